@@ -1,0 +1,122 @@
+"""How fast ``claimcheck check`` reads drafted copy, in CPU seconds of the whole command.
+
+    python benchmarks/throughput.py              copy of 0.5 and 5 MB, hostile text of 0.5 and 2 MB
+    python benchmarks/throughput.py --quick      a tenth of each
+
+CPU seconds are user and system time of the child process, so a busy machine changes little. Beside the figure
+stands what two plain ways of looking for the same words in the same text take on the same machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from texts import HOSTILE, copy
+
+import claimcheck
+
+MEGABYTE = 1_000_000
+
+
+def _children() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def check(text: str, folder: Path) -> tuple[float, int]:
+    """CPU seconds of one ``claimcheck check`` of the text, and how many lines it printed."""
+    path = folder / "copy.md"
+    path.write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "claimcheck", "check", str(path)]
+    options = ["--format", "concise", "--isolated", "--fail-on", "never", "--jobs", "1"]
+    before = _children()
+    done = subprocess.run([*command, *options], capture_output=True, check=False)
+    seconds = _children() - before
+    if done.returncode not in (0, 3):
+        raise SystemExit(f"claimcheck ended with {done.returncode}: {done.stderr.decode()[-800:]}")
+    return seconds, done.stdout.count(b"\n")
+
+
+def _cpu(work: Callable[[], object]) -> float:
+    before = time.process_time()
+    work()
+    return time.process_time() - before
+
+
+def alternation(text: str, words: list[str]) -> float:
+    """CPU seconds of one regular expression with every word as an alternative."""
+    pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
+    return _cpu(lambda: sum(1 for _ in pattern.finditer(text)))
+
+
+def dictionary(text: str, words: list[str]) -> float:
+    """CPU seconds of a spelling checker's way: split into words, look each one up, note its line."""
+    known = {word.casefold() for word in words}
+
+    def work() -> int:
+        found = 0
+        for line in text.splitlines():
+            for match in re.finditer(r"[\w\-']+", line):
+                found += match[0].casefold() in known
+        return found
+
+    return _cpu(work)
+
+
+def measure_copy(small: int, large: int, folder: Path) -> None:
+    words = sorted({literal.text for literal in claimcheck.load_rulepack().lexicons["en"].literals})
+    start_up, _ = check("A short line.\n", folder)
+    print(f"start-up                {start_up:6.2f} CPU-s   one line of text; {len(words)} forms in the pack")
+    seconds: dict[int, float] = {}
+    for size in (small, large):
+        text = copy(size)
+        megabytes = len(text.encode()) / MEGABYTE
+        seconds[size], lines = check(text, folder)
+        net = megabytes / max(seconds[size] - start_up, 1e-9)
+        print(
+            f"copy of {megabytes:4.2f} MB         {seconds[size]:6.2f} CPU-s   "
+            f"{megabytes / seconds[size]:5.2f} MB/CPU-s   {net:5.2f} without start-up   {lines} lines out"
+        )
+    growth = (seconds[large] - start_up) / max(seconds[small] - start_up, 1e-9)
+    print(f"growth                  {growth:6.2f} times the time for {large / small:.0f} times the text")
+    sample = copy(small)
+    megabytes = len(sample.encode()) / MEGABYTE
+    ours = megabytes / seconds[large] * (large / small)
+    for name, way in (("one regular expression", alternation), ("dictionary of words", dictionary)):
+        speed = megabytes / way(sample, words)
+        print(f"beside: {name:24s} {speed:5.2f} MB/CPU-s   claimcheck is {ours / speed:.2f} times as fast")
+
+
+def measure_hostile(small: int, large: int, folder: Path) -> None:
+    start_up, _ = check("A short line.\n", folder)
+    for name, build in HOSTILE.items():
+        less, _ = check(build(small), folder)
+        more, _ = check(build(large), folder)
+        growth = (more - start_up) / max(less - start_up, 0.01)
+        print(
+            f"hostile: {name:18s} {less:6.2f} → {more:6.2f} CPU-s   "
+            f"{growth:5.2f} times the time for {large / small:.0f} times the text"
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Measure the speed of claimcheck check.")
+    parser.add_argument("--quick", action="store_true", help="a tenth of each size")
+    parts = 10 if parser.parse_args().quick else 1
+    print(f"claimcheck {claimcheck.__version__}, Python {platform.python_version()}, {platform.machine()}")
+    with tempfile.TemporaryDirectory() as name:
+        measure_copy(MEGABYTE // 2 // parts, 5 * MEGABYTE // parts, Path(name))
+        measure_hostile(MEGABYTE // 2 // parts, 2 * MEGABYTE // parts, Path(name))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,34 @@
+"""claimcheck tells whether a green claim can be checked.
+
+The public names are loaded when they are first used, so that asking for the version costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from claimcheck.version import __version__
+
+if TYPE_CHECKING:
+    from claimcheck.api import Auditor, Context, Report, audit, audit_text, load_rulepack, render
+    from claimcheck.errors import ClaimcheckError
+
+__all__ = [
+    "Auditor", "ClaimcheckError", "Context", "Report", "__version__", "audit", "audit_text", "load_rulepack", "render",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name == "ClaimcheckError":
+        from claimcheck.errors import ClaimcheckError
+
+        return ClaimcheckError
+    if name in __all__:
+        from claimcheck import api
+
+        return getattr(api, name)
+    raise AttributeError(f"module 'claimcheck' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

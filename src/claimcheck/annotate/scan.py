@@ -1,0 +1,71 @@
+"""The pass itself: literals found, word boundaries tested, hits handed to their sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claimcheck.model.passage import Hit, SentenceSpan
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.matcher import Matcher
+from claimcheck.text.normalise import NormText
+
+RawHit = tuple[int, int, int]
+
+
+class Scanner:
+    """Runs the automaton of one language over texts."""
+
+    __slots__ = ("_bits", "_left", "_literals", "_matcher", "_right", "_special")
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._literals = lexicon.literals
+        self._matcher = Matcher([literal.text for literal in lexicon.literals])
+        self._left = [literal.left for literal in lexicon.literals]
+        self._right = [literal.right for literal in lexicon.literals]
+        self._special = [literal.exact for literal in lexicon.literals]
+        self._bits = [_bits(literal.signals) for literal in lexicon.literals]
+
+    def scan(self, norm: NormText, spans: Sequence[SentenceSpan]) -> tuple[list[int], list[list[RawHit]]]:
+        """Return, for each sentence, the mask of its signals and its raw hits ``(literal, start, end)``."""
+        masks = [0] * len(spans)
+        raw: list[list[RawHit]] = [[] for _ in spans]
+        if not spans:
+            return masks, raw
+        text, lower = norm.text, norm.lower
+        left, right, special, bits = self._left, self._right, self._special, self._bits
+        ends = [span.end for span in spans]
+        starts = [span.start for span in spans]
+        place, until, last, size = 0, ends[0], len(spans) - 1, len(lower)
+        for hit in self._matcher.find(lower):
+            number, start, end = hit
+            if left[number] and start and lower[start - 1].isalnum():
+                continue
+            if right[number] and end < size and lower[end].isalnum():
+                continue
+            if special[number] is not None and text[start:end] != special[number]:
+                continue
+            # Hits come in order of their ends, so the sentence can only move on.
+            while end > until and place < last:
+                place += 1
+                until = ends[place]
+            if start >= starts[place] and end <= until:
+                masks[place] |= bits[number]
+                raw[place].append(hit)
+        return masks, raw
+
+    def hits(self, raw: Sequence[RawHit]) -> list[Hit]:
+        """Spell raw hits out, one for each signal a literal stands for, in order of start, longest first."""
+        spelled = [
+            Hit(start, end, signal, form)
+            for number, start, end in raw
+            for signal, form in self._literals[number].signals
+        ]
+        spelled.sort(key=lambda hit: (hit.start, -hit.end, hit.signal))
+        return spelled
+
+
+def _bits(signals: Sequence[tuple[int, str]]) -> int:
+    mask = 0
+    for signal, _ in signals:
+        mask |= 1 << signal
+    return mask

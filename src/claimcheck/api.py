@@ -1,0 +1,247 @@
+"""What library users call: audit files or text, get a ``Report``.
+
+    >>> import claimcheck
+    >>> report = claimcheck.audit_text("Our carbon neutral phone.")
+    >>> report.documents[0].claims[0].type
+    'carbon_neutral'
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Literal
+
+from claimcheck.errors import UsageError
+from claimcheck.model.context import Context
+from claimcheck.model.document import Document, Problem
+from claimcheck.model.report import (
+    ContextOut,
+    DocumentOut,
+    ProblemOut,
+    Report,
+    RulepackOut,
+    ToolOut,
+)
+from claimcheck.pipeline import Pipeline
+from claimcheck.read.door import read_bytes, read_path, read_text
+from claimcheck.report.build import problem_out, summary_out
+from claimcheck.report.formats import render
+from claimcheck.rulepack.build import load_rulepack
+from claimcheck.rulepack.conditions import nearest
+from claimcheck.rulepack.pack import Pack
+from claimcheck.rulepack.select import enabled_rules
+from claimcheck.version import __version__
+
+__all__ = ["Auditor", "Context", "Report", "audit", "audit_text", "load_rulepack", "render"]
+
+PathLike = str | os.PathLike[str]
+TextFormat = Literal["text", "markdown"]
+Progress = Callable[[str, int, int], None]
+SEVERITY_RANK = {"error": 0, "warning": 1, "info": 2}
+FAIL_ON = (*SEVERITY_RANK, "never")
+
+
+class Auditor:
+    """A rule pack compiled for one context; reuse it, also from several threads.
+
+    ``rulepack`` defaults to the built-in rules, ``context`` to an investor's reading of a report today, ``lang`` to
+    the language of the text. ``select``, ``ignore`` and ``extend_select`` take rule ids, names or families.
+    Raises ``UsageError`` for unknown names.
+    """
+
+    def __init__(
+        self,
+        rulepack: Pack | None = None,
+        context: Context | None = None,
+        *,
+        lang: str | None = None,
+        select: Sequence[str] = (),
+        ignore: Sequence[str] = (),
+        extend_select: Sequence[str] = (),
+    ) -> None:
+        self.rulepack = rulepack if rulepack is not None else _builtin()
+        self.context = context if context is not None else Context()
+        for name in self.context.jurisdictions:
+            if name not in self.rulepack.profiles:
+                raise UsageError(
+                    f"there is no profile for jurisdiction {name!r}",
+                    code="unknown-jurisdiction",
+                    hint=nearest(name, frozenset(self.rulepack.profiles)),
+                )
+        self._enabled = enabled_rules(self.rulepack, select, ignore, extend_select)
+        self._pipeline = Pipeline(self.rulepack, self.context, lang or "en", self._enabled)
+        self._recipe = _Recipe(
+            self.rulepack.sources, self.rulepack.builtin, self.context, lang, tuple(sorted(self._enabled))
+        )
+
+    def audit(self, paths: PathLike | Iterable[PathLike], *, jobs: int = 1) -> Report:
+        """Audit one or more files and return the report; an unreadable file is a document with a problem."""
+        listed = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
+        return self.report(list(self.stream(listed, jobs=jobs)))
+
+    def audit_text(self, text: str, *, path: str = "<text>", format: TextFormat = "text") -> Report:
+        """Audit a string as ``text`` or ``markdown``; ``path`` is only what the report calls it."""
+        return self.report([self.document(read_text(text, path=path, format=format))])
+
+    def audit_bytes(self, data: bytes, *, path: str) -> Report:
+        """Audit the content of a file that is already in memory; format by content, then by the name."""
+        return self.report([self.document(read_bytes(data, path=path))])
+
+    def document(self, document: Document) -> DocumentOut:
+        """Take a read document through all stages."""
+        return self._pipeline.run(document)
+
+    def stream(
+        self, paths: Iterable[PathLike], *, jobs: int = 1, progress: Progress | None = None, pages: str | None = None
+    ) -> Iterator[DocumentOut]:
+        """Yield a record a file, in the order given; ``jobs`` processes share the work.
+
+        ``progress`` is called with path, page and number of pages while pages are read (with one job only).
+        """
+        listed = [os.fspath(path) for path in paths]
+        if jobs <= 1 or len(listed) <= 1:
+            for path in listed:
+                told = _told(progress, path)
+                yield self.document(read_path(path, progress=told))
+            return
+        with ProcessPoolExecutor(
+            min(jobs, len(listed)), mp_context=get_context("spawn"), initializer=_prepare, initargs=(self._recipe,)
+        ) as pool:
+            for payload in pool.map(_audit_in_worker, listed):
+                yield DocumentOut.model_validate_json(payload)
+
+    def report(
+        self,
+        documents: Sequence[DocumentOut],
+        problems: Sequence[Problem | ProblemOut] = (),
+        *,
+        fail_on: str = "never",
+        min_score: int | None = None,
+        accept: Sequence[str] = (),
+    ) -> Report:
+        """Put records together, sorted by path, with summary and exit code.
+
+        A claim below ``min_score`` counts as a finding at error. Problems whose code is in ``accept`` become notes.
+        """
+        if fail_on not in FAIL_ON:
+            raise UsageError(f"fail-on {fail_on!r} is not known", code="unknown-value", hint=f"one of {', '.join(FAIL_ON)}")
+        accepted = frozenset(accept)
+        listed = [_accepted(one, accepted) for one in sorted(documents, key=lambda one: one.path)]
+        own = [_noted(problem_out(one) if isinstance(one, Problem) else one, accepted) for one in problems]
+        report = Report.model_construct(
+            schema_="claimcheck-report/1",
+            tool=self._tool(),
+            context=self._context_out(),
+            exit_code=0,
+            problems=own,
+            documents=listed,
+            summary=summary_out(claim for one in listed for claim in one.claims),
+        )
+        report.exit_code = _exit_code(report, fail_on, min_score)
+        return report
+
+    def _tool(self) -> ToolOut:
+        pack = self.rulepack
+        return ToolOut(
+            name="claimcheck",
+            version=__version__,
+            rulepack=RulepackOut(
+                name=pack.name, version=pack.version, sha256=pack.sha256, rules=len(self._pipeline.rules)
+            ),
+        )
+
+    def _context_out(self) -> ContextOut:
+        context = self.context
+        return ContextOut(
+            audience=context.audience,
+            medium=str(context.medium),
+            subject=context.subject,
+            jurisdictions=list(context.jurisdictions),
+            as_of=context.as_of.isoformat(),
+        )
+
+
+def audit(paths: PathLike | Iterable[PathLike], *, context: Context | None = None, jobs: int = 1) -> Report:
+    """Audit one or more files with the built-in rules."""
+    return Auditor(context=context).audit(paths, jobs=jobs)
+
+
+def audit_text(text: str, *, context: Context | None = None, format: TextFormat = "text") -> Report:
+    """Audit a string with the built-in rules."""
+    return Auditor(context=context).audit_text(text, format=format)
+
+
+@dataclass(frozen=True, slots=True)
+class _Recipe:
+    """What a worker process needs to build the same auditor."""
+
+    sources: tuple[str, ...]
+    builtin: bool
+    context: Context
+    lang: str | None
+    enabled: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _builtin() -> Pack:
+    return load_rulepack()
+
+
+_worker: list[Auditor] = []
+
+
+def _prepare(recipe: _Recipe) -> None:
+    pack = load_rulepack([Path(source) for source in recipe.sources], builtin=recipe.builtin)
+    _worker[:] = [Auditor(pack, recipe.context, lang=recipe.lang, select=recipe.enabled)]
+
+
+def _audit_in_worker(path: str) -> str:
+    return _worker[0].document(read_path(path)).model_dump_json()
+
+
+def _told(progress: Progress | None, path: str) -> Callable[[int, int], None] | None:
+    if progress is None:
+        return None
+    tell = progress
+    return lambda page, pages: tell(path, page, pages)
+
+
+def _noted(problem: ProblemOut, accepted: frozenset[str]) -> ProblemOut:
+    if problem.code in accepted and problem.effect != "note":
+        return problem.model_copy(update={"effect": "note"})
+    return problem
+
+
+def _accepted(document: DocumentOut, accepted: frozenset[str]) -> DocumentOut:
+    if not accepted:
+        return document
+    problems = [_noted(one, accepted) for one in document.problems]
+    effects = {one.effect for one in problems}
+    status = "unreadable" if "unreadable" in effects else "partial" if "partial" in effects else "complete"
+    return document.model_copy(update={"problems": problems, "status": status})
+
+
+def _exit_code(report: Report, fail_on: str, min_score: int | None) -> int:
+    """0 clean, 1 findings at or above ``fail_on``, 3 where some input was not or only partly read."""
+    problems = [*report.problems, *(one for document in report.documents for one in document.problems)]
+    if any(problem.effect != "note" for problem in problems):
+        return 3
+    if fail_on == "never":
+        return 0
+    claims = [claim for document in report.documents for claim in document.claims]
+    if min_score is not None and any(claim.score < min_score for claim in claims):
+        return 1
+    worst = SEVERITY_RANK[fail_on]
+    return int(
+        any(
+            SEVERITY_RANK[finding.severity] <= worst and finding.state == "new"
+            for claim in claims
+            for finding in claim.findings
+        )
+    )

@@ -1,0 +1,152 @@
+"""The fields of a clause that grammar decides: tense, certainty, subject, topic, stance, claimant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from claimcheck.model.context import Context
+from claimcheck.model.passage import Clause, Hit, Sentence
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.rulepack.views import PassageView
+from claimcheck.text.passages import Passages
+
+FINITE = ("past", "s", "base", "ing")
+
+
+class Grammar:
+    """The grammar roles of one language and the topics, as masks."""
+
+    __slots__ = (
+        "certain", "company", "company_subject", "first_person", "hedge", "perfect", "plan", "product_subject",
+        "progressive", "reporting", "third_party", "topic_mask", "topics",
+    )  # fmt: skip
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        roles = lexicon.roles
+        self.plan = roles.get("plan", 0) | roles.get("firm_plan", 0)
+        self.certain = roles.get("firm_plan", 0)
+        self.perfect = roles.get("perfect", 0)
+        self.progressive = roles.get("progressive", 0)
+        self.hedge = roles.get("hedge", 0)
+        self.company = roles.get("company", 0) | roles.get("first_person", 0)
+        self.first_person = roles.get("first_person", 0)
+        self.third_party = roles.get("third_party", 0)
+        self.reporting = roles.get("reporting", 0)
+        self.product_subject = roles.get("product_subject", 0)
+        self.company_subject = roles.get("company_subject", 0) | self.company
+        self.topics = lexicon.topics
+        self.topic_mask = 0
+        for signal in lexicon.topics:
+            self.topic_mask |= 1 << signal
+
+
+class ClauseView(PassageView):
+    """A clause as a claim core sees it; ``guarded`` also counts the words under a guard."""
+
+    __slots__ = ("_known", "grammar", "guarded")
+
+    def __init__(
+        self,
+        passages: Passages,
+        sentence: Sentence,
+        clause: Clause,
+        context: Context,
+        grammar: Grammar,
+        guarded: bool = False,
+    ) -> None:
+        super().__init__(passages, sentence, clause, context)
+        self.grammar = grammar
+        self.guarded = guarded
+        self._known: dict[str, str | None] = {}
+
+    def mask(self, window: str, any_scope: bool) -> int:
+        """Signals in the window; guarded ones too when this view looks for what would be claimed."""
+        return super().mask(window, any_scope or self.guarded)
+
+    def hits(self, window: str, any_scope: bool) -> tuple[Hit, ...] | list[Hit]:
+        """Hits in the window, likewise."""
+        found = super().hits(window, any_scope or self.guarded)
+        return found if isinstance(found, (tuple, list)) else list(found)
+
+    def claim_field(self, name: str) -> str | None:
+        """A field of the clause, worked out once."""
+        if name not in self._known:
+            work_out = getattr(self, f"_{name}", None)
+            self._known[name] = work_out() if work_out else None
+        return self._known[name]
+
+    def _tense(self) -> str:
+        """Plan words make a plan, perfect and past forms an achievement, other verb forms what goes on."""
+        mask = self.mask("clause", False)
+        grammar = self.grammar
+        if mask & grammar.plan:
+            return "planned"
+        forms = {hit.form for hit in self.hits("clause", False)}
+        if mask & grammar.progressive:
+            return "ongoing"
+        if mask & grammar.perfect or "past" in forms:
+            return "achieved"
+        return "ongoing" if not forms.isdisjoint(FINITE) else "attribute"
+
+    def _certainty(self) -> str:
+        mask = self.mask("clause", False)
+        if mask & self.grammar.certain:
+            return "firm"
+        return "hedged" if mask & self.grammar.hedge and not mask & self.grammar.plan else "firm"
+
+    def _block(self) -> str:
+        return self.passages.document.blocks[self.sentence.block].kind
+
+    def _subject_kind(self) -> str | None:
+        """Product or company: what stands first in the clause, else what the caller says."""
+        first = next(
+            (
+                hit
+                for hit in self.hits("clause", True)
+                if (self.grammar.product_subject | self.grammar.company_subject) >> hit.signal & 1
+            ),
+            None,
+        )
+        if first is None:
+            return self.context.subject
+        return "product" if self.grammar.product_subject >> first.signal & 1 else "company"
+
+    def _topic(self) -> str | None:
+        return topic_of(self.hits("clause", False), self.grammar)
+
+    def _stance(self) -> str:
+        """Reported where somebody tells what the company says; quoted where the words stand in quotation marks."""
+        mask = self.sentence.mask_any
+        if mask & self.grammar.first_person or not mask & self.grammar.reporting:
+            return "asserted"
+        return "reported"
+
+    def _claimant(self) -> str:
+        """The company, unless the clause is about others and does not name it."""
+        mask = self.mask("clause", True)
+        if mask & self.grammar.company or self._names_company():
+            return "company"
+        if mask & self.grammar.third_party:
+            return "third_party"
+        return "company"
+
+    def _names_company(self) -> bool:
+        if not self.context.company:
+            return False
+        text = self.passages.norm.lower[self.sentence.start : self.sentence.end]
+        return any(re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", text) for name in self.context.company)
+
+
+def topic_of(hits: Iterable[Hit], grammar: Grammar, start: int = 0, end: int = 0) -> str | None:
+    """The topic most often named; the one nearest to ``start`` and ``end`` wins a tie, then the first."""
+    counts: dict[str, tuple[int, int]] = {}
+    for hit in hits:
+        topic = grammar.topics.get(hit.signal)
+        if topic is not None:
+            distance = max(start - hit.end, hit.start - end, 0)
+            number, nearest = counts.get(topic, (0, distance))
+            counts[topic] = (number + 1, min(nearest, distance))
+    if not counts:
+        return None
+    return min(counts, key=lambda topic: (counts[topic][1], -counts[topic][0]))

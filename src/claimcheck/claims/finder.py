@@ -1,0 +1,175 @@
+"""Finds the claims of a document, and what is about the topic without being one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from claimcheck.claims.fields import ClauseView, Grammar, topic_of
+from claimcheck.model.claim import Core, SetAside
+from claimcheck.model.context import Context
+from claimcheck.model.passage import Clause, Hit, Sentence
+from claimcheck.rulepack.pack import ClaimType, Lexicon, Pack
+from claimcheck.text.passages import Passages
+
+# Where several guards cover a core, the one that says most about the sentence is the reason given.
+REASONS = ("question", "definition", "instruction", "quoted_other", "reported_other", "conditional", "negated")
+QUOTATION = re.compile(r'"[^"]{2,1500}"')
+
+
+class ClaimFinder:
+    """Evaluates the cores of all claim types over the clauses of a document."""
+
+    __slots__ = ("_context", "_gate", "_grammar", "_types")
+
+    def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
+        self._context = context
+        self._grammar = Grammar(lexicon)
+        # Types that stand in for others come last.
+        self._types = sorted(pack.claim_types.values(), key=lambda kind: (kind.shape.fallback, kind.id))
+        self._gate = 0
+        for kind in self._types:
+            self._gate |= kind.core.positive
+
+    def find(self, passages: Passages) -> tuple[list[Core], list[SetAside]]:
+        """Return claims and set-aside passages in reading order."""
+        cores: list[Core] = []
+        aside: list[SetAside] = []
+        press = self._is_press(passages)
+        seen_running: set[str] = set()
+        for index, mask in enumerate(passages.masks):
+            if not mask & self._gate and not mask & self._grammar.topic_mask:
+                continue
+            block = passages.block(index)
+            if block.running:
+                if block.text in seen_running:
+                    continue
+                seen_running.add(block.text)
+            candidates = [kind for kind in self._types if _can_be(kind, mask)]
+            if not candidates:
+                if mask & self._grammar.topic_mask:
+                    self._mention(passages, index, aside)
+                continue
+            found = self._of_sentence(passages, passages.sentence(index), candidates, press)
+            cores.extend(found)
+            if not found:
+                self._set_aside(passages, index, candidates, aside)
+        return cores, aside
+
+    def _is_press(self, passages: Passages) -> bool:
+        """A text that never says "we" and reports what somebody says more than once is not the company's own."""
+        reporting = 0
+        for mask in passages.masks:
+            if mask & self._grammar.first_person:
+                return False
+            reporting += bool(mask & self._grammar.reporting)
+        return reporting > 1
+
+    def _of_sentence(
+        self, passages: Passages, sentence: Sentence, candidates: Sequence[ClaimType], press: bool
+    ) -> list[Core]:
+        found: list[Core] = []
+        for clause in sentence.clauses:
+            view = ClauseView(passages, sentence, clause, self._context, self._grammar)
+            found.extend(self._core(view, kind, press) for kind in _of_clause(view, candidates))
+        return found
+
+    def _core(self, view: ClauseView, kind: ClaimType, press: bool) -> Core:
+        clause = view.clause
+        assert clause is not None
+        start, end = _extent(clause.hits, kind.core.positive, clause)
+        stance = view.claim_field("stance") or "asserted"
+        if press and stance == "asserted":
+            stance = "reported"
+        if self._is_quoted(view, start, end):
+            stance = "quoted"
+        topic = (
+            topic_of(clause.hits, self._grammar, start, end)
+            or topic_of(view.hits("sentence", False), self._grammar, start, end)
+            or kind.shape.topic
+        )
+        return Core(
+            type=kind.id,
+            sentence=view.sentence,
+            clause=clause,
+            start=start,
+            end=end,
+            topic=topic,
+            tense=kind.shape.tense or view.claim_field("tense") or "attribute",
+            certainty=view.claim_field("certainty") or "firm",
+            target_kind=next((name for name, test in kind.target_kind if test.test(view)), None),
+            stance=stance,
+            claimant=view.claim_field("claimant") or "unknown",
+            subject_kind=view.claim_field("subject_kind"),
+            block=view.claim_field("block") or "paragraph",
+        )
+
+    def _is_quoted(self, view: ClauseView, start: int, end: int) -> bool:
+        sentence = view.sentence
+        return any(
+            match.start() <= start and end <= match.end()
+            for match in QUOTATION.finditer(view.passages.norm.text, sentence.start, sentence.end)
+        )
+
+    def _set_aside(
+        self, passages: Passages, index: int, candidates: Sequence[ClaimType], aside: list[SetAside]
+    ) -> None:
+        """Say why a sentence that would claim something does not, or that it only names the topic."""
+        sentence = passages.sentence(index)
+        if sentence.guards:
+            for clause in sentence.clauses:
+                view = ClauseView(passages, sentence, clause, self._context, self._grammar, guarded=True)
+                for kind in _of_clause(view, candidates):
+                    start, end = _extent(clause.hits_any, kind.core.positive, clause)
+                    reason = _reason(sentence, clause.hits_any, kind.core.positive)
+                    if reason is not None:
+                        topic = topic_of(clause.hits_any, self._grammar, start, end) or kind.shape.topic
+                        aside.append(SetAside(sentence, sentence.start, sentence.end, reason, topic, None))
+                        return
+        if passages.masks[index] & self._grammar.topic_mask:
+            self._mention(passages, index, aside)
+
+    def _mention(self, passages: Passages, index: int, aside: list[SetAside]) -> None:
+        sentence = passages.sentence(index)
+        hits = [hit for clause in sentence.clauses for hit in clause.hits_any]
+        topic = topic_of(hits, self._grammar)
+        if topic is not None:
+            aside.append(SetAside(sentence, sentence.start, sentence.end, "mention", topic, None))
+
+
+def _can_be(kind: ClaimType, mask: int) -> bool:
+    needs = kind.core.needs
+    return bool(mask & kind.core.positive) and all(mask & need for need in needs)
+
+
+def _of_clause(view: ClauseView, candidates: Iterable[ClaimType]) -> list[ClaimType]:
+    """The types whose core holds in the clause, without those that another one absorbs."""
+    mask = view.mask("clause", False)
+    found: list[ClaimType] = []
+    for kind in candidates:
+        if kind.shape.fallback and found:
+            continue
+        if all(mask & need for need in kind.core.needs) and kind.core.test(view):
+            found.append(kind)
+    if len(found) > 1:
+        absorbed = {name for kind in found for name in kind.shape.absorbs}
+        found = [kind for kind in found if kind.id not in absorbed]
+    return found
+
+
+def _extent(hits: Sequence[Hit], positive: int, clause: Clause) -> tuple[int, int]:
+    """From the first to the last word that made the core."""
+    made = [hit for hit in hits if positive >> hit.signal & 1]
+    if not made:
+        return clause.start, clause.end
+    return min(hit.start for hit in made), max(hit.end for hit in made)
+
+
+def _reason(sentence: Sentence, hits: Sequence[Hit], positive: int) -> str | None:
+    """The most telling guard that covers a word of the core."""
+    reasons = {
+        run.reason
+        for run in sentence.guards
+        if any(positive >> hit.signal & 1 and run.start <= hit.start and hit.end <= run.end for hit in hits)
+    }
+    return next((reason for reason in REASONS if reason in reasons), None)

@@ -1,0 +1,1 @@
+"""What a run works on and with: inputs."""

@@ -1,0 +1,155 @@
+"""Turns the paths, globs and folders of a command into one sorted list of files, whatever order they came in."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from claimcheck.config.patterns import is_pattern, matches
+from claimcheck.errors import UsageError
+from claimcheck.model.document import Problem
+
+STDIN = "-"
+SUFFIXES = (".markdown", ".md", ".pdf", ".text", ".txt")
+SKIPPED_FOLDERS = frozenset({"node_modules"})
+
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://|www\.[^/\\]+\.[A-Za-z]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Files to read, as given and with forward slashes, sorted, each once; and what could not be found.
+
+    ``paths`` may hold ``-`` for standard input, first of all.
+    """
+
+    paths: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def find_inputs(arguments: Sequence[str], suffixes: Iterable[str] = SUFFIXES) -> Inputs:
+    """Expand arguments: a file is taken whatever its name, a folder or glob yields files with known endings.
+
+    Folders are searched without hidden files and folders, ``node_modules``, and links to folders (so there are
+    no circles). Raises ``UsageError`` (code ``url``) for an address of the web.
+    """
+    for argument in arguments:
+        if _URL.match(argument) and not os.path.lexists(argument):
+            raise UsageError(
+                f"{argument} is an address, and claimcheck works offline",
+                code="url",
+                hint="save the page as PDF, Markdown or text, and give the path of that file",
+            )
+    endings = tuple(suffix.lower() for suffix in suffixes)
+    found: list[str] = []
+    problems: list[Problem] = []
+    for argument in sorted(set(arguments)):
+        _expand(argument, endings, found, problems)
+    return Inputs(tuple(_distinct(found)), tuple(problems))
+
+
+def _expand(argument: str, endings: tuple[str, ...], found: list[str], problems: list[Problem]) -> None:
+    if argument == STDIN:
+        found.append(STDIN)
+    elif os.path.isdir(argument):
+        _named_folder(argument, endings, found, problems)
+    elif _exists(argument):
+        found.append(_as_shown(argument))
+    elif is_pattern(argument):
+        _named_glob(argument, endings, found, problems)
+    else:
+        problems.append(_not_found(argument))
+
+
+def _named_folder(folder: str, endings: tuple[str, ...], found: list[str], problems: list[Problem]) -> None:
+    before = len(found), len(problems)
+    found.extend(_walk(folder, endings, problems, set()))
+    if (len(found), len(problems)) == before:
+        hint = f"files in folders are read when their names end in {', '.join(endings)}; name other files one by one"
+        problems.append(_problem("nothing-to-read", "the folder holds no file to read", folder, hint))
+
+
+def _named_glob(pattern: str, endings: tuple[str, ...], found: list[str], problems: list[Problem]) -> None:
+    before = len(found), len(problems)
+    covered: set[str] = set()
+    for match in matches(pattern):
+        if os.path.isdir(match):
+            if match not in covered:
+                found.extend(_walk(match, endings, problems, covered))
+        elif match.lower().endswith(endings) and SKIPPED_FOLDERS.isdisjoint(PurePath(match).parts):
+            found.append(_as_shown(match))
+    if (len(found), len(problems)) == before:
+        hint = "check the pattern, and put it in quotes so that ** reaches claimcheck"
+        problems.append(_problem("nothing-to-read", "the pattern matches no file to read", pattern, hint))
+
+
+def _walk(
+    folder: str, endings: tuple[str, ...], problems: list[Problem], covered: set[str]
+) -> Iterator[str]:
+    """Files below a folder, which are added to ``covered``; one that cannot be opened is a problem, not an end."""
+    waiting = [folder]
+    while waiting:
+        current = waiting.pop()
+        covered.add(current)
+        try:
+            with os.scandir(current) as scan:
+                entries = sorted(scan, key=lambda entry: entry.name)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            problems.append(
+                _problem("not-readable", f"the folder cannot be opened: {reason}", current, "check its permissions")
+            )
+            continue
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            # os.path answers "no" where a link leads in circles; the entry itself would raise.
+            if os.path.isdir(entry.path):
+                if not entry.is_symlink() and entry.name not in SKIPPED_FOLDERS:
+                    waiting.append(entry.path)
+            elif entry.name.lower().endswith(endings):
+                if os.path.isfile(entry.path):
+                    yield _as_shown(entry.path)
+                elif entry.is_symlink():
+                    problems.append(_problem("not-found", "the link leads nowhere", entry.path, None))
+
+
+def _exists(path: str) -> bool:
+    try:
+        return os.path.exists(path)
+    except ValueError:  # a NUL character in the name
+        return False
+
+
+def _as_shown(path: str) -> str:
+    return PurePath(path).as_posix()
+
+
+def _distinct(paths: Iterable[str]) -> list[str]:
+    """Each file once, under the shortest of its names, in order of path; standard input first."""
+    by_file: dict[str, str] = {}
+    for path in sorted(set(paths), key=lambda path: (len(path), path)):
+        by_file.setdefault(path if path == STDIN else os.path.realpath(path), path)
+    return sorted(by_file.values(), key=lambda path: (path != STDIN, path))
+
+
+def _not_found(path: str) -> Problem:
+    return _problem("not-found", "no such file or folder", path, _nearby(path))
+
+
+def _nearby(path: str) -> str:
+    """The nearest name in the same folder, or where the path stops to exist."""
+    parent, name = os.path.split(path)
+    try:
+        near = difflib.get_close_matches(name, sorted(os.listdir(parent or ".")), n=1)
+    except (OSError, ValueError):
+        return f"the folder {parent} does not exist either" if parent else "check the path"
+    return f"did you mean {os.path.join(parent, near[0])}?" if near else "check the path"
+
+
+def _problem(code: str, message: str, place: str, hint: str | None) -> Problem:
+    return Problem(code, message, "unreadable", _as_shown(place), hint)

@@ -1,0 +1,73 @@
+"""The exception tree, each error with a code, a place and a hint.
+
+ClaimcheckError
+├── UsageError          wrong options or values; nothing is read        (exit 2)
+├── RuleFileError       a rule file or rule pack that cannot be used    (exit 2)
+├── UnreadableInput     an input that could not be read                 (exit 3)
+└── InternalError       a defect of claimcheck itself                   (exit 4)
+"""
+
+from __future__ import annotations
+
+
+class ClaimcheckError(Exception):
+    """Root of all errors that claimcheck raises on purpose.
+
+    ``code`` is a stable kebab-case identifier; ``line`` and ``column`` are 1-based.
+    """
+
+    exit_code = 4
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str,
+        path: str | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code
+        self.path = path
+        self.line = line
+        self.column = column
+        self.hint = hint
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
+        text = f"{place}: {self.message}" if place else self.message
+        return f"{text}\n  hint: {self.hint}" if self.hint else text
+
+
+class UsageError(ClaimcheckError):
+    """An option, argument or value that claimcheck cannot work with."""
+
+    exit_code = 2
+
+
+class RuleFileError(ClaimcheckError):
+    """One or more faults in rule files.
+
+    ``faults`` holds every fault of the pack, in order of path and line, so that one run shows them all.
+    """
+
+    exit_code = 2
+
+    def __init__(self, message: str, *, faults: tuple[ClaimcheckError, ...] = (), **where: object) -> None:
+        super().__init__(message, code=str(where.pop("code", "rule-file")), **where)  # type: ignore[arg-type]
+        self.faults = faults
+
+
+class UnreadableInput(ClaimcheckError):
+    """An input that could not be read at all."""
+
+    exit_code = 3
+
+
+class InternalError(ClaimcheckError):
+    """A defect of claimcheck itself."""
+
+    exit_code = 4

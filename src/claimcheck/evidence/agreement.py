@@ -1,0 +1,105 @@
+"""Whether what stands elsewhere is about the same thing as the claim.
+
+Everything known and equal counts whole, something unknown counts ``unknown_match``, something known and different
+counts nothing: no link and no contradiction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claimcheck.model.claim import Core
+from claimcheck.model.passage import Sentence
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.passages import Passages
+
+
+class Agreement:
+    """Compares the identity of a claim with that of another sentence."""
+
+    __slots__ = ("_anaphor", "_company", "_product", "_topic_mask", "_unknown")
+
+    def __init__(self, lexicon: Lexicon, unknown_match: float) -> None:
+        self._unknown = unknown_match
+        self._anaphor = lexicon.roles.get("anaphor", 0)
+        self._product = lexicon.roles.get("product_subject", 0)
+        self._company = lexicon.roles.get("company_subject", 0)
+        self._topic_mask = 0
+        for signal in lexicon.topics:
+            self._topic_mask |= 1 << signal
+
+    def match(self, core: Core, other: Sentence, place: str, agree: Sequence[str], passages: Passages) -> float:
+        """Return 1, ``unknown_match`` or 0 for evidence in ``other``.
+
+        A footnote is linked by its marker and a sentence that opens with "this" points back: both are about the
+        claim unless a known field differs.
+        """
+        if place == "sentence" or not agree:
+            return 1.0
+        linked = place == "footnote" or self._points_back(other)
+        worst = 1.0
+        for name in agree:
+            same = _FIELDS[name](self, core, other, passages)
+            if same is False:
+                return 0.0
+            if same is None and not linked and name in ("metric", "subject"):
+                worst = self._unknown
+        return worst
+
+    def _points_back(self, other: Sentence) -> bool:
+        return any(
+            self._anaphor >> hit.signal & 1 and hit.start - other.start < 12
+            for hit in other.clauses[0].hits_any
+        )
+
+    def _metric(self, core: Core, other: Sentence, passages: Passages) -> bool | None:
+        """Same metric: the sentences share a topic signal; other topics are another metric."""
+        mine = core.sentence.mask_any & self._topic_mask
+        theirs = other.mask_any & self._topic_mask
+        if not mine or not theirs:
+            return None
+        return bool(mine & theirs)
+
+    def _subject(self, core: Core, other: Sentence, passages: Passages) -> bool | None:
+        product, company = bool(other.mask_any & self._product), bool(other.mask_any & self._company)
+        if core.subject_kind is None or product == company:
+            return True
+        return (core.subject_kind == "product") == product
+
+    def _period(self, core: Core, other: Sentence, passages: Passages) -> bool | None:
+        return _overlap(_years(core.sentence, passages), _years(other, passages))
+
+    def _boundary(self, core: Core, other: Sentence, passages: Passages) -> bool | None:
+        return _overlap(_scopes(core.sentence, passages), _scopes(other, passages))
+
+
+_FIELDS = {
+    "metric": Agreement._metric,
+    "subject": Agreement._subject,
+    "period": Agreement._period,
+    "boundary": Agreement._boundary,
+}
+
+
+def _overlap(mine: frozenset[str], theirs: frozenset[str]) -> bool | None:
+    if not mine or not theirs:
+        return None
+    return not mine.isdisjoint(theirs)
+
+
+def _years(sentence: Sentence, passages: Passages) -> frozenset[str]:
+    return frozenset(
+        str(fact.year)
+        for fact in passages.facts(sentence.index)
+        if fact.kind in ("year", "period") and fact.role in ("period", None) and fact.year is not None
+    )
+
+
+def _scopes(sentence: Sentence, passages: Passages) -> frozenset[str]:
+    return frozenset(
+        digit
+        for fact in passages.facts(sentence.index)
+        if fact.kind == "scope"
+        for digit in fact.text
+        if digit.isdigit()
+    )

@@ -1,0 +1,6 @@
+"""Rules over claims: which apply, how severe they are under which law, and what to do."""
+
+from claimcheck.judge.judge import Judge
+from claimcheck.judge.views import Judged
+
+__all__ = ["Judge", "Judged"]

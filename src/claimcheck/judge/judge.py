@@ -1,0 +1,90 @@
+"""Evaluates the rules of a pack over the claims of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from claimcheck.judge.severity import Verdict, verdict
+from claimcheck.judge.views import ClaimView, Judged, Others
+from claimcheck.judge.wording import Wording
+from claimcheck.model.claim import Citation, Finding
+from claimcheck.model.context import Context
+from claimcheck.rulepack.pack import Check, Pack
+from claimcheck.text.passages import Passages
+
+WORLDWIDE = "int"
+
+
+class Judge:
+    """The enabled rules of a pack in one context; built once, holds no state of a document."""
+
+    __slots__ = ("_by_type", "_context", "_pack", "_wording", "rules")
+
+    def __init__(self, pack: Pack, context: Context, enabled: Iterable[str]) -> None:
+        self._pack = pack
+        self._context = context
+        self._wording = Wording(pack)
+        self._by_type: dict[str, list[tuple[Check, Verdict, tuple[Citation, ...]]]] = {}
+        self.rules: tuple[str, ...] = ()
+        running: list[str] = []
+        for name in sorted(enabled):
+            check = pack.checks[name]
+            found = verdict(check, pack, context)
+            if found is None:
+                continue
+            running.append(name)
+            citations = tuple(self._citations(check))
+            for kind in check.types if check.types is not None else pack.claim_types:
+                self._by_type.setdefault(kind, []).append((check, found, citations))
+        self.rules = tuple(running)
+
+    def judge(self, judged: Sequence[Judged], passages: Passages) -> list[tuple[Finding, ...]]:
+        """Return the findings of each claim, in order of rule id."""
+        others = Others(passages, judged, self._context)
+        return [self._claim(one, passages, others) for one in judged]
+
+    def _claim(self, judged: Judged, passages: Passages, others: Others) -> tuple[Finding, ...]:
+        view = ClaimView(passages, judged, self._context, others)
+        mask = judged.core.clause.mask
+        return tuple(
+            self._finding(check, found, citations, view)
+            for check, found, citations in self._by_type.get(judged.core.type, ())
+            if all(mask & need for need in check.when.needs) and check.when.test(view)
+        )
+
+    def _finding(
+        self, check: Check, found: Verdict, citations: tuple[Citation, ...], view: ClaimView
+    ) -> Finding:
+        core = view.judged.core
+        marked = [hit for hit in core.clause.hits if check.marks >> hit.signal & 1]
+        start = min((hit.start for hit in marked), default=core.start)
+        end = max((hit.end for hit in marked), default=core.end)
+        words = self._wording.of(view.judged, view.passages, start, end)
+        shape = check.shape
+        return Finding(
+            rule=check.id,
+            name=shape.name,
+            family=check.family,
+            tier=found.tier,
+            severity=found.severity,
+            confidence=shape.confidence,
+            message=words.fill(shape.message),
+            why=shape.why,
+            start=start,
+            end=end,
+            jurisdictions=found.jurisdictions,
+            citations=citations,
+            questions=tuple(shape.questions),
+            remedy=shape.remedy,
+            rewrite=words.fill(shape.rewrite),
+        )
+
+    def _citations(self, check: Check) -> Iterable[Citation]:
+        """Those of the active jurisdictions and of worldwide standards that have not ended before ``as_of``."""
+        for key in check.shape.cite:
+            citation = self._pack.citations[key]
+            if citation.jurisdiction != WORLDWIDE and citation.jurisdiction not in self._context.jurisdictions:
+                continue
+            if citation.valid_to is not None and citation.valid_to < self._context.as_of:
+                continue
+            yield citation

@@ -1,0 +1,104 @@
+"""A claim with its evidence and its fellow claims, as rules see it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claimcheck.model.claim import Core, Element
+from claimcheck.model.context import Context
+from claimcheck.rulepack.conditions import Compiled
+from claimcheck.rulepack.views import PassageView
+from claimcheck.text.passages import Passages
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A claim with its evidence, as rules see it."""
+
+    core: Core
+    elements: tuple[Element, ...]
+
+
+class ClaimView(PassageView):
+    """A claim with its fields, its elements and the other claims of the document."""
+
+    __slots__ = ("judged", "others", "states")
+
+    def __init__(self, passages: Passages, judged: Judged, context: Context, others: Others) -> None:
+        super().__init__(passages, judged.core.sentence, judged.core.clause, context)
+        self.judged = judged
+        self.others = others
+        self.states = {element.id: element for element in judged.elements}
+
+    def claim_field(self, name: str) -> str | None:
+        """A field of the claim."""
+        value = getattr(self.judged.core, name)
+        return None if value is None else str(value)
+
+    def element_state(self, name: str) -> str | None:
+        """State of an element; None where the claim neither needs nor holds it."""
+        element = self.states.get(name)
+        return None if element is None else element.state
+
+    def number(self, path: str) -> float | None:
+        """The number behind ``element.NAME.number|year|interim|credit`` or a context path."""
+        root, _, rest = path.partition(".")
+        if root != "element":
+            return super().number(path)
+        name, _, part = rest.partition(".")
+        element = self.states.get(name)
+        if element is None:
+            return None
+        if part == "credit":
+            return element.credit
+        if part == "interim":
+            return self._interim(element)
+        if element.fact is None:
+            return None
+        value = element.fact.value if part == "number" else element.fact.year
+        return None if value is None else float(value)
+
+    def other_claim(self, where: Compiled, same: tuple[str, ...]) -> bool:
+        """Whether another claim fits ``where`` and agrees in the fields ``same``."""
+        return self.others.exists(self, where, same)
+
+    def _interim(self, element: Element) -> float | None:
+        """The earliest target year of the sentence where it names more than one."""
+        if element.start is None:
+            return None
+        years = [
+            fact.year
+            for fact in self.facts("sentence")
+            if fact.kind == "year" and fact.role in ("target", "interim") and fact.year is not None
+        ]
+        return float(min(years)) if len(set(years)) > 1 else None
+
+
+class Others:
+    """The claims of a document by what rules ask of them; each question is answered once for all claims."""
+
+    __slots__ = ("_answers", "_context", "_judged", "_passages")
+
+    def __init__(self, passages: Passages, judged: Sequence[Judged], context: Context) -> None:
+        self._passages = passages
+        self._judged = judged
+        self._context = context
+        self._answers: dict[tuple[int, tuple[str, ...]], dict[tuple[str | None, ...], set[int]]] = {}
+
+    def exists(self, view: ClaimView, where: Compiled, same: tuple[str, ...]) -> bool:
+        """Whether a claim other than that of ``view`` fits."""
+        key = (id(where), same)
+        index = self._answers.get(key)
+        if index is None:
+            index = self._answers[key] = {}
+            for number, judged in enumerate(self._judged):
+                other = ClaimView(self._passages, judged, self._context, self)
+                if where.test(other):
+                    index.setdefault(_identity(judged.core, same), set()).add(number)
+        fitting = index.get(_identity(view.judged.core, same), set())
+        return any(self._judged[number] is not view.judged for number in list(fitting)[:2])
+
+
+def _identity(core: Core, same: tuple[str, ...]) -> tuple[str | None, ...]:
+    return tuple(core.subject_kind if name == "subject" else getattr(core, name) for name in same)

@@ -1,0 +1,54 @@
+"""Fills the slots of messages and rewrites with the writer's own words, or with a bracketed placeholder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from claimcheck.judge.views import Judged
+from claimcheck.rulepack.pack import Pack
+from claimcheck.text.passages import Passages
+
+SLOT = re.compile(r"\{(\w+)(?:\|([^{}]*))?\}")
+
+
+class Words:
+    """The words of one claim by slot name."""
+
+    __slots__ = ("_known",)
+
+    def __init__(self, known: Mapping[str, str]) -> None:
+        self._known = known
+
+    def fill(self, template: str) -> str:
+        """Replace each ``{slot|[placeholder]}``; a figure that is not in the text is never invented."""
+        if "{" not in template:
+            return template
+        return SLOT.sub(lambda slot: self._known.get(slot[1]) or slot[2] or f"[{slot[1]}]", template)
+
+
+class Wording:
+    """Makes ``Words`` for claims."""
+
+    __slots__ = ("_titles",)
+
+    def __init__(self, pack: Pack) -> None:
+        self._titles = {kind.id: kind.shape.title for kind in pack.claim_types.values()}
+
+    def of(self, judged: Judged, passages: Passages, start: int, end: int) -> Words:
+        """The slots ``text``, ``core``, ``match``, ``topic``, ``type`` and one for each held element."""
+        text = passages.norm.text
+        core = judged.core
+        known = {
+            element.id: text[element.start : element.end]
+            for element in judged.elements
+            if element.start is not None and element.state != "missing"
+        }
+        known |= {
+            "text": text[core.clause.start : core.clause.end].rstrip(" .;"),
+            "core": text[core.start : core.end],
+            "match": text[start:end],
+            "topic": core.topic,
+            "type": self._titles[core.type],
+        }
+        return Words(known)

@@ -1,0 +1,1 @@
+"""Values that travel between the stages; no behaviour beyond their invariants."""

@@ -1,0 +1,143 @@
+"""A claim, the evidence found for it, the findings about it and its score, as the stages pass them on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from claimcheck.model.passage import Clause, Fact, Sentence
+
+Need = Literal["required", "conditional", "optional"]
+State = Literal["present", "linked", "registered", "missing", "contradicted"]
+Tier = Literal["ban", "conditional", "gap", "presentation", "style"]
+Severity = Literal["error", "warning", "info"]
+Confidence = Literal["high", "medium", "low"]
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """A claim as found in a clause: its type, and the fields that words and grammar decide.
+
+    ``start`` and ``end`` enclose the signals that made the core.
+    """
+
+    type: str
+    sentence: Sentence
+    clause: Clause
+    start: int
+    end: int
+    topic: str
+    tense: str
+    certainty: str
+    target_kind: str | None
+    stance: str
+    claimant: str
+    subject_kind: str | None
+    block: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A passage that is about the topic and is no claim of the company, and why."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    reason: str
+    topic: str | None
+    score: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One piece of evidence that a claim needs or holds.
+
+    ``credit`` is place credit times match, 0 to 1. ``start`` and ``end`` are offsets of the evidence in the
+    normalised text, and ``fact`` the figure behind it; all three are None when nothing was found.
+    """
+
+    id: str
+    need: Need
+    state: State
+    credit: float
+    where: str | None = None
+    start: int | None = None
+    end: int | None = None
+    fact: Fact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionShare:
+    """A dimension's weight for this type of claim and the share of it that is held."""
+
+    dimension: str
+    weight: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A ceiling on the score: ``limit`` is what ``floor`` and ``credit`` make of it."""
+
+    reason: str
+    floor: float
+    credit: float
+    limit: float
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What to add next and the points it brings after the steps before it."""
+
+    element: str
+    gain: int
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A score with its whole arithmetic."""
+
+    dimensions: tuple[DimensionShare, ...]
+    raw: float
+    limits: tuple[Limit, ...]
+    score: int
+    band: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A passage of law or of a standard; dates are inclusive, ``grade`` says how it was checked."""
+
+    key: str
+    instrument: str
+    locator: str
+    edition: str
+    jurisdiction: str
+    valid_from: date | None
+    valid_to: date | None
+    grade: Literal["read", "secondary", "unverified"]
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule that applies to one claim; ``start`` and ``end`` enclose the quoted words."""
+
+    rule: str
+    name: str
+    family: str
+    tier: Tier
+    severity: Severity
+    confidence: Confidence
+    message: str
+    why: str
+    start: int
+    end: int
+    jurisdictions: tuple[str, ...]
+    citations: tuple[Citation, ...]
+    questions: tuple[str, ...]
+    remedy: str
+    rewrite: str

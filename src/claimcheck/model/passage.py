@@ -1,0 +1,97 @@
+"""Sentences and clauses, and what the one pass over the text found in them.
+
+All offsets are half-open code-point offsets into the normalised text (see ``claimcheck.text.normalise``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+FactKind = Literal[
+    "quantity", "share", "money", "year", "period", "scope", "standard", "reference", "party"
+]
+GuardReason = Literal[
+    "negated", "conditional", "question", "definition", "instruction", "reported_other", "quoted_other"
+]
+
+
+class Hit(NamedTuple):
+    """One occurrence of a lexicon entry. ``form`` is the verb form that matched, or an empty string."""
+
+    start: int
+    end: int
+    signal: int
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure or reference in the text.
+
+    ``value`` and ``high`` (the upper end of a range) are in ``unit``; a share is in percent (30 for 30 %);
+    money has a currency code as unit. ``year`` is set for years and single-year periods; ``end_year`` for
+    periods of several years. ``role`` says what the words around a year make of it (target, base, period, interim)
+    or what a reference points at (page, table, section, citation, url, registry).
+    """
+
+    kind: FactKind
+    start: int
+    end: int
+    text: str
+    value: float | None = None
+    high: float | None = None
+    unit: str | None = None
+    unit_class: str | None = None
+    year: int | None = None
+    end_year: int | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """A run of text whose words do not count as the company's own assertion, and why."""
+
+    start: int
+    end: int
+    reason: GuardReason
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceSpan:
+    """A sentence as segmented: its offsets, its block, and the offsets of its clauses (at least one)."""
+
+    start: int
+    end: int
+    block: int
+    clauses: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause with its signals.
+
+    ``mask`` has a bit for each signal that counts and ``hits`` their places, in order of start;
+    ``mask_any`` and ``hits_any`` also hold the signals of guarded text.
+    """
+
+    start: int
+    end: int
+    mask: int
+    mask_any: int
+    hits: tuple[Hit, ...]
+    hits_any: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with what was found in it; ``index`` is its position in the document's list."""
+
+    index: int
+    start: int
+    end: int
+    block: int
+    mask: int
+    mask_any: int
+    clauses: tuple[Clause, ...]
+    guards: tuple[Guarded, ...]

@@ -1,0 +1,249 @@
+"""The versioned wire model of a run, ``claimcheck-report/1``; its JSON Schema is published from here."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Wire(BaseModel):
+    """Base of all wire models: no unknown keys."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True, serialize_by_alias=True)
+
+
+class ProblemOut(Wire):
+    """Something the reader of the report has to know."""
+
+    code: str
+    message: str
+    effect: Literal["note", "partial", "unreadable"]
+    place: str | None = None
+    hint: str | None = None
+
+
+class PlaceOut(Wire):
+    """Where a passage stands: 1-based page, line and column; half-open code-point offsets."""
+
+    page: int | None
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    start: int
+    end: int
+    bbox: tuple[float, float, float, float] | None = None
+    section: list[str]
+    block: Literal["title", "heading", "paragraph", "list", "table", "footnote", "caption", "alt"]
+
+
+class ParsedOut(Wire):
+    """A value read as a number."""
+
+    number: float | None = None
+    unit: str | None = None
+    year: int | None = None
+    interim: list[int] = Field(default_factory=list)
+
+
+class ElementOut(Wire):
+    """One piece of evidence: needed or held."""
+
+    element: str
+    need: Literal["required", "conditional", "optional"]
+    state: Literal["present", "linked", "registered", "missing", "contradicted"]
+    value: str | None
+    parsed: ParsedOut | None
+    quote: str | None
+    place: PlaceOut | None
+    credit: float = Field(ge=0, le=1)
+
+
+class DimensionOut(Wire):
+    """A term of the score: ``weight`` times ``share``."""
+
+    dimension: str
+    weight: float
+    share: float = Field(ge=0, le=1)
+
+
+class LimitOut(Wire):
+    """A ceiling on the score and where it comes from."""
+
+    reason: str
+    floor: float
+    credit: float
+    limit: float
+
+
+class StepOut(Wire):
+    """What to add next; ``gain`` in points, after the steps before it."""
+
+    element: str
+    gain: int
+    advice: str
+
+
+class CitationOut(Wire):
+    """The law or standard behind a finding."""
+
+    key: str
+    instrument: str
+    locator: str
+    edition: str
+    jurisdiction: str
+    valid_from: str | None
+    valid_to: str | None
+    grade: Literal["read", "secondary", "unverified"]
+    url: str | None
+
+
+class SuppressionOut(Wire):
+    """Why a finding is accepted, and until when."""
+
+    reason: str
+    until: str | None
+
+
+class FindingOut(Wire):
+    """One rule that applies."""
+
+    rule: str
+    name: str
+    family: str
+    tier: Literal["ban", "conditional", "gap", "presentation", "style"]
+    severity: Literal["error", "warning", "info"]
+    confidence: Literal["high", "medium", "low"]
+    message: str
+    why: str
+    quote: str
+    place: PlaceOut
+    jurisdictions: list[str]
+    citations: list[CitationOut]
+    questions: list[str]
+    remedy: str
+    rewrite: str
+    fingerprint: str
+    state: Literal["new", "baseline", "suppressed"] = "new"
+    suppression: SuppressionOut | None = None
+
+
+class ClaimOut(Wire):
+    """A claim with its evidence, arithmetic and findings."""
+
+    id: str
+    occurrence: int
+    text: str
+    type: str
+    topic: str
+    tense: Literal["achieved", "ongoing", "planned", "attribute"]
+    certainty: Literal["firm", "hedged"]
+    target_kind: Literal["net_zero", "reduction", "other"] | None
+    stance: Literal["asserted", "quoted", "reported"]
+    claimant: Literal["company", "third_party", "unknown"]
+    place: PlaceOut
+    elements: list[ElementOut]
+    dimensions: list[DimensionOut]
+    raw: float
+    limits: list[LimitOut]
+    score: int = Field(ge=0, le=100)
+    band: Literal["verifiable", "verifiable_with_gaps", "weak", "not_verifiable", "empty", "contradicted"]
+    findings: list[FindingOut]
+    next_steps: list[StepOut]
+
+
+class SetAsideOut(Wire):
+    """A passage about the topic that is no claim of the company."""
+
+    text: str
+    reason: Literal[
+        "negated", "conditional", "question", "definition", "instruction", "reported_other", "quoted_other",
+        "proper_name", "off_topic", "language", "mention",
+    ]  # fmt: skip
+    topic: str | None
+    score: int | None
+    place: PlaceOut
+
+
+class CoverageOut(Wire):
+    """What was looked at, so that silence can be told from blindness."""
+
+    pages: int | None
+    pages_read: int | None
+    pages_without_text: list[int]
+    characters: int
+    characters_unchecked: int
+    sentences: int
+    claims: int
+    set_aside: int
+    rules_run: int
+
+
+class SummaryOut(Wire):
+    """Counts over claims; scores are None where there is no claim."""
+
+    claims: int
+    median_score: float | None
+    worst_score: int | None
+    below_40: int
+    by_band: dict[str, int]
+    by_type: dict[str, int]
+    by_tier: dict[str, int]
+    gaps: dict[str, int]
+
+
+class DocumentOut(Wire):
+    """One input with everything found in it."""
+
+    path: str
+    format: str
+    sha256: str
+    language: str | None
+    title: str | None
+    status: Literal["complete", "partial", "unreadable"]
+    coverage: CoverageOut
+    problems: list[ProblemOut]
+    claims: list[ClaimOut]
+    set_aside: list[SetAsideOut]
+    findings: list[FindingOut]
+    summary: SummaryOut
+
+
+class RulepackOut(Wire):
+    """Which knowledge was used."""
+
+    name: str
+    version: str
+    sha256: str
+    rules: int
+
+
+class ToolOut(Wire):
+    """Which program was used."""
+
+    name: str
+    version: str
+    rulepack: RulepackOut
+
+
+class ContextOut(Wire):
+    """The setting of the run."""
+
+    audience: str
+    medium: str
+    subject: str | None
+    jurisdictions: list[str]
+    as_of: str
+
+
+class Report(Wire):
+    """A whole run over one or more inputs."""
+
+    schema_: Literal["claimcheck-report/1"] = Field(default="claimcheck-report/1", alias="schema")
+    tool: ToolOut
+    context: ContextOut
+    exit_code: int
+    problems: list[ProblemOut]
+    documents: list[DocumentOut]
+    summary: SummaryOut

@@ -1,0 +1,125 @@
+"""The table of formats. A new format is one module beside this one and one row here.
+
+Rows are tried from the top: the first whose content test holds decides, and only then the file's suffix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from claimcheck.read import sniff
+from claimcheck.read.limits import Limits
+from claimcheck.read.reading import Raw, Reading
+
+Reader = Callable[[Raw], Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of file.
+
+    ``label`` is what people call it, with article. ``test`` looks at the first bytes (``None``: the content does not
+    tell). ``read`` is missing for a kind that is recognised only to say what to do with it (``advice``).
+    """
+
+    label: str
+    suffixes: tuple[str, ...] = ()
+    test: sniff.Test | None = None
+    read: Reader | None = None
+    advice: str = "save it as PDF or Markdown and give that file"
+
+
+def _read_pdf(raw: Raw) -> Reading:
+    from claimcheck.read import pdf
+
+    return pdf.read(raw)
+
+
+def _read_markdown(raw: Raw) -> Reading:
+    from claimcheck.read import markdown
+
+    return markdown.read(raw)
+
+
+def _read_text(raw: Raw) -> Reading:
+    from claimcheck.read import text
+
+    return text.read(raw)
+
+
+_SAVE_PAGE = "open the page in a browser and print it to PDF, or save its text as Markdown"
+_SAVE_OFFICE = "open it in its program and save it as PDF"
+_SAVE_SHEET = "export the sheets that hold the report as PDF, or copy their text into a Markdown file"
+_UNPACK = "unpack it and give the reports in it"
+
+FORMATS: dict[str, Format] = {
+    "pdf": Format("a PDF file", (".pdf",), sniff.is_pdf, _read_pdf, "give the file as its program wrote it"),
+    "docx": Format("a Word file", (".docx", ".docm"), sniff.holds(b"word/"), advice=_SAVE_OFFICE),
+    "pptx": Format("a PowerPoint file", (".pptx", ".pptm"), sniff.holds(b"ppt/"), advice=_SAVE_OFFICE),
+    "xlsx": Format("an Excel file", (".xlsx", ".xlsm", ".xlsb"), sniff.holds(b"xl/"), advice=_SAVE_SHEET),
+    "odf": Format(
+        "an OpenDocument file",
+        (".odt", ".odp", ".ods"),
+        sniff.holds(b"mimetypeapplication/vnd.oasis"),
+        advice=_SAVE_OFFICE,
+    ),
+    "epub": Format("an EPUB book", (".epub",), sniff.holds(b"mimetypeapplication/epub")),
+    "ole": Format(
+        "an old or password-protected Office file",
+        (".doc", ".ppt", ".xls"),
+        sniff.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+        advice=_SAVE_OFFICE,
+    ),
+    "rtf": Format("a Rich Text file", (".rtf",), sniff.starts_with(b"{\\rtf"), advice=_SAVE_OFFICE),
+    "image": Format(
+        "a picture",
+        (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp"),
+        sniff.starts_with(b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*"),
+        advice="recognise its text (OCR) and give the result as PDF or text",
+    ),
+    "archive": Format(
+        "an archive",
+        (".zip", ".gz", ".7z", ".rar", ".xz", ".tar"),
+        sniff.starts_with(
+            b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ\x00"
+        ),
+        advice=_UNPACK,
+    ),
+    "html": Format("an HTML page", (".html", ".htm", ".xhtml"), sniff.is_html, advice=_SAVE_PAGE),
+    "xml": Format("an XML file", (".xml",), sniff.is_xml),
+    "markdown": Format("a Markdown file", (".md", ".markdown"), None, _read_markdown),
+    "text": Format("a text file", (".txt", ".text"), None, _read_text),
+}
+
+DEFAULT_FORMAT = "text"
+
+SUFFIXES: dict[str, str] = {suffix: name for name, kind in FORMATS.items() for suffix in kind.suffixes}
+"""From lower-case suffix to format id."""
+
+READABLE_SUFFIXES = frozenset(suffix for suffix, name in SUFFIXES.items() if FORMATS[name].read is not None)
+"""Suffixes of the files to take from a folder."""
+
+
+def by_name(path: str) -> str | None:
+    """The format id that the suffix of ``path`` promises, if it is a known one."""
+    return SUFFIXES.get(PurePath(path).suffix.lower())
+
+
+def by_content(head: bytes, path: str) -> str | None:
+    """The format id that the first bytes show, if they show one."""
+    promised = by_name(path)
+    for name, kind in FORMATS.items():
+        if kind.test is None or not kind.test(head):
+            continue
+        # A text about PDF files may name their mark: for a file called text only a leading mark counts.
+        if name == "pdf" and promised in ("markdown", "text") and not head.startswith(b"%PDF-"):
+            continue
+        return name
+    return None
+
+
+def max_bytes(name: str, limits: Limits) -> int:
+    """The byte limit of a format."""
+    return limits.pdf_bytes if name == "pdf" else limits.text_bytes

@@ -1,0 +1,248 @@
+"""From what the stages found to the wire model."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from statistics import median
+
+from claimcheck.model.claim import Citation, Core, Element, Finding, Score, SetAside
+from claimcheck.model.document import Document, Problem
+from claimcheck.model.report import (
+    CitationOut,
+    ClaimOut,
+    CoverageOut,
+    DimensionOut,
+    DocumentOut,
+    ElementOut,
+    FindingOut,
+    LimitOut,
+    ParsedOut,
+    ProblemOut,
+    SetAsideOut,
+    StepOut,
+    SummaryOut,
+)
+from claimcheck.report.identity import claim_id, fingerprint
+from claimcheck.report.places import Places
+from claimcheck.text.passages import Passages
+
+WEAK = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredClaim:
+    """A claim at the end of the line."""
+
+    core: Core
+    elements: tuple[Element, ...]
+    findings: tuple[Finding, ...]
+    score: Score
+
+
+def document_out(
+    document: Document,
+    passages: Passages | None,
+    claims: Sequence[ScoredClaim],
+    aside: Sequence[SetAside],
+    *,
+    problems: Sequence[Problem],
+    language: str | None,
+    unchecked: int,
+    rules_run: int,
+) -> DocumentOut:
+    """Build the record of one document; ``passages`` is None where nothing could be read.
+
+    ``unchecked`` counts characters that were read and not looked at (a language without lexicon).
+    """
+    builder = _Builder(passages) if passages is not None else None
+    built = builder.claims(claims) if builder else []
+    pages = document.pages
+    without_text = [page.number for page in pages if page.status != "read"]
+    all_problems = [*document.problems, *problems]
+    effects = {problem.effect for problem in all_problems}
+    status = "unreadable" if "unreadable" in effects else "partial" if "partial" in effects else "complete"
+    return DocumentOut.model_construct(
+        path=document.path,
+        format=document.format,
+        sha256=document.sha256,
+        language=language,
+        title=document.title,
+        status=status,
+        coverage=CoverageOut(
+            pages=len(pages) if pages else None,
+            pages_read=len(pages) - len(without_text) if pages else None,
+            pages_without_text=without_text,
+            characters=sum(len(block.text) for block in document.blocks),
+            characters_unchecked=unchecked,
+            sentences=len(passages.spans) if passages else 0,
+            claims=len(built),
+            set_aside=len(aside),
+            rules_run=rules_run,
+        ),
+        problems=[problem_out(problem) for problem in all_problems],
+        claims=built,
+        set_aside=[builder.set_aside(one) for one in aside] if builder else [],
+        findings=[],
+        summary=summary_out(built),
+    )
+
+
+def problem_out(problem: Problem) -> ProblemOut:
+    """A problem on the wire."""
+    return ProblemOut(**asdict(problem))
+
+
+def summary_out(claims: Iterable[ClaimOut]) -> SummaryOut:
+    """Counts over claims; a gap is a needed element that is missing."""
+    listed = list(claims)
+    scores = [claim.score for claim in listed]
+    return SummaryOut(
+        claims=len(listed),
+        median_score=float(median(scores)) if scores else None,
+        worst_score=min(scores, default=None),
+        below_40=sum(score < WEAK for score in scores),
+        by_band=_counted(claim.band for claim in listed),
+        by_type=_counted(claim.type for claim in listed),
+        by_tier=_counted(finding.tier for claim in listed for finding in claim.findings),
+        gaps=_counted(
+            element.element for claim in listed for element in claim.elements if element.state == "missing"
+        ),
+    )
+
+
+def _counted(names: Iterable[str]) -> dict[str, int]:
+    """Counts, most frequent first, then by name."""
+    counts = Counter(names)
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+class _Builder:
+    """Builds the records of one document. Values come from our own stages, so they are not validated again."""
+
+    def __init__(self, passages: Passages) -> None:
+        self.passages = passages
+        self.places = Places(passages)
+        self.citations: dict[int, list[CitationOut]] = {}
+
+    def claims(self, claims: Sequence[ScoredClaim]) -> list[ClaimOut]:
+        seen: Counter[str] = Counter()
+        return [self.claim(one, seen) for one in claims]
+
+    def claim(self, one: ScoredClaim, seen: Counter[str]) -> ClaimOut:
+        core, score = one.core, one.score
+        text = self.places.visible(core.clause.start, core.clause.end)
+        identity = claim_id(core.type, text)
+        seen[identity] += 1
+        sentence = text
+        if len(core.sentence.clauses) > 1:
+            sentence = self.places.visible(core.sentence.start, core.sentence.end)
+        return ClaimOut.model_construct(
+            id=identity,
+            occurrence=seen[identity],
+            text=text,
+            type=core.type,
+            topic=core.topic,
+            tense=core.tense,
+            certainty=core.certainty,
+            target_kind=core.target_kind,
+            stance=core.stance,
+            claimant=core.claimant,
+            place=self.places.place(core.clause.start, core.clause.end),
+            elements=[self.element(element) for element in one.elements],
+            dimensions=[
+                DimensionOut.model_construct(dimension=part.dimension, weight=part.weight, share=part.share)
+                for part in score.dimensions
+            ],
+            raw=score.raw,
+            limits=[
+                LimitOut.model_construct(
+                    reason=limit.reason, floor=limit.floor, credit=limit.credit, limit=limit.limit
+                )
+                for limit in score.limits
+            ],
+            score=score.score,
+            band=score.band,
+            findings=[self.finding(finding, sentence) for finding in one.findings],
+            next_steps=[
+                StepOut.model_construct(element=step.element, gain=step.gain, advice=step.advice)
+                for step in score.steps
+            ],
+        )
+
+    def element(self, element: Element) -> ElementOut:
+        quote = place = value = parsed = None
+        if element.start is not None and element.end is not None:
+            quote = self.places.quote(element.start, element.end)
+            value = self.places.visible(element.start, element.end)
+            place = self.places.place(element.start, element.end)
+            parsed = _parsed(element)
+        return ElementOut.model_construct(
+            element=element.id,
+            need=element.need,
+            state=element.state,
+            value=value,
+            parsed=parsed,
+            quote=quote,
+            place=place,
+            credit=round(element.credit, 4),
+        )
+
+    def finding(self, finding: Finding, sentence: str) -> FindingOut:
+        return FindingOut.model_construct(
+            rule=finding.rule,
+            name=finding.name,
+            family=finding.family,
+            tier=finding.tier,
+            severity=finding.severity,
+            confidence=finding.confidence,
+            message=finding.message,
+            why=finding.why,
+            quote=self.places.quote(finding.start, finding.end),
+            place=self.places.place(finding.start, finding.end),
+            jurisdictions=list(finding.jurisdictions),
+            citations=self.cited(finding.citations),
+            questions=list(finding.questions),
+            remedy=finding.remedy,
+            rewrite=finding.rewrite,
+            fingerprint=fingerprint(finding.rule, sentence),
+            state="new",
+            suppression=None,
+        )
+
+    def cited(self, citations: tuple[Citation, ...]) -> list[CitationOut]:
+        known = self.citations.get(id(citations))
+        if known is None:
+            known = self.citations[id(citations)] = [_citation(one) for one in citations]
+        return known
+
+    def set_aside(self, one: SetAside) -> SetAsideOut:
+        return SetAsideOut.model_construct(
+            text=self.places.visible(one.start, one.end),
+            reason=one.reason,
+            topic=one.topic,
+            score=one.score,
+            place=self.places.place(one.start, one.end),
+        )
+
+
+def _citation(one: Citation) -> CitationOut:
+    return CitationOut(
+        key=one.key,
+        instrument=one.instrument,
+        locator=one.locator,
+        edition=one.edition,
+        jurisdiction=one.jurisdiction,
+        valid_from=one.valid_from.isoformat() if one.valid_from else None,
+        valid_to=one.valid_to.isoformat() if one.valid_to else None,
+        grade=one.grade,
+        url=one.url,
+    )
+
+
+def _parsed(element: Element) -> ParsedOut | None:
+    fact = element.fact
+    if fact is None or (fact.value is None and fact.year is None):
+        return None
+    return ParsedOut(number=fact.value, unit=fact.unit, year=fact.year)

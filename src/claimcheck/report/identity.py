@@ -1,0 +1,19 @@
+"""What stays the same of a claim or finding when the text around it moves."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+
+from claimcheck.text.normalise import canon
+
+
+def claim_id(kind: str, clause: str) -> str:
+    """``c`` and base32 of the first ten bytes of a hash over type and words; no path, page or place."""
+    digest = hashlib.sha256(f"1\n{kind}\n{canon(clause)}".encode()).digest()
+    return "c" + base64.b32encode(digest[:10]).decode("ascii")
+
+
+def fingerprint(rule: str, sentence: str) -> str:
+    """Hash over rule id and sentence."""
+    return hashlib.sha256(f"1\n{rule}\n{canon(sentence)}".encode()).hexdigest()

@@ -1,0 +1,191 @@
+"""The report as GitHub-flavoured Markdown, for a pull request or a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from claimcheck.model.report import ClaimOut, DocumentOut, FindingOut, Report
+from claimcheck.report.layout import listed, shorten, visible
+from claimcheck.report.style import Style
+from claimcheck.report.words import (
+    address,
+    band_words,
+    below,
+    citation_words,
+    count,
+    coverage_words,
+    document_findings,
+    grouped,
+    place_words,
+    plain,
+    problem_words,
+    severity_words,
+    worst_first,
+)
+
+TABLE_TEXT = 90
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<>#|~$&]|^[-+=]")
+# What a forge turns into links or mentions without any brackets: the character that gives it away is written
+# as an entity, or followed by an invisible one.
+_AUTOLINKS = re.compile(r"(?<=[A-Za-z]):(?=//)|(?<=www)\.|(?<=mailto):", re.IGNORECASE)
+_MENTIONS = re.compile(r"@(?=\w)|\\#(?=\d)")
+_NUMBERED = re.compile(r"^(\d{1,9})([.)])")
+
+
+def escaped(text: str) -> str:
+    """Text of a document as Markdown that shows it letter by letter and means nothing."""
+    text = _SPECIAL.sub(_entity_or_backslash, visible(text))
+    text = _AUTOLINKS.sub(lambda match: f"&#{ord(match.group())};", text)
+    text = _MENTIONS.sub(lambda match: f"{match.group()}&#8288;", text)
+    return _NUMBERED.sub(r"\1\\\2", text)
+
+
+def _entity_or_backslash(match: re.Match[str]) -> str:
+    named = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;"}
+    return named.get(match.group(), f"\\{match.group()}")
+
+
+def render(report: Report, style: Style) -> str:
+    """Verdict, problems, a table of claims from worst to best, a section for each claim, and the gaps.
+
+    All claims are shown unless ``style.limit`` says how many.
+    """
+    sections = [
+        _verdict(report),
+        _problems(report),
+        *_claims(report, style),
+        *_whole(report),
+        _gaps(report),
+        _footer(report),
+    ]
+    return "\n\n".join("\n".join(lines) for lines in sections if lines) + "\n"
+
+
+def _verdict(report: Report) -> list[str]:
+    documents, summary = report.documents, report.summary
+    lines = ["# Claims and their evidence", ""]
+    for document in documents:
+        title = f"{escaped(document.title)}, " if document.title else ""
+        read = "not read" if document.status == "unreadable" else coverage_words(document.coverage)
+        lines.append(f"- {title}{escaped(document.path)}: {read}")
+    if documents:
+        lines.append("")
+    if summary.claims:
+        good = summary.by_band.get("verifiable", 0)
+        verb = "is" if good == 1 else "are"
+        lines.append(f"**{good or 'None'} of {count(summary.claims, 'claim')} {verb} verifiable.** ")
+        lines[-1] += f"Of {summary.claims:,}: {band_words(summary.by_band)}. "
+        lines[-1] += f"Median score {summary.median_score:g} of 100, worst {summary.worst_score}."
+    elif all(document.status == "unreadable" for document in documents):
+        lines.append("**Nothing could be read.**")
+    else:
+        lines.append("**No claims found.**")
+    findings = [finding for document in documents for finding in document_findings(document)]
+    return [*lines, "", f"{severity_words(findings)[0].upper()}{severity_words(findings)[1:]}."]
+
+
+def _problems(report: Report) -> list[str]:
+    problems = [*(("", problem) for problem in report.problems)]
+    problems += [(document.path, problem) for document in report.documents for problem in document.problems]
+    if not problems:
+        return []
+    lines = ["## Problems", ""]
+    for path, problem in problems:
+        words = problem_words(problem)
+        where = f"{escaped(path)}: " if path and not words.startswith(visible(path)) else ""
+        hint = f" ({escaped(problem.hint)})" if problem.hint else ""
+        lines.append(f"- **{problem.effect}** {where}{escaped(words)}{hint}")
+    return lines
+
+
+def _claims(report: Report, style: Style) -> Iterator[list[str]]:
+    pairs = worst_first(report)
+    chosen = pairs[: style.limit] if style.limit else pairs
+    if not pairs:
+        return
+    shown = f", showing {len(chosen)} of {len(pairs):,}" if len(chosen) < len(pairs) else ""
+    table = [
+        f"## Claims, worst first{shown}",
+        "",
+        "| score | claim | type | place | missing |",
+        "|---:|---|---|---|---|",
+    ]
+    for document, claim in chosen:
+        missing = listed(plain(element.element) for element in claim.elements if element.state == "missing")
+        cells = (
+            f"{claim.score}",
+            escaped(shorten(visible(claim.text), TABLE_TEXT)),
+            plain(claim.type),
+            escaped(address(document.path, claim.place)),
+            missing or "nothing",
+        )
+        table.append(f"| {' | '.join(cells)} |")
+    yield table
+    for document, claim in chosen:
+        yield list(_claim(document, claim, report, style))
+
+
+def _claim(document: DocumentOut, claim: ClaimOut, report: Report, style: Style) -> Iterator[str]:
+    low = ", below the least score asked for" if below([claim], style.min_score) else ""
+    yield f"### {claim.score} of 100, {plain(claim.band)}{low}: {plain(claim.type)}"
+    yield ""
+    yield f"> {escaped(claim.text)}"
+    yield ""
+    yield f"{escaped(document.path)}, {place_words(claim.place)}"
+    yield ""
+    for state, label in (("missing", "Missing"), ("contradicted", "Disagrees")):
+        elements = [plain(element.element) for element in claim.elements if element.state == state]
+        if elements:
+            yield f"- {label}: {listed(elements)}"
+    for element in claim.elements:
+        if element.state in ("present", "linked", "registered"):
+            said = element.quote or element.value or ""
+            where = place_words(element.place) if element.place is not None else "same sentence"
+            yield f"- Found: {plain(element.element)} “{escaped(said)}” ({where})"
+    for group in grouped(claim.findings):
+        yield from _finding(group.head, report)
+        for other in group.others:
+            yield f"  - {other.severity} {escaped(other.rule)} {escaped(other.name)}: {escaped(other.message)}"
+    for step in claim.next_steps:
+        yield f"- Do next: {escaped(step.advice)} (+{step.gain})"
+
+
+def _finding(finding: FindingOut, report: Report) -> Iterator[str]:
+    where = listed(map(plain, finding.jurisdictions))
+    name = f"{escaped(finding.rule)} {escaped(finding.name)}"
+    yield f"- **{finding.severity} {name}** ({finding.tier}, {where}): {escaped(finding.message)}"
+    for citation in finding.citations:
+        words = escaped(f"{plain(citation.jurisdiction)}: {citation_words(citation, report.context.as_of)}")
+        yield f"  - {words}"
+    for question in finding.questions:
+        yield f"  - Ask: {escaped(question)}"
+
+
+def _whole(report: Report) -> Iterator[list[str]]:
+    for document in report.documents:
+        if document.findings:
+            lines = [f"## About the whole of {escaped(document.path)}", ""]
+            for group in grouped(document.findings):
+                lines += _finding(group.head, report)
+                lines += [line for other in group.others for line in _finding(other, report)]
+            yield lines
+
+
+def _gaps(report: Report) -> list[str]:
+    gaps = sorted(report.summary.gaps.items(), key=lambda item: (-item[1], item[0]))
+    if not gaps:
+        return []
+    rows = [f"| {plain(element)} | {number:,} of {report.summary.claims:,} |" for element, number in gaps]
+    return ["## Gaps", "", "| missing evidence | claims |", "|---|---:|", *rows]
+
+
+def _footer(report: Report) -> list[str]:
+    context, pack = report.context, report.tool.rulepack
+    return [
+        f"Read as {plain(context.audience)} {plain(context.medium)} under "
+        f"{listed(map(plain, context.jurisdictions))}, law as of {context.as_of}, by {report.tool.name} "
+        f"{report.tool.version} with rules {escaped(pack.name)} {escaped(pack.version)}. "
+        "A score says how well a claim can be checked, never whether it is true."
+    ]

@@ -1,0 +1,59 @@
+"""How a report is drawn: width, colour, characters and how much of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Tone = Literal["good", "fair", "poor", "bad", "head", "dim", "plain"]
+
+_CODES: dict[Tone, str] = {
+    "good": "32",
+    "fair": "36",
+    "poor": "33",
+    "bad": "31",
+    "head": "1",
+    "dim": "2",
+    "plain": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a renderer may do.
+
+    ``width`` is in terminal columns. ``limit`` is the greatest number of claims shown, 0 for all and None for
+    the format's own habit; ``min_score`` turns each claim below it into a line of its own in ``concise``.
+    Machine formats ignore everything but ``min_score``.
+    """
+
+    width: int = 80
+    color: bool = False
+    unicode: bool = True
+    limit: int | None = None
+    min_score: int | None = None
+
+    def paint(self, text: str, tone: Tone) -> str:
+        """The text in a colour, or unchanged where there is no colour."""
+        code = _CODES[tone]
+        return f"\x1b[{code}m{text}\x1b[0m" if self.color and code and text else text
+
+    def bar(self, score: int, cells: int = 20) -> str:
+        """A score of 0 to 100 as a bar of ``cells`` characters; any score above 0 shows at least one."""
+        full = min(cells, max(1 if score > 0 else 0, round(score * cells / 100)))
+        on, off = ("█", "░") if self.unicode else ("#", ".")
+        return on * full + off * (cells - full)
+
+    def quoted(self, text: str) -> str:
+        """The text between quotation marks."""
+        return f"“{text}”" if self.unicode else f'"{text}"'
+
+    @property
+    def dot(self) -> str:
+        """What separates short facts on one line."""
+        return " · " if self.unicode else " | "
+
+    @property
+    def rule(self) -> str:
+        """A line across the whole width."""
+        return ("─" if self.unicode else "-") * self.width

@@ -1,0 +1,129 @@
+"""The ids and numbers of a report in plain words, shared by the formats that people read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from claimcheck.model.report import (
+    CitationOut,
+    ClaimOut,
+    CoverageOut,
+    DocumentOut,
+    FindingOut,
+    PlaceOut,
+    ProblemOut,
+    Report,
+)
+from claimcheck.report.layout import listed, visible
+
+BANDS = ("verifiable", "verifiable_with_gaps", "weak", "not_verifiable", "empty", "contradicted")
+TIERS = ("ban", "conditional", "gap", "presentation", "style")
+SEVERITIES = ("error", "warning", "info")
+
+
+def plain(identifier: str) -> str:
+    """An identifier as words: ``target_met`` is "target met"."""
+    return visible(identifier.replace("_", " "))
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: "1 claim", "2,000 claims"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def place_words(place: PlaceOut) -> str:
+    """Where something stands, for a reader: "page 4, line 12" or "line 12"."""
+    return f"page {place.page}, line {place.line}" if place.page is not None else f"line {place.line}"
+
+
+def address(path: str, place: PlaceOut) -> str:
+    """Where something stands, for a program: ``path[:pPAGE]:line:column``."""
+    page = f":p{place.page}" if place.page is not None else ""
+    return f"{visible(path)}{page}:{place.line}:{place.column}"
+
+
+def citation_words(citation: CitationOut, as_of: str) -> str:
+    """A citation with the dates that matter on the day of the run."""
+    words = visible(listed(part for part in (citation.instrument, citation.locator) if part))
+    notes = []
+    if citation.valid_from is not None and citation.valid_from > as_of:
+        notes.append(f"from {citation.valid_from}")
+    if citation.valid_to is not None and citation.valid_to < as_of:
+        notes.append(f"until {citation.valid_to}")
+    if citation.grade == "unverified":
+        notes.append("not verified")
+    return f"{words} ({listed(notes)})" if notes else words
+
+
+def problem_words(problem: ProblemOut) -> str:
+    """A problem with its place."""
+    place = f"{visible(problem.place)}: " if problem.place else ""
+    return place + visible(problem.message)
+
+
+def coverage_words(coverage: CoverageOut) -> str:
+    """How much was read: pages where there are pages, else sentences."""
+    sentences = count(coverage.sentences, "sentence")
+    if coverage.pages is None:
+        return f"{sentences} read"
+    read = coverage.pages_read if coverage.pages_read is not None else coverage.pages
+    return f"{read:,} of {count(coverage.pages, 'page')} read, {sentences}"
+
+
+def document_findings(document: DocumentOut) -> Iterator[FindingOut]:
+    """All findings of a document: those of its claims, then its own."""
+    for claim in document.claims:
+        yield from claim.findings
+    yield from document.findings
+
+
+def severity_words(findings: Iterable[FindingOut]) -> str:
+    """Findings in numbers: "5 findings: 3 errors, 2 warnings"."""
+    counted = Counter(finding.severity for finding in findings)
+    if not counted:
+        return "no findings"
+    nouns = {"error": "error", "warning": "warning", "info": "info"}
+    parts = [count(counted[name], nouns[name]) for name in SEVERITIES if counted[name]]
+    return f"{count(sum(counted.values()), 'finding')}: {listed(parts)}"
+
+
+def band_words(by_band: dict[str, int]) -> str:
+    """Bands in numbers, best first, without those that are empty."""
+    return listed(f"{by_band[band]:,} {plain(band)}" for band in BANDS if by_band.get(band))
+
+
+def worst_first(report: Report) -> list[tuple[DocumentOut, ClaimOut]]:
+    """All claims with their documents, the lowest score first, then by path and place."""
+    pairs = [(document, claim) for document in report.documents for claim in document.claims]
+    return sorted(pairs, key=lambda pair: (pair[1].score, pair[0].path, pair[1].place.start, pair[1].type))
+
+
+def below(claims: Iterable[ClaimOut], score: int | None) -> list[ClaimOut]:
+    """Claims whose score is below ``score``; none where no score is asked for."""
+    return [claim for claim in claims if score is not None and claim.score < score]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingGroup:
+    """Findings about the same words: the one of the highest tier, and the others."""
+
+    head: FindingOut
+    others: tuple[FindingOut, ...]
+
+
+def grouped(findings: Iterable[FindingOut]) -> list[FindingGroup]:
+    """Findings by the span they quote, the highest tier of each first; groups with the most severe ahead."""
+    spans: dict[tuple[int, int], list[FindingOut]] = {}
+    for finding in findings:
+        spans.setdefault((finding.place.start, finding.place.end), []).append(finding)
+    groups = []
+    for members in spans.values():
+        head, *others = sorted(members, key=_importance)
+        groups.append(FindingGroup(head, tuple(others)))
+    return sorted(groups, key=lambda group: _importance(group.head))
+
+
+def _importance(finding: FindingOut) -> tuple[int, int, str]:
+    return TIERS.index(finding.tier), SEVERITIES.index(finding.severity), finding.rule

@@ -1,0 +1,150 @@
+"""What conditions speak about: names and values they may use, what they look at, and what they compile to."""
+
+from __future__ import annotations
+
+import difflib
+import operator
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol, get_args
+
+from claimcheck.model.claim import State
+from claimcheck.model.context import Audience, Medium, SubjectKind
+from claimcheck.model.document import BlockKind
+from claimcheck.model.passage import Fact, FactKind, Hit
+from claimcheck.rulepack.faults import shown
+
+Path = tuple[str | int, ...]
+Span = tuple[int, int]
+
+WINDOWS = ("clause", "sentence", "paragraph", "section", "document")
+# Fields of a claim with their values; type and topic have theirs from the pack. "none" is a field that is unknown.
+CLAIM_VALUES: Mapping[str, tuple[str, ...]] = {
+    "tense": ("achieved", "ongoing", "planned", "attribute"),
+    "certainty": ("firm", "hedged"),
+    "target_kind": ("net_zero", "reduction", "other", "none"),
+    "stance": ("asserted", "reported", "quoted"),
+    "claimant": ("company", "third_party", "unknown"),
+    "block": get_args(BlockKind),
+    "subject_kind": (*get_args(SubjectKind), "none"),
+}
+CLAIM_FIELDS = ("type", "topic", *CLAIM_VALUES)
+CONTEXT_VALUES: Mapping[str, tuple[str, ...]] = {
+    "audience": get_args(Audience),
+    "medium": get_args(Medium),
+    "subject": get_args(SubjectKind),
+}
+CONTEXT_FIELDS = (*CONTEXT_VALUES, "jurisdiction")
+HELD = ("present", "linked", "registered")
+STATES = (*get_args(State), "held")
+FACT_KINDS: tuple[str, ...] = get_args(FactKind)
+FACT_ROLES: Mapping[str, tuple[str, ...]] = {
+    "year": ("target", "base", "period", "interim"),
+    "period": ("period",),
+    "reference": ("page", "table", "section", "figure", "note", "citation", "url", "registry", "document"),
+}
+SAME_FIELDS = ("topic", "type", "subject")
+ELEMENT_NUMBERS = ("number", "year", "interim", "credit")
+CONTEXT_NUMBERS = ("context.as_of.year", "context.reporting_year")
+MAX_DEPTH = 8
+MAX_OPERANDS = 200
+MAX_TOKENS = 12
+COMPARISONS: dict[str, Callable[[float, float], bool]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq, "!=": operator.ne,
+}  # fmt: skip
+# Hints compare a name with all known ones; nobody needs more of them, and a hostile pack must not get more.
+_MAX_HINTS = 100
+
+
+class View(Protocol):
+    """What a condition looks at: one claim, or one sentence examined for evidence."""
+
+    def mask(self, window: str, any_scope: bool) -> int:
+        """Signals in the window, a bit each."""
+
+    def hits(self, window: str, any_scope: bool) -> Sequence[Hit]:
+        """Hits in the window, in order of start."""
+
+    def facts(self, window: str) -> Sequence[Fact]:
+        """Facts in the window, in order of start."""
+
+    def tokens_between(self, start: int, end: int) -> int:
+        """How many tokens stand between two offsets."""
+
+    def claim_field(self, name: str) -> str | None:
+        """A field of the claim, None where it is unknown."""
+
+    def element_state(self, name: str) -> str | None:
+        """State of an element of the claim, None where the claim has no such element."""
+
+    def context_field(self, name: str) -> tuple[str, ...]:
+        """Values of a context field."""
+
+    def number(self, path: str) -> float | None:
+        """The number behind a path of ``compare``, None where it is unknown."""
+
+    def other_claim(self, where: Compiled, same: tuple[str, ...]) -> bool:
+        """Whether another claim of the document fits ``where`` and agrees in ``same``."""
+
+
+Test = Callable[[View], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A condition ready to run.
+
+    ``needs`` are masks of the default window each of which must share a bit with the window's signals, or the
+    test is false: a cheap gate. ``positive`` has the signals that can make the condition true. ``claim_values``
+    are claim fields with the only values that can pass ("none" where the field is unknown). ``uses`` names the
+    operators in it, ``element_names`` the elements whose state or numbers it asks for, inside ``other_claim`` as
+    well.
+    """
+
+    test: Test
+    needs: tuple[int, ...]
+    positive: int
+    claim_values: Mapping[str, frozenset[str]]
+    uses: frozenset[str]
+    element_names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionFault:
+    """A fault in a condition: the path of keys to it, what is wrong, and what may be meant."""
+
+    path: Path
+    message: str
+    hint: str | None = None
+
+
+@dataclass(slots=True)
+class Names:
+    """The names a condition may use, and the faults found on the way."""
+
+    signals: Mapping[str, int]
+    claim_types: frozenset[str]
+    topics: frozenset[str]
+    elements: frozenset[str]
+    unit_classes: frozenset[str]
+    jurisdictions: frozenset[str]
+    faults: list[ConditionFault] = field(default_factory=list)
+
+    def fault(self, path: Path, message: str, hint: str | None = None) -> None:
+        """Collect a fault."""
+        self.faults.append(ConditionFault(path, message, hint))
+
+    def unknown(self, path: Path, what: str, name: Any, known: Collection[str]) -> None:
+        """Collect the fault that ``name`` is none of ``known``, with the nearest ones as hint."""
+        hint = nearest(str(name), known) if len(self.faults) < _MAX_HINTS else None
+        self.fault(path, f"unknown {what} {shown(name)}", hint)
+
+
+def nearest(name: str, known: Collection[str]) -> str:
+    """A hint with the closest known names, or the whole list where it is short."""
+    # Comparing is quadratic in the length of the name, and no known name is longer than this.
+    close = difflib.get_close_matches(str(name)[:80], sorted(known), n=3, cutoff=0.5)
+    if close:
+        return f"did you mean {' or '.join(close)}?"
+    listed = sorted(known)
+    return f"known: {', '.join(listed[:30])}{' …' if len(listed) > 30 else ''}"

@@ -1,0 +1,127 @@
+"""The compiled pack: everything the stages need to know, and nothing that can change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from claimcheck.text.facts import FactGrammar
+
+from claimcheck.model.claim import Citation
+from claimcheck.rulepack.conditions import Compiled
+from claimcheck.rulepack.shapes import (
+    BandShape,
+    CheckShape,
+    ClaimTypeShape,
+    DimensionShape,
+    ElementShape,
+    LimitShape,
+    ProfileShape,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Literal_:
+    """A literal of the automaton. ``signals`` pairs each signal number with the verb form the literal stands for.
+
+    ``left`` and ``right`` ask for a word boundary on that side; ``exact`` is the spelling that must stand in
+    the text when case matters.
+    """
+
+    text: str
+    signals: tuple[tuple[int, str], ...]
+    left: bool
+    right: bool
+    exact: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One language: its literals, and what the grammar of sentences and figures needs.
+
+    ``not_in`` maps a signal number to the guard signals whose hits silence it where they overlap.
+    ``roles`` maps a grammar role to the mask of its signals, ``topics`` a signal number to its topic.
+    """
+
+    language: str
+    literals: tuple[Literal_, ...]
+    not_in: Mapping[int, int]
+    roles: Mapping[str, int]
+    role_words: Mapping[str, tuple[str, ...]]
+    topics: Mapping[int, str]
+    facts: FactGrammar
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimType:
+    """A claim type with its conditions compiled."""
+
+    id: str
+    shape: ClaimTypeShape
+    core: Compiled
+    target_kind: tuple[tuple[str, Compiled], ...]
+    conditional: Mapping[str, Compiled]
+    undefined: int
+
+
+@dataclass(frozen=True, slots=True)
+class ElementType:
+    """An element with its grades compiled, best match first."""
+
+    id: str
+    shape: ElementShape
+    grades: tuple[tuple[float, Compiled], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule with its condition compiled; ``types`` are the claim types it can apply to, None for all."""
+
+    id: str
+    family: str
+    shape: CheckShape
+    when: Compiled
+    types: frozenset[str] | None
+    marks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """Dimensions, limits and bands, in the order of the file."""
+
+    dimensions: tuple[DimensionShape, ...]
+    limits: tuple[LimitShape, ...]
+    limit_slack: float
+    contradicted_at_most: int
+    bands: tuple[BandShape, ...]
+    place_credit: Mapping[str, Mapping[str, float]]
+    qualification_credit: Mapping[str, Mapping[str, float]]
+    unknown_match: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A rule pack ready for use; built once, shared by threads.
+
+    ``sources`` are the user folders it was loaded from, ``builtin`` says that our own rules are in it: enough to load
+    the same pack in another process.
+    """
+
+    name: str
+    version: str
+    sha256: str
+    signal_names: tuple[str, ...]
+    signal_numbers: Mapping[str, int]
+    lexicons: Mapping[str, Lexicon]
+    claim_types: Mapping[str, ClaimType]
+    elements: Mapping[str, ElementType]
+    checks: Mapping[str, Check]
+    aliases: Mapping[str, str]
+    citations: Mapping[str, Citation]
+    law_as_of: date
+    profiles: Mapping[str, ProfileShape]
+    scoring: Scoring
+    families: Mapping[str, str] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
+    builtin: bool = True

@@ -1,0 +1,51 @@
+"""Which rules run: select, ignore and extend-select over ids, names, aliases and families."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from claimcheck.errors import UsageError
+from claimcheck.rulepack.conditions import nearest
+from claimcheck.rulepack.pack import Pack
+
+
+def find_rule(pack: Pack, name: str) -> str:
+    """Return the id behind a rule's id, old id or kebab-case name.
+
+    Raises ``UsageError`` with the nearest names where there is none.
+    """
+    wanted = name.strip()
+    upper = wanted.upper()
+    if upper in pack.checks:
+        return upper
+    if upper in pack.aliases:
+        return pack.aliases[upper]
+    for check in pack.checks.values():
+        if check.shape.name == wanted.lower():
+            return check.id
+    known = [*pack.checks, *(check.shape.name for check in pack.checks.values())]
+    like = upper if any(letter.isdigit() for letter in wanted) else wanted.lower()
+    raise UsageError(f"there is no rule {name!r}", code="unknown-rule", hint=nearest(like, known))
+
+
+def enabled_rules(
+    pack: Pack, select: Iterable[str] = (), ignore: Iterable[str] = (), extend_select: Iterable[str] = ()
+) -> frozenset[str]:
+    """Return the ids of the rules that run: those selected (all, where nothing is) and extended, less the ignored.
+
+    Each entry is a rule id, an old id, a rule's name or a family. Raises ``UsageError`` for any other.
+    """
+    chosen = _expand(pack, select) or frozenset(pack.checks)
+    return (chosen | _expand(pack, extend_select)) - _expand(pack, ignore)
+
+
+def _expand(pack: Pack, names: Iterable[str]) -> frozenset[str]:
+    families = {check.family for check in pack.checks.values()}
+    found: set[str] = set()
+    for name in names:
+        family = name.strip().upper()
+        if family in families:
+            found.update(check.id for check in pack.checks.values() if check.family == family)
+        else:
+            found.add(find_rule(pack, name))
+    return frozenset(found)

@@ -1,0 +1,300 @@
+"""The file kinds under ``rules/`` as pydantic models; their JSON Schemas stand in ``rules/schema/``.
+
+Conditions stay raw here (plain mappings); ``claimcheck.rulepack.conditions`` parses and compiles them.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Condition = dict[str, Any]
+Step = Literal["H", "M", "L", "I", "-"]
+TierName = Literal["ban", "conditional", "gap", "presentation", "style"]
+
+
+class Shape(BaseModel):
+    """Base of all file kinds: no unknown keys, no later change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SignalShape(Shape):
+    """A named word list. ``role`` binds a grammar signal to a mechanism, ``topic`` makes it a topic head."""
+
+    kind: Literal["core", "evidence", "guard", "grammar", "topic"]
+    role: str | None = None
+    topic: str | None = None
+    words: list[str] = []
+    patterns: list[str] = []
+    inflect: str | None = None
+    forms: dict[str, list[str]] = {}
+    mode: Literal["word", "prefix", "part"] = "word"
+    case_sensitive: bool = False
+    not_in: list[str] = []
+
+
+class FactWordsShape(Shape):
+    """The words a language uses around figures; see ``rules/schema/lexicon.schema.json`` for each key."""
+
+    decimal: Literal[".", ","] = "."
+    scale_words: dict[str, float] = {}
+    number_words: dict[str, float] = {}
+    unit_words: dict[str, str] = {}
+    percent_words: list[str] = []
+    point_words: list[str] = []
+    range_words: list[str] = []
+    reference_words: dict[str, str] = {}
+    scope_words: list[str] = []
+    year_before: dict[str, list[str]] = {}
+    year_after: dict[str, list[str]] = {}
+    fiscal_prefixes: list[str] = []
+    months: list[str] = []
+    party_suffixes: list[str] = []
+    party_cues: list[str] = []
+
+
+class InflectionRule(Shape):
+    """For words with this ending: the forms, as ``-`` plus how many letters go, then what is added."""
+
+    ending: str
+    forms: dict[str, str]
+
+
+class LexiconShape(Shape):
+    """``lexicons/<lang>/*.yml``."""
+
+    about: str
+    lists: dict[str, list[str]] = {}
+    signals: dict[str, SignalShape] = {}
+    facts: FactWordsShape | None = None
+    inflections: dict[str, list[InflectionRule]] = {}
+
+
+class ConditionalElement(Shape):
+    """An element that is required once its trigger holds; ``when`` is a condition over core and context."""
+
+    when: Condition
+    cite: str
+
+
+class ClaimExample(Shape):
+    """A sentence that tests a claim type. ``medium`` and ``audience`` default to the audit context."""
+
+    text: str
+    topic: str | None = None
+    tense: str | None = None
+    certainty: str | None = None
+    stance: str | None = None
+    target_kind: str | None = None
+    hard: bool = False
+
+
+class ClaimTypeShape(Shape):
+    """``claims/<type>.yml``."""
+
+    id: str
+    title: str
+    about: str
+    topic: str
+    core: Condition
+    fallback: bool = False
+    absorbs: list[str] = []
+    attribute_from: list[str] = []
+    undefined_words: list[str] = []
+    tense: str | None = None
+    target_kind: dict[str, Condition] = {}
+    required: dict[str, str]
+    conditional: dict[str, ConditionalElement] = {}
+    half: list[str] = []
+    not_applicable: list[str] = []
+    fires: list[ClaimExample]
+    silent: list[ClaimExample]
+
+
+class Grade(Shape):
+    """A way in which an element can be held: the condition over the examined sentence, and the match it earns."""
+
+    match: float = Field(ge=0, le=1)
+    when: Condition
+
+
+class ShownBy(Shape):
+    """Which signal or fact the evidence is quoted from; the first that is there is taken."""
+
+    signal: str | None = None
+    fact: str | None = None
+    role: str | None = None
+    unit: str | None = None
+
+
+class ElementShape(Shape):
+    """``elements/<id>.yml``. ``with`` lists the elements that come along when this one is added."""
+
+    id: str
+    number: int
+    title: str
+    ask: str
+    sample: str
+    grades: list[Grade]
+    shown_by: list[ShownBy]
+    look: list[
+        Literal["sentence", "neighbour", "footnote", "section", "table", "assurance", "document", "register"]
+    ]
+    agree: list[Literal["subject", "metric", "period", "boundary"]] = []
+    brings: list[str] = []
+    fires: list[str]
+    silent: list[str]
+
+
+class CheckExample(Shape):
+    """A text that tests a rule; context values left out are those of ``audit``."""
+
+    text: str
+    marks: str | None = None
+    audience: str | None = None
+    medium: str | None = None
+    subject: str | None = None
+    hard: bool = False
+
+
+class CheckShape(Shape):
+    """``checks/<FAMILY>/<ID>-<name>.yml``: one rule."""
+
+    id: str
+    name: str
+    aliases: list[str] = []
+    since: str = "0.1.0"
+    tier: TierName
+    step: Step
+    confidence: Literal["high", "medium", "low"]
+    when: Condition
+    marks: list[str] = []
+    message: str
+    about: str
+    why: str
+    remedy: str
+    rewrite: str
+    questions: list[str] = []
+    cite: list[str]
+    false_positives: list[str]
+    fires: list[CheckExample]
+    silent: list[CheckExample]
+
+
+class CellShape(Shape):
+    """Severity by tier for some audiences and media; gap and presentation may go by step."""
+
+    audience: list[str]
+    medium: list[str]
+    ban: str | dict[str, str]
+    conditional: str | dict[str, str]
+    gap: str | dict[str, str]
+    presentation: str | dict[str, str]
+    style: str | dict[str, str]
+
+
+class OverrideShape(Shape):
+    """What one jurisdiction says differently about one rule."""
+
+    tier: TierName | None = None
+    step: Step | None = None
+    because: str
+
+
+class ProfileShape(Shape):
+    """``profiles/<jurisdiction>.yml``."""
+
+    id: str
+    title: str
+    about: str
+    cells: list[CellShape]
+    overrides: dict[str, OverrideShape] = {}
+
+
+class CitationShape(Shape):
+    """An entry of ``citations.yml``; ``jurisdiction`` is a profile id or ``int`` for standards of all the world."""
+
+    key: str
+    instrument: str
+    locator: str
+    edition: str
+    jurisdiction: str
+    says: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+    grade: Literal["read", "secondary", "unverified"]
+    url: str | None = None
+
+
+class CitationsShape(Shape):
+    """``citations.yml``."""
+
+    law_as_of: date
+    citations: list[CitationShape]
+
+
+class UnitShape(Shape):
+    """A unit of ``units.yml``; ``factor`` turns a value into the base unit of its class."""
+
+    id: str
+    unit_class: str
+    factor: float
+    symbols: list[str]
+
+
+class UnitsShape(Shape):
+    """``units.yml``: symbols that all languages share."""
+
+    units: list[UnitShape]
+    currencies: dict[str, list[str]]
+
+
+class LimitShape(Shape):
+    """A ceiling of the score: it opens with the credit of what ``on`` names."""
+
+    reason: str
+    floor: float
+    on: list[str]
+    types: list[str] = []
+    needs_required: str | None = None
+
+
+class BandShape(Shape):
+    """A band and the least score that reaches it."""
+
+    id: str
+    least: int
+
+
+class DimensionShape(Shape):
+    """A dimension: its weight and its elements with their weight v."""
+
+    id: str
+    weight: float
+    elements: dict[str, float]
+
+
+class ScoringShape(Shape):
+    """``scoring.yml``."""
+
+    source: str
+    dimensions: list[DimensionShape]
+    limits: list[LimitShape]
+    limit_slack: float
+    contradicted_at_most: int
+    bands: list[BandShape]
+    place_credit: dict[str, dict[str, float]]
+    qualification_credit: dict[str, dict[str, float]] = {}
+    unknown_match: float
+
+
+class PackShape(Shape):
+    """``pack.yml``: the name and version of a rule pack, and what each family of rules is about."""
+
+    name: str
+    version: str
+    about: str
+    families: dict[str, str] = {}

@@ -1,0 +1,193 @@
+"""Where rules lie: the built-in ones, folders of the user, and which kind each file is."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, Literal
+
+from claimcheck.rulepack.faults import FaultLog
+
+Kind = Literal[
+    "pack", "lexicon", "claim-type", "element", "check", "profile", "citations", "scoring", "units"
+]
+
+FOLDERS: Mapping[str, Kind] = {
+    "lexicons": "lexicon", "claims": "claim-type", "elements": "element", "checks": "check", "profiles": "profile",
+}  # fmt: skip
+FILES: Mapping[str, Kind] = {
+    "pack": "pack", "citations": "citations", "scoring": "scoring", "units": "units",
+}  # fmt: skip
+# Keys that only one kind of file has, most telling first.
+TELLING: tuple[tuple[str, Kind], ...] = (
+    ("tier", "check"), ("step", "check"), ("core", "claim-type"), ("grades", "element"), ("look", "element"),
+    ("cells", "profile"), ("law_as_of", "citations"), ("dimensions", "scoring"), ("currencies", "units"),
+    ("signals", "lexicon"), ("facts", "lexicon"), ("inflections", "lexicon"), ("when", "check"),
+)  # fmt: skip
+SUFFIXES = (".yml", ".yaml")
+MAX_FILES = 5_000
+DISTRIBUTION = "claimcheck-esg"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A rule file before it is parsed.
+
+    ``relative`` is its path inside its source with forward slashes, ``label`` what messages call it, ``source``
+    the number of its source (0 is the built-in one, later ones override earlier ones). ``kind`` is None where
+    only its keys can tell. ``laid_out`` says that it lies where the layout of ``rules/`` wants its kind, so that
+    its name has to fit as well.
+    """
+
+    relative: str
+    label: str
+    source: int
+    builtin: bool
+    kind: Kind | None
+    laid_out: bool
+    data: bytes
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The folders and the name of the file inside its source."""
+        return tuple(self.relative.split("/"))
+
+    @property
+    def stem(self) -> str:
+        """The file name without its ending."""
+        return self.parts[-1].rsplit(".", 1)[0]
+
+
+def builtin_rules() -> Traversable:
+    """The built-in rules: of the checkout when claimcheck runs from one, else of the installed package."""
+    root = Path(__file__).parents[3]
+    rules, project = root / "rules", root / "pyproject.toml"
+    if rules.is_dir() and project.is_file() and _is_claimcheck(project):
+        return rules
+    return files("claimcheck") / "_rules"
+
+
+def _is_claimcheck(project: Path) -> bool:
+    try:
+        name = tomllib.loads(project.read_text(encoding="utf-8")).get("project", {}).get("name")
+    except (OSError, ValueError):
+        return False
+    return bool(name == DISTRIBUTION)
+
+
+def source_files(paths: Iterable[Path], *, builtin: bool, log: FaultLog) -> list[SourceFile]:
+    """Read every rule file: the built-in ones first, then each path in the order given; sorted inside each."""
+    found: list[SourceFile] = []
+    if builtin:
+        rules = builtin_rules()
+        for relative, entry in sorted(_walk_package(rules, "")):
+            kind, laid_out = kind_of_path(tuple(relative.split("/")))
+            if kind is None:
+                continue
+            label = _label(entry) if isinstance(entry, Path) else f"rules/{relative}"
+            data = _read(entry, label, log)
+            if data is not None:
+                found.append(SourceFile(relative, label, 0, True, kind, laid_out, data))
+        if not found and not log.faults:
+            log.add(
+                "the built-in rules are missing",
+                code="rules-missing",
+                path=str(rules),
+                hint="install claimcheck again",
+            )
+    for number, path in enumerate(paths, start=1):
+        found.extend(_user_files(Path(path), number, log))
+    return found
+
+
+def _user_files(path: Path, number: int, log: FaultLog) -> Iterator[SourceFile]:
+    try:
+        is_folder, is_file = path.is_dir(), path.is_file()
+    except (OSError, ValueError):
+        is_folder = is_file = False
+    if not is_folder and not is_file:
+        log.add(
+            "no such folder of rules",
+            code="rules-not-found",
+            path=str(path),
+            hint="check the path after --rules",
+        )
+        return
+    entries = sorted(_walk_folder(path, path.resolve().name, log)) if is_folder else [((path.name,), path)]
+    if not entries and not log.full:
+        log.add(
+            "the folder holds no rule file", code="rules-empty", path=str(path), hint="rule files end in .yml"
+        )
+    for parts, entry in entries:
+        kind, laid_out = kind_of_path(parts)
+        data = _read(entry, _label(entry), log)
+        if data is not None:
+            relative = "/".join(parts[1:]) if is_folder else parts[0]
+            yield SourceFile(relative, _label(entry), number, False, kind, laid_out, data)
+
+
+def kind_of_path(parts: tuple[str, ...]) -> tuple[Kind | None, bool]:
+    """The kind that the nearest folder or the file name tells, and whether the file lies where the layout wants it."""
+    for depth in range(len(parts) - 2, -1, -1):
+        kind = FOLDERS.get(parts[depth])
+        if kind is not None:
+            below = len(parts) - 1 - depth
+            return kind, below == (2 if kind in ("lexicon", "check") else 1)
+    stem = parts[-1].rsplit(".", 1)[0]
+    return FILES.get(stem), stem in FILES
+
+
+def kind_of_keys(value: Mapping[str, Any]) -> Kind | None:
+    """The kind that the keys of a file tell, None where they tell nothing."""
+    for key, kind in TELLING:
+        if key in value:
+            return kind
+    return None
+
+
+def _label(path: Path) -> str:
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except (OSError, ValueError):
+        return path.as_posix()
+
+
+def _read(entry: Traversable, label: str, log: FaultLog) -> bytes | None:
+    try:
+        return entry.read_bytes()
+    except OSError as error:
+        log.add(f"cannot be read: {error.strerror or error}", code="rules-unreadable", path=label)
+        return None
+
+
+def _walk_package(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
+    if not folder.is_dir():
+        return
+    for entry in folder.iterdir():
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            yield from _walk_package(entry, f"{prefix}{entry.name}/")
+        elif entry.name.endswith(SUFFIXES):
+            yield f"{prefix}{entry.name}", entry
+
+
+def _walk_folder(root: Path, name: str, log: FaultLog) -> Iterator[tuple[tuple[str, ...], Path]]:
+    """Files below ``root`` without hidden folders; links to folders are not followed, so there are no circles."""
+    number = 0
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(one for one in folders if not one.startswith("."))
+        for file in names:
+            if file.startswith(".") or not file.endswith(SUFFIXES):
+                continue
+            number += 1
+            if number > MAX_FILES:
+                log.add(f"more than {MAX_FILES:,} rule files", code="rules-too-many", path=str(root))
+                return
+            path = Path(folder, file)
+            yield (name, *path.relative_to(root).parts), path

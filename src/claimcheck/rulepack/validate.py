@@ -1,0 +1,120 @@
+"""Whether the values of a rule file fit their kind: by JSON Schema where asked, by pydantic always."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from claimcheck.rulepack.condition_terms import nearest
+from claimcheck.rulepack.faults import FaultLog, shown
+from claimcheck.rulepack.shapes import (
+    CheckShape,
+    CitationsShape,
+    ClaimTypeShape,
+    ElementShape,
+    LexiconShape,
+    PackShape,
+    ProfileShape,
+    ScoringShape,
+    Shape,
+    UnitsShape,
+)
+from claimcheck.rulepack.source import Kind, builtin_rules
+from claimcheck.rulepack.yamlfile import YamlFile
+
+SHAPES: Mapping[Kind, type[Shape]] = {
+    "pack": PackShape,
+    "lexicon": LexiconShape,
+    "claim-type": ClaimTypeShape,
+    "element": ElementShape,
+    "check": CheckShape,
+    "profile": ProfileShape,
+    "citations": CitationsShape,
+    "scoring": ScoringShape,
+    "units": UnitsShape,
+}
+_QUOTE = "put it in quotes to make it text"
+
+
+def validate(file: YamlFile, kind: Kind, log: FaultLog, *, strict: bool) -> Shape | None:
+    """The file as its shape, or None with the faults in ``log``. ``strict`` asks the JSON Schema first."""
+    if strict:
+        from claimcheck.rulepack.schema import check_schema
+
+        before = len(log.faults)
+        check_schema(file, kind, log)
+        if len(log.faults) > before:
+            return None
+    try:
+        return SHAPES[kind].model_validate(file.value)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False, include_context=True):
+            _note(file, SHAPES[kind], detail, log)
+    except RecursionError:
+        file.fault(log, (), "nested too deep", code="yaml-depth")
+    return None
+
+
+def _note(file: YamlFile, shape: type[Shape], detail: ErrorDetails, log: FaultLog) -> None:
+    path, value, context = detail["loc"], detail["input"], detail.get("ctx", {})
+    name = str(path[-1]) if path else ""
+    match detail["type"]:
+        case "extra_forbidden":
+            hint = nearest(name, known_keys(shape, path[:-1]))
+            file.fault(log, path, f"unknown key {shown(name)}", code="unknown-key", hint=hint, key=True)
+        case "missing":
+            file.fault(log, path[:-1], f"key {shown(name)} is missing", code="missing-key", key=True)
+        case "literal_error":
+            known = [one.strip("' ") for one in str(context.get("expected", "")).replace(" or ", ", ").split(", ")]
+            file.fault(
+                log, path, f"{shown(value)} is no value for {name_of(path)}",
+                code="unknown-value", hint=nearest(str(value), known),
+            )  # fmt: skip
+        case "string_type":
+            hint = _QUOTE if isinstance(value, (int, float, bool)) else None
+            file.fault(log, path, f"{name_of(path)} is text, not {shown(value)}", code="wrong-type", hint=hint)
+        case _:
+            file.fault(log, path, f"{name_of(path)}: {detail['msg'].lower()}", code="wrong-type")
+
+
+def name_of(path: tuple[str | int, ...]) -> str:
+    """The last key of a path, with the number of the entry where it is a list."""
+    words = [part for part in path if isinstance(part, str)]
+    last = words[-1] if words else "the file"
+    return f"entry {path[-1] + 1} of {last}" if path and isinstance(path[-1], int) else last
+
+
+def known_keys(shape: type[Shape], path: tuple[str | int, ...]) -> list[str]:
+    """The keys that the model at ``path`` inside ``shape`` knows."""
+    from typing import get_args
+
+    at: Any = shape
+    for part in path:
+        fields = getattr(at, "model_fields", None)
+        if fields is not None:
+            at = fields[part].annotation if part in fields else None
+        else:
+            arguments = [one for one in get_args(at) if one not in (str, int, type(None))]
+            at = arguments[-1] if arguments else None
+        while at is not None and not hasattr(at, "model_fields") and type(None) in get_args(at):
+            at = next(one for one in get_args(at) if one is not type(None))
+    fields = getattr(at, "model_fields", None)
+    return list(fields) if fields else []
+
+
+@cache
+def schema_text(kind: Kind) -> str:
+    """The JSON Schema of a file kind, as it stands in the rules folder."""
+    entry = builtin_rules() / "schema" / f"{kind}.schema.json"
+    return entry.read_text(encoding="utf-8")
+
+
+def schema(kind: Kind) -> dict[str, Any]:
+    """The JSON Schema of a file kind as plain values."""
+    loaded: dict[str, Any] = json.loads(schema_text(kind))
+    return loaded

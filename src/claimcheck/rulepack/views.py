@@ -1,0 +1,107 @@
+"""What conditions see: a passage of a document, without or with a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claimcheck.model.context import Context
+from claimcheck.model.passage import Clause, Fact, Hit, Sentence
+from claimcheck.rulepack.conditions import Compiled
+from claimcheck.text.passages import Passages
+
+
+class PassageView:
+    """A clause in its sentence and document; claim fields and elements come with the subclasses.
+
+    Windows wider than the sentence are put together when a condition asks for them.
+    """
+
+    __slots__ = ("clause", "context", "passages", "sentence")
+
+    def __init__(
+        self, passages: Passages, sentence: Sentence, clause: Clause | None, context: Context
+    ) -> None:
+        self.passages = passages
+        self.sentence = sentence
+        self.clause = clause
+        self.context = context
+
+    def mask(self, window: str, any_scope: bool) -> int:
+        """Signals in the window, a bit each."""
+        if window == "clause" and self.clause is not None:
+            return self.clause.mask_any if any_scope else self.clause.mask
+        if window in ("clause", "sentence"):
+            return self.sentence.mask_any if any_scope else self.sentence.mask
+        mask = 0
+        for index in self._window(window):
+            if self.passages.masks[index]:
+                sentence = self.passages.sentence(index)
+                mask |= sentence.mask_any if any_scope else sentence.mask
+        return mask
+
+    def hits(self, window: str, any_scope: bool) -> Sequence[Hit]:
+        """Hits in the window, in order of start."""
+        if window == "clause" and self.clause is not None:
+            clauses: Sequence[Clause] = (self.clause,)
+        elif window in ("clause", "sentence"):
+            clauses = self.sentence.clauses
+        else:
+            clauses = [
+                clause
+                for index in self._window(window)
+                if self.passages.masks[index]
+                for clause in self.passages.sentence(index).clauses
+            ]
+        return [hit for clause in clauses for hit in (clause.hits_any if any_scope else clause.hits)]
+
+    def facts(self, window: str) -> Sequence[Fact]:
+        """Facts in the window, in order of start."""
+        if window == "clause" and self.clause is not None:
+            start, end = self.clause.start, self.clause.end
+            return [fact for fact in self.passages.facts(self.sentence.index) if start <= fact.start < end]
+        if window in ("clause", "sentence"):
+            return self.passages.facts(self.sentence.index)
+        return [fact for index in self._window(window) for fact in self.passages.facts(index)]
+
+    def tokens_between(self, start: int, end: int) -> int:
+        """How many words stand between two offsets."""
+        return self.passages.tokens_between(start, end)
+
+    def context_field(self, name: str) -> tuple[str, ...]:
+        """Values of a context field."""
+        if name == "jurisdiction":
+            return self.context.jurisdictions
+        value = getattr(self.context, name)
+        return () if value is None else (value,)
+
+    def claim_field(self, name: str) -> str | None:
+        """No claim here, so no field is known."""
+        return None
+
+    def element_state(self, name: str) -> str | None:
+        """No claim here, so no element has a state."""
+        return None
+
+    def number(self, path: str) -> float | None:
+        """Numbers of the context; those of elements come with a claim."""
+        if path == "context.as_of.year":
+            return float(self.context.as_of.year)
+        if path == "context.reporting_year" and self.context.reporting_year is not None:
+            return float(self.context.reporting_year)
+        return None
+
+    def other_claim(self, where: Compiled, same: tuple[str, ...]) -> bool:
+        """No other claims are known before all are found."""
+        return False
+
+    def _window(self, window: str) -> Sequence[int]:
+        block = self.sentence.block
+        if window == "paragraph":
+            return self.passages.of_block(block)
+        if window == "document":
+            return range(len(self.passages.spans))
+        section = self.passages.document.blocks[block].section
+        blocks = self.passages.document.blocks
+        return [
+            index for index, span in enumerate(self.passages.spans) if blocks[span.block].section == section
+        ]

@@ -1,0 +1,5 @@
+"""From held elements to a score that can be printed as a sum."""
+
+from claimcheck.score.scorer import Scorer
+
+__all__ = ["Scorer"]

@@ -1,0 +1,98 @@
+"""A document's sentences as the stages share them: annotated when first asked for, figures read when first needed."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+
+from claimcheck.model.document import Block, Document
+from claimcheck.model.passage import Fact, Sentence, SentenceSpan
+from claimcheck.text.facts import FactGrammar, find_facts
+from claimcheck.text.normalise import NormText
+
+
+class Passages:
+    """All sentences of one document in reading order.
+
+    ``masks`` has the signals of each sentence before any guard, a bit each: the cheap gate in front of
+    ``sentence``, which builds the full annotation once.
+    """
+
+    __slots__ = (
+        "_annotate", "_by_block", "_facts", "_grammar", "_notes", "_sentences", "document", "masks", "norm", "spans",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        document: Document,
+        norm: NormText,
+        spans: Sequence[SentenceSpan],
+        masks: Sequence[int],
+        annotate: Callable[[int], Sentence],
+        grammar: FactGrammar,
+    ) -> None:
+        self.document = document
+        self.norm = norm
+        self.spans = spans
+        self.masks = masks
+        self._annotate = annotate
+        self._grammar = grammar
+        self._sentences: dict[int, Sentence] = {}
+        self._facts: dict[int, tuple[Fact, ...]] = {}
+        self._by_block: dict[int, range] | None = None
+        self._notes: dict[str, tuple[int, ...]] | None = None
+
+    def sentence(self, index: int) -> Sentence:
+        """The annotated sentence at ``index``."""
+        found = self._sentences.get(index)
+        if found is None:
+            found = self._sentences[index] = self._annotate(index)
+        return found
+
+    def facts(self, index: int) -> tuple[Fact, ...]:
+        """The facts of a sentence, in order of start."""
+        found = self._facts.get(index)
+        if found is None:
+            span = self.spans[index]
+            found = self._facts[index] = find_facts(self.norm.text, span.start, span.end, self._grammar)
+        return found
+
+    def block(self, index: int) -> Block:
+        """The block that a sentence stands in."""
+        return self.document.blocks[self.spans[index].block]
+
+    def of_block(self, block: int) -> range:
+        """Indices of the sentences of a block."""
+        if self._by_block is None:
+            runs: dict[int, range] = {}
+            for index, span in enumerate(self.spans):
+                run = runs.get(span.block)
+                runs[span.block] = range(run.start if run else index, index + 1)
+            self._by_block = runs
+        return self._by_block.get(block, range(0))
+
+    def notes(self, index: int) -> tuple[int, ...]:
+        """Indices of the sentences of the footnotes whose markers stand in a sentence or right behind it."""
+        marks = self.norm.marks
+        if not marks:
+            return ()
+        span = self.spans[index]
+        found: list[int] = []
+        for place in range(bisect_right(marks, (span.start, "")), len(marks)):
+            offset, label = marks[place]
+            if offset > span.end:
+                break
+            found.extend(self._note(label))
+        return tuple(dict.fromkeys(found))
+
+    def _note(self, label: str) -> tuple[int, ...]:
+        if self._notes is None:
+            self._notes = {}
+            for number, block in enumerate(self.document.blocks):
+                if block.kind == "footnote" and block.label is not None:
+                    self._notes[block.label] = self._notes.get(block.label, ()) + tuple(self.of_block(number))
+        return self._notes.get(label, ())
+
+    def tokens_between(self, start: int, end: int) -> int:
+        """How many words stand between two offsets of one sentence."""
+        return len(self.norm.text[start:end].split())
