@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 UPDATE = "--update-golden"
 
 Expect = Callable[[Path, str], None]
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -64,10 +64,10 @@ def expect(updating: bool) -> Expect:
 
 
 @pytest.fixture(scope="session")
-def claimcheck() -> Run:
+def run_claimcheck() -> Run:
     """Run the command line in a process of its own, without colour and 100 columns wide."""
 
-    def run(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: str, cwd: Path = ROOT, stdin: str = "") -> subprocess.CompletedProcess[str]:
         kept = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR")}
         return subprocess.run(
             [sys.executable, "-m", "claimcheck", *arguments],
@@ -75,7 +75,9 @@ def claimcheck() -> Run:
             encoding="utf-8",
             env={**kept, "COLUMNS": "100"},
             check=False,
-            **{"cwd": ROOT, "timeout": 120, **options},  # type: ignore[arg-type]
+            cwd=cwd,
+            input=stdin,
+            timeout=120,
         )
 
     return run

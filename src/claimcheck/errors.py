@@ -60,6 +60,9 @@ class RuleFileError(ClaimcheckError):
         super().__init__(message, code=str(where.pop("code", "rule-file")), **where)  # type: ignore[arg-type]
         self.faults = faults
 
+    def __str__(self) -> str:
+        return "\n\n".join(str(fault) for fault in self.faults) if self.faults else super().__str__()
+
 
 class UnreadableInput(ClaimcheckError):
     """An input that could not be read at all."""

@@ -1,4 +1,4 @@
-"""Turns the paths, globs and folders of a command into one sorted list of files, whatever order they came in."""
+"""Turns paths, globs and folders into one sorted list of files, whatever order they come in."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from claimcheck.config.patterns import is_pattern, matches
+from claimcheck.config.patterns import SKIPPED_FOLDERS, is_pattern, matches
 from claimcheck.errors import UsageError
 from claimcheck.model.document import Problem
 
 STDIN = "-"
 SUFFIXES = (".markdown", ".md", ".pdf", ".text", ".txt")
-SKIPPED_FOLDERS = frozenset({"node_modules"})
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://|www\.[^/\\]+\.[A-Za-z]", re.IGNORECASE)
 
@@ -34,8 +33,8 @@ class Inputs:
 def find_inputs(arguments: Sequence[str], suffixes: Iterable[str] = SUFFIXES) -> Inputs:
     """Expand arguments: a file is taken whatever its name, a folder or glob yields files with known endings.
 
-    Folders are searched without hidden files and folders, ``node_modules``, and links to folders (so there are
-    no circles). Raises ``UsageError`` (code ``url``) for an address of the web.
+    Folders are searched without hidden files and folders, ``node_modules``, and links to folders (so
+    there are no circles). Raises ``UsageError`` (code ``url``) for an address of the web.
     """
     for argument in arguments:
         if _URL.match(argument) and not os.path.lexists(argument):
@@ -69,7 +68,7 @@ def _named_folder(folder: str, endings: tuple[str, ...], found: list[str], probl
     before = len(found), len(problems)
     found.extend(_walk(folder, endings, problems, set()))
     if (len(found), len(problems)) == before:
-        hint = f"files in folders are read when their names end in {', '.join(endings)}; name other files one by one"
+        hint = f"in folders, files that end in {', '.join(endings)} are read; name others one by one"
         problems.append(_problem("nothing-to-read", "the folder holds no file to read", folder, hint))
 
 
@@ -80,17 +79,15 @@ def _named_glob(pattern: str, endings: tuple[str, ...], found: list[str], proble
         if os.path.isdir(match):
             if match not in covered:
                 found.extend(_walk(match, endings, problems, covered))
-        elif match.lower().endswith(endings) and SKIPPED_FOLDERS.isdisjoint(PurePath(match).parts):
+        elif match.lower().endswith(endings):
             found.append(_as_shown(match))
     if (len(found), len(problems)) == before:
         hint = "check the pattern, and put it in quotes so that ** reaches claimcheck"
         problems.append(_problem("nothing-to-read", "the pattern matches no file to read", pattern, hint))
 
 
-def _walk(
-    folder: str, endings: tuple[str, ...], problems: list[Problem], covered: set[str]
-) -> Iterator[str]:
-    """Files below a folder, which are added to ``covered``; one that cannot be opened is a problem, not an end."""
+def _walk(folder: str, endings: tuple[str, ...], problems: list[Problem], covered: set[str]) -> Iterator[str]:
+    """Files below a folder; folders go to ``covered``, one that cannot be opened is a problem, not an end."""
     waiting = [folder]
     while waiting:
         current = waiting.pop()
@@ -101,7 +98,9 @@ def _walk(
         except OSError as error:
             reason = error.strerror or type(error).__name__
             problems.append(
-                _problem("not-readable", f"the folder cannot be opened: {reason}", current, "check its permissions")
+                _problem(
+                    "not-readable", f"the folder cannot be opened: {reason}", current, "check its permissions"
+                )
             )
             continue
         for entry in entries:
@@ -152,4 +151,9 @@ def _nearby(path: str) -> str:
 
 
 def _problem(code: str, message: str, place: str, hint: str | None) -> Problem:
-    return Problem(code, message, "unreadable", _as_shown(place), hint)
+    return Problem(code, message, "unreadable", spelled(_as_shown(place)), hint)
+
+
+def spelled(path: str) -> str:
+    """A path that every encoding can carry: bytes of its name that are no UTF-8 are written as escapes."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

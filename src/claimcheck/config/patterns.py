@@ -1,4 +1,4 @@
-"""Path patterns for shells that leave them alone: ``*``, ``?``, ``[…]`` inside a name, ``**`` for any folders.
+"""Path patterns for shells that leave them alone: ``*``, ``?``, ``[…]`` in a name, ``**`` for any folders.
 
 The standard library follows links to folders under ``**`` and so can be led in circles; this does not.
 """
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 ANY_FOLDERS = "**"
+SKIPPED_FOLDERS = frozenset({"node_modules"})
 
 
 def is_pattern(path: str) -> bool:
@@ -20,7 +21,7 @@ def is_pattern(path: str) -> bool:
 
 
 def matches(pattern: str) -> list[str]:
-    """Files and folders that the pattern matches, sorted; hidden ones only where the pattern spells the dot."""
+    """Files and folders that the pattern matches, sorted; hidden ones only where it spells the dot."""
     path = PurePath(pattern)
     parts = list(path.parts)
     base = ""
@@ -42,7 +43,9 @@ def _below(folder: str, parts: tuple[str, ...]) -> Iterator[str]:
         yield from _below(folder, tuple(rest))
         for name in _names(folder):
             path = os.path.join(folder, name)
-            if not name.startswith(".") and os.path.isdir(path) and not os.path.islink(path):
+            if name.startswith(".") or name in SKIPPED_FOLDERS or os.path.islink(path):
+                continue
+            if os.path.isdir(path):
                 yield from _below(path, parts)
         return
     if not is_pattern(head):
@@ -51,7 +54,7 @@ def _below(folder: str, parts: tuple[str, ...]) -> Iterator[str]:
             yield from _below(path, tuple(rest))
         return
     for name in fnmatch.filter(_names(folder), head):
-        if name.startswith(".") and not head.startswith("."):
+        if (name.startswith(".") and not head.startswith(".")) or name in SKIPPED_FOLDERS:
             continue
         path = os.path.join(folder, name)
         if not rest or os.path.isdir(path):

@@ -18,7 +18,7 @@ from claimcheck.read.limits import DEFAULT, Limits
 from claimcheck.read.reading import Progress, Raw
 
 UNKNOWN = "unknown"
-_SURROGATES = {code: "\ufffd" for code in range(0xD800, 0xE000)}
+_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
 def read_path(
@@ -41,17 +41,7 @@ def read_bytes(
     data: bytes, *, path: str, limits: Limits = DEFAULT, progress: Progress | None = None
 ) -> Document:
     """Read a file's content; ``path`` names it and, where the content does not tell, decides the format."""
-    found = _format_of(data[: sniff.HEAD_BYTES], path)
-    raw = Raw(path, data, limits, progress)
-    try:
-        return _read(raw, found)
-    except UnreadableInput as error:
-        return _unreadable(path, error, found, data)
-    except Exception as error:  # a library may raise anything on hostile bytes, and other inputs are waiting
-        message = f"could not be read: {type(error).__name__}: {error}"
-        hint = "save the file anew with the program it came from"
-        failed = UnreadableInput(message, code="read-failed", path=path, hint=hint)
-        return _unreadable(path, failed, found, data)
+    return _answer(Raw(path, data, limits, progress), _format_of(data[: sniff.HEAD_BYTES], path))
 
 
 def read_text(
@@ -65,12 +55,24 @@ def read_text(
 
     Half surrogate pairs, which no file can hold, read as U+FFFD.
     """
-    data = text.translate(_SURROGATES).encode()
-    raw = Raw(path, data, limits)
     try:
-        return _read(raw, format)
+        data = text.encode()
+    except UnicodeEncodeError:
+        text = text.translate(_SURROGATES)
+        data = text.encode()
+    return _answer(Raw(path, data, limits, text=text), format)
+
+
+def _answer(raw: Raw, name: str) -> Document:
+    try:
+        return _read(raw, name)
     except UnreadableInput as error:
-        return _unreadable(path, error, format, data)
+        return _unreadable(raw.path, error, name, raw.data)
+    except Exception as error:  # a library may raise anything on hostile bytes, and other inputs are waiting
+        message = f"could not be read: {type(error).__name__}: {error}"
+        hint = "save the file anew with the program it came from"
+        failed = UnreadableInput(message, code="read-failed", path=raw.path, hint=hint)
+        return _unreadable(raw.path, failed, name, raw.data)
 
 
 def _load(path: str, name: str, limits: Limits) -> bytes:
@@ -163,7 +165,8 @@ def _check_promise(raw: Raw, name: str) -> None:
         )
 
 
-def _unreadable(path: str, error: UnreadableInput, name: str, data: bytes = b"") -> Document:
+def _unreadable(path: str, error: UnreadableInput, name: str, data: bytes | None = None) -> Document:
     problem = Problem(error.code, error.message, "unreadable", path, error.hint)
-    digest = hashlib.sha256(data).hexdigest()
+    # A file over its limit was not read to its end: there is no digest of it.
+    digest = "" if data is None or error.code == "too-large" else hashlib.sha256(data).hexdigest()
     return Document(path=path, format=name, sha256=digest, source="", blocks=(), problems=(problem,))

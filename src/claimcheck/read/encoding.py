@@ -52,6 +52,8 @@ def decode(raw: Raw) -> Decoded:
 
     Raises ``UnreadableInput`` with code ``binary`` or ``undecodable``.
     """
+    if raw.text is not None:
+        return Decoded(raw.text)
     decoded = _decode_marked(raw) or _decode_unmarked(raw)
     controls = sum(map(decoded.text.count, CONTROLS))
     if controls > MAX_CONTROL_SHARE * len(decoded.text):

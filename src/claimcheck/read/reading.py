@@ -14,12 +14,16 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """One input as found: ``path`` is the name shown to people, ``data`` the whole file."""
+    """One input as found: ``path`` is the name shown to people, ``data`` the whole file.
+
+    ``text`` is set where the caller had a string in the first place; nothing is decoded then.
+    """
 
     path: str
     data: bytes
     limits: Limits
     progress: Progress | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

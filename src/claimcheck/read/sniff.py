@@ -13,7 +13,8 @@ HEAD_BYTES = 65_536
 Test = Callable[[bytes], bool]
 
 # Comments, processing instructions and white space may stand before the first element of a page.
-_PAGE_LEAD = r"(?:\s+|<!--(?:(?!-->).)*-->|<\?(?:(?!\?>).)*\?>)*"
+# Possessive, or a run of blanks would be tried in every split.
+_PAGE_LEAD = r"(?:\s++|<!--(?:(?!-->).)*+-->|<\?(?:(?!\?>).)*+\?>)*+"
 _HTML_START = re.compile(_PAGE_LEAD + r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _PDF_WINDOW = 1_024

@@ -17,9 +17,7 @@ def render(report: Report, style: Style) -> str:
 
     A claim below ``style.min_score`` is a line of its own with ``min-score`` in place of a rule id.
     """
-    entries = sorted(
-        entry for document in report.documents for entry in _entries(document, style.min_score)
-    )
+    entries = sorted(entry for document in report.documents for entry in _entries(document, style.min_score))
     return "".join(f"{line}\n" for *_, line in entries)
 
 

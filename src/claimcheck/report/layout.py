@@ -83,6 +83,11 @@ def row(
     return [(lead + first).rstrip(), *(rest + line for line in others)]
 
 
+def indented(text: str, width: int, indent: int) -> list[str]:
+    """The text wrapped behind ``indent`` blanks."""
+    return [" " * indent + line for line in wrap(text, width - indent)]
+
+
 def shorten(text: str, width: int) -> str:
     """The text, cut at a word to fit ``width`` columns, with dots where something was cut."""
     if width_of(text) <= width:

@@ -147,7 +147,8 @@ def _claim(document: DocumentOut, claim: ClaimOut, report: Report, style: Style)
     for group in grouped(claim.findings):
         yield from _finding(group.head, report)
         for other in group.others:
-            yield f"  - {other.severity} {escaped(other.rule)} {escaped(other.name)}: {escaped(other.message)}"
+            name = f"{escaped(other.rule)} {escaped(other.name)}"
+            yield f"  - {other.severity} {name}: {escaped(other.message)}"
     for step in claim.next_steps:
         yield f"- Do next: {escaped(step.advice)} (+{step.gain})"
 
@@ -156,9 +157,8 @@ def _finding(finding: FindingOut, report: Report) -> Iterator[str]:
     where = listed(map(plain, finding.jurisdictions))
     name = f"{escaped(finding.rule)} {escaped(finding.name)}"
     yield f"- **{finding.severity} {name}** ({finding.tier}, {where}): {escaped(finding.message)}"
-    for citation in finding.citations:
-        words = escaped(f"{plain(citation.jurisdiction)}: {citation_words(citation, report.context.as_of)}")
-        yield f"  - {words}"
+    for words in citation_words(finding.citations, report.context.as_of):
+        yield f"  - {escaped(words)}"
     for question in finding.questions:
         yield f"  - Ask: {escaped(question)}"
 
@@ -183,9 +183,9 @@ def _gaps(report: Report) -> list[str]:
 
 def _footer(report: Report) -> list[str]:
     context, pack = report.context, report.tool.rulepack
-    return [
-        f"Read as {plain(context.audience)} {plain(context.medium)} under "
-        f"{listed(map(plain, context.jurisdictions))}, law as of {context.as_of}, by {report.tool.name} "
-        f"{report.tool.version} with rules {escaped(pack.name)} {escaped(pack.version)}. "
-        "A score says how well a claim can be checked, never whether it is true."
-    ]
+    reading = (
+        f"{plain(context.audience)} {plain(context.medium)} under {listed(map(plain, context.jurisdictions))}"
+    )
+    tool = f"{report.tool.name} {report.tool.version} with rules {escaped(pack.name)} {escaped(pack.version)}"
+    meaning = "A score says how well a claim can be checked, never whether it is true."
+    return [f"Read as {reading}, law as of {context.as_of}, by {tool}. {meaning}"]

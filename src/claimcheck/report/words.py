@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from claimcheck.model.report import (
@@ -21,6 +21,15 @@ from claimcheck.report.layout import listed, visible
 BANDS = ("verifiable", "verifiable_with_gaps", "weak", "not_verifiable", "empty", "contradicted")
 TIERS = ("ban", "conditional", "gap", "presentation", "style")
 SEVERITIES = ("error", "warning", "info")
+BLOCKS = {
+    "title": "in the title",
+    "heading": "in a heading",
+    "list": "in a list",
+    "table": "in a table",
+    "footnote": "in a footnote",
+    "caption": "in a caption",
+    "alt": "in the words for a picture",
+}
 
 
 def plain(identifier: str) -> str:
@@ -44,9 +53,27 @@ def address(path: str, place: PlaceOut) -> str:
     return f"{visible(path)}{page}:{place.line}:{place.column}"
 
 
-def citation_words(citation: CitationOut, as_of: str) -> str:
-    """A citation with the dates that matter on the day of the run."""
-    words = visible(listed(part for part in (citation.instrument, citation.locator) if part))
+def citation_words(citations: Sequence[CitationOut], as_of: str) -> list[str]:
+    """A line for each instrument, with its locators and the dates that matter on the day of the run.
+
+    The first instrument of each jurisdiction comes before all second ones.
+    """
+    instruments: dict[tuple[str, str, str], list[str]] = {}
+    for citation in citations:
+        key = (citation.jurisdiction, citation.instrument, _notes(citation, as_of))
+        locators = instruments.setdefault(key, [])
+        if citation.locator and citation.locator not in locators:
+            locators.append(citation.locator)
+    seen: Counter[str] = Counter()
+    ranked: list[tuple[int, str]] = []
+    for (jurisdiction, instrument, notes), locators in instruments.items():
+        words = visible(listed(part for part in (instrument, "; ".join(locators)) if part))
+        ranked.append((seen[jurisdiction], f"{plain(jurisdiction)}: {words}{notes}"))
+        seen[jurisdiction] += 1
+    return [words for _, words in sorted(ranked, key=lambda pair: pair[0])]
+
+
+def _notes(citation: CitationOut, as_of: str) -> str:
     notes = []
     if citation.valid_from is not None and citation.valid_from > as_of:
         notes.append(f"from {citation.valid_from}")
@@ -54,7 +81,7 @@ def citation_words(citation: CitationOut, as_of: str) -> str:
         notes.append(f"until {citation.valid_to}")
     if citation.grade == "unverified":
         notes.append("not verified")
-    return f"{words} ({listed(notes)})" if notes else words
+    return f" ({listed(notes)})" if notes else ""
 
 
 def problem_words(problem: ProblemOut) -> str:
@@ -81,7 +108,7 @@ def document_findings(document: DocumentOut) -> Iterator[FindingOut]:
 
 def severity_words(findings: Iterable[FindingOut]) -> str:
     """Findings in numbers: "5 findings: 3 errors, 2 warnings"."""
-    counted = Counter(finding.severity for finding in findings)
+    counted: Counter[str] = Counter(finding.severity for finding in findings)
     if not counted:
         return "no findings"
     nouns = {"error": "error", "warning": "warning", "info": "info"}

@@ -17,8 +17,12 @@ from claimcheck.rulepack.faults import shown
 Path = tuple[str | int, ...]
 Span = tuple[int, int]
 
+OPERATORS = (
+    "all", "any", "not", "signal", "fact", "claim", "element", "context", "near", "count", "compare",
+    "other_claim",
+)  # fmt: skip
 WINDOWS = ("clause", "sentence", "paragraph", "section", "document")
-# Fields of a claim with their values; type and topic have theirs from the pack. "none" is a field that is unknown.
+# Fields of a claim with their values; type and topic have theirs from the pack. "none" is an unknown field.
 CLAIM_VALUES: Mapping[str, tuple[str, ...]] = {
     "tense": ("achieved", "ongoing", "planned", "attribute"),
     "certainty": ("firm", "hedged"),
@@ -50,8 +54,13 @@ MAX_DEPTH = 8
 MAX_OPERANDS = 200
 MAX_TOKENS = 12
 COMPARISONS: dict[str, Callable[[float, float], bool]] = {
-    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq, "!=": operator.ne,
-}  # fmt: skip
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
+}
 # Hints compare a name with all known ones; nobody needs more of them, and a hostile pack must not get more.
 _MAX_HINTS = 100
 
@@ -95,10 +104,10 @@ class Compiled:
     """A condition ready to run.
 
     ``needs`` are masks of the default window each of which must share a bit with the window's signals, or the
-    test is false: a cheap gate. ``positive`` has the signals that can make the condition true. ``claim_values``
-    are claim fields with the only values that can pass ("none" where the field is unknown). ``uses`` names the
-    operators in it, ``element_names`` the elements whose state or numbers it asks for, inside ``other_claim`` as
-    well.
+    test is false: a cheap gate. ``positive`` has the signals that can make the condition true.
+    ``claim_values`` are claim fields with the only values that can pass ("none" where a field is unknown).
+    ``uses`` names the operators in it, ``element_names`` the elements whose state or numbers it asks for;
+    both count what stands inside ``other_claim``.
     """
 
     test: Test
@@ -111,11 +120,17 @@ class Compiled:
 
 @dataclass(frozen=True, slots=True)
 class ConditionFault:
-    """A fault in a condition: the path of keys to it, what is wrong, and what may be meant."""
+    """A fault in a condition: the path of keys to it, what is wrong, and what may be meant.
+
+    ``unknown`` says what sort of name is unknown, None for other faults; ``at_key`` that the key itself is at
+    fault.
+    """
 
     path: Path
     message: str
     hint: str | None = None
+    unknown: str | None = None
+    at_key: bool = False
 
 
 @dataclass(slots=True)
@@ -130,14 +145,16 @@ class Names:
     jurisdictions: frozenset[str]
     faults: list[ConditionFault] = field(default_factory=list)
 
-    def fault(self, path: Path, message: str, hint: str | None = None) -> None:
+    def fault(self, path: Path, message: str, hint: str | None = None, *, at_key: bool = False) -> None:
         """Collect a fault."""
-        self.faults.append(ConditionFault(path, message, hint))
+        self.faults.append(ConditionFault(path, message, hint, at_key=at_key))
 
-    def unknown(self, path: Path, what: str, name: Any, known: Collection[str]) -> None:
+    def unknown(
+        self, path: Path, what: str, name: Any, known: Collection[str], *, at_key: bool = False
+    ) -> None:
         """Collect the fault that ``name`` is none of ``known``, with the nearest ones as hint."""
         hint = nearest(str(name), known) if len(self.faults) < _MAX_HINTS else None
-        self.fault(path, f"unknown {what} {shown(name)}", hint)
+        self.faults.append(ConditionFault(path, f"unknown {what} {shown(name)}", hint, what, at_key))
 
 
 def nearest(name: str, known: Collection[str]) -> str:

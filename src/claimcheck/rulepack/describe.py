@@ -1,7 +1,7 @@
 """The pack in Markdown: the index ``rules/README.md`` and the table of rule families.
 
-Both are made from the rule files alone, so that they cannot say anything that the files do not; a test compares
-them with what is checked in.
+Both are made from the rule files alone, so that they cannot say anything that the files do not; a test
+compares them with what is checked in.
 """
 
 from __future__ import annotations
@@ -13,29 +13,28 @@ from claimcheck.rulepack.pack import Check, Pack
 _HEAD = """\
 # Rules
 
-<!-- Generated from the files in this folder; `python -m pytest tests/docs --update-golden` writes it again. -->
+<!-- Generated from the files of this folder: python -m pytest tests/docs --update-golden writes it again. -->
 
-{about}
+{counts}.
 
-{counts}. `claimcheck rule ID` explains one of them with its law, its remedy and its examples; `claimcheck rules test`
-runs the examples. The tier says what a rule is about: wording that the law bans, wording that it allows on a
-condition, a gap in the evidence, the way of presenting, or style. Tier and step (H, M, L, I) become a severity in the
-profile of each jurisdiction."""
+`claimcheck rule ID` explains a rule with its law, its remedy and its examples; `claimcheck rules test` runs
+the examples. The tier says what a rule is about: wording that the law bans, wording that it allows on a
+condition, a gap in the evidence, the way of presenting, or style. The profile of each jurisdiction turns tier
+and step (H, M, L, I) into a severity."""
 
 
 def index(pack: Pack) -> str:
-    """``rules/README.md``: every rule by family, then claim types and evidence elements; ends with a newline."""
+    """The text of ``rules/README.md``: every rule by family, then claim types and evidence elements."""
+    grouped = families(pack)
     counts = (
-        f"{len(pack.checks)} rules in {len(families(pack))} families, {len(pack.claim_types)} claim types, "
-        f"{len(pack.elements)} evidence elements, {len(pack.citations)} citations (law as of {pack.law_as_of})"
+        f"{pack.name} {pack.version} has {len(pack.checks)} rules in {len(grouped)} families, "
+        f"{len(pack.claim_types)} claim types, {len(pack.elements)} evidence elements and "
+        f"{len(pack.citations)} citations (law as of {pack.law_as_of})"
     )
-    parts = [
-        _HEAD.format(about=f"{pack.name} {pack.version}.", counts=counts),
-        "## Families",
-        family_table(pack),
-    ]
-    for family, checks in families(pack).items():
-        parts += [f"## {_family_heading(pack, family)}", _rule_table(checks)]
+    parts = [_HEAD.format(counts=counts)]
+    for family, checks in grouped.items():
+        about = pack.families.get(family)
+        parts += [f"## {family}: {about}" if about else f"## {family}", _rule_table(checks)]
     parts += ["## Claim types", _type_table(pack), "## Evidence elements", _element_table(pack)]
     return "\n\n".join(parts) + "\n"
 
@@ -49,22 +48,12 @@ def families(pack: Pack) -> dict[str, list[Check]]:
 
 
 def family_table(pack: Pack) -> str:
-    """A Markdown table with a row a family: what it is about, how many rules it has, and their names."""
+    """A Markdown table with a row a family: how many rules it has, what it is about, and their names."""
     rows = (
-        (
-            family,
-            pack.families.get(family, ""),
-            str(len(checks)),
-            ", ".join(check.shape.name for check in checks),
-        )
+        (family, str(len(checks)), pack.families.get(family, ""), ", ".join(one.shape.name for one in checks))
         for family, checks in families(pack).items()
     )
-    return _table(("family", "about", "rules", "names"), rows)
-
-
-def _family_heading(pack: Pack, family: str) -> str:
-    about = pack.families.get(family)
-    return f"{family}: {about}" if about else family
+    return _table(("family", "rules", "about", "names"), rows)
 
 
 def _rule_table(checks: Iterable[Check]) -> str:
@@ -97,16 +86,8 @@ def _type_table(pack: Pack) -> str:
 
 
 def _element_table(pack: Pack) -> str:
-    elements = sorted(pack.elements.values(), key=lambda element: element.shape.number)
-    rows = (
-        (
-            f"{element.shape.number:02d}",
-            f"[{element.id}](elements/{element.id}.yml)",
-            element.shape.title,
-            element.shape.ask,
-        )
-        for element in elements
-    )
+    shapes = sorted((element.shape for element in pack.elements.values()), key=lambda shape: shape.number)
+    rows = ((f"{one.number:02d}", f"[{one.id}](elements/{one.id}.yml)", one.title, one.ask) for one in shapes)
     return _table(("no.", "element", "title", "what to add"), rows)
 
 

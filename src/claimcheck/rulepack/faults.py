@@ -18,6 +18,13 @@ def shown(value: object) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…{text[0]}"
 
 
+def name_of(path: tuple[str | int, ...]) -> str:
+    """The last key of a path, with the number of the entry where it is a list."""
+    words = [part for part in path if isinstance(part, str)]
+    last = words[-1] if words else "the file"
+    return f"entry {path[-1] + 1} of {last}" if path and isinstance(path[-1], int) else last
+
+
 def excerpt(lines: Sequence[str], line: int, column: int) -> str:
     """The line a fault stands in with a caret under its column, cut to a readable width."""
     if not 1 <= line <= len(lines):
@@ -57,9 +64,13 @@ class FaultLog:
         self.faults.append(
             RuleFileError(
                 f"{message}\n{seen}" if seen else message,
-                code=code, path=path, line=line, column=column, hint=hint,
+                code=code,
+                path=path,
+                line=line,
+                column=column,
+                hint=hint,
             )
-        )  # fmt: skip
+        )
 
     @property
     def full(self) -> bool:
@@ -79,5 +90,9 @@ def gathered(faults: Iterable[ClaimcheckError]) -> RuleFileError:
     return RuleFileError(
         first.message,
         faults=tuple(ordered),
-        code=first.code, path=first.path, line=first.line, column=first.column, hint=first.hint,
-    )  # fmt: skip
+        code=first.code,
+        path=first.path,
+        line=first.line,
+        column=first.column,
+        hint=first.hint,
+    )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from claimcheck.rulepack.shapes import InflectionRule
 
-# Names of the forms in the order in which an irregular word lists them. A participle does the work of a past
+# Names of the forms in the order in which an irregular verb lists them. A participle does the work of a past
 # form: both say that something is done.
 VERB_FORMS = ("base", "s", "ing", "past", "past")
-_STEP = re.compile(r"-(\d{1,2})(?:\+(.{1,20}))?|\+(.{1,20})")
+_STEP = re.compile(r"-(\d{1,2})(?:\+(.{1,20}))?")
 
 Forms = tuple[tuple[str, str], ...]
 
@@ -20,44 +20,58 @@ def is_verb(name: str) -> bool:
     return name.startswith("verb")
 
 
-def is_step(step: str) -> bool:
-    """Whether a form is written as ``-N``, ``-N+text`` or ``+text``."""
-    return _STEP.fullmatch(step) is not None
-
-
-def bend(word: str, step: str) -> str:
-    """Apply one step: ``-1+ing`` cuts a letter and adds *ing*."""
+def parse_step(step: str) -> tuple[int, str] | None:
+    """``-1+ing`` as how many letters to cut and what to add; None where it is not of that form."""
     match = _STEP.fullmatch(step)
-    if match is None:
-        raise ValueError(step)
-    cut, added, only = match.groups()
-    stem = word[: len(word) - int(cut)] if cut else word
-    return stem + (added or only or "")
+    return (int(match[1]), match[2] or "") if match else None
 
 
-def inflect(word: str, rules: Sequence[InflectionRule]) -> Forms:
-    """Every ``(text, form)`` of a word; the rule with the longest fitting ending wins, none means no change."""
-    fitting = [rule for rule in rules if word.lower().endswith(rule.ending)]
-    if not fitting:
-        return ((word, ""),)
-    best = max(fitting, key=lambda rule: len(rule.ending))
-    return tuple(dict.fromkeys((bend(word, step), form) for form, step in best.forms.items()))
+class Inflector:
+    """Bends words and phrases by the rules of one class and by a signal's own irregular words.
 
-
-def irregular(forms: Sequence[str], *, verb: bool) -> Forms:
-    """The ``(text, form)`` pairs of a word that lists its forms itself."""
-    names = VERB_FORMS if verb else ("",) * len(forms)
-    return tuple(dict.fromkeys(zip(forms, names, strict=False)))
-
-
-def phrase_forms(phrase: str, bent: Mapping[str, Forms], rules: Sequence[InflectionRule], *, verb: bool) -> Forms:
-    """All forms of a phrase: of its first word for verbs, of its last word for everything else.
-
-    ``bent`` has the irregular words. Only verbs carry the name of the form; a plural is no form of its own.
+    A verb carries the names of its forms; a plural or comparative is no form of its own, its name is empty.
     """
-    if verb:
-        word, blank, rest = phrase.partition(" ")
-        return tuple((form + blank + rest, name) for form, name in bent.get(word) or inflect(word, rules))
-    rest, blank, word = phrase.rpartition(" ")
-    found = bent.get(word) or inflect(word, rules)
-    return tuple(dict.fromkeys((rest + blank + form, "") for form, _ in found))
+
+    def __init__(
+        self,
+        rules: Iterable[InflectionRule] = (),
+        bent: Mapping[str, Sequence[str]] | None = None,
+        *,
+        verb: bool,
+    ) -> None:
+        self.verb = verb
+        self._rules = {
+            rule.ending: tuple(
+                (*step, form if verb else "")
+                for form, text in rule.forms.items()
+                if (step := parse_step(text)) is not None
+            )
+            for rule in rules
+        }
+        self._lengths = sorted({len(ending) for ending in self._rules}, reverse=True)
+        self._bent: dict[str, Forms] = {
+            word: tuple(dict.fromkeys(zip(forms, VERB_FORMS if verb else ("",) * len(forms), strict=False)))
+            for word, forms in (bent or {}).items()
+        }
+
+    def word(self, word: str) -> Forms:
+        """Every ``(text, form)`` of a word: irregular, or by the rule with the longest ending that fits."""
+        found = self._bent.get(word)
+        if found is not None:
+            return found
+        low = word.lower()
+        for length in self._lengths:
+            steps = self._rules.get(low[len(low) - length :]) if length <= len(low) else None
+            if steps is not None:
+                return tuple([(word[: len(word) - cut] + added, form) for cut, added, form in steps])
+        return ((word, ""),)
+
+    def phrase(self, phrase: str) -> Forms:
+        """Every ``(text, form)`` of a phrase: verbs bend its first word, everything else its last."""
+        if " " not in phrase or phrase in self._bent:
+            return self.word(phrase)
+        if self.verb:
+            word, _, rest = phrase.partition(" ")
+            return tuple([(f"{bent} {rest}", form) for bent, form in self.word(word)])
+        rest, _, word = phrase.rpartition(" ")
+        return tuple([(f"{rest} {bent}", form) for bent, form in self.word(word)])

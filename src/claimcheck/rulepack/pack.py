@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-
-from claimcheck.text.facts import FactGrammar
+from typing import NamedTuple
 
 from claimcheck.model.claim import Citation
 from claimcheck.rulepack.conditions import Compiled
@@ -19,21 +18,22 @@ from claimcheck.rulepack.shapes import (
     LimitShape,
     ProfileShape,
 )
+from claimcheck.text.facts import FactGrammar
 
 
-@dataclass(frozen=True, slots=True)
-class Literal_:
-    """A literal of the automaton. ``signals`` pairs each signal number with the verb form the literal stands for.
+class Literal_(NamedTuple):  # noqa: N801 - not the Literal of typing
+    """A literal of the automaton, in lower case.
 
     ``left`` and ``right`` ask for a word boundary on that side; ``exact`` is the spelling that must stand in
-    the text when case matters.
+    the text when case matters. ``signals`` pairs each signal number with the verb form that this is.
+    A text stands in several literals where signals ask for different boundaries or spellings.
     """
 
     text: str
-    signals: tuple[tuple[int, str], ...]
     left: bool
     right: bool
     exact: str | None
+    signals: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +104,8 @@ class Scoring:
 class Pack:
     """A rule pack ready for use; built once, shared by threads.
 
-    ``sources`` are the user folders it was loaded from, ``builtin`` says that our own rules are in it: enough to load
-    the same pack in another process.
+    ``sources`` are the user folders it was loaded from, ``builtin`` says that our own rules are in it: enough
+    to load the same pack in another process.
     """
 
     name: str

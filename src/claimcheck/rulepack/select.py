@@ -31,7 +31,7 @@ def find_rule(pack: Pack, name: str) -> str:
 def enabled_rules(
     pack: Pack, select: Iterable[str] = (), ignore: Iterable[str] = (), extend_select: Iterable[str] = ()
 ) -> frozenset[str]:
-    """Return the ids of the rules that run: those selected (all, where nothing is) and extended, less the ignored.
+    """Return the ids of the rules that run: those selected (or all) and extended, less the ignored.
 
     Each entry is a rule id, an old id, a rule's name or a family. Raises ``UsageError`` for any other.
     """

@@ -6,12 +6,28 @@ Conditions stay raw here (plain mappings); ``claimcheck.rulepack.conditions`` pa
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 Condition = dict[str, Any]
 Step = Literal["H", "M", "L", "I", "-"]
+
+
+def _iso_date(value: object) -> object:
+    """Only text such as 2026-09-27 is a date; a number is not taken for seconds since 1970."""
+    if isinstance(value, str):
+        return date.fromisoformat(value)
+    if type(value) is date:
+        return value
+    raise ValueError("a date is written 2026-09-27")
+
+
+IsoDate = Annotated[date, BeforeValidator(_iso_date)]
+Topic = Literal[
+    "climate", "energy", "water", "waste", "circularity", "nature", "pollution", "product", "social",
+    "governance", "digital",
+]  # fmt: skip
 TierName = Literal["ban", "conditional", "gap", "presentation", "style"]
 
 
@@ -115,7 +131,7 @@ class ClaimTypeShape(Shape):
 
 
 class Grade(Shape):
-    """A way in which an element can be held: the condition over the examined sentence, and the match it earns."""
+    """A way in which an element can be held: a condition over the examined sentence, and its match."""
 
     match: float = Field(ge=0, le=1)
     when: Condition
@@ -131,7 +147,7 @@ class ShownBy(Shape):
 
 
 class ElementShape(Shape):
-    """``elements/<id>.yml``. ``with`` lists the elements that come along when this one is added."""
+    """``elements/<id>.yml``. ``brings`` lists the elements that come along when this one is added."""
 
     id: str
     number: int
@@ -215,7 +231,10 @@ class ProfileShape(Shape):
 
 
 class CitationShape(Shape):
-    """An entry of ``citations.yml``; ``jurisdiction`` is a profile id or ``int`` for standards of all the world."""
+    """An entry of ``citations.yml``.
+
+    ``jurisdiction`` is the id of a profile, the code of another country, or ``int`` for worldwide standards.
+    """
 
     key: str
     instrument: str
@@ -223,8 +242,8 @@ class CitationShape(Shape):
     edition: str
     jurisdiction: str
     says: str
-    valid_from: date | None = None
-    valid_to: date | None = None
+    valid_from: IsoDate | None = None
+    valid_to: IsoDate | None = None
     grade: Literal["read", "secondary", "unverified"]
     url: str | None = None
 
@@ -232,7 +251,7 @@ class CitationShape(Shape):
 class CitationsShape(Shape):
     """``citations.yml``."""
 
-    law_as_of: date
+    law_as_of: IsoDate
     citations: list[CitationShape]
 
 

@@ -18,8 +18,12 @@ Kind = Literal[
 ]
 
 FOLDERS: Mapping[str, Kind] = {
-    "lexicons": "lexicon", "claims": "claim-type", "elements": "element", "checks": "check", "profiles": "profile",
-}  # fmt: skip
+    "lexicons": "lexicon",
+    "claims": "claim-type",
+    "elements": "element",
+    "checks": "check",
+    "profiles": "profile",
+}
 FILES: Mapping[str, Kind] = {
     "pack": "pack", "citations": "citations", "scoring": "scoring", "units": "units",
 }  # fmt: skip
@@ -38,10 +42,10 @@ DISTRIBUTION = "claimcheck-esg"
 class SourceFile:
     """A rule file before it is parsed.
 
-    ``relative`` is its path inside its source with forward slashes, ``label`` what messages call it, ``source``
-    the number of its source (0 is the built-in one, later ones override earlier ones). ``kind`` is None where
-    only its keys can tell. ``laid_out`` says that it lies where the layout of ``rules/`` wants its kind, so that
-    its name has to fit as well.
+    ``relative`` is its path inside its source with forward slashes, ``label`` what messages call it.
+    ``source`` is the number of its source: 0 for the built-in one, later ones override earlier ones. ``kind``
+    is None where only its keys can tell. ``laid_out`` says that it lies where the layout of ``rules/`` wants
+    its kind, so that its name has to fit as well.
     """
 
     relative: str
@@ -81,7 +85,7 @@ def _is_claimcheck(project: Path) -> bool:
 
 
 def source_files(paths: Iterable[Path], *, builtin: bool, log: FaultLog) -> list[SourceFile]:
-    """Read every rule file: the built-in ones first, then each path in the order given; sorted inside each."""
+    """Read every rule file: the built-in ones, then each path in the order given; sorted inside each."""
     found: list[SourceFile] = []
     if builtin:
         rules = builtin_rules()
@@ -132,7 +136,7 @@ def _user_files(path: Path, number: int, log: FaultLog) -> Iterator[SourceFile]:
 
 
 def kind_of_path(parts: tuple[str, ...]) -> tuple[Kind | None, bool]:
-    """The kind that the nearest folder or the file name tells, and whether the file lies where the layout wants it."""
+    """The kind that the nearest folder or the file name tells, and whether the layout has it there."""
     for depth in range(len(parts) - 2, -1, -1):
         kind = FOLDERS.get(parts[depth])
         if kind is not None:
@@ -178,7 +182,7 @@ def _walk_package(folder: Traversable, prefix: str) -> Iterator[tuple[str, Trave
 
 
 def _walk_folder(root: Path, name: str, log: FaultLog) -> Iterator[tuple[tuple[str, ...], Path]]:
-    """Files below ``root`` without hidden folders; links to folders are not followed, so there are no circles."""
+    """Files below ``root`` but hidden ones; links to folders are not followed, so nothing is circular."""
     number = 0
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(one for one in folders if not one.startswith("."))

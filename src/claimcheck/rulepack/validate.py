@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from claimcheck.rulepack.condition_terms import nearest
-from claimcheck.rulepack.faults import FaultLog, shown
+from claimcheck.rulepack.faults import FaultLog, name_of, shown
 from claimcheck.rulepack.shapes import (
     CheckShape,
     CitationsShape,
@@ -24,7 +22,7 @@ from claimcheck.rulepack.shapes import (
     Shape,
     UnitsShape,
 )
-from claimcheck.rulepack.source import Kind, builtin_rules
+from claimcheck.rulepack.source import Kind
 from claimcheck.rulepack.yamlfile import YamlFile
 
 SHAPES: Mapping[Kind, type[Shape]] = {
@@ -70,29 +68,26 @@ def _note(file: YamlFile, shape: type[Shape], detail: ErrorDetails, log: FaultLo
         case "missing":
             file.fault(log, path[:-1], f"key {shown(name)} is missing", code="missing-key", key=True)
         case "literal_error":
-            known = [one.strip("' ") for one in str(context.get("expected", "")).replace(" or ", ", ").split(", ")]
+            known = [
+                one.strip("' ") for one in str(context.get("expected", "")).replace(" or ", ", ").split(", ")
+            ]
             file.fault(
-                log, path, f"{shown(value)} is no value for {name_of(path)}",
-                code="unknown-value", hint=nearest(str(value), known),
-            )  # fmt: skip
+                log,
+                path,
+                f"{shown(value)} is no value for {name_of(path)}",
+                code="unknown-value",
+                hint=nearest(str(value), known),
+            )
         case "string_type":
-            hint = _QUOTE if isinstance(value, (int, float, bool)) else None
-            file.fault(log, path, f"{name_of(path)} is text, not {shown(value)}", code="wrong-type", hint=hint)
+            quote = _QUOTE if isinstance(value, (int, float, bool)) else None
+            what = f"{name_of(path)} is text, not {shown(value)}"
+            file.fault(log, path, what, code="wrong-type", hint=quote)
         case _:
             file.fault(log, path, f"{name_of(path)}: {detail['msg'].lower()}", code="wrong-type")
 
 
-def name_of(path: tuple[str | int, ...]) -> str:
-    """The last key of a path, with the number of the entry where it is a list."""
-    words = [part for part in path if isinstance(part, str)]
-    last = words[-1] if words else "the file"
-    return f"entry {path[-1] + 1} of {last}" if path and isinstance(path[-1], int) else last
-
-
 def known_keys(shape: type[Shape], path: tuple[str | int, ...]) -> list[str]:
     """The keys that the model at ``path`` inside ``shape`` knows."""
-    from typing import get_args
-
     at: Any = shape
     for part in path:
         fields = getattr(at, "model_fields", None)
@@ -105,16 +100,3 @@ def known_keys(shape: type[Shape], path: tuple[str | int, ...]) -> list[str]:
             at = next(one for one in get_args(at) if one is not type(None))
     fields = getattr(at, "model_fields", None)
     return list(fields) if fields else []
-
-
-@cache
-def schema_text(kind: Kind) -> str:
-    """The JSON Schema of a file kind, as it stands in the rules folder."""
-    entry = builtin_rules() / "schema" / f"{kind}.schema.json"
-    return entry.read_text(encoding="utf-8")
-
-
-def schema(kind: Kind) -> dict[str, Any]:
-    """The JSON Schema of a file kind as plain values."""
-    loaded: dict[str, Any] = json.loads(schema_text(kind))
-    return loaded

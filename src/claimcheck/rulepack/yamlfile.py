@@ -1,9 +1,9 @@
 """One YAML file as plain values with the line and column of each; everything clever in YAML is refused.
 
 A rule file is data that people review, so aliases, tags, duplicate keys and several documents are faults, and
-only ``true``, ``false``, ``null`` and plain decimal numbers are anything but text: ``no``, ``on`` and ``1:30``
-mean what they say. Composing nodes and converting them here is three times as fast as the library's own
-constructor, and the nodes keep the positions.
+only ``true``, ``false``, ``null`` and plain decimal numbers are anything but text: ``no``, ``on`` and
+``1:30`` mean what they say. Composing nodes and converting them here is three times as fast as the library's
+own constructor, and the nodes keep the positions.
 """
 
 from __future__ import annotations
@@ -38,6 +38,12 @@ _PLAIN, _QUOTED, _GROUP = "plain", "quoted", "group"
 class _Composer(_Loader):  # type: ignore[misc]
     """Composes nodes whose tag only says how a scalar was written."""
 
+    def descend_resolver(self, current_node: object, current_index: object) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
+
     def resolve(self, kind: type[Node], value: str | None, implicit: Any) -> str:
         if kind is ScalarNode:
             return _PLAIN if implicit[0] else _QUOTED
@@ -59,7 +65,7 @@ class YamlFile:
         return _BREAK.split(self.text)
 
     def place(self, path: KeyPath, *, key: bool = False) -> tuple[int, int]:
-        """1-based line and column of the value at ``path``, or of its key; of the nearest parent if it is absent."""
+        """1-based line and column of the value at ``path`` (or its key), else of its nearest parent."""
         node, mark = self.root, self.root.start_mark if self.root else None
         for depth, part in enumerate(path):
             last = depth == len(path) - 1
@@ -89,9 +95,7 @@ class YamlFile:
         """Note a fault at a key path of this file."""
         if not log.full:
             line, column = self.place(path, key=key)
-            log.add(
-                message, code=code, path=self.path, lines=self.lines, line=line, column=column, hint=hint
-            )  # fmt: skip
+            log.add(message, code=code, path=self.path, lines=self.lines, line=line, column=column, hint=hint)
 
 
 def parse_yaml(data: bytes, path: str, log: FaultLog) -> YamlFile | None:
@@ -136,18 +140,26 @@ def _decoded(data: bytes, path: str, log: FaultLog) -> str | None:
         line, column = _position(before, len(before))
         log.add(
             f"byte 0x{data[error.start]:02x} is not UTF-8",
-            code="yaml-encoding", path=path, lines=_BREAK.split(before), line=line, column=column,
+            code="yaml-encoding",
+            path=path,
+            lines=_BREAK.split(before),
+            line=line,
+            column=column,
             hint="save the file as UTF-8",
-        )  # fmt: skip
+        )
         return None
     stray = _UNPRINTABLE.search(text)
     if stray:
         line, column = _position(text, stray.start())
         log.add(
             f"character U+{ord(stray.group()):04X} is not allowed in a rule file",
-            code="yaml-encoding", path=path, lines=_BREAK.split(text), line=line, column=column,
+            code="yaml-encoding",
+            path=path,
+            lines=_BREAK.split(text),
+            line=line,
+            column=column,
             hint="delete the control character",
-        )  # fmt: skip
+        )
         return None
     return text
 
@@ -170,9 +182,14 @@ def _composed(text: str, path: str, log: FaultLog) -> Node | None:
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         lines = _BREAK.split(text)
         log.add(
-            str(problem), code="yaml-syntax", path=path, lines=lines, line=line, column=column,
+            str(problem),
+            code="yaml-syntax",
+            path=path,
+            lines=lines,
+            line=line,
+            column=column,
             hint=_syntax_hint(str(problem), lines[line - 1] if line <= len(lines) else ""),
-        )  # fmt: skip
+        )
         return None
     finally:
         loader.dispose()
@@ -210,17 +227,24 @@ class _Reader:
             if isinstance(token, (yaml.AnchorToken, yaml.AliasToken)):
                 sign = "&" if isinstance(token, yaml.AnchorToken) else "*"
                 self.note(
-                    token.start_mark, f"{sign}{token.value[:40]}: anchors and aliases are not allowed", "yaml-alias",
+                    token.start_mark,
+                    f"{sign}{token.value[:40]}: anchors and aliases are not allowed",
+                    "yaml-alias",
                     f"write the value out, or put text that begins with {sign} in quotes",
-                )  # fmt: skip
+                )
 
     def note(self, mark: Any, message: str, code: str, hint: str | None = None) -> None:
         if self.log.full:
             return
         self.log.add(
-            message, code=code, path=self.file.path, lines=self.file.lines,
-            line=mark.line + 1, column=mark.column + 1, hint=hint,
-        )  # fmt: skip
+            message,
+            code=code,
+            path=self.file.path,
+            lines=self.file.lines,
+            line=mark.line + 1,
+            column=mark.column + 1,
+            hint=hint,
+        )
 
     def value(self, node: Node, depth: int) -> Any:
         if type(node) is ScalarNode:

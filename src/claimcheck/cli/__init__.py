@@ -1,0 +1,1 @@
+"""The command line. ``main`` starts it; a command is one module, loaded when it is called."""

@@ -1,0 +1,40 @@
+"""``claimcheck audit``: the evidence-gap report of report files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from claimcheck.cli import options
+from claimcheck.cli.options import GroupedCommand
+
+EPILOG = f"""\
+\b
+Examples:
+  claimcheck audit fixtures/reports/tarnholm-2025.pdf
+  claimcheck audit fixtures/reports --jobs 2 --limit 0
+  claimcheck audit fixtures/reports/tarnholm-2025.pdf --output json:report.json --output markdown:report.md
+
+{options.EXITS}
+{options.ENVIRONMENT}
+"""
+
+
+@click.command(cls=GroupedCommand, epilog=EPILOG)
+@click.argument("paths", nargs=-1, metavar="PATH...")
+@options.context_options(audience="investor")
+@options.rule_options()
+@options.gate_options(fail_on="never")
+@options.output_options()
+@options.run_options()
+def audit(**values: Any) -> int:
+    """Show which evidence the claims of report files lack, worst claim first.
+
+    PATH is a file (PDF, Markdown, text), a folder, a pattern such as 'reports/**/*.pdf', or - for
+    standard input.
+    """
+    from claimcheck.cli.run import execute
+    from claimcheck.cli.settings import build
+
+    return execute(build(values))

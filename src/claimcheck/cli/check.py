@@ -1,0 +1,40 @@
+"""``claimcheck check``: the gate for drafted copy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from claimcheck.cli import options
+from claimcheck.cli.options import GroupedCommand
+
+EPILOG = f"""\
+\b
+Examples:
+  claimcheck check fixtures/copy
+  claimcheck check 'fixtures/copy/*.md' --format concise --fail-on warning
+  echo 'Our eco-friendly bottle.' | claimcheck check - --stdin-filename draft.md
+
+{options.EXITS}
+{options.ENVIRONMENT}
+"""
+
+
+@click.command(cls=GroupedCommand, epilog=EPILOG)
+@click.argument("paths", nargs=-1, metavar="PATH...")
+@options.context_options(audience="consumer")
+@options.rule_options()
+@options.gate_options(fail_on="error")
+@options.output_options()
+@options.run_options()
+def check(**values: Any) -> int:
+    """Check drafted copy, such as product pages and press texts; fails when a rule says error.
+
+    PATH is a file (PDF, Markdown, text), a folder, a pattern such as 'copy/**/*.md', or - for
+    standard input.
+    """
+    from claimcheck.cli.run import execute
+    from claimcheck.cli.settings import build
+
+    return execute(build(values))

@@ -1,0 +1,197 @@
+"""Runs the examples inside rule files through the whole engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import get_args
+
+from claimcheck.api import Auditor, load_rulepack
+from claimcheck.model.context import Audience, Context, Medium, SubjectKind
+from claimcheck.model.report import ClaimOut
+from claimcheck.report.layout import visible
+from claimcheck.rulepack.collect import collect
+from claimcheck.rulepack.faults import FaultLog
+from claimcheck.rulepack.pack import Pack
+from claimcheck.rulepack.shapes import CheckExample, ClaimExample
+from claimcheck.rulepack.source import source_files
+
+HELD = ("present", "linked", "registered")
+# Fields of a claim that an example may ask for.
+CLAIM_FIELDS = ("topic", "tense", "certainty", "stance", "target_kind")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An example that did not do what its file says: of which entry, which text, and what happened."""
+
+    entry: str
+    text: str
+    happened: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which rules, claim types and elements are tested."""
+
+    checks: tuple[str, ...]
+    claim_types: tuple[str, ...]
+    elements: tuple[str, ...]
+
+    @property
+    def size(self) -> int:
+        """How many entries there are."""
+        return len(self.checks) + len(self.claim_types) + len(self.elements)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came out: how many examples ran, which failed, and which entries lack one of either kind."""
+
+    scope: Scope
+    examples: int = 0
+    hard: int = 0
+    failures: list[Failure] = field(default_factory=list)
+    uncovered: list[str] = field(default_factory=list)
+
+
+def load(paths: Iterable[str]) -> tuple[Pack, Scope]:
+    """The built-in rules with those under ``paths`` on top, and what is tested: those of the paths, or all.
+
+    Raises ``RuleFileError`` with every fault.
+    """
+    folders = [Path(path) for path in paths]
+    pack = load_rulepack(folders)
+    if not folders:
+        return pack, Scope(tuple(pack.checks), tuple(pack.claim_types), tuple(pack.elements))
+    log = FaultLog()
+    found = collect(source_files(folders, builtin=False, log=log), log, strict=False)
+    log.check()
+    return pack, Scope(*(tuple(sorted(part)) for part in (found.checks, found.claim_types, found.elements)))
+
+
+def test_examples(pack: Pack, scope: Scope) -> Outcome:
+    """Run every example of the scope."""
+    outcome = Outcome(scope)
+    bench = Bench(pack)
+    for name in scope.checks:
+        shape = pack.checks[name].shape
+        _count(outcome, name, shape.fires, shape.silent)
+        outcome.failures += _check(bench, name, shape.fires, shape.silent)
+    for name in scope.claim_types:
+        kind = pack.claim_types[name].shape
+        _count(outcome, name, kind.fires, kind.silent)
+        outcome.failures += _claim_type(bench, name, kind.fires, kind.silent)
+    for name in scope.elements:
+        element = pack.elements[name].shape
+        _count(outcome, name, element.fires, element.silent)
+        outcome.failures += _element(bench, name, element.fires, element.silent)
+    return outcome
+
+
+class Bench:
+    """Auditors by context, each built once; the day is that of the law, so that examples do not age."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self._auditors: dict[Context, Auditor] = {}
+
+    @cached_property
+    def jurisdictions(self) -> tuple[str, ...]:
+        """All that the pack knows, so that a rule of any of them can fire."""
+        return tuple(sorted(self.pack.profiles))
+
+    def claims(self, text: str, example: CheckExample | None = None) -> list[ClaimOut]:
+        """The claims of a text, read as the example says, or as ``audit`` reads a report."""
+        context = Context(jurisdictions=self.jurisdictions, as_of=self.pack.law_as_of)
+        if example is not None:
+            context = Context(
+                audience=_one_of(example.audience, get_args(Audience), "investor"),  # type: ignore[arg-type]
+                medium=_one_of(example.medium, get_args(Medium), None),  # type: ignore[arg-type]
+                subject=_one_of(example.subject, get_args(SubjectKind), None),  # type: ignore[arg-type]
+                jurisdictions=self.jurisdictions,
+                as_of=self.pack.law_as_of,
+            )
+        auditor = self._auditors.get(context)
+        if auditor is None:
+            auditor = self._auditors[context] = Auditor(self.pack, context)
+        return auditor.audit_text(text, format="markdown").documents[0].claims
+
+
+def _one_of(value: str | None, known: tuple[str, ...], default: str | None) -> str | None:
+    return value if value in known else default
+
+
+def _count(outcome: Outcome, name: str, fires: Sequence[object], silent: Sequence[object]) -> None:
+    outcome.examples += len(fires) + len(silent)
+    outcome.hard += sum(bool(getattr(example, "hard", False)) for example in (*fires, *silent))
+    if not fires or not silent:
+        outcome.uncovered.append(name)
+
+
+def _check(
+    bench: Bench, name: str, fires: list[CheckExample], silent: list[CheckExample]
+) -> Iterator[Failure]:
+    for example in fires:
+        claims = bench.claims(example.text, example)
+        quotes = [
+            visible(finding.quote) for claim in claims for finding in claim.findings if finding.rule == name
+        ]
+        if not quotes:
+            yield Failure(name, example.text, f"should fire, and does not; {_seen(claims)}")
+        elif example.marks and visible(example.marks) not in quotes:
+            yield Failure(name, example.text, f"should mark {example.marks!r}, and marks {quotes[0]!r}")
+    for example in silent:
+        claims = bench.claims(example.text, example)
+        if any(finding.rule == name for claim in claims for finding in claim.findings):
+            yield Failure(name, example.text, "should stay silent, and fires")
+
+
+def _claim_type(
+    bench: Bench, name: str, fires: list[ClaimExample], silent: list[ClaimExample]
+) -> Iterator[Failure]:
+    for example in fires:
+        claims = bench.claims(example.text)
+        own = [claim for claim in claims if claim.type == name]
+        if not own:
+            yield Failure(name, example.text, f"should be a claim of this type, and is not; {_seen(claims)}")
+            continue
+        wanted = {key: value for key in CLAIM_FIELDS if (value := getattr(example, key)) is not None}
+        if not any(all(getattr(claim, key) == value for key, value in wanted.items()) for claim in own):
+            got = ", ".join(f"{key} {getattr(own[0], key)}" for key in wanted)
+            asked = ", ".join(f"{key} {value}" for key, value in wanted.items())
+            yield Failure(name, example.text, f"should have {asked}, and has {got}")
+    for example in silent:
+        if any(claim.type == name for claim in bench.claims(example.text)):
+            yield Failure(name, example.text, "should be no claim of this type, and is one")
+
+
+def _element(bench: Bench, name: str, fires: list[str], silent: list[str]) -> Iterator[Failure]:
+    for text in fires:
+        claims = bench.claims(text)
+        if not _held(claims, name):
+            yield Failure(name, text, f"should be held, and is not; {_seen(claims)}")
+    for text in silent:
+        if _held(bench.claims(text), name):
+            yield Failure(name, text, "should not be held, and is")
+
+
+def _held(claims: list[ClaimOut], name: str) -> bool:
+    return any(
+        element.element == name and element.state in HELD and element.credit > 0
+        for claim in claims
+        for element in claim.elements
+    )
+
+
+def _seen(claims: list[ClaimOut]) -> str:
+    """What the engine made of the text, which mostly tells why an example fails."""
+    if not claims:
+        return "no claim was found in it"
+    kinds = []
+    for claim in claims:
+        rules = ", ".join(finding.rule for finding in claim.findings) or "no finding"
+        kinds.append(f"{claim.type} with {rules}")
+    return f"it holds {'; '.join(kinds)}"

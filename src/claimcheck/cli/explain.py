@@ -1,0 +1,196 @@
+"""One rule, told to a person in text or Markdown, or to a program as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from claimcheck.judge.severity import verdict
+from claimcheck.model.claim import Citation
+from claimcheck.model.context import Context
+from claimcheck.report.layout import listed, row, visible, wrap
+from claimcheck.report.markdown import escaped
+from claimcheck.report.style import Style, Tone
+from claimcheck.report.words import plain
+from claimcheck.rulepack.pack import Check, Pack
+from claimcheck.rulepack.shapes import CheckExample
+
+GRADES = {
+    "read": "read in the original",
+    "secondary": "from a secondary source",
+    "unverified": "not verified",
+}
+COMMANDS = {"audit": Context(audience="investor"), "check": Context(audience="consumer")}
+
+
+def rule_values(check: Check, pack: Pack) -> dict[str, Any]:
+    """The rule as plain values that JSON can carry."""
+    shape = check.shape
+    return {
+        "id": check.id,
+        "name": shape.name,
+        "family": check.family,
+        "aliases": shape.aliases,
+        "since": shape.since,
+        "tier": shape.tier,
+        "step": shape.step,
+        "confidence": shape.confidence,
+        "about": shape.about,
+        "why": shape.why,
+        "message": shape.message,
+        "severity": {
+            command: _severity_values(check, pack, context) for command, context in COMMANDS.items()
+        },
+        "citations": [_citation_values(pack.citations[key]) for key in shape.cite],
+        "questions": shape.questions,
+        "remedy": shape.remedy,
+        "rewrite": shape.rewrite,
+        "false_positives": shape.false_positives,
+        "examples": {
+            "fires": [_example_values(example) for example in shape.fires],
+            "silent": [_example_values(example) for example in shape.silent],
+        },
+    }
+
+
+def _severity_values(check: Check, pack: Pack, context: Context) -> dict[str, Any] | None:
+    found = _verdict(check, pack, context)
+    return found and {"severity": found[0], "jurisdictions": list(found[1])}
+
+
+def _verdict(check: Check, pack: Pack, context: Context) -> tuple[str, tuple[str, ...]] | None:
+    known = tuple(name for name in context.jurisdictions if name in pack.profiles)
+    found = verdict(check, pack, Context(audience=context.audience, jurisdictions=known))
+    return (found.severity, found.jurisdictions) if found else None
+
+
+def _citation_values(citation: Citation) -> dict[str, Any]:
+    return {
+        "key": citation.key,
+        "instrument": citation.instrument,
+        "locator": citation.locator,
+        "edition": citation.edition,
+        "jurisdiction": citation.jurisdiction,
+        "valid_from": citation.valid_from.isoformat() if citation.valid_from else None,
+        "valid_to": citation.valid_to.isoformat() if citation.valid_to else None,
+        "grade": citation.grade,
+        "url": citation.url,
+    }
+
+
+def _example_values(example: CheckExample) -> dict[str, Any]:
+    return example.model_dump(exclude_defaults=True)
+
+
+def rule_text(check: Check, pack: Pack, style: Style) -> str:
+    """The rule for a terminal, ending with a newline."""
+    shape = check.shape
+    lines = [style.paint(f"{check.id} {shape.name}", "head"), style.paint(style.rule, "dim")]
+    lines += [line for text in wrap(visible(shape.about), style.width) for line in (text,)]
+    lines.append("")
+    for label, text in _facts(check, pack):
+        lines += _row(label, text, style)
+    lines += _section("Law", _law_lines(check, pack, style), style)
+    lines += _section("Fires on", _example_lines(shape.fires, "bad", style), style)
+    lines += _section("Stays silent on", _example_lines(shape.silent, "good", style), style)
+    lines += _section("Remedy", _paragraph(shape.remedy, style), style)
+    lines += _section("Instead", _paragraph(shape.rewrite, style), style)
+    lines += _section("Known false positives", _items(shape.false_positives, style), style)
+    return "\n".join(lines) + "\n"
+
+
+def _facts(check: Check, pack: Pack) -> Iterator[tuple[str, str]]:
+    shape = check.shape
+    family = pack.families.get(check.family)
+    yield "why", shape.why
+    yield "family", f"{check.family}: {family}" if family else check.family
+    yield "kind", f"{shape.tier}, step {shape.step}, {shape.confidence} confidence"
+    yield "severity", "; ".join(_severity_words(check, pack))
+    if shape.aliases:
+        yield "once", listed(shape.aliases)
+    for question in shape.questions:
+        yield "ask", question
+
+
+def _severity_words(check: Check, pack: Pack) -> Iterator[str]:
+    for command, context in COMMANDS.items():
+        found = _verdict(check, pack, context)
+        yield f"{command}: {found[0]} ({listed(found[1])})" if found else f"{command}: off"
+
+
+def _row(label: str, text: str, style: Style) -> list[str]:
+    return row(
+        label, visible(text), width=style.width, column=12, paint=lambda words: style.paint(words, "dim")
+    )
+
+
+def _section(title: str, lines: list[str], style: Style) -> list[str]:
+    return ["", style.paint(title, "head"), *lines] if lines else []
+
+
+def _paragraph(text: str, style: Style) -> list[str]:
+    return [f"  {line}" for line in wrap(visible(text), style.width - 2)] if text else []
+
+
+def _items(texts: list[str], style: Style, tone: Tone = "plain") -> list[str]:
+    lines = []
+    for text in texts:
+        lines += row(
+            "-",
+            visible(text),
+            width=style.width,
+            indent=2,
+            column=2,
+            paint=lambda words: style.paint(words, tone),
+        )
+    return lines
+
+
+def _law_lines(check: Check, pack: Pack, style: Style) -> list[str]:
+    lines = []
+    for key in check.shape.cite:
+        citation = pack.citations[key]
+        lines += row(
+            plain(citation.jurisdiction), _law_words(citation), width=style.width, indent=2, column=6,
+            paint=lambda words: style.paint(words, "fair"),
+        )  # fmt: skip
+    return lines
+
+
+def _law_words(citation: Citation) -> str:
+    words = visible(listed(part for part in (citation.instrument, citation.locator) if part))
+    notes = [GRADES[citation.grade]]
+    if citation.valid_from:
+        notes.append(f"from {citation.valid_from}")
+    if citation.valid_to:
+        notes.append(f"until {citation.valid_to}")
+    url = f" {visible(citation.url)}" if citation.url else ""
+    return f"{words} ({listed(notes)}){url}"
+
+
+def _example_lines(examples: list[CheckExample], tone: Tone, style: Style) -> list[str]:
+    return _items([_example_words(example) for example in examples], style, tone)
+
+
+def _example_words(example: CheckExample) -> str:
+    setting = [value for value in (example.audience, example.medium, example.subject) if value]
+    return f"{example.text} ({listed(setting)})" if setting else example.text
+
+
+def rule_markdown(check: Check, pack: Pack) -> str:
+    """The rule as a Markdown section, ending with a newline."""
+    shape = check.shape
+    lines = [f"# {check.id} {escaped(shape.name)}", "", escaped(shape.about), ""]
+    lines += [f"- **{label}**: {escaped(text)}" for label, text in _facts(check, pack)]
+    parts: list[tuple[str, list[str]]] = [
+        ("Law", [_law_words(pack.citations[key]) for key in shape.cite]),
+        ("Fires on", [_example_words(example) for example in shape.fires]),
+        ("Stays silent on", [_example_words(example) for example in shape.silent]),
+        ("Remedy", [shape.remedy]),
+        ("Instead", [shape.rewrite] if shape.rewrite else []),
+        ("Known false positives", list(shape.false_positives)),
+    ]
+    for title, texts in parts:
+        if texts:
+            lines += ["", f"## {title}", "", *(f"- {escaped(text)}" for text in texts)]
+    return "\n".join(lines) + "\n"

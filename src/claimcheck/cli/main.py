@@ -1,0 +1,81 @@
+"""The entry of the command line: the group of commands, and the one place where errors become exit codes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from claimcheck.cli.exits import Exit
+from claimcheck.cli.failures import report_crash, report_error, report_interrupt, report_usage
+from claimcheck.cli.lazy import Entry, LazyGroup
+from claimcheck.errors import ClaimcheckError
+from claimcheck.version import __version__
+
+PROGRAM = "claimcheck"
+
+COMMANDS = {
+    "audit": Entry("claimcheck.cli.audit:audit", "Show which evidence the claims of a report lack."),
+    "check": Entry("claimcheck.cli.check:check", "Check drafted copy; fails when a rule says error."),
+    "rule": Entry("claimcheck.cli.rule:rule", "Explain a rule: what, why, law, examples, remedy."),
+    "rules": Entry("claimcheck.cli.rules:rules", "List the rules, or test a folder of rules."),
+    "schema": Entry("claimcheck.cli.schema:schema", "Print the JSON Schema of a report or a rule file."),
+}
+
+EXAMPLES = """\
+\b
+Examples:
+  claimcheck audit fixtures/reports/tarnholm-2025.pdf
+  claimcheck check fixtures/copy
+  claimcheck rule GEN-001
+"""
+
+
+def _show_version(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> None:
+    del parameter
+    if wanted:
+        click.echo(f"{PROGRAM} {__version__}")
+        ctx.exit()
+
+
+@click.group(
+    cls=LazyGroup,
+    table=COMMANDS,
+    epilog=EXAMPLES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "-V", "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version,
+    help="Print the version and stop.",
+)  # fmt: skip
+def cli() -> None:
+    """Tell whether a green claim can be checked.
+
+    Reads reports and drafted copy, finds every environmental, social or governance claim, and says
+    which evidence that kind of claim needs, which of it is there and what to add. It never says whether
+    a claim is true.
+    """
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line and return its exit code; nothing is raised, whatever happens."""
+    try:
+        result = cli.main(args=arguments, prog_name=PROGRAM, standalone_mode=False)
+        return int(result) if isinstance(result, int) else Exit.CLEAN
+    except (click.Abort, KeyboardInterrupt):
+        return report_interrupt()
+    except ClaimcheckError as error:
+        return report_error(error)
+    except click.ClickException as error:
+        return report_usage(error)
+    except SystemExit:
+        # click ends the process by itself only when help or version meet a closed pipe
+        return Exit.CLEAN
+    except Exception as error:
+        return report_crash(error)
+
+
+def main() -> None:
+    """Run the command line of this process."""
+    sys.exit(run())

@@ -1,0 +1,164 @@
+"""Options that commands share, under headings; each has an environment variable ``CLAIMCHECK_NAME``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from claimcheck.cli.types import Day, Names, OneOf, Pages, Phrases, Whole
+from claimcheck.report.formats import FORMATS
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+CONTEXT = "Who reads the text, and where"
+RULES = "Rules"
+OUTPUT = "Output"
+RUN = "Other"
+_ORDER = (CONTEXT, RULES, OUTPUT, RUN)
+
+ENVIRONMENT = (
+    "Every option can be set by an environment variable as well: --min-score by CLAIMCHECK_MIN_SCORE, "
+    "and so on."
+)
+EXITS = """\
+\b
+Exit codes:
+  0  clean
+  1  findings at or above --fail-on
+  2  usage, or a fault in a rule file; nothing was read
+  3  some input could not be read, or only in part
+  4  a defect of claimcheck
+  130  interrupted
+"""
+
+
+class GroupedOption(click.Option):
+    """An option under a heading of the help."""
+
+    def __init__(self, *args: Any, heading: str = RUN, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.heading = heading
+        if self.envvar is None and self.name:
+            longest = max((opt for opt in self.opts if opt.startswith("--")), key=len)
+            self.envvar = "CLAIMCHECK_" + longest[2:].replace("-", "_").upper()
+
+
+class GroupedCommand(click.Command):
+    """A command whose help shows its options by heading."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write a section for each heading."""
+        sections: dict[str, list[tuple[str, str]]] = {heading: [] for heading in _ORDER}
+        for param in self.get_params(ctx):
+            record = param.get_help_record(ctx) if isinstance(param, click.Option) else None
+            if record is not None:
+                sections[getattr(param, "heading", RUN)].append(record)
+        for heading, records in sections.items():
+            if records:
+                with formatter.section(heading):
+                    formatter.write_dl(records)
+
+
+def option(*names: str, heading: str, **settings: Any) -> Callable[[F], F]:
+    """An option of a ``GroupedCommand``."""
+    return click.option(*names, cls=GroupedOption, heading=heading, **settings)
+
+
+def _together(*decorators: Callable[[F], F]) -> Callable[[F], F]:
+    def decorate(function: F) -> F:
+        for decorator in reversed(decorators):
+            function = decorator(function)
+        return function
+
+    return decorate
+
+
+def context_options(audience: str) -> Callable[[Any], Any]:
+    """Who reads the text, and where it stands; the medium follows the audience where it is not given."""
+    return _together(
+        option("--audience", heading=CONTEXT, type=OneOf("consumer", "business", "investor"),
+               default=audience, show_default=True, help="Who reads the text."),
+        option("--medium", heading=CONTEXT, type=OneOf("advert", "pack", "web", "press", "report"),
+               help="Where it stands.  [default: report for investors, else web]"),
+        option("--subject", heading=CONTEXT, type=OneOf("product", "company"),
+               help="What it is about, where the text does not say."),
+        option("--jurisdiction", heading=CONTEXT, type=Names("ID"), multiple=True,
+               help="Whose law applies; the strictest wins.  [default: eu,uk,us]"),
+        option("--company", heading=CONTEXT, type=Phrases("NAME"), multiple=True,
+               help="Names of the company that speaks."),
+        option("--reporting-year", heading=CONTEXT, type=Whole(1900, 2200), metavar="YEAR",
+               help="The year that is reported on."),
+        option("--as-of", heading=CONTEXT, type=Day(), help="The day whose law applies.  [default: today]"),
+        option("--lang", heading=CONTEXT, metavar="LANG", help="Language of the text.  [default: detect]"),
+        option("--pages", heading=CONTEXT, type=Pages(), help="Read only these pages, such as 80-160."),
+    )  # fmt: skip
+
+
+def rules_option() -> Callable[[Any], Any]:
+    """Folders of rules beside the built-in ones."""
+    return option(
+        "--rules", heading=RULES, metavar="DIR", multiple=True, type=click.Path(),
+        help="Add or replace rules by those of a folder; repeatable.",
+    )  # fmt: skip
+
+
+def rule_options() -> Callable[[Any], Any]:
+    """Which rules run, and which of their findings are shown."""
+    return _together(
+        rules_option(),
+        option("--select", heading=RULES, type=Names("RULE"), multiple=True,
+               help="Run only these rules: ids, names or families."),
+        option("--ignore", heading=RULES, type=Names("RULE"), multiple=True, help="Leave these rules out."),
+        option("--extend-select", heading=RULES, type=Names("RULE"), multiple=True,
+               help="Run these as well as the selected ones."),
+        option("--min-severity", heading=RULES, type=OneOf("error", "warning", "info"),
+               help="Drop findings below this severity."),
+    )  # fmt: skip
+
+
+def gate_options(fail_on: str) -> Callable[[Any], Any]:
+    """What makes the command fail."""
+    return _together(
+        option("--fail-on", heading=RULES, type=OneOf("error", "warning", "info", "never"), default=fail_on,
+               show_default=True, help="Exit with 1 when a finding is at least this severe."),
+        option("--min-score", heading=RULES, type=Whole(0, 100), metavar="N",
+               help="Count each claim that scores below N as a finding at error."),
+        option("--accept", heading=RULES, type=Names("CODE"), multiple=True,
+               help="Treat a problem with this code as a note."),
+    )  # fmt: skip
+
+
+def output_options() -> Callable[[Any], Any]:
+    """What is written, and how."""
+    return _together(
+        option("--format", "format_", heading=OUTPUT, type=OneOf(*FORMATS),
+               help="Format on standard output.  [default: text]"),
+        option("--output", "outputs", heading=OUTPUT, metavar="FORMAT[:FILE]", multiple=True,
+               help="Write a format to a file as well; repeatable."),
+        option("--limit", heading=OUTPUT, type=Whole(0), metavar="N",
+               help="Show at most N claims in text and Markdown, 0 for all.  [default: 20 in text]"),
+        color_option(),
+        option("--progress/--no-progress", heading=OUTPUT, default=True,
+               help="Show on a terminal which page is read.  [default: show]"),
+    )  # fmt: skip
+
+
+def color_option() -> Callable[[Any], Any]:
+    """When there are colours."""
+    return option(
+        "--color", heading=OUTPUT, type=OneOf("auto", "always", "never"),
+        help="Colours in text.  [default: auto, which NO_COLOR and FORCE_COLOR can change]",
+    )  # fmt: skip
+
+
+def run_options() -> Callable[[Any], Any]:
+    """How the run is done."""
+    return _together(
+        option("--jobs", heading=RUN, type=Whole(0), metavar="N", default=1, show_default=True,
+               help="Read N files at a time; 0 for as many as there are processors."),
+        option("--isolated", heading=RUN, is_flag=True, help="Use no configuration file."),
+        option("--stdin-filename", heading=RUN, metavar="NAME",
+               help="What to call standard input (the path -), which decides its format."),
+    )  # fmt: skip

@@ -1,0 +1,198 @@
+"""Where results go: standard output as the terminal can show it, and files, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from types import TracebackType
+from typing import TextIO
+
+from claimcheck.cli.settings import Output
+from claimcheck.errors import InternalError, UsageError
+from claimcheck.report.style import Style
+
+MACHINE_FORMATS = frozenset({"json", "jsonl"})
+FALLBACK_WIDTH = 80
+LEAST_WIDTH = 40
+GREATEST_WIDTH = 160
+_DRAWN = "█░─·“”×…"
+
+
+def wants_color(choice: str | None, stream: TextIO, environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether to use colour.
+
+    ``--color`` decides, then NO_COLOR, FORCE_COLOR, TERM=dumb, and last whether it is a terminal.
+    """
+    if choice in ("always", "never"):
+        return choice == "always"
+    if environ.get("NO_COLOR"):
+        return False
+    if environ.get("FORCE_COLOR", "") not in ("", "0"):
+        return True
+    return environ.get("TERM") != "dumb" and is_terminal(stream)
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Whether the stream is a terminal; a closed one is not."""
+    try:
+        return stream.isatty()
+    except (AttributeError, ValueError):
+        return False
+
+
+def style_of(
+    stream: TextIO, *, color: str | None, limit: int | None = None, min_score: int | None = None
+) -> Style:
+    """How to draw on a stream."""
+    return Style(
+        width=_width(stream),
+        color=wants_color(color, stream),
+        unicode=_can_spell(stream, _DRAWN),
+        limit=limit,
+        min_score=min_score,
+    )
+
+
+def _width(stream: TextIO, environ: Mapping[str, str] = os.environ) -> int:
+    columns = environ.get("COLUMNS", "")
+    width = int(columns) if columns.isdecimal() and len(columns) < 6 else 0
+    if not width and is_terminal(stream):
+        with suppress(OSError, ValueError):
+            width = os.get_terminal_size(stream.fileno()).columns
+    return min(max(width or FALLBACK_WIDTH, LEAST_WIDTH), GREATEST_WIDTH)
+
+
+def _can_spell(stream: TextIO, text: str) -> bool:
+    try:
+        text.encode(stream.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def write_stdout(text: str, format_: str = "text") -> None:
+    """Write the payload; a reader that has gone away is no error, a full disk is.
+
+    Machine formats are UTF-8 whatever the terminal speaks. Raises ``InternalError`` when writing fails.
+    """
+    encoding = "utf-8" if format_ in MACHINE_FORMATS else sys.stdout.encoding or "utf-8"
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode(encoding, "backslashreplace"))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _silence_stdout()
+    except OSError as error:
+        _silence_stdout()
+        raise InternalError(
+            f"standard output could not be written: {error.strerror or error}",
+            code="write-failed",
+            hint="is the disk full?",
+        ) from error
+
+
+def _silence_stdout() -> None:
+    """Let the interpreter's last flush go nowhere, so that it cannot fail again."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+class OutputFile:
+    """A file that appears whole: written beside its place under another name, then moved there."""
+
+    def __init__(self, output: Output) -> None:
+        """Make sure, before anything is read, that the file can be written.
+
+        Raises ``UsageError`` (code ``not-writable``) where it cannot.
+        """
+        self.format = output.format
+        self.shown = str(output.file)
+        # A link is followed, so that it stays a link.
+        self._path = os.path.realpath(self.shown)
+        self._temporary: str | None = None
+        # A device or pipe has no place beside it and is never half a file.
+        self._special = os.path.exists(self._path) and not os.path.isfile(self._path)
+        try:
+            if os.path.isdir(self._path):
+                raise IsADirectoryError(0, "it is a folder")
+            if self._special or os.path.exists(self._path):
+                os.close(os.open(self._path, os.O_WRONLY))
+            if not self._special:
+                folder, name = os.path.split(self._path)
+                handle, self._temporary = tempfile.mkstemp(prefix=f".{name[:80]}.", dir=folder)
+                os.close(handle)
+        except OSError as error:
+            raise UsageError(
+                f"cannot be written: {error.strerror or error}",
+                code="not-writable",
+                path=self.shown,
+                hint="check the folder and its permissions, or name another file",
+            ) from error
+
+    def write(self, text: str) -> None:
+        """Write and put in place.
+
+        Raises ``InternalError`` (code ``write-failed``); the file is then as it was before.
+        """
+        data = text.encode("utf-8", "backslashreplace")
+        try:
+            with open(self._temporary or self._path, "wb") as file:
+                file.write(data)
+            if self._temporary is not None:
+                os.chmod(self._temporary, self._mode())
+                os.replace(self._temporary, self._path)
+                self._temporary = None
+        except OSError as error:
+            raise InternalError(
+                f"could not be written: {error.strerror or error}",
+                code="write-failed",
+                path=self.shown,
+                hint="the file is as it was before; is the disk full?",
+            ) from error
+
+    def _mode(self) -> int:
+        try:
+            return os.stat(self._path).st_mode & 0o777
+        except OSError:
+            mask = os.umask(0)
+            os.umask(mask)
+            return 0o666 & ~mask
+
+    def discard(self) -> None:
+        """Remove what was not put in place."""
+        if self._temporary is not None:
+            with suppress(OSError):
+                os.unlink(self._temporary)
+            self._temporary = None
+
+
+class OutputFiles:
+    """The files of a run; leaving the block removes what was not put in place."""
+
+    def __init__(self, outputs: Sequence[Output]) -> None:
+        self.files: list[OutputFile] = []
+        try:
+            for output in outputs:
+                if output.file is not None:
+                    self.files.append(OutputFile(output))
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> OutputFiles:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Remove what was not put in place."""
+        for file in self.files:
+            file.discard()

@@ -1,0 +1,64 @@
+"""One line on stderr that says which page is being read; nothing where stderr is no terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+
+from claimcheck.cli.output import is_terminal
+from claimcheck.report.layout import shorten, visible
+
+EVERY_SECONDS = 0.1
+NAME_WIDTH = 40
+
+
+class Progress:
+    """Counts files and shows pages; ``close`` removes the line."""
+
+    def __init__(
+        self,
+        files: int,
+        *,
+        wanted: bool = True,
+        environ: Mapping[str, str] = os.environ,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._files = files
+        self._done = 0
+        self._shown = False
+        self._clock = clock
+        self._next = 0.0
+        self.on = wanted and is_terminal(sys.stderr) and environ.get("TERM") != "dumb"
+
+    def page(self, path: str, page: int, pages: int) -> None:
+        """A page of a file was read."""
+        count = f" (file {self._done + 1} of {self._files})" if self._files > 1 else ""
+        self._draw(f"reading {shorten(visible(path), NAME_WIDTH)}: page {page} of {pages}{count}")
+
+    def file(self) -> None:
+        """A file is finished."""
+        self._done += 1
+        if self._done < self._files:
+            self._draw(f"read {self._done} of {self._files} files")
+
+    def close(self) -> None:
+        """Remove the line."""
+        if self._shown:
+            self._write("\r\x1b[K")
+            self._shown = False
+
+    def _draw(self, text: str) -> None:
+        now = self._clock()
+        if not self.on or now < self._next:
+            return
+        self._next = now + EVERY_SECONDS
+        self._write(f"\r\x1b[K{text}")
+        self._shown = True
+
+    def _write(self, text: str) -> None:
+        with suppress(OSError, ValueError):
+            sys.stderr.write(text)
+            sys.stderr.flush()

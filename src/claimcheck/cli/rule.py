@@ -1,0 +1,68 @@
+"""``claimcheck rule``: explain one rule, or all of them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from claimcheck.cli import options
+from claimcheck.cli.options import OUTPUT, RULES, GroupedCommand
+from claimcheck.cli.types import OneOf
+from claimcheck.errors import UsageError
+
+EPILOG = """\
+\b
+Examples:
+  claimcheck rule GEN-001
+  claimcheck rule unqualified-generic-claim --format markdown
+  claimcheck rule --all --format json
+"""
+
+
+@click.command(cls=GroupedCommand, epilog=EPILOG)
+@click.argument("name", required=False, metavar="ID")
+@options.option("--all", "all_", heading=RULES, is_flag=True, help="Explain every rule.")
+@options.rules_option()
+@options.option(
+    "--format", "format_", heading=OUTPUT, type=OneOf("text", "markdown", "json"), default="text",
+    show_default=True, envvar="CLAIMCHECK_RULE_FORMAT", help="Format on standard output.",
+)  # fmt: skip
+@options.color_option()
+def rule(name: str | None, all_: bool, rules: tuple[str, ...], format_: str, color: str | None) -> int:
+    """Explain a rule: what it finds and why, the law behind it, examples, and what to write instead.
+
+    ID is the id of a rule, an old id, or its name.
+    """
+    if (name is None) == (not all_):
+        raise UsageError(
+            "name one rule, or ask for --all" if name is None else "a rule and --all contradict each other",
+            code="conflict",
+            hint="claimcheck rules list shows every rule",
+        )
+    from claimcheck.api import load_rulepack
+    from claimcheck.cli.output import write_stdout
+    from claimcheck.rulepack.pack import Pack
+    from claimcheck.rulepack.select import find_rule
+
+    pack: Pack = load_rulepack([Path(folder) for folder in rules])
+    ids = sorted(pack.checks) if name is None else [find_rule(pack, name)]
+    write_stdout(_rendered(pack, ids, format_, color, many=all_), format_)
+    return 0
+
+
+def _rendered(pack: Any, ids: list[str], format_: str, color: str | None, *, many: bool) -> str:
+    from claimcheck.cli.explain import rule_markdown, rule_text, rule_values
+    from claimcheck.cli.output import style_of
+
+    checks = [pack.checks[name] for name in ids]
+    if format_ == "json":
+        values: Any = [rule_values(check, pack) for check in checks]
+        return json.dumps(values if many else values[0], ensure_ascii=False, indent=2) + "\n"
+    if format_ == "markdown":
+        return "\n".join(rule_markdown(check, pack) for check in checks)
+    style = style_of(sys.stdout, color=color)
+    return "\n".join(rule_text(check, pack, style) for check in checks)

@@ -1,0 +1,114 @@
+"""``claimcheck rules list``: every rule on a line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from claimcheck.cli import options
+from claimcheck.cli.options import OUTPUT, RULES, GroupedCommand
+from claimcheck.cli.types import Names, OneOf, flat, guess
+from claimcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from claimcheck.report.style import Style
+    from claimcheck.rulepack.pack import Check, Pack
+
+TIERS = ("ban", "conditional", "gap", "presentation", "style")
+EPILOG = """\
+\b
+Examples:
+  claimcheck rules list --family TGT,MET
+  claimcheck rules list --tier ban --jurisdiction eu --format json
+"""
+
+
+@click.command("list", cls=GroupedCommand, epilog=EPILOG)
+@options.option(
+    "--family", heading=RULES, type=Names("FAMILY"), multiple=True, help="Only rules of these families."
+)
+@options.option(
+    "--tier", heading=RULES, type=OneOf(*TIERS), multiple=True, help="Only rules of this tier; repeatable."
+)
+@options.option(
+    "--jurisdiction",
+    heading=RULES,
+    type=Names("ID"),
+    multiple=True,
+    help="Only rules that rest on law of these.",
+)
+@options.rules_option()
+@options.option(
+    "--format", "format_", heading=OUTPUT, type=OneOf("text", "json"), default="text", show_default=True,
+    envvar="CLAIMCHECK_RULE_FORMAT", help="Format on standard output.",
+)  # fmt: skip
+@options.color_option()
+def list_rules(
+    family: tuple[tuple[str, ...], ...],
+    tier: tuple[str, ...],
+    jurisdiction: tuple[tuple[str, ...], ...],
+    rules: tuple[str, ...],
+    format_: str,
+    color: str | None,
+) -> int:
+    """List the rules, by family."""
+    from claimcheck.api import load_rulepack
+    from claimcheck.cli.output import style_of, write_stdout
+
+    pack = load_rulepack([Path(folder) for folder in rules])
+    chosen = _chosen(pack, flat(family), tier, flat(jurisdiction))
+    if format_ == "json":
+        from claimcheck.cli.explain import rule_values
+
+        text = json.dumps([rule_values(check, pack) for check in chosen], ensure_ascii=False, indent=2) + "\n"
+    else:
+        text = "\n".join(_lines(chosen, pack, style_of(sys.stdout, color=color))) + "\n"
+    write_stdout(text, format_)
+    return 0
+
+
+def _chosen(
+    pack: Pack, families: tuple[str, ...], tiers: tuple[str, ...], jurisdictions: tuple[str, ...]
+) -> list[Check]:
+    known = sorted({check.family for check in pack.checks.values()})
+    families = tuple(_known(name.upper(), known, "family") for name in families)
+    lands = tuple(_known(name.lower(), sorted(pack.profiles), "jurisdiction") for name in jurisdictions)
+    return [
+        check
+        for _, check in sorted(pack.checks.items())
+        if (not families or check.family in families)
+        and (not tiers or check.shape.tier in tiers)
+        and (not lands or any(pack.citations[key].jurisdiction in lands for key in check.shape.cite))
+    ]
+
+
+def _known(name: str, known: list[str], kind: str) -> str:
+    if name in known:
+        return name
+    raise UsageError(f"there is no {kind} {name!r}", code=f"unknown-{kind}", hint=guess(name, known))
+
+
+def _lines(checks: list[Check], pack: Pack, style: Style) -> Iterator[str]:
+    from claimcheck.report.layout import row, visible
+    from claimcheck.report.words import count
+
+    shown = ""
+    for check in checks:
+        if check.family != shown:
+            if shown:
+                yield ""
+            shown = check.family
+            about = pack.families.get(shown, "")
+            yield style.paint(f"{shown}: {about}" if about else shown, "head")
+        shape = check.shape
+        yield f"  {check.id}  {visible(shape.name)} ({shape.tier}, {shape.step})"
+        for line in row("", visible(shape.about), width=style.width, indent=2, column=9):
+            yield style.paint(line, "dim")
+    if checks:
+        yield ""
+    yield f"{count(len(checks), 'rule')} of {len(pack.checks)}; claimcheck rule ID explains one"

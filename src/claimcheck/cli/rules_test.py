@@ -1,0 +1,78 @@
+"""``claimcheck rules test``: run the examples inside rule files."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from claimcheck.cli import options
+from claimcheck.cli.exits import Exit
+from claimcheck.cli.options import GroupedCommand
+
+if TYPE_CHECKING:
+    from claimcheck.cli.examples import Outcome
+    from claimcheck.report.style import Style, Tone
+
+EPILOG = """\
+\b
+Examples:
+  claimcheck rules test
+  claimcheck rules test rules/checks/GEN
+
+\b
+Exit codes:
+  0  every example does what its file says
+  1  some do not
+  2  a rule file cannot be used
+"""
+
+
+@click.command("test", cls=GroupedCommand, epilog=EPILOG)
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
+@options.color_option()
+def test_rules(paths: tuple[str, ...], color: str | None) -> int:
+    """Run the examples of rules, claim types and elements, and say how many there are.
+
+    PATH is a folder of rule files or one file, laid over the built-in rules; without PATH all built-in
+    rules are tested.
+    """
+    from claimcheck.cli.examples import load, test_examples
+    from claimcheck.cli.output import style_of, write_stdout
+
+    pack, scope = load(paths)
+    outcome = test_examples(pack, scope)
+    write_stdout("\n".join(_lines(outcome, style_of(sys.stdout, color=color))) + "\n")
+    return Exit.FINDINGS if outcome.failures or outcome.uncovered else Exit.CLEAN
+
+
+def _lines(outcome: Outcome, style: Style) -> list[str]:
+    from claimcheck.report.layout import row, visible, wrap
+    from claimcheck.report.words import count
+
+    lines: list[str] = []
+    for failure in outcome.failures:
+        lines.append(style.paint(f"{failure.entry}: ", "bad") + style.quoted(visible(failure.text)))
+        lines += [f"  {line}" for line in wrap(visible(failure.happened), style.width - 2)]
+    for name in outcome.uncovered:
+        lines += row(
+            name,
+            "has no example that fires, or none that stays silent",
+            width=style.width,
+            column=len(name) + 1,
+        )
+    scope = outcome.scope
+    parts = [
+        count(len(scope.checks), "rule"),
+        count(len(scope.claim_types), "claim type"),
+        count(len(scope.elements), "element"),
+        f"{count(outcome.examples, 'example')} ({outcome.hard} hard)",
+        count(len(outcome.failures), "failure"),
+    ]
+    words = ", ".join(part for part in parts if not part.startswith("0 ") or part.endswith("failures"))
+    tone: Tone = "bad" if outcome.failures or outcome.uncovered else "good"
+    return [
+        *lines,
+        style.paint(f"{words}; {scope.size - len(outcome.uncovered)} of {scope.size} covered", tone),
+    ]

@@ -1,0 +1,161 @@
+"""The run behind ``audit`` and ``check``: find inputs, audit them, write the report, decide the exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from claimcheck.api import Auditor, load_rulepack, render
+from claimcheck.cli.failures import said, say
+from claimcheck.cli.output import OutputFiles, is_terminal, style_of, write_stdout
+from claimcheck.cli.progress import Progress
+from claimcheck.cli.settings import STDIN, Settings
+from claimcheck.config.inputs import Inputs, find_inputs
+from claimcheck.errors import UsageError
+from claimcheck.model.report import DocumentOut, ProblemOut, Report
+from claimcheck.read.formats import READABLE_SUFFIXES
+from claimcheck.report.severity import at_least
+from claimcheck.report.style import Style
+from claimcheck.report.words import count, document_findings
+
+# Set by pre-commit, which runs a hook without paths when no file of a commit concerns it.
+HOOK_RUNNER = "PRE_COMMIT"
+# Formats in which a person sees the problems of a run.
+TELLING_FORMATS = frozenset({"text", "markdown"})
+
+
+def execute(settings: Settings) -> int:
+    """Do the whole run and return its exit code.
+
+    Raises ``ClaimcheckError`` for what keeps the run from starting or its results from being written.
+    """
+    if not settings.paths:
+        return _without_paths()
+    with OutputFiles(settings.outputs) as files:
+        inputs = find_inputs(settings.paths, sorted(READABLE_SUFFIXES))
+        _spare_inputs(inputs, settings)
+        auditor = build_auditor(settings)
+        report = _audit(auditor, inputs, settings)
+        for file in files.files:
+            file.write(render(report, file.format, _plain_style(settings)))
+        if settings.format is not None:
+            style = style_of(
+                sys.stdout, color=settings.color, limit=settings.limit, min_score=settings.min_score
+            )
+            write_stdout(render(report, settings.format, style), settings.format)
+    _tell(report, settings)
+    return report.exit_code
+
+
+def build_auditor(settings: Settings) -> Auditor:
+    """Load the rules and compile them for the context.
+
+    Raises ``RuleFileError`` with every fault of the pack, and ``UsageError`` for unknown names.
+    """
+    pack = load_rulepack([Path(folder) for folder in settings.rules]) if settings.rules else None
+    return Auditor(
+        pack,
+        settings.context,
+        lang=settings.lang,
+        select=settings.select,
+        ignore=settings.ignore,
+        extend_select=settings.extend_select,
+    )
+
+
+def _without_paths() -> int:
+    if os.environ.get(HOOK_RUNNER):
+        return 0
+    raise UsageError(
+        "no path is given",
+        code="no-paths",
+        hint="name files, folders or patterns, such as reports/*.pdf; . is the current folder",
+    )
+
+
+def _spare_inputs(inputs: Inputs, settings: Settings) -> None:
+    """Refuse to write over what is read."""
+    read = {os.path.realpath(path) for path in inputs.paths if path != STDIN}
+    for output in settings.outputs:
+        if output.file is not None and os.path.realpath(output.file) in read:
+            raise UsageError(
+                "is read by this run, so it cannot be written",
+                code="not-writable",
+                path=output.file,
+                hint="name another file after --output",
+            )
+
+
+def _audit(auditor: Auditor, inputs: Inputs, settings: Settings) -> Report:
+    progress = Progress(len(inputs.paths), wanted=settings.progress)
+    documents: list[DocumentOut] = []
+    try:
+        for document in _documents(auditor, inputs, settings, progress):
+            documents.append(at_least(document, settings.min_severity))
+            progress.file()
+    finally:
+        progress.close()
+    return auditor.report(
+        documents,
+        inputs.problems,
+        fail_on=settings.fail_on,
+        min_score=settings.min_score,
+        accept=_spellings(settings.accept),
+    )
+
+
+def _documents(
+    auditor: Auditor, inputs: Inputs, settings: Settings, progress: Progress
+) -> Iterator[DocumentOut]:
+    paths = [path for path in inputs.paths if path != STDIN]
+    if len(paths) < len(inputs.paths):
+        yield from _standard_input(auditor, settings)
+    yield from auditor.stream(paths, jobs=settings.jobs, progress=progress.page, pages=settings.pages)
+
+
+def _standard_input(auditor: Auditor, settings: Settings) -> Sequence[DocumentOut]:
+    if is_terminal(sys.stdin):
+        say("reading standard input; end it with Ctrl-D")
+    data = sys.stdin.buffer.read()
+    return auditor.audit_bytes(data, path=settings.stdin_name).documents
+
+
+def _spellings(codes: Sequence[str]) -> list[str]:
+    """Codes with hyphens and with underscores, so that either way of writing one is accepted."""
+    return sorted({spelled for code in codes for spelled in (code.replace("_", "-"), code.replace("-", "_"))})
+
+
+def _plain_style(settings: Settings) -> Style:
+    """For files: the same on every machine."""
+    return Style(limit=settings.limit, min_score=settings.min_score)
+
+
+def _tell(report: Report, settings: Settings) -> None:
+    """Say on stderr what kept the report from being whole, unless the same terminal already shows it."""
+    problems = [("", problem) for problem in report.problems]
+    problems += [(document.path, problem) for document in report.documents for problem in document.problems]
+    bad = [(path, problem) for path, problem in problems if problem.effect != "note"]
+    if not (settings.format in TELLING_FORMATS and is_terminal(sys.stdout)):
+        for path, problem in bad:
+            say(_said(path, problem))
+    findings = _counted_findings(report, settings)
+    if bad and findings:
+        say(f"{count(findings, 'finding')} in what could be read, besides {count(len(bad), 'problem')}")
+
+
+def _said(path: str, problem: ProblemOut) -> str:
+    place = problem.place or path
+    if path and not place.startswith(path):
+        place = f"{path}: {place}"
+    label = "error" if problem.effect == "unreadable" else "warning"
+    return said(label, problem.message, place=place, hint=problem.hint)
+
+
+def _counted_findings(report: Report, settings: Settings) -> int:
+    findings = sum(1 for document in report.documents for _ in document_findings(document))
+    least = settings.min_score
+    if least is None:
+        return findings
+    return findings + sum(claim.score < least for document in report.documents for claim in document.claims)

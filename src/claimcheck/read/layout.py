@@ -1,0 +1,84 @@
+"""What a line of a text without markup begins with: a bullet, an enumerator, a note's label.
+
+Text files and PDF pages share these readings. Only shapes are looked at, never words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+BULLETS = "-*+•‣⁃∙·◦○●▪▫■□◆◇❖►▶▸➢➤➔→✓✔✗–—\uf0b7\uf0a7\uf0d8\uf076\uf0fc"
+
+_BULLET = re.compile(rf"[{re.escape(BULLETS)}]\s+(?=\S)")
+_ENUMERATOR = re.compile(r"(?:\(?(?P<number>\d{1,2})[.)]|\(?(?P<letter>[a-z])\)|\(?(?P<roman>[ivx]{1,5})\))\s+(?=\S)")
+_NOTE = re.compile(r"\[(?P<label>\d{1,3})\]:?\s+(?=\S)")
+_SENTENCE_MARK = re.compile(r"[.!?;:,](?:\s|$)|[。！？；：，]")
+_RULE = re.compile(r"\s*([=\-_*~#+])\1{2,}\s*")
+_RAISED = re.compile(r"[(\[]?(?:\d{1,2}(?:\s?,\s?\d{1,2})*|[*†‡§]{1,3}|(?<=[(\[])[a-z])[)\]]?")
+# Square and cubic metres and the like, powers of ten.
+_EXPONENT_BASE = re.compile(r"(?:^|[^A-Za-z])(?:[kcdm]?m|ft|in|mi|10)$")
+
+MAX_HEADING = 100
+_FIRST = frozenset("1ai")
+_ALSO_PROSE = frozenset("+–—→")
+
+
+class Opening(NamedTuple):
+    """The marker at the start of a line: its length with the blanks behind it, and its kind and value."""
+
+    length: int
+    kind: str
+    value: str
+
+
+def opening(line: str) -> Opening | None:
+    """The list marker at the start of ``line`` (which has no leading blanks), if there is one."""
+    if match := _BULLET.match(line):
+        return Opening(match.end(), "bullet", line[0])
+    if match := _ENUMERATOR.match(line):
+        kind = match.lastgroup or "number"
+        return Opening(match.end(), kind, match[kind])
+    return None
+
+
+def may_interrupt(marker: Opening, before: Opening | None) -> bool:
+    """Whether ``marker`` opens an item although the line above it is text.
+
+    A wrapped line may begin with "30.", "b)" or a dash by chance: such count only where a list begins or goes on.
+    """
+    if before is not None and before.kind == marker.kind:
+        return True
+    return marker.value not in _ALSO_PROSE if marker.kind == "bullet" else marker.value in _FIRST
+
+
+def note_label(line: str) -> tuple[str, int] | None:
+    """Label and marker length of a note such as ``[3] Source: …``, if ``line`` begins like one."""
+    match = _NOTE.match(line)
+    return (match["label"], match.end()) if match else None
+
+
+def is_rule(line: str) -> bool:
+    """A line that is drawn, not written: three or more equal signs and the like."""
+    return _RULE.fullmatch(line) is not None
+
+
+def is_title_like(line: str) -> bool:
+    """A short line with letters and without the punctuation of a sentence."""
+    text = line.strip()
+    return (
+        0 < len(text) <= MAX_HEADING
+        and any(map(str.isalpha, text))
+        and _SENTENCE_MARK.search(text) is None
+        and opening(text) is None
+    )
+
+
+def note_marks(raised: str, before: str) -> list[str]:
+    """Labels of the notes that a raised text points to; none if it is an exponent, an ordinal or a trade mark.
+
+    ``before`` is the text in front of it on the same line.
+    """
+    if _EXPONENT_BASE.search(before) or not _RAISED.fullmatch(raised):
+        return []
+    return re.findall(r"\d+|[*†‡§]+|[a-z]", raised)

@@ -1,0 +1,169 @@
+"""Visible text of raw HTML inside a Markdown file: tags, comments, scripts and styles fall away.
+
+Works on bytes and in one pass: every search that fails is made once only.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from claimcheck.read.runs import Item, Span
+
+INLINE = frozenset(
+    b"a abbr b bdi bdo big cite del dfn em font i ins kbd label mark q s small span strike strong sub sup time tt u "
+    b"var wbr".split()
+)
+ALT = b"alt"
+SILENT = frozenset(b"script style template".split())
+_TAG = re.compile(rb"</?([A-Za-z][A-Za-z0-9-]*)")
+_TAG_PART = re.compile(rb"""[>"']""")
+_ENTITY = re.compile(rb"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ALT_VALUE = re.compile(rb"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_HEADING = re.compile(rb"h([1-6])")
+
+
+class Passage(NamedTuple):
+    """A run of visible text: the element that opened it (lower case, ``ALT`` for a picture's text) and its items."""
+
+    element: bytes
+    items: list[Item]
+
+
+class Tag(NamedTuple):
+    """A tag: its lower-case name, whether it closes, and the offset behind it."""
+
+    name: bytes
+    closes: bool
+    end: int
+
+
+def tag_name(tag: bytes) -> tuple[bytes, bool]:
+    """Lower-case name of a tag and whether it is a closing one; an empty name for anything else."""
+    match = _TAG.match(tag)
+    return (match[1].lower(), tag.startswith(b"</")) if match else (b"", False)
+
+
+def alt_span(tag: bytes) -> tuple[int, int] | None:
+    """Where the text of an ``alt`` attribute stands in ``tag``."""
+    match = _ALT_VALUE.search(tag)
+    return match.span(match.lastindex or 0) if match else None
+
+
+def heading_level(element: bytes) -> int | None:
+    """1 to 6 for ``h1`` to ``h6``."""
+    match = _HEADING.fullmatch(element)
+    return int(match[1]) if match else None
+
+
+def passages(data: bytes, spans: list[Span]) -> list[Passage]:
+    """The visible passages of an HTML block whose lines are ``spans`` of ``data``."""
+    return list(_Scanner(data, spans).run())
+
+
+class _Scanner:
+    def __init__(self, data: bytes, spans: list[Span]) -> None:
+        self._spans = spans
+        self._html = b"".join(data[span.start : span.end] for span in spans)
+        self._starts = [0]
+        for span in spans:
+            self._starts.append(self._starts[-1] + span.end - span.start)
+        self._tags_close = True
+        self._quotes_close = True
+        self._lower: bytes | None = None
+        self._passage = Passage(b"", [])
+
+    def run(self) -> Iterator[Passage]:
+        html_text, at = self._html, 0
+        while at < len(html_text):
+            start = html_text.find(b"<", at)
+            if start < 0:
+                break
+            self._add_text(at, start)
+            if html_text.startswith(b"<!--", start):
+                end = html_text.find(b"-->", start + 4)
+                at = len(html_text) if end < 0 else end + 3
+                continue
+            tag = self._tag(start)
+            if tag is None:
+                self._add_text(start, start + 1)
+                at = start + 1
+                continue
+            at = tag.end
+            yield from self._enter(tag, start)
+            if tag.name in SILENT and not tag.closes:
+                at = self._after_silent(tag)
+        self._add_text(at, len(html_text))
+        yield from self._break(b"")
+
+    def _tag(self, start: int) -> Tag | None:
+        match = _TAG.match(self._html, start)
+        if match is None:
+            other = self._html.startswith((b"<!", b"<?"), start)
+            end = self._simple_end(start) if other else -1
+            return Tag(b"", True, end) if end >= 0 else None
+        end = self._tag_end(match.end())
+        return Tag(match[1].lower(), self._html.startswith(b"</", start), end) if end >= 0 else None
+
+    def _tag_end(self, at: int) -> int:
+        """The offset behind the tag's ``>``, quoted attribute values skipped; -1 if there is none."""
+        while self._quotes_close:
+            part = _TAG_PART.search(self._html, at)
+            if part is None:
+                break
+            if part[0] == b">":
+                return part.end()
+            close = self._html.find(part[0], part.end())
+            # From here on quotes mean nothing: to look for the missing one again and again would be quadratic.
+            self._quotes_close = close >= 0
+            at = close + 1 if self._quotes_close else at
+        return self._simple_end(at)
+
+    def _simple_end(self, at: int) -> int:
+        end = self._html.find(b">", at) if self._tags_close else -1
+        self._tags_close = end >= 0
+        return end + 1 if self._tags_close else -1
+
+    def _enter(self, tag: Tag, start: int) -> Iterator[Passage]:
+        if tag.name == b"img":
+            found = alt_span(self._html[start : tag.end])
+            if found:
+                items: list[Item] = [*self._source(start + found[0], start + found[1])]
+                yield Passage(ALT, items)
+        elif tag.name == b"br":
+            self._passage.items.append("\n")
+        elif tag.name and tag.name not in INLINE:
+            yield from self._break(b"" if tag.closes else tag.name)
+
+    def _break(self, element: bytes) -> Iterator[Passage]:
+        if self._passage.items:
+            yield self._passage
+        self._passage = Passage(element, [])
+
+    def _after_silent(self, tag: Tag) -> int:
+        if self._lower is None:
+            self._lower = self._html.lower()
+        end = self._lower.find(b"</" + tag.name, tag.end)
+        return len(self._html) if end < 0 else end
+
+    def _add_text(self, start: int, end: int) -> None:
+        """Add visible text; character references are shown as what they stand for."""
+        last = start
+        for match in _ENTITY.finditer(self._html, start, end):
+            self._passage.items.extend(self._source(last, match.start()))
+            self._passage.items.append(html.unescape(match[0].decode()))
+            last = match.end()
+        self._passage.items.extend(self._source(last, end))
+
+    def _source(self, start: int, end: int) -> Iterator[Span]:
+        """The runs of the source behind an offset range of the joined lines."""
+        index = bisect_right(self._starts, start) - 1
+        while start < end:
+            stop = min(end, self._starts[index + 1])
+            shift = self._spans[index].start - self._starts[index]
+            yield Span(start + shift, stop + shift)
+            start = stop
+            index += 1

@@ -1,0 +1,92 @@
+"""Text under construction: runs of a UTF-8 source, characters made by the reader, note marks.
+
+Readers of marked-up formats collect items and turn them into blocks here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from claimcheck.model.document import Mark, Piece
+from claimcheck.read.offsets import CodePoints
+
+
+class Span(NamedTuple):
+    """Bytes ``start`` to ``end`` of the source, shown as they are."""
+
+    start: int
+    end: int
+
+
+class Note(NamedTuple):
+    """A footnote mark that stands here."""
+
+    label: str
+
+
+Item = Span | Note | str
+"""A string is text that the source does not hold in this form."""
+
+_REFERENCE = re.compile(rb"\[\^([^\]\[\s]{1,64})\]")
+
+
+class Assembled(NamedTuple):
+    """The fields of a block that follow from its items."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    marks: tuple[Mark, ...]
+
+
+class Assembler:
+    """Turns items into block text; ``data`` is the source in UTF-8."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self._code_points = CodePoints(data)
+
+    def assemble(self, items: list[Item]) -> Assembled | None:
+        """Text, pieces and marks of ``items`` without blanks at the ends; nothing if only blanks are left."""
+        parts: list[str] = []
+        pieces: list[Piece] = []
+        marks: list[Mark] = []
+        at = 0
+        for item in items:
+            if isinstance(item, Note):
+                marks.append(Mark(at, item.label))
+                continue
+            if isinstance(item, str):
+                part = item
+            else:
+                part = self.data[item.start : item.end].decode()
+                pieces.append(Piece(at, self._code_points.at(item.start), len(part)))
+            parts.append(part)
+            at += len(part)
+        text = "".join(parts)
+        if not text or text.isspace():
+            return None
+        if text[0].isspace() or text[-1].isspace():
+            return _trimmed(text, pieces, marks)
+        return Assembled(text, tuple(pieces), tuple(marks))
+
+    def split_references(self, span: Span) -> list[Item]:
+        """Take marks such as ``[^3]`` out of a run whose note is not defined anywhere."""
+        items: list[Item] = []
+        last = span.start
+        for match in _REFERENCE.finditer(self.data, span.start, span.end):
+            items += [Span(last, match.start()), Note(match[1].decode())]
+            last = match.end()
+        return [*items, Span(last, span.end)]
+
+
+def _trimmed(text: str, pieces: list[Piece], marks: list[Mark]) -> Assembled:
+    left = len(text) - len(text.lstrip())
+    right = len(text.rstrip())
+    kept = []
+    for at, source, length in ((piece.at, piece.source, piece.length) for piece in pieces):
+        start, end = max(at, left), min(at + length, right)
+        if start < end:
+            kept.append(Piece(start - left, source + start - at, end - start))
+    moved = tuple(Mark(min(max(mark.at, left), right) - left, mark.label) for mark in marks)
+    return Assembled(text[left:right], tuple(kept), moved)

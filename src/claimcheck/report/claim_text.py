@@ -1,0 +1,199 @@
+"""A claim in the text report: its score, words and evidence, its findings, next steps and arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from claimcheck.model.report import ClaimOut, ElementOut, FindingOut, Report
+from claimcheck.report.layout import indented, listed, row, shorten, visible, wrap
+from claimcheck.report.style import Style, Tone
+from claimcheck.report.words import (
+    BLOCKS,
+    FindingGroup,
+    below,
+    citation_words,
+    count,
+    grouped,
+    place_words,
+    plain,
+)
+
+STEPS_SHOWN = 3
+CITATIONS_SHOWN = 3
+MARGIN = 5
+GAIN_END = MARGIN + 16
+
+_BAND_TONES: dict[str, Tone] = {
+    "verifiable": "good",
+    "verifiable_with_gaps": "fair",
+    "weak": "poor",
+    "not_verifiable": "bad",
+    "empty": "bad",
+    "contradicted": "bad",
+}
+_SEVERITY_TONES: dict[str, Tone] = {"error": "bad", "warning": "poor", "info": "fair"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is drawn, how, and which rules have been explained further up."""
+
+    report: Report
+    style: Style
+    explained: set[str] = field(default_factory=set)
+
+
+def claim_lines(claim: ClaimOut, page: Page) -> Iterator[str]:
+    """The lines of a claim: the score with its bar and place, then the words, then everything about them."""
+    style = page.style
+    tone = _BAND_TONES[claim.band]
+    bar, score = (
+        style.bar(claim.score, 20 if style.width >= 60 else 10),
+        f" {claim.score:>3} of 100 {plain(claim.band)}",
+    )
+    where = place_words(claim.place)
+    gap = style.width - len(bar) - len(score) - len(where)
+    yield style.paint(bar + score, tone) + (" " * gap + where if gap > 1 else "")
+    if gap <= 1:
+        yield " " * MARGIN + where
+    for line in indented(style.quoted(visible(claim.text)), style.width, MARGIN):
+        yield style.paint(line, "head")
+    yield from indented(style.dot.join(_kind_words(claim, style)), style.width, MARGIN)
+    yield from _evidence(claim, style)
+    for position, group in enumerate(grouped(claim.findings)):
+        yield from finding_lines(group, page, rewrite=position == 0)
+    yield from _steps(claim, style)
+    yield from _arithmetic(claim, style)
+
+
+def _kind_words(claim: ClaimOut, style: Style) -> Iterator[str]:
+    yield plain(claim.type)
+    if claim.target_kind is not None and claim.target_kind != "other":
+        yield f"{plain(claim.target_kind)} target"
+    yield plain(claim.topic)
+    if claim.tense != "attribute":
+        yield claim.tense
+    if claim.certainty == "hedged":
+        yield "hedged"
+    if claim.stance != "asserted":
+        yield claim.stance
+    if claim.claimant != "company":
+        yield f"claimant {plain(claim.claimant)}"
+    if claim.place.block in BLOCKS:
+        yield BLOCKS[claim.place.block]
+    if below([claim], style.min_score):
+        yield f"below {style.min_score}"
+
+
+def _evidence(claim: ClaimOut, style: Style) -> Iterator[str]:
+    def labelled(label: str, text: str, tone: Tone) -> list[str]:
+        return row(
+            label, text, width=style.width, indent=MARGIN, paint=lambda words: style.paint(words, tone)
+        )
+
+    missing = [plain(element.element) for element in claim.elements if element.state == "missing"]
+    if missing:
+        yield from labelled("missing", listed(missing), "bad")
+    for element in claim.elements:
+        if element.state == "contradicted":
+            yield from labelled("disagrees", _held_words(element, style), "bad")
+    held = [element for element in claim.elements if element.state in ("present", "linked", "registered")]
+    for position, element in enumerate(held):
+        yield from labelled("" if position else "found", _held_words(element, style), "good")
+
+
+def _held_words(element: ElementOut, style: Style) -> str:
+    said = element.quote or element.value
+    quote = f" {style.quoted(visible(said))}" if said else ""
+    if element.state == "registered":
+        where = "evidence register"
+    elif element.state == "present" or element.place is None:
+        where = "same sentence"
+    else:
+        where = place_words(element.place)
+    part = "" if element.credit >= 1 or element.state == "contradicted" else f", counts {element.credit:.2g}"
+    return f"{plain(element.element)}{quote} ({where}{part})"
+
+
+def finding_lines(group: FindingGroup, page: Page, *, rewrite: bool = False) -> Iterator[str]:
+    """The lines of findings about the same words; with ``rewrite``, what to write instead as well."""
+    finding, style = group.head, page.style
+    yield from _finding_row(finding, f"{_rule_words(finding)} ({_scope_words(finding)})", style)
+
+    def under(label: str, text: str) -> list[str]:
+        return row(
+            label, text, width=style.width, indent=MARGIN, paint=lambda words: style.paint(words, "dim")
+        )
+
+    yield from under("", visible(finding.message))
+    yield from (style.paint(line, "dim") for line in _law(finding, page))
+    if finding.rule not in page.explained:
+        for position, question in enumerate(finding.questions):
+            yield from under("" if position else "ask", visible(question))
+    page.explained.add(finding.rule)
+    for other in group.others:
+        yield from _finding_row(other, f"{_rule_words(other)}: {visible(other.message)}", style)
+    if rewrite and finding.rewrite:
+        yield from under("instead", style.quoted(visible(finding.rewrite)))
+
+
+def _law(finding: FindingOut, page: Page) -> Iterator[str]:
+    """The law in full where a rule comes up first, and its first line where it comes up again."""
+    lines = citation_words(finding.citations, page.report.context.as_of)
+    width, indent = page.style.width, MARGIN + 10
+    if finding.rule in page.explained:
+        yield from (" " * indent + shorten(line, width - indent) for line in lines[:1])
+        return
+    more = len(lines) - CITATIONS_SHOWN
+    if more > 0:
+        lines[CITATIONS_SHOWN:] = [
+            f"{count(more, 'more instrument')}: claimcheck rule {visible(finding.rule)}"
+        ]
+    for line in lines:
+        yield from row("", line, width=width, indent=MARGIN)
+
+
+def _finding_row(finding: FindingOut, text: str, style: Style) -> list[str]:
+    tone = _SEVERITY_TONES[finding.severity]
+    return row(
+        finding.severity, text, width=style.width, indent=MARGIN, paint=lambda words: style.paint(words, tone)
+    )
+
+
+def _rule_words(finding: FindingOut) -> str:
+    return f"{visible(finding.rule)} {visible(finding.name)}"
+
+
+def _scope_words(finding: FindingOut) -> str:
+    certainty = [] if finding.confidence == "high" else [f"{finding.confidence} confidence"]
+    state = [] if finding.state == "new" else [finding.state]
+    return listed([finding.tier, *map(plain, finding.jurisdictions), *certainty, *state])
+
+
+def _steps(claim: ClaimOut, style: Style) -> Iterator[str]:
+    steps = claim.next_steps
+    shown = [(step.gain, visible(step.advice)) for step in steps[:STEPS_SHOWN]]
+    rest = steps[STEPS_SHOWN:]
+    if rest:
+        shown.append((sum(step.gain for step in rest), count(len(rest), "further step")))
+    for position, (gain, advice) in enumerate(shown):
+        label = "" if position else "do next"
+        lead = " " * MARGIN + (style.paint(label, "fair") if label else "") + " " * (10 - len(label))
+        first, *others = wrap(advice, style.width - GAIN_END)
+        yield f"{lead}{f'+{gain}':>4}  {first}"
+        yield from (" " * GAIN_END + line for line in others)
+
+
+def _arithmetic(claim: ClaimOut, style: Style) -> Iterator[str]:
+    """The score as a sum that can be followed: points held of those possible, then the ceilings that bind."""
+    terms = [term for term in claim.dimensions if term.weight]
+    held, possible = sum(term.weight * term.share for term in terms), sum(term.weight for term in terms)
+    parts = [f"{plain(term.dimension)} {term.weight * term.share:.3g}/{term.weight:.3g}" for term in terms]
+    words = f"{held:.3g} of {possible:.3g} is {claim.raw:.3g} %: {listed(parts)}"
+    for limit in claim.limits:
+        if limit.limit < claim.raw:
+            origin = f"floor {limit.floor:.3g}, credit {limit.credit:.2g}"
+            words += f"; limit {plain(limit.reason)} {limit.limit:.3g} ({origin})"
+    for line in row("points", words, width=style.width, indent=MARGIN):
+        yield style.paint(line, "dim")

@@ -1,0 +1,26 @@
+"""Leaves out findings below a severity, before anything is counted or written."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from claimcheck.model.report import DocumentOut
+from claimcheck.report.words import SEVERITIES, document_findings
+
+
+def at_least(document: DocumentOut, severity: str | None) -> DocumentOut:
+    """The document without findings below ``severity``, its count by tier included; unchanged for None."""
+    if severity is None:
+        return document
+    kept = SEVERITIES[: SEVERITIES.index(severity) + 1]
+    if kept == SEVERITIES:
+        return document
+    claims = [
+        claim.model_copy(update={"findings": [one for one in claim.findings if one.severity in kept]})
+        for claim in document.claims
+    ]
+    findings = [one for one in document.findings if one.severity in kept]
+    less = document.model_copy(update={"claims": claims, "findings": findings})
+    counted = Counter(finding.tier for finding in document_findings(less))
+    by_tier = dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
+    return less.model_copy(update={"summary": document.summary.model_copy(update={"by_tier": by_tier})})

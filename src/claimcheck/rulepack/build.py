@@ -1,0 +1,252 @@
+"""From rule files to the compiled pack: the one way in."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar, get_args
+
+from claimcheck.model.claim import Citation
+from claimcheck.rulepack.collect import Collected, Entry, collect
+from claimcheck.rulepack.conditions import Compiled, Names, compile_condition
+from claimcheck.rulepack.crosscheck import check_names
+from claimcheck.rulepack.faults import FaultLog
+from claimcheck.rulepack.lexicon import build_lexicons, signal_numbers
+from claimcheck.rulepack.pack import Check, ClaimType, ElementType, Pack, Scoring
+from claimcheck.rulepack.shapes import CheckShape, ClaimTypeShape, ElementShape, ScoringShape, Topic
+from claimcheck.rulepack.source import Kind, SourceFile, source_files
+
+T = TypeVar("T")
+
+# Classes of facts that no unit of the table has: bare counts and shares.
+_FACT_CLASSES = ("count", "share")
+# Which broken kind of file explains an unknown name in a condition.
+_DEFINES: Mapping[str, Kind] = {
+    "signal": "lexicon",
+    "element": "element",
+    "type": "claim-type",
+    "unit class": "units",
+    "jurisdiction": "profile",
+}
+# What no pack can do without: where it is gathered, the kind, and where its files lie.
+_NEEDED: tuple[tuple[str, Kind, str], ...] = (
+    ("packs", "pack", "pack.yml"),
+    ("law_as_of", "citations", "citations.yml"),
+    ("scoring", "scoring", "scoring.yml"),
+    ("units", "units", "units.yml"),
+    ("languages", "lexicon", "lexicons/<language>/*.yml"),
+    ("claim_types", "claim-type", "claims/*.yml"),
+    ("elements", "element", "elements/*.yml"),
+    ("profiles", "profile", "profiles/*.yml"),
+)
+
+
+def load_rulepack(paths: Sequence[Path | str] = (), *, builtin: bool = True, strict: bool = False) -> Pack:
+    """Load the built-in rules and those under ``paths``, which add to them or override them by id.
+
+    A path is a folder with the layout of ``rules/`` or of bare rule files, or one file. ``strict`` holds the
+    built-in files against their JSON Schemas too; files of users always are. Raises ``RuleFileError``, whose
+    ``faults`` are all faults of all files, each with path, line, column and hint.
+    """
+    return assemble(paths, builtin=builtin, strict=strict)[0]
+
+
+def assemble(paths: Sequence[Path | str], *, builtin: bool, strict: bool) -> tuple[Pack, Collected]:
+    """As ``load_rulepack``, with the definitions that the pack was made of, each with its place."""
+    # Everything that is built here lives on, so looking for garbage meanwhile only costs time: half of it.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _assemble([Path(path) for path in paths], builtin, strict)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _assemble(folders: Sequence[Path], builtin: bool, strict: bool) -> tuple[Pack, Collected]:
+    log = FaultLog()
+    sources = source_files(folders, builtin=builtin, log=log)
+    found = collect(sources, log, strict=strict)
+    _complete(found, log)
+    builder = _Builder(found, log, thorough=strict or bool(folders))
+    pack = builder.pack(_sha256(sources), tuple(str(folder) for folder in folders), builtin)
+    log.check()
+    assert pack is not None
+    return pack, found
+
+
+def _complete(found: Collected, log: FaultLog) -> None:
+    """Note what is missing altogether; names it would define are then not called unknown one by one."""
+    for attribute, kind, files in _NEEDED:
+        if not getattr(found, attribute) and kind not in found.broken:
+            log.add(f"the rules lack {files}", code="missing-file", hint="CONTRIBUTING.md shows the layout")
+            found.broken.add(kind)
+
+
+def _sha256(sources: Iterable[SourceFile]) -> str:
+    """Over every file by source and relative path, so that it is the same wherever the rules lie."""
+    total = hashlib.sha256()
+    for source in sorted(sources, key=lambda one: (one.source, one.relative)):
+        head = f"{source.source}\n{source.relative}\n{len(source.data)}\n"
+        total.update(head.encode())
+        total.update(source.data)
+    return total.hexdigest()
+
+
+class _Builder:
+    """Compiles the gathered definitions; faults go to the log."""
+
+    def __init__(self, found: Collected, log: FaultLog, *, thorough: bool) -> None:
+        self.found = found
+        self.log = log
+        self.thorough = thorough
+        self.numbers = signal_numbers(found)
+
+    def pack(self, sha256: str, sources: tuple[str, ...], builtin: bool) -> Pack | None:
+        """The whole pack, or None where a file it cannot do without is missing."""
+        found = self.found
+        lexicons = build_lexicons(found, self.numbers, self.log, thorough=self.thorough)
+        aliases = check_names(found, self.log)
+        elements = self.elements()
+        claim_types = {name: self.claim_type(entry) for name, entry in sorted(found.claim_types.items())}
+        checks = {name: self.check(entry) for name, entry in sorted(found.checks.items())}
+        if found.scoring is None or found.law_as_of is None or not found.packs:
+            return None
+        packs = [entry.value for entry in found.packs.values()]
+        return Pack(
+            name="+".join(one.name for one in packs),
+            version=packs[0].version,
+            sha256=sha256,
+            signal_names=tuple(sorted(self.numbers)),
+            signal_numbers=MappingProxyType(self.numbers),
+            lexicons=MappingProxyType(lexicons),
+            claim_types=MappingProxyType(claim_types),
+            elements=MappingProxyType(elements),
+            checks=MappingProxyType(checks),
+            aliases=MappingProxyType(dict(sorted(aliases.items()))),
+            citations=MappingProxyType(
+                {key: _citation(entry) for key, entry in sorted(found.citations.items())}
+            ),
+            law_as_of=found.law_as_of.value.law_as_of,
+            profiles=MappingProxyType({name: entry.value for name, entry in sorted(found.profiles.items())}),
+            scoring=_scoring(found.scoring.value),
+            families=MappingProxyType({name: about for one in packs for name, about in one.families.items()}),
+            sources=sources,
+            builtin=builtin,
+        )
+
+    def names(self) -> Names:
+        """The names that conditions may use, with an empty list of faults."""
+        found = self.found
+        return Names(
+            signals=self.numbers,
+            claim_types=frozenset(found.claim_types),
+            topics=frozenset(get_args(Topic)),
+            elements=frozenset(found.elements),
+            unit_classes=frozenset(
+                {entry.value.unit_class for entry in found.units.values()}.union(_FACT_CLASSES)
+            ),
+            jurisdictions=frozenset(found.profiles),
+        )
+
+    def condition(
+        self, entry: Entry[Any], condition: Any, path: tuple[str | int, ...], window: str
+    ) -> Compiled:
+        """Compile a condition of an entry; its faults get their place in the file."""
+        names = self.names()
+        compiled = compile_condition(condition, names, window=window, path=path)
+        for fault in names.faults:
+            if _DEFINES.get(fault.unknown or "") not in self.found.broken:
+                code = "unknown-name" if fault.unknown else "bad-condition"
+                entry.fault(self.log, fault.path, fault.message, code=code, hint=fault.hint, key=fault.at_key)
+        return compiled
+
+    def mask(self, signals: Iterable[str]) -> int:
+        """A bit for each known signal."""
+        mask = 0
+        for name in signals:
+            if name in self.numbers:
+                mask |= 1 << self.numbers[name]
+        return mask
+
+    def elements(self) -> dict[str, ElementType]:
+        """Elements in order of their numbers."""
+        found: dict[str, ElementType] = {}
+        for name, entry in sorted(
+            self.found.elements.items(), key=lambda item: (item[1].value.number, item[0])
+        ):
+            shape: ElementShape = entry.value
+            grades = tuple(
+                (grade.match, self.condition(entry, grade.when, ("grades", place, "when"), "sentence"))
+                for place, grade in enumerate(shape.grades)
+            )
+            found[name] = ElementType(name, shape, grades)
+        return found
+
+    def claim_type(self, entry: Entry[ClaimTypeShape]) -> ClaimType:
+        """A claim type with its conditions over the clause."""
+        shape = entry.value
+        return ClaimType(
+            id=shape.id,
+            shape=shape,
+            core=self.condition(entry, shape.core, ("core",), "clause"),
+            target_kind=tuple(
+                (kind, self.condition(entry, condition, ("target_kind", kind), "clause"))
+                for kind, condition in shape.target_kind.items()
+            ),
+            conditional=MappingProxyType(
+                {
+                    name: self.condition(entry, trigger.when, ("conditional", name, "when"), "clause")
+                    for name, trigger in shape.conditional.items()
+                }
+            ),
+            undefined=self.mask(shape.undefined_words),
+        )
+
+    def check(self, entry: Entry[CheckShape]) -> Check:
+        """A rule with its condition over the claim's clause."""
+        shape = entry.value
+        when = self.condition(entry, shape.when, ("when",), "clause")
+        return Check(
+            id=shape.id,
+            family=shape.id.partition("-")[0],
+            shape=shape,
+            when=when,
+            types=when.claim_values.get("type"),
+            marks=self.mask(shape.marks),
+        )
+
+
+def _citation(entry: Entry[Any]) -> Citation:
+    shape = entry.value
+    return Citation(
+        key=shape.key,
+        instrument=shape.instrument,
+        locator=shape.locator,
+        edition=shape.edition,
+        jurisdiction=shape.jurisdiction,
+        valid_from=shape.valid_from,
+        valid_to=shape.valid_to,
+        grade=shape.grade,
+        url=shape.url,
+    )
+
+
+def _scoring(shape: ScoringShape) -> Scoring:
+    return Scoring(
+        dimensions=tuple(shape.dimensions),
+        limits=tuple(shape.limits),
+        limit_slack=shape.limit_slack,
+        contradicted_at_most=shape.contradicted_at_most,
+        bands=tuple(shape.bands),
+        place_credit=_frozen(shape.place_credit),
+        qualification_credit=_frozen(shape.qualification_credit),
+        unknown_match=shape.unknown_match,
+    )
+
+
+def _frozen(table: Mapping[str, Mapping[str, T]]) -> Mapping[str, Mapping[str, T]]:
+    return MappingProxyType({name: MappingProxyType(dict(row)) for name, row in table.items()})

@@ -1,0 +1,247 @@
+"""From parsed files to one entry an id: later sources add to earlier ones or override them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from claimcheck.rulepack.condition_terms import nearest
+from claimcheck.rulepack.faults import FaultLog, shown
+from claimcheck.rulepack.shapes import (
+    CheckShape,
+    CitationShape,
+    CitationsShape,
+    ClaimTypeShape,
+    ElementShape,
+    FactWordsShape,
+    InflectionRule,
+    LexiconShape,
+    PackShape,
+    ProfileShape,
+    ScoringShape,
+    Shape,
+    SignalShape,
+    UnitShape,
+    UnitsShape,
+)
+from claimcheck.rulepack.source import FOLDERS, Kind, SourceFile, kind_of_keys
+from claimcheck.rulepack.validate import validate
+from claimcheck.rulepack.yamlfile import KeyPath, YamlFile, parse_yaml
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[T]):
+    """A definition and where it stands: its file and the path of keys to it."""
+
+    value: T
+    file: YamlFile
+    source: SourceFile
+    at: tuple[str | int, ...] = ()
+
+    def fault(
+        self,
+        log: FaultLog,
+        path: KeyPath,
+        message: str,
+        *,
+        code: str,
+        hint: str | None = None,
+        key: bool = False,
+    ) -> None:
+        """Note a fault at a key path inside this entry."""
+        self.file.fault(log, (*self.at, *path), message, code=code, hint=hint, key=key)
+
+
+@dataclass(slots=True)
+class Language:
+    """What all lexicon files of one language define."""
+
+    signals: dict[str, Entry[SignalShape]] = field(default_factory=dict)
+    lists: dict[str, Entry[list[str]]] = field(default_factory=dict)
+    inflections: dict[str, Entry[list[InflectionRule]]] = field(default_factory=dict)
+    facts: list[Entry[FactWordsShape]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Collected:
+    """Every definition of a pack by its id. ``broken`` has the kinds of which a file could not be used."""
+
+    packs: dict[str, Entry[PackShape]] = field(default_factory=dict)
+    languages: dict[str, Language] = field(default_factory=dict)
+    claim_types: dict[str, Entry[ClaimTypeShape]] = field(default_factory=dict)
+    elements: dict[str, Entry[ElementShape]] = field(default_factory=dict)
+    checks: dict[str, Entry[CheckShape]] = field(default_factory=dict)
+    profiles: dict[str, Entry[ProfileShape]] = field(default_factory=dict)
+    citations: dict[str, Entry[CitationShape]] = field(default_factory=dict)
+    law_as_of: Entry[CitationsShape] | None = None
+    scoring: Entry[ScoringShape] | None = None
+    units: dict[str, Entry[UnitShape]] = field(default_factory=dict)
+    currencies: dict[str, Entry[list[str]]] = field(default_factory=dict)
+    broken: set[Kind] = field(default_factory=set)
+
+
+def collect(sources: Iterable[SourceFile], log: FaultLog, *, strict: bool) -> Collected:
+    """Parse, validate and gather all files; ``strict`` holds the built-in ones against their schema too."""
+    found = Collected()
+    for source in sources:
+        before = len(log.faults)
+        file = parse_yaml(source.data, source.label, log)
+        kind = source.kind or (kind_of_keys(file.value) if file else None)
+        if file and kind is None:
+            file.fault(
+                log,
+                (),
+                "cannot tell what kind of rule file this is",
+                code="unknown-kind",
+                hint=f"put it in a folder named {', '.join(FOLDERS)}",
+            )
+        shape = validate(file, kind, log, strict=strict or not source.builtin) if file and kind else None
+        if file and shape:
+            _gather(found, Entry(shape, file, source), log)
+        if len(log.faults) > before and kind:
+            found.broken.add(kind)
+    return found
+
+
+def _gather(found: Collected, entry: Entry[Any], log: FaultLog) -> None:
+    shape: Shape = entry.value
+    match shape:
+        case LexiconShape():
+            _gather_lexicon(found, entry, log)
+        case ClaimTypeShape() | ElementShape() | CheckShape() | ProfileShape():
+            into, what = _by_id(found, shape)
+            _fits_name(entry, log)
+            _put(into, shape.id, entry, log, what)
+        case CitationsShape():
+            found.law_as_of = entry
+            for place, citation in enumerate(shape.citations):
+                part = _part(entry, citation, "citations", place)
+                _put(found.citations, citation.key, part, log, "citation", at=("key",))
+        case UnitsShape():
+            for place, unit in enumerate(shape.units):
+                _put(found.units, unit.id, _part(entry, unit, "units", place), log, "unit")
+            for code, symbols in shape.currencies.items():
+                _put(
+                    found.currencies, code, _part(entry, symbols, "currencies", code), log, "currency", at=()
+                )
+        case ScoringShape():
+            found.scoring = entry
+        case PackShape():
+            _put(found.packs, shape.name, entry, log, "pack", at=("name",))
+
+
+def _by_id(found: Collected, shape: Shape) -> tuple[dict[str, Entry[Any]], str]:
+    """Where the definitions of this kind are gathered, and what messages call one."""
+    match shape:
+        case ClaimTypeShape():
+            return found.claim_types, "claim type"
+        case ElementShape():
+            return found.elements, "element"
+        case CheckShape():
+            return found.checks, "rule"
+    return found.profiles, "profile"
+
+
+def _part(entry: Entry[Any], value: T, *at: str | int) -> Entry[T]:
+    return Entry(value, entry.file, entry.source, at)
+
+
+def _gather_lexicon(found: Collected, entry: Entry[LexiconShape], log: FaultLog) -> None:
+    language = language_of(entry.source)
+    if language is None:
+        entry.fault(
+            log,
+            (),
+            "cannot tell the language of this lexicon",
+            code="unknown-language",
+            hint="put it in a folder named after the language, such as lexicons/en",
+        )
+        return
+    into, shape = found.languages.setdefault(language, Language()), entry.value
+    for name, signal in shape.signals.items():
+        _put(into.signals, name, _part(entry, signal, "signals", name), log, "signal", at=())
+    for name, words in shape.lists.items():
+        _put(into.lists, name, _part(entry, words, "lists", name), log, "list", at=())
+    for name, rules in shape.inflections.items():
+        _put(into.inflections, name, _part(entry, rules, "inflections", name), log, "inflection class", at=())
+    if shape.facts is not None:
+        into.facts.append(_part(entry, shape.facts, "facts"))
+
+
+def language_of(source: SourceFile) -> str | None:
+    """The language a lexicon file belongs to: the name of its folder."""
+    folder = source.parts[-2] if len(source.parts) > 1 else ""
+    plain = folder.replace("-", "")
+    return (
+        folder
+        if 2 <= len(plain) <= 8 and plain.isalpha() and plain.islower() and folder not in FOLDERS
+        else None
+    )
+
+
+def _put(
+    into: dict[str, Entry[T]],
+    name: str,
+    entry: Entry[T],
+    log: FaultLog,
+    what: str,
+    at: tuple[str, ...] = ("id",),
+) -> None:
+    """Enter a definition: twice in one source is a fault, a later source overrides an earlier one."""
+    old = into.get(name)
+    if old is not None and old.source.source == entry.source.source:
+        line, _ = old.file.place(old.at, key=True)
+        entry.fault(
+            log,
+            at,
+            f"{what} {shown(name)} is defined twice",
+            code="duplicate-id",
+            hint=f"it stands in {old.file.path}:{line} already",
+            key=not at,
+        )
+        return
+    into[name] = entry
+
+
+def _fits_name(entry: Entry[Any], log: FaultLog) -> None:
+    """Files in the layout are named after what they define, so that people find them."""
+    shape, source = entry.value, entry.source
+    if not source.laid_out:
+        return
+    is_check = isinstance(shape, CheckShape)
+    stem = f"{shape.id}-{shape.name}" if is_check else shape.id
+    if source.stem != stem:
+        entry.fault(
+            log,
+            ("id",),
+            f"the file is named {source.stem}, not {stem}",
+            code="file-name",
+            hint=f"rename it {stem}.yml",
+        )
+    family = shape.id.partition("-")[0]
+    if is_check and len(source.parts) > 1 and source.parts[-2] != family:
+        entry.fault(
+            log,
+            ("id",),
+            f"the file lies in folder {source.parts[-2]}, not in {family}",
+            code="file-folder",
+            hint=f"move it to {family}",
+        )
+
+
+def unknown(
+    entry: Entry[Any],
+    path: KeyPath,
+    what: str,
+    name: str,
+    known: Iterable[str],
+    log: FaultLog,
+    *,
+    key: bool = False,
+) -> None:
+    """Note a name that nothing defines, with the nearest that something does."""
+    hint = nearest(name, list(known)) if not log.full else None
+    entry.fault(log, path, f"unknown {what} {shown(name)}", code="unknown-name", hint=hint, key=key)

@@ -1,0 +1,266 @@
+"""The operators of conditions that look at the text: signal, fact, near and count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
+
+from claimcheck.model.passage import Fact
+from claimcheck.rulepack.condition_terms import (
+    FACT_KINDS,
+    FACT_ROLES,
+    MAX_DEPTH,
+    MAX_OPERANDS,
+    MAX_TOKENS,
+    OPERATORS,
+    WINDOWS,
+    Compiled,
+    Names,
+    Path,
+    Span,
+    View,
+)
+from claimcheck.rulepack.faults import shown
+
+NONE: frozenset[str] = frozenset()
+# Keys that may stand beside an operator.
+_BESIDE: Mapping[str, tuple[str, ...]] = {
+    "signal": ("in", "scope"), "fact": ("in",), "near": ("in",), "count": ("in",),
+}  # fmt: skip
+# Spans of a view, the signals in them, and those without which there is no span.
+_Spans = tuple[Callable[[View], list[Span]], int, int]
+
+
+def _false(_: View) -> bool:
+    return False
+
+
+BROKEN = Compiled(_false, (), 0, {}, NONE, NONE)
+
+
+class TextOperators:
+    """Builds the tests that look at the text, and checks what all operators share."""
+
+    def __init__(self, names: Names, window: str) -> None:
+        self.names = names
+        self.window = window
+
+    def beside(self, condition: Mapping[str, Any], found: str | None, path: Path) -> bool:
+        """Whether nothing stands in the condition that must not stand beside its operator."""
+        allowed = _BESIDE.get(found or "", ())
+        extra = [key for key in condition if key != found and key not in allowed]
+        for key in extra:
+            if key in ("in", "scope"):
+                takers = [one for one, keys in _BESIDE.items() if key in keys]
+                where = f"beside {found}" if found else "alone"
+                self.names.fault(
+                    (*path, key),
+                    f"{key} cannot stand {where}",
+                    f"it goes with {', '.join(takers)}",
+                    at_key=True,
+                )
+            else:
+                self.names.unknown((*path, key), "operator", key, OPERATORS, at_key=True)
+        return not extra
+
+    def keys(self, asked: Any, path: Path, must: Sequence[str], may: Sequence[str] = ()) -> bool:
+        """Whether the argument of an operator is a mapping with the keys it takes."""
+        what = path[-1]
+        if not isinstance(asked, Mapping):
+            self.names.fault(path, f"{what} takes {', '.join((*must, *may))}")
+            return False
+        missing = [key for key in must if key not in asked]
+        if missing:
+            self.names.fault(path, f"{what} needs {' and '.join(missing)}")
+        for key in asked:
+            if key not in must and key not in may:
+                self.names.unknown((*path, key), f"key of {what}", key, (*must, *may), at_key=True)
+        return not missing
+
+    def words(self, value: Any, path: Path, what: str, known: Collection[str]) -> frozenset[str]:
+        """The names of a value or list of values, each checked."""
+        names = set()
+        for place, name in enumerate(value if isinstance(value, list) else [value]):
+            where = (*path, place) if isinstance(value, list) else path
+            if isinstance(name, str) and name in known:
+                names.add(name)
+            else:
+                self.names.unknown(where, what, name, known)
+        if value == []:
+            self.names.fault(path, "the list of names is empty, so nothing could fit")
+        return frozenset(names)
+
+    def where(self, condition: Mapping[str, Any], path: Path) -> str:
+        """The window that a condition looks in."""
+        window = condition.get("in", self.window)
+        if window not in WINDOWS:
+            self.names.unknown((*path, "in"), "window", window, WINDOWS)
+            return self.window
+        return str(window)
+
+    def any_scope(self, condition: Mapping[str, Any], path: Path) -> bool:
+        """Whether guarded words count as well."""
+        scope = condition.get("scope")
+        if scope not in (None, "any"):
+            self.names.fault(
+                (*path, "scope"), f"unknown scope {shown(scope)}", "the only scope to name is any"
+            )
+        return scope == "any"
+
+    def signal_mask(self, condition: Mapping[str, Any], path: Path) -> int:
+        """A bit for each signal a condition names."""
+        mask = 0
+        for name in self.words(condition["signal"], (*path, "signal"), "signal", self.names.signals):
+            mask |= 1 << self.names.signals[name]
+        return mask
+
+    def signal(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
+        """A lexicon matched."""
+        mask, window = self.signal_mask(condition, path), self.where(condition, path)
+        any_scope = self.any_scope(condition, path)
+
+        def test(view: View) -> bool:
+            return bool(view.mask(window, any_scope) & mask)
+
+        needs = (mask,) if window == self.window and not any_scope else ()
+        return Compiled(test, needs, mask, {}, frozenset({"signal"}), NONE)
+
+    def fact_filter(self, condition: Mapping[str, Any], path: Path) -> Callable[[Fact], bool]:
+        """Whether a fact is of the kind, unit class and role a condition names."""
+        value, here = condition["fact"], (*path, "fact")
+        asked = value if isinstance(value, Mapping) else {"kind": value}
+        if not self.keys(asked, here, ("kind",), ("unit", "role")):
+            return lambda _: False
+        kinds = self.words(
+            asked["kind"], (*here, "kind") if asked is value else here, "kind of fact", FACT_KINDS
+        )
+        units = (
+            self.words(asked["unit"], (*here, "unit"), "unit class", self.names.unit_classes)
+            if "unit" in asked
+            else NONE
+        )
+        roles = NONE
+        if "role" in asked:
+            known = sorted({role for kind in kinds for role in FACT_ROLES.get(kind, ())})
+            roles = self.words(asked["role"], (*here, "role"), "role of a fact", known)
+        return lambda fact: (
+            fact.kind in kinds
+            and (not units or fact.unit_class in units)
+            and (not roles or fact.role in roles)
+        )
+
+    def fact(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
+        """A figure or reference stands there."""
+        fits, window = self.fact_filter(condition, path), self.where(condition, path)
+
+        def test(view: View) -> bool:
+            return any(fits(fact) for fact in view.facts(window))
+
+        return Compiled(test, (), 0, {}, frozenset({"fact"}), NONE)
+
+    def spans(
+        self, condition: Any, path: Path, depth: int, window: str
+    ) -> tuple[Callable[[View], list[Span]], int, int]:
+        """Spans of a signal, a fact, or any of these; with the signals in it and those that are needed."""
+        found = next(
+            (key for key in ("signal", "fact", "any") if isinstance(condition, Mapping) and key in condition),
+            None,
+        )
+        if found is None or depth > MAX_DEPTH:
+            self.names.fault(
+                path, "near and count look at signals and facts only", "use signal, fact, or any of these"
+            )
+            return lambda _: [], 0, 0
+        if not self.beside(condition, found, path):
+            return lambda _: [], 0, 0
+        look = self.where({"in": window, **condition}, path)
+        if found == "signal":
+            mask, scope = self.signal_mask(condition, path), self.any_scope(condition, path)
+            return (
+                lambda view: [
+                    (hit.start, hit.end) for hit in view.hits(look, scope) if mask >> hit.signal & 1
+                ],
+                mask,
+                mask if look == self.window and not scope else 0,
+            )
+        if found == "fact":
+            fits = self.fact_filter(condition, path)
+            return lambda view: [(fact.start, fact.end) for fact in view.facts(look) if fits(fact)], 0, 0
+        items = condition["any"]
+        if not isinstance(items, list) or not 0 < len(items) <= MAX_OPERANDS:
+            self.names.fault((*path, "any"), f"any takes a list of 1 to {MAX_OPERANDS} conditions")
+            return lambda _: [], 0, 0
+        parts = [
+            self.spans(item, (*path, "any", place), depth + 1, window) for place, item in enumerate(items)
+        ]
+        mask = need = 0
+        for _, part_mask, part_need in parts:
+            mask |= part_mask
+            need |= part_need
+        whole = need if all(part_need for _, _, part_need in parts) else 0
+        return lambda view: sorted(span for part, _, _ in parts for span in part(view)), mask, whole
+
+    def near(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
+        """One span stands close to another."""
+        asked, here = condition["near"], (*path, "near")
+        if not self.keys(asked, here, ("first", "then", "tokens"), ("order",)):
+            return BROKEN
+        tokens, order = asked["tokens"], asked.get("order", "fixed")
+        if type(tokens) is not int or not 0 <= tokens <= MAX_TOKENS:
+            self.names.fault((*here, "tokens"), f"tokens is a whole number from 0 to {MAX_TOKENS}")
+            return BROKEN
+        if order not in ("any", "fixed"):
+            self.names.unknown((*here, "order"), "order", order, ("any", "fixed"))
+        window = self.where(condition, path)
+        first, first_mask, first_need = self.spans(asked["first"], (*here, "first"), depth + 1, window)
+        then, then_mask, then_need = self.spans(asked["then"], (*here, "then"), depth + 1, window)
+
+        def test(view: View) -> bool:
+            left = first(view)
+            if not left:
+                return False
+            right = then(view)
+            return bool(right) and (
+                _follows(view, left, right, tokens)
+                or (order == "any" and _follows(view, right, left, tokens))
+            )
+
+        needs = tuple(need for need in (first_need, then_need) if need)
+        return Compiled(test, needs, first_mask | then_mask, {}, frozenset({"near"}), NONE)
+
+    def count(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
+        """Several different spans stand there."""
+        asked, here = condition["count"], (*path, "count")
+        if not self.keys(asked, here, ("of", "at_least")):
+            return BROKEN
+        least = asked["at_least"]
+        if type(least) is not int or least < 1:
+            self.names.fault((*here, "at_least"), "at_least is a whole number from 1 up")
+            return BROKEN
+        spans, mask, need = self.spans(asked["of"], (*here, "of"), depth + 1, self.where(condition, path))
+        return Compiled(
+            lambda view: len(set(spans(view))) >= least,
+            (need,) if need else (),
+            mask,
+            {},
+            frozenset({"count"}),
+            NONE,
+        )
+
+
+def _follows(view: View, left: Sequence[Span], right: Sequence[Span], tokens: int) -> bool:
+    """Whether a span of ``right`` begins at most ``tokens`` tokens after the end of one of ``left``.
+
+    Both are in order of start. For each right span only the last left span that ends before it can be near.
+    Once that one is too far, it is too far for all later ones, so no text is counted twice.
+    """
+    ends = sorted(end for _, end in left)
+    place = far = -1
+    for start, _ in right:
+        while place + 1 < len(ends) and ends[place + 1] <= start:
+            place += 1
+        if place > far:
+            if view.tokens_between(ends[place], start) <= tokens:
+                return True
+            far = place
+    return False

@@ -1,0 +1,267 @@
+"""Names across files: every id that one file uses is defined in another, and ids and slots are in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from claimcheck.rulepack.collect import Collected, Entry, unknown
+from claimcheck.rulepack.faults import FaultLog, shown
+from claimcheck.rulepack.shapes import CheckShape, ClaimTypeShape, ElementShape
+from claimcheck.rulepack.source import Kind
+
+# The numbers that reports and the law map use; elements of users come behind them.
+ELEMENT_ORDER = (
+    "subject", "metric", "value", "unit", "base_year", "period", "target_year", "boundary", "lifecycle_stage",
+    "absolute_and_intensity", "method", "assumptions", "verifier", "assurance_level", "assurance_scope",
+    "locator", "qualification", "offsets_split", "comparator", "plan", "progress", "trade_offs",
+    "legal_margin", "use_conditions", "contribution_terms", "scheme",
+)  # fmt: skip
+CLAIM_SLOTS = ("text", "core", "match", "topic", "type")
+WORLD = "int"
+
+_SLOT = re.compile(r"\{(\w+)(?:\|([^{}]*))?\}")
+# Law of a country for which there is no profile (yet) can be cited all the same.
+_COUNTRY = re.compile(r"[a-z]{2}")
+_BRACES = re.compile(r"[{}]")
+
+
+def check_names(found: Collected, log: FaultLog) -> dict[str, str]:
+    """Check everything that conditions do not check themselves; returns old rule ids with the new ones."""
+    check = _CrossCheck(found, log)
+    check.run()
+    return check.aliases()
+
+
+class _CrossCheck:
+    """Checks names across files; what a broken file would have defined is not reported as unknown."""
+
+    def __init__(self, found: Collected, log: FaultLog) -> None:
+        self.found = found
+        self.log = log
+        self.signals = {name for language in found.languages.values() for name in language.signals}
+
+    def run(self) -> None:
+        """Check everything that the conditions do not check themselves."""
+        for element in self.found.elements.values():
+            self.element(element)
+        for claim_type in self.found.claim_types.values():
+            self.claim_type(claim_type)
+        for check in self.found.checks.values():
+            self.check(check)
+        self.citations()
+        self.profiles()
+        self.scoring()
+
+    def known(
+        self, entry: Entry[Any], path: tuple[str | int, ...], what: str, name: str, names: Collection[str],
+        kind: Kind, *, key: bool = False,
+    ) -> None:  # fmt: skip
+        """Note ``name`` unless it is one of ``names``, or a broken file of ``kind`` may have defined it."""
+        if name not in names and kind not in self.found.broken:
+            unknown(entry, path, what, name, names, self.log, key=key)
+
+    def all_known(
+        self, entry: Entry[Any], path: str, what: str, used: Iterable[str], names: Collection[str], kind: Kind
+    ) -> None:
+        """Check the names of a list."""
+        for place, name in enumerate(used):
+            self.known(entry, (path, place), what, name, names, kind)
+
+    # -- elements and claim types
+
+    def element(self, entry: Entry[ElementShape]) -> None:
+        shape = entry.value
+        right = ELEMENT_ORDER.index(shape.id) + 1 if shape.id in ELEMENT_ORDER else None
+        if right is not None and shape.number != right:
+            entry.fault(
+                self.log,
+                ("number",),
+                f"element {shape.id} has number {shape.number}",
+                code="element-number",
+                hint=f"its number is {right}",
+            )
+        if right is None and shape.number <= len(ELEMENT_ORDER):
+            entry.fault(
+                self.log,
+                ("number",),
+                f"number {shape.number} belongs to {ELEMENT_ORDER[shape.number - 1]}"
+                if shape.number > 0
+                else "element numbers begin at 1",
+                code="element-number",
+                hint=f"numbers of further elements begin at {len(ELEMENT_ORDER) + 1}",
+            )
+        self.all_known(entry, "brings", "element", shape.brings, self.found.elements, "element")
+        for place, shown_by in enumerate(shape.shown_by):
+            if shown_by.signal is not None:
+                self.known(
+                    entry, ("shown_by", place, "signal"), "signal", shown_by.signal, self.signals, "lexicon"
+                )
+
+    def claim_type(self, entry: Entry[ClaimTypeShape]) -> None:
+        shape, found = entry.value, self.found
+        self.all_known(entry, "absorbs", "claim type", shape.absorbs, found.claim_types, "claim-type")
+        self.all_known(entry, "attribute_from", "element", shape.attribute_from, found.elements, "element")
+        self.all_known(entry, "undefined_words", "signal", shape.undefined_words, self.signals, "lexicon")
+        for name, citation in shape.required.items():
+            self.known(entry, ("required", name), "element", name, found.elements, "element", key=True)
+            self.known(entry, ("required", name), "citation", citation, found.citations, "citations")
+            if name in shape.conditional:
+                entry.fault(
+                    self.log,
+                    ("conditional", name),
+                    f"element {name} is required already",
+                    code="element-twice",
+                    hint="leave it out of conditional or of required",
+                    key=True,
+                )
+        for name, conditional in shape.conditional.items():
+            path: tuple[str | int, ...] = ("conditional", name)
+            self.known(entry, path, "element", name, found.elements, "element", key=True)
+            self.known(entry, (*path, "cite"), "citation", conditional.cite, found.citations, "citations")
+        dimensions = self.dimensions()
+        self.all_known(entry, "half", "dimension", shape.half, dimensions, "scoring")
+        self.all_known(entry, "not_applicable", "dimension", shape.not_applicable, dimensions, "scoring")
+        for name in set(shape.half) & set(shape.not_applicable):
+            entry.fault(
+                self.log,
+                ("half", shape.half.index(name)),
+                f"dimension {name} is under half and not_applicable",
+                code="dimension-twice",
+                hint="keep one of the two",
+            )
+        if shape.id in shape.absorbs:
+            entry.fault(self.log, ("absorbs",), "a claim type cannot absorb itself", code="absorbs-itself")
+
+    def dimensions(self) -> tuple[str, ...]:
+        scoring = self.found.scoring
+        return tuple(one.id for one in scoring.value.dimensions) if scoring else ()
+
+    # -- checks
+
+    def check(self, entry: Entry[CheckShape]) -> None:
+        shape = entry.value
+        self.all_known(entry, "marks", "signal", shape.marks, self.signals, "lexicon")
+        self.all_known(entry, "cite", "citation", shape.cite, self.found.citations, "citations")
+        for key in ("message", "rewrite"):
+            self.slots(entry, key, getattr(shape, key))
+        if shape.tier == "ban" and not shape.questions:
+            entry.fault(
+                self.log,
+                ("tier",),
+                "a ban needs a question for the fact that the text does not tell",
+                code="missing-key",
+                hint="add questions: […]",
+            )
+
+    def slots(self, entry: Entry[CheckShape], key: str, text: str) -> None:
+        for slot in _SLOT.finditer(text):
+            names = (*CLAIM_SLOTS, *self.found.elements)
+            if slot[1] not in CLAIM_SLOTS:
+                self.known(entry, (key,), "slot", slot[1], names, "element")
+        if _BRACES.search(_SLOT.sub("", text)):
+            entry.fault(
+                self.log,
+                (key,),
+                "a brace stands alone",
+                code="bad-slot",
+                hint="a slot is written {name} or {name|[placeholder]}",
+            )
+
+    def aliases(self) -> dict[str, str]:
+        """Old rule ids with the rule each stands for now; ids, names and aliases are all unique."""
+        found: dict[str, str] = {}
+        names: dict[str, str] = {}
+        for entry in self.found.checks.values():
+            shape = entry.value
+            for place, alias in enumerate(shape.aliases):
+                other = alias if alias in self.found.checks else found.get(alias)
+                if other is not None:
+                    entry.fault(
+                        self.log,
+                        ("aliases", place),
+                        f"alias {alias} belongs to {other} already",
+                        code="duplicate-alias",
+                        hint="ids are never used again",
+                    )
+                found.setdefault(alias, shape.id)
+            other = names.setdefault(shape.name, shape.id)
+            if other != shape.id:
+                entry.fault(
+                    self.log, ("name",), f"rule {other} is named {shape.name} too", code="duplicate-name"
+                )
+        return found
+
+    # -- the single files
+
+    def citations(self) -> None:
+        known = (*self.found.profiles, WORLD)
+        for entry in self.found.citations.values():
+            shape = entry.value
+            if not _COUNTRY.fullmatch(shape.jurisdiction):
+                self.known(entry, ("jurisdiction",), "jurisdiction", shape.jurisdiction, known, "profile")
+            if shape.valid_from and shape.valid_to and shape.valid_to < shape.valid_from:
+                entry.fault(
+                    self.log,
+                    ("valid_to",),
+                    f"{shape.valid_to} is before {shape.valid_from}",
+                    code="bad-dates",
+                )
+
+    def profiles(self) -> None:
+        for entry in self.found.profiles.values():
+            for name in entry.value.overrides:
+                self.known(entry, ("overrides", name), "rule", name, self.found.checks, "check", key=True)
+            if entry.value.id == WORLD:
+                entry.fault(
+                    self.log,
+                    ("id",),
+                    f"{WORLD} stands for standards of all the world",
+                    code="reserved-id",
+                    hint="name the profile after its jurisdiction",
+                )
+
+    def scoring(self) -> None:
+        entry, elements = self.found.scoring, self.found.elements
+        if entry is None:
+            return
+        for place, dimension in enumerate(entry.value.dimensions):
+            for name in dimension.elements:
+                path: tuple[str | int, ...] = ("dimensions", place, "elements", name)
+                self.known(entry, path, "element", name, elements, "element", key=True)
+        tops: Mapping[str, Collection[str]] = {"dimension": self.dimensions(), "element": elements}
+        for place, limit in enumerate(entry.value.limits):
+            here: tuple[str | int, ...] = ("limits", place)
+            for number, name in enumerate(limit.on):
+                top, _, rest = name.partition(".")
+                path = (*here, "on", number)
+                if top not in tops:
+                    entry.fault(
+                        self.log,
+                        path,
+                        f"unknown path {shown(name)}",
+                        code="unknown-name",
+                        hint="dimension.NAME or element.NAME",
+                    )
+                else:
+                    self.known(
+                        entry, path, top, rest, tops[top], "element" if top == "element" else "scoring"
+                    )
+            for number, name in enumerate(limit.types):
+                self.known(
+                    entry, (*here, "types", number), "claim type", name, self.found.claim_types, "claim-type"
+                )
+            if limit.needs_required is not None:
+                path = (*here, "needs_required")
+                self.known(entry, path, "element", limit.needs_required, elements, "element")
+        weighed = {name for dimension in entry.value.dimensions for name in dimension.elements}
+        for name, element in elements.items():
+            if name not in weighed:
+                element.fault(
+                    self.log,
+                    ("id",),
+                    f"element {name} is in no dimension of the score",
+                    code="element-unweighed",
+                    hint="give it a weight in scoring.yml",
+                )

@@ -1,0 +1,183 @@
+"""The lexicon of each language: literals for the automaton, guards, roles, topics and the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from types import MappingProxyType
+
+from claimcheck.rulepack.collect import Collected, Entry, Language, unknown
+from claimcheck.rulepack.faults import FaultLog, shown
+from claimcheck.rulepack.grammar import fact_grammar
+from claimcheck.rulepack.literals import is_unspaced, signal_forms
+from claimcheck.rulepack.pack import Lexicon, Literal_
+from claimcheck.rulepack.shapes import SignalShape
+
+MAX_LITERALS = 60_000
+MAX_CHAIN = 8
+
+# Text, boundary left, boundary right, exact spelling.
+_Key = tuple[str, bool, bool, str | None]
+_Literals = dict[_Key, list[tuple[int, str]]]
+
+
+def signal_numbers(found: Collected) -> dict[str, int]:
+    """A stable number for every signal name of any language, in order of name."""
+    names = {name for language in found.languages.values() for name in language.signals}
+    return {name: number for number, name in enumerate(sorted(names))}
+
+
+def build_lexicons(
+    found: Collected, numbers: Mapping[str, int], log: FaultLog, *, thorough: bool
+) -> dict[str, Lexicon]:
+    """Compile every language; faults go to ``log``.
+
+    ``thorough`` adds what costs time and holds for the built-in rules by test: how deep literals nest.
+    """
+    _kinds_agree(found, log)
+    total = 0
+    lexicons: dict[str, Lexicon] = {}
+    for name, language in sorted(found.languages.items()):
+        lexicon = _lexicon(name, language, found, numbers, log, thorough=thorough)
+        total += len(lexicon.literals)
+        lexicons[name] = lexicon
+    if total > MAX_LITERALS:
+        log.add(
+            f"the lexicons make {total:,} literals, more than {MAX_LITERALS:,}",
+            code="too-many-forms",
+            hint="shorten the longest lists",
+        )
+    return lexicons
+
+
+def _kinds_agree(found: Collected, log: FaultLog) -> None:
+    """One signal is one thing in every language."""
+    first: dict[str, Entry[SignalShape]] = {}
+    for _, language in sorted(found.languages.items()):
+        for name, entry in language.signals.items():
+            known = first.setdefault(name, entry)
+            for key in ("kind", "role", "topic"):
+                if getattr(known.value, key) != getattr(entry.value, key):
+                    entry.fault(
+                        log,
+                        (key,),
+                        f"signal {name} has another {key} in {known.file.path}",
+                        code="signal-disagrees",
+                        hint=f"there it is {getattr(known.value, key)}",
+                    )
+
+
+def _lexicon(
+    name: str,
+    language: Language,
+    found: Collected,
+    numbers: Mapping[str, int],
+    log: FaultLog,
+    *,
+    thorough: bool,
+) -> Lexicon:
+    literals: _Literals = {}
+    not_in: dict[int, int] = {}
+    roles: dict[str, int] = {}
+    words: dict[str, set[str]] = {}
+    topics: dict[int, str] = {}
+    for signal, entry in sorted(language.signals.items()):
+        number, shape = numbers[signal], entry.value
+        texts = _enter(entry, language, number, literals, log)
+        if shape.role is not None:
+            roles[shape.role] = roles.get(shape.role, 0) | 1 << number
+            words.setdefault(shape.role, set()).update(texts)
+        if shape.topic is not None:
+            topics[number] = shape.topic
+        guards = _guards(entry, language, numbers, log)
+        if guards:
+            not_in[number] = guards
+        _consistent(entry, signal, log)
+    if thorough:
+        _chains(literals, language, sorted(numbers), log)
+    return Lexicon(
+        language=name,
+        literals=tuple(
+            [
+                Literal_(*key, tuple(sorted(set(pairs))) if len(pairs) > 1 else tuple(pairs))
+                for key, pairs in literals.items()
+            ]
+        ),
+        not_in=MappingProxyType(not_in),
+        roles=MappingProxyType(roles),
+        role_words=MappingProxyType({role: tuple(sorted(texts)) for role, texts in words.items()}),
+        topics=MappingProxyType(topics),
+        facts=fact_grammar(language, found, log),
+    )
+
+
+def _enter(
+    entry: Entry[SignalShape], language: Language, number: int, literals: _Literals, log: FaultLog
+) -> list[str]:
+    """Enter all literals of a signal; returns their texts in lower case."""
+    shape = entry.value
+    left, right, exact = shape.mode != "part", shape.mode == "word", shape.case_sensitive
+    texts: list[str] = []
+    for text, form in signal_forms(entry, language, log):
+        low = text.lower()
+        key = (low, left and bounded(low[0]), right and bounded(low[-1]), text if exact else None)
+        pairs = literals.get(key)
+        if pairs is None:
+            literals[key] = [(number, form)]
+        else:
+            pairs.append((number, form))
+        texts.append(low)
+    return texts
+
+
+@cache
+def bounded(char: str) -> bool:
+    """Whether a word boundary can stand beside this character: signs and scripts without blanks have none."""
+    return char.isalnum() and not is_unspaced(char)
+
+
+def _guards(entry: Entry[SignalShape], language: Language, numbers: Mapping[str, int], log: FaultLog) -> int:
+    mask = 0
+    for place, name in enumerate(entry.value.not_in):
+        if name in language.signals:
+            mask |= 1 << numbers[name]
+        else:
+            unknown(entry, ("not_in", place), "signal", name, language.signals, log)
+    return mask
+
+
+def _consistent(entry: Entry[SignalShape], name: str, log: FaultLog) -> None:
+    """What a kind of signal needs and what only it may have."""
+    shape = entry.value
+    if shape.kind == "topic" and shape.topic is None:
+        entry.fault(
+            log, (), f"topic signal {name} names no topic", code="missing-key", hint="add topic: …", key=True
+        )
+    if shape.role is not None and shape.kind != "grammar":
+        entry.fault(
+            log, ("role",), f"only grammar signals have a role, {name} is {shape.kind}", code="wrong-kind"
+        )
+    if not shape.words and not shape.patterns and not shape.forms:
+        entry.fault(
+            log, (), f"signal {name} has no words", code="missing-key", hint="add words: […]", key=True
+        )
+
+
+def _chains(literals: _Literals, language: Language, names: Sequence[str], log: FaultLog) -> None:
+    """Refuse literals that end in one another more than ``MAX_CHAIN`` deep: each costs a hit at one place."""
+    owners = {key[0]: pairs[0][0] for key, pairs in literals.items()}
+    chain: list[str] = []
+    for reverse in sorted(text[::-1] for text in owners):
+        while chain and not reverse.startswith(chain[-1]):
+            chain.pop()
+        chain.append(reverse)
+        if len(chain) > MAX_CHAIN:
+            text = reverse[::-1]
+            language.signals[names[owners[text]]].fault(
+                log,
+                (),
+                f"{shown(text)} ends in {len(chain) - 1} other literals, at most {MAX_CHAIN - 1} are allowed",
+                code="suffix-chain",
+                hint=f"among them {', '.join(one[::-1] for one in chain[:3])}",
+                key=True,
+            )

@@ -1,0 +1,272 @@
+"""What is no fault of a rule pack and still should not stay: unused names, rules without near misses."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from claimcheck.errors import ClaimcheckError
+from claimcheck.rulepack.build import assemble
+from claimcheck.rulepack.collect import Collected, Entry
+from claimcheck.rulepack.conditions import Compiled
+from claimcheck.rulepack.faults import FaultLog
+from claimcheck.rulepack.pack import Pack
+from claimcheck.rulepack.shapes import CheckExample, ClaimExample
+
+MIN_EXAMPLES = 3
+
+_SLOT = re.compile(r"\{([^{}]*)\}")
+
+
+def lint_rulepack(paths: Sequence[Path | str] = (), *, builtin: bool = True) -> tuple[ClaimcheckError, ...]:
+    """The notes on a pack in order of path and line; with ``paths`` only those on the files there.
+
+    Raises ``RuleFileError`` where the pack has faults: these come first.
+    """
+    pack, found = assemble(paths, builtin=builtin, strict=True)
+    return _Linter(pack, found, only_users=bool(paths)).notes()
+
+
+class _Linter:
+    """Collects notes; one method a habit."""
+
+    def __init__(self, pack: Pack, found: Collected, *, only_users: bool) -> None:
+        self.pack = pack
+        self.found = found
+        self.only_users = only_users
+        self.log = FaultLog()
+
+    def notes(self) -> tuple[ClaimcheckError, ...]:
+        self.signals_without_use()
+        self.lists_without_use()
+        self.examples()
+        self.evidence_in_cores()
+        self.citations()
+        self.duplicates()
+        self.impossible()
+        order = sorted(self.log.faults, key=lambda one: (one.path or "", one.line or 0, one.column or 0))
+        return tuple(order)
+
+    def note(
+        self, entry: Entry[Any], path: tuple[str | int, ...], message: str, code: str, hint: str | None = None
+    ) -> None:
+        if not (self.only_users and entry.source.builtin):
+            entry.fault(self.log, path, message, code=code, hint=hint, key=True)
+
+    # -- names without use
+
+    def signals_without_use(self) -> None:
+        used = set(self.signals_used())
+        for name, language in sorted(self.found.languages.items()):
+            for signal, entry in language.signals.items():
+                if signal not in used and entry.value.role is None and entry.value.topic is None:
+                    self.note(
+                        entry,
+                        (),
+                        f"signal {signal} of {name} is used by no claim type, element, rule or guard",
+                        "unused-signal",
+                        "use it or take it out",
+                    )
+
+    def signals_used(self) -> Iterator[str]:
+        found = self.found
+        for language in found.languages.values():
+            for signal in language.signals.values():
+                yield from signal.value.not_in
+        for condition, _, _ in self.conditions():
+            yield from signals_in(condition)
+        for claim_type in found.claim_types.values():
+            yield from claim_type.value.undefined_words
+        for element in found.elements.values():
+            yield from (one.signal for one in element.value.shown_by if one.signal is not None)
+        for check in found.checks.values():
+            yield from check.value.marks
+
+    def conditions(self) -> Iterator[tuple[dict[str, Any], Entry[Any], tuple[str | int, ...]]]:
+        """Every condition of the pack with its entry and its path."""
+        for claim_type in self.found.claim_types.values():
+            yield claim_type.value.core, claim_type, ("core",)
+            for kind, condition in claim_type.value.target_kind.items():
+                yield condition, claim_type, ("target_kind", kind)
+            for name, trigger in claim_type.value.conditional.items():
+                yield trigger.when, claim_type, ("conditional", name, "when")
+        for element in self.found.elements.values():
+            for place, grade in enumerate(element.value.grades):
+                yield grade.when, element, ("grades", place, "when")
+        for check in self.found.checks.values():
+            yield check.value.when, check, ("when",)
+
+    def lists_without_use(self) -> None:
+        for language in self.found.languages.values():
+            used = {
+                name
+                for signal in language.signals.values()
+                for pattern in signal.value.patterns
+                for name in _SLOT.findall(pattern)
+            }
+            for name, entry in language.lists.items():
+                if name not in used:
+                    self.note(
+                        entry, (), f"list {name} stands in no pattern", "unused-list", "use it or take it out"
+                    )
+
+    def citations(self) -> None:
+        found, today = self.found, self.pack.law_as_of
+        used: dict[str, list[tuple[Entry[Any], tuple[str | int, ...]]]] = {}
+        for check in found.checks.values():
+            for place, key in enumerate(check.value.cite):
+                used.setdefault(key, []).append((check, ("cite", place)))
+            if not check.value.cite:
+                self.note(check, ("cite",), "the rule cites no law or standard", "no-citation")
+        for claim_type in found.claim_types.values():
+            for element, key in claim_type.value.required.items():
+                used.setdefault(key, []).append((claim_type, ("required", element)))
+            for element, trigger in claim_type.value.conditional.items():
+                used.setdefault(trigger.cite, []).append((claim_type, ("conditional", element, "cite")))
+        for key, entry in found.citations.items():
+            ended = entry.value.valid_to
+            if key not in used:
+                self.note(entry, ("key",), f"citation {key} is cited nowhere", "unused-citation")
+            if ended is not None and ended < today:
+                for user, path in used.get(key, ()):
+                    self.note(user, path, f"{key} was in force until {ended} only", "expired-citation")
+
+    # -- examples
+
+    def examples(self) -> None:
+        entries: tuple[Entry[Any], ...] = (*self.found.checks.values(), *self.found.claim_types.values())
+        for entry in entries:
+            for key in ("fires", "silent"):
+                self.example_list(entry, key, getattr(entry.value, key))
+
+    def example_list(self, entry: Entry[Any], key: str, given: Sequence[CheckExample | ClaimExample]) -> None:
+        if len(given) < MIN_EXAMPLES:
+            self.note(
+                entry,
+                (key,),
+                f"{key} has {len(given)} of at least {MIN_EXAMPLES} examples",
+                "few-examples",
+            )
+        if not any(example.hard for example in given):
+            self.note(
+                entry,
+                (key,),
+                f"{key} has no near miss",
+                "no-hard-example",
+                "mark one example with hard: true",
+            )
+
+    # -- conditions
+
+    def evidence_in_cores(self) -> None:
+        """Evidence must not decide what a claim is; only a fallback type may look at a figure."""
+        evidence = {
+            name
+            for language in self.found.languages.values()
+            for name, entry in language.signals.items()
+            if entry.value.kind == "evidence"
+        }
+        for claim_type in self.found.claim_types.values():
+            core = claim_type.value.core
+            for name in sorted(evidence.intersection(signals_in(core))):
+                self.note(
+                    claim_type,
+                    ("core",),
+                    f"evidence signal {name} stands in the core",
+                    "evidence-in-core",
+                    "a core has core, topic and grammar signals",
+                )
+            if not claim_type.value.fallback and {"fact", "element"}.intersection(operators_in(core)):
+                self.note(
+                    claim_type,
+                    ("core",),
+                    "the core looks at figures or elements",
+                    "evidence-in-core",
+                    "only a fallback type may look at a figure",
+                )
+            for name, trigger in claim_type.value.conditional.items():
+                if {"fact", "element"}.intersection(operators_in(trigger.when)):
+                    self.note(
+                        claim_type,
+                        ("conditional", name, "when"),
+                        f"the trigger of {name} looks at figures or elements",
+                        "evidence-in-trigger",
+                        "a trigger looks at core and context",
+                    )
+
+    def duplicates(self) -> None:
+        """Two rules or two claim types with the same condition, and operands that stand twice."""
+        conditions: tuple[tuple[Mapping[str, Entry[Any]], str], ...] = (
+            (self.found.checks, "when"),
+            (self.found.claim_types, "core"),
+        )
+        for entries, key in conditions:
+            first: dict[str, str] = {}
+            for name, entry in sorted(entries.items()):
+                same = first.setdefault(_canon(getattr(entry.value, key)), name)
+                if same != name:
+                    self.note(entry, (key,), f"{name} has the condition of {same}", "duplicate-condition")
+        for condition, entry, path in self.conditions():
+            for here, operands in _lists_in(condition, path):
+                seen: set[str] = set()
+                for place, operand in enumerate(operands):
+                    text = _canon(operand)
+                    if text in seen:
+                        self.note(entry, (*here, place), "the operand stands twice", "duplicate-condition")
+                    seen.add(text)
+
+    def impossible(self) -> None:
+        """Conditions that ask a field of the claim for two things at once."""
+        for name, check in self.pack.checks.items():
+            self.never(check.when, self.found.checks[name], "when")
+        for name, claim_type in self.pack.claim_types.items():
+            self.never(claim_type.core, self.found.claim_types[name], "core")
+
+    def never(self, condition: Compiled, entry: Entry[Any], key: str) -> None:
+        for name, values in condition.claim_values.items():
+            if not values:
+                self.note(entry, (key,), f"no claim has this {name}, so it never holds", "never-holds")
+
+
+def walk(condition: Any) -> Iterator[Mapping[str, Any]]:
+    """A condition and every mapping inside it."""
+    waiting = [condition]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Mapping):
+            yield one
+            waiting.extend(one.values())
+        elif isinstance(one, list):
+            waiting.extend(one)
+
+
+def signals_in(condition: Any) -> Iterator[str]:
+    """The names of all signals in a condition."""
+    for one in walk(condition):
+        value = one.get("signal")
+        yield from value if isinstance(value, list) else [value] if isinstance(value, str) else []
+
+
+def operators_in(condition: Any) -> set[str]:
+    """All keys that occur in a condition."""
+    return {key for one in walk(condition) for key in one}
+
+
+def _lists_in(
+    condition: Any, path: tuple[str | int, ...]
+) -> Iterable[tuple[tuple[str | int, ...], list[Any]]]:
+    if isinstance(condition, Mapping):
+        for key, value in condition.items():
+            if key in ("all", "any") and isinstance(value, list):
+                yield (*path, key), value
+            yield from _lists_in(value, (*path, key))
+    elif isinstance(condition, list):
+        for place, value in enumerate(condition):
+            yield from _lists_in(value, (*path, place))
+
+
+def _canon(condition: Any) -> str:
+    return json.dumps(condition, sort_keys=True)

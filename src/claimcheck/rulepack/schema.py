@@ -1,0 +1,140 @@
+"""Validation against the JSON Schemas in ``rules/schema``: errors in words, at the line they stand in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import islice
+from typing import Any, NamedTuple, cast
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from claimcheck.rulepack.condition_terms import nearest
+from claimcheck.rulepack.faults import FaultLog, name_of, shown
+from claimcheck.rulepack.source import Kind, builtin_rules
+from claimcheck.rulepack.yamlfile import YamlFile
+
+Path = tuple[str | int, ...]
+
+# A file with more errors than this is of another kind, or hostile.
+_MAX_ERRORS = 100
+_TYPES = {
+    "string": "text",
+    "array": "a list",
+    "object": "a mapping",
+    "boolean": "true or false",
+    "number": "a number",
+    "integer": "a whole number",
+    "null": "nothing",
+}
+_QUOTE = "put it in quotes to make it text"
+
+
+def schema_text(kind: Kind) -> str:
+    """The JSON Schema of a file kind, as it stands in the rules folder."""
+    return (builtin_rules() / "schema" / f"{kind}.schema.json").read_text(encoding="utf-8")
+
+
+@cache
+def _validator(kind: Kind) -> Draft202012Validator:
+    return Draft202012Validator(json.loads(schema_text(kind)))
+
+
+def check_schema(file: YamlFile, kind: Kind, log: FaultLog) -> None:
+    """Note every way in which a file does not fit the schema of its kind."""
+    for error in islice(_validator(kind).iter_errors(file.value), _MAX_ERRORS):
+        for told in _told(error):
+            file.fault(log, told.path, told.message, code=told.code, hint=told.hint, key=told.key)
+
+
+class _Told(NamedTuple):
+    """An error in our words; ``key`` says that the key itself is at fault."""
+
+    path: Path
+    message: str
+    code: str
+    hint: str | None = None
+    key: bool = False
+
+
+def _told(error: ValidationError) -> Iterator[_Told]:
+    path, value, limit = (
+        tuple(error.absolute_path),
+        cast(Any, error.instance),
+        cast(Any, error.validator_value),
+    )
+    steps = tuple(error.absolute_schema_path)
+    name = name_of(path)
+    if len(steps) > 1 and steps[-2] == "propertyNames":
+        yield _bad_key(error, path)
+        return
+    match error.validator:
+        case "additionalProperties":
+            known = list(_properties(error))
+            for extra in [key for key in value if key not in known]:
+                hint = nearest(extra, known)
+                yield _Told((*path, extra), f"unknown key {shown(extra)}", "unknown-key", hint, key=True)
+        case "required":
+            # One error comes for each missing key; its message begins with the key.
+            missing = [key for key in limit if key not in value]
+            key = next((one for one in missing if error.message.startswith(repr(one))), missing[0])
+            yield _Told(path, f"key {shown(key)} is missing", "missing-key", _about(error, key), key=True)
+        case "enum":
+            options = [str(one) for one in limit]
+            hint = nearest(str(value), options)
+            yield _Told(path, f"{shown(value)} is no value for {name}", "unknown-value", hint)
+        case "type":
+            kinds = [_TYPES[one] for one in (limit if isinstance(limit, list) else [limit])]
+            quote = _QUOTE if "text" in kinds and isinstance(value, (int, float)) else None
+            yield _Told(path, f"{name} is {' or '.join(kinds)}, not {shown(value)}", "wrong-type", quote)
+        case _:
+            yield _Told(path, f"{name} {_limit(error)}", "bad-value", _description(error))
+
+
+def _bad_key(error: ValidationError, path: Path) -> _Told:
+    key, limit = str(error.instance), cast(Any, error.validator_value)
+    if error.validator == "enum":
+        hint = nearest(key, [str(one) for one in limit])
+        return _Told((*path, key), f"unknown key {shown(key)}", "unknown-key", hint, key=True)
+    return _Told((*path, key), f"key {shown(key)} {_limit(error)}", "bad-key", key=True)
+
+
+def _limit(error: ValidationError) -> str:
+    """What a value breaks, by the keyword of the schema."""
+    value, limit = error.instance, error.validator_value
+    match error.validator:
+        case "pattern":
+            return (
+                f"{shown(value)} is not of the form {limit}"
+                if not isinstance(value, list)
+                else "has a bad form"
+            )
+        case "minLength" | "minItems" | "minProperties":
+            return "is empty" if not value else f"has less than {limit} entries"
+        case "maxLength" | "maxItems":
+            return f"has more than {limit} entries"
+        case "minimum":
+            return f"is {shown(value)}, less than {limit}"
+        case "maximum":
+            return f"is {shown(value)}, more than {limit}"
+        case "exclusiveMinimum":
+            return f"is {shown(value)}, not more than {limit}"
+    return "does not fit"
+
+
+def _properties(error: ValidationError) -> Mapping[str, Any]:
+    schema = error.schema
+    found = schema.get("properties", {}) if isinstance(schema, Mapping) else {}
+    return found if isinstance(found, Mapping) else {}
+
+
+def _about(error: ValidationError, key: str) -> str | None:
+    about = _properties(error).get(key, {})
+    return f"{key}: {about['description']}" if "description" in about else None
+
+
+def _description(error: ValidationError) -> str | None:
+    schema = error.schema
+    return str(schema["description"]) if isinstance(schema, Mapping) and "description" in schema else None

@@ -1,0 +1,169 @@
+"""Where sentences end.
+
+A stop ends a sentence unless something speaks against it: an abbreviation, an initial, an enumerator, a lower-case
+letter behind it, a bracket or a quotation that runs on. No sentence crosses a block.
+"""
+
+from __future__ import annotations
+
+import re
+
+from claimcheck.model.document import Document
+from claimcheck.model.passage import SentenceSpan
+from claimcheck.segment.clauses import ClauseSplitter
+from claimcheck.text.grammar import SentenceGrammar
+from claimcheck.text.normalise import NormText
+
+LONGEST = 2000
+_RUNS_ON_WITHIN = 300
+_SHORT_WORD = (
+    4  # a capitalised word this short behind "Inc." begins a sentence rather than goes on with a name
+)
+
+_STOP = re.compile(r"""[.!?…。！？][.!?…。！？]*["')\]」』）]*""")
+_NOTE_NUMBER = re.compile(r"[0-9]{1,3}(?= [^\W\d_a-z])")
+_WORD = re.compile(r"[^\W\d_]+")
+_ENUMERATOR = re.compile(r"[0-9]{1,3}|[^\W\d_]|[ivx]{1,4}")
+_OPENING = "(\"'["
+
+
+def segment(norm: NormText, document: Document, grammar: SentenceGrammar) -> tuple[SentenceSpan, ...]:
+    """The sentences of all blocks in reading order, with their clauses.
+
+    The spans of a block hold all its characters but the blanks between them. Headings, titles and table rows are
+    one sentence each; none is longer than 2,000 characters.
+    """
+    clauses = ClauseSplitter(norm.text, norm.lower, grammar.clause_openers)
+    ends = _Ends(norm.text, grammar)
+    spans: list[SentenceSpan] = []
+    for block, source in zip(norm.blocks, document.blocks, strict=True):
+        if block.start == block.end:
+            continue
+        whole = source.kind in ("heading", "title", "table")
+        for start, end in (
+            _capped(norm.text, block.start, block.end) if whole else ends.split(block.start, block.end)
+        ):
+            inner = ((start, end),) if source.kind == "table" else clauses.split(start, end)
+            spans.append(SentenceSpan(start, end, block.index, inner))
+    return tuple(spans)
+
+
+def _capped(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The run in parts of at most ``LONGEST`` characters, cut at blanks where there are any."""
+    parts = []
+    while end - start > LONGEST:
+        cut = text.rfind(" ", start + 1, start + LONGEST + 1)
+        if cut < 0:
+            parts.append((start, start + LONGEST))
+            start += LONGEST
+        else:
+            parts.append((start, cut))
+            start = cut + 1
+    if start < end:
+        parts.append((start, end))
+    return parts
+
+
+class _Ends:
+    """Decides at each stop whether it ends a sentence."""
+
+    __slots__ = ("_final", "_never", "_starters", "_text")
+
+    def __init__(self, text: str, grammar: SentenceGrammar) -> None:
+        self._text = text
+        self._final = frozenset(word.rstrip(".").lower() for word in grammar.abbreviations_final)
+        self._never = frozenset(word.rstrip(".").lower() for word in grammar.abbreviations) - self._final
+        self._starters = frozenset(
+            opener.split()[0].lower() for opener in grammar.clause_openers if opener.strip()
+        )
+
+    def split(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The sentences of one block."""
+        text = self._text
+        parts: list[tuple[int, int]] = []
+        begin = start
+        for stop in _STOP.finditer(text, start, end):
+            if stop.end() >= end:
+                break
+            if stop.end() - begin > LONGEST:
+                *done, (begin, _) = _capped(text, begin, stop.end())
+                parts += done
+            behind = self._end_at(begin, stop.start(), stop.end(), end)
+            if behind:
+                parts.append((begin, behind))
+                begin = behind + 1 if text[behind] == " " else behind
+        if end - begin > LONGEST:
+            return parts + _capped(text, begin, end)
+        if begin < end:
+            parts.append((begin, end))
+        return parts
+
+    def _end_at(self, begin: int, stop: int, behind: int, end: int) -> int:
+        """The end of the sentence, or 0 where the stop does not end it."""
+        text = self._text
+        kind = text[stop]
+        if kind in "。！？":
+            return 0 if self._runs_on(begin, behind, end) else behind
+        if text[behind] != " ":
+            behind = self._note_number(begin, stop, behind)
+            if not behind:
+                return 0
+        if not self._may_begin(behind + 1, end):
+            return 0
+        if kind == "." and text[stop + 1] != "." and not self._word_may_end(begin, stop, behind + 1):
+            return 0
+        return 0 if self._runs_on(begin, behind, end) else behind
+
+    def _may_begin(self, at: int, end: int) -> bool:
+        """Whether a sentence may begin here: no lower-case word, unless written like "iPhone", no punctuation."""
+        char = self._text[at]
+        if char.islower():
+            return any(letter.isupper() for letter in self._text[at + 1 : min(at + 3, end)])
+        return char not in ",;:)]|/&%.!?"
+
+    def _word_may_end(self, begin: int, stop: int, following: int) -> bool:
+        """Whether the word before a full stop may be the last of a sentence."""
+        text = self._text
+        at = text.rfind(" ", begin, stop) + 1 or begin
+        word = text[at:stop].lstrip(_OPENING).lower()
+        if word in self._never:
+            return False
+        if word in self._final:
+            return self._is_starter(following)
+        if len(word) == 1 and word.isalpha():
+            return False
+        if _ENUMERATOR.fullmatch(word):
+            return at > begin and text[at - 2] not in ":;,("
+        return True
+
+    def _is_starter(self, at: int) -> bool:
+        word = _WORD.match(self._text, at)
+        if word is None:
+            return False
+        letters = word.group()
+        short = len(letters) <= _SHORT_WORD and (len(letters) == 1 or not letters.isupper())
+        return short or letters.lower() in self._starters
+
+    def _note_number(self, begin: int, stop: int, behind: int) -> int:
+        """The end of a note number that stands right behind the stop ("20%.1 We"), or 0."""
+        number = _NOTE_NUMBER.match(self._text, behind)
+        if number is None or self._text[stop - 1].isdigit() or behind - stop > 1 or stop == begin:
+            return 0
+        return number.end()
+
+    def _runs_on(self, begin: int, behind: int, end: int) -> bool:
+        """Whether a bracket is still open here, or a quotation whose sentence goes on after it."""
+        text = self._text
+        limit = min(end, behind + _RUNS_ON_WITHIN)
+        if (
+            text.count("(", begin, behind) > text.count(")", begin, behind)
+            and text.find(")", behind, limit) >= 0
+        ):
+            return True
+        if text.count('"', begin, behind) % 2 == 0:
+            return False
+        closing = text.find('"', behind, limit)
+        if closing < 0:
+            return False
+        after = text[closing + 1 : closing + 3].strip()[:1]
+        return text[closing - 1] == "," or after == "," or after.islower()

@@ -1,0 +1,200 @@
+"""One normalised form of a document's text, and the way back to the source."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from claimcheck.model.document import Block, Document, Piece
+from claimcheck.text.folding import NOT_PLAIN, Compounds, Shift, fold, strip_leading_citation
+
+_BETWEEN = "\n\n"
+_CANON_PASSES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class NormBlock:
+    """A run of ``NormText.text`` that one block of the document became."""
+
+    start: int
+    end: int
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class NormText:
+    """The normalised text of a document; blocks are parted by an empty line.
+
+    ``lower`` is the same text in lower case, one character for one. ``blocks`` has an entry for every block of
+    the document, in order, also for empty ones. ``marks`` are note marks as (offset in ``text``, label), sorted.
+    The other fields keep the way back to the source.
+    """
+
+    text: str
+    lower: str
+    blocks: tuple[NormBlock, ...]
+    marks: tuple[tuple[int, str], ...]
+    starts: Sequence[int]
+    shifts: Mapping[int, Shift]
+    pieces: Sequence[tuple[Piece, ...]]
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """The run of the document's source behind ``text[start:end]``, as half-open offsets.
+
+        An empty span gives an empty span. Where a character was made by the reader (a joining blank), the span
+        ends at the nearest character that stands in the source.
+        """
+        first = self._source_start(start)
+        return first, first if end <= start else max(first, self._source_end(end))
+
+    def block_of(self, offset: int) -> int:
+        """Index in ``document.blocks`` of the block that holds an offset of ``text``."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def _source_start(self, offset: int) -> int:
+        index = self.block_of(offset)
+        if offset >= self.blocks[index].end:
+            following = next((at for at in range(index + 1, len(self.blocks)) if self._visible(at)), None)
+            if following is None:
+                return self._source_end(offset)
+            index, offset = following, self.blocks[following].start
+        raw = self._raw(index, offset)[0]
+        pieces = self.pieces[index]
+        at = bisect_right(pieces, raw, key=_at) - 1
+        if at >= 0 and raw < pieces[at].at + pieces[at].length:
+            return pieces[at].source + raw - pieces[at].at
+        if at + 1 < len(pieces):
+            return pieces[at + 1].source
+        return pieces[-1].source + pieces[-1].length
+
+    def _source_end(self, offset: int) -> int:
+        index = self.block_of(offset)
+        if offset <= self.blocks[index].start:
+            index -= 1
+        while index >= 0 and not self._visible(index):
+            index -= 1
+        if index < 0:
+            return 0
+        raw = self._raw(index, min(offset, self.blocks[index].end) - 1)[1] - 1
+        pieces = self.pieces[index]
+        at = bisect_right(pieces, raw, key=_at) - 1
+        if at < 0:
+            return pieces[0].source
+        return pieces[at].source + min(raw + 1 - pieces[at].at, pieces[at].length)
+
+    def _visible(self, index: int) -> bool:
+        block = self.blocks[index]
+        return block.start < block.end and bool(self.pieces[index])
+
+    def _raw(self, index: int, offset: int) -> tuple[int, int]:
+        inside = offset - self.blocks[index].start
+        shift = self.shifts.get(index)
+        return shift.raw_of(inside) if shift else (inside, inside + 1)
+
+
+def _at(piece: Piece) -> int:
+    return piece.at
+
+
+def normalise(document: Document) -> NormText:
+    """Normalise the text of every block, running headers and footers too."""
+    compounds = Compounds([block.text for block in document.blocks])
+    texts: list[str] = []
+    blocks: list[NormBlock] = []
+    starts: list[int] = []
+    marks: list[tuple[int, str]] = []
+    shifts: dict[int, Shift] = {}
+    at = 0
+    for index, block in enumerate(document.blocks):
+        text = block.text
+        shift: Shift | None = None
+        plain = _plain(text)
+        if plain is None:
+            plain, shift, found = fold(text, compounds)
+            if shift is not None:
+                shifts[index] = shift
+            marks.extend((at + place, label) for place, label in found)
+        if block.marks:
+            marks.extend(
+                (at + min(len(plain), shift.norm_of(mark.at) if shift else mark.at), mark.label)
+                for mark in block.marks
+            )
+        end = at + len(plain)
+        texts.append(plain)
+        starts.append(at)
+        blocks.append(NormBlock(at, end, index))
+        at = end + 2
+    whole = _BETWEEN.join(texts)
+    return NormText(
+        text=whole,
+        lower=lower(whole),
+        blocks=tuple(blocks),
+        marks=tuple(sorted(marks)),
+        starts=starts,
+        shifts=shifts,
+        pieces=[block.pieces for block in document.blocks],
+    )
+
+
+def normalise_text(text: str) -> NormText:
+    """Normalise a text that is its own source, as one block."""
+    block = Block("paragraph", text, (Piece(0, 0, len(text)),))
+    return normalise(Document(path="", format="text", sha256="", source=text, blocks=(block,)))
+
+
+def lower(text: str) -> str:
+    """Lower case, one character for one; the only letter whose lower case is longer loses its dot."""
+    return text.replace("İ", "i").lower()
+
+
+def canon(text: str) -> str:
+    """The form in which words are compared for identity.
+
+    NFKC and case-folded; dashes, quotes and blanks folded; soft hyphens, line-end hyphens, note and citation marks
+    out; numbers stay. Applying it again changes nothing.
+    """
+    current = text
+    for _ in range(_CANON_PASSES):
+        folded = strip_leading_citation(fold(current, _no_compound)[0])
+        folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", folded).casefold())
+        if folded == current:
+            break
+        current = folded
+    return current
+
+
+def _no_compound(left: str, right: str) -> bool:
+    return False
+
+
+# What one replacement each turns into plain text in most blocks that are not ASCII.
+_COMMON = (
+    ("\u2019", "'"), ("\u2018", "'"), ("\u201c", '"'), ("\u201d", '"'), ("\u2013", "-"), ("\xa0", " "),
+    ("\u2011", "-"), ("\u2010", "-"), ("\u2082", "2"),
+)  # fmt: skip
+
+
+def _plain(text: str) -> str | None:
+    """The normalised form where no offset changes, else None; most blocks of most documents."""
+    if not text.isascii():
+        for char, plain in _COMMON:
+            text = text.replace(char, plain)
+        if not text.isascii() and NOT_PLAIN.search(text):
+            return None
+    if "\n" in text:
+        if "-\n" in text:
+            return None
+        text = text.replace("\n", " ")
+    if (
+        "  " in text
+        or "[" in text
+        or "*" in text
+        or "--" in text
+        or text[:1] == " "
+        or text[-1:] == " "
+        or not text.isprintable()
+    ):
+        return None
+    return text

@@ -1,0 +1,253 @@
+"""Knowledge stands in ``rules/``: no word of a language, no law and no weight stands in Python."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any, get_args, get_origin
+
+import pytest
+import yaml
+from pydantic import BaseModel
+
+import claimcheck.model
+from claimcheck.rulepack import conditions, shapes
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "src" / "claimcheck"
+RULES = ROOT / "rules"
+ROOMS = ("read", "segment", "annotate", "claims", "evidence", "judge", "score", "report", "text")
+# The report speaks English to its reader, so grammar words are free there.
+SPEAKING_ROOM = "report"
+
+# Words that name a part of the mechanism, and what they name; other names come from the model and the pack.
+ALLOWED = {
+    "replace": "what a codec does with bytes that it cannot decode",
+    "item": "an event of the Markdown parser",
+    "link": "an event of the Markdown parser",
+    "strong": "an event of the Markdown parser",
+    "partly": "the label of an input that was read in part, in the text report",
+}
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _strings(key)
+            yield from _strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _strings(inner)
+
+
+@cache
+def _load(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _lexicon_words(*, grammar: bool) -> set[str]:
+    """Words, patterns, forms and lists of all languages, folded; without ``grammar`` what is not grammar."""
+    found: set[str] = set()
+    small: set[str] = set()
+    for path in RULES.glob("lexicons/*/*.yml"):
+        lexicon = _load(path)
+        small |= set(_strings(lexicon.get("lists", {})))
+        facts = lexicon.get("facts") or {}
+        small |= {word for key, value in facts.items() if key != "decimal" for word in _fact_words(value)}
+        for signal in lexicon.get("signals", {}).values():
+            words = {*signal.get("words", []), *_strings(signal.get("forms", {}))}
+            words |= {re.sub(r"\{\w+\}", " ", pattern) for pattern in signal.get("patterns", [])}
+            (small if signal["kind"] == "grammar" else found).update(words)
+    small, found = {_folded(word) for word in small}, {_folded(word) for word in found}
+    return {
+        word
+        for word in (found | small if grammar else found - small)
+        if len(word) > 1 and any(letter.isalpha() for letter in word)
+    }
+
+
+def _fact_words(value: Any) -> Iterator[str]:
+    """Words of a fact list: the keys of a mapping to names, the lists of a mapping of names to words."""
+    if isinstance(value, dict) and not all(isinstance(inner, list) for inner in value.values()):
+        yield from (str(key) for key in value)
+    elif isinstance(value, dict):
+        yield from _strings(list(value.values()))
+    else:
+        yield from _strings(value)
+
+
+def _literals(annotation: Any) -> Iterator[str]:
+    if get_origin(annotation) is None and isinstance(annotation, str):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _literals(inner)
+
+
+def _model_modules() -> list[ModuleType]:
+    names = [module.name for module in pkgutil.iter_modules(claimcheck.model.__path__)]
+    return [*(importlib.import_module(f"claimcheck.model.{name}") for name in names), shapes, conditions]
+
+
+def _model_names() -> set[str]:
+    """Field names and allowed values of everything that travels between stages or stands in a file."""
+    names: set[str] = set()
+    for module in _model_modules():
+        for value in vars(module).values():
+            if isinstance(value, type) and issubclass(value, BaseModel):
+                names |= set(value.model_fields)
+                for field in value.model_fields.values():
+                    names |= set(_literals(field.annotation))
+            elif isinstance(value, type) and dataclasses.is_dataclass(value):
+                names |= {field.name for field in dataclasses.fields(value)}
+            elif get_args(value):
+                names |= set(_literals(value))
+            elif isinstance(value, tuple):
+                names |= {item for item in value if isinstance(item, str)}
+    return names
+
+
+def _kinds() -> set[str]:
+    """Values of the ``Literal`` types that modules declare, such as the tones of the text report."""
+    return {
+        inner.value
+        for path in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == "Literal"
+        for inner in ast.walk(node.slice)
+        if isinstance(inner, ast.Constant) and isinstance(inner.value, str)
+    }
+
+
+def _pack_names() -> set[str]:
+    """Ids of the rule pack: claim types, elements, dimensions, signals, roles, topics, units, bands."""
+    names: set[str] = set()
+    for folder in ("claims", "elements", "profiles"):
+        names |= {path.stem for path in (RULES / folder).glob("*.yml")}
+    for path in RULES.glob("lexicons/*/*.yml"):
+        facts = _load(path).get("facts") or {}
+        names |= {*facts.get("reference_words", {}).values(), *facts.get("unit_words", {}).values()}
+        names |= {*facts.get("year_before", {}), *facts.get("year_after", {})}
+        for rules in _load(path).get("inflections", {}).values():
+            names |= {form for rule in rules for form in rule["forms"]}
+        for name, signal in _load(path).get("signals", {}).items():
+            names |= {name, signal.get("role") or name, signal.get("topic") or name}
+    for path in RULES.glob("claims/*.yml"):
+        names |= {_load(path)["topic"], *_load(path).get("target_kind", {})}
+    scoring, units = _load(RULES / "scoring.yml"), _load(RULES / "units.yml")
+    names |= {item["id"] for item in [*scoring["dimensions"], *scoring["bands"]]}
+    names |= {limit["reason"] for limit in scoring["limits"]}
+    names |= set(_strings(scoring["place_credit"])) | {unit["unit_class"] for unit in units["units"]}
+    return {name for name in names if name}
+
+
+def _unspoken(tree: ast.Module) -> set[int]:
+    """Docstrings and the names in ``__slots__`` and ``__all__``, by identity."""
+    found: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            found.add(id(node.value))
+        elif isinstance(node, ast.Assign) and any(
+            isinstance(target, ast.Name) and target.id in ("__slots__", "__all__") for target in node.targets
+        ):
+            found |= {id(inner) for inner in ast.walk(node.value)}
+    return found
+
+
+def _constants(room: str, kind: type) -> Iterator[tuple[str, Any, bool]]:
+    """Constants of a room: their place, their value, and whether they are a part of an f-string."""
+    paths = sorted((SOURCE / room).rglob("*.py"))
+    assert paths, f"no modules in {room}"
+    for path in paths:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        skipped = _unspoken(tree)
+        parts = {
+            id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and type(node.value) is kind and id(node) not in skipped:
+                yield f"{path.relative_to(ROOT)}:{node.lineno}", node.value, id(node) in parts
+
+
+def _spelled_words(constant: str) -> list[str]:
+    """The words in a constant that may be a regular expression or a list in one string."""
+    plain = re.sub(r"\(\?(?:P?<\w+>|[aimsux]+\)|[:=!]|<[=!])|\\[A-Za-z]", " ", constant)
+    return [word for word in re.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*", plain) if len(word) > 1]
+
+
+def _is_vocabulary(constant: str, words: set[str], *, part: bool = False) -> bool:
+    """Whether a constant is a word or phrase of a lexicon, or a list of nothing but such words.
+
+    A part of an f-string is a piece of a message, so only a list of alternatives counts there.
+    """
+    if _folded(constant) in words:
+        return not part
+    spelled = [_folded(word) for word in _spelled_words(constant)]
+    listed = "|" in constant or (len(spelled) > 2 and not part)
+    return bool(spelled) and listed and all(word in words for word in spelled)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_word_of_a_language_stands_in_a_stage(room: str) -> None:
+    words = _lexicon_words(grammar=room != SPEAKING_ROOM)
+    assert len(words) > 300, "the lexicons were not found"
+    free = {_folded(name) for name in _model_names() | _kinds() | _pack_names()} | set(ALLOWED)
+    guilty = {
+        f"{place} {constant!r}"
+        for place, constant, part in _constants(room, str)
+        if _folded(constant) not in free and _is_vocabulary(constant, words - free, part=part)
+    }
+    assert guilty == set()
+
+
+def test_the_search_for_words_finds_them() -> None:
+    words = {"not", "no", "net zero"}
+    for constant in ("not", "Net  Zero", r"\b(?:not|no)\b", "no|not"):
+        assert _is_vocabulary(constant, words)
+    for constant in ("note", r"\d+", "no such page", ""):
+        assert not _is_vocabulary(constant, words)
+    assert _is_vocabulary("not|no", words, part=True)
+    assert not _is_vocabulary(" not ", words, part=True)
+
+
+def test_no_word_is_allowed_without_need() -> None:
+    used = {_folded(constant) for room in ROOMS for _, constant, _ in _constants(room, str)}
+    assert set(ALLOWED) <= used
+
+
+def test_no_law_stands_in_python() -> None:
+    entries = _load(RULES / "citations.yml")["citations"]
+    laws = sorted({entry[key] for entry in entries for key in ("key", "instrument")})
+    named = re.compile(r"\b(?:" + "|".join(map(re.escape, laws)) + r")\b", re.IGNORECASE)
+    sources = {path: path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py")}
+    guilty = {str(path.relative_to(ROOT)): named.findall(text) for path, text in sources.items()}
+    assert {path: found for path, found in guilty.items() if found} == {}
+
+
+def _numbers(room: str) -> Iterator[tuple[str, float]]:
+    for kind in (int, float):
+        yield from ((place, float(number)) for place, number, _ in _constants(room, kind))
+
+
+def test_no_weight_stands_in_a_stage() -> None:
+    scoring = _load(RULES / "scoring.yml")
+    weights = {dimension["weight"] for dimension in scoring["dimensions"]}
+    weights |= {limit["floor"] for limit in scoring["limits"]} | {band["least"] for band in scoring["bands"]}
+    credits = {credit for places in scoring["place_credit"].values() for credit in places.values()}
+    # One half and one, nothing and one hundred are what formulas and percentages are written with.
+    plain = {0, 0.5, 1, 2, 100}
+    guilty = [hit for room in ("score", "judge") for hit in _numbers(room) if hit[1] in weights - plain]
+    guilty += [hit for room in ROOMS for hit in _numbers(room) if hit[1] in credits - plain]
+    assert guilty == []

@@ -1,0 +1,89 @@
+"""The built wheel is whole: it works outside the checkout, with its own rules."""
+
+from __future__ import annotations
+
+import email
+import os
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.xdist_group("wheel")
+WINDOWS = os.name == "nt"
+
+
+def _run(*command: str | Path, cwd: Path) -> str:
+    kept = {key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "FORCE_COLOR")}
+    done = subprocess.run(
+        command, cwd=cwd, env=kept, capture_output=True, text=True, timeout=200, check=False
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from the checkout."""
+    out = tmp_path_factory.mktemp("wheel")
+    _run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", out, root, cwd=out)
+    (built,) = out.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def commands(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of commands of an environment that holds the wheel, and the dependencies of this one.
+
+    The environment is new; a path file behind its own packages lends it the libraries that are installed
+    here, so that nothing has to be downloaded. The checkout is not among them: the wheel is what is imported.
+    """
+    place = tmp_path_factory.mktemp("environment")
+    venv.create(place, with_pip=False, symlinks=not WINDOWS)
+    folder = place / ("Scripts" if WINDOWS else "bin")
+    python = folder / ("python.exe" if WINDOWS else "python")
+    install = ("install", "--quiet", "--no-deps", "--no-index", "--disable-pip-version-check")
+    _run(sys.executable, "-m", "pip", "--python", python, *install, wheel, cwd=place)
+    (packages,) = {Path(path) for path in place.rglob("site-packages")}
+    (packages / "lent.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    return folder
+
+
+def test_the_wheel_holds_rules_types_and_licence(wheel: Path, root: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+        (metadata,) = (name for name in names if name.endswith(".dist-info/METADATA"))
+        fields = email.message_from_bytes(archive.read(metadata))
+    rules = {path.relative_to(root / "rules").as_posix() for path in (root / "rules").rglob("*.*")}
+    assert {f"claimcheck/_rules/{name}" for name in rules} <= names
+    modules = {
+        path.relative_to(root / "src").as_posix() for path in (root / "src" / "claimcheck").rglob("*.py")
+    }
+    assert modules <= names
+    assert "claimcheck/py.typed" in names
+    assert any(name.endswith("/licenses/LICENSE") for name in names)
+    assert not [name for name in names if name.startswith(("tests/", "fixtures/")) or "__pycache__" in name]
+    assert (fields["Name"], fields["License-Expression"]) == ("claimcheck-esg", "Apache-2.0")
+    assert fields["Requires-Python"] == ">=3.11"
+
+
+def test_it_runs_away_from_the_checkout(commands: Path, tmp_path: Path, root: Path) -> None:
+    code = "from claimcheck.rulepack import source; print(source.__file__); print(source.builtin_rules())"
+    module, rules = _run(commands / "python", "-c", code, cwd=tmp_path).splitlines()
+    assert root not in Path(module).parents
+    assert Path(rules).parts[-2:] == ("claimcheck", "_rules")
+    shown = {_run(commands / name, "--version", cwd=tmp_path) for name in ("claimcheck", "claimcheck-esg")}
+    assert len(shown) == 1
+
+
+def test_it_lists_its_rules_and_audits_a_report(commands: Path, tmp_path: Path, root: Path) -> None:
+    listed = _run(commands / "claimcheck", "rules", "list", cwd=tmp_path)
+    files = [path.name for path in (root / "rules" / "checks").rglob("*.yml")]
+    assert [name for name in files if "-".join(name.split("-")[:2]) not in listed] == []
+    report = root / "fixtures" / "reports" / "tarnholm-2025.pdf"
+    audited = _run(commands / "claimcheck", "audit", report, "--format", "markdown", cwd=tmp_path)
+    assert "met its established climate targets" in audited

@@ -1,0 +1,216 @@
+"""The text report: what a busy reader sees first, in which order, and how wide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import sample_report as sample
+
+from claimcheck.model.report import ProblemOut, Report
+from claimcheck.report.formats import render
+from claimcheck.report.layout import width_of
+from claimcheck.report.style import Style
+
+GOLDEN = Path(__file__).parent / "golden"
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def text(report: Report | None = None, **style: object) -> str:
+    return render(report or sample.report(), "text", Style(**style))  # type: ignore[arg-type]
+
+
+def block(shown: str, score: int) -> str:
+    """The lines of the claim with a score."""
+    blocks = shown.split("\n\n")
+    return next(part for part in blocks if re.search(rf"^[█░]+ +{score} of 100", part))
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_golden(width: int, expect: Callable[[Path, str], None]) -> None:
+    expect(GOLDEN / f"text-{width}.txt", text(width=width))
+
+
+@pytest.mark.parametrize("width", [40, 57, 80, 120, 160])
+@pytest.mark.parametrize("unicode", [True, False])
+def test_no_line_is_wider_than_the_terminal(width: int, unicode: bool) -> None:
+    long = sample.generic_claim("Our " + "very " * 60 + "eco-friendly bottle " + "x" * 300 + " 漢字" * 80)
+    shown = text(
+        sample.report([sample.document([long, sample.target_claim()])]), width=width, unicode=unicode
+    )
+    assert max(width_of(line) for line in shown.splitlines()) <= width
+
+
+def test_the_verdict_comes_first() -> None:
+    head = text().split("Claims, worst first")[0]
+    for words in (
+        "Northbeck 2024",
+        "fixtures/northbeck.pdf · pdf · en · 23 of 24 pages read",
+        "1 of 3 claims is verifiable.",
+        "Of 3: 1 verifiable, 1 weak, 1 empty.",
+        "Worst: 15 of 100, page 3, line 12: “Our eco-friendly bottles",
+        "4 findings: 1 error, 1 warning, 2 infos.",
+        "1 passage about the topic set aside",
+    ):
+        assert words in head
+    assert head.index("verifiable.") < head.index("Problems")
+    assert "page 7: a picture and no text" in head
+    assert "hint: run text recognition" in head
+
+
+def test_claims_go_from_worst_to_best() -> None:
+    scores = [int(score) for score in re.findall(r"^[█░]+ +(\d+) of 100", text(), re.MULTILINE)]
+    assert scores == [15, 48, 92]
+
+
+def test_a_claim_shows_missing_found_law_and_next_steps() -> None:
+    claim = block(text(), 15)
+    lines = [line.strip() for line in claim.splitlines()]
+    assert lines[0].endswith("15 of 100 empty                            page 3, line 12")
+    assert lines[1] == "“Our eco-friendly bottles are kind to the planet.”"
+    assert "generic benefit · product · in a heading" in lines
+    assert "missing   metric, value, unit, locator, qualification, lifecycle stage" in lines
+    assert "found     subject “bottles” (same sentence)" in lines
+    assert "error     GEN-001 unqualified-generic-claim (ban, eu, uk)" in lines
+    assert "do next    +31  Say which attribute of the product is meant" in lines
+    assert "+8  1 further step" in lines
+
+
+def test_findings_of_one_span_stand_under_the_highest_tier() -> None:
+    claim = block(text(), 15)
+    assert claim.index("GEN-001") < claim.index("STY-003")
+    # The lower finding has one line with its message and no law of its own.
+    assert "info      STY-003 planet-person: Message of planet-person" in claim
+
+
+def test_law_that_is_not_in_force_has_its_date() -> None:
+    claim = block(text(), 15)
+    assert "eu: Directive (EU) 2024/825, Annex, point 4a (from 2026-09-27)" in claim
+    assert "CMA Green Claims Code, principle (b)\n" in claim
+    later = sample.report()
+    later.context.as_of = "2026-09-27"
+    assert "from 2026-09-27" not in text(later)
+
+
+def test_locators_of_one_instrument_share_a_line() -> None:
+    claim = sample.generic_claim()
+    other = claim.findings[1].citations[0].model_copy(update={"locator": "Article 2(p)"})
+    claim.findings[1].citations.insert(1, other)
+    shown = " ".join(text(sample.report([sample.document([claim])])).split())
+    assert "eu: Directive (EU) 2024/825, Annex, point 4a; Article 2(p) (from 2026-09-27) uk: CMA" in shown
+
+
+def test_long_lists_of_law_are_cut_with_a_word() -> None:
+    claim = sample.generic_claim()
+    cited = claim.findings[1].citations
+    cited[1:1] = [cited[0].model_copy(update={"instrument": f"Directive {number}"}) for number in range(3)]
+    shown = text(sample.report([sample.document([claim])]))
+    assert [name for name in ("2024/825", "Directive 0", "CMA", "Directive 1") if name in shown] == [
+        "2024/825", "Directive 0", "CMA",
+    ]  # fmt: skip
+    assert "2 more instruments: claimcheck rule GEN-001" in shown
+
+
+def test_law_and_questions_are_told_in_full_once() -> None:
+    again = sample.generic_claim("The greener tin.")
+    shown = text(sample.report([sample.document([sample.generic_claim(), again])]))
+    assert shown.count("Is excellent performance recognised") == 1
+    assert shown.count("eu: Directive (EU) 2024/825") == 2
+    assert shown.count("uk: CMA") == 1
+
+
+def test_found_elements_have_their_place() -> None:
+    claim = block(text(), 48)
+    assert "disagrees value “cut by 45 %” (page 14, line 7)" in claim
+    assert "base year “2019” (page 14, line 9, counts 0.5)" in claim
+    assert "verifier “Bureau Nord, limited assurance” (evidence register)" in text()
+
+
+def test_the_arithmetic_adds_up() -> None:
+    claim = " ".join(block(text(), 48).split())
+    assert "17 of 29 is 58.6 %: metric 8/10, time 9/9, deliverability 0/10" in claim
+    assert "limit undeliverable 50 (floor 50, credit 0)" in claim
+    assert "time" not in block(text(), 15).split("points")[1], (
+        "a dimension without weight is no part of the sum"
+    )
+
+
+def test_gaps_are_counted_most_frequent_first() -> None:
+    report = sample.report(
+        [sample.document([sample.generic_claim(), sample.generic_claim(), sample.target_claim()])]
+    )
+    gaps = text(report).split("Gaps\n")[1]
+    rows = re.findall(r"^  (\w[\w ]*?) +(\d+) +(\d+) %$", gaps, re.MULTILINE)
+    assert rows[0] == ("lifecycle stage", "2", "67")
+    assert rows[-1] == ("plan", "1", "33")
+
+
+def test_a_cut_report_says_so() -> None:
+    many = sample.report([sample.document([sample.generic_claim() for _ in range(25)])])
+    assert "Claims, worst first: showing 20 of 25" in text(many)
+    assert text(many).count("of 100 empty") == 20
+    assert "showing 3 of 25" in text(many, limit=3)
+    assert "Claims, worst first: all 25" in text(many, limit=0)
+    assert text(many, limit=0).count("of 100 empty") == 25
+
+
+def test_the_limit_counts_over_all_documents_and_keeps_the_worst() -> None:
+    good = sample.document([sample.metric_claim()], path="a.pdf", title=None)
+    bad = sample.document([sample.generic_claim(), sample.target_claim()], path="b.pdf", title=None)
+    shown = text(sample.report([good, bad]), limit=2)
+    assert "showing 2 of 3" in shown
+    assert "92 of 100" not in shown
+    assert shown.startswith("2 documents, 2 partly read\n")
+    assert "Worst: 15 of 100, b.pdf, page 3, line 12" in shown
+
+
+def test_claims_below_the_least_score_are_marked() -> None:
+    assert "below 50" in block(text(min_score=50), 48)
+    assert "below 50" not in block(text(min_score=50), 92)
+
+
+def test_nothing_found_and_nothing_read_are_told_apart() -> None:
+    empty = sample.document([], title=None)
+    empty.status, empty.problems = "complete", []
+    shown = text(sample.report([empty]))
+    assert "No claims found." in shown
+    assert "No findings." in shown
+    assert "Gaps" not in shown
+    problem = ProblemOut(
+        code="not-found", message="no such file", effect="unreadable", place="x.pdf", hint="look"
+    )
+    nothing = text(sample.report([], [problem]))
+    assert "Nothing could be read." in nothing
+    assert "x.pdf: no such file" in nothing
+    assert "No claims found" not in nothing
+
+
+def test_a_document_cannot_draw_on_the_terminal() -> None:
+    claim = sample.generic_claim("Our \x1b]0;title\x07 eco \u202efriendly\r bottle")
+    claim.findings[0].message = "a\x1b[2Jb"
+    claim.next_steps[0].advice = "do\x08this"
+    document = sample.document([claim], path="evil\x1b[31m.pdf", title="\x1b[Htitle")
+    for shown in (text(sample.report([document])), ANSI.sub("", text(sample.report([document]), color=True))):
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", shown)
+    assert r"evil\x1b[31m.pdf" in text(sample.report([document]))
+
+
+def test_colour_changes_no_letter() -> None:
+    assert ANSI.sub("", text(color=True)) == text()
+    assert text(color=True) != text()
+    for line in text(color=True).splitlines():
+        assert line.count("\x1b[0m") * 2 == line.count("\x1b["), "a colour ends on its line"
+
+
+def test_ascii_where_the_terminal_knows_no_more() -> None:
+    shown = text(unicode=False)
+    assert shown.replace("“eco-friendly”", "").isascii(), "only the document's own characters are left"
+    assert "###.................  15 of 100 empty" in shown
+
+
+def test_no_word_judges_the_law() -> None:
+    for format_ in ("text", "markdown", "concise"):
+        shown = render(sample.report(), format_).lower()
+        assert not re.search(r"\b(non-?)?complian(t|ce)\b|\billegal|\bunlawful|\bviolat|\bgreenwash", shown)
