@@ -73,7 +73,8 @@ def run_claimcheck() -> Run:
             [sys.executable, "-m", "claimcheck", *arguments],
             capture_output=True,
             encoding="utf-8",
-            env={**kept, "COLUMNS": "100"},
+            # The checkout, wherever the command runs.
+            env={**kept, "COLUMNS": "100", "PYTHONPATH": str(ROOT / "src")},
             check=False,
             cwd=cwd,
             input=stdin,

@@ -1,9 +1,9 @@
 """What library users call: audit files or text, get a ``Report``.
 
-    >>> import claimcheck
-    >>> report = claimcheck.audit_text("Our carbon neutral phone.")
-    >>> report.documents[0].claims[0].type
-    'carbon_neutral'
+>>> import claimcheck
+>>> report = claimcheck.audit_text("Our carbon neutral phone.")
+>>> report.documents[0].claims[0].type
+'carbon_neutral'
 """
 
 from __future__ import annotations
@@ -98,7 +98,12 @@ class Auditor:
         return self._pipeline.run(document)
 
     def stream(
-        self, paths: Iterable[PathLike], *, jobs: int = 1, progress: Progress | None = None, pages: str | None = None
+        self,
+        paths: Iterable[PathLike],
+        *,
+        jobs: int = 1,
+        progress: Progress | None = None,
+        pages: str | None = None,
     ) -> Iterator[DocumentOut]:
         """Yield a record a file, in the order given; ``jobs`` processes share the work.
 
@@ -111,7 +116,10 @@ class Auditor:
                 yield self.document(read_path(path, progress=told))
             return
         with ProcessPoolExecutor(
-            min(jobs, len(listed)), mp_context=get_context("spawn"), initializer=_prepare, initargs=(self._recipe,)
+            min(jobs, len(listed)),
+            mp_context=get_context("spawn"),
+            initializer=_prepare,
+            initargs=(self._recipe,),
         ) as pool:
             for payload in pool.map(_audit_in_worker, listed):
                 yield DocumentOut.model_validate_json(payload)
@@ -130,7 +138,9 @@ class Auditor:
         A claim below ``min_score`` counts as a finding at error. Problems whose code is in ``accept`` become notes.
         """
         if fail_on not in FAIL_ON:
-            raise UsageError(f"fail-on {fail_on!r} is not known", code="unknown-value", hint=f"one of {', '.join(FAIL_ON)}")
+            raise UsageError(
+                f"fail-on {fail_on!r} is not known", code="unknown-value", hint=f"one of {', '.join(FAIL_ON)}"
+            )
         accepted = frozenset(accept)
         listed = [_accepted(one, accepted) for one in sorted(documents, key=lambda one: one.path)]
         own = [_noted(problem_out(one) if isinstance(one, Problem) else one, accepted) for one in problems]

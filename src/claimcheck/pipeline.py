@@ -19,7 +19,6 @@ from claimcheck.segment import SentenceGrammar, segment
 from claimcheck.text.normalise import normalise
 
 
-
 class Pipeline:
     """All stages for one pack, context and language, built once and used for many documents."""
 
@@ -59,7 +58,10 @@ class Pipeline:
         norm = normalise(document)
         passages = self._annotator.annotate(document, norm, segment(norm, document, self._grammar))
         cores, aside = self._finder.find(passages)
-        judged = [Judged(core, self._collector.collect(core, passages)) for core in cores]
+        judged = [
+            Judged(core, elements)
+            for core, elements in zip(cores, self._collector.collect(cores, passages), strict=True)
+        ]
         findings = self._judge.judge(judged, passages)
         claims = [
             ScoredClaim(

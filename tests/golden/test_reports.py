@@ -36,21 +36,41 @@ def case(request: pytest.FixtureRequest, fixtures: Path) -> tuple[str, claimchec
     return request.param, report
 
 
-def _brief(report: dict[str, Any]) -> dict[str, Any]:
-    """The report without what the rule files hold already: law, explanations and remedies of findings."""
-    for document in report["documents"]:
-        for holder in [document, *document["claims"]]:
-            for finding in holder["findings"]:
-                finding["citations"] = [citation["key"] for citation in finding["citations"]]
-                for field in ("why", "remedy", "place", "questions"):
-                    del finding[field]
-    return report
+def _brief(value: Any) -> Any:
+    """The report without empty fields and without what the rule files hold already."""
+    if isinstance(value, list):
+        return [_brief(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    brief = {key: _brief(item) for key, item in value.items() if item not in (None, [], {})}
+    if "citations" in brief:
+        brief["citations"] = [citation["key"] for citation in brief["citations"]]
+        for field in ("why", "remedy", "questions"):
+            brief.pop(field, None)
+    if "end_column" in brief:
+        start, end = (f"{brief.pop(f'{side}line')}:{brief.pop(f'{side}column')}" for side in ("", "end_"))
+        brief = {"from": start, "to": end, **brief}
+    return brief
+
+
+def _lines(value: Any, indent: int = 0) -> str:
+    """JSON with one line for each thing that fits on a line, so that a difference can be read."""
+    flat = json.dumps(value, ensure_ascii=False)
+    if not isinstance(value, dict | list) or len(flat) + indent <= 120:
+        return flat
+    pad = " " * (indent + 1)
+    if isinstance(value, list):
+        inner = [pad + _lines(item, indent + 1) for item in value]
+        return "[\n" + ",\n".join(inner) + f"\n{' ' * indent}]"
+    inner = [f"{pad}{json.dumps(key)}: {_lines(item, indent + 1)}" for key, item in value.items()]
+    return "{\n" + ",\n".join(inner) + f"\n{' ' * indent}}}"
 
 
 def test_the_report_as_data(case: tuple[str, claimcheck.Report], fixtures: Path, expect: Expect) -> None:
     name, report = case
     data = _brief(json.loads(claimcheck.render(report, "json")))
-    expect(fixtures / "golden" / f"{name}.json", json.dumps(data, indent=1, ensure_ascii=False) + "\n")
+    assert json.loads(_lines(data)) == data
+    expect(fixtures / "golden" / f"{name}.json", _lines(data) + "\n")
 
 
 def test_the_report_as_text(case: tuple[str, claimcheck.Report], fixtures: Path, expect: Expect) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 
 import pytest
@@ -34,10 +33,12 @@ def _held(claim: ClaimOut) -> dict[str, float]:
     return {one.element: one.credit for one in claim.elements if one.state in HELD}
 
 
-def _examples(kind: str) -> Iterator[object]:
-    for name, element in sorted(_pack().elements.items()):
-        for place, text in enumerate(getattr(element.shape, kind), 1):
-            yield pytest.param(name, text, id=f"{name}-{place}")
+def _examples(kind: str) -> list[object]:
+    return [
+        pytest.param(name, text, id=f"{name}-{place}")
+        for name, element in sorted(_pack().elements.items())
+        for place, text in enumerate(getattr(element.shape, kind), 1)
+    ]
 
 
 @pytest.mark.parametrize(("element", "text"), _examples("fires"))

@@ -14,9 +14,9 @@ TOLERANCE = 3
 TARGET = "By 2030 we will cut our absolute Scope 1 and 2 emissions by 52 %, validated by the SBTi"
 FULL_TARGET = (
     "By 2030 we will cut our absolute Scope 1 and 2 emissions by 52 % against 2021 "
-    "(812,000 tCO2e, operational control, GHG Protocol), in gross terms without carbon credits, "
-    "under a transition plan with a budget of EUR 90 million, "
-    "with limited assurance by Bureau Nord under ISAE 3410 for the base year and SBTi target ID 1188"
+    "(812,000 tCO2e, operational control, GHG Protocol), under a transition plan with a budget of EUR 90 million, "
+    "with limited assurance by Bureau Nord under ISAE 3410 for the base year and SBTi target ID 1188, "
+    "in gross terms without carbon credits"
 )
 SELF_REPORTED = (
     "According to the group, its 2025 report proves that it has met its set climate targets"

@@ -67,9 +67,7 @@ def _clause(start: int, end: int, hits: Sequence[Hit], guards: Sequence[Guarded]
     counting = inside
     if guards:
         counting = tuple(
-            hit
-            for hit in inside
-            if not any(run.start <= hit.start and hit.end <= run.end for run in guards)
+            hit for hit in inside if not any(run.start <= hit.start and hit.end <= run.end for run in guards)
         )
     return Clause(start, end, _mask(counting), _mask(inside), counting, inside)
 

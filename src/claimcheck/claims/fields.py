@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Clause, Hit, Sentence
+from claimcheck.rulepack.condition_terms import Test
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.passages import Passages
@@ -62,12 +63,17 @@ class ClauseView(PassageView):
 
     def mask(self, window: str, any_scope: bool) -> int:
         """Signals in the window; guarded ones too when this view looks for what would be claimed."""
+        if window == "clause" and self.clause is not None:
+            return self.clause.mask_any if any_scope or self.guarded else self.clause.mask
         return super().mask(window, any_scope or self.guarded)
 
-    def hits(self, window: str, any_scope: bool) -> tuple[Hit, ...] | list[Hit]:
+    def hits(self, window: str, any_scope: bool) -> Sequence[Hit]:
         """Hits in the window, likewise."""
-        found = super().hits(window, any_scope or self.guarded)
-        return found if isinstance(found, (tuple, list)) else list(found)
+        return super().hits(window, any_scope or self.guarded)
+
+    def remember(self, window: str, key: object, test: Test) -> bool:
+        """What is asked of a wide window with and without guarded words are two questions."""
+        return super().remember(window, (key, self.guarded), test)
 
     def claim_field(self, name: str) -> str | None:
         """A field of the clause, worked out once."""
@@ -135,7 +141,9 @@ class ClauseView(PassageView):
         if not self.context.company:
             return False
         text = self.passages.norm.lower[self.sentence.start : self.sentence.end]
-        return any(re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", text) for name in self.context.company)
+        return any(
+            re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", text) for name in self.context.company
+        )
 
 
 def topic_of(hits: Iterable[Hit], grammar: Grammar, start: int = 0, end: int = 0) -> str | None:

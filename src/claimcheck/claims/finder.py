@@ -13,7 +13,15 @@ from claimcheck.rulepack.pack import ClaimType, Lexicon, Pack
 from claimcheck.text.passages import Passages
 
 # Where several guards cover a core, the one that says most about the sentence is the reason given.
-REASONS = ("question", "definition", "instruction", "quoted_other", "reported_other", "conditional", "negated")
+REASONS = (
+    "question",
+    "definition",
+    "instruction",
+    "quoted_other",
+    "reported_other",
+    "conditional",
+    "negated",
+)
 QUOTATION = re.compile(r'"[^"]{2,1500}"')
 
 
@@ -138,8 +146,7 @@ class ClaimFinder:
 
 
 def _can_be(kind: ClaimType, mask: int) -> bool:
-    needs = kind.core.needs
-    return bool(mask & kind.core.positive) and all(mask & need for need in needs)
+    return bool(mask & kind.core.positive) and kind.core.may_hold(mask)
 
 
 def _of_clause(view: ClauseView, candidates: Iterable[ClaimType]) -> list[ClaimType]:
@@ -149,7 +156,7 @@ def _of_clause(view: ClauseView, candidates: Iterable[ClaimType]) -> list[ClaimT
     for kind in candidates:
         if kind.shape.fallback and found:
             continue
-        if all(mask & need for need in kind.core.needs) and kind.core.test(view):
+        if kind.core.may_hold(mask) and kind.core.test(view):
             found.append(kind)
     if len(found) > 1:
         absorbed = {name for kind in found for name in kind.shape.absorbs}

@@ -117,7 +117,7 @@ class Bench:
         auditor = self._auditors.get(context)
         if auditor is None:
             auditor = self._auditors[context] = Auditor(self.pack, context)
-        return auditor.audit_text(text, format="markdown").documents[0].claims
+        return auditor.audit_text(text).documents[0].claims
 
 
 def _one_of(value: str | None, known: tuple[str, ...], default: str | None) -> str | None:
@@ -174,15 +174,16 @@ def _element(bench: Bench, name: str, fires: list[str], silent: list[str]) -> It
         if not _held(claims, name):
             yield Failure(name, text, f"should be held, and is not; {_seen(claims)}")
     for text in silent:
-        if _held(bench.claims(text), name):
+        claims = bench.claims(text)
+        if _held(claims, name):
             yield Failure(name, text, "should not be held, and is")
+        elif not claims:
+            yield Failure(name, text, "shows nothing, because no claim was found in it")
 
 
 def _held(claims: list[ClaimOut], name: str) -> bool:
     return any(
-        element.element == name and element.state in HELD and element.credit > 0
-        for claim in claims
-        for element in claim.elements
+        element.element == name and element.state in HELD for claim in claims for element in claim.elements
     )
 
 

@@ -30,8 +30,9 @@ def origin(param: click.Parameter | None, ctx: click.Context | None) -> str:
 def guess(value: str, known: Iterable[str], kind: str = "one of") -> str:
     """A hint: the nearest of the known names, then all of them."""
     names = list(known)
-    near = difflib.get_close_matches(value.lower(), names, n=1)
-    first = f"did you mean {near[0]}? " if near else ""
+    spelled = {name.lower(): name for name in names}
+    near = difflib.get_close_matches(value.lower(), spelled, n=1)
+    first = f"did you mean {spelled[near[0]]}? " if near else ""
     return f"{first}{kind} {', '.join(names)}"
 
 

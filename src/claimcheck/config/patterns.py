@@ -6,18 +6,20 @@ The standard library follows links to folders under ``**`` and so can be led in 
 from __future__ import annotations
 
 import fnmatch
-import glob
 import os
+import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
 ANY_FOLDERS = "**"
+# A bracket that nothing closes is a bracket.
+_MAGIC = re.compile(r"[*?]|\[[^\]/]+\]")
 SKIPPED_FOLDERS = frozenset({"node_modules"})
 
 
 def is_pattern(path: str) -> bool:
     """Whether the path holds a character that patterns give a meaning."""
-    return glob.has_magic(path)
+    return _MAGIC.search(path) is not None
 
 
 def matches(pattern: str) -> list[str]:

@@ -28,7 +28,9 @@ class Agreement:
         for signal in lexicon.topics:
             self._topic_mask |= 1 << signal
 
-    def match(self, core: Core, other: Sentence, place: str, agree: Sequence[str], passages: Passages) -> float:
+    def match(
+        self, core: Core, other: Sentence, place: str, agree: Sequence[str], passages: Passages
+    ) -> float:
         """Return 1, ``unknown_match`` or 0 for evidence in ``other``.
 
         A footnote is linked by its marker and a sentence that opens with "this" points back: both are about the

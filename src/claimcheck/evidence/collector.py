@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from claimcheck.evidence.agreement import Agreement
 from claimcheck.evidence.places import RESOLVERS
@@ -17,6 +18,7 @@ from claimcheck.text.passages import Passages
 
 QUALIFICATION = "qualification"
 Shown = tuple[int, int, Fact | None]
+Graded = list[tuple[ElementType, float]]
 
 
 class CoreView(PassageView):
@@ -37,64 +39,92 @@ class CoreView(PassageView):
 
 
 class Collector:
-    """Finds the elements of claims; built once for a pack, a language and a context."""
+    """Finds the elements of claims; built once for a pack, a language and a context.
 
-    __slots__ = ("_agreement", "_context", "_credit", "_elements", "_pack", "_qualification", "_signals")
+    What a sentence holds is graded once for all claims that look there. Only elements whose grades ask about the
+    claim itself are graded claim by claim.
+    """
+
+    __slots__ = (
+        "_agreement",
+        "_by_claim",
+        "_by_sentence",
+        "_context",
+        "_credit",
+        "_elements",
+        "_pack",
+        "_signals",
+    )
 
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
         self._pack = pack
         self._context = context
         self._agreement = Agreement(lexicon, pack.scoring.unknown_match)
         self._elements = sorted(pack.elements.values(), key=lambda element: element.shape.number)
+        self._by_claim = [one for one in self._elements if _asks_about_claim(one)]
+        self._by_sentence = [one for one in self._elements if not _asks_about_claim(one)]
         medium = str(context.medium)
-        self._credit: Mapping[str, float] = pack.scoring.place_credit[medium]
-        self._qualification: Mapping[str, float] = {
-            **self._credit, **pack.scoring.qualification_credit.get(medium, {}),
-        }  # fmt: skip
+        general = pack.scoring.place_credit[medium]
+        qualifying = {**general, **pack.scoring.qualification_credit.get(medium, {})}
+        self._credit: Mapping[str, Mapping[str, float]] = {
+            one.id: {
+                place: credit
+                for place, credit in (qualifying if one.id == QUALIFICATION else general).items()
+                if place in one.shape.look and credit
+            }
+            for one in self._elements
+        }
         self._signals = pack.signal_numbers
 
-    def collect(self, core: Core, passages: Passages) -> tuple[Element, ...]:
-        """Return required and triggered elements, held or missing, and optional ones that are held."""
+    def collect(self, cores: Sequence[Core], passages: Passages) -> list[tuple[Element, ...]]:
+        """Return for each claim its required and triggered elements, held or missing, and optional ones that are held."""
+        graded: dict[int, Graded] = {}
+        return [self._claim(core, passages, graded) for core in cores]
+
+    def _claim(self, core: Core, passages: Passages, graded: dict[int, Graded]) -> tuple[Element, ...]:
         kind = self._pack.claim_types[core.type]
+        held = self._held(core, passages, graded)
         own = CoreView(passages, core.sentence, core.clause, self._context, core)
+        # Nothing in the claim has to be qualified: the qualification is neither missing nor evidence.
         defined = not core.clause.mask & kind.undefined
         found: list[Element] = []
-        views: dict[int, CoreView] = {core.sentence.index: CoreView(passages, core.sentence, None, self._context, core)}
         for element in self._elements:
-            need = _need(kind, element.id, own)
-            if element.id == QUALIFICATION and defined:
-                # Nothing in the claim has to be qualified: neither missing nor evidence.
-                need = "optional"
-            held = self._best(element, core, passages, views)
-            if held is not None:
-                found.append(replace(held, need=need))
+            need = "optional" if defined and element.id == QUALIFICATION else _need(kind, element.id, own)
+            best = held.get(element.id)
+            if best is not None:
+                found.append(best if need == "optional" else replace(best, need=need))
             elif need != "optional":
                 found.append(Element(element.id, need, "missing", 0.0))
         return tuple(found)
 
-    def _best(
-        self, element: ElementType, core: Core, passages: Passages, views: dict[int, CoreView]
-    ) -> Element | None:
-        """The element with the highest credit over all places that agree; the nearest place wins a tie."""
-        best: Element | None = None
-        credits = self._qualification if element.id == QUALIFICATION else self._credit
+    def _held(self, core: Core, passages: Passages, graded: dict[int, Graded]) -> dict[str, Element]:
+        """The best of each element over all places that agree; the nearest place wins a tie."""
+        best: dict[str, Element] = {}
         for resolver in RESOLVERS:
-            credit = credits.get(resolver.place, 0.0)
-            if resolver.place not in element.shape.look or credit <= (best.credit if best else 0.0):
-                continue
+            place = resolver.place
+            state: State = "present" if place == "sentence" else "linked"
             for index in resolver.sentences(core, passages):
-                view = views.get(index)
-                if view is None:
-                    view = views[index] = CoreView(passages, passages.sentence(index), None, self._context, core)
-                match = _grade(element, view)
-                if not match:
-                    continue
-                match *= self._agreement.match(core, view.sentence, resolver.place, element.shape.agree, passages)
-                if credit * match > (best.credit if best else 0.0):
-                    start, end, fact = self._shown(element, view, core)
-                    state: State = "present" if resolver.place == "sentence" else "linked"
-                    best = Element(element.id, "optional", state, credit * match, resolver.place, start, end, fact)
+                view = CoreView(passages, passages.sentence(index), None, self._context, core)
+                for element, match in self._grades(view, graded):
+                    credit = self._credit[element.id].get(place, 0.0) * match
+                    before = best.get(element.id)
+                    if credit <= (before.credit if before else 0.0):
+                        continue
+                    credit *= self._agreement.match(core, view.sentence, place, element.shape.agree, passages)
+                    if credit > (before.credit if before else 0.0):
+                        start, end, fact = self._shown(element, view, core)
+                        best[element.id] = Element(
+                            element.id, "optional", state, credit, place, start, end, fact
+                        )
         return best
+
+    def _grades(self, view: CoreView, graded: dict[int, Graded]) -> Iterable[tuple[ElementType, float]]:
+        """The elements that a sentence holds, with the match of each."""
+        index = view.sentence.index
+        known = graded.get(index)
+        if known is None:
+            known = graded[index] = _graded(self._by_sentence, view)
+        return chain(known, _graded(self._by_claim, view))
 
     def _shown(self, element: ElementType, view: CoreView, core: Core) -> Shown:
         """The words to quote: the first of ``shown_by`` that is there, in the claim's clause before elsewhere."""
@@ -109,6 +139,8 @@ class Collector:
     def _places(self, shown: ShownBy, view: CoreView) -> list[Shown]:
         if shown.signal is not None:
             number = self._signals[shown.signal]
+            if not view.sentence.mask >> number & 1:
+                return []
             return [
                 (hit.start, hit.end, None) for hit in view.hits("sentence", False) if hit.signal == number
             ]
@@ -121,13 +153,21 @@ class Collector:
         ]
 
 
-def _grade(element: ElementType, view: CoreView) -> float:
-    """The best match that holds in the examined sentence; grades stand best first."""
+def _asks_about_claim(element: ElementType) -> bool:
+    return any("claim" in condition.uses for _, condition in element.grades)
+
+
+def _graded(elements: Iterable[ElementType], view: CoreView) -> Graded:
     mask = view.sentence.mask
-    for match, condition in element.grades:
-        if all(mask & need for need in condition.needs) and condition.test(view):
-            return match
-    return 0.0
+    has_facts = bool(view.facts("sentence"))
+    found: list[tuple[ElementType, float]] = []
+    for element in elements:
+        # Grades stand best first.
+        for match, condition in element.grades:
+            if (has_facts or not condition.needs_fact) and condition.may_hold(mask) and condition.test(view):
+                found.append((element, match))
+                break
+    return found
 
 
 def _need(kind: ClaimType, element: str, view: CoreView) -> Need:

@@ -42,9 +42,7 @@ class Neighbours:
         spans = passages.spans
         block = core.sentence.block
         return [
-            near
-            for near in (index + 1, index - 1)
-            if 0 <= near < len(spans) and spans[near].block == block
+            near for near in (index + 1, index - 1) if 0 <= near < len(spans) and spans[near].block == block
         ]
 
 

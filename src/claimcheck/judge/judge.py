@@ -49,7 +49,7 @@ class Judge:
         return tuple(
             self._finding(check, found, citations, view)
             for check, found, citations in self._by_type.get(judged.core.type, ())
-            if all(mask & need for need in check.when.needs) and check.when.test(view)
+            if check.when.may_hold(mask) and check.when.test(view)
         )
 
     def _finding(
@@ -83,7 +83,10 @@ class Judge:
         """Those of the active jurisdictions and of worldwide standards that have not ended before ``as_of``."""
         for key in check.shape.cite:
             citation = self._pack.citations[key]
-            if citation.jurisdiction != WORLDWIDE and citation.jurisdiction not in self._context.jurisdictions:
+            if (
+                citation.jurisdiction != WORLDWIDE
+                and citation.jurisdiction not in self._context.jurisdictions
+            ):
                 continue
             if citation.valid_to is not None and citation.valid_to < self._context.as_of:
                 continue

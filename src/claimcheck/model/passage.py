@@ -8,9 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-FactKind = Literal[
-    "quantity", "share", "money", "year", "period", "scope", "standard", "reference", "party"
-]
+FactKind = Literal["quantity", "share", "money", "year", "period", "scope", "standard", "reference", "party"]
 GuardReason = Literal[
     "negated", "conditional", "question", "definition", "instruction", "reported_other", "quoted_other"
 ]

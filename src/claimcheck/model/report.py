@@ -34,7 +34,7 @@ class PlaceOut(Wire):
     start: int
     end: int
     bbox: tuple[float, float, float, float] | None = None
-    section: list[str]
+    section: tuple[str, ...]
     block: Literal["title", "heading", "paragraph", "list", "table", "footnote", "caption", "alt"]
 
 
@@ -119,9 +119,9 @@ class FindingOut(Wire):
     why: str
     quote: str
     place: PlaceOut
-    jurisdictions: list[str]
+    jurisdictions: tuple[str, ...]
     citations: list[CitationOut]
-    questions: list[str]
+    questions: tuple[str, ...]
     remedy: str
     rewrite: str
     fingerprint: str

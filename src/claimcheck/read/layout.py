@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-BULLETS = "-*+•‣⁃∙·◦○●▪▫■□◆◇❖►▶▸➢➤➔→✓✔✗–—\uf0b7\uf0a7\uf0d8\uf076\uf0fc"
+BULLETS = "-*+•‣⁃∙·◦○●▪▫■□◆◇❖►▶▸➢➤➔→✓✔✗–—"
+PRIVATE_USE = "\ue000-\uf8ff"
 
-_BULLET = re.compile(rf"[{re.escape(BULLETS)}]\s+(?=\S)")
+_BULLET = re.compile(rf"[{re.escape(BULLETS)}{PRIVATE_USE}]\s+(?=\S)")
+_LONE_BULLET = re.compile(rf"[{re.escape(BULLETS)}{PRIVATE_USE}]")
 _ENUMERATOR = re.compile(r"(?:\(?(?P<number>\d{1,2})[.)]|\(?(?P<letter>[a-z])\)|\(?(?P<roman>[ivx]{1,5})\))\s+(?=\S)")
 _NOTE = re.compile(r"\[(?P<label>\d{1,3})\]:?\s+(?=\S)")
 _SENTENCE_MARK = re.compile(r"[.!?;:,](?:\s|$)|[。！？；：，]")
@@ -40,6 +42,11 @@ def opening(line: str) -> Opening | None:
         kind = match.lastgroup or "number"
         return Opening(match.end(), kind, match[kind])
     return None
+
+
+def is_bullet(line: str) -> bool:
+    """A line that is nothing but a bullet."""
+    return _LONE_BULLET.fullmatch(line) is not None
 
 
 def may_interrupt(marker: Opening, before: Opening | None) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from claimcheck.errors import UnreadableInput
-from claimcheck.model.document import Block, Piece
+from claimcheck.model.document import Block, BlockKind, Piece
 from claimcheck.read import layout
 from claimcheck.read.encoding import decode
 from claimcheck.read.reading import Raw, Reading, cap_blocks
@@ -118,16 +118,19 @@ def _block(source: str, draft: _Draft) -> Block:
     first = draft.lines[0]
     parts = [first.text[draft.skip :]]
     pieces: list[Piece] = []
-    at = length = len(parts[0])
-    start, end = first.start + draft.skip, first.end
+    run_at, run_start, at = 0, first.start + draft.skip, len(parts[0])
+    run_end = first.end
     for line in draft.lines[1:]:
         # The newline stands for the line end; where it is the very next character of the source, the run goes on.
-        if source.startswith("\n", end):
-            end += 1
-            length += 1
+        if source.startswith("\n", run_end):
+            run_end += 1
         at += 1
-        if end != line.start:
-            pieces.append(Piece(at - length, start, length))
+        if run_end != line.start or source[run_end - 1] != "\n":
+            pieces.append(Piece(run_at, run_start, run_end - run_start))
+            run_at, run_start = at, line.start
+        run_end = line.end
         parts.append(line.text)
+        at += len(line.text)
+    pieces.append(Piece(run_at, run_start, run_end - run_start))
     kind: BlockKind = "footnote" if draft.label else "list" if draft.marker else "paragraph"
     return Block(kind, "\n".join(parts), tuple(pieces), label=draft.label)

@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from statistics import median
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from claimcheck.model.claim import Citation, Core, Element, Finding, Score, SetAside
 from claimcheck.model.document import Document, Problem
@@ -16,9 +19,7 @@ from claimcheck.model.report import (
     DimensionOut,
     DocumentOut,
     ElementOut,
-    FindingOut,
     LimitOut,
-    ParsedOut,
     ProblemOut,
     SetAsideOut,
     StepOut,
@@ -29,6 +30,9 @@ from claimcheck.report.places import Places
 from claimcheck.text.passages import Passages
 
 WEAK = 40
+Plain = dict[str, Any]
+CLAIMS = TypeAdapter(list[ClaimOut])
+ASIDE = TypeAdapter(list[SetAsideOut])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def document_out(
     ``unchecked`` counts characters that were read and not looked at (a language without lexicon).
     """
     builder = _Builder(passages) if passages is not None else None
-    built = builder.claims(claims) if builder else []
+    built = CLAIMS.validate_python(builder.claims(claims)) if builder else []
     pages = document.pages
     without_text = [page.number for page in pages if page.status != "read"]
     all_problems = [*document.problems, *problems]
@@ -83,7 +87,7 @@ def document_out(
         ),
         problems=[problem_out(problem) for problem in all_problems],
         claims=built,
-        set_aside=[builder.set_aside(one) for one in aside] if builder else [],
+        set_aside=ASIDE.validate_python([builder.set_aside(one) for one in aside]) if builder else [],
         findings=[],
         summary=summary_out(built),
     )
@@ -119,97 +123,116 @@ def _counted(names: Iterable[str]) -> dict[str, int]:
 
 
 class _Builder:
-    """Builds the records of one document. Values come from our own stages, so they are not validated again."""
+    """Builds the records of one document as plain values; the wire model validates them all in one go."""
 
     def __init__(self, passages: Passages) -> None:
-        self.passages = passages
         self.places = Places(passages)
         self.citations: dict[int, list[CitationOut]] = {}
+        self.scores: dict[int, Plain] = {}
+        self.missing: dict[tuple[str, str], ElementOut] = {}
 
-    def claims(self, claims: Sequence[ScoredClaim]) -> list[ClaimOut]:
+    def claims(self, claims: Sequence[ScoredClaim]) -> list[Plain]:
         seen: Counter[str] = Counter()
         return [self.claim(one, seen) for one in claims]
 
-    def claim(self, one: ScoredClaim, seen: Counter[str]) -> ClaimOut:
-        core, score = one.core, one.score
-        text = self.places.visible(core.clause.start, core.clause.end)
+    def claim(self, one: ScoredClaim, seen: Counter[str]) -> Plain:
+        core = one.core
+        place, _, text = self.places.cited(core.clause.start, core.clause.end)
         identity = claim_id(core.type, text)
         seen[identity] += 1
         sentence = text
-        if len(core.sentence.clauses) > 1:
-            sentence = self.places.visible(core.sentence.start, core.sentence.end)
-        return ClaimOut.model_construct(
-            id=identity,
-            occurrence=seen[identity],
-            text=text,
-            type=core.type,
-            topic=core.topic,
-            tense=core.tense,
-            certainty=core.certainty,
-            target_kind=core.target_kind,
-            stance=core.stance,
-            claimant=core.claimant,
-            place=self.places.place(core.clause.start, core.clause.end),
-            elements=[self.element(element) for element in one.elements],
-            dimensions=[
-                DimensionOut.model_construct(dimension=part.dimension, weight=part.weight, share=part.share)
-                for part in score.dimensions
-            ],
-            raw=score.raw,
-            limits=[
-                LimitOut.model_construct(
-                    reason=limit.reason, floor=limit.floor, credit=limit.credit, limit=limit.limit
-                )
-                for limit in score.limits
-            ],
-            score=score.score,
-            band=score.band,
-            findings=[self.finding(finding, sentence) for finding in one.findings],
-            next_steps=[
-                StepOut.model_construct(element=step.element, gain=step.gain, advice=step.advice)
-                for step in score.steps
-            ],
-        )
+        if len(core.sentence.clauses) > 1 and one.findings:
+            sentence = self.places.cited(core.sentence.start, core.sentence.end)[2]
+        return {
+            "id": identity,
+            "occurrence": seen[identity],
+            "text": text,
+            "type": core.type,
+            "topic": core.topic,
+            "tense": core.tense,
+            "certainty": core.certainty,
+            "target_kind": core.target_kind,
+            "stance": core.stance,
+            "claimant": core.claimant,
+            "place": place,
+            "elements": [self.element(element) for element in one.elements],
+            "findings": [self.finding(finding, sentence) for finding in one.findings],
+            **self.score(one.score),
+        }
 
-    def element(self, element: Element) -> ElementOut:
-        quote = place = value = parsed = None
-        if element.start is not None and element.end is not None:
-            quote = self.places.quote(element.start, element.end)
-            value = self.places.visible(element.start, element.end)
-            place = self.places.place(element.start, element.end)
-            parsed = _parsed(element)
-        return ElementOut.model_construct(
-            element=element.id,
-            need=element.need,
-            state=element.state,
-            value=value,
-            parsed=parsed,
-            quote=quote,
-            place=place,
-            credit=round(element.credit, 4),
-        )
+    def score(self, score: Score) -> Plain:
+        """The fields of a score; many claims share one, so its parts are made once."""
+        known = self.scores.get(id(score))
+        if known is None:
+            known = self.scores[id(score)] = {
+                "dimensions": [
+                    DimensionOut(dimension=part.dimension, weight=part.weight, share=part.share)
+                    for part in score.dimensions
+                ],
+                "raw": score.raw,
+                "limits": [
+                    LimitOut(reason=limit.reason, floor=limit.floor, credit=limit.credit, limit=limit.limit)
+                    for limit in score.limits
+                ],
+                "score": score.score,
+                "band": score.band,
+                "next_steps": [
+                    StepOut(element=step.element, gain=step.gain, advice=step.advice) for step in score.steps
+                ],
+            }
+        return known
 
-    def finding(self, finding: Finding, sentence: str) -> FindingOut:
-        return FindingOut.model_construct(
-            rule=finding.rule,
-            name=finding.name,
-            family=finding.family,
-            tier=finding.tier,
-            severity=finding.severity,
-            confidence=finding.confidence,
-            message=finding.message,
-            why=finding.why,
-            quote=self.places.quote(finding.start, finding.end),
-            place=self.places.place(finding.start, finding.end),
-            jurisdictions=list(finding.jurisdictions),
-            citations=self.cited(finding.citations),
-            questions=list(finding.questions),
-            remedy=finding.remedy,
-            rewrite=finding.rewrite,
-            fingerprint=fingerprint(finding.rule, sentence),
-            state="new",
-            suppression=None,
-        )
+    def element(self, element: Element) -> Plain | ElementOut:
+        if element.start is None or element.end is None:
+            return self.absent(element)
+        place, quote, value = self.places.cited(element.start, element.end)
+        return {
+            "element": element.id,
+            "need": element.need,
+            "state": element.state,
+            "value": value,
+            "parsed": _parsed(element),
+            "quote": quote,
+            "place": place,
+            "credit": round(element.credit, 4),
+        }
+
+    def absent(self, element: Element) -> ElementOut:
+        """A needed element that is nowhere; the same for all claims that need it."""
+        key = (element.id, element.need)
+        if key not in self.missing:
+            self.missing[key] = ElementOut(
+                element=element.id,
+                need=element.need,
+                state=element.state,
+                value=None,
+                parsed=None,
+                quote=None,
+                place=None,
+                credit=0.0,
+            )
+        return self.missing[key]
+
+    def finding(self, finding: Finding, sentence: str) -> Plain:
+        place, quote, _ = self.places.cited(finding.start, finding.end)
+        return {
+            "rule": finding.rule,
+            "name": finding.name,
+            "family": finding.family,
+            "tier": finding.tier,
+            "severity": finding.severity,
+            "confidence": finding.confidence,
+            "message": finding.message,
+            "why": finding.why,
+            "quote": quote,
+            "place": place,
+            "jurisdictions": finding.jurisdictions,
+            "citations": self.cited(finding.citations),
+            "questions": finding.questions,
+            "remedy": finding.remedy,
+            "rewrite": finding.rewrite,
+            "fingerprint": fingerprint(finding.rule, sentence),
+        }
 
     def cited(self, citations: tuple[Citation, ...]) -> list[CitationOut]:
         known = self.citations.get(id(citations))
@@ -217,14 +240,9 @@ class _Builder:
             known = self.citations[id(citations)] = [_citation(one) for one in citations]
         return known
 
-    def set_aside(self, one: SetAside) -> SetAsideOut:
-        return SetAsideOut.model_construct(
-            text=self.places.visible(one.start, one.end),
-            reason=one.reason,
-            topic=one.topic,
-            score=one.score,
-            place=self.places.place(one.start, one.end),
-        )
+    def set_aside(self, one: SetAside) -> Plain:
+        place, _, text = self.places.cited(one.start, one.end)
+        return {"text": text, "reason": one.reason, "topic": one.topic, "score": one.score, "place": place}
 
 
 def _citation(one: Citation) -> CitationOut:
@@ -241,8 +259,8 @@ def _citation(one: Citation) -> CitationOut:
     )
 
 
-def _parsed(element: Element) -> ParsedOut | None:
+def _parsed(element: Element) -> Plain | None:
     fact = element.fact
     if fact is None or (fact.value is None and fact.year is None):
         return None
-    return ParsedOut(number=fact.value, unit=fact.unit, year=fact.year)
+    return {"number": fact.value, "unit": fact.unit, "year": fact.year}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import Any
 
 from claimcheck.model.document import Block
-from claimcheck.model.report import PlaceOut
 from claimcheck.text.passages import Passages
 
 
@@ -25,36 +25,30 @@ class Places:
         self._line_starts = starts
         self._page_starts = [page.start for page in passages.document.pages]
 
-    def place(self, start: int, end: int) -> PlaceOut:
-        """Place of a run of normalised text; lines of a paged document are counted within the page."""
+    def cited(self, start: int, end: int) -> tuple[dict[str, Any], str, str]:
+        """Return the place of a run of normalised text, its source to the letter, and its words as a reader sees them.
+
+        The place has the fields of the wire model; lines of a paged document are counted within the page. The words
+        are without markup, and wraps and blanks are one blank.
+        """
         block = self._block(start)
         first, last = self._passages.norm.source_span(start, end)
         page = self._page(first)
         line, column = self._line(first, page)
         end_line, end_column = self._line(last, page)
-        return PlaceOut.model_construct(
-            page=page,
-            line=line,
-            column=column,
-            end_line=end_line,
-            end_column=end_column,
-            start=first,
-            end=last,
-            bbox=None,
-            section=list(block.section),
-            block=block.kind,
-        )
-
-    def quote(self, start: int, end: int) -> str:
-        """The source between the places of two offsets, to the letter."""
-        first, last = self._passages.norm.source_span(start, end)
-        return self._passages.document.source[first:last]
-
-    def visible(self, start: int, end: int) -> str:
-        """The words as a reader sees them: without markup, wraps and blanks as one blank."""
-        block = self._block(start)
-        first, last = self._passages.norm.source_span(start, end)
-        return " ".join(block.text[_at(block, first) : _at(block, last, closing=True)].split())
+        place = {
+            "page": page,
+            "line": line,
+            "column": column,
+            "end_line": end_line,
+            "end_column": end_column,
+            "start": first,
+            "end": last,
+            "section": block.section,
+            "block": block.kind,
+        }
+        visible = block.text[_at(block, first) : _at(block, last, closing=True)]
+        return place, self._passages.document.source[first:last], " ".join(visible.split())
 
     def _block(self, offset: int) -> Block:
         norm = self._passages.norm

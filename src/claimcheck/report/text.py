@@ -194,12 +194,13 @@ def _gaps(report: Report, style: Style) -> list[str]:
 
 def _footer(report: Report, style: Style) -> list[str]:
     context, pack = report.context, report.tool.rulepack
-    subject = f", about a {plain(context.subject)}" if context.subject else ""
-    reading = f"{plain(context.audience)} {plain(context.medium)}{subject}"
-    lands = listed(map(plain, context.jurisdictions))
+    reading = [f"audience {context.audience}", f"medium {context.medium}"]
+    if context.subject:
+        reading.append(f"subject {context.subject}")
+    lands = " ".join(context.jurisdictions)
     rules = f"{visible(pack.name)} {visible(pack.version)} ({count(pack.rules, 'rule')}, {pack.sha256[:12]})"
     words = (
-        f"Read as {reading} under {lands}, law as of {context.as_of}.",
+        visible(f"Read with {listed(reading)}, law of {lands} as of {context.as_of}."),
         f"{report.tool.name} {report.tool.version}, rules {rules}.",
         "A score says how well a claim can be checked, never whether it is true.",
     )

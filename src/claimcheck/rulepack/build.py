@@ -80,9 +80,12 @@ def _assemble(folders: Sequence[Path], builtin: bool, strict: bool) -> tuple[Pac
 
 def _complete(found: Collected, log: FaultLog) -> None:
     """Note what is missing altogether; names it would define are then not called unknown one by one."""
+    # Where a folder or a file was not understood, what is missing may just be there.
+    told = any(fault.code.startswith("rules-") or fault.code == "unknown-kind" for fault in log.faults)
     for attribute, kind, files in _NEEDED:
         if not getattr(found, attribute) and kind not in found.broken:
-            log.add(f"the rules lack {files}", code="missing-file", hint="CONTRIBUTING.md shows the layout")
+            if not told:
+                log.add(f"the rules lack {files}", code="missing-file", hint="CONTRIBUTING.md shows the layout")
             found.broken.add(kind)
 
 

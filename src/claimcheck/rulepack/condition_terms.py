@@ -22,6 +22,8 @@ OPERATORS = (
     "other_claim",
 )  # fmt: skip
 WINDOWS = ("clause", "sentence", "paragraph", "section", "document")
+# Windows that many claims share: what is asked of them is answered once.
+WIDE = ("paragraph", "section", "document")
 # Fields of a claim with their values; type and topic have theirs from the pack. "none" is an unknown field.
 CLAIM_VALUES: Mapping[str, tuple[str, ...]] = {
     "tense": ("achieved", "ongoing", "planned", "attribute"),
@@ -77,6 +79,9 @@ class View(Protocol):
     def facts(self, window: str) -> Sequence[Fact]:
         """Facts in the window, in order of start."""
 
+    def remember(self, window: str, key: object, test: Test) -> bool:
+        """The answer of a test that depends on nothing but a wide window; worked out once for that window."""
+
     def tokens_between(self, start: int, end: int) -> int:
         """How many tokens stand between two offsets."""
 
@@ -107,7 +112,8 @@ class Compiled:
     test is false: a cheap gate. ``positive`` has the signals that can make the condition true.
     ``claim_values`` are claim fields with the only values that can pass ("none" where a field is unknown).
     ``uses`` names the operators in it, ``element_names`` the elements whose state or numbers it asks for;
-    both count what stands inside ``other_claim``.
+    both count what stands inside ``other_claim``. ``is_need`` says that the test is its one need and nothing
+    else, ``needs_fact`` that it cannot hold in the default window without any fact there.
     """
 
     test: Test
@@ -116,6 +122,15 @@ class Compiled:
     claim_values: Mapping[str, frozenset[str]]
     uses: frozenset[str]
     element_names: frozenset[str]
+    is_need: bool = False
+    needs_fact: bool = False
+
+    def may_hold(self, mask: int) -> bool:
+        """Whether the signals of the default window leave the condition a chance."""
+        for need in self.needs:  # noqa: SIM110 - a generator costs more than the test itself
+            if not mask & need:
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)

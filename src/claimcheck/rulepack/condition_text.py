@@ -13,11 +13,13 @@ from claimcheck.rulepack.condition_terms import (
     MAX_OPERANDS,
     MAX_TOKENS,
     OPERATORS,
+    WIDE,
     WINDOWS,
     Compiled,
     Names,
     Path,
     Span,
+    Test,
     View,
 )
 from claimcheck.rulepack.faults import shown
@@ -123,7 +125,7 @@ class TextOperators:
             return bool(view.mask(window, any_scope) & mask)
 
         needs = (mask,) if window == self.window and not any_scope else ()
-        return Compiled(test, needs, mask, {}, frozenset({"signal"}), NONE)
+        return Compiled(test, needs, mask, {}, frozenset({"signal"}), NONE, is_need=bool(needs))
 
     def fact_filter(self, condition: Mapping[str, Any], path: Path) -> Callable[[Fact], bool]:
         """Whether a fact is of the kind, unit class and role a condition names."""
@@ -156,7 +158,8 @@ class TextOperators:
         def test(view: View) -> bool:
             return any(fits(fact) for fact in view.facts(window))
 
-        return Compiled(test, (), 0, {}, frozenset({"fact"}), NONE)
+        here = window == self.window
+        return Compiled(_shared(test, window), (), 0, {}, frozenset({"fact"}), NONE, needs_fact=here)
 
     def spans(
         self, condition: Any, path: Path, depth: int, window: str
@@ -174,6 +177,10 @@ class TextOperators:
         if not self.beside(condition, found, path):
             return lambda _: [], 0, 0
         look = self.where({"in": window, **condition}, path)
+        if look != window:
+            self.names.fault(
+                (*path, "in"), "near and count look at one window", "write in beside near or count"
+            )
         if found == "signal":
             mask, scope = self.signal_mask(condition, path), self.any_scope(condition, path)
             return (
@@ -215,7 +222,14 @@ class TextOperators:
         first, first_mask, first_need = self.spans(asked["first"], (*here, "first"), depth + 1, window)
         then, then_mask, then_need = self.spans(asked["then"], (*here, "then"), depth + 1, window)
 
+        needs = tuple(need for need in (first_need, then_need) if need)
+        gate = self.window
+
         def test(view: View) -> bool:
+            if needs:
+                mask = view.mask(gate, False)
+                if not all(mask & need for need in needs):
+                    return False
             left = first(view)
             if not left:
                 return False
@@ -225,8 +239,9 @@ class TextOperators:
                 or (order == "any" and _follows(view, right, left, tokens))
             )
 
-        needs = tuple(need for need in (first_need, then_need) if need)
-        return Compiled(test, needs, first_mask | then_mask, {}, frozenset({"near"}), NONE)
+        return Compiled(
+            _shared(test, window), needs, first_mask | then_mask, {}, frozenset({"near"}), NONE
+        )
 
     def count(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         """Several different spans stand there."""
@@ -237,15 +252,23 @@ class TextOperators:
         if type(least) is not int or least < 1:
             self.names.fault((*here, "at_least"), "at_least is a whole number from 1 up")
             return BROKEN
-        spans, mask, need = self.spans(asked["of"], (*here, "of"), depth + 1, self.where(condition, path))
+        window = self.where(condition, path)
+        spans, mask, need = self.spans(asked["of"], (*here, "of"), depth + 1, window)
         return Compiled(
-            lambda view: len(set(spans(view))) >= least,
+            _shared(lambda view: len(set(spans(view))) >= least, window),
             (need,) if need else (),
             mask,
             {},
             frozenset({"count"}),
             NONE,
         )
+
+
+def _shared(test: Test, window: str) -> Test:
+    """In a wide window the same question is not asked again for every claim in it: cost stays linear."""
+    if window not in WIDE:
+        return test
+    return lambda view: view.remember(window, test, test)
 
 
 def _follows(view: View, left: Sequence[Span], right: Sequence[Span], tokens: int) -> bool:

@@ -54,6 +54,9 @@ def compile_condition(condition: Any, names: Names, *, window: str = "clause", p
     return _Compiler(names, window).build(condition, path, 0)
 
 
+COSTS = {"fact": 1, "count": 2, "near": 4, "other_claim": 8}
+
+
 class _Compiler(TextOperators):
     """Builds tests; one method an operator."""
 
@@ -102,24 +105,36 @@ class _Compiler(TextOperators):
 
     def all(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         parts = self.operands(condition, "all", path, depth)
-        tests = tuple(part.test for part in parts)
-
-        def test(view: View) -> bool:
-            return all(one(view) for one in tests)
-
         values: dict[str, frozenset[str]] = {}
         for part in parts:
             for name, allowed in part.claim_values.items():
                 values[name] = values[name] & allowed if name in values else allowed
         needs = tuple(dict.fromkeys(need for part in parts for need in part.needs))
-        return _joined(test, parts, needs, values)
+        # A signal in the default window is nothing but its need, which is looked at first.
+        rest = tuple(part.test for part in sorted(parts, key=_cost) if not part.is_need)
+        window = self.window
+
+        def test(view: View) -> bool:
+            mask = view.mask(window, False)
+            for need in needs:
+                if not mask & need:
+                    return False
+            for one in rest:  # noqa: SIM110 - a generator costs more than the tests themselves
+                if not one(view):
+                    return False
+            return True
+
+        return _joined(test, parts, needs, values, any(part.needs_fact for part in parts))
 
     def any(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         parts = self.operands(condition, "any", path, depth)
         tests = tuple(part.test for part in parts)
 
         def test(view: View) -> bool:
-            return any(one(view) for one in tests)
+            for one in tests:  # noqa: SIM110 - a generator costs more than the tests themselves
+                if one(view):
+                    return True
+            return False
 
         # Each branch must need something, or nothing is needed of the whole.
         needs: tuple[int, ...] = ()
@@ -131,7 +146,7 @@ class _Compiler(TextOperators):
         values: dict[str, frozenset[str]] = {}
         for name in set.intersection(*(set(part.claim_values) for part in parts)):
             values[name] = NONE.union(*(part.claim_values[name] for part in parts))
-        return _joined(test, parts, needs, values)
+        return _joined(test, parts, needs, values, all(part.needs_fact for part in parts))
 
     def negate(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         inner = self.build(condition["not"], (*path, "not"), depth + 1)
@@ -250,11 +265,21 @@ class _Compiler(TextOperators):
         )
 
 
+def _cost(part: Compiled) -> int:
+    """What is cheap to ask is asked first: words and fields before figures before distances."""
+    return sum(cost for name, cost in COSTS.items() if name in part.uses)
+
+
 def _joined(
-    test: Test, parts: Sequence[Compiled], needs: tuple[int, ...], values: Mapping[str, frozenset[str]]
+    test: Test,
+    parts: Sequence[Compiled],
+    needs: tuple[int, ...],
+    values: Mapping[str, frozenset[str]],
+    needs_fact: bool,
 ) -> Compiled:
     positive = 0
     for part in parts:
         positive |= part.positive
     uses = NONE.union(*(part.uses for part in parts))
-    return Compiled(test, needs, positive, values, uses, NONE.union(*(part.element_names for part in parts)))
+    names = NONE.union(*(part.element_names for part in parts))
+    return Compiled(test, needs, positive, values, uses, names, needs_fact=needs_fact)

@@ -25,7 +25,8 @@ def merged_facts(language: Language) -> FactWordsShape:
 
 def fact_grammar(language: Language, found: Collected, log: FaultLog) -> FactGrammar:
     """Build the grammar; a word for a unit that ``units.yml`` does not have is a fault."""
-    known = {*found.units, *found.currencies}
+    # "/" marks the words that divide one unit by another.
+    known = {*found.units, *found.currencies, "/"}
     for entry in language.facts:
         for word, unit in entry.value.unit_words.items():
             if unit not in known and "units" not in found.broken:

@@ -29,6 +29,20 @@ _TYPES = {
     "integer": "a whole number",
     "null": "nothing",
 }
+# What the patterns of the schemas mean.
+_FORMS = {
+    "^[a-z][a-z0-9_]*$": "a name in lower case, with _ between words",
+    "^[a-z0-9]+(-[a-z0-9]+)*$": "a name in lower case, with - between words",
+    "^[A-Z]{3}-[0-9]{3}$": "a rule id such as GEN-001",
+    "^[A-Z]{3}$": "three capital letters",
+    "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "a date such as 2026-09-27",
+    "^-[0-9]{1,2}(\\+.{1,20})?$": "a step such as -1+ing: letters to cut, text to add",
+    "^(dimension|element)\\.[a-z][a-z0-9_]*$": "a path such as dimension.subject or element.value",
+    "^(target|base|period|interim)$": "target, base, period or interim",
+    "^https?://": "an address that begins with https://",
+    "^[0-9]+\\.[0-9]+\\.[0-9]+$": "a version such as 1.2.0",
+    ".+": "a word",
+}
 _QUOTE = "put it in quotes to make it text"
 
 
@@ -106,11 +120,8 @@ def _limit(error: ValidationError) -> str:
     value, limit = error.instance, error.validator_value
     match error.validator:
         case "pattern":
-            return (
-                f"{shown(value)} is not of the form {limit}"
-                if not isinstance(value, list)
-                else "has a bad form"
-            )
+            form = _FORMS.get(str(limit), f"of the form {limit}")
+            return f"{shown(value)} is not {form}"
         case "minLength" | "minItems" | "minProperties":
             return "is empty" if not value else f"has less than {limit} entries"
         case "maxLength" | "maxItems":

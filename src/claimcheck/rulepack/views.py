@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar, cast
 
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Clause, Fact, Hit, Sentence
-from claimcheck.rulepack.conditions import Compiled
+from claimcheck.rulepack.condition_terms import Compiled, Test
 from claimcheck.text.passages import Passages
+
+Kept = TypeVar("Kept")
 
 
 class PassageView:
@@ -32,25 +35,19 @@ class PassageView:
             return self.clause.mask_any if any_scope else self.clause.mask
         if window in ("clause", "sentence"):
             return self.sentence.mask_any if any_scope else self.sentence.mask
-        mask = 0
-        for index in self._window(window):
-            if self.passages.masks[index]:
-                sentence = self.passages.sentence(index)
-                mask |= sentence.mask_any if any_scope else sentence.mask
-        return mask
+        return self._kept(window, ("mask", any_scope), lambda: self._mask_of(window, any_scope))
 
     def hits(self, window: str, any_scope: bool) -> Sequence[Hit]:
         """Hits in the window, in order of start."""
         if window == "clause" and self.clause is not None:
-            clauses: Sequence[Clause] = (self.clause,)
-        elif window in ("clause", "sentence"):
-            clauses = self.sentence.clauses
+            return self.clause.hits_any if any_scope else self.clause.hits
+        clauses: Sequence[Clause] = self.sentence.clauses
+        if window in ("clause", "sentence"):
+            if len(clauses) == 1:
+                return clauses[0].hits_any if any_scope else clauses[0].hits
         else:
             clauses = [
-                clause
-                for index in self._window(window)
-                if self.passages.masks[index]
-                for clause in self.passages.sentence(index).clauses
+                clause for index in self._live(window) for clause in self.passages.sentence(index).clauses
             ]
         return [hit for clause in clauses for hit in (clause.hits_any if any_scope else clause.hits)]
 
@@ -62,6 +59,10 @@ class PassageView:
         if window in ("clause", "sentence"):
             return self.passages.facts(self.sentence.index)
         return [fact for index in self._window(window) for fact in self.passages.facts(index)]
+
+    def remember(self, window: str, key: object, test: Test) -> bool:
+        """The answer of a test that depends on nothing but a wide window; worked out once for that window."""
+        return bool(self._kept(window, key, lambda: test(self)))
 
     def tokens_between(self, start: int, end: int) -> int:
         """How many words stand between two offsets."""
@@ -94,14 +95,29 @@ class PassageView:
         """No other claims are known before all are found."""
         return False
 
+    def _kept(self, window: str, key: object, work_out: Callable[[], Kept]) -> Kept:
+        anchor = self._window(window)
+        known = self.passages.answers
+        place = (window, id(anchor) if window == "section" else anchor, key)
+        if place not in known:
+            known[place] = work_out()
+        return cast(Kept, known[place])
+
+    def _mask_of(self, window: str, any_scope: bool) -> int:
+        mask = 0
+        for index in self._live(window):
+            sentence = self.passages.sentence(index)
+            mask |= sentence.mask_any if any_scope else sentence.mask
+        return mask
+
+    def _live(self, window: str) -> Iterable[int]:
+        """Sentences of a window that have any signal."""
+        masks = self.passages.masks
+        return (index for index in self._window(window) if masks[index])
+
     def _window(self, window: str) -> Sequence[int]:
-        block = self.sentence.block
         if window == "paragraph":
-            return self.passages.of_block(block)
-        if window == "document":
-            return range(len(self.passages.spans))
-        section = self.passages.document.blocks[block].section
-        blocks = self.passages.document.blocks
-        return [
-            index for index, span in enumerate(self.passages.spans) if blocks[span.block].section == section
-        ]
+            return self.passages.of_block(self.sentence.block)
+        if window == "section":
+            return self.passages.of_section(self.sentence.block)
+        return range(len(self.passages.spans))

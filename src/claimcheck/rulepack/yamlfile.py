@@ -27,7 +27,9 @@ MAX_DEPTH = 30
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,15})")
-_DECIMAL = re.compile(r"[-+]?(?:[0-9]{1,16}\.[0-9]{0,20}|\.[0-9]{1,20}|[0-9]{1,16})(?:[eE][-+]?[0-9]{1,3})?")
+_DECIMAL = re.compile(
+    r"[-+]?(?:(?:[0-9]{1,16}\.[0-9]{0,20}|\.[0-9]{1,20})(?:[eE][-+]?[0-9]{1,3})?|[0-9]{1,16}[eE][-+]?[0-9]{1,3})"
+)
 _UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 # Where an anchor or alias may begin; only then is the slower look at tokens worth it.
 _REFERENCE = re.compile(r"(?:^|[\s\[{,:?-])[&*][^\s&*]", re.MULTILINE)
@@ -181,6 +183,8 @@ def _composed(text: str, path: str, log: FaultLog) -> Node | None:
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         lines = _BREAK.split(text)
+        if line > len(lines):
+            line, column = len(lines), len(lines[-1]) + 1
         log.add(
             str(problem),
             code="yaml-syntax",
@@ -188,7 +192,7 @@ def _composed(text: str, path: str, log: FaultLog) -> Node | None:
             lines=lines,
             line=line,
             column=column,
-            hint=_syntax_hint(str(problem), lines[line - 1] if line <= len(lines) else ""),
+            hint=_syntax_hint(str(problem), lines[line - 1]),
         )
         return None
     finally:

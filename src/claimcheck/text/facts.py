@@ -1,69 +1,176 @@
-"""Figures and references in normalised text."""
+"""Figures and references in normalised text.
+
+Numbers are found by their digits, and what stands around them decides what they are. A digit is not a metric:
+years, scopes, standards, pages, versions and digits glued to letters are never quantities.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+import re
+from functools import lru_cache
+from operator import attrgetter
 
 from claimcheck.model.passage import Fact
+from claimcheck.text.fact_grammar import FactGrammar
+from claimcheck.text.line import OPENING, Line
+from claimcheck.text.normalise import lower
+from claimcheck.text.number_words import read_words
+from claimcheck.text.numbers import NUMBER, YEAR, money_before, read_number
+from claimcheck.text.parties import CAPITALS, read_parties
+from claimcheck.text.references import (
+    REGISTRY,
+    read_addresses,
+    read_next_standard,
+    read_reference,
+    read_scopes,
+    read_standard,
+    scope_pattern,
+)
+from claimcheck.text.years import date_pattern, read_date, read_fiscal, read_quarter, read_year, share_roles
 
+__all__ = ["FactGrammar", "find_facts"]
 
-@dataclass(frozen=True, slots=True)
-class FactGrammar:
-    """What a language and the table of units know about figures; every spelling in lower case."""
-
-    decimal: str
-    scales: Mapping[str, float]
-    numbers: Mapping[str, float]
-    units: Mapping[str, tuple[str, str, float]]
-    currencies: Mapping[str, str]
-    percent_words: tuple[str, ...]
-    point_words: tuple[str, ...]
-    range_words: tuple[str, ...]
-    scope_words: tuple[str, ...]
-    months: tuple[str, ...]
-    fiscal_prefixes: tuple[str, ...]
-    party_suffixes: tuple[str, ...]
-    party_cues: tuple[str, ...]
-    reference_words: Mapping[str, str]
-    year_before: Mapping[str, tuple[str, ...]]
-    year_after: Mapping[str, tuple[str, ...]]
-
-    @classmethod
-    def build(
-        cls, words: Mapping[str, Any], units: Iterable[Mapping[str, Any]], currencies: Mapping[str, Iterable[str]]
-    ) -> FactGrammar:
-        """From the plain values of a lexicon's ``facts`` and of ``units.yml`` (``model_dump()`` of their shapes)."""
-        table: dict[str, tuple[str, str, float]] = {}
-        by_id: dict[str, tuple[str, str, float]] = {}
-        for unit in units:
-            entry = (str(unit["id"]), str(unit["unit_class"]), float(unit["factor"]))
-            by_id[entry[0]] = entry
-            table.update((symbol.lower(), entry) for symbol in unit["symbols"])
-        for word, unit_id in words["unit_words"].items():
-            if unit_id in by_id:
-                table[word.lower()] = by_id[unit_id]
-        return cls(
-            decimal=words["decimal"],
-            scales=dict(words["scale_words"]),
-            numbers=dict(words["number_words"]),
-            units=table,
-            currencies={symbol.lower(): code for code, symbols in currencies.items() for symbol in symbols},
-            percent_words=tuple(words["percent_words"]),
-            point_words=tuple(words["point_words"]),
-            range_words=tuple(words["range_words"]),
-            scope_words=tuple(words["scope_words"]),
-            months=tuple(words["months"]),
-            fiscal_prefixes=tuple(words["fiscal_prefixes"]),
-            party_suffixes=tuple(words["party_suffixes"]),
-            party_cues=tuple(words["party_cues"]),
-            reference_words=dict(words["reference_words"]),
-            year_before={role: tuple(some) for role, some in words["year_before"].items()},
-            year_after={role: tuple(some) for role, some in words["year_after"].items()},
-        )
+_CAPITAL = re.compile(f"[{CAPITALS}]")
+_SIGNS = "+-~<>≥≤±=≈"
+_SHORT_CODE = 3
 
 
 def find_facts(text: str, start: int, end: int, grammar: FactGrammar) -> tuple[Fact, ...]:
-    """The facts of ``text[start:end]``, in order of start; offsets count from the start of ``text``."""
-    return ()
+    """The facts of the sentence ``text[start:end]``, in order of start; no two overlap.
+
+    ``text`` is normalised, the offsets count from its start. The sign of a number stays in the fact's text, the
+    value is its size. Time is linear in the sentence.
+    """
+    sentence = text[start:end]
+    low = lower(sentence)
+    index = grammar.index
+    digits = NUMBER.search(sentence)
+    words = not index.triggers.isdisjoint(low.split(" "))
+    if digits is None and not words and not _CAPITAL.search(sentence, 1) and "www." not in low and "://" not in low:
+        return ()
+    line = Line(sentence, low, start, index)
+    if "www." in low or "://" in low:
+        read_addresses(line)
+    if digits is not None:
+        _read_numbers(line)
+    if words:
+        read_words(line)
+    line.facts.sort(key=_START)
+    share_roles(line)
+    read = len(line.facts)
+    read_parties(line)
+    if len(line.facts) > read:
+        line.facts.sort(key=_START)
+    return tuple(line.facts)
+
+
+_START = attrgetter("start")
+
+
+@lru_cache(maxsize=16)
+def _date_pattern(months: str) -> re.Pattern[str]:
+    return date_pattern(months)
+
+
+@lru_cache(maxsize=16)
+def _scope_pattern(words: str) -> re.Pattern[str]:
+    return scope_pattern(words)
+
+
+def _read_numbers(line: Line) -> None:
+    at = 0
+    while True:
+        number = NUMBER.search(line.text, at)
+        if number is None:
+            return
+        start, end = number.span()
+        at = max(_read_at(line, start, end), start + 1)
+
+
+def _read_at(line: Line, start: int, end: int) -> int:
+    """Read the number at ``text[start:end]``; return where to read on."""
+    text, index = line.text, line.index
+    begin = start
+    money = None
+    if start and text[start - 1] != " ":
+        begin = line.token_start(start)
+        money = money_before(line, start)
+        opened = text[begin:start].lstrip(OPENING)
+        if opened.rstrip(_SIGNS + "(") and not money:
+            return _read_glued(line, start - len(opened), start, end)
+    if begin and line.word_before(begin) in index.prefixes:
+        pointed = _read_pointed(line, begin, start, end)
+        if pointed is not None:
+            return pointed
+        money = money or money_before(line, start)
+    date = read_date(line, start, end, _date_pattern(index.month_pattern))
+    if date is not None:
+        return date
+    if end - start == 4 and not money and YEAR.match(text, start):
+        year = read_year(line, start, end)
+        if year is not None:
+            return year
+    if line.facts and line.facts[-1].kind == "standard":
+        following = read_next_standard(line, start, end)
+        if following is not None:
+            return following
+    return read_number(line, start, end, money)
+
+
+def _read_pointed(line: Line, begin: int, start: int, end: int) -> int | None:
+    """Read a number whose meaning the words before ``begin`` decide: a scope, a standard, a page, a fiscal year."""
+    index = line.index
+    word = line.word_before(begin)
+    if word in index.scopes:
+        return read_scopes(line, begin - 1 - len(word), start, _scope_pattern(index.scope_pattern))
+    if word in index.fiscal:
+        return read_fiscal(line, begin - 1 - len(word), start, end)
+    found = line.phrase_before(begin, index.references)
+    if found is None:
+        return None
+    phrase_start, role = found
+    if role == "standard":
+        if not line.text[phrase_start : begin - 1].isupper():
+            return None
+        return read_standard(line, phrase_start, start)
+    return read_reference(line, phrase_start, start, role)
+
+
+def _read_glued(line: Line, token: int, start: int, end: int) -> int:
+    """Read a number with letters right before it: "FY24", "ISO14001", "Q3", "mid-2025", or nothing ("CO2")."""
+    text, low, index = line.text, line.low, line.index
+    glued = low[token:start]
+    bare = glued.rstrip("-")
+    behind = _end_of_token(text, end)
+    if bare in index.fiscal:
+        return read_fiscal(line, token, start, end) or behind
+    if bare in index.scopes:
+        return read_scopes(line, token, start, _scope_pattern(index.scope_pattern)) or behind
+    for word in (glued, bare):
+        role = next((role for phrase, role in index.references.get(word, ()) if phrase == word), None)
+        if role == "standard" and text[token : token + len(bare)].isupper():
+            return read_standard(line, token, start) or behind
+        if role not in (None, "standard"):
+            return read_reference(line, token, start, str(role)) or behind
+    pointed = line.phrase_before(token, index.references) if token else None
+    if pointed and pointed[1] == "standard" and len(bare) <= 2 and text[token:start].isupper():
+        return read_standard(line, pointed[0], token) or behind
+    if pointed and (pointed[1] == "registry" or len(glued) <= _SHORT_CODE) and pointed[1] != "standard":
+        return read_reference(line, pointed[0], token, pointed[1]) or behind
+    registry = REGISTRY.match(text, token)
+    if registry:
+        return line.add("reference", token, registry.end(), role="registry")
+    if len(glued) == 1:
+        return read_quarter(line, token) or behind
+    if glued[-1] in "-/(" and end - start == 4 and YEAR.match(text, start):
+        return read_year(line, start, end) or behind
+    return behind
+
+
+def _end_of_token(text: str, at: int) -> int:
+    """End of the letters, digits and joining signs that go on at ``at``."""
+    length = len(text)
+    while at < length and (text[at].isalnum() or (text[at] in "-_/." and text[at + 1 : at + 2].isalnum())):
+        at += 1
+    return at
+

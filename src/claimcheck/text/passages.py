@@ -15,11 +15,12 @@ class Passages:
     """All sentences of one document in reading order.
 
     ``masks`` has the signals of each sentence before any guard, a bit each: the cheap gate in front of
-    ``sentence``, which builds the full annotation once.
+    ``sentence``, which builds the full annotation once. ``answers`` keeps what was asked of wide windows.
     """
 
     __slots__ = (
-        "_annotate", "_by_block", "_facts", "_grammar", "_notes", "_sentences", "document", "masks", "norm", "spans",
+        "_annotate", "_by_block", "_facts", "_grammar", "_notes", "_sentences", "_windows", "answers", "document",
+        "masks", "norm", "spans",
     )  # fmt: skip
 
     def __init__(
@@ -41,6 +42,8 @@ class Passages:
         self._facts: dict[int, tuple[Fact, ...]] = {}
         self._by_block: dict[int, range] | None = None
         self._notes: dict[str, tuple[int, ...]] | None = None
+        self._windows: dict[tuple[str, ...], list[int]] | None = None
+        self.answers: dict[tuple[object, ...], object] = {}
 
     def sentence(self, index: int) -> Sentence:
         """The annotated sentence at ``index``."""
@@ -70,6 +73,14 @@ class Passages:
                 runs[span.block] = range(run.start if run else index, index + 1)
             self._by_block = runs
         return self._by_block.get(block, range(0))
+
+    def of_section(self, block: int) -> Sequence[int]:
+        """Indices of the sentences under the same headings as a block."""
+        if self._windows is None:
+            self._windows = {}
+            for index, span in enumerate(self.spans):
+                self._windows.setdefault(self.document.blocks[span.block].section, []).append(index)
+        return self._windows.get(self.document.blocks[block].section, [])
 
     def notes(self, index: int) -> tuple[int, ...]:
         """Indices of the sentences of the footnotes whose markers stand in a sentence or right behind it."""

@@ -1,0 +1,170 @@
+"""From drafts to blocks: text with its pieces, headings with their level, sections."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from claimcheck.model.document import Block, BlockKind, Mark, Piece
+from claimcheck.read.pdf_layout import Draft
+from claimcheck.read.pdf_page import HYPHEN, Line, PageText
+from claimcheck.read.sections import SectionPath
+
+_MIN_PROSE = 40
+_MIN_PROSE_LINES = 8
+_LARGER = 1.04
+_BOLD_FROM = 0.95
+_MAX_HEADING = 160
+_MAX_HEADING_LINES = 4
+_MAX_LEVEL = 6
+_UNFINISHED = (".", ";", ",", ":", HYPHEN)
+_CELL_GAP = " | "
+_PRIVATE = re.compile("[\ue000-\uf8ff]+")
+_WIDE_SCRIPT = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
+
+
+@dataclass(slots=True)
+class _Text:
+    """A block's text while it grows; ``end`` is the source offset behind the last character taken from it."""
+
+    parts: list[str] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    length: int = 0
+
+    def take(self, text: str, source: int) -> None:
+        """Append characters that stand at ``source``."""
+        if not text:
+            return
+        last = self.pieces[-1] if self.pieces else None
+        if last and last.at + last.length == self.length and last.source + last.length == source:
+            self.pieces[-1] = Piece(last.at, last.source, last.length + len(text))
+        else:
+            self.pieces.append(Piece(self.length, source, len(text)))
+        self.make(text)
+
+    def make(self, text: str) -> None:
+        """Append characters that the source does not have."""
+        self.parts.append(text)
+        self.length += len(text)
+
+
+def body_size(lines: Sequence[Line], fallback: float) -> float:
+    """The font size of most running text, in points; ``fallback`` where there is little of it."""
+    sizes: Counter[float] = Counter()
+    prose = [line for line in lines if len(line.text) >= _MIN_PROSE]
+    for line in prose:
+        sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if len(prose) >= _MIN_PROSE_LINES else fallback
+
+
+class BlockMaker:
+    """Makes the blocks of a document page by page. ``levels`` maps font sizes of headings to their level."""
+
+    def __init__(self, levels: dict[float, int]) -> None:
+        self._levels = levels
+        self._sections = SectionPath()
+
+    def blocks(self, found: list[Draft], page: PageText, number: int, offset: int, body: float) -> Iterator[Block]:
+        """The blocks of one page, whose text begins at ``offset`` of the source."""
+        for draft in found:
+            made = _text(draft, page.text, offset)
+            text = "".join(made.parts)
+            if not text or text.isspace():
+                continue
+            kind = _kind(draft, text, body)
+            level, section = None, self._sections.path
+            if kind == "heading":
+                level = self._levels.get(_rounded(draft), max(self._levels.values(), default=0) + 1)
+                level = min(level, _MAX_LEVEL)
+                section = self._sections.enter(level, text)
+            yield Block(
+                kind,
+                text,
+                tuple(made.pieces),
+                page=number,
+                level=level,
+                section=section,
+                marks=tuple(made.marks),
+                label=draft.note,
+                running=draft.running,
+            )
+
+
+def heading_levels(found: Iterator[tuple[Draft, float]]) -> dict[float, int]:
+    """Levels for the font sizes of headings that are larger than the text around them; largest first.
+
+    ``found`` holds each draft of the document with the body size of its page.
+    """
+    sizes = {_rounded(draft) for draft, body in found if _is_heading(draft, body) and draft.lines[0].size > _LARGER * body}
+    return {size: min(rank, _MAX_LEVEL - 1) for rank, size in enumerate(sorted(sizes, reverse=True), 1)}
+
+
+def _rounded(draft: Draft) -> float:
+    return round(draft.lines[0].size)
+
+
+def _kind(draft: Draft, text: str, body: float) -> BlockKind:
+    if draft.is_row:
+        return "table"
+    if draft.note is not None:
+        return "footnote"
+    if draft.is_item:
+        return "list"
+    return "heading" if _is_heading(draft, body) else "paragraph"
+
+
+def _is_heading(draft: Draft, body: float) -> bool:
+    """A short text without final stop that is larger than the body text, or as large and bold."""
+    if draft.running or draft.is_row or draft.is_item or draft.note or len(draft.lines) > _MAX_HEADING_LINES:
+        return False
+    size = draft.lines[0].size
+    bold = all(line.bold for line in draft.lines)
+    if size <= _LARGER * body and not (bold and size >= _BOLD_FROM * body):
+        return False
+    text = " ".join(line.text for line in draft.lines)
+    return (
+        len(text) <= _MAX_HEADING
+        and not text.endswith(_UNFINISHED)
+        and not text[0].islower()
+        and sum(map(str.isalpha, text)) > 1
+    )
+
+
+def _text(draft: Draft, page_text: str, offset: int) -> _Text:
+    made = _Text()
+    for index, line in enumerate(draft.lines):
+        if index:
+            _join(made, draft, index, page_text, offset)
+        start = line.start + (draft.skip if index == 0 else 0)
+        for mark_start, mark_end, labels in line.marks:
+            _take(made, page_text, start, mark_start, offset)
+            made.marks += [Mark(made.length, label) for label in labels if made.length]
+            start = max(start, mark_end)
+        if not made.length:
+            start += len(page_text[start : line.end]) - len(page_text[start : line.end].lstrip())
+        _take(made, page_text, start, line.end, offset)
+    return made
+
+
+def _take(made: _Text, page_text: str, start: int, end: int, offset: int) -> None:
+    """Take a run of the page without its private-use characters, which are icons that mean nothing elsewhere."""
+    for match in _PRIVATE.finditer(page_text, start, max(start, end)):
+        made.take(page_text[start : match.start()], offset + start)
+        start = match.end()
+    made.take(page_text[start:end], offset + start)
+
+
+def _join(made: _Text, draft: Draft, index: int, page_text: str, offset: int) -> None:
+    """What stands between a line and the one before it: the line end, a cell border, or nothing."""
+    before, line = draft.lines[index - 1], draft.lines[index]
+    if draft.is_row:
+        made.make(_CELL_GAP)
+    elif before.text.endswith(HYPHEN) or (_WIDE_SCRIPT.match(before.text[-1]) and _WIDE_SCRIPT.match(line.text)):
+        return
+    elif before.end + 1 == line.start and page_text[before.end] == "\n":
+        made.take("\n", offset + before.end)
+    else:
+        made.make("\n")

@@ -1,0 +1,231 @@
+"""What a language and the table of units know about figures, laid out for fast look-up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+SuffixKind = Literal["percent", "point", "scale", "unit", "currency", "per"]
+Phrases = Mapping[str, tuple[tuple[str, str], ...]]
+
+PAIR = "…"
+_UNIT_HEAD = re.compile(r"[^\s|,;:()\[\]\"?!]+")
+_WORD_BEFORE_STOP = re.compile(r"[^\s(]+$")
+
+
+class Suffix(NamedTuple):
+    """What may stand behind a number; ``exact`` spellings mind the case."""
+
+    text: str
+    kind: SuffixKind
+    unit: str
+    unit_class: str
+    factor: float
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FactGrammar:
+    """The words and symbols around figures; every spelling in lower case, but those of ``symbols``.
+
+    ``units`` holds words and ``symbols`` the signs of units as written, both as (unit id, unit class, factor).
+    ``numbers`` below 1 are shares; a number word that is a unit word too ("doubled") is a figure of its own.
+    ``range_words`` join two numbers; "between … and" joins them only behind its opener.
+    ``party_cues`` stand before a name; "… of …" may stand inside one.
+    ``reference_words`` give the number behind them a role; with ``standard`` it is a standard, with ``other`` no
+    figure at all. ``year_before`` and ``year_after`` hold, for each role of a year, the words that touch it.
+    """
+
+    decimal: str
+    scales: Mapping[str, float]
+    numbers: Mapping[str, float]
+    units: Mapping[str, tuple[str, str, float]]
+    currencies: Mapping[str, str]
+    percent_words: tuple[str, ...]
+    point_words: tuple[str, ...]
+    range_words: tuple[str, ...]
+    scope_words: tuple[str, ...]
+    months: tuple[str, ...]
+    fiscal_prefixes: tuple[str, ...]
+    party_suffixes: tuple[str, ...]
+    party_cues: tuple[str, ...]
+    reference_words: Mapping[str, str]
+    year_before: Mapping[str, tuple[str, ...]]
+    year_after: Mapping[str, tuple[str, ...]]
+    symbols: Mapping[str, tuple[str, str, float]] = field(default_factory=dict)
+    index: FactIndex = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "index", FactIndex(self))
+
+    @classmethod
+    def build(
+        cls,
+        words: Mapping[str, Any],
+        units: Iterable[Mapping[str, Any]],
+        currencies: Mapping[str, Iterable[str]],
+    ) -> FactGrammar:
+        """Build from plain values: the fact words of a lexicon, the units and the currencies of ``units.yml``.
+
+        A key of ``words`` that is left out is empty. A unit word names a unit or a currency code; an unknown
+        one is passed over (loading the rule files reports it).
+        """
+        symbols: dict[str, tuple[str, str, float]] = {}
+        by_id: dict[str, tuple[str, str, float]] = {}
+        for unit in units:
+            entry = (str(unit["id"]), str(unit["unit_class"]), float(unit["factor"]))
+            by_id[entry[0]] = entry
+            symbols.update((str(symbol), entry) for symbol in unit["symbols"])
+        money = {str(symbol).lower(): code for code, listed in currencies.items() for symbol in listed}
+        unit_words: dict[str, tuple[str, str, float]] = {}
+        for word, unit_id in words.get("unit_words", {}).items():
+            if unit_id in by_id:
+                unit_words[word.lower()] = by_id[unit_id]
+            elif unit_id in currencies:
+                money[word.lower()] = unit_id
+            elif unit_id == "/":
+                unit_words[word.lower()] = ("/", "", 0.0)
+        return cls(
+            decimal=str(words.get("decimal", ".")),
+            scales=_floats(words.get("scale_words", {})),
+            numbers=_floats(words.get("number_words", {})),
+            units=unit_words,
+            currencies=money,
+            percent_words=_lowered(words.get("percent_words", ())),
+            point_words=_lowered(words.get("point_words", ())),
+            range_words=_lowered(words.get("range_words", ())),
+            scope_words=_lowered(words.get("scope_words", ())),
+            months=_lowered(words.get("months", ())),
+            fiscal_prefixes=_lowered(words.get("fiscal_prefixes", ())),
+            party_suffixes=tuple(words.get("party_suffixes", ())),
+            party_cues=_lowered(words.get("party_cues", ())),
+            reference_words={word.lower(): role for word, role in words.get("reference_words", {}).items()},
+            year_before={role: _lowered(some) for role, some in words.get("year_before", {}).items()},
+            year_after={role: _lowered(some) for role, some in words.get("year_after", {}).items()},
+            symbols=symbols,
+        )
+
+
+def _lowered(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(word.lower() for word in words)
+
+
+def _floats(words: Mapping[str, float]) -> dict[str, float]:
+    return {word.lower(): float(value) for word, value in words.items()}
+
+
+class FactIndex:
+    """The grammar by first or last token, so that a look-up costs one hash, whatever the length of the lists."""
+
+    __slots__ = (
+        "after", "before", "cues", "currency_heads", "decimal", "fiscal", "lower_heads", "months", "month_pattern",
+        "numbers", "number_tails", "openers", "joiners", "own_units", "particles", "particle_pattern", "party_suffixes", "prefixes", "references",
+        "scope_pattern", "scopes", "symbol_heads", "triggers",
+    )  # fmt: skip
+
+    def __init__(self, grammar: FactGrammar) -> None:
+        self.decimal = grammar.decimal
+        self.lower_heads, self.symbol_heads = _suffix_heads(grammar)
+        self.currency_heads = grammar.currencies
+        self.fiscal = frozenset(grammar.fiscal_prefixes)
+        self.months = frozenset(grammar.months)
+        self.month_pattern = _alternation(grammar.months)
+        self.scopes = frozenset(grammar.scope_words)
+        self.scope_pattern = _alternation(grammar.scope_words)
+        self.before = _by_last((word, role) for role, words in grammar.year_before.items() for word in words)
+        self.after = _by_first((word, role) for role, words in grammar.year_after.items() for word in words)
+        self.references = _by_last(grammar.reference_words.items())
+        # The last words of all that changes what the number behind it means.
+        self.prefixes = frozenset((*self.references, *self.scopes, *self.fiscal, *grammar.currencies))
+        plain = [word for word in grammar.range_words if PAIR not in word]
+        pairs = [_halves(word) for word in grammar.range_words if PAIR in word]
+        self.joiners = frozenset(plain)
+        self.openers = {opener: frozenset(joiner for other, joiner in pairs if other == opener) for opener, _ in pairs}
+        self.numbers = {word.replace("-", " "): value for word, value in grammar.numbers.items()}
+        self.number_tails = _by_last((word, word) for word in self.numbers)
+        self.own_units = {
+            word.replace("-", " "): grammar.units[word] for word in grammar.numbers if word in grammar.units
+        }
+        cues = [cue for cue in grammar.party_cues if PAIR not in cue]
+        self.cues = _by_last((cue, "") for cue in cues)
+        self.particles = frozenset(_halves(cue.strip(PAIR))[0] for cue in grammar.party_cues if PAIR in cue)
+        self.particle_pattern = _alternation(self.particles)
+        self.party_suffixes = frozenset(suffix.rstrip(".") for suffix in grammar.party_suffixes)
+        self.triggers = _triggers(grammar)
+
+
+def _halves(words: str) -> tuple[str, str]:
+    opener, _, joiner = words.partition(PAIR)
+    return opener.strip(), joiner.strip()
+
+
+def _alternation(words: Iterable[str]) -> str:
+    """A pattern for any of the words, longest first; one that never matches where there are none."""
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word) for word in longest_first) or "(?!)"
+
+
+def _by_last(pairs: Iterable[tuple[str, str]]) -> Phrases:
+    table: dict[str, list[tuple[str, str]]] = {}
+    for phrase, value in pairs:
+        table.setdefault(phrase.rsplit(" ", 1)[-1], []).append((phrase, value))
+    return _longest_first(table)
+
+
+def _by_first(pairs: Iterable[tuple[str, str]]) -> Phrases:
+    table: dict[str, list[tuple[str, str]]] = {}
+    for phrase, value in pairs:
+        table.setdefault(phrase.split(" ", 1)[0], []).append((phrase, value))
+    return _longest_first(table)
+
+
+def _longest_first(table: Mapping[str, list[tuple[str, str]]]) -> Phrases:
+    return {key: tuple(sorted(pairs, key=lambda pair: -len(pair[0]))) for key, pairs in table.items()}
+
+
+def _suffix_heads(
+    grammar: FactGrammar,
+) -> tuple[dict[str, tuple[Suffix, ...]], dict[str, tuple[Suffix, ...]]]:
+    """What may follow a number, by its first token: in lower case, and as written."""
+    lower = [Suffix(word, "percent", "%", "share", 1.0, False) for word in {"%", *grammar.percent_words}]
+    lower += [Suffix(word, "point", "pp", "share", 1.0, False) for word in grammar.point_words]
+    lower += [Suffix(word, "scale", "", "", value, False) for word, value in grammar.scales.items()]
+    lower += [Suffix(word, "currency", code, "", 1.0, False) for word, code in grammar.currencies.items()]
+    for word, (unit, unit_class, factor) in grammar.units.items():
+        lower.append(Suffix(word, "per" if unit == "/" else "unit", unit, unit_class, factor, False))
+    exact = [Suffix(sign, "unit", *entry, True) for sign, entry in grammar.symbols.items()]
+    # A symbol in the wrong case still counts where that cannot be another unit ("mwh", but not "ML").
+    ids: dict[str, set[str]] = {}
+    for sign, entry in grammar.symbols.items():
+        ids.setdefault(sign.lower(), set()).add(entry[0])
+    for sign, entry in grammar.symbols.items():
+        if len(ids[sign.lower()]) == 1 and len(sign) > 2 and sign.lower() not in grammar.units:
+            lower.append(Suffix(sign.lower(), "unit", *entry, False))
+    return _heads(lower), _heads(exact)
+
+
+def _heads(suffixes: Iterable[Suffix]) -> dict[str, tuple[Suffix, ...]]:
+    table: dict[str, dict[str, Suffix]] = {}
+    for suffix in suffixes:
+        head = _UNIT_HEAD.match(suffix.text)
+        if head:
+            table.setdefault(head.group(), {}).setdefault(suffix.text, suffix)
+    return {head: tuple(sorted(some.values(), key=lambda one: -len(one.text))) for head, some in table.items()}
+
+
+def _triggers(grammar: FactGrammar) -> frozenset[str]:
+    """Words without a digit that may be a figure or point somewhere, with the punctuation that may touch them."""
+    words = {word.rsplit(" ", 1)[-1] for word in grammar.numbers}
+    words |= {word.rsplit("-", 1)[-1] for word in words}
+    words |= {
+        word.rsplit(" ", 1)[-1] for word, role in grammar.reference_words.items() if role not in ("other", "standard")
+    }
+    tens = [word for word, value in grammar.numbers.items() if value >= 20 and value % 10 == 0]
+    ones = [word for word, value in grammar.numbers.items() if 1 <= value < 10]
+    words |= {f"{ten}-{one}" for ten in tens for one in ones}
+    hyphened = {phrase.replace(" ", "-") for phrase in grammar.numbers}
+    words |= hyphened
+    opened = {mark + word for word in words for mark in ("", "(", '"', "'")}
+    return frozenset(word + mark for word in opened for mark in ("", ",", ".", ";", ":", ")", '"', "'", "?", "!"))

@@ -1,0 +1,114 @@
+"""What points somewhere: scopes, standards, pages and tables, registry numbers, web addresses."""
+
+from __future__ import annotations
+
+import re
+
+from claimcheck.text.line import Line
+from claimcheck.text.numbers import YEAR, measure_at
+
+_STANDARD_NUMBER = re.compile(r"[A-Z]{0,2}[0-9]+(?:[-./][0-9]+)*(?::[0-9]{4}(?![0-9]))?[A-Z]{0,3}(?![0-9A-Za-z])")
+_NEXT_STANDARD = re.compile(r"(?:, | ?& | [^\W\d_]{1,3} |/)")
+_POINTER = re.compile(
+    r"(?:[A-Z]{1,2}\.?)?[0-9]+(?:[.-][0-9]+)*[a-z]?(?:\([0-9a-z]{1,3}\))*(?![0-9A-Za-z])"
+    r"|[IVX]{2,5}(?![0-9A-Za-z])|[A-HVX](?:\.[0-9]+)*(?![0-9A-Za-z'])"
+)
+_NEXT_POINTER = re.compile(r"(?:, | ?& | [^\W\d_]{1,3} |-)(?=[0-9])")
+_REGISTRY_TOKEN = re.compile(r"[A-Za-z0-9]*(?:[-/.:][A-Za-z0-9]+)*")
+REGISTRY = re.compile(
+    r"[A-Z]{1,6}(?:[-/][A-Z]{1,6})*"
+    r"(?:-[A-Z]{0,2}[0-9]{3,}|(?:/[0-9]{2,}){2,}|/[0-9]{2}(?:-[0-9]{2,})+)(?:[-:/.][0-9A-Z]+)*(?![0-9A-Za-z])"
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'|]+", re.IGNORECASE)
+_LONGEST_ID = 40
+
+
+def read_addresses(line: Line) -> None:
+    """Note web addresses and blank them out, so that nothing is read inside."""
+    for found in _ADDRESS.finditer(line.text):
+        end = found.start() + len(found.group().rstrip(".,;:)!?"))
+        line.add("reference", found.start(), end, role="url")
+        hole = " " * (end - found.start())
+        line.text = line.text[: found.start()] + hole + line.text[end:]
+        line.low = line.low[: found.start()] + hole + line.low[end:]
+
+
+def scope_pattern(words: str) -> re.Pattern[str]:
+    """The numbers of one or more scopes; ``words`` is an alternation of the words for scope."""
+    return re.compile(
+        r"[123](?![0-9]|[.,][0-9])"
+        rf"(?:(?:, ?(?:[^\W\d_]{{1,4}} )?| ?[&+/-] ?| [^\W\d_]{{1,4}} )(?:(?:{words}) )?[123](?![0-9]|[.,][0-9]))*",
+        re.IGNORECASE,
+    )
+
+
+def read_scopes(line: Line, start: int, at: int, pattern: re.Pattern[str]) -> int | None:
+    """Note the scopes whose word begins at ``start`` and whose first number stands at ``at``."""
+    scopes = pattern.match(line.text, at)
+    if scopes is None:
+        return None
+    end = scopes.end()
+    measure = measure_at(line, end)
+    if measure and measure.kind == "share" and end - at > 1:
+        end = at + 1
+    return line.add("scope", start, end)
+
+
+def read_standard(line: Line, start: int, at: int) -> int | None:
+    """Note a standard: a word for it ends before ``at``, where its number begins."""
+    number = _STANDARD_NUMBER.match(line.text, at)
+    if number is None:
+        return None
+    while True:
+        earlier = line.phrase_before(start, line.index.references)
+        if earlier is None or earlier[1] != "standard" or not line.text[earlier[0] : start].isupper():
+            break
+        start = earlier[0]
+    return line.add("standard", start, number.end())
+
+
+def read_next_standard(line: Line, start: int, end: int) -> int | None:
+    """Note a further number of the standard named right before ("ISO 14001 and 45001")."""
+    if not line.facts or line.facts[-1].kind != "standard":
+        return None
+    last = line.facts[-1].end - line.base
+    if not last < start <= last + 5 or not _NEXT_STANDARD.fullmatch(line.text, last, start):
+        return None
+    number = _STANDARD_NUMBER.match(line.text, start)
+    if number is None or end - start < 4 or YEAR.fullmatch(number.group()) or measure_at(line, number.end()):
+        return None
+    return line.add("standard", start, number.end())
+
+
+def read_reference(line: Line, start: int, at: int, role: str) -> int | None:
+    """Note a pointer whose word begins at ``start`` and whose number stands at ``at``.
+
+    With role ``other`` the number is passed over in silence, unless it carries a sign of its own ("goal 30 %").
+    Returns where to read on, None where the number is no pointer.
+    """
+    if role == "registry":
+        return _read_registry(line, start, at)
+    pointer = _POINTER.match(line.text, at)
+    if pointer is None:
+        return None
+    end = pointer.end()
+    if role == "other":
+        measure = measure_at(line, end) if line.text[at].isdigit() else None
+        if measure and measure.exact:
+            return None
+    while True:
+        following = _NEXT_POINTER.match(line.text, end)
+        further = _POINTER.match(line.text, following.end()) if following else None
+        if further is None or YEAR.fullmatch(further.group()) or measure_at(line, further.end()):
+            break
+        end = further.end()
+    return end if role == "other" else line.add("reference", start, end, role=role)
+
+
+def _read_registry(line: Line, start: int, at: int) -> int | None:
+    token = _REGISTRY_TOKEN.match(line.text, at)
+    if token is None or token.end() - at > _LONGEST_ID or YEAR.fullmatch(token.group()):
+        return None
+    if not any(char.isdigit() for char in token.group()):
+        return None
+    return line.add("reference", start, token.end(), role="registry")

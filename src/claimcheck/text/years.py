@@ -1,0 +1,195 @@
+"""Years, dates and periods, and what the words around them make of a year."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from claimcheck.text.line import OPENING, Line, Measure
+from claimcheck.text.numbers import YEAR, joins, measure_at, opener_before
+
+_SECOND_YEAR = re.compile(
+    r"(?:(?P<slash> ?/ ?)|(?P<dash> ?- ?)|,? (?P<words>[^\W\d_]+(?: [^\W\d_]+)?) )"
+    r"(?P<prefix>[A-Z]{2}\s?)?(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9.,%]*[0-9%])"
+)
+_NUMERIC_DATE = re.compile(
+    r"(?:[0-3]?[0-9][./-]){2}((?:19|20)[0-9]{2})(?![0-9])|((?:19|20)[0-9]{2})-[01][0-9]-[0-3][0-9](?![0-9])"
+)
+_QUARTER = re.compile(r"[A-Z][1-4](?:[ /-](?:[A-Z]{2} ?)?((?:19|20)[0-9]{2}))?(?![0-9])")
+_QUARTER_BEHIND = re.compile(r"[ /-][A-Z][1-4](?![0-9\w])")
+_TOKEN = re.compile(r"\(?[\w-]+")
+_LONGEST_PERIOD = 40
+_LIKELY_YEARS = range(2010, 2051)
+_SHORT_GAP = 6
+
+
+def role_of(line: Line, start: int, end: int) -> str | None:
+    """The role of a year at ``text[start:end]``: the longest words that touch it decide, before it or behind it."""
+    before = line.phrase_before(start, line.index.before)
+    behind = None
+    if line.text[end : end + 1] in (" ", "-"):
+        token = _TOKEN.match(line.low, end + 1)
+        if token:
+            behind = line.phrase_at(end + 1, line.index.after, token.group())
+    if before is None:
+        return behind[1] if behind else None
+    if behind and behind[0] - end - 1 > start - before[0]:
+        return behind[1]
+    return before[1]
+
+
+def read_year(line: Line, start: int, end: int) -> int | None:
+    """Note the year whose digits are ``text[start:end]``; None where the four digits are no year."""
+    text = line.text
+    if text[end : end + 1].isalnum() or (text[end : end + 1] == "_"):
+        return None
+    measure = measure_at(line, end)
+    if measure and not _year_in_spite_of(line, start, end, measure):
+        return None
+    year = int(text[start:end])
+    begin = _month_before(line, start)
+    second = _read_second(line, begin, end, year)
+    if second:
+        return second
+    quarter = _QUARTER_BEHIND.match(text, end)
+    if quarter:
+        return line.add("period", begin, quarter.end(), year=year, role="period")
+    return line.add("year", begin, end, year=year, role=role_of(line, begin, end))
+
+
+def _year_in_spite_of(line: Line, start: int, end: int, measure: Measure) -> bool:
+    """"2024 employees" is a number, "in 2024 employees" a year: words that count things do not decide alone."""
+    if measure.exact or measure.kind != "quantity" or measure.scale != 1.0:
+        return False
+    return int(line.text[start:end]) in _LIKELY_YEARS and role_of(line, start, end) in ("period", "target", "base")
+
+
+def _month_before(line: Line, start: int) -> int:
+    """Start of a month's name before the year, else ``start``."""
+    months = line.index.months
+    word = line.word_before(start)
+    if word.rstrip(".,") in months:
+        return start - 1 - len(word)
+    if 0 < len(word) <= 2:  # "December of 2030"
+        begin = start - 1 - len(word)
+        word = line.word_before(begin)
+        if word.rstrip(".,") in months:
+            return begin - 1 - len(word)
+    return start
+
+
+def _read_second(line: Line, start: int, end: int, year: int) -> int | None:
+    """Note a period that begins with ``year``: "2019 to 2024", "2023/24"."""
+    second = _SECOND_YEAR.match(line.text, end)
+    if second is None:
+        return None
+    last = int(second["year"])
+    short = len(second["year"]) == 2
+    if short:
+        last += year - year % 100
+    if second["prefix"] and second["prefix"].strip().lower() not in line.index.fiscal:
+        return None
+    if not 0 < last - year <= _LONGEST_PERIOD or line.text[second.end() : second.end() + 1].isalnum():
+        return None
+    if second["slash"] and short and last - year > 1:
+        return None
+    if second["words"] and (short or not joins(line, start, second["words"].lower())):
+        return None
+    if not second["words"] and short and " " in line.text[end : second.start("year")]:
+        return None
+    begin = start
+    if second["words"] and opener_before(line, start):
+        begin = line.token_start(start - 1)
+        begin += line.text[begin] in OPENING
+    role = role_of(line, begin, second.end())
+    return line.add(
+        "period",
+        begin,
+        second.end(),
+        year=year,
+        end_year=last,
+        role="target" if role == "target" else "period",
+    )
+
+
+def read_fiscal(line: Line, start: int, at: int, digits_end: int) -> int | None:
+    """Note the period of a fiscal year: its prefix begins at ``start``, its digits are ``text[at:digits_end]``."""
+    text = line.text
+    digits = text[at:digits_end]
+    if YEAR.fullmatch(digits):
+        year = int(digits)
+    elif len(digits) == 2 and digits.isdigit():
+        year = 2000 + int(digits)
+    else:
+        return None
+    if text[digits_end : digits_end + 1].isalnum():
+        return None
+    second = _read_second(line, start, digits_end, year)
+    if second:
+        return second
+    return line.add("period", start, digits_end, year=year, role=role_of(line, start, digits_end) or "period")
+
+
+def read_quarter(line: Line, start: int) -> int | None:
+    """Note a quarter or half of a year that begins at ``start``; without a year it is silent."""
+    quarter = _QUARTER.match(line.text, start)
+    if quarter is None:
+        return None
+    if quarter[1]:
+        line.add("period", start, quarter.end(), year=int(quarter[1]), role="period")
+    return quarter.end()
+
+
+def read_date(line: Line, start: int, end: int, pattern: re.Pattern[str]) -> int | None:
+    """Note the year of a date that begins with, or whose day is, the number at ``text[start:end]``."""
+    text = line.text
+    numeric = _NUMERIC_DATE.match(text, start) if end - start > 4 or text[end : end + 1] in ("-", "/") else None
+    if numeric:
+        year = int(numeric[1] or numeric[2])
+        return line.add("year", start, numeric.end(), year=year, role=_day_role(line, start, numeric.end()))
+    if end - start > 2:
+        return None
+    written = pattern.match(text, start) if text[end : end + 1] != "%" else None
+    if written:
+        if written["year"] is None:
+            return written.end()
+        year = int(written["year"])
+        return line.add("year", start, written.end(), year=year, role=_day_role(line, start, written.end()))
+    begin = _month_before(line, start)
+    if begin == start:
+        return None
+    behind = _YEAR_BEHIND_DAY.match(text, end)
+    if behind is None:
+        return end
+    return line.add(
+        "year", begin, behind.end(), year=int(behind[1]), role=_day_role(line, begin, behind.end())
+    )
+
+
+_YEAR_BEHIND_DAY = re.compile(r"[a-z]{0,2},? ((?:19|20)[0-9]{2})(?![0-9])")
+
+
+def date_pattern(months: str) -> re.Pattern[str]:
+    """A day, a month's name and perhaps a year; ``months`` is an alternation."""
+    return re.compile(
+        rf"[0-3]?[0-9](?:\.|[a-z]{{2}})? (?:[a-z]{{2}} )?(?i:{months})\b\.?,?"
+        r"(?: (?:[a-z]{2} )?(?P<year>(?:19|20)[0-9]{2})(?![0-9]))?"
+    )
+
+
+def _day_role(line: Line, start: int, end: int) -> str | None:
+    """A single day is no base year, whatever stands before it ("on 27 September 2026")."""
+    role = role_of(line, start, end)
+    return None if role == "base" else role
+
+
+def share_roles(line: Line) -> None:
+    """Give a year without a role that of the year it is listed with ("the 2025 and 2030 targets")."""
+    years = [at for at, fact in enumerate(line.facts) if fact.kind == "year"]
+    for left, right in zip(years, years[1:], strict=False):
+        one, two = line.facts[left], line.facts[right]
+        gap = line.text[one.end - line.base : two.start - line.base]
+        if (one.role is None) == (two.role is None) or len(gap) > _SHORT_GAP or "|" in gap:
+            continue
+        at, fact, role = (left, one, two.role) if one.role is None else (right, two, one.role)
+        line.facts[at] = replace(fact, role=role)

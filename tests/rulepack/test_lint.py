@@ -1,0 +1,119 @@
+"""What lint notes, with its place; a clean pack gives none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claimcheck.errors import RuleFileError
+from claimcheck.rulepack.lint import lint_rulepack, operators_in, signals_in
+
+CHECK = "checks/GEN/GEN-001-broad-word.yml"
+CLAIM = "claims/generic_benefit.yml"
+WORDS = "lexicons/en/words.yml"
+# What the small pack leaves undone on purpose.
+KNOWN = {"few-examples", "no-hard-example", "unused-signal"}
+
+
+def notes(folder: Path) -> list[tuple[str, str, int | None, int | None, str]]:
+    found = lint_rulepack([folder], builtin=False)
+    return [(one.code, Path(str(one.path)).name, one.line, one.column, one.message) for one in found]
+
+
+def test_the_small_pack_lacks_examples_and_uses_all_but_one_signal(pack_folder: Path) -> None:
+    found = notes(pack_folder)
+    assert [one[:4] for one in found] == [
+        ("few-examples", "GEN-001-broad-word.yml", 20, 1),
+        ("few-examples", "GEN-001-broad-word.yml", 21, 1),
+        ("few-examples", "generic_benefit.yml", 15, 1),
+        ("no-hard-example", "generic_benefit.yml", 15, 1),
+        ("few-examples", "generic_benefit.yml", 16, 1),
+        ("unused-signal", "words.yml", 28, 3),
+    ]  # fmt: skip
+    assert "fires has 1 of at least 3 examples" in found[0][4]
+    assert "signal proof of en" in found[-1][4]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "code", "line", "column", "message"),
+    [
+        (CLAIM, "{signal: green_word}", "{signal: [green_word, proof]}", "evidence-in-core", 5, 1, "proof stands in"),
+        (CLAIM, "{signal: green_word}", "{fact: year}", "evidence-in-core", 5, 1, "looks at figures"),
+        (CLAIM, "{context: {audience: consumer}}", "{fact: year}", "evidence-in-trigger", 13, 11, "trigger of value"),
+        (CLAIM, "required: {subject: act_1}", "required: {subject: act_2}", "expired-citation", 11, 12, "act_2"),
+        (WORDS, "thing: [bottle, box]", "thing: [bottle, box]\n  none: [xx]", "unused-list", 4, 3, "list none"),
+        (CHECK, "cite: [act_1]", "cite: []", "no-citation", 18, 1, "cites no law"),
+        (CHECK, "- element: {subject: missing}", "- claim: {type: generic_benefit}", "duplicate-condition", 10, 7, "twice"),
+        (CHECK, "- element: {subject: missing}", "- claim: {tense: planned}\n    - claim: {tense: ongoing}",
+         "never-holds", 7, 1, "no claim has this tense"),
+    ],
+)  # fmt: skip
+def test_habits(
+    name: str, old: str, new: str, code: str, line: int, column: int, message: str,
+    change: Any, pack_folder: Path,
+) -> None:  # fmt: skip
+    change(
+        "citations.yml",
+        "  - key: act_1",
+        "  - {key: act_2, instrument: A, locator: b, edition: c, jurisdiction: xx, says: d, grade: read,"
+        " valid_to: 2025-01-01}\n  - key: act_1",
+    )
+    change(name, old, new)
+    found = [one for one in notes(pack_folder) if one[0] == code]
+    assert [one[1:4] for one in found] == [(Path(name).name, line, column)]
+    assert message in found[0][4]
+
+
+def test_an_unused_citation(change: Any, pack_folder: Path) -> None:
+    change(
+        "citations.yml",
+        "  - key: act_1",
+        "  - {key: act_2, instrument: A, locator: b, edition: c, jurisdiction: xx, says: d, grade: read}\n"
+        "  - key: act_1",
+    )
+    (found,) = [one for one in notes(pack_folder) if one[0] == "unused-citation"]
+    assert found[1:4] == ("citations.yml", 3, 6)
+
+
+def test_two_rules_with_one_condition(pack_folder: Path) -> None:
+    text = (pack_folder / CHECK).read_text(encoding="utf-8")
+    text = text.replace("GEN-001", "GEN-002").replace("broad-word", "same-word").replace("aliases: [GEN-901]\n", "")
+    (pack_folder / "checks/GEN/GEN-002-same-word.yml").write_text(text, encoding="utf-8")
+    (found,) = [one for one in notes(pack_folder) if one[0] == "duplicate-condition"]
+    assert found[1:4] == ("GEN-002-same-word.yml", 6, 1)
+    assert "GEN-002 has the condition of GEN-001" in found[4]
+
+
+def test_a_fallback_type_may_look_at_figures(change: Any, pack_folder: Path) -> None:
+    change(CLAIM, "{signal: green_word}", "{fact: year}")
+    change(CLAIM, "half: [metric]", "half: [metric]\nfallback: true")
+    assert {one[0] for one in notes(pack_folder)} <= KNOWN
+
+
+def test_faults_come_before_notes(change: Any, pack_folder: Path) -> None:
+    change(CHECK, "tier: ban", "tier: bann")
+    with pytest.raises(RuleFileError):
+        lint_rulepack([pack_folder], builtin=False)
+
+
+def test_only_the_files_of_users_are_noted(tmp_path: Path) -> None:
+    (tmp_path / "lexicons/en").mkdir(parents=True)
+    path = tmp_path / "lexicons/en/ours.yml"
+    path.write_text("about: x\nsignals:\n  never_used: {kind: core, words: [xyzzy]}\n", encoding="utf-8")
+    (one,) = lint_rulepack([tmp_path])
+    assert (one.code, one.line, one.column) == ("unused-signal", 3, 3)
+
+
+def test_names_are_found_at_any_depth() -> None:
+    condition = {
+        "all": [
+            {"signal": "a"},
+            {"not": {"any": [{"signal": ["b", "c"]}, {"fact": "year"}]}},
+            {"near": {"first": {"signal": "d"}, "then": {"fact": {"kind": "share"}}, "tokens": 3}},
+            {"other_claim": {"where": {"count": {"of": {"signal": "e"}, "at_least": 1}}}},
+        ]
+    }
+    assert sorted(signals_in(condition)) == ["a", "b", "c", "d", "e"]
+    assert {"all", "not", "near", "fact", "other_claim", "count"} <= operators_in(condition)

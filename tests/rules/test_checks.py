@@ -1,0 +1,83 @@
+"""Every rule file through the whole engine: what must fire fires, what must stay silent does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, cast
+
+import pytest
+
+import claimcheck
+from claimcheck.model.report import FindingOut
+from claimcheck.rulepack.pack import Pack
+from claimcheck.rulepack.shapes import CheckExample
+
+LEAST = 3
+
+
+@cache
+def _pack() -> Pack:
+    return claimcheck.load_rulepack()
+
+
+@cache
+def _auditor(audience: str | None, medium: str | None, subject: str | None) -> claimcheck.Auditor:
+    """An auditor in the context of an example; what it leaves out is that of ``audit``.
+
+    The day is that of the citations, so that the examples mean the same tomorrow.
+    """
+    context = claimcheck.Context(
+        audience=cast(Any, audience or "investor"),
+        medium=cast(Any, medium),
+        subject=cast(Any, subject),
+        as_of=_pack().law_as_of,
+    )
+    return claimcheck.Auditor(rulepack=_pack(), context=context, lang="en")
+
+
+def _findings(rule: str, example: CheckExample) -> list[FindingOut]:
+    auditor = _auditor(example.audience, example.medium, example.subject)
+    (document,) = auditor.audit_text(example.text).documents
+    return [finding for claim in document.claims for finding in claim.findings if finding.rule == rule]
+
+
+def _examples(kind: str) -> Iterator[object]:
+    for name, check in sorted(_pack().checks.items()):
+        for place, example in enumerate(getattr(check.shape, kind), 1):
+            yield pytest.param(name, example, id=f"{name}-{place}")
+
+
+@pytest.mark.parametrize(("rule", "example"), _examples("fires"))
+def test_rule_fires(rule: str, example: CheckExample) -> None:
+    found = _findings(rule, example)
+    assert found, f"{rule} is silent on {example.text!r}"
+    if example.marks is not None:
+        assert example.marks.lower() in " ".join(finding.quote for finding in found).lower()
+
+
+@pytest.mark.parametrize(("rule", "example"), _examples("silent"))
+def test_rule_is_silent(rule: str, example: CheckExample) -> None:
+    found = _findings(rule, example)
+    assert not found, f"{rule} fires on {example.text!r}: {[finding.message for finding in found]}"
+
+
+@pytest.mark.parametrize("rule", sorted(_pack().checks))
+def test_rule_has_its_examples(rule: str) -> None:
+    shape = _pack().checks[rule].shape
+    for examples in (shape.fires, shape.silent):
+        assert len(examples) >= LEAST
+        assert any(example.hard for example in examples)
+        texts = [(one.text, one.audience, one.medium, one.subject) for one in examples]
+        assert len(set(texts)) == len(texts)
+
+
+@pytest.mark.parametrize(("rule", "example"), _examples("fires"))
+def test_what_a_writer_reads_is_filled_in(rule: str, example: CheckExample) -> None:
+    """Messages hold the writer's words and no open slot; rewrites keep them or show a bracketed gap."""
+    for finding in _findings(rule, example):
+        for text in (finding.message, finding.rewrite):
+            assert not {"{", "}", "|"} & set(text)
+        assert "''" not in finding.message
+        # A placeholder in a message would be a gap in the finding itself.
+        assert "[" not in finding.message
