@@ -9,14 +9,18 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal
 
+from claimcheck.config.inputs import spelled
 from claimcheck.errors import UsageError
 from claimcheck.model.context import Context
 from claimcheck.model.document import Document, Problem
@@ -28,8 +32,9 @@ from claimcheck.model.report import (
     RulepackOut,
     ToolOut,
 )
-from claimcheck.pipeline import Pipeline
+from claimcheck.pipeline import Pipelines
 from claimcheck.read.door import read_bytes, read_path, read_text
+from claimcheck.read.pages import only_pages
 from claimcheck.report.build import problem_out, summary_out
 from claimcheck.report.formats import render
 from claimcheck.rulepack.build import load_rulepack
@@ -75,7 +80,7 @@ class Auditor:
                     hint=nearest(name, frozenset(self.rulepack.profiles)),
                 )
         self._enabled = enabled_rules(self.rulepack, select, ignore, extend_select)
-        self._pipeline = Pipeline(self.rulepack, self.context, lang or "en", self._enabled)
+        self._pipelines = Pipelines(self.rulepack, self.context, lang, self._enabled)
         self._recipe = _Recipe(
             self.rulepack.sources, self.rulepack.builtin, self.context, lang, tuple(sorted(self._enabled))
         )
@@ -95,7 +100,7 @@ class Auditor:
 
     def document(self, document: Document) -> DocumentOut:
         """Take a read document through all stages."""
-        return self._pipeline.run(document)
+        return self._pipelines.run(document)
 
     def stream(
         self,
@@ -108,21 +113,33 @@ class Auditor:
         """Yield a record a file, in the order given; ``jobs`` processes share the work.
 
         ``progress`` is called with path, page and number of pages while pages are read (with one job only).
+        ``pages`` is a run such as ``80-160`` of documents that have pages.
         """
         listed = [os.fspath(path) for path in paths]
         if jobs <= 1 or len(listed) <= 1:
             for path in listed:
                 told = _told(progress, path)
-                yield self.document(read_path(path, progress=told))
+                read = read_path(path, shown=spelled(path), progress=told)
+                yield self.document(only_pages(read, pages))
             return
-        with ProcessPoolExecutor(
-            min(jobs, len(listed)),
-            mp_context=get_context("spawn"),
-            initializer=_prepare,
-            initargs=(self._recipe,),
-        ) as pool:
-            for payload in pool.map(_audit_in_worker, listed):
+        yield from self._shared(listed, min(jobs, len(listed)), pages)
+
+    def _shared(self, paths: Sequence[str], jobs: int, pages: str | None) -> Iterator[DocumentOut]:
+        pool = ProcessPoolExecutor(
+            jobs, mp_context=get_context("spawn"), initializer=_prepare, initargs=(self._recipe,)
+        )
+        try:
+            with _interrupts_held():
+                payloads = pool.map(_audit_in_worker, paths, repeat(pages))
+            for payload in payloads:
                 yield DocumentOut.model_validate_json(payload)
+        except BaseException:
+            # The files in the workers' hands must not keep an interrupted run waiting.
+            for process in list((pool._processes or {}).values()):
+                process.kill()
+            raise
+        finally:
+            pool.shutdown(cancel_futures=True)
 
     def report(
         self,
@@ -162,7 +179,7 @@ class Auditor:
             name="claimcheck",
             version=__version__,
             rulepack=RulepackOut(
-                name=pack.name, version=pack.version, sha256=pack.sha256, rules=len(self._pipeline.rules)
+                name=pack.name, version=pack.version, sha256=pack.sha256, rules=len(self._pipelines.rules)
             ),
         )
 
@@ -207,12 +224,29 @@ _worker: list[Auditor] = []
 
 
 def _prepare(recipe: _Recipe) -> None:
+    # An interrupt is the affair of the process that started this one, which then ends it. Where signals can be
+    # held they are held already.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     pack = load_rulepack([Path(source) for source in recipe.sources], builtin=recipe.builtin)
     _worker[:] = [Auditor(pack, recipe.context, lang=recipe.lang, select=recipe.enabled)]
 
 
-def _audit_in_worker(path: str) -> str:
-    return _worker[0].document(read_path(path)).model_dump_json()
+def _audit_in_worker(path: str, pages: str | None) -> str:
+    read = read_path(path, shown=spelled(path))
+    return _worker[0].document(only_pages(read, pages)).model_dump_json()
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Processes started meanwhile never see an interrupt; in this one it waits until the block ends."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _told(progress: Progress | None, path: str) -> Callable[[int, int], None] | None:

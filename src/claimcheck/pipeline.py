@@ -9,6 +9,7 @@ from claimcheck.claims import ClaimFinder
 from claimcheck.errors import UsageError
 from claimcheck.evidence import Collector
 from claimcheck.judge import Judge, Judged
+from claimcheck.model.claim import Score
 from claimcheck.model.context import Context
 from claimcheck.model.document import Document, Problem
 from claimcheck.model.report import DocumentOut
@@ -16,20 +17,17 @@ from claimcheck.report.build import ScoredClaim, document_out
 from claimcheck.rulepack.pack import Pack
 from claimcheck.score import Scorer
 from claimcheck.segment import SentenceGrammar, segment
+from claimcheck.text.language import language_of
 from claimcheck.text.normalise import normalise
+
+COVERED_ENOUGH = 0.05
 
 
 class Pipeline:
     """All stages for one pack, context and language, built once and used for many documents."""
 
     def __init__(self, pack: Pack, context: Context, language: str, enabled: Iterable[str]) -> None:
-        lexicon = pack.lexicons.get(language)
-        if lexicon is None:
-            raise UsageError(
-                f"there is no lexicon for language {language!r}",
-                code="unknown-language",
-                hint=f"known: {', '.join(sorted(pack.lexicons))}",
-            )
+        lexicon = pack.lexicons[language]
         words = lexicon.role_words
         self._language = language
         self._grammar = SentenceGrammar(
@@ -50,11 +48,10 @@ class Pipeline:
         return self._judge.rules
 
     def run(self, document: Document, problems: tuple[Problem, ...] = (), unchecked: int = 0) -> DocumentOut:
-        """Take a read document through all stages."""
-        if not document.blocks:
-            return document_out(
-                document, None, (), (), problems=problems, language=None, unchecked=unchecked, rules_run=0
-            )
+        """Take a read document through all stages.
+
+        ``problems`` are added to those of reading; ``unchecked`` counts characters in languages without lexicon.
+        """
         norm = normalise(document)
         passages = self._annotator.annotate(document, norm, segment(norm, document, self._grammar))
         cores, aside = self._finder.find(passages)
@@ -64,14 +61,7 @@ class Pipeline:
         ]
         findings = self._judge.judge(judged, passages)
         claims = [
-            ScoredClaim(
-                one.core,
-                one.elements,
-                found,
-                self._scorer.score(
-                    one.core.type, one.elements, not one.core.clause.mask & self._undefined[one.core.type]
-                ),
-            )
+            ScoredClaim(one.core, one.elements, found, self._score(one))
             for one, found in zip(judged, findings, strict=True)
         ]
         return document_out(
@@ -84,3 +74,82 @@ class Pipeline:
             unchecked=unchecked,
             rules_run=len(self._judge.rules),
         )
+
+    def _score(self, one: Judged) -> Score:
+        defined = not one.core.clause.mask & self._undefined[one.core.type]
+        return self._scorer.score(one.core.type, one.elements, defined)
+
+
+class Pipelines:
+    """A pipeline for every language that has a lexicon, each built when a document first needs it.
+
+    ``language`` is what the caller says the text is in; None tells it from the text. Raises ``UsageError`` for a
+    language that is not known at all.
+    """
+
+    def __init__(self, pack: Pack, context: Context, language: str | None, enabled: Iterable[str]) -> None:
+        known = {*pack.lexicons, *pack.languages.stop_words, *pack.languages.scripts}
+        if language is not None and language not in known:
+            raise UsageError(
+                f"language {language!r} is not known",
+                code="unknown-language",
+                hint=f"lexicons: {', '.join(sorted(pack.lexicons))}",
+            )
+        self._pack = pack
+        self._context = context
+        self._language = language
+        self._enabled = frozenset(enabled)
+        self._built: dict[str, Pipeline] = {}
+        self._fallback = "en" if "en" in pack.lexicons else min(pack.lexicons)
+        self.of(language if language is not None and language in pack.lexicons else self._fallback)
+
+    def of(self, language: str) -> Pipeline:
+        """The pipeline of a language with a lexicon."""
+        if language not in self._built:
+            self._built[language] = Pipeline(self._pack, self._context, language, self._enabled)
+        return self._built[language]
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Ids of the rules that run in this context."""
+        return next(iter(self._built.values())).rules
+
+    def run(self, document: Document) -> DocumentOut:
+        """Take a read document through the stages of its language; what no lexicon covers is said, never skipped."""
+        if not document.blocks:
+            return document_out(document, None, (), (), problems=(), language=None, unchecked=0, rules_run=0)
+        counts = self._languages(document)
+        covered = {name: size for name, size in counts.items() if name in self._pack.lexicons}
+        language = max(covered, key=lambda name: covered[name], default=None)
+        total = sum(len(block.text) for block in document.blocks)
+        foreign = {name: size for name, size in counts.items() if name not in self._pack.lexicons}
+        unchecked = sum(foreign.values())
+        problems = (_not_covered(foreign, unchecked, total),) if unchecked else ()
+        if language is None and foreign:
+            named = max(foreign, key=lambda name: foreign[name])
+            return document_out(
+                document, None, (), (), problems=problems, language=named, unchecked=unchecked, rules_run=0
+            )
+        return self.of(language or self._fallback).run(document, problems, unchecked)
+
+    def _languages(self, document: Document) -> dict[str, int]:
+        """Characters by language, block by block; a block that is too short to tell counts for nobody."""
+        counts: dict[str, int] = {}
+        if self._language is not None:
+            return {self._language: sum(len(block.text) for block in document.blocks)}
+        for block in document.blocks:
+            name = language_of(block.text, self._pack.languages)
+            if name is not None:
+                counts[name] = counts.get(name, 0) + len(block.text)
+        return counts
+
+
+def _not_covered(foreign: dict[str, int], unchecked: int, total: int) -> Problem:
+    names = ", ".join(sorted(foreign, key=lambda name: (-foreign[name], name)))
+    share = unchecked / total if total else 1.0
+    return Problem(
+        code="language_not_covered",
+        message=f"{share:.0%} of the text is in a language without a lexicon ({names}) and was not checked",
+        effect="partial" if share > COVERED_ENOUGH else "note",
+        hint="a folder under rules/lexicons adds a language; --lang names the language of the text",
+    )

@@ -59,6 +59,14 @@ def _pdf(path: Path, *lines: str, encrypt: StandardEncryption | None = None, box
     canvas.save()
 
 
+def _pages(path: Path, *texts: str) -> None:
+    canvas = Canvas(str(path), invariant=True)
+    for text in texts:
+        canvas.drawString(72, 720, text)
+        canvas.showPage()
+    canvas.save()
+
+
 def fill_desk(desk: Path) -> None:
     """Write every kind of good and bad input."""
     (desk / "bad.md").write_text(BAD)
@@ -76,6 +84,7 @@ def fill_desk(desk: Path) -> None:
     )
     (desk / "broken.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog\n" + b"garbage \xff\xfe" * 200)
     _pdf(desk / "report.pdf", *[line.strip() for line in (BAD, GOOD)])
+    _pages(desk / "pages.pdf", *(f"Our {name} is eco-friendly." for name in ("bottle", "box", "tin")))
     _pdf(desk / "locked.pdf", BAD.strip(), encrypt=StandardEncryption("secret", canPrint=0))
     _pdf(desk / "scan.pdf", box=True)
     (desk / "rules").mkdir()

@@ -1,7 +1,7 @@
 """Every case of ``cases/*.toml``: a command line, its exit code, and what it prints where.
 
-A case has ``name``, ``args`` and ``exit``, and may have ``stdin``, ``env``, ``stdout`` and ``stderr``: a list of
-passages that stand there in this order. An empty list asks for nothing at all; a passage that begins with ``!``
+A case has ``name``, ``args`` and ``exit``, and may have ``stdin``, ``env``, ``stdout`` and ``stderr``:
+passages that stand there in this order. An empty list asks for nothing at all; one that begins with ``!``
 must not stand there.
 """
 

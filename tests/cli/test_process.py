@@ -44,8 +44,8 @@ def on_terminal(
 def test_version_and_help_import_no_engine(arguments: list[str], environ: dict[str, str]) -> None:
     code = (
         "import sys; from claimcheck.cli.main import run; code = run(sys.argv[1:]); "
-        "heavy = {name.partition('.')[0] for name in sys.modules} & {'pydantic', 'jsonschema', 'yaml', 'pypdfium2', "
-        "'tabulate', 'ahocorasick_rs', 'chardet', 'pyromark', 'concurrent', 'multiprocessing'}; "
+        "heavy = {name.partition('.')[0] for name in sys.modules} & {'pydantic', 'jsonschema', 'yaml', "
+        "'pypdfium2', 'tabulate', 'ahocorasick_rs', 'chardet', 'pyromark', 'concurrent', 'multiprocessing'}; "
         "own = [name for name in sys.modules if name.startswith('claimcheck.') and name.count('.') == 1]; "
         "print(code, sorted(heavy), sorted(own), file=sys.stderr)"
     )
@@ -165,17 +165,18 @@ def test_an_interrupt_ends_with_130_and_leaves_no_file(environ: dict[str, str], 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of process groups are a matter of POSIX")
 def test_an_interrupt_reaches_workers_too(environ: dict[str, str], desk: Path) -> None:
-    text = "Our bottle is eco-friendly. We cut emissions by 3 % in 2024. " * 20_000
-    for number in range(8):
-        (desk / "copy" / f"long{number}.md").write_text(text)
+    long = desk / "copy" / "long.md"
+    long.write_text("Our bottle is eco-friendly. We cut emissions by 3 % in 2024.\n\n" * 30_000)
+    for number in range(200):
+        os.link(long, desk / "copy" / f"long{number}.md")
     child = subprocess.Popen(
-        [*COMMAND, "check", "copy", "--jobs", "2"], env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        text=True, start_new_session=True,
+        [*COMMAND, "check", "copy", "--jobs", "2"], env=environ, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
     time.sleep(3)
     assert child.poll() is None, "it is still at work"
     os.killpg(child.pid, signal.SIGINT)
-    out, err = child.communicate(timeout=60)
+    out, err = child.communicate(timeout=20)
     assert child.returncode == 130
     assert out == ""
     assert err.strip() == "interrupted; nothing was written"

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import claimcheck
+from claimcheck.model.context import Audience
 
 Expect = Callable[[Path, str], None]
 AS_OF = date(2026, 11, 25)
-CASES = {
+CASES: dict[str, tuple[str, Audience]] = {
     "tarnholm-pdf": ("reports/tarnholm-2025.pdf", "investor"),
     "tarnholm-markdown": ("reports/tarnholm-2025.md", "investor"),
     "fell-3-kettle": ("copy/fell-3-kettle.md", "consumer"),
@@ -34,6 +36,35 @@ def case(request: pytest.FixtureRequest, fixtures: Path) -> tuple[str, claimchec
     for document in report.documents:
         document.coverage.rules_run = 0
     return request.param, report
+
+
+def test_the_document_is_read_whole(case: tuple[str, claimcheck.Report]) -> None:
+    (document,) = case[1].documents
+    assert document.status == "complete", document.problems
+    assert document.claims
+
+
+def test_quotes_stand_where_the_report_says(fixtures: Path) -> None:
+    for path in (path for path, _ in CASES.values() if not path.endswith(".pdf")):
+        source = (fixtures / path).read_text(encoding="utf-8")
+        lines = source.splitlines()
+        for claim in claimcheck.audit(fixtures / path).documents[0].claims:
+            first, place = claim.text.split()[0].strip("“”"), claim.place
+            assert first in source[place.start : place.end]
+            assert lines[place.line - 1][place.column - 1 :].startswith(source[place.start : place.start + 5])
+
+
+def test_pdf_and_markdown_of_one_report_say_the_same(fixtures: Path) -> None:
+    source = fixtures / "reports" / "tarnholm-2025.md"
+    # The comments in the Markdown say where the PDF begins a page.
+    pages = list(
+        accumulate("<!-- layout:" in line for line in source.read_text(encoding="utf-8").splitlines())
+    )
+    marked, printed = (
+        claimcheck.audit(source.with_suffix(end)).documents[0].claims for end in (".md", ".pdf")
+    )
+    expected = sorted((claim.id, claim.score, pages[claim.place.line - 1]) for claim in marked)
+    assert sorted((claim.id, claim.score, claim.place.page) for claim in printed) == expected
 
 
 def _brief(value: Any) -> Any:
@@ -56,7 +87,7 @@ def _brief(value: Any) -> Any:
 def _lines(value: Any, indent: int = 0) -> str:
     """JSON with one line for each thing that fits on a line, so that a difference can be read."""
     flat = json.dumps(value, ensure_ascii=False)
-    if not isinstance(value, dict | list) or len(flat) + indent <= 120:
+    if not isinstance(value, dict | list) or len(flat) + indent <= 240:
         return flat
     pad = " " * (indent + 1)
     if isinstance(value, list):

@@ -16,15 +16,47 @@ from claimcheck.rulepack.crosscheck import ELEMENT_ORDER
 from claimcheck.rulepack.lint import lint_rulepack
 from claimcheck.rulepack.pack import Pack
 
-CLAIM_TYPES = """
-generic_benefit comparative reduction_achieved future_target carbon_neutral recycled_content recyclable degradable
-free_of renewable_energy renewable_material energy_efficiency label supply_chain social donation superlative
-target_met framework_alignment commitment financial_product digital_enablement avoided_emissions nature_water
-durability performance_metric governance
-""".split()
-DIMENSIONS = """
-subject metric time boundary method verification access qualification completeness deliverability
-""".split()
+CLAIM_TYPES = [
+    "generic_benefit",
+    "comparative",
+    "reduction_achieved",
+    "future_target",
+    "carbon_neutral",
+    "recycled_content",
+    "recyclable",
+    "degradable",
+    "free_of",
+    "renewable_energy",
+    "renewable_material",
+    "energy_efficiency",
+    "label",
+    "supply_chain",
+    "social",
+    "donation",
+    "superlative",
+    "target_met",
+    "framework_alignment",
+    "commitment",
+    "financial_product",
+    "digital_enablement",
+    "avoided_emissions",
+    "nature_water",
+    "durability",
+    "performance_metric",
+    "governance",
+]
+DIMENSIONS = [
+    "subject",
+    "metric",
+    "time",
+    "boundary",
+    "method",
+    "verification",
+    "access",
+    "qualification",
+    "completeness",
+    "deliverability",
+]
 
 
 @cache
@@ -53,7 +85,16 @@ def test_every_family_says_what_it_is_about() -> None:
 
 def test_a_pack_cannot_be_changed() -> None:
     loaded = pack()
-    for name in ("lexicons", "claim_types", "elements", "checks", "aliases", "citations", "profiles", "families"):
+    for name in (
+        "lexicons",
+        "claim_types",
+        "elements",
+        "checks",
+        "aliases",
+        "citations",
+        "profiles",
+        "families",
+    ):
         assert isinstance(getattr(loaded, name), MappingProxyType), name
     with pytest.raises(TypeError):
         loaded.checks["GEN-001"] = None  # type: ignore[index]

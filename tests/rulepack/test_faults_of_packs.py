@@ -1,7 +1,10 @@
 """Every kind of fault across files, with the file, line, column, words and hint that it comes with."""
 
+# ruff: noqa: E501 - a case stands in one line
+
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +89,7 @@ CASES: list[tuple[str, str, str, str, int, int, str, str | None]] = [
     (WORDS, "words: [certified]", 'words: ["{thing}"]', "bad-slot", 30, 13, "has a slot", "patterns"),
     (WORDS, "words: [certified]", "words: [x]", "bad-literal", 30, 13, "has 1 character, a literal has 2 to 80", None),
     (WORDS, "words: [certified]", f"words: [{'x' * 81}]", "bad-literal", 30, 13, "has 81 characters", None),
-    (WORDS, "words: [certified]", 'words: ["so  so"]', "bad-literal", 30, 13, "stray blanks", "write so so"),
+    (WORDS, "words: [certified]", 'words: ["so  so"]', "bad-literal", 30, 13, "doubled blanks", "write so so"),
     (WORDS, "words: [certified]", "words: [it’s]", "bad-literal", 30, 13, "never holds", "write it's"),
     (WORDS, "words: [certified]", "words: [a–b]", "bad-literal", 30, 13, "never holds", "write a-b"),
     (WORDS, "words: [certified]", "words: [true]", "wrong-type", 30, 13, "not True", "quotes"),
@@ -204,7 +207,9 @@ def test_aliases_and_names_are_unique(pack_folder: Path, faults: Any) -> None:
 def test_languages_agree_about_a_signal(pack_folder: Path, faults: Any) -> None:
     other = pack_folder / "lexicons/de/woerter.yml"
     other.parent.mkdir()
-    other.write_text("about: x\nsignals:\n  green_word:\n    kind: evidence\n    words: [grün]\n", encoding="utf-8")
+    other.write_text(
+        "about: x\nsignals:\n  green_word:\n    kind: evidence\n    words: [grün]\n", encoding="utf-8"
+    )
     (fault,) = faults()
     assert (fault.code, fault.line, fault.column) == ("signal-disagrees", 16, 11)
     assert "woerter.yml" in fault.message
@@ -225,6 +230,19 @@ def test_an_entry_has_a_bounded_number_of_forms(change: Any, faults: Any) -> Non
     (fault,) = faults()
     assert (fault.code, fault.line, fault.column) == ("too-many-forms", 21, 16)
     assert "2,500 forms" in fault.message
+
+
+def test_a_pack_has_a_bounded_number_of_literals(change: Any, faults: Any, pack_folder: Path) -> None:
+    """Thousands of small patterns would make millions of literals; the build stops at the bound."""
+    first = ", ".join(f"ab{number}" for number in range(40))
+    second = ", ".join(f"cd{number}" for number in range(50))
+    patterns = ", ".join(f'"{{one}} {{two}} {number}"' for number in range(3000))
+    change(WORDS, "thing: [bottle, box]", f"thing: [bottle, box]\n  one: [{first}]\n  two: [{second}]")
+    change(WORDS, "words: [certified]", f"patterns: [{patterns}]")
+    start = time.process_time()
+    found = faults()
+    assert time.process_time() - start < 10
+    assert {(one.code, one.line) for one in found} == {("too-many-forms", 32), ("too-many-forms", 30)}
 
 
 def test_literals_do_not_nest_without_end(change: Any, faults: Any) -> None:

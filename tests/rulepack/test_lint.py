@@ -1,5 +1,7 @@
 """What lint notes, with its place; a clean pack gives none."""
 
+# ruff: noqa: E501 - a case stands in one line
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -79,7 +81,11 @@ def test_an_unused_citation(change: Any, pack_folder: Path) -> None:
 
 def test_two_rules_with_one_condition(pack_folder: Path) -> None:
     text = (pack_folder / CHECK).read_text(encoding="utf-8")
-    text = text.replace("GEN-001", "GEN-002").replace("broad-word", "same-word").replace("aliases: [GEN-901]\n", "")
+    text = (
+        text.replace("GEN-001", "GEN-002")
+        .replace("broad-word", "same-word")
+        .replace("aliases: [GEN-901]\n", "")
+    )
     (pack_folder / "checks/GEN/GEN-002-same-word.yml").write_text(text, encoding="utf-8")
     (found,) = [one for one in notes(pack_folder) if one[0] == "duplicate-condition"]
     assert found[1:4] == ("GEN-002-same-word.yml", 6, 1)

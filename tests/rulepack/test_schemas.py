@@ -47,7 +47,9 @@ def models(annotation: Any) -> Iterator[type[Shape]]:
         yield from models(argument)
 
 
-def pairs(part: dict[str, Any], shape: type[Shape], root: dict[str, Any]) -> Iterator[tuple[dict[str, Any], type[Shape]]]:
+def pairs(
+    part: dict[str, Any], shape: type[Shape], root: dict[str, Any]
+) -> Iterator[tuple[dict[str, Any], type[Shape]]]:
     """Every object of the schema with the model that has to say the same."""
     here = resolved(part, root)
     yield here, shape
@@ -88,7 +90,7 @@ def test_schema_and_shape_have_the_same_choices(kind: str) -> None:
     root = schema(kind)
     for part, shape in pairs(root, SHAPES[kind], root):  # type: ignore[index]
         for name, field in shape.model_fields.items():
-            values = {one for one in _literals(field.annotation)}
+            values = set(_literals(field.annotation))
             if values:
                 told = part["properties"][name]
                 options = told.get("enum") or told["items"]["enum"]

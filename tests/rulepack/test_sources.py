@@ -175,6 +175,18 @@ def test_bare_check_files_anywhere(pack_folder: Path, tmp_path: Path) -> None:
     assert sorted(single.checks) == ["GEN-001", "OUR-001"]
 
 
+@pytest.mark.parametrize("top", ["lexicons", "lexicons/en", "words/en"])
+def test_a_folder_of_words_alone(top: str, pack_folder: Path, tmp_path: Path) -> None:
+    words = tmp_path / top if top.endswith("en") else tmp_path / top / "en"
+    words.mkdir(parents=True)
+    (words / "x.yml").write_text(
+        "about: x\nsignals: {extra: {kind: core, words: [extra]}}\n", encoding="utf-8"
+    )
+    pack = load_rulepack([pack_folder, tmp_path / top], builtin=False)
+    assert "extra" in pack.signal_names
+    assert set(pack.lexicons) == {"en"}
+
+
 def test_a_later_source_overrides_by_id(pack_folder: Path, tmp_path: Path) -> None:
     house = tmp_path / "house"
     (house / "lexicons/en").mkdir(parents=True)
@@ -191,7 +203,10 @@ def test_a_later_source_overrides_by_id(pack_folder: Path, tmp_path: Path) -> No
     shutil.copytree(pack_folder / "checks", house / "checks")
     check = house / "checks/GEN/GEN-001-broad-word.yml"
     check.write_text(check.read_text(encoding="utf-8").replace("tier: ban", "tier: gap"), encoding="utf-8")
-    before, after = load_rulepack([pack_folder], builtin=False), load_rulepack([pack_folder, house], builtin=False)
+    before, after = (
+        load_rulepack([pack_folder], builtin=False),
+        load_rulepack([pack_folder, house], builtin=False),
+    )
     assert before.checks["GEN-001"].shape.tier == "ban"
     assert after.checks["GEN-001"].shape.tier == "gap"
     texts = {one.text for one in after.lexicons["en"].literals}

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.util
+import sys
 import time
 
 import pytest
+import yaml
 
+from claimcheck.rulepack import yamlfile
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.yamlfile import MAX_BYTES, MAX_DEPTH, YamlFile, parse_yaml
 
@@ -24,10 +28,12 @@ def parsed(text: str | bytes) -> YamlFile:
         ("no", "no"), ("on", "on"), ("off", "off"), ("yes", "yes"), ("y", "y"), ("n", "n"), ("True", "True"),
         ("true", True), ("false", False), ("null", None), ("~", None), ("", None), ('"true"', "true"),
         ("12", 12), ("-3", -3), ("+4", 4), ("0", 0), ("010", "010"), ("0x1F", "0x1F"), ("1_000", "1_000"),
-        ("1:30", "1:30"), ("1.5", 1.5), ("1.0e+6", 1e6), ("1e6", 1e6), (".5", 0.5), ("1.", 1.0), (".inf", ".inf"),
-        (".nan", ".nan"), ("1e999", "1e999"), ("2026-09-27", "2026-09-27"), ("12abc", "12abc"), ("1.2.3", "1.2.3"),
-        ("'12'", "12"), ("9" * 40, "9" * 40), ("<<", "<<"), ("=", "="), ("a b", "a b"), ("R&D *", "R&D *"),
-        ("|\n  two\n  lines", "two\nlines"), ("[a, no, 1]", ["a", "no", 1]), ("{a: {b: c}}", {"a": {"b": "c"}}),
+        ("1:30", "1:30"), ("1.5", 1.5), ("1.0e+6", 1e6), ("1e6", 1e6), (".5", 0.5), ("1.", 1.0),
+        (".inf", ".inf"), (".nan", ".nan"), ("1e999", "1e999"), ("2026-09-27", "2026-09-27"),
+        ("12abc", "12abc"), ("1.2.3", "1.2.3"), ("'12'", "12"), ("9" * 40, "9" * 40), ("<<", "<<"),
+        ("=", "="), ("a b", "a b"), ("R&D *", "R&D *"), ("|\n  two\n  lines", "two\nlines"),
+        ("[a, no, 1]", ["a", "no", 1]),
+        ("{a: {b: c}}", {"a": {"b": "c"}}),
     ],
 )  # fmt: skip
 def test_values_mean_what_they_say(written: str, value: object) -> None:
@@ -94,9 +100,31 @@ def test_what_is_refused(
     log = FaultLog()
     assert parse_yaml(text, "rules/x.yml", log) is None
     fault = log.faults[0]
-    assert (fault.code, fault.path, fault.line, fault.column) == (code, "rules/x.yml", line, column), str(fault)
+    assert (fault.code, fault.path, fault.line, fault.column) == (code, "rules/x.yml", line, column), str(
+        fault
+    )
     assert message in fault.message
     assert hint is None or hint in str(fault.hint)
+
+
+def test_without_the_c_library_everything_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = b"a: [x, no, 1.5, 'q']\nb: {c: d, e: ~}\nf: true\n"
+    monkeypatch.delattr(yaml, "CSafeLoader")
+    spec = importlib.util.spec_from_file_location("slow_yamlfile", yamlfile.__file__)
+    assert spec is not None
+    assert spec.loader is not None
+    slow = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, "slow_yamlfile", slow)
+    spec.loader.exec_module(slow)
+    fast_log, slow_log = FaultLog(), FaultLog()
+    for data in (text, b"a: b: c\n", b"a: &x 1\n", b"a: !t 1\n", b"a: 1\na: 2\n", b"a: " + b"[" * 5000):
+        fast, other = parse_yaml(data, "x.yml", fast_log), slow.parse_yaml(data, "x.yml", slow_log)
+        assert (fast is None) == (other is None)
+        if fast is not None:
+            assert fast.value == other.value
+            assert fast.place(("b", "c")) == other.place(("b", "c"))
+    assert [fault.line for fault in fast_log.faults] == [fault.line for fault in slow_log.faults]
+    assert len(slow_log.faults) == 5
 
 
 def test_a_file_has_a_bounded_size() -> None:
@@ -108,7 +136,8 @@ def test_a_file_has_a_bounded_size() -> None:
 
 def test_a_thousand_laughs_cost_nothing() -> None:
     laughs = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
-        f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+        f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n"
+        for old, new in zip("abcdefgh", "bcdefghi", strict=True)
     )
     log = FaultLog()
     start = time.process_time()
@@ -120,7 +149,7 @@ def test_a_thousand_laughs_cost_nothing() -> None:
 def test_the_fault_shows_its_line() -> None:
     log = FaultLog()
     parse_yaml(b"one: 1\n" + b" " * 3 + b"x: " + b"y" * 300 + b" : z: w\n", "rules/x.yml", log)
-    first, excerpt, caret = log.faults[0].message.splitlines()
+    _, excerpt, caret = log.faults[0].message.splitlines()
     assert excerpt.startswith("    2 | ")
     assert len(excerpt) < 110
     assert caret.strip() == "|" + " " * (len(caret.strip()) - 2) + "^"

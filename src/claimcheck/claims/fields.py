@@ -19,8 +19,8 @@ class Grammar:
     """The grammar roles of one language and the topics, as masks."""
 
     __slots__ = (
-        "certain", "company", "company_subject", "first_person", "hedge", "perfect", "plan", "product_subject",
-        "progressive", "reporting", "third_party", "topic_mask", "topics",
+        "certain", "company", "company_subject", "first_person", "hedge", "perfect", "plan", "possessive",
+        "product_subject", "progressive", "reporting", "third_party", "topic_mask", "topics",
     )  # fmt: skip
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -34,6 +34,7 @@ class Grammar:
         self.first_person = roles.get("first_person", 0)
         self.third_party = roles.get("third_party", 0)
         self.reporting = roles.get("reporting", 0)
+        self.possessive = roles.get("possessive", 0)
         self.product_subject = roles.get("product_subject", 0)
         self.company_subject = roles.get("company_subject", 0) | self.company
         self.topics = lexicon.topics
@@ -105,18 +106,17 @@ class ClauseView(PassageView):
         return self.passages.document.blocks[self.sentence.block].kind
 
     def _subject_kind(self) -> str | None:
-        """Product or company: what stands first in the clause, else what the caller says."""
-        first = next(
-            (
-                hit
-                for hit in self.hits("clause", True)
-                if (self.grammar.product_subject | self.grammar.company_subject) >> hit.signal & 1
-            ),
-            None,
-        )
-        if first is None:
-            return self.context.subject
-        return "product" if self.grammar.product_subject >> first.signal & 1 else "company"
+        """Product or company: what stands first in the clause, else the owner, else what the caller says."""
+        grammar = self.grammar
+        hits = self.hits("clause", True)
+        owners = {hit.start for hit in hits if grammar.possessive >> hit.signal & 1}
+        for hit in hits:
+            # "Our detergent" is about the detergent, "we" and "our company" about the company.
+            if hit.start in owners:
+                continue
+            if (grammar.product_subject | grammar.company_subject) >> hit.signal & 1:
+                return "product" if grammar.product_subject >> hit.signal & 1 else "company"
+        return "company" if owners else self.context.subject
 
     def _topic(self) -> str | None:
         return topic_of(self.hits("clause", False), self.grammar)

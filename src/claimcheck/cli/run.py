@@ -15,7 +15,9 @@ from claimcheck.cli.settings import STDIN, Settings
 from claimcheck.config.inputs import Inputs, find_inputs
 from claimcheck.errors import UsageError
 from claimcheck.model.report import DocumentOut, ProblemOut, Report
+from claimcheck.read.door import read_bytes
 from claimcheck.read.formats import READABLE_SUFFIXES
+from claimcheck.read.pages import only_pages
 from claimcheck.report.severity import at_least
 from claimcheck.report.style import Style
 from claimcheck.report.words import count, document_findings
@@ -111,15 +113,15 @@ def _documents(
 ) -> Iterator[DocumentOut]:
     paths = [path for path in inputs.paths if path != STDIN]
     if len(paths) < len(inputs.paths):
-        yield from _standard_input(auditor, settings)
+        yield _standard_input(auditor, settings)
     yield from auditor.stream(paths, jobs=settings.jobs, progress=progress.page, pages=settings.pages)
 
 
-def _standard_input(auditor: Auditor, settings: Settings) -> Sequence[DocumentOut]:
+def _standard_input(auditor: Auditor, settings: Settings) -> DocumentOut:
     if is_terminal(sys.stdin):
         say("reading standard input; end it with Ctrl-D")
     data = sys.stdin.buffer.read()
-    return auditor.audit_bytes(data, path=settings.stdin_name).documents
+    return auditor.document(only_pages(read_bytes(data, path=settings.stdin_name), settings.pages))
 
 
 def _spellings(codes: Sequence[str]) -> list[str]:

@@ -26,8 +26,8 @@ def read_path(
 ) -> Document:
     """Read the file at ``path``.
 
-    ``shown`` is the name that the document and its problems carry (default: ``path``). ``progress`` is called after
-    each page of a paged format.
+    ``shown`` is the name that the document and its problems carry (default: ``path``). ``progress`` is called
+    after each page of a paged format.
     """
     name = path if shown is None else shown
     try:
@@ -104,9 +104,13 @@ def _cannot_open(error: OSError | ValueError, name: str) -> UnreadableInput:
         return UnreadableInput("does not exist", code="not-found", path=name, hint=hint)
     if isinstance(error, PermissionError):
         hint = "change the permissions of the file, or read it as another user"
-        return UnreadableInput("may not be read: permission denied", code="permission-denied", path=name, hint=hint)
+        return UnreadableInput(
+            "may not be read: permission denied", code="permission-denied", path=name, hint=hint
+        )
     hint = "copy the file to a local disk and try again"
-    return UnreadableInput(f"could not be read: {error.strerror or error}", code="read-failed", path=name, hint=hint)
+    return UnreadableInput(
+        f"could not be read: {error.strerror or error}", code="read-failed", path=name, hint=hint
+    )
 
 
 def _format_of(head: bytes, path: str) -> str:
@@ -144,7 +148,9 @@ def _check_size(raw: Raw, name: str) -> None:
     most = formats.max_bytes(name, raw.limits)
     if len(raw.data) > most:
         message = f"is larger than {most / 1024 / 1024:g} MiB"
-        raise UnreadableInput(message, code="too-large", path=raw.path, hint="split the file and give the parts")
+        raise UnreadableInput(
+            message, code="too-large", path=raw.path, hint="split the file and give the parts"
+        )
 
 
 def _check_promise(raw: Raw, name: str) -> None:
@@ -153,7 +159,9 @@ def _check_promise(raw: Raw, name: str) -> None:
     if promised in (None, name):
         if name == "pdf" and not sniff.is_pdf(raw.data):
             hint = "fetch the file again; what was saved is not a PDF"
-            raise UnreadableInput("is named as a PDF, but has no PDF content", code="damaged", path=raw.path, hint=hint)
+            raise UnreadableInput(
+                "is named as a PDF, but has no PDF content", code="damaged", path=raw.path, hint=hint
+            )
         return
     kind = formats.FORMATS[name]
     if promised == "pdf" and kind.read is None:

@@ -25,7 +25,7 @@ C1_CONTROLS = "".join(chr(code) for code in range(0x80, 0xA0) if code != 0x85)
 REPLACEMENT = "\ufffd"
 NOT_ASCII = re.compile(rb"[\x80-\xff]")
 
-# chardet looks at the first 200,000 bytes; the sample begins this many bytes before the first byte that tells.
+# chardet looks at 200,000 bytes; the sample begins this many bytes before the first byte that tells.
 GUESS_LEAD = 1_000
 # Western European text with few accents looks almost as much like its neighbours: it is by far the commonest.
 WESTERN = "windows-1252"
@@ -33,7 +33,7 @@ WESTERN_SHARE = 0.7
 
 # Text has hardly any control character; compressed or executable data has one in ten bytes.
 MAX_CONTROL_SHARE = 0.01
-# Fewer broken bytes than this share of the sound multi-byte characters: damaged UTF-8 rather than another encoding.
+# Fewer broken bytes than this share of the sound multi-byte characters: damaged UTF-8, no other encoding.
 MAX_BROKEN_SHARE = 0.05
 
 SAVE_AS_UTF8 = "save the file as UTF-8"
@@ -70,7 +70,9 @@ def _decode_marked(raw: Raw) -> Decoded | None:
             except UnicodeDecodeError as error:
                 if encoding == "utf-8":
                     return _decode_unmarked(Raw(raw.path, body, raw.limits))
-                raise _undecodable(raw, f"says it is {encoding.upper()}, but byte {error.start} does not fit") from None
+                raise _undecodable(
+                    raw, f"says it is {encoding.upper()}, but byte {error.start} does not fit"
+                ) from None
     return None
 
 
@@ -105,7 +107,11 @@ def _decode_damaged_utf8(raw: Raw) -> Decoded | None:
 def _decode_guessed(raw: Raw) -> Decoded:
     encoding = _guess(raw.data)
     if encoding is None:
-        raise _binary(raw) if _looks_binary(raw.data) else _undecodable(raw, "is in no encoding that could be found")
+        raise (
+            _binary(raw)
+            if _looks_binary(raw.data)
+            else _undecodable(raw, "is in no encoding that could be found")
+        )
     try:
         text = raw.data.decode(encoding)
     except (UnicodeDecodeError, LookupError):

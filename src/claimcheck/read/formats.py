@@ -20,8 +20,8 @@ Reader = Callable[[Raw], Reading]
 class Format:
     """One kind of file.
 
-    ``label`` is what people call it, with article. ``test`` looks at the first bytes (``None``: the content does not
-    tell). ``read`` is missing for a kind that is recognised only to say what to do with it (``advice``).
+    ``label`` is what people call it, with article. ``test`` looks at the first bytes (``None``: the content does
+    not tell). ``read`` is missing for a kind that is recognised only to say what to do with it (``advice``).
     """
 
     label: str
@@ -57,8 +57,12 @@ _UNPACK = "unpack it and give the reports in it"
 FORMATS: dict[str, Format] = {
     "pdf": Format("a PDF file", (".pdf",), sniff.is_pdf, _read_pdf, "give the file as its program wrote it"),
     "docx": Format("a Word file", (".docx", ".docm"), sniff.holds(b"word/document"), advice=_SAVE_OFFICE),
-    "pptx": Format("a PowerPoint file", (".pptx", ".pptm"), sniff.holds(b"ppt/presentation"), advice=_SAVE_OFFICE),
-    "xlsx": Format("an Excel file", (".xlsx", ".xlsm", ".xlsb"), sniff.holds(b"xl/workbook"), advice=_SAVE_SHEET),
+    "pptx": Format(
+        "a PowerPoint file", (".pptx", ".pptm"), sniff.holds(b"ppt/presentation"), advice=_SAVE_OFFICE
+    ),
+    "xlsx": Format(
+        "an Excel file", (".xlsx", ".xlsm", ".xlsb"), sniff.holds(b"xl/workbook"), advice=_SAVE_SHEET
+    ),
     "odf": Format(
         "an OpenDocument file",
         (".odt", ".odp", ".ods"),

@@ -13,7 +13,9 @@ PRIVATE_USE = "\ue000-\uf8ff"
 
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}{PRIVATE_USE}]\s+(?=\S)")
 _LONE_BULLET = re.compile(rf"[{re.escape(BULLETS)}{PRIVATE_USE}]")
-_ENUMERATOR = re.compile(r"(?:\(?(?P<number>\d{1,2})[.)]|\(?(?P<letter>[a-z])\)|\(?(?P<roman>[ivx]{1,5})\))\s+(?=\S)")
+_ENUMERATOR = re.compile(
+    r"(?:\(?(?P<number>\d{1,2})[.)]|\(?(?P<letter>[a-z])\)|\(?(?P<roman>[ivx]{1,5})\))\s+(?=\S)"
+)
 _NOTE = re.compile(r"\[(?P<label>\d{1,3})\]:?\s+(?=\S)")
 _SENTENCE_MARK = re.compile(r"[.!?;:,](?:\s|$)|[。！？；：，]")
 _RULE = re.compile(r"\s*([=\-_*~#+])\1{2,}\s*")
@@ -52,7 +54,8 @@ def is_bullet(line: str) -> bool:
 def may_interrupt(marker: Opening, before: Opening | None) -> bool:
     """Whether ``marker`` opens an item although the line above it is text.
 
-    A wrapped line may begin with "30.", "b)" or a dash by chance: such count only where a list begins or goes on.
+    A wrapped line may begin with "30.", "b)" or a dash by chance: these count only where a list begins or
+    goes on.
     """
     if before is not None and before.kind == marker.kind:
         return True
@@ -82,7 +85,7 @@ def is_title_like(line: str) -> bool:
 
 
 def note_marks(raised: str, before: str) -> list[str]:
-    """Labels of the notes that a raised text points to; none if it is an exponent, an ordinal or a trade mark.
+    """Labels of the notes that a raised text points to; none for an exponent, an ordinal or a trade mark.
 
     ``before`` is the text in front of it on the same line.
     """

@@ -11,8 +11,8 @@ MEBIBYTE = 1024 * 1024
 class Limits:
     """Upper bounds for one input.
 
-    A file over its byte limit is not read at all (problem ``too-large``). The other limits cut: what lies behind
-    them is left out, and the document is ``partial``. Sizes are in bytes, lengths in code points.
+    A file over its byte limit is not read at all (problem ``too-large``). The other limits cut: what lies
+    behind them is left out, and the document is ``partial``. Sizes are in bytes, lengths in code points.
     """
 
     pdf_bytes: int = 100 * MEBIBYTE

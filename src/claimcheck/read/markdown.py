@@ -35,7 +35,12 @@ _FRONT_TITLE = re.compile(r"""^title\s*[:=]\s*(["']?)(\S.*?)\1\s*$""", re.MULTIL
 _INLINE = frozenset(("Emphasis", "Strong", "Strikethrough", "Link"))
 _NO_TEXT = frozenset(("CodeBlock", "MetadataBlock"))
 _ROWS = frozenset(("TableHead", "TableRow"))
-_HTML_KINDS: dict[bytes, BlockKind] = {b"li": "list", b"td": "table", b"th": "table", b"figcaption": "caption"}
+_HTML_KINDS: dict[bytes, BlockKind] = {
+    b"li": "list",
+    b"td": "table",
+    b"th": "table",
+    b"figcaption": "caption",
+}
 _CELL_GAP = " | "
 
 

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from claimcheck.read.runs import Item, Span
 
 INLINE = frozenset(
-    b"a abbr b bdi bdo big cite del dfn em font i ins kbd label mark q s small span strike strong sub sup time tt u "
-    b"var wbr".split()
+    b"a abbr b bdi bdo big cite del dfn em font i ins kbd label mark q s small span strike strong sub sup time "
+    b"tt u var wbr".split()
 )
 ALT = b"alt"
 SILENT = frozenset(b"script style template".split())
@@ -27,7 +27,7 @@ _HEADING = re.compile(rb"h([1-6])")
 
 
 class Passage(NamedTuple):
-    """A run of visible text: the element that opened it (lower case, ``ALT`` for a picture's text) and its items."""
+    """A run of visible text: the element that opened it (``ALT`` for a picture's text) and its items."""
 
     element: bytes
     items: list[Item]
@@ -117,7 +117,7 @@ class _Scanner:
             if part[0] == b">":
                 return part.end()
             close = self._html.find(part[0], part.end())
-            # From here on quotes mean nothing: to look for the missing one again and again would be quadratic.
+            # From here on quotes mean nothing: to look for the missing one time and again would be quadratic.
             self._quotes_close = close >= 0
             at = close + 1 if self._quotes_close else at
         return self._simple_end(at)

@@ -15,6 +15,8 @@ from claimcheck.read.sections import SectionPath
 _MIN_PROSE = 40
 _MIN_PROSE_LINES = 8
 _LARGER = 1.04
+_MUCH_LARGER = 1.15
+_FEW_LINES, _SHORT = 2, 80
 _BOLD_FROM = 0.95
 _MAX_HEADING = 160
 _MAX_HEADING_LINES = 4
@@ -51,40 +53,57 @@ class _Text:
         self.length += len(text)
 
 
-def body_size(lines: Sequence[Line], fallback: float) -> float:
-    """The font size of most running text, in points; ``fallback`` where there is little of it."""
-    sizes: Counter[float] = Counter()
+def body_size(lines: Sequence[Line], fallback: float | None = None) -> float:
+    """The font size of most running text, in points.
+
+    Where there is little running text: ``fallback`` or, without one, the size of most characters.
+    """
     prose = [line for line in lines if len(line.text) >= _MIN_PROSE]
+    if len(prose) < _MIN_PROSE_LINES:
+        if fallback is not None:
+            return fallback
+        prose = list(lines)
+    sizes: Counter[float] = Counter()
     for line in prose:
         sizes[round(line.size, 1)] += len(line.text)
-    return sizes.most_common(1)[0][0] if len(prose) >= _MIN_PROSE_LINES else fallback
+    return max(sizes, key=lambda size: (sizes[size], -size), default=0.0)
 
 
-class BlockMaker:
-    """Makes the blocks of a document page by page. ``levels`` maps font sizes of headings to their level."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page taken apart: its number, where its text begins in the source, the size of its running text."""
 
-    def __init__(self, levels: dict[float, int]) -> None:
-        self._levels = levels
-        self._sections = SectionPath()
+    number: int
+    offset: int
+    page: PageText
+    body: float
+    drafts: list[Draft]
 
-    def blocks(self, found: list[Draft], page: PageText, number: int, offset: int, body: float) -> Iterator[Block]:
-        """The blocks of one page, whose text begins at ``offset`` of the source."""
-        for draft in found:
-            made = _text(draft, page.text, offset)
+
+def make_blocks(sheets: Sequence[Sheet]) -> Iterator[Block]:
+    """The blocks of a document. The largest heading of its first page is the title; it names no section."""
+    sections = SectionPath()
+    levels = _heading_levels(sheets)
+    title = _title(sheets)
+    for sheet in sheets:
+        for draft in sheet.drafts:
+            made = _text(draft, sheet.page.text, sheet.offset)
             text = "".join(made.parts)
             if not text or text.isspace():
                 continue
-            kind = _kind(draft, text, body)
-            level, section = None, self._sections.path
-            if kind == "heading":
-                level = self._levels.get(_rounded(draft), max(self._levels.values(), default=0) + 1)
-                level = min(level, _MAX_LEVEL)
-                section = self._sections.enter(level, text)
+            kind = "title" if draft is title else _kind(draft, sheet.body)
+            level, section = None, sections.path
+            if kind == "title":
+                level, section = 1, ()
+            elif kind == "heading":
+                # A heading no larger than the text ranks below all that are.
+                level = levels.get(_rounded(draft), min(len(levels) + 1, _MAX_LEVEL))
+                section = sections.enter(level, text)
             yield Block(
                 kind,
                 text,
                 tuple(made.pieces),
-                page=number,
+                page=sheet.number,
                 level=level,
                 section=section,
                 marks=tuple(made.marks),
@@ -93,20 +112,29 @@ class BlockMaker:
             )
 
 
-def heading_levels(found: Iterator[tuple[Draft, float]]) -> dict[float, int]:
-    """Levels for the font sizes of headings that are larger than the text around them; largest first.
-
-    ``found`` holds each draft of the document with the body size of its page.
-    """
-    sizes = {_rounded(draft) for draft, body in found if _is_heading(draft, body) and draft.lines[0].size > _LARGER * body}
+def _heading_levels(sheets: Sequence[Sheet]) -> dict[int, int]:
+    """Levels for the font sizes of headings that are larger than the text around them; largest first."""
+    sizes = {
+        _rounded(draft)
+        for sheet in sheets
+        for draft in sheet.drafts
+        if _is_heading(draft, sheet.body) and draft.lines[0].size > _LARGER * sheet.body
+    }
     return {size: min(rank, _MAX_LEVEL - 1) for rank, size in enumerate(sorted(sizes, reverse=True), 1)}
 
 
-def _rounded(draft: Draft) -> float:
+def _title(sheets: Sequence[Sheet]) -> Draft | None:
+    if not sheets or sheets[0].number != 1:
+        return None
+    headings = [draft for draft in sheets[0].drafts if _is_heading(draft, sheets[0].body)]
+    return max(headings, key=lambda draft: draft.lines[0].size, default=None)
+
+
+def _rounded(draft: Draft) -> int:
     return round(draft.lines[0].size)
 
 
-def _kind(draft: Draft, text: str, body: float) -> BlockKind:
+def _kind(draft: Draft, body: float) -> BlockKind:
     if draft.is_row:
         return "table"
     if draft.note is not None:
@@ -117,14 +145,18 @@ def _kind(draft: Draft, text: str, body: float) -> BlockKind:
 
 
 def _is_heading(draft: Draft, body: float) -> bool:
-    """A short text without final stop that is larger than the body text, or as large and bold."""
+    """A short text without final stop that is larger than the body text, or as large and bold.
+
+    The longer it is, the larger it has to be.
+    """
     if draft.running or draft.is_row or draft.is_item or draft.note or len(draft.lines) > _MAX_HEADING_LINES:
         return False
-    size = draft.lines[0].size
-    bold = all(line.bold for line in draft.lines)
-    if size <= _LARGER * body and not (bold and size >= _BOLD_FROM * body):
-        return False
     text = " ".join(line.text for line in draft.lines)
+    size = draft.lines[0].size
+    least = _LARGER if len(draft.lines) <= _FEW_LINES and len(text) <= _SHORT else _MUCH_LARGER
+    bold = all(line.bold for line in draft.lines)
+    if size <= least * body and not (bold and size >= _BOLD_FROM * body):
+        return False
     return (
         len(text) <= _MAX_HEADING
         and not text.endswith(_UNFINISHED)
@@ -139,10 +171,10 @@ def _text(draft: Draft, page_text: str, offset: int) -> _Text:
         if index:
             _join(made, draft, index, page_text, offset)
         start = line.start + (draft.skip if index == 0 else 0)
-        for mark_start, mark_end, labels in line.marks:
-            _take(made, page_text, start, mark_start, offset)
-            made.marks += [Mark(made.length, label) for label in labels if made.length]
-            start = max(start, mark_end)
+        for mark in line.marks:
+            _take(made, page_text, start, mark.start, offset)
+            made.marks += [Mark(made.length, label) for label in mark.labels if made.length]
+            start = max(start, mark.end)
         if not made.length:
             start += len(page_text[start : line.end]) - len(page_text[start : line.end].lstrip())
         _take(made, page_text, start, line.end, offset)
@@ -150,7 +182,7 @@ def _text(draft: Draft, page_text: str, offset: int) -> _Text:
 
 
 def _take(made: _Text, page_text: str, start: int, end: int, offset: int) -> None:
-    """Take a run of the page without its private-use characters, which are icons that mean nothing elsewhere."""
+    """Take a run of the page without its private-use characters: icons that mean nothing elsewhere."""
     for match in _PRIVATE.finditer(page_text, start, max(start, end)):
         made.take(page_text[start : match.start()], offset + start)
         start = match.end()
@@ -162,7 +194,9 @@ def _join(made: _Text, draft: Draft, index: int, page_text: str, offset: int) ->
     before, line = draft.lines[index - 1], draft.lines[index]
     if draft.is_row:
         made.make(_CELL_GAP)
-    elif before.text.endswith(HYPHEN) or (_WIDE_SCRIPT.match(before.text[-1]) and _WIDE_SCRIPT.match(line.text)):
+    elif before.text.endswith(HYPHEN) or (
+        _WIDE_SCRIPT.match(before.text[-1]) and _WIDE_SCRIPT.match(line.text)
+    ):
         return
     elif before.end + 1 == line.start and page_text[before.end] == "\n":
         made.take("\n", offset + before.end)

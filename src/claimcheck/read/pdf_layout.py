@@ -1,14 +1,16 @@
 """From the lines of a PDF page to drafts of blocks: paragraphs, list items, table rows, notes.
 
-Lines keep the order of the file, which follows columns better than any order by place. A few drafts stay open at
-once, so that text whose columns were written line by line comes out column by column.
+Lines keep the order of the file, which follows columns better than any order by place. A few drafts stay open
+at once, so that text whose columns were written line by line comes out column by column.
 """
 
 from __future__ import annotations
 
+import itertools
+import math
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from claimcheck.read import layout, pdf_rows
 from claimcheck.read.pdf_page import HYPHEN, Line, PageText
@@ -17,7 +19,7 @@ from claimcheck.read.pdf_page import HYPHEN, Line, PageText
 _SAME_BASELINE = 0.3
 _USUAL_LEADING = 1.25
 _MAX_USUAL_LEADING = 1.75
-_MAX_LEADING = 2.4
+_MIN_LEADING, _MAX_LEADING = 0.8, 2.4
 _LEADING_SLACK = 1.25  # of the usual leading
 _SIZE_SLACK = 1.04  # of the smaller size
 _SIZE_SLACK_IN_SENTENCE = 1.12
@@ -27,16 +29,22 @@ _LETTER_WIDTH = 0.5
 _SMALL = 0.92  # of the body size
 
 _OPEN_DRAFTS = 4
+_MAX_BULLETS = 500  # written apart from their text, on one page
 _ENDS = re.compile(r"[.!?:;。！？：；][\"'”’»)\]]*$")
 _ENDS_SENTENCE = re.compile(r"[.!?。！？][\"'”’»)\]]*$")
-_SMALL_NOTE = re.compile(r"(?:\((?P<bracket>\d{1,2}|[a-z])\)|(?P<sign>[*†‡]{1,3})|(?P<number>\d{1,2})[.)]?)\s+(?=\S)")
+_SMALL_NOTE = re.compile(
+    r"(?:\((?P<bracket>\d{1,2}|[a-z])\)|(?P<sign>[*†‡]{1,3})|(?P<number>\d{1,2})[.)]?)\s+(?=\S)"
+)
 
 
 @dataclass(slots=True)
 class Draft:
-    """A block to be. ``skip`` is the length of the marker or label that its first line begins with."""
+    """A block to be. ``skip`` is the length of the marker or label that its first line begins with.
 
-    lines: list[Line] = field(default_factory=list)
+    ``right`` is the right edge of its lines.
+    """
+
+    lines: list[Line]
     marker: layout.Opening | None = None
     is_item: bool = False
     note: str | None = None
@@ -44,15 +52,15 @@ class Draft:
     is_row: bool = False
     running: bool = False
 
-    @property
-    def left(self) -> float:
-        """The left edge."""
-        return min(line.left for line in self.lines)
+    right: float = -math.inf
 
-    @property
-    def right(self) -> float:
-        """The right edge."""
-        return max(line.right for line in self.lines)
+    def __post_init__(self) -> None:
+        self.right = max(line.right for line in self.lines)
+
+    def add(self, line: Line) -> None:
+        """Append a line."""
+        self.lines.append(line)
+        self.right = max(self.right, line.right)
 
 
 def drafts(page: PageText, body_size: float, running: frozenset[int]) -> list[Draft]:
@@ -65,8 +73,9 @@ class _Grouper:
         self._page = page
         self._small = _SMALL * body_size
         self._leading = _usual_leading(page.lines)
-        self._bullets = [line for line in page.lines if layout.is_bullet(line.text)]
-        self._labels = {label for line in page.lines for start, _, found in line.marks if start > line.start for label in found}
+        self._bullets = [line for line in page.lines if layout.is_bullet(line.text)][:_MAX_BULLETS]
+        marks = [(line, mark) for line in page.lines for mark in line.marks]
+        self._labels = {label for line, mark in marks if mark.start > line.start for label in mark.labels}
         self._drafts: list[Draft] = []
         self._open: list[Draft] = []
 
@@ -92,7 +101,7 @@ class _Grouper:
         bulleted = any(_belongs(bullet, line) for bullet in self._bullets)
         draft = None if note or bulleted else self._continued(line)
         if draft and (marker is None or not layout.may_interrupt(marker, draft.marker)):
-            draft.lines.append(line)
+            draft.add(line)
         else:
             label, skip = note or (None, marker.length if marker else 0)
             draft = Draft([line], marker, bulleted or marker is not None, label, skip)
@@ -112,7 +121,7 @@ class _Grouper:
         down = last.y - line.y
         if down <= _SAME_BASELINE * line.size or down > self._reach(draft, line, flows):
             return False
-        if not _same_type(last, line, flows) or line.left >= draft.right or line.right <= draft.left:
+        if not _same_type(last, line, flows) or line.left >= draft.right or line.right <= last.left:
             return False
         return flows or not _begins_paragraph(draft, line)
 
@@ -129,8 +138,8 @@ class _Grouper:
 
     def _note(self, line: Line) -> tuple[str, int] | None:
         """Label of the note that ``line`` begins, and the length of the marker."""
-        if line.marks and line.marks[0][0] == line.start:
-            return line.marks[0][2][0], 0
+        if line.marks and line.marks[0].start == line.start:
+            return line.marks[0].labels[0], 0
         if found := layout.note_label(line.text):
             return found
         bottom, top = self._page.edges(line.turn)
@@ -138,17 +147,21 @@ class _Grouper:
             return None
         match = _SMALL_NOTE.match(line.text)
         if match is None or (match["number"] and match["number"] not in self._labels):
-            # A figure may begin a small line as well: a bare number counts only if a mark on the page asks for it.
+            # A figure may begin a small line as well: a bare number counts only if a mark asks for it.
             return None
         return match["bracket"] or match["sign"] or match["number"], match.end()
 
 
 def _usual_leading(lines: list[Line]) -> dict[int, float]:
-    """The commonest distance from line to line for each font size (rounded to points), in parts of that size."""
+    """The commonest distance of lines for each font size (rounded to points), in parts of that size."""
     found: dict[int, Counter[float]] = defaultdict(Counter)
     for line, below in zip(lines, lines[1:], strict=False):
         ratio = (line.y - below.y) / (below.size or 1)
-        if 0.8 < ratio < _MAX_LEADING and _same_type(line, below, False) and line.left < below.right > below.left:
+        if (
+            0.8 < ratio < _MAX_LEADING
+            and _same_type(line, below, False)
+            and line.left < below.right > below.left
+        ):
             found[round(below.size)][round(ratio, 2)] += 1
     return {size: min(ratios, key=lambda ratio: (-ratios[ratio], ratio)) for size, ratios in found.items()}
 

@@ -6,6 +6,7 @@ Lengths are in points. Coordinates are turned upright: x grows along the line, y
 from __future__ import annotations
 
 import ctypes
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -27,6 +28,9 @@ _BOLD_NAME = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 _MAX_MAP_ERRORS = 0.02
 _MAX_PRIVATE = 0.05
 _FEW = 10
+_MAX_BAD_IN_LINE = 0.15
+_MAX_LINE = 2_000
+_CONTEXT = 8  # characters before a raised one that tell whether it is an exponent
 _LINE_ENDS = (10, 13)
 
 # In parts of the height of the characters.
@@ -40,18 +44,29 @@ _RAISED_BY = 0.12
 
 
 class Character(NamedTuple):
-    """A character on the page, turned upright; ``base`` is the height of the line it stands on."""
+    """A character on the page, turned upright; ``base`` is where its line is, ``number`` its place in the page's text."""
 
     text: str
     left: float
     right: float
     height: float
     base: float
-    index: int
+    number: int
+
+
+class RaisedMark(NamedTuple):
+    """A raised run of a line that points to one or more notes."""
+
+    start: int
+    end: int
+    labels: list[str]
 
 
 class Gap(NamedTuple):
-    """A wide blank: ``at`` is the offset behind it, from x ``left`` to ``right``, ``width`` in heights of the line."""
+    """A wide blank from x ``left`` to ``right``: ``at`` is the offset behind it.
+
+    ``width`` is in heights of the line.
+    """
 
     at: int
     left: float
@@ -63,8 +78,9 @@ class Gap(NamedTuple):
 class Line:
     """A line of text, or a cell of one. ``start`` and ``end`` are offsets into the page's text.
 
-    ``bold`` is None where the line has both weights. ``turn`` counts quarter turns to the left. ``marks`` are raised
-    note marks as (start, end, labels); ``gaps`` are the blanks wider than those between words.
+    ``bold`` is None where the line has both weights. ``turn`` counts quarter turns to the left. ``marks`` are
+    raised note marks; ``gaps`` are the blanks wider than those between words. ``errors`` counts the characters
+    whose font does not say what they mean, ``private`` those of private use.
     """
 
     start: int
@@ -76,8 +92,16 @@ class Line:
     size: float
     bold: bool | None
     turn: int
-    marks: list[tuple[int, int, list[str]]] = field(default_factory=list)
+    marks: list[RaisedMark] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
+    errors: int = 0
+    private: int = 0
+
+    @property
+    def garbled(self) -> bool:
+        """Whether too many of its characters do not mean what is seen."""
+        bad = self.errors + self.private
+        return bad > 1 and bad > _MAX_BAD_IN_LINE * len(self.text)
 
 
 @dataclass(slots=True)
@@ -85,7 +109,8 @@ class PageText:
     """The text of a page with its lines in the order of the file.
 
     ``box`` is left, bottom, right and top of the page. ``cut``: the page has more characters than the limit.
-    ``reliable`` is False where the characters do not mean what is seen.
+    ``reliable`` is False if its text cannot be trusted even without its ``garbled`` lines; those are left out
+    of ``lines``, and their text is in ``text`` only.
     """
 
     text: str
@@ -93,6 +118,7 @@ class PageText:
     box: tuple[float, float, float, float]
     cut: bool = False
     reliable: bool = True
+    garbled: int = 0
 
     def edges(self, turn: int) -> tuple[float, float]:
         """The lower and the upper edge of the page in the upright coordinates of lines with ``turn``."""
@@ -120,8 +146,17 @@ class _Probe:
         box = self._box
         pdfium.FPDFText_GetLooseCharBox(self.raw, index, self._box_ref)
         pdfium.FPDFText_GetCharOrigin(self.raw, index, self._x_ref, self._y_ref)
-        left, right, bottom, top, x, y = box.left, box.right, box.bottom, box.top, self._x.value, self._y.value
-        if not (self.left <= (left + right) / 2 <= self.right and self.bottom <= (bottom + top) / 2 <= self.top):
+        left, right, bottom, top, x, y = (
+            box.left,
+            box.right,
+            box.bottom,
+            box.top,
+            self._x.value,
+            self._y.value,
+        )
+        if not (
+            self.left <= (left + right) / 2 <= self.right and self.bottom <= (bottom + top) / 2 <= self.top
+        ):
             return None
         text = " " if code < FIRST_PRINTABLE and code != HYPHEN_CODE else chr(code)
         if turn == 0:
@@ -172,12 +207,14 @@ def read_page(page: Any, text_page: Any, most: int) -> PageText:
             at += len(texts[-1])
     text = "".join(texts).removesuffix("\n")
     box = (probe.left, probe.bottom, probe.right, probe.top)
-    return PageText(text, lines, box, found > most, _is_reliable(probe, count, text))
+    sound = [line for line in lines if not line.garbled]
+    reliable = _is_reliable(sound) and 2 * len(sound) >= len(lines)
+    return PageText(text, sound, box, found > most, reliable, len(lines) - len(sound))
 
 
-def _is_reliable(probe: _Probe, count: int, text: str) -> bool:
-    errors = sum(pdfium.FPDFText_HasUnicodeMapError(probe.raw, index) == 1 for index in range(count))
-    private = sum("\ue000" <= character <= "\uf8ff" for character in text)
+def _is_reliable(lines: list[Line]) -> bool:
+    count = sum(len(line.text) for line in lines)
+    errors, private = sum(line.errors for line in lines), sum(line.private for line in lines)
     return errors <= max(_FEW, _MAX_MAP_ERRORS * count) and private <= max(_FEW, _MAX_PRIVATE * count)
 
 
@@ -185,6 +222,7 @@ def _lines(probe: _Probe, count: int) -> Iterator[tuple[list[Character], int]]:
     """Group the characters by line. pdfium's own breaks are hints: it breaks behind a raised mark as well."""
     line: list[Character] = []
     ink: Character | None = None
+    tallest: Character | None = None
     turn = 0
     broken = True
     for index, code in _codes(probe, count):
@@ -195,15 +233,16 @@ def _lines(probe: _Probe, count: int) -> Iterator[tuple[list[Character], int]]:
         character = probe.character(index, code, now)
         if character is None:
             continue
-        if ink and broken and (now != turn or not _goes_on(line, ink, character)):
+        if ink and tallest and broken and (now != turn or not _goes_on(tallest, ink, character)):
             yield line, turn
-            line, ink = [], None
+            line, ink, tallest = [], None, None
         turn, broken = now, character.text == HYPHEN
         if ink is not None and line[-1] is ink and _needs_blank(ink, character):
-            line.append(Character(" ", ink.right, character.left, 0.0, ink.base, ink.index))
+            line.append(Character(" ", ink.right, character.left, 0.0, ink.base, ink.number))
         line.append(character)
         if not character.text.isspace():
             ink = character
+            tallest = character if tallest is None or character.height > tallest.height else tallest
     if ink:
         yield line, turn
 
@@ -221,20 +260,16 @@ def _codes(probe: _Probe, count: int) -> Iterator[tuple[int, int]]:
             yield index, code
 
 
-def _goes_on(line: list[Character], ink: Character, character: Character) -> bool:
-    """Whether ``character`` stands on the line that ends with ``ink``, right behind it."""
-    base = max(line, key=_height).base
+def _goes_on(tallest: Character, ink: Character, character: Character) -> bool:
+    """Whether ``character`` stands on the line of ``tallest``, right behind ``ink``."""
     height = max(ink.height, character.height)
     gap = character.left - ink.right
-    return abs(character.base - base) <= _JUMP * height and -_OVERLAP * height <= gap <= _SAME_LINE_GAP * height
+    level = abs(character.base - tallest.base) <= _JUMP * height
+    return level and -_OVERLAP * height <= gap <= _SAME_LINE_GAP * height
 
 
 def _needs_blank(ink: Character, character: Character) -> bool:
     return not character.text.isspace() and character.left - ink.right > _BLANK_GAP * character.height
-
-
-def _height(character: Character) -> float:
-    return character.height
 
 
 def _line(probe: _Probe, characters: list[Character], turn: int, at: int) -> Line | None:
@@ -248,7 +283,10 @@ def _line(probe: _Probe, characters: list[Character], turn: int, at: int) -> Lin
     heights = Counter(round(each.height, 1) for each in characters if not each.text.isspace())
     height = heights.most_common(1)[0][0]
     main = next(each for each in characters if round(each.height, 1) == height)
-    samples = {probe.is_bold(each.index) for each in (characters[0], main, characters[len(text) // 2], characters[-1])}
+    samples = {
+        probe.is_bold(each.number)
+        for each in (characters[0], main, characters[len(text) // 2], characters[-1])
+    }
     return Line(
         start=at,
         end=at + len(text),
@@ -256,35 +294,39 @@ def _line(probe: _Probe, characters: list[Character], turn: int, at: int) -> Lin
         left=characters[0].left,
         right=characters[-1].right,
         y=main.base,
-        size=probe.size(main.index) or height,
-        bold=samples.pop() if len(samples) == 1 else None,
+        size=probe.size(main.number) or height,
+        bold=weights.pop() if len(weights) == 1 else None,
         turn=turn,
         marks=_marks(text, characters, main, at),
         gaps=_gaps(characters, main.height or 1.0, at),
+        errors=sum(pdfium.FPDFText_HasUnicodeMapError(probe.raw, each.number) == 1 for each in characters),
+        private=sum("\ue000" <= each <= "\uf8ff" for each in text),
     )
 
 
-def _marks(text: str, characters: list[Character], main: Character, at: int) -> list[tuple[int, int, list[str]]]:
-    raised = [
-        each.height <= _RAISED_HEIGHT * main.height
-        and each.base >= main.base + _RAISED_BY * main.height
-        and not each.text.isspace()
-        for each in characters
-    ]
+def _marks(text: str, characters: list[Character], main: Character, at: int) -> list[RaisedMark]:
+    def raised(each: Character) -> bool:
+        small = each.height <= _RAISED_HEIGHT * main.height
+        return small and each.base >= main.base + _RAISED_BY * main.height and not each.text.isspace()
+
     marks = []
     start = 0
-    while True in raised[start:]:
-        start = raised.index(True, start)
-        end = raised.index(False, start) if False in raised[start:] else len(raised)
-        if labels := layout.note_marks(text[start:end], text[:start]):
-            marks.append((at + start, at + end, labels))
+    for is_raised, run in itertools.groupby(characters, raised):
+        end = start + sum(1 for _ in run)
+        if is_raised and (
+            labels := layout.note_marks(text[start:end], text[max(0, start - _CONTEXT) : start])
+        ):
+            marks.append(RaisedMark(at + start, at + end, labels))
         start = end
     return marks
 
 
 def _gaps(characters: list[Character], height: float, at: int) -> list[Gap]:
-    gaps = []
+    """Wide blanks; none for a line that is longer than any page is wide."""
+    gaps: list[Gap] = []
     before = characters[0]
+    if len(characters) > _MAX_LINE:
+        return gaps
     for offset, each in enumerate(characters):
         if each.text.isspace():
             continue

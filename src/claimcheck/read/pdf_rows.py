@@ -19,7 +19,8 @@ _MAX_LABEL = 100
 _MAX_MEAN_CELL = 30
 _MIN_COLUMNS = 3
 _FIGURE = re.compile(
-    r"[(\[]?[-–+~<>≤≥±$€£¥]*\s?\d[\d.,'\u2009\u202f\xa0 ]*(?:[%‰]|pp)?[)\]*]?|n\.?/?a\.?|[-–—•*]+", re.IGNORECASE
+    r"[(\[]?[-–+~<>≤≥±$€£¥]*\s?\d[\d.,'\u2009\u202f\xa0 ]*(?:[%‰]|pp)?[)\]*]?|n\.?/?a\.?|[-–—•*]+",
+    re.IGNORECASE,
 )
 
 
@@ -36,13 +37,13 @@ def rows(lines: Iterable[tuple[int, Line]]) -> Iterator[list[tuple[int, Line]]]:
 
 
 def table_row(row: list[Line]) -> list[Line]:
-    """The cells of ``row`` if it is one of a table: with figures in columns, or at least three short columns."""
+    """The cells of ``row`` if it is one of a table: figures in columns, or at least three short columns."""
     cells = [cell for line in row for cell in split(line, _FIGURE_GAP)]
     figures = [_FIGURE.fullmatch(cell.text) is not None for cell in cells]
     if sum(figures) > 1:
         return cells
     cells = columns(row)
-    if len(cells) < 2:  # noqa: PLR2004 - one cell is no row
+    if len(cells) < 2:
         return []
     if _FIGURE.fullmatch(cells[-1].text) and all(len(cell.text) <= _MAX_LABEL for cell in cells):
         return cells
@@ -51,7 +52,7 @@ def table_row(row: list[Line]) -> list[Line]:
 
 
 def columns(row: list[Line], below: Line | None = None) -> list[Line]:
-    """The lines of ``row``, split where a gap is as wide as between columns, or where the line ``below`` begins."""
+    """The lines of ``row``, split at gaps as wide as between columns, or where the line ``below`` begins."""
     if below is not None and len(row) == 1:
         row = _split_above(row[0], below)
     return [cell for line in row for cell in split(line, _COLUMN_GAP)]
@@ -59,11 +60,9 @@ def columns(row: list[Line], below: Line | None = None) -> list[Line]:
 
 def split(line: Line, width: float) -> list[Line]:
     """Split ``line`` at each gap of at least ``width`` heights, but not between a bullet and its text."""
-    cuts = [
-        gap
-        for gap in line.gaps
-        if gap.width >= width and not layout.is_bullet(line.text[: gap.at - line.start].strip())
-    ]
+    cuts = [gap for gap in line.gaps if gap.width >= width]
+    if cuts and layout.is_bullet(line.text[: cuts[0].at - line.start].strip()):
+        del cuts[0]
     return _split_at(line, cuts)
 
 
@@ -93,7 +92,7 @@ def _split_at(line: Line, cuts: list[Gap]) -> list[Line]:
                 text=text,
                 left=left,
                 right=right,
-                marks=[mark for mark in line.marks if start <= mark[0] < stop],
+                marks=[mark for mark in line.marks if start <= mark.start < stop],
                 gaps=[gap for gap in line.gaps if start < gap.at < stop],
             )
         )

@@ -11,19 +11,32 @@ _HEADER_ZONE = 0.88
 _FOOTER_ZONE = 0.10
 _MIN_PAGES = 3
 _MIN_SHARE = 0.2
+_MIN_BEGINNING = 24
+_Key = tuple[bool, str]
 _DIGITS = dict.fromkeys(map(ord, "0123456789"))
 
 
 def running_lines(pages: Sequence[PageText]) -> list[frozenset[int]]:
     """For each page the indexes of the lines that are part of a repeated header or footer."""
     keys = [_keys(page) for page in pages]
-    on_pages = Counter(key for found in keys for key in set(found.values()))
+    on_pages = Counter(key for found in keys for key in {*found.values(), *map(_beginning, found.values())})
     least = max(_MIN_PAGES, _MIN_SHARE * len(pages))
-    return [frozenset(index for index, key in found.items() if on_pages[key] >= least) for found in keys]
+    return [
+        frozenset(
+            index for index, key in found.items() if max(on_pages[key], on_pages[_beginning(key)]) >= least
+        )
+        for found in keys
+    ]
 
 
-def _keys(page: PageText) -> dict[int, tuple[bool, str]]:
-    """For each line at an end of the page, which end it is and its text without digits; page numbers are equal."""
+def _beginning(key: _Key) -> _Key:
+    """The part that stays where a header also names the chapter; a short one stands for itself."""
+    at_top, text = key
+    return at_top, text[:_MIN_BEGINNING]
+
+
+def _keys(page: PageText) -> dict[int, _Key]:
+    """For each line at an end of the page, which end it is and its text without digits."""
     found = {}
     for index, line in enumerate(page.lines):
         at_top = _end(page, line)

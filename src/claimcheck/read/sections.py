@@ -11,7 +11,7 @@ class SectionPath:
         self.path: tuple[str, ...] = ()
 
     def enter(self, level: int, heading: str) -> tuple[str, ...]:
-        """Open a heading of ``level`` (1 is the outermost); return the path that the heading itself stands in."""
+        """Open a heading of ``level`` (1 is the outermost); return the path that it stands in itself."""
         while self._open and self._open[-1][0] >= level:
             self._open.pop()
         above = tuple(text for _, text in self._open)

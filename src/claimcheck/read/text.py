@@ -121,7 +121,7 @@ def _block(source: str, draft: _Draft) -> Block:
     run_at, run_start, at = 0, first.start + draft.skip, len(parts[0])
     run_end = first.end
     for line in draft.lines[1:]:
-        # The newline stands for the line end; where it is the very next character of the source, the run goes on.
+        # The newline stands for the line end; where it is the next character of the source, the run goes on.
         if source.startswith("\n", run_end):
             run_end += 1
         at += 1

@@ -16,8 +16,16 @@ from claimcheck.rulepack.crosscheck import check_names
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.lexicon import build_lexicons, signal_numbers
 from claimcheck.rulepack.pack import Check, ClaimType, ElementType, Pack, Scoring
-from claimcheck.rulepack.shapes import CheckShape, ClaimTypeShape, ElementShape, ScoringShape, Topic
+from claimcheck.rulepack.shapes import (
+    CheckShape,
+    ClaimTypeShape,
+    ElementShape,
+    LanguagesShape,
+    ScoringShape,
+    Topic,
+)
 from claimcheck.rulepack.source import Kind, SourceFile, source_files
+from claimcheck.text.language import LanguageGrammar
 
 T = TypeVar("T")
 
@@ -37,6 +45,7 @@ _NEEDED: tuple[tuple[str, Kind, str], ...] = (
     ("law_as_of", "citations", "citations.yml"),
     ("scoring", "scoring", "scoring.yml"),
     ("units", "units", "units.yml"),
+    ("telling", "languages", "languages.yml"),
     ("languages", "lexicon", "lexicons/<language>/*.yml"),
     ("claim_types", "claim-type", "claims/*.yml"),
     ("elements", "element", "elements/*.yml"),
@@ -85,7 +94,9 @@ def _complete(found: Collected, log: FaultLog) -> None:
     for attribute, kind, files in _NEEDED:
         if not getattr(found, attribute) and kind not in found.broken:
             if not told:
-                log.add(f"the rules lack {files}", code="missing-file", hint="CONTRIBUTING.md shows the layout")
+                log.add(
+                    f"the rules lack {files}", code="missing-file", hint="CONTRIBUTING.md shows the layout"
+                )
             found.broken.add(kind)
 
 
@@ -116,7 +127,7 @@ class _Builder:
         elements = self.elements()
         claim_types = {name: self.claim_type(entry) for name, entry in sorted(found.claim_types.items())}
         checks = {name: self.check(entry) for name, entry in sorted(found.checks.items())}
-        if found.scoring is None or found.law_as_of is None or not found.packs:
+        if not (found.scoring and found.law_as_of and found.telling and found.packs):
             return None
         packs = [entry.value for entry in found.packs.values()]
         return Pack(
@@ -136,6 +147,7 @@ class _Builder:
             law_as_of=found.law_as_of.value.law_as_of,
             profiles=MappingProxyType({name: entry.value for name, entry in sorted(found.profiles.items())}),
             scoring=_scoring(found.scoring.value),
+            languages=_languages(found.telling.value),
             families=MappingProxyType({name: about for one in packs for name, about in one.families.items()}),
             sources=sources,
             builtin=builtin,
@@ -249,6 +261,18 @@ def _scoring(shape: ScoringShape) -> Scoring:
         qualification_credit=_frozen(shape.qualification_credit),
         unknown_match=shape.unknown_match,
     )
+
+
+def _languages(shape: LanguagesShape) -> LanguageGrammar:
+    return LanguageGrammar(
+        MappingProxyType({name: frozenset(words) for name, words in shape.stop_words.items()}),
+        MappingProxyType({name: tuple(map(_code_points, ranges)) for name, ranges in shape.scripts.items()}),
+    )
+
+
+def _code_points(text: str) -> tuple[int, int]:
+    first, _, last = text.partition("-")
+    return int(first, 16), int(last or first, 16)
 
 
 def _frozen(table: Mapping[str, Mapping[str, T]]) -> Mapping[str, Mapping[str, T]]:

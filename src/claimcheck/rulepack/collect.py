@@ -16,6 +16,7 @@ from claimcheck.rulepack.shapes import (
     ElementShape,
     FactWordsShape,
     InflectionRule,
+    LanguagesShape,
     LexiconShape,
     PackShape,
     ProfileShape,
@@ -78,6 +79,7 @@ class Collected:
     citations: dict[str, Entry[CitationShape]] = field(default_factory=dict)
     law_as_of: Entry[CitationsShape] | None = None
     scoring: Entry[ScoringShape] | None = None
+    telling: Entry[LanguagesShape] | None = None
     units: dict[str, Entry[UnitShape]] = field(default_factory=dict)
     currencies: dict[str, Entry[list[str]]] = field(default_factory=dict)
     broken: set[Kind] = field(default_factory=set)
@@ -129,6 +131,8 @@ def _gather(found: Collected, entry: Entry[Any], log: FaultLog) -> None:
                 )
         case ScoringShape():
             found.scoring = entry
+        case LanguagesShape():
+            found.telling = entry
         case PackShape():
             _put(found.packs, shape.name, entry, log, "pack", at=("name",))
 
@@ -173,7 +177,7 @@ def _gather_lexicon(found: Collected, entry: Entry[LexiconShape], log: FaultLog)
 
 def language_of(source: SourceFile) -> str | None:
     """The language a lexicon file belongs to: the name of its folder."""
-    folder = source.parts[-2] if len(source.parts) > 1 else ""
+    folder = source.folder
     plain = folder.replace("-", "")
     return (
         folder
@@ -222,11 +226,11 @@ def _fits_name(entry: Entry[Any], log: FaultLog) -> None:
             hint=f"rename it {stem}.yml",
         )
     family = shape.id.partition("-")[0]
-    if is_check and len(source.parts) > 1 and source.parts[-2] != family:
+    if is_check and source.folder != family:
         entry.fault(
             log,
             ("id",),
-            f"the file lies in folder {source.parts[-2]}, not in {family}",
+            f"the file lies in folder {source.folder}, not in {family}",
             code="file-folder",
             hint=f"move it to {family}",
         )

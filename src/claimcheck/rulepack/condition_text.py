@@ -239,9 +239,7 @@ class TextOperators:
                 or (order == "any" and _follows(view, right, left, tokens))
             )
 
-        return Compiled(
-            _shared(test, window), needs, first_mask | then_mask, {}, frozenset({"near"}), NONE
-        )
+        return Compiled(_shared(test, window), needs, first_mask | then_mask, {}, frozenset({"near"}), NONE)
 
     def count(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         """Several different spans stand there."""

@@ -213,7 +213,9 @@ class _Compiler(TextOperators):
             return BROKEN
         compare = COMPARISONS.get(str(asked["op"]))
         if compare is None:
-            self.names.unknown((*here, "op"), "comparison", asked["op"], COMPARISONS)
+            self.names.fault(
+                (*here, "op"), f"unknown comparison {shown(asked['op'])}", f"one of {', '.join(COMPARISONS)}"
+            )
             return BROKEN
         elements: set[str] = set()
         left = self.operand(asked["left"], (*here, "left"), elements)

@@ -9,11 +9,10 @@ from types import MappingProxyType
 from claimcheck.rulepack.collect import Collected, Entry, Language, unknown
 from claimcheck.rulepack.faults import FaultLog, shown
 from claimcheck.rulepack.grammar import fact_grammar
-from claimcheck.rulepack.literals import is_unspaced, signal_forms
+from claimcheck.rulepack.literals import MAX_LITERALS, is_unspaced, signal_forms
 from claimcheck.rulepack.pack import Lexicon, Literal_
 from claimcheck.rulepack.shapes import SignalShape
 
-MAX_LITERALS = 60_000
 MAX_CHAIN = 8
 
 # Text, boundary left, boundary right, exact spelling.
@@ -35,18 +34,11 @@ def build_lexicons(
     ``thorough`` adds what costs time and holds for the built-in rules by test: how deep literals nest.
     """
     _kinds_agree(found, log)
-    total = 0
     lexicons: dict[str, Lexicon] = {}
+    left = MAX_LITERALS
     for name, language in sorted(found.languages.items()):
-        lexicon = _lexicon(name, language, found, numbers, log, thorough=thorough)
-        total += len(lexicon.literals)
-        lexicons[name] = lexicon
-    if total > MAX_LITERALS:
-        log.add(
-            f"the lexicons make {total:,} literals, more than {MAX_LITERALS:,}",
-            code="too-many-forms",
-            hint="shorten the longest lists",
-        )
+        lexicons[name] = _lexicon(name, language, found, numbers, log, left, thorough=thorough)
+        left -= len(lexicons[name].literals)
     return lexicons
 
 
@@ -73,9 +65,11 @@ def _lexicon(
     found: Collected,
     numbers: Mapping[str, int],
     log: FaultLog,
+    left: int,
     *,
     thorough: bool,
 ) -> Lexicon:
+    """Compile a language that may have at most ``left`` literals."""
     literals: _Literals = {}
     not_in: dict[int, int] = {}
     roles: dict[str, int] = {}
@@ -93,6 +87,16 @@ def _lexicon(
         if guards:
             not_in[number] = guards
         _consistent(entry, signal, log)
+        if len(literals) > left:
+            entry.fault(
+                log,
+                (),
+                f"with signal {signal} the lexicons have more than {MAX_LITERALS:,} literals",
+                code="too-many-forms",
+                hint="shorten the longest lists",
+                key=True,
+            )
+            break
     if thorough:
         _chains(literals, language, sorted(numbers), log)
     return Lexicon(

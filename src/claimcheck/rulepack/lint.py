@@ -13,8 +13,9 @@ from claimcheck.rulepack.build import assemble
 from claimcheck.rulepack.collect import Collected, Entry
 from claimcheck.rulepack.conditions import Compiled
 from claimcheck.rulepack.faults import FaultLog
+from claimcheck.rulepack.inflect import is_verb
 from claimcheck.rulepack.pack import Pack
-from claimcheck.rulepack.shapes import CheckExample, ClaimExample
+from claimcheck.rulepack.shapes import CheckExample, CheckShape, ClaimExample, SignalShape
 
 MIN_EXAMPLES = 3
 
@@ -62,7 +63,7 @@ class _Linter:
         used = set(self.signals_used())
         for name, language in sorted(self.found.languages.items()):
             for signal, entry in language.signals.items():
-                if signal not in used and entry.value.role is None and entry.value.topic is None:
+                if signal not in used and not _used_by_mechanism(entry.value):
                     self.note(
                         entry,
                         (),
@@ -132,7 +133,15 @@ class _Linter:
                 self.note(entry, ("key",), f"citation {key} is cited nowhere", "unused-citation")
             if ended is not None and ended < today:
                 for user, path in used.get(key, ()):
-                    self.note(user, path, f"{key} was in force until {ended} only", "expired-citation")
+                    # A rule about something withdrawn may name it, beside what is in force.
+                    if not self.in_force(user):
+                        self.note(user, path, f"{key} was in force until {ended} only", "expired-citation")
+
+    def in_force(self, entry: Entry[Any]) -> bool:
+        """Whether a rule also cites something that is in force."""
+        cited = entry.value.cite if isinstance(entry.value, CheckShape) else []
+        ends = [self.found.citations[key].value.valid_to for key in cited]
+        return any(end is None or end >= self.pack.law_as_of for end in ends)
 
     # -- examples
 
@@ -229,6 +238,14 @@ class _Linter:
         for name, values in condition.claim_values.items():
             if not values:
                 self.note(entry, (key,), f"no claim has this {name}, so it never holds", "never-holds")
+
+
+def _used_by_mechanism(signal: SignalShape) -> bool:
+    """Roles and topics work by themselves, and so do verbs: their forms tell the tense of a clause."""
+    bends = (
+        is_verb(signal.inflect) if signal.inflect else any(len(forms) > 3 for forms in signal.forms.values())
+    )
+    return signal.role is not None or signal.topic is not None or (signal.kind == "core" and bends)
 
 
 def walk(condition: Any) -> Iterator[Mapping[str, Any]]:

@@ -13,6 +13,7 @@ from claimcheck.rulepack.inflect import Inflector, is_verb
 from claimcheck.rulepack.shapes import SignalShape
 
 MAX_FORMS = 2_000
+MAX_LITERALS = 60_000
 MAX_TOKENS = 6
 MIN_LENGTH = 2
 MAX_LENGTH = 80
@@ -51,6 +52,15 @@ def signal_forms(entry: Entry[SignalShape], language: Language, log: FaultLog) -
             _add_forms(found, entry, ("words", place), (word,), inflector, log)
     for place, pattern in enumerate(shape.patterns):
         path = ("patterns", place)
+        if len(found) > MAX_LITERALS:
+            entry.fault(
+                log,
+                path,
+                f"the signal has more than {MAX_LITERALS:,} forms",
+                code="too-many-forms",
+                hint="split the signal, or shorten its lists",
+            )
+            return found
         _add_forms(found, entry, path, _filled(entry, path, pattern, language, log), inflector, log)
     if shape.forms:
         # An irregular word need not stand under words as well.
@@ -160,16 +170,19 @@ def hyphen_variants(text: str) -> tuple[str, ...]:
 
 def literal_problem(text: str) -> tuple[str, str | None] | None:
     """Why a text can never be a literal, and what to write instead; None when it can."""
-    if text.isascii() and MIN_LENGTH <= len(text) <= MAX_LENGTH and "  " not in text and text == text.strip():
+    usual = text.isascii() and text.isprintable()
+    if usual and MIN_LENGTH <= len(text) <= MAX_LENGTH and "  " not in text and text.strip():
         return None
     alone = len(text) == 1 and (is_unspaced(text) or not (text.isalnum() or text in _FREQUENT))
     if not (MIN_LENGTH <= len(text) <= MAX_LENGTH or alone):
         count = f"{len(text)} character{'' if len(text) == 1 else 's'}"
         return f"has {count}, a literal has {MIN_LENGTH} to {MAX_LENGTH}", None
-    if text != text.strip() or "  " in text:
-        return "has stray blanks", f"write {' '.join(text.split())}"
-    if not text.isascii():
-        folded = unicodedata.normalize("NFC", text).translate(_FOLD)
+    # A single blank at an end can only have been put there on purpose: unquoted, YAML would drop it.
+    if "  " in text or not text.strip():
+        return "has doubled blanks", f"write {' '.join(text.split())}"
+    if not usual:
+        folded = "".join(char if char.isprintable() else " " for char in text)
+        folded = unicodedata.normalize("NFC", folded).translate(_FOLD)
         if folded != text:
             return "has characters that normalised text never holds", f"write {folded}"
     return None

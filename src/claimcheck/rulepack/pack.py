@@ -19,6 +19,7 @@ from claimcheck.rulepack.shapes import (
     ProfileShape,
 )
 from claimcheck.text.facts import FactGrammar
+from claimcheck.text.language import LanguageGrammar
 
 
 class Literal_(NamedTuple):  # noqa: N801 - not the Literal of typing
@@ -122,6 +123,7 @@ class Pack:
     law_as_of: date
     profiles: Mapping[str, ProfileShape]
     scoring: Scoring
+    languages: LanguageGrammar
     families: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
     builtin: bool = True

@@ -310,6 +310,18 @@ class ScoringShape(Shape):
     unknown_match: float
 
 
+class LanguagesShape(Shape):
+    """``languages.yml``: how languages are told apart, those without a lexicon too.
+
+    ``scripts`` has, for a language that its script gives away, the first and last code point of each range in
+    hexadecimal ("3040-30FF").
+    """
+
+    about: str
+    stop_words: dict[str, list[str]]
+    scripts: dict[str, list[str]]
+
+
 class PackShape(Shape):
     """``pack.yml``: the name and version of a rule pack, and what each family of rules is about."""
 

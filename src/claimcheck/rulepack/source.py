@@ -14,7 +14,16 @@ from typing import Any, Literal
 from claimcheck.rulepack.faults import FaultLog
 
 Kind = Literal[
-    "pack", "lexicon", "claim-type", "element", "check", "profile", "citations", "scoring", "units"
+    "pack",
+    "lexicon",
+    "claim-type",
+    "element",
+    "check",
+    "profile",
+    "citations",
+    "scoring",
+    "units",
+    "languages",
 ]
 
 FOLDERS: Mapping[str, Kind] = {
@@ -26,11 +35,12 @@ FOLDERS: Mapping[str, Kind] = {
 }
 FILES: Mapping[str, Kind] = {
     "pack": "pack", "citations": "citations", "scoring": "scoring", "units": "units",
+    "languages": "languages",
 }  # fmt: skip
 # Keys that only one kind of file has, most telling first.
 TELLING: tuple[tuple[str, Kind], ...] = (
     ("tier", "check"), ("step", "check"), ("core", "claim-type"), ("grades", "element"), ("look", "element"),
-    ("cells", "profile"), ("law_as_of", "citations"), ("dimensions", "scoring"), ("currencies", "units"),
+    ("cells", "profile"), ("stop_words", "languages"), ("law_as_of", "citations"), ("dimensions", "scoring"), ("currencies", "units"),
     ("signals", "lexicon"), ("facts", "lexicon"), ("inflections", "lexicon"), ("when", "check"),
 )  # fmt: skip
 SUFFIXES = (".yml", ".yaml")
@@ -45,10 +55,11 @@ class SourceFile:
     ``relative`` is its path inside its source with forward slashes, ``label`` what messages call it.
     ``source`` is the number of its source: 0 for the built-in one, later ones override earlier ones. ``kind``
     is None where only its keys can tell. ``laid_out`` says that it lies where the layout of ``rules/`` wants
-    its kind, so that its name has to fit as well.
+    its kind, so that its name has to fit as well. ``folder`` is the name of the folder it lies in.
     """
 
     relative: str
+    folder: str
     label: str
     source: int
     builtin: bool
@@ -89,14 +100,17 @@ def source_files(paths: Iterable[Path], *, builtin: bool, log: FaultLog) -> list
     found: list[SourceFile] = []
     if builtin:
         rules = builtin_rules()
+        top = _label(rules) if isinstance(rules, Path) else "rules"
         for relative, entry in sorted(_walk_package(rules, "")):
-            kind, laid_out = kind_of_path(tuple(relative.split("/")))
+            parts = tuple(relative.split("/"))
+            kind, laid_out = kind_of_path(parts)
             if kind is None:
                 continue
-            label = _label(entry) if isinstance(entry, Path) else f"rules/{relative}"
+            label = f"{top}/{relative}"
             data = _read(entry, label, log)
             if data is not None:
-                found.append(SourceFile(relative, label, 0, True, kind, laid_out, data))
+                folder = parts[-2] if len(parts) > 1 else ""
+                found.append(SourceFile(relative, folder, label, 0, True, kind, laid_out, data))
         if not found and not log.faults:
             log.add(
                 "the built-in rules are missing",
@@ -127,12 +141,15 @@ def _user_files(path: Path, number: int, log: FaultLog) -> Iterator[SourceFile]:
         log.add(
             "the folder holds no rule file", code="rules-empty", path=str(path), hint="rule files end in .yml"
         )
+    top = _label(path)
     for parts, entry in entries:
         kind, laid_out = kind_of_path(parts)
-        data = _read(entry, _label(entry), log)
+        relative = "/".join(parts[1:]) if is_folder else parts[0]
+        label = f"{top}/{relative}" if is_folder else top
+        data = _read(entry, label, log)
         if data is not None:
-            relative = "/".join(parts[1:]) if is_folder else parts[0]
-            yield SourceFile(relative, _label(entry), number, False, kind, laid_out, data)
+            folder = parts[-2] if len(parts) > 1 else ""
+            yield SourceFile(relative, folder, label, number, False, kind, laid_out, data)
 
 
 def kind_of_path(parts: tuple[str, ...]) -> tuple[Kind | None, bool]:

@@ -15,6 +15,7 @@ from claimcheck.rulepack.shapes import (
     CitationsShape,
     ClaimTypeShape,
     ElementShape,
+    LanguagesShape,
     LexiconShape,
     PackShape,
     ProfileShape,
@@ -35,6 +36,7 @@ SHAPES: Mapping[Kind, type[Shape]] = {
     "citations": CitationsShape,
     "scoring": ScoringShape,
     "units": UnitsShape,
+    "languages": LanguagesShape,
 }
 _QUOTE = "put it in quotes to make it text"
 

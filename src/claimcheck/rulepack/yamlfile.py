@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -52,7 +53,7 @@ class _Composer(_Loader):  # type: ignore[misc]
         return _GROUP
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class YamlFile:
     """A parsed file: its label for messages, its values, and where each stands."""
 
@@ -61,7 +62,7 @@ class YamlFile:
     value: dict[str, Any]
     root: Node | None = field(repr=False)
 
-    @property
+    @cached_property
     def lines(self) -> list[str]:
         """The lines as YAML counts them."""
         return _BREAK.split(self.text)

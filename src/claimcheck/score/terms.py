@@ -92,7 +92,8 @@ class TypeScore:
 
     def raw(self, shares: Sequence[float]) -> float:
         """The weighted sum in points of 100."""
-        return 100 * sum(map(mul, self._weights, shares)) / self._total
+        held: float = sum(map(mul, self._weights, shares))
+        return 100 * held / self._total
 
     def limits(self, shares: Sequence[float], credit: Credit) -> tuple[Limit, ...]:
         """The limits of this type and how far each is open, for printing."""

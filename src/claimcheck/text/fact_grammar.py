@@ -120,9 +120,29 @@ class FactIndex:
     """The grammar by first or last token, so that a look-up costs one hash, whatever the length of the lists."""
 
     __slots__ = (
-        "after", "before", "cues", "currency_heads", "decimal", "fiscal", "lower_heads", "months", "month_pattern",
-        "numbers", "number_tails", "openers", "joiners", "own_units", "particles", "particle_pattern", "party_suffixes", "prefixes", "references",
-        "scope_pattern", "scopes", "symbol_heads", "triggers",
+        "after",
+        "before",
+        "cues",
+        "currency_heads",
+        "decimal",
+        "fiscal",
+        "joiners",
+        "lower_heads",
+        "month_pattern",
+        "months",
+        "number_tails",
+        "numbers",
+        "openers",
+        "own_units",
+        "particle_pattern",
+        "particles",
+        "party_suffixes",
+        "prefixes",
+        "references",
+        "scope_pattern",
+        "scopes",
+        "symbol_heads",
+        "triggers",
     )  # fmt: skip
 
     def __init__(self, grammar: FactGrammar) -> None:

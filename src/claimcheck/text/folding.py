@@ -127,18 +127,19 @@ def fold(text: str, compound: Compound) -> tuple[str, Shift | None, list[tuple[i
     parts: list[str] = []
     marks: list[tuple[int, str]] = []
     shift = Shift()
-    raw = moved = 0
+    raw = seen = moved = 0
     for match in _TRIGGER.finditer(text):
         start = match.start()
-        if start < raw:
+        if start < seen:
             continue
         char = text[start]
         new = _FOLD.get(char, "")
         if len(new) == 1:
             parts += (text[raw:start], new)
-            raw = start + 1
+            raw = seen = start + 1
             continue
-        start, end, new, labels = _HANDLERS.get(char, _other)(_At(text, start, match.end(), raw), compound)
+        start, end, new, labels = _HANDLERS.get(char, _other)(_At(text, start, match.end(), seen), compound)
+        seen = end
         if new == text[start:end]:
             continue
         parts += (text[raw:start], new)
@@ -175,7 +176,7 @@ class _At(NamedTuple):
     text: str
     start: int
     end: int
-    raw: int
+    free: int
 
 
 # A handler returns the run that it replaces, the replacement, and the labels of note marks in it.
@@ -185,7 +186,7 @@ _Edit = tuple[int, int, str, Sequence[str]]
 def _removed(at: _At, end: int, labels: Sequence[str]) -> _Edit:
     """Take a mark away together with the blank before it, unless that would glue two words."""
     text, start = at.text, at.start
-    if start > at.raw and text[start - 1] == " " and not text[end : end + 1].isalnum():
+    if start > at.free and text[start - 1] == " " and not text[end : end + 1].isalnum():
         start -= 1
     return start, end, "", labels
 
@@ -241,7 +242,7 @@ def _other(at: _At, compound: Compound) -> _Edit:
     text, start = at.text, at.start
     combined = _COMBINED.match(text, start)
     if combined:
-        first = start - 1 if start > at.raw else start
+        first = start - 1 if start > at.free else start
         return first, combined.end(), unicodedata.normalize("NFC", text[first : combined.end()]), ()
     jamo = _JAMO.match(text, start)
     if jamo:

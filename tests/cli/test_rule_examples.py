@@ -1,0 +1,98 @@
+"""``rules test`` on a folder of somebody's own: what passes, what fails, and what it says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+RULE = """\
+id: GEN-901
+name: shiny-bottle
+tier: gap
+step: H
+confidence: high
+about: A rule of the tests, about broad words.
+when: {claim: {type: generic_benefit}}
+message: "'{core}' is a broad word"
+why: It stands in a test.
+remedy: Say what is meant.
+rewrite: "{subject|[product]} with {value|[share]} less"
+cite: [cma_p6]
+false_positives: [Names of tests.]
+fires:
+  - text: Our bottle is eco-friendly.
+    marks: eco-friendly
+  - text: Our box is kind to the planet.
+    audience: consumer
+    medium: advert
+  - text: An eco-friendly way to travel.
+    hard: true
+silent:
+  - text: The office opens at nine.
+  - text: Lunch is at noon.
+  - text: The box is not eco-friendly.
+    hard: true
+"""
+
+
+@pytest.fixture
+def own_rule(desk: Path) -> Path:
+    """A folder with one good rule of the user."""
+    path = desk / "mine" / "GEN-901-shiny-bottle.yml"
+    path.parent.mkdir()
+    path.write_text(RULE)
+    return path
+
+
+def test_a_good_rule_passes(command: Any, own_rule: Path) -> None:
+    done = command(["rules", "test", "mine"])
+    assert (done.code, done.stderr) == (0, "")
+    assert done.stdout == "1 rule, 6 examples (2 hard), 0 failures; 1 of 1 covered\n"
+    assert command(["rules", "test", "mine/GEN-901-shiny-bottle.yml"]).stdout == done.stdout
+
+
+def test_every_broken_promise_is_told(command: Any, own_rule: Path) -> None:
+    text = RULE.replace("Our box is kind to the planet", "The kettle boils")
+    text = text.replace("marks: eco-friendly", "marks: bottle").replace(
+        "Lunch is at noon", "Our tin is eco-friendly"
+    )
+    own_rule.write_text(text)
+    done = command(["rules", "test", "mine"])
+    assert done.code == 1
+    shown = " ".join(done.stdout.split())
+    assert "GEN-901: “The kettle boils.” should fire, and does not; no claim was found in it" in shown
+    assert "GEN-901: “Our bottle is eco-friendly.” should mark 'bottle', and marks 'eco-friendly'" in shown
+    assert "GEN-901: “Our tin is eco-friendly.” should stay silent, and fires" in shown
+    assert shown.endswith("1 rule, 6 examples (2 hard), 3 failures; 1 of 1 covered")
+
+
+def test_an_example_that_stays_silent_says_what_was_found(command: Any, own_rule: Path) -> None:
+    own_rule.write_text(RULE.replace("generic_benefit}}", "donation}}"))
+    done = command(["rules", "test", "mine"])
+    assert done.code == 1
+    assert "should fire, and does not; it holds generic_benefit with GEN-001" in " ".join(done.stdout.split())
+
+
+def test_an_own_rule_runs_beside_the_built_in_ones(command: Any, own_rule: Path) -> None:
+    done = command(["check", "bad.md", "--rules", "mine", "--format", "concise"])
+    assert done.code == 1
+    assert "GEN-901 " in done.stdout
+    assert "GEN-001 " in done.stdout
+    only = command(["check", "bad.md", "--rules", "mine", "--select", "shiny-bottle", "--format", "concise"])
+    assert "GEN-901 " in only.stdout
+    assert "GEN-001" not in only.stdout
+    assert "GEN-901" in command(["rule", "shiny-bottle", "--rules", "mine"]).stdout
+    assert "GEN-901  shiny-bottle" in command(["rules", "list", "--rules", "mine", "--family", "GEN"]).stdout
+
+
+def test_claim_types_and_elements_are_tested_too(command: Any, root: Path, desk: Path) -> None:
+    for folder, name in (("claims", "donation"), ("elements", "plan")):
+        (desk / "own" / folder).mkdir(parents=True)
+        (desk / "own" / folder / f"{name}.yml").write_text(
+            (root / "rules" / folder / f"{name}.yml").read_text()
+        )
+    shown = command(["rules", "test", "own"]).stdout.splitlines()[-1]
+    assert shown.startswith("1 claim type, 1 element, ")
+    assert shown.endswith("2 of 2 covered")
