@@ -73,10 +73,7 @@ def test_colour_and_width_on_a_terminal(environ: dict[str, str]) -> None:
     [
         ([], {"NO_COLOR": "1"}, False),
         ([], {"TERM": "dumb"}, False),
-        (["--color", "never"], {"FORCE_COLOR": "1"}, False),
         (["--color", "always"], {"NO_COLOR": "1", "TERM": "dumb"}, True),
-        ([], {"CLAIMCHECK_COLOR": "never"}, False),
-        (["--format", "concise"], {}, False),
         (["--format", "json"], {"FORCE_COLOR": "1"}, False),
     ],
 )

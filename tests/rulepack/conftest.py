@@ -44,6 +44,13 @@ FILES = {
         place_credit: {report: {sentence: 1, document: 0.5}}
         unknown_match: 0.5
         """,
+    "languages.yml": """\
+        about: Small words.
+        stop_words:
+          en: [the, of, and, to, in, for, is, on, with, as]
+        scripts:
+          ja: ["3040-30FF"]
+        """,
     "units.yml": """\
         units:
           - {id: t, unit_class: mass, factor: 1000, symbols: [t]}

@@ -82,6 +82,9 @@ CASES: list[tuple[str, str, str, str, int, int, str, str | None]] = [
     ("profiles/xx.yml", "about: The", "overrides: {GEN-002: {because: So.}}\nabout: The", "unknown-name", 3, 13, "rule", "GEN-001"),
     ("units.yml", "factor: 1000", "factor: 0", "bad-value", 2, 39, "factor is 0, not more than 0", None),
     ("pack.yml", 'version: "1.0.0"', "version: 1.0", "wrong-type", 2, 10, "version is text, not 1.0", "quotes"),
+    ("languages.yml", "  en: [the,", "  eng: [the,", "bad-key", 3, 3, "key 'eng' is not a language code", None),
+    ("languages.yml", "3040-30FF", "3040:30FF", "bad-value", 5, 8, "is not a range", None),
+    ("languages.yml", "of, and, to, in, for, is, on, with, as", "of", "bad-value", 3, 7, "less than 10", None),
     (WORDS, "not_in: [green_colour]", "not_in: [green_color]", "unknown-name", 18, 14, "unknown signal", "green_colour"),
     (WORDS, '"green {thing}"', '"green {things}"', "unknown-name", 21, 16, "unknown list 'things'", "thing"),
     (WORDS, '"green {thing}"', '"green {thing"', "bad-slot", 21, 16, "a brace stands alone", "{list}"),
@@ -154,7 +157,7 @@ def test_a_broken_file_does_not_make_others_wrong(change: Any, faults: Any) -> N
 @pytest.mark.parametrize(
     ("missing", "told"),
     [
-        ("pack.yml", "pack.yml"), ("scoring.yml", "scoring.yml"), ("units.yml", "units.yml"),
+        ("pack.yml", "pack.yml"), ("scoring.yml", "scoring.yml"), ("units.yml", "units.yml"), ("languages.yml", "languages.yml"),
         ("citations.yml", "citations.yml"), ("profiles/xx.yml", "profiles/*.yml"), (WORDS, "lexicons/"),
         (CLAIM, "claims/*.yml"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
@@ -149,3 +150,15 @@ def test_the_keys_of_nested_models_are_known() -> None:
     assert "hard" in known_keys(SHAPES["check"], ("fires", 3))
     assert "cite" in known_keys(SHAPES["claim-type"], ("conditional", "value"))
     assert known_keys(SHAPES["check"], ("when", "all")) == []
+
+
+def test_every_role_that_the_stages_ask_for_can_be_given() -> None:
+    source = Path(__file__).parents[2] / "src" / "claimcheck"
+    asked = {
+        role
+        for path in source.rglob("*.py")
+        for role in re.findall(r"roles\.get\(\"([a-z_]+)\"", path.read_text(encoding="utf-8"))
+    }
+    assert "negation" in asked or "company" in asked
+    known = schema("lexicon")["$defs"]["signal"]["properties"]["role"]["enum"]
+    assert asked <= set(known)

@@ -66,6 +66,7 @@ def test_missing_built_in_rules_are_a_fault(monkeypatch: Any, tmp_path: Path) ->
         ("x/scoring.yml", "scoring", True),
         ("x/units.yml", "units", True),
         ("x/pack.yml", "pack", True),
+        ("x/languages.yml", "languages", True),
         ("x/anything.yml", None, False),
         ("x/claims/citations.yml", "claim-type", True),
     ],
@@ -90,7 +91,7 @@ def test_files_come_in_one_order(pack_folder: Path) -> None:
     log = FaultLog()
     names = [one.relative for one in source_files([pack_folder], builtin=False, log=log)]
     assert names == sorted(names, key=lambda name: name.split("/"))
-    assert len(names) == 11
+    assert len(names) == 12
     assert log.faults == []
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from typing import Any, cast
 
@@ -42,10 +41,12 @@ def _findings(rule: str, example: CheckExample) -> list[FindingOut]:
     return [finding for claim in document.claims for finding in claim.findings if finding.rule == rule]
 
 
-def _examples(kind: str) -> Iterator[object]:
-    for name, check in sorted(_pack().checks.items()):
-        for place, example in enumerate(getattr(check.shape, kind), 1):
-            yield pytest.param(name, example, id=f"{name}-{place}")
+def _examples(kind: str) -> list[object]:
+    return [
+        pytest.param(name, example, id=f"{name}-{place}")
+        for name, check in sorted(_pack().checks.items())
+        for place, example in enumerate(getattr(check.shape, kind), 1)
+    ]
 
 
 @pytest.mark.parametrize(("rule", "example"), _examples("fires"))

@@ -13,7 +13,7 @@ from claimcheck.rulepack.pack import ClaimType, Lexicon, Pack
 from claimcheck.text.passages import Passages
 
 # Where several guards cover a core, the one that says most about the sentence is the reason given.
-REASONS = (
+REASONS = ("question", "definition", "quoted_other", "reported_other", "instruction", "conditional", "negated")
     "question",
     "definition",
     "instruction",

@@ -57,6 +57,9 @@ class Judge:
     ) -> Finding:
         core = view.judged.core
         marked = [hit for hit in core.clause.hits if check.marks >> hit.signal & 1]
+        if not marked:
+            # A rule may look at the whole sentence, and at words under a guard; the first of them is quoted.
+            marked = [hit for hit in view.hits("sentence", True) if check.marks >> hit.signal & 1][:1]
         start = min((hit.start for hit in marked), default=core.start)
         end = max((hit.end for hit in marked), default=core.end)
         words = self._wording.of(view.judged, view.passages, start, end)

@@ -104,7 +104,8 @@ class _Builder:
             ((name, value),) = event.items()
             if handler := _HANDLERS.get(name):
                 handler(self, value, start, end)
-        elif self._data[start] == _AMPERSAND and self._data[start:end] != text.encode():
+        elif start == end or (self._data[start] == _AMPERSAND and self._data[start:end] != text.encode()):
+            # A character reference, or blanks that stand for a part of a tab.
             self._add(text)
         else:
             self._extend(start, end)

@@ -12,7 +12,8 @@ from claimcheck.read.pdf_layout import Draft
 from claimcheck.read.pdf_page import HYPHEN, Line, PageText
 from claimcheck.read.sections import SectionPath
 
-_MIN_PROSE = 40
+_MIN_PROSE = 25
+_TABLE_GAP = 2.5  # heights of the line
 _MIN_PROSE_LINES = 8
 _LARGER = 1.04
 _MUCH_LARGER = 1.15
@@ -58,7 +59,7 @@ def body_size(lines: Sequence[Line], fallback: float | None = None) -> float:
 
     Where there is little running text: ``fallback`` or, without one, the size of most characters.
     """
-    prose = [line for line in lines if len(line.text) >= _MIN_PROSE]
+    prose = [line for line in lines if _is_prose(line)]
     if len(prose) < _MIN_PROSE_LINES:
         if fallback is not None:
             return fallback
@@ -67,6 +68,10 @@ def body_size(lines: Sequence[Line], fallback: float | None = None) -> float:
     for line in prose:
         sizes[round(line.size, 1)] += len(line.text)
     return max(sizes, key=lambda size: (sizes[size], -size), default=0.0)
+
+
+def _is_prose(line: Line) -> bool:
+    return len(line.text) >= _MIN_PROSE and all(gap.width < _TABLE_GAP for gap in line.gaps)
 
 
 @dataclass(frozen=True, slots=True)

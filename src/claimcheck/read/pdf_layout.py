@@ -142,26 +142,23 @@ class _Grouper:
             return line.marks[0].labels[0], 0
         if found := layout.note_label(line.text):
             return found
+        match = _SMALL_NOTE.match(line.text) if line.size <= self._small else None
+        if match is None:
+            return None
+        label = match["bracket"] or match["sign"] or match["number"]
         bottom, top = self._page.edges(line.turn)
-        if line.size > self._small or line.y > (bottom + top) / 2:
-            return None
-        match = _SMALL_NOTE.match(line.text)
-        if match is None or (match["number"] and match["number"] not in self._labels):
-            # A figure may begin a small line as well: a bare number counts only if a mark asks for it.
-            return None
-        return match["bracket"] or match["sign"] or match["number"], match.end()
+        # A figure may begin a small line as well: a bare number counts only if a mark on the page asks for it.
+        low = not match["number"] and line.y <= (bottom + top) / 2
+        return (label, match.end()) if low or label in self._labels else None
 
 
 def _usual_leading(lines: list[Line]) -> dict[int, float]:
     """The commonest distance of lines for each font size (rounded to points), in parts of that size."""
     found: dict[int, Counter[float]] = defaultdict(Counter)
-    for line, below in zip(lines, lines[1:], strict=False):
+    for line, below in itertools.pairwise(lines):
         ratio = (line.y - below.y) / (below.size or 1)
-        if (
-            0.8 < ratio < _MAX_LEADING
-            and _same_type(line, below, False)
-            and line.left < below.right > below.left
-        ):
+        overlap = line.left < below.right and below.left < line.right
+        if _MIN_LEADING < ratio < _MAX_LEADING and overlap and _same_type(line, below, False):
             found[round(below.size)][round(ratio, 2)] += 1
     return {size: min(ratios, key=lambda ratio: (-ratios[ratio], ratio)) for size, ratios in found.items()}
 

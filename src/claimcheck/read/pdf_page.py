@@ -44,7 +44,7 @@ _RAISED_BY = 0.12
 
 
 class Character(NamedTuple):
-    """A character on the page, turned upright; ``base`` is where its line is, ``number`` its place in the page's text."""
+    """A character, turned upright; ``base`` is where its line is, ``number`` its index on the page."""
 
     text: str
     left: float
@@ -283,10 +283,8 @@ def _line(probe: _Probe, characters: list[Character], turn: int, at: int) -> Lin
     heights = Counter(round(each.height, 1) for each in characters if not each.text.isspace())
     height = heights.most_common(1)[0][0]
     main = next(each for each in characters if round(each.height, 1) == height)
-    samples = {
-        probe.is_bold(each.number)
-        for each in (characters[0], main, characters[len(text) // 2], characters[-1])
-    }
+    sample = (characters[0], main, characters[len(text) // 2], characters[-1])
+    weights = {probe.is_bold(each.number) for each in sample}
     return Line(
         start=at,
         end=at + len(text),

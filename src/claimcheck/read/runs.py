@@ -60,6 +60,8 @@ class Assembler:
                 part = item
             else:
                 part = self.data[item.start : item.end].decode()
+                if not part:
+                    continue
                 pieces.append(Piece(at, self._code_points.at(item.start), len(part)))
             parts.append(part)
             at += len(part)

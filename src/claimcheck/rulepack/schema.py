@@ -41,6 +41,8 @@ _FORMS = {
     "^(target|base|period|interim)$": "target, base, period or interim",
     "^https?://": "an address that begins with https://",
     "^[0-9]+\\.[0-9]+\\.[0-9]+$": "a version such as 1.2.0",
+    "^[a-z]{2}$": "a language code such as en",
+    "^[0-9A-F]{4,6}-[0-9A-F]{4,6}$": "a range of code points such as 0400-04FF",
     ".+": "a word",
 }
 _QUOTE = "put it in quotes to make it text"
@@ -112,7 +114,8 @@ def _bad_key(error: ValidationError, path: Path) -> _Told:
     if error.validator == "enum":
         hint = nearest(key, [str(one) for one in limit])
         return _Told((*path, key), f"unknown key {shown(key)}", "unknown-key", hint, key=True)
-    return _Told((*path, key), f"key {shown(key)} {_limit(error)}", "bad-key", key=True)
+    told = _limit(error) if error.validator == "pattern" else f"{shown(key)} {_limit(error)}"
+    return _Told((*path, key), f"key {told}", "bad-key", key=True)
 
 
 def _limit(error: ValidationError) -> str:

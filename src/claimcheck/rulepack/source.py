@@ -40,8 +40,9 @@ FILES: Mapping[str, Kind] = {
 # Keys that only one kind of file has, most telling first.
 TELLING: tuple[tuple[str, Kind], ...] = (
     ("tier", "check"), ("step", "check"), ("core", "claim-type"), ("grades", "element"), ("look", "element"),
-    ("cells", "profile"), ("stop_words", "languages"), ("law_as_of", "citations"), ("dimensions", "scoring"), ("currencies", "units"),
-    ("signals", "lexicon"), ("facts", "lexicon"), ("inflections", "lexicon"), ("when", "check"),
+    ("cells", "profile"), ("stop_words", "languages"), ("law_as_of", "citations"),
+    ("dimensions", "scoring"), ("currencies", "units"), ("signals", "lexicon"), ("facts", "lexicon"),
+    ("inflections", "lexicon"), ("when", "check"),
 )  # fmt: skip
 SUFFIXES = (".yml", ".yaml")
 MAX_FILES = 5_000

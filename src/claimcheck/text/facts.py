@@ -33,6 +33,7 @@ __all__ = ["FactGrammar", "find_facts"]
 _CAPITAL = re.compile(f"[{CAPITALS}]")
 _SIGNS = "+-~<>≥≤±=≈"
 _SHORT_CODE = 3
+_REST = re.compile(r"(?:\w|[-/.](?=\w)){1,64}")
 
 
 def find_facts(text: str, start: int, end: int, grammar: FactGrammar) -> tuple[Fact, ...]:
@@ -141,36 +142,32 @@ def _read_glued(line: Line, token: int, start: int, end: int) -> int:
     text, low, index = line.text, line.low, line.index
     glued = low[token:start]
     bare = glued.rstrip("-")
-    behind = _end_of_token(text, end)
     if bare in index.fiscal:
-        return read_fiscal(line, token, start, end) or behind
+        return read_fiscal(line, token, start, end) or _token_end(text, end)
     if bare in index.scopes:
-        return read_scopes(line, token, start, _scope_pattern(index.scope_pattern)) or behind
+        return read_scopes(line, token, start, _scope_pattern(index.scope_pattern)) or _token_end(text, end)
     for word in (glued, bare):
         role = next((role for phrase, role in index.references.get(word, ()) if phrase == word), None)
         if role == "standard" and text[token : token + len(bare)].isupper():
-            return read_standard(line, token, start) or behind
+            return read_standard(line, token, start) or _token_end(text, end)
         if role not in (None, "standard"):
-            return read_reference(line, token, start, str(role)) or behind
+            return read_reference(line, token, start, str(role)) or _token_end(text, end)
     pointed = line.phrase_before(token, index.references) if token else None
     if pointed and pointed[1] == "standard" and len(bare) <= 2 and text[token:start].isupper():
-        return read_standard(line, pointed[0], token) or behind
+        return read_standard(line, pointed[0], token) or _token_end(text, end)
     if pointed and (pointed[1] == "registry" or len(glued) <= _SHORT_CODE) and pointed[1] != "standard":
-        return read_reference(line, pointed[0], token, pointed[1]) or behind
+        return read_reference(line, pointed[0], token, pointed[1]) or _token_end(text, end)
     registry = REGISTRY.match(text, token)
     if registry:
         return line.add("reference", token, registry.end(), role="registry")
     if len(glued) == 1:
-        return read_quarter(line, token) or behind
+        return read_quarter(line, token) or _token_end(text, end)
     if glued[-1] in "-/(" and end - start == 4 and YEAR.match(text, start):
-        return read_year(line, start, end) or behind
-    return behind
+        return read_year(line, start, end) or _token_end(text, end)
+    return _token_end(text, end)
 
 
-def _end_of_token(text: str, at: int) -> int:
+def _token_end(text: str, at: int) -> int:
     """End of the letters, digits and joining signs that go on at ``at``."""
-    length = len(text)
-    while at < length and (text[at].isalnum() or (text[at] in "-_/." and text[at + 1 : at + 2].isalnum())):
-        at += 1
-    return at
-
+    rest = _REST.match(text, at)
+    return rest.end() if rest else at

@@ -9,6 +9,7 @@ from claimcheck.model.passage import Fact, FactKind
 from claimcheck.text.fact_grammar import FactIndex, Phrases, Suffix
 
 OPENING = "([\"'"
+_LONGEST_TOKEN = 64
 _HEAD = re.compile(r"[^\s|,;:()\[\]\"?!]+")
 
 
@@ -61,15 +62,15 @@ class Line:
         return end
 
     def token_start(self, at: int) -> int:
-        """Start of the run without blanks that ends at ``at``."""
-        return self.text.rfind(" ", 0, at) + 1
+        """Start of the run without blanks that ends at ``at``, or of its last ``_LONGEST_TOKEN`` characters."""
+        return _token_start(self.text, at)
 
     def word_before(self, at: int) -> str:
         """The word, in lower case, that one blank parts from ``at``; empty where there is none."""
         low = self.low
         if at == 0 or low[at - 1] != " ":
             return ""
-        return low[low.rfind(" ", 0, at - 1) + 1 : at - 1].lstrip(OPENING)
+        return low[_token_start(low, at - 1) : at - 1].lstrip(OPENING)
 
     def phrase_before(self, at: int, phrases: Phrases) -> tuple[int, str] | None:
         """Start and value of the longest phrase that ends at ``at``, or one blank or hyphen before it."""
@@ -120,11 +121,16 @@ class Line:
         return best
 
 
+def _token_start(text: str, at: int) -> int:
+    least = max(0, at - _LONGEST_TOKEN)
+    return max(least, text.rfind(" ", least, at) + 1)
+
+
 def longest_before(low: str, at: int, phrases: Phrases) -> tuple[int, str] | None:
     """Start and value of the longest phrase of ``low`` that ends at ``at``, or one blank or hyphen before it."""
     if at and low[at - 1] in " -":
         at -= 1
-    last = low[low.rfind(" ", 0, at) + 1 : at].lstrip(OPENING)
+    last = low[_token_start(low, at) : at].lstrip(OPENING)
     for phrase, value in phrases.get(last) or phrases.get(low[at - 1 : at], ()):
         start = at - len(phrase)
         if start >= 0 and low.endswith(phrase, 0, at) and (start == 0 or not low[start - 1].isalnum()):

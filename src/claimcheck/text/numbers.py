@@ -252,7 +252,7 @@ def _is_bare_figure(line: Line, start: int, end: int) -> bool:
     """Whether a number without a unit counts something: not an enumerator, a name's number, or an identifier."""
     text = line.text
     before, behind = text[start - 1 : start], text[end : end + 1]
-    if behind.isalnum() or (behind and behind in "-_°/") or (before in tuple("([") and behind in tuple(")]")):
+    if behind.isalnum() or (behind and behind in "-_°/") or (before in tuple("([") and text[end : end + 2].strip()[:1] in tuple(")]")):
         return False
     if text[start:end].isdigit() and end - start > _LONGEST_BARE:
         return False

@@ -30,7 +30,7 @@ def read_parties(line: Line) -> None:
         if not formed and not (start > 1 and text[start - 2].islower()):
             continue
         name = _formed(line, start, words) if formed else None
-        if name is None and start and _behind_cue(line, start):
+        if name is None and start and not (len(words) == 1 and words[0] in forms) and _behind_cue(line, start):
             name = start, end
         if name is None or _is_other(line, words[0]) or words[-1].lower() in line.index.references:
             continue
@@ -80,8 +80,10 @@ def _behind_cue(line: Line, start: int) -> bool:
 
 
 def _is_other(line: Line, word: str) -> bool:
-    """Whether a capitalised word is a month, a scope, a currency, or what carries a number."""
+    """Whether a capitalised word is a single letter, a month, a scope, a currency, or what carries a number."""
     low, index = word.lower(), line.index
+    if len(word) == 1:
+        return True
     if low in index.months or low in index.scopes or low in index.currency_heads or low in index.references:
         return True
     return bool(_DIGIT.search(word))

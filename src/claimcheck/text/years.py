@@ -20,7 +20,7 @@ _QUARTER_BEHIND = re.compile(r"[ /-][A-Z][1-4](?![0-9\w])")
 _TOKEN = re.compile(r"\(?[\w-]+")
 _LONGEST_PERIOD = 40
 _LIKELY_YEARS = range(2010, 2051)
-_SHORT_GAP = 6
+_LISTED = re.compile(r",? (?:[^\W\d_]{1,3} )?|/| & ")
 
 
 def role_of(line: Line, start: int, end: int) -> str | None:
@@ -189,7 +189,7 @@ def share_roles(line: Line) -> None:
     for left, right in zip(years, years[1:], strict=False):
         one, two = line.facts[left], line.facts[right]
         gap = line.text[one.end - line.base : two.start - line.base]
-        if (one.role is None) == (two.role is None) or len(gap) > _SHORT_GAP or "|" in gap:
+        if (one.role is None) == (two.role is None) or not _LISTED.fullmatch(gap):
             continue
         at, fact, role = (left, one, two.role) if one.role is None else (right, two, one.role)
         line.facts[at] = replace(fact, role=role)

@@ -1,0 +1,108 @@
+"""The library: public names, one engine, the same answer every time."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import claimcheck
+
+AUDITOR = claimcheck.Auditor()
+TEXT = (
+    "We have met our climate targets. Our eco-friendly packaging is made of 80 % recycled card.\n\n"
+    "We will reach net zero by 2050.\n"
+)
+WORDS = st.sampled_from(
+    ["We", "our", "emissions", "cut", "by", "30 %", "net zero", "eco-friendly", "not", "2030", "[1, 2]", ".", "\n\n",
+     "according to", "the company", "?", '"', "verified", ";", "targets", "met", "\u00ad", "\u2011", "é", "CO₂", " "]
+)  # fmt: skip
+
+
+def test_public_names() -> None:
+    assert sorted(claimcheck.__all__) == claimcheck.__all__ or set(claimcheck.__all__) == set(dir(claimcheck))
+    for name in claimcheck.__all__:
+        assert getattr(claimcheck, name) is not None
+
+
+def test_version_does_not_load_the_engine() -> None:
+    code = (
+        "import sys, claimcheck; claimcheck.__version__; "
+        "loaded = [m for m in ('pydantic', 'yaml', 'jsonschema', 'claimcheck.pipeline') if m in sys.modules]; "
+        "print(loaded)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_report_survives_json() -> None:
+    report = AUDITOR.audit_text(TEXT)
+    payload = report.model_dump_json()
+    assert claimcheck.Report.model_validate_json(payload).model_dump_json() == payload
+    assert json.loads(payload)["schema"] == "claimcheck-report/1"
+
+
+def test_two_runs_are_equal_byte_for_byte(tmp_path: Path) -> None:
+    names = ["b.md", "a.md", "c.txt"]
+    for name in names:
+        (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    paths = [tmp_path / name for name in names]
+    first = AUDITOR.audit(paths).model_dump_json()
+    assert AUDITOR.audit(list(reversed(paths))).model_dump_json() == first
+    assert AUDITOR.audit(paths, jobs=2).model_dump_json() == first
+
+
+def test_threads_share_an_auditor() -> None:
+    expected = AUDITOR.audit_text(TEXT).model_dump_json()
+    with ThreadPoolExecutor(4) as pool:
+        assert {pool.submit(AUDITOR.audit_text, TEXT).result().model_dump_json() for _ in range(8)} == {expected}
+
+
+def test_an_unreadable_file_is_a_document_with_a_problem(tmp_path: Path) -> None:
+    good = tmp_path / "good.md"
+    good.write_text(TEXT, encoding="utf-8")
+    report = AUDITOR.audit([good, tmp_path / "none.pdf"])
+    assert report.exit_code == 3
+    statuses = {Path(one.path).name: one.status for one in report.documents}
+    assert statuses == {"good.md": "complete", "none.pdf": "unreadable"}
+    assert report.summary.claims == len(report.documents[0].claims) > 0
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, max_size=40).map(" ".join))
+def test_offsets_point_into_the_source(text: str) -> None:
+    document = AUDITOR.audit_text(text).documents[0]
+    lines = text.split("\n")
+    for claim in document.claims:
+        place = claim.place
+        assert 0 <= place.start < place.end <= len(text)
+        assert " ".join(text[place.start : place.end].split()) == claim.text
+        assert text[place.start] == lines[place.line - 1][place.column - 1]
+        for element in claim.elements:
+            assert (element.place is None) == (element.quote is None)
+            if element.place is not None:
+                assert text[element.place.start : element.place.end] == element.quote
+        for finding in claim.findings:
+            assert text[finding.place.start : finding.place.end] == finding.quote
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_is_read(text: str) -> None:
+    AUDITOR.audit_text(text)
+    AUDITOR.audit_text(text, format="markdown")
+
+
+def test_other_languages_are_said_not_skipped() -> None:
+    german = "Wir haben die Emissionen in unseren Werken gesenkt, und das ist für uns alle nicht nur ein Ziel, sondern Alltag."
+    report = AUDITOR.audit_text(german)
+    assert [problem.code for problem in report.documents[0].problems] == ["language_not_covered"]
+    assert report.documents[0].coverage.characters_unchecked == len(german)
+    assert report.exit_code == 3
+    mixed = AUDITOR.audit_text("\n\n".join([TEXT] * 40 + [german])).documents[0]
+    assert [problem.effect for problem in mixed.problems] == ["note"]

@@ -1,0 +1,46 @@
+"""The examples in the claim files: each firing sentence makes its claim with its fields, each silent one does not."""
+
+from __future__ import annotations
+
+import pytest
+
+import claimcheck
+from claimcheck.rulepack.shapes import ClaimExample
+
+AUDITOR = claimcheck.Auditor()
+TYPES = AUDITOR.rulepack.claim_types
+FIRES = [(name, one) for name, kind in sorted(TYPES.items()) for one in kind.shape.fires]
+SILENT = [(name, one) for name, kind in sorted(TYPES.items()) for one in kind.shape.silent]
+
+
+def _id(value: object) -> str:
+    return value.text[:50] if isinstance(value, ClaimExample) else str(value)
+
+
+@pytest.mark.parametrize(("kind", "example"), FIRES, ids=_id)
+def test_fires(kind: str, example: ClaimExample) -> None:
+    claims = AUDITOR.audit_text(example.text).documents[0].claims
+    found = next((claim for claim in claims if claim.type == kind), None)
+    assert found is not None, f"found {[claim.type for claim in claims]}"
+    for name in ("topic", "tense", "certainty", "stance", "target_kind"):
+        wanted = getattr(example, name)
+        if wanted is not None:
+            assert getattr(found, name) == wanted, name
+
+
+@pytest.mark.parametrize(("kind", "example"), SILENT, ids=_id)
+def test_stays_silent(kind: str, example: ClaimExample) -> None:
+    claims = AUDITOR.audit_text(example.text).documents[0].claims
+    assert kind not in [claim.type for claim in claims]
+
+
+@pytest.mark.parametrize("kind", sorted(TYPES))
+def test_has_enough_examples(kind: str) -> None:
+    shape = TYPES[kind].shape
+    for examples in (shape.fires, shape.silent):
+        assert len(examples) >= 3
+        assert len({one.text for one in examples}) == len(examples)
+
+
+def test_all_types_of_the_contract_are_there() -> None:
+    assert len(TYPES) == 27
