@@ -41,7 +41,7 @@ def test_the_small_pack_lacks_examples_and_uses_all_but_one_signal(pack_folder: 
 @pytest.mark.parametrize(
     ("name", "old", "new", "code", "line", "column", "message"),
     [
-        (CLAIM, "{signal: green_word}", "{signal: [green_word, proof]}", "evidence-in-core", 5, 1, "proof stands in"),
+        (CLAIM, "{signal: green_word}", "{signal: [green_word, proof]}", "evidence-in-core", 7, 29, "proof stands in"),
         (CLAIM, "{signal: green_word}", "{fact: year}", "evidence-in-core", 5, 1, "looks at figures"),
         (CLAIM, "{context: {audience: consumer}}", "{fact: year}", "evidence-in-trigger", 13, 11, "trigger of value"),
         (CLAIM, "required: {subject: act_1}", "required: {subject: act_2}", "expired-citation", 11, 12, "act_2"),

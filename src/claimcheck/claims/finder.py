@@ -14,14 +14,6 @@ from claimcheck.text.passages import Passages
 
 # Where several guards cover a core, the one that says most about the sentence is the reason given.
 REASONS = ("question", "definition", "quoted_other", "reported_other", "instruction", "conditional", "negated")
-    "question",
-    "definition",
-    "instruction",
-    "quoted_other",
-    "reported_other",
-    "conditional",
-    "negated",
-)
 QUOTATION = re.compile(r'"[^"]{2,1500}"')
 
 

@@ -63,8 +63,16 @@ def read(raw: Raw) -> Reading:
         hint = "check that the file was saved or downloaded whole"
         raise UnreadableInput("has no text in it", code="empty", path=raw.path, hint=hint)
     builder = _Builder(source.encode())
-    for event, span in pyromark.events_with_range(source, options=_OPTIONS):
-        builder.take(event, span["start"], span["end"])
+    try:
+        for event, span in pyromark.events_with_range(source, options=_OPTIONS):
+            builder.take(event, span["start"], span["end"])
+    except BaseException as error:
+        # A panic of the parser is no Exception, lest it be swallowed; here it is a fault of one input.
+        if type(error).__name__ != "PanicException":
+            raise
+        hint = "rename the file to .txt to have it read as plain text"
+        message = f"could not be read as Markdown: {error}"
+        raise UnreadableInput(message, code="read-failed", path=raw.path, hint=hint) from None
     blocks, capped = cap_blocks(builder.blocks, raw)
     problems = (*decoded.problems, *capped)
     if not blocks:

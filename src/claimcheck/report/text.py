@@ -48,10 +48,8 @@ def _heading(text: str, style: Style) -> list[str]:
 
 def _verdict(report: Report, style: Style) -> list[str]:
     documents = report.documents
-    if len(documents) == 1:
-        lines = _document_head(documents[0], style)
-    else:
-        lines = _heading(_documents_words(documents), style)
+    alone = len(documents) == 1
+    lines = _document_head(documents[0], style) if alone else _heading(_documents_words(documents), style)
     first, *others = _verdict_words(report, style)
     lines.append("")
     lines += [style.paint(line, _verdict_tone(report)) for line in indented(first, style.width, 2)]

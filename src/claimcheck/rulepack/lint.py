@@ -180,14 +180,15 @@ class _Linter:
         }
         for claim_type in self.found.claim_types.values():
             core = claim_type.value.core
-            for name in sorted(evidence.intersection(signals_in(core))):
-                self.note(
-                    claim_type,
-                    ("core",),
-                    f"evidence signal {name} stands in the core",
-                    "evidence-in-core",
-                    "a core has core, topic and grammar signals",
-                )
+            for path, name in _signal_places(core, ("core",)):
+                if name in evidence:
+                    self.note(
+                        claim_type,
+                        path,
+                        f"evidence signal {name} stands in the core",
+                        "evidence-in-core",
+                        "a core has core, topic and grammar signals",
+                    )
             if not claim_type.value.fallback and {"fact", "element"}.intersection(operators_in(core)):
                 self.note(
                     claim_type,
@@ -262,9 +263,7 @@ def walk(condition: Any) -> Iterator[Mapping[str, Any]]:
 
 def signals_in(condition: Any) -> Iterator[str]:
     """The names of all signals in a condition."""
-    for one in walk(condition):
-        value = one.get("signal")
-        yield from value if isinstance(value, list) else [value] if isinstance(value, str) else []
+    return (name for _, name in _signal_places(condition, ()))
 
 
 def operators_in(condition: Any) -> set[str]:
@@ -283,6 +282,26 @@ def _lists_in(
     elif isinstance(condition, list):
         for place, value in enumerate(condition):
             yield from _lists_in(value, (*path, place))
+
+
+def _signal_places(
+    condition: Any, path: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every name of a signal in a condition, with the path to it."""
+    if isinstance(condition, Mapping):
+        for key, value in condition.items():
+            here = (*path, key)
+            if key == "signal" and isinstance(value, str):
+                yield here, value
+            elif key == "signal" and isinstance(value, list):
+                yield from (
+                    ((*here, place), name) for place, name in enumerate(value) if isinstance(name, str)
+                )
+            else:
+                yield from _signal_places(value, here)
+    elif isinstance(condition, list):
+        for place, value in enumerate(condition):
+            yield from _signal_places(value, (*path, place))
 
 
 def _canon(condition: Any) -> str:

@@ -94,7 +94,7 @@ class Line:
         if found is None and not token[-1].isalnum():
             found = self._suffix_of(token.rstrip(".'"), at)
         if found is None:
-            for mark in "/-":
+            for mark in "/-.":  # "km/h", "kg-bags", "billion.2" with a note's number
                 if mark in token:
                     found = self._suffix_of(token.partition(mark)[0], at)
                     break

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimcheck.text.line import OPENING, Line, longest_before
-from claimcheck.text.numbers import measure_at
+from claimcheck.text.numbers import measure_at, scaled
 from claimcheck.text.references import read_reference
 
 _CLOSING = "\"',;:)?!"
@@ -62,7 +62,7 @@ def _read_number(line: Line, spaced: str, end: int) -> int:
             measure.kind,
             start,
             measure.end,
-            value=round(value * measure.scale, 6),
+            value=scaled(value, measure),
             unit=measure.unit or None,
             unit_class=measure.unit_class,
         )

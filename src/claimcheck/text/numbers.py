@@ -158,11 +158,16 @@ def _add(line: Line, start: int, measure: Measure, value: float, high: float | N
         measure.kind,
         start,
         measure.end,
-        value=round(value * measure.scale, 6),
-        high=None if high is None else round(high * measure.scale, 6),
+        value=scaled(value, measure),
+        high=None if high is None else scaled(high, measure),
         unit=measure.unit or None,
         unit_class=measure.unit_class,
     )
+
+
+def scaled(value: float, measure: Measure) -> float:
+    """A value times its scale words, without the dust of binary fractions."""
+    return float(f"{value * measure.scale:.12g}")
 
 
 def _is_silent(run: str) -> bool:
@@ -260,7 +265,7 @@ def _is_bare_figure(line: Line, start: int, end: int) -> bool:
     if not head:
         return behind == " " and not text[end + 1 : end + 2].isupper()
     at = line.token_start(start - 1)
-    word = text[at : start - 1]
+    word = text[at : start - 1].lstrip(OPENING)
     if before != " " or not word[:1].isupper():
         return True
     return at == 0 and not (word.isupper() and len(word) > 1)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from claimcheck.text.line import OPENING, Line
 
 CAPITALS = "A-ZÀ-ÖØ-ÞŒŠŽĀ-ĿΑ-ΩА-Я"
-_NAME = rf"[{CAPITALS}][\w&]*(?:[-/.'](?=[\w&])[\w&]+)*"
+_NAME = rf"[{CAPITALS}][\w&]*(?:(?:[-/.](?=\w)|'(?=[{CAPITALS}]))[\w&]+)*"
 _MOST_FURTHER_WORDS = 7
 _SHORT_WORD = 3
 _BEFORE = " " + OPENING

@@ -9,8 +9,8 @@ from claimcheck.text.line import OPENING, Line, Measure
 from claimcheck.text.numbers import YEAR, joins, measure_at, opener_before
 
 _SECOND_YEAR = re.compile(
-    r"(?:(?P<slash> ?/ ?)|(?P<dash> ?- ?)|,? (?P<words>[^\W\d_]+(?: [^\W\d_]+)?) )"
-    r"(?P<prefix>[A-Z]{2}\s?)?(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9.,%]*[0-9%])"
+    r"(?:(?P<slash> ?/ ?)|(?P<dash> ?- ?)|,? (?P<words>[^\W\d_]+(?: [^\W\d_]+)??) )"
+    r"(?P<prefix>[^\W\d_]{2,9}\.? ?)?(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9.,%]*[0-9%])"
 )
 _NUMERIC_DATE = re.compile(
     r"(?:[0-3]?[0-9][./-]){2}((?:19|20)[0-9]{2})(?![0-9])|((?:19|20)[0-9]{2})-[01][0-9]-[0-3][0-9](?![0-9])"
@@ -87,7 +87,8 @@ def _read_second(line: Line, start: int, end: int, year: int) -> int | None:
     short = len(second["year"]) == 2
     if short:
         last += year - year % 100
-    if second["prefix"] and second["prefix"].strip().lower() not in line.index.fiscal:
+    prefix = (second["prefix"] or "").rstrip(". ").lower()
+    if prefix and prefix not in line.index.fiscal and prefix not in line.index.months:
         return None
     if not 0 < last - year <= _LONGEST_PERIOD or line.text[second.end() : second.end() + 1].isalnum():
         return None
@@ -102,14 +103,10 @@ def _read_second(line: Line, start: int, end: int, year: int) -> int | None:
         begin = line.token_start(start - 1)
         begin += line.text[begin] in OPENING
     role = role_of(line, begin, second.end())
-    return line.add(
-        "period",
-        begin,
-        second.end(),
-        year=year,
-        end_year=last,
-        role="target" if role == "target" else "period",
-    )
+    # Words for a base year may stand before any period ("over 2019-2024"), but a fiscal year can be one.
+    if role != "target" and not (role == "base" and second["slash"]):
+        role = "period"
+    return line.add("period", begin, second.end(), year=year, end_year=last, role=role)
 
 
 def read_fiscal(line: Line, start: int, at: int, digits_end: int) -> int | None:
