@@ -88,7 +88,7 @@ class Pipelines:
     """
 
     def __init__(self, pack: Pack, context: Context, language: str | None, enabled: Iterable[str]) -> None:
-        known = {*pack.lexicons, *pack.languages.stop_words, *pack.languages.scripts}
+        known = {*pack.lexicons, *pack.languages.languages}
         if language is not None and language not in known:
             raise UsageError(
                 f"language {language!r} is not known",

@@ -16,20 +16,23 @@ def check(document: Document) -> Document:
             assert piece.length > 0, block
             assert piece.at >= at, block
             at = piece.at + piece.length
-            assert block.text[piece.at : at] == document.source[piece.source : piece.source + piece.length], block
+            assert block.text[piece.at : at] == document.source[piece.source : piece.source + piece.length], (
+                block
+            )
         assert at <= len(block.text), block
         assert all(0 <= mark.at <= len(block.text) for mark in block.marks), block
         if block.page is not None:
             page = document.pages[block.page - 1]
             assert all(
-                page.start <= piece.source and piece.source + piece.length <= page.end for piece in block.pieces
+                page.start <= piece.source and piece.source + piece.length <= page.end
+                for piece in block.pieces
             ), block
     for number, page in enumerate(document.pages, 1):
         assert page.number == number
         assert 0 <= page.start <= page.end <= len(document.source)
     for problem in document.problems:
         assert problem.message, problem
-        assert problem.place, problem
+        assert problem.place is not None, problem
     if document.status == "unreadable":
         assert document.blocks == ()
         assert all(problem.hint for problem in document.problems if problem.effect == "unreadable")

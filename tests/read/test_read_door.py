@@ -112,7 +112,12 @@ def test_empty(data: bytes, path: str) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"\x00" * 4_096, bytes(range(256)) * 8, b"\x7fELF\x02\x01\x01" + b"\x00" * 200, b"text\x00\x01\x02" * 50],
+    [
+        b"\x00" * 4_096,
+        bytes(range(256)) * 8,
+        b"\x7fELF\x02\x01\x01" + b"\x00" * 200,
+        b"text\x00\x01\x02" * 50,
+    ],
 )
 def test_binary_data_named_as_text(data: bytes) -> None:
     assert codes(check(read_bytes(data, path="a.txt"))) == unreadable("binary")

@@ -18,9 +18,7 @@ FULL_TARGET = (
     "with limited assurance by Bureau Nord under ISAE 3410 for the base year and SBTi target ID 1188, "
     "in gross terms without carbon credits"
 )
-SELF_REPORTED = (
-    "According to the group, its 2025 report proves that it has met its set climate targets"
-)
+SELF_REPORTED = "According to the group, its 2025 report proves that it has met its set climate targets"
 KPI = "Our water withdrawal was 412,000 m3 in 2024"
 FULL_KPI = (
     "In 2024 our water withdrawal at our Lund bakery was 412,000 m3, measured per GRI 303-3, "

@@ -9,6 +9,7 @@ from claimcheck.claims.fields import ClauseView, Grammar, topic_of
 from claimcheck.model.claim import Core, SetAside
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Clause, Hit, Sentence
+from claimcheck.rulepack.condition_terms import ALL_KINDS
 from claimcheck.rulepack.pack import ClaimType, Lexicon, Pack
 from claimcheck.text.passages import Passages
 
@@ -20,13 +21,15 @@ QUOTATION = re.compile(r'"[^"]{2,1500}"')
 class ClaimFinder:
     """Evaluates the cores of all claim types over the clauses of a document."""
 
-    __slots__ = ("_context", "_gate", "_grammar", "_types")
+    __slots__ = ("_context", "_facts", "_gate", "_grammar", "_types")
 
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
         self._context = context
         self._grammar = Grammar(lexicon)
         # Types that stand in for others come last.
         self._types = sorted(pack.claim_types.values(), key=lambda kind: (kind.shape.fallback, kind.id))
+        # Figures are read only where words leave a chance, so the gate takes every kind of figure for granted.
+        self._facts = ALL_KINDS << pack.fact_shift
         self._gate = 0
         for kind in self._types:
             self._gate |= kind.core.positive
@@ -45,7 +48,7 @@ class ClaimFinder:
                 if block.text in seen_running:
                     continue
                 seen_running.add(block.text)
-            candidates = [kind for kind in self._types if _can_be(kind, mask)]
+            candidates = [kind for kind in self._types if _can_be(kind, mask, mask | self._facts)]
             if not candidates:
                 if mask & self._grammar.topic_mask:
                     self._mention(passages, index, aside)
@@ -71,7 +74,7 @@ class ClaimFinder:
         found: list[Core] = []
         for clause in sentence.clauses:
             view = ClauseView(passages, sentence, clause, self._context, self._grammar)
-            found.extend(self._core(view, kind, press) for kind in _of_clause(view, candidates))
+            found.extend(self._core(view, kind, press) for kind in _of_clause(view, candidates, self._facts))
         return found
 
     def _core(self, view: ClauseView, kind: ClaimType, press: bool) -> Core:
@@ -119,7 +122,7 @@ class ClaimFinder:
         if sentence.guards:
             for clause in sentence.clauses:
                 view = ClauseView(passages, sentence, clause, self._context, self._grammar, guarded=True)
-                for kind in _of_clause(view, candidates):
+                for kind in _of_clause(view, candidates, self._facts):
                     start, end = _extent(clause.hits_any, kind.core.positive, clause)
                     reason = _reason(sentence, clause.hits_any, kind.core.positive)
                     if reason is not None:
@@ -137,13 +140,13 @@ class ClaimFinder:
             aside.append(SetAside(sentence, sentence.start, sentence.end, "mention", topic, None))
 
 
-def _can_be(kind: ClaimType, mask: int) -> bool:
-    return bool(mask & kind.core.positive) and kind.core.may_hold(mask)
+def _can_be(kind: ClaimType, mask: int, with_facts: int) -> bool:
+    return bool(mask & kind.core.positive) and kind.core.may_hold(with_facts)
 
 
-def _of_clause(view: ClauseView, candidates: Iterable[ClaimType]) -> list[ClaimType]:
+def _of_clause(view: ClauseView, candidates: Iterable[ClaimType], facts: int) -> list[ClaimType]:
     """The types whose core holds in the clause, without those that another one absorbs."""
-    mask = view.mask("clause", False)
+    mask = view.mask("clause", False) | facts
     found: list[ClaimType] = []
     for kind in candidates:
         if kind.shape.fallback and found:

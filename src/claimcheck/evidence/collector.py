@@ -11,6 +11,7 @@ from claimcheck.evidence.places import RESOLVERS
 from claimcheck.model.claim import Core, Element, Need, State
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Clause, Fact, Sentence
+from claimcheck.rulepack.condition_terms import fact_mask
 from claimcheck.rulepack.pack import ClaimType, ElementType, Lexicon, Pack
 from claimcheck.rulepack.shapes import ShownBy
 from claimcheck.rulepack.views import PassageView
@@ -53,6 +54,7 @@ class Collector:
         "_credit",
         "_elements",
         "_pack",
+        "_shift",
         "_signals",
     )
 
@@ -75,6 +77,7 @@ class Collector:
             for one in self._elements
         }
         self._signals = pack.signal_numbers
+        self._shift = pack.fact_shift
 
     def collect(self, cores: Sequence[Core], passages: Passages) -> list[tuple[Element, ...]]:
         """Return for each claim its required and triggered elements, held or missing, and optional ones that are held."""
@@ -123,8 +126,8 @@ class Collector:
         index = view.sentence.index
         known = graded.get(index)
         if known is None:
-            known = graded[index] = _graded(self._by_sentence, view)
-        return chain(known, _graded(self._by_claim, view))
+            known = graded[index] = _graded(self._by_sentence, view, self._shift)
+        return chain(known, _graded(self._by_claim, view, self._shift))
 
     def _shown(self, element: ElementType, view: CoreView, core: Core) -> Shown:
         """The words to quote: the first of ``shown_by`` that is there, in the claim's clause before elsewhere."""
@@ -157,14 +160,13 @@ def _asks_about_claim(element: ElementType) -> bool:
     return any("claim" in condition.uses for _, condition in element.grades)
 
 
-def _graded(elements: Iterable[ElementType], view: CoreView) -> Graded:
-    mask = view.sentence.mask
-    has_facts = bool(view.facts("sentence"))
+def _graded(elements: Iterable[ElementType], view: CoreView, shift: int) -> Graded:
+    mask = view.sentence.mask | fact_mask(view.facts("sentence")) << shift
     found: list[tuple[ElementType, float]] = []
     for element in elements:
         # Grades stand best first.
         for match, condition in element.grades:
-            if (has_facts or not condition.needs_fact) and condition.may_hold(mask) and condition.test(view):
+            if condition.may_hold(mask) and condition.test(view):
                 found.append((element, match))
                 break
     return found

@@ -9,6 +9,7 @@ from claimcheck.judge.views import ClaimView, Judged, Others
 from claimcheck.judge.wording import Wording
 from claimcheck.model.claim import Citation, Finding
 from claimcheck.model.context import Context
+from claimcheck.rulepack.condition_terms import fact_mask
 from claimcheck.rulepack.pack import Check, Pack
 from claimcheck.text.passages import Passages
 
@@ -45,7 +46,7 @@ class Judge:
 
     def _claim(self, judged: Judged, passages: Passages, others: Others) -> tuple[Finding, ...]:
         view = ClaimView(passages, judged, self._context, others)
-        mask = judged.core.clause.mask
+        mask = judged.core.clause.mask | fact_mask(view.facts("sentence")) << self._pack.fact_shift
         return tuple(
             self._finding(check, found, citations, view)
             for check, found, citations in self._by_type.get(judged.core.type, ())

@@ -35,6 +35,8 @@ WESTERN_SHARE = 0.7
 MAX_CONTROL_SHARE = 0.01
 # Fewer broken bytes than this share of the sound multi-byte characters: damaged UTF-8, no other encoding.
 MAX_BROKEN_SHARE = 0.05
+# NULs of UTF-16 are the high bytes of Latin letters: nearly all at even or nearly all at odd places.
+MAX_STRAY_SHARE = 0.1
 
 SAVE_AS_UTF8 = "save the file as UTF-8"
 
@@ -80,7 +82,7 @@ def _decode_unmarked(raw: Raw) -> Decoded:
     data = raw.data
     if b"\x00" in data:
         guessed = _guess(data)
-        if guessed is None or not guessed.startswith("utf-"):
+        if guessed is None or not guessed.startswith("utf-") or not _has_wide_characters(data, guessed):
             # A stray NUL in sound text is left to the count of control characters.
             guessed = "utf-8"
         try:
@@ -92,6 +94,12 @@ def _decode_unmarked(raw: Raw) -> Decoded:
         return Decoded(data.decode("utf-8"))
     except UnicodeDecodeError:
         return _decode_damaged_utf8(raw) or _decode_guessed(raw)
+
+
+def _has_wide_characters(data: bytes, encoding: str) -> bool:
+    """Whether the NULs of ``data`` stand where the halves of 16-bit characters are empty."""
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    return encoding.startswith("utf-32") or min(even, odd) <= MAX_STRAY_SHARE * max(even, odd)
 
 
 def _decode_damaged_utf8(raw: Raw) -> Decoded | None:

@@ -13,15 +13,14 @@ PRIVATE_USE = "\ue000-\uf8ff"
 
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}{PRIVATE_USE}]\s+(?=\S)")
 _LONE_BULLET = re.compile(rf"[{re.escape(BULLETS)}{PRIVATE_USE}]")
-_ENUMERATOR = re.compile(
-    r"(?:\(?(?P<number>\d{1,2})[.)]|\(?(?P<letter>[a-z])\)|\(?(?P<roman>[ivx]{1,5})\))\s+(?=\S)"
-)
+_ENUMERATOR = re.compile(r"\(?(?:(?P<number>\d{1,2})[.)]|(?P<letter>[a-z]|[ivx]{2,5})\))\s+(?=\S)")
 _NOTE = re.compile(r"\[(?P<label>\d{1,3})\]:?\s+(?=\S)")
 _SENTENCE_MARK = re.compile(r"[.!?;:,](?:\s|$)|[。！？；：，]")
-_RULE = re.compile(r"\s*([=\-_*~#+])\1{2,}\s*")
+_RULE = re.compile(r"\s*([=\-_*~#+])(?:\s*\1){2,}\s*")
 _RAISED = re.compile(r"[(\[]?(?:\d{1,2}(?:\s?,\s?\d{1,2})*|[*†‡§]{1,3}|(?<=[(\[])[a-z])[)\]]?")
-# Square and cubic metres and the like, powers of ten.
-_EXPONENT_BASE = re.compile(r"(?:^|[^A-Za-z])(?:[kcdm]?m|ft|in|mi|10)$")
+_RAISED_UNIT = re.compile(r"(?:^|[^A-Za-z])(?:[kcdm]?m|ft|in|mi)$")
+_POWER_BASE = re.compile(r"(?:^|[^\d.,])10$")
+_EXPONENT = re.compile(r"[-\u2212\u2013]?\d{1,2}")
 
 MAX_HEADING = 100
 _FIRST = frozenset("1ai")
@@ -41,8 +40,8 @@ def opening(line: str) -> Opening | None:
     if match := _BULLET.match(line):
         return Opening(match.end(), "bullet", line[0])
     if match := _ENUMERATOR.match(line):
-        kind = match.lastgroup or "number"
-        return Opening(match.end(), kind, match[kind])
+        number = match["number"]
+        return Opening(match.end(), "number" if number else "letter", number or match["letter"])
     return None
 
 
@@ -89,6 +88,11 @@ def note_marks(raised: str, before: str) -> list[str]:
 
     ``before`` is the text in front of it on the same line.
     """
-    if _EXPONENT_BASE.search(before) or not _RAISED.fullmatch(raised):
+    if _RAISED_UNIT.search(before) or is_power(raised, before) or not _RAISED.fullmatch(raised):
         return []
     return re.findall(r"\d+|[*†‡§]+|[a-z]", raised)
+
+
+def is_power(raised: str, before: str) -> bool:
+    """Whether a raised text is the exponent of a power of ten; flat, it would read as one number with the ten."""
+    return _POWER_BASE.search(before) is not None and _EXPONENT.fullmatch(raised) is not None

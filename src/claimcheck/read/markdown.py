@@ -271,10 +271,12 @@ class _Builder:
                 self._raised = None
 
     def _lift_note(self, index: int) -> None:
-        """Turn the raised text from item ``index`` on into note marks, if it is such."""
+        """Turn the raised text from item ``index`` on into note marks, or mark it as an exponent."""
         raised = self._text_of(self._items[index:])
         before = self._text_of(self._items[max(0, index - 2) : index])
-        if labels := layout.note_marks(raised, before):
+        if layout.is_power(raised, before):
+            self._items.insert(index, "^")
+        elif labels := layout.note_marks(raised, before):
             self._items[index:] = map(Note, labels)
 
     def _text_of(self, items: list[Item]) -> str:

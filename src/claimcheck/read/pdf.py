@@ -29,7 +29,7 @@ _MANY_PATHS = 30
 _TITLE_LENGTHS = range(4, 201)
 _NO_TITLE = re.compile(
     r"microsoft \w+\s*-.*|powerpoint[ -].*|untitled.*|title|slide \d+|document\s*\d*|layout \d+"
-    r"|.*\.(?:docx?|pdf|indd|pptx?|xlsx?|qxd|qxp|ai|pub|rtf|odt)|\S*[_\d]{2,}\S*|[\W\d]*",
+    r"|.*\.(?:docx?|pdf|indd|pptx?|xlsx?|qxd|qxp|ai|pub|rtf|odt)|\S*(?:_|\d{3})\S*|[\W\d]*",
     re.IGNORECASE,
 )
 

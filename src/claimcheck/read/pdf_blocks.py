@@ -179,7 +179,9 @@ def _text(draft: Draft, page_text: str, offset: int) -> _Text:
         for mark in line.marks:
             _take(made, page_text, start, mark.start, offset)
             made.marks += [Mark(made.length, label) for label in mark.labels if made.length]
-            start = max(start, mark.end)
+            start = max(start, mark.end if mark.labels else mark.start)
+            if not mark.labels:
+                made.make("^")
         if not made.length:
             start += len(page_text[start : line.end]) - len(page_text[start : line.end].lstrip())
         _take(made, page_text, start, line.end, offset)

@@ -138,7 +138,7 @@ class _Grouper:
 
     def _note(self, line: Line) -> tuple[str, int] | None:
         """Label of the note that ``line`` begins, and the length of the marker."""
-        if line.marks and line.marks[0].start == line.start:
+        if line.marks and line.marks[0].start == line.start and line.marks[0].labels:
             return line.marks[0].labels[0], 0
         if found := layout.note_label(line.text):
             return found

@@ -55,7 +55,7 @@ class Character(NamedTuple):
 
 
 class RaisedMark(NamedTuple):
-    """A raised run of a line that points to one or more notes."""
+    """A raised run of a line that points to one or more notes; without labels it is an exponent of ten."""
 
     start: int
     end: int
@@ -304,18 +304,21 @@ def _line(probe: _Probe, characters: list[Character], turn: int, at: int) -> Lin
 
 def _marks(text: str, characters: list[Character], main: Character, at: int) -> list[RaisedMark]:
     def raised(each: Character) -> bool:
-        small = each.height <= _RAISED_HEIGHT * main.height
-        return small and each.base >= main.base + _RAISED_BY * main.height and not each.text.isspace()
+        return (
+            each.height <= _RAISED_HEIGHT * main.height and each.base >= main.base + _RAISED_BY * main.height
+        )
 
     marks = []
-    start = 0
+    end = 0
     for is_raised, run in itertools.groupby(characters, raised):
-        end = start + sum(1 for _ in run)
-        if is_raised and (
-            labels := layout.note_marks(text[start:end], text[max(0, start - _CONTEXT) : start])
-        ):
-            marks.append(RaisedMark(at + start, at + end, labels))
-        start = end
+        start, end = end, end + sum(1 for _ in run)
+        small = text[start:end].strip()
+        if is_raised and small:
+            start += text[start:end].index(small)
+            before = text[max(0, start - _CONTEXT) : start]
+            labels = layout.note_marks(small, before)
+            if labels or layout.is_power(small, before):
+                marks.append(RaisedMark(at + start, at + start + len(small), labels))
     return marks
 
 

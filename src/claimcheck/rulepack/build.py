@@ -264,9 +264,8 @@ def _scoring(shape: ScoringShape) -> Scoring:
 
 
 def _languages(shape: LanguagesShape) -> LanguageGrammar:
-    return LanguageGrammar(
-        MappingProxyType({name: frozenset(words) for name, words in shape.stop_words.items()}),
-        MappingProxyType({name: tuple(map(_code_points, ranges)) for name, ranges in shape.scripts.items()}),
+    return LanguageGrammar.build(
+        shape.stop_words, {name: tuple(map(_code_points, ranges)) for name, ranges in shape.scripts.items()}
     )
 
 

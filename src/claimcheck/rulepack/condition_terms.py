@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import operator
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, get_args
 
@@ -104,6 +104,15 @@ class View(Protocol):
 Test = Callable[[View], bool]
 
 
+Branches = tuple[tuple[int, ...], ...]
+# A condition that needs no signal.
+FREE: Branches = ((),)
+# Beyond this the gate would cost more than the test behind it.
+MAX_BRANCHES = 64
+KIND_BITS: Mapping[str, int] = {kind: 1 << place for place, kind in enumerate(get_args(FactKind))}
+ALL_KINDS = sum(KIND_BITS.values())
+
+
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """A condition ready to run.
@@ -113,7 +122,8 @@ class Compiled:
     ``claim_values`` are claim fields with the only values that can pass ("none" where a field is unknown).
     ``uses`` names the operators in it, ``element_names`` the elements whose state or numbers it asks for;
     both count what stands inside ``other_claim``. ``is_need`` says that the test is its one need and nothing
-    else, ``needs_fact`` that it cannot hold in the default window without any fact there.
+    else. ``branches`` are the ways in which it can hold: each has masks that all have to share a bit with the
+    signals of the default window and the kinds of fact there (see ``fact_mask``).
     """
 
     test: Test
@@ -123,14 +133,43 @@ class Compiled:
     uses: frozenset[str]
     element_names: frozenset[str]
     is_need: bool = False
-    needs_fact: bool = False
+    branches: Branches = FREE
 
     def may_hold(self, mask: int) -> bool:
-        """Whether the signals of the default window leave the condition a chance."""
-        for need in self.needs:  # noqa: SIM110 - a generator costs more than the test itself
-            if not mask & need:
-                return False
-        return True
+        """Whether signals and kinds of fact in the default window leave the condition a chance."""
+        for branch in self.branches:
+            for need in branch:
+                if not mask & need:
+                    break
+            else:
+                return True
+        return False
+
+
+def fact_mask(facts: Iterable[Fact]) -> int:
+    """A bit for each kind of fact, in the order of the kinds; a pack puts them above the bits of its signals."""
+    mask = 0
+    for fact in facts:
+        mask |= KIND_BITS[fact.kind]
+    return mask
+
+
+def all_branches(parts: Sequence[Branches]) -> Branches:
+    """What all of several conditions need: every combination, as long as there are few of them."""
+    joined: Branches = FREE
+    for part in parts:
+        if part == FREE or len(joined) * len(part) > MAX_BRANCHES:
+            continue
+        joined = tuple({tuple(dict.fromkeys((*one, *other))): None for one in joined for other in part})
+    return joined
+
+
+def any_branches(parts: Sequence[Branches]) -> Branches:
+    """What one of several conditions needs: nothing, where one of them needs nothing."""
+    if any(part == FREE for part in parts):
+        return FREE
+    joined = tuple(dict.fromkeys(branch for part in parts for branch in part))
+    return joined if len(joined) <= MAX_BRANCHES else FREE
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from claimcheck.model.passage import Fact
 from claimcheck.rulepack.condition_terms import (
     FACT_KINDS,
     FACT_ROLES,
+    FREE,
+    Branches,
     MAX_DEPTH,
     MAX_OPERANDS,
     MAX_TOKENS,
@@ -125,7 +127,7 @@ class TextOperators:
             return bool(view.mask(window, any_scope) & mask)
 
         needs = (mask,) if window == self.window and not any_scope else ()
-        return Compiled(test, needs, mask, {}, frozenset({"signal"}), NONE, is_need=bool(needs))
+        return Compiled(test, needs, mask, {}, frozenset({"signal"}), NONE, is_need=bool(needs), branches=(needs,))
 
     def fact_filter(self, condition: Mapping[str, Any], path: Path) -> Callable[[Fact], bool]:
         """Whether a fact is of the kind, unit class and role a condition names."""
@@ -133,9 +135,7 @@ class TextOperators:
         asked = value if isinstance(value, Mapping) else {"kind": value}
         if not self.keys(asked, here, ("kind",), ("unit", "role")):
             return lambda _: False
-        kinds = self.words(
-            asked["kind"], (*here, "kind") if asked is value else here, "kind of fact", FACT_KINDS
-        )
+        kinds = self.fact_kinds(condition, path)
         units = (
             self.words(asked["unit"], (*here, "unit"), "unit class", self.names.unit_classes)
             if "unit" in asked
@@ -151,6 +151,20 @@ class TextOperators:
             and (not roles or fact.role in roles)
         )
 
+    def fact_kinds(self, condition: Mapping[str, Any], path: Path) -> frozenset[str]:
+        """The kinds of fact a condition names."""
+        value, here = condition["fact"], (*path, "fact")
+        if isinstance(value, Mapping):
+            return self.words(value["kind"], (*here, "kind"), "kind of fact", FACT_KINDS)
+        return self.words(value, here, "kind of fact", FACT_KINDS)
+
+    def fact_gate(self, condition: Mapping[str, Any]) -> int:
+        """A bit for each kind of fact that a condition names, above the bits of the signals."""
+        value = condition["fact"]
+        kinds = value.get("kind") if isinstance(value, Mapping) else value
+        named = kinds if isinstance(kinds, list) else [kinds]
+        return sum(1 << FACT_KINDS.index(kind) for kind in FACT_KINDS if kind in named) << len(self.names.signals)
+
     def fact(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         """A figure or reference stands there."""
         fits, window = self.fact_filter(condition, path), self.where(condition, path)
@@ -158,13 +172,13 @@ class TextOperators:
         def test(view: View) -> bool:
             return any(fits(fact) for fact in view.facts(window))
 
-        here = window == self.window
-        return Compiled(_shared(test, window), (), 0, {}, frozenset({"fact"}), NONE, needs_fact=here)
+        branches: Branches = ((self.fact_gate(condition),),) if window == self.window else FREE
+        return Compiled(_shared(test, window), (), 0, {}, frozenset({"fact"}), NONE, branches=branches)
 
     def spans(
         self, condition: Any, path: Path, depth: int, window: str
-    ) -> tuple[Callable[[View], list[Span]], int, int]:
-        """Spans of a signal, a fact, or any of these; with the signals in it and those that are needed."""
+    ) -> tuple[Callable[[View], list[Span]], int, int, int]:
+        """Spans of a signal, a fact, or any of these; with its signals, those needed, and what gates it."""
         found = next(
             (key for key in ("signal", "fact", "any") if isinstance(condition, Mapping) and key in condition),
             None,
@@ -173,9 +187,9 @@ class TextOperators:
             self.names.fault(
                 path, "near and count look at signals and facts only", "use signal, fact, or any of these"
             )
-            return lambda _: [], 0, 0
+            return lambda _: [], 0, 0, 0
         if not self.beside(condition, found, path):
-            return lambda _: [], 0, 0
+            return lambda _: [], 0, 0, 0
         look = self.where({"in": window, **condition}, path)
         if look != window:
             self.names.fault(
@@ -189,23 +203,27 @@ class TextOperators:
                 ],
                 mask,
                 mask if look == self.window and not scope else 0,
+                mask if look == self.window and not scope else 0,
             )
         if found == "fact":
             fits = self.fact_filter(condition, path)
-            return lambda view: [(fact.start, fact.end) for fact in view.facts(look) if fits(fact)], 0, 0
+            gate = self.fact_gate(condition) if look == self.window else 0
+            return lambda view: [(fact.start, fact.end) for fact in view.facts(look) if fits(fact)], 0, 0, gate
         items = condition["any"]
         if not isinstance(items, list) or not 0 < len(items) <= MAX_OPERANDS:
             self.names.fault((*path, "any"), f"any takes a list of 1 to {MAX_OPERANDS} conditions")
-            return lambda _: [], 0, 0
+            return lambda _: [], 0, 0, 0
         parts = [
             self.spans(item, (*path, "any", place), depth + 1, window) for place, item in enumerate(items)
         ]
-        mask = need = 0
-        for _, part_mask, part_need in parts:
+        mask = need = gate = 0
+        for _, part_mask, part_need, part_gate in parts:
             mask |= part_mask
             need |= part_need
-        whole = need if all(part_need for _, _, part_need in parts) else 0
-        return lambda view: sorted(span for part, _, _ in parts for span in part(view)), mask, whole
+            gate |= part_gate
+        whole = need if all(part[2] for part in parts) else 0
+        opens = gate if all(part[3] for part in parts) else 0
+        return lambda view: sorted(span for part in parts for span in part[0](view)), mask, whole, opens
 
     def near(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         """One span stands close to another."""
@@ -219,15 +237,15 @@ class TextOperators:
         if order not in ("any", "fixed"):
             self.names.unknown((*here, "order"), "order", order, ("any", "fixed"))
         window = self.where(condition, path)
-        first, first_mask, first_need = self.spans(asked["first"], (*here, "first"), depth + 1, window)
-        then, then_mask, then_need = self.spans(asked["then"], (*here, "then"), depth + 1, window)
+        first, first_mask, first_need, first_gate = self.spans(asked["first"], (*here, "first"), depth + 1, window)
+        then, then_mask, then_need, then_gate = self.spans(asked["then"], (*here, "then"), depth + 1, window)
 
         needs = tuple(need for need in (first_need, then_need) if need)
-        gate = self.window
+        own = self.window
 
         def test(view: View) -> bool:
             if needs:
-                mask = view.mask(gate, False)
+                mask = view.mask(own, False)
                 if not all(mask & need for need in needs):
                     return False
             left = first(view)
@@ -239,7 +257,11 @@ class TextOperators:
                 or (order == "any" and _follows(view, right, left, tokens))
             )
 
-        return Compiled(_shared(test, window), needs, first_mask | then_mask, {}, frozenset({"near"}), NONE)
+        positive = first_mask | then_mask
+        branches: Branches = (tuple(gate for gate in (first_gate, then_gate) if gate),)
+        return Compiled(
+            _shared(test, window), needs, positive, {}, frozenset({"near"}), NONE, branches=branches
+        )
 
     def count(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         """Several different spans stand there."""
@@ -251,7 +273,7 @@ class TextOperators:
             self.names.fault((*here, "at_least"), "at_least is a whole number from 1 up")
             return BROKEN
         window = self.where(condition, path)
-        spans, mask, need = self.spans(asked["of"], (*here, "of"), depth + 1, window)
+        spans, mask, need, gate = self.spans(asked["of"], (*here, "of"), depth + 1, window)
         return Compiled(
             _shared(lambda view: len(set(spans(view))) >= least, window),
             (need,) if need else (),
@@ -259,6 +281,7 @@ class TextOperators:
             {},
             frozenset({"count"}),
             NONE,
+            branches=((gate,),) if gate else FREE,
         )
 
 

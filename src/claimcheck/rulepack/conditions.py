@@ -32,12 +32,15 @@ from claimcheck.rulepack.condition_terms import (
     MAX_OPERANDS,
     SAME_FIELDS,
     STATES,
+    Branches,
     Compiled,
     ConditionFault,
     Names,
     Path,
     Test,
     View,
+    all_branches,
+    any_branches,
     nearest,
 )
 from claimcheck.rulepack.condition_text import BROKEN, NONE, TextOperators
@@ -124,7 +127,8 @@ class _Compiler(TextOperators):
                     return False
             return True
 
-        return _joined(test, parts, needs, values, any(part.needs_fact for part in parts))
+        branches = all_branches([part.branches for part in parts])
+        return _joined(test, parts, needs, values, branches)
 
     def any(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         parts = self.operands(condition, "any", path, depth)
@@ -146,7 +150,8 @@ class _Compiler(TextOperators):
         values: dict[str, frozenset[str]] = {}
         for name in set.intersection(*(set(part.claim_values) for part in parts)):
             values[name] = NONE.union(*(part.claim_values[name] for part in parts))
-        return _joined(test, parts, needs, values, all(part.needs_fact for part in parts))
+        branches = any_branches([part.branches for part in parts])
+        return _joined(test, parts, needs, values, branches)
 
     def negate(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         inner = self.build(condition["not"], (*path, "not"), depth + 1)
@@ -277,11 +282,11 @@ def _joined(
     parts: Sequence[Compiled],
     needs: tuple[int, ...],
     values: Mapping[str, frozenset[str]],
-    needs_fact: bool,
+    branches: Branches,
 ) -> Compiled:
     positive = 0
     for part in parts:
         positive |= part.positive
     uses = NONE.union(*(part.uses for part in parts))
     names = NONE.union(*(part.element_names for part in parts))
-    return Compiled(test, needs, positive, values, uses, names, needs_fact=needs_fact)
+    return Compiled(test, needs, positive, values, uses, names, branches=branches)

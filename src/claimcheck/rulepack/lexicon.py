@@ -17,7 +17,7 @@ MAX_CHAIN = 8
 
 # Text, boundary left, boundary right, exact spelling.
 _Key = tuple[str, bool, bool, str | None]
-_Literals = dict[_Key, list[tuple[int, str]]]
+_Literals = dict[_Key, tuple[tuple[int, str], ...]]
 
 
 def signal_numbers(found: Collected) -> dict[str, int]:
@@ -101,12 +101,7 @@ def _lexicon(
         _chains(literals, language, sorted(numbers), log)
     return Lexicon(
         language=name,
-        literals=tuple(
-            [
-                Literal_(*key, tuple(sorted(set(pairs))) if len(pairs) > 1 else tuple(pairs))
-                for key, pairs in literals.items()
-            ]
-        ),
+        literals=tuple([Literal_(*key, pairs) for key, pairs in literals.items()]),
         not_in=MappingProxyType(not_in),
         roles=MappingProxyType(roles),
         role_words=MappingProxyType({role: tuple(sorted(texts)) for role, texts in words.items()}),
@@ -122,14 +117,19 @@ def _enter(
     shape = entry.value
     left, right, exact = shape.mode != "part", shape.mode == "word", shape.case_sensitive
     texts: list[str] = []
+    # Thousands of literals share these pairs.
+    alone: dict[str, tuple[tuple[int, str], ...]] = {}
     for text, form in signal_forms(entry, language, log):
         low = text.lower()
         key = (low, left and bounded(low[0]), right and bounded(low[-1]), text if exact else None)
+        pair = alone.get(form)
+        if pair is None:
+            pair = alone[form] = ((number, form),)
         pairs = literals.get(key)
         if pairs is None:
-            literals[key] = [(number, form)]
-        else:
-            pairs.append((number, form))
+            literals[key] = pair
+        elif pair[0] not in pairs:
+            literals[key] = pairs + pair
         texts.append(low)
     return texts
 

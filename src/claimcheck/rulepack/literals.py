@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 from claimcheck.rulepack.collect import Entry, Language, unknown
@@ -39,7 +39,31 @@ def signal_forms(entry: Entry[SignalShape], language: Language, log: FaultLog) -
     shape = entry.value
     inflector = _inflector(entry, language, log)
     found: list[tuple[str, str]] = []
-    for place, word in enumerate(shape.words):
+    _add_forms(found, entry, "words", _words(entry, log), inflector, log)
+    for place, pattern in enumerate(shape.patterns):
+        before = len(found)
+        filled = _filled(entry, ("patterns", place), pattern, language, log)
+        _add_forms(found, entry, "patterns", [(place, phrase) for phrase in filled], inflector, log)
+        if len(found) - before > MAX_FORMS or len(found) > MAX_LITERALS:
+            entry.fault(
+                log,
+                ("patterns", place),
+                f"more than {MAX_FORMS:,} forms of an entry or {MAX_LITERALS:,} of a signal",
+                code="too-many-forms",
+                hint="split the signal, or shorten its lists",
+            )
+            return found
+    if shape.forms:
+        # An irregular word need not stand under words as well.
+        there = {text for text, _ in found}
+        _add_forms(
+            found, entry, "forms", [(word, word) for word in shape.forms if word not in there], inflector, log
+        )
+    return found
+
+
+def _words(entry: Entry[SignalShape], log: FaultLog) -> Iterator[tuple[int, str]]:
+    for place, word in enumerate(entry.value.words):
         if "{" in word or "}" in word:
             entry.fault(
                 log,
@@ -49,26 +73,7 @@ def signal_forms(entry: Entry[SignalShape], language: Language, log: FaultLog) -
                 hint="slots go under patterns",
             )
         else:
-            _add_forms(found, entry, ("words", place), (word,), inflector, log)
-    for place, pattern in enumerate(shape.patterns):
-        path = ("patterns", place)
-        if len(found) > MAX_LITERALS:
-            entry.fault(
-                log,
-                path,
-                f"the signal has more than {MAX_LITERALS:,} forms",
-                code="too-many-forms",
-                hint="split the signal, or shorten its lists",
-            )
-            return found
-        _add_forms(found, entry, path, _filled(entry, path, pattern, language, log), inflector, log)
-    if shape.forms:
-        # An irregular word need not stand under words as well.
-        there = {text for text, _ in found}
-        for word in shape.forms:
-            if word not in there:
-                _add_forms(found, entry, ("forms", word), (word,), inflector, log)
-    return found
+            yield place, word
 
 
 def _inflector(entry: Entry[SignalShape], language: Language, log: FaultLog) -> Inflector | None:
@@ -130,31 +135,22 @@ def _filled(
 def _add_forms(
     found: list[tuple[str, str]],
     entry: Entry[SignalShape],
-    path: tuple[str | int, ...],
-    phrases: Iterable[str],
+    key: str,
+    phrases: Iterable[tuple[int | str, str]],
     inflector: Inflector | None,
     log: FaultLog,
 ) -> None:
-    """Add the forms of one entry of a signal."""
-    before = len(found)
-    for phrase in phrases:
+    """Add the forms of phrases, each with its place under ``key``."""
+    for place, phrase in phrases:
         for form, name in inflector.phrase(phrase) if inflector else ((phrase, ""),):
             problem = literal_problem(form)
             if problem:
-                entry.fault(log, path, f"{shown(form)} {problem[0]}", code="bad-literal", hint=problem[1])
+                told = f"{shown(form)} {problem[0]}"
+                entry.fault(log, (key, place), told, code="bad-literal", hint=problem[1])
             elif "-" in form:
                 found.extend([(text, name) for text in hyphen_variants(form)])
             else:
                 found.append((form, name))
-        if len(found) - before > MAX_FORMS:
-            entry.fault(
-                log,
-                path,
-                f"the entry has more than {MAX_FORMS:,} forms",
-                code="too-many-forms",
-                hint="split the pattern, or shorten a list",
-            )
-            return
 
 
 def hyphen_variants(text: str) -> tuple[str, ...]:

@@ -127,3 +127,8 @@ class Pack:
     families: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
     builtin: bool = True
+
+    @property
+    def fact_shift(self) -> int:
+        """Where the bits of the kinds of fact begin in the masks that gate conditions."""
+        return len(self.signal_names)

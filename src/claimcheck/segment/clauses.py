@@ -75,6 +75,8 @@ def _cuts(lower: str, openers: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     for number, start, end in _matcher(openers).find(lower):
         if number < len(_MARKS):
             yield end - 1, _LEAST if number == 0 else _LEAST_AT_DASH
-        elif end == length or not (lower[end].isalnum() or lower[end] in "-'"):
-            if lower[start - 1 : start] == "," or not lower[end + 1 : end + 2].isdigit():
-                yield start, _LEAST
+            continue
+        inside_word = end < length and (lower[end].isalnum() or lower[end] in "-'")
+        figure = lower[end + 1 : end + 2].isdigit() and lower[start - 1 : start] != ","
+        if not inside_word and not figure:
+            yield start, _LEAST

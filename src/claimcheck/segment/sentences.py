@@ -130,11 +130,18 @@ class _Ends:
             return False
         if word in self._final:
             return self._is_starter(following)
-        if len(word) == 1 and word.isalpha():
+        if len(word) == 1 and word.isalpha() and self._is_initial(begin, at, stop, following):
             return False
         if _ENUMERATOR.fullmatch(word):
             return at > begin and text[at - 2] not in ":;,("
         return True
+
+    def _is_initial(self, begin: int, at: int, stop: int, following: int) -> bool:
+        """Whether a single letter is somebody's initial or half an abbreviation ("z. B."), and not a unit."""
+        text = self._text
+        if at > begin and text[at - 2].isdigit():
+            return False
+        return text[stop - 1].isupper() or text[following + 1 : following + 2] == "."
 
     def _is_starter(self, at: int) -> bool:
         word = _WORD.match(self._text, at)

@@ -120,29 +120,9 @@ class FactIndex:
     """The grammar by first or last token, so that a look-up costs one hash, whatever the length of the lists."""
 
     __slots__ = (
-        "after",
-        "before",
-        "cues",
-        "currency_heads",
-        "decimal",
-        "fiscal",
-        "joiners",
-        "lower_heads",
-        "month_pattern",
-        "months",
-        "number_tails",
-        "numbers",
-        "openers",
-        "own_units",
-        "particle_pattern",
-        "particles",
-        "party_suffixes",
-        "prefixes",
-        "references",
-        "scope_pattern",
-        "scopes",
-        "symbol_heads",
-        "triggers",
+        "after", "before", "cues", "currency_heads", "decimal", "fiscal", "fiscal_tails", "joiners", "lower_heads",
+        "month_pattern", "months", "number_tails", "numbers", "openers", "own_units", "particle_pattern", "particles",
+        "party_suffixes", "prefixes", "references", "scope_pattern", "scopes", "symbol_heads", "triggers",
     )  # fmt: skip
 
     def __init__(self, grammar: FactGrammar) -> None:
@@ -150,6 +130,7 @@ class FactIndex:
         self.lower_heads, self.symbol_heads = _suffix_heads(grammar)
         self.currency_heads = grammar.currencies
         self.fiscal = frozenset(grammar.fiscal_prefixes)
+        self.fiscal_tails = _by_last((prefix, "") for prefix in grammar.fiscal_prefixes)
         self.months = frozenset(grammar.months)
         self.month_pattern = _alternation(grammar.months)
         self.scopes = frozenset(grammar.scope_words)
@@ -158,11 +139,13 @@ class FactIndex:
         self.after = _by_first((word, role) for role, words in grammar.year_after.items() for word in words)
         self.references = _by_last(grammar.reference_words.items())
         # The last words of all that changes what the number behind it means.
-        self.prefixes = frozenset((*self.references, *self.scopes, *self.fiscal, *grammar.currencies))
+        self.prefixes = frozenset((*self.references, *self.scopes, *self.fiscal_tails, *grammar.currencies))
         plain = [word for word in grammar.range_words if PAIR not in word]
         pairs = [_halves(word) for word in grammar.range_words if PAIR in word]
         self.joiners = frozenset(plain)
-        self.openers = {opener: frozenset(joiner for other, joiner in pairs if other == opener) for opener, _ in pairs}
+        self.openers = {
+            opener: frozenset(joiner for other, joiner in pairs if other == opener) for opener, _ in pairs
+        }
         self.numbers = {word.replace("-", " "): value for word, value in grammar.numbers.items()}
         self.number_tails = _by_last((word, word) for word in self.numbers)
         self.own_units = {
@@ -232,7 +215,9 @@ def _heads(suffixes: Iterable[Suffix]) -> dict[str, tuple[Suffix, ...]]:
         head = _UNIT_HEAD.match(suffix.text)
         if head:
             table.setdefault(head.group(), {}).setdefault(suffix.text, suffix)
-    return {head: tuple(sorted(some.values(), key=lambda one: -len(one.text))) for head, some in table.items()}
+    return {
+        head: tuple(sorted(some.values(), key=lambda one: -len(one.text))) for head, some in table.items()
+    }
 
 
 def _triggers(grammar: FactGrammar) -> frozenset[str]:
@@ -240,12 +225,18 @@ def _triggers(grammar: FactGrammar) -> frozenset[str]:
     words = {word.rsplit(" ", 1)[-1] for word in grammar.numbers}
     words |= {word.rsplit("-", 1)[-1] for word in words}
     words |= {
-        word.rsplit(" ", 1)[-1] for word, role in grammar.reference_words.items() if role not in ("other", "standard")
+        word.rsplit(" ", 1)[-1]
+        for word, role in grammar.reference_words.items()
+        if role not in ("other", "standard")
     }
     tens = [word for word, value in grammar.numbers.items() if value >= 20 and value % 10 == 0]
     ones = [word for word, value in grammar.numbers.items() if 1 <= value < 10]
-    words |= {f"{ten}-{one}" for ten in tens for one in ones}
+    parts = [word for word, value in grammar.numbers.items() if value < 1]
+    words |= {f"{left}-{right}" for left in tens for right in ones}
+    words |= {f"{left}-{right}" for left in ones for right in parts}
     hyphened = {phrase.replace(" ", "-") for phrase in grammar.numbers}
     words |= hyphened
     opened = {mark + word for word in words for mark in ("", "(", '"', "'")}
-    return frozenset(word + mark for word in opened for mark in ("", ",", ".", ";", ":", ")", '"', "'", "?", "!"))
+    return frozenset(
+        word + mark for word in opened for mark in ("", ",", ".", ";", ":", ")", '"', "'", "?", "!")
+    )

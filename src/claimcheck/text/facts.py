@@ -47,7 +47,13 @@ def find_facts(text: str, start: int, end: int, grammar: FactGrammar) -> tuple[F
     index = grammar.index
     digits = NUMBER.search(sentence)
     words = not index.triggers.isdisjoint(low.split(" "))
-    if digits is None and not words and not _CAPITAL.search(sentence, 1) and "www." not in low and "://" not in low:
+    if (
+        digits is None
+        and not words
+        and not _CAPITAL.search(sentence, 1)
+        and "www." not in low
+        and "://" not in low
+    ):
         return ()
     line = Line(sentence, low, start, index)
     if "www." in low or "://" in low:
@@ -124,8 +130,9 @@ def _read_pointed(line: Line, begin: int, start: int, end: int) -> int | None:
     word = line.word_before(begin)
     if word in index.scopes:
         return read_scopes(line, begin - 1 - len(word), start, _scope_pattern(index.scope_pattern))
-    if word in index.fiscal:
-        return read_fiscal(line, begin - 1 - len(word), start, end)
+    fiscal = line.phrase_before(begin, index.fiscal_tails) if word in index.fiscal_tails else None
+    if fiscal:
+        return read_fiscal(line, fiscal[0], start, end)
     found = line.phrase_before(begin, index.references)
     if found is None:
         return None

@@ -70,7 +70,8 @@ _COMBINED = re.compile(f"[{_COMBINING}]{{1,30}}")
 _JAMO = re.compile(r"[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?")
 _POWER = re.compile(f"\u207b[{_RAISED}]+")
 _LEADING_CITE = re.compile(r"\A(?:\[[0-9]{1,3}(?:\s?[,;-]\s?[0-9]{1,3})*\](?![(:])\s*)+")
-_NUMBER = re.compile(r"[0-9]+")
+_NUMBERS = re.compile(r"([0-9]+)(?:\s?[\u2013-]\s?([0-9]+))?")
+_MOST_NOTES = 20
 
 
 class Shift:
@@ -144,7 +145,7 @@ def fold(text: str, compound: Compound) -> tuple[str, Shift | None, list[tuple[i
             continue
         parts += (text[raw:start], new)
         raw = end
-        marks.extend((start + moved + len(new), label) for label in labels)
+        marks.extend((start + moved, label) for label in labels)
         if len(new) != end - start:
             if new:
                 shift.add(start + moved, start, end)
@@ -195,7 +196,19 @@ def _bracket(at: _At, compound: Compound) -> _Edit:
     cite = _CITE.match(at.text, at.start)
     if cite is None or at.start == 0:
         return at.start, at.start + 1, "[", ()
-    return _removed(at, cite.end(), _NUMBER.findall(cite.group()))
+    start, end, _, labels = _removed(at, cite.end(), _labels(cite.group()))
+    glued = at.text[start - 1].isalnum() and at.text[end : end + 1].isalnum()
+    return start, end, " " if glued else "", labels
+
+
+def _labels(mark: str) -> list[str]:
+    """The notes that a mark names: "[1, 3-5]" has 1, 3, 4 and 5."""
+    labels: list[str] = []
+    for first, last in _NUMBERS.findall(mark):
+        labels.append(first)
+        if last and 0 < int(last) - int(first) <= _MOST_NOTES:
+            labels += map(str, range(int(first) + 1, int(last) + 1))
+    return labels
 
 
 def _dash(at: _At, compound: Compound) -> _Edit:
@@ -265,7 +278,7 @@ def _gap(at: _At, compound: Compound) -> _Edit:
             start,
             cite.end(),
             " " if text[cite.end() : cite.end() + 1].isalnum() else "",
-            _NUMBER.findall(cite.group()),
+            _labels(cite.group()),
         )
     if (
         "\n" in run
@@ -290,7 +303,7 @@ def _raised(at: _At, compound: Compound) -> _Edit:
         return start, note.end(), digits, ()
     if text[max(0, start - 2) : start] == "10" and not text[max(0, start - 3) : start - 2].isdigit():
         return start, note.end(), "^" + digits, ()
-    return _removed(at, note.end(), _NUMBER.findall(digits))
+    return _removed(at, note.end(), _labels(digits))
 
 
 def _power(at: _At, compound: Compound) -> _Edit:
@@ -325,7 +338,9 @@ def _fraction(at: _At, compound: Compound) -> _Edit:
 
 
 _HANDLERS: dict[str, Callable[[_At, Compound], _Edit]] = {
-    "[": _bracket, "-": _dash, "\u2010": _dash, "*": _star, " ": _gap, "\n": _gap, "\x02": _gap, "\xad": _gap, "\u207b": _power,
+    "[": _bracket, "*": _star, "\u207b": _power,
+    **dict.fromkeys("-\u2010", _dash),
+    **dict.fromkeys(" \n\x02\xad", _gap),
     **dict.fromkeys("\u2014\u2015", _em_dash),
     **dict.fromkeys("\u2020\u2021", _dagger),
     **dict.fromkeys("\u207d⁰¹²³⁴⁵⁶⁷⁸⁹", _raised),
@@ -359,6 +374,7 @@ class Compounds:
         self._pairs: set[tuple[str, str]] | None = None
 
     def __call__(self, left: str, right: str) -> bool:
+        """Whether the document writes ``left-right`` inside a line."""
         if self._pairs is None:
             self._pairs = {
                 (_word_before(text, found.start()), _word_at(text, found.end()))

@@ -16,7 +16,11 @@ def read_words(line: Line) -> None:
     spaced = line.low.replace("-", " ")
     for token in line.low.split(" "):
         start, at = at, at + len(token) + 1
-        if token not in index.triggers or start < read or any(start < end and at > begin for begin, end in digits):
+        if (
+            token not in index.triggers
+            or start < read
+            or any(start < end and at > begin for begin, end in digits)
+        ):
             continue
         word = token.rstrip(_CLOSING)
         end = start + len(word)

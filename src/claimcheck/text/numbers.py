@@ -20,7 +20,8 @@ _SILENT = re.compile(
 _RUN_ON = tuple(":/^- ()")
 _JOINED = tuple(" -,")
 _MOST_DENOMINATOR = 12
-_LONGEST_BARE = 8
+_LONGEST_BARE = 8  # digits
+_LEAST_COUNT = 20
 
 
 class Amount(NamedTuple):
@@ -143,11 +144,15 @@ def read_number(line: Line, start: int, end: int, money: tuple[int, str] | None)
     # A currency before the number says nothing about its scale yet: "EUR 5-10 million".
     own = measure if measure and measure.end > end else None
     first = Amount(money[0] if money else start, own.end if own else end, value, own)
-    second = _second(line, first, money[1] if money else None) if text[first.end : first.end + 1] in _JOINED else None
+    second = (
+        _second(line, first, money[1] if money else None)
+        if text[first.end : first.end + 1] in _JOINED
+        else None
+    )
     if second:
         return _read_range(line, first, second)
     if measure is None:
-        if _is_bare_figure(line, start, end):
+        if _is_bare_figure(line, start, end, value):
             line.add("quantity", start, end, value=value)
         return end
     return _add(line, first.start, measure, value)
@@ -245,7 +250,7 @@ def _read_range(line: Line, first: Amount, second: Amount) -> int:
     shared = one or (two._replace(end=first.end) if two else None)
     if shared:
         _add(line, first.start, shared._replace(end=first.end), first.value)
-    elif _is_bare_figure(line, first.start, first.end):
+    elif _is_bare_figure(line, first.start, first.end, first.value):
         line.add("quantity", first.start, first.end, value=first.value)
     return first.end
 
@@ -253,11 +258,15 @@ def _read_range(line: Line, first: Amount, second: Amount) -> int:
 _BARE = Measure(0, "quantity", "", None, 1.0, True)
 
 
-def _is_bare_figure(line: Line, start: int, end: int) -> bool:
+def _is_bare_figure(line: Line, start: int, end: int, value: float) -> bool:
     """Whether a number without a unit counts something: not an enumerator, a name's number, or an identifier."""
     text = line.text
     before, behind = text[start - 1 : start], text[end : end + 1]
-    if behind.isalnum() or (behind and behind in "-_°/") or (before in tuple("([") and text[end : end + 2].strip()[:1] in tuple(")]")):
+    if (
+        behind.isalnum()
+        or (behind and behind in "-_°/")
+        or (before in tuple("([") and text[end : end + 2].strip()[:1] in tuple(")]"))
+    ):
         return False
     if text[start:end].isdigit() and end - start > _LONGEST_BARE:
         return False
@@ -268,4 +277,5 @@ def _is_bare_figure(line: Line, start: int, end: int) -> bool:
     word = text[at : start - 1].lstrip(OPENING)
     if before != " " or not word[:1].isupper():
         return True
-    return at == 0 and not (word.isupper() and len(word) > 1)
+    # Small numbers behind a capital letter number things ("Phase 2 began"), great ones count ("Over 300 came").
+    return at == 0 and value >= _LEAST_COUNT and not (word.isupper() and len(word) > 1)

@@ -30,7 +30,12 @@ def read_parties(line: Line) -> None:
         if not formed and not (start > 1 and text[start - 2].islower()):
             continue
         name = _formed(line, start, words) if formed else None
-        if name is None and start and not (len(words) == 1 and words[0] in forms) and _behind_cue(line, start):
+        if (
+            name is None
+            and start
+            and not (len(words) == 1 and words[0] in forms)
+            and _behind_cue(line, start)
+        ):
             name = start, end
         if name is None or _is_other(line, words[0]) or words[-1].lower() in line.index.references:
             continue
@@ -42,9 +47,7 @@ def read_parties(line: Line) -> None:
 @lru_cache(maxsize=16)
 def _run_pattern(particles: str) -> re.Pattern[str]:
     """Capitalised words that one blank, an ampersand or a particle joins."""
-    return re.compile(
-        rf"{_NAME}(?: (?:(?:&|{particles}) )?{_NAME}){{0,{_MOST_FURTHER_WORDS}}}"
-    )
+    return re.compile(rf"{_NAME}(?: (?:(?:&|{particles}) )?{_NAME}){{0,{_MOST_FURTHER_WORDS}}}")
 
 
 def _formed(line: Line, start: int, words: list[str]) -> tuple[int, int] | None:

@@ -7,7 +7,9 @@ import re
 from claimcheck.text.line import Line
 from claimcheck.text.numbers import YEAR, measure_at
 
-_STANDARD_NUMBER = re.compile(r"[A-Z]{0,2}[0-9]+(?:[-./][0-9]+)*(?::[0-9]{4}(?![0-9]))?[A-Z]{0,3}(?![0-9A-Za-z])")
+_STANDARD_NUMBER = re.compile(
+    r"[A-Z]{0,2}[0-9]+(?:[-./][0-9]+)*(?::[0-9]{4}(?![0-9]))?[A-Z]{0,3}(?![0-9A-Za-z])"
+)
 _NEXT_STANDARD = re.compile(r"(?:, | ?& | [^\W\d_]{1,3} |/)")
 _POINTER = re.compile(
     r"(?:[A-Z]{1,2}\.?)?[0-9]+(?:[.-][0-9]+)*[a-z]?(?:\([0-9a-z]{1,3}\))*(?![0-9A-Za-z])"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from claimcheck.text.line import OPENING, Line, Measure
 from claimcheck.text.numbers import YEAR, joins, measure_at, opener_before
@@ -13,7 +14,7 @@ _SECOND_YEAR = re.compile(
     r"(?P<prefix>[^\W\d_]{2,9}\.? ?)?(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9.,%]*[0-9%])"
 )
 _NUMERIC_DATE = re.compile(
-    r"(?:[0-3]?[0-9][./-]){2}((?:19|20)[0-9]{2})(?![0-9])|((?:19|20)[0-9]{2})-[01][0-9]-[0-3][0-9](?![0-9])"
+    r"(?:(?:[0-3]?[0-9][./-]){2}|[01]?[0-9]/)((?:19|20)[0-9]{2})(?![0-9])|((?:19|20)[0-9]{2})-[01][0-9]-[0-3][0-9](?![0-9])"
 )
 _QUARTER = re.compile(r"[A-Z][1-4](?:[ /-](?:[A-Z]{2} ?)?((?:19|20)[0-9]{2}))?(?![0-9])")
 _QUARTER_BEHIND = re.compile(r"[ /-][A-Z][1-4](?![0-9\w])")
@@ -51,6 +52,8 @@ def read_year(line: Line, start: int, end: int) -> int | None:
     second = _read_second(line, begin, end, year)
     if second:
         return second
+    if text[end : end + 1] == "/" and text[end + 1 : end + 2].isdigit():
+        return end  # "2019/852": the number of a document
     quarter = _QUARTER_BEHIND.match(text, end)
     if quarter:
         return line.add("period", begin, quarter.end(), year=year, role="period")
@@ -58,10 +61,14 @@ def read_year(line: Line, start: int, end: int) -> int | None:
 
 
 def _year_in_spite_of(line: Line, start: int, end: int, measure: Measure) -> bool:
-    """"2024 employees" is a number, "in 2024 employees" a year: words that count things do not decide alone."""
+    """ "2024 employees" is a number, "in 2024 employees" a year: words that count things do not decide alone."""
     if measure.exact or measure.kind != "quantity" or measure.scale != 1.0:
         return False
-    return int(line.text[start:end]) in _LIKELY_YEARS and role_of(line, start, end) in ("period", "target", "base")
+    return int(line.text[start:end]) in _LIKELY_YEARS and role_of(line, start, end) in (
+        "period",
+        "target",
+        "base",
+    )
 
 
 def _month_before(line: Line, start: int) -> int:
@@ -140,7 +147,9 @@ def read_quarter(line: Line, start: int) -> int | None:
 def read_date(line: Line, start: int, end: int, pattern: re.Pattern[str]) -> int | None:
     """Note the year of a date that begins with, or whose day is, the number at ``text[start:end]``."""
     text = line.text
-    numeric = _NUMERIC_DATE.match(text, start) if end - start > 4 or text[end : end + 1] in ("-", "/") else None
+    numeric = (
+        _NUMERIC_DATE.match(text, start) if end - start > 4 or text[end : end + 1] in ("-", "/") else None
+    )
     if numeric:
         year = int(numeric[1] or numeric[2])
         return line.add("year", start, numeric.end(), year=year, role=_day_role(line, start, numeric.end()))
@@ -183,7 +192,7 @@ def _day_role(line: Line, start: int, end: int) -> str | None:
 def share_roles(line: Line) -> None:
     """Give a year without a role that of the year it is listed with ("the 2025 and 2030 targets")."""
     years = [at for at, fact in enumerate(line.facts) if fact.kind == "year"]
-    for left, right in zip(years, years[1:], strict=False):
+    for left, right in pairwise(years):
         one, two = line.facts[left], line.facts[right]
         gap = line.text[one.end - line.base : two.start - line.base]
         if (one.role is None) == (two.role is None) or not _LISTED.fullmatch(gap):

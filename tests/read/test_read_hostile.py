@@ -1,0 +1,68 @@
+"""Hostile text: two million characters of one kind are read in one go, and nothing of them is lost."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pytest
+from claimcheck.model.document import Document
+from claimcheck.read.door import read_bytes, read_text
+from reading_checks import letters, texts
+
+SIZE = 2_000_000
+Format = Literal["text", "markdown"]
+
+
+def filled(pattern: str) -> str:
+    return (pattern * (SIZE // len(pattern) + 1))[:SIZE]
+
+
+def shown(document: Document) -> str:
+    return "".join(texts(document))
+
+
+@pytest.mark.parametrize("format", ["text", "markdown"])
+@pytest.mark.parametrize("pattern", ["word ", "7", "x", "é", "環", "ab\n", "a.", "no end [", "a > b ", "a* "])
+def test_letters_and_digits_are_all_kept(pattern: str, format: Format) -> None:
+    text = filled(pattern)
+    document = read_text(text, format=format)
+    assert document.source == text
+    assert letters(shown(document)) == letters(text)
+
+
+@pytest.mark.parametrize("format", ["text", "markdown"])
+@pytest.mark.parametrize("pattern", [".", "[", "<", "&", "![", "](", "|"])
+def test_signs_that_mean_nothing_are_kept(pattern: str, format: Format) -> None:
+    assert shown(read_text(filled(pattern), format=format)) == filled(pattern)
+
+
+@pytest.mark.parametrize("pattern", [">", "*", "`", "~", "- ", "# ", "<!--", "_", "> - "])
+def test_markup_without_text_ends_without_text(pattern: str) -> None:
+    document = read_text(filled(pattern), format="markdown")
+    assert letters(shown(document)) == ""
+    assert {problem.code for problem in document.problems} <= {"no-text"}
+
+
+@pytest.mark.parametrize("pattern", ["\n", " ", "\r\n", "\f", "\t"])
+@pytest.mark.parametrize("format", ["text", "markdown"])
+def test_nothing_but_blanks_is_empty(pattern: str, format: Format) -> None:
+    assert [problem.code for problem in read_text(filled(pattern), format=format).problems] == ["empty"]
+
+
+@pytest.mark.parametrize(
+    "start", ['<a "', "<a '\"", "<", "<!--", "<?", "<script>", "&amp;", "<b>x", '<img alt="x', "<p>"]
+)
+def test_html_blocks_of_unclosed_things_end(start: str) -> None:
+    document = read_text("<div>\n" + filled(start), format="markdown")
+    assert "read-failed" not in {problem.code for problem in document.problems}
+
+
+def test_deep_nesting_ends() -> None:
+    text = "> " * 200_000 + "deep"
+    assert texts(read_text(text, format="markdown")) == ["deep"]
+
+
+def test_a_start_of_only_blanks_and_comments_is_sniffed_in_no_time() -> None:
+    document = read_bytes(b" \t\n<!-- a -->" * 100_000 + b"text", path="a.txt")
+    assert document.format == "text"
+    assert texts(document)[0].startswith("<!-- a -->")

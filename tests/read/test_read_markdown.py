@@ -1,0 +1,340 @@
+"""Markdown: what a reader of the rendered page sees, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from claimcheck.model.document import Block, Document, Mark
+from claimcheck.read.door import read_bytes, read_text
+from hypothesis import given
+from hypothesis import strategies as st
+from reading_checks import check, codes, letters, texts
+
+PARTS = [
+    "We cut 30 %.",
+    "word ",
+    " ",
+    "    ",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\t",
+    "*",
+    "**",
+    "_",
+    "`",
+    "```",
+    "~~",
+    "# ",
+    "## ",
+]
+PARTS += [
+    "- ",
+    "1. ",
+    "> ",
+    "|",
+    "| a |",
+    "\n|-|-|\n",
+    "[",
+    "]",
+    "(",
+    ")",
+    "![",
+    "[^1]",
+    "\n[^1]: ",
+    "[x] ",
+    "<!--",
+]
+PARTS += [
+    "-->",
+    "<div>",
+    "</div>",
+    "<br>",
+    "<img alt='x'>",
+    "<sup>",
+    "1",
+    "</sup>",
+    "<h2>",
+    "<script>",
+    "</script>",
+]
+PARTS += [
+    "&amp;",
+    "&nbsp;",
+    "&ngE;",
+    "&#0;",
+    "\\",
+    "---",
+    "+++",
+    "===",
+    "\u2028",
+    "é",
+    "環境",
+    "🌱",
+    "\x00",
+    "<",
+    ">",
+    '"',
+]
+
+
+def read(text: str) -> Document:
+    return check(read_text(text, format="markdown"))
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    return [(block.kind, block.text) for block in read(text).blocks]
+
+
+def only(text: str) -> Block:
+    (block,) = read(text).blocks
+    return block
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("Our **eco**-friendly pen", "Our eco-friendly pen"),
+        ("car*bon* neutral", "carbon neutral"),
+        ("the [green](http://x.org 'title') choice", "the green choice"),
+        ("the [green][ref] choice\n\n[ref]: http://x.org", "the green choice"),
+        ("see <https://example.org>", "see https://example.org"),
+        ("~~old~~ new", "old new"),
+        ("run `make` now", "run  now"),
+        ("5 \\* 3 &amp; 4 &euro;", "5 * 3 & 4 €"),
+        ("a <b>bold</b> word<!-- no --> here", "a bold word here"),
+        ("one  \ntwo\\\nthree<br>four", "one\ntwo\nthree\nfour"),
+        ("CO<sub>2</sub> and 5 m<sup>2</sup>", "CO2 and 5 m2"),
+        ("- [x] done", "done"),
+    ],
+)
+def test_inline_markup_leaves_the_visible_text(source: str, text: str) -> None:
+    block = only(source)
+    # Two blanks before a hard break belong to no text; all else is compared as it stands.
+    assert block.text.replace("  \n", "\n") == text
+
+
+def test_pieces_map_around_markup() -> None:
+    block = only("Our **eco**-friendly pen")
+    assert [(piece.at, piece.source, piece.length) for piece in block.pieces] == [
+        (0, 0, 4),
+        (4, 6, 3),
+        (7, 11, 13),
+    ]
+
+
+def test_offsets_count_code_points_not_bytes() -> None:
+    block = only("Größe – 環境 **grün** & 🌱 *neu*")
+    assert block.text == "Größe – 環境 grün & 🌱 neu"
+    assert [piece.source for piece in block.pieces] == [0, 13, 19, 25]
+
+
+def test_a_wrapped_paragraph_is_one_piece() -> None:
+    assert len(only("We cut our\nemissions\nby half.").pieces) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "```\ncarbon neutral\n```",
+        "~~~md\ncarbon neutral\n~~~",
+        "    carbon neutral",
+        "<!-- carbon\n\nneutral -->",
+        "`carbon neutral`",
+        "---\ndescription: carbon neutral\n---",
+        "+++\ndescription = 'carbon neutral'\n+++",
+        "<script>\ncarbon neutral\n</script>",
+        "<style>\n.carbon { }\n</style>",
+        "<div><!-- carbon neutral --><script>carbon</script></div>",
+        "[ref]: http://carbon.org 'carbon neutral'",
+    ],
+)
+def test_code_comments_and_front_matter_are_no_text(source: str) -> None:
+    document = read(source)
+    assert document.blocks == ()
+    assert codes(document) == [("no-text", "note")]
+
+
+def test_headings_make_sections_and_the_first_is_the_title() -> None:
+    document = read(
+        "# Report\n\nIntro.\n\n## Climate {#c .x}\n\nA.\n\n### Targets\n\nB.\n\nPeople\n------\n\nC.\n\n# Annex\n\nD."
+    )
+    assert document.title == "Report"
+    assert [(block.kind, block.level, block.text, block.section) for block in document.blocks] == [
+        ("title", 1, "Report", ()),
+        ("paragraph", None, "Intro.", ()),
+        ("heading", 2, "Climate", ()),
+        ("paragraph", None, "A.", ("Climate",)),
+        ("heading", 3, "Targets", ("Climate",)),
+        ("paragraph", None, "B.", ("Climate", "Targets")),
+        ("heading", 2, "People", ()),
+        ("paragraph", None, "C.", ("People",)),
+        ("heading", 1, "Annex", ()),
+        ("paragraph", None, "D.", ("Annex",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "front", ["---\ntitle: 'Green News'\ntags: [a]\n---", '+++\ntitle = "Green News"\n+++']
+)
+def test_front_matter_gives_the_title_if_no_heading_does(front: str) -> None:
+    assert read(f"{front}\n\nText.").title == "Green News"
+    assert read(f"{front}\n\n# Heading\n\nText.").title == "Heading"
+
+
+def test_list_items_are_blocks_nested_ones_their_own() -> None:
+    assert kinds("Goals:\n\n- one\n  more\n  - two\n\n    para\n- three\n\n1. four") == [
+        ("paragraph", "Goals:"),
+        ("list", "one\nmore"),
+        ("list", "two"),
+        ("list", "para"),
+        ("list", "three"),
+        ("list", "four"),
+    ]
+
+
+def test_table_rows_are_blocks_with_cells_apart() -> None:
+    assert kinds("| Scope | 2023 |\n|---|--:|\n| **1** | 5 t |\n|  | 7 t |\n| | |") == [
+        ("table", "Scope | 2023"),
+        ("table", "1 | 5 t"),
+        ("table", "| 7 t"),
+    ]
+
+
+def test_quotes_are_paragraphs() -> None:
+    assert kinds("> quoted\n> text\n>\n> - item") == [("paragraph", "quoted\ntext"), ("list", "item")]
+
+
+def test_footnotes_and_their_marks() -> None:
+    document = read(
+        "Neutral[^1] since[^a b] 2020[^note].\n\n[^1]: By offsets.\n\n    See p. 3.\n\n[^note]:\n    - item\n"
+    )
+    first, *notes = document.blocks
+    assert first.text == "Neutral since[^a b] 2020."
+    assert first.marks == (Mark(7, "1"), Mark(24, "note"))
+    assert [(block.kind, block.label, block.text) for block in notes] == [
+        ("footnote", "1", "By offsets."),
+        ("footnote", "1", "See p. 3."),
+        ("footnote", "note", "item"),
+    ]
+
+
+def test_marks_without_a_definition_are_marks_too() -> None:
+    block = only("We are neutral[^9] and **green[^x]**.")
+    assert block.text == "We are neutral and green."
+    assert block.marks == (Mark(14, "9"), Mark(24, "x"))
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "labels"),
+    [
+        ("by 30 %<sup>1</sup> since", "by 30 % since", ["1"]),
+        ("by 30 %<sup>1, 2</sup> since", "by 30 % since", ["1", "2"]),
+        ("neutral<sup>[*]</sup> pen", "neutral pen", ["*"]),
+        ("100 km<sup>2</sup> of", "100 km2 of", []),
+        ("10<sup>6</sup> t", "10^6 t", []),
+        ("in 2010<sup>6</sup> we", "in 2010 we", ["6"]),
+        ("the 4<sup>th</sup> year", "the 4th year", []),
+        ("x<sup>1", "x1", []),
+    ],
+)
+def test_raised_numbers_are_marks_unless_they_are_exponents(
+    source: str, text: str, labels: list[str]
+) -> None:
+    block = only(source)
+    assert block.text == text
+    assert [mark.label for mark in block.marks] == labels
+
+
+def test_picture_texts_are_blocks_of_their_own() -> None:
+    assert kinds(
+        '# ![Logo *green*](a.png) Name\n\nSee ![A ![nested](b) pen](c.png) here <img src=x alt="Raw">.'
+    ) == [
+        ("title", "Name"),
+        ("alt", "Logo green"),
+        ("paragraph", "See  here ."),
+        ("alt", "A nested pen"),
+        ("alt", "Raw"),
+    ]
+
+
+def test_html_blocks_give_their_text_by_element() -> None:
+    source = """<div align="center" title='a > b'>
+  <h1>Green Shop</h1>
+  <img src="x.png" alt="A leaf">
+  <p>Carbon&nbsp;neutral <b>pens</b><br>since 2020.</p>
+  <ul><li>recycled</li><li>refillable</li></ul>
+  2 < 3
+</div>
+
+More."""
+    document = read(source)
+    assert document.title == "Green Shop"
+    assert [(block.kind, block.text.replace("\xa0", " ")) for block in document.blocks] == [
+        ("title", "Green Shop"),
+        ("alt", "A leaf"),
+        ("paragraph", "Carbon neutral pens\nsince 2020."),
+        ("list", "recycled"),
+        ("list", "refillable"),
+        ("paragraph", "2 < 3"),
+        ("paragraph", "More."),
+    ]
+
+
+def test_html_inside_a_quote_maps_line_by_line() -> None:
+    block = only("> <p>\n> green\n> pens\n> </p>")
+    assert block.text == "green\npens"
+    assert len(block.pieces) == 2
+
+
+@pytest.mark.parametrize("source", ['<div>\n<a title="x>y\nover', "<div>\n<a 'x\" b>text", "<div>\n<p"])
+def test_unclosed_tags_do_not_hide_the_rest(source: str) -> None:
+    assert read(source + "\n\nAfter.").blocks[-1].text == "After."
+
+
+def test_windows_line_ends() -> None:
+    document = check(
+        read_bytes(b"# T\r\n\r\none\r\ntwo  \r\nthree\r\n\r\n| a |\r\n|---|\r\n| b |\r\n", path="a.md")
+    )
+    assert texts(document) == ["T", "one\ntwo\nthree", "a", "b"]
+
+
+def test_a_panic_of_the_parser_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    class PanicException(BaseException):  # noqa: N818 - the name is the parser's
+        pass
+
+    def panic(*_: object, **__: object) -> None:
+        raise PanicException("index out of bounds")
+
+    monkeypatch.setattr("pyromark.events_with_range", panic)
+    assert codes(read("text")) == [("read-failed", "unreadable")]
+
+
+def test_an_interrupt_is_not_swallowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pyromark.events_with_range", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        read_text("text", format="markdown")
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=40).map("".join))
+def test_pieces_map_on_random_markup(text: str) -> None:
+    read(text)
+
+
+@given(st.text(max_size=200))
+def test_any_string_is_read(text: str) -> None:
+    read(text)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["We cut", "30 %", "CO2", "of *all*", "**waste**", "é", "\n"]),
+        min_size=1,
+        max_size=30,
+    )
+)
+def test_plain_prose_loses_nothing(words: list[str]) -> None:
+    text = " ".join(words)
+    assert letters("".join(texts(read(text)))) == letters(text)

@@ -1,0 +1,32 @@
+"""A small grammar of sentences, written for these tests."""
+
+from collections.abc import Callable
+
+import pytest
+
+from claimcheck.model.document import Block, BlockKind, Document, Piece
+from claimcheck.model.passage import SentenceSpan
+from claimcheck.segment import SentenceGrammar, segment
+from claimcheck.text.normalise import NormText, normalise
+
+GRAMMAR = SentenceGrammar(
+    abbreviations=frozenset({"no.", "e.g.", "i.e.", "approx.", "fig.", "p.", "vs.", "dr.", "cf", "u.s."}),
+    abbreviations_final=frozenset({"inc.", "ltd.", "etc.", "co."}),
+    clause_openers=("but", "while", "whereas", "and we", "which means", "because", "although", "since"),
+)
+
+Segmented = tuple[NormText, tuple[SentenceSpan, ...]]
+Split = Callable[..., Segmented]
+
+
+@pytest.fixture(scope="session")
+def split() -> Split:
+    """Segment texts, a block each, all of one kind."""
+
+    def run(*texts: str, kind: BlockKind = "paragraph") -> Segmented:
+        blocks = tuple(Block(kind, text, (Piece(0, 0, len(text)),)) for text in texts)
+        document = Document(path="", format="text", sha256="", source="", blocks=blocks)
+        norm = normalise(document)
+        return norm, segment(norm, document, GRAMMAR)
+
+    return run
