@@ -10,10 +10,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from reading_checks import check, codes, texts
+
 from claimcheck.read import formats
 from claimcheck.read.door import read_bytes, read_path, read_text
 from claimcheck.read.limits import Limits
-from reading_checks import check, codes, texts
 
 PARAGRAPH = "We cut our emissions by 30 % since 2019."
 
@@ -222,4 +223,4 @@ def test_every_format_has_advice_and_no_suffix_twice() -> None:
     suffixes = [suffix for kind in formats.FORMATS.values() for suffix in kind.suffixes]
     assert len(suffixes) == len(set(suffixes))
     assert all(kind.advice and kind.label for kind in formats.FORMATS.values())
-    assert formats.READABLE_SUFFIXES == {".pdf", ".md", ".markdown", ".txt", ".text"}
+    assert {".pdf", ".md", ".markdown", ".txt", ".text"} == formats.READABLE_SUFFIXES

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 import pytest
+from reading_checks import letters, texts
+
 from claimcheck.model.document import Document
 from claimcheck.read.door import read_bytes, read_text
-from reading_checks import letters, texts
 
 SIZE = 2_000_000
 Format = Literal["text", "markdown"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from claimcheck.model.document import Block, Document, Mark
-from claimcheck.read.door import read_bytes, read_text
 from hypothesis import given
 from hypothesis import strategies as st
 from reading_checks import check, codes, letters, texts
+
+from claimcheck.model.document import Block, Document, Mark
+from claimcheck.read.door import read_bytes, read_text
 
 PARTS = [
     "We cut 30 %.",
@@ -299,7 +300,7 @@ def test_windows_line_ends() -> None:
 
 
 def test_a_panic_of_the_parser_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
-    class PanicException(BaseException):  # noqa: N818 - the name is the parser's
+    class PanicException(BaseException):
         pass
 
     def panic(*_: object, **__: object) -> None:

@@ -8,12 +8,13 @@ from contextlib import closing
 import made_pdfs as made
 import pypdfium2
 import pytest
-from claimcheck.model.document import Block, Document, Mark
-from claimcheck.read.door import read_bytes
-from claimcheck.read.limits import DEFAULT, Limits
 from made_pdfs import BOLD, line, lines, mixed, pdf
 from reading_checks import check, codes, texts
 from reportlab.lib.pdfencrypt import StandardEncryption
+
+from claimcheck.model.document import Block, Document, Mark
+from claimcheck.read.door import read_bytes
+from claimcheck.read.limits import DEFAULT, Limits
 
 PROSE = (
     "We measure the emissions of all our sites every year and",
@@ -237,7 +238,12 @@ def running_pages(count: int) -> Iterator[list[made.Step]]:
     for number in range(1, count + 1):
         yield [
             line(72, 810, f"Corvane Report 2024: chapter about topic {'abcdefgh'[number % 8]}", 8),
-            *lines(72, 700, f"Page text {'one two three four five six seven'.split()[number % 7]}.", *PROSE),
+            *lines(
+                72,
+                700,
+                f"Page text {['one', 'two', 'three', 'four', 'five', 'six', 'seven'][number % 7]}.",
+                *PROSE,
+            ),
             line(300, 30, str(number), 8),
         ]
 

@@ -9,8 +9,9 @@ import os
 from pathlib import Path
 
 import pytest
-from claimcheck.read.door import read_path
 from reading_checks import check, letters
+
+from claimcheck.read.door import read_path
 
 DATA = Path(os.environ.get("CLAIMCHECK_TEST_DATA", Path(__file__).parents[2] / "../shared/data"))
 

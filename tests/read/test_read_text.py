@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from claimcheck.model.document import Block
-from claimcheck.read.door import read_text
 from hypothesis import given
 from hypothesis import strategies as st
 from reading_checks import check, letters, texts
+
+from claimcheck.model.document import Block
+from claimcheck.read.door import read_text
 
 PARTS = [
     "We cut 30 %.",

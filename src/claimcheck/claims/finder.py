@@ -14,14 +14,22 @@ from claimcheck.rulepack.pack import ClaimType, Lexicon, Pack
 from claimcheck.text.passages import Passages
 
 # Where several guards cover a core, the one that says most about the sentence is the reason given.
-REASONS = ("question", "definition", "quoted_other", "reported_other", "instruction", "conditional", "negated")
+REASONS = (
+    "question",
+    "definition",
+    "quoted_other",
+    "reported_other",
+    "instruction",
+    "conditional",
+    "negated",
+)
 QUOTATION = re.compile(r'"[^"]{2,1500}"')
 
 
 class ClaimFinder:
     """Evaluates the cores of all claim types over the clauses of a document."""
 
-    __slots__ = ("_context", "_facts", "_gate", "_grammar", "_types")
+    __slots__ = ("_context", "_facts", "_gate", "_gates", "_grammar", "_types")
 
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
         self._context = context
@@ -30,9 +38,11 @@ class ClaimFinder:
         self._types = sorted(pack.claim_types.values(), key=lambda kind: (kind.shape.fallback, kind.id))
         # Figures are read only where words leave a chance, so the gate takes every kind of figure for granted.
         self._facts = ALL_KINDS << pack.fact_shift
+        # For each type, one bit of this has to be there, or no branch of its core can hold.
+        self._gates = [(kind, _rarest(kind, pack.fact_shift)) for kind in self._types]
         self._gate = 0
-        for kind in self._types:
-            self._gate |= kind.core.positive
+        for _, gate in self._gates:
+            self._gate |= gate
 
     def find(self, passages: Passages) -> tuple[list[Core], list[SetAside]]:
         """Return claims and set-aside passages in reading order."""
@@ -48,7 +58,10 @@ class ClaimFinder:
                 if block.text in seen_running:
                     continue
                 seen_running.add(block.text)
-            candidates = [kind for kind in self._types if _can_be(kind, mask, mask | self._facts)]
+            with_facts = mask | self._facts
+            candidates = [
+                kind for kind, gate in self._gates if mask & gate and kind.core.may_hold(with_facts)
+            ]
             if not candidates:
                 if mask & self._grammar.topic_mask:
                     self._mention(passages, index, aside)
@@ -140,8 +153,12 @@ class ClaimFinder:
             aside.append(SetAside(sentence, sentence.start, sentence.end, "mention", topic, None))
 
 
-def _can_be(kind: ClaimType, mask: int, with_facts: int) -> bool:
-    return bool(mask & kind.core.positive) and kind.core.may_hold(with_facts)
+def _rarest(kind: ClaimType, signals: int) -> int:
+    """The narrowest need of each branch: fewest signals, so most likely to be missing; -1 lets everything through."""
+    gate = 0
+    for branch in kind.core.branches:
+        gate |= min((need for need in branch if need < 1 << signals), key=int.bit_count, default=-1)
+    return gate
 
 
 def _of_clause(view: ClauseView, candidates: Iterable[ClaimType], facts: int) -> list[ClaimType]:

@@ -77,29 +77,26 @@ class _Scanner:
         self._passage = Passage(b"", [])
 
     def run(self) -> Iterator[Passage]:
-        html_text, at = self._html, 0
-        while at < len(html_text):
-            start = html_text.find(b"<", at)
-            if start < 0:
-                break
-            self._add_text(at, start)
-            if html_text.startswith(b"<!--", start):
-                end = html_text.find(b"-->", start + 4)
-                at = len(html_text) if end < 0 else end + 3
+        markup, shown, look = self._html, 0, 0
+        while (start := markup.find(b"<", look)) >= 0:
+            if markup.startswith(b"<!--", start):
+                self._add_text(shown, start)
+                end = markup.find(b"-->", start + 4)
+                shown = look = len(markup) if end < 0 else end + 3
                 continue
             tag = self._tag(start)
             if tag is None:
-                self._add_text(start, start + 1)
-                at = start + 1
+                look = start + 1
                 continue
-            at = tag.end
+            self._add_text(shown, start)
             yield from self._enter(tag, start)
-            if tag.name in SILENT and not tag.closes:
-                at = self._after_silent(tag)
-        self._add_text(at, len(html_text))
+            shown = look = self._after_silent(tag) if tag.name in SILENT and not tag.closes else tag.end
+        self._add_text(shown, len(markup))
         yield from self._break(b"")
 
     def _tag(self, start: int) -> Tag | None:
+        if not self._tags_close:
+            return None
         match = _TAG.match(self._html, start)
         if match is None:
             other = self._html.startswith((b"<!", b"<?"), start)
