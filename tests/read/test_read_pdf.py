@@ -25,6 +25,7 @@ MORE = (
     "The group buys electricity from wind and water only, and",
     "asks its suppliers to do the same before the year 2030.",
 )
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven")
 
 
 def read(data: bytes, limits: Limits = DEFAULT) -> Document:
@@ -241,7 +242,7 @@ def running_pages(count: int) -> Iterator[list[made.Step]]:
             *lines(
                 72,
                 700,
-                f"Page text {['one', 'two', 'three', 'four', 'five', 'six', 'seven'][number % 7]}.",
+                f"Page text {NUMBERS[number % len(NUMBERS)]}.",
                 *PROSE,
             ),
             line(300, 30, str(number), 8),

@@ -31,25 +31,32 @@ class Annotator:
         masks, raw = self._scanner.scan(norm, spans)
 
         def sentence(index: int) -> Sentence:
-            return self._sentence(index, spans[index], norm.text, raw[index])
+            return self._sentence(index, spans[index], norm.text, raw[index], masks[index])
 
         return Passages(document, norm, spans, masks, sentence, self._lexicon.facts)
 
-    def _sentence(self, index: int, span: SentenceSpan, text: str, raw: Sequence[RawHit]) -> Sentence:
-        hits = self._unsilenced(self._scanner.hits(raw))
-        guards = self._guards.of(text, span, hits)
+    def _sentence(
+        self, index: int, span: SentenceSpan, text: str, raw: Sequence[RawHit], mask: int
+    ) -> Sentence:
+        hits = self._scanner.hits(raw)
+        if mask & self._silencers:
+            hits = self._unsilenced(hits)
+            mask = _mask(hits)
+        guards = self._guards.of(text, span, hits, mask)
+        if len(span.clauses) == 1 and not guards:
+            whole = tuple(hits)
+            clauses: tuple[Clause, ...] = (Clause(span.start, span.end, mask, mask, whole, whole),)
+            return Sentence(index, span.start, span.end, span.block, mask, mask, clauses, guards)
         clauses = tuple(_clause(start, end, hits, guards) for start, end in span.clauses)
-        mask = mask_any = 0
+        counting = mask_any = 0
         for clause in clauses:
-            mask |= clause.mask
+            counting |= clause.mask
             mask_any |= clause.mask_any
-        return Sentence(index, span.start, span.end, span.block, mask, mask_any, clauses, guards)
+        return Sentence(index, span.start, span.end, span.block, counting, mask_any, clauses, guards)
 
     def _unsilenced(self, hits: list[Hit]) -> list[Hit]:
         """Drop hits that overlap a hit of one of their guard signals ("green" in "green light")."""
         silencing = [hit for hit in hits if self._silencers >> hit.signal & 1]
-        if not silencing:
-            return hits
         not_in = self._lexicon.not_in
         return [
             hit
@@ -63,13 +70,15 @@ class Annotator:
 
 
 def _clause(start: int, end: int, hits: Sequence[Hit], guards: Sequence[Guarded]) -> Clause:
-    inside = tuple(hit for hit in hits if start <= hit.start < end)
-    counting = inside
-    if guards:
-        counting = tuple(
-            hit for hit in inside if not any(run.start <= hit.start and hit.end <= run.end for run in guards)
-        )
-    return Clause(start, end, _mask(counting), _mask(inside), counting, inside)
+    inside = tuple([hit for hit in hits if start <= hit.start < end])
+    mask = _mask(inside)
+    over = [run for run in guards if run.start < end and start < run.end]
+    if not over:
+        return Clause(start, end, mask, mask, inside, inside)
+    counting = tuple(
+        hit for hit in inside if not any(run.start <= hit.start and hit.end <= run.end for run in over)
+    )
+    return Clause(start, end, _mask(counting), mask, counting, inside)
 
 
 def _mask(hits: Sequence[Hit]) -> int:

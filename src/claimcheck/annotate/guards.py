@@ -16,61 +16,76 @@ ROLES_OF_SENTENCE: tuple[tuple[str, GuardReason], ...] = (
     ("instruction", "instruction"),
     ("commentary", "reported_other"),
 )
+GUARDING = (
+    "definition", "instruction", "commentary", "third_party", "negation", "negation_phrase", "conditional",
+)  # fmt: skip
+QUESTION_ENDS = "?？\"')"
 
 
 class Guards:
     """Finds guarded runs from the grammar signals of one language."""
 
-    __slots__ = ("_mask", "_roles")
+    __slots__ = ("_guarding", "_roles")
 
     def __init__(self, roles: Mapping[str, int]) -> None:
         self._roles = roles
-        self._mask = 0
-        for mask in roles.values():
-            self._mask |= mask
+        self._guarding = 0
+        for role in GUARDING:
+            self._guarding |= roles.get(role, 0)
 
-    def of(self, text: str, span: SentenceSpan, hits: Sequence[Hit]) -> tuple[Guarded, ...]:
-        """Return the guarded runs of a sentence, in order of start."""
+    def of(self, text: str, span: SentenceSpan, hits: Sequence[Hit], mask: int) -> tuple[Guarded, ...]:
+        """Return the guarded runs of a sentence, in order of start; ``mask`` has the signals of its hits."""
         found: list[Guarded] = []
-        if text[span.start : span.end].rstrip(" \"')").endswith(("?", "？")):
+        if text[span.end - 1] in QUESTION_ENDS and _is_question(text[span.start : span.end]):
             found.append(Guarded(span.start, span.end, "question"))
-        grammar = [hit for hit in hits if self._mask >> hit.signal & 1]
-        if grammar:
+        if mask & self._guarding:
             for role, reason in ROLES_OF_SENTENCE:
-                if any(True for _ in self._with(grammar, role)):
+                if mask & self._roles.get(role, 0):
                     found.append(Guarded(span.start, span.end, reason))
-            found.extend(self._of_others(text, span, grammar))
-            found.extend(self._negated(span, grammar))
-            found.extend(self._conditional(span, grammar))
-        found.sort(key=lambda run: (run.start, run.end))
+            if mask & self._roles.get("third_party", 0):
+                found.extend(self._of_others(text, span, hits))
+            found.extend(self._negated(text, span, hits))
+            if mask & self._roles.get("conditional", 0):
+                found.extend(self._conditional(span, hits))
+        if len(found) > 1:
+            found.sort(key=lambda run: (run.start, run.end))
         return tuple(found)
 
     def _with(self, hits: Iterable[Hit], role: str) -> Iterable[Hit]:
         mask = self._roles.get(role, 0)
         return (hit for hit in hits if mask >> hit.signal & 1)
 
-    def _negated(self, span: SentenceSpan, grammar: Sequence[Hit]) -> Iterable[Guarded]:
-        """From a negator to the end of its clause, unless an exception such as "not only" stands there."""
-        exceptions = list(self._with(grammar, "negation_exception"))
-        for hit in self._with(grammar, "negation"):
-            if not any(other.start <= hit.start and hit.end <= other.end for other in exceptions):
-                yield Guarded(hit.end, _clause_end(span, hit.start), "negated")
+    def _negated(self, text: str, span: SentenceSpan, hits: Sequence[Hit]) -> Iterable[Guarded]:
+        """From a negator to the end of its clause, unless an exception such as "not only" stands there.
 
-    def _conditional(self, span: SentenceSpan, grammar: Sequence[Hit]) -> Iterable[Guarded]:
+        A negated phrase ("without carbon credits, verified by …") ends at its comma already.
+        """
+        exceptions = list(self._with(hits, "negation_exception"))
+        for role in ("negation", "negation_phrase"):
+            for hit in self._with(hits, role):
+                if any(other.start <= hit.start and hit.end <= other.end for other in exceptions):
+                    continue
+                end = _clause_end(span, hit.start)
+                if role == "negation_phrase":
+                    comma = text.find(", ", hit.end, end)
+                    end = comma if comma >= 0 else end
+                yield Guarded(hit.end, end, "negated")
+
+    def _conditional(self, span: SentenceSpan, hits: Sequence[Hit]) -> Iterable[Guarded]:
         """A condition guards its clause; one that opens the sentence guards the whole of it."""
-        for hit in self._with(grammar, "conditional"):
+        for hit in self._with(hits, "conditional"):
             if hit.start == span.start:
                 yield Guarded(span.start, span.end, "conditional")
             else:
                 yield Guarded(_clause_start(span, hit.start), _clause_end(span, hit.start), "conditional")
 
-    def _of_others(self, text: str, span: SentenceSpan, grammar: Sequence[Hit]) -> Iterable[Guarded]:
+    def _of_others(self, text: str, span: SentenceSpan, hits: Sequence[Hit]) -> Iterable[Guarded]:
         """Words that somebody else says: a third party with a reporting verb, its quotation included."""
-        others = list(self._with(grammar, "third_party"))
+        others = list(self._with(hits, "third_party"))
         if not others:
             return
-        speaking = list(self._with(grammar, "reporting"))
-        company = list(self._with(grammar, "company"))
+        speaking = list(self._with(hits, "reporting"))
+        company = list(self._with(hits, "company"))
         for verb in speaking:
             speaker = _speaker(verb, others, company)
             if speaker is None:
@@ -100,6 +115,10 @@ def _speaker(verb: Hit, others: Sequence[Hit], company: Sequence[Hit]) -> Hit | 
     if nearest_company is not None and nearest_company <= distance(nearest):
         return None
     return nearest
+
+
+def _is_question(sentence: str) -> bool:
+    return sentence.rstrip(" \"')").endswith(("?", "？"))
 
 
 def _clause_end(span: SentenceSpan, offset: int) -> int:
