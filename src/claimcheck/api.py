@@ -282,10 +282,6 @@ def _exit_code(report: Report, fail_on: str, min_score: int | None) -> int:
     if min_score is not None and any(claim.score < min_score for claim in claims):
         return 1
     worst = SEVERITY_RANK[fail_on]
-    return int(
-        any(
-            SEVERITY_RANK[finding.severity] <= worst and finding.state == "new"
-            for claim in claims
-            for finding in claim.findings
-        )
-    )
+    findings = [one for claim in claims for one in claim.findings]
+    findings += [one for document in report.documents for one in document.findings]
+    return int(any(SEVERITY_RANK[one.severity] <= worst and one.state == "new" for one in findings))

@@ -265,6 +265,17 @@ def test_repeated_headers_and_footers_are_set_aside() -> None:
     ]
 
 
+def test_the_header_of_a_chapter_is_set_aside_where_it_keeps_its_place() -> None:
+    def chapter(y: float, header: str) -> list[made.Step]:
+        return [line(72, y, header, 8), *prose_page()]
+
+    pages = [prose_page() for _ in range(30)]
+    pages[3:7] = [chapter(800, "3 Risks and their control") for _ in range(4)]
+    pages[10:14] = [chapter(800 - step, "4 People") for step in range(0, 16, 4)]
+    running = [block.text for block in read(pdf(*pages)).blocks if block.running]
+    assert running == ["3 Risks and their control"] * 4
+
+
 def test_two_pages_have_no_running_headers_and_the_middle_of_a_page_never() -> None:
     assert not any(block.running for block in read(pdf(*running_pages(2))).blocks)
     assert not any(block.running for block in read(pdf(*[prose_page()] * 5)).blocks)

@@ -19,7 +19,7 @@ class Grammar:
     """The grammar roles of one language and the topics, as masks."""
 
     __slots__ = (
-        "certain", "company", "company_subject", "first_person", "hedge", "perfect", "plan", "possessive",
+        "certain", "company", "company_subject", "deadline", "first_person", "hedge", "perfect", "plan", "possessive",
         "product_subject", "progressive", "reporting", "third_party", "topic_mask", "topics",
     )  # fmt: skip
 
@@ -29,6 +29,7 @@ class Grammar:
         self.certain = roles.get("firm_plan", 0)
         self.perfect = roles.get("perfect", 0)
         self.progressive = roles.get("progressive", 0)
+        self.deadline = roles.get("deadline", 0)
         self.hedge = roles.get("hedge", 0)
         self.company = roles.get("company", 0) | roles.get("first_person", 0)
         self.first_person = roles.get("first_person", 0)
@@ -84,10 +85,10 @@ class ClauseView(PassageView):
         return self._known[name]
 
     def _tense(self) -> str:
-        """Plan words make a plan, perfect and past forms an achievement, other verb forms what goes on."""
+        """Plan words and deadlines ahead make a plan, perfect and past forms an achievement, others what goes on."""
         mask = self.mask("clause", False)
         grammar = self.grammar
-        if mask & grammar.plan:
+        if mask & grammar.plan or self._deadline_ahead(mask):
             return "planned"
         forms = {hit.form for hit in self.hits("clause", False)}
         if mask & grammar.progressive:
@@ -96,11 +97,31 @@ class ClauseView(PassageView):
             return "achieved"
         return "ongoing" if not forms.isdisjoint(FINITE) else "attribute"
 
+    def _deadline_ahead(self, mask: int) -> bool:
+        """A deadline makes a plan only while it lies ahead: "restored 240 ha by 2024" tells what was done."""
+        if not mask & self.grammar.deadline:
+            return False
+        text = self.passages.norm.text
+        years = [
+            int(text[hit.end - 4 : hit.end])
+            for hit in self.hits("clause", False)
+            if self.grammar.deadline >> hit.signal & 1 and text[hit.end - 4 : hit.end].isdecimal()
+        ]
+        return max(years, default=self.context.as_of.year) >= self.context.as_of.year
+
     def _certainty(self) -> str:
         mask = self.mask("clause", False)
         if mask & self.grammar.certain:
             return "firm"
-        return "hedged" if mask & self.grammar.hedge and not mask & self.grammar.plan else "firm"
+        hedged = mask & self.grammar.hedge and not mask & self.grammar.plan
+        return "hedged" if hedged or self._is_fragment(mask) else "firm"
+
+    def _is_fragment(self, mask: int) -> bool:
+        """"Enhancing the use of …" without anybody who does it leaves open whether it is done at all."""
+        if mask & self.grammar.company or self.clause is None:
+            return False
+        first = self.hits("clause", False)[:1]
+        return bool(first) and first[0].start == self.clause.start and first[0].form == "ing"
 
     def _block(self) -> str:
         return self.passages.document.blocks[self.sentence.block].kind

@@ -18,6 +18,7 @@ from claimcheck.rulepack.views import PassageView
 from claimcheck.text.passages import Passages
 
 QUALIFICATION = "qualification"
+METRIC = "metric"
 Shown = tuple[int, int, Fact | None]
 Graded = list[tuple[ElementType, float]]
 
@@ -47,6 +48,7 @@ class Collector:
     """
 
     __slots__ = (
+        "_agree",
         "_agreement",
         "_by_claim",
         "_by_sentence",
@@ -76,6 +78,14 @@ class Collector:
             }
             for one in self._elements
         }
+        # A claim that names no attribute itself ("climate-friendly") takes it from what specifies it, whatever that is.
+        self._agree: Mapping[bool, Mapping[str, tuple[str, ...]]] = {
+            unnamed: {
+                one.id: tuple(name for name in one.shape.agree if not (unnamed and name == METRIC))
+                for one in self._elements
+            }
+            for unnamed in (False, True)
+        }
         self._signals = pack.signal_numbers
         self._shift = pack.fact_shift
 
@@ -86,7 +96,7 @@ class Collector:
 
     def _claim(self, core: Core, passages: Passages, graded: dict[int, Graded]) -> tuple[Element, ...]:
         kind = self._pack.claim_types[core.type]
-        held = self._held(core, passages, graded)
+        held = self._held(core, passages, graded, self._agree[bool(kind.shape.attribute_from)])
         own = CoreView(passages, core.sentence, core.clause, self._context, core)
         # Nothing in the claim has to be qualified: the qualification is neither missing nor evidence.
         defined = not core.clause.mask & kind.undefined
@@ -100,7 +110,9 @@ class Collector:
                 found.append(Element(element.id, need, "missing", 0.0))
         return tuple(found)
 
-    def _held(self, core: Core, passages: Passages, graded: dict[int, Graded]) -> dict[str, Element]:
+    def _held(
+        self, core: Core, passages: Passages, graded: dict[int, Graded], agree: Mapping[str, tuple[str, ...]]
+    ) -> dict[str, Element]:
         """The best of each element over all places that agree; the nearest place wins a tie."""
         best: dict[str, Element] = {}
         for resolver in RESOLVERS:
@@ -113,7 +125,7 @@ class Collector:
                     before = best.get(element.id)
                     if credit <= (before.credit if before else 0.0):
                         continue
-                    credit *= self._agreement.match(core, view.sentence, place, element.shape.agree, passages)
+                    credit *= self._agreement.match(core, view.sentence, place, agree[element.id], passages)
                     if credit > (before.credit if before else 0.0):
                         start, end, fact = self._shown(element, view, core)
                         best[element.id] = Element(
@@ -142,10 +154,12 @@ class Collector:
     def _places(self, shown: ShownBy, view: CoreView) -> list[Shown]:
         if shown.signal is not None:
             number = self._signals[shown.signal]
-            if not view.sentence.mask >> number & 1:
+            if not view.sentence.mask_any >> number & 1:
                 return []
+            # A grade may count words under a guard ("without offsets"); then these are what is quoted.
+            guarded = not view.sentence.mask >> number & 1
             return [
-                (hit.start, hit.end, None) for hit in view.hits("sentence", False) if hit.signal == number
+                (hit.start, hit.end, None) for hit in view.hits("sentence", guarded) if hit.signal == number
             ]
         return [
             (fact.start, fact.end, fact)

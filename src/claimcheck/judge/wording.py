@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from claimcheck.judge.views import Judged
+from claimcheck.model.claim import Element
 from claimcheck.rulepack.pack import Pack
 from claimcheck.text.passages import Passages
 
@@ -40,7 +41,7 @@ class Wording:
         text = passages.norm.text
         core = judged.core
         known = {
-            element.id: text[element.start : element.end]
+            element.id: _words(element, text[element.start : element.end])
             for element in judged.elements
             if element.start is not None and element.state != "missing"
         }
@@ -52,3 +53,10 @@ class Wording:
             "type": self._titles[core.type],
         }
         return Words(known)
+
+
+def _words(element: Element, text: str) -> str:
+    """What to say for an element: of a period that names a base year only that year."""
+    fact = element.fact
+    is_period = fact is not None and fact.kind == "period" and element.id == "base_year"
+    return str(fact.year) if fact is not None and is_period else text

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from claimcheck.read.pdf_page import Line, PageText
 
@@ -11,37 +12,58 @@ _HEADER_ZONE = 0.88
 _FOOTER_ZONE = 0.10
 _MIN_PAGES = 3
 _MIN_SHARE = 0.2
+_MIN_PAGES_IN_PLACE = 4
 _MIN_BEGINNING = 24
-_Key = tuple[bool, str]
 _DIGITS = dict.fromkeys(map(ord, "0123456789"))
+
+
+class _Key(NamedTuple):
+    """What makes two lines the same: the end of the page, the text without digits and blanks, and the height.
+
+    Page numbers are all the same. ``place`` is None where the height does not matter.
+    """
+
+    at_top: bool
+    text: str
+    place: int | None = None
 
 
 def running_lines(pages: Sequence[PageText]) -> list[frozenset[int]]:
     """For each page the indexes of the lines that are part of a repeated header or footer."""
     keys = [_keys(page) for page in pages]
-    on_pages = Counter(key for found in keys for key in {*found.values(), *map(_beginning, found.values())})
+    on_pages = Counter(
+        key for found in keys for key in {key for own in found.values() for key in _forms(own)}
+    )
     least = max(_MIN_PAGES, _MIN_SHARE * len(pages))
     return [
         frozenset(
-            index for index, key in found.items() if max(on_pages[key], on_pages[_beginning(key)]) >= least
+            index
+            for index, own in found.items()
+            # The header of a chapter is on few pages, but always in the same place.
+            if any(
+                on_pages[key] >= (least if key.place is None else _MIN_PAGES_IN_PLACE) for key in _forms(own)
+            )
         )
         for found in keys
     ]
 
 
-def _beginning(key: _Key) -> _Key:
-    """The part that stays where a header also names the chapter; a short one stands for itself."""
-    at_top, text = key
-    return at_top, text[:_MIN_BEGINNING]
+def _forms(key: _Key) -> Iterator[_Key]:
+    """The whole text, its beginning (a header may also name the chapter), and the whole text in its place."""
+    yield key._replace(place=None)
+    if len(key.text) > _MIN_BEGINNING:
+        yield _Key(key.at_top, key.text[:_MIN_BEGINNING])
+    if key.text:
+        yield key
 
 
 def _keys(page: PageText) -> dict[int, _Key]:
-    """For each line at an end of the page, which end it is and its text without digits."""
     found = {}
     for index, line in enumerate(page.lines):
         at_top = _end(page, line)
         if at_top is not None:
-            found[index] = (at_top, "".join(line.text.translate(_DIGITS).split()).casefold())
+            text = "".join(line.text.translate(_DIGITS).split()).casefold()
+            found[index] = _Key(at_top, text, round(line.y))
     return found
 
 
