@@ -16,7 +16,7 @@ CLAIMS = [
     ("generic_benefit", "Our packaging is eco-friendly."),
     ("comparative", "Our bottle uses less plastic."),
     ("carbon_neutral", "Our company is carbon neutral."),
-    ("commitment", "We are committed to protecting rivers."),
+    ("nature_water", "We are committed to protecting rivers."),
     ("recyclable", "Our cups are recyclable."),
     ("supply_chain", "Our cocoa is responsibly sourced."),
     ("framework_alignment", "Our strategy is aligned with international sustainability standards."),

@@ -83,7 +83,7 @@ def _load(path: str, name: str, limits: Limits) -> bytes:
             raise _wrong_kind(mode, name)
         with open(path, "rb") as file:
             head = file.read(sniff.HEAD_BYTES)
-            most = formats.max_bytes(_format_of(head, name), limits)
+            most = formats.FORMATS[_format_of(head, name)].max_bytes(limits)
             return head + file.read(max(0, most + 1 - len(head)))
     except (OSError, ValueError) as error:
         raise _cannot_open(error, name) from None
@@ -145,7 +145,7 @@ def _check_size(raw: Raw, name: str) -> None:
     if not raw.data:
         hint = "check that the file was saved or downloaded whole"
         raise UnreadableInput("is empty", code="empty", path=raw.path, hint=hint)
-    most = formats.max_bytes(name, raw.limits)
+    most = formats.FORMATS[name].max_bytes(raw.limits)
     if len(raw.data) > most:
         message = f"is larger than {most / 1024 / 1024:g} MiB"
         raise UnreadableInput(

@@ -5,6 +5,7 @@ Rows are tried from the top: the first whose content test holds decides, and onl
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -21,7 +22,8 @@ class Format:
     """One kind of file.
 
     ``label`` is what people call it, with article. ``test`` looks at the first bytes (``None``: the content does
-    not tell). ``read`` is missing for a kind that is recognised only to say what to do with it (``advice``).
+    not tell); ``zipped`` says that it is a zip archive of a special kind. ``read`` is missing for a kind that is
+    recognised only to say what to do with it (``advice``). ``max_bytes`` picks the limit of its size.
     """
 
     label: str
@@ -29,6 +31,8 @@ class Format:
     test: sniff.Test | None = None
     read: Reader | None = None
     advice: str = "save it as PDF or Markdown and give that file"
+    zipped: bool = False
+    max_bytes: Callable[[Limits], int] = operator.attrgetter("text_bytes")
 
 
 def _read_pdf(raw: Raw) -> Reading:
@@ -55,21 +59,39 @@ _SAVE_SHEET = "export the sheets that hold the report as PDF, or copy their text
 _UNPACK = "unpack it and give the reports in it"
 
 FORMATS: dict[str, Format] = {
-    "pdf": Format("a PDF file", (".pdf",), sniff.is_pdf, _read_pdf, "give the file as its program wrote it"),
-    "docx": Format("a Word file", (".docx", ".docm"), sniff.holds(b"word/document"), advice=_SAVE_OFFICE),
+    "pdf": Format(
+        "a PDF file",
+        (".pdf",),
+        sniff.is_pdf,
+        _read_pdf,
+        "give the file as its program wrote it",
+        max_bytes=operator.attrgetter("pdf_bytes"),
+    ),
+    "docx": Format(
+        "a Word file", (".docx", ".docm"), sniff.holds(b"word/document"), advice=_SAVE_OFFICE, zipped=True
+    ),
     "pptx": Format(
-        "a PowerPoint file", (".pptx", ".pptm"), sniff.holds(b"ppt/presentation"), advice=_SAVE_OFFICE
+        "a PowerPoint file",
+        (".pptx", ".pptm"),
+        sniff.holds(b"ppt/presentation"),
+        advice=_SAVE_OFFICE,
+        zipped=True,
     ),
     "xlsx": Format(
-        "an Excel file", (".xlsx", ".xlsm", ".xlsb"), sniff.holds(b"xl/workbook"), advice=_SAVE_SHEET
+        "an Excel file",
+        (".xlsx", ".xlsm", ".xlsb"),
+        sniff.holds(b"xl/workbook"),
+        advice=_SAVE_SHEET,
+        zipped=True,
     ),
     "odf": Format(
         "an OpenDocument file",
         (".odt", ".odp", ".ods"),
         sniff.holds(b"mimetypeapplication/vnd.oasis"),
         advice=_SAVE_OFFICE,
+        zipped=True,
     ),
-    "epub": Format("an EPUB book", (".epub",), sniff.holds(b"mimetypeapplication/epub")),
+    "epub": Format("an EPUB book", (".epub",), sniff.holds(b"mimetypeapplication/epub"), zipped=True),
     "ole": Format(
         "an old or password-protected Office file",
         (".doc", ".ppt", ".xls"),
@@ -99,8 +121,6 @@ FORMATS: dict[str, Format] = {
 
 DEFAULT_FORMAT = "text"
 
-_ZIPPED = ("docx", "pptx", "xlsx", "odf", "epub")
-
 SUFFIXES: dict[str, str] = {suffix: name for name, kind in FORMATS.items() for suffix in kind.suffixes}
 """From lower-case suffix to format id."""
 
@@ -123,10 +143,5 @@ def by_content(head: bytes, path: str) -> str | None:
         if name == "pdf" and promised in ("markdown", "text") and not head.startswith(b"%PDF-"):
             continue
         # An office file whose telling member lies far behind looks like any archive.
-        return promised if name == "archive" and promised in _ZIPPED else name
+        return promised if name == "archive" and promised and FORMATS[promised].zipped else name
     return None
-
-
-def max_bytes(name: str, limits: Limits) -> int:
-    """The byte limit of a format."""
-    return limits.pdf_bytes if name == "pdf" else limits.text_bytes
