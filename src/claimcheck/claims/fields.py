@@ -61,6 +61,8 @@ class ClauseView(PassageView):
         super().__init__(passages, sentence, clause, context)
         self.grammar = grammar
         self.guarded = guarded
+        if guarded:
+            self.own = clause.mask_any
         self._known: dict[str, str | None] = {}
 
     def mask(self, window: str, any_scope: bool) -> int:
@@ -117,7 +119,7 @@ class ClauseView(PassageView):
         return "hedged" if hedged or self._is_fragment(mask) else "firm"
 
     def _is_fragment(self, mask: int) -> bool:
-        """"Enhancing the use of …" without anybody who does it leaves open whether it is done at all."""
+        """ "Enhancing the use of …" without anybody who does it leaves open whether it is done at all."""
         if mask & self.grammar.company or self.clause is None:
             return False
         first = self.hits("clause", False)[:1]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from claimcheck.claims.fields import ClauseView, Grammar, topic_of
+from claimcheck.claims.labels import Labels
 from claimcheck.model.claim import Core, SetAside
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Clause, Hit, Sentence
@@ -29,11 +30,12 @@ QUOTATION = re.compile(r'"[^"]{2,1500}"')
 class ClaimFinder:
     """Evaluates the cores of all claim types over the clauses of a document."""
 
-    __slots__ = ("_context", "_facts", "_gate", "_gates", "_grammar", "_types")
+    __slots__ = ("_asked", "_context", "_facts", "_gate", "_gates", "_grammar", "_labels", "_types")
 
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
         self._context = context
         self._grammar = Grammar(lexicon)
+        self._labels = Labels(lexicon)
         # Types that stand in for others come last.
         self._types = sorted(pack.claim_types.values(), key=lambda kind: (kind.shape.fallback, kind.id))
         # Figures are read only where words leave a chance, so the gate takes every kind of figure for granted.
@@ -43,6 +45,12 @@ class ClaimFinder:
         self._gate = 0
         for _, gate in self._gates:
             self._gate |= gate
+        # The signals that the gates of all types look at: sentences that agree in these have the same candidates.
+        self._asked = 0
+        for kind in self._types:
+            for branch in kind.core.branches:
+                for need in branch:
+                    self._asked |= need
 
     def find(self, passages: Passages) -> tuple[list[Core], list[SetAside]]:
         """Return claims and set-aside passages in reading order."""
@@ -50,6 +58,7 @@ class ClaimFinder:
         aside: list[SetAside] = []
         press = self._is_press(passages)
         seen_running: set[str] = set()
+        known: dict[int, list[ClaimType]] = {}
         for index, mask in enumerate(passages.masks):
             if not mask & self._gate and not mask & self._grammar.topic_mask:
                 continue
@@ -58,11 +67,11 @@ class ClaimFinder:
                 if block.text in seen_running:
                     continue
                 seen_running.add(block.text)
-            with_facts = mask | self._facts
-            candidates = [
-                kind for kind, gate in self._gates if mask & gate and kind.core.may_hold(with_facts)
-            ]
-            if not candidates:
+            key = mask & self._asked
+            candidates = known.get(key)
+            if candidates is None:
+                candidates = known[key] = self._candidates(mask)
+            if not candidates or self._labels.covers(passages, index):
                 if mask & self._grammar.topic_mask:
                     self._mention(passages, index, aside)
                 continue
@@ -71,6 +80,11 @@ class ClaimFinder:
             if not found:
                 self._set_aside(passages, index, candidates, aside)
         return cores, aside
+
+    def _candidates(self, mask: int) -> list[ClaimType]:
+        """The types that a sentence with these signals leaves a chance."""
+        with_facts = mask | self._facts
+        return [kind for kind, gate in self._gates if mask & gate and kind.core.may_hold(with_facts)]
 
     def _is_press(self, passages: Passages) -> bool:
         """A text that never says "we" and reports what somebody says more than once is not the company's own."""

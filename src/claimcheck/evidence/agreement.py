@@ -92,7 +92,7 @@ def _overlap(mine: frozenset[str], theirs: frozenset[str]) -> bool | None:
 def _years(sentence: Sentence, passages: Passages) -> frozenset[str]:
     return frozenset(
         str(fact.year)
-        for fact in passages.facts(sentence.index)
+        for fact in passages.facts(sentence.number)
         if fact.kind in ("year", "period") and fact.role in ("period", None) and fact.year is not None
     )
 
@@ -100,7 +100,7 @@ def _years(sentence: Sentence, passages: Passages) -> frozenset[str]:
 def _scopes(sentence: Sentence, passages: Passages) -> frozenset[str]:
     return frozenset(
         digit
-        for fact in passages.facts(sentence.index)
+        for fact in passages.facts(sentence.number)
         if fact.kind == "scope"
         for digit in fact.text
         if digit.isdigit()

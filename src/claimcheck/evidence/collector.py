@@ -135,7 +135,7 @@ class Collector:
 
     def _grades(self, view: CoreView, graded: dict[int, Graded]) -> Iterable[tuple[ElementType, float]]:
         """The elements that a sentence holds, with the match of each."""
-        index = view.sentence.index
+        index = view.sentence.number
         known = graded.get(index)
         if known is None:
             known = graded[index] = _graded(self._by_sentence, view, self._shift)

@@ -28,7 +28,7 @@ class OwnSentence:
 
     def sentences(self, core: Core, passages: Passages) -> Iterable[int]:
         """The claim's own sentence."""
-        return (core.sentence.index,)
+        return (core.sentence.number,)
 
 
 class Neighbours:
@@ -38,7 +38,7 @@ class Neighbours:
 
     def sentences(self, core: Core, passages: Passages) -> Iterable[int]:
         """Up to two neighbouring sentences."""
-        index = core.sentence.index
+        index = core.sentence.number
         spans = passages.spans
         block = core.sentence.block
         return [
@@ -53,7 +53,7 @@ class Footnotes:
 
     def sentences(self, core: Core, passages: Passages) -> Iterable[int]:
         """All sentences of the linked notes."""
-        return passages.notes(core.sentence.index)
+        return passages.notes(core.sentence.number)
 
 
 RESOLVERS: tuple[Resolver, ...] = (OwnSentence(), Neighbours(), Footnotes())

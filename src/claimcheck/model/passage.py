@@ -65,8 +65,7 @@ class SentenceSpan:
     clauses: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause with its signals.
 
     ``mask`` has a bit for each signal that counts and ``hits`` their places, in order of start;
@@ -81,11 +80,10 @@ class Clause:
     hits_any: tuple[Hit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence with what was found in it; ``index`` is its position in the document's list."""
+class Sentence(NamedTuple):
+    """A sentence with what was found in it; ``number`` is its position in the document's list."""
 
-    index: int
+    number: int
     start: int
     end: int
     block: int

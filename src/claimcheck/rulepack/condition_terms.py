@@ -70,6 +70,9 @@ _MAX_HINTS = 100
 class View(Protocol):
     """What a condition looks at: one claim, or one sentence examined for evidence."""
 
+    own: int
+    """Signals that count in the window that conditions look at when they name none, a bit each."""
+
     def mask(self, window: str, any_scope: bool) -> int:
         """Signals in the window, a bit each."""
 

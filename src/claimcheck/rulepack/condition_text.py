@@ -123,11 +123,17 @@ class TextOperators:
         mask, window = self.signal_mask(condition, path), self.where(condition, path)
         any_scope = self.any_scope(condition, path)
 
-        def test(view: View) -> bool:
+        def test_own(view: View) -> bool:
+            return bool(view.own & mask)
+
+        def test_other(view: View) -> bool:
             return bool(view.mask(window, any_scope) & mask)
 
+        test = test_own if window == self.window and not any_scope else test_other
         needs = (mask,) if window == self.window and not any_scope else ()
-        return Compiled(test, needs, mask, {}, frozenset({"signal"}), NONE, is_need=bool(needs), branches=(needs,))
+        return Compiled(
+            test, needs, mask, {}, frozenset({"signal"}), NONE, is_need=bool(needs), branches=(needs,)
+        )
 
     def fact_filter(self, condition: Mapping[str, Any], path: Path) -> Callable[[Fact], bool]:
         """Whether a fact is of the kind, unit class and role a condition names."""
@@ -163,7 +169,9 @@ class TextOperators:
         value = condition["fact"]
         kinds = value.get("kind") if isinstance(value, Mapping) else value
         named = kinds if isinstance(kinds, list) else [kinds]
-        return sum(1 << FACT_KINDS.index(kind) for kind in FACT_KINDS if kind in named) << len(self.names.signals)
+        return sum(1 << FACT_KINDS.index(kind) for kind in FACT_KINDS if kind in named) << len(
+            self.names.signals
+        )
 
     def fact(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         """A figure or reference stands there."""
@@ -208,7 +216,12 @@ class TextOperators:
         if found == "fact":
             fits = self.fact_filter(condition, path)
             gate = self.fact_gate(condition) if look == self.window else 0
-            return lambda view: [(fact.start, fact.end) for fact in view.facts(look) if fits(fact)], 0, 0, gate
+            return (
+                lambda view: [(fact.start, fact.end) for fact in view.facts(look) if fits(fact)],
+                0,
+                0,
+                gate,
+            )
         items = condition["any"]
         if not isinstance(items, list) or not 0 < len(items) <= MAX_OPERANDS:
             self.names.fault((*path, "any"), f"any takes a list of 1 to {MAX_OPERANDS} conditions")
@@ -237,15 +250,16 @@ class TextOperators:
         if order not in ("any", "fixed"):
             self.names.unknown((*here, "order"), "order", order, ("any", "fixed"))
         window = self.where(condition, path)
-        first, first_mask, first_need, first_gate = self.spans(asked["first"], (*here, "first"), depth + 1, window)
+        first, first_mask, first_need, first_gate = self.spans(
+            asked["first"], (*here, "first"), depth + 1, window
+        )
         then, then_mask, then_need, then_gate = self.spans(asked["then"], (*here, "then"), depth + 1, window)
 
         needs = tuple(need for need in (first_need, then_need) if need)
-        own = self.window
 
         def test(view: View) -> bool:
             if needs:
-                mask = view.mask(own, False)
+                mask = view.own
                 if not all(mask & need for need in needs):
                     return False
             left = first(view)

@@ -115,10 +115,9 @@ class _Compiler(TextOperators):
         needs = tuple(dict.fromkeys(need for part in parts for need in part.needs))
         # A signal in the default window is nothing but its need, which is looked at first.
         rest = tuple(part.test for part in sorted(parts, key=_cost) if not part.is_need)
-        window = self.window
 
         def test(view: View) -> bool:
-            mask = view.mask(window, False)
+            mask = view.own
             for need in needs:
                 if not mask & need:
                     return False

@@ -16,10 +16,11 @@ Kept = TypeVar("Kept")
 class PassageView:
     """A clause in its sentence and document; claim fields and elements come with the subclasses.
 
+    ``own`` has the signals that count in the view's own window: the clause, or the sentence where there is none.
     Windows wider than the sentence are put together when a condition asks for them.
     """
 
-    __slots__ = ("clause", "context", "passages", "sentence")
+    __slots__ = ("clause", "context", "own", "passages", "sentence")
 
     def __init__(
         self, passages: Passages, sentence: Sentence, clause: Clause | None, context: Context
@@ -28,6 +29,7 @@ class PassageView:
         self.sentence = sentence
         self.clause = clause
         self.context = context
+        self.own = sentence.mask if clause is None else clause.mask
 
     def mask(self, window: str, any_scope: bool) -> int:
         """Signals in the window, a bit each."""
@@ -55,9 +57,9 @@ class PassageView:
         """Facts in the window, in order of start."""
         if window == "clause" and self.clause is not None:
             start, end = self.clause.start, self.clause.end
-            return [fact for fact in self.passages.facts(self.sentence.index) if start <= fact.start < end]
+            return [fact for fact in self.passages.facts(self.sentence.number) if start <= fact.start < end]
         if window in ("clause", "sentence"):
-            return self.passages.facts(self.sentence.index)
+            return self.passages.facts(self.sentence.number)
         return [fact for index in self._window(window) for fact in self.passages.facts(index)]
 
     def remember(self, window: str, key: object, test: Test) -> bool:

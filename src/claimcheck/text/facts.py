@@ -68,10 +68,21 @@ def find_facts(text: str, start: int, end: int, grammar: FactGrammar) -> tuple[F
     read_parties(line)
     if len(line.facts) > read:
         line.facts.sort(key=_START)
-    return tuple(line.facts)
+    return _apart(line.facts)
 
 
 _START = attrgetter("start")
+
+
+def _apart(facts: list[Fact]) -> tuple[Fact, ...]:
+    """Of facts that overlap the longer one stays: an identifier swallows the number inside it."""
+    kept: list[Fact] = []
+    for fact in facts:
+        while kept and kept[-1].end > fact.start and kept[-1].end - kept[-1].start < fact.end - fact.start:
+            kept.pop()
+        if not kept or kept[-1].end <= fact.start:
+            kept.append(fact)
+    return tuple(kept)
 
 
 @lru_cache(maxsize=16)

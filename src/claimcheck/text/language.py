@@ -7,10 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-WORD = re.compile(r"[^\W\d_]+")
 # Letters of other scripts than the Latin one begin here; the block of general punctuation is left out.
 OTHER_SCRIPT = re.compile("[\u0370-\u1fff\u2c00-\U0010ffff]")
-SAMPLE = 600
+SAMPLE = 400
 LEAST_WORDS = 8
 LEAST_STOP_WORDS = 3
 # How many times as many stop words another language needs to displace the one in the lead.
@@ -42,13 +41,13 @@ class LanguageGrammar:
 def language_of(text: str, grammar: LanguageGrammar) -> str | None:
     """Return the language of a text, None where it is too short or too mixed to tell.
 
-    Only the first 600 characters are looked at.
+    Only the first 400 characters are looked at.
     """
     sample = text[:SAMPLE].lower()
     written = _by_script(sample, grammar)
     if written is not None:
         return written
-    words = WORD.findall(sample)
+    words = sample.split()
     if len(words) < LEAST_WORDS:
         return None
     counts: dict[str, int] = {}
