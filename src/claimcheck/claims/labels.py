@@ -8,7 +8,8 @@ from claimcheck.model.passage import Fact, Sentence
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.passages import Passages
 
-FINITE = frozenset({"past", "s", "base", "ing"})
+# "Sourcing" and "manufacturing" are as often nouns.
+FINITE = frozenset({"past", "s", "base"})
 # What follows the word that opens a caption: a number, then a mark or nothing ("Figure 3:", "Table A.2").
 CAPTION = re.compile(r"\s*[A-Z]?[.-]?\d{1,3}(?:[.-]\d{1,2}){0,2}[a-z]?\s*(?:[.:|)-]|$)")
 # The number of a disclosure in an index ("305-4 Emission intensity").

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from itertools import chain
+from dataclasses import dataclass
 
 from claimcheck.evidence.agreement import Agreement
 from claimcheck.evidence.places import RESOLVERS
 from claimcheck.model.claim import Core, Element, Need, State
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Clause, Fact, Sentence
-from claimcheck.rulepack.condition_terms import fact_mask
+from claimcheck.rulepack.condition_terms import Compiled, Test, fact_mask
 from claimcheck.rulepack.pack import ClaimType, ElementType, Lexicon, Pack
 from claimcheck.rulepack.shapes import ShownBy
 from claimcheck.rulepack.views import PassageView
@@ -20,7 +19,8 @@ from claimcheck.text.passages import Passages
 QUALIFICATION = "qualification"
 METRIC = "metric"
 Shown = tuple[int, int, Fact | None]
-Graded = list[tuple[ElementType, float]]
+Held = tuple[State, float, str, int, int, Fact | None]
+Chances = list[tuple[ElementType, list[tuple[float, Test]]]]
 
 
 class CoreView(PassageView):
@@ -40,33 +40,27 @@ class CoreView(PassageView):
         return None if value is None else str(value)
 
 
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What one type of claim needs: for each element, in order, required, a trigger, or neither."""
+
+    elements: tuple[tuple[str, bool, Compiled | None], ...]
+    agree: Mapping[str, tuple[str, ...]]
+    undefined: int
+
+
 class Collector:
     """Finds the elements of claims; built once for a pack, a language and a context.
 
-    What a sentence holds is graded once for all claims that look there. Only elements whose grades ask about the
-    claim itself are graded claim by claim.
+    Which elements a sentence may hold follows from its signals and kinds of fact; only these are tested.
     """
 
-    __slots__ = (
-        "_agree",
-        "_agreement",
-        "_by_claim",
-        "_by_sentence",
-        "_context",
-        "_credit",
-        "_elements",
-        "_pack",
-        "_shift",
-        "_signals",
-    )
+    __slots__ = ("_agreement", "_asked", "_context", "_credit", "_elements", "_needs", "_shift", "_signals")
 
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
-        self._pack = pack
         self._context = context
         self._agreement = Agreement(lexicon, pack.scoring.unknown_match)
         self._elements = sorted(pack.elements.values(), key=lambda element: element.shape.number)
-        self._by_claim = [one for one in self._elements if _asks_about_claim(one)]
-        self._by_sentence = [one for one in self._elements if not _asks_about_claim(one)]
         medium = str(context.medium)
         general = pack.scoring.place_credit[medium]
         qualifying = {**general, **pack.scoring.qualification_credit.get(medium, {})}
@@ -78,68 +72,100 @@ class Collector:
             }
             for one in self._elements
         }
-        # A claim that names no attribute itself ("climate-friendly") takes it from what specifies it, whatever that is.
-        self._agree: Mapping[bool, Mapping[str, tuple[str, ...]]] = {
-            unnamed: {
-                one.id: tuple(name for name in one.shape.agree if not (unnamed and name == METRIC))
-                for one in self._elements
-            }
-            for unnamed in (False, True)
-        }
+        self._needs = {name: self._needs_of(kind) for name, kind in pack.claim_types.items()}
         self._signals = pack.signal_numbers
         self._shift = pack.fact_shift
+        self._asked = 0
+        for one in self._elements:
+            for _, condition in one.grades:
+                for branch in condition.branches:
+                    for need in branch:
+                        self._asked |= need
 
     def collect(self, cores: Sequence[Core], passages: Passages) -> list[tuple[Element, ...]]:
-        """Return for each claim its required and triggered elements, held or missing, and optional ones that are held."""
-        graded: dict[int, Graded] = {}
-        return [self._claim(core, passages, graded) for core in cores]
+        """Return for each claim its required and triggered elements, held or missing, and optional ones held."""
+        chances: dict[int, Chances] = {}
+        return [self._claim(core, passages, chances) for core in cores]
 
-    def _claim(self, core: Core, passages: Passages, graded: dict[int, Graded]) -> tuple[Element, ...]:
-        kind = self._pack.claim_types[core.type]
-        held = self._held(core, passages, graded, self._agree[bool(kind.shape.attribute_from)])
+    def _needs_of(self, kind: ClaimType) -> Needs:
+        # A claim that names no attribute itself ("climate-friendly") takes it from what specifies it.
+        unnamed = bool(kind.shape.attribute_from)
+        return Needs(
+            tuple(
+                (one.id, one.id in kind.shape.required, kind.conditional.get(one.id))
+                for one in self._elements
+            ),
+            {
+                one.id: tuple(name for name in one.shape.agree if not (unnamed and name == METRIC))
+                for one in self._elements
+            },
+            kind.undefined,
+        )
+
+    def _claim(self, core: Core, passages: Passages, chances: dict[int, Chances]) -> tuple[Element, ...]:
+        needs = self._needs[core.type]
+        held = self._held(core, passages, chances, needs.agree)
         own = CoreView(passages, core.sentence, core.clause, self._context, core)
-        # Nothing in the claim has to be qualified: the qualification is neither missing nor evidence.
-        defined = not core.clause.mask & kind.undefined
         found: list[Element] = []
-        for element in self._elements:
-            need = "optional" if defined and element.id == QUALIFICATION else _need(kind, element.id, own)
-            best = held.get(element.id)
+        for name, required, trigger in needs.elements:
+            need: Need = "required" if required else "optional"
+            if trigger is not None and not required and trigger.test(own):
+                need = "conditional"
+            if name == QUALIFICATION and not core.clause.mask & needs.undefined:
+                # Nothing in the claim has to be qualified: the qualification is neither missing nor evidence.
+                need = "optional"
+            best = held.get(name)
             if best is not None:
-                found.append(best if need == "optional" else replace(best, need=need))
+                found.append(Element(name, need, *best))
             elif need != "optional":
-                found.append(Element(element.id, need, "missing", 0.0))
+                found.append(Element(name, need, "missing", 0.0))
         return tuple(found)
 
     def _held(
-        self, core: Core, passages: Passages, graded: dict[int, Graded], agree: Mapping[str, tuple[str, ...]]
-    ) -> dict[str, Element]:
+        self,
+        core: Core,
+        passages: Passages,
+        chances: dict[int, Chances],
+        agree: Mapping[str, tuple[str, ...]],
+    ) -> dict[str, Held]:
         """The best of each element over all places that agree; the nearest place wins a tie."""
-        best: dict[str, Element] = {}
+        best: dict[str, Held] = {}
         for resolver in RESOLVERS:
             place = resolver.place
             state: State = "present" if place == "sentence" else "linked"
             for index in resolver.sentences(core, passages):
                 view = CoreView(passages, passages.sentence(index), None, self._context, core)
-                for element, match in self._grades(view, graded):
+                for element, match in self._graded(view, chances):
                     credit = self._credit[element.id].get(place, 0.0) * match
-                    before = best.get(element.id)
-                    if credit <= (before.credit if before else 0.0):
+                    before = best[element.id][1] if element.id in best else 0.0
+                    if credit <= before:
                         continue
                     credit *= self._agreement.match(core, view.sentence, place, agree[element.id], passages)
-                    if credit > (before.credit if before else 0.0):
-                        start, end, fact = self._shown(element, view, core)
-                        best[element.id] = Element(
-                            element.id, "optional", state, credit, place, start, end, fact
-                        )
+                    if credit > before:
+                        best[element.id] = (state, credit, place, *self._shown(element, view, core))
         return best
 
-    def _grades(self, view: CoreView, graded: dict[int, Graded]) -> Iterable[tuple[ElementType, float]]:
-        """The elements that a sentence holds, with the match of each."""
-        index = view.sentence.number
-        known = graded.get(index)
+    def _graded(self, view: CoreView, chances: dict[int, Chances]) -> Iterable[tuple[ElementType, float]]:
+        """The elements that a sentence holds, with the match of each; grades stand best first."""
+        facts = fact_mask(view.facts("sentence")) << self._shift
+        key = (view.own | facts) & self._asked
+        known = chances.get(key)
         if known is None:
-            known = graded[index] = _graded(self._by_sentence, view, self._shift)
-        return chain(known, _graded(self._by_claim, view, self._shift))
+            known = chances[key] = self._chances(key)
+        for element, grades in known:
+            for match, test in grades:
+                if test(view):
+                    if match:
+                        yield element, match
+                    break
+
+    def _chances(self, key: int) -> Chances:
+        found: Chances = []
+        for element in self._elements:
+            grades = [(match, one.test) for match, one in element.grades if one.may_hold(key)]
+            if grades:
+                found.append((element, grades))
+        return found
 
     def _shown(self, element: ElementType, view: CoreView, core: Core) -> Shown:
         """The words to quote: the first of ``shown_by`` that is there, in the claim's clause before elsewhere."""
@@ -152,15 +178,15 @@ class Collector:
         return sentence.start, sentence.end, None
 
     def _places(self, shown: ShownBy, view: CoreView) -> list[Shown]:
+        """Where a signal or fact stands, in order of start; of hits with one start the longest comes first."""
         if shown.signal is not None:
             number = self._signals[shown.signal]
             if not view.sentence.mask_any >> number & 1:
                 return []
             # A grade may count words under a guard ("without offsets"); then these are what is quoted.
-            guarded = not view.sentence.mask >> number & 1
-            return [
-                (hit.start, hit.end, None) for hit in view.hits("sentence", guarded) if hit.signal == number
-            ]
+            guarded = not view.own >> number & 1
+            hits = [hit for hit in view.hits("sentence", guarded) if hit.signal == number]
+            return [(hit.start, hit.end, None) for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end))]
         return [
             (fact.start, fact.end, fact)
             for fact in view.facts("sentence")
@@ -168,26 +194,3 @@ class Collector:
             and (shown.role is None or fact.role == shown.role)
             and (shown.unit is None or fact.unit_class == shown.unit)
         ]
-
-
-def _asks_about_claim(element: ElementType) -> bool:
-    return any("claim" in condition.uses for _, condition in element.grades)
-
-
-def _graded(elements: Iterable[ElementType], view: CoreView, shift: int) -> Graded:
-    mask = view.sentence.mask | fact_mask(view.facts("sentence")) << shift
-    found: list[tuple[ElementType, float]] = []
-    for element in elements:
-        # Grades stand best first.
-        for match, condition in element.grades:
-            if condition.may_hold(mask) and condition.test(view):
-                found.append((element, match))
-                break
-    return found
-
-
-def _need(kind: ClaimType, element: str, view: CoreView) -> Need:
-    if element in kind.shape.required:
-        return "required"
-    trigger = kind.conditional.get(element)
-    return "conditional" if trigger is not None and trigger.test(view) else "optional"

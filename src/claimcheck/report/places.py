@@ -31,6 +31,7 @@ class Places:
         The place has the fields of the wire model; lines of a paged document are counted within the page. The words
         are without markup, and wraps and blanks are one blank.
         """
+        document = self._passages.document
         block = self._block(start)
         first, last = self._passages.norm.source_span(start, end)
         page = self._page(first)
@@ -47,8 +48,11 @@ class Places:
             "section": block.section,
             "block": block.kind,
         }
+        quote = document.source[first:last]
+        if len(block.pieces) == 1 and "\n" not in quote and "  " not in quote:
+            return place, quote, quote.strip()
         visible = block.text[_at(block, first) : _at(block, last, closing=True)]
-        return place, self._passages.document.source[first:last], " ".join(visible.split())
+        return place, quote, " ".join(visible.split())
 
     def _block(self, offset: int) -> Block:
         norm = self._passages.norm

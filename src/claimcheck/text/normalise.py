@@ -46,6 +46,12 @@ class NormText:
         An empty span gives an empty span. Where a character was made by the reader (a joining blank), the span
         ends at the nearest character that stands in the source.
         """
+        index = self.block_of(start)
+        block, pieces = self.blocks[index], self.pieces[index]
+        if len(pieces) == 1 and index not in self.shifts and block.start <= start <= end <= block.end:
+            # The usual case, a block that stands in the source as it is.
+            first = pieces[0].source + start - block.start - pieces[0].at
+            return first, first + end - start
         first = self._source_start(start)
         return first, first if end <= start else max(first, self._source_end(end))
 
