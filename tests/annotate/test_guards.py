@@ -16,7 +16,10 @@ ASIDE = [
     ("Carbon neutral is defined as a balance between emissions and removals.", "definition"),
     ("Copywriters must not describe products as eco-friendly.", "instruction"),
     ("Critics say the carbon neutral flights are misleading.", "reported_other"),
-    ('The regulator ruled that the words "our eco-friendly packaging helps the planet" were misleading.', "quoted_other"),
+    (
+        'The regulator ruled that "our eco-friendly packaging helps the planet" was misleading.',
+        "quoted_other",
+    ),
 ]
 
 
@@ -41,7 +44,9 @@ def test_look_alikes_stay_claims(text: str) -> None:
 
 
 def test_negation_ends_with_its_clause() -> None:
-    document = AUDITOR.audit_text("We did not meet our water target; we cut our carbon emissions by 12 %.").documents[0]
+    document = AUDITOR.audit_text(
+        "We did not meet our water target; we cut our carbon emissions by 12 %."
+    ).documents[0]
     assert [claim.type for claim in document.claims] == ["reduction_achieved"]
 
 

@@ -60,7 +60,9 @@ def test_two_runs_are_equal_byte_for_byte(tmp_path: Path) -> None:
 def test_threads_share_an_auditor() -> None:
     expected = AUDITOR.audit_text(TEXT).model_dump_json()
     with ThreadPoolExecutor(4) as pool:
-        assert {pool.submit(AUDITOR.audit_text, TEXT).result().model_dump_json() for _ in range(8)} == {expected}
+        assert {pool.submit(AUDITOR.audit_text, TEXT).result().model_dump_json() for _ in range(8)} == {
+            expected
+        }
 
 
 def test_an_unreadable_file_is_a_document_with_a_problem(tmp_path: Path) -> None:
@@ -99,7 +101,9 @@ def test_any_text_is_read(text: str) -> None:
 
 
 def test_other_languages_are_said_not_skipped() -> None:
-    german = "Wir haben die Emissionen in unseren Werken gesenkt, und das ist für uns alle nicht nur ein Ziel, sondern Alltag."
+    german = (
+        "Wir haben die Emissionen in unseren Werken gesenkt, und das ist für uns alle nicht nur ein Ziel."
+    )
     report = AUDITOR.audit_text(german)
     assert [problem.code for problem in report.documents[0].problems] == ["language_not_covered"]
     assert report.documents[0].coverage.characters_unchecked == len(german)

@@ -163,6 +163,9 @@ def _unspoken(tree: ast.Module) -> set[int]:
             found.add(id(node.value))
         elif isinstance(node, ast.Subscript):
             found.add(id(node.slice))
+        elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "__setattr__":
+            # The name of a field, as object.__setattr__ needs it.
+            found |= {id(argument) for argument in node.args[:2]}
         elif isinstance(node, ast.Assign) and any(
             isinstance(target, ast.Name) and target.id in ("__slots__", "__all__") for target in node.targets
         ):

@@ -16,12 +16,15 @@ PACK = claimcheck.load_rulepack()
 SCORER = Scorer(PACK)
 NAMES = tuple(sorted(PACK.elements, key=lambda name: PACK.elements[name].shape.number))
 CREDITS = st.sampled_from([0.0, 0.25, 0.4, 0.5, 0.8, 1.0])
+Evidence = tuple[str, tuple[Element, ...], bool]
 TYPES = st.sampled_from(sorted(PACK.claim_types))
 
 
 def _need(kind: str, name: str) -> str:
     shape = PACK.claim_types[kind].shape
-    return "required" if name in shape.required else "conditional" if name in shape.conditional else "optional"
+    return (
+        "required" if name in shape.required else "conditional" if name in shape.conditional else "optional"
+    )
 
 
 @st.composite
@@ -36,16 +39,17 @@ def _evidence(draw: st.DrawFn) -> tuple[str, tuple[Element, ...], bool]:
 
 
 @given(_evidence(), st.sampled_from(NAMES), CREDITS)
-def test_more_evidence_never_lowers_the_score(case: tuple[str, tuple[Element, ...], bool], name: str, more: float) -> None:
+def test_more_evidence_never_lowers_the_score(case: Evidence, name: str, more: float) -> None:
     kind, elements, defined = case
     richer = tuple(
-        replace(one, credit=max(one.credit, more), state="present") if one.id == name else one for one in elements
+        replace(one, credit=max(one.credit, more), state="present") if one.id == name else one
+        for one in elements
     )
     assert SCORER.score(kind, richer, defined).score >= SCORER.score(kind, elements, defined).score
 
 
 @given(_evidence(), st.sampled_from(NAMES))
-def test_a_contradiction_never_raises_the_score(case: tuple[str, tuple[Element, ...], bool], name: str) -> None:
+def test_a_contradiction_never_raises_the_score(case: Evidence, name: str) -> None:
     kind, elements, defined = case
     denied = tuple(replace(one, state="contradicted") if one.id == name else one for one in elements)
     scored = SCORER.score(kind, denied, defined)
@@ -55,7 +59,7 @@ def test_a_contradiction_never_raises_the_score(case: tuple[str, tuple[Element, 
 
 
 @given(_evidence())
-def test_steps_add_up_and_the_first_is_exact(case: tuple[str, tuple[Element, ...], bool]) -> None:
+def test_steps_add_up_and_the_first_is_exact(case: Evidence) -> None:
     kind, elements, defined = case
     scored = SCORER.score(kind, elements, defined)
     if not scored.steps:
@@ -66,7 +70,8 @@ def test_steps_add_up_and_the_first_is_exact(case: tuple[str, tuple[Element, ...
     assert SCORER.score(kind, added, defined).score == scored.score + first.gain
     everything = tuple(
         replace(one, credit=1.0, state="present")
-        if one.need != "optional" or any(one.id in PACK.elements[step.element].shape.brings for step in scored.steps)
+        if one.need != "optional"
+        or any(one.id in PACK.elements[step.element].shape.brings for step in scored.steps)
         else one
         for one in elements
     )
@@ -75,14 +80,16 @@ def test_steps_add_up_and_the_first_is_exact(case: tuple[str, tuple[Element, ...
 
 
 @given(_evidence())
-def test_the_printed_terms_give_the_raw_score(case: tuple[str, tuple[Element, ...], bool]) -> None:
+def test_the_printed_terms_give_the_raw_score(case: Evidence) -> None:
     kind, elements, defined = case
     scored = SCORER.score(kind, elements, defined)
     total = sum(part.weight for part in scored.dimensions)
     raw = 100 * sum(part.weight * part.share for part in scored.dimensions) / total
     assert raw == pytest.approx(scored.raw, abs=0.06)
     ceilings = [
-        limit.limit + PACK.scoring.limit_slack * (raw - limit.limit) for limit in scored.limits if limit.limit < raw
+        limit.limit + PACK.scoring.limit_slack * (raw - limit.limit)
+        for limit in scored.limits
+        if limit.limit < raw
     ]
     assert min([raw, *ceilings]) == pytest.approx(scored.score, abs=0.6)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 
 from claimcheck.claims.fields import ClauseView, Grammar, topic_of
 from claimcheck.claims.labels import Labels
@@ -30,7 +32,7 @@ QUOTATION = re.compile(r'"[^"]{2,1500}"')
 class ClaimFinder:
     """Evaluates the cores of all claim types over the clauses of a document."""
 
-    __slots__ = ("_asked", "_context", "_facts", "_gate", "_gates", "_grammar", "_labels", "_types")
+    __slots__ = ("_asked", "_context", "_facts", "_gate", "_gates", "_grammar", "_labels", "_types", "_words")
 
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
         self._context = context
@@ -40,6 +42,8 @@ class ClaimFinder:
         self._types = sorted(pack.claim_types.values(), key=lambda kind: (kind.shape.fallback, kind.id))
         # Figures are read only where words leave a chance, so the gate takes every kind of figure for granted.
         self._facts = ALL_KINDS << pack.fact_shift
+        # Words of grammar help to make a core and are no part of what is quoted.
+        self._words = ~reduce(or_, lexicon.roles.values(), 0)
         # For each type, one bit of this has to be there, or no branch of its core can hold.
         self._gates = [(kind, _rarest(kind, pack.fact_shift)) for kind in self._types]
         self._gate = 0
@@ -107,7 +111,7 @@ class ClaimFinder:
     def _core(self, view: ClauseView, kind: ClaimType, press: bool) -> Core:
         clause = view.clause
         assert clause is not None
-        start, end = _extent(clause.hits, kind.core.positive, clause)
+        start, end = _extent(clause.hits, kind.core.positive & self._words, clause)
         stance = view.claim_field("stance") or "asserted"
         if press and stance == "asserted":
             stance = "reported"
@@ -150,7 +154,7 @@ class ClaimFinder:
             for clause in sentence.clauses:
                 view = ClauseView(passages, sentence, clause, self._context, self._grammar, guarded=True)
                 for kind in _of_clause(view, candidates, self._facts):
-                    start, end = _extent(clause.hits_any, kind.core.positive, clause)
+                    start, end = _extent(clause.hits_any, kind.core.positive & self._words, clause)
                     reason = _reason(sentence, clause.hits_any, kind.core.positive)
                     if reason is not None:
                         topic = topic_of(clause.hits_any, self._grammar, start, end) or kind.shape.topic

@@ -14,6 +14,8 @@ FINITE = frozenset({"past", "s", "base"})
 CAPTION = re.compile(r"\s*[A-Z]?[.-]?\d{1,3}(?:[.-]\d{1,2}){0,2}[a-z]?\s*(?:[.:|)-]|$)")
 # The number of a disclosure in an index ("305-4 Emission intensity").
 DISCLOSURE = re.compile(r"\(?\d{3}-\d{1,2}[a-z]?\)?\s")
+# Dots that lead to a page in a table of contents.
+LEADERS = "....."
 FIGURES = ("quantity", "share", "money")
 
 
@@ -38,6 +40,8 @@ class Labels:
         span = passages.spans[index]
         text = passages.norm.text
         if text[span.start].isdigit() and DISCLOSURE.match(text, span.start, span.end):
+            return True
+        if text.find(LEADERS, span.start, span.end) >= 0:
             return True
         if not mask & self._any:
             return False
