@@ -323,6 +323,9 @@ def test_the_gates_let_everything_true_through(condition: Any, view: Seen, windo
         assert all(view.mask(window, False) & need for need in result.needs)
         signals = len(names().signals)
         assert result.may_hold(view.mask(window, False) | fact_mask(view.facts(window)) << signals)
+        around = view.mask("clause", True) | view.mask("sentence", True)
+        facts = fact_mask([*view.facts("clause"), *view.facts("sentence")])
+        assert result.may_hold_in(around | facts << signals)
         for name, values in result.claim_values.items():
             assert (view.claim_field(name) or "none") in values
 

@@ -37,7 +37,7 @@ class ClaimFinder:
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
         self._context = context
         self._grammar = Grammar(lexicon)
-        self._labels = Labels(lexicon)
+        self._labels = Labels(lexicon, context)
         # Types that stand in for others come last.
         self._types = sorted(pack.claim_types.values(), key=lambda kind: (kind.shape.fallback, kind.id))
         # Figures are read only where words leave a chance, so the gate takes every kind of figure for granted.
@@ -52,7 +52,7 @@ class ClaimFinder:
         # The signals that the gates of all types look at: sentences that agree in these have the same candidates.
         self._asked = 0
         for kind in self._types:
-            for branch in kind.core.branches:
+            for branch in kind.core.around:
                 for need in branch:
                     self._asked |= need
 
@@ -88,7 +88,7 @@ class ClaimFinder:
     def _candidates(self, mask: int) -> list[ClaimType]:
         """The types that a sentence with these signals leaves a chance."""
         with_facts = mask | self._facts
-        return [kind for kind, gate in self._gates if mask & gate and kind.core.may_hold(with_facts)]
+        return [kind for kind, gate in self._gates if mask & gate and kind.core.may_hold_in(with_facts)]
 
     def _is_press(self, passages: Passages) -> bool:
         """A text that never says "we" and reports what somebody says more than once is not the company's own."""
@@ -174,7 +174,7 @@ class ClaimFinder:
 def _rarest(kind: ClaimType, signals: int) -> int:
     """The narrowest need of each branch: fewest signals, so most likely to be missing; -1 lets everything through."""
     gate = 0
-    for branch in kind.core.branches:
+    for branch in kind.core.around:
         gate |= min((need for need in branch if need < 1 << signals), key=int.bit_count, default=-1)
     return gate
 

@@ -1,10 +1,12 @@
-"""Lines that name something instead of saying it: captions, pointers to pages, names of indicators."""
+"""Lines that name something instead of saying it: captions, titles, pointers to pages, names of indicators."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from claimcheck.model.passage import Fact, Sentence
+from claimcheck.model.context import Context
+from claimcheck.model.passage import Fact, Hit, Sentence
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.passages import Passages
 
@@ -17,25 +19,33 @@ DISCLOSURE = re.compile(r"\(?\d{3}-\d{1,2}[a-z]?\)?\s")
 # Dots that lead to a page in a table of contents.
 LEADERS = "....."
 FIGURES = ("quantity", "share", "money")
+# In a title a year says that something was or will be so ("Net zero by 2050").
+DATED = (*FIGURES, "year", "period")
+SENTENCE_ENDS = ".!?:;,"
+TITLE_WORDS = 5
 
 
 class Labels:
-    """Tells labels from sentences by the grammar roles caption, pointer and indicator of one language."""
+    """Tells labels from sentences by the grammar roles caption, pointer, indicator, measured and computing."""
 
-    __slots__ = ("_any", "_caption", "_indicator", "_pointer", "_speaks")
+    __slots__ = ("_any", "_caption", "_computing", "_indicator", "_measured", "_pointer", "_speaks", "_titled")
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, context: Context) -> None:
         roles = lexicon.roles
         self._caption = roles.get("caption", 0)
         self._pointer = roles.get("pointer", 0)
         self._indicator = roles.get("indicator", 0)
-        self._any = self._caption | self._pointer | self._indicator
+        self._measured = self._indicator | roles.get("measured", 0)
+        self._computing = roles.get("computing", 0)
+        self._any = self._caption | self._pointer | self._measured
         self._speaks = 0
         for role in ("be", "perfect", "plan", "firm_plan", "first_person"):
             self._speaks |= roles.get(role, 0)
+        # What a product's pack or an advert says in two words is a claim; in a report it is the title of a chapter.
+        self._titled = self._speaks | roles.get("product_subject", 0) if context.medium == "report" else -1
 
     def covers(self, passages: Passages, index: int) -> bool:
-        """Whether the sentence is a caption, a verbless pointer, or an indicator's name without its figure."""
+        """Whether the sentence is a caption, a title, a verbless pointer, or an indicator without its figure."""
         mask = passages.masks[index]
         span = passages.spans[index]
         text = passages.norm.text
@@ -43,27 +53,47 @@ class Labels:
             return True
         if text.find(LEADERS, span.start, span.end) >= 0:
             return True
-        if not mask & self._any:
-            return False
+        if not mask & self._titled and self._is_title(passages, index):
+            return True
+        return bool(mask & self._any) and self._names(passages, index, mask)
+
+    def _names(self, passages: Passages, index: int, mask: int) -> bool:
+        """What the words of a label's roles make of the sentence."""
         sentence = passages.sentence(index)
         opening = 0
-        for clause in sentence.clauses:
-            for hit in clause.hits_any:
-                if hit.start > sentence.start:
-                    break
-                opening |= 1 << hit.signal
-                if self._caption >> hit.signal & 1 and CAPTION.match(text, hit.end, sentence.end):
-                    return True
+        for hit in _hits(sentence):
+            if hit.start > sentence.start:
+                break
+            opening |= 1 << hit.signal
+            if self._caption >> hit.signal & 1 and CAPTION.match(passages.norm.text, hit.end, sentence.end):
+                return True
+        if opening & self._measured and mask & self._computing:
+            return True
         if mask & self._speaks:
             return False
         if opening & self._indicator:
             return not _has_figure(passages.facts(index))
         return bool(mask & self._pointer) and not _has_verb(sentence)
 
+    def _is_title(self, passages: Passages, index: int) -> bool:
+        """A few words that fill their block, end without a mark and have neither verb nor figure."""
+        span = passages.spans[index]
+        text = passages.norm.text[span.start : span.end]
+        if text[-1] in SENTENCE_ENDS or text.count(" ") >= TITLE_WORDS:
+            return False
+        for beside in (index - 1, index + 1):
+            if 0 <= beside < len(passages.spans) and passages.spans[beside].block == span.block:
+                return False
+        return not _has_verb(passages.sentence(index)) and not _has_figure(passages.facts(index), DATED)
 
-def _has_figure(facts: tuple[Fact, ...]) -> bool:
-    return any(fact.kind in FIGURES for fact in facts)
+
+def _hits(sentence: Sentence) -> Iterator[Hit]:
+    return (hit for clause in sentence.clauses for hit in clause.hits_any)
+
+
+def _has_figure(facts: tuple[Fact, ...], kinds: tuple[str, ...] = FIGURES) -> bool:
+    return any(fact.kind in kinds for fact in facts)
 
 
 def _has_verb(sentence: Sentence) -> bool:
-    return any(hit.form in FINITE for clause in sentence.clauses for hit in clause.hits_any)
+    return any(hit.form in FINITE for hit in _hits(sentence))

@@ -126,7 +126,8 @@ class Compiled:
     ``uses`` names the operators in it, ``element_names`` the elements whose state or numbers it asks for;
     both count what stands inside ``other_claim``. ``is_need`` says that the test is its one need and nothing
     else. ``branches`` are the ways in which it can hold: each has masks that all have to share a bit with the
-    signals of the default window and the kinds of fact there (see ``fact_mask``).
+    signals of the default window and the kinds of fact there (see ``fact_mask``); ``around`` are the same for the
+    whole sentence with all its signals, so that a sentence can be passed over before its guards are known.
     """
 
     test: Test
@@ -137,16 +138,25 @@ class Compiled:
     element_names: frozenset[str]
     is_need: bool = False
     branches: Branches = FREE
+    around: Branches = FREE
 
     def may_hold(self, mask: int) -> bool:
         """Whether signals and kinds of fact in the default window leave the condition a chance."""
-        for branch in self.branches:
-            for need in branch:
-                if not mask & need:
-                    break
-            else:
-                return True
-        return False
+        return _is_open(self.branches, mask)
+
+    def may_hold_in(self, mask: int) -> bool:
+        """The same of a whole sentence, all its signals counted, those under a guard too."""
+        return _is_open(self.around, mask)
+
+
+def _is_open(branches: Branches, mask: int) -> bool:
+    for branch in branches:
+        for need in branch:
+            if not mask & need:
+                break
+        else:
+            return True
+    return False
 
 
 def fact_mask(facts: Iterable[Fact]) -> int:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from claimcheck.model.passage import Fact
@@ -40,6 +43,20 @@ def _false(_: View) -> bool:
 
 
 BROKEN = Compiled(_false, (), 0, {}, NONE, NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Where something stands, and what has to be there for it: see ``Compiled`` for needs, gate and around."""
+
+    find: Callable[[View], list[Span]]
+    signals: int
+    need: int
+    gate: int
+    around: int
+
+
+NOWHERE = Spans(lambda _: [], 0, 0, 0, 0)
 
 
 class TextOperators:
@@ -132,7 +149,15 @@ class TextOperators:
         test = test_own if window == self.window and not any_scope else test_other
         needs = (mask,) if window == self.window and not any_scope else ()
         return Compiled(
-            test, needs, mask, {}, frozenset({"signal"}), NONE, is_need=bool(needs), branches=(needs,)
+            test,
+            needs,
+            mask,
+            {},
+            frozenset({"signal"}),
+            NONE,
+            is_need=bool(needs),
+            branches=(needs,),
+            around=FREE if window in WIDE else ((mask,),),
         )
 
     def fact_filter(self, condition: Mapping[str, Any], path: Path) -> Callable[[Fact], bool]:
@@ -180,13 +205,20 @@ class TextOperators:
         def test(view: View) -> bool:
             return any(fits(fact) for fact in view.facts(window))
 
-        branches: Branches = ((self.fact_gate(condition),),) if window == self.window else FREE
-        return Compiled(_shared(test, window), (), 0, {}, frozenset({"fact"}), NONE, branches=branches)
+        gate: Branches = ((self.fact_gate(condition),),)
+        return Compiled(
+            _shared(test, window),
+            (),
+            0,
+            {},
+            frozenset({"fact"}),
+            NONE,
+            branches=gate if window == self.window else FREE,
+            around=FREE if window in WIDE else gate,
+        )
 
-    def spans(
-        self, condition: Any, path: Path, depth: int, window: str
-    ) -> tuple[Callable[[View], list[Span]], int, int, int]:
-        """Spans of a signal, a fact, or any of these; with its signals, those needed, and what gates it."""
+    def spans(self, condition: Any, path: Path, depth: int, window: str) -> Spans:
+        """Spans of a signal, a fact, or any of these."""
         found = next(
             (key for key in ("signal", "fact", "any") if isinstance(condition, Mapping) and key in condition),
             None,
@@ -195,48 +227,37 @@ class TextOperators:
             self.names.fault(
                 path, "near and count look at signals and facts only", "use signal, fact, or any of these"
             )
-            return lambda _: [], 0, 0, 0
+            return NOWHERE
         if not self.beside(condition, found, path):
-            return lambda _: [], 0, 0, 0
+            return NOWHERE
         look = self.where({"in": window, **condition}, path)
         if look != window:
             self.names.fault(
                 (*path, "in"), "near and count look at one window", "write in beside near or count"
             )
+        own, narrow = look == self.window, look not in WIDE
         if found == "signal":
             mask, scope = self.signal_mask(condition, path), self.any_scope(condition, path)
-            return (
+            need = mask if own and not scope else 0
+            return Spans(
                 lambda view: [
                     (hit.start, hit.end) for hit in view.hits(look, scope) if mask >> hit.signal & 1
                 ],
-                mask,
-                mask if look == self.window and not scope else 0,
-                mask if look == self.window and not scope else 0,
-            )
+                mask, need, need, mask if narrow else 0,
+            )  # fmt: skip
         if found == "fact":
-            fits = self.fact_filter(condition, path)
-            gate = self.fact_gate(condition) if look == self.window else 0
-            return (
+            fits, gate = self.fact_filter(condition, path), self.fact_gate(condition)
+            return Spans(
                 lambda view: [(fact.start, fact.end) for fact in view.facts(look) if fits(fact)],
-                0,
-                0,
-                gate,
-            )
+                0, 0, gate if own else 0, gate if narrow else 0,
+            )  # fmt: skip
         items = condition["any"]
         if not isinstance(items, list) or not 0 < len(items) <= MAX_OPERANDS:
             self.names.fault((*path, "any"), f"any takes a list of 1 to {MAX_OPERANDS} conditions")
-            return lambda _: [], 0, 0, 0
-        parts = [
-            self.spans(item, (*path, "any", place), depth + 1, window) for place, item in enumerate(items)
-        ]
-        mask = need = gate = 0
-        for _, part_mask, part_need, part_gate in parts:
-            mask |= part_mask
-            need |= part_need
-            gate |= part_gate
-        whole = need if all(part[2] for part in parts) else 0
-        opens = gate if all(part[3] for part in parts) else 0
-        return lambda view: sorted(span for part in parts for span in part[0](view)), mask, whole, opens
+            return NOWHERE
+        return _either(
+            [self.spans(item, (*path, "any", place), depth + 1, window) for place, item in enumerate(items)]
+        )
 
     def near(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         """One span stands close to another."""
@@ -250,31 +271,34 @@ class TextOperators:
         if order not in ("any", "fixed"):
             self.names.unknown((*here, "order"), "order", order, ("any", "fixed"))
         window = self.where(condition, path)
-        first, first_mask, first_need, first_gate = self.spans(
-            asked["first"], (*here, "first"), depth + 1, window
-        )
-        then, then_mask, then_need, then_gate = self.spans(asked["then"], (*here, "then"), depth + 1, window)
+        first = self.spans(asked["first"], (*here, "first"), depth + 1, window)
+        then = self.spans(asked["then"], (*here, "then"), depth + 1, window)
 
-        needs = tuple(need for need in (first_need, then_need) if need)
+        needs = tuple(need for need in (first.need, then.need) if need)
 
         def test(view: View) -> bool:
             if needs:
                 mask = view.own
                 if not all(mask & need for need in needs):
                     return False
-            left = first(view)
+            left = first.find(view)
             if not left:
                 return False
-            right = then(view)
+            right = then.find(view)
             return bool(right) and (
                 _follows(view, left, right, tokens)
                 or (order == "any" and _follows(view, right, left, tokens))
             )
 
-        positive = first_mask | then_mask
-        branches: Branches = (tuple(gate for gate in (first_gate, then_gate) if gate),)
         return Compiled(
-            _shared(test, window), needs, positive, {}, frozenset({"near"}), NONE, branches=branches
+            _shared(test, window),
+            needs,
+            first.signals | then.signals,
+            {},
+            frozenset({"near"}),
+            NONE,
+            branches=(tuple(gate for gate in (first.gate, then.gate) if gate),),
+            around=(tuple(gate for gate in (first.around, then.around) if gate),),
         )
 
     def count(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
@@ -287,16 +311,32 @@ class TextOperators:
             self.names.fault((*here, "at_least"), "at_least is a whole number from 1 up")
             return BROKEN
         window = self.where(condition, path)
-        spans, mask, need, gate = self.spans(asked["of"], (*here, "of"), depth + 1, window)
+        spans = self.spans(asked["of"], (*here, "of"), depth + 1, window)
         return Compiled(
-            _shared(lambda view: len(set(spans(view))) >= least, window),
-            (need,) if need else (),
-            mask,
+            _shared(lambda view: len(set(spans.find(view))) >= least, window),
+            (spans.need,) if spans.need else (),
+            spans.signals,
             {},
             frozenset({"count"}),
             NONE,
-            branches=((gate,),) if gate else FREE,
+            branches=((spans.gate,),) if spans.gate else FREE,
+            around=((spans.around,),) if spans.around else FREE,
         )
+
+
+def _either(parts: Sequence[Spans]) -> Spans:
+    """Spans of any of several; what is needed is needed only where each part needs something."""
+
+    def union(values: Sequence[int]) -> int:
+        return reduce(or_, values) if all(values) else 0
+
+    return Spans(
+        lambda view: sorted(span for part in parts for span in part.find(view)),
+        reduce(or_, [part.signals for part in parts]),
+        union([part.need for part in parts]),
+        union([part.gate for part in parts]),
+        union([part.around for part in parts]),
+    )
 
 
 def _shared(test: Test, window: str) -> Test:

@@ -126,8 +126,7 @@ class _Compiler(TextOperators):
                     return False
             return True
 
-        branches = all_branches([part.branches for part in parts])
-        return _joined(test, parts, needs, values, branches)
+        return _joined(test, parts, needs, values, all_branches)
 
     def any(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         parts = self.operands(condition, "any", path, depth)
@@ -149,8 +148,7 @@ class _Compiler(TextOperators):
         values: dict[str, frozenset[str]] = {}
         for name in set.intersection(*(set(part.claim_values) for part in parts)):
             values[name] = NONE.union(*(part.claim_values[name] for part in parts))
-        branches = any_branches([part.branches for part in parts])
-        return _joined(test, parts, needs, values, branches)
+        return _joined(test, parts, needs, values, any_branches)
 
     def negate(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         inner = self.build(condition["not"], (*path, "not"), depth + 1)
@@ -281,11 +279,20 @@ def _joined(
     parts: Sequence[Compiled],
     needs: tuple[int, ...],
     values: Mapping[str, frozenset[str]],
-    branches: Branches,
+    join: Callable[[Sequence[Branches]], Branches],
 ) -> Compiled:
     positive = 0
     for part in parts:
         positive |= part.positive
     uses = NONE.union(*(part.uses for part in parts))
     names = NONE.union(*(part.element_names for part in parts))
-    return Compiled(test, needs, positive, values, uses, names, branches=branches)
+    return Compiled(
+        test,
+        needs,
+        positive,
+        values,
+        uses,
+        names,
+        branches=join([part.branches for part in parts]),
+        around=join([part.around for part in parts]),
+    )
