@@ -214,3 +214,19 @@ def test_no_word_judges_the_law() -> None:
     for format_ in ("text", "markdown", "concise"):
         shown = render(sample.report(), format_).lower()
         assert not re.search(r"\b(non-?)?complian(t|ce)\b|\billegal|\bunlawful|\bviolat|\bgreenwash", shown)
+
+
+@pytest.mark.parametrize(
+    ("claims", "words"),
+    [
+        (["empty"], "One claim, and it is empty.\n  Score: 15 of 100"),
+        (["verifiable"], "One claim, and it is verifiable.\n  Score: 92 of 100"),
+        (["empty", "empty"], "None of 2 claims is verifiable.\n  Of 2: 2 empty.\n  Median score 15"),
+        (["empty", "verifiable"], "1 of 2 claims is verifiable.\n  Of 2: 1 verifiable, 1 empty."),
+        (["empty", "verifiable", "verifiable"], "2 of 3 claims are verifiable."),
+        (["verifiable", "verifiable"], "All 2 claims are verifiable."),
+    ],
+)
+def test_the_verdict_is_good_english_for_every_number(claims: list[str], words: str) -> None:
+    made = {"empty": sample.generic_claim, "verifiable": sample.metric_claim}
+    assert words in text(sample.report([sample.document([made[band]() for band in claims])]))

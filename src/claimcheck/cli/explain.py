@@ -86,7 +86,7 @@ def rule_text(check: Check, pack: Pack, style: Style) -> str:
     """The rule for a terminal, ending with a newline."""
     shape = check.shape
     lines = [style.paint(f"{check.id} {shape.name}", "head"), style.paint(style.rule, "dim")]
-    lines += [line for text in wrap(visible(shape.about), style.width) for line in (text,)]
+    lines += wrap(visible(shape.about), style.width)
     lines.append("")
     for label, text in _facts(check, pack):
         lines += _row(label, text, style)

@@ -18,7 +18,7 @@ EPILOG = """\
 \b
 Examples:
   claimcheck rule GEN-001
-  claimcheck rule unqualified-generic-claim --format markdown
+  claimcheck rule generic-benefit --format markdown
   claimcheck rule --all --format json
 """
 

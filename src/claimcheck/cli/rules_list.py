@@ -14,12 +14,12 @@ from claimcheck.cli import options
 from claimcheck.cli.options import OUTPUT, RULES, GroupedCommand
 from claimcheck.cli.types import Names, OneOf, flat, guess
 from claimcheck.errors import UsageError
+from claimcheck.model.claim import TIERS
 
 if TYPE_CHECKING:
     from claimcheck.report.style import Style
     from claimcheck.rulepack.pack import Check, Pack
 
-TIERS = ("ban", "conditional", "gap", "presentation", "style")
 EPILOG = """\
 \b
 Examples:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from claimcheck.evidence.agreement import Agreement
@@ -20,7 +20,7 @@ QUALIFICATION = "qualification"
 METRIC = "metric"
 Shown = tuple[int, int, Fact | None]
 Held = tuple[State, float, str, int, int, Fact | None]
-Chances = list[tuple[ElementType, list[tuple[float, Test]]]]
+Chances = list[tuple[ElementType, float, list[tuple[float, Test]]]]
 
 
 class CoreView(PassageView):
@@ -135,9 +135,13 @@ class Collector:
             state: State = "present" if place == "sentence" else "linked"
             for index in resolver.sentences(core, passages):
                 view = CoreView(passages, passages.sentence(index), None, self._context, core)
-                for element, match in self._graded(view, chances):
-                    credit = self._credit[element.id].get(place, 0.0) * match
+                for element, top, grades in self._chances(view, chances):
+                    place_credit = self._credit[element.id].get(place, 0.0)
                     before = best[element.id][1] if element.id in best else 0.0
+                    # Where the best match cannot win, nothing has to be looked at.
+                    if place_credit * top <= before:
+                        continue
+                    credit = place_credit * next((match for match, test in grades if test(view)), 0.0)
                     if credit <= before:
                         continue
                     credit *= self._agreement.match(core, view.sentence, place, agree[element.id], passages)
@@ -145,26 +149,16 @@ class Collector:
                         best[element.id] = (state, credit, place, *self._shown(element, view, core))
         return best
 
-    def _graded(self, view: CoreView, chances: dict[int, Chances]) -> Iterable[tuple[ElementType, float]]:
-        """The elements that a sentence holds, with the match of each; grades stand best first."""
-        facts = fact_mask(view.facts("sentence")) << self._shift
-        key = (view.own | facts) & self._asked
-        known = chances.get(key)
-        if known is None:
-            known = chances[key] = self._chances(key)
-        for element, grades in known:
-            for match, test in grades:
-                if test(view):
-                    if match:
-                        yield element, match
-                    break
-
-    def _chances(self, key: int) -> Chances:
-        found: Chances = []
-        for element in self._elements:
-            grades = [(match, one.test) for match, one in element.grades if one.may_hold(key)]
-            if grades:
-                found.append((element, grades))
+    def _chances(self, view: CoreView, known: dict[int, Chances]) -> Chances:
+        """The elements that a sentence's signals and kinds of fact leave a chance, with the grades to be tested."""
+        key = (view.own | fact_mask(view.facts("sentence")) << self._shift) & self._asked
+        found = known.get(key)
+        if found is None:
+            found = known[key] = [
+                (element, max(match for match, _ in grades), grades)
+                for element in self._elements
+                if (grades := [(match, one.test) for match, one in element.grades if one.may_hold(key)])
+            ]
         return found
 
     def _shown(self, element: ElementType, view: CoreView, core: Core) -> Shown:

@@ -14,18 +14,21 @@ from claimcheck.rulepack.pack import Check, Pack
 from claimcheck.text.passages import Passages
 
 WORLDWIDE = "int"
+Ruling = tuple[Check, Verdict, tuple[Citation, ...]]
 
 
 class Judge:
     """The enabled rules of a pack in one context; built once, holds no state of a document."""
 
-    __slots__ = ("_by_type", "_context", "_pack", "_wording", "rules")
+    __slots__ = ("_asked", "_by_type", "_context", "_pack", "_wording", "rules")
 
     def __init__(self, pack: Pack, context: Context, enabled: Iterable[str]) -> None:
         self._pack = pack
         self._context = context
         self._wording = Wording(pack)
-        self._by_type: dict[str, list[tuple[Check, Verdict, tuple[Citation, ...]]]] = {}
+        self._by_type: dict[str, list[Ruling]] = {}
+        # The signals and kinds of fact that rules ask for: claims that agree in these have the same chances.
+        self._asked = 0
         self.rules: tuple[str, ...] = ()
         running: list[str] = []
         for name in sorted(enabled):
@@ -35,6 +38,9 @@ class Judge:
                 continue
             running.append(name)
             citations = tuple(self._citations(check))
+            for branch in check.when.branches:
+                for need in branch:
+                    self._asked |= need
             for kind in check.types if check.types is not None else pack.claim_types:
                 self._by_type.setdefault(kind, []).append((check, found, citations))
         self.rules = tuple(running)
@@ -42,16 +48,27 @@ class Judge:
     def judge(self, judged: Sequence[Judged], passages: Passages) -> list[tuple[Finding, ...]]:
         """Return the findings of each claim, in order of rule id."""
         others = Others(passages, judged, self._context)
-        return [self._claim(one, passages, others) for one in judged]
+        chances: dict[tuple[str, int], list[Ruling]] = {}
+        return [self._claim(ClaimView(passages, one, self._context, others), chances) for one in judged]
 
-    def _claim(self, judged: Judged, passages: Passages, others: Others) -> tuple[Finding, ...]:
-        view = ClaimView(passages, judged, self._context, others)
-        mask = judged.core.clause.mask | fact_mask(view.facts("sentence")) << self._pack.fact_shift
+    def _claim(self, view: ClaimView, chances: dict[tuple[str, int], list[Ruling]]) -> tuple[Finding, ...]:
         return tuple(
-            self._finding(check, found, citations, view)
-            for check, found, citations in self._by_type.get(judged.core.type, ())
-            if check.when.may_hold(mask) and check.when.test(view)
+            [
+                self._finding(check, found, citations, view)
+                for check, found, citations in self._chances(view, chances)
+                if check.when.test(view)
+            ]
         )
+
+    def _chances(self, view: ClaimView, known: dict[tuple[str, int], list[Ruling]]) -> list[Ruling]:
+        """The rules that a claim's type, signals and kinds of fact leave a chance."""
+        kind = view.judged.core.type
+        mask = view.own | fact_mask(view.facts("sentence")) << self._pack.fact_shift
+        key = (kind, mask & self._asked)
+        found = known.get(key)
+        if found is None:
+            found = known[key] = [one for one in self._by_type.get(kind, ()) if one[0].when.may_hold(mask)]
+        return found
 
     def _finding(
         self, check: Check, found: Verdict, citations: tuple[Citation, ...], view: ClaimView

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
-from claimcheck.model.claim import Severity, Tier
+from claimcheck.model.claim import SEVERITIES, TIERS, Severity, Tier
 from claimcheck.model.context import Context
 from claimcheck.rulepack.pack import Check, Pack
 from claimcheck.rulepack.shapes import CellShape, ProfileShape
 
-TIERS: tuple[Tier, ...] = ("ban", "conditional", "gap", "presentation", "style")
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 OFF = ("off", "-")
 
 
@@ -25,7 +23,10 @@ class Verdict:
 
 
 def verdict(check: Check, pack: Pack, context: Context) -> Verdict | None:
-    """Return the strictest verdict over the context's jurisdictions, None where all switch the rule off."""
+    """Return the strictest verdict over the context's jurisdictions, None where all switch the rule off.
+
+    The severity decides, then the tier; every jurisdiction that reads the rule just as strictly is named.
+    """
     readings: list[tuple[int, int, str]] = []
     for name in context.jurisdictions:
         profile = pack.profiles[name]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from claimcheck.model.claim import Core, Element
 from claimcheck.model.context import Context
@@ -97,7 +98,8 @@ class Others:
                 if where.test(other):
                     index.setdefault(_identity(judged.core, same), set()).add(number)
         fitting = index.get(_identity(view.judged.core, same), set())
-        return any(self._judged[number] is not view.judged for number in list(fitting)[:2])
+        # Of any two claims that fit, one is another claim.
+        return any(self._judged[number] is not view.judged for number in islice(fitting, 2))
 
 
 def _identity(core: Core, same: tuple[str, ...]) -> tuple[str | None, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from claimcheck.model.passage import Clause, Fact, Sentence
 
@@ -13,6 +13,12 @@ State = Literal["present", "linked", "registered", "missing", "contradicted"]
 Tier = Literal["ban", "conditional", "gap", "presentation", "style"]
 Severity = Literal["error", "warning", "info"]
 Confidence = Literal["high", "medium", "low"]
+
+TIERS: tuple[Tier, ...] = get_args(Tier)
+"""Strictest first."""
+
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+"""Most severe first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,8 @@ from claimcheck.report.layout import listed, shorten, visible
 from claimcheck.report.style import Style
 from claimcheck.report.words import (
     address,
-    band_words,
     below,
     citation_words,
-    count,
     coverage_words,
     document_findings,
     grouped,
@@ -21,6 +19,7 @@ from claimcheck.report.words import (
     plain,
     problem_words,
     severity_words,
+    verdict_words,
     worst_first,
 )
 
@@ -73,17 +72,14 @@ def _verdict(report: Report) -> list[str]:
     if documents:
         lines.append("")
     if summary.claims:
-        good = summary.by_band.get("verifiable", 0)
-        verb = "is" if good == 1 else "are"
-        lines.append(f"**{good or 'None'} of {count(summary.claims, 'claim')} {verb} verifiable.** ")
-        lines[-1] += f"Of {summary.claims:,}: {band_words(summary.by_band)}. "
-        lines[-1] += f"Median score {summary.median_score:g} of 100, worst {summary.worst_score}."
+        first, *others = verdict_words(summary)
+        lines.append(" ".join([f"**{first}**", *others, f"Worst score {summary.worst_score}."]))
     elif all(document.status == "unreadable" for document in documents):
         lines.append("**Nothing could be read.**")
     else:
         lines.append("**No claims found.**")
     findings = [finding for document in documents for finding in document_findings(document)]
-    return [*lines, "", f"{severity_words(findings)[0].upper()}{severity_words(findings)[1:]}."]
+    return [*lines, "", severity_words(findings)]
 
 
 def _problems(report: Report) -> list[str]:

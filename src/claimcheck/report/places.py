@@ -3,40 +3,60 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
+from operator import attrgetter
 from typing import Any
 
 from claimcheck.model.document import Block
 from claimcheck.text.passages import Passages
 
+_source = attrgetter("source")
+
 
 class Places:
-    """Locates passages of one document; lines are counted once."""
+    """Locates passages of one document; lines are counted once.
 
-    __slots__ = ("_line_starts", "_page_starts", "_passages")
+    Claims, their evidence and their findings stand close together, so the last block and line are kept at hand.
+    """
+
+    __slots__ = (
+        "_block",
+        "_block_run",
+        "_line",
+        "_line_run",
+        "_line_starts",
+        "_page_starts",
+        "_pages",
+        "_passages",
+    )
 
     def __init__(self, passages: Passages) -> None:
         self._passages = passages
-        source = passages.document.source
+        source, pages = passages.document.source, passages.document.pages
         starts = [0]
         found = source.find("\n")
         while found >= 0:
             starts.append(found + 1)
             found = source.find("\n", found + 1)
         self._line_starts = starts
-        self._page_starts = [page.start for page in passages.document.pages]
+        self._line_run = range(0)
+        self._line = 0
+        self._page_starts = [page.start for page in pages]
+        # Number, start and first line of each page, in the order of their starts.
+        self._pages = [(page.number, page.start, bisect_right(starts, page.start)) for page in pages]
+        self._block_run = range(0)
+        self._block: Block | None = None
 
-    def cited(self, start: int, end: int) -> tuple[dict[str, Any], str, str]:
+    def cited(self, start: int, end: int) -> tuple[Mapping[str, Any], str, str]:
         """Return the place of a run of normalised text, its source to the letter, and its words as a reader sees them.
 
         The place has the fields of the wire model; lines of a paged document are counted within the page. The words
         are without markup, and wraps and blanks are one blank.
         """
-        document = self._passages.document
-        block = self._block(start)
+        block = self._block_at(start)
         first, last = self._passages.norm.source_span(start, end)
-        page = self._page(first)
-        line, column = self._line(first, page)
-        end_line, end_column = self._line(last, page)
+        page, line, column = self._locate(first)
+        _, end_line, end_column = self._locate(last)
         place = {
             "page": page,
             "line": line,
@@ -48,42 +68,46 @@ class Places:
             "section": block.section,
             "block": block.kind,
         }
-        quote = document.source[first:last]
+        quote = self._passages.document.source[first:last]
         if len(block.pieces) == 1 and "\n" not in quote and "  " not in quote:
             return place, quote, quote.strip()
         visible = block.text[_at(block, first) : _at(block, last, closing=True)]
         return place, quote, " ".join(visible.split())
 
-    def _block(self, offset: int) -> Block:
-        norm = self._passages.norm
-        return self._passages.document.blocks[norm.blocks[norm.block_of(offset)].index]
+    def _block_at(self, offset: int) -> Block:
+        if self._block is None or offset not in self._block_run:
+            norm = self._passages.norm
+            run = norm.blocks[norm.block_of(offset)]
+            self._block_run = range(run.start, run.end)
+            self._block = self._passages.document.blocks[run.index]
+        return self._block
 
-    def _page(self, offset: int) -> int | None:
-        if not self._page_starts:
-            return None
-        place = max(bisect_right(self._page_starts, offset) - 1, 0)
-        return self._passages.document.pages[place].number
-
-    def _line(self, offset: int, page: int | None) -> tuple[int, int]:
-        line = bisect_right(self._line_starts, offset)
-        column = offset - self._line_starts[line - 1] + 1
-        if page is None:
-            return line, column
-        opening = next(one for one in self._passages.document.pages if one.number == page)
-        first_line = bisect_right(self._line_starts, opening.start)
+    def _locate(self, offset: int) -> tuple[int | None, int, int]:
+        """Page, line and column of a source offset."""
+        if offset not in self._line_run:
+            self._line = bisect_right(self._line_starts, offset)
+            opens = self._line_starts[self._line - 1]
+            closes = self._line_starts[self._line] if self._line < len(self._line_starts) else offset + 1
+            self._line_run = range(opens, closes)
+        line, column = self._line, offset - self._line_run.start + 1
+        if not self._pages:
+            return None, line, column
+        number, opening, first_line = self._pages[max(bisect_right(self._page_starts, offset) - 1, 0)]
         if line == first_line:
-            column = offset - opening.start + 1
-        return max(line - first_line + 1, 1), column
+            column = offset - opening + 1
+        return number, max(line - first_line + 1, 1), column
 
 
 def _at(block: Block, source: int, closing: bool = False) -> int:
-    """The offset in the block's text of a source offset; between pieces, the end of the one before when closing."""
-    best = 0
-    for piece in block.pieces:
-        if piece.source > source or (closing and piece.source >= source and best):
-            break
-        best = piece.at + min(source - piece.source, piece.length)
-        if not closing and source - piece.source >= piece.length:
-            # Markup stands here: the words go on with the next piece.
-            best = piece.at + piece.length
-    return best
+    """The offset in the block's text of a source offset.
+
+    Between two pieces stands markup: what opens there goes on with the next piece, what closes there ends with the
+    one before.
+    """
+    place = bisect_right(block.pieces, source, key=_source) - 1
+    if place < 0:
+        return 0
+    piece = block.pieces[place]
+    if closing and place and piece.source == source:
+        piece = block.pieces[place - 1]
+    return piece.at + min(source - piece.source, piece.length)

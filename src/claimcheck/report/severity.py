@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 
+from claimcheck.model.claim import SEVERITIES
 from claimcheck.model.report import DocumentOut
-from claimcheck.report.words import SEVERITIES, document_findings
+from claimcheck.report.words import document_findings
 
 
 def at_least(document: DocumentOut, severity: str | None) -> DocumentOut:
     """The document without findings below ``severity``, its count by tier included; unchanged for None."""
     if severity is None:
         return document
-    kept = SEVERITIES[: SEVERITIES.index(severity) + 1]
+    order: tuple[str, ...] = SEVERITIES
+    kept = order[: order.index(severity) + 1]
     if kept == SEVERITIES:
         return document
     claims = [

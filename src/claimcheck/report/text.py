@@ -11,7 +11,6 @@ from claimcheck.report.claim_text import MARGIN, Page, claim_lines, finding_line
 from claimcheck.report.layout import indented, listed, row, shorten, visible, wrap
 from claimcheck.report.style import Style, Tone
 from claimcheck.report.words import (
-    band_words,
     count,
     coverage_words,
     document_findings,
@@ -20,6 +19,7 @@ from claimcheck.report.words import (
     plain,
     problem_words,
     severity_words,
+    verdict_words,
     worst_first,
 )
 
@@ -88,22 +88,19 @@ def _verdict_words(report: Report, style: Style) -> Iterator[str]:
     if not summary.claims:
         yield "No claims found."
     else:
-        good = summary.by_band.get("verifiable", 0)
-        verb = "is" if good == 1 else "are"
-        yield f"{good or 'None'} of {count(summary.claims, 'claim')} {verb} verifiable."
-        yield f"Of {summary.claims:,}: {band_words(summary.by_band)}."
-        yield f"Median score {summary.median_score:g} of 100; {summary.below_40:,} below 40."
+        yield from verdict_words(summary)
         document, claim = worst_first(report)[0]
         where = place_words(claim.place)
         if len(report.documents) > 1:
             where = f"{visible(document.path)}, {where}"
         words = shorten(visible(claim.text), QUOTE)
-        yield f"Worst: {claim.score} of 100, {where}: {style.quoted(words)}"
+        label = "Worst" if summary.claims > 1 else "Score"
+        yield f"{label}: {claim.score} of 100, {where}: {style.quoted(words)}"
     findings = [finding for document in report.documents for finding in document_findings(document)]
-    yield f"{severity_words(findings)[0].upper()}{severity_words(findings)[1:]}."
+    yield severity_words(findings)
     aside = sum(document.coverage.set_aside for document in report.documents)
     if aside:
-        yield f"{count(aside, 'passage')} about the topic set aside as no claim of the company."
+        yield f"{count(aside, 'passage')} about the topic set aside: nothing that the company claims."
 
 
 def _verdict_tone(report: Report) -> Tone:
@@ -146,10 +143,11 @@ def _claims(page: Page) -> Iterator[list[str]]:
     limit = DEFAULT_LIMIT if style.limit is None else style.limit
     chosen = pairs[:limit] if limit else pairs
     many = len(report.documents) > 1
-    if pairs:
-        shown = (
-            f"showing {len(chosen)} of {len(pairs):,}" if len(chosen) < len(pairs) else f"all {len(pairs):,}"
-        )
+    if len(pairs) == 1:
+        yield _heading("The claim", style)
+    elif pairs:
+        cut = len(chosen) < len(pairs)
+        shown = f"showing {len(chosen):,} of {len(pairs):,}" if cut else f"all {len(pairs):,}"
         yield _heading(f"Claims, worst first: {shown}", style)
     for document in report.documents:
         own = [claim for owner, claim in chosen if owner is document]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from claimcheck.model.claim import SEVERITIES, TIERS
 from claimcheck.model.report import (
     CitationOut,
     ClaimOut,
@@ -15,12 +16,11 @@ from claimcheck.model.report import (
     PlaceOut,
     ProblemOut,
     Report,
+    SummaryOut,
 )
 from claimcheck.report.layout import listed, visible
 
 BANDS = ("verifiable", "verifiable_with_gaps", "weak", "not_verifiable", "empty", "contradicted")
-TIERS = ("ban", "conditional", "gap", "presentation", "style")
-SEVERITIES = ("error", "warning", "info")
 BLOCKS = {
     "title": "in the title",
     "heading": "in a heading",
@@ -107,18 +107,39 @@ def document_findings(document: DocumentOut) -> Iterator[FindingOut]:
 
 
 def severity_words(findings: Iterable[FindingOut]) -> str:
-    """Findings in numbers: "5 findings: 3 errors, 2 warnings"."""
+    """Findings in numbers, as a sentence: "5 findings: 3 errors, 2 warnings."."""
     counted: Counter[str] = Counter(finding.severity for finding in findings)
     if not counted:
-        return "no findings"
-    nouns = {"error": "error", "warning": "warning", "info": "info"}
-    parts = [count(counted[name], nouns[name]) for name in SEVERITIES if counted[name]]
-    return f"{count(sum(counted.values()), 'finding')}: {listed(parts)}"
+        return "No findings."
+    parts = [count(counted[name], name) for name in SEVERITIES if counted[name]]
+    return f"{count(sum(counted.values()), 'finding')}: {listed(parts)}."
 
 
 def band_words(by_band: dict[str, int]) -> str:
     """Bands in numbers, best first, without those that are empty."""
     return listed(f"{by_band[band]:,} {plain(band)}" for band in BANDS if by_band.get(band))
+
+
+def verdict_words(summary: SummaryOut) -> list[str]:
+    """The claims in numbers, a sentence each: how many are verifiable, how the others fare, and the scores.
+
+    There has to be at least one claim.
+    """
+    total, good = summary.claims, summary.by_band.get("verifiable", 0)
+    if total == 1:
+        (band,) = summary.by_band
+        return [f"One claim, and it is {plain(band)}."]
+    if good == total:
+        first = f"All {total:,} claims are verifiable."
+    else:
+        first = (
+            f"{f'{good:,}' if good else 'None'} of {total:,} claims {'are' if good > 1 else 'is'} verifiable."
+        )
+    return [
+        first,
+        f"Of {total:,}: {band_words(summary.by_band)}.",
+        f"Median score {summary.median_score:g} of 100; {summary.below_40:,} below 40.",
+    ]
 
 
 def worst_first(report: Report) -> list[tuple[DocumentOut, ClaimOut]]:
