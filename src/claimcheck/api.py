@@ -16,14 +16,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
-from multiprocessing import get_context
+from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from claimcheck.config.inputs import spelled
 from claimcheck.errors import UsageError
+from claimcheck.model.claim import SEVERITIES
 from claimcheck.model.context import Context
-from claimcheck.model.document import Document, Problem
+from claimcheck.model.document import Document, Problem, status_of
 from claimcheck.model.report import (
     ContextOut,
     DocumentOut,
@@ -48,8 +49,7 @@ __all__ = ["Auditor", "Context", "Report", "audit", "audit_text", "load_rulepack
 PathLike = str | os.PathLike[str]
 TextFormat = Literal["text", "markdown"]
 Progress = Callable[[str, int, int], None]
-SEVERITY_RANK = {"error": 0, "warning": 1, "info": 2}
-FAIL_ON = (*SEVERITY_RANK, "never")
+FAIL_ON = (*SEVERITIES, "never")
 
 
 class Auditor:
@@ -125,9 +125,8 @@ class Auditor:
         yield from self._shared(listed, min(jobs, len(listed)), pages)
 
     def _shared(self, paths: Sequence[str], jobs: int, pages: str | None) -> Iterator[DocumentOut]:
-        pool = ProcessPoolExecutor(
-            jobs, mp_context=get_context("spawn"), initializer=_prepare, initargs=(self._recipe,)
-        )
+        workers = _Workers()
+        pool = ProcessPoolExecutor(jobs, mp_context=workers, initializer=_prepare, initargs=(self._recipe,))
         try:
             with _interrupts_held():
                 payloads = pool.map(_audit_in_worker, paths, repeat(pages))
@@ -135,8 +134,7 @@ class Auditor:
                 yield DocumentOut.model_validate_json(payload)
         except BaseException:
             # The files in the workers' hands must not keep an interrupted run waiting.
-            for process in list((pool._processes or {}).values()):
-                process.kill()
+            workers.kill()
             raise
         finally:
             pool.shutdown(cancel_futures=True)
@@ -220,6 +218,26 @@ def _builtin() -> Pack:
     return load_rulepack()
 
 
+class _Workers(SpawnContext):
+    """Starts processes and remembers them, so that they can be ended; a pool has no public way to that."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._started: list[SpawnProcess] = []
+
+    def Process(self, *args: Any, **settings: Any) -> SpawnProcess:  # type: ignore[override]  # noqa: N802
+        """What the pool calls for each process."""
+        process = SpawnProcess(*args, **settings)
+        self._started.append(process)
+        return process
+
+    def kill(self) -> None:
+        """End every process that was started."""
+        for process in self._started:
+            if process.pid is not None:
+                process.kill()
+
+
 _worker: list[Auditor] = []
 
 
@@ -266,8 +284,7 @@ def _accepted(document: DocumentOut, accepted: frozenset[str]) -> DocumentOut:
     if not accepted:
         return document
     problems = [_noted(one, accepted) for one in document.problems]
-    effects = {one.effect for one in problems}
-    status = "unreadable" if "unreadable" in effects else "partial" if "partial" in effects else "complete"
+    status = status_of({one.effect for one in problems})
     return document.model_copy(update={"problems": problems, "status": status})
 
 
@@ -281,7 +298,7 @@ def _exit_code(report: Report, fail_on: str, min_score: int | None) -> int:
     claims = [claim for document in report.documents for claim in document.claims]
     if min_score is not None and any(claim.score < min_score for claim in claims):
         return 1
-    worst = SEVERITY_RANK[fail_on]
+    failing = SEVERITIES[: FAIL_ON.index(fail_on) + 1]
     findings = [one for claim in claims for one in claim.findings]
     findings += [one for document in report.documents for one in document.findings]
-    return int(any(SEVERITY_RANK[one.severity] <= worst and one.state == "new" for one in findings))
+    return int(any(one.severity in failing and one.state == "new" for one in findings))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from claimcheck.model.passage import Guarded, GuardReason, Hit, SentenceSpan
+from claimcheck.text.quotations import quotations
 
-# A quotation long enough to be somebody's words rather than a term or a name.
-QUOTED = re.compile(r'"[^"]{2,1500}"')
+# From so many words on a quotation is what somebody says, and not a term or a name.
 QUOTED_WORDS = 4
 
 ROLES_OF_SENTENCE: tuple[tuple[str, GuardReason], ...] = (
@@ -84,37 +83,27 @@ class Guards:
         others = list(self._with(hits, "third_party"))
         if not others:
             return
-        speaking = list(self._with(hits, "reporting"))
         company = list(self._with(hits, "company"))
-        for verb in speaking:
-            speaker = _speaker(verb, others, company)
-            if speaker is None:
+        for verb in self._with(hits, "reporting"):
+            if not _others_speak(verb, others, company):
                 continue
-            quotes = [
-                (match.start(), match.end())
-                for match in QUOTED.finditer(text, span.start, span.end)
-                if len(match.group().split()) >= QUOTED_WORDS
-            ]
-            for start, end in quotes:
-                yield Guarded(start, end, "quoted_other")
+            for start, end in quotations(text, span.start, span.end):
+                if len(text[start:end].split()) >= QUOTED_WORDS:
+                    yield Guarded(start, end, "quoted_other")
             yield Guarded(span.start, span.end, "reported_other")
             return
 
 
-def _speaker(verb: Hit, others: Sequence[Hit], company: Sequence[Hit]) -> Hit | None:
-    """The third party nearest to a reporting verb, unless the company stands nearer on the same side."""
+def _others_speak(verb: Hit, others: Sequence[Hit], company: Sequence[Hit]) -> bool:
+    """Whether a third party stands nearer to a reporting verb than the company, or is part of it ("critics say")."""
 
     def distance(hit: Hit) -> int:
         return verb.start - hit.end if hit.end <= verb.start else hit.start - verb.end
 
-    overlapping = [hit for hit in others if hit.start < verb.end and verb.start < hit.end]
-    if overlapping:
-        return overlapping[0]
-    nearest = min(others, key=distance)
-    nearest_company = min(map(distance, company), default=None)
-    if nearest_company is not None and nearest_company <= distance(nearest):
-        return None
-    return nearest
+    if any(hit.start < verb.end and verb.start < hit.end for hit in others):
+        return True
+    nearest = min(map(distance, others))
+    return all(nearest < distance(hit) for hit in company)
 
 
 def _is_question(sentence: str) -> bool:

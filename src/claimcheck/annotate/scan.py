@@ -15,14 +15,14 @@ RawHit = tuple[int, int, int]
 class Scanner:
     """Runs the automaton of one language over texts."""
 
-    __slots__ = ("_bits", "_left", "_literals", "_matcher", "_right", "_special")
+    __slots__ = ("_bits", "_exact", "_left", "_literals", "_matcher", "_right")
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._literals = lexicon.literals
         self._matcher = Matcher([literal.text for literal in lexicon.literals])
         self._left = [literal.left for literal in lexicon.literals]
         self._right = [literal.right for literal in lexicon.literals]
-        self._special = [literal.exact for literal in lexicon.literals]
+        self._exact = [literal.exact for literal in lexicon.literals]
         self._bits = [_bits(literal.signals) for literal in lexicon.literals]
 
     def scan(self, norm: NormText, spans: Sequence[SentenceSpan]) -> tuple[list[int], list[list[RawHit]]]:
@@ -32,7 +32,7 @@ class Scanner:
         if not spans:
             return masks, raw
         text, lower = norm.text, norm.lower
-        left, right, special, bits = self._left, self._right, self._special, self._bits
+        left, right, exact, bits = self._left, self._right, self._exact, self._bits
         ends = [span.end for span in spans]
         starts = [span.start for span in spans]
         place, until, last, size = 0, ends[0], len(spans) - 1, len(lower)
@@ -42,7 +42,7 @@ class Scanner:
                 continue
             if right[number] and end < size and lower[end].isalnum():
                 continue
-            if special[number] is not None and text[start:end] != special[number]:
+            if exact[number] is not None and text[start:end] != exact[number]:
                 continue
             # Hits come in order of their ends, so the sentence can only move on.
             while end > until and place < last:

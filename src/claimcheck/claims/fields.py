@@ -145,7 +145,7 @@ class ClauseView(PassageView):
         return topic_of(self.hits("clause", False), self.grammar)
 
     def _stance(self) -> str:
-        """Reported where somebody tells what the company says; quoted where the words stand in quotation marks."""
+        """Reported where somebody tells what the company says, and does not say "we" for it."""
         mask = self.sentence.mask_any
         if mask & self.grammar.first_person or not mask & self.grammar.reporting:
             return "asserted"

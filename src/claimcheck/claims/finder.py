@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
@@ -15,6 +14,7 @@ from claimcheck.model.passage import Clause, Hit, Sentence
 from claimcheck.rulepack.condition_terms import ALL_KINDS
 from claimcheck.rulepack.pack import ClaimType, Lexicon, Pack
 from claimcheck.text.passages import Passages
+from claimcheck.text.quotations import quotations
 
 # Where several guards cover a core, the one that says most about the sentence is the reason given.
 REASONS = (
@@ -26,7 +26,6 @@ REASONS = (
     "conditional",
     "negated",
 )
-QUOTATION = re.compile(r'"[^"]{2,1500}"')
 
 
 class ClaimFinder:
@@ -115,7 +114,7 @@ class ClaimFinder:
         stance = view.claim_field("stance") or "asserted"
         if press and stance == "asserted":
             stance = "reported"
-        if self._is_quoted(view, start, end):
+        if _is_quoted(view, start, end):
             stance = "quoted"
         topic = (
             topic_of(clause.hits, self._grammar, start, end)
@@ -136,13 +135,6 @@ class ClaimFinder:
             claimant=view.claim_field("claimant") or "unknown",
             subject_kind=view.claim_field("subject_kind"),
             block=view.claim_field("block") or "paragraph",
-        )
-
-    def _is_quoted(self, view: ClauseView, start: int, end: int) -> bool:
-        sentence = view.sentence
-        return any(
-            match.start() <= start and end <= match.end()
-            for match in QUOTATION.finditer(view.passages.norm.text, sentence.start, sentence.end)
         )
 
     def _set_aside(
@@ -169,6 +161,14 @@ class ClaimFinder:
         topic = topic_of(hits, self._grammar)
         if topic is not None:
             aside.append(SetAside(sentence, sentence.start, sentence.end, "mention", topic, None))
+
+
+def _is_quoted(view: ClauseView, start: int, end: int) -> bool:
+    sentence = view.sentence
+    return any(
+        opens <= start and end <= closes
+        for opens, closes in quotations(view.passages.norm.text, sentence.start, sentence.end)
+    )
 
 
 def _rarest(kind: ClaimType, signals: int) -> int:

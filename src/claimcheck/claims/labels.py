@@ -28,7 +28,16 @@ TITLE_WORDS = 5
 class Labels:
     """Tells labels from sentences by the grammar roles caption, pointer, indicator, measured and computing."""
 
-    __slots__ = ("_any", "_caption", "_computing", "_indicator", "_measured", "_pointer", "_speaks", "_titled")
+    __slots__ = (
+        "_any",
+        "_caption",
+        "_computing",
+        "_indicator",
+        "_measured",
+        "_pointer",
+        "_speaks",
+        "_titled",
+    )
 
     def __init__(self, lexicon: Lexicon, context: Context) -> None:
         roles = lexicon.roles

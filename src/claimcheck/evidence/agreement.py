@@ -13,6 +13,9 @@ from claimcheck.model.passage import Sentence
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.passages import Passages
 
+# Characters from the start of a sentence: "this" or "these figures" may follow a short opener ("All of these").
+OPENING = 12
+
 
 class Agreement:
     """Compares the identity of a claim with that of another sentence."""
@@ -50,7 +53,7 @@ class Agreement:
 
     def _points_back(self, other: Sentence) -> bool:
         return any(
-            self._anaphor >> hit.signal & 1 and hit.start - other.start < 12
+            self._anaphor >> hit.signal & 1 and hit.start - other.start < OPENING
             for hit in other.clauses[0].hits_any
         )
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from claimcheck.judge.views import Judged
 from claimcheck.model.claim import Element
 from claimcheck.rulepack.pack import Pack
+from claimcheck.rulepack.shapes import SLOT
 from claimcheck.text.passages import Passages
-
-SLOT = re.compile(r"\{(\w+)(?:\|([^{}]*))?\}")
 
 
 class Words:

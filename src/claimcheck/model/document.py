@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -72,6 +73,13 @@ class Problem:
     hint: str | None = None
 
 
+def status_of(effects: Collection[Effect]) -> Status:
+    """How whole a document is: the worst effect among its problems; notes take nothing away."""
+    if "unreadable" in effects:
+        return "unreadable"
+    return "partial" if "partial" in effects else "complete"
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A read input. ``source`` is the decoded file (text, Markdown) or the extracted text (PDF)."""
@@ -88,10 +96,7 @@ class Document:
     @property
     def status(self) -> Status:
         """The worst effect among the problems."""
-        effects = {problem.effect for problem in self.problems}
-        if "unreadable" in effects:
-            return "unreadable"
-        return "partial" if "partial" in effects else "complete"
+        return status_of({problem.effect for problem in self.problems})
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values that JSON can carry; ``from_dict`` reads them back."""

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from claimcheck.model.claim import Citation, Core, Element, Finding, Score, SetAside
-from claimcheck.model.document import Document, Problem
+from claimcheck.model.document import Document, Problem, status_of
 from claimcheck.model.report import (
     CitationOut,
     ClaimOut,
@@ -29,7 +29,8 @@ from claimcheck.report.identity import claim_id, fingerprint
 from claimcheck.report.places import Places
 from claimcheck.text.passages import Passages
 
-WEAK = 40
+# The contract of the report counts claims below this, whatever the bands of a rule pack are.
+LOW = 40
 Plain = dict[str, Any]
 CLAIMS = TypeAdapter(list[ClaimOut])
 ASIDE = TypeAdapter(list[SetAsideOut])
@@ -65,15 +66,13 @@ def document_out(
     pages = document.pages
     without_text = [page.number for page in pages if page.status != "read"]
     all_problems = [*document.problems, *problems]
-    effects = {problem.effect for problem in all_problems}
-    status = "unreadable" if "unreadable" in effects else "partial" if "partial" in effects else "complete"
     return DocumentOut.model_construct(
         path=document.path,
         format=document.format,
         sha256=document.sha256,
         language=language,
         title=document.title,
-        status=status,
+        status=status_of({problem.effect for problem in all_problems}),
         coverage=CoverageOut(
             pages=len(pages) if pages else None,
             pages_read=len(pages) - len(without_text) if pages else None,
@@ -106,7 +105,7 @@ def summary_out(claims: Iterable[ClaimOut]) -> SummaryOut:
         claims=len(listed),
         median_score=float(median(scores)) if scores else None,
         worst_score=min(scores, default=None),
-        below_40=sum(score < WEAK for score in scores),
+        below_40=sum(score < LOW for score in scores),
         by_band=_counted(claim.band for claim in listed),
         by_type=_counted(claim.type for claim in listed),
         by_tier=_counted(finding.tier for claim in listed for finding in claim.findings),

@@ -13,8 +13,7 @@ def at_least(document: DocumentOut, severity: str | None) -> DocumentOut:
     """The document without findings below ``severity``, its count by tier included; unchanged for None."""
     if severity is None:
         return document
-    order: tuple[str, ...] = SEVERITIES
-    kept = order[: order.index(severity) + 1]
+    kept = SEVERITIES[: SEVERITIES.index(severity) + 1]
     if kept == SEVERITIES:
         return document
     claims = [

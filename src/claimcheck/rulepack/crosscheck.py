@@ -8,7 +8,7 @@ from typing import Any
 
 from claimcheck.rulepack.collect import Collected, Entry, unknown
 from claimcheck.rulepack.faults import FaultLog, shown
-from claimcheck.rulepack.shapes import CheckShape, ClaimTypeShape, ElementShape
+from claimcheck.rulepack.shapes import SLOT, CheckShape, ClaimTypeShape, ElementShape
 from claimcheck.rulepack.source import Kind
 
 # The numbers that reports and the law map use; elements of users come behind them.
@@ -21,7 +21,6 @@ ELEMENT_ORDER = (
 CLAIM_SLOTS = ("text", "core", "match", "topic", "type")
 WORLD = "int"
 
-_SLOT = re.compile(r"\{(\w+)(?:\|([^{}]*))?\}")
 # Law of a country for which there is no profile (yet) can be cited all the same.
 _COUNTRY = re.compile(r"[a-z]{2}")
 _BRACES = re.compile(r"[{}]")
@@ -156,11 +155,11 @@ class _CrossCheck:
             )
 
     def slots(self, entry: Entry[CheckShape], key: str, text: str) -> None:
-        for slot in _SLOT.finditer(text):
+        for slot in SLOT.finditer(text):
             names = (*CLAIM_SLOTS, *self.found.elements)
             if slot[1] not in CLAIM_SLOTS:
                 self.known(entry, (key,), "slot", slot[1], names, "element")
-        if _BRACES.search(_SLOT.sub("", text)):
+        if _BRACES.search(SLOT.sub("", text)):
             entry.fault(
                 self.log,
                 (key,),

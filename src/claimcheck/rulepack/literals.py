@@ -23,7 +23,7 @@ MAX_HYPHENS = 3
 # Signs that stand in every sentence; alone they would hit everywhere. Rarer ones (=, *, †) may stand alone.
 _FREQUENT = frozenset(" .,;:-'\"()/")
 
-_SLOT = re.compile(r"\{([^{}]*)\}")
+LIST_SLOT = re.compile(r"\{([^{}]*)\}")
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 # What normalisation folds away, so that a literal with it could never be found, and what to write instead.
 _FOLDED = {
@@ -94,7 +94,7 @@ def _filled(
     entry: Entry[SignalShape], path: tuple[str | int, ...], pattern: str, language: Language, log: FaultLog
 ) -> list[str]:
     """The phrases of a pattern; none where it cannot be used."""
-    tokens = _SLOT.sub("x", pattern).split()
+    tokens = LIST_SLOT.sub("x", pattern).split()
     if not 1 <= len(tokens) <= MAX_TOKENS:
         entry.fault(
             log,
@@ -103,7 +103,7 @@ def _filled(
             code="pattern-length",
         )
         return []
-    parts = _SLOT.split(pattern)
+    parts = LIST_SLOT.split(pattern)
     if any("{" in part or "}" in part for part in parts):
         entry.fault(log, path, "a brace stands alone", code="bad-slot", hint="a slot is written {list}")
         return []

@@ -5,12 +5,16 @@ Conditions stay raw here (plain mappings); ``claimcheck.rulepack.conditions`` pa
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 Condition = dict[str, Any]
+SLOT = re.compile(r"\{(\w+)(?:\|([^{}]*))?\}")
+"""A slot of messages and rewrites: its name, and what stands there where the text has no words for it."""
+
 Step = Literal["H", "M", "L", "I", "-"]
 
 
