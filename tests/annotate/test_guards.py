@@ -14,7 +14,7 @@ ASIDE = [
     ("Is your packaging really eco-friendly?", "question"),
     ("If we cut emissions by half, costs would fall.", "conditional"),
     ("Carbon neutral is defined as a balance between emissions and removals.", "definition"),
-    ("Copywriters must not describe products as eco-friendly.", "instruction"),
+    ("Copywriters must not call a lamp eco-friendly.", "instruction"),
     ("Critics say the carbon neutral flights are misleading.", "reported_other"),
     (
         'The regulator ruled that "our eco-friendly packaging helps the planet" was misleading.',

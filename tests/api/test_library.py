@@ -16,7 +16,7 @@ import claimcheck
 AUDITOR = claimcheck.Auditor()
 TEXT = (
     "We have met our climate targets. Our eco-friendly packaging is made of 80 % recycled card.\n\n"
-    "We will reach net zero by 2050.\n"
+    "The steelworks will reach net zero by 2050.\n"
 )
 WORDS = st.sampled_from(
     ["We", "our", "emissions", "cut", "by", "30 %", "net zero", "eco-friendly", "not", "2030", "[1, 2]", ".", "\n\n",

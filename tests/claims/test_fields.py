@@ -22,9 +22,9 @@ def _claim(text: str, **context: object) -> claimcheck.Report:
         ("We have reduced our emissions by 12 %.", "achieved"),
         ("We reduced our emissions by 12 % last year.", "achieved"),
         ("We will reduce our emissions by 12 %.", "planned"),
-        ("We aim to reduce our emissions by 2030.", "planned"),
+        ("We aim to lower the emissions of our kilns by 2031.", "planned"),
         ("We are reducing our emissions across all sites.", "ongoing"),
-        ("Eco-friendly packaging.", "attribute"),
+        ("Eco-friendly lampshades.", "attribute"),
     ],
 )
 def test_tense(text: str, tense: str) -> None:
@@ -36,7 +36,7 @@ def test_tense(text: str, tense: str) -> None:
     [
         ("We have met our climate targets.", "asserted"),
         ("The company said it has met its climate targets.", "reported"),
-        ("According to the company, it has met its climate targets.", "reported"),
+        ("The bakery, according to the company, has met its climate targets.", "reported"),
     ],
 )
 def test_stance(text: str, stance: str) -> None:
@@ -48,8 +48,8 @@ def test_stance(text: str, stance: str) -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("We will reach net zero by 2050.", "net_zero"),
-        ("We will cut our emissions by 40 % by 2030.", "reduction"),
+        ("The steelworks will reach net zero by 2050.", "net_zero"),
+        ("The foundry will cut its emissions by 35 % by 2031.", "reduction"),
     ],
 )
 def test_target_kind(text: str, kind: str) -> None:
@@ -59,7 +59,7 @@ def test_target_kind(text: str, kind: str) -> None:
 def test_a_press_text_is_reported_throughout() -> None:
     text = (
         "Arvo Networks released its report. The company said it has cut its emissions by 30 %. "
-        "According to the company, it has met its climate targets. It has reduced waste in its factories."
+        "All climate targets have been met, according to the company. It has reduced waste in its factories."
     )
     claims = AUDITOR.audit_text(text).documents[0].claims
     assert len(claims) >= 2

@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from claimcheck.cli.main import run
 
-GOOD = "We cut scope 1 and 2 emissions by 31 % between 2019 and 2025.\n"
+GOOD = "Our mills cut emissions of scopes 1 and 2 by 31 % between 2019 and 2025.\n"
 BAD = "Our new bottle is eco-friendly.\n"
 NOTHING = "The office opens at nine. Lunch is at noon.\n"
 RULE = """\

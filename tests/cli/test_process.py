@@ -163,7 +163,7 @@ def test_an_interrupt_ends_with_130_and_leaves_no_file(environ: dict[str, str], 
 @pytest.mark.skipif(os.name != "posix", reason="signals of process groups are a matter of POSIX")
 def test_an_interrupt_reaches_workers_too(environ: dict[str, str], desk: Path) -> None:
     long = desk / "copy" / "long.md"
-    long.write_text("Our bottle is eco-friendly. We cut emissions by 3 % in 2024.\n\n" * 30_000)
+    long.write_text("Our bottle is eco-friendly. The foundry cut emissions by 3 % in 2024.\n\n" * 30_000)
     for number in range(200):
         os.link(long, desk / "copy" / f"long{number}.md")
     child = subprocess.Popen(

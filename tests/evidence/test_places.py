@@ -8,7 +8,7 @@ import claimcheck
 from claimcheck.model.report import ClaimOut, ElementOut
 
 PACK = claimcheck.load_rulepack()
-CLAIM = "We cut our Scope 1 emissions by 18 % in 2024"
+CLAIM = "Our kilns cut Scope 1 emissions by 23 % in 2024"
 
 
 def _claim(text: str, medium: str = "report", audience: str = "investor") -> ClaimOut:
@@ -78,8 +78,8 @@ def test_the_better_place_wins() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "We cut emissions [1, 2].",
-        "We cut emissions in 2024.",
+        "We lowered our emissions [1, 2].",
+        "We lowered our emissions in 2024.",
         "We cut Scope 1 and 2 emissions.",
         "We cut emissions under ISO 14001.",
         "We cut CO2 emissions of our 5G network.",

@@ -10,7 +10,7 @@ import claimcheck
 from claimcheck.model.report import FindingOut
 
 PACK = claimcheck.load_rulepack()
-TEXT = "Eco-friendly packaging for every order."
+TEXT = "Eco-friendly lampshades for every room."
 
 
 def _finding(rule: str, text: str = TEXT, **context: object) -> FindingOut | None:

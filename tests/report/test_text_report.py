@@ -230,3 +230,12 @@ def test_no_word_judges_the_law() -> None:
 def test_the_verdict_is_good_english_for_every_number(claims: list[str], words: str) -> None:
     made = {"empty": sample.generic_claim, "verifiable": sample.metric_claim}
     assert words in text(sample.report([sample.document([made[band]() for band in claims])]))
+
+
+def test_a_text_in_an_unknown_language_was_not_checked() -> None:
+    document = sample.document([], title=None)
+    document.coverage.sentences, document.coverage.characters_unchecked = 0, document.coverage.characters
+    shown = text(sample.report([document]))
+    assert "Nothing could be checked." in shown
+    assert "No claims found" not in shown
+    assert "No findings" not in shown

@@ -212,7 +212,7 @@ def _verdicts(audience: Any, medium: Any, jurisdiction: str) -> set[tuple[str, s
         audience=audience, medium=medium, jurisdictions=(jurisdiction,), as_of=_pack().law_as_of
     )
     auditor = claimcheck.Auditor(rulepack=_pack(), context=context, lang="en")
-    (document,) = auditor.audit_text("Our eco-friendly packaging.").documents
+    (document,) = auditor.audit_text("Our eco-friendly lampshade.").documents
     findings = [one for claim in document.claims for one in claim.findings if one.rule == "GEN-001"]
     return {(one.tier, one.severity) for one in findings}
 

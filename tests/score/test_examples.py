@@ -11,14 +11,14 @@ from claimcheck.model.report import ClaimOut
 
 TOLERANCE = 3
 
-TARGET = "By 2030 we will cut our absolute Scope 1 and 2 emissions by 52 %, validated by the SBTi"
+TARGET = "By 2031 we will cut absolute emissions of Scope 1 and 2 by 44 %, validated by the SBTi"
 FULL_TARGET = (
-    "By 2030 we will cut our absolute Scope 1 and 2 emissions by 52 % against 2021 "
+    "By 2031 we will cut absolute emissions of Scope 1 and 2 by 44 % against 2020 "
     "(812,000 tCO2e, operational control, GHG Protocol), under a transition plan with a budget of EUR 90 million, "
     "with limited assurance by Bureau Nord under ISAE 3410 for the base year and SBTi target ID 1188, "
     "in gross terms without carbon credits"
 )
-SELF_REPORTED = "According to the group, its 2025 report proves that it has met its set climate targets"
+SELF_REPORTED = "The review of 2025 proves, according to the group, that it has met its climate targets"
 KPI = "Our water withdrawal was 412,000 m3 in 2024"
 FULL_KPI = (
     "In 2024 our water withdrawal at our Lund bakery was 412,000 m3, measured per GRI 303-3, "
@@ -43,8 +43,8 @@ def _claim(text: str, kind: str) -> ClaimOut:
     ("text", "kind", "score"),
     [
         (f"{SELF_REPORTED}.", "target_met", 5),
-        ("Eco-friendly packaging.", "generic_benefit", 0),
-        ("30 % less plastic.", "comparative", 24),
+        ("Eco-friendly lampshades.", "generic_benefit", 0),
+        ("Now with 17 % less plastic.", "comparative", 24),
         (f"{TARGET}.", "future_target", 68),
         (f"{FULL_TARGET}.", "future_target", 96),
         (f"{KPI}.", "performance_metric", 41),
@@ -57,7 +57,7 @@ def test_worked_example(text: str, kind: str, score: int) -> None:
 
 
 def test_bare_reduction_is_hardly_worth_anything() -> None:
-    claim = _claim("We cut emissions.", "reduction_achieved")
+    claim = _claim("We lowered our emissions.", "reduction_achieved")
     assert claim.score <= 25, _arithmetic(claim)
 
 

@@ -11,17 +11,17 @@ AUDITOR = claimcheck.Auditor()
 
 CLAIMS = [
     ("target_met", "We have met our climate targets."),
-    ("reduction_achieved", "We cut our emissions."),
+    ("reduction_achieved", "We lowered our emissions."),
     ("future_target", "We will cut our Scope 1 emissions."),
     ("generic_benefit", "Our packaging is eco-friendly."),
     ("comparative", "Our bottle uses less plastic."),
     ("carbon_neutral", "Our company is carbon neutral."),
-    ("nature_water", "We are committed to protecting rivers."),
+    ("nature_water", "We are committed to protecting moors."),
     ("recyclable", "Our cups are recyclable."),
     ("supply_chain", "Our cocoa is responsibly sourced."),
-    ("framework_alignment", "Our strategy is aligned with international sustainability standards."),
+    ("framework_alignment", "Our purchasing follows international sustainability standards."),
     ("digital_enablement", "Our AI platform reduces emissions for customers."),
-    ("superlative", "We are the most sustainable brewery in the country."),
+    ("superlative", "Ours is the most sustainable brewery of the region."),
     ("governance", "We have strengthened our governance of sustainability."),
 ]
 

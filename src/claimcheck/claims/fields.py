@@ -8,11 +8,10 @@ from collections.abc import Iterable, Sequence
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Clause, Hit, Sentence
 from claimcheck.rulepack.condition_terms import Test
+from claimcheck.rulepack.inflect import VERB_FORMS
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.passages import Passages
-
-FINITE = ("past", "s", "base", "ing")
 
 
 class Grammar:
@@ -39,9 +38,7 @@ class Grammar:
         self.product_subject = roles.get("product_subject", 0)
         self.company_subject = roles.get("company_subject", 0) | self.company
         self.topics = lexicon.topics
-        self.topic_mask = 0
-        for signal in lexicon.topics:
-            self.topic_mask |= 1 << signal
+        self.topic_mask = lexicon.topic_mask
 
 
 class ClauseView(PassageView):
@@ -97,7 +94,7 @@ class ClauseView(PassageView):
             return "ongoing"
         if mask & grammar.perfect or "past" in forms:
             return "achieved"
-        return "ongoing" if not forms.isdisjoint(FINITE) else "attribute"
+        return "ongoing" if not forms.isdisjoint(VERB_FORMS) else "attribute"
 
     def _deadline_ahead(self, mask: int) -> bool:
         """A deadline makes a plan only while it lies ahead: "restored 240 ha by 2024" tells what was done."""

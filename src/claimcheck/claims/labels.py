@@ -21,6 +21,8 @@ LEADERS = "....."
 FIGURES = ("quantity", "share", "money")
 # In a title a year says that something was or will be so ("Net zero by 2050").
 DATED = (*FIGURES, "year", "period")
+# "The main parts of our reduction plan include:" leaves the saying to the list.
+LIST_OPENER = ":"
 SENTENCE_ENDS = ".!?:;,"
 TITLE_WORDS = 5
 
@@ -62,6 +64,8 @@ class Labels:
             return True
         if text.find(LEADERS, span.start, span.end) >= 0:
             return True
+        if text[span.end - 1] == LIST_OPENER and not _has_verb(passages.sentence(index)):
+            return not _has_figure(passages.facts(index), DATED)
         if not mask & self._titled and self._is_title(passages, index):
             return True
         return bool(mask & self._any) and self._names(passages, index, mask)

@@ -12,9 +12,9 @@ from typing import TextIO
 
 from claimcheck.cli.settings import Output
 from claimcheck.errors import InternalError, UsageError
+from claimcheck.report.formats import FORMATS
 from claimcheck.report.style import Style
 
-MACHINE_FORMATS = frozenset({"json", "jsonl"})
 FALLBACK_WIDTH = 80
 LEAST_WIDTH = 40
 GREATEST_WIDTH = 160
@@ -76,9 +76,9 @@ def _can_spell(stream: TextIO, text: str) -> bool:
 def write_stdout(text: str, format_: str = "text") -> None:
     """Write the payload; a reader that has gone away is no error, a full disk is.
 
-    Machine formats are UTF-8 whatever the terminal speaks. Raises ``InternalError`` when writing fails.
+    ``format_`` is a name of ``claimcheck.report.formats``. Raises ``InternalError`` when writing fails.
     """
-    encoding = "utf-8" if format_ in MACHINE_FORMATS else sys.stdout.encoding or "utf-8"
+    encoding = "utf-8" if FORMATS[format_].utf8 else sys.stdout.encoding or "utf-8"
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode(encoding, "backslashreplace"))

@@ -8,10 +8,11 @@ from claimcheck.cli.lazy import Entry, LazyGroup
 
 COMMANDS = {
     "list": Entry("claimcheck.cli.rules_list:list_rules", "List the rules."),
+    "lint": Entry("claimcheck.cli.rules_lint:lint_rules", "Look for what is unused or never holds."),
     "test": Entry("claimcheck.cli.rules_test:test_rules", "Run the examples inside rule files."),
 }
 
 
 @click.group(cls=LazyGroup, table=COMMANDS)
 def rules() -> None:
-    """List the rules, or test a folder of rules."""
+    """List, lint or test the rules."""

@@ -19,14 +19,13 @@ from claimcheck.model.report import DocumentOut, ProblemOut, Report
 from claimcheck.read.door import read_bytes
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.read.pages import only_pages
+from claimcheck.report.formats import FORMATS
 from claimcheck.report.severity import at_least
 from claimcheck.report.style import Style
 from claimcheck.report.words import count, document_findings
 
 # Set by pre-commit, which runs a hook without paths when no file of a commit concerns it.
 HOOK_RUNNER = "PRE_COMMIT"
-# Formats in which a person sees the problems of a run.
-TELLING_FORMATS = frozenset({"text", "markdown"})
 
 
 def execute(settings: Settings) -> int:
@@ -145,7 +144,8 @@ def _tell(report: Report, settings: Settings) -> None:
     problems = [("", problem) for problem in report.problems]
     problems += [(document.path, problem) for document in report.documents for problem in document.problems]
     bad = [(path, problem) for path, problem in problems if problem.effect != "note"]
-    if not (settings.format in TELLING_FORMATS and is_terminal(sys.stdout)):
+    told = settings.format is not None and FORMATS[settings.format].tells_problems
+    if not (told and is_terminal(sys.stdout)):
         for path, problem in bad:
             say(_said(path, problem))
     findings = _counted_findings(report, settings)

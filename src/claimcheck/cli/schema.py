@@ -11,7 +11,7 @@ from claimcheck.cli.types import OneOf
 
 REPORT = "report"
 FILE_KINDS = (
-    "check", "claim-type", "element", "lexicon", "profile", "citations", "scoring", "units", "pack",
+    "check", "claim-type", "element", "lexicon", "profile", "citations", "scoring", "units", "languages", "pack",
 )  # fmt: skip
 EPILOG = """\
 \b

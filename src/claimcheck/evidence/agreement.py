@@ -27,9 +27,7 @@ class Agreement:
         self._anaphor = lexicon.roles.get("anaphor", 0)
         self._product = lexicon.roles.get("product_subject", 0)
         self._company = lexicon.roles.get("company_subject", 0)
-        self._topic_mask = 0
-        for signal in lexicon.topics:
-            self._topic_mask |= 1 << signal
+        self._topic_mask = lexicon.topic_mask
 
     def match(
         self, core: Core, other: Sentence, place: str, agree: Sequence[str], passages: Passages

@@ -8,6 +8,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import PurePath
 
 from claimcheck.read import sniff
@@ -35,22 +36,14 @@ class Format:
     max_bytes: Callable[[Limits], int] = operator.attrgetter("text_bytes")
 
 
-def _read_pdf(raw: Raw) -> Reading:
-    from claimcheck.read import pdf
+def _by(module: str) -> Reader:
+    """The reader in a module of this room, which is imported when its first file comes."""
 
-    return pdf.read(raw)
+    def read(raw: Raw) -> Reading:
+        reading: Reading = import_module(f"claimcheck.read.{module}").read(raw)
+        return reading
 
-
-def _read_markdown(raw: Raw) -> Reading:
-    from claimcheck.read import markdown
-
-    return markdown.read(raw)
-
-
-def _read_text(raw: Raw) -> Reading:
-    from claimcheck.read import text
-
-    return text.read(raw)
+    return read
 
 
 _SAVE_PAGE = "open the page in a browser and print it to PDF, or save its text as Markdown"
@@ -63,7 +56,7 @@ FORMATS: dict[str, Format] = {
         "a PDF file",
         (".pdf",),
         sniff.is_pdf,
-        _read_pdf,
+        _by("pdf"),
         "give the file as its program wrote it",
         max_bytes=operator.attrgetter("pdf_bytes"),
     ),
@@ -115,8 +108,8 @@ FORMATS: dict[str, Format] = {
     ),
     "html": Format("an HTML page", (".html", ".htm", ".xhtml"), sniff.is_html, advice=_SAVE_PAGE),
     "xml": Format("an XML file", (".xml",), sniff.is_xml),
-    "markdown": Format("a Markdown file", (".md", ".markdown"), None, _read_markdown),
-    "text": Format("a text file", (".txt", ".text"), None, _read_text),
+    "markdown": Format("a Markdown file", (".md", ".markdown"), None, _by("markdown")),
+    "text": Format("a text file", (".txt", ".text"), None, _by("text")),
 }
 
 DEFAULT_FORMAT = "text"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import import_module
 
 from claimcheck.errors import UsageError
@@ -12,13 +13,27 @@ from claimcheck.report.style import Style
 
 Renderer = Callable[[Report, Style], str]
 
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """An output format: the module of its renderer, and how the command line has to treat it.
+
+    ``utf8``: a program reads it, so it is UTF-8 whatever the terminal speaks. ``tells_problems``: it says itself
+    which inputs could not be read, so that a terminal need not say it twice.
+    """
+
+    module: str
+    utf8: bool = False
+    tells_problems: bool = False
+
+
 # Modules are imported when first asked for, so that a machine format never pays for tables.
-FORMATS: dict[str, str] = {
-    "text": "claimcheck.report.text",
-    "concise": "claimcheck.report.concise",
-    "json": "claimcheck.report.json",
-    "jsonl": "claimcheck.report.jsonl",
-    "markdown": "claimcheck.report.markdown",
+FORMATS: dict[str, Format] = {
+    "text": Format("claimcheck.report.text", tells_problems=True),
+    "concise": Format("claimcheck.report.concise"),
+    "json": Format("claimcheck.report.json", utf8=True),
+    "jsonl": Format("claimcheck.report.jsonl", utf8=True),
+    "markdown": Format("claimcheck.report.markdown", tells_problems=True),
 }
 
 
@@ -27,8 +42,8 @@ def renderer(name: str) -> Renderer:
 
     Raises ``UsageError`` (code ``unknown-format``) for a name that is not in the table.
     """
-    module = FORMATS.get(name)
-    if module is None:
+    found = FORMATS.get(name)
+    if found is None:
         near = difflib.get_close_matches(name, FORMATS, n=1)
         guess = f"did you mean {near[0]}? " if near else ""
         raise UsageError(
@@ -36,7 +51,7 @@ def renderer(name: str) -> Renderer:
             code="unknown-format",
             hint=f"{guess}formats are {', '.join(FORMATS)}",
         )
-    render_: Renderer = import_module(module).render
+    render_: Renderer = import_module(found.module).render
     return render_
 
 

@@ -19,6 +19,7 @@ from claimcheck.report.words import (
     plain,
     problem_words,
     severity_words,
+    silence_words,
     verdict_words,
     worst_first,
 )
@@ -74,10 +75,8 @@ def _verdict(report: Report) -> list[str]:
     if summary.claims:
         first, *others = verdict_words(summary)
         lines.append(" ".join([f"**{first}**", *others, f"Worst score {summary.worst_score}."]))
-    elif all(document.status == "unreadable" for document in documents):
-        lines.append("**Nothing could be read.**")
     else:
-        lines.append("**No claims found.**")
+        lines.append(f"**{silence_words(report)}**")
     findings = [finding for document in documents for finding in document_findings(document)]
     return [*lines, "", severity_words(findings)]
 

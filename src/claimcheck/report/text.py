@@ -19,6 +19,7 @@ from claimcheck.report.words import (
     plain,
     problem_words,
     severity_words,
+    silence_words,
     verdict_words,
     worst_first,
 )
@@ -82,11 +83,8 @@ def _documents_words(documents: list[DocumentOut]) -> str:
 def _verdict_words(report: Report, style: Style) -> Iterator[str]:
     """The verdict, then what it rests on, a sentence each."""
     summary = report.summary
-    if all(document.status == "unreadable" for document in report.documents):
-        yield "Nothing could be read."
-        return
     if not summary.claims:
-        yield "No claims found."
+        yield silence_words(report)
     else:
         yield from verdict_words(summary)
         document, claim = worst_first(report)[0]
@@ -97,7 +95,8 @@ def _verdict_words(report: Report, style: Style) -> Iterator[str]:
         label = "Worst" if summary.claims > 1 else "Score"
         yield f"{label}: {claim.score} of 100, {where}: {style.quoted(words)}"
     findings = [finding for document in report.documents for finding in document_findings(document)]
-    yield severity_words(findings)
+    if findings or any(document.coverage.sentences for document in report.documents):
+        yield severity_words(findings)
     aside = sum(document.coverage.set_aside for document in report.documents)
     if aside:
         yield f"{count(aside, 'passage')} about the topic set aside: nothing that the company claims."

@@ -142,6 +142,17 @@ def verdict_words(summary: SummaryOut) -> list[str]:
     ]
 
 
+def silence_words(report: Report) -> str:
+    """What it means that a report has no claims: nothing was read, nothing was checked, or there are none."""
+    if all(document.status == "unreadable" for document in report.documents):
+        return "Nothing could be read."
+    if not any(document.coverage.sentences for document in report.documents) and any(
+        document.coverage.characters_unchecked for document in report.documents
+    ):
+        return "Nothing could be checked."
+    return "No claims found."
+
+
 def worst_first(report: Report) -> list[tuple[DocumentOut, ClaimOut]]:
     """All claims with their documents, the lowest score first, then by path and place."""
     pairs = [(document, claim) for document in report.documents for claim in document.claims]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,6 +19,8 @@ from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.shapes import CheckExample, CheckShape, ClaimExample, SignalShape
 
 MIN_EXAMPLES = 3
+# Names as close as this are one name, written wrong once; names of signals have many parts in common.
+MISSPELT = 0.9
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
 
@@ -64,12 +67,14 @@ class _Linter:
         for name, language in sorted(self.found.languages.items()):
             for signal, entry in language.signals.items():
                 if signal not in used and not _used_by_mechanism(entry.value):
+                    near = difflib.get_close_matches(signal, used, n=1, cutoff=MISSPELT)
+                    guess = f"did you mean {near[0]}? " if near else ""
                     self.note(
                         entry,
                         (),
                         f"signal {signal} of {name} is used by no claim type, element, rule or guard",
                         "unused-signal",
-                        "use it or take it out",
+                        f"{guess}use it or take it out",
                     )
 
     def signals_used(self) -> Iterator[str]:

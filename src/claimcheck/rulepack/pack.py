@@ -53,6 +53,11 @@ class Lexicon:
     topics: Mapping[int, str]
     facts: FactGrammar
 
+    @property
+    def topic_mask(self) -> int:
+        """A bit for each signal that names a topic."""
+        return sum(1 << signal for signal in self.topics)
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimType:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from claimcheck.model.document import Block, Document
 from claimcheck.model.passage import Fact, Sentence, SentenceSpan
 from claimcheck.text.facts import FactGrammar, find_facts
 from claimcheck.text.normalise import NormText
+
+# Notes are a few sentences; many claims that share one long note must not read all of it each.
+MOST_NOTED = 24
 
 
 class Passages:
@@ -41,7 +45,7 @@ class Passages:
         self._sentences: dict[int, Sentence] = {}
         self._facts: dict[int, tuple[Fact, ...]] = {}
         self._by_block: dict[int, range] | None = None
-        self._notes: dict[str, tuple[int, ...]] | None = None
+        self._notes: dict[str, list[int]] | None = None
         self._windows: dict[tuple[str, ...], list[int]] | None = None
         self.answers: dict[tuple[object, ...], object] = {}
 
@@ -83,25 +87,29 @@ class Passages:
         return self._windows.get(self.document.blocks[block].section, [])
 
     def notes(self, index: int) -> tuple[int, ...]:
-        """Indices of the sentences of the footnotes whose markers stand in a sentence or right behind it."""
+        """Indices of the sentences of the footnotes whose markers stand in a sentence or right behind it.
+
+        At most ``MOST_NOTED``, those of the first markers.
+        """
         marks = self.norm.marks
         if not marks:
             return ()
         span = self.spans[index]
-        found: list[int] = []
+        found: dict[int, None] = {}
         for place in range(bisect_right(marks, (span.start, "")), len(marks)):
             offset, label = marks[place]
-            if offset > span.end:
+            if offset > span.end or len(found) >= MOST_NOTED:
                 break
-            found.extend(self._note(label))
-        return tuple(dict.fromkeys(found))
+            found.update(dict.fromkeys(self._note(label)))
+        return tuple(islice(found, MOST_NOTED))
 
-    def _note(self, label: str) -> tuple[int, ...]:
+    def _note(self, label: str) -> Sequence[int]:
         if self._notes is None:
             self._notes = {}
             for number, block in enumerate(self.document.blocks):
                 if block.kind == "footnote" and block.label is not None:
-                    self._notes[block.label] = self._notes.get(block.label, ()) + tuple(self.of_block(number))
+                    noted = self._notes.setdefault(block.label, [])
+                    noted.extend(self.of_block(number)[: MOST_NOTED - len(noted)])
         return self._notes.get(label, ())
 
     def tokens_between(self, start: int, end: int) -> int:

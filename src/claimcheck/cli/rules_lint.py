@@ -1,0 +1,70 @@
+"""``claimcheck rules lint``: what is no fault of a rule file and should not stay all the same."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from claimcheck.cli import options
+from claimcheck.cli.exits import Exit
+from claimcheck.cli.options import GroupedCommand
+
+if TYPE_CHECKING:
+    from claimcheck.errors import ClaimcheckError
+    from claimcheck.rulepack.pack import Pack
+
+EPILOG = """\
+\b
+Examples:
+  claimcheck rules lint
+  claimcheck rules lint rules/lexicons
+
+\b
+Exit codes:
+  0  nothing to mend
+  1  something is
+  2  a rule file cannot be used
+"""
+
+
+@click.command("lint", cls=GroupedCommand, epilog=EPILOG)
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
+@options.color_option()
+def lint_rules(paths: tuple[str, ...], color: str | None) -> int:
+    """Look for signals that nothing asks for, rules without near misses, conditions that never hold.
+
+    PATH is a folder of rule files or one file, laid over the built-in rules; without PATH all built-in
+    rules are looked at.
+    """
+    from claimcheck.api import load_rulepack
+    from claimcheck.cli.output import style_of, write_stdout
+    from claimcheck.report.words import count
+    from claimcheck.rulepack.lint import lint_rulepack
+
+    notes = lint_rulepack(paths)
+    style = style_of(sys.stdout, color=color)
+    lines = [*_notes(notes), *_languages(load_rulepack(paths))]
+    lines.append(style.paint(count(len(notes), "note"), "bad" if notes else "good"))
+    write_stdout("\n".join(lines) + "\n")
+    return Exit.FINDINGS if notes else Exit.CLEAN
+
+
+def _notes(notes: Sequence[ClaimcheckError]) -> Iterator[str]:
+    from claimcheck.report.layout import visible
+
+    for note in notes:
+        first, *excerpt = note.message.split("\n")
+        yield f"{visible(note.path or '')}:{note.line}:{note.column}: {visible(first)} ({note.code})"
+        yield from (f"  {line}" for line in excerpt)
+        if note.hint:
+            yield f"  hint: {visible(note.hint)}"
+
+
+def _languages(pack: Pack) -> Iterator[str]:
+    """How far each language goes; what it has no words for, rules cannot find in its texts."""
+    for name, lexicon in sorted(pack.lexicons.items()):
+        spoken = {signal for literal in lexicon.literals for signal, _ in literal.signals}
+        yield f"{name} has words for {len(spoken):,} of {len(pack.signal_names):,} signals"

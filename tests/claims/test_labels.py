@@ -1,0 +1,55 @@
+"""Lines that name something instead of saying it are no claims."""
+
+from __future__ import annotations
+
+import pytest
+
+import claimcheck
+
+AUDITOR = claimcheck.Auditor()
+
+
+def _types(text: str, **context: object) -> list[str]:
+    auditor = claimcheck.Auditor(AUDITOR.rulepack, claimcheck.Context(**context)) if context else AUDITOR  # type: ignore[arg-type]
+    return [claim.type for claim in auditor.audit_text(text).documents[0].claims]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Table 4: Reduced emissions of our kilns",
+        "Figure 12. Waste recycled at our dairies",
+        "305-4 Reduction of emission intensity at our sites",
+        "Sustainable manufacturing (pages 12-15)",
+        "Cargo Line Sustainability Report 2031: Responsible sourcing 68",
+        "Forest Positive ............ 17",
+        "Percentage of suppliers assessed for human rights",
+        "The number of trees planted is calculated from the invoices of the nurseries.",
+        "Key parts of our emission reduction plan:",
+        "Carbon neutrality",
+    ],
+)
+def test_labels_claim_nothing_but_are_mentioned(text: str) -> None:
+    report = AUDITOR.audit_text(text).documents[0]
+    assert [claim.type for claim in report.claims] == []
+    assert [one.reason for one in report.set_aside] == ["mention"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Table 4 shows that we cut our emissions by 12 %.", "reduction_achieved"),
+        ("On page 12 we show how we cut our emissions.", "reduction_achieved"),
+        ("Net zero by 2045", "future_target"),
+        ("Eco-friendly packaging", "generic_benefit"),
+        ("Our promise: we will halve our emissions by 2035.", "future_target"),
+        ("Percentage of suppliers assessed for human rights: 84 %", "supply_chain"),
+    ],
+)
+def test_sentences_beside_such_words_are_heard(text: str, kind: str) -> None:
+    assert kind in _types(text)
+
+
+def test_two_words_are_a_title_in_a_report_and_a_claim_in_an_advert() -> None:
+    assert _types("Carbon neutral") == []
+    assert _types("Carbon neutral", audience="consumer", medium="advert") == ["carbon_neutral"]
