@@ -1,4 +1,4 @@
-"""Lets ``python -m claimcheck`` start the command line."""
+"""Entry point of ``python -m claimcheck``."""
 
 from claimcheck.cli.main import main
 

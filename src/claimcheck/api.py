@@ -150,7 +150,7 @@ class Auditor:
     ) -> Report:
         """Put records together, sorted by path, with summary and exit code.
 
-        A claim below ``min_score`` counts as a finding at error. Problems whose code is in ``accept`` become notes.
+        A claim below ``min_score`` weighs as much as an error. Problems whose code is in ``accept`` become notes.
         """
         if fail_on not in FAIL_ON:
             raise UsageError(
@@ -289,7 +289,7 @@ def _accepted(document: DocumentOut, accepted: frozenset[str]) -> DocumentOut:
 
 
 def _exit_code(report: Report, fail_on: str, min_score: int | None) -> int:
-    """0 clean, 1 findings at or above ``fail_on``, 3 where some input was not or only partly read."""
+    """Return 3 where some input was read in part or not at all, 1 where a finding reaches ``fail_on``, else 0."""
     problems = [*report.problems, *(one for document in report.documents for one in document.problems)]
     if any(problem.effect != "note" for problem in problems):
         return 3

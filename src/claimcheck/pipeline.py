@@ -1,4 +1,4 @@
-"""The only place that knows the order of the stages."""
+"""From a document to its report: which stage follows which is written here and nowhere else."""
 
 from __future__ import annotations
 

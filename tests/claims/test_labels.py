@@ -18,7 +18,7 @@ def _types(text: str, **context: object) -> list[str]:
     "text",
     [
         "Table 4: Reduced emissions of our kilns",
-        "Figure 12. Waste recycled at our dairies",
+        "Figure 12. Waste recycled at the dairies",
         "305-4 Reduction of emission intensity at our sites",
         "Sustainable manufacturing (pages 12-15)",
         "Cargo Line Sustainability Report 2031: Responsible sourcing 68",

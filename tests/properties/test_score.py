@@ -1,4 +1,4 @@
-"""The guarantee of the score: it never falls when evidence is added, and never rises when it is taken away."""
+"""The guarantee of the score: more evidence cannot lower it, and less cannot raise it."""
 
 from __future__ import annotations
 

@@ -162,7 +162,7 @@ def generic_claim(
 
 
 def target_claim() -> ClaimOut:
-    text = "We will cut scope 1 and 2 emissions by 52 % by 2030 against 2019."
+    text = "Our mills will cut CO2 emissions by 44 % by 2031 against 2019."
     where = place(400, 400 + len(text), 40, 9)
     return ClaimOut(
         id="ctarget",
@@ -177,7 +177,7 @@ def target_claim() -> ClaimOut:
         claimant="company",
         place=where,
         elements=[
-            element("metric", "present", quote="scope 1 and 2 emissions", place=where),
+            element("metric", "present", quote="CO2 emissions", place=where),
             element("value", "contradicted", quote="cut by 45 %", place=place(900, 911, 7, 14)),
             element("base_year", "linked", value="2019", place=place(950, 954, 9, 14), credit=0.5),
             element("plan", "missing"),

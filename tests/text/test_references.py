@@ -1,4 +1,4 @@
-"""A digit is not a metric: what points somewhere, names something, or says nothing."""
+"""Digits that measure nothing: they point somewhere, name something, or say nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one pass over the text: which signals stand where, and which of them count."""
+"""Which signals a text has, where they stand, and which of them count."""
 
 from claimcheck.annotate.annotator import Annotator
 

@@ -25,6 +25,7 @@ DATED = (*FIGURES, "year", "period")
 LIST_OPENER = ":"
 SENTENCE_ENDS = ".!?:;,"
 TITLE_WORDS = 5
+CAPTION_LENGTH = 16
 
 
 class Labels:
@@ -64,6 +65,8 @@ class Labels:
             return True
         if text.find(LEADERS, span.start, span.end) >= 0:
             return True
+        if self._captioned(passages, index) and not mask & self._speaks:
+            return True
         if text[span.end - 1] == LIST_OPENER and not _has_verb(passages.sentence(index)):
             return not _has_figure(passages.facts(index), DATED)
         if not mask & self._titled and self._is_title(passages, index):
@@ -87,6 +90,13 @@ class Labels:
         if opening & self._indicator:
             return not _has_figure(passages.facts(index))
         return bool(mask & self._pointer) and not _has_verb(sentence)
+
+    def _captioned(self, passages: Passages, index: int) -> bool:
+        """Whether the sentence before is nothing but the number of a caption ("Figure 12.") in the same block."""
+        if index == 0 or not passages.masks[index - 1] & self._caption:
+            return False
+        before = passages.spans[index - 1]
+        return before.block == passages.spans[index].block and before.end - before.start <= CAPTION_LENGTH
 
     def _is_title(self, passages: Passages, index: int) -> bool:
         """A few words that fill their block, end without a mark and have neither verb nor figure."""

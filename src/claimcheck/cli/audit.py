@@ -1,4 +1,4 @@
-"""``claimcheck audit``: the evidence-gap report of report files."""
+"""``claimcheck audit``: which evidence the claims of a report lack."""
 
 from __future__ import annotations
 

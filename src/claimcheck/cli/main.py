@@ -18,7 +18,7 @@ PROGRAM = "claimcheck"
 COMMANDS = {
     "audit": Entry("claimcheck.cli.audit:audit", "Show which evidence the claims of a report lack."),
     "check": Entry("claimcheck.cli.check:check", "Check drafted copy; fails when a rule says error."),
-    "rule": Entry("claimcheck.cli.rule:rule", "Explain a rule: what, why, law, examples, remedy."),
+    "rule": Entry("claimcheck.cli.rule:rule", "Explain a rule, with its law and its remedy."),
     "rules": Entry("claimcheck.cli.rules:rules", "List the rules, or lint and test them."),
     "schema": Entry("claimcheck.cli.schema:schema", "Print the JSON Schema of a report or a rule file."),
 }

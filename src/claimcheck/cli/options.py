@@ -25,9 +25,9 @@ ENVIRONMENT = (
 EXITS = """\
 \b
 Exit codes:
-  0  clean
-  1  findings at or above --fail-on
-  2  usage, or a fault in a rule file; nothing was read
+  0  nothing to fail on
+  1  a finding as severe as --fail-on, or more
+  2  wrong call or faulty rule file; nothing was read
   3  some input could not be read, or only in part
   4  a defect of claimcheck
   130  interrupted

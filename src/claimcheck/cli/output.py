@@ -24,7 +24,8 @@ _DRAWN = "█░─·“”×…"
 def wants_color(choice: str | None, stream: TextIO, environ: Mapping[str, str] = os.environ) -> bool:
     """Whether to use colour.
 
-    ``--color`` decides, then NO_COLOR, FORCE_COLOR, TERM=dumb, and last whether it is a terminal.
+    ``--color`` decides. Unsaid, NO_COLOR and a dumb TERM speak against it and FORCE_COLOR for it, in the order
+    NO_COLOR, FORCE_COLOR, TERM; at last it is whether the stream is a terminal.
     """
     if choice in ("always", "never"):
         return choice == "always"
@@ -67,7 +68,7 @@ def _width(stream: TextIO, environ: Mapping[str, str] = os.environ) -> int:
 
 def _can_spell(stream: TextIO, text: str) -> bool:
     try:
-        text.encode(stream.encoding or "ascii")
+        text.encode(getattr(stream, "encoding", None) or "ascii")
     except (UnicodeEncodeError, LookupError):
         return False
     return True
@@ -78,6 +79,8 @@ def write_stdout(text: str, format_: str = "text") -> None:
 
     ``format_`` is a name of ``claimcheck.report.formats``. Raises ``InternalError`` when writing fails.
     """
+    if sys.stdout is None:  # it was closed before the process began: nobody wants to read it
+        return
     encoding = "utf-8" if FORMATS[format_].utf8 else sys.stdout.encoding or "utf-8"
     try:
         sys.stdout.flush()

@@ -9,7 +9,7 @@ from claimcheck.cli.lazy import Entry, LazyGroup
 COMMANDS = {
     "list": Entry("claimcheck.cli.rules_list:list_rules", "List the rules."),
     "lint": Entry("claimcheck.cli.rules_lint:lint_rules", "Look for what is unused or never holds."),
-    "test": Entry("claimcheck.cli.rules_test:test_rules", "Run the examples inside rule files."),
+    "test": Entry("claimcheck.cli.rules_test:test_rules", "Try rules on their own examples."),
 }
 
 

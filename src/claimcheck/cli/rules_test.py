@@ -1,4 +1,4 @@
-"""``claimcheck rules test``: run the examples inside rule files."""
+"""``claimcheck rules test``: whether rules fire on their own examples."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -16,7 +17,7 @@ from claimcheck.cli.settings import STDIN, Settings
 from claimcheck.config.inputs import Inputs, find_inputs
 from claimcheck.errors import UsageError
 from claimcheck.model.report import DocumentOut, ProblemOut, Report
-from claimcheck.read.door import read_bytes
+from claimcheck.read.door import read_stream
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.read.pages import only_pages
 from claimcheck.report.formats import FORMATS
@@ -125,8 +126,9 @@ def _documents(
 def _standard_input(auditor: Auditor, settings: Settings) -> DocumentOut:
     if is_terminal(sys.stdin):
         say("reading standard input; end it with Ctrl-D")
-    data = sys.stdin.buffer.read()
-    return auditor.document(only_pages(read_bytes(data, path=settings.stdin_name), settings.pages))
+    # There is none where it was closed before the process began.
+    stream = sys.stdin.buffer if sys.stdin is not None else io.BytesIO()
+    return auditor.document(only_pages(read_stream(stream, path=settings.stdin_name), settings.pages))
 
 
 def _spellings(codes: Sequence[str]) -> list[str]:

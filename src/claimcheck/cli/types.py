@@ -15,6 +15,7 @@ from claimcheck.errors import UsageError
 
 _PAGES = re.compile(r"([1-9]\d{0,5})(-([1-9]\d{0,5})?)?")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SEPARATORS = re.compile(r"[,\s]+")
 
 
@@ -160,7 +161,7 @@ class Day(click.ParamType):  # type: ignore[type-arg]
         if isinstance(value, date):
             return value
         try:
-            if len(value) != len("2026-01-31"):
+            if not _DAY.fullmatch(value):
                 raise ValueError
             return date.fromisoformat(value)
         except ValueError:

@@ -60,6 +60,8 @@ def _expand(argument: str, endings: tuple[str, ...], found: list[str], problems:
         found.append(_as_shown(argument))
     elif is_pattern(argument):
         _named_glob(argument, endings, found, problems)
+    elif os.path.islink(argument):
+        problems.append(_leads_nowhere(argument))
     else:
         problems.append(_not_found(argument))
 
@@ -114,7 +116,7 @@ def _walk(folder: str, endings: tuple[str, ...], problems: list[Problem], covere
                 if os.path.isfile(entry.path):
                     yield _as_shown(entry.path)
                 elif entry.is_symlink():
-                    problems.append(_problem("not-found", "the link leads nowhere", entry.path, None))
+                    problems.append(_leads_nowhere(entry.path))
 
 
 def _exists(path: str) -> bool:
@@ -125,7 +127,7 @@ def _exists(path: str) -> bool:
 
 
 def _as_shown(path: str) -> str:
-    return PurePath(path).as_posix()
+    return PurePath(path).as_posix() if path else path
 
 
 def _distinct(paths: Iterable[str]) -> list[str]:
@@ -136,7 +138,13 @@ def _distinct(paths: Iterable[str]) -> list[str]:
     return sorted(by_file.values(), key=lambda path: (path != STDIN, path))
 
 
+def _leads_nowhere(link: str) -> Problem:
+    return _problem("not-found", "the link leads nowhere", link, "give the file itself, or mend the link")
+
+
 def _not_found(path: str) -> Problem:
+    if not path:
+        return _problem("not-found", "the path is empty", path, "name a file; . is the current folder")
     return _problem("not-found", "no such file or folder", path, _nearby(path))
 
 

@@ -9,6 +9,7 @@ import fnmatch
 import os
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import PurePath
 
 ANY_FOLDERS = "**"
@@ -33,6 +34,8 @@ def matches(pattern: str) -> list[str]:
         base = os.path.join(base, parts.pop(0))
     if parts and parts[-1] == ANY_FOLDERS:
         parts.append("*")
+    # Any folders below any folders are any folders; each further round would search them all again.
+    parts = [part for part, after in zip_longest(parts, parts[1:]) if not part == after == ANY_FOLDERS]
     return sorted(set(_below(base, tuple(parts))))
 
 

@@ -1,7 +1,7 @@
 """Whether what stands elsewhere is about the same thing as the claim.
 
-Everything known and equal counts whole, something unknown counts ``unknown_match``, something known and different
-counts nothing: no link and no contradiction.
+Where all is known and the same, it counts in full; where one side is silent, ``unknown_match``. Where both speak and
+differ, it is evidence on something else: it neither supports the claim nor contradicts it.
 """
 
 from __future__ import annotations

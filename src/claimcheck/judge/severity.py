@@ -1,4 +1,4 @@
-"""From a rule's tier and step to a severity, jurisdiction by jurisdiction."""
+"""How severe a finding is: each jurisdiction reads the tier and the step of its rule in its own way."""
 
 from __future__ import annotations
 

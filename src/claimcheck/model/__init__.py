@@ -1,1 +1,1 @@
-"""Values that travel between the stages; no behaviour beyond their invariants."""
+"""What one stage hands to the next. These values check that they are well formed and do nothing else."""

@@ -1,6 +1,6 @@
-"""Sentences and clauses, and what the one pass over the text found in them.
+"""Sentences and clauses, and what was found in them when the text was scanned.
 
-All offsets are half-open code-point offsets into the normalised text (see ``claimcheck.text.normalise``).
+Offsets count code points of the normalised text (see ``claimcheck.text.normalise``); the end is not included.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The versioned wire model of a run, ``claimcheck-report/1``; its JSON Schema is published from here."""
+"""A run as it is written to JSON, schema ``claimcheck-report/1``; the JSON Schema is made from these classes."""
 
 from __future__ import annotations
 

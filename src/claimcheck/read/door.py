@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from typing import Literal
+from typing import BinaryIO, Literal
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Document, Problem
@@ -35,6 +35,15 @@ def read_path(
     except UnreadableInput as error:
         return _unreadable(name, error, formats.by_name(name) or UNKNOWN)
     return read_bytes(data, path=name, limits=limits, progress=progress)
+
+
+def read_stream(file: BinaryIO, *, path: str, limits: Limits = DEFAULT) -> Document:
+    """Read what an open file still holds, such as standard input; ``path`` names it."""
+    try:
+        data = _content(file, path, limits)
+    except (OSError, ValueError) as error:
+        return _unreadable(path, _cannot_open(error, path), formats.by_name(path) or UNKNOWN)
+    return read_bytes(data, path=path, limits=limits)
 
 
 def read_bytes(
@@ -82,11 +91,15 @@ def _load(path: str, name: str, limits: Limits) -> bytes:
         if not stat.S_ISREG(mode):
             raise _wrong_kind(mode, name)
         with open(path, "rb") as file:
-            head = file.read(sniff.HEAD_BYTES)
-            most = formats.FORMATS[_format_of(head, name)].max_bytes(limits)
-            return head + file.read(max(0, most + 1 - len(head)))
+            return _content(file, name, limits)
     except (OSError, ValueError) as error:
         raise _cannot_open(error, name) from None
+
+
+def _content(file: BinaryIO, name: str, limits: Limits) -> bytes:
+    head = file.read(sniff.HEAD_BYTES)
+    most = formats.FORMATS[_format_of(head, name)].max_bytes(limits)
+    return head + file.read(max(0, most + 1 - len(head)))
 
 
 def _wrong_kind(mode: int, name: str) -> UnreadableInput:

@@ -186,7 +186,7 @@ def _steps(claim: ClaimOut, style: Style) -> Iterator[str]:
 
 
 def _arithmetic(claim: ClaimOut, style: Style) -> Iterator[str]:
-    """The score as a sum that can be followed: points held of those possible, then the ceilings that bind."""
+    """How the score comes about: points held of those possible, then the ceilings that bind."""
     terms = [term for term in claim.dimensions if term.weight]
     held, possible = sum(term.weight * term.share for term in terms), sum(term.weight for term in terms)
     parts = [f"{plain(term.dimension)} {term.weight * term.share:.3g}/{term.weight:.3g}" for term in terms]

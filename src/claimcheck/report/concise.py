@@ -1,4 +1,4 @@
-"""One finding a line, as editors and log readers expect: ``path[:pPAGE]:line:col: RULE severity message``."""
+"""A line for each finding, as editors and log readers expect: where, which rule, how severe, and the message."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one table from format name to renderer; a new output format is a module and a line here."""
+"""Which renderer writes which format; a new output format is a module and a line here."""
 
 from __future__ import annotations
 

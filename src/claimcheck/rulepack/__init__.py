@@ -1,1 +1,1 @@
-"""From rule files to one compiled, immutable pack."""
+"""Reads rule files and makes of them a pack that is compiled once and cannot be changed."""

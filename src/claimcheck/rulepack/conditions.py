@@ -1,19 +1,18 @@
 """The condition language: parsed from plain mappings, compiled once into fast tests.
 
-    cond := all: [cond…] | any: [cond…] | not: cond
-          | signal: NAME | [NAME…]                      a lexicon matched (any of the names)
-          | fact: KIND | {kind: KIND, unit: CLASS, role: ROLE}
-          | claim: {FIELD: VALUE | [VALUE…]}
-          | element: {NAME: STATE | [STATE…]}           held = present, linked or registered
-          | context: {FIELD: VALUE | [VALUE…]}
-          | near: {first: cond, then: cond, tokens: ≤ 12, order: any | fixed}
-          | count: {of: cond, at_least: N}
-          | compare: {left: PATH, op: <|<=|>|>=|==|!=, right: PATH | NUMBER, plus: NUMBER}
-          | other_claim: {where: cond, same: [topic, type, subject], exists: true | false}
+    all, any          a list of conditions
+    not               a condition
+    signal            a name or several; holds where a word of one of them stands
+    fact              a kind, or a mapping of kind, unit and role
+    claim, context    fields, each with a value or several
+    element           elements, each with a state or several; held stands for present, linked and registered
+    near              two conditions, first and then, at most so many tokens apart, in any or in fixed order
+    count             a condition, of, that holds at_least so many times
+    compare           a left and a right value, op between them, and a number that is added to the right one
+    other_claim       a condition, where, for another claim of the document that is the same in topic, type or subject
 
-``in:`` beside signal, fact, near and count names the window; ``scope: any`` beside signal also counts words
-under negation, question, condition, definition, instruction or somebody else's quotation.
-Every test is linear in the window; nothing an author writes can make it worse.
+``in`` beside signal, fact, near and count names the window. Words that a guard sets aside (negated, asked, quoted from
+others and so on) count only with ``scope: any``. Every test is linear in the window; no rule can make it worse.
 """
 
 from __future__ import annotations

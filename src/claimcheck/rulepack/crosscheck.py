@@ -149,7 +149,7 @@ class _CrossCheck:
             entry.fault(
                 self.log,
                 ("tier",),
-                "a ban needs a question for the fact that the text does not tell",
+                "a ban needs a question on what decides and is not in the text",
                 code="missing-key",
                 hint="add questions: […]",
             )
@@ -182,7 +182,7 @@ class _CrossCheck:
                         ("aliases", place),
                         f"alias {alias} belongs to {other} already",
                         code="duplicate-alias",
-                        hint="ids are never used again",
+                        hint="an id keeps its rule for good",
                     )
                 found.setdefault(alias, shape.id)
             other = names.setdefault(shape.name, shape.id)

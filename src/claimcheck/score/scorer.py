@@ -1,12 +1,13 @@
 """The score of a claim: dimensions, limits, band and next steps.
 
-    s_d   = min(1, (Σ v·c over the needed elements of d + ½·Σ v·c over the others) / Σ v over the needed)
-    raw   = 100·Σ w_d·s_d / Σ w_d
-    limit = floor + (100 − floor)·min(1, 2c)
-    score = the least of raw and, for each limit below raw, limit + slack·(raw − limit)
+A dimension is held in part: its needed elements count with value times credit, the others with half of that, and the
+sum is set against the value of the needed ones, at most 1. ``raw`` is the weighted mean of the dimensions, out of 100.
+A limit lies at its floor without any credit and rises in a straight line to 100 at a credit of one half. A limit under
+``raw`` pulls the score down to itself, but for ``slack`` of the distance; the lowest such value is the score.
 
-Every term only rises with a credit, so the score never falls when evidence is added. Needed elements of a dimension
-are the type's required ones; where it has none, its conditional ones; a dimension without either does not count.
+More credit raises every one of these terms or leaves it alone: more evidence cannot cost points. Needed elements of a
+dimension are the required ones of the type; where it has none, its conditional ones; a dimension without either does
+not count.
 """
 
 from __future__ import annotations
@@ -33,8 +34,8 @@ class Scorer:
     def score(self, kind: str, elements: tuple[Element, ...], defined: bool) -> Score:
         """Return the score of a claim of type ``kind``.
 
-        ``defined`` says that the claim holds no generic, absolute or undefined word, so nothing has to be
-        qualified. An element counts with its credit, a contradicted one with none.
+        ``defined`` says that all words of the claim are plain, so nothing has to be qualified. An element counts
+        with its credit, a contradicted one with none.
         """
         credits = tuple(
             (one.id, one.credit) for one in elements if one.credit and one.state != "contradicted"

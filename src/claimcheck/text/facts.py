@@ -1,7 +1,7 @@
 """Figures and references in normalised text.
 
-Numbers are found by their digits, and what stands around them decides what they are. A digit is not a metric:
-years, scopes, standards, pages, versions and digits glued to letters are never quantities.
+Numbers are found by their digits, and what stands around them decides what they are. Many measure nothing: years,
+scopes, standards, pages, versions and digits glued to letters are never quantities.
 """
 
 from __future__ import annotations

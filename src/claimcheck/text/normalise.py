@@ -158,8 +158,8 @@ def lower(text: str) -> str:
 def canon(text: str) -> str:
     """The form in which words are compared for identity.
 
-    NFKC and case-folded; dashes, quotes and blanks folded; soft hyphens, line-end hyphens, note and citation marks
-    out; numbers stay. Applying it again changes nothing.
+    Case, width, and the kinds of dashes, quotes and blanks make no difference, nor do hyphens that only break a line,
+    note marks and citation marks. Numbers do. Applying it again changes nothing.
     """
     current = text
     for _ in range(_CANON_PASSES):
