@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 # Letters of other scripts than the Latin one begin here; the block of general punctuation is left out.
 OTHER_SCRIPT = re.compile("[\u0370-\u1fff\u2c00-\U0010ffff]")
-SAMPLE = 400
+SAMPLE = 240
 LEAST_WORDS = 8
 LEAST_STOP_WORDS = 3
 # How many times as many stop words another language needs to displace the one in the lead.
@@ -41,7 +41,7 @@ class LanguageGrammar:
 def language_of(text: str, grammar: LanguageGrammar) -> str | None:
     """Return the language of a text, None where it is too short or too mixed to tell.
 
-    Only the first 400 characters are looked at.
+    Only the first 240 characters are looked at.
     """
     sample = text[:SAMPLE].lower()
     written = _by_script(sample, grammar)
