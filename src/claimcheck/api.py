@@ -11,19 +11,19 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
 from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from claimcheck.config.inputs import spelled
-from claimcheck.errors import UsageError
+from claimcheck.errors import InternalError, UsageError
 from claimcheck.model.claim import SEVERITIES
-from claimcheck.model.context import Context
+from claimcheck.model.context import Context, names_of, wrong_type
 from claimcheck.model.document import Document, Problem, status_of
 from claimcheck.model.report import (
     ContextOut,
@@ -79,10 +79,19 @@ class Auditor:
                     code="unknown-jurisdiction",
                     hint=nearest(name, frozenset(self.rulepack.profiles)),
                 )
-        self._enabled = enabled_rules(self.rulepack, select, ignore, extend_select)
+        self._enabled = enabled_rules(
+            self.rulepack,
+            names_of("select", select),
+            names_of("ignore", ignore),
+            names_of("extend_select", extend_select),
+        )
         self._pipelines = Pipelines(self.rulepack, self.context, lang, self._enabled)
         self._recipe = _Recipe(
-            self.rulepack.sources, self.rulepack.builtin, self.context, lang, tuple(sorted(self._enabled))
+            self.rulepack.sources,
+            self.rulepack.builtin,
+            self.context,
+            lang,
+            tuple(sorted(self.rulepack.checks.keys() - self._enabled)),
         )
 
     def audit(self, paths: PathLike | Iterable[PathLike], *, jobs: int = 1) -> Report:
@@ -91,7 +100,18 @@ class Auditor:
         return self.report(list(self.stream(listed, jobs=jobs)))
 
     def audit_text(self, text: str, *, path: str = "<text>", format: TextFormat = "text") -> Report:
-        """Audit a string as ``text`` or ``markdown``; ``path`` is only what the report calls it."""
+        """Audit a string as ``text`` or ``markdown``; ``path`` is only what the report calls it.
+
+        Raises ``UsageError`` for anything else.
+        """
+        if not isinstance(text, str):
+            raise wrong_type("text", text, "a string")
+        if format not in get_args(TextFormat):
+            raise UsageError(
+                f"text has no format {format!r}",
+                code="unknown-format",
+                hint=f"one of {', '.join(get_args(TextFormat))}; audit_bytes reads others",
+            )
         return self.report([self.document(read_text(text, path=path, format=format))])
 
     def audit_bytes(self, data: bytes, *, path: str) -> Report:
@@ -132,6 +152,12 @@ class Auditor:
                 payloads = pool.map(_audit_in_worker, paths, repeat(pages))
             for payload in payloads:
                 yield DocumentOut.model_validate_json(payload)
+        except BrokenExecutor as error:
+            raise InternalError(
+                "a worker process ended before its file was read",
+                code="worker-lost",
+                hint="is there too little memory? With one job files are read one after the other",
+            ) from error
         except BaseException:
             # The files in the workers' hands must not keep an interrupted run waiting.
             workers.kill()
@@ -210,7 +236,7 @@ class _Recipe:
     builtin: bool
     context: Context
     lang: str | None
-    enabled: tuple[str, ...]
+    ignored: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -246,7 +272,7 @@ def _prepare(recipe: _Recipe) -> None:
     # held they are held already.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     pack = load_rulepack([Path(source) for source in recipe.sources], builtin=recipe.builtin)
-    _worker[:] = [Auditor(pack, recipe.context, lang=recipe.lang, select=recipe.enabled)]
+    _worker[:] = [Auditor(pack, recipe.context, lang=recipe.lang, ignore=recipe.ignored)]
 
 
 def _audit_in_worker(path: str, pages: str | None) -> str:

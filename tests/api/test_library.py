@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import claimcheck
+from claimcheck import api
 
 AUDITOR = claimcheck.Auditor()
 TEXT = (
@@ -110,3 +115,50 @@ def test_other_languages_are_said_not_skipped() -> None:
     assert report.exit_code == 3
     mixed = AUDITOR.audit_text("\n\n".join([TEXT] * 40 + [german])).documents[0]
     assert [problem.effect for problem in mixed.problems] == ["note"]
+
+
+@pytest.mark.parametrize(
+    ("call", "code"),
+    [
+        (lambda: AUDITOR.audit_text(b"x"), "wrong-type"),
+        (lambda: AUDITOR.audit_text("x", format="pdf"), "unknown-format"),
+        (lambda: claimcheck.Context(jurisdictions="eu"), "wrong-type"),
+        (lambda: claimcheck.Context(jurisdictions=()), "empty-value"),
+        (lambda: claimcheck.Context(company="Corvane"), "wrong-type"),
+        (lambda: claimcheck.Context(as_of="2026-01-31"), "wrong-type"),
+        (lambda: claimcheck.Context(reporting_year="2025"), "wrong-type"),
+        (lambda: claimcheck.Auditor(select="GEN-001"), "wrong-type"),
+        (lambda: claimcheck.load_rulepack("nowhere"), "rules-not-found"),
+    ],
+)
+def test_wrong_values_are_called_so(call: Callable[[], object], code: str) -> None:
+    with pytest.raises(claimcheck.ClaimcheckError) as caught:
+        call()
+    faults = getattr(caught.value, "faults", ()) or (caught.value,)
+    assert faults[0].code == code
+
+
+def test_a_context_takes_lists_and_points_in_time() -> None:
+    context = claimcheck.Context(jurisdictions=["uk"], as_of=datetime(2026, 1, 31, 12))  # type: ignore[arg-type]
+    assert (context.jurisdictions, context.as_of) == (("uk",), date(2026, 1, 31))
+    claimcheck.Auditor(context=context).audit_text(TEXT)
+
+
+def test_workers_run_no_rule_where_none_is_wanted(tmp_path: Path) -> None:
+    paths = [tmp_path / "a.md", tmp_path / "b.md"]
+    for path in paths:
+        path.write_text(TEXT, encoding="utf-8")
+    auditor = claimcheck.Auditor(ignore=sorted(AUDITOR.rulepack.checks))
+    assert [one.findings for claim in auditor.audit(paths).documents for one in claim.claims] == [[]] * 6
+    assert auditor.audit(paths, jobs=2).model_dump_json() == auditor.audit(paths).model_dump_json()
+
+
+def _die(path: str, pages: str | None) -> str:
+    os._exit(1)
+
+
+def test_a_lost_worker_is_an_error_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(api, "_audit_in_worker", _die)
+    with pytest.raises(claimcheck.ClaimcheckError, match="worker") as caught:
+        AUDITOR.audit([tmp_path / "a.md", tmp_path / "b.md"], jobs=2)
+    assert caught.value.code == "worker-lost"

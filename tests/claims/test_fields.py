@@ -36,7 +36,7 @@ def test_tense(text: str, tense: str) -> None:
     [
         ("We have met our climate targets.", "asserted"),
         ("The company said it has met its climate targets.", "reported"),
-        ("The bakery, according to the company, has met its climate targets.", "reported"),
+        ("All climate targets, according to the bakery, have been reached.", "reported"),
     ],
 )
 def test_stance(text: str, stance: str) -> None:

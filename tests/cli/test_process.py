@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -222,3 +223,23 @@ def test_a_terminal_without_unicode(environ: dict[str, str]) -> None:
     shown = done.stdout.decode("ascii")
     assert '"Our new bottle is eco-friendly."' in shown
     assert "...................." in shown
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [("check bad.md >&-", 1), ("check missing.md 2>&- >&-", 3), ("check - <&-", 3), ("rules list >&-", 0)],
+)
+def test_a_stream_that_was_closed_before_the_start(command: str, code: int, environ: dict[str, str]) -> None:
+    shell = f"{shlex.quote(sys.executable)} -m claimcheck {command}"
+    done = subprocess.run(["sh", "-c", shell], env=environ, capture_output=True, text=True, check=False)
+    assert (done.returncode, "defect" in done.stderr) == (code, False), done.stderr
+
+
+def test_standard_input_without_end(environ: dict[str, str]) -> None:
+    with open("/dev/zero", "rb") as endless:
+        done = subprocess.run(
+            [*COMMAND, "check", "-", "--format", "concise"], env=environ, stdin=endless, capture_output=True,
+            text=True, check=False, timeout=60,
+        )  # fmt: skip
+    assert done.returncode == 3
+    assert "error: <stdin>: is larger than 20 MiB" in done.stderr

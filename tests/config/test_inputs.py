@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from claimcheck.config import inputs
+from claimcheck.config import inputs, patterns
 from claimcheck.config.inputs import find_inputs
 from claimcheck.config.patterns import matches
 from claimcheck.errors import UsageError
@@ -159,3 +159,31 @@ def test_names_that_no_file_can_have(tree: Path) -> None:
 def test_a_name_that_is_no_utf8_is_spelled_in_problems(tree: Path) -> None:
     (problem,) = find_inputs(["b\udcffd.md"]).problems
     assert problem.place == r"b\xffd.md"
+
+
+def test_a_link_that_leads_nowhere_is_called_so(tree: Path) -> None:
+    (tree / "self.md").symlink_to("self.md")
+    (tree / "gone.md").symlink_to("nowhere.md")
+    problems = find_inputs(["self.md", "gone.md"]).problems
+    assert [problem.message for problem in problems] == ["the link leads nowhere"] * 2
+    assert all(problem.hint and "did you mean" not in problem.hint for problem in problems)
+
+
+def test_an_empty_path_is_called_so(tree: Path) -> None:
+    (problem,) = find_inputs([""]).problems
+    assert (problem.message, problem.place) == ("the path is empty", "")
+
+
+def test_any_folders_said_often_are_searched_once(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed: list[str] = []
+    real = os.listdir
+
+    def count(folder: str) -> list[str]:
+        listed.append(folder)
+        return real(folder)
+
+    monkeypatch.setattr(patterns.os, "listdir", count)
+    once = matches("**/*.txt")
+    searches = len(listed)
+    assert matches("**/**/**/**/*.txt") == once == ["sub/c.txt"]
+    assert len(listed) == 2 * searches

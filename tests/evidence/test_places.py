@@ -6,6 +6,7 @@ import pytest
 
 import claimcheck
 from claimcheck.model.report import ClaimOut, ElementOut
+from claimcheck.text.passages import MOST_NOTED
 
 PACK = claimcheck.load_rulepack()
 CLAIM = "Our kilns cut Scope 1 emissions by 23 % in 2024"
@@ -91,3 +92,10 @@ def test_a_digit_is_not_a_metric(text: str) -> None:
 
 def test_a_bare_link_is_no_locator() -> None:
     assert _element(_claim(f"{CLAIM}, see https://example.org/report."), "locator").state == "missing"
+
+
+@pytest.mark.parametrize(("before", "state"), [(MOST_NOTED - 1, "linked"), (MOST_NOTED, "missing")])
+def test_a_note_is_read_so_far_that_many_claims_may_share_it(before: int, state: str) -> None:
+    note = "It is long. " * before + "Verified by Nordlicht Assurance GmbH under ISO 14064-3."
+    claim = _claim(f"{CLAIM}.[^1]\n\nOther text stands here.\n\n[^1]: {note}\n")
+    assert _element(claim, "verifier").state == state

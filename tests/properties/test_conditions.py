@@ -400,7 +400,7 @@ def test_nothing_breaks_the_compiler(condition: Any, view: Seen) -> None:
         ({"signal": "alpah"}, ("signal",), "unknown signal 'alpah'", "alpha"),
         ({"signal": ["alpha", "bta"]}, ("signal", 1), "unknown signal 'bta'", "beta"),
         ({"signal": []}, ("signal",), "empty", None),
-        ({"signal": {"a": 1}}, ("signal",), "unknown signal a dict", None),
+        ({"signal": {"a": 1}}, ("signal",), "unknown signal a mapping", None),
         ({"signal": "alpha", "in": "clauses"}, ("in",), "unknown window 'clauses'", "clause"),
         ({"signal": "alpha", "scope": "all"}, ("scope",), "unknown scope 'all'", "any"),
         ({"claim": {"type": "target"}, "in": "clause"}, ("in",), "in cannot stand beside claim", "near"),

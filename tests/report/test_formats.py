@@ -13,6 +13,7 @@ import sample_report as sample
 from hypothesis import given
 from hypothesis import strategies as st
 
+import claimcheck
 from claimcheck.errors import UsageError
 from claimcheck.model.report import Report
 from claimcheck.report.formats import FORMATS, render
@@ -145,3 +146,17 @@ def test_findings_below_a_severity_go_before_anything_is_counted() -> None:
     assert document.summary.by_tier["style"] == 1, "the document itself stays as it was"
     assert at_least(document, None) is document
     assert at_least(document, "info") is document
+
+
+@pytest.mark.parametrize("format_", ["json", "jsonl"])
+def test_json_holds_nothing_that_steers_a_terminal_or_ends_a_line(format_: str) -> None:
+    text = "Our eco-friendly \x9b31m\u202e\u2066 bottle\x85 is\u2028 green. " + "It stands on a shelf. " * 20
+    report = claimcheck.audit_text(text)
+    shown = render(report, format_, Style())
+    assert not set(shown) & set("\x9b\u202e\u2066\x85\u2028")
+    whole = json.loads(shown) if format_ == "json" else None
+    documents = whole["documents"] if whole else [json.loads(line) for line in shown.splitlines()]
+    (quote,) = {finding["quote"] for claim in documents[0]["claims"] for finding in claim["findings"]}
+    assert quote == "eco-friendly"
+    assert documents[0]["claims"][0]["text"] == report.documents[0].claims[0].text
+    assert "\x9b" in documents[0]["claims"][0]["text"]

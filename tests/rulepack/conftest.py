@@ -65,7 +65,7 @@ FILES = {
             medium: [advert, pack, web, press, report]
             ban: error
             conditional: error
-            gap: {H: warning, M: warning, L: info, I: info, "-": off}
+            gap: {H: warning, M: warning, I: info, L: info, "-": off}
             presentation: info
             style: info
         """,

@@ -126,14 +126,14 @@ def test_an_empty_folder(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read(pack_folder: Path, monkeypatch: Any, faults: Any) -> None:
-    real = Path.read_bytes
+    real = Path.open
 
-    def read(path: Path) -> bytes:
+    def refuse(path: Path, *mode: Any, **settings: Any) -> Any:
         if path.name == "units.yml":
             raise PermissionError(13, "Permission denied")
-        return real(path)
+        return real(path, *mode, **settings)
 
-    monkeypatch.setattr(Path, "read_bytes", read)
+    monkeypatch.setattr(Path, "open", refuse)
     fault = next(one for one in faults() if one.code == "rules-unreadable")
     assert str(fault.path).endswith("units.yml")
     assert "Permission denied" in fault.message
@@ -256,3 +256,29 @@ silent: [{text: Our box.}]
     assert "OUR-001" in pack.checks
     assert pack.checks["OUR-001"].types == {"generic_benefit"}
     assert len(pack.checks) == len(load_rulepack().checks) + 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes and devices have names on POSIX only")
+@pytest.mark.parametrize("kind", ["pipe", "device", "link"])
+def test_what_is_no_file_is_not_read(kind: str, pack_folder: Path) -> None:
+    path = pack_folder / "checks" / "x.yml"
+    if kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("/dev/zero" if kind == "device" else "nowhere")
+    fault = fault_of(pack_folder)
+    assert (fault.code, Path(fault.path).name, fault.message) == ("rules-unreadable", "x.yml", "is no file")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes on Linux only")
+def test_a_file_name_that_is_no_utf8(pack_folder: Path) -> None:
+    (pack_folder / "lexicons/en/\udcff.yml").write_text(
+        "about: x\nsignals: {extra: {kind: core, words: [extra]}}\n", encoding="utf-8"
+    )
+    assert "extra" in load_rulepack([pack_folder], builtin=False).signal_names
+
+
+def test_one_path_need_not_be_a_list(pack_folder: Path) -> None:
+    expected = load_rulepack([pack_folder], builtin=False).sha256
+    assert load_rulepack(pack_folder, builtin=False).sha256 == expected
+    assert load_rulepack(str(pack_folder), builtin=False).sha256 == expected

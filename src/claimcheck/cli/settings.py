@@ -65,6 +65,8 @@ def build(options: dict[str, Any]) -> Settings:
             code="conflict",
             hint="give - as a path to read it",
         )
+    if "" in options["rules"]:
+        raise UsageError("--rules needs a folder", code="empty-value", hint=". is the current folder")
     if stdin_name == "":
         raise UsageError("--stdin-filename needs a name", code="empty-value")
     return Settings(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Literal, get_args
+from datetime import date, datetime
+from typing import Any, Literal, get_args
 
 from claimcheck.errors import UsageError
 
@@ -20,6 +20,22 @@ def _checked(name: str, value: str, allowed: tuple[str, ...]) -> None:
         raise UsageError(
             f"{name} {value!r} is not known", code="unknown-value", hint=f"one of {', '.join(allowed)}"
         )
+
+
+def wrong_type(name: str, value: object, wanted: str) -> UsageError:
+    """The error for a value of a type that ``name`` cannot have."""
+    return UsageError(f"{name} is {wanted}, not {type(value).__name__}", code="wrong-type")
+
+
+def names_of(name: str, values: Any) -> tuple[str, ...]:
+    """Several names as a tuple; a lone string is an error, lest it be taken for its letters."""
+    if isinstance(values, str):
+        raise UsageError(
+            f"{name} takes several names, not one string",
+            code="wrong-type",
+            hint=f"write [{values!r}]",
+        )
+    return tuple(values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +55,18 @@ class Context:
     as_of: date = field(default_factory=date.today)
 
     def __post_init__(self) -> None:
+        for name in ("jurisdictions", "company"):
+            object.__setattr__(self, name, names_of(name, getattr(self, name)))
+        if not self.jurisdictions:
+            raise UsageError(
+                "jurisdictions is empty", code="empty-value", hint="name one at least, such as eu"
+            )
+        if self.reporting_year is not None and type(self.reporting_year) is not int:
+            raise wrong_type("reporting_year", self.reporting_year, "a year as a number, such as 2025")
+        if isinstance(self.as_of, datetime):
+            object.__setattr__(self, "as_of", self.as_of.date())
+        elif not isinstance(self.as_of, date):
+            raise wrong_type("as_of", self.as_of, "a datetime.date")
         _checked("audience", self.audience, get_args(Audience))
         if self.medium is None:
             object.__setattr__(self, "medium", MEDIUM_OF_AUDIENCE[self.audience])

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from claimcheck.model.report import Report
+from claimcheck.report.json import seen
 from claimcheck.report.style import Style
 
 
@@ -21,4 +22,4 @@ def render(report: Report, style: Style) -> str:
 
 
 def _line(kind: str, value: dict[str, Any]) -> str:
-    return json.dumps({"kind": kind, **value}, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return seen(json.dumps({"kind": kind, **value}, ensure_ascii=False, separators=(",", ":"))) + "\n"

@@ -53,23 +53,27 @@ _NEEDED: tuple[tuple[str, Kind, str], ...] = (
 )
 
 
-def load_rulepack(paths: Sequence[Path | str] = (), *, builtin: bool = True, strict: bool = False) -> Pack:
+Paths = Path | str | Sequence[Path | str]
+
+
+def load_rulepack(paths: Paths = (), *, builtin: bool = True, strict: bool = False) -> Pack:
     """Load the built-in rules and those under ``paths``, which add to them or override them by id.
 
-    A path is a folder with the layout of ``rules/`` or of bare rule files, or one file. ``strict`` holds the
-    built-in files against their JSON Schemas too; files of users always are. Raises ``RuleFileError``, whose
-    ``faults`` are all faults of all files, each with path, line, column and hint.
+    One path or several; a path is a folder with the layout of ``rules/`` or of bare rule files, or one file.
+    ``strict`` holds the built-in files against their JSON Schemas too; files of users always are. Raises
+    ``RuleFileError``, whose ``faults`` are all faults of all files, each with path, line, column and hint.
     """
     return assemble(paths, builtin=builtin, strict=strict)[0]
 
 
-def assemble(paths: Sequence[Path | str], *, builtin: bool, strict: bool) -> tuple[Pack, Collected]:
+def assemble(paths: Paths, *, builtin: bool, strict: bool) -> tuple[Pack, Collected]:
     """As ``load_rulepack``, with the definitions that the pack was made of, each with its place."""
+    listed = [paths] if isinstance(paths, (str, Path)) else paths
     # Everything that is built here lives on, so looking for garbage meanwhile only costs time: half of it.
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _assemble([Path(path) for path in paths], builtin, strict)
+        return _assemble([Path(path) for path in listed], builtin, strict)
     finally:
         if collecting:
             gc.enable()
@@ -105,7 +109,7 @@ def _sha256(sources: Iterable[SourceFile]) -> str:
     total = hashlib.sha256()
     for source in sorted(sources, key=lambda one: (one.source, one.relative)):
         head = f"{source.source}\n{source.relative}\n{len(source.data)}\n"
-        total.update(head.encode())
+        total.update(head.encode(errors="surrogateescape"))
         total.update(source.data)
     return total.hexdigest()
 

@@ -10,11 +10,15 @@ from claimcheck.errors import ClaimcheckError, RuleFileError
 MAX_FAULTS = 500
 _EXCERPT = 96
 _SHOWN = 60
+_KINDS: dict[type, str] = {type(None): "nothing", dict: "a mapping"}
 
 
 def shown(value: object) -> str:
     """A value as it may stand in a message: quoted, and cut where it is long."""
-    text = repr(value) if isinstance(value, (str, int, float, bool)) else f"a {type(value).__name__}"
+    if isinstance(value, (str, int, float, bool)):
+        text = repr(value)
+    else:
+        text = _KINDS.get(type(value)) or f"a {type(value).__name__}"
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…{text[0]}"
 
 

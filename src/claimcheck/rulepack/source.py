@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from claimcheck.rulepack.faults import FaultLog
+from claimcheck.rulepack.yamlfile import MAX_BYTES
 
 Kind = Literal[
     "pack",
@@ -181,7 +182,17 @@ def _label(path: Path) -> str:
 
 def _read(entry: Traversable, label: str, log: FaultLog) -> bytes | None:
     try:
-        return entry.read_bytes()
+        if not entry.is_file():
+            log.add(
+                "is no file",
+                code="rules-unreadable",
+                path=label,
+                hint="rules do not come from pipes, devices, or links that lead nowhere",
+            )
+            return None
+        # One byte more than the parser accepts tells it that there is too much.
+        with entry.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         log.add(f"cannot be read: {error.strerror or error}", code="rules-unreadable", path=label)
         return None

@@ -131,7 +131,7 @@ def parse_yaml(data: bytes, path: str, log: FaultLog) -> YamlFile | None:
 def _decoded(data: bytes, path: str, log: FaultLog) -> str | None:
     if len(data) > MAX_BYTES:
         log.add(
-            f"a rule file has at most {MAX_BYTES:,} bytes, this one has {len(data):,}",
+            f"a rule file has at most {MAX_BYTES:,} bytes, this one has more",
             code="yaml-too-large",
             path=path,
         )
