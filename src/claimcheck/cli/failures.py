@@ -23,6 +23,8 @@ MESSAGE = 300
 
 def say(text: str) -> None:
     """Write lines to stderr; a stderr that is gone or cannot spell a character stops nothing."""
+    if sys.stderr is None:  # closed before the process began
+        return
     with suppress(OSError, ValueError):
         encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
         sys.stderr.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")

@@ -78,13 +78,13 @@ class Collector:
         self._asked = 0
         for one in self._elements:
             for _, condition in one.grades:
-                for branch in condition.branches:
+                for branch in (*condition.branches, *condition.around):
                     for need in branch:
                         self._asked |= need
 
     def collect(self, cores: Sequence[Core], passages: Passages) -> list[tuple[Element, ...]]:
         """Return for each claim its required and triggered elements, held or missing, and optional ones held."""
-        chances: dict[int, Chances] = {}
+        chances: dict[tuple[int, int], Chances] = {}
         return [self._claim(core, passages, chances) for core in cores]
 
     def _needs_of(self, kind: ClaimType) -> Needs:
@@ -102,7 +102,9 @@ class Collector:
             kind.undefined,
         )
 
-    def _claim(self, core: Core, passages: Passages, chances: dict[int, Chances]) -> tuple[Element, ...]:
+    def _claim(
+        self, core: Core, passages: Passages, chances: dict[tuple[int, int], Chances]
+    ) -> tuple[Element, ...]:
         needs = self._needs[core.type]
         held = self._held(core, passages, chances, needs.agree)
         own = CoreView(passages, core.sentence, core.clause, self._context, core)
@@ -125,7 +127,7 @@ class Collector:
         self,
         core: Core,
         passages: Passages,
-        chances: dict[int, Chances],
+        chances: dict[tuple[int, int], Chances],
         agree: Mapping[str, tuple[str, ...]],
     ) -> dict[str, Held]:
         """The best of each element over all places that agree; the nearest place wins a tie."""
@@ -149,15 +151,23 @@ class Collector:
                         best[element.id] = (state, credit, place, *self._shown(element, view, core))
         return best
 
-    def _chances(self, view: CoreView, known: dict[int, Chances]) -> Chances:
+    def _chances(self, view: CoreView, known: dict[tuple[int, int], Chances]) -> Chances:
         """The elements that a sentence's signals and kinds of fact leave a chance, with the grades to be tested."""
-        key = (view.own | fact_mask(view.facts("sentence")) << self._shift) & self._asked
-        found = known.get(key)
+        facts = fact_mask(view.facts("sentence")) << self._shift
+        counting = (view.own | facts) & self._asked
+        present = (view.passages.masks[view.sentence.number] | facts) & self._asked
+        found = known.get((counting, present))
         if found is None:
-            found = known[key] = [
+            found = known[counting, present] = [
                 (element, max(match for match, _ in grades), grades)
                 for element in self._elements
-                if (grades := [(match, one.test) for match, one in element.grades if one.may_hold(key)])
+                if (
+                    grades := [
+                        (match, one.test)
+                        for match, one in element.grades
+                        if one.may_hold(counting) and one.may_hold_in(present)
+                    ]
+                )
             ]
         return found
 

@@ -38,7 +38,7 @@ class Judge:
                 continue
             running.append(name)
             citations = tuple(self._citations(check))
-            for branch in check.when.branches:
+            for branch in (*check.when.branches, *check.when.around):
                 for need in branch:
                     self._asked |= need
             for kind in check.types if check.types is not None else pack.claim_types:
@@ -48,10 +48,10 @@ class Judge:
     def judge(self, judged: Sequence[Judged], passages: Passages) -> list[tuple[Finding, ...]]:
         """Return the findings of each claim, in order of rule id."""
         others = Others(passages, judged, self._context)
-        chances: dict[tuple[str, int], list[Ruling]] = {}
+        chances: dict[tuple[str, int, int], list[Ruling]] = {}
         return [self._claim(ClaimView(passages, one, self._context, others), chances) for one in judged]
 
-    def _claim(self, view: ClaimView, chances: dict[tuple[str, int], list[Ruling]]) -> tuple[Finding, ...]:
+    def _claim(self, view: ClaimView, chances: dict[tuple[str, int, int], list[Ruling]]) -> tuple[Finding, ...]:
         return tuple(
             [
                 self._finding(check, found, citations, view)
@@ -60,14 +60,20 @@ class Judge:
             ]
         )
 
-    def _chances(self, view: ClaimView, known: dict[tuple[str, int], list[Ruling]]) -> list[Ruling]:
+    def _chances(self, view: ClaimView, known: dict[tuple[str, int, int], list[Ruling]]) -> list[Ruling]:
         """The rules that a claim's type, signals and kinds of fact leave a chance."""
         kind = view.judged.core.type
-        mask = view.own | fact_mask(view.facts("sentence")) << self._pack.fact_shift
-        key = (kind, mask & self._asked)
+        facts = fact_mask(view.facts("sentence")) << self._pack.fact_shift
+        counting = (view.own | facts) & self._asked
+        present = (view.passages.masks[view.sentence.number] | facts) & self._asked
+        key = (kind, counting, present)
         found = known.get(key)
         if found is None:
-            found = known[key] = [one for one in self._by_type.get(kind, ()) if one[0].when.may_hold(mask)]
+            found = known[key] = [
+                one
+                for one in self._by_type.get(kind, ())
+                if one[0].when.may_hold(counting) and one[0].when.may_hold_in(present)
+            ]
         return found
 
     def _finding(
