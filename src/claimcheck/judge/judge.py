@@ -51,7 +51,9 @@ class Judge:
         chances: dict[tuple[str, int, int], list[Ruling]] = {}
         return [self._claim(ClaimView(passages, one, self._context, others), chances) for one in judged]
 
-    def _claim(self, view: ClaimView, chances: dict[tuple[str, int, int], list[Ruling]]) -> tuple[Finding, ...]:
+    def _claim(
+        self, view: ClaimView, chances: dict[tuple[str, int, int], list[Ruling]]
+    ) -> tuple[Finding, ...]:
         return tuple(
             [
                 self._finding(check, found, citations, view)
