@@ -96,7 +96,8 @@ class Seen:
         return self.numbers.get(path)
 
     def other_claim(self, where: Compiled, same: tuple[str, ...]) -> bool:
-        return any(where.test(one) and self.agrees(one, same) for one in self.others)
+        others = [replace(one, window=self.window) for one in self.others]
+        return any(where.test(one) and self.agrees(one, same) for one in others)
 
     def agrees(self, other: Seen, same: Sequence[str]) -> bool:
         return all(self.claim.get(name) == other.claim.get(name) for name in same)
@@ -501,3 +502,22 @@ def test_near_and_count_stay_linear() -> None:
         "in": "document",
     }
     assert compiled(count).test(view)
+
+
+def test_a_fact_outside_a_signal_shares_no_word_with_it() -> None:
+    standard = Fact("standard", 10, 20, "ISO 14064")
+    other = Fact("standard", 30, 40, "EN 61121")
+    hit = Hit(10, 20, 0, "")
+    test = compiled({"fact": {"kind": "standard", "outside": "alpha"}}).test
+    numbers = names().signals
+    named = hit._replace(signal=numbers["alpha"])
+    assert not test(Seen(hits_by={("clause", False): (named,)}, facts_by={"clause": (standard,)}))
+    assert test(Seen(hits_by={("clause", False): (named,)}, facts_by={"clause": (standard, other)}))
+    assert test(Seen(facts_by={"clause": (standard,)}))
+
+
+def test_a_fact_may_be_asked_for_because_it_lacks_role_or_unit() -> None:
+    year = Fact("year", 0, 4, "2024", year=2024)
+    test = compiled({"fact": {"kind": "year", "role": "none"}}).test
+    assert test(Seen(facts_by={"clause": (year,)}))
+    assert not test(Seen(facts_by={"clause": (replace(year, role="target"),)}))

@@ -134,7 +134,7 @@ def test_the_schema_knows_the_words_of_the_condition_language() -> None:
         assert tuple(properties["context"]["properties"][name]["then"]["enum"]) == values
     assert set(properties["element"]["additionalProperties"]["then"]["enum"]) == set(terms.STATES)
     assert tuple(properties["fact"]["then"]["enum"]) == terms.FACT_KINDS
-    roles = {role for some in terms.FACT_ROLES.values() for role in some}
+    roles = {role for some in terms.FACT_ROLES.values() for role in some} | {"none"}
     assert set(properties["fact"]["else"]["properties"]["role"]["then"]["enum"]) == roles
     assert tuple(properties["in"]["enum"]) == terms.WINDOWS
     assert properties["near"]["properties"]["tokens"]["maximum"] == terms.MAX_TOKENS

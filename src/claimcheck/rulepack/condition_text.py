@@ -164,23 +164,46 @@ class TextOperators:
         """Whether a fact is of the kind, unit class and role a condition names."""
         value, here = condition["fact"], (*path, "fact")
         asked = value if isinstance(value, Mapping) else {"kind": value}
-        if not self.keys(asked, here, ("kind",), ("unit", "role")):
+        if not self.keys(asked, here, ("kind",), ("unit", "role", "outside")):
             return lambda _: False
         kinds = self.fact_kinds(condition, path)
         units = (
-            self.words(asked["unit"], (*here, "unit"), "unit class", self.names.unit_classes)
+            self.words(asked["unit"], (*here, "unit"), "unit class", self.names.unit_classes | {UNKNOWN})
             if "unit" in asked
             else NONE
         )
         roles = NONE
         if "role" in asked:
-            known = sorted({role for kind in kinds for role in FACT_ROLES.get(kind, ())})
+            known = sorted({UNKNOWN, *(role for kind in kinds for role in FACT_ROLES.get(kind, ()))})
             roles = self.words(asked["role"], (*here, "role"), "role of a fact", known)
         return lambda fact: (
             fact.kind in kinds
-            and (not units or fact.unit_class in units)
-            and (not roles or fact.role in roles)
+            and (not units or (fact.unit_class or UNKNOWN) in units)
+            and (not roles or (fact.role or UNKNOWN) in roles)
         )
+
+    def fact_finder(
+        self, condition: Mapping[str, Any], path: Path, window: str
+    ) -> Callable[[View], Sequence[Fact]]:
+        """The facts of a window that fit, less those that share words with a signal named by ``outside``."""
+        fits, value = self.fact_filter(condition, path), condition["fact"]
+        outside = value.get("outside") if isinstance(value, Mapping) else None
+        if outside is None:
+            return lambda view: [fact for fact in view.facts(window) if fits(fact)]
+        mask = self.signal_mask({"signal": outside}, (*path, "fact", "outside"))
+
+        def find(view: View) -> list[Fact]:
+            found = [fact for fact in view.facts(window) if fits(fact)]
+            if not found or not view.mask(window, True) & mask:
+                return found
+            hits = [hit for hit in view.hits(window, True) if mask >> hit.signal & 1]
+            return [
+                fact
+                for fact in found
+                if not any(hit.start < fact.end and fact.start < hit.end for hit in hits)
+            ]
+
+        return find
 
     def fact_kinds(self, condition: Mapping[str, Any], path: Path) -> frozenset[str]:
         """The kinds of fact a condition names."""
@@ -200,10 +223,11 @@ class TextOperators:
 
     def fact(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         """A figure or reference stands there."""
-        fits, window = self.fact_filter(condition, path), self.where(condition, path)
+        window = self.where(condition, path)
+        find = self.fact_finder(condition, path, window)
 
         def test(view: View) -> bool:
-            return any(fits(fact) for fact in view.facts(window))
+            return bool(find(view))
 
         gate: Branches = ((self.fact_gate(condition),),)
         return Compiled(
@@ -246,9 +270,9 @@ class TextOperators:
                 mask, need, need, mask if narrow else 0,
             )  # fmt: skip
         if found == "fact":
-            fits, gate = self.fact_filter(condition, path), self.fact_gate(condition)
+            find, gate = self.fact_finder(condition, path, look), self.fact_gate(condition)
             return Spans(
-                lambda view: [(fact.start, fact.end) for fact in view.facts(look) if fits(fact)],
+                lambda view: [(fact.start, fact.end) for fact in find(view)],
                 0, 0, gate if own else 0, gate if narrow else 0,
             )  # fmt: skip
         items = condition["any"]
@@ -322,6 +346,10 @@ class TextOperators:
             branches=((spans.gate,),) if spans.gate else FREE,
             around=((spans.around,),) if spans.around else FREE,
         )
+
+
+# A fact of which nobody says the role, or that has no unit.
+UNKNOWN = "none"
 
 
 def _either(parts: Sequence[Spans]) -> Spans:

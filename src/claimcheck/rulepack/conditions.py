@@ -3,7 +3,8 @@
     all, any          a list of conditions
     not               a condition
     signal            a name or several; holds where a word of one of them stands
-    fact              a kind, or a mapping of kind, unit and role
+    fact              a kind, or a mapping of kind, unit and role (each may be none), and of the signals outside of
+                      whose words it has to stand
     claim, context    fields, each with a value or several
     element           elements, each with a state or several; held stands for present, linked and registered
     near              two conditions, first and then, at most so many tokens apart, in any or in fixed order

@@ -296,9 +296,9 @@ def _signal_places(
     if isinstance(condition, Mapping):
         for key, value in condition.items():
             here = (*path, key)
-            if key == "signal" and isinstance(value, str):
+            if key in ("signal", "outside") and isinstance(value, str):
                 yield here, value
-            elif key == "signal" and isinstance(value, list):
+            elif key in ("signal", "outside") and isinstance(value, list):
                 yield from (
                     ((*here, place), name) for place, name in enumerate(value) if isinstance(name, str)
                 )
