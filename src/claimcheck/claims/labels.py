@@ -89,7 +89,9 @@ class Labels:
             return False
         if opening & self._indicator:
             return not _has_figure(passages.facts(index))
-        return bool(mask & self._pointer) and not _has_verb(sentence)
+        # A full stop makes "Biodegradable pots, page 14." a statement with its source, not a line of the contents.
+        stopped = passages.norm.text[sentence.end - 1] in SENTENCE_ENDS
+        return bool(mask & self._pointer) and not stopped and not _has_verb(sentence)
 
     def _captioned(self, passages: Passages, index: int) -> bool:
         """Whether the sentence before is nothing but the number of a caption ("Figure 12.") in the same block."""
