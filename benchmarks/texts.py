@@ -35,8 +35,9 @@ def _lines(name: str) -> list[str]:
 class _Writer:
     """Fills the slots of sentences and joins them into copy."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, share: float) -> None:
         self.random = random.Random(seed)
+        self.share = share
         self.prose, self.claims, self.openings = (
             _lines("prose.txt"),
             _lines("claims.txt"),
@@ -52,7 +53,7 @@ class _Writer:
         )  # fmt: skip
 
     def sentence(self) -> str:
-        if self.random.random() < CLAIM_SHARE:
+        if self.random.random() < self.share:
             return self.fill(self.random.choice(self.claims))
         plain = self.random.choice(self.prose)
         if self.random.random() < 0.4 and not plain.startswith("{"):
@@ -76,11 +77,11 @@ class _Writer:
                     yield " ".join(sentences)
 
 
-def copy(size: int, seed: int = SEED) -> str:
-    """Markdown copy of at least ``size`` bytes, ending with a whole block."""
+def copy(size: int, seed: int = SEED, share: float = CLAIM_SHARE) -> str:
+    """Markdown copy of at least ``size`` bytes, ending with a whole block; ``share`` of its sentences are claims."""
     parts: list[str] = []
     length = 0
-    for block in _Writer(seed).blocks():
+    for block in _Writer(seed, share).blocks():
         parts.append(block)
         length += len(block.encode()) + 2
         if length >= size:

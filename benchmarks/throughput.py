@@ -20,7 +20,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from texts import HOSTILE, copy
+from texts import CLAIM_SHARE, HOSTILE, copy
 
 import claimcheck
 
@@ -79,13 +79,13 @@ def measure_copy(small: int, large: int, folder: Path) -> None:
     start_up, _ = check("A short line.\n", folder)
     print(f"start-up                {start_up:6.2f} CPU-s   one line of text; {len(words)} forms in the pack")
     seconds: dict[int, float] = {}
-    for size in (small, large):
-        text = copy(size)
+    for size, share in ((large, 0.0), (large, CLAIM_SHARE / 3), (small, CLAIM_SHARE), (large, CLAIM_SHARE)):
+        text = copy(size, share=share)
         megabytes = len(text.encode()) / MEGABYTE
         seconds[size], lines = check(text, folder)
         net = megabytes / max(seconds[size] - start_up, 1e-9)
         print(
-            f"copy of {megabytes:4.2f} MB         {seconds[size]:6.2f} CPU-s   "
+            f"{megabytes:4.2f} MB, {share:3.0%} claims     {seconds[size]:6.2f} CPU-s   "
             f"{megabytes / seconds[size]:5.2f} MB/CPU-s   {net:5.2f} without start-up   {lines} lines out"
         )
     growth = (seconds[large] - start_up) / max(seconds[small] - start_up, 1e-9)

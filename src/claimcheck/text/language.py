@@ -51,8 +51,8 @@ def language_of(text: str, grammar: LanguageGrammar) -> str | None:
     if len(words) < LEAST_WORDS:
         return None
     counts: dict[str, int] = {}
-    for word in words:
-        for name in grammar.by_word.get(word, ()):
+    for word in grammar.by_word.keys() & words:
+        for name in grammar.by_word[word]:
             counts[name] = counts.get(name, 0) + 1
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     if not ranked or ranked[0][1] < LEAST_STOP_WORDS:
