@@ -104,7 +104,10 @@ class ClaimFinder:
         found: list[Core] = []
         for clause in sentence.clauses:
             view = ClauseView(passages, sentence, clause, self._context, self._grammar)
-            found.extend(self._core(view, kind, press) for kind in _of_clause(view, candidates, self._facts))
+            found.extend(
+                self._core(view, kind, press)
+                for kind in _of_clause(view, candidates, self._facts, self._words)
+            )
         return found
 
     def _core(self, view: ClauseView, kind: ClaimType, press: bool) -> Core:
@@ -145,7 +148,7 @@ class ClaimFinder:
         if sentence.guards:
             for clause in sentence.clauses:
                 view = ClauseView(passages, sentence, clause, self._context, self._grammar, guarded=True)
-                for kind in _of_clause(view, candidates, self._facts):
+                for kind in _of_clause(view, candidates, self._facts, self._words):
                     start, end = _extent(clause.hits_any, kind.core.positive & self._words, clause)
                     reason = _reason(sentence, clause.hits_any, kind.core.positive)
                     if reason is not None:
@@ -179,7 +182,7 @@ def _rarest(kind: ClaimType, signals: int) -> int:
     return gate
 
 
-def _of_clause(view: ClauseView, candidates: Iterable[ClaimType], facts: int) -> list[ClaimType]:
+def _of_clause(view: ClauseView, candidates: Iterable[ClaimType], facts: int, words: int) -> list[ClaimType]:
     """The types whose core holds in the clause, without those that another one absorbs."""
     mask = view.mask("clause", False) | facts
     found: list[ClaimType] = []
@@ -190,8 +193,25 @@ def _of_clause(view: ClauseView, candidates: Iterable[ClaimType], facts: int) ->
             found.append(kind)
     if len(found) > 1:
         absorbed = {name for kind in found for name in kind.shape.absorbs}
+        absorbed |= {
+            other.id
+            for kind in found
+            for other in found
+            if other.id in kind.shape.absorbs_same_words
+            and _rests_on(other, kind, view.hits("clause", False), words)
+        }
         found = [kind for kind in found if kind.id not in absorbed]
     return found
+
+
+def _rests_on(one: ClaimType, other: ClaimType, hits: Sequence[Hit], words: int) -> bool:
+    """Whether one core has no words but those of another: "most sustainable" is a superlative and no more."""
+    theirs = [hit for hit in hits if (other.core.positive & words) >> hit.signal & 1]
+    return all(
+        any(hit.start < their.end and their.start < hit.end for their in theirs)
+        for hit in hits
+        if (one.core.positive & words) >> hit.signal & 1
+    )
 
 
 def _extent(hits: Sequence[Hit], positive: int, clause: Clause) -> tuple[int, int]:

@@ -100,7 +100,8 @@ class _CrossCheck:
 
     def claim_type(self, entry: Entry[ClaimTypeShape]) -> None:
         shape, found = entry.value, self.found
-        self.all_known(entry, "absorbs", "claim type", shape.absorbs, found.claim_types, "claim-type")
+        for key in ("absorbs", "absorbs_same_words"):
+            self.all_known(entry, key, "claim type", getattr(shape, key), found.claim_types, "claim-type")
         self.all_known(entry, "attribute_from", "element", shape.attribute_from, found.elements, "element")
         self.all_known(entry, "undefined_words", "signal", shape.undefined_words, self.signals, "lexicon")
         for name, citation in shape.required.items():
@@ -130,8 +131,9 @@ class _CrossCheck:
                 code="dimension-twice",
                 hint="keep one of the two",
             )
-        if shape.id in shape.absorbs:
-            entry.fault(self.log, ("absorbs",), "a claim type cannot absorb itself", code="absorbs-itself")
+        for key in ("absorbs", "absorbs_same_words"):
+            if shape.id in getattr(shape, key):
+                entry.fault(self.log, (key,), "a claim type cannot absorb itself", code="absorbs-itself")
 
     def dimensions(self) -> tuple[str, ...]:
         scoring = self.found.scoring

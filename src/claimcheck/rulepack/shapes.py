@@ -122,6 +122,7 @@ class ClaimTypeShape(Shape):
     core: Condition
     fallback: bool = False
     absorbs: list[str] = []
+    absorbs_same_words: list[str] = []
     attribute_from: list[str] = []
     undefined_words: list[str] = []
     tense: str | None = None
