@@ -149,7 +149,9 @@ def test_workers_run_no_rule_where_none_is_wanted(tmp_path: Path) -> None:
     for path in paths:
         path.write_text(TEXT, encoding="utf-8")
     auditor = claimcheck.Auditor(ignore=sorted(AUDITOR.rulepack.checks))
-    assert [one.findings for claim in auditor.audit(paths).documents for one in claim.claims] == [[]] * 6
+    claims = [claim for document in auditor.audit(paths).documents for claim in document.claims]
+    assert claims
+    assert not any(claim.findings for claim in claims)
     assert auditor.audit(paths, jobs=2).model_dump_json() == auditor.audit(paths).model_dump_json()
 
 

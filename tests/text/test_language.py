@@ -30,7 +30,12 @@ def test_a_sentence_tells_its_language(language: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "Scope 1 (t CO2e)", "12 345 678 910 11 12 13 14 15", "Lindow Oravec Aarvik Tolmin Nyhavn Dunmore Leyburn Hexham"],
+    [
+        "",
+        "Scope 1 (t CO2e)",
+        "12 345 678 910 11 12 13 14 15",
+        "Lindow Oravec Aarvik Tolmin Nyhavn Dunmore Leyburn Hexham",
+    ],
 )
 def test_what_tells_nothing_is_nobody_s(text: str) -> None:
     assert language_of(text, GRAMMAR) is None
