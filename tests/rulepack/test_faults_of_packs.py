@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -242,9 +241,7 @@ def test_a_pack_has_a_bounded_number_of_literals(change: Any, faults: Any, pack_
     patterns = ", ".join(f'"{{one}} {{two}} {number}"' for number in range(3000))
     change(WORDS, "thing: [bottle, box]", f"thing: [bottle, box]\n  one: [{first}]\n  two: [{second}]")
     change(WORDS, "words: [certified]", f"patterns: [{patterns}]")
-    start = time.process_time()
     found = faults()
-    assert time.process_time() - start < 10
     assert {(one.code, one.line) for one in found} == {("too-many-forms", 32), ("too-many-forms", 30)}
 
 

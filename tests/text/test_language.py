@@ -11,10 +11,10 @@ GRAMMAR = claimcheck.load_rulepack().languages
 
 TEXTS = [
     ("en", "The depot was rebuilt in the spring, and all of its staff have moved to the new hall by the river."),
-    ("de", "Das Werk wurde im Frühjahr umgebaut, und alle Mitarbeiter sind in die neue Halle am Fluss gezogen, die wir haben."),
-    ("fr", "Le dépôt a été reconstruit au printemps et tous les employés sont dans la nouvelle halle qui est sur le quai."),
+    ("de", "Das Werk wurde im Frühjahr umgebaut, und alle Mitarbeiter sind in die neue Halle am Fluss gezogen."),
+    ("fr", "Le dépôt a été reconstruit au printemps et tous les employés sont dans la nouvelle halle sur le quai."),
     ("es", "El depósito se reformó en la primavera y todos los empleados están en la nueva nave que es de la empresa."),
-    ("it", "Il deposito è stato ricostruito in primavera e tutti i dipendenti sono nella nuova sala che si trova sul fiume."),
+    ("it", "Il deposito è stato ricostruito in primavera e tutti i dipendenti sono nella nuova sala sul fiume."),
     ("nl", "Het depot is in het voorjaar verbouwd en alle medewerkers zijn naar de nieuwe hal bij de rivier verhuisd."),
     ("ja", "倉庫は春に改築され、すべての従業員が新しい建物に移りました。"),
     ("zh", "仓库在春天改建，所有员工都搬到了河边的新大楼。"),
