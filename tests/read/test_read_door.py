@@ -111,6 +111,12 @@ def test_empty(data: bytes, path: str) -> None:
     assert codes(check(read_bytes(data, path=path))) == unreadable("empty")
 
 
+def test_a_stray_control_character_makes_no_binary_file() -> None:
+    document = read_bytes(b"We cut\x08 our emissions.", path="a.txt")
+    assert document.status == "complete"
+    assert document.blocks
+
+
 @pytest.mark.parametrize(
     "data",
     [

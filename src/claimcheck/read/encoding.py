@@ -33,6 +33,8 @@ WESTERN_SHARE = 0.7
 
 # Text has hardly any control character; compressed or executable data has one in ten bytes.
 MAX_CONTROL_SHARE = 0.01
+# One or two strays make no short note a binary file.
+STRAY_CONTROLS = 2
 # Fewer broken bytes than this share of the sound multi-byte characters: damaged UTF-8, no other encoding.
 MAX_BROKEN_SHARE = 0.05
 # NULs of UTF-16 are the high bytes of Latin letters: nearly all at even or nearly all at odd places.
@@ -58,7 +60,7 @@ def decode(raw: Raw) -> Decoded:
         return Decoded(raw.text)
     decoded = _decode_marked(raw) or _decode_unmarked(raw)
     controls = sum(map(decoded.text.count, CONTROLS))
-    if controls > MAX_CONTROL_SHARE * len(decoded.text):
+    if controls > max(STRAY_CONTROLS, MAX_CONTROL_SHARE * len(decoded.text)):
         raise _binary(raw)
     return decoded
 
@@ -148,7 +150,7 @@ def _guess(data: bytes) -> str | None:
 
 def _looks_binary(data: bytes) -> bool:
     controls = len(data) - len(data.translate(None, CONTROLS.encode()))
-    return controls > MAX_CONTROL_SHARE * len(data)
+    return controls > max(STRAY_CONTROLS, MAX_CONTROL_SHARE * len(data))
 
 
 def _guess_note(raw: Raw, encoding: str) -> Problem:
