@@ -13,6 +13,7 @@ import argparse
 import platform
 import re
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -27,6 +28,8 @@ import claimcheck
 MEGABYTE = 1_000_000
 # Below this many seconds a ratio says more about the machine than about the program.
 NOISE = 0.15
+RUNS = 7
+RUNS_OF_LARGE = 3
 
 
 def _children() -> float:
@@ -46,6 +49,12 @@ def check(text: str, folder: Path) -> tuple[float, int]:
     if done.returncode not in (0, 3):
         raise SystemExit(f"claimcheck ended with {done.returncode}: {done.stderr.decode()[-800:]}")
     return seconds, done.stdout.count(b"\n")
+
+
+def median_check(text: str, folder: Path, runs: int) -> tuple[float, int]:
+    """The middle of several runs: start-up is a large part of a short one, and differs by a third from run to run."""
+    done = [check(text, folder) for _ in range(runs)]
+    return statistics.median(seconds for seconds, _ in done), done[0][1]
 
 
 def _cpu(work: Callable[[], object]) -> float:
@@ -76,13 +85,13 @@ def dictionary(text: str, words: list[str]) -> float:
 
 def measure_copy(small: int, large: int, folder: Path) -> None:
     words = sorted({literal.text for literal in claimcheck.load_rulepack().lexicons["en"].literals})
-    start_up, _ = check("A short line.\n", folder)
+    start_up, _ = median_check("A short line.\n", folder, RUNS)
     print(f"start-up                {start_up:6.2f} CPU-s   one line of text; {len(words)} forms in the pack")
     seconds: dict[int, float] = {}
     for size, share in ((large, 0.0), (large, CLAIM_SHARE / 3), (small, CLAIM_SHARE), (large, CLAIM_SHARE)):
         text = copy(size, share=share)
         megabytes = len(text.encode()) / MEGABYTE
-        seconds[size], lines = check(text, folder)
+        seconds[size], lines = median_check(text, folder, RUNS if size == small else RUNS_OF_LARGE)
         net = megabytes / max(seconds[size] - start_up, 1e-9)
         print(
             f"{megabytes:4.2f} MB, {share:3.0%} claims     {seconds[size]:6.2f} CPU-s   "
@@ -99,7 +108,7 @@ def measure_copy(small: int, large: int, folder: Path) -> None:
 
 
 def measure_hostile(small: int, large: int, folder: Path) -> None:
-    start_up = min(check("A short line.\n", folder)[0] for _ in range(3))
+    start_up, _ = median_check("A short line.\n", folder, RUNS)
     for name, build in HOSTILE.items():
         less = max(check(build(small), folder)[0] - start_up, 0.0)
         more = max(check(build(large), folder)[0] - start_up, 0.0)
