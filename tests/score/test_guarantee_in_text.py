@@ -26,17 +26,29 @@ def _score(kind: str, text: str) -> int | None:
     return next((claim.score for claim in claims if claim.type == kind), None)
 
 
-@pytest.mark.parametrize("first", [*SAMPLES, ""])
-@pytest.mark.parametrize(("kind", "text"), CLAIMS)
+# A deadline ahead makes a target of what was said to be so: the one kind of phrase that makes another claim.
+MAKES_A_TARGET = {("reduction_achieved", "target_year"), ("carbon_neutral", "target_year")}
+PAIRS = [
+    (kind, text, first)
+    for (kind, text), first in itertools.product(CLAIMS, [*SAMPLES, ""])
+    if (kind, first) not in MAKES_A_TARGET
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "first"), PAIRS)
 def test_more_evidence_never_costs_points(kind: str, text: str, first: str) -> None:
     begun = text + SAMPLES.get(first, "")
     before = _score(kind, f"{begun}.")
-    if before is None:
-        pytest.skip(f"with {first} in it this is a claim of another type")
+    assert before is not None, f"{first} makes another claim of it: {begun}"
     for name, sample in SAMPLES.items():
-        after = _score(kind, f"{begun}{sample}.")
-        assert after is None or after >= before, f"{name} costs {before} -> {after}: {begun}{sample}"
+        if (kind, name) not in MAKES_A_TARGET:
+            after = _score(kind, f"{begun}{sample}.")
+            assert after is not None, f"{name} makes the claim vanish: {begun}{sample}"
+            assert after >= before, f"{name} costs {before} -> {after}: {begun}{sample}"
 
 
-def test_the_samples_are_all_tried() -> None:
-    assert len(list(itertools.product(CLAIMS, SAMPLES))) == len(CLAIMS) * 26
+@pytest.mark.parametrize(("kind", "name"), sorted(MAKES_A_TARGET))
+def test_a_deadline_makes_a_target(kind: str, name: str) -> None:
+    text = dict(CLAIMS)[kind]
+    assert _score(kind, f"{text}{SAMPLES[name]}.") is None
+    assert _score("future_target", f"{text}{SAMPLES[name]}.") is not None
