@@ -211,7 +211,7 @@ def test_a_fault_of_a_reader_is_a_problem_of_one_input(monkeypatch: pytest.Monke
     def fail(_: object) -> None:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr("claimcheck.read.text.decode", fail)
+    monkeypatch.setattr("claimcheck.read.plain.reader.decode", fail)
     document = check(read_bytes(b"x", path="a.txt"))
     assert codes(document) == unreadable("read-failed")
     assert "too deep" in document.problems[0].message

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 BlockKind = Literal["title", "heading", "paragraph", "list", "table", "footnote", "caption", "alt"]
 Effect = Literal["note", "partial", "unreadable"]
@@ -24,12 +24,25 @@ class Piece:
     length: int
 
 
+class Box(NamedTuple):
+    """Where something stands on its page, in points from the lower left corner of the page as it is shown."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A footnote marker: it stands before offset ``at`` of the block's text and points to note ``label``."""
+    """A footnote marker: it stands before offset ``at`` of the block's text and points to a note ``label``.
+
+    ``note`` is the index in ``Document.blocks`` of the note that it means, None if there is none.
+    """
 
     at: int
     label: str
+    note: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +51,8 @@ class Block:
 
     ``text`` is what a reader sees; a hard line wrap inside it is a single newline. ``pieces`` are in order and
     do not overlap; characters of ``text`` outside all pieces were made by the reader (a joining blank).
-    ``label`` names a footnote block. ``running`` marks a repeated page header or footer.
+    ``label`` names a footnote block. ``running`` marks a repeated page header or footer, or navigation. ``box`` is
+    known for paged formats.
     """
 
     kind: BlockKind
@@ -50,6 +64,43 @@ class Block:
     marks: tuple[Mark, ...] = ()
     label: str | None = None
     running: bool = False
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table that is not empty: ``start`` and ``end`` are offsets into the text of block ``block``.
+
+    It covers ``rows`` by ``columns`` places of the grid from ``row`` and ``column`` on, both counted from 0.
+    """
+
+    row: int
+    column: int
+    block: int
+    start: int
+    end: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid over blocks of kind ``table``; its text stands in those blocks as well, row by row.
+
+    ``cells`` are sorted by row and column. The first ``header_rows`` rows name the columns, the first
+    ``header_columns`` columns name the rows. ``caption`` is the index of the block that names the table.
+    ``header_of`` is the index in ``Document.tables`` of the table that this one continues: its column headers
+    count here as well, column by column.
+    """
+
+    cells: tuple[Cell, ...]
+    rows: int
+    columns: int
+    header_rows: int = 0
+    header_columns: int = 0
+    caption: int | None = None
+    page: int | None = None
+    header_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +133,7 @@ def status_of(effects: Collection[Effect]) -> Status:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A read input. ``source`` is the decoded file (text, Markdown) or the extracted text (PDF)."""
+    """A read input. ``source`` is the decoded file (text, Markdown, HTML) or the extracted text (PDF, DOCX)."""
 
     path: str
     format: str
@@ -92,6 +143,7 @@ class Document:
     pages: tuple[Page, ...] = ()
     problems: tuple[Problem, ...] = ()
     title: str | None = None
+    tables: tuple[Table, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -116,6 +168,7 @@ class Document:
                 marks=tuple(Mark(**mark) for mark in block["marks"]),
                 label=block["label"],
                 running=block["running"],
+                box=Box(*block["box"]) if block["box"] else None,
             )
             for block in data["blocks"]
         )
@@ -128,4 +181,8 @@ class Document:
             pages=tuple(Page(**page) for page in data["pages"]),
             problems=tuple(Problem(**problem) for problem in data["problems"]),
             title=data["title"],
+            tables=tuple(
+                Table(**{**table, "cells": tuple(Cell(**cell) for cell in table["cells"])})
+                for table in data["tables"]
+            ),
         )

@@ -151,6 +151,7 @@ def _read(raw: Raw, name: str) -> Document:
         pages=reading.pages,
         problems=reading.problems,
         title=reading.title,
+        tables=reading.tables,
     )
 
 

@@ -56,7 +56,7 @@ FORMATS: dict[str, Format] = {
         "a PDF file",
         (".pdf",),
         sniff.is_pdf,
-        _by("pdf"),
+        _by("pdf.reader"),
         "give the file as its program wrote it",
         max_bytes=operator.attrgetter("pdf_bytes"),
     ),
@@ -108,8 +108,8 @@ FORMATS: dict[str, Format] = {
     ),
     "html": Format("an HTML page", (".html", ".htm", ".xhtml"), sniff.is_html, advice=_SAVE_PAGE),
     "xml": Format("an XML file", (".xml",), sniff.is_xml),
-    "markdown": Format("a Markdown file", (".md", ".markdown"), None, _by("markdown")),
-    "text": Format("a text file", (".txt", ".text"), None, _by("text")),
+    "markdown": Format("a Markdown file", (".md", ".markdown"), None, _by("markdown.reader")),
+    "text": Format("a text file", (".txt", ".text"), None, _by("plain.reader")),
 }
 
 DEFAULT_FORMAT = "text"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from claimcheck.model.document import Block, Page, Problem
+from claimcheck.model.document import Block, Page, Problem, Table
 from claimcheck.read.limits import Limits
 
 Progress = Callable[[int, int], None]
@@ -35,6 +35,7 @@ class Reading:
     pages: tuple[Page, ...] = ()
     problems: tuple[Problem, ...] = ()
     title: str | None = None
+    tables: tuple[Table, ...] = ()
 
 
 def cap_blocks(blocks: list[Block], raw: Raw) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:

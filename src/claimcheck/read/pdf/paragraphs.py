@@ -12,8 +12,9 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from claimcheck.read import layout, pdf_rows
-from claimcheck.read.pdf_page import HYPHEN, Line, PageText
+from claimcheck.read.blocks import openings
+from claimcheck.read.pdf import rows as pdf_rows
+from claimcheck.read.pdf.page import HYPHEN, Line, PageText
 
 # In parts of the font size, unless said otherwise.
 _SAME_BASELINE = 0.3
@@ -45,7 +46,7 @@ class Draft:
     """
 
     lines: list[Line]
-    marker: layout.Opening | None = None
+    marker: openings.Opening | None = None
     is_item: bool = False
     note: str | None = None
     skip: int = 0
@@ -73,7 +74,7 @@ class _Grouper:
         self._page = page
         self._small = _SMALL * body_size
         self._leading = _usual_leading(page.lines)
-        self._bullets = [line for line in page.lines if layout.is_bullet(line.text)][:_MAX_BULLETS]
+        self._bullets = [line for line in page.lines if openings.is_bullet(line.text)][:_MAX_BULLETS]
         marks = [(line, mark) for line in page.lines for mark in line.marks]
         self._labels = {label for line, mark in marks if mark.start > line.start for label in mark.labels}
         self._drafts: list[Draft] = []
@@ -89,18 +90,18 @@ class _Grouper:
                 continue
             after = row[-1][0] + 1
             for line in pdf_rows.columns(row_lines, lines[after] if after < len(lines) else None):
-                if not layout.is_bullet(line.text):
+                if not openings.is_bullet(line.text):
                     self._place(line)
         self._drafts.sort(key=lambda draft: draft.lines[0].start)
         return self._drafts
 
     def _place(self, line: Line) -> None:
         """Add ``line`` to the open draft that it continues, or begin a new one with it."""
-        marker = layout.opening(line.text)
+        marker = openings.opening(line.text)
         note = self._note(line)
         bulleted = any(_belongs(bullet, line) for bullet in self._bullets)
         draft = None if note or bulleted else self._continued(line)
-        if draft and (marker is None or not layout.may_interrupt(marker, draft.marker)):
+        if draft and (marker is None or not openings.may_interrupt(marker, draft.marker)):
             draft.add(line)
         else:
             label, skip = note or (None, marker.length if marker else 0)
@@ -140,7 +141,7 @@ class _Grouper:
         """Label of the note that ``line`` begins, and the length of the marker."""
         if line.marks and line.marks[0].start == line.start and line.marks[0].labels:
             return line.marks[0].labels[0], 0
-        if found := layout.note_label(line.text):
+        if found := openings.note_label(line.text):
             return found
         match = _SMALL_NOTE.match(line.text) if line.size <= self._small else None
         if match is None:

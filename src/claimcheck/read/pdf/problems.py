@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Effect, Page, Problem
-from claimcheck.read.pdf_page import PageText
+from claimcheck.read.pdf.page import PageText
 from claimcheck.read.reading import Raw
 
 _TOLERATED_PICTURES = 0.02

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from claimcheck.read import layout
-from claimcheck.read.pdf_page import Gap, Line
+from claimcheck.read.blocks import openings
+from claimcheck.read.pdf.page import Gap, Line
 
 _SAME_BASELINE = 0.3  # of the font size
 _NEXT_LINE = 1.6
@@ -61,7 +61,7 @@ def columns(row: list[Line], below: Line | None = None) -> list[Line]:
 def split(line: Line, width: float) -> list[Line]:
     """Split ``line`` at each gap of at least ``width`` heights, but not between a bullet and its text."""
     cuts = [gap for gap in line.gaps if gap.width >= width]
-    if cuts and layout.is_bullet(line.text[: cuts[0].at - line.start].strip()):
+    if cuts and openings.is_bullet(line.text[: cuts[0].at - line.start].strip()):
         del cuts[0]
     return _split_at(line, cuts)
 

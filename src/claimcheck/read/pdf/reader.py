@@ -12,11 +12,11 @@ import pypdfium2.raw as pdfium
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Block, Page, PageStatus
-from claimcheck.read.pdf_blocks import Sheet, body_size, make_blocks
-from claimcheck.read.pdf_layout import drafts
-from claimcheck.read.pdf_page import PageText, read_page
-from claimcheck.read.pdf_problems import limit_problems, nothing_read, page_problems
-from claimcheck.read.pdf_running import running_lines
+from claimcheck.read.pdf.blocks import Sheet, body_size, make_blocks
+from claimcheck.read.pdf.page import PageText, read_page
+from claimcheck.read.pdf.paragraphs import drafts
+from claimcheck.read.pdf.problems import limit_problems, nothing_read, page_problems
+from claimcheck.read.pdf.running import running_lines
 from claimcheck.read.reading import Raw, Reading, cap_blocks
 
 PAGE_BREAK = "\n\f\n"

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from claimcheck.read.runs import Item, Span
+from claimcheck.read.blocks.runs import Item, Span
 
 INLINE = frozenset(
     b"a abbr b bdi bdo big cite del dfn em font i ins kbd label mark q s small span strike strong sub sup time "

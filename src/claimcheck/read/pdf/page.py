@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from claimcheck.read import layout
+from claimcheck.read.blocks import openings
 
 HYPHEN = "\x02"
 """What pdfium writes for a hyphen that ends a line; the word goes on right behind it."""
@@ -316,8 +316,8 @@ def _marks(text: str, characters: list[Character], main: Character, at: int) -> 
         if is_raised and small:
             start += text[start:end].index(small)
             before = text[max(0, start - _CONTEXT) : start]
-            labels = layout.note_marks(small, before)
-            if labels or layout.is_power(small, before):
+            labels = openings.note_marks(small, before)
+            if labels or openings.is_power(small, before):
                 marks.append(RaisedMark(at + start, at + start + len(small), labels))
     return marks
 

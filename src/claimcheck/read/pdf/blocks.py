@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from claimcheck.model.document import Block, BlockKind, Mark, Piece
-from claimcheck.read.pdf_layout import Draft
-from claimcheck.read.pdf_page import HYPHEN, Line, PageText
-from claimcheck.read.sections import SectionPath
+from claimcheck.read.blocks.sections import SectionPath
+from claimcheck.read.pdf.page import HYPHEN, Line, PageText
+from claimcheck.read.pdf.paragraphs import Draft
 
 _MIN_PROSE = 25
 _TABLE_GAP = 2.5  # heights of the line

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from claimcheck.model.document import Mark, Piece
-from claimcheck.read.offsets import CodePoints
+from claimcheck.read.blocks.offsets import CodePoints
 
 
 class Span(NamedTuple):

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Block, BlockKind, Piece
-from claimcheck.read import layout
+from claimcheck.read.blocks import openings
+from claimcheck.read.blocks.sections import SectionPath
 from claimcheck.read.encoding import decode
 from claimcheck.read.reading import Raw, Reading, cap_blocks
-from claimcheck.read.sections import SectionPath
 
 # One line that is not blank, without the blanks around it. What lies between two of them holds the line ends.
 _LINE = re.compile(r"\S[^\n\r\f]*")
@@ -33,7 +33,7 @@ class _Draft:
     """A block that lines are still being added to."""
 
     lines: list[Line] = field(default_factory=list)
-    marker: layout.Opening | None = None
+    marker: openings.Opening | None = None
     label: str | None = None
     skip: int = 0
 
@@ -72,10 +72,10 @@ def _drafts(source: str) -> Iterator[_Draft]:
     """Group the lines of the source into blocks."""
     draft = _Draft()
     for line in _lines(source):
-        marker = layout.opening(line.text)
-        note = layout.note_label(line.text) if line.after_blank or draft.label else None
-        opens = marker is not None and (line.after_blank or layout.may_interrupt(marker, draft.marker))
-        drawn = layout.is_rule(line.text)
+        marker = openings.opening(line.text)
+        note = openings.note_label(line.text) if line.after_blank or draft.label else None
+        opens = marker is not None and (line.after_blank or openings.may_interrupt(marker, draft.marker))
+        drawn = openings.is_rule(line.text)
         if draft.lines and (line.after_blank or opens or note or drawn):
             yield draft
             draft = _Draft()
@@ -111,7 +111,7 @@ def _is_heading(drafts: list[_Draft], index: int) -> bool:
     if len(draft.lines) != 1 or draft.label or draft.marker or index + 1 == len(drafts):
         return False
     below = drafts[index + 1].lines[0]
-    return draft.lines[0].after_blank and below.after_blank and layout.is_title_like(draft.lines[0].text)
+    return draft.lines[0].after_blank and below.after_blank and openings.is_title_like(draft.lines[0].text)
 
 
 def _block(source: str, draft: _Draft) -> Block:

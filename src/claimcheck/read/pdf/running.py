@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from claimcheck.read.pdf_page import Line, PageText
+from claimcheck.read.pdf.page import Line, PageText
 
 _HEADER_ZONE = 0.88
 _FOOTER_ZONE = 0.10

@@ -13,11 +13,12 @@ import pyromark
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Block, BlockKind, Problem
-from claimcheck.read import layout, markup
+from claimcheck.read.blocks import openings
+from claimcheck.read.blocks.runs import Assembler, Item, Note, Span
+from claimcheck.read.blocks.sections import SectionPath
 from claimcheck.read.encoding import decode
+from claimcheck.read.markdown import markup
 from claimcheck.read.reading import Raw, Reading, cap_blocks
-from claimcheck.read.runs import Assembler, Item, Note, Span
-from claimcheck.read.sections import SectionPath
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -274,9 +275,9 @@ class _Builder:
         """Turn the raised text from item ``index`` on into note marks, or mark it as an exponent."""
         raised = self._text_of(self._items[index:])
         before = self._text_of(self._items[max(0, index - 2) : index])
-        if layout.is_power(raised, before):
+        if openings.is_power(raised, before):
             self._items.insert(index, "^")
-        elif labels := layout.note_marks(raised, before):
+        elif labels := openings.note_marks(raised, before):
             self._items[index:] = map(Note, labels)
 
     def _text_of(self, items: list[Item]) -> str:

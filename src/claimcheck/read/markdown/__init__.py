@@ -1,0 +1,1 @@
+"""Markdown files, with the HTML inside them."""
