@@ -68,7 +68,7 @@ def load(paths: Iterable[str]) -> tuple[Pack, Scope]:
     if not folders:
         return pack, Scope(tuple(pack.checks), tuple(pack.claim_types), tuple(pack.elements))
     log = FaultLog()
-    found = collect(source_files(folders, builtin=False, log=log), log, strict=False)
+    found = collect(source_files(folders, builtin=False, log=log), log, strict=False, values={})
     log.check()
     return pack, Scope(*(tuple(sorted(part)) for part in (found.checks, found.claim_types, found.elements)))
 

@@ -10,11 +10,12 @@ from types import MappingProxyType
 from typing import Any, TypeVar, get_args
 
 from claimcheck.model.claim import Citation
+from claimcheck.rulepack import cache
 from claimcheck.rulepack.collect import Collected, Entry, collect
 from claimcheck.rulepack.conditions import Compiled, Names, compile_condition
 from claimcheck.rulepack.crosscheck import check_names
 from claimcheck.rulepack.faults import FaultLog
-from claimcheck.rulepack.lexicon import build_lexicons, signal_numbers
+from claimcheck.rulepack.lexicon import Words, build_lexicons, signal_numbers
 from claimcheck.rulepack.pack import Check, ClaimType, ElementType, Pack, Scoring
 from claimcheck.rulepack.shapes import (
     CheckShape,
@@ -82,12 +83,18 @@ def assemble(paths: Paths, *, builtin: bool, strict: bool) -> tuple[Pack, Collec
 def _assemble(folders: Sequence[Path], builtin: bool, strict: bool) -> tuple[Pack, Collected]:
     log = FaultLog()
     sources = source_files(folders, builtin=builtin, log=log)
-    found = collect(sources, log, strict=strict)
+    # Faults have to be found anew, so nothing is taken from before where somebody asks for them.
+    own = _sha256(source for source in sources if source.builtin) if builtin and not strict else None
+    kept = (cache.load(own) if own else None) or cache.Kept()
+    found = collect(sources, log, strict=strict, values=kept.values)
     _complete(found, log)
-    builder = _Builder(found, log, thorough=strict or bool(folders))
+    # Words of users may add to a language of ours, which then is another one.
+    builder = _Builder(found, log, thorough=strict or bool(folders), words={} if folders else kept.words)
     pack = builder.pack(_sha256(sources), tuple(str(folder) for folder in folders), builtin)
     log.check()
     assert pack is not None
+    if own and not folders and not kept.words:
+        cache.store(own, cache.Kept(found.values, builder.words))
     return pack, found
 
 
@@ -117,16 +124,21 @@ def _sha256(sources: Iterable[SourceFile]) -> str:
 class _Builder:
     """Compiles the gathered definitions; faults go to the log."""
 
-    def __init__(self, found: Collected, log: FaultLog, *, thorough: bool) -> None:
+    def __init__(
+        self, found: Collected, log: FaultLog, *, thorough: bool, words: Mapping[str, Words]
+    ) -> None:
         self.found = found
         self.log = log
         self.thorough = thorough
+        self.words = words
         self.numbers = signal_numbers(found)
 
     def pack(self, sha256: str, sources: tuple[str, ...], builtin: bool) -> Pack | None:
         """The whole pack, or None where a file it cannot do without is missing."""
         found = self.found
-        lexicons = build_lexicons(found, self.numbers, self.log, thorough=self.thorough)
+        lexicons, self.words = build_lexicons(
+            found, self.numbers, self.log, thorough=self.thorough, kept=self.words
+        )
         aliases = check_names(found, self.log)
         elements = self.elements()
         claim_types = {name: self.claim_type(entry) for name, entry in sorted(found.claim_types.items())}

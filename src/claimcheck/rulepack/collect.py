@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -68,7 +68,10 @@ class Language:
 
 @dataclass(slots=True)
 class Collected:
-    """Every definition of a pack by its id. ``broken`` has the kinds of which a file could not be used."""
+    """Every definition of a pack by its id.
+
+    ``broken`` has the kinds of which a file could not be used, ``values`` the built-in files as they were parsed.
+    """
 
     packs: dict[str, Entry[PackShape]] = field(default_factory=dict)
     languages: dict[str, Language] = field(default_factory=dict)
@@ -83,14 +86,24 @@ class Collected:
     units: dict[str, Entry[UnitShape]] = field(default_factory=dict)
     currencies: dict[str, Entry[list[str]]] = field(default_factory=dict)
     broken: set[Kind] = field(default_factory=set)
+    values: dict[str, Any] = field(default_factory=dict)
 
 
-def collect(sources: Iterable[SourceFile], log: FaultLog, *, strict: bool) -> Collected:
-    """Parse, validate and gather all files; ``strict`` holds the built-in ones against their schema too."""
+def collect(
+    sources: Iterable[SourceFile], log: FaultLog, *, strict: bool, values: Mapping[str, Any]
+) -> Collected:
+    """Parse, validate and gather all files; ``strict`` holds the built-in ones against their schema too.
+
+    ``values`` has the values of built-in files, by relative path, that were parsed before.
+    """
     found = Collected()
     for source in sources:
         before = len(log.faults)
-        file = parse_yaml(source.data, source.label, log)
+        if source.builtin and source.relative in values:
+            text = source.data.decode("utf-8-sig")
+            file: YamlFile | None = YamlFile(source.label, text, values[source.relative])
+        else:
+            file = parse_yaml(source.data, source.label, log)
         kind = source.kind or (kind_of_keys(file.value) if file else None)
         if file and kind is None:
             file.fault(
@@ -105,6 +118,8 @@ def collect(sources: Iterable[SourceFile], log: FaultLog, *, strict: bool) -> Co
             _gather(found, Entry(shape, file, source), log)
         if len(log.faults) > before and kind:
             found.broken.add(kind)
+        elif file and source.builtin:
+            found.values[source.relative] = file.value
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from claimcheck.rulepack.collect import Collected, Entry, Language, unknown
 from claimcheck.rulepack.faults import FaultLog, shown
@@ -20,6 +21,13 @@ _Key = tuple[str, bool, bool, str | None]
 _Literals = dict[_Key, tuple[tuple[int, str], ...]]
 
 
+class Words(NamedTuple):
+    """The words of a language, expanded: its literals, and the sorted texts of each grammar role."""
+
+    literals: tuple[Literal_, ...]
+    role_words: Mapping[str, tuple[str, ...]]
+
+
 def signal_numbers(found: Collected) -> dict[str, int]:
     """A stable number for every signal name of any language, in order of name."""
     names = {name for language in found.languages.values() for name in language.signals}
@@ -27,19 +35,22 @@ def signal_numbers(found: Collected) -> dict[str, int]:
 
 
 def build_lexicons(
-    found: Collected, numbers: Mapping[str, int], log: FaultLog, *, thorough: bool
-) -> dict[str, Lexicon]:
-    """Compile every language; faults go to ``log``.
+    found: Collected, numbers: Mapping[str, int], log: FaultLog, *, thorough: bool, kept: Mapping[str, Words]
+) -> tuple[dict[str, Lexicon], dict[str, Words]]:
+    """Compile every language, and return its words as well; faults go to ``log``.
 
-    ``thorough`` adds what costs time and holds for the built-in rules by test: how deep literals nest.
+    ``thorough`` adds what costs time and holds for the built-in rules by test: how deep literals nest. ``kept`` has
+    the words of the languages as they were compiled before, from the same files.
     """
     _kinds_agree(found, log)
     lexicons: dict[str, Lexicon] = {}
+    words: dict[str, Words] = {}
     left = MAX_LITERALS
     for name, language in sorted(found.languages.items()):
-        lexicons[name] = _lexicon(name, language, found, numbers, log, left, thorough=thorough)
-        left -= len(lexicons[name].literals)
-    return lexicons
+        words[name] = kept.get(name) or _words(language, numbers, log, left, thorough=thorough)
+        lexicons[name] = _lexicon(name, language, found, numbers, words[name], log)
+        left -= len(words[name].literals)
+    return lexicons, words
 
 
 def _kinds_agree(found: Collected, log: FaultLog) -> None:
@@ -60,33 +71,42 @@ def _kinds_agree(found: Collected, log: FaultLog) -> None:
 
 
 def _lexicon(
-    name: str,
-    language: Language,
-    found: Collected,
-    numbers: Mapping[str, int],
-    log: FaultLog,
-    left: int,
-    *,
-    thorough: bool,
+    name: str, language: Language, found: Collected, numbers: Mapping[str, int], words: Words, log: FaultLog
 ) -> Lexicon:
-    """Compile a language that may have at most ``left`` literals."""
-    literals: _Literals = {}
+    """Put together what was compiled of a language; guards, roles and topics are read here."""
     not_in: dict[int, int] = {}
     roles: dict[str, int] = {}
-    words: dict[str, set[str]] = {}
     topics: dict[int, str] = {}
     for signal, entry in sorted(language.signals.items()):
         number, shape = numbers[signal], entry.value
-        texts = _enter(entry, language, number, literals, log)
         if shape.role is not None:
             roles[shape.role] = roles.get(shape.role, 0) | 1 << number
-            words.setdefault(shape.role, set()).update(texts)
         if shape.topic is not None:
             topics[number] = shape.topic
-        guards = _guards(entry, language, numbers, log)
-        if guards:
+        if guards := _guards(entry, language, numbers, log):
             not_in[number] = guards
         _consistent(entry, signal, log)
+    return Lexicon(
+        language=name,
+        literals=words.literals,
+        not_in=MappingProxyType(not_in),
+        roles=MappingProxyType(roles),
+        role_words=MappingProxyType(dict(words.role_words)),
+        topics=MappingProxyType(topics),
+        facts=fact_grammar(language, found, log),
+    )
+
+
+def _words(
+    language: Language, numbers: Mapping[str, int], log: FaultLog, left: int, *, thorough: bool
+) -> Words:
+    """Expand the words of a language that may have at most ``left`` literals."""
+    literals: _Literals = {}
+    words: dict[str, set[str]] = {}
+    for signal, entry in sorted(language.signals.items()):
+        texts = _enter(entry, language, numbers[signal], literals, log)
+        if entry.value.role is not None:
+            words.setdefault(entry.value.role, set()).update(texts)
         if len(literals) > left:
             entry.fault(
                 log,
@@ -99,14 +119,9 @@ def _lexicon(
             break
     if thorough:
         _chains(literals, language, sorted(numbers), log)
-    return Lexicon(
-        language=name,
-        literals=tuple([Literal_(*key, pairs) for key, pairs in literals.items()]),
-        not_in=MappingProxyType(not_in),
-        roles=MappingProxyType(roles),
-        role_words=MappingProxyType({role: tuple(sorted(texts)) for role, texts in words.items()}),
-        topics=MappingProxyType(topics),
-        facts=fact_grammar(language, found, log),
+    return Words(
+        tuple([Literal_(*key, pairs) for key, pairs in literals.items()]),
+        {role: tuple(sorted(texts)) for role, texts in words.items()},
     )
 
 

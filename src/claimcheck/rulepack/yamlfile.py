@@ -55,12 +55,19 @@ class _Composer(_Loader):  # type: ignore[misc]
 
 @dataclass(frozen=True)
 class YamlFile:
-    """A parsed file: its label for messages, its values, and where each stands."""
+    """A parsed file: its label for messages, its values, and where each stands.
+
+    ``root`` can be left out where the values are known to be those of the text; places are looked up on demand.
+    """
 
     path: str
     text: str
     value: dict[str, Any]
-    root: Node | None = field(repr=False)
+    root: Node | None = field(default=None, repr=False)
+
+    @cached_property
+    def _top(self) -> Node | None:
+        return self.root if self.root is not None else _composed(self.text, self.path, FaultLog())
 
     @cached_property
     def lines(self) -> list[str]:
@@ -69,7 +76,7 @@ class YamlFile:
 
     def place(self, path: KeyPath, *, key: bool = False) -> tuple[int, int]:
         """1-based line and column of the value at ``path`` (or its key), else of its nearest parent."""
-        node, mark = self.root, self.root.start_mark if self.root else None
+        node, mark = self._top, self._top.start_mark if self._top else None
         for depth, part in enumerate(path):
             last = depth == len(path) - 1
             found = None
