@@ -1,0 +1,1 @@
+"""Word files: the text as it stands once every tracked change is accepted, with its structure."""

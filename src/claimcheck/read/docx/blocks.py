@@ -1,0 +1,125 @@
+"""From drafts to blocks: the extracted text, the place of each block in it, sections, marks and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from claimcheck.model.document import Block, Cell, Mark, Piece, Table
+from claimcheck.read.blocks.sections import SectionPath
+from claimcheck.read.docx.drafts import Draft, TableDraft
+from claimcheck.read.docx.lines import NoteKey
+
+BLOCK_END = "\n"
+"""Stands between two blocks in the extracted text: a line is a paragraph or a row of a table."""
+
+
+class Made(NamedTuple):
+    """The extracted text with its blocks and tables."""
+
+    source: str
+    blocks: list[Block]
+    tables: list[Table]
+
+
+def make_blocks(drafts: Sequence[Draft], tables: Sequence[TableDraft], labels: Mapping[NoteKey, str]) -> Made:
+    """Lay out the drafts one after the other. ``labels`` names the notes of the file."""
+    index = {draft: number for number, draft in enumerate(drafts)}
+    first_of: dict[NoteKey, int] = {}
+    for number, draft in enumerate(drafts):
+        if draft.note is not None and draft.kind == "footnote":
+            first_of.setdefault(draft.note, number)
+    sections = _Sections(drafts)
+    parts: list[str] = []
+    blocks: list[Block] = []
+    at = 0
+    for number, draft in enumerate(drafts):
+        text, skip = draft.text.text, draft.skip
+        marks: list[Mark] = []
+        for reference in draft.text.references:
+            place = max(reference.at - skip, 0)
+            if reference.key is None:
+                marks.append(Mark(place, reference.label))
+            elif reference.key in labels:
+                marks.append(Mark(place, labels[reference.key], first_of.get(reference.key)))
+        if draft.label is not None:
+            marks = [mark for mark in marks if mark.at > 0]
+        blocks.append(
+            Block(
+                draft.kind,
+                text[skip:],
+                (Piece(0, at + skip, len(text) - skip),),
+                level=draft.level,
+                section=sections.of(number),
+                marks=tuple(marks),
+                label=_label(draft, labels),
+                running=draft.running,
+            )
+        )
+        parts.append(text)
+        at += len(text) + len(BLOCK_END)
+    captions = _captions(drafts, tables)
+    made = [_table(table, index, captions.get(number)) for number, table in enumerate(tables)]
+    return Made(BLOCK_END.join(parts), blocks, made)
+
+
+class _Sections:
+    """The section path of each draft: a note stands in the section of its first mark."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self._paths: list[tuple[str, ...]] = []
+        path = SectionPath()
+        of_note: dict[NoteKey, tuple[str, ...]] = {}
+        for draft in drafts:
+            own = path.path
+            if draft.note is not None:
+                own = of_note.get(draft.note, ())
+            elif draft.running or draft.kind == "title":
+                own = ()
+            elif draft.kind == "heading" and not draft.boxed:
+                own = path.enter(draft.level or 1, draft.text.text)
+            for reference in draft.text.references:
+                if reference.key is not None:
+                    of_note.setdefault(reference.key, own if draft.kind != "heading" else path.path)
+            self._paths.append(own)
+
+    def of(self, number: int) -> tuple[str, ...]:
+        return self._paths[number]
+
+
+def _label(draft: Draft, labels: Mapping[NoteKey, str]) -> str | None:
+    if draft.kind != "footnote":
+        return None
+    return draft.label if draft.note is None else labels[draft.note]
+
+
+def _captions(drafts: Sequence[Draft], tables: Sequence[TableDraft]) -> dict[int, int]:
+    """For each table the caption above it, or else the one below it that no other table has above."""
+    found: dict[int, int] = {}
+    taken: set[int] = set()
+    place = {id(draft): number for number, draft in enumerate(drafts) if draft.kind == "caption"}
+    for number, table in enumerate(tables):
+        above = place.get(id(table.caption), table.first - 1)
+        if above >= 0 and drafts[above].kind == "caption" and above not in taken:
+            found[number] = above
+            taken.add(above)
+    for number, table in enumerate(tables):
+        below = table.last
+        if (
+            number not in found
+            and below < len(drafts)
+            and drafts[below].kind == "caption"
+            and below not in taken
+        ):
+            found[number] = below
+            taken.add(below)
+    return found
+
+
+def _table(table: TableDraft, index: Mapping[Draft, int], caption: int | None) -> Table:
+    cells = [
+        Cell(cell.row, cell.column, index[cell.draft], cell.start, cell.end, cell.rows, cell.columns)
+        for cell in table.cells
+    ]
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return Table(tuple(cells), table.rows, table.columns, table.header_rows, table.header_columns, caption)

@@ -1,0 +1,62 @@
+"""What reading a story gives before places and sections are known: drafts of blocks and of tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from claimcheck.model.document import BlockKind
+from claimcheck.read.docx.lines import NoteKey, Text
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A block to be. ``level`` is that of a heading or list item; ``skip`` characters at its start are a marker.
+
+    ``boxed`` stands in a text box: its headings open no section. ``note`` is the note of the file that it belongs
+    to; ``label`` that of a note typed by hand. ``may_head`` holds where its look alone could make it a heading.
+    """
+
+    kind: BlockKind
+    text: Text
+    level: int | None = None
+    skip: int = 0
+    running: bool = False
+    boxed: bool = False
+    note: NoteKey | None = None
+    label: str | None = None
+    may_head: bool = False
+
+
+class CellDraft(NamedTuple):
+    """A cell with text: where it is in the grid, in which draft its text is, and where there."""
+
+    row: int
+    column: int
+    draft: Draft
+    start: int
+    end: int
+    rows: int
+    columns: int
+
+
+@dataclass(slots=True, eq=False)
+class TableDraft:
+    """A grid; ``first`` is the number of drafts in front of it, ``last`` that of those up to its end."""
+
+    cells: list[CellDraft]
+    rows: int
+    columns: int
+    header_rows: int
+    header_columns: int
+    first: int = 0
+    last: int = 0
+    caption: Draft | None = None
+
+
+@dataclass(slots=True)
+class Drafts:
+    """The drafts of a story in reading order, and its tables."""
+
+    blocks: list[Draft] = field(default_factory=list)
+    tables: list[TableDraft] = field(default_factory=list)

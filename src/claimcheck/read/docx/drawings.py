@@ -1,0 +1,93 @@
+"""Drawings and embedded objects: their text boxes, descriptions, charts and diagrams."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from claimcheck.read.docx.inline import chosen_of
+from claimcheck.read.docx.markup import MC, Element, R, W
+
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+_V = "{urn:schemas-microsoft-com:vml}"
+_O = "{urn:schemas-microsoft-com:office:office}"
+_EQUATION = "Equation"
+
+FoundKind = Literal["alt", "text", "box", "chart", "diagram", "object", "picture"]
+
+
+class Found(NamedTuple):
+    """Something in a drawing: words (``text``), a text box (``element``), or a relation to a part (``text``)."""
+
+    kind: FoundKind
+    text: str = ""
+    element: Element = None
+
+
+def contents(drawing: Element) -> Iterator[Found]:
+    """What a drawing, picture or object holds, in order; a description is given once however often it stands."""
+    told: set[str] = set()
+    waiting = [drawing]
+    while waiting:
+        element = waiting.pop()
+        tag = element.tag
+        if tag == MC + "AlternateContent":
+            chosen = chosen_of(element)
+            if chosen is not None:
+                waiting.append(chosen)
+            continue
+        found = _found(element, tag)
+        if found is not None:
+            if found.kind != "alt" or found.text not in told:
+                told.add(found.text)
+                yield found
+            if found.kind in ("box", "text", "chart", "diagram"):
+                continue
+        waiting.extend(reversed(element))
+
+
+def _found(element: Element, tag: str) -> Found | None:
+    if tag == W + "txbxContent":
+        return Found("box", element=element)
+    if tag == A + "p":
+        text = paragraph_text(element)
+        return Found("text", text) if text else None
+    if tag.endswith(("}docPr", "}cNvPr")):
+        return _described(element.get("descr") or element.get("title"))
+    if tag.startswith(_V):
+        if tag == _V + "textpath":
+            text = " ".join(element.get("string", "").split())
+            return Found("text", text) if text else None
+        if tag == _V + "imagedata":
+            return Found("picture")
+        return _described(element.get("alt"))
+    if tag.endswith("}blip"):
+        return Found("picture")
+    if tag.endswith("}chart") and element.get(R + "id"):
+        return Found("chart", element.get(R + "id"))
+    if tag == DGM + "relIds" and element.get(R + "dm"):
+        return Found("diagram", element.get(R + "dm"))
+    if tag == _O + "OLEObject" and element.get("DrawAspect") != "Icon":
+        return None if element.get("ProgID", "").startswith(_EQUATION) else Found("object")
+    return None
+
+
+def _described(words: str | None) -> Found | None:
+    text = " ".join((words or "").split())
+    return Found("alt", text) if text else None
+
+
+def paragraph_text(paragraph: Element) -> str:
+    """The text of a paragraph of a drawing (``a:p``)."""
+    found = paragraph.iter(A + "t", A + "br")
+    return "".join(each.text or "" if each.tag == A + "t" else "\n" for each in found).strip()
+
+
+def diagram_texts(root: Element) -> Iterator[str]:
+    """The texts of the points of a diagram, in the order of its data."""
+    for point in root.iter(DGM + "pt"):
+        text = "\n".join(filter(None, (paragraph_text(each) for each in point.iterfind(f"{DGM}t/{A}p"))))
+        if text:
+            yield text

@@ -1,0 +1,246 @@
+"""What stands inside a paragraph: runs, fields, note marks, changes, and the things anchored in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+
+from claimcheck.read.docx import symbols
+from claimcheck.read.docx.fields import Fields, is_number, name_of
+from claimcheck.read.docx.lines import Line
+from claimcheck.read.docx.markup import MC, Element, W
+from claimcheck.read.docx.styles import Look, Styles, look_of
+
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+
+_BLANKS = re.compile(r"[\t\r\n]+")
+_PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
+_TRUE = frozenset(("1", "true", "on"))
+
+
+@dataclass(slots=True)
+class Counts:
+    """What was left out of the text, and what was decided about it."""
+
+    changes: int = 0
+    hidden: int = 0
+    comments: int = 0
+    unopened: int = 0
+    objects: int = 0
+    pictures: int = 0
+
+    def add(self, other: Counts) -> None:
+        """Count what another story left out as well."""
+        for field in fields(self):
+            setattr(self, field.name, getattr(self, field.name) + getattr(other, field.name))
+
+
+class Inline:
+    """Reads the content of one paragraph into a line.
+
+    ``anchored`` gets the drawings and objects that stand in it, in order; ``is_caption`` is set where a field counts
+    figures or tables, ``in_contents`` where a part of it belongs to a table of contents.
+    """
+
+    __slots__ = (
+        "_base",
+        "_fields",
+        "_in_mark",
+        "_line",
+        "_look",
+        "_styles",
+        "anchored",
+        "counts",
+        "in_contents",
+        "is_caption",
+    )
+
+    def __init__(self, line: Line, styles: Styles, fields: Fields, counts: Counts, base: Look) -> None:
+        self._line = line
+        self._styles = styles
+        self._fields = fields
+        self._base = base
+        self._look = base
+        self._in_mark = False
+        self.counts = counts
+        self.anchored: list[Element] = []
+        self.is_caption = False
+        self.in_contents = fields.in_contents
+
+    def read(self, element: Element) -> None:
+        """Read all children of an element. What is unknown is looked into, so that no text is lost."""
+        for child in element:
+            handler = _HANDLERS.get(child.tag)
+            if handler is not None:
+                handler(self, child)
+            elif child.tag not in _SKIPPED:
+                self.read(child)
+
+    def _show(self, text: str) -> None:
+        if self._fields.hidden or self._in_mark:
+            return
+        if self._look.hidden:
+            self.counts.hidden += len(text.strip())
+            return
+        self._line.add(text, self._look)
+
+    # Runs.
+
+    def _run(self, element: Element) -> None:
+        around = self._look
+        self._look = self._base
+        first = element[0] if len(element) else None
+        if first is not None and first.tag == W + "rPr" and len(first):
+            style = first.find(W + "rStyle")
+            base = self._base
+            if style is not None:
+                base = self._styles.characters(style.get(W + "val", "")).over(base)
+            self._look = look_of(first).over(base)
+        self.read(element)
+        self._look, self._in_mark = around, False
+
+    def _text(self, element: Element) -> None:
+        text = element.text
+        if not text:
+            return
+        if (text[0].isspace() or text[-1].isspace()) and element.get(_PRESERVE) != "preserve":
+            text = text.strip(" \t\r\n")
+        if "\n" in text or "\t" in text or "\r" in text:
+            text = _BLANKS.sub(" ", text)
+        if not text.isascii() and max(text) >= "\ue000":
+            text = symbols.without_icons(text, _font_of(element.getparent()))
+        self._show(text)
+
+    def _tab(self, element: Element) -> None:
+        self._show("\t")
+
+    def _break(self, element: Element) -> None:
+        self._show("\n")
+
+    def _hyphen(self, element: Element) -> None:
+        self._show("\u2011")
+
+    def _soft_hyphen(self, element: Element) -> None:
+        self._show("\u00ad")
+
+    def _symbol(self, element: Element) -> None:
+        try:
+            code = int(element.get(W + "char", ""), 16)
+        except ValueError:
+            return
+        self._show(symbols.sign(code, element.get(W + "font", "")))
+
+    def _reference(self, element: Element) -> None:
+        if not self._fields.hidden and not self._look.hidden:
+            kind = element.tag.removeprefix(W).removesuffix("Reference")
+            self._line.refer((kind, element.get(W + "id", "")))
+            # A mark that the author chose stands as text in the rest of the run.
+            self._in_mark = element.get(W + "customMarkFollows") in _TRUE
+
+    # Fields.
+
+    def _field_mark(self, element: Element) -> None:
+        kind = element.get(W + "fldCharType")
+        if kind == "separate":
+            self._note_code(self._fields.separate())
+        elif kind == "end":
+            self._fields.end()
+        else:
+            self._fields.begin(element)
+
+    def _code(self, element: Element) -> None:
+        self._fields.code(element.text or "")
+
+    def _simple_field(self, element: Element) -> None:
+        self._note_code(element.get(W + "instr", ""))
+        self.read(element)
+
+    def _note_code(self, code: str) -> None:
+        if code:
+            self.is_caption |= is_number(code)
+            self.in_contents |= name_of(code) == "TOC"
+
+    # Changes, choices, and what is set otherwise than in a line.
+
+    def _insertion(self, element: Element) -> None:
+        self.counts.changes += 1
+        self.read(element)
+
+    def _deletion(self, element: Element) -> None:
+        self.counts.changes += 1
+
+    def _choice(self, element: Element) -> None:
+        chosen = chosen_of(element)
+        if chosen is not None:
+            self.read(chosen)
+
+    def _comment(self, element: Element) -> None:
+        self.counts.comments += 1
+
+    def _count_unopened(self, element: Element) -> None:
+        self.counts.unopened += 1
+
+    def _anchor(self, element: Element) -> None:
+        if not self._fields.hidden and not self._look.hidden:
+            self.anchored.append(element)
+
+    def _power(self, element: Element) -> None:
+        self._show("^")
+        self.read(element)
+
+    def _fraction(self, element: Element) -> None:
+        for index, child in enumerate(element.iterchildren(M + "num", M + "den")):
+            if index:
+                self._show("/")
+            self.read(child)
+
+
+def chosen_of(element: Element) -> Element | None:
+    """The one branch of ``mc:AlternateContent`` that is read: the other shows the same in an older way."""
+    choice = element.find(MC + "Choice")
+    return choice if choice is not None else element.find(MC + "Fallback")
+
+
+def _font_of(run: Element) -> str:
+    fonts = run.find(f"{W}rPr/{W}rFonts")
+    return "" if fonts is None else str(fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or "")
+
+
+_Handler = Callable[[Inline, Element], None]
+_HANDLERS: dict[str, _Handler] = {
+    W + "r": Inline._run,
+    W + "t": Inline._text,
+    M + "t": Inline._text,
+    M + "sup": Inline._power,
+    M + "f": Inline._fraction,
+    W + "tab": Inline._tab,
+    W + "ptab": Inline._tab,
+    W + "br": Inline._break,
+    W + "cr": Inline._break,
+    W + "noBreakHyphen": Inline._hyphen,
+    W + "softHyphen": Inline._soft_hyphen,
+    W + "sym": Inline._symbol,
+    W + "footnoteReference": Inline._reference,
+    W + "endnoteReference": Inline._reference,
+    W + "fldChar": Inline._field_mark,
+    W + "instrText": Inline._code,
+    W + "fldSimple": Inline._simple_field,
+    W + "ins": Inline._insertion,
+    W + "moveTo": Inline._insertion,
+    W + "del": Inline._deletion,
+    W + "moveFrom": Inline._deletion,
+    MC + "AlternateContent": Inline._choice,
+    W + "commentReference": Inline._comment,
+    W + "subDoc": Inline._count_unopened,
+    W + "drawing": Inline._anchor,
+    W + "pict": Inline._anchor,
+    W + "object": Inline._anchor,
+}
+_SKIPPED = frozenset(
+    W + name
+    for name in (
+        "pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "rubyPr", "rt", "delText", "delInstrText",
+        "bookmarkStart", "bookmarkEnd", "proofErr", "lastRenderedPageBreak", "commentRangeStart", "commentRangeEnd",
+    )
+) | {M + "rPr", M + "ctrlPr", M + "fPr", M + "sSupPr"}  # fmt: skip

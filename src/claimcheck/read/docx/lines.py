@@ -1,0 +1,113 @@
+"""The text of a paragraph while it grows, with the marks in it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from claimcheck.read.blocks import openings
+from claimcheck.read.docx.styles import Look
+
+NoteKey = tuple[str, str]
+"""A note of the file: which kind of note, and its id."""
+
+_CONTEXT = 40  # characters in front of raised text that tell a note mark from an exponent
+
+
+class Reference(NamedTuple):
+    """A note mark before offset ``at``: of a note of the file (``key``), or typed by hand (``label``)."""
+
+    at: int
+    key: NoteKey | None
+    label: str = ""
+
+
+class Text(NamedTuple):
+    """A finished text without blanks at its ends.
+
+    ``opening`` is the label that raised text at its very start would be, if it begins like a note typed by hand.
+    ``bold`` holds if all letters are; ``size`` is that of its first letters, in half points.
+    """
+
+    text: str
+    references: tuple[Reference, ...]
+    opening: str | None = None
+    bold: bool = False
+    size: int | None = None
+
+
+class Line:
+    """Collects runs of characters; raised ones are kept back until it shows whether they are note marks."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._references: list[Reference] = []
+        self._raised: list[str] = []
+        self._opening: str | None = None
+        self._plain_letters = False
+        self._size: int | None = None
+        self._has_letters = False
+
+    def add(self, text: str, look: Look) -> None:
+        """Append characters that a run shows."""
+        if not text:
+            return
+        if look.raised:
+            self._raised.append(text)
+            return
+        if self._raised:
+            self._settle()
+        if not text.isspace():
+            if not self._has_letters:
+                self._has_letters, self._size = True, look.size
+            if not look.bold:
+                self._plain_letters = True
+        self._append(text)
+
+    def refer(self, key: NoteKey) -> None:
+        """A mark of a note of the file stands here."""
+        if self._raised:
+            self._settle()
+        self._references.append(Reference(self._length, key))
+
+    def _append(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+
+    def _settle(self) -> None:
+        """Decide what the raised characters are: marks of notes, an exponent, or just text."""
+        raised = "".join(self._raised)
+        self._raised = []
+        core = raised.strip()
+        before = self._tail().rstrip()
+        if openings.is_power(core, before):
+            self._append("^" + core)
+        elif labels := openings.note_marks(core, before):
+            if self._length == 0 and not self._references:
+                self._opening = labels[0]
+            self._references += [Reference(self._length, None, label) for label in labels]
+            if raised[-1].isspace():
+                self._append(" ")
+        else:
+            self._append(raised)
+
+    def _tail(self) -> str:
+        tail = ""
+        for part in reversed(self._parts):
+            tail = part[-_CONTEXT:] + tail
+            if len(tail) >= _CONTEXT:
+                break
+        return tail
+
+    def finish(self) -> Text:
+        """The text as it is now; it may be empty."""
+        if self._raised:
+            self._settle()
+        whole = "".join(self._parts)
+        text = whole.strip()
+        left = len(whole) - len(whole.lstrip())
+        moved = tuple(
+            Reference(min(max(at - left, 0), len(text)), key, label) for at, key, label in self._references
+        )
+        bold = self._has_letters and not self._plain_letters
+        return Text(text, moved, self._opening, bold, self._size)

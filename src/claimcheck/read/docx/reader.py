@@ -1,0 +1,209 @@
+"""Word files, read from the XML in them: the text as it stands once every tracked change is accepted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import accumulate
+
+from claimcheck.errors import UnreadableInput
+from claimcheck.model.document import Block, Problem, Table
+from claimcheck.read.docx import problems
+from claimcheck.read.docx.blocks import make_blocks
+from claimcheck.read.docx.drafts import Drafts
+from claimcheck.read.docx.headings import find_headings, lift_title
+from claimcheck.read.docx.inline import Counts
+from claimcheck.read.docx.markup import Element, Tree, W, parse
+from claimcheck.read.docx.notes import Notes
+from claimcheck.read.docx.package import Package, Relation
+from claimcheck.read.docx.story import Source, Story
+from claimcheck.read.docx.styles import Styles
+from claimcheck.read.limits import raising
+from claimcheck.read.reading import Raw, Reading, cap_blocks
+
+_MAIN_PART = "word/document.xml"
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+
+
+def read(raw: Raw) -> Reading:
+    """Read a Word file.
+
+    Raises ``UnreadableInput`` (``damaged``, ``encrypted``, ``unsafe-archive``, ``dtd-refused``, ``limit-…``,
+    ``no-text``, ``empty``).
+    """
+    package = Package(raw)
+    main = _main_part(package)
+    tree = parse(package.part(main), raw)
+    body = tree.root.find(W + "body")
+    if tree.root.tag != W + "document" or body is None:
+        raise problems.no_document(raw, main)
+    file = _File(raw, package, main)
+    file.read(body)
+    drafts = file.drafts
+    find_headings(drafts.blocks)
+    lift_title(drafts.blocks)
+    made = make_blocks(drafts.blocks, drafts.tables, file.notes.labels)
+    if not made.blocks:
+        raise problems.nothing_read(raw, file.counts)
+    short, cut = _cap_characters(made.blocks, raw)
+    blocks, capped = cap_blocks(short, raw)
+    said = (
+        *problems.damage(raw, tree),
+        *problems.left_out(raw, file.counts, package.failures),
+        *cut,
+        *capped,
+    )
+    heading = " ".join(" ".join(block.text.split()) for block in blocks if block.kind == "title")
+    title = heading or file.core_title()
+    return Reading(
+        made.source, _within(blocks), problems=said, title=title, tables=_kept(made.tables, blocks)
+    )
+
+
+def _main_part(package: Package) -> str:
+    for relation in package.relations("").values():
+        if relation.kind == "officeDocument" and not relation.external and relation.target in package:
+            return relation.target
+    return _MAIN_PART
+
+
+class _File:
+    """One Word file while it is read: body first, then the notes that it names, then headers and footers."""
+
+    def __init__(self, raw: Raw, package: Package, main: str) -> None:
+        self._package = package
+        self._raw = raw
+        self._relations = package.relations(main)
+        self._notes_relations: dict[str, dict[str, Relation]] = {}
+        self.source = Source(raw, package, Styles(None))
+        styles = self._part_of_kind("styles")
+        if styles is not None:
+            self.source.styles = Styles(styles.root)
+        self.drafts = Drafts()
+        self.counts = Counts()
+        self.notes = Notes()
+
+    def read(self, body: Element) -> None:
+        """Read the body and all that belongs to it."""
+        story = Story(self.source, self._relations)
+        story.read(body)
+        self._take(story)
+        self._read_notes()
+        self._read_headers(list(story.headers))
+
+    def _take(self, story: Story) -> None:
+        offset = len(self.drafts.blocks)
+        self.drafts.blocks += story.drafts.blocks
+        for table in story.drafts.tables:
+            table.first += offset
+            table.last += offset
+        self.drafts.tables += story.drafts.tables
+        self.counts.add(story.counts)
+
+    def _read_notes(self) -> None:
+        kinds = {
+            reference.key[0]
+            for draft in self.drafts.blocks
+            for reference in draft.text.references
+            if reference.key
+        }
+        for kind in sorted(kinds, reverse=True):
+            tree = self._part_of_kind(f"{kind}s")
+            if tree is not None:
+                self.notes.add(kind, tree.root)
+        done = 0
+        # A note may have marks of further notes.
+        while done < len(self.drafts.blocks):
+            fresh, done = self.drafts.blocks[done:], len(self.drafts.blocks)
+            named = self.notes.name(fresh)
+            for key, element in sorted(named, key=lambda note: note[0][0], reverse=True):
+                story = Story(self.source, self._notes_relations.get(key[0] + "s", {}), note=key)
+                story.read(element)
+                self._take(story)
+
+    def _read_headers(self, identities: list[str]) -> None:
+        told: set[str] = set()
+        parts: set[str] = set()
+        for identity in identities:
+            relation = self._relations.get(identity)
+            if relation is None or relation.external or relation.target in parts:
+                continue
+            parts.add(relation.target)
+            tree = self._parsed(relation.target)
+            if tree is None:
+                continue
+            story = Story(self.source, self._package.relations(relation.target), running=True)
+            story.read(tree.root)
+            fresh = [draft for draft in story.drafts.blocks if draft.text.text not in told]
+            if len(fresh) < len(story.drafts.blocks):
+                story.drafts.tables = []
+            told.update(draft.text.text for draft in fresh)
+            story.drafts.blocks = fresh
+            self._take(story)
+
+    def _part_of_kind(self, kind: str) -> Tree | None:
+        """The part that a relation of the main part of this kind points to."""
+        for relation in self._relations.values():
+            if relation.kind == kind and not relation.external:
+                self._notes_relations[kind] = self._package.relations(relation.target)
+                return self._parsed(relation.target)
+        return None
+
+    def _parsed(self, name: str) -> Tree | None:
+        try:
+            tree = parse(self._package.part(name), self._raw)
+        except UnreadableInput as error:
+            self._package.failures.append(error)
+            return None
+        if tree.damage:
+            self._package.failures.append(tree.damage)
+        return tree
+
+    def core_title(self) -> str | None:
+        """The title in the properties of the file."""
+        for relation in self._package.relations("").values():
+            if relation.kind == "core-properties" and relation.target in self._package:
+                tree = self._parsed(relation.target)
+                words = tree.root.findtext(_TITLE) if tree is not None else None
+                return " ".join((words or "").split()) or None
+        return None
+
+
+def _cap_characters(blocks: list[Block], raw: Raw) -> tuple[list[Block], tuple[Problem, ...]]:
+    """The blocks at the start that have no more characters than the limits allow."""
+    limit = raw.limits.characters
+    if sum(len(block.text) for block in blocks) <= limit:
+        return blocks, ()
+    lengths = accumulate(len(block.text) for block in blocks)
+    count = next(number for number, length in enumerate(lengths) if length > limit)
+    message = f"only the first {limit:,} characters were read"
+    problem = Problem("limit-characters", message, "partial", raw.path, raising("characters"))
+    return blocks[:count], (problem,)
+
+
+def _within(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Blocks whose marks name only notes that were kept."""
+    count = len(blocks)
+    return tuple(
+        replace(
+            block,
+            marks=tuple(
+                mark if mark.note is None or mark.note < count else replace(mark, note=None)
+                for mark in block.marks
+            ),
+        )
+        if block.marks
+        else block
+        for block in blocks
+    )
+
+
+def _kept(tables: list[Table], blocks: tuple[Block, ...]) -> tuple[Table, ...]:
+    """Tables with the cells whose blocks were kept."""
+    count = len(blocks)
+    kept = []
+    for table in tables:
+        cells = tuple(cell for cell in table.cells if cell.block < count)
+        caption = table.caption if table.caption is not None and table.caption < count else None
+        if cells:
+            kept.append(replace(table, cells=cells, caption=caption))
+    return tuple(kept)

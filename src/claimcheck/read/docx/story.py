@@ -1,0 +1,380 @@
+"""A story of a Word file, read from start to end: the body, a note, a header, or the content of a text box."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from claimcheck.errors import UnreadableInput
+from claimcheck.model.document import BlockKind
+from claimcheck.read.blocks import openings
+from claimcheck.read.docx import tables
+from claimcheck.read.docx.charts import Chart, read_chart
+from claimcheck.read.docx.drafts import CellDraft, Draft, Drafts, TableDraft
+from claimcheck.read.docx.drawings import Found, contents, diagram_texts
+from claimcheck.read.docx.fields import Fields
+from claimcheck.read.docx.inline import Counts, Inline, chosen_of
+from claimcheck.read.docx.lines import Line, NoteKey, Text
+from claimcheck.read.docx.markup import MC, Element, R, W, number, parse
+from claimcheck.read.docx.package import Package, Relation
+from claimcheck.read.docx.rows import CellLine, make_row
+from claimcheck.read.docx.styles import Style, Styles, item_level
+from claimcheck.read.reading import Raw
+
+_BODY_LEVEL = 9
+_CONTENTS_GALLERY = "Table of Contents"
+
+
+@dataclass(slots=True)
+class Source:
+    """What all stories of a file are read with."""
+
+    raw: Raw
+    package: Package
+    styles: Styles
+
+
+class Story:
+    """Reads the blocks of one part; ``note`` is the note that they belong to."""
+
+    def __init__(
+        self,
+        source: Source,
+        relations: dict[str, Relation],
+        *,
+        running: bool = False,
+        note: NoteKey | None = None,
+    ) -> None:
+        self._source = source
+        self._relations = relations
+        self._note = note
+        self._always_running = running
+        self._reset(frozenset())
+
+    def _reset(self, unmatched: frozenset[Element]) -> None:
+        self.drafts = Drafts()
+        self.counts = Counts()
+        self.headers: dict[str, None] = {}
+        self._unmatched = unmatched
+        self._left_open: frozenset[Element] = frozenset()
+        self._fields = Fields(unmatched)
+        self._running = self._always_running
+        self._boxed = False
+        self._carried: Line | None = None
+        self._typed: openings.Opening | None = None
+        self._shown: set[str] = set()
+
+    def read(self, element: Element) -> None:
+        """Read the blocks in an element.
+
+        A field that never ends would hide all that follows: where there is one, all is read anew without it.
+        """
+        self._walk(element)
+        self._left_open |= self._fields.begun
+        if self._left_open:
+            self._reset(self._left_open)
+            self._walk(element)
+        self._emit_carried()
+
+    def _walk(self, element: Element) -> None:
+        for child in element:
+            handler = _HANDLERS.get(child.tag)
+            if handler is not None:
+                handler(self, child)
+            elif child.tag not in _SKIPPED:
+                self._walk(child)
+
+    # Paragraphs.
+
+    def _paragraph(self, paragraph: Element) -> None:
+        properties = paragraph.find(W + "pPr")
+        style = self._style(properties)
+        line = self._carried or Line()
+        self._carried = None
+        inline = self._read_line(paragraph, line, style)
+        if properties is not None and self._mark_is_deleted(properties):
+            self._carried = line
+        else:
+            self._emit_paragraph(line.finish(), style, properties, inline)
+        self._emit_anchored(inline.anchored)
+
+    def _read_line(self, paragraph: Element, line: Line, style: Style) -> Inline:
+        inline = Inline(line, self._source.styles, self._fields, self.counts, style.look)
+        inline.read(paragraph)
+        return inline
+
+    def _style(self, properties: Element | None) -> Style:
+        named = None if properties is None else properties.find(W + "pStyle")
+        return self._source.styles.paragraph(None if named is None else named.get(W + "val"))
+
+    def _mark_is_deleted(self, properties: Element) -> bool:
+        """Whether the end of the paragraph is deleted, so that the next one goes on in it; headers are noted too."""
+        section = properties.find(W + "sectPr")
+        if section is not None:
+            self._section(section)
+        mark = properties.find(W + "rPr")
+        if mark is None:
+            return False
+        self.counts.changes += sum(mark.find(W + tag) is not None for tag in ("ins", "moveTo"))
+        gone = any(mark.find(W + tag) is not None for tag in ("del", "moveFrom"))
+        self.counts.changes += gone
+        return gone
+
+    def _emit_carried(self) -> None:
+        if self._carried is not None:
+            text = self._carried.finish()
+            self._carried = None
+            if text.text:
+                self._add(Draft("paragraph", text))
+
+    def _emit_paragraph(self, text: Text, style: Style, properties: Element | None, inline: Inline) -> None:
+        if not text.text:
+            return
+        level, item = style.level, style.item
+        if properties is not None:
+            outline = number(properties.find(W + "outlineLvl"))
+            if outline is not None:
+                level = outline + 1 if 0 <= outline < _BODY_LEVEL else None
+            item = item_level(properties.find(W + "numPr"), item)
+        draft = Draft("paragraph", text)
+        if style.role == "contents" or inline.in_contents:
+            draft.running = True
+        elif style.role == "title":
+            draft.kind, draft.level = "title", 1
+        elif style.role == "caption" or inline.is_caption:
+            draft.kind = "caption"
+        elif level is not None:
+            draft.kind, draft.level = "heading", level
+        elif text.opening is not None:
+            draft.kind, draft.label = "footnote", text.opening
+        elif item is not None:
+            draft.kind, draft.level = "list", item + 1
+        else:
+            self._emit_plain(draft)
+            return
+        self._typed = None
+        self._add(draft)
+
+    def _emit_plain(self, draft: Draft) -> None:
+        """A paragraph that no style says anything about: a list item typed by hand, or text."""
+        marker = openings.opening(draft.text.text)
+        # A number may begin a sentence, as a date does: it counts where it begins a list or goes on with one.
+        if marker and (marker.kind == "bullet" or openings.may_interrupt(marker, self._typed)):
+            draft.kind, draft.level, draft.skip = "list", 1, marker.length
+            self._typed = marker
+        else:
+            draft.may_head = not self._boxed
+            self._typed = None
+        self._add(draft)
+
+    def _add(self, draft: Draft) -> None:
+        draft.running |= self._running
+        draft.boxed = self._boxed
+        if self._note is not None:
+            draft.note = self._note
+            draft.may_head = False
+            if draft.kind not in ("table", "alt"):
+                draft.kind, draft.level, draft.label, draft.skip = "footnote", None, None, 0
+        if self._always_running:
+            draft.may_head = False
+            if draft.kind in ("heading", "title"):
+                draft.kind, draft.level = "paragraph", None
+        self.drafts.blocks.append(draft)
+
+    # Tables.
+
+    def _table(self, table: Element) -> None:
+        self._emit_carried()
+        grid = tables.read_grid(table, self.counts)
+        if grid.is_layout:
+            for row in grid.rows:
+                for cell in row:
+                    self._walk(cell.element)
+            return
+        rows: list[Draft | None] = []
+        cells: list[CellDraft] = []
+        first = len(self.drafts.blocks)
+        last = first
+        for row in grid.rows:
+            rest: list[Element] = []
+            texts = [self._cell(cell, rest) for cell in row]
+            draft, own = make_row(row, texts)
+            rows.append(draft)
+            cells += own
+            if draft is not None:
+                self._add(draft)
+                last = len(self.drafts.blocks)
+            self._emit_rest(rest)
+        headers = tables.header_rows(grid)
+        columns = tables.header_columns(grid, headers)
+        if cells:
+            made = TableDraft(cells, len(grid.rows), grid.columns, headers, columns, first, last)
+            self.drafts.tables.append(made)
+
+    def _cell(self, cell: tables.GridCell, rest: list[Element]) -> Text:
+        """The text of a cell, its paragraphs on lines of their own; nested tables and drawings go to ``rest``."""
+        line = CellLine()
+        self._cell_blocks(cell.element, line, rest)
+        text = line.finish()
+        cell.text, cell.bold = text.text, text.bold
+        return text
+
+    def _cell_blocks(self, element: Element, line: CellLine, rest: list[Element]) -> None:
+        for child in element:
+            tag = child.tag
+            if tag == W + "p":
+                properties = child.find(W + "pPr")
+                line.open_paragraph()
+                inline = self._read_line(child, line, self._style(properties))
+                if properties is not None and self._mark_is_deleted(properties):
+                    line.join_next()
+                rest += inline.anchored
+            elif tag == W + "tbl":
+                rest.append(child)
+            elif tag == MC + "AlternateContent":
+                chosen = chosen_of(child)
+                if chosen is not None:
+                    self._cell_blocks(chosen, line, rest)
+            elif tag in _COUNTED:
+                _HANDLERS[tag](self, child)
+            elif tag not in _SKIPPED:
+                self._cell_blocks(child, line, rest)
+
+    def _emit_rest(self, rest: Iterable[Element]) -> None:
+        for element in rest:
+            if element.tag == W + "tbl":
+                self._table(element)
+            else:
+                self._emit_anchored((element,))
+
+    # What is anchored in a paragraph.
+
+    def _emit_anchored(self, drawings: Iterable[Element]) -> None:
+        for drawing in drawings:
+            for found in contents(drawing):
+                _EMITTERS[found.kind](self, found)
+
+    def _emit_words(self, found: Found) -> None:
+        kind: BlockKind = "alt" if found.kind == "alt" else "paragraph"
+        self._add(Draft(kind, Text(found.text, ())))
+
+    def _emit_box(self, found: Found) -> None:
+        around = self._fields, self._carried, self._boxed
+        self._fields, self._carried, self._boxed = Fields(self._unmatched), None, True
+        self._walk(found.element)
+        self._emit_carried()
+        self._left_open |= self._fields.begun
+        self._fields, self._carried, self._boxed = around
+
+    def _emit_chart(self, found: Found) -> None:
+        root = self._related(found.text)
+        if root is None:
+            return
+        chart: Chart = read_chart(root)
+        caption = None
+        if chart.title:
+            caption = Draft("caption", Text(chart.title, ()))
+            self._add(caption)
+        cells: list[CellDraft] = []
+        first = len(self.drafts.blocks)
+        for index, row in enumerate(chart.grid):
+            placed = [tables.GridCell(None, index, column, 1, text=text) for column, text in enumerate(row)]
+            draft, own = make_row(placed, [Text(text, ()) for text in row])
+            if draft is not None:
+                self._add(draft)
+                cells += own
+        if cells:
+            width = len(chart.grid[0])
+            made = TableDraft(cells, len(chart.grid), width, 1, 1, first, len(self.drafts.blocks), caption)
+            self.drafts.tables.append(made)
+
+    def _emit_diagram(self, found: Found) -> None:
+        root = self._related(found.text)
+        if root is not None:
+            for text in diagram_texts(root):
+                self._add(Draft("list", Text(text, ()), level=1))
+
+    def _count_object(self, found: Found) -> None:
+        self.counts.objects += 1
+
+    def _count_picture(self, found: Found) -> None:
+        self.counts.pictures += 1
+
+    def _related(self, identity: str) -> Element | None:
+        """The root of the part that a relation of this story points to, the first time that one does."""
+        relation = self._relations.get(identity)
+        if relation is None or relation.external:
+            self.counts.unopened += 1
+            return None
+        if relation.target in self._shown:
+            return None
+        self._shown.add(relation.target)
+        try:
+            tree = parse(self._source.package.part(relation.target), self._source.raw)
+        except UnreadableInput as error:
+            self._source.package.failures.append(error)
+            return None
+        if tree.damage:
+            self._source.package.failures.append(tree.damage)
+        return tree.root
+
+    # The rest.
+
+    def _control(self, control: Element) -> None:
+        gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+        around = self._running
+        if gallery is not None and gallery.get(W + "val") == _CONTENTS_GALLERY:
+            self._running = True
+        self._walk(control)
+        self._running = around
+
+    def _choice(self, element: Element) -> None:
+        chosen = chosen_of(element)
+        if chosen is not None:
+            self._walk(chosen)
+
+    def _section(self, section: Element) -> None:
+        for reference in section.iterchildren(W + "headerReference", W + "footerReference"):
+            self.headers[reference.get(R + "id", "")] = None
+
+    def _count_unopened(self, element: Element) -> None:
+        self.counts.unopened += 1
+
+    def _count_change(self, element: Element) -> None:
+        self.counts.changes += 1
+
+    def _insertion(self, element: Element) -> None:
+        self.counts.changes += 1
+        self._walk(element)
+
+
+_Handler = Callable[[Story, Element], None]
+_HANDLERS: dict[str, _Handler] = {
+    W + "p": Story._paragraph,
+    W + "tbl": Story._table,
+    W + "sdt": Story._control,
+    W + "sectPr": Story._section,
+    W + "ins": Story._insertion,
+    W + "moveTo": Story._insertion,
+    W + "del": Story._count_change,
+    W + "moveFrom": Story._count_change,
+    W + "altChunk": Story._count_unopened,
+    W + "subDoc": Story._count_unopened,
+    MC + "AlternateContent": Story._choice,
+}
+_EMITTERS: dict[str, Callable[[Story, Found], None]] = {
+    "alt": Story._emit_words,
+    "text": Story._emit_words,
+    "box": Story._emit_box,
+    "chart": Story._emit_chart,
+    "diagram": Story._emit_diagram,
+    "object": Story._count_object,
+    "picture": Story._count_picture,
+}
+_COUNTED = frozenset((W + "altChunk", W + "del", W + "moveFrom"))
+_SKIPPED = frozenset(
+    W + name
+    for name in (
+        "sdtPr", "sdtEndPr", "customXmlPr", "tcPr", "tblPr", "tblGrid", "bookmarkStart", "bookmarkEnd",
+    )
+)  # fmt: skip

@@ -1,0 +1,43 @@
+"""Word files made for a test, with the words of the script that builds the fixtures."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+from reading_checks import check
+
+from claimcheck.model.document import Document
+from claimcheck.read.door import read_bytes
+from claimcheck.read.limits import DEFAULT, Limits
+
+FOLDER = Path(__file__).parents[2] / "fixtures" / "docx"
+
+
+def _builder() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("build_docx", FOLDER / "build.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+build = _builder()
+
+
+def fixture(name: str) -> Document:
+    """A file of the fixtures, read."""
+    return read((FOLDER / f"{name}.docx").read_bytes())
+
+
+def read(data: bytes, limits: Limits = DEFAULT) -> Document:
+    """The bytes of a Word file, read in this process and checked."""
+    return check(read_bytes(data, path="report.docx", limits=limits, isolated=False))
+
+
+def read_body(body: str, **parts: str) -> Document:
+    """A file with this body, and with further parts by their stems."""
+    named = {f"{name}.xml": content for name, content in parts.items()}
+    return read(build.pack(build.parts(body, named)))
