@@ -1,0 +1,1 @@
+"""HTML pages: tokens, open elements, visibility, tables, notes; ``reader`` puts them together."""

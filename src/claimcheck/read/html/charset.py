@@ -1,0 +1,90 @@
+"""The characters of a page: byte order mark, UTF-8 that fits, the encoding that the page declares, then a guess.
+
+UTF-8 that fits goes before the declaration: other text hardly ever fits by chance, while pages are often converted
+and keep the declaration of their past.
+"""
+
+from __future__ import annotations
+
+import re
+
+from claimcheck.model.document import Problem
+from claimcheck.read.encoding import BYTE_ORDER_MARKS, SAVE_AS_UTF8, Decoded, decode
+from claimcheck.read.reading import Raw
+
+WINDOW = 4_096
+"""How many bytes of a page are searched for its declaration; browsers look at a quarter of that."""
+
+_META = re.compile(
+    rb"<meta\b[^>]{0,400}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_:.+-]{2,40})", re.IGNORECASE
+)
+_XML = re.compile(rb"\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.+-]{2,40})[\"']", re.IGNORECASE)
+
+_CODECS = {
+    "cp1252": "ascii us-ascii ansi_x3.4-1968 latin1 latin-1 l1 iso-8859-1 iso8859-1 iso_8859-1 iso88591 windows-1252 "
+    "cp1252 x-cp1252",
+    "cp1254": "iso-8859-9 iso8859-9 latin5 windows-1254 cp1254",
+    "gb18030": "gb2312 gbk gb18030 gb_2312-80 x-gbk chinese",
+    "cp932": "shift_jis shift-jis sjis x-sjis ms_kanji windows-31j",
+    "euc_jp": "euc-jp x-euc-jp",
+    "iso2022_jp": "iso-2022-jp",
+    "big5hkscs": "big5 big5-hkscs x-x-big5 cn-big5",
+    "cp949": "euc-kr ks_c_5601-1987 ksc5601 windows-949 korean",
+    "cp874": "tis-620 iso-8859-11 windows-874",
+    **{f"cp125{n}": f"windows-125{n} cp125{n} x-cp125{n}" for n in (0, 1, 3, 5, 6, 7, 8)},
+    **{f"iso8859_{n}": f"iso-8859-{n} iso8859-{n}" for n in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)},
+    "koi8_r": "koi8-r koi8",
+    "koi8_u": "koi8-u",
+    "mac_roman": "macintosh x-mac-roman",
+}
+# Names as browsers take them: each stands for the larger set that contains it. No other codec is ever looked up.
+_BY_NAME = {name: codec for codec, names in _CODECS.items() for name in names.split()}
+_UTF8 = frozenset(("utf-8", "utf8", "unicode-1-1-utf-8", "x-unicode20utf8"))
+_C1 = re.compile("[\x80-\x84\x86-\x9f]")
+
+
+def declared(data: bytes) -> str | None:
+    """The name that the page gives its encoding, in lower case and as it stands there, if it gives one."""
+    head = data[:WINDOW]
+    found = _META.search(head) or _XML.match(head)
+    return found[1].decode("ascii").lower() if found else None
+
+
+def decode_page(raw: Raw) -> Decoded:
+    """Decode a page. Raises ``UnreadableInput`` (``binary``, ``undecodable``)."""
+    name = None if raw.text is not None or _is_marked(raw.data) else declared(raw.data)
+    codec = _BY_NAME.get(name or "")
+    if name is None or (raw.data.isascii() and codec != "iso2022_jp"):
+        return decode(raw)
+    fits_utf8 = codec != "iso2022_jp" and _is_utf8(raw.data)
+    if codec is None or fits_utf8:
+        return decode(raw) if fits_utf8 and name in _UTF8 else _noting(decode(raw), name, raw)
+    try:
+        text = raw.data.decode(codec)
+    except UnicodeDecodeError:
+        return _noting(decode(raw), name, raw)
+    if _C1.search(text):
+        return _noting(decode(raw), name, raw)
+    # The checks for binary data stay those of all files.
+    return decode(Raw(raw.path, raw.data, raw.limits, text=text))
+
+
+def _is_marked(data: bytes) -> bool:
+    return any(data.startswith(mark) for mark, _ in BYTE_ORDER_MARKS)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _noting(decoded: Decoded, name: str, raw: Raw) -> Decoded:
+    """Say that the page is not in the encoding that it declares."""
+    message = (
+        f"the page says that it is in {name}, which does not fit its bytes; it was read as what they are"
+    )
+    problem = Problem("encoding-declared-wrong", message, "note", raw.path, SAVE_AS_UTF8)
+    return Decoded(decoded.text, (*decoded.problems, problem))

@@ -1,0 +1,297 @@
+"""Footnotes of a page: links and raised marks become marks, what they lead to becomes notes.
+
+A link within the page that looks like a mark leads to its note by its target. A raised mark without a link means the
+next block that begins with the same mark. Links back from a note are no text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import NamedTuple
+
+from claimcheck.model.document import Piece
+from claimcheck.read.blocks import openings
+from claimcheck.read.html.flow import Cutter, Draft, Place, Ref, cut_pieces
+
+# Characters of a link that may be a mark, such as "[note 12]".
+LONGEST_MARK = 12
+# A note may have as many blocks; a link to a larger part of the page is no note mark.
+MOST_BLOCKS_OF_NOTE = 6
+
+_BRACKETED = re.compile(r"[\[(]\s*([^\[\]()]{1,10}?)\s*[\])]")
+_BARE = re.compile(r"\d{1,3}|[a-z]|[ivxl]{1,5}|[*†‡§¶#]{1,3}")
+_LETTER = re.compile(r"[a-z]")
+_SIGN = re.compile(r"[*†‡§]{1,3}")
+_WORDLESS = re.compile(r"[^\w]{1,4}")
+_OPENING_SIGN = re.compile(r"([*†‡]{1,3})\s?(?=\w)")
+_SIGNED = re.compile(r"(?<=[^\s*†‡|])[*†‡]{1,3}(?![\w*†‡])")
+_CITED = re.compile(r"(?<=\S)\s?\[(\d{1,3})\]")
+_LEAD_OF_NOTE = re.compile(r"[\s^↑⇑↩↵⮌⏎\ufe0e]+")
+_TRAIL_OF_NOTE = re.compile(r"[\s↑⇑↩↵⮌⏎\ufe0e]+")
+_KINDS_OF_NOTES = frozenset(("paragraph", "list", "footnote"))
+
+
+class Noted(NamedTuple):
+    """A mark before offset ``at`` of a draft's text, and the draft that it means."""
+
+    at: int
+    label: str
+    note: Draft | None
+
+
+@dataclass(slots=True)
+class _Edit:
+    """Text ``start`` to ``end`` of a draft gives way to ``text`` and to marks: their labels and their notes.
+
+    One that is ``unsure`` is made only if a note was found.
+    """
+
+    start: int
+    end: int
+    text: str = ""
+    marks: list[tuple[str, Draft | None]] = field(default_factory=list)
+    unsure: bool = False
+
+
+def link(drafts: list[Draft], names: dict[str, Draft]) -> dict[int, list[Noted]]:
+    """Take marks out of the drafts' texts and make notes of those that they lead to.
+
+    ``names`` leads from the ids of a page to the drafts in which they stand. The result has the marks of each draft,
+    by the draft's ``id()``. A draft of which nothing is left has an empty text.
+    """
+    return _Linker(drafts, names).link()
+
+
+class _Linker:
+    def __init__(self, drafts: list[Draft], names: dict[str, Draft]) -> None:
+        self._drafts = drafts
+        self._names = names
+        self._labels: dict[int, str] = {}
+        """Of each draft that is a note, by ``id()``."""
+        self._edits: dict[int, list[_Edit]] = {}
+        self._called_from: set[str] = set()
+        self._waiting: dict[str, list[_Edit]] = {}
+        """The edits that hold marks without a link, by their labels."""
+        self._cited: set[str] = set()
+        self._anchored: dict[str, list[Draft]] = {}
+        for draft in drafts:
+            if draft.anchor:
+                self._anchored.setdefault(draft.anchor, []).append(draft)
+
+    def link(self) -> dict[int, list[Noted]]:
+        for draft in self._drafts:
+            if draft.refs:
+                self._read_refs(draft)
+            self._read_opening(draft)
+            self._cited.update(_SIGNED.findall(draft.text))
+            if "[" in draft.text:
+                self._cited.update(_CITED.findall(draft.text))
+        marks: dict[int, list[Noted]] = {}
+        for draft in self._drafts:
+            label = self._labels.get(id(draft))
+            if label is not None and draft.kind in _KINDS_OF_NOTES:
+                draft.kind, draft.label = "footnote", label
+            edits = [
+                edit
+                for edit in self._edits.get(id(draft), ())
+                if not edit.unsure or any(note is not None for _, note in edit.marks)
+            ]
+            if edits:
+                marks[id(draft)] = _apply(draft, edits)
+            if draft.label is not None:
+                _strip_note(draft, marks.get(id(draft), []))
+        return marks
+
+    def _read_refs(self, draft: Draft) -> None:
+        refs = sorted(draft.refs, key=lambda ref: (ref.start, -ref.end, not ref.raised))
+        done = 0
+        for index, ref in enumerate(refs):
+            if ref.start < done or ref.start == ref.end:
+                continue
+            last = index + 1
+            while last < len(refs) and refs[last].start < ref.end:
+                last += 1
+            inside = refs[index + 1 : last]
+            edit = self._raised(draft, ref, inside) if ref.raised else self._linked(draft, ref, inside)
+            if edit is None:
+                continue
+            self._edits.setdefault(id(draft), []).append(edit)
+            done = ref.end
+            for label, note in edit.marks:
+                if note is None:
+                    self._waiting.setdefault(label, []).append(edit)
+
+    def _raised(self, draft: Draft, ref: Ref, inside: list[Ref]) -> _Edit | None:
+        links = [each for each in inside if each.target is not None]
+        if links and all(self._leads_back(draft, each) for each in links):
+            return _Edit(ref.start, ref.end)
+        found = [(each, self._note_of(draft, each, raised=True)) for each in links]
+        marks = [
+            (self._accept(draft, each, note, ref.names), note) for each, note in found if note is not None
+        ]
+        if marks:
+            return _Edit(ref.start, ref.end, marks=list(marks))
+        raised, before = draft.text[ref.start : ref.end], _before(draft.text, ref.start)
+        if openings.is_power(raised, before):
+            return _Edit(ref.start, ref.start, "^")
+        labels = openings.note_marks(raised, before.rstrip(" "))
+        # A raised letter may also make an ordinal of a number: then no note begins with it.
+        unsure = not labels and _LETTER.fullmatch(raised) is not None
+        if unsure:
+            labels = [raised]
+        if not labels:
+            return None
+        if not before.strip(" |"):
+            # A mark in front of a text labels it; a row of a table keeps what is in its first cell.
+            return self._opened(draft, labels[0], ref.end) if not before else None
+        return _Edit(ref.start, ref.end, marks=[(label, None) for label in labels], unsure=unsure)
+
+    def _linked(self, draft: Draft, ref: Ref, inside: list[Ref]) -> _Edit | None:
+        if ref.target is None or ref.end - ref.start > LONGEST_MARK:
+            return None
+        if self._leads_back(draft, ref):
+            return _Edit(ref.start, ref.end)
+        raised = any(each.raised and each.start == ref.start and each.end == ref.end for each in inside)
+        note = self._note_of(draft, ref, raised)
+        if note is None:
+            return None
+        label = self._accept(draft, ref, note, tuple(name for each in inside for name in each.names))
+        return _Edit(ref.start, ref.end, marks=[(label, note)])
+
+    def _leads_back(self, draft: Draft, ref: Ref) -> bool:
+        if id(draft) not in self._labels:
+            return False
+        wordless = _WORDLESS.fullmatch(draft.text, ref.start, ref.end) is not None
+        return wordless or ref.target in self._called_from
+
+    def _note_of(self, draft: Draft, ref: Ref, raised: bool) -> Draft | None:
+        """The draft that a link means as a note, None where it is a link like any other."""
+        text = draft.text[ref.start : ref.end]
+        note = self._names.get(ref.target or "")
+        if note is None or note is draft or note.running or len(text) > LONGEST_MARK:
+            return None
+        if note.kind not in _KINDS_OF_NOTES and note.kind != "table":
+            return None
+        if len(self._anchored.get(ref.target or "", ())) > MOST_BLOCKS_OF_NOTE:
+            return None
+        bracketed = _BRACKETED.fullmatch(text) is not None
+        if bracketed and text[0] == "[" and (any(map(str.isdigit, text)) or len(text) <= 4):
+            return note
+        likely = raised or ref.is_note or _SIGN.fullmatch(text) is not None
+        return note if likely and (bracketed or _BARE.fullmatch(text)) else None
+
+    def _accept(self, draft: Draft, ref: Ref, note: Draft, names: tuple[str, ...]) -> str:
+        """Take a link as a note mark; the first mark that leads to a note gives it its label."""
+        self._called_from.update(ref.names, names)
+        label = _label(draft.text[ref.start : ref.end])
+        label = self._labels.setdefault(id(note), label)
+        for each in self._anchored.get(ref.target or "", ()):
+            self._labels.setdefault(id(each), label)
+        return label
+
+    def _read_opening(self, draft: Draft) -> None:
+        if draft.kind not in _KINDS_OF_NOTES or id(draft) in self._labels:
+            return
+        sign = _OPENING_SIGN.match(draft.text)
+        if sign is not None and sign[1] in self._cited | self._waiting.keys():
+            edit = self._opened(draft, sign[1], sign.end())
+        elif (found := openings.note_label(draft.text)) and found[0] in self._cited:
+            edit = self._opened(draft, found[0], found[1])
+        else:
+            return
+        if edit is not None:
+            self._edits.setdefault(id(draft), []).insert(0, edit)
+
+    def _opened(self, draft: Draft, label: str, end: int) -> _Edit | None:
+        """Take a mark that opens a draft for its label, if something before asks for such a note."""
+        if id(draft) not in self._labels:
+            asking = self._waiting.pop(label, [])
+            if not asking and label not in self._cited:
+                return None
+            self._labels[id(draft)] = label
+            for edit in asking:
+                edit.marks = [(name, draft if name == label else note) for name, note in edit.marks]
+        return _Edit(0, end)
+
+
+def _label(text: str) -> str:
+    """A mark without its brackets."""
+    match = _BRACKETED.fullmatch(text)
+    return " ".join((match[1] if match else text).split())
+
+
+def _before(text: str, at: int) -> str:
+    """The text in front of ``at`` on its line, as much of it as a mark may depend on."""
+    return text[max(0, at - LONGEST_MARK) : at].rpartition("\n")[2]
+
+
+def _apply(draft: Draft, edits: list[_Edit]) -> list[Noted]:
+    """Change the draft's text as the edits say, which do not overlap; the marks that stand in it then."""
+    parts: list[str] = []
+    pieces: list[Piece] = []
+    marks: list[Noted] = []
+    shifts: list[tuple[int, int]] = [(0, 0)]
+    text, at, last = draft.text, 0, 0
+    cutter = Cutter(draft.pieces)
+    for edit in sorted(edits, key=lambda edit: edit.start):
+        start, end = max(edit.start, last), max(edit.end, last)
+        if not edit.text:
+            start, end = _with_blanks(text, start, end, last)
+        parts += [text[last:start], edit.text]
+        pieces += cutter.cut(last, start, at)
+        at += start - last
+        marks += [Noted(at, label, note) for label, note in edit.marks]
+        at += len(edit.text)
+        last = end
+        shifts.append((end, at - end))
+    parts.append(text[last:])
+    pieces += cutter.cut(last, len(text), at)
+    draft.text, draft.pieces = "".join(parts), pieces
+    if draft.places:
+        draft.places = [_moved(place, shifts, len(draft.text)) for place in draft.places]
+    return marks
+
+
+def _with_blanks(text: str, start: int, end: int, last: int) -> tuple[int, int]:
+    """A range to take out, with a blank beside it that would stand doubled, or at an end, without it."""
+    if (
+        start > last
+        and text[start - 1] == " "
+        and (end == len(text) or text[end].isspace() or text[end] in ".,;:!?)")
+    ):
+        return start - 1, end
+    if start == 0:
+        while end < len(text) and text[end].isspace():
+            end += 1
+    return start, end
+
+
+def _moved(place: Place, shifts: list[tuple[int, int]], length: int) -> Place:
+    """The place after the edits; ``shifts`` says from which old offset on how far the text has moved."""
+
+    def new(offset: int) -> int:
+        index = bisect_right(shifts, offset, key=itemgetter(0)) - 1
+        shift = shifts[index][1]
+        limit = shifts[index + 1][0] + shifts[index + 1][1] if index + 1 < len(shifts) else length
+        return min(offset + shift, limit)
+
+    start = new(place.start)
+    return place._replace(start=start, end=max(start, new(place.end)))
+
+
+def _strip_note(draft: Draft, marks: list[Noted]) -> None:
+    """Take the signs of links back, and the note's own number, from the ends of a note."""
+    text, label = draft.text, re.escape(draft.label or "")
+    lead = _LEAD_OF_NOTE.match(text)
+    start = lead.end() if lead else 0
+    own = re.compile(rf"(?:[\[(]{label}[\])]|{label}[.:)])[.:]?\s+(?=\S)").match(text, start)
+    start = own.end() if own else start
+    end = len(text)
+    while end > start and _TRAIL_OF_NOTE.fullmatch(text[end - 1]):
+        end -= 1
+    if start or end < len(text):
+        draft.text, draft.pieces = text[start:end], cut_pieces(draft.pieces, start, end)
+        marks[:] = [mark._replace(at=min(max(0, mark.at - start), end - start)) for mark in marks]

@@ -1,0 +1,398 @@
+"""From tokens to drafts: the text of a page cut into blocks as a reader sees them, in reading order."""
+
+from __future__ import annotations
+
+import re
+
+from claimcheck.read.html.describe import describe, is_note_link, picture_text, region_of, spoken_of
+from claimcheck.read.html.elements import (
+    BLOCKS,
+    CLOSES_PARAGRAPH,
+    FOREIGN,
+    PARTS_OF_A_PAGE,
+    ROW_GROUPS,
+    SKELETON,
+    TABLE_PARTS,
+    VOID,
+)
+from claimcheck.read.html.flow import Draft, Flow, Ref, is_links, split_items
+from claimcheck.read.html.stack import Element, Stack
+from claimcheck.read.html.tables import Grid, OpenTable, name_grid
+from claimcheck.read.html.tokens import Attributes, Scanner, Span, Token
+from claimcheck.read.html.visibility import Stylesheet
+
+_BUTTONS = frozenset(("submit", "button", "reset"))
+_QUOTES = ("\u201c\u201d", "\u2018\u2019")
+_WORD = re.compile(r"\w")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
+
+# As many tables or drawings inside one another keep their structure; what lies deeper is text of the last of them.
+MOST_NESTED = 30
+# Rows are blocks and are counted when their table ends; until then so many cells may wait for it.
+CELLS_PER_BLOCK = 8
+
+
+class Page:
+    """Reads a page at once; the attributes are what came out.
+
+    ``drafts`` are the blocks in reading order, ``names`` leads from ids to the drafts in which they stand, ``title``
+    is the draft of the ``title`` element. ``hidden_at`` are the places of texts that the page hides, ``embedded``
+    is the number of pages inside it, which are other files. Reading ends where there are more than ``most`` blocks.
+    """
+
+    def __init__(self, source: str, *, depth: int, most: int, xml: bool) -> None:
+        self.drafts: list[Draft] = []
+        self.names: dict[str, Draft] = {}
+        self.grids: list[Grid] = []
+        self.title: Draft | None = None
+        self.hidden_at: list[int] = []
+        self.embedded = 0
+        self.scripts = 0
+        self.frames = 0
+        self.is_cut = False
+        self._source = source
+        self._xml = xml
+        self._styles = Stylesheet(source)
+        self._flow = Flow(source)
+        self._stack = Stack(depth)
+        self._into = [self.drafts]
+        self._refs: list[Ref] = []
+        self._alts: list[Span | Draft] = []
+        self._around_drawing: list[tuple[Flow, list[Ref], list[Span | Draft]]] = []
+        self._new_names: list[str] = []
+        self._shown = 0
+        self._foreign = 0
+        self._link_ended = False
+        self._breaks = self._bold_to = 0
+        scanner = Scanner(source, xml)
+        for token in scanner.tokens():
+            if not token.name:
+                self._text(token)
+            elif token.name in SKELETON:
+                continue
+            elif token.closes:
+                self._end(token.name)
+            else:
+                self._start(token)
+            if len(self.drafts) > most or self._shown > CELLS_PER_BLOCK * most:
+                self.is_cut = True
+                break
+        while len(self._stack.elements) > 1:
+            self._pop()
+        self._flush()
+        self.unclosed = scanner.unclosed
+        self.too_deep = self._stack.too_deep
+
+    # Text.
+
+    def _text(self, token: Token) -> None:
+        top = self._stack.top
+        if top.hidden:
+            if not top.unseen and _WORD.search(self._source, token.start, token.end):
+                self.hidden_at.append(token.start)
+            return
+        self._link_ended = False
+        (self._exact if top.exact else self._flow.run)(token.start, token.end)
+        if self._breaks and not self._source[token.start : token.end].isspace():
+            self._breaks = 0
+
+    def _exact(self, start: int, end: int) -> None:
+        for match in _BLANK_LINE.finditer(self._source, start, end):
+            self._flow.exact(start, match.start())
+            self._flush()
+            start = match.end()
+        self._flow.exact(start, end)
+
+    # Blocks.
+
+    def _flush(self) -> None:
+        """End the open block: its text becomes a draft, and the texts of its pictures follow."""
+        top = self._stack.top
+        self._breaks = self._bold_to = 0
+        taken = self._flow.take(self._refs) if len(self._flow) else None
+        if taken is not None:
+            text, pieces, refs = taken
+            running = top.region == "nav" or (top.region == "edge" and is_links(text, refs))
+            for draft in split_items(Draft(top.kind, text, pieces, top.level, running, top.anchor, refs)):
+                self._add(draft)
+        self._refs = []
+        if self._alts:
+            alts, self._alts = self._alts, []
+            for alt in alts:
+                self._add_alt(alt, top)
+
+    def _add(self, draft: Draft) -> None:
+        self._shown += 1
+        self._into[-1].append(draft)
+        for name in self._new_names:
+            self.names.setdefault(name, draft)
+        self._new_names.clear()
+
+    def _add_alt(self, alt: Span | Draft, top: Element) -> None:
+        if isinstance(alt, Draft):
+            self._add(alt)
+            return
+        flow = Flow(self._source)
+        flow.run(*alt)
+        taken = flow.take([])
+        if taken is not None:
+            self._add(Draft("alt", taken[0], taken[1], running=top.region == "nav", anchor=top.anchor))
+
+    # Start tags.
+
+    def _start(self, token: Token) -> None:
+        name = token.name
+        attributes = Attributes(self._source, token)
+        if name == "script":
+            self.scripts += 1
+        if name in VOID and not (self._foreign and token.empty):
+            self._void(name, attributes, token)
+            return
+        self.frames += name == "frameset"
+        if name == "iframe" and not self._stack.top.hidden:
+            self.embedded += 1
+            self._picture(spoken_of(attributes))
+        self._close_before(name)
+        element = self._element(name, attributes)
+        if element.block:
+            self._flush()
+            self._link_ended = False
+        self._open(element, attributes)
+        if token.empty and (self._xml or self._foreign) and self._stack.top is element:
+            self._pop()
+
+    def _close_before(self, name: str) -> None:
+        """Close what the start tag of ``name`` ends."""
+        if self._foreign:
+            if name in CLOSES_PARAGRAPH:
+                # No part of a drawing: it was never closed.
+                self._pop_to(self._stack.nearest(*FOREIGN))
+            return
+        if name == "a":
+            if (index := self._stack.nearest("a")) > self._stack.barrier:
+                self._end_inline(index)
+        elif index := self._stack.ended_by_start(name):
+            self._pop_to(index)
+        if name in ("td", "th") and self._stack.nearest("table") > self._stack.nearest("tr"):
+            self._start(Token(0, 0, "tr"))
+
+    def _element(self, name: str, attributes: Attributes) -> Element:
+        style = self._styles.display(name, attributes)
+        element = describe(name, attributes, self._stack.top, style, drawing=self._foreign > 0)
+        element.shown = self._shown
+        region = "" if element.region or element.hidden else region_of(name, attributes)
+        if region == "nav" or (region and not self._stack.nearest(*PARTS_OF_A_PAGE)):
+            element.region = region
+        return element
+
+    def _open(self, element: Element, attributes: Attributes) -> None:
+        name = element.name
+        if not element.hidden:
+            self._begin(element, attributes)
+        if not self._stack.push(element):
+            return
+        if name in FOREIGN and (self._foreign or len(self._around_drawing) < MOST_NESTED):
+            element.foreign = True
+            self._foreign += 1
+            if self._foreign == 1:
+                self._open_drawing(element)
+        elif name == "foreignobject":
+            element.around, self._foreign = self._foreign, 0
+        if element.table is not None:
+            element.into = element.table.loose
+        if element.into is not None:
+            self._into.append(element.into)
+
+    def _begin(self, element: Element, attributes: Attributes) -> None:
+        """What the start of an element that is shown means for the text."""
+        name = element.name
+        element.names_before, element.from_start = len(self._new_names), not len(self._flow)
+        if identity := attributes.get("id") or (attributes.get("name") if name == "a" else ""):
+            self._new_names.append(identity)
+        if name == "sup" and not self._stack.is_raised:
+            element.began = self._flow.next_at()
+        elif name == "figure":
+            element.first = len(self._into[-1]), len(self.grids)
+        elif name == "a" and "href" in attributes:
+            self._open_link(element, attributes)
+        elif name == "q":
+            element.quotes = self._stack.elements[self._stack.nearest("q")].quotes + 1
+            self._flow.made(_QUOTES[(element.quotes - 1) % 2][0])
+        elif name == "table" and self._stack.count(name) < MOST_NESTED:
+            element.table = OpenTable(attributes)
+        elif name in TABLE_PARTS and not self._foreign:
+            self._open_part(element, attributes)
+
+    def _open_drawing(self, element: Element) -> None:
+        """What a drawing says follows the block in which it stands: a line goes on around an icon."""
+        self._around_drawing.append((self._flow, self._refs, self._alts))
+        self._flow, self._refs, self._alts = Flow(self._source), [], []
+        element.into = element.drawn = []
+
+    def _close_drawing(self, drawn: list[Draft]) -> None:
+        self._flush()
+        self._flow, self._refs, self._alts = self._around_drawing.pop()
+        self._alts += drawn
+
+    def _open_link(self, element: Element, attributes: Attributes) -> None:
+        href = attributes.get("href").strip()
+        element.began = self._flow.next_at()
+        element.target = href[1:] if href.startswith("#") else None
+        element.is_note = is_note_link(attributes)
+        if self._link_ended and len(self._flow) and not self._stack.is_raised:
+            # Two links side by side are two things to click, and no style sheet is at hand that sets them apart.
+            self._flow.made(" ")
+            element.began = self._flow.next_at()
+
+    def _open_part(self, element: Element, attributes: Attributes) -> None:
+        """Tell the open table about its part."""
+        name, table = element.name, self._table()
+        if table is None or name == "table":
+            return
+        if name in ROW_GROUPS:
+            table.group = name
+        elif name == "tr":
+            table.open_row()
+        elif name == "caption":
+            element.into = table.captions
+        else:
+            element.into = table.open_cell(name, attributes).drafts
+
+    def _table(self) -> OpenTable | None:
+        return self._stack.elements[self._stack.nearest("table")].table
+
+    def _void(self, name: str, attributes: Attributes, token: Token) -> None:
+        style = self._styles.display(name, attributes)
+        hidden = self._stack.top.hidden or style == "none" or "hidden" in attributes
+        if hidden:
+            if name != "input" and attributes.get("alt").strip():
+                self.hidden_at.append(token.start)
+            return
+        if name == "br":
+            self._line_break()
+        elif name == "hr":
+            self._close_before(name)
+            self._flush()
+        elif name in ("img", "area"):
+            self._picture(picture_text(attributes))
+        elif name == "input":
+            self._input(attributes)
+        if identity := attributes.get("id"):
+            self._new_names.append(identity)
+
+    def _picture(self, spoken: Span | None) -> None:
+        if spoken is not None and spoken.start < spoken.end:
+            self._alts.append(spoken)
+            self._shown += 1
+
+    def _input(self, attributes: Attributes) -> None:
+        kind = attributes.get("type").lower()
+        if kind == "image":
+            self._picture(attributes.span("alt"))
+        elif kind in _BUTTONS and (span := attributes.span("value")):
+            self._flush()
+            self._flow.run(*span)
+            self._flush()
+        elif kind != "hidden":
+            self._picture(spoken_of(attributes))
+
+    def _line_break(self) -> None:
+        is_lead = 0 < len(self._flow) == self._bold_to
+        if is_lead or (self._breaks and self._stack.top.kind != "heading"):
+            # A line left empty sets paragraphs apart; a line in bold stands above one like a heading.
+            self._flush()
+            return
+        self._flow.newline()
+        self._breaks = 1
+
+    # End tags.
+
+    def _end(self, name: str) -> None:
+        stack = self._stack
+        if name == "br":
+            self._line_break()
+            return
+        if stack.flattened:
+            stack.flattened -= 1
+            if name in BLOCKS:
+                self._flush()
+            return
+        index = stack.meant_by_end(name)
+        if index:
+            if stack.elements[index].block:
+                self._pop_to(index)
+            else:
+                self._end_inline(index)
+        elif name in BLOCKS:
+            self._flush()
+
+    def _end_inline(self, index: int) -> None:
+        if index > self._stack.block:
+            self._pop_to(index)
+        else:
+            self._close(self._stack.forget(index))
+
+    def _pop_to(self, index: int) -> None:
+        while len(self._stack.elements) > index:
+            self._pop()
+
+    def _pop(self) -> None:
+        element = self._stack.top
+        if element.block:
+            self._flush()
+        self._close(element)
+        self._stack.pop()
+        if element.foreign:
+            self._foreign -= 1
+        elif element.around:
+            self._foreign = element.around
+
+    def _close(self, element: Element) -> None:
+        """What the end of an element means for the text."""
+        if element.drawn is not None:
+            self._close_drawing(element.drawn)
+        if element.into is not None:
+            self._into.pop()
+        if element.hidden:
+            return
+        self._end_part(element)
+        if element.quotes:
+            self._flow.made(_QUOTES[(element.quotes - 1) % 2][1])
+        if element.began >= 0 and len(self._flow) > element.began:
+            self._refs.append(self._ref(element))
+        self._link_ended = element.target is not None or (element.name == "a" and element.began >= 0)
+        if element.spoken is not None and element.shown == self._shown and self._is_silent(element):
+            self._picture(element.spoken)
+            if element.block:
+                self._flush()
+
+    def _end_part(self, element: Element) -> None:
+        """What the end of an element means for the blocks in it."""
+        if element.name in ROW_GROUPS and (table := self._table()) is not None:
+            table.group = "tbody"
+        if element.table is not None:
+            self._into[-1].extend(element.table.close(self.grids))
+        elif element.name == "figure":
+            name_grid(self.grids, element.first[1], self._into[-1][element.first[0] :])
+        elif element.name == "title" and not self._foreign:
+            self._take_title()
+        elif element.name in ("b", "strong") and element.from_start:
+            self._bold_to = len(self._flow)
+
+    def _is_silent(self, element: Element) -> bool:
+        """Whether an element has shown no text so far; one in a line may stand behind other text."""
+        if element.block or not len(self._flow):
+            return True
+        return element.began >= 0 and len(self._flow) <= element.began
+
+    def _ref(self, element: Element) -> Ref:
+        names = tuple(self._new_names[element.names_before :])
+        return Ref(
+            element.began, len(self._flow), element.target, element.name == "sup", names, element.is_note
+        )
+
+    def _take_title(self) -> None:
+        """The page's title is in its head, and in no block of the page."""
+        drafts = self._into[-1]
+        if self.title is None and drafts and drafts[-1].kind == "title":
+            self.title = drafts.pop()

@@ -1,0 +1,171 @@
+"""HTML pages: the text that a reader of the page sees, each run mapped to the file.
+
+Scripts, styles, templates and ``noscript`` are not text, nor is what only machines read: descriptions in ``meta``
+elements and JSON-LD. What the page hides is left out and said. Nothing is dropped as boilerplate; navigation is
+marked as running. ``Document.source`` is the decoded page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from operator import attrgetter
+
+from claimcheck.errors import UnreadableInput
+from claimcheck.model.document import Block, Cell, Mark, Problem, Table
+from claimcheck.read.blocks.sections import SectionPath
+from claimcheck.read.html import notes
+from claimcheck.read.html.charset import decode_page
+from claimcheck.read.html.flow import Draft
+from claimcheck.read.html.page import Page
+from claimcheck.read.limits import raising
+from claimcheck.read.reading import Raw, Reading
+
+_XML_START = re.compile(r"\s*<\?xml\b")
+
+# A page of scripts that shows no more letters has only its "loading" to show, in any language.
+FEW_LETTERS = 25
+# Characters; a longer text in a heading element is set in its type, and is read as the paragraph that it is.
+LONGEST_HEADING = 200
+
+
+def read(raw: Raw) -> Reading:
+    """Read a page. Raises ``UnreadableInput`` (``no-text``, ``binary``, ``undecodable``)."""
+    decoded = decode_page(raw)
+    source = decoded.text
+    xml = _XML_START.match(source) is not None or raw.path.lower().endswith(".xhtml")
+    page = Page(source, depth=raw.limits.html_depth, most=raw.limits.blocks, xml=xml)
+    letters = sum(_letters(draft.text) for draft in page.drafts)
+    is_titled = page.title is not None and _letters(page.title.text) > 0
+    if letters == 0 and (page.scripts or page.frames or page.embedded or not is_titled):
+        raise _no_text(page, raw)
+    drafts, title = _with_title(page)
+    drafts = drafts[: raw.limits.blocks]
+    noted = notes.link(drafts, page.names)
+    blocks, indexes = _blocks(drafts, noted)
+    tables = tuple(_tables(page, drafts, indexes))
+    problems = (*decoded.problems, *_problems(page, source, letters, raw))
+    return Reading(source, tuple(blocks), problems=problems, title=title, tables=tables)
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
+
+
+def _with_title(page: Page) -> tuple[list[Draft], str | None]:
+    """The drafts with the page's title in front, unless a heading says the same, and the title."""
+    drafts = [draft for draft in page.drafts if draft.text.strip(" |\n")]
+    for draft in drafts:
+        if draft.kind == "heading" and len(draft.text) > LONGEST_HEADING:
+            draft.kind, draft.level = "paragraph", None
+    first = next((draft for draft in drafts if draft.level == 1 and not draft.running), None)
+    if page.title is None:
+        if first is None:
+            return drafts, None
+        first.kind = "title"
+        return drafts, " ".join(first.text.split())
+    title = " ".join(page.title.text.split())
+    if any(draft.kind == "heading" and " ".join(draft.text.split()) in title for draft in drafts):
+        return drafts, title
+    page.title.level = None
+    return [page.title, *drafts], title
+
+
+def _blocks(drafts: list[Draft], noted: dict[int, list[notes.Noted]]) -> tuple[list[Block], dict[int, int]]:
+    """The blocks, and for each draft that is one, by ``id()``, its number."""
+    left = [draft for draft in drafts if draft.text.strip(" |\n")]
+    indexes = {id(draft): index for index, draft in enumerate(left)}
+    sections = SectionPath()
+    blocks = []
+    for draft in left:
+        section = sections.path
+        if draft.kind == "heading" and not draft.running:
+            section = sections.enter(draft.level or 1, draft.text)
+        elif draft.kind == "title":
+            section = ()
+        marks = tuple(
+            Mark(mark.at, mark.label, indexes.get(id(mark.note)) if mark.note else None)
+            for mark in noted.get(id(draft), ())
+        )
+        blocks.append(
+            Block(
+                draft.kind,
+                draft.text,
+                tuple(draft.pieces),
+                level=draft.level,
+                section=section,
+                marks=marks,
+                label=draft.label,
+                running=draft.running,
+            )
+        )
+    return blocks, indexes
+
+
+def _tables(page: Page, drafts: list[Draft], indexes: dict[int, int]) -> Iterator[Table]:
+    cells: list[list[Cell]] = [[] for _ in page.grids]
+    for draft in drafts:
+        if draft.grid is None or id(draft) not in indexes:
+            continue
+        block = indexes[id(draft)]
+        cells[draft.grid] += [
+            Cell(place.row, place.column, block, place.start, place.end, place.rows, place.columns)
+            for place in draft.places
+            if place.start < place.end
+        ]
+    for number, grid in enumerate(page.grids):
+        caption = indexes.get(id(grid.caption)) if grid.caption else None
+        ordered = tuple(sorted(cells[number], key=attrgetter("row", "column")))
+        if ordered:
+            yield Table(ordered, grid.rows, grid.columns, grid.header_rows, grid.header_columns, caption)
+
+
+def _no_text(page: Page, raw: Raw) -> UnreadableInput:
+    if page.frames:
+        message = "is a page of frames: its text is in other files"
+        hint = "save each frame as a page of its own and give those"
+    elif page.scripts or page.embedded:
+        message = "is a page that has no text of its own: a script or another page brings it"
+        hint = "save the page from the browser after it has loaded, or print it to PDF"
+    else:
+        message = "is a page without text"
+        hint = "check that the page was saved whole; text in pictures has to be recognised first"
+    return UnreadableInput(message, code="no-text", path=raw.path, hint=hint)
+
+
+def _problems(page: Page, source: str, letters: int, raw: Raw) -> Iterator[Problem]:
+    def line(offset: int) -> int:
+        return source.count("\n", 0, offset) + 1
+
+    if page.scripts and letters < FEW_LETTERS and page.unclosed is None:
+        message = "the page has hardly any text of its own; scripts bring the rest, which was not read"
+        hint = "save the page from the browser after it has loaded, or print it to PDF"
+        yield Problem("page-needs-script", message, "partial", raw.path, hint)
+    if page.unclosed is not None:
+        message = (
+            f"a comment or script that begins in line {line(page.unclosed)} never ends: the rest was not read"
+        )
+        yield Problem("page-cut-off", message, "partial", raw.path, "save or fetch the page anew")
+    if page.is_cut:
+        message = f"only the first {raw.limits.blocks:,} paragraphs were read"
+        yield Problem("limit-blocks", message, "partial", raw.path, raising("blocks"))
+    if page.too_deep:
+        message = (
+            f"{_counted(page.too_deep, 'element')} nested deeper than {raw.limits.html_depth:,}: the text in them "
+            "was read, their structure was not"
+        )
+        yield Problem("limit-html-depth", message, "partial", raw.path, raising("html_depth"))
+    if page.hidden_at:
+        message = (
+            f"left out {_counted(len(page.hidden_at), 'text')} that the page hides, the first in line "
+            f"{line(page.hidden_at[0])}"
+        )
+        hint = "if readers can make them appear, open them in the browser and save the page then"
+        yield Problem("hidden-text", message, "note", raw.path, hint)
+    if page.embedded:
+        message = f"left out {_counted(page.embedded, 'page')} shown inside this one: other files hold them"
+        yield Problem("embedded-page", message, "note", raw.path, "give them as files of their own")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

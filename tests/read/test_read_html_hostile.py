@@ -1,0 +1,222 @@
+"""HTML pages of odd encodings, of markup without end, and of any depth."""
+
+from __future__ import annotations
+
+import os
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from html_pages import page
+from reading_checks import check, codes, letters
+
+from claimcheck.errors import UnreadableInput
+from claimcheck.read.door import read_bytes, read_path
+from claimcheck.read.html.reader import read
+from claimcheck.read.limits import DEFAULT
+from claimcheck.read.reading import Raw
+
+CHOSEN = os.environ.get("CLAIMCHECK_TEST_DATA")
+REPORTS = Path(CHOSEN or Path(__file__).parents[2] / "../shared/data") / "reports"
+
+
+def declaring(name: str, text: str = "Énergie propre à 100 %") -> str:
+    return f'<html><head><meta http-equiv="Content-Type" content="text/html; charset={name}"></head><p>{text}'
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "text"),
+    [
+        ("iso-8859-1", "cp1252", "Énergie “propre” – 5 €"),
+        ("windows-1250", "cp1250", "Środki czystości"),
+        ("Shift_JIS", "cp932", "環境に配慮した製品"),
+        ("euc-jp", "euc_jp", "環境に配慮した製品"),
+        ("gb2312", "gb18030", "我们减少了碳排放"),
+        ("big5", "big5", "我們減少了碳排放"),
+        ("koi8-r", "koi8_r", "Мы снизили выбросы"),
+        ("utf-8", "utf-8", "Énergie"),
+    ],
+)
+def test_the_declared_encoding_is_taken(name: str, codec: str, text: str) -> None:
+    document = page(declaring(name, text).encode(codec))
+    assert [block.text for block in document.blocks] == [text]
+    assert codes(document) == []
+
+
+def test_utf8_that_fits_goes_before_the_declaration() -> None:
+    document = page(declaring("iso-8859-1").encode())
+    assert document.blocks[0].text == "Énergie propre à 100 %"
+    assert codes(document) == [("encoding-declared-wrong", "note")]
+
+
+def test_a_declaration_that_does_not_fit_is_said() -> None:
+    text = "Énergie propre à 100 %, déjà réalisé à côté de l’été"
+    document = page(declaring("utf-8", text).encode("cp1252"))
+    assert document.blocks[0].text == text
+    assert ("encoding-declared-wrong", "note") in codes(document)
+
+
+@pytest.mark.parametrize("name", ["zlib", "rot13", "unicode_escape", "utf-7", "x-user-defined"])
+def test_only_encodings_of_text_are_ever_looked_up(name: str) -> None:
+    assert page(declaring(name)).blocks[0].text == "Énergie propre à 100 %"
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_wide_encodings_and_marks(codec: str) -> None:
+    document = page(declaring("utf-8", "Clean energy für alle").encode(codec))
+    assert document.blocks[0].text == "Clean energy für alle"
+
+
+PATTERNS = [
+    "<a ",
+    "<!-- ",
+    "<",
+    "</",
+    "<!",
+    "<?",
+    '<a "',
+    '<a x="',
+    "<a x='\"",
+    "<script>",
+    "<style>",
+    "<title>",
+    "<b>x",
+    "<p>x",
+    "<div>x",
+    "<table>",
+    "<table><tr><td>x",
+    "<li>x",
+    "<ul><li>x",
+    "<sup>1",
+    '<a href="#a">1',
+    '<sup><a href="#a" id=b>1</a></sup>',
+    "<q>x",
+    "&",
+    "&#9",
+    "x<br>",
+    "<svg>x",
+    "<svg><text>x</text>",
+    "</p>",
+    "<b></p>x",
+    "<b><div>x</b>",
+    "<td colspan=1000>x",
+    "<td rowspan=65534>x",
+    "<p id=a>[1]</p>",
+    "<style>.a{display:none}</style>",
+    "<style ",
+    '<p class="a b c d">x',
+    "<h1>x",
+    "<dl><dt>x<dd>y",
+    "<plaintext>",
+    "<![CDATA[",
+    "- a<br>",
+    "<p>*x",
+    "<svg><foreignobject>x",
+    "<i></b>",
+    '<p style="display:',
+    "*",
+]
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_markup_without_end_is_read_in_linear_time(pattern: str) -> None:
+    def cost(size: int) -> float:
+        data = (pattern * (size // len(pattern) + 1))[:size].encode()
+        start = time.process_time()
+        with suppress(UnreadableInput):
+            read(Raw("x.html", data, DEFAULT))
+        return time.process_time() - start
+
+    # Sixteen times the page costs at most some thirty times as much; squared, it would be 256 times.
+    assert cost(80_000) <= 48 * max(cost(5_000), 0.01)
+
+
+def test_deep_nesting_keeps_the_text() -> None:
+    document = page("<div>" * 20_000 + "deep" + "</div>" * 20_000 + "<h2>after</h2>")
+    assert [block.text for block in document.blocks] == ["deep", "after"]
+    assert codes(document) == [("limit-html-depth", "partial")]
+    assert document.blocks[1].kind == "heading"
+
+
+def test_the_limit_of_depth_can_be_set() -> None:
+    assert codes(page("<div>" * 9 + "x", html_depth=10)) == []
+    assert codes(page("<div>" * 12 + "x", html_depth=10)) == [("limit-html-depth", "partial")]
+
+
+def test_the_limit_of_blocks_cuts_and_says_so() -> None:
+    document = page(
+        "<table><tr><th>h<td>1<tr><th>i<td>2<sup>1</sup></table><p>a" + "<p><sup>1</sup> x" * 9, blocks=3
+    )
+    assert [block.text for block in document.blocks] == ["h | 1", "i | 2", "a"]
+    assert codes(document) == [("limit-blocks", "partial")]
+
+
+def test_pictures_in_the_page_cost_nothing_to_speak_of() -> None:
+    picture = '<img alt="a kiln" src="data:image/png;base64,' + "iVBORw0KGgo" * 200_000 + '">'
+    start = time.process_time()
+    document = page(f"<p>before{picture}after")
+    assert [block.text for block in document.blocks] == ["beforeafter", "a kiln"]
+    assert time.process_time() - start < 2
+
+
+def test_a_page_is_read_through_the_door() -> None:
+    document = check(read_bytes(b"\n<!DOCTYPE html><p>Carbon<b>-neutral</b> tiles</p>", path="copy"))
+    assert (document.format, document.status) == ("html", "complete")
+    assert [block.text for block in document.blocks] == ["Carbon-neutral tiles"]
+
+
+def pages() -> list[object]:
+    found = sorted(REPORTS.glob("*.html"))
+    missing = pytest.mark.skip(reason="no folder reports in CLAIMCHECK_TEST_DATA or beside the checkout")
+    return [pytest.param(path, id=path.name) for path in found] or [pytest.param(REPORTS, marks=missing)]
+
+
+@pytest.mark.parametrize("path", pages())
+def test_saved_pages_keep_every_word(path: Path) -> None:
+    """What is between the tags of a page's body and in no script, style or hidden element is in a block."""
+    document = check(read_path(str(path)))
+    assert document.status == "complete"
+    kept = letters("".join(block.text for block in document.blocks))
+    mapped = sum(piece.length for block in document.blocks for piece in block.pieces)
+    assert len(kept) >= 200
+    assert mapped >= 0.9 * sum(len(block.text) for block in document.blocks)
+
+
+ARCHIVE = b"""From: <Saved by a browser>
+Snapshot-Content-Location: https://example.org/
+Subject: x
+MIME-Version: 1.0
+Content-Type: multipart/related;
+\ttype="text/html";
+\tboundary="----Part=_1"
+
+
+------Part=_1
+Content-Type: text/html
+Content-Transfer-Encoding: quoted-printable
+
+<!DOCTYPE html><html><head><meta charset=3D"utf-8"></head><body><p>Clean clay f=C3=BC=
+r alle.</p></body></html>
+------Part=_1
+Content-Type: image/png
+Content-Transfer-Encoding: base64
+
+iVBORw0KGgo=
+------Part=_1--
+"""
+
+
+@pytest.mark.parametrize("data", [ARCHIVE, ARCHIVE.replace(b"\n", b"\r\n")])
+@pytest.mark.parametrize("name", ["saved.mhtml", "saved"])
+def test_a_web_archive_is_read_as_its_page(data: bytes, name: str) -> None:
+    document = check(read_bytes(data, path=name))
+    assert [block.text for block in document.blocks] == ["Clean clay für alle."]
+    assert (document.format, codes(document)) == ("mhtml", [("page-in-archive", "note")])
+
+
+@pytest.mark.parametrize("cut", [40, 150, 330])
+def test_a_web_archive_cut_off_says_so(cut: int) -> None:
+    document = check(read_bytes(ARCHIVE[:cut], path="saved.mhtml"))
+    assert document.status == "unreadable"
+    assert codes(document)[0][0] in ("damaged", "no-text")
