@@ -16,9 +16,10 @@ from claimcheck.model.report import DocumentOut
 from claimcheck.report.build import ScoredClaim, document_out
 from claimcheck.rulepack.pack import Pack
 from claimcheck.score import Scorer
-from claimcheck.segment import SentenceGrammar, segment
+from claimcheck.segment import SentenceGrammar, StructureReader, segment
 from claimcheck.text.language import language_of
 from claimcheck.text.normalise import normalise
+from claimcheck.text.structure import Structure
 
 COVERED_ENOUGH = 0.05
 
@@ -36,6 +37,7 @@ class Pipeline:
             clause_openers=tuple(words.get("clause_opener", ())),
         )
         self._annotator = Annotator(lexicon)
+        self._structure = StructureReader(lexicon, pack.sections.values())
         self._finder = ClaimFinder(pack, lexicon, context)
         self._collector = Collector(pack, lexicon, context)
         self._judge = Judge(pack, context, enabled)
@@ -53,7 +55,8 @@ class Pipeline:
         ``problems`` are added to those of reading; ``unchecked`` counts characters in languages without lexicon.
         """
         norm = normalise(document)
-        passages = self._annotator.annotate(document, norm, segment(norm, document, self._grammar))
+        spans = segment(norm, document, self._grammar)
+        passages = self._annotator.annotate(document, norm, spans, self._structure.read(document))
         cores, aside = self._finder.find(passages)
         judged = [
             Judged(core, elements)
@@ -113,6 +116,16 @@ class Pipelines:
     def rules(self) -> tuple[str, ...]:
         """Ids of the rules that run in this context."""
         return next(iter(self._built.values())).rules
+
+    def structure(self, document: Document) -> tuple[Structure, str | None]:
+        """The kinds of sections and the data points of a document, and its language, None where nothing tells it.
+
+        Words of a language without a lexicon are not known; numbers are then read by the signs that they have.
+        """
+        counts = self._languages(document)
+        language = max(counts, key=lambda name: counts[name], default=None)
+        lexicon = self._pack.lexicons.get(language or "") or self._pack.lexicons[self._fallback]
+        return StructureReader(lexicon, self._pack.sections.values()).read(document), language
 
     def run(self, document: Document) -> DocumentOut:
         """Take a read document through the stages of its language; what no lexicon covers is said, never skipped."""

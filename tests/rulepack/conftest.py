@@ -51,6 +51,11 @@ FILES = {
         scripts:
           ja: ["3040-30FF"]
         """,
+    "sections.yml": """\
+        about: Kinds.
+        sections:
+          - {id: glossary, title: Glossary, about: Terms., set_aside: definition}
+        """,
     "units.yml": """\
         units:
           - {id: t, unit_class: mass, factor: 1000, symbols: [t]}

@@ -101,6 +101,11 @@ CASES: list[tuple[str, str, str, str, int, int, str, str | None]] = [
     (WORDS, "kind: evidence", "kind: evidence\n    role: plan", "wrong-kind", 30, 11, "only grammar signals", None),
     (WORDS, "    topic: climate\n", "", "missing-key", 38, 3, "names no topic", "topic"),
     (WORDS, "ending: x, forms: {base: \"-0\"", "ending: x, forms: {base: \"0\"", "bad-value", 7, 33, "form", None),
+    ("sections.yml", "set_aside: definition", "set_aside: claim", "unknown-value", 3, 63, "is no value for set_aside", None),
+    ("sections.yml", "id: glossary", "id: Glossary", "bad-value", 3, 10, "a name in lower case", None),
+    (WORDS, "about: Words.", "headings: {glossry: {whole: [terms]}}\nabout: Words.", "unknown-name", 1, 12, "kind of section", "glossary"),
+    (WORDS, "about: Words.", "tables: {no_values: [nil]}\nabout: Words.", "unknown-key", 1, 10, "no_values", "no_value"),
+    (WORDS, "about: Words.", "tables: {roles: {goal: {words: [aim]}}}\nabout: Words.", "unknown-key", 1, 18, "'goal'", None),
     (WORDS, "unit_words: {tonnes: t}", "unit_words: {tonnes: tt}", "unknown-name", 13, 24, "unknown unit", None),
 ]  # fmt: skip
 

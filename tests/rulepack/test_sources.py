@@ -91,7 +91,7 @@ def test_files_come_in_one_order(pack_folder: Path) -> None:
     log = FaultLog()
     names = [one.relative for one in source_files([pack_folder], builtin=False, log=log)]
     assert names == sorted(names, key=lambda name: name.split("/"))
-    assert len(names) == 12
+    assert len(names) == 13
     assert log.faults == []
 
 

@@ -1,6 +1,8 @@
-"""A small grammar of sentences, written for these tests."""
+"""A small grammar of sentences, written for these tests; and lets them import what they share."""
 
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +10,8 @@ from claimcheck.model.document import Block, BlockKind, Document, Piece
 from claimcheck.model.passage import SentenceSpan
 from claimcheck.segment import SentenceGrammar, segment
 from claimcheck.text.normalise import NormText, normalise
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 GRAMMAR = SentenceGrammar(
     abbreviations=frozenset({"no.", "e.g.", "i.e.", "approx.", "fig.", "p.", "vs.", "dr.", "cf", "u.s."}),

@@ -11,6 +11,7 @@ from claimcheck.model.passage import Clause, Guarded, Hit, Sentence, SentenceSpa
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.normalise import NormText
 from claimcheck.text.passages import Passages
+from claimcheck.text.structure import Structure
 
 
 class Annotator:
@@ -26,14 +27,20 @@ class Annotator:
         for mask in lexicon.not_in.values():
             self._silencers |= mask
 
-    def annotate(self, document: Document, norm: NormText, spans: Sequence[SentenceSpan]) -> Passages:
+    def annotate(
+        self,
+        document: Document,
+        norm: NormText,
+        spans: Sequence[SentenceSpan],
+        structure: Structure | None = None,
+    ) -> Passages:
         """Scan the text once and return its passages; sentences are worked out when they are asked for."""
         masks, raw = self._scanner.scan(norm, spans)
 
         def sentence(index: int) -> Sentence:
             return self._sentence(index, spans[index], norm.text, raw[index], masks[index])
 
-        return Passages(document, norm, spans, masks, sentence, self._lexicon.facts)
+        return Passages(document, norm, spans, masks, sentence, self._lexicon.facts, structure)
 
     def _sentence(
         self, index: int, span: SentenceSpan, text: str, raw: Sequence[RawHit], mask: int

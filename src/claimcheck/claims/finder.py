@@ -27,16 +27,30 @@ REASONS = (
     "negated",
 )
 
+_STOPS = ".!?\"')。！？"
+
 
 class ClaimFinder:
     """Evaluates the cores of all claim types over the clauses of a document."""
 
-    __slots__ = ("_asked", "_context", "_facts", "_gate", "_gates", "_grammar", "_labels", "_types", "_words")
+    __slots__ = (
+        "_asked",
+        "_context",
+        "_facts",
+        "_gate",
+        "_gates",
+        "_grammar",
+        "_labels",
+        "_sections",
+        "_types",
+        "_words",
+    )
 
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
         self._context = context
         self._grammar = Grammar(lexicon)
         self._labels = Labels(lexicon, context)
+        self._sections = pack.sections
         # Types that stand in for others come last.
         self._types = sorted(pack.claim_types.values(), key=lambda kind: (kind.shape.fallback, kind.id))
         # Figures are read only where words leave a chance, so the gate takes every kind of figure for granted.
@@ -74,6 +88,8 @@ class ClaimFinder:
             candidates = known.get(key)
             if candidates is None:
                 candidates = known[key] = self._candidates(mask)
+            if candidates and self._outside(passages, index, candidates, aside):
+                continue
             if not candidates or self._labels.covers(passages, index):
                 if mask & self._grammar.topic_mask:
                     self._mention(passages, index, aside)
@@ -83,6 +99,30 @@ class ClaimFinder:
             if not found:
                 self._set_aside(passages, index, candidates, aside)
         return cores, aside
+
+    def _outside(
+        self, passages: Passages, index: int, candidates: Sequence[ClaimType], aside: list[SetAside]
+    ) -> bool:
+        """Whether the section makes no claims, such as a glossary; what would be one is set aside with its reason."""
+        kind = self._sections.get(passages.structure.section_kind(passages.spans[index].block) or "")
+        if kind is None or kind.set_aside is None:
+            return False
+        if kind.only == "fragments" and _is_whole_sentence(passages, index):
+            return False
+        if kind.set_aside == "mention":
+            self._mention(passages, index, aside)
+            return True
+        sentence = passages.sentence(index)
+        for clause in sentence.clauses:
+            view = ClauseView(passages, sentence, clause, self._context, self._grammar, guarded=True)
+            for one in _of_clause(view, candidates, self._facts, self._words):
+                start, end = _extent(clause.hits_any, one.core.positive & self._words, clause)
+                topic = topic_of(clause.hits_any, self._grammar, start, end) or one.shape.topic
+                aside.append(SetAside(sentence, sentence.start, sentence.end, kind.set_aside, topic, None))
+                return True
+        if passages.masks[index] & self._grammar.topic_mask:
+            self._mention(passages, index, aside)
+        return True
 
     def _candidates(self, mask: int) -> list[ClaimType]:
         """The types that a sentence with these signals leaves a chance."""
@@ -164,6 +204,12 @@ class ClaimFinder:
         topic = topic_of(hits, self._grammar)
         if topic is not None:
             aside.append(SetAside(sentence, sentence.start, sentence.end, "mention", topic, None))
+
+
+def _is_whole_sentence(passages: Passages, index: int) -> bool:
+    """Whether this is a sentence of running text, and not an entry or a row of a table."""
+    span = passages.spans[index]
+    return passages.block(index).kind != "table" and passages.norm.text[span.end - 1] in _STOPS
 
 
 def _is_quoted(view: ClauseView, start: int, end: int) -> bool:

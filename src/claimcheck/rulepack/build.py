@@ -165,6 +165,7 @@ class _Builder:
             scoring=_scoring(found.scoring.value),
             languages=_languages(found.telling.value),
             families=MappingProxyType({name: about for one in packs for name, about in one.families.items()}),
+            sections=MappingProxyType({name: entry.value for name, entry in sorted(found.sections.items())}),
             sources=sources,
             builtin=builtin,
         )

@@ -15,14 +15,18 @@ from claimcheck.rulepack.shapes import (
     ClaimTypeShape,
     ElementShape,
     FactWordsShape,
+    HeadingWordsShape,
     InflectionRule,
     LanguagesShape,
     LexiconShape,
     PackShape,
     ProfileShape,
     ScoringShape,
+    SectionKindShape,
+    SectionsShape,
     Shape,
     SignalShape,
+    TableWordsShape,
     UnitShape,
     UnitsShape,
 )
@@ -64,6 +68,8 @@ class Language:
     lists: dict[str, Entry[list[str]]] = field(default_factory=dict)
     inflections: dict[str, Entry[list[InflectionRule]]] = field(default_factory=dict)
     facts: list[Entry[FactWordsShape]] = field(default_factory=list)
+    tables: list[Entry[TableWordsShape]] = field(default_factory=list)
+    headings: dict[str, Entry[HeadingWordsShape]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -85,6 +91,7 @@ class Collected:
     telling: Entry[LanguagesShape] | None = None
     units: dict[str, Entry[UnitShape]] = field(default_factory=dict)
     currencies: dict[str, Entry[list[str]]] = field(default_factory=dict)
+    sections: dict[str, Entry[SectionKindShape]] = field(default_factory=dict)
     broken: set[Kind] = field(default_factory=set)
     values: dict[str, Any] = field(default_factory=dict)
 
@@ -144,12 +151,23 @@ def _gather(found: Collected, entry: Entry[Any], log: FaultLog) -> None:
                 _put(
                     found.currencies, code, _part(entry, symbols, "currencies", code), log, "currency", at=()
                 )
+        case SectionsShape():
+            for place, section in enumerate(shape.sections):
+                kind = _part(entry, section, "sections", place)
+                _put(found.sections, section.id, kind, log, "kind of section")
+        case PackShape():
+            _put(found.packs, shape.name, entry, log, "pack", at=("name",))
+        case _:
+            _gather_single(found, entry)
+
+
+def _gather_single(found: Collected, entry: Entry[Any]) -> None:
+    """The kinds of which the last file counts."""
+    match entry.value:
         case ScoringShape():
             found.scoring = entry
         case LanguagesShape():
             found.telling = entry
-        case PackShape():
-            _put(found.packs, shape.name, entry, log, "pack", at=("name",))
 
 
 def _by_id(found: Collected, shape: Shape) -> tuple[dict[str, Entry[Any]], str]:
@@ -188,6 +206,10 @@ def _gather_lexicon(found: Collected, entry: Entry[LexiconShape], log: FaultLog)
         _put(into.inflections, name, _part(entry, rules, "inflections", name), log, "inflection class", at=())
     if shape.facts is not None:
         into.facts.append(_part(entry, shape.facts, "facts"))
+    if shape.tables is not None:
+        into.tables.append(_part(entry, shape.tables, "tables"))
+    for name, headings in shape.headings.items():
+        _put(into.headings, name, _part(entry, headings, "headings", name), log, "kind of section", at=())
 
 
 def language_of(source: SourceFile) -> str | None:

@@ -13,6 +13,7 @@ from claimcheck.rulepack.grammar import fact_grammar
 from claimcheck.rulepack.literals import MAX_LITERALS, is_unspaced, signal_forms
 from claimcheck.rulepack.pack import Lexicon, Literal_
 from claimcheck.rulepack.shapes import SignalShape
+from claimcheck.rulepack.structure_words import heading_words, table_words
 
 MAX_CHAIN = 8
 
@@ -94,6 +95,8 @@ def _lexicon(
         role_words=MappingProxyType(dict(words.role_words)),
         topics=MappingProxyType(topics),
         facts=fact_grammar(language, found, log),
+        tables=table_words(language),
+        headings=heading_words(language, found, log),
     )
 
 

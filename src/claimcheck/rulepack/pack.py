@@ -17,9 +17,11 @@ from claimcheck.rulepack.shapes import (
     ElementShape,
     LimitShape,
     ProfileShape,
+    SectionKindShape,
 )
 from claimcheck.text.facts import FactGrammar
 from claimcheck.text.language import LanguageGrammar
+from claimcheck.text.structure_words import HeadingWords, TableWords
 
 
 class Literal_(NamedTuple):  # noqa: N801 - not the Literal of typing
@@ -42,6 +44,7 @@ class Lexicon:
     """One language: its literals, and what the grammar of sentences and figures needs.
 
     ``not_in`` maps a signal number to the guard signals whose hits silence it where they overlap.
+    ``headings`` maps a kind of section to the words of its headings.
     ``roles`` maps a grammar role to the mask of its signals, ``topics`` a signal number to its topic.
     """
 
@@ -52,6 +55,8 @@ class Lexicon:
     role_words: Mapping[str, tuple[str, ...]]
     topics: Mapping[int, str]
     facts: FactGrammar
+    tables: TableWords = field(default_factory=TableWords)
+    headings: Mapping[str, HeadingWords] = field(default_factory=dict)
 
     @property
     def topic_mask(self) -> int:
@@ -130,6 +135,7 @@ class Pack:
     scoring: Scoring
     languages: LanguageGrammar
     families: Mapping[str, str] = field(default_factory=dict)
+    sections: Mapping[str, SectionKindShape] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
     builtin: bool = True
 

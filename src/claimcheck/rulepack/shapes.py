@@ -76,6 +76,39 @@ class FactWordsShape(Shape):
     party_cues: list[str] = []
 
 
+class RoleWordsShape(Shape):
+    """Words that give the figures of a row or column a role, and phrases in which they do not."""
+
+    words: list[str]
+    but_not: list[str] = []
+
+
+class TableWordsShape(Shape):
+    """The words a language uses in tables; see ``rules/schema/lexicon.schema.json`` for each key."""
+
+    no_value: list[str] = []
+    shares: list[str] = []
+    counts: list[str] = []
+    scale_signs: dict[str, float] = {}
+    unit_openers: list[str] = []
+    unit_columns: list[str] = []
+    pointer_columns: list[str] = []
+    year_columns: list[str] = []
+    inner_rows: list[str] = []
+    bounds: dict[str, list[str]] = {}
+    roles: dict[str, RoleWordsShape] = {}
+
+
+class HeadingWordsShape(Shape):
+    """The headings of one kind of section in one language."""
+
+    whole: list[str] = []
+    opening: list[str] = []
+    within: list[str] = []
+    but_not: list[str] = []
+    keeps: list[str] = []
+
+
 class InflectionRule(Shape):
     """For words with this ending: the forms, as ``-`` plus how many letters go, then what is added."""
 
@@ -91,6 +124,8 @@ class LexiconShape(Shape):
     signals: dict[str, SignalShape] = {}
     facts: FactWordsShape | None = None
     inflections: dict[str, list[InflectionRule]] = {}
+    tables: TableWordsShape | None = None
+    headings: dict[str, HeadingWordsShape] = {}
 
 
 class ConditionalElement(Shape):
@@ -325,6 +360,28 @@ class LanguagesShape(Shape):
     about: str
     stop_words: dict[str, list[str]]
     scripts: dict[str, list[str]]
+
+
+class SectionKindShape(Shape):
+    """A kind of section.
+
+    ``set_aside`` is the reason for which its text makes no claims, ``only`` which of it; with ``extent`` page it ends
+    with its page.
+    """
+
+    id: str
+    title: str
+    about: str
+    set_aside: Literal["definition", "mention"] | None = None
+    only: Literal["all", "fragments"] = "all"
+    extent: Literal["section", "page"] = "section"
+
+
+class SectionsShape(Shape):
+    """``sections.yml``: the kinds of sections that documents have."""
+
+    about: str
+    sections: list[SectionKindShape]
 
 
 class PackShape(Shape):

@@ -25,6 +25,7 @@ Kind = Literal[
     "scoring",
     "units",
     "languages",
+    "sections",
 ]
 
 FOLDERS: Mapping[str, Kind] = {
@@ -36,14 +37,15 @@ FOLDERS: Mapping[str, Kind] = {
 }
 FILES: Mapping[str, Kind] = {
     "pack": "pack", "citations": "citations", "scoring": "scoring", "units": "units",
-    "languages": "languages",
+    "languages": "languages", "sections": "sections",
 }  # fmt: skip
 # Keys that only one kind of file has, most telling first.
 TELLING: tuple[tuple[str, Kind], ...] = (
     ("tier", "check"), ("step", "check"), ("core", "claim-type"), ("grades", "element"), ("look", "element"),
     ("cells", "profile"), ("stop_words", "languages"), ("law_as_of", "citations"),
-    ("dimensions", "scoring"), ("currencies", "units"), ("signals", "lexicon"), ("facts", "lexicon"),
-    ("inflections", "lexicon"), ("when", "check"),
+    ("dimensions", "scoring"), ("currencies", "units"), ("sections", "sections"), ("signals", "lexicon"),
+    ("facts", "lexicon"), ("inflections", "lexicon"), ("headings", "lexicon"), ("tables", "lexicon"),
+    ("when", "check"),
 )  # fmt: skip
 SUFFIXES = (".yml", ".yaml")
 MAX_FILES = 5_000

@@ -20,6 +20,7 @@ from claimcheck.rulepack.shapes import (
     PackShape,
     ProfileShape,
     ScoringShape,
+    SectionsShape,
     Shape,
     UnitsShape,
 )
@@ -37,6 +38,7 @@ SHAPES: Mapping[Kind, type[Shape]] = {
     "scoring": ScoringShape,
     "units": UnitsShape,
     "languages": LanguagesShape,
+    "sections": SectionsShape,
 }
 _QUOTE = "put it in quotes to make it text"
 

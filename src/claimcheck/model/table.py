@@ -1,0 +1,82 @@
+"""What a value cell of a table says, once its headers, units and years are known."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from claimcheck.model.document import Mark
+
+ReadingState = Literal["value", "no_value", "unclear"]
+Bound = Literal["below", "above", "about"]
+UnitKind = Literal["quantity", "share", "money", "count"]
+Origin = Literal["cell", "row", "unit_column", "column", "corner", "caption", "section"]
+PointRole = Literal["base", "target", "interim", "change"]
+
+
+class Amount(NamedTuple):
+    """The number of a cell as read.
+
+    ``state`` is ``no_value`` where the cell says that there is none ("n/a", a dash): that is never zero; and
+    ``unclear`` where it has a number whose sign cannot be told ("(12)" in a table of no money). ``value`` and
+    ``high`` (the upper end of a range) are in the unit of the data point, its scale applied.
+    """
+
+    state: ReadingState
+    value: float | None = None
+    high: float | None = None
+    bound: Bound | None = None
+
+
+class CellUnit(NamedTuple):
+    """The unit of a data point.
+
+    ``id`` is one of ``units.yml``, a currency code, "%", "pp" (percentage points), the words of an intensity that
+    no table of units has ("tCO2e/FTE"), or None for a bare scale or count. ``scale`` is what the number of the cell
+    was multiplied by; ``origin`` is where the unit, or else the scale, stands.
+    """
+
+    id: str | None
+    unit_class: str | None
+    kind: UnitKind
+    scale: float
+    origin: Origin
+
+
+class CellPeriod(NamedTuple):
+    """The time of a data point: the words for it, its year (or first and last year), and where they stand."""
+
+    text: str
+    year: int
+    end_year: int | None
+    origin: Origin
+
+
+class DataPoint(NamedTuple):
+    """One value cell of a table with all that the table says about it.
+
+    ``table`` and ``cell`` are indices into ``Document.tables`` and its ``cells``; ``text`` stands at ``start`` to
+    ``end`` in the text of block ``block``. ``row_path`` and ``column_path`` are labels from the outermost to the
+    innermost. ``role`` is None for a plain figure; a ``change`` is measured from the year ``against``. ``marks`` are
+    those of the cell, ``notes`` the indices of the footnote blocks of the cell, its row label and its column header.
+    """
+
+    table: int
+    cell: int
+    block: int
+    start: int
+    end: int
+    text: str
+    row_path: tuple[str, ...]
+    column_path: tuple[str, ...]
+    amount: Amount
+    unit: CellUnit | None
+    period: CellPeriod | None
+    role: PointRole | None
+    against: int | None
+    marks: tuple[Mark, ...]
+    notes: tuple[int, ...]
+
+    @property
+    def supports(self) -> bool:
+        """Whether the figure can be evidence: it has a value, a row label and a column header."""
+        return self.amount.state == "value" and bool(self.row_path) and bool(self.column_path)

@@ -1,0 +1,71 @@
+"""The words of tables and headings of a language, from its lexicon files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from claimcheck.rulepack.collect import Collected, Language, unknown
+from claimcheck.rulepack.faults import FaultLog
+from claimcheck.rulepack.shapes import HeadingWordsShape, TableWordsShape
+from claimcheck.text.structure_words import HeadingWords, RoleWords, TableWords
+
+
+def table_words(language: Language) -> TableWords:
+    """All table words of a language; a later file adds to lists and overrides single keys."""
+    merged = TableWordsShape()
+    for entry in language.tables:
+        merged = _merged(merged, entry.value)
+    return TableWords(
+        no_value=frozenset(_lowered(merged.no_value)),
+        shares=_lowered(merged.shares),
+        counts=frozenset(_lowered(merged.counts)),
+        scale_signs=MappingProxyType({sign.lower(): value for sign, value in merged.scale_signs.items()}),
+        unit_openers=_lowered(merged.unit_openers),
+        unit_columns=_lowered(merged.unit_columns),
+        pointer_columns=_lowered(merged.pointer_columns),
+        year_columns=_lowered(merged.year_columns),
+        inner_rows=_lowered(merged.inner_rows),
+        bounds=MappingProxyType({name: _lowered(words) for name, words in merged.bounds.items()}),
+        roles=MappingProxyType(
+            {
+                name: RoleWords(_lowered(role.words), _lowered(role.but_not))
+                for name, role in merged.roles.items()
+            }
+        ),
+    )
+
+
+def _merged(one: TableWordsShape, two: TableWordsShape) -> TableWordsShape:
+    values: dict[str, object] = {name: getattr(one, name) for name in TableWordsShape.model_fields}
+    for name in two.model_fields_set:
+        old, new = values[name], getattr(two, name)
+        if isinstance(old, list):
+            values[name] = list(dict.fromkeys([*old, *new]))
+        elif isinstance(old, dict):
+            values[name] = {**old, **new}
+    return TableWordsShape.model_validate(values)
+
+
+def heading_words(language: Language, found: Collected, log: FaultLog) -> Mapping[str, HeadingWords]:
+    """The heading words of each kind of section; a kind that ``sections.yml`` does not have is a fault."""
+    headings: dict[str, HeadingWords] = {}
+    for kind, entry in sorted(language.headings.items()):
+        if kind not in found.sections and "sections" not in found.broken:
+            unknown(entry, (), "kind of section", kind, found.sections, log, key=True)
+        headings[kind] = _heading_words(entry.value)
+    return MappingProxyType(headings)
+
+
+def _heading_words(shape: HeadingWordsShape) -> HeadingWords:
+    return HeadingWords(
+        whole=_lowered(shape.whole),
+        opening=_lowered(shape.opening),
+        within=_lowered(shape.within),
+        but_not=_lowered(shape.but_not),
+        keeps=_lowered(shape.keeps),
+    )
+
+
+def _lowered(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(word.lower() for word in words)

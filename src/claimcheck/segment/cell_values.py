@@ -1,0 +1,222 @@
+"""What one cell of a table says: a number with its sign, bound, range and own unit, no value at all, or mere words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from claimcheck.model.table import Bound
+from claimcheck.text.fact_grammar import FactIndex
+from claimcheck.text.folding import fold
+from claimcheck.text.line import Line, Measure
+from claimcheck.text.numbers import NUMBER, YEAR, measure_at, number_value
+from claimcheck.text.structure_words import TableWords
+
+LONGEST_CELL = 200
+"""Characters; a longer cell is running text, whatever numbers stand in it."""
+LONGEST_REST = 24
+"""Characters of plain words that may follow the number of a cell ("56 new suppliers")."""
+
+_SIGNS: Mapping[str, Bound | None] = {
+    "<": "below", "≤": "below", ">": "above", "≥": "above", "~": "about", "≈": "about", "±": "about", "+": None,
+    "▲": None, "△": None, "↑": None,
+}  # fmt: skip
+_FALLING = "▼▽↓"
+_TRAILING = "▲△↑▼▽↓→ .,;*"
+_BRACKETED = re.compile(r"([^\w(]*)\(([^()]*[0-9][^()]*)\)\s*(%?)")
+_RANGE = re.compile(r" ?- ?")
+_ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_PLAIN_NUMBER = re.compile(r"[0-9][0-9 .,']*[0-9]")
+_BARE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+
+
+class CellValue(NamedTuple):
+    """The number of a cell before its unit is known; ``measure`` is what the cell itself says about the unit.
+
+    ``no_value`` says that the cell has none. ``bracketed`` numbers are negative in some tables, ``is_year`` numbers
+    have the form of a year.
+    """
+
+    no_value: bool
+    value: float = 0.0
+    high: float | None = None
+    bound: Bound | None = None
+    bracketed: bool = False
+    is_year: bool = False
+    measure: Measure | None = None
+
+
+NO_VALUE = CellValue(no_value=True)
+
+
+def folded(text: str) -> str:
+    """The text as labels and numbers are compared: plain dashes, blanks and subscripts, no raised note marks."""
+    if text.isascii() and text.isprintable() and "*" not in text and "  " not in text and "[" not in text:
+        return text.strip()
+    return fold(text, _never)[0].strip()
+
+
+def _never(left: str, right: str) -> bool:
+    return False
+
+
+class CellReader:
+    """Reads the cells of tables of one language."""
+
+    __slots__ = ("_bounds", "_index", "_longest_bound", "_no_value")
+
+    def __init__(self, index: FactIndex, words: TableWords) -> None:
+        self._index = index
+        self._no_value = words.no_value
+        self._bounds: dict[str, Bound] = {}
+        for name, listed in words.bounds.items():
+            for word in listed:
+                self._bounds[word] = "below" if name == "below" else "above" if name == "above" else "about"
+        self._longest_bound = max(map(len, self._bounds), default=0)
+
+    def read(self, plain: str, decimal: str) -> CellValue | None:
+        """What a folded cell says; None for words, dates, codes and whatever else is no single figure."""
+        if not plain or plain.lower().strip("()[] ") in self._no_value:
+            return NO_VALUE
+        if len(plain) > LONGEST_CELL or not any(char.isdigit() for char in plain):
+            return None
+        text, bracketed = plain, False
+        bracket = _BRACKETED.fullmatch(plain)
+        if bracket:
+            text, bracketed = f"{bracket[1]}{bracket[2]}{bracket[3]}".strip(), True
+        line = Line(text, text.lower(), 0, self._index)
+        opening = self._opening(line)
+        number = NUMBER.match(text, opening.at)
+        value = number_value(number.group(), decimal) if number else None
+        if number is None or value is None:
+            return None
+        high, end = self._range(line, number.end(), value, decimal)
+        if high is not None and high <= value:
+            return None
+        measure = self._measure(line, end, opening.money)
+        stop = measure.end if measure else end
+        if not self._is_all(line, stop):
+            return None
+        if measure is not None and measure.end <= end and not opening.money:
+            measure = None
+        return CellValue(
+            no_value=False,
+            value=-value if opening.negative else value,
+            high=high,
+            bound=opening.bound,
+            bracketed=bracketed,
+            is_year=high is None and measure is None and bool(YEAR.fullmatch(number.group())),
+            measure=measure,
+        )
+
+    def _opening(self, line: Line) -> _Opening:
+        """What stands before the number: signs, words for a bound, a currency."""
+        text, at = line.text, 0
+        bound: Bound | None = None
+        negative, money = False, None
+        while at < len(text) and not text[at].isdigit():
+            char = text[at]
+            if char == " ":
+                at += 1
+            elif char in _SIGNS:
+                bound = _SIGNS[char] or bound
+                at += 1
+            elif char == "-" or char in _FALLING:
+                negative = True
+                at += 1
+            else:
+                found = self._word(line, at)
+                if found is None:
+                    break
+                at, spoken, code = found
+                bound, money = spoken or bound, code or money
+        return _Opening(at, bound, negative, money)
+
+    def _word(self, line: Line, at: int) -> tuple[int, Bound | None, str | None] | None:
+        """A word for a bound or a currency at ``at``: its end, the bound, the code of the currency."""
+        low = line.low
+        for end in range(min(len(low), at + self._longest_bound), at, -1):
+            word = low[at:end]
+            if word in self._bounds and not low[end : end + 1].isalpha():
+                return end, self._bounds[word], None
+        end = at
+        while end < len(low) and not low[end].isdigit() and low[end] not in " -(":
+            end += 1
+        code = self._index.currency_heads.get(low[at:end])
+        return (end, None, code) if code else None
+
+    def _range(self, line: Line, end: int, low: float, decimal: str) -> tuple[float | None, int]:
+        """The upper end of a range behind ``end``, with its own end."""
+        text = line.text
+        joint = _RANGE.match(text, end)
+        at = joint.end() if joint else end
+        if joint is None and text[end : end + 1] == " ":
+            word = text[end + 1 :].split(" ", 1)[0].lower()
+            if word in self._index.joiners:
+                at = end + len(word) + 2
+        number = NUMBER.match(text, at) if at > end else None
+        value = number_value(number.group(), decimal) if number else None
+        if number is None:
+            return None, end
+        return (value if value is not None else low), number.end()
+
+    def _measure(self, line: Line, end: int, money: str | None) -> Measure | None:
+        measure = measure_at(line, end, money)
+        if measure is not None:
+            return measure
+        # "1.2m" in a cell is a million: no unit that tables have is written with that letter alone.
+        found = line.suffix(end + (line.text[end : end + 1] == " "))
+        if found and found[0].kind == "scale":
+            return Measure(found[1], "quantity", "", None, found[0].factor, True)
+        return None
+
+    def _is_all(self, line: Line, stop: int) -> bool:
+        """Whether what follows the figure belongs to it: a few words, or something in brackets."""
+        rest = _ASIDE.sub("", line.text[stop:]).strip(_TRAILING)
+        if not rest:
+            return True
+        if len(rest) > LONGEST_REST or any(char.isdigit() for char in rest):
+            return False
+        glued = line.text[stop : stop + 1].isalpha()
+        return not glued and rest[0].isalpha() and rest.lower().split(" ")[0] not in self._index.months
+
+
+class _Opening(NamedTuple):
+    at: int
+    bound: Bound | None
+    negative: bool
+    money: str | None
+
+
+def decimal_votes(cells: Iterable[str]) -> dict[str, int]:
+    """How many folded cells can only be read with a point, or only with a comma, as their decimal sign."""
+    votes = {".": 0, ",": 0}
+    for text in cells:
+        if len(text) > LONGEST_CELL:
+            continue
+        for number in _PLAIN_NUMBER.finditer(text):
+            sign = _decimal_of(number.group())
+            if sign is not None:
+                votes[sign] += 1
+    return votes
+
+
+def _decimal_of(number: str) -> str | None:
+    points, commas = number.count("."), number.count(",")
+    if points and commas:
+        return "." if number.rfind(".") > number.rfind(",") else ","
+    if points + commas == 0:
+        return None
+    sign, other = (".", ",") if points else (",", ".")
+    whole, _, part = number.rpartition(sign)
+    if points + commas > 1:
+        return other  # it groups thousands
+    if len(part) != 3 or whole.startswith("0") or len(whole) > 3:
+        return sign
+    return None
+
+
+def looks_like_year(plain: str) -> bool:
+    """Whether a folded cell is four digits that can be a year."""
+    return bool(_BARE_YEAR.fullmatch(plain))

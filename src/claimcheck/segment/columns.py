@@ -1,0 +1,132 @@
+"""What each column of a table is for: labels, units, values, or numbers that only point somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from claimcheck.model.document import Table
+from claimcheck.segment.cell_values import CellValue, looks_like_year
+from claimcheck.segment.grid import MOST_LABEL_COLUMNS
+from claimcheck.segment.labels import LabelReader
+from claimcheck.text.structure_words import TableWords
+
+ENOUGH_UNITS = 0.6
+"""Share of the filled cells of a column that have to be units for it to be a unit column without a heading."""
+LEAST_COUNTED = 3
+"""Rows that have to count up from one for a column of row numbers."""
+
+_CODE = re.compile(r"([0-9]{1,3})-([0-9]{1,2})(?:-?[a-z])?(?: [a-z.]{1,4})?")
+
+ELLIPSIS = "…"
+
+Column = Sequence[tuple[str, CellValue | None]]
+
+
+class Columns:
+    """The columns of one table. ``label_width`` leading columns name the rows; ``unit_columns`` hold units."""
+
+    __slots__ = ("_pointing", "_years", "label_width", "unit_columns")
+
+    def __init__(
+        self,
+        table: Table,
+        columns: Mapping[int, Column],
+        headers: Mapping[int, Sequence[str]],
+        labels: LabelReader,
+        words: TableWords,
+    ) -> None:
+        low = {column: [text.lower() for text in texts] for column, texts in headers.items()}
+        self.unit_columns = {
+            column
+            for column, cells in columns.items()
+            if _named(low[column], words.unit_columns) or _are_units(cells, labels)
+        }
+        self.label_width = _label_width(table, columns, self.unit_columns)
+        self._pointing = {
+            column
+            for column, cells in columns.items()
+            if _named(low[column], words.pointer_columns)
+            or _are_codes(cells)
+            or (column == 0 and _counts_up(cells))
+        }
+        self._years = {
+            column
+            for column, cells in columns.items()
+            if _named(low[column], words.year_columns) or _are_years(cells)
+        }
+
+    def names_rows(self, column: int) -> bool:
+        """Whether the column holds names, and not units, numbers of rows, codes or pages."""
+        return column not in self._pointing and column not in self.unit_columns
+
+    def holds_values(self, column: int, value: CellValue) -> bool:
+        """Whether a cell of the column that reads like this is a figure."""
+        if column < self.label_width or column in self.unit_columns or column in self._pointing:
+            return False
+        return not (value.is_year and column in self._years)
+
+
+def _named(headers: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether the innermost header of a column is one of the words, or begins with one that an ellipsis follows."""
+    if not headers:
+        return False
+    header = headers[-1]
+    if header in words or header.strip(" .:#*") in words:
+        return True
+    return any(word[-1:] == ELLIPSIS and header.startswith(word[:-1]) for word in words)
+
+
+def _label_width(table: Table, columns: Mapping[int, Column], units: set[int]) -> int:
+    """The leading columns without figures: those the reader named, and further ones that hold words or years."""
+    width = max(table.header_columns, 0)
+    for column in sorted(columns):
+        if column < width:
+            continue
+        if column > width or width >= MOST_LABEL_COLUMNS or (column in units and column > 0):
+            break
+        cells = columns[column]
+        figures = sum(1 for _, value in cells if value is not None and not value.no_value)
+        if 2 * figures > len(cells) and not _are_years(cells) and not (column == 0 and _counts_up(cells)):
+            break
+        width = column + 1
+        # Words behind the first label column are remarks unless every row has them.
+        if column > 0 and not _labels_more(cells, columns.get(0, ())):
+            return column
+    return min(width, MOST_LABEL_COLUMNS)
+
+
+def _labels_more(cells: Column, first: Column) -> bool:
+    """Whether a further column of words tells the rows apart: more different words than the one before it has."""
+    own = {text for text, value in cells if value is None}
+    return len(own) >= max(1, len({text for text, _ in first}))
+
+
+def _are_units(cells: Column, labels: LabelReader) -> bool:
+    filled = [text for text, value in cells if value is None or value.no_value]
+    if len(filled) < max(1, ENOUGH_UNITS * len(cells)):
+        return False
+    units = sum(1 for text in filled if labels.whole_unit(text[:40]) is not None)
+    return units >= max(1.0, ENOUGH_UNITS * len(filled))
+
+
+def _are_years(cells: Column) -> bool:
+    figures = [(text, value) for text, value in cells if value is not None and not value.no_value]
+    return bool(figures) and all(looks_like_year(text) for text, _ in figures) and len(figures) == len(cells)
+
+
+def _counts_up(cells: Column) -> bool:
+    """Whether the cells are 1, 2, 3 …: the numbers of the rows."""
+    numbers = [value.value for _, value in cells if value is not None and not value.no_value]
+    return len(numbers) >= LEAST_COUNTED and numbers == [float(at + 1) for at in range(len(numbers))]
+
+
+def _are_codes(cells: Column) -> bool:
+    """Whether most cells are codes such as "305-1" or "2-7", which read like no range that rises."""
+    coded = sum(1 for text, _ in cells if _is_code(text))
+    return coded > 0 and 2 * coded > len(cells)
+
+
+def _is_code(text: str) -> bool:
+    code = _CODE.fullmatch(text)
+    return code is not None and int(code[1]) >= int(code[2])

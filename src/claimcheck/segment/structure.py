@@ -1,0 +1,41 @@
+"""Reads the structure of documents in one language: kinds of sections, and tables as data points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from claimcheck.model.document import Document
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.rulepack.shapes import SectionKindShape
+from claimcheck.segment.section_kinds import HeadingReader, section_kinds
+from claimcheck.segment.tables import TableReader
+from claimcheck.text.structure import Structure
+
+
+class StructureReader:
+    """Built once for a language; holds no state of a document."""
+
+    __slots__ = ("_headings", "_page_bound", "_pointing", "_tables")
+
+    def __init__(self, lexicon: Lexicon, kinds: Iterable[SectionKindShape]) -> None:
+        self._headings = lexicon.headings
+        self._tables = TableReader(lexicon.facts, lexicon.tables)
+        kinds = list(kinds)
+        self._page_bound = frozenset(kind.id for kind in kinds if kind.extent == "page")
+        # The numbers of contents and indexes are pages and codes.
+        self._pointing = frozenset(kind.id for kind in kinds if kind.set_aside == "mention")
+
+    def read(self, document: Document) -> Structure:
+        """The structure of a document; nothing is worked out yet.
+
+        Tables in sections that only point elsewhere, such as a content index, have no data points.
+        """
+        structure = Structure(
+            sections=lambda: section_kinds(document, HeadingReader(self._headings), self._page_bound),
+            tables=lambda: tuple(
+                point
+                for point in self._tables.read(document)
+                if structure.section_kind(point.block) not in self._pointing
+            ),
+        )
+        return structure

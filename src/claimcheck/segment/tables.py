@@ -1,0 +1,388 @@
+"""From the grids of a document to data points: each value with its labels, its unit, its year and its notes.
+
+Nothing is guessed. A value without a header gets no path, one whose sign is open no number, and what the headers do
+not say stays unsaid.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from operator import attrgetter
+
+from claimcheck.model.document import Block, Cell, Document, Mark, Table
+from claimcheck.model.table import Amount, CellPeriod, CellUnit, DataPoint, Origin, PointRole
+from claimcheck.segment.cell_values import CellReader, CellValue, decimal_votes, folded
+from claimcheck.segment.columns import Columns
+from claimcheck.segment.grid import HeaderPaths, RowLabels, by_column, continued, rows_of, sound_cells
+from claimcheck.segment.labels import Label, LabelPeriod, LabelReader, LabelUnit
+from claimcheck.segment.row_sections import RowSections, indents
+from claimcheck.segment.units_of_cells import unit_of
+from claimcheck.text.facts import FactGrammar
+from claimcheck.text.structure_words import TableWords
+
+MOST_MARKS = 8
+"""Note markers of one cell that are followed."""
+
+_at = attrgetter("at")
+
+
+class TableReader:
+    """Reads the tables of documents of one language; holds no state of a document."""
+
+    __slots__ = ("_facts", "_words")
+
+    def __init__(self, facts: FactGrammar, words: TableWords) -> None:
+        self._facts = facts
+        self._words = words
+
+    def read(self, document: Document) -> tuple[DataPoint, ...]:
+        """The data points of all tables, in order of table and cell. Time is linear in the cells."""
+        if not document.tables:
+            return ()
+        grids = [Grid(document, number) for number in range(len(document.tables))]
+        decimal = self._decimal(_votes(grid.plain.values() for grid in grids), self._facts.decimal)
+        labels = LabelReader(self._facts, self._words)
+        cells = CellReader(self._facts.index, self._words)
+        points: list[DataPoint] = []
+        for number, grid in enumerate(grids):
+            own = self._decimal(_votes([grid.body_texts()]), decimal)
+            points.extend(_TableRun(grids, number, labels, cells, self._words, own).points())
+        return tuple(points)
+
+    @staticmethod
+    def _decimal(votes: dict[str, int], otherwise: str) -> str:
+        if votes["."] == votes[","]:
+            return otherwise
+        return max(votes, key=lambda sign: votes[sign])
+
+
+def _votes(texts: Iterable[Iterable[str]]) -> dict[str, int]:
+    total = {".": 0, ",": 0}
+    for some in texts:
+        for sign, count in decimal_votes(some).items():
+            total[sign] += count
+    return total
+
+
+class Grid:
+    """A table of a document with the folded texts of its cells."""
+
+    __slots__ = ("blocks", "cells", "document", "headers", "plain", "table")
+
+    def __init__(self, document: Document, number: int) -> None:
+        self.document = document
+        self.table = document.tables[number]
+        self.blocks: Sequence[Block] = document.blocks
+        self.cells = sound_cells(self.table, self.blocks)
+        self.headers = HeaderPaths(self.table, self.cells)
+        self.plain = {index: folded(self.text(index)) for index in self.cells}
+
+    def text(self, index: int) -> str:
+        """The text of a cell as it stands in its block."""
+        cell = self.table.cells[index]
+        return self.blocks[cell.block].text[cell.start : cell.end]
+
+    def body_texts(self) -> Iterator[str]:
+        """The folded texts of the cells below the header."""
+        return (self.plain[index] for index in self.cells if self.cell(index).row >= self.table.header_rows)
+
+    def cell(self, index: int) -> Cell:
+        """A cell by its index."""
+        return self.table.cells[index]
+
+    def marks(self, index: int) -> tuple[Mark, ...]:
+        """The note markers in a cell or right behind its last character."""
+        cell = self.cell(index)
+        marks = self.blocks[cell.block].marks
+        first = bisect_left(marks, cell.start, key=_at)
+        found = []
+        for mark in islice(marks, first, first + MOST_MARKS):
+            if mark.at > cell.end:
+                break
+            # A mark before the first character belongs to what ends there, if anything does.
+            if mark.at > cell.start or cell.start == 0:
+                found.append(mark)
+        return tuple(found)
+
+
+class _TableRun:
+    """Reads one table from top to bottom."""
+
+    def __init__(
+        self,
+        grids: Sequence[Grid],
+        number: int,
+        labels: LabelReader,
+        cells: CellReader,
+        words: TableWords,
+        decimal: str,
+    ) -> None:
+        self.number = number
+        self.grid = grids[number]
+        self.table: Table = self.grid.table
+        self.labels = labels
+        self.reader = cells
+        self.decimal = decimal
+        body = [index for index in self.grid.cells if self.table.cells[index].row >= self.table.header_rows]
+        self.values = {index: cells.read(self.grid.plain[index], decimal) for index in body}
+        columns = by_column(self.table, body).items()
+        self.headers = _Headers(grids, number, labels)
+        self.columns = Columns(
+            self.table,
+            {
+                column: [(self.grid.plain[index], self.values[index]) for index in run]
+                for column, run in columns
+            },
+            {column: [label.text for label in self.headers.labels(column)] for column, _ in columns},
+            labels,
+            words,
+        )
+        self.sections = RowSections(words)
+        self.stated: str | None = None
+        self.stated_until = 0
+        self.body = body
+        first = {self.table.cells[index].row: index for index in reversed(body)}
+        self.indented = indents(self._left([index]) for index in first.values())
+        self.around = _Around(self.grid, labels, self.headers.corner(self.columns.label_width))
+
+    def points(self) -> Iterator[DataPoint]:
+        """The data points, row by row."""
+        beside = RowLabels(self.columns.label_width)
+        for row, cells in rows_of(self.table, self.body):
+            own = beside.enter(row, cells, self.table)
+            rest = [index for index in cells if self.table.cells[index].column >= self.columns.label_width]
+            if self._is_header_again(rest):
+                self.headers.replace(rest)
+                continue
+            texts = self._row_labels(own)
+            left = self._left(own) if self.indented else None
+            if not rest:
+                self.sections.open(texts, left)
+                continue
+            is_part = self.sections.is_part(texts)
+            path = self.sections.path(texts, left)
+            self._state_unit(row, (*own, *rest), is_part=is_part)
+            yield from self._of_row(rest, path, own)
+
+    def _left(self, own: Sequence[int]) -> float | None:
+        """The left edge of a row's label, where its block begins with it and has a box."""
+        cell = self.table.cells[own[0]] if own else None
+        if cell is None or cell.start > 0:
+            return None
+        box = self.grid.blocks[cell.block].box
+        return box.left if box else None
+
+    def _state_unit(self, row: int, cells: Sequence[int], *, is_part: bool) -> None:
+        """Take what the unit column says of a row; it may span rows, and a part has the unit of its whole."""
+        for index in cells:
+            cell = self.table.cells[index]
+            if cell.column in self.columns.unit_columns:
+                self.stated, self.stated_until = self.grid.plain[index], row + cell.rows
+                return
+        if row >= self.stated_until and not is_part:
+            self.stated = None
+
+    def _row_labels(self, own: Sequence[int]) -> tuple[str, ...]:
+        """The texts of the label cells of a row; units, numbers of rows and codes only where there is nothing else."""
+        plain = self.grid.plain
+        named = [index for index in own if plain[index]]
+        telling = [index for index in named if self.columns.names_rows(self.table.cells[index].column)]
+        return tuple(plain[index] for index in telling or named)
+
+    def _is_header_again(self, rest: Sequence[int]) -> bool:
+        """Whether a row below the header is a header too: nothing but periods, at least two of them."""
+        if len(rest) < _LEAST_PERIODS:
+            return False
+        periods = []
+        for index in rest:
+            period = self.labels.read(self.grid.plain[index]).period
+            if period is None or not (period.is_all or period.role):
+                return False
+            periods.append(self.grid.plain[index])
+        return len(set(periods)) == len(periods)
+
+    def _of_row(self, rest: Sequence[int], path: tuple[str, ...], own: Sequence[int]) -> Iterator[DataPoint]:
+        rows = [self.labels.read(text) for text in path]
+        stated = self.labels.whole_unit(self.stated) if self.stated else None
+        row_marks = [mark for index in own for mark in self.grid.marks(index)]
+        for index in rest:
+            value = self.values.get(index)
+            cell = self.table.cells[index]
+            if value is None or not self.columns.holds_values(cell.column, value):
+                continue
+            yield self._point(index, value, path, rows, stated, row_marks)
+
+    def _point(
+        self,
+        index: int,
+        value: CellValue,
+        path: tuple[str, ...],
+        rows: Sequence[Label],
+        stated: LabelUnit | None,
+        row_marks: Sequence[Mark],
+    ) -> DataPoint:
+        cell = self.table.cells[index]
+        over = self.headers.of_cell(cell)
+        role = _role(over, rows)
+        unit = unit_of(value, rows, stated, over, self.around.labels, is_change=role == "change")
+        period, against = _period(over, rows, self.around, role)
+        marks = self.grid.marks(index)
+        noted = [mark.note for mark in (*marks, *row_marks, *self.headers.marks(cell.column))]
+        return DataPoint(
+            table=self.number,
+            cell=index,
+            block=cell.block,
+            start=cell.start,
+            end=cell.end,
+            text=self.grid.text(index),
+            row_path=path,
+            column_path=tuple(label.text for label in over),
+            amount=_amount(value, unit, role),
+            unit=unit,
+            period=period,
+            role=role,
+            against=against,
+            marks=marks,
+            notes=tuple(dict.fromkeys(note for note in noted if note is not None)),
+        )
+
+
+_LEAST_PERIODS = 2
+
+
+class _Headers:
+    """The labels over each column, those of the tables that this one continues included."""
+
+    def __init__(self, grids: Sequence[Grid], number: int, labels: LabelReader) -> None:
+        self._labels = labels
+        self._grid = grids[number]
+        tables = self._grid.document.tables
+        # Headers of the table that began this one come first: they are the outer ones.
+        self._sources = [grids[at] for at in (*reversed([*continued(tables, number)]), number)]
+        self._replaced: dict[int, int] = {}
+        self._found: dict[int, tuple[Label, ...]] = {}
+        self._noted: dict[int, tuple[Mark, ...]] = {}
+
+    def labels(self, column: int) -> tuple[Label, ...]:
+        """The labels over a column, outermost first."""
+        found = self._found.get(column)
+        if found is None:
+            texts = [
+                grid.plain[index]
+                for grid in self._sources
+                for index in grid.headers.over(column)
+                if grid.plain[index]
+            ]
+            found = self._found[column] = tuple(self._labels.read(text) for text in dict.fromkeys(texts))
+        return found
+
+    def of_cell(self, cell: Cell) -> tuple[Label, ...]:
+        """The labels over a cell: where it spans columns, only those that they share."""
+        first = self.labels(cell.column)
+        if cell.columns <= 1:
+            return first
+        last = self.labels(cell.column + cell.columns - 1)
+        return tuple(label for label in first if label in last)
+
+    def marks(self, column: int) -> tuple[Mark, ...]:
+        """The note markers in the headers over a column."""
+        found = self._noted.get(column)
+        if found is None:
+            found = self._noted[column] = tuple(
+                mark
+                for grid in self._sources
+                for index in grid.headers.over(column)
+                for mark in grid.marks(index)
+            )
+        return found
+
+    def corner(self, width: int) -> tuple[Label, ...]:
+        """The labels over the row labels: what they say of units and years holds for the whole table."""
+        return tuple(label for column in range(min(width, 1)) for label in self.labels(column))
+
+    def replace(self, cells: Iterable[int]) -> None:
+        """A header row inside the table: from here on it stands over its columns, in place of periods above."""
+        for index in cells:
+            column = self._grid.cell(index).column
+            kept = [label for label in self.labels(column) if label.period is None]
+            self._found[column] = (*kept, self._labels.read(self._grid.plain[index]))
+
+
+class _Around:
+    """What stands around the figures of a table, nearest first: its corner, its caption, the headings above it."""
+
+    def __init__(self, grid: Grid, labels: LabelReader, corner: Sequence[Label]) -> None:
+        blocks, caption = grid.blocks, grid.table.caption
+        texts: list[tuple[Origin, str]] = []
+        if caption is not None and 0 <= caption < len(blocks):
+            texts.append(("caption", folded(blocks[caption].text)))
+        if grid.cells:
+            section = blocks[grid.cell(grid.cells[0]).block].section
+            texts += [("section", folded(heading)) for heading in section[: -_HEADINGS_ABOVE - 1 : -1]]
+        self.labels: list[tuple[Origin, Label]] = [
+            *(("corner", label) for label in corner),
+            *((origin, labels.read(text)) for origin, text in texts),
+        ]
+
+
+_HEADINGS_ABOVE = 2
+
+
+def _role(over: Sequence[Label], rows: Sequence[Label]) -> PointRole | None:
+    """What the innermost label that says it makes of the figure; a column's word counts before a row's."""
+    found = next((label.role for label in reversed(over) if label.role), None)
+    return found or (rows[-1].role if rows else None)
+
+
+def _period(
+    over: Sequence[Label], rows: Sequence[Label], around: _Around, role: PointRole | None
+) -> tuple[CellPeriod | None, int | None]:
+    """The period of a figure, from the nearest label that names one, and the year that a change is measured from."""
+    places: list[tuple[Origin, Label]] = [("column", label) for label in reversed(over)]
+    places += [("row", label) for label in reversed(rows)]
+    if role not in ("target", "interim"):
+        # What stands around a table tells when it reports, and not when a target is due.
+        places += around.labels
+    found = next(((origin, label) for origin, label in places if label.period is not None), None)
+    if found is None:
+        return None, None
+    origin, label = found
+    period = label.period
+    assert period is not None
+    if role != "change":
+        return CellPeriod(period.text, period.year, period.end_year, origin), None
+    return _change(period, origin)
+
+
+_FROM_TO = re.compile(r"[0-9]{4} ?- ?[0-9]{4}$")
+
+
+def _change(period: LabelPeriod, origin: Origin) -> tuple[CellPeriod | None, int | None]:
+    """A change names the year it is measured from, the year it is measured in, or both."""
+    if period.against is not None:
+        return CellPeriod(period.text, period.year, None, origin), period.against
+    if period.end_year is not None and (period.end_year - period.year > 1 or _FROM_TO.search(period.text)):
+        return CellPeriod(period.text, period.end_year, None, origin), period.year
+    if period.role == "base":
+        return None, period.year
+    return CellPeriod(period.text, period.year, period.end_year, origin), None
+
+
+def _amount(value: CellValue, unit: CellUnit | None, role: PointRole | None) -> Amount:
+    """The number in its unit; a bracket makes it negative where money or a change is shown, elsewhere it is unclear."""
+    if value.no_value:
+        return Amount("no_value")
+    scale = unit.scale if unit else 1.0
+    number, high = _times(value.value, scale), value.high
+    if value.bracketed:
+        if role != "change" and (unit is None or unit.kind != "money"):
+            return Amount("unclear", None, None, value.bound)
+        number, high = -abs(number), None
+    return Amount("value", number, None if high is None else _times(high, scale), value.bound)
+
+
+def _times(value: float, scale: float) -> float:
+    return value if scale == 1.0 else float(f"{value * scale:.12g}")

@@ -1,0 +1,72 @@
+"""Which unit a value of a table has: what stands nearest to it says so, and a scale may come from further off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from claimcheck.model.table import CellUnit, Origin
+from claimcheck.segment.cell_values import CellValue
+from claimcheck.segment.labels import Label, LabelUnit, unit_of_measure
+
+
+def unit_of(
+    value: CellValue,
+    rows: Sequence[Label],
+    stated: LabelUnit | None,
+    over: Sequence[Label],
+    around: Sequence[tuple[Origin, Label]],
+    *,
+    is_change: bool,
+) -> CellUnit | None:
+    """The unit of a value; None where nothing names one.
+
+    Asked in this order: the cell, its row label, the unit column (``stated``), the headers of its column, the row
+    sections, the caption, the headings above. A change has the unit of its cell or header only: whether it is a
+    percentage, percentage points or an amount, the unit of the row does not tell.
+    """
+    places = list(_places(value, rows, stated, over, around, is_change=is_change))
+    named = next(
+        ((origin, unit) for origin, unit in places if unit.id is not None or unit.kind == "count"), None
+    )
+    bare = next(((origin, unit) for origin, unit in places if unit.id is None and unit.scale != 1.0), None)
+    if named is None:
+        found = bare or next(iter(places), None)
+        return CellUnit(*found[1], origin=found[0]) if found else None
+    origin, unit = named
+    if bare is not None and unit.scale == 1.0 and _takes_scale(unit, bare[0], origin):
+        unit = unit._replace(scale=bare[1].scale)
+    return CellUnit(*unit, origin=origin)
+
+
+def _takes_scale(unit: LabelUnit, scale_from: Origin, unit_from: Origin) -> bool:
+    """ "In thousands" over a whole table speaks of amounts; in the same cell it always counts."""
+    return scale_from == unit_from or (
+        unit.kind in ("money", "quantity", "count") and unit.unit_class != "intensity"
+    )
+
+
+def _places(
+    value: CellValue,
+    rows: Sequence[Label],
+    stated: LabelUnit | None,
+    over: Sequence[Label],
+    around: Sequence[tuple[Origin, Label]],
+    *,
+    is_change: bool,
+) -> Iterator[tuple[Origin, LabelUnit]]:
+    measure = value.measure
+    if measure is not None:
+        yield "cell", unit_of_measure(measure)
+    if is_change:
+        yield from (("column", label.unit) for label in reversed(over) if label.unit is not None)
+        return
+    if rows and rows[-1].unit is not None:
+        yield "row", rows[-1].unit
+    if stated is not None:
+        yield "unit_column", stated
+    yield from (("column", label.unit) for label in reversed(over) if label.unit is not None)
+    yield from (("row", label.unit) for label in reversed(rows[:-1]) if label.unit is not None)
+    for origin, label in around:
+        # A heading such as "Employees" names what the section is about, and no unit.
+        if label.unit is not None and (label.unit.kind != "count" or origin == "corner"):
+            yield origin, label.unit

@@ -1,0 +1,44 @@
+"""What the layout of a document says beyond its sentences, worked out when somebody first asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from claimcheck.model.table import DataPoint
+
+
+def _nothing() -> tuple[None, ...]:
+    return ()
+
+
+class Structure:
+    """The kinds of a document's sections and the data points of its tables.
+
+    ``sections`` gives the kind of every block in order, ``tables`` the data points in order of table and cell; each
+    is called once at most, so a document that nobody asks about costs nothing.
+    """
+
+    __slots__ = ("_data_points", "_kinds", "_sections", "_tables")
+
+    def __init__(
+        self,
+        sections: Callable[[], tuple[str | None, ...]] = _nothing,
+        tables: Callable[[], tuple[DataPoint, ...]] = tuple,
+    ) -> None:
+        self._sections = sections
+        self._tables = tables
+        self._kinds: tuple[str | None, ...] | None = None
+        self._data_points: tuple[DataPoint, ...] | None = None
+
+    def section_kind(self, block: int) -> str | None:
+        """The kind of section that a block stands in, by its index in the document; None for ordinary text."""
+        if self._kinds is None:
+            self._kinds = self._sections()
+        return self._kinds[block] if block < len(self._kinds) else None
+
+    @property
+    def data_points(self) -> tuple[DataPoint, ...]:
+        """Every value cell of every table with its labels, unit and period."""
+        if self._data_points is None:
+            self._data_points = self._tables()
+        return self._data_points

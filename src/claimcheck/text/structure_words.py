@@ -1,0 +1,62 @@
+"""What a language knows about tables and headings: the words by which cells and sections are told apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+_NEVER = re.compile("(?!)")
+
+
+def phrase_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for any of the phrases, in lower case and as whole words; one that never matches for none."""
+    listed = sorted({phrase.lower() for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
+    if not listed:
+        return _NEVER
+    return re.compile("|".join(map(_bounded, listed)))
+
+
+def _bounded(phrase: str) -> str:
+    left = r"(?<!\w)" if phrase[0].isalnum() else ""
+    right = r"(?!\w)" if phrase[-1].isalnum() else ""
+    return f"{left}{re.escape(phrase)}{right}"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """Words that make a label one of a role, and phrases in which they do not."""
+
+    words: tuple[str, ...] = ()
+    but_not: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableWords:
+    """The words of one language in tables; every spelling in lower case. See the schema of lexicons for each."""
+
+    no_value: frozenset[str] = frozenset()
+    shares: tuple[str, ...] = ()
+    counts: frozenset[str] = frozenset()
+    scale_signs: Mapping[str, float] = field(default_factory=dict)
+    unit_openers: tuple[str, ...] = ()
+    unit_columns: tuple[str, ...] = ()
+    pointer_columns: tuple[str, ...] = ()
+    year_columns: tuple[str, ...] = ()
+    inner_rows: tuple[str, ...] = ()
+    bounds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    roles: Mapping[str, RoleWords] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingWords:
+    """The headings of one kind of section, in lower case: all of it, its first words, or words anywhere in it.
+
+    ``keeps`` are words in headings behind such a one, on the same level, that still belong to the section.
+    """
+
+    whole: tuple[str, ...] = ()
+    opening: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    but_not: tuple[str, ...] = ()
+    keeps: tuple[str, ...] = ()

@@ -1,0 +1,446 @@
+"""What the cells of tables mean: labels, units, years, roles, numbers, and what is no value."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from made_tables import cut, document_of, points, reader, told
+
+from claimcheck.model.document import Box
+
+TABLES = {
+    "a unit column, years, a base, a change and a target": (
+        """
+               | Unit  | 2019 (base year) | FY2024 | % change | 2030 target
+        Scope 1 | tCO2e | 1,234 | 1,100 | (11) | 600
+        """,
+        [
+            "Scope 1 | 2019 (base year) | 1234 | tCO2e | 2019 | base",
+            "Scope 1 | FY2024 | 1100 | tCO2e | 2024",
+            "Scope 1 | % change | -11 | % | - | change",
+            "Scope 1 | 2030 target | 600 | tCO2e | 2030 | target",
+        ],
+    ),
+    "units in row labels": (
+        """
+        | 2024
+        Scope 1 (tCO2e) | 1
+        Energy, MWh | 2
+        Water withdrawn, in thousand m³ | 3
+        Waste (000 tonnes) | 4
+        Spend £'000 | 5
+        Revenue (€ million) | 6
+        Women in management (%) | 7
+        Number of sites | 8
+        Intensity (tCO2e/FTE) | 9
+        Share of suppliers | 10
+        """,
+        [
+            "Scope 1 (tCO2e) | 2024 | 1 | tCO2e | 2024",
+            "Energy, MWh | 2024 | 2 | MWh | 2024",
+            "Water withdrawn, in thousand m3 | 2024 | 3000 | m3 | 2024",
+            "Waste (000 tonnes) | 2024 | 4000 | t | 2024",
+            "Spend £'000 | 2024 | 5000 | GBP | 2024",
+            "Revenue (€ million) | 2024 | 6000000 | EUR | 2024",
+            "Women in management (%) | 2024 | 7 | % | 2024",
+            "Number of sites | 2024 | 8 | count | 2024",
+            "Intensity (tCO2e/FTE) | 2024 | 9 | tCO2e/FTE | 2024",
+            "Share of suppliers | 2024 | 10 | % | 2024",
+        ],
+    ),
+    "what says that there is no value": (
+        """
+        Metric | 2023 | 2024
+        Waste (t) | – | n/a
+        Water (m3) | nil | Not reported
+        Air (t) | — | 0
+        """,
+        [
+            "Waste (t) | 2023 | no_value | t | 2023",
+            "Waste (t) | 2024 | no_value | t | 2024",
+            "Water (m3) | 2023 | no_value | m3 | 2023",
+            "Water (m3) | 2024 | no_value | m3 | 2024",
+            "Air (t) | 2023 | no_value | t | 2023",
+            "Air (t) | 2024 | 0 | t | 2024",
+        ],
+    ),
+    "bounds, ranges, scale letters and words": (
+        """
+        Site | Waste (t)
+        A | <0.1
+        B | ~30
+        C | 25–30
+        D | 1.2m
+        E | more than 40
+        F | approx. 7
+        G | 12 (estimated)
+        """,
+        [
+            "A | Waste (t) | below 0.1 | t | -",
+            "B | Waste (t) | about 30 | t | -",
+            "C | Waste (t) | 25..30 | t | -",
+            "D | Waste (t) | 1200000 | t | -",
+            "E | Waste (t) | above 40 | t | -",
+            "F | Waste (t) | about 7 | t | -",
+            "G | Waste (t) | 12 | t | -",
+        ],
+    ),
+    "German numbers": (
+        """
+        | 2023 | 2024
+        Umsatz (Mio. €) | 1.234,5 | 1.100,0
+        Abfall (t) | 12,5 | 1.234
+        Quote | 12,5 % | 8 %
+        """,
+        [
+            "Umsatz (Mio. €) | 2023 | 1234500000 | EUR | 2023",
+            "Umsatz (Mio. €) | 2024 | 1100000000 | EUR | 2024",
+            "Abfall (t) | 2023 | 12.5 | t | 2023",
+            "Abfall (t) | 2024 | 1234 | t | 2024",
+            "Quote | 2023 | 12.5 | % | 2023",
+            "Quote | 2024 | 8 | % | 2024",
+        ],
+    ),
+    "French and Swiss numbers": (
+        """
+        | 2023 | 2024
+        Eau (m³) | 1 234 | 12 345,6
+        Air (kg) | 1\u202f234\u202f567 | 2’345
+        """,
+        [
+            "Eau (m3) | 2023 | 1234 | m3 | 2023",
+            "Eau (m3) | 2024 | 12345.6 | m3 | 2024",
+            "Air (kg) | 2023 | 1234567 | kg | 2023",
+            "Air (kg) | 2024 | 2345 | kg | 2024",
+        ],
+    ),
+    "periods in headers": (
+        """
+        tCO2e | 2022/23 | Q3 2024 | 31 December 2024 | Dec-23 | FY24 | 2023 Total
+        Scope 1 | 1 | 2 | 3 | 4 | 5 | 6
+        """,
+        [
+            "Scope 1 | 2022/23 | 1 | tCO2e | 2022/2023",
+            "Scope 1 | Q3 2024 | 2 | tCO2e | 2024",
+            "Scope 1 | 31 December 2024 | 3 | tCO2e | 2024",
+            "Scope 1 | Dec-23 | 4 | tCO2e | 2023",
+            "Scope 1 | FY24 | 5 | tCO2e | 2024",
+            "Scope 1 | 2023 Total | 6 | tCO2e | 2023",
+        ],
+    ),
+    "changes and what they are measured from": (
+        """
+        | 2024 | vs. 2019 | Change 2022-2023 | 2024 vs 2023 (%)
+        Scope 1 (tCO2e) | 10 | +3 pp | 5% | ▼ 4
+        """,
+        [
+            "Scope 1 (tCO2e) | 2024 | 10 | tCO2e | 2024",
+            "Scope 1 (tCO2e) | vs. 2019 | 3 | pp | - | change 2019",
+            "Scope 1 (tCO2e) | Change 2022-2023 | 5 | % | 2023 | change 2022",
+            "Scope 1 (tCO2e) | 2024 vs 2023 (%) | -4 | % | 2024 | change 2023",
+        ],
+    ),
+    "section rows, parts of rows and a label on two rows": (
+        """
+        | 2024
+        ENVIRONMENT |
+        Energy |
+        Electricity (MWh) | 10
+        of which renewable | 4
+        – solar | 1
+        Water |
+        Withdrawal (m3) | 5
+        United Arab |
+        emirates (m3) | 6
+        SOCIAL |
+        Employees | 7
+        """,
+        [
+            "ENVIRONMENT > Energy > Electricity (MWh) | 2024 | 10 | MWh | 2024",
+            "ENVIRONMENT > Energy > Electricity (MWh) > of which renewable | 2024 | 4 | MWh | 2024",
+            "ENVIRONMENT > Energy > Electricity (MWh) > solar | 2024 | 1 | MWh | 2024",
+            "ENVIRONMENT > Water > Withdrawal (m3) | 2024 | 5 | m3 | 2024",
+            "ENVIRONMENT > United Arab emirates (m3) | 2024 | 6 | m3 | 2024",
+            "SOCIAL > Employees | 2024 | 7 | - | 2024",
+        ],
+    ),
+    "years as rows": (
+        """
+        Year | Scope 1 (t CO2e) | Scope 2 (t CO2e)
+        2023 | 10 | 20
+        2024 | 11 | 21
+        """,
+        [
+            "2023 | Scope 1 (t CO2e) | 10 | tCO2e | 2023",
+            "2023 | Scope 2 (t CO2e) | 20 | tCO2e | 2023",
+            "2024 | Scope 1 (t CO2e) | 11 | tCO2e | 2024",
+            "2024 | Scope 2 (t CO2e) | 21 | tCO2e | 2024",
+        ],
+    ),
+    "a header again inside the table": (
+        """
+        | 2023 | 2024
+        Waste (t) | 1 | 2
+        | 2021 | 2022
+        Water (m3) | 3 | 4
+        """,
+        [
+            "Waste (t) | 2023 | 1 | t | 2023",
+            "Waste (t) | 2024 | 2 | t | 2024",
+            "Water (m3) | 2021 | 3 | m3 | 2021",
+            "Water (m3) | 2022 | 4 | m3 | 2022",
+        ],
+    ),
+    "years as values, codes, pages and row numbers are no figures": (
+        """
+        No. | GRI | Action | Base year | Due | Page | Target | 2024
+        1 | 305-1 | Cut emissions | 2019 | 2030 | 12 | 50% | 12%
+        2 | 303-3 | Save water | 2020 | 2035 | 14 | 20% | 3%
+        3 | 306-3 | Cut waste | 2021 | 2040 | 19 | 10% | 4%
+        """,
+        [
+            "Cut emissions | Target | 50 | % | - | target",
+            "Cut emissions | 2024 | 12 | % | 2024",
+            "Save water | Target | 20 | % | - | target",
+            "Save water | 2024 | 3 | % | 2024",
+            "Cut waste | Target | 10 | % | - | target",
+            "Cut waste | 2024 | 4 | % | 2024",
+        ],
+    ),
+    "units beside labels, ages and pages": (
+        """
+        Age (years) | Unit | Number of employees | Pages in the report | Rate of injuries
+        45-55 | (number) | 10 | 339 | 0.4
+        >55 | (number) | 20 | 340 | 0.5
+        """,
+        [
+            "45-55 | Number of employees | 10 | count | -",
+            "45-55 | Rate of injuries | 0.4 | count | -",
+            ">55 | Number of employees | 20 | count | -",
+            ">55 | Rate of injuries | 0.5 | count | -",
+        ],
+    ),
+    "words that look like roles and are none": (
+        """
+        | 2024
+        Climate change training (hours) | 3
+        Customer base (%) | 4
+        Progress against target (%) | 5
+        """,
+        [
+            "Climate change training (hours) | 2024 | 3 | h | 2024",
+            "Customer base (%) | 2024 | 4 | % | 2024",
+            "Progress against target (%) | 2024 | 5 | % | 2024",
+        ],
+    ),
+    "cells that are no single figure": (
+        """
+        | 2024 | Note
+        Waste | 3 of 5 | 4
+        Dates | 1 January | 5
+        Codes | ISO 14001 | 6
+        Text | We cut it by 12 % in 2024 and will go on | 7
+        Ratio | 12:1 | 8
+        Broken | 1.2.3 | 9
+        Backwards | 30-25 | 10
+        Glued | 12abc | 11
+        """,
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_values_are_read_with_all_that_the_table_says(name: str) -> None:
+    drawing, expected = TABLES[name]
+    assert [told(point) for point in points(drawing)] == expected
+
+
+def test_a_bracket_is_negative_only_where_money_or_change_is_shown() -> None:
+    [money, plain] = points("| 2024\nNet result (EUR) | (34)\nRemovals (tCO2e) | (34)")
+    assert (money.amount.state, money.amount.value) == ("value", -34)
+    assert (plain.amount.state, plain.amount.value) == ("unclear", None)
+    assert not plain.supports
+
+
+def test_spanning_headers_stand_over_every_column_they_cover() -> None:
+    found = points(
+        "| 2023 | | 2024 |\n| Men | Women | Men | Women\nEmployees | 1 | 2 | 3 | 4",
+        header_rows=2,
+        spans={(0, 1): (1, 2), (0, 3): (1, 2)},
+    )
+    assert [point.column_path for point in found] == [
+        ("2023", "Men"), ("2023", "Women"), ("2024", "Men"), ("2024", "Women"),
+    ]  # fmt: skip
+    assert [point.period.year for point in found if point.period] == [2023, 2023, 2024, 2024]
+
+
+def test_a_cell_across_columns_has_only_the_headers_they_share() -> None:
+    [point] = points(
+        "| Group | \n| 2023 | 2024\nSites | 7 |",
+        header_rows=2,
+        spans={(0, 1): (1, 2), (2, 1): (1, 2)},
+    )
+    assert point.column_path == ("Group",)
+    assert point.period is None
+
+
+def test_labels_that_span_rows_stand_over_all_of_them() -> None:
+    found = points(
+        "Topic | Metric | 2024\nClimate | Scope 1 | 1\n | Scope 2 | 2\nWater | Use | 3",
+        header_columns=2,
+        spans={(1, 0): (2, 1)},
+    )
+    assert [point.row_path for point in found] == [
+        ("Climate", "Scope 1"), ("Climate", "Scope 2"), ("Water", "Use"),
+    ]  # fmt: skip
+
+
+def test_an_empty_outer_label_goes_on_with_the_one_above() -> None:
+    found = points("Topic | Metric | 2024\nClimate | Scope 1 | 1\n | Scope 2 | 2", header_columns=2)
+    assert found[1].row_path == ("Climate", "Scope 2")
+
+
+@pytest.mark.parametrize(
+    ("caption", "unit", "value", "year"),
+    [
+        ("Table 3: Emissions 2024 (in thousand tonnes)", "t", 12000, 2024),
+        ("Emissions in ktCO2e", "ktCO2e", 12, None),
+        ("Results, EUR million", "EUR", 12e6, None),
+        ("A table of things", None, 12, None),
+    ],
+)
+def test_unit_scale_and_year_come_from_the_caption_where_nothing_nearer_says_them(
+    caption: str, unit: str | None, value: float, year: int | None
+) -> None:
+    [point] = points("Site | Amount\nLund | 12", caption=caption)
+    assert (point.unit.id if point.unit else None) == unit
+    assert point.amount.value == value
+    assert (point.period.year if point.period else None) == year
+
+
+def test_a_scale_over_the_table_leaves_shares_and_intensities_alone() -> None:
+    found = points("| 2024\nWaste (t) | 2\nRecycled (%) | 3\nPer head (t/FTE) | 4", caption="in thousands")
+    assert [point.amount.value for point in found] == [2000, 3, 4]
+
+
+def test_the_edition_of_a_standard_is_no_year() -> None:
+    [point] = points("Topic | GRI 305: Emissions (2016)\nWaste (t) | 12")
+    assert point.period is None
+
+
+def test_a_group_of_people_is_a_unit_in_brackets_only() -> None:
+    [name, unit] = points("Hours of training | 2024\nManagers | 12\nTrained (employees) | 7")
+    assert name.unit is None or name.unit.id != "people"
+    assert unit.unit is not None
+    assert unit.unit.id == "people"
+
+
+def test_a_heading_names_no_count_as_a_unit() -> None:
+    [point] = points("Site | 2024\nLund | 12", section=("Employees",))
+    assert point.unit is None
+
+
+def test_units_in_a_label_column_are_units_and_no_labels() -> None:
+    found = points("Metric | Unit | 2024\nWaste | t | 1\nAir | kg | 2", header_columns=2)
+    assert [told(point) for point in found] == ["Waste | 2024 | 1 | t | 2024", "Air | 2024 | 2 | kg | 2024"]
+
+
+def test_the_year_of_the_section_is_the_last_resort() -> None:
+    [point] = points("Site | Waste (t)\nLund | 12", section=("Environment", "Data for 2024"))
+    assert point.period is not None
+    assert (point.period.year, point.period.origin) == (2024, "section")
+
+
+def test_a_note_mark_is_no_digit_and_leads_to_its_note() -> None:
+    [raised, marked] = points("| 2023 | 2024\nWaste (t) | 1,234¹ | 1,100", marks={(1, 2): "1"})
+    assert raised.amount.value == 1234
+    assert marked.amount.value == 1100
+    assert [(mark.label, mark.note) for mark in marked.marks] == [("1", 2)]
+    assert marked.notes == (2,)
+    assert raised.notes == ()
+
+
+def test_notes_of_labels_and_headers_count_for_their_figures() -> None:
+    by_label = points("| 2023 | 2024\nWaste (t) | 1 | 2\nWater (m3) | 3 | 4", marks={(1, 0): "1"})
+    assert [point.notes for point in by_label] == [(3,), (3,), (), ()]
+    by_header = points("| 2023 | 2024\nWaste (t) | 1 | 2", marks={(0, 2): "1"})
+    assert [point.notes for point in by_header] == [(), (2,)]
+
+
+def test_without_a_header_a_figure_has_no_path_and_supports_nothing() -> None:
+    [point] = points("Scope 1 (tCO2e) | 1,234", header_rows=0)
+    assert point.amount.value == 1234
+    assert point.column_path == ()
+    assert not point.supports
+    [point] = points("| 2024\nScope 1 | 1,234")
+    assert point.supports
+
+
+def test_a_table_that_goes_on_takes_the_headers_of_the_one_before() -> None:
+    first = document_of([["", "2023", "2024"], ["Waste (t)", "1", "2"]])
+    blocks = (*first.blocks, *document_of([["Water (m3)", "3", "4"]], header_rows=0).blocks)
+    [second] = document_of([["Water (m3)", "3", "4"]], header_rows=0, header_of=0).tables
+    moved = tuple(
+        cell.__class__(cell.row, cell.column, cell.block + 2, cell.start, cell.end) for cell in second.cells
+    )
+    table = second.__class__(moved, 1, 3, 0, 1, header_of=0)
+    document = first.__class__("x", "markdown", "", first.source, blocks, tables=(*first.tables, table))
+    found = [point for point in reader().read(document) if point.table == 1]
+    assert [told(point) for point in found] == [
+        "Water (m3) | 2023 | 3 | m3 | 2023",
+        "Water (m3) | 2024 | 4 | m3 | 2024",
+    ]
+
+
+def test_the_decimal_sign_is_that_of_the_document_where_a_table_does_not_tell() -> None:
+    german = document_of([["", "2024"], ["Abfall (t)", "1.234"]], caption="Mengen")
+    assert reader().read(german)[0].amount.value == 1.234
+    other = document_of([["", "2024"], ["Abfall (t)", "1.234"], ["Wasser (m3)", "0,5"]])
+    assert [point.amount.value for point in reader().read(other)] == [1234, 0.5]
+
+
+def _indented(*rows: tuple[str, float]) -> list[tuple[str, ...]]:
+    """The row paths of a table whose labels begin at these points; a row without a bar has no figure."""
+    document = document_of(cut("\n".join(["| 2024", *(row for row, _ in rows)])))
+    head, *body = document.blocks
+    blocks = [replace(block, box=Box(left, 10, 200, 20)) for block, (_, left) in zip(body, rows, strict=True)]
+    found = reader().read(replace(document, blocks=(head, *blocks)))
+    return [point.row_path for point in found]
+
+
+def test_indentation_tells_parts_and_ends_sections() -> None:
+    assert _indented(
+        ("Water | 9", 40),
+        ("Fresh | 8", 50),
+        ("From rivers | 7", 60),
+        ("Brackish | 6", 50),
+        ("By sector |", 40),
+        ("Mills | 5", 50),
+        ("Discharge | 4", 40),
+    ) == [
+        ("Water",), ("Water", "Fresh"), ("Water", "Fresh", "From rivers"), ("Water", "Brackish"),
+        ("By sector", "Mills"), ("Discharge",),
+    ]  # fmt: skip
+
+
+def test_labels_that_are_centred_are_not_indented() -> None:
+    lefts = (40, 47, 53, 61, 70, 44)
+    rows = [(f"{name} | 1", left) for name, left in zip("ABCDEF", lefts, strict=True)]
+    assert _indented(*rows) == [(name,) for name in "ABCDEF"]
+
+
+def test_a_part_has_the_unit_of_its_whole_and_a_unit_may_span_rows() -> None:
+    found = points(
+        "Metric | Unit | 2024\nWater | ML | 3\nof which fresh | | 2\nWaste | | 1\nAir | kg | 4\nDust | | 5",
+        spans={(4, 1): (2, 1)},
+    )
+    assert [point.unit.id if point.unit else None for point in found] == ["ML", "ML", None, "kg", "kg"]
+
+
+def test_the_year_around_a_table_is_no_year_of_a_target() -> None:
+    [actual, target] = points("Metric | Result | Target\nWaste (t) | 3 | 2", caption="Results of 2024")
+    assert actual.period is not None
+    assert target.role == "target"
+    assert target.period is None
