@@ -77,6 +77,12 @@ PARTS += [
     '"',
 ]
 
+MDX_PARTS = [
+    "import X from 'y'\n", "export const a = {", "{", "}", "<Hero title='x'", "/>", "</Hero>", "{/*", "*/}", "{{<",
+    ">}}", "{% x %}", ":::note A", "\n:::\n", "!!! note\n", "> [!NOTE] ", "^[", ":leaf:", "[[a|b]]", "<table>", "<tr>",
+    "<td>", "<th rowspan=3>", "</table>", "\n: ", "---\ntitle: x\n---\n", "<caption>", "<td colspan=2>",
+]  # fmt: skip
+
 
 def read(text: str) -> Document:
     return check(read_text(text, format="markdown"))
@@ -99,6 +105,11 @@ def only(text: str) -> Block:
         ("the [green](http://x.org 'title') choice", "the green choice"),
         ("the [green][ref] choice\n\n[ref]: http://x.org", "the green choice"),
         ("see <https://example.org>", "see https://example.org"),
+        ("as [[Our plan]] and [[targets/2030|the target]] say", "as Our plan and the target say"),
+        ("says [[1]](http://x.org)", "says [1]"),
+        ("green :seedling: pens at 10:30:45", "green  pens at 10:30:45"),
+        ("a {{ site.name }} pen {% if x %}for{% endif %} you", "a  pen for you"),
+        ("A quote\n{: .lead}", "A quote"),
         ("~~old~~ new", "old new"),
         ("run `make` now", "run  now"),
         ("5 \\* 3 &amp; 4 &euro;", "5 * 3 & 4 €"),
@@ -141,8 +152,8 @@ def test_a_wrapped_paragraph_is_one_piece() -> None:
         "    carbon neutral",
         "<!-- carbon\n\nneutral -->",
         "`carbon neutral`",
-        "---\ndescription: carbon neutral\n---",
-        "+++\ndescription = 'carbon neutral'\n+++",
+        "---\nkeywords: carbon neutral\n---",
+        "+++\nslug = 'carbon neutral'\n+++",
         "<script>\ncarbon neutral\n</script>",
         "<style>\n.carbon { }\n</style>",
         "<div><!-- carbon neutral --><script>carbon</script></div>",
@@ -211,7 +222,7 @@ def test_footnotes_and_their_marks() -> None:
     )
     first, *notes = document.blocks
     assert first.text == "Neutral since[^a b] 2020."
-    assert first.marks == (Mark(7, "1"), Mark(24, "note"))
+    assert first.marks == (Mark(7, "1", 1), Mark(24, "note", 3))
     assert [(block.kind, block.label, block.text) for block in notes] == [
         ("footnote", "1", "By offsets."),
         ("footnote", "1", "See p. 3."),
@@ -339,3 +350,173 @@ def test_any_string_is_read(text: str) -> None:
 def test_plain_prose_loses_nothing(words: list[str]) -> None:
     text = " ".join(words)
     assert letters("".join(texts(read(text)))) == letters(text)
+
+
+FRONT = """---
+title: "Green pens"
+description: >-
+  Our pens are carbon
+  neutral.
+summary: Refills cut waste # a comment
+tags: [a]
+---
+"""
+
+
+def test_front_matter_that_is_published_is_text() -> None:
+    assert kinds(FRONT) == [
+        ("title", "Green pens"),
+        ("paragraph", "Our pens are carbon\nneutral."),
+        ("paragraph", "Refills cut waste"),
+    ]
+    assert kinds(FRONT + "\n# Green pens\n\nText.")[-2:] == [("title", "Green pens"), ("paragraph", "Text.")]
+    assert [kind for kind, _ in kinds(FRONT + "\n# Green pens\n\nText.")].count("title") == 1
+    assert kinds("+++\nsubtitle = 'It''s green'\n+++\n\nA.") == [
+        ("paragraph", "It''s green"),
+        ("paragraph", "A."),
+    ]
+
+
+def test_pages_kept_in_lists_of_the_front_matter_are_read() -> None:
+    source = "---\nlist:\n  - summary: Our bags\n      rot away.\n    image: a.jpg\n    price:\n      value: 0\n---\n"
+    assert kinds(source) == [("paragraph", "Our bags\nrot away.")]
+
+
+MDX = """import Hero from './hero'
+
+export const data = {
+  claim: "We are carbon neutral"
+}
+
+# Report
+
+<Hero title="We are green" className="not seen" size={3}>
+  **Bold** words
+</Hero>
+
+Text {props.name} and <Badge
+  text="carbon neutral" {...rest} /> is {/* comment */} here.
+
+{/* a comment
+
+over lines */}
+
+{"A literal"} text. It's {a} and it's {b}.
+
+```
+{code} <A title="x"/>
+```
+"""
+
+
+def test_mdx_shows_the_words_of_components_and_no_code() -> None:
+    document = check(read_bytes(MDX.encode(), path="page.mdx"))
+    assert [(block.kind, block.text) for block in document.blocks] == [
+        ("title", "Report"),
+        ("alt", "We are green"),
+        ("paragraph", "Bold words"),
+        ("paragraph", "Text  and  is  here."),
+        ("alt", "carbon neutral"),
+        ("paragraph", "A literal text. It's  and it's ."),
+    ]
+
+
+def test_braces_are_text_where_there_is_no_mdx() -> None:
+    assert kinds("Set {x} and import taxes.") == [("paragraph", "Set {x} and import taxes.")]
+
+
+@pytest.mark.parametrize(
+    ("source", "blocks"),
+    [
+        ('{{< figure src="x.png" caption="Green pens" >}}', [("alt", "Green pens")]),
+        (":::note Title\nInside\n:::", [("paragraph", "Title"), ("paragraph", "Inside")]),
+        (":::tip[Title]\nInside\n:::", [("paragraph", "Title"), ("paragraph", "Inside")]),
+        ('::: {.callout-note title="Said"}\nInside\n:::', [("alt", "Said"), ("paragraph", "Inside")]),
+        (
+            '!!! note "Head"\n\n    Body text\n\n    - item\n\nAfter.',
+            [("paragraph", "Head"), ("paragraph", "Body text"), ("list", "item"), ("paragraph", "After.")],
+        ),
+        ("> [!NOTE]\n> Alert text", [("paragraph", "Alert text")]),
+        ("> [!info]+ Title\n> Text", [("paragraph", "Title"), ("paragraph", "Text")]),
+        (
+            "Neutral\n: With offsets\n: Second\n\nLoose\n\n:   Text",
+            [("paragraph", "Neutral: With offsets"), ("paragraph", "Second"), ("paragraph", "Loose: Text")],
+        ),
+        ("<details><summary>More</summary>\n\nHidden text\n\n</details>",
+         [("paragraph", "More"), ("paragraph", "Hidden text")]),
+    ],
+)  # fmt: skip
+def test_marks_of_site_generators_are_no_text(source: str, blocks: list[tuple[str, str]]) -> None:
+    assert kinds(source) == blocks
+
+
+def test_code_is_not_searched_for_shortcodes() -> None:
+    assert kinds("Use `{{< x` here.\n\n```\n{% raw %}\n```\n\n{{ y }} z") == [
+        ("paragraph", "Use  here."),
+        ("paragraph", "z"),
+    ]
+
+
+def grid(document: Document, number: int = 0) -> list[tuple[int, int, str]]:
+    return [
+        (cell.row, cell.column, document.blocks[cell.block].text[cell.start : cell.end])
+        for cell in document.tables[number].cells
+    ]
+
+
+def test_pipe_tables_are_grids() -> None:
+    document = read(
+        "**Emissions in 2024**\n\n| Scope | 2023 | 2024 |\n|-|-|-|\n| *Scope 1*[^1] | 5 t | 4 t |\n| | | |\n"
+        "|  | 7 t | 8 \\| 9 |\n\n[^1]: Note."
+    )
+    (table,) = document.tables
+    assert grid(document) == [
+        (0, 0, "Scope"), (0, 1, "2023"), (0, 2, "2024"), (1, 0, "Scope 1"), (1, 1, "5 t"), (1, 2, "4 t"),
+        (3, 1, "7 t"), (3, 2, "8 | 9"),
+    ]  # fmt: skip
+    assert (table.rows, table.columns, table.header_rows, table.header_columns) == (4, 3, 1, 1)
+    assert document.blocks[table.caption or 0].kind == "caption"
+    assert document.blocks[2].marks == (Mark(7, "1", 4),)
+
+
+@pytest.mark.parametrize(
+    "above", ["We list them here.", "**Note.** We list them.", "## Emissions", "- **item**"]
+)
+def test_text_above_a_table_is_mostly_no_caption(above: str) -> None:
+    document = read(f"{above}\n\n| a | 2 |\n|-|-|\n| 1 | 2 |")
+    assert document.tables[0].caption is None
+    assert document.tables[0].header_columns == 0
+
+
+def test_html_tables_are_grids() -> None:
+    document = read(
+        '<table>\n<caption>Energy use</caption>\n<tr><th rowspan="2">Topic</th><th colspan=2>Years</th></tr>\n'
+        "<tr><th>2023</th><th>2024</th></tr>\n<tr><td><p>Energy</p></td><td>5</td><td>6<br>MWh</td></tr>\n</table>"
+    )
+    (table,) = document.tables
+    assert grid(document) == [
+        (0, 0, "Topic"), (0, 1, "Years"), (1, 1, "2023"), (1, 2, "2024"),
+        (2, 0, "Energy"), (2, 1, "5"), (2, 2, "6\nMWh"),
+    ]  # fmt: skip
+    assert (table.header_rows, table.header_columns, table.cells[1].columns) == (2, 1, 2)
+    assert [block.text for block in document.blocks] == [
+        "Energy use", "Topic | Years", "2023 | 2024", "Energy | 5 | 6\nMWh",
+    ]  # fmt: skip
+    assert table.caption == 0
+
+
+def test_inline_notes_are_footnotes_with_a_mark() -> None:
+    text, note = read("We are neutral.^[See [report](x) page 3.] More ^[unclosed.").blocks
+    assert text.text == "We are neutral. More ^[unclosed."
+    assert (note.kind, note.text) == ("footnote", "See report page 3.")
+    assert text.marks == (Mark(15, note.label or "", 1),)
+
+
+@pytest.mark.parametrize("suffix", ["md", "markdown", "mdx", "qmd", "Rmd"])
+def test_suffixes_of_markdown(suffix: str) -> None:
+    assert read_bytes(b"**green**", path=f"a.{suffix}").blocks[0].text == "green"
+
+
+@given(st.lists(st.sampled_from([*PARTS, *MDX_PARTS]), max_size=40).map("".join))
+def test_pieces_map_on_random_mdx(text: str) -> None:
+    check(read_bytes(text.encode(), path="a.mdx"))

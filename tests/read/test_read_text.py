@@ -9,6 +9,7 @@ from reading_checks import check, letters, texts
 
 from claimcheck.model.document import Block
 from claimcheck.read.door import read_text
+from claimcheck.text.normalise import normalise
 
 PARTS = [
     "We cut 30 %.",
@@ -42,6 +43,13 @@ PARTS += [
     "環境",
     "\x00",
     "🌱",
+    "Energy   5   6\n",
+    "Water    7   8\n",
+    "a | b | 3\n",
+    "> ",
+    "TITLE\n",
+    "\x85",
+    "\t",
 ]
 
 
@@ -160,6 +168,157 @@ def test_drawn_lines_are_no_text() -> None:
         ("paragraph", "We cut."),
         ("paragraph", "More."),
     ]
+
+
+def test_underlined_lines_and_lines_in_capitals_are_headings() -> None:
+    text = "GREEN REPORT\n============\n\nOUR GOALS\nWe will cut our waste.\n\nPeople\n------\nWe hire.\n"
+    assert [(block.kind, block.level, block.text) for block in read(text)] == [
+        ("title", 1, "GREEN REPORT"),
+        ("heading", 2, "OUR GOALS"),
+        ("paragraph", None, "We will cut our waste."),
+        ("heading", 3, "People"),
+        ("paragraph", None, "We hire."),
+    ]
+
+
+def test_paragraphs_set_in_and_not_parted_by_a_blank_line() -> None:
+    text = "We cut our emissions\nby half.\n   A second paragraph goes\non here.\n   A third one."
+    assert [block.text for block in read(text)] == [
+        "We cut our emissions\nby half.",
+        "A second paragraph goes\non here.",
+        "A third one.",
+    ]
+
+
+def test_lines_too_long_to_be_wrapped_are_paragraphs() -> None:
+    long = "We cut our emissions and say how, " * 4 + "year by year."
+    assert [text for _, text in kinds(f"{long}\nA next paragraph.\nand one more line")] == [
+        long,
+        "A next paragraph.\nand one more line",
+    ]
+
+
+def test_numbered_paragraphs() -> None:
+    assert [text for _, text in kinds("1.1 We cut waste.\n1.2 We plant trees\nof 1.5 m height.")] == [
+        "1.1 We cut waste.",
+        "1.2 We plant trees\nof 1.5 m height.",
+    ]
+
+
+def test_marks_of_quoted_letters_are_no_text() -> None:
+    assert [
+        text for _, text in kinds("She wrote:\n> We are carbon\n> neutral.\n>\n>> Really?\n> Yes.\nThe end.")
+    ] == [
+        "She wrote:",
+        "We are carbon\nneutral.",
+        "Really?",
+        "Yes.",
+        "The end.",
+    ]
+    assert [text for _, text in kinds("We cut our waste by\n> 30 % since\n2020.")] == [
+        "We cut our waste by\n> 30 % since\n2020."
+    ]
+
+
+@pytest.mark.parametrize("end", ["\x85", "\u2028"])
+def test_other_line_ends(end: str) -> None:
+    assert [text for _, text in kinds(f"We cut{end}our waste.{end}{end}Next.")] == [
+        "We cut\nour waste.",
+        "Next.",
+    ]
+
+
+PAGES = [
+    "We cut our emissions by half and plant trees near the",
+    "sites. All of them are cared for by people who live near",
+    "by. We will also sustain-",
+    "ably grow. This is the end.",
+]
+
+
+def paged(between: str) -> str:
+    pages = []
+    for number, body in enumerate(PAGES, 1):
+        lines = "".join(f"\nSome {word} words stand here." for word in ("red", "green", "blue"))
+        pages.append(f"Green Pens Ltd        Report 2024\n\n{body}\n\n{number}{between}" if "end." not in body
+                     else f"Green Pens Ltd        Report 2024\n\n{body}{lines}\n\n{number}\n")  # fmt: skip
+    return "".join(pages)
+
+
+def test_page_headers_between_form_feeds_are_set_aside_and_the_sentence_is_joined() -> None:
+    document = check(read_text(paged("\f")))
+    body = [block.text for block in document.blocks if not block.running]
+    assert body == [
+        "\n".join([*PAGES, *(f"Some {word} words stand here." for word in ("red", "green", "blue"))])
+    ]
+    assert [block.text for block in document.blocks if block.running] == [
+        text for number in range(1, 5) for text in ("Green Pens Ltd        Report 2024", str(number))
+    ]
+    assert "sustainably grow" in normalise(document).text
+    assert document.pages == ()
+
+
+def test_page_headers_at_even_distances_are_set_aside() -> None:
+    lines = [f"We say {chr(97 + number % 26) * (number % 7 + 3)} and go on with" for number in range(150)]
+    for at in range(30, 150, 30):
+        lines[at:at] = ["", f"Annual report   Page {at // 30}", ""]
+    document = check(read_text("\n".join(lines)))
+    assert len([block for block in document.blocks if block.running]) == 4
+    assert {
+        block.text for block in document.blocks if "Annual report" in block.text and not block.running
+    } == set()
+
+
+def test_lines_that_come_back_unevenly_are_text() -> None:
+    text = "\n\n".join(["We care."] * 5 + ["Other words stand here."] * 30 + ["We care."])
+    assert not any(block.running for block in read(text))
+
+
+TABLE = """Table 1: Emissions in tonnes
+
+Scope            2022     2023
+------------------------------
+Scope 1            12       10
+Scope 2 market      7      n/a
+Scope 3         1,200    (900)
+"""
+
+
+def test_tables_set_apart_by_blanks_are_grids() -> None:
+    document = check(read_text(f"Report\n\nWe cut.\n\n{TABLE}\nThe end of it."))
+    (table,) = document.tables
+    rows: list[list[str]] = [[""] * table.columns for _ in range(table.rows)]
+    for cell in table.cells:
+        rows[cell.row][cell.column] = document.blocks[cell.block].text[cell.start : cell.end]
+    assert rows == [
+        ["Scope", "2022", "2023"],
+        ["Scope 1", "12", "10"],
+        ["Scope 2 market", "7", "n/a"],
+        ["Scope 3", "1,200", "(900)"],
+    ]
+    assert (table.header_rows, table.header_columns) == (1, 1)
+    assert document.blocks[table.caption or 0].text == "Table 1: Emissions in tonnes"
+    assert texts(document, "table")[1] == "Scope 1 | 12 | 10"
+
+
+@pytest.mark.parametrize("gap", ["\t", " | "])
+def test_tables_with_tabs_and_bars(gap: str) -> None:
+    rows = [["Metric", "2023"], ["Energy", "5"], ["Water", "6"]]
+    document = check(read_text("Say it.\n\n" + "\n".join(f"{gap}".join(row) + gap.rstrip() for row in rows)))
+    assert texts(document, "table") == ["Metric | 2023", "Energy | 5", "Water | 6"]
+    assert document.tables[0].columns == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We cut.  Then we plant.\nWe grow.  Then 3 trees.",
+        "This  text  was  set  to\na   width   of   its  own",
+        "One row  5",
+    ],
+)
+def test_wide_gaps_in_prose_make_no_table(text: str) -> None:
+    assert {kind for kind, _ in kinds(text)} == {"paragraph"}
 
 
 @given(st.lists(st.sampled_from(PARTS), max_size=40).map("".join))

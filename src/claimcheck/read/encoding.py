@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 
 import chardet
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Problem
 from claimcheck.read.reading import Raw
+from claimcheck.text.lines import line_and_column
 
 # UTF-32 stands first: its little-endian mark begins with that of UTF-16.
 BYTE_ORDER_MARKS = (
@@ -24,21 +28,41 @@ CONTROLS = "".join(chr(code) for code in (*range(9), *range(14, 27), *range(28, 
 C1_CONTROLS = "".join(chr(code) for code in range(0x80, 0xA0) if code != 0x85)
 REPLACEMENT = "\ufffd"
 NOT_ASCII = re.compile(rb"[\x80-\xff]")
+NOT_ASCII_TEXT = re.compile(r"[^\x00-\x7f]")
+
+# A Japanese encoding of seven bits: taken for ASCII, its letters would read as noise.
+SHIFTS_TO_JAPANESE = (b"\x1b$B", b"\x1b$@")
+JAPANESE_7_BIT = "iso2022_jp_2"
 
 # chardet looks at 200,000 bytes; the sample begins this many bytes before the first byte that tells.
 GUESS_LEAD = 1_000
+GUESS_SIZE = 200_000
 # Western European text with few accents looks almost as much like its neighbours: it is by far the commonest.
 WESTERN = "windows-1252"
 WESTERN_SHARE = 0.7
+# Encodings of old systems that are told from one another by their letters, most likely first.
+WESTERN_KINDS = (WESTERN, "mac_roman", "cp850")
+# Of the legacy sets, those that the encodings of the web do not stand in for.
+LEGACY = frozenset(("iso-8859-2", "iso-8859-5", "macroman", "maccyrillic"))
+MAC_NAMES = {"maccyrillic": "mac_cyrillic"}
+MIN_LEGACY = 0.03
+INSIDE_WORDS = frozenset("’‘'-–—·\xad")
 
 # Text has hardly any control character; compressed or executable data has one in ten bytes.
 MAX_CONTROL_SHARE = 0.01
 # One or two strays make no short note a binary file.
 STRAY_CONTROLS = 2
-# Fewer broken bytes than this share of the sound multi-byte characters: damaged UTF-8, no other encoding.
+# More broken places than this share of all characters: it is no damaged text, but another encoding.
 MAX_BROKEN_SHARE = 0.05
+MOST_PLACES = 3
+# The blank of EBCDIC is an "@" elsewhere; a text in which so many stand is in an encoding of mainframes.
+MAX_AT_SHARE = 0.08
 # NULs of UTF-16 are the high bytes of Latin letters: nearly all at even or nearly all at odd places.
 MAX_STRAY_SHARE = 0.1
+# UTF-16 without NULs: nearly every character is of a script that has no others beside it.
+WIDE = re.compile("[\t\n\r\x20-\x7e\u2010-\u2027\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef]")
+MIN_WIDE_SHARE = 0.95
+MIN_WIDE = 8  # characters
 
 SAVE_AS_UTF8 = "save the file as UTF-8"
 
@@ -69,14 +93,13 @@ def _decode_marked(raw: Raw) -> Decoded | None:
     for mark, encoding in BYTE_ORDER_MARKS:
         if raw.data.startswith(mark):
             body = raw.data[len(mark) :]
-            try:
-                return Decoded(body.decode(encoding))
-            except UnicodeDecodeError as error:
-                if encoding == "utf-8":
-                    return _decode_unmarked(Raw(raw.path, body, raw.limits))
-                raise _undecodable(
-                    raw, f"says it is {encoding.upper()}, but byte {error.start} does not fit"
-                ) from None
+            if encoding == "utf-8":
+                return _decode_unmarked(Raw(raw.path, body, raw.limits))
+            text = body.decode(encoding, errors="replace")
+            places = list(islice(_broken(body, encoding), MOST_PLACES))
+            if len(places) and text.count(REPLACEMENT) > MAX_BROKEN_SHARE * len(text):
+                raise _undecodable(raw, f"says it is {encoding.upper()}, but its bytes do not fit")
+            return _replaced(raw, text, encoding.upper(), places)
     return None
 
 
@@ -92,6 +115,9 @@ def _decode_unmarked(raw: Raw) -> Decoded:
         except UnicodeDecodeError:
             raise _binary(raw) from None
         return Decoded(text, () if guessed == "utf-8" else (_guess_note(raw, guessed),))
+    if any(shift in data for shift in SHIFTS_TO_JAPANESE):
+        with suppress(UnicodeDecodeError):
+            return Decoded(data.decode(JAPANESE_7_BIT), (_guess_note(raw, "iso-2022-jp"),))
     try:
         return Decoded(data.decode("utf-8"))
     except UnicodeDecodeError:
@@ -105,17 +131,42 @@ def _has_wide_characters(data: bytes, encoding: str) -> bool:
 
 
 def _decode_damaged_utf8(raw: Raw) -> Decoded | None:
+    """UTF-8 in which some bytes are wrong: other encodings hardly ever hold sound characters of several bytes."""
     text = raw.data.decode("utf-8", errors="replace")
-    broken = text.count(REPLACEMENT)
-    sound = sum(1 for character in text if character > "\x7f") - broken
-    if broken > MAX_BROKEN_SHARE * sound:
-        return None
-    message = f"{broken} places are not valid UTF-8; each reads as {REPLACEMENT} now"
+    places = list(islice(_broken(raw.data, "utf-8"), MOST_PLACES))
+    foreign = sum(1 for character in text if character > "\x7f")
+    broken = text.count(REPLACEMENT) - raw.data.count(REPLACEMENT.encode())
+    return _replaced(raw, text, "UTF-8", places) if broken < foreign - broken else None
+
+
+def _broken(data: bytes, encoding: str) -> Iterator[int]:
+    """Offsets in the text at which bytes do not fit the encoding, each taken as one character."""
+    at = 0
+    while data:
+        try:
+            data.decode(encoding)
+        except UnicodeDecodeError as error:
+            at += len(data[: error.start].decode(encoding))
+            yield at
+            at += 1
+            data = data[error.end :]
+        else:
+            return
+
+
+def _replaced(raw: Raw, text: str, encoding: str, places: list[int]) -> Decoded:
+    if not places:
+        return Decoded(text)
+    spots = ["line {}, column {}".format(*line_and_column(text, place)) for place in places]
+    more = ", and more" if len(places) == MOST_PLACES else ""
+    message = f"bytes that are not valid {encoding} read as {REPLACEMENT} at {'; '.join(spots)}{more}"
     return Decoded(text, (Problem("bytes-replaced", message, "partial", raw.path, SAVE_AS_UTF8),))
 
 
 def _decode_guessed(raw: Raw) -> Decoded:
     encoding = _guess(raw.data)
+    if encoding is None and (wide := _as_wide(raw.data)):
+        return Decoded(raw.data.decode(wide), (_guess_note(raw, wide),))
     if encoding is None:
         raise (
             _binary(raw)
@@ -127,6 +178,8 @@ def _decode_guessed(raw: Raw) -> Decoded:
     except (UnicodeDecodeError, LookupError):
         raise _undecodable(raw, f"looks like {encoding}, but does not decode as such") from None
     foreign = sum(1 for character in text if character > "\x7f")
+    if text.count("@") > MAX_AT_SHARE * len(text):
+        raise _undecodable(raw, "looks like EBCDIC, which is not read")
     if sum(map(text.count, C1_CONTROLS)) * 10 > foreign:
         raise _undecodable(raw, f"looks like {encoding}, but decodes to control characters")
     return Decoded(text, (_guess_note(raw, encoding),))
@@ -136,16 +189,55 @@ def _guess(data: bytes) -> str | None:
     """Name of the likeliest encoding, lower case, or nothing for data that is no text."""
     beyond_ascii = NOT_ASCII.search(data)
     start = beyond_ascii.start() if beyond_ascii and b"\x00" not in data else 0
-    # Only encodings of the web: on short text, the code pages of DOS and of mainframes win too easily.
-    found = chardet.detect_all(
-        data[max(0, start - GUESS_LEAD) :], encoding_era=chardet.EncodingEra.MODERN_WEB, prefer_superset=True
-    )
-    confidence = {str(each["encoding"]).lower(): each["confidence"] for each in found if each["encoding"]}
+    # Few encodings: on short text, the code pages of DOS and of mainframes win too easily.
+    era = chardet.EncodingEra.MODERN_WEB
+    sample = data[max(0, start - GUESS_LEAD) :]
+    confidence = _confidences(sample, era, prefer_superset=True)
     if not confidence:
         return None
+    eras = era | chardet.EncodingEra.LEGACY_ISO | chardet.EncodingEra.LEGACY_MAC
+    legacy = _confidences(sample, eras, prefer_superset=False) if beyond_ascii and b"\x00" not in data else {}
+    confidence |= {name: sure for name, sure in legacy.items() if name in LEGACY and sure >= MIN_LEGACY}
     best = max(confidence, key=lambda name: confidence[name])
     western = confidence.get(WESTERN, 0.0)
-    return WESTERN if western >= WESTERN_SHARE * confidence[best] else best
+    if western >= WESTERN_SHARE * confidence[best] or best == "macroman":
+        return min(WESTERN_KINDS, key=lambda name: _oddities(sample[:GUESS_SIZE], name))
+    return MAC_NAMES.get(best, best)
+
+
+def _confidences(sample: bytes, era: chardet.EncodingEra, *, prefer_superset: bool) -> dict[str, float]:
+    found = chardet.detect_all(sample, encoding_era=era, prefer_superset=prefer_superset)
+    return {str(each["encoding"]).lower(): each["confidence"] for each in found if each["encoding"]}
+
+
+def _oddities(sample: bytes, encoding: str) -> int:
+    """How often a Western text, decoded so, has a capital behind a small letter, or a sign inside a word."""
+    text = f" {sample.decode(encoding, errors='replace')} "
+    odd = 0
+    for found in NOT_ASCII_TEXT.finditer(text):
+        sign, before, behind = found[0], text[found.start() - 1], text[found.end()]
+        if sign.isalpha():
+            odd += (sign.isupper() and before.islower()) or before.isdigit() or behind.isdigit()
+        else:
+            odd += sign == REPLACEMENT or (before.isalpha() and behind.isalpha() and sign not in INSIDE_WORDS)
+    return odd
+
+
+def _as_wide(data: bytes) -> str | None:
+    """The byte order of UTF-16 that has no NUL, as text in Chinese, Japanese or Korean alone has none."""
+    if len(data) % 2 or len(data) < 2 * MIN_WIDE:
+        return None
+    sample = data[:GUESS_SIZE]
+    share = {
+        encoding: len(WIDE.findall(sample.decode(encoding, errors="replace"))) * 2 / len(sample)
+        for encoding in ("utf-16-le", "utf-16-be")
+    }
+    best = max(share, key=lambda name: share[name])
+    try:
+        data.decode(best)
+    except UnicodeDecodeError:
+        return None
+    return best if share[best] >= MIN_WIDE_SHARE else None
 
 
 def _looks_binary(data: bytes) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from claimcheck.model.report import Report
 from claimcheck.report.style import Style
 
 # Those below U+0020 are escaped in any JSON.
-_UNSEEN = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
 
 
 def render(report: Report, style: Style) -> str:
@@ -22,4 +23,4 @@ def seen(text: str) -> str:
 
     They stand in strings only, and mean the same written as an escape.
     """
-    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text)

@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from claimcheck.model.document import Block
+from claimcheck.text.lines import line_starts
 from claimcheck.text.passages import Passages
 
 _source = attrgetter("source")
@@ -33,11 +34,7 @@ class Places:
     def __init__(self, passages: Passages) -> None:
         self._passages = passages
         source, pages = passages.document.source, passages.document.pages
-        starts = [0]
-        found = source.find("\n")
-        while found >= 0:
-            starts.append(found + 1)
-            found = source.find("\n", found + 1)
+        starts = line_starts(source)
         self._line_starts = starts
         self._line_run = range(0)
         self._line = 0

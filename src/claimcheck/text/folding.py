@@ -6,20 +6,19 @@ glued to the number before it.
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-_SPACES = "\t\n\x0b\x0c\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_INVISIBLE = (
-    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
-)
-_PRIVATE = "\ue000-\uf8ff"  # bullets and icons of symbol fonts: they part words and say nothing
-_GAP = _SPACES + _INVISIBLE + _PRIVATE
-_COMBINING = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
+from claimcheck.text.compounds import word_at, word_before
+from claimcheck.text.disguises import COMBINING, INVISIBLE, SUSPECTS, composed, undisguised
+
+_SPACES = "\t\n\x0b\x0c\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u2800\u3000"
+_PRIVATE = "\ue000-\uf8ff\ufffc"  # bullets, icons and pictures: they part words and say nothing
+_GAP = _SPACES + INVISIBLE + _PRIVATE
 _RAISED = "\u2070\xb9\xb2\xb3\u2074-\u2079"
 _IN_GAP = re.compile(f"[ {_GAP}]")
 _CJK_RANGES = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
@@ -58,18 +57,34 @@ _FRACTIONS = "\xbc-\xbe\u2150-\u215e"
 _STYLED = "\U0001d400-\U0001d7ff"  # mathematical letters, used as bold and italics where there is no markup
 
 _SPECIAL = (
-    "".join(re.escape(key) for key in _FOLD)
-    + rf"*\u2010\u2014\u2015\u2020\u2021\u207b\u207d\u1100-\u1112{_RAISED}{_COMBINING}{_FRACTIONS}{_STYLED}"
+    "".join(map(re.escape, _FOLD))
+    + rf"*\u2010\u2014\u2015\u2020\u2021\u207b\u207d\u1100-\u1112{_RAISED}{COMBINING}{_FRACTIONS}{_STYLED}"
 )
-_TRIGGER = re.compile(rf"[{_GAP}][ {_GAP}]*| [ {_GAP}]+|[{_SPECIAL}]|-(?=-|[ \t]?\r?\n)|\[(?=[0-9])")
-NOT_PLAIN = re.compile(f"[{_SPECIAL}{_CJK_RANGES}]")  # holds what changes more than its own place
+_RUN_ON = _GAP.replace("\x0e-\x1b", "\x0e-\x1a")
+# What steers a terminal, whole: a colour, or the address of a link. Without its first sign it would read as text.
+_TERMINAL = (
+    r"\x1b(?:\[(?:[0-9;:?]{1,40}[A-Za-z]|m(?![a-z]))"
+    r"|\]8;[^;\s\x07\x1b]{0,80};[^\s\x07\x1b]{0,400}(?:\x07|\x1b\\))"
+)
+_STEERED = re.compile(_TERMINAL)
+_TRIGGER = re.compile(
+    rf"(?:{_TERMINAL}|[{_GAP}])[ {_RUN_ON}]*| [ {_RUN_ON}]+|[{_SPECIAL}]|-(?=-|[ \t]?\r?\n)|\[(?=[0-9])|&(?=[#A-Za-z])"
+)
+# What cannot be seen and yet counts as printable.
+_UNPRINTED = (
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\ufffc\U000e0100-\U000e01ef"
+)
+NOT_PLAIN = re.compile(
+    f"[{_SPECIAL}{_CJK_RANGES}{SUSPECTS}{_UNPRINTED}]"
+)  # holds what changes more than its own place
 _LINE_END = re.compile(rf"[-\u2010][ \t]?\r?\n[ {_GAP}]*")
 _CITE = re.compile(r"\[[0-9]{1,3}(?:\s?[,;\u2013-]\s?[0-9]{1,3})*\](?![(:])")
 _NOTE = re.compile(rf"\u207d?[{_RAISED}]+(?:(?:, ?|\u207b|\u207e ?\u207d)[{_RAISED}]+)*\u207e?")
-_COMBINED = re.compile(f"[{_COMBINING}]{{1,30}}")
+_COMBINED = re.compile(f"[{COMBINING}]{{1,30}}")
 _JAMO = re.compile(r"[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?")
 _POWER = re.compile(f"\u207b[{_RAISED}]+")
 _LEADING_CITE = re.compile(r"\A(?:\[[0-9]{1,3}(?:\s?[,;-]\s?[0-9]{1,3})*\](?![(:])\s*)+")
+REFERENCE = re.compile(r"&(?:amp;)*(#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _NUMBERS = re.compile(r"([0-9]+)(?:\s?[\u2013-]\s?([0-9]+))?")
 _MOST_NOTES = 20
 
@@ -129,6 +144,7 @@ def fold(text: str, compound: Compound) -> tuple[str, Shift | None, list[tuple[i
     marks: list[tuple[int, str]] = []
     shift = Shift()
     raw = seen = moved = 0
+    text = undisguised(text)
     for match in _TRIGGER.finditer(text):
         start = match.start()
         if start < seen:
@@ -232,7 +248,7 @@ def _joined(at: _At, end: int, compound: Compound) -> _Edit:
     before, behind = text[start - 1 : start], text[end : end + 1]
     if not before.isalnum() or not behind.isalnum():
         return start, end, "- " if behind else "-", ()
-    if behind.islower() and before.isalpha() and not compound(_word_before(text, start), _word_at(text, end)):
+    if behind.islower() and before.isalpha() and not compound(word_before(text, start), word_at(text, end)):
         return start, end, "", ()
     return start, end, "-", ()
 
@@ -256,7 +272,7 @@ def _other(at: _At, compound: Compound) -> _Edit:
     combined = _COMBINED.match(text, start)
     if combined:
         first = start - 1 if start > at.free else start
-        return first, combined.end(), unicodedata.normalize("NFC", text[first : combined.end()]), ()
+        return first, combined.end(), composed(text[first : combined.end()]), ()
     jamo = _JAMO.match(text, start)
     if jamo:
         return start, jamo.end(), unicodedata.normalize("NFC", jamo.group()), ()
@@ -266,8 +282,12 @@ def _other(at: _At, compound: Compound) -> _Edit:
 
 
 def _gap(at: _At, compound: Compound) -> _Edit:
-    text, start, end, _ = at
+    text, start, end, free = at
     run = text[start:end]
+    if run[0] == "\x1b":
+        run = _STEERED.sub("", run)
+        if not run or (start > free and text[start - 1] == " "):
+            return start, end, "", ()
     if run[0] == "\x02":
         return _joined(at, end, compound)
     if start == 0 or end == len(text) or not _BLANK.search(run) or (run[0] == "\xad" and "\n" in run):
@@ -331,6 +351,18 @@ def _star(at: _At, compound: Compound) -> _Edit:
     return start, end, text[start:end], ()
 
 
+def _reference(at: _At, compound: Compound) -> _Edit:
+    """A character reference that was written out once too often, and stands in the text as such."""
+    reference = REFERENCE.match(at.text, at.start)
+    plain = html.unescape(f"&{reference[1]};") if reference else "&"
+    if reference is None or len(plain) > 1:
+        return at.start, at.start + 1, "&", ()
+    plain = _FOLD.get(plain, plain)
+    if _IN_GAP.match(plain):
+        plain = " " if _BLANK.match(plain) else ""
+    return at.start, reference.end(), plain, ()
+
+
 def _fraction(at: _At, compound: Compound) -> _Edit:
     plain = unicodedata.normalize("NFKC", at.text[at.start]).replace("\u2044", "/")
     blank = " " if at.text[at.start - 1 : at.start].isdigit() else ""
@@ -338,7 +370,7 @@ def _fraction(at: _At, compound: Compound) -> _Edit:
 
 
 _HANDLERS: dict[str, Callable[[_At, Compound], _Edit]] = {
-    "[": _bracket, "*": _star, "\u207b": _power,
+    "[": _bracket, "*": _star, "\u207b": _power, "&": _reference,
     **dict.fromkeys("-\u2010", _dash),
     **dict.fromkeys(" \n\x02\xad", _gap),
     **dict.fromkeys("\u2014\u2015", _em_dash),
@@ -346,42 +378,3 @@ _HANDLERS: dict[str, Callable[[_At, Compound], _Edit]] = {
     **dict.fromkeys("\u207d⁰¹²³⁴⁵⁶⁷⁸⁹", _raised),
     **{chr(code): _fraction for code in (*range(0xBC, 0xBF), *range(0x2150, 0x215F))},
 }  # fmt: skip
-
-_LONGEST_WORD = 40
-
-
-def _word_before(text: str, end: int) -> str:
-    start = end
-    while start > max(0, end - _LONGEST_WORD) and text[start - 1].isalpha():
-        start -= 1
-    return text[start:end].lower()
-
-
-def _word_at(text: str, start: int) -> str:
-    end = start
-    while end < min(len(text), start + _LONGEST_WORD) and text[end].isalpha():
-        end += 1
-    return text[start:end].lower()
-
-
-class Compounds:
-    """The words that a document writes with a hyphen inside a line; collected when first asked."""
-
-    __slots__ = ("_pairs", "_texts")
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._texts = texts
-        self._pairs: set[tuple[str, str]] | None = None
-
-    def __call__(self, left: str, right: str) -> bool:
-        """Whether the document writes ``left-right`` inside a line."""
-        if self._pairs is None:
-            self._pairs = {
-                (_word_before(text, found.start()), _word_at(text, found.end()))
-                for text in self._texts
-                for found in _INNER_HYPHEN.finditer(text)
-            }
-        return (left, right) in self._pairs
-
-
-_INNER_HYPHEN = re.compile(r"[-\u2010\u2011](?=[^\W\d_])")

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from claimcheck.text.disguises import undisguised
+
 # Letters of other scripts than the Latin one begin here; the block of general punctuation is left out.
 OTHER_SCRIPT = re.compile("[\u0370-\u1fff\u2c00-\U0010ffff]")
 SAMPLE = 240
@@ -43,7 +45,10 @@ def language_of(text: str, grammar: LanguageGrammar) -> str | None:
 
     Only the first 240 characters are looked at.
     """
-    sample = text[:SAMPLE].lower()
+    sample = text[:SAMPLE]
+    if OTHER_SCRIPT.search(sample):
+        sample = undisguised(sample)
+    sample = sample.lower()
     written = _by_script(sample, grammar)
     if written is not None:
         return written

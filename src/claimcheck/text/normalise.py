@@ -6,9 +6,13 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
 
 from claimcheck.model.document import Block, Document, Piece
-from claimcheck.text.folding import NOT_PLAIN, Compounds, Shift, fold, strip_leading_citation
+from claimcheck.text.compounds import Compounds
+from claimcheck.text.folding import NOT_PLAIN, REFERENCE, Shift, fold, strip_leading_citation
+from claimcheck.text.notes import NoteIndex
 
 _BETWEEN = "\n\n"
 _CANON_PASSES = 64
@@ -23,19 +27,27 @@ class NormBlock:
     index: int
 
 
+class NoteMark(NamedTuple):
+    """A note marker before offset ``at`` of ``NormText.text``; ``note`` is the block that it means, if there is one."""
+
+    at: int
+    label: str
+    note: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class NormText:
     """The normalised text of a document; blocks are parted by an empty line.
 
     ``lower`` is the same text in lower case, one character for one. ``blocks`` has an entry for every block of
-    the document, in order, also for empty ones. ``marks`` are note marks as (offset in ``text``, label), sorted.
-    The other fields keep the way back to the source.
+    the document, in order, also for empty ones. ``marks`` are sorted by place. The other fields keep the way back
+    to the source.
     """
 
     text: str
     lower: str
     blocks: tuple[NormBlock, ...]
-    marks: tuple[tuple[int, str], ...]
+    marks: tuple[NoteMark, ...]
     starts: Sequence[int]
     shifts: Mapping[int, Shift]
     pieces: Sequence[tuple[Piece, ...]]
@@ -110,7 +122,8 @@ def normalise(document: Document) -> NormText:
     texts: list[str] = []
     blocks: list[NormBlock] = []
     starts: list[int] = []
-    marks: list[tuple[int, str]] = []
+    marks: list[NoteMark] = []
+    notes: NoteIndex | None = None
     shifts: dict[int, Shift] = {}
     at = 0
     for index, block in enumerate(document.blocks):
@@ -121,10 +134,14 @@ def normalise(document: Document) -> NormText:
             plain, shift, found = fold(text, compounds)
             if shift is not None:
                 shifts[index] = shift
-            marks.extend((at + place, label) for place, label in found)
+            if found:
+                notes = notes or NoteIndex(document.blocks, document.pages)
+                marks.extend(_mark(at, place, label, index, notes) for place, label in found)
         if block.marks:
             marks.extend(
-                (at + min(len(plain), shift.norm_of(mark.at) if shift else mark.at), mark.label)
+                NoteMark(
+                    at + min(len(plain), shift.norm_of(mark.at) if shift else mark.at), mark.label, mark.note
+                )
                 for mark in block.marks
             )
         end = at + len(plain)
@@ -137,11 +154,17 @@ def normalise(document: Document) -> NormText:
         text=whole,
         lower=lower(whole),
         blocks=tuple(blocks),
-        marks=tuple(sorted(marks)),
+        marks=tuple(sorted(marks, key=attrgetter("at"))),
         starts=starts,
         shifts=shifts,
         pieces=[block.pieces for block in document.blocks],
     )
+
+
+def _mark(start: int, place: int, label: str, block: int, notes: NoteIndex) -> NoteMark:
+    """A mark that stood in the text itself, led to its note; ``place`` counts from the block's ``start``."""
+    link = notes.link(block, label, place)
+    return NoteMark(start + place, label, link.note if link else None)
 
 
 def normalise_text(text: str) -> NormText:
@@ -200,6 +223,7 @@ def _plain(text: str) -> str | None:
         or "--" in text
         or text[:1] == " "
         or text[-1:] == " "
+        or ("&" in text and REFERENCE.search(text))
         or not text.isprintable()
     ):
         return None

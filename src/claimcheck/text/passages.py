@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from operator import attrgetter
 
 from claimcheck.model.document import Block, Document
 from claimcheck.model.passage import Fact, Sentence, SentenceSpan
 from claimcheck.text.facts import FactGrammar, find_facts
 from claimcheck.text.normalise import NormText
+from claimcheck.text.structure import Structure
 
 # Notes are a few sentences; many claims that share one long note must not read all of it each.
 MOST_NOTED = 24
@@ -20,11 +22,12 @@ class Passages:
 
     ``masks`` has the signals of each sentence before any guard, a bit each: the cheap gate in front of
     ``sentence``, which builds the full annotation once. ``answers`` keeps what was asked of wide windows.
+    ``structure`` has the kinds of sections and the data points of the tables.
     """
 
     __slots__ = (
-        "_annotate", "_by_block", "_facts", "_grammar", "_notes", "_sentences", "_windows", "answers", "document",
-        "masks", "norm", "spans",
+        "_annotate", "_by_block", "_facts", "_grammar", "_sentences", "_windows", "answers", "document", "masks",
+        "norm", "spans", "structure",
     )  # fmt: skip
 
     def __init__(
@@ -35,7 +38,9 @@ class Passages:
         masks: Sequence[int],
         annotate: Callable[[int], Sentence],
         grammar: FactGrammar,
+        structure: Structure | None = None,
     ) -> None:
+        self.structure = structure or Structure()
         self.document = document
         self.norm = norm
         self.spans = spans
@@ -45,7 +50,6 @@ class Passages:
         self._sentences: dict[int, Sentence] = {}
         self._facts: dict[int, tuple[Fact, ...]] = {}
         self._by_block: dict[int, range] | None = None
-        self._notes: dict[str, list[int]] | None = None
         self._windows: dict[tuple[str, ...], list[int]] | None = None
         self.answers: dict[tuple[object, ...], object] = {}
 
@@ -89,28 +93,30 @@ class Passages:
     def notes(self, index: int) -> tuple[int, ...]:
         """Indices of the sentences of the footnotes whose markers stand in a sentence or right behind it.
 
-        At most ``MOST_NOTED``, those of the first markers.
+        At most ``MOST_NOTED``, those of the first markers. A marker counts only if it is linked to its note.
         """
         marks = self.norm.marks
         if not marks:
             return ()
         span = self.spans[index]
         found: dict[int, None] = {}
-        for place in range(bisect_right(marks, (span.start, "")), len(marks)):
-            offset, label = marks[place]
-            if offset > span.end or len(found) >= MOST_NOTED:
+        first = bisect_left(marks, span.start, key=attrgetter("at"))
+        for place in range(first, len(marks)):
+            mark = marks[place]
+            if mark.at > span.end or len(found) >= MOST_NOTED:
                 break
-            found.update(dict.fromkeys(self._note(label)))
+            if mark.note is not None:
+                found.update(dict.fromkeys(self._note(mark.note)))
         return tuple(islice(found, MOST_NOTED))
 
-    def _note(self, label: str) -> Sequence[int]:
-        if self._notes is None:
-            self._notes = {}
-            for number, block in enumerate(self.document.blocks):
-                if block.kind == "footnote" and block.label is not None:
-                    noted = self._notes.setdefault(block.label, [])
-                    noted.extend(self.of_block(number)[: MOST_NOTED - len(noted)])
-        return self._notes.get(label, ())
+    def _note(self, block: int) -> Iterator[int]:
+        """The first sentences of a note; in formats without pages its further paragraphs bear its label as well."""
+        blocks = self.document.blocks
+        label = blocks[block].label
+        for number in range(block, min(block + MOST_NOTED, len(blocks))):
+            if number > block and (blocks[number].page is not None or blocks[number].label != label):
+                return
+            yield from self.of_block(number)[:MOST_NOTED]
 
     def tokens_between(self, start: int, end: int) -> int:
         """How many words stand between two offsets of one sentence."""

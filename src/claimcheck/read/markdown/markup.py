@@ -18,19 +18,28 @@ INLINE = frozenset(
     b"tt u var wbr".split()
 )
 ALT = b"alt"
+CELLS = frozenset((b"td", b"th"))
+END_OF_TABLE = b"/table"
 SILENT = frozenset(b"script style template".split())
 _TAG = re.compile(rb"</?([A-Za-z][A-Za-z0-9-]*)")
 _TAG_PART = re.compile(rb"""[>"']""")
 _ENTITY = re.compile(rb"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ALT_VALUE = re.compile(rb"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_SPAN = re.compile(rb"""\s(row|col)span\s*=\s*["']?([0-9]{1,4})""", re.IGNORECASE)
 _HEADING = re.compile(rb"h([1-6])")
 
 
 class Passage(NamedTuple):
-    """A run of visible text: the element that opened it (``ALT`` for a picture's text) and its items."""
+    """A run of visible text: the element that opened it (``ALT`` for a picture's text) and its items.
+
+    Tables have passages without text as well: each cell with the rows and columns that it spans, and a passage where
+    a row begins and where a table begins or ends (``END_OF_TABLE``).
+    """
 
     element: bytes
     items: list[Item]
+    rows: int = 1
+    columns: int = 1
 
 
 class Tag(NamedTuple):
@@ -132,13 +141,22 @@ class _Scanner:
                 yield Passage(ALT, items)
         elif tag.name == b"br":
             self._passage.items.append("\n")
+        elif tag.name in CELLS and not tag.closes:
+            spans = {
+                name.lower(): max(1, int(count)) for name, count in _SPAN.findall(self._html, start, tag.end)
+            }
+            yield from self._break(tag.name, spans.get(b"row", 1), spans.get(b"col", 1))
+        elif tag.name in (b"tr", b"table"):
+            yield from self._break(b"")
+            if not tag.closes or tag.name == b"table":
+                yield Passage(END_OF_TABLE if tag.closes else tag.name, [])
         elif tag.name and tag.name not in INLINE:
             yield from self._break(b"" if tag.closes else tag.name)
 
-    def _break(self, element: bytes) -> Iterator[Passage]:
-        if self._passage.items:
+    def _break(self, element: bytes, rows: int = 1, columns: int = 1) -> Iterator[Passage]:
+        if self._passage.items or self._passage.element in CELLS:
             yield self._passage
-        self._passage = Passage(element, [])
+        self._passage = Passage(element, [], rows, columns)
 
     def _after_silent(self, tag: Tag) -> int:
         if self._lower is None:

@@ -1,31 +1,32 @@
-"""Plain text: paragraphs between blank lines, list items, and headings where they are clear."""
+"""Plain text: paragraphs, list items, notes, tables, and headings where they are clear."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Literal
 
 from claimcheck.errors import UnreadableInput
-from claimcheck.model.document import Block, BlockKind, Piece
+from claimcheck.model.document import Block, BlockKind, Piece, Table
 from claimcheck.read.blocks import openings
+from claimcheck.read.blocks.grid import Extent, Grid, is_caption
+from claimcheck.read.blocks.runs import CELL_GAP
 from claimcheck.read.blocks.sections import SectionPath
 from claimcheck.read.encoding import decode
+from claimcheck.read.plain import tables
+from claimcheck.read.plain.lines import Line, lines
+from claimcheck.read.plain.running import running_lines
 from claimcheck.read.reading import Raw, Reading, cap_blocks
 
-# One line that is not blank, without the blanks around it. What lies between two of them holds the line ends.
-_LINE = re.compile(r"\S[^\n\r\f]*")
-_LINE_END = re.compile(r"\r\n|\n|\r")
+# Text that is wrapped by hand has no longer lines; the end of a longer one was meant.
+MAX_WRAPPED = 120  # characters
+# A first line set in by so much begins a paragraph.
+MIN_INDENT, MAX_INDENT = 2, 8  # characters
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[^\W\d_a-z]")
+_CAPITALS = re.compile(r"[^\W\d_]{4}")
 
-
-class Line(NamedTuple):
-    """A line of the source, without surrounding blanks, as offsets."""
-
-    start: int
-    end: int
-    text: str
-    after_blank: bool
+Drawn = Literal["", "=", "-"]
 
 
 @dataclass(slots=True)
@@ -36,47 +37,76 @@ class _Draft:
     marker: openings.Opening | None = None
     label: str | None = None
     skip: int = 0
+    running: bool = False
+    underlined: Drawn = ""
+    capitals: bool = False
+    rows: list[tables.Row] | None = None
+    columned: bool = False
 
 
 def read(raw: Raw) -> Reading:
     """Read a plain text file. Raises ``UnreadableInput`` (``empty``, ``binary``, ``undecodable``)."""
     decoded = decode(raw)
     source = decoded.text
-    blocks, capped = cap_blocks(_with_headings(source, list(_drafts(source))), raw)
+    builder = _Builder(source)
+    builder.build(list(_drafts(lines(source))))
+    blocks, capped = cap_blocks(builder.blocks, raw)
     if not blocks:
         hint = "check that the file was saved or downloaded whole"
         raise UnreadableInput("has no text in it", code="empty", path=raw.path, hint=hint)
     title = next((block.text for block in blocks[:1] if block.kind == "title"), None)
-    return Reading(source, blocks, problems=(*decoded.problems, *capped), title=title)
+    grids = tuple(table for table in builder.tables if table.cells[-1].block < len(blocks))
+    return Reading(source, blocks, problems=(*decoded.problems, *capped), title=title, tables=grids)
 
 
-def _lines(source: str) -> Iterator[Line]:
-    end = 0
-    after_blank = True
-    for match in _LINE.finditer(source):
-        start = match.start()
-        text = match[0].rstrip()
-        if end:
-            between = source[end:start]
-            after_blank = "\f" in between or _has_two_line_ends(between)
-        end = start + len(text)
-        yield Line(start, end, text, after_blank)
+def _drafts(found: Sequence[Line]) -> Iterator[_Draft]:
+    """Group the lines into blocks: page headers apart, then tables, then paragraphs."""
+    aside = running_lines(found)
+    headers = [_Draft([found[index]], running=True) for index in sorted(aside, reverse=True)]
+    for draft in _paragraphs(_body(found, aside)):
+        # What stood above the paragraph comes first, what cut it comes behind.
+        while headers and headers[-1].lines[0].start < draft.lines[0].start:
+            yield headers.pop()
+        yield draft
+    yield from reversed(headers)
 
 
-def _has_two_line_ends(between: str) -> bool:
-    first = _LINE_END.search(between)
-    return first is not None and _LINE_END.search(between, first.end()) is not None
+def _body(found: Sequence[Line], aside: set[int]) -> list[Line]:
+    """The lines of running text; where a page ends inside a sentence, the gap is taken away."""
+    body: list[Line] = []
+    cut = False
+    for index, line in enumerate(found):
+        if index in aside:
+            cut = True
+            continue
+        if body and (cut or line.page != body[-1].page):
+            runs_on = line.goes_on and not body[-1].ends_sentence and not tables.is_drawn(body[-1].text)
+            line = line._replace(after_blank=not runs_on)
+        body.append(line)
+        cut = False
+    return body
 
 
-def _drafts(source: str) -> Iterator[_Draft]:
-    """Group the lines of the source into blocks."""
+def _paragraphs(body: Sequence[Line]) -> Iterator[_Draft]:
     draft = _Draft()
-    for line in _lines(source):
+    at = looked = 0
+    while at < len(body):
+        line = body[at]
+        if at >= looked and tables.is_row(line.text):
+            looked, table = _table(body, at)
+            if table:
+                if draft.lines:
+                    yield draft
+                yield table
+                draft, at = _Draft(), looked
+                continue
+        at += 1
         marker = openings.opening(line.text)
         note = openings.note_label(line.text) if line.after_blank or draft.label else None
-        opens = marker is not None and (line.after_blank or openings.may_interrupt(marker, draft.marker))
         drawn = openings.is_rule(line.text)
-        if draft.lines and (line.after_blank or opens or note or drawn):
+        if draft.lines and (line.after_blank or note or drawn or _opens(line, marker, draft)):
+            if drawn and not line.after_blank and _is_alone(draft):
+                draft.underlined = "=" if "=" in line.text else "-"
             yield draft
             draft = _Draft()
         if drawn:
@@ -85,36 +115,137 @@ def _drafts(source: str) -> Iterator[_Draft]:
             draft.marker = marker
             draft.label, draft.skip = note or (None, marker.length if marker else 0)
         draft.lines.append(line)
+        if (
+            line.after_blank
+            and line.text.isupper()
+            and _is_alone(draft)
+            and _is_in_capitals(line, body[at : at + 1])
+        ):
+            draft.capitals = True
+            yield draft
+            draft = _Draft()
     if draft.lines:
         yield draft
 
 
-def _with_headings(source: str, drafts: list[_Draft]) -> list[Block]:
-    sections = SectionPath()
-    blocks = []
-    for index, draft in enumerate(drafts):
-        block = _block(source, draft)
-        if _is_heading(drafts, index):
-            if index == 0:
-                block = replace(block, kind="title", level=1)
-            else:
-                block = replace(block, kind="heading", level=2, section=sections.enter(2, block.text))
-        else:
-            block = replace(block, section=sections.path)
-        blocks.append(block)
-    return blocks
-
-
-def _is_heading(drafts: list[_Draft], index: int) -> bool:
-    """A heading is one title-like line between blank lines, with text below it."""
-    draft = drafts[index]
-    if len(draft.lines) != 1 or draft.label or draft.marker or index + 1 == len(drafts):
+def _opens(line: Line, marker: openings.Opening | None, draft: _Draft) -> bool:
+    """Whether a line without a blank line above it begins a new block all the same."""
+    before = draft.lines[-1]
+    if line.quoted != before.quoted:
+        return True
+    if marker is not None and openings.may_interrupt(marker, draft.marker):
+        return True
+    if line.goes_on or (not before.ends_sentence and len(before.text) <= MAX_WRAPPED):
         return False
-    below = drafts[index + 1].lines[0]
-    return draft.lines[0].after_blank and below.after_blank and openings.is_title_like(draft.lines[0].text)
+    set_in = MIN_INDENT <= line.indent - min(before.indent, draft.lines[0].indent) <= MAX_INDENT
+    long = len(before.text) > MAX_WRAPPED
+    return (
+        long
+        or (draft.marker is None and set_in and draft.label is None)
+        or _NUMBERED.match(line.text) is not None
+    )
 
 
-def _block(source: str, draft: _Draft) -> Block:
+def _is_alone(draft: _Draft) -> bool:
+    """A single line that can be a heading."""
+    if len(draft.lines) != 1 or draft.label or draft.marker or draft.rows:
+        return False
+    return openings.is_title_like(draft.lines[0].text)
+
+
+def _is_in_capitals(line: Line, below: Sequence[Line]) -> bool:
+    """A line in capitals right above text that is not."""
+    if not _CAPITALS.search(line.text) or not below:
+        return False
+    return not below[0].text.isupper() and not openings.is_rule(below[0].text)
+
+
+def _table(body: Sequence[Line], at: int) -> tuple[int, _Draft | None]:
+    """The table that begins at a line, if there is one, and the index behind the lines that were looked at."""
+    rows: list[Line] = []
+    end = at
+    while end < len(body) and (end == at or not body[end].after_blank):
+        if tables.is_row(body[end].text) and not tables.is_drawn(body[end].text):
+            rows.append(body[end])
+        elif not tables.is_drawn(body[end].text):
+            break
+        end += 1
+    made = tables.table_of(rows)
+    return (end, _Draft(rows, rows=made[0], columned=made[1])) if made else (end, None)
+
+
+class _Builder:
+    """Makes blocks and tables of drafts."""
+
+    def __init__(self, source: str) -> None:
+        self.blocks: list[Block] = []
+        self.tables: list[Table] = []
+        self._source = source
+        self._sections = SectionPath()
+
+    def build(self, drafts: Sequence[_Draft]) -> None:
+        """Add the blocks of all drafts."""
+        body = [draft for draft in drafts if not draft.running]
+        places = {id(draft): number for number, draft in enumerate(body)}
+        for draft in drafts:
+            if draft.rows:
+                self._add_table(draft)
+                continue
+            level = 0 if draft.running else _heading_level(body, places[id(draft)])
+            block = _block(self._source, draft, self._sections.path)
+            if level and places[id(draft)] == 0:
+                block = replace(block, kind="title", level=1, section=())
+            elif level:
+                section = self._sections.enter(level, block.text)
+                block = replace(block, kind="heading", level=level, section=section)
+            self.blocks.append(block)
+
+    def _add_table(self, draft: _Draft) -> None:
+        caption = None
+        last = self.blocks[-1] if self.blocks else None
+        if last and last.kind == "paragraph" and not last.running and is_caption(last.text, b""):
+            caption = len(self.blocks) - 1
+            self.blocks[-1] = replace(last, kind="caption")
+        grid = Grid(caption)
+        for row in draft.rows or ():
+            texts = [row.text(number) for number in range(len(row.cells))]
+            extents, pieces, at, column = [], [], 0, 0
+            for text, (start, _), place in zip(texts, row.cells, row.columns, strict=True):
+                extents += [Extent(at, at)] * (place - column)
+                column = place + 1
+                extents.append(Extent(at, at + len(text)))
+                pieces.append(Piece(at, row.line.start + start, len(text)))
+                at += len(text) + len(CELL_GAP)
+            section = self._sections.path
+            self.blocks.append(Block("table", CELL_GAP.join(texts), tuple(pieces), section=section))
+            grid.add_row(len(self.blocks) - 1, extents)
+        if draft.columned and (table := grid.table(self.blocks, tables.header_rows(draft.rows or ()))):
+            self.tables.append(table)
+
+
+def _heading_level(drafts: Sequence[_Draft], index: int) -> int:
+    """2 or 3 for a heading, 0 for what is none.
+
+    A heading is one title-like line with text below it: between blank lines, underlined, or in capitals.
+    """
+    draft = drafts[index]
+    if index + 1 == len(drafts) or not _is_alone(draft):
+        return 0
+    if draft.underlined:
+        return (
+            3
+            if draft.underlined == "-" and draft.lines[0].after_blank
+            else 2
+            if draft.lines[0].after_blank
+            else 0
+        )
+    if draft.capitals:
+        return 2
+    below = drafts[index + 1]
+    return 2 if draft.lines[0].after_blank and (below.lines[0].after_blank and not below.rows) else 0
+
+
+def _block(source: str, draft: _Draft, section: tuple[str, ...]) -> Block:
     first = draft.lines[0]
     parts = [first.text[draft.skip :]]
     pieces: list[Piece] = []
@@ -133,4 +264,6 @@ def _block(source: str, draft: _Draft) -> Block:
         at += len(line.text)
     pieces.append(Piece(run_at, run_start, run_end - run_start))
     kind: BlockKind = "footnote" if draft.label else "list" if draft.marker else "paragraph"
-    return Block(kind, "\n".join(parts), tuple(pieces), label=draft.label)
+    return Block(
+        kind, "\n".join(parts), tuple(pieces), section=section, label=draft.label, running=draft.running
+    )

@@ -1,0 +1,89 @@
+"""What is taken out of a run of text once it is known: hidden ranges, and notes written where they belong."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+
+from claimcheck.model.document import Block
+from claimcheck.read.blocks.runs import Item, Note, Span
+
+_BRACKET = re.compile(rb"\^\[|[\[\]]")
+
+
+def visible(items: list[Item], hidden: list[tuple[int, int]]) -> list[Item]:
+    """The items without the ``hidden`` ranges of the source, which are sorted."""
+    if not hidden:
+        return items
+    kept: list[Item] = []
+    for item in items:
+        if not isinstance(item, Span):
+            kept.append(item)
+            continue
+        start = item.start
+        at = max(0, bisect_right(hidden, (start, start)) - 1)
+        while at < len(hidden) and hidden[at][0] < item.end:
+            first, last = hidden[at]
+            if last > start:
+                if start < first:
+                    kept.append(Span(start, first))
+                start = last
+            at += 1
+        if start < item.end:
+            kept.append(Span(start, item.end))
+    return kept
+
+
+def inline_label(number: int) -> str:
+    """The label of the ``number``-th note that is written inside a paragraph, as ``^[...]``; no other note has it."""
+    return f"^{number}"
+
+
+def lift_notes(data: bytes, items: list[Item], noted: int) -> tuple[list[Item], list[list[Item]]]:
+    """Take notes such as ``^[Source: ...]`` out: the items with marks for them, and the items of each note.
+
+    ``noted`` is how many such notes there were before. A note that never closes stays where it is.
+    """
+    kept: list[Item] = []
+    notes: list[list[Item]] = []
+    opened: list[Item] | None = None
+    before = 0
+    depth = 0
+    for item in items:
+        if not isinstance(item, Span):
+            (kept if opened is None else opened).append(item)
+            continue
+        start = item.start
+        for found in _BRACKET.finditer(data, item.start, item.end):
+            if opened is None:
+                if found[0] != b"^[":
+                    continue
+                kept.append(Span(start, found.start()))
+                before, opened, depth, start = found.start(), [], 1, found.end()
+            elif found[0] == b"]":
+                depth -= 1
+                if depth == 0:
+                    notes.append([*opened, Span(start, found.start())])
+                    kept.append(Note(inline_label(noted + len(notes))))
+                    opened, start = None, found.end()
+            else:
+                depth += 1
+        (kept if opened is None else opened).append(Span(start, item.end))
+    if opened is not None:
+        kept += [Span(before, before + 2), *opened]
+    return kept, notes
+
+
+def linked(blocks: list[Block]) -> list[Block]:
+    """The blocks with each mark led to its note; in Markdown a label names one note of the whole file."""
+    notes: dict[str, int] = {}
+    for index, block in enumerate(blocks):
+        if block.kind == "footnote" and block.label is not None:
+            notes.setdefault(block.label.casefold(), index)
+    return [_with_links(block, notes) if block.marks else block for block in blocks] if notes else blocks
+
+
+def _with_links(block: Block, notes: dict[str, int]) -> Block:
+    marks = (replace(mark, note=notes.get(mark.label.casefold())) for mark in block.marks)
+    return replace(block, marks=tuple(marks))

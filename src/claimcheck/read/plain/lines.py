@@ -1,0 +1,88 @@
+"""The lines of a text file: where they stand, how they are set in, and which of them are quoted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+# One line that is not blank, without the blanks around it. What lies between two of them holds the line ends.
+_LINE = re.compile(r"\S[^\n\r\f\x85\u2028\u2029]*")
+_LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028]")
+_QUOTED = re.compile(r"(?:>[ \t]?)+(?=\S)")
+_LAST_OF_SENTENCE = re.compile(r"[.!?:;。！？：；][\"'”’»)\]]*$")
+
+
+class Line(NamedTuple):
+    """A line of the source, without the blanks and quotation marks around it, as offsets.
+
+    ``page`` counts form feeds from 0. ``row`` counts the lines that are not blank, ``line`` all of them, roughly.
+    ``quoted`` is how deep the line is quoted, as in a letter.
+    """
+
+    start: int
+    end: int
+    text: str
+    after_blank: bool
+    indent: int = 0
+    page: int = 0
+    line: int = 0
+    quoted: int = 0
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether the line ends like a sentence, or like what leads to a list."""
+        return _LAST_OF_SENTENCE.search(self.text[-8:]) is not None
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the line begins like the middle of a sentence."""
+        return self.text[0].islower()
+
+
+def lines(source: str) -> list[Line]:
+    """The lines that are not blank."""
+    return list(_unquoted(list(_lines(source)))) if ">" in source else list(_lines(source))
+
+
+def _lines(source: str) -> Iterator[Line]:
+    end = page = number = 0
+    after_blank = True
+    for match in _LINE.finditer(source):
+        start = match.start()
+        text = match[0].rstrip()
+        between = source[end:start]
+        if between == "\n\n":
+            after_blank, indent, number = True, 0, number + 2
+        elif between == "\n" and end:
+            after_blank, indent, number = False, 0, number + 1
+        else:
+            ends = [found.end() for found in _LINE_END.finditer(between)]
+            if end:
+                after_blank = len(ends) > 1 or "\f" in between or "\u2029" in between
+            page += between.count("\f")
+            number += len(ends)
+            indent = len(between) - max(ends[-1] if ends else 0, between.rfind("\f") + 1)
+        end = start + len(text)
+        yield Line(start, end, text, after_blank, indent, page, number)
+
+
+def _unquoted(found: list[Line]) -> Iterator[Line]:
+    """Take the marks of quoted letters away: lines with such a mark stand together or alone."""
+    quoted = gap = False
+    for index, line in enumerate(found):
+        if quoted and not line.text.strip("> \t"):
+            # A line of nothing but marks is a blank line of the letter.
+            gap = True
+            continue
+        mark = _QUOTED.match(line.text)
+        if mark and not quoted and not line.after_blank:
+            # One line that begins so may be a comparison, wrapped by chance before its sign.
+            behind = found[index + 1].text if index + 1 < len(found) else ""
+            mark = mark if behind.startswith(">") else None
+        after_blank = line.after_blank or gap or quoted != (mark is not None)
+        quoted, gap = mark is not None, False
+        if mark:
+            start = line.start + mark.end()
+            line = line._replace(start=start, text=line.text[mark.end() :], quoted=mark[0].count(">"))
+        yield line._replace(after_blank=after_blank)

@@ -1,0 +1,123 @@
+"""Tables of a text file: rows whose cells are set apart by blanks, tabs or bars."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from claimcheck.read.plain.lines import Line
+
+_CELL_BREAK = re.compile(r"(?<![.!?:])[ \xa0]{2,}|[ \xa0]{3,}|[ ]*\t[ \t]*")
+_FIGURE = re.compile(
+    r"[^\w\s]{0,3}\s?[A-Z]{0,3}[$€£¥]?\s?[+(\u2212-]?\d[\d.,\s'’]*\s?[^\d]{0,12}|[-–—]|n/?a", re.IGNORECASE
+)
+_YEAR = re.compile(r"\D{0,4}(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?\D{0,2}")
+_DRAWN = re.compile(r"[\s|+:=_-]*(?:[=_-]{2,}[\s|+:]*)+")
+MIN_ROWS = 2
+MIN_FIGURE_ROWS = 2
+
+
+class Row(NamedTuple):
+    """A line of a table: the runs of its cells in the line's text, and the column of each from 0."""
+
+    line: Line
+    cells: list[tuple[int, int]]
+    columns: list[int]
+
+    def text(self, number: int) -> str:
+        """The text of a cell."""
+        start, end = self.cells[number]
+        return self.line.text[start:end]
+
+
+def is_drawn(text: str) -> bool:
+    """Whether a line draws the frame of a table, or a rule."""
+    return _DRAWN.fullmatch(text) is not None
+
+
+def cells_of(text: str) -> list[tuple[int, int]]:
+    """The runs of the cells of a line; one for a line without wide gaps."""
+    if text.count("|") > 1:
+        parts, at = [], 0
+        for part in text.split("|"):
+            bare = part.strip()
+            start = at + len(part) - len(part.lstrip())
+            if bare:
+                parts.append((start, start + len(bare)))
+            at += len(part) + 1
+        return parts
+    runs, at = [], 0
+    for gap in _CELL_BREAK.finditer(text):
+        if at < gap.start():
+            runs.append((at, gap.start()))
+        at = gap.end()
+    return [*runs, (at, len(text))]
+
+
+def is_row(text: str) -> bool:
+    """Whether a line may be a row: at least two cells."""
+    return ("  " in text or "\t" in text or "|" in text or "\xa0" in text) and len(cells_of(text)) > 1
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell holds a number, or says that there is none."""
+    return len(text) <= 24 and _FIGURE.fullmatch(text) is not None
+
+
+def table_of(lines: Sequence[Line]) -> tuple[list[Row], bool] | None:
+    """The rows that a run of lines makes, and whether their columns are known; nothing for what is no table."""
+    runs = [cells_of(line.text) for line in lines]
+    figured = 0
+    for line, cells in zip(lines, runs, strict=True):
+        figured += any(is_figure(line.text[start:end]) for start, end in cells[1:])
+    if len(lines) < MIN_ROWS or figured < MIN_FIGURE_ROWS or figured * 2 < len(lines):
+        return None
+    columns = _columns(lines, runs)
+    rows = [
+        Row(line, cells, columns[number] if columns else list(range(len(cells))))
+        for number, (line, cells) in enumerate(zip(lines, runs, strict=True))
+    ]
+    return rows, columns is not None
+
+
+def header_rows(rows: Sequence[Row]) -> int:
+    """How many rows from the top have no figures but years."""
+    for number, row in enumerate(rows):
+        texts = [row.text(cell) for cell in range(len(row.cells))][
+            len(row.cells) > 1 and row.columns[0] == 0 :
+        ]
+        if any(is_figure(text) and not _YEAR.fullmatch(text) for text in texts):
+            return number
+    return 0
+
+
+def _columns(lines: Sequence[Line], runs: Sequence[list[tuple[int, int]]]) -> list[list[int]] | None:
+    """The column of each cell: cells that stand over one another are in one; nothing where two of a row would be."""
+    if any("\t" in line.text or line.text.count("|") > 1 for line in lines):
+        return (
+            [list(range(len(cells))) for cells in runs] if len({len(cells) for cells in runs}) == 1 else None
+        )
+    spans = sorted(
+        (line.indent + start, line.indent + end)
+        for line, cells in zip(lines, runs, strict=True)
+        for start, end in cells
+    )
+    ends: list[int] = []
+    for start, end in spans:
+        if not ends or start >= ends[-1]:
+            ends.append(end)
+        else:
+            ends[-1] = max(ends[-1], end)
+    found: list[list[int]] = []
+    for line, cells in zip(lines, runs, strict=True):
+        places: list[int] = []
+        column = 0
+        for start, _ in cells:
+            while line.indent + start >= ends[column]:
+                column += 1
+            places.append(column)
+        if len(set(places)) < len(places):
+            return None
+        found.append(places)
+    return found
