@@ -34,6 +34,12 @@ ALLOWED = {
     "link": "an event of the Markdown parser",
     "strong": "an event of the Markdown parser",
     "security": "an error of the PDF library",
+    "preserve": "a word of XML: blanks that count",
+    "choice": "an element of Word files: the newer of two forms of one thing",
+    "separate": "a mark in Word files, between the code of a field and its result",
+    "internal": "a mode of Word files: what a relation points to is in the file",
+    "endnote": "an element of Word files",
+    "table of contents": "a gallery of Word files",
     "pp": "the unit of a difference of two shares",
     "partly": "the label of an input that was read in part, in the text report",
 }
@@ -69,6 +75,9 @@ def _lexicon_words(*, grammar: bool) -> set[str]:
         small |= set(_strings(lexicon.get("lists", {})))
         facts = lexicon.get("facts") or {}
         small |= {word for key, value in facts.items() if key != "decimal" for word in _fact_words(value)}
+        tables = lexicon.get("tables") or {}
+        small |= {word for value in tables.values() for word in _fact_words(value)}
+        small |= set(_strings(list(lexicon.get("headings", {}).values())))
         for signal in lexicon.get("signals", {}).values():
             words = {*signal.get("words", []), *_strings(signal.get("forms", {}))}
             words |= {re.sub(r"\{\w+\}", " ", pattern) for pattern in signal.get("patterns", [])}
@@ -83,7 +92,7 @@ def _lexicon_words(*, grammar: bool) -> set[str]:
 
 def _fact_words(value: Any) -> Iterator[str]:
     """Words of a fact list: the keys of a mapping to names, the lists of a mapping of names to words."""
-    if isinstance(value, dict) and not all(isinstance(inner, list) for inner in value.values()):
+    if isinstance(value, dict) and not all(isinstance(inner, list | dict) for inner in value.values()):
         yield from (str(key) for key in value)
     elif isinstance(value, dict):
         yield from _strings(list(value.values()))

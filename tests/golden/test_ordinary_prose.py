@@ -36,9 +36,10 @@ def test_claims_are_found(root: Path) -> None:
     assert len(missed) <= MAY_BE_MISSED, missed
 
 
-def test_code_comments_and_front_matter_are_no_text(fixtures: Path) -> None:
+def test_code_and_comments_are_no_text_and_the_published_title_is(fixtures: Path) -> None:
     (document,) = claimcheck.audit(fixtures / "copy" / "fell-3-kettle.md").documents
     read = " ".join([one.text for one in document.claims] + [one.text for one in document.set_aside])
     assert "eco-friendly Fell 3" in read, "the text of an image is text"
-    for hidden in ("greenest kettle ever", "most sustainable kettle", "climate positive"):
+    assert "greenest kettle ever" in read, "the title of the front matter is what the page is called"
+    for hidden in ("most sustainable kettle", "climate positive"):
         assert hidden not in read
