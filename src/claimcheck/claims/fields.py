@@ -13,7 +13,8 @@ from claimcheck.rulepack.pack import Lexicon
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.passages import Passages
 
-YEARS = frozenset(("year", "period"))
+# Forms of a verb that can open a clause without anybody who acts.
+UNBOUND = frozenset(("base", "ing"))
 
 
 class Grammar:
@@ -125,7 +126,7 @@ class ClauseView(PassageView):
         return any(
             max(fact.year or 0, fact.end_year or 0) > now
             for fact in self.passages.facts(self.sentence.number)
-            if fact.kind in YEARS and self.clause.start <= fact.start < self.clause.end
+            if fact.year is not None and self.clause.start <= fact.start < self.clause.end
         )
 
     def _certainty(self) -> str:
@@ -136,14 +137,11 @@ class ClauseView(PassageView):
         return "hedged" if hedged or self._is_fragment(mask) else "firm"
 
     def _is_fragment(self, mask: int) -> bool:
-        """ "Enhancing the use of …" without anybody who does it leaves open whether it is done at all."""
+        """ "Enhancing the use of …", "Reduce waste", without anybody who does it: whether it is done is left open."""
         if mask & self.grammar.company or self.clause is None:
             return False
-        first = next((hit for hit in self.hits("clause", False) if hit.form), None)
-        if first is None:
-            return False
-        lead = self.passages.norm.lower[self.clause.start:first.start]
-        return (lead == "" and first.form in ("ing", "base")) or (lead=="to " and first.form=="base")
+        first = self.hits("clause", False)[:1]
+        return bool(first) and first[0].start == self.clause.start and first[0].form in UNBOUND
 
     def _block(self) -> str:
         return self.passages.document.blocks[self.sentence.block].kind
