@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from claimcheck.annotate import Annotator
 from claimcheck.claims import ClaimFinder
 from claimcheck.errors import UsageError
 from claimcheck.evidence import Collector
 from claimcheck.judge import Judge, Judged
-from claimcheck.model.claim import Score
+from claimcheck.model.claim import Score, SetAside
 from claimcheck.model.context import Context
 from claimcheck.model.document import Document, Problem
 from claimcheck.model.report import DocumentOut
@@ -19,6 +20,7 @@ from claimcheck.score import Scorer
 from claimcheck.segment import SentenceGrammar, StructureReader, segment
 from claimcheck.text.language import language_of
 from claimcheck.text.normalise import normalise
+from claimcheck.text.passages import Passages
 from claimcheck.text.structure import Structure
 
 COVERED_ENOUGH = 0.05
@@ -71,12 +73,18 @@ class Pipeline:
             document,
             passages,
             claims,
-            aside,
+            [self._weighed(one, passages) for one in aside],
             problems=problems,
             language=self._language,
             unchecked=unchecked,
             rules_run=len(self._judge.rules),
         )
+
+    def _weighed(self, one: SetAside, passages: Passages) -> SetAside:
+        """A passage that only names the topic is scored by how specific it is."""
+        if one.reason != "mention":
+            return one
+        return replace(one, score=self._scorer.specificity(passages.facts(one.sentence.number)))
 
     def _score(self, one: Judged) -> Score:
         defined = not one.core.clause.mask & self._undefined[one.core.type]

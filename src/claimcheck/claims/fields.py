@@ -13,6 +13,9 @@ from claimcheck.rulepack.pack import Lexicon
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.passages import Passages
 
+# Forms of a verb that can open a clause without anybody who acts.
+UNBOUND = frozenset(("base", "ing"))
+
 
 class Grammar:
     """The grammar roles of one language and the topics, as masks."""
@@ -87,19 +90,27 @@ class ClauseView(PassageView):
         """Plan words and deadlines ahead make a plan, perfect and past forms an achievement, others what goes on."""
         mask = self.mask("clause", False)
         grammar = self.grammar
-        if mask & grammar.plan or self._deadline_ahead(mask):
-            return "planned"
         forms = {hit.form for hit in self.hits("clause", False)}
+        done = mask & grammar.perfect or "past" in forms
+        if mask & grammar.plan or self._has_deadline(mask, bool(done)):
+            return "planned"
         if mask & grammar.progressive:
             return "ongoing"
-        if mask & grammar.perfect or "past" in forms:
+        if done:
             return "achieved"
+        if self._names_year_ahead():
+            return "planned"
         return "ongoing" if not forms.isdisjoint(VERB_FORMS) else "attribute"
 
-    def _deadline_ahead(self, mask: int) -> bool:
-        """A deadline makes a plan only while it lies ahead: "restored 240 ha by 2024" tells what was done."""
+    def _has_deadline(self, mask: int, done: bool) -> bool:
+        """A deadline makes a plan, but where something was done only while it lies ahead.
+
+        "Restored 240 ha by 2024" tells what was done, "30 % less by 2024" what was to be done.
+        """
         if not mask & self.grammar.deadline:
             return False
+        if not done:
+            return True
         text = self.passages.norm.text
         years = [
             int(text[hit.end - 4 : hit.end])
@@ -107,6 +118,16 @@ class ClauseView(PassageView):
             if self.grammar.deadline >> hit.signal & 1 and text[hit.end - 4 : hit.end].isdecimal()
         ]
         return max(years, default=self.context.as_of.year) >= self.context.as_of.year
+
+    def _names_year_ahead(self) -> bool:
+        """ "A 30 % reduction between 2019 and 2035": nothing says that it was done, and the year is yet to come."""
+        assert self.clause is not None
+        now = self.context.reporting_year or self.context.as_of.year
+        return any(
+            max(fact.year or 0, fact.end_year or 0) > now
+            for fact in self.passages.facts(self.sentence.number)
+            if fact.year is not None and self.clause.start <= fact.start < self.clause.end
+        )
 
     def _certainty(self) -> str:
         mask = self.mask("clause", False)
@@ -116,11 +137,11 @@ class ClauseView(PassageView):
         return "hedged" if hedged or self._is_fragment(mask) else "firm"
 
     def _is_fragment(self, mask: int) -> bool:
-        """ "Enhancing the use of …" without anybody who does it leaves open whether it is done at all."""
+        """ "Enhancing the use of …", "Reduce waste", without anybody who does it: whether it is done is left open."""
         if mask & self.grammar.company or self.clause is None:
             return False
         first = self.hits("clause", False)[:1]
-        return bool(first) and first[0].start == self.clause.start and first[0].form == "ing"
+        return bool(first) and first[0].start == self.clause.start and first[0].form in UNBOUND
 
     def _block(self) -> str:
         return self.passages.document.blocks[self.sentence.block].kind

@@ -277,6 +277,7 @@ def _scoring(shape: ScoringShape) -> Scoring:
         place_credit=_frozen(shape.place_credit),
         qualification_credit=_frozen(shape.qualification_credit),
         unknown_match=shape.unknown_match,
+        mention=shape.mention,
     )
 
 

@@ -16,6 +16,7 @@ from claimcheck.rulepack.shapes import (
     DimensionShape,
     ElementShape,
     LimitShape,
+    MentionShape,
     ProfileShape,
     SectionKindShape,
 )
@@ -109,6 +110,7 @@ class Scoring:
     place_credit: Mapping[str, Mapping[str, float]]
     qualification_credit: Mapping[str, Mapping[str, float]]
     unknown_match: float
+    mention: MentionShape
 
 
 @dataclass(frozen=True, slots=True)

@@ -336,6 +336,13 @@ class DimensionShape(Shape):
     elements: dict[str, float]
 
 
+class MentionShape(Shape):
+    """How specific a passage is that claims nothing: points for each kind of fact, the first few of each."""
+
+    points: dict[str, int] = {}
+    most_of_a_kind: int = 1
+
+
 class ScoringShape(Shape):
     """``scoring.yml``."""
 
@@ -348,6 +355,7 @@ class ScoringShape(Shape):
     place_credit: dict[str, dict[str, float]]
     qualification_credit: dict[str, dict[str, float]] = {}
     unknown_match: float
+    mention: MentionShape = MentionShape()
 
 
 class LanguagesShape(Shape):

@@ -12,9 +12,12 @@ not count.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 
 from claimcheck.model.claim import Element, Score, Step
+from claimcheck.model.passage import Fact
 from claimcheck.rulepack.pack import Pack
 from claimcheck.score.terms import TypeScore
 
@@ -43,6 +46,16 @@ class Scorer:
         wanted = tuple(one.id for one in elements if one.need != "optional" and one.credit < 1.0)
         contradicted = any(one.state == "contradicted" for one in elements)
         return self._cached(kind, credits, wanted, defined, contradicted)
+
+    def specificity(self, facts: Iterable[Fact]) -> int:
+        """How specific a passage is that claims nothing, 0 to 100: points for its figures and references."""
+        mention = self._pack.scoring.mention
+        counts = Counter(fact.kind for fact in facts)
+        points = sum(
+            mention.points.get(kind, 0) * min(number, mention.most_of_a_kind)
+            for kind, number in counts.items()
+        )
+        return min(100, points)
 
     def _score(
         self, kind: str, credits: Credits, wanted: tuple[str, ...], defined: bool, contradicted: bool
