@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from claimcheck.version import __version__
 
 if TYPE_CHECKING:
-    from claimcheck.api import Auditor, Context, Report, audit, audit_text, load_rulepack, render
+    from claimcheck.api import Auditor, Context, Limits, Report, audit, audit_text, load_rulepack, render
     from claimcheck.errors import ClaimcheckError
 
 __all__ = [
-    "Auditor", "ClaimcheckError", "Context", "Report", "__version__", "audit", "audit_text", "load_rulepack", "render",
+    "Auditor", "ClaimcheckError", "Context", "Limits", "Report", "__version__", "audit", "audit_text", "load_rulepack",
+    "render",
 ]  # fmt: skip
 
 

@@ -18,13 +18,14 @@ from functools import lru_cache
 from itertools import repeat
 from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, BinaryIO, Literal, get_args
 
 from claimcheck.config.inputs import spelled
 from claimcheck.errors import InternalError, UsageError
 from claimcheck.model.claim import SEVERITIES
 from claimcheck.model.context import Context, names_of, wrong_type
 from claimcheck.model.document import Document, Problem, status_of
+from claimcheck.model.reading import ReadDocument
 from claimcheck.model.report import (
     ContextOut,
     DocumentOut,
@@ -34,17 +35,20 @@ from claimcheck.model.report import (
     ToolOut,
 )
 from claimcheck.pipeline import Pipelines
-from claimcheck.read.door import read_bytes, read_path, read_text
-from claimcheck.read.pages import only_pages
+from claimcheck.read.door import read_text
+from claimcheck.read.limits import DEFAULT, Limits
+from claimcheck.read.options import ReadOptions
+from claimcheck.read.reading import Progress as PageProgress
 from claimcheck.report.build import problem_out, summary_out
 from claimcheck.report.formats import render
+from claimcheck.report.reading import read_out
 from claimcheck.rulepack.build import load_rulepack
 from claimcheck.rulepack.conditions import nearest
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.select import enabled_rules
 from claimcheck.version import __version__
 
-__all__ = ["Auditor", "Context", "Report", "audit", "audit_text", "load_rulepack", "render"]
+__all__ = ["Auditor", "Context", "Limits", "Report", "audit", "audit_text", "load_rulepack", "render"]
 
 PathLike = str | os.PathLike[str]
 TextFormat = Literal["text", "markdown"]
@@ -57,7 +61,9 @@ class Auditor:
 
     ``rulepack`` defaults to the built-in rules, ``context`` to an investor's reading of a report today, ``lang`` to
     the language of the text. ``select``, ``ignore`` and ``extend_select`` take rule ids, names or families.
-    Raises ``UsageError`` for unknown names.
+    ``limits`` say how much of one input is read. Formats that native code parses are read in a process of their own,
+    which is started when the first such file comes and ends with this one; ``isolated`` False reads them here,
+    without limits of time and memory: for files that you trust. Raises ``UsageError`` for unknown names.
     """
 
     def __init__(
@@ -69,6 +75,8 @@ class Auditor:
         select: Sequence[str] = (),
         ignore: Sequence[str] = (),
         extend_select: Sequence[str] = (),
+        limits: Limits = DEFAULT,
+        isolated: bool = True,
     ) -> None:
         self.rulepack = rulepack if rulepack is not None else _builtin()
         self.context = context if context is not None else Context()
@@ -92,12 +100,23 @@ class Auditor:
             self.context,
             lang,
             tuple(sorted(self.rulepack.checks.keys() - self._enabled)),
+            ReadOptions(limits, isolated),
         )
 
-    def audit(self, paths: PathLike | Iterable[PathLike], *, jobs: int = 1) -> Report:
-        """Audit one or more files and return the report; an unreadable file is a document with a problem."""
+    def audit(
+        self,
+        paths: PathLike | Iterable[PathLike],
+        *,
+        jobs: int = 1,
+        pages: str | None = None,
+        password: str | None = None,
+    ) -> Report:
+        """Audit one or more files and return the report; an unreadable file is a document with a problem.
+
+        ``pages`` and ``password`` are as in ``stream``.
+        """
         listed = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
-        return self.report(list(self.stream(listed, jobs=jobs)))
+        return self.report(list(self.stream(listed, jobs=jobs, pages=pages, password=password)))
 
     def audit_text(self, text: str, *, path: str = "<text>", format: TextFormat = "text") -> Report:
         """Audit a string as ``text`` or ``markdown``; ``path`` is only what the report calls it.
@@ -112,11 +131,38 @@ class Auditor:
                 code="unknown-format",
                 hint=f"one of {', '.join(get_args(TextFormat))}; audit_bytes reads others",
             )
-        return self.report([self.document(read_text(text, path=path, format=format))])
+        options = self._recipe.options
+        read = read_text(text, path=path, format=format, limits=options.limits, isolated=options.isolated)
+        return self.report([self.document(read)])
 
-    def audit_bytes(self, data: bytes, *, path: str) -> Report:
-        """Audit the content of a file that is already in memory; format by content, then by the name."""
-        return self.report([self.document(read_bytes(data, path=path))])
+    def audit_bytes(
+        self, data: bytes, *, path: str, pages: str | None = None, password: str | None = None
+    ) -> Report:
+        """Audit the content of a file that is already in memory; format by content, then by the name.
+
+        ``pages`` and ``password`` are as in ``stream``.
+        """
+        options = self._recipe.options.asking(pages, password)
+        return self.report([self.document(options.read(data, path))])
+
+    def audit_stream(
+        self, file: BinaryIO, *, path: str, pages: str | None = None, password: str | None = None
+    ) -> DocumentOut:
+        """The record of what an open file still holds, such as standard input; ``path`` names it."""
+        return self.document(self._recipe.options.asking(pages, password).read(file, path))
+
+    def read(self, path: PathLike, *, pages: str | None = None, password: str | None = None) -> ReadDocument:
+        """What is read of a file before any rule looks at it; ``pages`` and ``password`` are as in ``stream``."""
+        name = os.fspath(path)
+        read = self._recipe.options.asking(pages, password).read_path(name, spelled(name))
+        return read_out(read, *self._pipelines.structure(read))
+
+    def read_stream(
+        self, file: BinaryIO, *, path: str, pages: str | None = None, password: str | None = None
+    ) -> ReadDocument:
+        """The same of what an open file still holds; ``path`` names it."""
+        read = self._recipe.options.asking(pages, password).read(file, path)
+        return read_out(read, *self._pipelines.structure(read))
 
     def document(self, document: Document) -> DocumentOut:
         """Take a read document through all stages."""
@@ -129,27 +175,29 @@ class Auditor:
         jobs: int = 1,
         progress: Progress | None = None,
         pages: str | None = None,
+        password: str | None = None,
     ) -> Iterator[DocumentOut]:
         """Yield a record a file, in the order given; ``jobs`` processes share the work.
 
         ``progress`` is called with path, page and number of pages while pages are read (with one job only).
-        ``pages`` is a run such as ``80-160`` of documents that have pages.
+        ``pages`` is a run such as ``80-160``: of documents that have pages these are read and no others. ``password``
+        opens PDF files that need one. Raises ``UsageError`` (code ``bad-pages``) for anything else than such a run.
         """
         listed = [os.fspath(path) for path in paths]
+        options = self._recipe.options.asking(pages, password)
         if jobs <= 1 or len(listed) <= 1:
             for path in listed:
-                told = _told(progress, path)
-                read = read_path(path, shown=spelled(path), progress=told)
-                yield self.document(only_pages(read, pages))
+                read = options.read_path(path, spelled(path), _told(progress, path))
+                yield self.document(read)
             return
-        yield from self._shared(listed, min(jobs, len(listed)), pages)
+        yield from self._shared(listed, min(jobs, len(listed)), options)
 
-    def _shared(self, paths: Sequence[str], jobs: int, pages: str | None) -> Iterator[DocumentOut]:
+    def _shared(self, paths: Sequence[str], jobs: int, options: ReadOptions) -> Iterator[DocumentOut]:
         workers = _Workers()
         pool = ProcessPoolExecutor(jobs, mp_context=workers, initializer=_prepare, initargs=(self._recipe,))
         try:
             with _interrupts_held():
-                payloads = pool.map(_audit_in_worker, paths, repeat(pages))
+                payloads = pool.map(_audit_in_worker, paths, repeat(options))
             for payload in payloads:
                 yield DocumentOut.model_validate_json(payload)
         except BrokenExecutor as error:
@@ -218,9 +266,17 @@ class Auditor:
         )
 
 
-def audit(paths: PathLike | Iterable[PathLike], *, context: Context | None = None, jobs: int = 1) -> Report:
-    """Audit one or more files with the built-in rules."""
-    return Auditor(context=context).audit(paths, jobs=jobs)
+def audit(
+    paths: PathLike | Iterable[PathLike],
+    *,
+    context: Context | None = None,
+    jobs: int = 1,
+    pages: str | None = None,
+    password: str | None = None,
+    limits: Limits = DEFAULT,
+) -> Report:
+    """Audit one or more files with the built-in rules; ``pages`` and ``password`` are as in ``Auditor.stream``."""
+    return Auditor(context=context, limits=limits).audit(paths, jobs=jobs, pages=pages, password=password)
 
 
 def audit_text(text: str, *, context: Context | None = None, format: TextFormat = "text") -> Report:
@@ -237,6 +293,7 @@ class _Recipe:
     context: Context
     lang: str | None
     ignored: tuple[str, ...]
+    options: ReadOptions
 
 
 @lru_cache(maxsize=1)
@@ -275,9 +332,8 @@ def _prepare(recipe: _Recipe) -> None:
     _worker[:] = [Auditor(pack, recipe.context, lang=recipe.lang, ignore=recipe.ignored)]
 
 
-def _audit_in_worker(path: str, pages: str | None) -> str:
-    read = read_path(path, shown=spelled(path))
-    return _worker[0].document(only_pages(read, pages)).model_dump_json()
+def _audit_in_worker(path: str, options: ReadOptions) -> str:
+    return _worker[0].document(options.read_path(path, spelled(path))).model_dump_json()
 
 
 @contextmanager
@@ -293,7 +349,7 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _told(progress: Progress | None, path: str) -> Callable[[int, int], None] | None:
+def _told(progress: Progress | None, path: str) -> PageProgress | None:
     if progress is None:
         return None
     tell = progress

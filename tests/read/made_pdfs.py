@@ -22,12 +22,15 @@ def pdf(
     encrypt: StandardEncryption | None = None,
     title: str = "",
     box: tuple[float, ...] = (),
+    size: tuple[float, float] = A4,
+    rotate: int = 0,
 ) -> bytes:
-    """A PDF file with these pages."""
+    """A PDF file with these pages, which a viewer shows turned to the right by ``rotate`` degrees."""
     buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=A4, encrypt=encrypt)
+    canvas = Canvas(buffer, pagesize=size, encrypt=encrypt)
     canvas.setTitle(title)
     for steps in pages:
+        canvas.setPageRotation(rotate)
         if box:
             canvas.setCropBox(box)
         for step in steps:

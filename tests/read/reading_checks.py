@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from claimcheck.model.document import Document
+
+
+def _crosses(start: int, length: int, ends: Iterable[int]) -> bool:
+    return any(start < end < start + length for end in ends)
 
 
 def check(document: Document) -> Document:
@@ -22,9 +27,12 @@ def check(document: Document) -> Document:
         assert at <= len(block.text), block
         assert all(0 <= mark.at <= len(block.text) for mark in block.marks), block
         if block.page is not None:
+            # A sentence may go on on the next page; no run of it lies on two.
             page = document.pages[block.page - 1]
+            assert page.start <= block.pieces[0].source < page.end, block
+            ends = {other.end for other in document.pages}
             assert all(
-                page.start <= piece.source and piece.source + piece.length <= page.end
+                any(piece.source < end for end in ends) and not _crosses(piece.source, piece.length, ends)
                 for piece in block.pieces
             ), block
     for number, page in enumerate(document.pages, 1):

@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from made_pdfs import line, pdf
 from reading_checks import check, codes, texts
 
 from claimcheck.read import formats
@@ -140,15 +141,10 @@ def test_random_bytes_are_no_text() -> None:
 @pytest.mark.parametrize(
     ("data", "path", "name", "said"),
     [
-        (b"<!doctype html><title>x</title>", "a.txt", "html", "HTML"),
-        (b"\n<!-- c -->\n<?x?> <HTML lang=en>", "page", "html", "HTML"),
-        ("<html><body>x".encode("utf-16"), "a.txt", "html", "HTML"),
-        (b"<p>fragment</p>", "a.html", "html", "HTML"),
         (b"<?xml version='1.0'?><report/>", "a.xml", "xml", "XML"),
-        (zipped("[Content_Types].xml", "word/document.xml"), "a.docx", "docx", "Word"),
         (zipped("[Content_Types].xml", "ppt/presentation.xml"), "a", "pptx", "PowerPoint"),
         (zipped("[Content_Types].xml", "xl/workbook.xml"), "a.txt", "xlsx", "Excel"),
-        (zipped("something.bin"), "a.docx", "docx", "Word"),
+        (zipped("something.bin"), "a.pptx", "pptx", "PowerPoint"),
         (zipped("notes.txt"), "a.txt", "archive", "archive"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 500, "a.doc", "ole", "Office"),
         (b"{\\rtf1 text}", "a.rtf", "rtf", "Rich Text"),
@@ -166,11 +162,24 @@ def test_formats_that_are_not_supported_are_named_with_advice(
     assert document.problems[0].hint == formats.FORMATS[name].advice
 
 
-def test_a_page_saved_under_the_name_of_a_pdf_is_called_one() -> None:
-    document = check(read_bytes(b"<!DOCTYPE html>\n<html>", path="report.pdf"))
-    assert codes(document) == unreadable("format-not-supported")
-    assert "PDF" in document.problems[0].message
+@pytest.mark.parametrize("path", ["report.pdf", "report.docx"])
+def test_a_page_saved_under_the_name_of_a_report_is_called_one(path: str) -> None:
+    document = check(read_bytes(b"<!DOCTYPE html>\n<p>Please log in to read the report.", path=path))
+    assert codes(document) == [("not-as-named", "partial")]
+    assert texts(document) == ["Please log in to read the report."]
     assert "HTML page" in document.problems[0].message
+
+
+def test_another_report_under_the_wrong_name_is_read_with_a_note() -> None:
+    document = check(read_bytes(pdf([line(72, 700, PARAGRAPH)]), path="report.docx"))
+    assert codes(document) == [("not-as-named", "note")]
+    assert texts(document) == [PARAGRAPH]
+
+
+def test_a_format_without_reader_under_the_name_of_a_pdf() -> None:
+    document = check(read_bytes(zipped("[Content_Types].xml", "ppt/presentation.xml"), path="report.pdf"))
+    assert codes(document) == unreadable("format-not-supported")
+    assert "named as a PDF file, but is a PowerPoint file" in document.problems[0].message
 
 
 def test_anything_else_under_the_name_of_a_pdf_is_damaged() -> None:
@@ -185,6 +194,10 @@ def test_anything_else_under_the_name_of_a_pdf_is_damaged() -> None:
         ("a.text", b"x", "text"),
         ("README", b"x", "text"),
         ("a.csv", b"x", "text"),
+        ("a.txt", b"<!doctype html><title>x</title><p>x", "html"),
+        ("page", b"\n<!-- c -->\n<?x?> <HTML lang=en>x", "html"),
+        ("a.txt", "<html><body>x".encode("utf-16"), "html"),
+        ("a.html", b"<p>fragment</p>", "html"),
         ("about.md", b"A PDF begins with %PDF-1.4, says the standard.", "markdown"),
         ("about.md", b"Use `<html>` as the first tag.", "markdown"),
     ],
@@ -229,4 +242,15 @@ def test_every_format_has_advice_and_no_suffix_twice() -> None:
     suffixes = [suffix for kind in formats.FORMATS.values() for suffix in kind.suffixes]
     assert len(suffixes) == len(set(suffixes))
     assert all(kind.advice and kind.label for kind in formats.FORMATS.values())
-    assert {".pdf", ".md", ".markdown", ".txt", ".text"} == formats.READABLE_SUFFIXES
+    readable = {".pdf", ".docx", ".html", ".htm", ".md", ".markdown", ".txt", ".text"}
+    assert readable <= formats.READABLE_SUFFIXES
+    assert not {".pptx", ".doc", ".zip", ".png"} & formats.READABLE_SUFFIXES
+
+
+def test_what_native_code_parses_is_isolated() -> None:
+    assert [name for name, kind in formats.FORMATS.items() if kind.isolated] == [
+        "pdf",
+        "docx",
+        "html",
+        "mhtml",
+    ]

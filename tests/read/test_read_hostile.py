@@ -67,3 +67,25 @@ def test_a_start_of_only_blanks_and_comments_is_sniffed_in_no_time() -> None:
     document = read_bytes(b" \t\n<!-- a -->" * 100_000 + b"text", path="a.txt")
     assert document.format == "text"
     assert texts(document)[0].startswith("<!-- a -->")
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["{", "}", "{'", "<A a={", "<A a='", "<A ", "{{", "{{< ", "{% ", "{: ", ":::", "^[", "[[a|", ":a", "> [!N",
+     "!!! a\n    b\n", "<table><tr><td>", "<td>\n",
+     "<td colspan=999 rowspan=999>", "\n: a\n", "a\n: ", "```\n", "``x`"],
+)  # fmt: skip
+def test_mdx_of_unclosed_things_ends(pattern: str) -> None:
+    for start in ("import a from 'b'\n\n", "<div>\n"):
+        document = read_bytes((start + filled(pattern)[:200_000]).encode(), path="a.mdx")
+        assert "read-failed" not in {problem.code for problem in document.problems}
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["Energy   5   6\n", "a\tb\t3\n", "| a | 5 |\n", "> x\n", "Head\n\nx y z.\n\f", "AB CD\n", "x\n===\n",
+     "  x.\n      Y.\n", "a   b   ", "1.1 A.\n", "a\x85", "a\u2028"],
+)  # fmt: skip
+def test_text_of_tables_headers_and_marks_loses_no_letter(pattern: str) -> None:
+    text = filled(pattern)[:200_000]
+    assert letters(shown(read_text(text))) == letters(text)

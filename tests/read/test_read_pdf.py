@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -15,6 +16,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from claimcheck.model.document import Block, Document, Mark
 from claimcheck.read.door import read_bytes
 from claimcheck.read.limits import DEFAULT, Limits
+from claimcheck.read.pdf import native
 
 PROSE = (
     "We measure the emissions of all our sites every year and",
@@ -29,7 +31,7 @@ NUMBERS = ("one", "two", "three", "four", "five", "six", "seven")
 
 
 def read(data: bytes, limits: Limits = DEFAULT) -> Document:
-    return check(read_bytes(data, path="report.pdf", limits=limits))
+    return check(read_bytes(data, path="report.pdf", limits=limits, isolated=False))
 
 
 def kinds(document: Document) -> list[tuple[str, str]]:
@@ -209,7 +211,7 @@ def test_raised_numbers_are_marks_and_lead_to_their_notes() -> None:
     document = read(pdf(steps))
     (claim,) = blocks_with(document, "We are neutral")
     assert claim.text == "We are neutral since 2020."
-    assert claim.marks == (Mark(14, "1"), Mark(14, "2"))
+    assert claim.marks == (Mark(14, "1", 2), Mark(14, "2", 3))
     assert [(block.label, block.text) for block in document.blocks if block.kind == "footnote"] == [
         ("1", "Offsets by a registered scheme."),
         ("2", "Audited by an independent body\nin the year 2021."),
@@ -390,25 +392,25 @@ def test_a_page_that_cannot_be_loaded_is_a_problem_of_that_page(monkeypatch: pyt
 
 
 def test_fonts_that_do_not_say_their_letters(monkeypatch: pytest.MonkeyPatch) -> None:
-    raw = pypdfium2.raw
-    monkeypatch.setattr(raw, "FPDFText_HasUnicodeMapError", lambda _, index: int(index % 4 == 0))
+    monkeypatch.setattr(native, "char_map_error", lambda _, index: int(index % 4 == 0))
     assert codes(read(pdf(prose_page()))) == [("no-text", "unreadable")]
     # Only the first line is in such a font: it is left out, and the page is read.
-    monkeypatch.setattr(raw, "FPDFText_HasUnicodeMapError", lambda _, index: int(index < len(PROSE[0])))
+    monkeypatch.setattr(native, "char_map_error", lambda _, index: int(index < len(PROSE[0])))
     document = read(pdf(prose_page()))
     assert codes(document) == [("lines-unreliable", "partial")]
     assert texts(document) == ["\n".join(PROSE[1:])]
     # A twentieth of all characters, everywhere: nothing on the page can be trusted.
-    monkeypatch.setattr(raw, "FPDFText_HasUnicodeMapError", lambda _, index: int(index % 12 == 0))
+    monkeypatch.setattr(native, "char_map_error", lambda _, index: int(index % 12 == 0))
     pages = [prose_page(), prose_page()]
     assert codes(read(pdf(*pages))) == [("no-text", "unreadable")]
 
 
 def test_pages_in_fonts_without_letters_are_unread(monkeypatch: pytest.MonkeyPatch) -> None:
-    def error_on_long_pages(page: object, index: int) -> int:
-        return int(pypdfium2.raw.FPDFText_CountChars(page) > 150 and index % 9 == 0)
+    def error_on_long_pages(page: int, index: int) -> int:
+        text_page = ctypes.cast(page, pypdfium2.raw.FPDF_TEXTPAGE)
+        return int(pypdfium2.raw.FPDFText_CountChars(text_page) > 150 and index % 9 == 0)
 
-    monkeypatch.setattr(pypdfium2.raw, "FPDFText_HasUnicodeMapError", error_on_long_pages)
+    monkeypatch.setattr(native, "char_map_error", error_on_long_pages)
     document = read(pdf(prose_page(), lines(72, 700, *MORE)))
     assert codes(document) == [("pages-unreliable", "partial")]
     assert [page.status for page in document.pages] == ["unread", "read"]
@@ -421,7 +423,7 @@ def test_limits_cut_and_say_so() -> None:
     assert codes(document) == [("limit-pages", "partial")]
     assert len(document.pages) == 2
     document = read(data, Limits(page_characters=40))
-    assert codes(document) == [("limit-characters", "partial")]
+    assert codes(document) == [("limit-page-characters", "partial")]
     assert all(page.end - page.start <= 40 for page in document.pages)
 
 

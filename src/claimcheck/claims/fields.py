@@ -144,6 +144,9 @@ class ClauseView(PassageView):
         return bool(first) and first[0].start == self.clause.start and first[0].form in UNBOUND
 
     def _block(self) -> str:
+        """The kind of block, as far as grammar goes: a sentence in a cell is no row of figures."""
+        if self.passages.spans[self.sentence.number].in_cell:
+            return "paragraph"
         return self.passages.document.blocks[self.sentence.block].kind
 
     def _subject_kind(self) -> str | None:

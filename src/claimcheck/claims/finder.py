@@ -209,7 +209,9 @@ class ClaimFinder:
 def _is_whole_sentence(passages: Passages, index: int) -> bool:
     """Whether this is a sentence of running text, and not an entry or a row of a table."""
     span = passages.spans[index]
-    return passages.block(index).kind != "table" and passages.norm.text[span.end - 1] in _STOPS
+    return (span.in_cell or passages.block(index).kind != "table") and passages.norm.text[
+        span.end - 1
+    ] in _STOPS
 
 
 def _is_quoted(view: ClauseView, start: int, end: int) -> bool:

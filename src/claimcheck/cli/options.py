@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from claimcheck.cli.types import Day, Names, OneOf, Pages, Phrases, Whole
+from claimcheck.cli.types import Day, Names, OneOf, Pages, Phrases, ReadLimits, Whole
 from claimcheck.report.formats import FORMATS
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -158,6 +158,10 @@ def run_options() -> Callable[[Any], Any]:
     return _together(
         option("--jobs", heading=RUN, type=Whole(0), metavar="N", default=1, show_default=True,
                help="Read N files at a time; 0 for as many as there are processors."),
+        option("--password-env", heading=RUN, metavar="NAME",
+               help="Environment variable that holds the password of PDF files."),
+        option("--read-limit", "read_limits", heading=RUN, type=ReadLimits("LIMIT=N"), multiple=True,
+               help="Read more or less of a file, such as pages=500, seconds=60 or memory=2GiB; repeatable."),
         option("--isolated", heading=RUN, is_flag=True, help="Use no configuration file."),
         option("--stdin-filename", heading=RUN, metavar="NAME",
                help="What to call standard input (the path -), which decides its format."),

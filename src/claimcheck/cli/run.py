@@ -18,9 +18,7 @@ from claimcheck.cli.settings import STDIN, Settings
 from claimcheck.config.inputs import Inputs, find_inputs
 from claimcheck.errors import UsageError
 from claimcheck.model.report import DocumentOut, ProblemOut, Report
-from claimcheck.read.door import read_stream
 from claimcheck.read.formats import READABLE_SUFFIXES
-from claimcheck.read.pages import only_pages
 from claimcheck.report.formats import FORMATS
 from claimcheck.report.severity import at_least
 from claimcheck.report.style import Style
@@ -82,6 +80,7 @@ def build_auditor(settings: Settings) -> Auditor:
         select=settings.select,
         ignore=settings.ignore,
         extend_select=settings.extend_select,
+        limits=settings.limits,
     )
 
 
@@ -134,7 +133,13 @@ def _documents(
     paths = [path for path in inputs.paths if path != STDIN]
     if len(paths) < len(inputs.paths):
         yield _standard_input(auditor, settings)
-    yield from auditor.stream(paths, jobs=settings.jobs, progress=progress.page, pages=settings.pages)
+    yield from auditor.stream(
+        paths,
+        jobs=settings.jobs,
+        progress=progress.page,
+        pages=settings.pages,
+        password=settings.password,
+    )
 
 
 def _standard_input(auditor: Auditor, settings: Settings) -> DocumentOut:
@@ -142,7 +147,8 @@ def _standard_input(auditor: Auditor, settings: Settings) -> DocumentOut:
         say("reading standard input; end it with Ctrl-D")
     # There is none where it was closed before the process began.
     stream = sys.stdin.buffer if sys.stdin is not None else io.BytesIO()
-    return auditor.document(only_pages(read_stream(stream, path=settings.stdin_name), settings.pages))
+    name = settings.stdin_name
+    return auditor.audit_stream(stream, path=name, pages=settings.pages, password=settings.password)
 
 
 def _spellings(codes: Sequence[str]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from claimcheck.cli.types import flat, guess
 from claimcheck.errors import UsageError
 from claimcheck.model.context import Context
+from claimcheck.read.limits import Limits
 from claimcheck.report.formats import FORMATS
 
 STDIN = "-"
@@ -25,13 +26,18 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """One run of ``audit`` or ``check``. Paths are as given; limits are as in ``claimcheck.report.style``."""
+    """One run of ``audit`` or ``check``.
+
+    Paths are as given; ``limit`` and ``min_score`` are as in ``claimcheck.report.style``.
+    """
 
     paths: tuple[str, ...]
     outputs: tuple[Output, ...]
     context: Context
     lang: str | None
     pages: str | None
+    password: str | None
+    limits: Limits
     rules: tuple[str, ...]
     select: tuple[str, ...]
     ignore: tuple[str, ...]
@@ -75,6 +81,8 @@ def build(options: dict[str, Any]) -> Settings:
         context=build_context(options),
         lang=options["lang"],
         pages=options["pages"],
+        password=password_in(options["password_env"]),
+        limits=Limits(**dict(flat(options["read_limits"]))),
         rules=tuple(options["rules"]),
         select=flat(options["select"]),
         ignore=flat(options["ignore"]),
@@ -89,6 +97,19 @@ def build(options: dict[str, Any]) -> Settings:
         progress=options["progress"],
         stdin_name=stdin_name or STDIN_NAME,
     )
+
+
+def password_in(variable: str | None) -> str | None:
+    """The value of the environment variable that holds the password of the files."""
+    if variable is None:
+        return None
+    if variable not in os.environ:
+        raise UsageError(
+            f"--password-env: there is no environment variable {variable!r}",
+            code="unknown-variable",
+            hint="give the name of the variable, not the password; is it exported?",
+        )
+    return os.environ[variable]
 
 
 def build_context(options: dict[str, Any]) -> Context:

@@ -5,15 +5,21 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar, TypeVar
 
 import click
 from click.core import ParameterSource
 
 from claimcheck.errors import UsageError
+from claimcheck.read.limits import DEFAULT, Limits
+from claimcheck.read.pages import PageRange
 
-_PAGES = re.compile(r"([1-9]\d{0,5})(-([1-9]\d{0,5})?)?")
+T = TypeVar("T")
+
+_AMOUNT = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,6})?) ?(|[kmg]i?b?|b|s)", re.IGNORECASE)
+_FACTORS = {"k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
 _WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SEPARATORS = re.compile(r"[,\s]+")
@@ -182,16 +188,56 @@ class Pages(click.ParamType):  # type: ignore[type-arg]
 
         Raises ``UsageError`` for anything else.
         """
-        found = _PAGES.fullmatch(str(value).strip())
-        if not found or (found[3] and int(found[3]) < int(found[1])):
+        found = PageRange.parse(str(value))
+        if found is None:
             raise UsageError(
                 f"{origin(param, ctx)}: {value!r} is no run of pages",
                 code="bad-pages",
                 hint="write first and last page, such as 80-160; pages count from 1",
             )
-        return found[0]
+        return str(found)
 
 
-def flat(values: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+class ReadLimits(Names):
+    """Limits of reading with their values, such as ``pages=500,seconds=60``; sizes may have a unit."""
+
+    known: ClassVar[dict[str, str]] = {field.name.replace("_", "-"): field.name for field in fields(Limits)}
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Pairs of field name and value.
+
+        Raises ``UsageError`` for names that are not known and values that do not fit.
+        """
+        if isinstance(value, tuple):
+            return value
+        return tuple(self._pair(part, origin(param, ctx)) for part in super().convert(value, param, ctx))
+
+    def _pair(self, part: str, option: str) -> tuple[str, float]:
+        name, equals, text = part.partition("=")
+        field = self.known.get(name.lower().replace("_", "-"))
+        if field is None:
+            raise UsageError(
+                f"{option}: there is no limit {name!r}",
+                code="unknown-limit",
+                hint=guess(name, self.known, "limits are"),
+            )
+        found = _AMOUNT.fullmatch(text)
+        number = float(found[1]) * _FACTORS.get(found[2][:1].lower(), 1) if found else 0.0
+        whole = isinstance(getattr(DEFAULT, field), int)
+        if not equals or number <= 0 or (whole and not number.is_integer()):
+            kind = (
+                "a whole number above 0, sizes also with KiB, MiB or GiB"
+                if whole
+                else "seconds, such as 60 or 0.5"
+            )
+            raise UsageError(
+                f"{option}: {part!r} does not fit",
+                code="bad-limit",
+                hint=f"write {name}=N, where N is {kind}",
+            )
+        return field, int(number) if whole else number
+
+
+def flat(values: Sequence[tuple[T, ...]]) -> tuple[T, ...]:
     """The names of a repeated option, each once, in the order given."""
     return tuple(dict.fromkeys(name for names in values for name in names))

@@ -80,17 +80,24 @@ def _named_glob(pattern: str, endings: tuple[str, ...], found: list[str], proble
     for match in matches(pattern):
         if os.path.isdir(match):
             if match not in covered:
+                inside = len(found), len(problems)
                 found.extend(_walk(match, endings, problems, covered))
+                if match.lower().endswith(endings) and (len(found), len(problems)) == inside:
+                    problems.append(_named_like_a_file(match))
         elif match.lower().endswith(endings):
-            found.append(_as_shown(match))
+            found.append(_as_shown(match))  # what is no file after all is told when it is read
     if (len(found), len(problems)) == before:
         hint = "check the pattern, and put it in quotes so that ** reaches claimcheck"
         problems.append(_problem("nothing-to-read", "the pattern matches no file to read", pattern, hint))
 
 
 def _walk(folder: str, endings: tuple[str, ...], problems: list[Problem], covered: set[str]) -> Iterator[str]:
-    """Files below a folder; folders go to ``covered``, one that cannot be opened is a problem, not an end."""
-    waiting = [folder]
+    """Files below a folder; folders go to ``covered``, one that cannot be opened is a problem, not an end.
+
+    What has the name of a file to read and is none, such as a pipe or an empty folder, is a problem as well.
+    """
+    waiting, seen = [folder], len(problems)
+    hollow: set[str] = set()
     while waiting:
         current = waiting.pop()
         covered.add(current)
@@ -112,11 +119,40 @@ def _walk(folder: str, endings: tuple[str, ...], problems: list[Problem], covere
             if os.path.isdir(entry.path):
                 if not entry.is_symlink() and entry.name not in SKIPPED_FOLDERS:
                     waiting.append(entry.path)
+                    if entry.name.lower().endswith(endings):
+                        hollow.add(entry.path)
             elif entry.name.lower().endswith(endings):
                 if os.path.isfile(entry.path):
+                    hollow.difference_update(_folders_of(entry.path) if hollow else ())
                     yield _as_shown(entry.path)
-                elif entry.is_symlink():
-                    problems.append(_leads_nowhere(entry.path))
+                else:
+                    problems.append(_no_file(entry))
+    told = {problem.place for problem in problems[seen:]}
+    problems += [_named_like_a_file(path) for path in sorted(hollow) if not _told_below(path, told)]
+
+
+def _folders_of(path: str) -> Iterator[str]:
+    """The folders that a path lies in, nearest first."""
+    while (parent := os.path.dirname(path)) not in ("", path):
+        path = parent
+        yield path
+
+
+def _told_below(folder: str, places: Iterable[str | None]) -> bool:
+    start = spelled(_as_shown(folder)) + "/"
+    return any(place is not None and place.startswith(start) for place in places)
+
+
+def _no_file(entry: os.DirEntry[str]) -> Problem:
+    if entry.is_symlink() and not os.path.exists(entry.path):
+        return _leads_nowhere(entry.path)
+    hint = "give a regular file, or pipe the text to standard input"
+    return _problem("not-a-file", "is a device or pipe, not a file", entry.path, hint)
+
+
+def _named_like_a_file(folder: str) -> Problem:
+    hint = "it holds no file to read; remove it, or give the file that it stands for"
+    return _problem("is-directory", "is a folder, not a file", folder, hint)
 
 
 def _exists(path: str) -> bool:

@@ -105,12 +105,24 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a paged format: its 1-based number, its run of the source, and how it was read."""
+    """A page of a paged format: its 1-based number, its run of the source, and how it was read.
+
+    ``label`` is the number printed on it where the file tells another one, such as "iv".
+    """
 
     number: int
     start: int
     end: int
     status: PageStatus = "read"
+    label: str | None = None
+
+
+class Link(NamedTuple):
+    """A link to the web: the text of ``source`` from ``start`` to ``end`` leads there; a picture has no text."""
+
+    url: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +156,7 @@ class Document:
     problems: tuple[Problem, ...] = ()
     title: str | None = None
     tables: tuple[Table, ...] = ()
+    links: tuple[Link, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -185,4 +198,5 @@ class Document:
                 Table(**{**table, "cells": tuple(Cell(**cell) for cell in table["cells"])})
                 for table in data["tables"]
             ),
+            links=tuple(Link(*link) for link in data["links"]),
         )

@@ -57,12 +57,16 @@ class Guarded:
 
 @dataclass(frozen=True, slots=True)
 class SentenceSpan:
-    """A sentence as segmented: its offsets, its block, and the offsets of its clauses (at least one)."""
+    """A sentence as segmented: its offsets, its block, and the offsets of its clauses (at least one).
+
+    ``in_cell``: it is running text inside a cell of a table, not a row of labels and figures.
+    """
 
     start: int
     end: int
     block: int
     clauses: tuple[tuple[int, int], ...]
+    in_cell: bool = False
 
 
 class Clause(NamedTuple):

@@ -6,51 +6,94 @@ Bad input raises nothing. An input that cannot be read gives a document without 
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO, Literal
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Document, Problem
 from claimcheck.read import formats, sniff
+from claimcheck.read.blocks.notes import link_notes
+from claimcheck.read.hidden import hidden_words
 from claimcheck.read.limits import DEFAULT, Limits
-from claimcheck.read.reading import Progress, Raw
+from claimcheck.read.pages import PageRange
+from claimcheck.read.reading import Progress, Raw, Reading
 
 UNKNOWN = "unknown"
+LARGE = 1024 * 1024
+"""Bytes from which any format is read in a process of its own."""
+
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
 def read_path(
-    path: str, *, shown: str | None = None, limits: Limits = DEFAULT, progress: Progress | None = None
+    path: str,
+    *,
+    shown: str | None = None,
+    limits: Limits = DEFAULT,
+    progress: Progress | None = None,
+    pages: PageRange | None = None,
+    password: str | None = None,
+    isolated: bool = True,
 ) -> Document:
     """Read the file at ``path``.
 
     ``shown`` is the name that the document and its problems carry (default: ``path``). ``progress`` is called
-    after each page of a paged format.
+    after each page of a paged format, ``pages`` are the only ones to read of such; ``password`` opens a PDF file.
+    ``isolated`` False reads every format in this process, without limits of time and memory: for trusted files.
     """
     name = path if shown is None else shown
     try:
-        data = _load(path, name, limits)
+        data, steady = _load(path, name, limits)
     except UnreadableInput as error:
         return _unreadable(name, error, formats.by_name(name) or UNKNOWN)
-    return read_bytes(data, path=name, limits=limits, progress=progress)
+    document = read_bytes(
+        data, path=name, limits=limits, progress=progress, pages=pages, password=password, isolated=isolated
+    )
+    if steady or document.status == "unreadable":
+        return document
+    hint = "wait until it has been written, and read it again"
+    changed = Problem("file-changed", "was written to while it was read", "partial", name, hint)
+    return replace(document, problems=(*document.problems, changed))
 
 
-def read_stream(file: BinaryIO, *, path: str, limits: Limits = DEFAULT) -> Document:
-    """Read what an open file still holds, such as standard input; ``path`` names it."""
+def read_stream(
+    file: BinaryIO,
+    *,
+    path: str,
+    limits: Limits = DEFAULT,
+    pages: PageRange | None = None,
+    password: str | None = None,
+    isolated: bool = True,
+) -> Document:
+    """Read what an open file still holds, such as standard input; ``path`` names it, the rest as in ``read_path``."""
     try:
         data = _content(file, path, limits)
     except (OSError, ValueError) as error:
         return _unreadable(path, _cannot_open(error, path), formats.by_name(path) or UNKNOWN)
-    return read_bytes(data, path=path, limits=limits)
+    return read_bytes(data, path=path, limits=limits, pages=pages, password=password, isolated=isolated)
 
 
 def read_bytes(
-    data: bytes, *, path: str, limits: Limits = DEFAULT, progress: Progress | None = None
+    data: bytes,
+    *,
+    path: str,
+    limits: Limits = DEFAULT,
+    progress: Progress | None = None,
+    pages: PageRange | None = None,
+    password: str | None = None,
+    isolated: bool = True,
 ) -> Document:
-    """Read a file's content; ``path`` names it and, where the content does not tell, decides the format."""
-    return _answer(Raw(path, data, limits, progress), _format_of(data[: sniff.HEAD_BYTES], path))
+    """Read a file's content; ``path`` names it and, where the content does not tell, decides the format.
+
+    The rest as in ``read_path``.
+    """
+    raw = Raw(path, data, limits, progress, pages=pages, password=password)
+    return _answer(raw, _format_of(data[: sniff.HEAD_BYTES], path), isolated)
 
 
 def read_text(
@@ -59,22 +102,23 @@ def read_text(
     path: str = "<text>",
     format: Literal["text", "markdown"] = "text",
     limits: Limits = DEFAULT,
+    isolated: bool = True,
 ) -> Document:
     """Read a string as plain text or Markdown; offsets are into ``text``.
 
-    Half surrogate pairs, which no file can hold, read as U+FFFD.
+    Half surrogate pairs, which no file can hold, read as U+FFFD. The rest as in ``read_path``.
     """
     try:
         data = text.encode()
     except UnicodeEncodeError:
         text = text.translate(_SURROGATES)
         data = text.encode()
-    return _answer(Raw(path, data, limits, text=text), format)
+    return _answer(Raw(path, data, limits, text=text), format, isolated)
 
 
-def _answer(raw: Raw, name: str) -> Document:
+def _answer(raw: Raw, name: str, isolated: bool) -> Document:
     try:
-        return _read(raw, name)
+        return _read(raw, name, isolated)
     except UnreadableInput as error:
         return _unreadable(raw.path, error, name, raw.data)
     except Exception as error:  # a library may raise anything on hostile bytes, and other inputs are waiting
@@ -84,16 +128,24 @@ def _answer(raw: Raw, name: str) -> Document:
         return _unreadable(raw.path, failed, name, raw.data)
 
 
-def _load(path: str, name: str, limits: Limits) -> bytes:
-    """The bytes of a regular file, at most one more than its format's limit."""
+def _load(path: str, name: str, limits: Limits) -> tuple[bytes, bool]:
+    """The bytes of a regular file, at most one more than its format's limit, and whether nobody wrote meanwhile."""
     try:
-        mode = os.stat(path).st_mode
-        if not stat.S_ISREG(mode):
-            raise _wrong_kind(mode, name)
-        with open(path, "rb") as file:
-            return _content(file, name, limits)
+        # Opening a device may do something to it already.
+        _check_kind(os.stat(path).st_mode, name)
+        with open(path, "rb", opener=_without_waiting) as file:
+            before = os.fstat(file.fileno())
+            _check_kind(before.st_mode, name)
+            data = _content(file, name, limits)
+            after = os.fstat(file.fileno())
     except (OSError, ValueError) as error:
         raise _cannot_open(error, name) from None
+    return data, (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file that may have become a pipe since it was looked at: nobody has to write to it."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _content(file: BinaryIO, name: str, limits: Limits) -> bytes:
@@ -102,12 +154,13 @@ def _content(file: BinaryIO, name: str, limits: Limits) -> bytes:
     return head + file.read(max(0, most + 1 - len(head)))
 
 
-def _wrong_kind(mode: int, name: str) -> UnreadableInput:
+def _check_kind(mode: int, name: str) -> None:
     if stat.S_ISDIR(mode):
         hint = "give files, or a pattern such as folder/*.pdf"
-        return UnreadableInput("is a folder, not a file", code="is-directory", path=name, hint=hint)
-    hint = "give a regular file, or pipe the text to standard input"
-    return UnreadableInput("is a device or pipe, not a file", code="not-a-file", path=name, hint=hint)
+        raise UnreadableInput("is a folder, not a file", code="is-directory", path=name, hint=hint)
+    if not stat.S_ISREG(mode):
+        hint = "give a regular file, or pipe the text to standard input"
+        raise UnreadableInput("is a device or pipe, not a file", code="not-a-file", path=name, hint=hint)
 
 
 def _cannot_open(error: OSError | ValueError, name: str) -> UnreadableInput:
@@ -120,6 +173,9 @@ def _cannot_open(error: OSError | ValueError, name: str) -> UnreadableInput:
         return UnreadableInput(
             "may not be read: permission denied", code="permission-denied", path=name, hint=hint
         )
+    if error.errno == errno.ELOOP:
+        hint = "give the file itself, or mend the link"
+        return UnreadableInput("is a link that leads in circles", code="not-found", path=name, hint=hint)
     hint = "copy the file to a local disk and try again"
     return UnreadableInput(
         f"could not be read: {error.strerror or error}", code="read-failed", path=name, hint=hint
@@ -130,29 +186,44 @@ def _format_of(head: bytes, path: str) -> str:
     return formats.by_content(head, path) or formats.by_name(path) or formats.DEFAULT_FORMAT
 
 
-def _read(raw: Raw, name: str) -> Document:
+def _read(raw: Raw, name: str, isolated: bool) -> Document:
     kind = formats.FORMATS[name]
     _check_size(raw, name)
-    _check_promise(raw, name)
+    _check_content(raw, name)
+    broken = tuple(_broken_promise(raw, name))
     if kind.read is None:
+        message = broken[0].message if broken else f"is {kind.label}"
         raise UnreadableInput(
-            f"is {kind.label}, which is not supported yet",
+            f"{message}, which is not supported yet",
             code="format-not-supported",
             path=raw.path,
             hint=kind.advice,
         )
-    reading = kind.read(raw)
+    apart = isolated and (kind.isolated or len(raw.data) >= LARGE)
+    reading = _read_apart(raw, name) if apart else kind.load()(raw)
+    problems = (*broken, *reading.problems, *hidden_words(raw, reading.source, reading.blocks))
+    if raw.pages is not None and not reading.pages:
+        problems += (Problem("no-pages", "has no pages, so it was read whole", "note", raw.path),)
     return Document(
         path=raw.path,
         format=name,
         sha256=hashlib.sha256(raw.data).hexdigest(),
         source=reading.source,
-        blocks=reading.blocks,
+        blocks=link_notes(reading.blocks, reading.pages),
         pages=reading.pages,
-        problems=reading.problems,
+        problems=problems,
         title=reading.title,
         tables=reading.tables,
+        links=reading.links,
     )
+
+
+def _read_apart(raw: Raw, name: str) -> Reading:
+    # Whoever reads text alone starts no process, and does not wait for the modules that could.
+    from claimcheck.read.isolation.pool import SHARED
+    from claimcheck.read.isolation.rescue import read_isolated
+
+    return read_isolated(raw, name, SHARED)
 
 
 def _check_size(raw: Raw, name: str) -> None:
@@ -167,24 +238,27 @@ def _check_size(raw: Raw, name: str) -> None:
         )
 
 
-def _check_promise(raw: Raw, name: str) -> None:
-    """Say it plainly when a file is not what its name promises and cannot be read either way."""
-    promised = formats.by_name(raw.path)
-    if promised in (None, name):
-        if name == "pdf" and not sniff.is_pdf(raw.data):
-            hint = "fetch the file again; what was saved is not a PDF"
-            raise UnreadableInput(
-                "is named as a PDF, but has no PDF content", code="damaged", path=raw.path, hint=hint
-            )
-        return
-    kind = formats.FORMATS[name]
-    if promised == "pdf" and kind.read is None:
+def _check_content(raw: Raw, name: str) -> None:
+    """Say it plainly when a file that only its name calls a PDF has nothing of one."""
+    if name == "pdf" and not sniff.is_pdf(raw.data):
+        hint = "fetch the file again; what was saved is not a PDF"
         raise UnreadableInput(
-            f"is named as a PDF, but is {kind.label}",
-            code="format-not-supported",
-            path=raw.path,
-            hint="fetch the file again: a page was saved in its place" if name == "html" else kind.advice,
+            "is named as a PDF, but has no PDF content", code="damaged", path=raw.path, hint=hint
         )
+
+
+def _broken_promise(raw: Raw, name: str) -> Iterator[Problem]:
+    """A problem where a file is not what its name says.
+
+    In the place of a report a page is often saved that says why there is none: to read that alone is not enough.
+    """
+    promised = formats.by_name(raw.path)
+    if promised is None or promised == name or not formats.FORMATS[promised].told_by_content:
+        return
+    page = name == "html"
+    message = f"is named as {formats.FORMATS[promised].label}, but is {formats.FORMATS[name].label}"
+    hint = "fetch the file again: a page was saved in its place" if page else "give it the right ending"
+    yield Problem("not-as-named", message, "partial" if page else "note", raw.path, hint)
 
 
 def _unreadable(path: str, error: UnreadableInput, name: str, data: bytes | None = None) -> Document:

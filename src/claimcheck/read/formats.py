@@ -23,27 +23,40 @@ class Format:
     """One kind of file.
 
     ``label`` is what people call it, with article. ``test`` looks at the first bytes (``None``: the content does
-    not tell); ``zipped`` says that it is a zip archive of a special kind. ``read`` is missing for a kind that is
-    recognised only to say what to do with it (``advice``). ``max_bytes`` picks the limit of its size.
+    not tell); ``zipped`` says that it is a zip archive of a special kind. ``read`` names the module of its reader,
+    and is missing for a kind that is recognised only to say what to do with it (``advice``). ``max_bytes`` picks the
+    limit of its size.
+
+    ``isolated``: files of this kind are read in a process of their own, because what parses them can hang, crash or
+    take all memory. Text and Markdown are not: their readers are linear, and Python or safe Rust, so a check of drafts
+    need not start a process. A file of one-letter lines makes them hold up to 300 times its size, though, so the door
+    has large ones read apart as well.
     """
 
     label: str
     suffixes: tuple[str, ...] = ()
     test: sniff.Test | None = None
-    read: Reader | None = None
+    read: str | None = None
     advice: str = "save it as PDF or Markdown and give that file"
     zipped: bool = False
     max_bytes: Callable[[Limits], int] = operator.attrgetter("text_bytes")
+    isolated: bool = False
+
+    @property
+    def told_by_content(self) -> bool:
+        """Whether every sound file of this kind shows in its first bytes what it is."""
+        return self.test is not None and (self.zipped or self.test is sniff.is_pdf)
+
+    def load(self) -> Reader:
+        """The reader, whose module is imported when the first file comes."""
+        assert self.read is not None
+        reader: Reader = import_module(self.read).read
+        return reader
 
 
-def _by(module: str) -> Reader:
-    """The reader in a module of this room, which is imported when its first file comes."""
-
-    def read(raw: Raw) -> Reading:
-        reading: Reading = import_module(f"claimcheck.read.{module}").read(raw)
-        return reading
-
-    return read
+def _by(module: str) -> str:
+    """The full name of a module of this room."""
+    return f"claimcheck.read.{module}"
 
 
 _SAVE_PAGE = "open the page in a browser and print it to PDF, or save its text as Markdown"
@@ -59,9 +72,17 @@ FORMATS: dict[str, Format] = {
         _by("pdf.reader"),
         "give the file as its program wrote it",
         max_bytes=operator.attrgetter("pdf_bytes"),
+        isolated=True,
     ),
     "docx": Format(
-        "a Word file", (".docx", ".docm"), sniff.holds(b"word/document"), advice=_SAVE_OFFICE, zipped=True
+        "a Word file",
+        (".docx", ".docm"),
+        sniff.holds(b"word/document"),
+        _by("docx.reader"),
+        _SAVE_OFFICE,
+        zipped=True,
+        max_bytes=operator.attrgetter("office_bytes"),
+        isolated=True,
     ),
     "pptx": Format(
         "a PowerPoint file",
@@ -106,9 +127,26 @@ FORMATS: dict[str, Format] = {
         ),
         advice=_UNPACK,
     ),
-    "html": Format("an HTML page", (".html", ".htm", ".xhtml"), sniff.is_html, advice=_SAVE_PAGE),
+    "html": Format(
+        "an HTML page",
+        (".html", ".htm", ".xhtml"),
+        sniff.is_html,
+        _by("html.reader"),
+        _SAVE_PAGE,
+        isolated=True,
+    ),
+    "mhtml": Format(
+        "a web archive",
+        (".mhtml", ".mht"),
+        sniff.is_web_archive,
+        _by("html.archive"),
+        _SAVE_PAGE,
+        isolated=True,
+    ),
     "xml": Format("an XML file", (".xml",), sniff.is_xml),
-    "markdown": Format("a Markdown file", (".md", ".markdown"), None, _by("markdown.reader")),
+    "markdown": Format(
+        "a Markdown file", (".md", ".markdown", ".mdx", ".qmd", ".rmd"), None, _by("markdown.reader")
+    ),
     "text": Format("a text file", (".txt", ".text"), None, _by("plain.reader")),
 }
 

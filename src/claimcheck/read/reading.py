@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from claimcheck.model.document import Block, Page, Problem, Table
-from claimcheck.read.limits import Limits
+from claimcheck.errors import UnreadableInput
+from claimcheck.model.document import Block, Link, Page, Problem, Table
+from claimcheck.read.limits import Limits, raising
+from claimcheck.read.pages import PageRange
 
 Progress = Callable[[int, int], None]
 """Called after each page with the number of pages done and the number of pages there are."""
+
+Turn = Callable[[int, int], bool]
+"""Called before a page is read, with its number and the number of pages there are; False leaves it out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Raw:
     """One input as found: ``path`` is the name shown to people, ``data`` the whole file.
 
-    ``text`` is set where the caller had a string in the first place; nothing is decoded then.
+    ``text`` is set where the caller had a string in the first place; nothing is decoded then. A reader of a paged
+    format reads the pages ``wanted`` alone, asks ``opens`` before each of them, and calls ``progress`` after it.
+    Pages that are not read are ``unread`` and have no text, and need no problem: whoever left them out says why.
     """
 
     path: str
@@ -24,6 +31,24 @@ class Raw:
     limits: Limits
     progress: Progress | None = None
     text: str | None = None
+    pages: PageRange | None = None
+    password: str | None = None
+    turn: Turn | None = None
+
+    def wanted(self, count: int) -> range:
+        """The numbers of the pages to read of a file with ``count`` pages; the limit of pages cuts them.
+
+        Raises ``UnreadableInput`` (``no-such-page``) where only pages are wanted that are not there.
+        """
+        numbers = range(1, count + 1) if self.pages is None else self.pages.within(count)
+        if self.pages is not None and not numbers:
+            message = f"has {count:,} pages, and none of the pages {self.pages}"
+            raise UnreadableInput(message, code="no-such-page", path=self.path, hint="choose other pages")
+        return numbers[: self.limits.pages]
+
+    def opens(self, page: int, count: int) -> bool:
+        """Say that page ``page`` of ``count`` comes next; whether it is to be read."""
+        return self.turn is None or self.turn(page, count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +61,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     title: str | None = None
     tables: tuple[Table, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 def cap_blocks(blocks: list[Block], raw: Raw) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
@@ -44,5 +70,4 @@ def cap_blocks(blocks: list[Block], raw: Raw) -> tuple[tuple[Block, ...], tuple[
     if len(blocks) <= limit:
         return tuple(blocks), ()
     message = f"only the first {limit:,} of {len(blocks):,} paragraphs were read"
-    hint = "split the file, or raise the limit of blocks"
-    return tuple(blocks[:limit]), (Problem("limit-blocks", message, "partial", raw.path, hint),)
+    return tuple(blocks[:limit]), (Problem("limit-blocks", message, "partial", raw.path, raising("blocks")),)

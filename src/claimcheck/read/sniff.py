@@ -16,6 +16,11 @@ Test = Callable[[bytes], bool]
 # Possessive, or a run of blanks would be tried in every split.
 _PAGE_LEAD = r"(?:\s++|<!--(?:(?!-->).)*+-->|<\?(?:(?!\?>).)*+\?>)*+"
 _HTML_START = re.compile(_PAGE_LEAD + r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+# The headers of an archive stand before its first empty line, and one of them says that it has parts.
+_WEB_ARCHIVE = re.compile(
+    rb"(?=(?:(?:[A-Za-z-]++:|[ \t])[^\n]*+\n)*?Content-Type:\s*multipart/related)(?:From|MIME-Version|Snapshot-)",
+    re.IGNORECASE,
+)
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _PDF_WINDOW = 1_024
 _PAGE_WINDOW = 4_096
@@ -29,6 +34,11 @@ def is_pdf(head: bytes) -> bool:
 def is_html(head: bytes) -> bool:
     """An HTML or XHTML page in any Unicode encoding."""
     return _HTML_START.match(_beginning(head)) is not None
+
+
+def is_web_archive(head: bytes) -> bool:
+    """A page saved with its pictures as MIME parts (MHTML)."""
+    return _WEB_ARCHIVE.match(head[:_PAGE_WINDOW]) is not None
 
 
 def is_xml(head: bytes) -> bool:

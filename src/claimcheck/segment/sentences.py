@@ -7,12 +7,14 @@ letter behind it, a bracket or a quotation that runs on. No sentence crosses a b
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from claimcheck.model.document import Document
 from claimcheck.model.passage import SentenceSpan
 from claimcheck.segment.clauses import ClauseSplitter
+from claimcheck.segment.prose_cells import Runs, between, prose_cells
 from claimcheck.text.grammar import SentenceGrammar
-from claimcheck.text.normalise import NormText
+from claimcheck.text.normalise import NormBlock, NormText
 
 LONGEST = 2000
 _RUNS_ON_WITHIN = 300
@@ -31,13 +33,17 @@ def segment(norm: NormText, document: Document, grammar: SentenceGrammar) -> tup
     """The sentences of all blocks in reading order, with their clauses.
 
     The spans of a block hold all its characters but the blanks between them. Headings, titles and table rows are
-    one sentence each; none is longer than 2,000 characters.
+    one sentence each, but for cells that hold sentences themselves; none is longer than 2,000 characters.
     """
+    prose = prose_cells(document, norm) if document.tables else {}
     clauses = ClauseSplitter(norm.text, norm.lower, grammar.clause_openers)
     ends = _Ends(norm.text, grammar)
     spans: list[SentenceSpan] = []
     for block, source in zip(norm.blocks, document.blocks, strict=True):
         if block.start == block.end:
+            continue
+        if block.index in prose:
+            spans.extend(_row(block, prose[block.index], norm.text, ends, clauses))
             continue
         whole = source.kind in ("heading", "title", "table")
         for start, end in (
@@ -46,6 +52,21 @@ def segment(norm: NormText, document: Document, grammar: SentenceGrammar) -> tup
             inner = ((start, end),) if source.kind == "table" else clauses.split(start, end)
             spans.append(SentenceSpan(start, end, block.index, inner))
     return tuple(spans)
+
+
+def _row(
+    block: NormBlock, prose: Runs, text: str, ends: _Ends, clauses: ClauseSplitter
+) -> Iterator[SentenceSpan]:
+    """The sentences of a table row: those in its cells of prose, and each run of other cells as one."""
+    parts = [(run, True) for run in prose]
+    parts += [(run, False) for run in between(block.start, block.end, prose, text)]
+    for (first, last), is_prose in sorted(parts):
+        if is_prose:
+            for start, end in ends.split(first, last):
+                yield SentenceSpan(start, end, block.index, clauses.split(start, end), in_cell=True)
+        else:
+            for start, end in _capped(text, first, last):
+                yield SentenceSpan(start, end, block.index, ((start, end),))
 
 
 def _capped(text: str, start: int, end: int) -> list[tuple[int, int]]:

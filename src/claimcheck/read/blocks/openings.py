@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from claimcheck.text.notes import numbers
+
 BULLETS = "-*+•‣⁃∙·◦○●▪▫■□◆◇❖►▶▸➢➤➔→✓✔✗–—"
 PRIVATE_USE = "\ue000-\uf8ff"
 
@@ -17,8 +19,13 @@ _ENUMERATOR = re.compile(r"\(?(?:(?P<number>\d{1,2})[.)]|(?P<letter>[a-z]|[ivx]{
 _NOTE = re.compile(r"\[(?P<label>\d{1,3})\]:?\s+(?=\S)")
 _SENTENCE_MARK = re.compile(r"[.!?;:,](?:\s|$)|[。！？；：，]")
 _RULE = re.compile(r"\s*([=\-_*~#+])(?:\s*\1){2,}\s*")
-_RAISED = re.compile(r"[(\[]?(?:\d{1,2}(?:\s?,\s?\d{1,2})*|[*†‡§]{1,3}|(?<=[(\[])[a-z])[)\]]?")
-_RAISED_UNIT = re.compile(r"(?:^|[^A-Za-z])(?:[kcdm]?m|ft|in|mi)$")
+_LABELS = r"\d{1,3}(?:\s?[,;\u2013-]\s?\d{1,3})*"
+_RAISED = re.compile(rf"[*※]?[(\[]?(?:{_LABELS}|[*†‡§]{{1,3}}|(?<=[(\[])[A-Za-z])[)\]]?(?:\s?[.,;:])?")
+_RAISED_UNIT = re.compile(r"(?:^|[^A-Za-z])(?:[kcdhmµμMNS]{0,2}[mM]|ft|in|mi|yd)$")
+_SYMBOL = re.compile(r"(?:^|[^A-Za-z°])[A-Z]$")  # R\u00b2, U\u00b2\u00b3\u2075
+_FORMULA = re.compile(r"(?:CO2|SO2|NO2|CH4|H2|N2|O[23]|SF6|NF3|NH3|PM10)$")
+_MARK_NUMBERS = re.compile(_LABELS)
+_SIGN_BEFORE = re.compile(r"(?<=\S)[*※註注]$")
 _POWER_BASE = re.compile(r"(?:^|[^\d.,])10$")
 _EXPONENT = re.compile(r"[-\u2212\u2013]?\d{1,2}")
 
@@ -88,9 +95,21 @@ def note_marks(raised: str, before: str) -> list[str]:
 
     ``before`` is the text in front of it on the same line.
     """
-    if _RAISED_UNIT.search(before) or is_power(raised, before) or not _RAISED.fullmatch(raised):
+    if not _RAISED.fullmatch(raised) or is_power(raised, before):
         return []
-    return re.findall(r"\d+|[*†‡§]+|[a-z]", raised)
+    if (raised in ("2", "3") and _RAISED_UNIT.search(before)) or _FORMULA.search(before + raised):
+        return []
+    if raised.isdecimal() and _SYMBOL.search(before):
+        return []
+    if digits := _MARK_NUMBERS.search(raised):
+        return numbers(digits[0])
+    return re.findall(r"[*†‡§]+|[A-Za-z]", raised)
+
+
+def sign_before(before: str) -> int:
+    """Length of the sign in front of a raised number that is part of its mark ("*1"), at the end of ``before``."""
+    match = _SIGN_BEFORE.search(before)
+    return len(match[0]) if match else 0
 
 
 def is_power(raised: str, before: str) -> bool:

@@ -28,6 +28,7 @@ class Note(NamedTuple):
 Item = Span | Note | str
 """A string is text that the source does not hold in this form."""
 
+CELL_GAP = " | "
 _REFERENCE = re.compile(rb"\[\^([^\]\[\s]{1,64})\]")
 
 
@@ -71,6 +72,36 @@ class Assembler:
         if text[0].isspace() or text[-1].isspace():
             return _trimmed(text, pieces, marks)
         return Assembled(text, tuple(pieces), tuple(marks))
+
+    def assemble_row(self, cells: list[list[Item]]) -> tuple[Assembled | None, list[tuple[int, int]]]:
+        """A row of a table with ``CELL_GAP`` between its cells, and the run of each cell in its text."""
+        parts: list[str] = []
+        pieces: list[Piece] = []
+        marks: list[Mark] = []
+        runs: list[tuple[int, int]] = []
+        at = 0
+        for items in cells:
+            at += len(CELL_GAP) if runs else 0
+            made = self.assemble(items)
+            if made is None:
+                marks += [Mark(at, item.label) for item in items if isinstance(item, Note)]
+                made = Assembled("", (), ())
+            pieces += [Piece(piece.at + at, piece.source, piece.length) for piece in made.pieces]
+            marks += [Mark(mark.at + at, mark.label) for mark in made.marks]
+            parts.append(made.text)
+            runs.append((at, at + len(made.text)))
+            at += len(made.text)
+        text = CELL_GAP.join(parts)
+        if not any(parts):
+            return None, runs
+        lead = len(text) - len(text.lstrip())
+        if lead:
+            pieces = [Piece(piece.at - lead, piece.source, piece.length) for piece in pieces]
+            marks = [Mark(max(0, mark.at - lead), mark.label) for mark in marks]
+            runs = [(max(0, start - lead), max(0, end - lead)) for start, end in runs]
+        text = text.strip()
+        marks = [Mark(min(mark.at, len(text)), mark.label) for mark in marks]
+        return Assembled(text, tuple(pieces), tuple(marks)), runs
 
     def split_references(self, span: Span) -> list[Item]:
         """Take marks such as ``[^3]`` out of a run whose note is not defined anywhere."""

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from claimcheck.model.document import Block, BlockKind, Mark, Piece
+from claimcheck.model.document import Block, BlockKind, Box, Mark, Piece
 from claimcheck.read.blocks.sections import SectionPath
-from claimcheck.read.pdf.page import HYPHEN, Line, PageText
+from claimcheck.read.pdf.captions import is_caption
+from claimcheck.read.pdf.glyphs import HYPHEN
+from claimcheck.read.pdf.headings import Headings
+from claimcheck.read.pdf.outline import Outline
+from claimcheck.read.pdf.page import Line, RaisedMark
 from claimcheck.read.pdf.paragraphs import Draft
+from claimcheck.read.pdf.places import extent, shown_box
+from claimcheck.read.pdf.sheet import Sheet
 
-_MIN_PROSE = 25
-_TABLE_GAP = 2.5  # heights of the line
-_MIN_PROSE_LINES = 8
-_LARGER = 1.04
-_MUCH_LARGER = 1.15
-_FEW_LINES, _SHORT = 2, 80
-_BOLD_FROM = 0.95
-_MAX_HEADING = 160
-_MAX_HEADING_LINES = 4
-_MAX_LEVEL = 6
-_UNFINISHED = (".", ";", ",", ":", HYPHEN)
 _CELL_GAP = " | "
+_SAME_BASELINE = 0.3  # of the font size
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")
 _WIDE_SCRIPT = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
 
@@ -54,138 +50,123 @@ class _Text:
         self.length += len(text)
 
 
-def body_size(lines: Sequence[Line], fallback: float | None = None) -> float:
-    """The font size of most running text, in points.
-
-    Where there is little running text: ``fallback`` or, without one, the size of most characters.
-    """
-    prose = [line for line in lines if _is_prose(line)]
-    if len(prose) < _MIN_PROSE_LINES:
-        if fallback is not None:
-            return fallback
-        prose = list(lines)
-    sizes: Counter[float] = Counter()
-    for line in prose:
-        sizes[round(line.size, 1)] += len(line.text)
-    return max(sizes, key=lambda size: (sizes[size], -size), default=0.0)
-
-
-def _is_prose(line: Line) -> bool:
-    return len(line.text) >= _MIN_PROSE and all(gap.width < _TABLE_GAP for gap in line.gaps)
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One page taken apart: its number, where its text begins in the source, the size of its running text."""
-
-    number: int
-    offset: int
-    page: PageText
-    body: float
-    drafts: list[Draft]
-
-
-def make_blocks(sheets: Sequence[Sheet]) -> Iterator[Block]:
+def make_blocks(sheets: Sequence[Sheet], outline: Outline) -> Iterator[Block]:
     """The blocks of a document. The largest heading of its first page is the title; it names no section."""
+    number = -1
     sections = SectionPath()
-    levels = _heading_levels(sheets)
-    title = _title(sheets)
+    headings = Headings(sheets, outline)
+    by_number = {sheet.number: sheet for sheet in sheets}
     for sheet in sheets:
         for draft in sheet.drafts:
-            made = _text(draft, sheet.page.text, sheet.offset)
+            if draft.joined:
+                continue
+            level = headings.level(draft, sheet)
+            kind = "title" if draft is headings.title else _kind(draft, sheet, level)
+            parts = list(_parts(draft, sheet, by_number))
+            made = _text(parts, keep_marker=kind in ("title", "heading"))
             text = "".join(made.parts)
             if not text or text.isspace():
                 continue
-            kind = "title" if draft is title else _kind(draft, sheet.body)
-            level, section = None, sections.path
+            draft.block = number = number + 1
+            section = sections.path
             if kind == "title":
                 level, section = 1, ()
-            elif kind == "heading":
-                # A heading no larger than the text ranks below all that are.
-                level = levels.get(_rounded(draft), min(len(levels) + 1, _MAX_LEVEL))
+            elif kind == "heading" and level is not None:
                 section = sections.enter(level, text)
             yield Block(
                 kind,
                 text,
                 tuple(made.pieces),
                 page=sheet.number,
-                level=level,
+                level=level if kind in ("title", "heading") else None,
                 section=section,
                 marks=tuple(made.marks),
                 label=draft.note,
                 running=draft.running,
+                box=_box(parts, sheet),
             )
 
 
-def _heading_levels(sheets: Sequence[Sheet]) -> dict[int, int]:
-    """Levels for the font sizes of headings that are larger than the text around them; largest first."""
-    sizes = {
-        _rounded(draft)
-        for sheet in sheets
-        for draft in sheet.drafts
-        if _is_heading(draft, sheet.body) and draft.lines[0].size > _LARGER * sheet.body
-    }
-    return {size: min(rank, _MAX_LEVEL - 1) for rank, size in enumerate(sorted(sizes, reverse=True), 1)}
-
-
-def _title(sheets: Sequence[Sheet]) -> Draft | None:
-    if not sheets or sheets[0].number != 1:
-        return None
-    headings = [draft for draft in sheets[0].drafts if _is_heading(draft, sheets[0].body)]
-    return max(headings, key=lambda draft: draft.lines[0].size, default=None)
-
-
-def _rounded(draft: Draft) -> int:
-    return round(draft.lines[0].size)
-
-
-def _kind(draft: Draft, body: float) -> BlockKind:
+def _kind(draft: Draft, sheet: Sheet, level: int | None) -> BlockKind:
     if draft.is_row:
         return "table"
     if draft.note is not None:
         return "footnote"
-    if draft.is_item:
-        return "list"
-    return "heading" if _is_heading(draft, body) else "paragraph"
+    if level is not None:
+        return "heading"
+    if draft.tail is None and is_caption(draft, sheet):
+        return "caption"
+    return "list" if draft.is_item else "paragraph"
 
 
-def _is_heading(draft: Draft, body: float) -> bool:
-    """A short text without final stop that is larger than the body text, or as large and bold.
-
-    The longer it is, the larger it has to be.
-    """
-    if draft.running or draft.is_row or draft.is_item or draft.note or len(draft.lines) > _MAX_HEADING_LINES:
-        return False
-    text = " ".join(line.text for line in draft.lines)
-    size = draft.lines[0].size
-    least = _LARGER if len(draft.lines) <= _FEW_LINES and len(text) <= _SHORT else _MUCH_LARGER
-    bold = all(line.bold for line in draft.lines)
-    if size <= least * body and not (bold and size >= _BOLD_FROM * body):
-        return False
-    return (
-        len(text) <= _MAX_HEADING
-        and not text.endswith(_UNFINISHED)
-        and not text[0].islower()
-        and sum(map(str.isalpha, text)) > 1
-    )
+def _parts(draft: Draft, sheet: Sheet, by_number: Mapping[int, Sheet]) -> Iterator[tuple[Draft, Sheet]]:
+    """A draft and those that go on with its sentence, each with its page."""
+    yield draft, sheet
+    while draft.tail is not None:
+        draft, sheet = draft.tail, by_number[draft.tail_page]
+        yield draft, sheet
 
 
-def _text(draft: Draft, page_text: str, offset: int) -> _Text:
+def _box(parts: Sequence[tuple[Draft, Sheet]], sheet: Sheet) -> Box:
+    """The box around what stands on the first page, in the direction that it begins with."""
+    lines = [line for draft, where in parts if where is sheet for line in draft.lines]
+    if (capital := parts[0][0].capital) is not None:
+        lines.append(capital)
+    return shown_box(extent([line for line in lines if line.turn == lines[0].turn]), sheet.page)
+
+
+def _text(parts: Sequence[tuple[Draft, Sheet]], keep_marker: bool) -> _Text:
     made = _Text()
-    for index, line in enumerate(draft.lines):
-        if index:
-            _join(made, draft, index, page_text, offset)
-        start = line.start + (draft.skip if index == 0 else 0)
-        for mark in line.marks:
-            _take(made, page_text, start, mark.start, offset)
-            made.marks += [Mark(made.length, label) for label in mark.labels if made.length]
-            start = max(start, mark.end if mark.labels else mark.start)
-            if not mark.labels:
-                made.make("^")
-        if not made.length:
-            start += len(page_text[start : line.end]) - len(page_text[start : line.end].lstrip())
-        _take(made, page_text, start, line.end, offset)
+    before: Line | None = None
+    for draft, sheet in parts:
+        page_text, offset = sheet.page.text, sheet.offset
+        borders = _borders(draft)
+        if draft.capital is not None:
+            _take(made, page_text, draft.capital.start, draft.capital.end, offset)
+            if draft.parted:
+                made.make(" ")
+        for index, line in enumerate(draft.lines):
+            if index:
+                border = draft.is_row and (borders is None or index in borders)
+                _join(made, draft.lines[index - 1], line, border, page_text, offset)
+            elif before is not None and not _runs_on(before, line):
+                made.make("\n")
+            skip = draft.skip if index == 0 and before is None and not keep_marker else 0
+            begin = made.length
+            _take_line(made, line, line.start + skip, page_text, offset)
+            if draft.grid is not None:
+                draft.places.append((begin, made.length))
+        before = draft.lines[-1]
     return made
+
+
+def _borders(draft: Draft) -> set[int] | None:
+    """The numbers of the lines of a table row that begin a cell; None if each of them does."""
+    if draft.grid is None:
+        return None
+    return set(itertools.accumulate((len(cell.fragments) for cell in draft.cells), initial=0))
+
+
+def _take_line(made: _Text, line: Line, start: int, page_text: str, offset: int) -> None:
+    """Take a line from ``start`` on, its marks apart."""
+    for mark in line.marks:
+        _take(made, page_text, start, _end_before(page_text, start, mark), offset)
+        made.marks += [Mark(made.length, label) for label in mark.labels if made.length]
+        start = max(start, mark.end if mark.labels else mark.start)
+        if not mark.labels:
+            made.make("^")
+    if not made.length:
+        start += len(page_text[start : line.end]) - len(page_text[start : line.end].lstrip())
+    _take(made, page_text, start, line.end, offset)
+
+
+def _end_before(page_text: str, start: int, mark: RaisedMark) -> int:
+    """Where the text before a mark ends: a blank in front of the mark goes away with it, unless it parts words."""
+    end = mark.start
+    if mark.labels and not page_text[mark.end : mark.end + 1].isalnum():
+        while end > start and page_text[end - 1].isspace():
+            end -= 1
+    return end
 
 
 def _take(made: _Text, page_text: str, start: int, end: int, offset: int) -> None:
@@ -196,16 +177,22 @@ def _take(made: _Text, page_text: str, start: int, end: int, offset: int) -> Non
     made.take(page_text[start:end], offset + start)
 
 
-def _join(made: _Text, draft: Draft, index: int, page_text: str, offset: int) -> None:
+def _join(made: _Text, before: Line, line: Line, is_row: bool, page_text: str, offset: int) -> None:
     """What stands between a line and the one before it: the line end, a cell border, or nothing."""
-    before, line = draft.lines[index - 1], draft.lines[index]
-    if draft.is_row:
+    if is_row:
         made.make(_CELL_GAP)
-    elif before.text.endswith(HYPHEN) or (
-        _WIDE_SCRIPT.match(before.text[-1]) and _WIDE_SCRIPT.match(line.text)
-    ):
+    elif abs(before.y - line.y) <= _SAME_BASELINE * line.size and before.right <= line.left + line.size:
+        made.make(" ")
+    elif _runs_on(before, line):
         return
     elif before.end + 1 == line.start and page_text[before.end] == "\n":
         made.take("\n", offset + before.end)
     else:
         made.make("\n")
+
+
+def _runs_on(before: Line, line: Line) -> bool:
+    """Whether a word goes on from one line to the other, or a script that sets no blanks."""
+    return before.text.endswith(HYPHEN) or (
+        _WIDE_SCRIPT.match(before.text[-1]) is not None and _WIDE_SCRIPT.match(line.text) is not None
+    )

@@ -10,11 +10,15 @@ import itertools
 import math
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from claimcheck.read.blocks import openings
 from claimcheck.read.pdf import rows as pdf_rows
-from claimcheck.read.pdf.page import HYPHEN, Line, PageText
+from claimcheck.read.pdf.glyphs import HYPHEN
+from claimcheck.read.pdf.grids import Grid, GridCell
+from claimcheck.read.pdf.page import Line, PageText
+from claimcheck.read.pdf.tables import find_tables, left_over
 
 # In parts of the font size, unless said otherwise.
 _SAME_BASELINE = 0.3
@@ -27,22 +31,24 @@ _SIZE_SLACK_IN_SENTENCE = 1.12
 _MIN_INDENT, _MAX_INDENT = 0.8, 4.0
 _BULLET_REACH = 5.0
 _LETTER_WIDTH = 0.5
-_SMALL = 0.92  # of the body size
 
 _OPEN_DRAFTS = 4
 _MAX_BULLETS = 500  # written apart from their text, on one page
 _ENDS = re.compile(r"[.!?:;。！？：；][\"'”’»)\]]*$")
 _ENDS_SENTENCE = re.compile(r"[.!?。！？][\"'”’»)\]]*$")
-_SMALL_NOTE = re.compile(
-    r"(?:\((?P<bracket>\d{1,2}|[a-z])\)|(?P<sign>[*†‡]{1,3})|(?P<number>\d{1,2})[.)]?)\s+(?=\S)"
-)
 
 
 @dataclass(slots=True)
 class Draft:
     """A block to be. ``skip`` is the length of the marker or label that its first line begins with.
 
-    ``right`` is the right edge of its lines.
+    ``right`` is the right edge of its lines. ``capital`` is a drop capital in front of it, ``parted`` from it by a
+    blank. ``tail`` is the draft on page ``tail_page`` that goes on with its sentence; such a draft is ``joined``
+    and makes no block of its own.
+
+    A row of a table has its ``grid`` and the ``cells`` that its lines make, in order; ``first`` is where the table
+    begins. Once there are blocks, ``block`` is the number of its own, and ``places`` are the start and end of each
+    line in its text.
     """
 
     lines: list[Line]
@@ -54,6 +60,16 @@ class Draft:
     running: bool = False
 
     right: float = -math.inf
+    capital: Line | None = None
+    parted: bool = False
+    tail: Draft | None = None
+    tail_page: int = 0
+    joined: bool = False
+    grid: Grid | None = None
+    cells: Sequence[GridCell] = ()
+    first: int | None = None
+    places: list[tuple[int, int]] = field(default_factory=list)
+    block: int = -1
 
     def __post_init__(self) -> None:
         self.right = max(line.right for line in self.lines)
@@ -72,40 +88,59 @@ def drafts(page: PageText, body_size: float, running: frozenset[int]) -> list[Dr
 class _Grouper:
     def __init__(self, page: PageText, body_size: float) -> None:
         self._page = page
-        self._small = _SMALL * body_size
         self._leading = _usual_leading(page.lines)
         self._bullets = [line for line in page.lines if openings.is_bullet(line.text)][:_MAX_BULLETS]
-        marks = [(line, mark) for line in page.lines for mark in line.marks]
-        self._labels = {label for line, mark in marks if mark.start > line.start for label in mark.labels}
         self._drafts: list[Draft] = []
         self._open: list[Draft] = []
+        self._items: set[int | None] = set()
 
     def run(self, running: frozenset[int]) -> list[Draft]:
         lines = self._page.lines
         self._drafts += [Draft([lines[index]], running=True) for index in sorted(running)]
-        for row in pdf_rows.rows((at, line) for at, line in enumerate(lines) if at not in running):
-            row_lines = [line for _, line in row]
-            if cells := pdf_rows.table_row(row_lines):
-                self._drafts.append(Draft(cells, is_row=True))
-                continue
+        numbered = [(at, line) for at, line in enumerate(lines) if at not in running]
+        rest = self._take_rows(self._take_tables(numbered))
+        for row in rest:
             after = row[-1][0] + 1
-            for line in pdf_rows.columns(row_lines, lines[after] if after < len(lines) else None):
+            below = lines[after] if after < len(lines) else None
+            for line in pdf_rows.columns([line for _, line in row], below):
                 if not openings.is_bullet(line.text):
                     self._place(line)
-        self._drafts.sort(key=lambda draft: draft.lines[0].start)
+        self._drafts.sort(key=lambda draft: draft.lines[0].start if draft.first is None else draft.first)
         return self._drafts
+
+    def _take_tables(self, lines: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
+        """Make drafts of the rows of the tables among the numbered ``lines``; what is left of the lines."""
+        grids = find_tables(lines, self._page.rules)
+        for grid in grids:
+            first = min(each.line.start for cell in grid.cells for each in cell.fragments)
+            for cells in grid.by_row():
+                own = [each.line for cell in cells for each in cell.fragments]
+                self._drafts.append(Draft(own, is_row=True, grid=grid, cells=cells, first=first))
+        return left_over(lines, grids)
+
+    def _take_rows(self, lines: list[tuple[int, Line]]) -> list[list[tuple[int, Line]]]:
+        """Make drafts of the table rows among the numbered ``lines``; what is left, grouped by baseline."""
+        rest = []
+        for row in pdf_rows.rows(lines):
+            if cells := pdf_rows.table_row([line for _, line in row]):
+                self._drafts.append(Draft(cells, is_row=True))
+            else:
+                rest.append(row)
+        return rest
 
     def _place(self, line: Line) -> None:
         """Add ``line`` to the open draft that it continues, or begin a new one with it."""
         marker = openings.opening(line.text)
-        note = self._note(line)
         bulleted = any(_belongs(bullet, line) for bullet in self._bullets)
-        draft = None if note or bulleted else self._continued(line)
+        draft = None if bulleted else self._continued(line)
         if draft and (marker is None or not openings.may_interrupt(marker, draft.marker)):
             draft.add(line)
         else:
-            label, skip = note or (None, marker.length if marker else 0)
-            draft = Draft([line], marker, bulleted or marker is not None, label, skip)
+            skip = marker.length if marker else 0
+            item = self._item(line)
+            begins = item is not None and item not in self._items
+            self._items.add(item)
+            draft = Draft([line], marker, bulleted or marker is not None or begins, skip=skip)
             self._drafts.append(draft)
         self._open = [*(each for each in self._open if each is not draft), draft][-_OPEN_DRAFTS:]
 
@@ -118,6 +153,8 @@ class _Grouper:
     def _goes_on(self, draft: Draft, line: Line) -> bool:
         """Whether ``line`` is the next line of ``draft``."""
         last = draft.lines[-1]
+        if self._item(last) != self._item(line):
+            return False
         flows = _flows(last, line)
         down = last.y - line.y
         if down <= _SAME_BASELINE * line.size or down > self._reach(draft, line, flows):
@@ -125,6 +162,11 @@ class _Grouper:
         if not _same_type(last, line, flows) or line.left >= draft.right or line.right <= last.left:
             return False
         return flows or not _begins_paragraph(draft, line)
+
+    def _item(self, line: Line) -> int | None:
+        """The number of the list item that the structure of the page makes ``line`` part of."""
+        role = self._page.roles.get(line.content)
+        return role.number if role is not None and role.kind == "item" else None
 
     def _reach(self, draft: Draft, line: Line, flows: bool) -> float:
         """How far below the last line the next one may stand, in points."""
@@ -136,21 +178,6 @@ class _Grouper:
             own = draft.lines[-2].y - draft.lines[-1].y
             reach = min(reach, _LEADING_SLACK * own) if own > 0 else reach
         return reach
-
-    def _note(self, line: Line) -> tuple[str, int] | None:
-        """Label of the note that ``line`` begins, and the length of the marker."""
-        if line.marks and line.marks[0].start == line.start and line.marks[0].labels:
-            return line.marks[0].labels[0], 0
-        if found := openings.note_label(line.text):
-            return found
-        match = _SMALL_NOTE.match(line.text) if line.size <= self._small else None
-        if match is None:
-            return None
-        label = match["bracket"] or match["sign"] or match["number"]
-        bottom, top = self._page.edges(line.turn)
-        # A figure may begin a small line as well: a bare number counts only if a mark on the page asks for it.
-        low = not match["number"] and line.y <= (bottom + top) / 2
-        return (label, match.end()) if low or label in self._labels else None
 
 
 def _usual_leading(lines: list[Line]) -> dict[int, float]:

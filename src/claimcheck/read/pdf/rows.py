@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from itertools import pairwise
 
 from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.page import Gap, Line
@@ -59,11 +59,22 @@ def columns(row: list[Line], below: Line | None = None) -> list[Line]:
 
 
 def split(line: Line, width: float) -> list[Line]:
-    """Split ``line`` at each gap of at least ``width`` heights, but not between a bullet and its text."""
-    cuts = [gap for gap in line.gaps if gap.width >= width]
-    if cuts and openings.is_bullet(line.text[: cuts[0].at - line.start].strip()):
-        del cuts[0]
-    return _split_at(line, cuts)
+    """Split ``line`` at each gap of at least ``width`` heights, and before a bullet, but not right behind one."""
+    if not line.gaps:
+        return [line]
+    borders = [line.start, *(gap.at for gap in line.gaps), line.end]
+    bullets = [
+        openings.is_bullet(line.text[start - line.start : end - line.start].strip())
+        for start, end in pairwise(borders)
+    ]
+    return _split_at(
+        line,
+        [
+            gap
+            for gap, behind_bullet, is_bullet in zip(line.gaps, bullets, bullets[1:], strict=False)
+            if not behind_bullet and (is_bullet or gap.width >= width)
+        ],
+    )
 
 
 def _split_above(line: Line, below: Line) -> list[Line]:
@@ -80,23 +91,10 @@ def _split_at(line: Line, cuts: list[Gap]) -> list[Line]:
     starts = [(line.start, line.left), *((gap.at, gap.right) for gap in cuts)]
     rights = [*(gap.left for gap in cuts), line.right]
     ends = [*(gap.at for gap in cuts), line.end]
-    cells = []
-    for (start, left), right, end in zip(starts, rights, ends, strict=True):
-        text = line.text[start - line.start : end - line.start].rstrip()
-        stop = start + len(text)
-        cells.append(
-            replace(
-                line,
-                start=start,
-                end=stop,
-                text=text,
-                left=left,
-                right=right,
-                marks=[mark for mark in line.marks if start <= mark.start < stop],
-                gaps=[gap for gap in line.gaps if start < gap.at < stop],
-            )
-        )
-    return cells
+    return [
+        line.part(start, end, left, right)
+        for (start, left), right, end in zip(starts, rights, ends, strict=True)
+    ]
 
 
 def _beside(line: Line, other: Line) -> bool:

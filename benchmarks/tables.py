@@ -1,0 +1,136 @@
+"""How many cells of known tables have the right row, column and year.
+
+    python benchmarks/tables.py CELLS.csv [--folder DIR] [--wrong]
+
+``CELLS.csv`` has one line for each cell that somebody read off the picture of a page, with the columns ``path`` (of a
+file in DIR), ``page``, ``value``, ``row`` (part of the row's label), ``column`` (part of the column's header, or
+several parts with && between them) and ``year`` (empty where the column names none). A cell counts as right if a table
+on that page has the value in a row whose label holds ``row``, in a column whose header holds ``column`` and names no
+other year than ``year``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from claimcheck.model.document import Cell, Document, Table
+from claimcheck.read.door import read_path
+
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
+# A label may hold more than the key, for instance a unit; much more means that labels were run together.
+LONGEST_LABEL = 3.0  # of the length of the key
+SLACK = 40  # characters
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A cell as read off the picture."""
+
+    path: str
+    page: int
+    value: str
+    row: str
+    column: str
+    year: str
+
+
+def plain(text: str) -> str:
+    """Text without blanks and case, for comparison."""
+    return "".join(unicodedata.normalize("NFKC", text).translate(DASHES).casefold().split())
+
+
+def text_of(document: Document, cell: Cell) -> str:
+    """What a cell says."""
+    return document.blocks[cell.block].text[cell.start : cell.end]
+
+
+def headers(document: Document, table: Table, cell: Cell) -> Iterator[str]:
+    """The header cells over a cell, from the top down."""
+    if table.header_of is not None:
+        above = document.tables[table.header_of]
+        yield from headers(document, above, cell)
+    for other in table.cells:
+        covers = other.column <= cell.column < other.column + other.columns
+        if other.row < table.header_rows and covers:
+            yield text_of(document, other)
+
+
+def labels(document: Document, table: Table, cell: Cell) -> list[str]:
+    """The labels beside a cell."""
+    return [
+        text_of(document, other)
+        for other in table.cells
+        if other.column < max(1, table.header_columns) and other.row <= cell.row < other.row + other.rows
+    ]
+
+
+def judge(document: Document, expected: Expected) -> tuple[bool, bool, bool]:
+    """Whether the value stands in a table at all, there in the right row, and also in the right column."""
+    best = (False, False, False)
+    for table in document.tables:
+        if table.page != expected.page:
+            continue
+        for cell in table.cells:
+            if cell.row < table.header_rows or plain(text_of(document, cell)) != plain(expected.value):
+                continue
+            key = plain(expected.row)
+            longest = LONGEST_LABEL * len(key) + SLACK
+            row = any(
+                key in plain(label) and len(plain(label)) <= longest
+                for label in labels(document, table, cell)
+            )
+            header = " ".join(headers(document, table, cell))
+            years = set(YEAR.findall(header))
+            right_year = years == {expected.year} if expected.year else True
+            if (expected.year and expected.year in expected.column) or not expected.year:
+                right_year = not expected.year or expected.year in years
+            column = all(plain(part) in plain(header) for part in expected.column.split("&&")) and right_year
+            best = max(best, (True, row, row and column))
+    return best
+
+
+def main() -> None:
+    """Read the arguments, the files and print the shares."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("cells", type=Path)
+    parser.add_argument("--folder", type=Path, default=Path())
+    parser.add_argument("--wrong", action="store_true", help="print the cells that are not right")
+    arguments = parser.parse_args()
+    with arguments.cells.open(encoding="utf-8", newline="") as file:
+        known = [Expected(**{**line, "page": int(line["page"])}) for line in csv.DictReader(file)]
+    documents: dict[str, Document] = {}
+    found: Counter[tuple[str, str]] = Counter()
+    places = sorted({(each.path, each.page) for each in known})
+    for each in known:
+        if each.path not in documents:
+            documents[each.path] = read_path(str(arguments.folder / each.path))
+        in_table, row, both = judge(documents[each.path], each)
+        place = f"{each.path} p. {each.page}"
+        found.update(
+            {(place, "cells"): 1, (place, "table"): in_table, (place, "row"): row, (place, "both"): both}
+        )
+        if arguments.wrong and not both:
+            said = "row right" if row else "in a table" if in_table else "in no table"
+            print(f"{place}: {each.value!r} in {each.row!r}, {each.column!r}, {each.year or '-'}: {said}")
+    names = [f"{path} p. {page}" for path, page in places]
+    for place in names:
+        counts = [found[place, what] for what in ("both", "row", "table", "cells")]
+        print(f"{counts[0]:3} both  {counts[1]:3} row  {counts[2]:3} in a table  of {counts[3]:3}  {place}")
+    whole = [sum(found[place, what] for place in names) for what in ("both", "row", "table", "cells")]
+    print(
+        f"{whole[0]} both ({whole[0] / whole[3]:.0%})  {whole[1]} row  {whole[2]} in a table  of {whole[3]} cells"
+    )
+
+
+if __name__ == "__main__":
+    main()

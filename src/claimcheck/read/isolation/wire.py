@@ -1,0 +1,132 @@
+"""What the process that reads and the one that waits say to each other: frames of JSON, with a payload of bytes.
+
+Only plain values cross, so that bytes which took over the reading process cannot make the waiting one run anything.
+"""
+
+from __future__ import annotations
+
+import json
+import operator
+import struct
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any, Protocol
+
+from claimcheck.model.document import Block, Box, Cell, Link, Mark, Page, Piece, Problem, Table
+from claimcheck.read.reading import Reading
+
+_HEAD = struct.Struct(">QQ")
+_PIPE_BYTES = 1 << 20
+
+
+class Source(Protocol):
+    """What frames are read from: an unbuffered pipe."""
+
+    def read(self, size: int, /) -> bytes | None:
+        """At most ``size`` bytes, none of them at the end."""
+
+
+class Sink(Protocol):
+    """What frames are written to: an unbuffered pipe."""
+
+    def write(self, data: memoryview, /) -> int | None:
+        """Write some of the bytes; how many."""
+
+
+class TooLong(Exception):
+    """A frame is longer than it may be."""
+
+
+def send(sink: Sink, head: bytes, payload: bytes = b"") -> None:
+    """Write one frame."""
+    for part in (_HEAD.pack(len(head), len(payload)) + head, payload):
+        rest = memoryview(part)
+        while rest:
+            rest = rest[sink.write(rest[:_PIPE_BYTES]) or 0 :]
+
+
+def receive(source: Source, most: Callable[[], int]) -> tuple[bytes, bytes] | None:
+    """Read one frame; None where the other side has closed the pipe.
+
+    Raises ``TooLong`` for a frame of more than ``most()`` bytes.
+    """
+    start = _exactly(source, _HEAD.size)
+    if start is None:
+        return None
+    sizes = _HEAD.unpack(start)
+    if sum(sizes) > most():
+        raise TooLong
+    head, payload = _exactly(source, sizes[0]), _exactly(source, sizes[1])
+    return None if head is None or payload is None else (head, payload)
+
+
+def _exactly(source: Source, size: int) -> bytes | None:
+    parts = []
+    while size:
+        part = source.read(min(size, _PIPE_BYTES))
+        if not part:
+            return None
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
+def encode(message: Any) -> bytes:
+    """A message as JSON in ASCII, which carries half surrogate pairs as well.
+
+    Records of the document model become lists of their fields, in order.
+    """
+    return json.dumps(message, default=_as_row, check_circular=False, separators=(",", ":")).encode()
+
+
+def decode(data: bytes) -> Any:
+    """The message that ``encode`` wrote, with lists in the place of records."""
+    return json.loads(data)
+
+
+def _names(record: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(record))
+
+
+_ROWS: dict[type, Callable[[Any], Any]] = {
+    record: operator.attrgetter(*_names(record))
+    for record in (Block, Cell, Mark, Page, Piece, Problem, Reading, Table)
+}
+_READING, _BLOCK, _TABLE = _names(Reading), _names(Block), _names(Table)
+
+
+def _as_row(record: Any) -> Any:
+    return _ROWS[type(record)](record)
+
+
+def reading_of(row: list[Any]) -> Reading:
+    """The reading that was sent as ``row``."""
+    values = dict(zip(_READING, row, strict=True))
+    return Reading(
+        **{
+            **values,
+            "blocks": tuple(map(_block, values["blocks"])),
+            "pages": tuple(Page(*page) for page in values["pages"]),
+            "problems": tuple(Problem(*problem) for problem in values["problems"]),
+            "tables": tuple(map(_table, values["tables"])),
+            "links": tuple(Link(*link) for link in values["links"]),
+        }
+    )
+
+
+def _block(row: list[Any]) -> Block:
+    values = dict(zip(_BLOCK, row, strict=True))
+    return Block(
+        **{
+            **values,
+            "pieces": tuple(Piece(*piece) for piece in values["pieces"]),
+            "section": tuple(values["section"]),
+            "marks": tuple(Mark(*mark) for mark in values["marks"]),
+            "box": Box(*values["box"]) if values["box"] else None,
+        }
+    )
+
+
+def _table(row: list[Any]) -> Table:
+    values = dict(zip(_TABLE, row, strict=True))
+    return Table(**{**values, "cells": tuple(Cell(*cell) for cell in values["cells"])})

@@ -1,0 +1,59 @@
+"""How inputs are to be read, in one value that other processes can be given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import BinaryIO
+
+from claimcheck.errors import UsageError
+from claimcheck.model.document import Document
+from claimcheck.read.door import read_bytes, read_path, read_stream
+from claimcheck.read.limits import DEFAULT, Limits
+from claimcheck.read.pages import PageRange
+from claimcheck.read.reading import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """Up to which limits inputs are read, which of their pages, and with which password; see the door."""
+
+    limits: Limits = DEFAULT
+    isolated: bool = True
+    pages: PageRange | None = None
+    password: str | None = field(default=None, repr=False)
+
+    def asking(self, pages: str | None, password: str | None) -> ReadOptions:
+        """The same with a run of pages such as ``80-160``, and a password.
+
+        Raises ``UsageError`` (code ``bad-pages``) where ``pages`` is no such run.
+        """
+        run = PageRange.parse(pages) if pages is not None else None
+        if pages is not None and run is None:
+            hint = "write first and last page, such as 80-160; pages count from 1"
+            raise UsageError(f"{pages!r} is no run of pages", code="bad-pages", hint=hint)
+        return replace(self, pages=run, password=password)
+
+    def read_path(self, path: str, shown: str, progress: Progress | None = None) -> Document:
+        """The document of a file."""
+        return read_path(
+            path,
+            shown=shown,
+            limits=self.limits,
+            progress=progress,
+            pages=self.pages,
+            password=self.password,
+            isolated=self.isolated,
+        )
+
+    def read(self, source: bytes | BinaryIO, path: str) -> Document:
+        """The document of a file's content, or of an open file."""
+        read: Callable[..., Document] = read_bytes if isinstance(source, bytes) else read_stream
+        return read(
+            source,
+            path=path,
+            limits=self.limits,
+            pages=self.pages,
+            password=self.password,
+            isolated=self.isolated,
+        )

@@ -1,0 +1,89 @@
+"""Loads the pages of an open PDF file, one after another, with all that is asked of pdfium about them."""
+
+from __future__ import annotations
+
+import itertools
+from contextlib import closing
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from claimcheck.model.document import PageStatus
+from claimcheck.read.pdf.captions import pictures
+from claimcheck.read.pdf.lines import read_page
+from claimcheck.read.pdf.links import link_areas
+from claimcheck.read.pdf.page import PageText
+from claimcheck.read.pdf.ruled import read_rules
+from claimcheck.read.pdf.structure import Structure
+from claimcheck.read.reading import Raw
+
+_MIN_LETTERS = 3
+_MAX_OBJECTS = 2_000
+_PICTURE_SHARE = 0.1
+_MANY_PATHS = 30
+_NOWHERE = (0.0, 0.0, 0.0, 0.0)
+
+
+def load_pages(document: Any, raw: Raw) -> list[tuple[PageText, PageStatus]]:
+    """Text and status of each page, ``unread`` and without text where a page is not to be read."""
+    count = len(document)
+    wanted = raw.wanted(count)
+    structure = Structure(document)
+    found: list[tuple[PageText, PageStatus]] = []
+    status: PageStatus
+    left = raw.limits.characters
+    for number in range(1, max(wanted.stop, min(count, raw.limits.pages) + 1)):
+        text, status = PageText("", [], _NOWHERE, opened=False), "unread"
+        if number in wanted and left > 0 and raw.opens(number, count):
+            text, status = _load(document, number - 1, structure, raw.limits.page_characters)
+            left -= len(text.text)
+            if raw.progress is not None:
+                raw.progress(number, wanted.stop - 1)
+        found.append((text, status))
+    return found
+
+
+def _load(document: Any, index: int, structure: Structure, most: int) -> tuple[PageText, PageStatus]:
+    """Text and status of one page; a page that pdfium cannot load is ``unread`` and has no text."""
+    try:
+        page = document[index]
+        with closing(page), closing(page.get_textpage()) as text_page:
+            text = read_page(page, text_page, most)
+            text.rules = read_rules(page)
+            text.label = _label(document, index)
+            text.areas = link_areas(document, page)
+            text.pictures = list(pictures(page))
+            text.roles = structure.roles(page, text.lines)
+            return text, _status(page, text)
+    except pypdfium2.PdfiumError:
+        return PageText("", [], _NOWHERE), "unread"
+
+
+def _label(document: Any, index: int) -> str | None:
+    """The number printed on a page as the file tells it, if it is another one than its place."""
+    label = str(document.get_page_label(index)).strip()
+    return label if label.isprintable() and label not in ("", str(index + 1)) else None
+
+
+def _status(page: Any, text: PageText) -> PageStatus:
+    if not text.reliable:
+        return "unread"
+    if any(True for _ in itertools.islice(filter(str.isalpha, text.text), _MIN_LETTERS - 1, None)):
+        return "read"
+    if _shows_picture(page):
+        return "picture"
+    return "read" if text.text else "blank"
+
+
+def _shows_picture(page: Any) -> bool:
+    """Whether images or a drawing fill a good part of the page."""
+    left, bottom, right, top = page.get_bbox()
+    area, images, paths = (right - left) * (top - bottom), 0.0, 0
+    for found in itertools.islice(page.get_objects(), _MAX_OBJECTS):
+        if found.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+            box = found.get_bounds()
+            images += (box[2] - box[0]) * (box[3] - box[1])
+        elif found.type in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING):
+            paths += 1
+    return images > _PICTURE_SHARE * area or paths >= _MANY_PATHS

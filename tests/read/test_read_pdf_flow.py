@@ -1,0 +1,158 @@
+"""Text that a layout cuts or moves: columns, boxes, pages, drop capitals, spaced letters, things drawn late."""
+
+from __future__ import annotations
+
+import made_pdfs as made
+import pytest
+from made_pdfs import BOLD, line, lines, pdf
+from reading_checks import check, texts
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from claimcheck.model.document import Document
+from claimcheck.read.door import read_bytes
+
+FIRST = (
+    "Our buses run on current from the dam above the town,",
+    "and since the autumn also on that of two small wind",
+    "mills which the drivers bought together and which the",
+)
+REST = (
+    "depot now repairs in the weeks when the wind is low.",
+    "Nobody was asked to work on a holiday for that.",
+)
+OTHER = (
+    "Each year we count the passengers on every line, and",
+    "we print the numbers on the last page of this report.",
+)
+
+
+def read(*pages: list[made.Step], **more: object) -> Document:
+    return check(read_bytes(pdf(*pages, **more), path="report.pdf", isolated=False))  # type: ignore[arg-type]
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_a_sentence_goes_on_behind_a_box() -> None:
+    box = lines(90, 640, "Current from", "our own mills", size=17, font=BOLD, leading=20)
+    document = read([*lines(72, 700, *FIRST), *box, *lines(72, 590, *REST)])
+    assert [one_line(text) for text in texts(document)] == [
+        one_line(" ".join((*FIRST, *REST))),
+        "Current from our own mills",
+    ]
+
+
+def test_a_sentence_goes_on_on_the_next_page_and_headers_stay_out() -> None:
+    def page(number: int, body: list[made.Step]) -> list[made.Step]:
+        return [line(72, 810, "Town buses 2024"), *body, line(500, 30, str(number))]
+
+    document = read(
+        page(1, lines(72, 120, *FIRST)),
+        page(2, lines(72, 760, *REST)),
+        page(3, lines(72, 760, *OTHER)),
+    )
+    (whole,) = [block for block in document.blocks if FIRST[0] in block.text]
+    assert whole.text == "\n".join((*FIRST, *REST))
+    assert whole.page == 1
+    second = document.pages[1]
+    assert [second.start <= piece.source < second.end for piece in whole.pieces] == [False, True]
+    assert [block.text for block in document.blocks if block.page == 2 and not block.running] == []
+
+
+def test_a_sentence_that_is_complete_is_not_joined() -> None:
+    document = read(
+        lines(72, 120, *OTHER), lines(72, 760, "and yet this begins small, as a list item may.", *REST)
+    )
+    assert len(document.blocks) == 2
+
+
+def test_a_heading_on_the_next_page_keeps_sentences_apart() -> None:
+    document = read(lines(72, 120, *FIRST), [line(72, 760, "Our depots", 18), *lines(72, 730, *OTHER)])
+    assert [block.kind for block in document.blocks] == ["paragraph", "heading", "paragraph"]
+
+
+def test_what_is_drawn_late_is_read_where_it_stands() -> None:
+    document = read([*lines(72, 700, *OTHER), *lines(330, 700, *REST), line(72, 740, "Counting people", 20)])
+    assert texts(document)[0] == "Counting people"
+    document = read([*lines(72, 500, *OTHER), line(72, 740, "Counting people", 20), *lines(72, 700, *REST)])
+    assert [one_line(text) for text in texts(document)] == [
+        "Counting people",
+        one_line(" ".join(REST)),
+        one_line(" ".join(OTHER)),
+    ]
+
+
+def test_pages_in_order_are_left_as_they_are() -> None:
+    steps = [*lines(330, 700, *REST), *lines(72, 700, *OTHER)]
+    assert [one_line(text) for text in texts(read(steps))] == [
+        one_line(" ".join(REST)),
+        one_line(" ".join(OTHER)),
+    ]
+
+
+def test_a_drop_capital_stands_before_its_word() -> None:
+    rest = (
+        "ur buses run on current from the dam above the town",
+        "and not on any fuel that has to be burned.",
+    )
+    document = read([line(72, 676, "O", 40, BOLD), *lines(106, 700, *rest), *lines(72, 600, *OTHER)])
+    assert texts(document)[0] == "O" + "\n".join(rest)
+
+
+def test_a_drop_capital_that_is_a_word_is_parted() -> None:
+    rest = (
+        "passenger counts once for each ride on every line.",
+        "That is how all towns of the region do it.",
+    )
+    document = read(
+        [line(72, 676, "A", 40, BOLD), *lines(106, 700, *rest), *lines(72, 600, "No passenger was left.")]
+    )
+    assert texts(document)[0] == "A " + "\n".join(rest)
+
+
+def test_spaced_letters_are_words() -> None:
+    def spaced(x: float, text: str) -> list[made.Step]:
+        return [line(x + 15 * at, 700, letter, 16) for at, letter in enumerate(text) if letter != " "]
+
+    document = read([*spaced(60, "OUR TOWN BUSES"), *lines(72, 650, *OTHER)])
+    assert texts(document)[0] == "OUR TOWN BUSES"
+
+
+def test_figures_side_by_side_are_no_spaced_word() -> None:
+    document = read([*[line(72 + 40 * at, 700, str(at)) for at in range(8)], *lines(72, 650, *OTHER)])
+    assert "01234567" not in texts(document)[0]
+
+
+def test_a_small_figure_drawn_later_is_put_back() -> None:
+    before = "Less CO"
+    end = 72 + stringWidth(before, made.BODY, 11)
+    steps = [
+        line(72, 700, before),
+        line(end + 7.1, 700, "was set free than in any year before."),
+        *lines(72, 650, *OTHER),
+        line(end + 0.2, 697, "2", 7),
+    ]
+    assert texts(read(steps))[0] == "Less CO2 was set free than in any year before."
+
+
+def test_a_sheet_with_two_pages_is_read_page_by_page() -> None:
+    sheet = (0.0, 0.0, 1190.0, 842.0)
+    steps = [
+        *lines(72, 700, *FIRST, "drivers repair. So much for that."),
+        *lines(700, 700, *OTHER),
+        *lines(72, 400, *REST),
+    ]
+    document = read(steps, size=sheet[2:])
+    assert [block.text.split("\n")[0] for block in document.blocks] == [FIRST[0], REST[0], OTHER[0]]
+
+
+def test_turned_pages_have_boxes_as_shown() -> None:
+    upright = read(lines(72, 400, OTHER[0])).blocks[0].box
+    turned = read(lines(72, 400, OTHER[0]), rotate=90).blocks[0].box
+    assert upright is not None
+    assert turned is not None
+    assert (turned.left, turned.right) == (upright.bottom, upright.top)
+    # The page was drawn lying on its side: its height as shown is its width as drawn.
+    assert turned.top == pytest.approx(made.HEIGHT - upright.left, abs=0.2)
+    assert turned.bottom == pytest.approx(made.HEIGHT - upright.right, abs=0.2)
