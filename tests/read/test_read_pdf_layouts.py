@@ -85,3 +85,14 @@ def test_boxes_of_blocks_lie_on_the_page_and_tell_columns_apart(producer: str) -
     assert first is not None
     assert last is not None
     assert first.right < last.right
+
+
+@pytest.mark.parametrize("producer", PRODUCERS)
+def test_every_letter_of_the_source_is_in_one_block(producer: str) -> None:
+    document = layout(producer)
+    taken = [0] * len(document.source)
+    for block in document.blocks:
+        for piece in block.pieces:
+            for place in range(piece.source, piece.source + piece.length):
+                taken[place] += 1
+    assert {count for count, letter in zip(taken, document.source, strict=True) if letter.isalnum()} == {1}

@@ -408,6 +408,35 @@ def test_ruled_cells_over_several_places_span_them() -> None:
     assert (table.header_rows, table.header_columns) == (2, 1)
 
 
+def test_one_year_over_a_header_row_spans_all_columns() -> None:
+    steps = [
+        centred(372, 716, "2023", SIZE, BOLD),
+        *row(702, "Staff", "Women", "Men", "All", font=BOLD),
+        *row(686, "North mill", "11", "12", "23"),
+        *row(670, "South mill", "21", "22", "43"),
+    ]
+    document = read(steps)
+    assert grid(document, only(document))[0][1:] == ["2023"] * 3
+
+
+def test_header_above_the_frame_of_a_ruled_table_belongs_to_it() -> None:
+    xs, ys = (72, 200, 300, 400), (700, 684, 668, 652)
+    steps = framed(xs, ys)
+    for y, cells in ((706, ("Energy", "2022", "2023")), (688, ("Gas", "1", "2")), (672, ("Wind", "3", "4"))):
+        steps += [line(x + 4, y, cell, SIZE) for x, cell in zip(xs, cells, strict=False)]
+    steps += [line(x + 4, 656, cell, SIZE) for x, cell in zip(xs, ("Sun", "5", "6"), strict=False)]
+    document = read(steps)
+    table = only(document)
+    assert grid(document, table)[:2] == [["Energy", "2022", "2023"], ["Gas", "1", "2"]]
+    assert table.header_rows == 1
+
+
+def test_shaded_columns_are_no_frame() -> None:
+    steps = [bar(260, 640, 50, 80), rule(72, 694, 470, 694), rule(72, 640, 470, 640), *energy()]
+    document = read(steps)
+    assert grid(document, only(document))[1] == ["Electricity (MWh)", "1,234", "1,100.5", "998"]
+
+
 TWO_COLUMNS = [
     *lines(60, 700, *(text[:44] for text in PROSE), size=SIZE, leading=11),
     *lines(320, 700, *(text[-44:] for text in PROSE), size=SIZE, leading=11),

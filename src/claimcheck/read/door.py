@@ -24,8 +24,6 @@ from claimcheck.read.pages import PageRange
 from claimcheck.read.reading import Progress, Raw, Reading
 
 UNKNOWN = "unknown"
-LARGE = 1024 * 1024
-"""Bytes from which any format is read in a process of its own."""
 
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
@@ -199,7 +197,7 @@ def _read(raw: Raw, name: str, isolated: bool) -> Document:
             path=raw.path,
             hint=kind.advice,
         )
-    apart = isolated and (kind.isolated or len(raw.data) >= LARGE)
+    apart = isolated and (kind.isolated or len(raw.data) >= kind.large)
     reading = _read_apart(raw, name) if apart else kind.load()(raw)
     problems = (*broken, *reading.problems, *hidden_words(raw, reading.source, reading.blocks))
     if raw.pages is not None and not reading.pages:

@@ -58,8 +58,9 @@ def header_cells(
         _widen(lines[depth], lines[depth + 1 :], columns)
     cells: list[GridCell] = []
     for line in lines:
+        lone = len(line.fragments) == 1
         for each, span in zip(line.fragments, line.spans, strict=True):
-            above = next((cell for cell in reversed(cells) if _goes_on(cell, each, span, rules)), None)
+            above = next((cell for cell in reversed(cells) if _goes_on(cell, each, span, rules, lone)), None)
             if above is None:
                 cells.append(GridCell(0, span[0], [each], 1, span[1] - span[0] + 1))
             else:
@@ -183,6 +184,11 @@ def _widen(line: _Line, lower: Sequence[_Line], columns: Sequence[Column]) -> No
     if len(line.spans) == 1 and line.spans[0][1] - line.spans[0][0] + 1 >= _MOSTLY * len(valued):
         line.spans[0] = min(valued[0], line.spans[0][0]), valued[-1]
         return
+    below_are_years = any(each.is_year for below in lower for each in below.fragments)
+    if len(line.spans) == 1 and upper and line.fragments[0].is_year and not below_are_years:
+        # One year alone above a header without years is that of all columns, wherever it is set.
+        line.spans[0] = valued[0], valued[-1]
+        return
     named: dict[int, Fragment] = {}
     for below in lower:
         for each, span in zip(below.fragments, below.spans, strict=True):
@@ -206,7 +212,7 @@ def _widen(line: _Line, lower: Sequence[_Line], columns: Sequence[Column]) -> No
 
 def _names_group(upper: Fragment, lower: Fragment) -> bool:
     """Whether ``upper`` is not just the first line of the cell that ``lower`` goes on with."""
-    if upper.is_name and not lower.is_name:
+    if upper.is_year and not lower.is_name:
         return True
     offs = upper.left - lower.left, upper.right - lower.right, upper.middle - lower.middle
     return min(map(abs, offs)) > _ALIGNED * upper.size or upper.y - lower.y > _WRAP * upper.size
@@ -246,8 +252,8 @@ def _centred(fragment: Fragment, span: Span, columns: Sequence[Column], least: i
     return best
 
 
-def _goes_on(cell: GridCell, fragment: Fragment, span: Span, rules: Rules) -> bool:
-    """Whether ``fragment`` is the next line of a header cell."""
+def _goes_on(cell: GridCell, fragment: Fragment, span: Span, rules: Rules, lone: bool) -> bool:
+    """Whether ``fragment`` is the next line of a header cell; ``lone``: nothing else is on its baseline."""
     above = min(cell.fragments, key=lambda each: each.y)
     end = cell.column + cell.columns - 1
     if span[0] > end or span[1] < cell.column:
@@ -257,13 +263,17 @@ def _goes_on(cell: GridCell, fragment: Fragment, span: Span, rules: Rules) -> bo
         return span == (cell.column, end)
     if drop > _WRAP * max(above.size, fragment.size) or not _same_style(above, fragment):
         return False
-    if span != (cell.column, end):
+    if span != (cell.column, end) and not (lone and _same_middle(above, fragment)):
         offs = above.left - fragment.left, above.right - fragment.right, above.middle - fragment.middle
         if min(map(abs, offs)) > _ALIGNED * fragment.size or (cell.columns > 1) != (span[1] > span[0]):
             return False
     left, right = max(above.left, fragment.left), min(above.right, fragment.right)
     between = rules.between(fragment.y + 1, above.y - 1)
     return not any(rule.start <= right and rule.end >= left for rule in between)
+
+
+def _same_middle(one: Fragment, other: Fragment) -> bool:
+    return abs(one.middle - other.middle) <= _ALIGNED * one.size and not one.is_name
 
 
 def _same_style(one: Fragment, other: Fragment) -> bool:

@@ -182,12 +182,14 @@ def _without_empty(
 def _has_stacked_rows(cells: Iterable[GridCell]) -> bool:
     """Whether some row of the grid holds several rows of values, because not all are ruled off."""
     stacked: dict[int, int] = defaultdict(int)
+    deep = False
     for cell in cells:
         values = [each for each in cell.fragments if each.is_value and not each.is_name]
         if len(values) > 1 and max(e.y for e in values) - min(e.y for e in values) > values[0].size:
             stacked[cell.row] += 1
+            deep = deep or len(values) >= _MANY_ROWS
     labels = any(cell.rows >= _MANY_ROWS and _lines_in(cell) >= cell.rows for cell in cells)
-    return labels or any(count > 1 for count in stacked.values())
+    return labels or deep or any(count > 1 for count in stacked.values())
 
 
 def _lines_in(cell: GridCell) -> int:

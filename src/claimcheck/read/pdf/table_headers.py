@@ -13,6 +13,7 @@ from claimcheck.read.pdf.ruled import Rules
 # In parts of the font size, unless said otherwise.
 _REACH = 3.6
 _TITLE_REACH = 3.2
+_SAME_BASELINE = 0.4
 _WRAP = 1.45
 _SAME_SIZE = 1.12
 _LOOK_AHEAD = 1.9
@@ -172,7 +173,11 @@ def _begins_body(scan: _Scan, inside: list[Fragment], distance: float) -> bool:
     labelled = any(each.right <= scan.first_value for each in inside)
     named = any(each.right <= scan.first_value for each in scan.header.fragments)
     plain = not any(each.line.bold or each.is_name for each in inside)
-    return labelled and named and plain and distance > _WRAP * inside[0].size
+    # Fewer cells than in the header below are headings of groups of columns.
+    lowest = min((each.y for each in scan.header.fragments), default=0.0)
+    level = [each for each in scan.header.fragments if each.y - lowest <= _SAME_BASELINE * each.size]
+    full = len(inside) >= len(level)
+    return labelled and named and plain and full and distance > _WRAP * inside[0].size
 
 
 def _is_title(scan: _Scan, row: Row, inside: list[Fragment], over: list[Fragment]) -> bool:
