@@ -445,6 +445,13 @@ CONTENTS = [
     line(72, 700 - 16 * at, f"{title} {'.' * (90 - 2 * len(title))} {page}", SIZE)
     for at, (title, page) in enumerate((("Energy", 4), ("Water and waste", 12), ("Staff", 27), ("Notes", 41)))
 ]
+PAGES = [
+    step
+    for at, (title, page) in enumerate(
+        (("Energy", "4"), ("Water and waste", "12"), ("Staff", "27"), ("Notes", "41"))
+    )
+    for step in row(700 - 16 * at, title, page)
+]
 ADDRESS = lines(72, 700, "Harbour Mills", "12 Quay Road", "4021 Port Alder", "Phone 555 0143", size=SIZE)
 NUMBERED = lines(
     72, 700, "1. Use less gas", "2. Use less water", "3. Train the staff", "4. Report", size=SIZE
@@ -478,6 +485,7 @@ FOOTNOTES = lines(
     [
         pytest.param(TWO_COLUMNS, id="prose in two columns"),
         pytest.param(CONTENTS, id="contents with leaders"),
+        pytest.param(PAGES, id="contents in columns"),
         pytest.param(ADDRESS, id="address"),
         pytest.param(NUMBERED, id="numbered list"),
         pytest.param(BULLETS, id="bullets in two columns"),

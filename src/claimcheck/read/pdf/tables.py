@@ -14,10 +14,11 @@ from claimcheck.read.pdf.prose import prose_lines
 from claimcheck.read.pdf.regions import Region, regions
 from claimcheck.read.pdf.ruled import Rule, Rules
 from claimcheck.read.pdf.ruled_grids import ruled_grids
+from claimcheck.read.pdf.table_checks import has_labels, is_contents
 from claimcheck.read.pdf.table_columns import label_column, place, table_columns
 from claimcheck.read.pdf.table_groups import group_cells, group_columns, sections
 from claimcheck.read.pdf.table_headers import Header, find_header
-from claimcheck.read.pdf.table_rows import BodyRow, body_rows
+from claimcheck.read.pdf.table_rows import body_rows
 
 MAX_LINES = 3_000
 """Lines of a page; on one with more no tables are looked for: it is a drawing made of letters."""
@@ -29,12 +30,10 @@ _ABOVE = 8.0
 _RULE_GAP = 12.0  # points
 _COVERED = 0.5  # of the width of the values
 _BORDER = 0.6  # of the width of the table
-_LABELLED = 0.5  # of the rows
-_SAID = 0.3  # of the rows
 _CONTINUES = 3.0  # points
 _RULED_TOGETHER = 3  # rules
 _MAX_HEADER_LINES = 24
-_HEADER_ABOVE = 2.2
+_HEADER_ABOVE = 5.0
 _NAMES = 0.8  # of the values of a row
 
 
@@ -249,7 +248,7 @@ class _Finder:
         own = [(span[0], each) for span, each in placed if id(each) not in beside]
         made = body_rows(own, columns, main, borders)
         spans = {id(each): span for span, each in placed}
-        if not _plausible(made, columns):
+        if not has_labels(made, columns) or (not header.fragments and is_contents(placed, columns)):
             return None
         cells, height = header_cells(header.fragments, columns, self.rules, width)
         for number, row in enumerate(made):
@@ -356,23 +355,6 @@ def _levels(near: Sequence[Rule]) -> list[tuple[float, float]]:
             end = max(end, rule.end)
         reach.append((start, end))
     return reach
-
-
-def _plausible(made: Sequence[BodyRow], columns: Sequence[Column]) -> bool:
-    """Whether enough rows of values have a label."""
-    valued = [row for row in made if row.values]
-    labelled = [row for row in valued if any(not columns[number].holds_values for number in row.cells)]
-    said = [
-        row
-        for row in valued
-        if any(
-            each.is_name or not each.is_value
-            for number, held in row.cells.items()
-            if not columns[number].holds_values
-            for each in held
-        )
-    ]
-    return bool(said) and len(labelled) >= _LABELLED * len(valued) and len(said) >= _SAID * len(valued)
 
 
 def left_over(lines: Iterable[tuple[int, Line]], grids: Sequence[Grid]) -> list[tuple[int, Line]]:

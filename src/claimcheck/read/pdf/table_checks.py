@@ -1,0 +1,57 @@
+"""What columns of values need to be a table: labels, and more than the page numbers of a list of contents."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from claimcheck.read.pdf.fragments import Fragment
+from claimcheck.read.pdf.grids import Column
+from claimcheck.read.pdf.table_rows import BodyRow
+
+_LABELLED = 0.5  # of the rows
+_SAID = 0.3  # of the rows
+_ENTRIES = 3  # of a list of contents
+
+Placed = Sequence[tuple[tuple[int, int], Fragment]]
+"""Fragments, each with the first and last column it stands in."""
+
+
+def has_labels(made: Sequence[BodyRow], columns: Sequence[Column]) -> bool:
+    """Whether enough rows of values have a label, and enough of the labels are more than a number."""
+    valued = [row for row in made if row.values]
+    labelled = [row for row in valued if any(not columns[number].holds_values for number in row.cells)]
+    said = [
+        row
+        for row in valued
+        if any(
+            each.is_name or not each.is_value
+            for number, held in row.cells.items()
+            if not columns[number].holds_values
+            for each in held
+        )
+    ]
+    return bool(said) and len(labelled) >= _LABELLED * len(valued) and len(said) >= _SAID * len(valued)
+
+
+def is_contents(placed: Placed, columns: Sequence[Column]) -> bool:
+    """Whether a table without a header is a list of contents or figures: entries with their pages."""
+    return _is_behind(placed, columns) or _counts_up(placed, columns)
+
+
+def _is_behind(placed: Placed, columns: Sequence[Column]) -> bool:
+    """Whether most of the text stands behind the first values: numbered entries."""
+    first = next(number for number, column in enumerate(columns) if column.holds_values)
+    before = sum(len(each.text) for span, each in placed if not each.is_value and span[0] < first)
+    behind = sum(len(each.text) for span, each in placed if not each.is_value and span[0] > first)
+    return behind > before
+
+
+def _counts_up(placed: Placed, columns: Sequence[Column]) -> bool:
+    """Whether the only values are page numbers, one after the other."""
+    if sum(column.holds_values for column in columns) > 1:
+        return False
+    found = sorted((each for span, each in placed if columns[span[0]].holds_values), key=lambda each: -each.y)
+    if len(found) < _ENTRIES or not all(each.text.isdecimal() for each in found):
+        return False
+    return all(int(one.text) <= int(other.text) for one, other in itertools.pairwise(found))
