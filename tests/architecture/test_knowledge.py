@@ -18,7 +18,7 @@ import yaml
 from pydantic import BaseModel
 
 import claimcheck.model
-from claimcheck.rulepack import conditions, shapes
+from claimcheck.rulepack import conditions, lexicon_shapes, shapes
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "claimcheck"
@@ -40,6 +40,19 @@ ALLOWED = {
     "internal": "a mode of Word files: what a relation points to is in the file",
     "endnote": "an element of Word files",
     "table of contents": "a gallery of Word files",
+    "class": "an attribute of HTML",
+    "none": "a value of CSS and of HTML attributes",
+    "print": "a medium of CSS",
+    "button": "an element of HTML",
+    "input": "an element of HTML",
+    "option": "an element of HTML",
+    "select": "an element of HTML",
+    "reset": "a type of HTML button",
+    "submit": "a type of HTML button",
+    "edge": "how a piece of a web page breaks lines: at its edges",
+    "late": "a message between the processes that read and wait: time is up",
+    "resource": "a module of the standard library",
+    "mark": "a group of a pattern: the marker of a note",
     "pp": "the unit of a difference of two shares",
     "partly": "the label of an input that was read in part, in the text report",
 }
@@ -109,7 +122,12 @@ def _literals(annotation: Any) -> Iterator[str]:
 
 def _model_modules() -> list[ModuleType]:
     names = [module.name for module in pkgutil.iter_modules(claimcheck.model.__path__)]
-    return [*(importlib.import_module(f"claimcheck.model.{name}") for name in names), shapes, conditions]
+    return [
+        *(importlib.import_module(f"claimcheck.model.{name}") for name in names),
+        shapes,
+        lexicon_shapes,
+        conditions,
+    ]
 
 
 def _model_names() -> set[str]:

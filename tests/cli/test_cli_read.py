@@ -25,7 +25,9 @@ We checked the table.
 
 [^1]: Without the plant in Lund.
 """
-HOSTILE = "# Title \x1b]0;owned\x07\n\n| a\x1b[2J | 2024 |\n|---|---|\n| \u202eevil (t) | 1 |\n\nText \x9b31m\n"
+HOSTILE = (
+    "# Title \x1b]0;owned\x07\n\n| a\x1b[2J | 2024 |\n|---|---|\n| \u202eevil (t) | 1 |\n\nText \x9b31m\n"
+)
 
 
 @pytest.fixture

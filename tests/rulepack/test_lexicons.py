@@ -9,9 +9,9 @@ import pytest
 from claimcheck.rulepack.build import load_rulepack
 from claimcheck.rulepack.inflect import Inflector, is_verb, parse_step
 from claimcheck.rulepack.lexicon import bounded
+from claimcheck.rulepack.lexicon_shapes import InflectionRule
 from claimcheck.rulepack.literals import hyphen_variants, literal_problem
 from claimcheck.rulepack.pack import Lexicon, Pack
-from claimcheck.rulepack.shapes import InflectionRule
 
 WORDS = "lexicons/en/words.yml"
 VERB = [

@@ -8,25 +8,27 @@ from typing import Any, Generic, TypeVar
 
 from claimcheck.rulepack.condition_terms import nearest
 from claimcheck.rulepack.faults import FaultLog, shown
+from claimcheck.rulepack.lexicon_shapes import (
+    FactWordsShape,
+    HeadingWordsShape,
+    InflectionRule,
+    LexiconShape,
+    SignalShape,
+    TableWordsShape,
+)
 from claimcheck.rulepack.shapes import (
     CheckShape,
     CitationShape,
     CitationsShape,
     ClaimTypeShape,
     ElementShape,
-    FactWordsShape,
-    HeadingWordsShape,
-    InflectionRule,
     LanguagesShape,
-    LexiconShape,
     PackShape,
     ProfileShape,
     ScoringShape,
     SectionKindShape,
     SectionsShape,
     Shape,
-    SignalShape,
-    TableWordsShape,
     UnitShape,
     UnitsShape,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claimcheck.rulepack.collect import Collected, Language, unknown
 from claimcheck.rulepack.faults import FaultLog
-from claimcheck.rulepack.shapes import FactWordsShape
+from claimcheck.rulepack.lexicon_shapes import FactWordsShape
 from claimcheck.text.facts import FactGrammar
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from claimcheck.rulepack.shapes import InflectionRule
+from claimcheck.rulepack.lexicon_shapes import InflectionRule
 
 # Names of the forms in the order in which an irregular verb lists them. A participle does the work of a past
 # form: both say that something is done.

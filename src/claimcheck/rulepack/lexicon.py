@@ -10,9 +10,9 @@ from typing import NamedTuple
 from claimcheck.rulepack.collect import Collected, Entry, Language, unknown
 from claimcheck.rulepack.faults import FaultLog, shown
 from claimcheck.rulepack.grammar import fact_grammar
+from claimcheck.rulepack.lexicon_shapes import SignalShape
 from claimcheck.rulepack.literals import MAX_LITERALS, is_unspaced, signal_forms
 from claimcheck.rulepack.pack import Lexicon, Literal_
-from claimcheck.rulepack.shapes import SignalShape
 from claimcheck.rulepack.structure_words import heading_words, table_words
 
 MAX_CHAIN = 8

@@ -15,8 +15,9 @@ from claimcheck.rulepack.collect import Collected, Entry
 from claimcheck.rulepack.conditions import Compiled
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.inflect import is_verb
+from claimcheck.rulepack.lexicon_shapes import SignalShape
 from claimcheck.rulepack.pack import Pack
-from claimcheck.rulepack.shapes import CheckExample, CheckShape, ClaimExample, SignalShape
+from claimcheck.rulepack.shapes import CheckExample, CheckShape, ClaimExample
 
 MIN_EXAMPLES = 3
 # Names as close as this are one name, written wrong once; names of signals have many parts in common.

@@ -10,7 +10,7 @@ from itertools import product
 from claimcheck.rulepack.collect import Entry, Language, unknown
 from claimcheck.rulepack.faults import FaultLog, shown
 from claimcheck.rulepack.inflect import Inflector, is_verb
-from claimcheck.rulepack.shapes import SignalShape
+from claimcheck.rulepack.lexicon_shapes import SignalShape
 
 MAX_FORMS = 2_000
 MAX_LITERALS = 60_000

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from claimcheck.rulepack.collect import Collected, Language, unknown
 from claimcheck.rulepack.faults import FaultLog
-from claimcheck.rulepack.shapes import HeadingWordsShape, TableWordsShape
+from claimcheck.rulepack.lexicon_shapes import HeadingWordsShape, TableWordsShape
 from claimcheck.text.structure_words import HeadingWords, RoleWords, TableWords
 
 

@@ -10,13 +10,13 @@ from pydantic_core import ErrorDetails
 
 from claimcheck.rulepack.condition_terms import nearest
 from claimcheck.rulepack.faults import FaultLog, name_of, shown
+from claimcheck.rulepack.lexicon_shapes import LexiconShape
 from claimcheck.rulepack.shapes import (
     CheckShape,
     CitationsShape,
     ClaimTypeShape,
     ElementShape,
     LanguagesShape,
-    LexiconShape,
     PackShape,
     ProfileShape,
     ScoringShape,

@@ -61,7 +61,9 @@ def read(raw: Raw) -> Reading:
     problems = (*page_problems(raw, pages, texts), *limit_problems(raw, count, texts), *capped)
     source = PAGE_BREAK.join(text.text for text in texts)
     tables = make_tables(sheets, len(blocks))
-    links = tuple(link for page, text in zip(pages, texts, strict=True) for link in links_of(text, page.start))
+    links = tuple(
+        link for page, text in zip(pages, texts, strict=True) for link in links_of(text, page.start)
+    )
     return Reading(source, blocks, pages, problems, title or heading, tables, links)
 
 

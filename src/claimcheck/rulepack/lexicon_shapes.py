@@ -1,0 +1,94 @@
+"""The lexicon files under ``rules/lexicons/`` as pydantic models."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from claimcheck.rulepack.shapes import Shape
+
+
+class SignalShape(Shape):
+    """A named word list. ``role`` binds a grammar signal to a mechanism, ``topic`` makes it a topic head."""
+
+    kind: Literal["core", "evidence", "guard", "grammar", "topic"]
+    role: str | None = None
+    topic: str | None = None
+    words: list[str] = []
+    patterns: list[str] = []
+    inflect: str | None = None
+    forms: dict[str, list[str]] = {}
+    mode: Literal["word", "prefix", "part"] = "word"
+    case_sensitive: bool = False
+    not_in: list[str] = []
+
+
+class FactWordsShape(Shape):
+    """The words a language uses around figures; see ``rules/schema/lexicon.schema.json`` for each key."""
+
+    decimal: Literal[".", ","] = "."
+    scale_words: dict[str, float] = {}
+    number_words: dict[str, float] = {}
+    unit_words: dict[str, str] = {}
+    percent_words: list[str] = []
+    point_words: list[str] = []
+    range_words: list[str] = []
+    reference_words: dict[str, str] = {}
+    scope_words: list[str] = []
+    year_before: dict[str, list[str]] = {}
+    year_after: dict[str, list[str]] = {}
+    fiscal_prefixes: list[str] = []
+    months: list[str] = []
+    party_suffixes: list[str] = []
+    party_cues: list[str] = []
+
+
+class RoleWordsShape(Shape):
+    """Words that give the figures of a row or column a role, and phrases in which they do not."""
+
+    words: list[str]
+    but_not: list[str] = []
+
+
+class TableWordsShape(Shape):
+    """The words a language uses in tables; see ``rules/schema/lexicon.schema.json`` for each key."""
+
+    no_value: list[str] = []
+    shares: list[str] = []
+    counts: list[str] = []
+    scale_signs: dict[str, float] = {}
+    unit_openers: list[str] = []
+    unit_columns: list[str] = []
+    pointer_columns: list[str] = []
+    year_columns: list[str] = []
+    inner_rows: list[str] = []
+    bounds: dict[str, list[str]] = {}
+    roles: dict[str, RoleWordsShape] = {}
+
+
+class HeadingWordsShape(Shape):
+    """The headings of one kind of section in one language."""
+
+    whole: list[str] = []
+    opening: list[str] = []
+    within: list[str] = []
+    but_not: list[str] = []
+    keeps: list[str] = []
+
+
+class InflectionRule(Shape):
+    """For words with this ending: the forms, as ``-`` plus how many letters go, then what is added."""
+
+    ending: str
+    forms: dict[str, str]
+
+
+class LexiconShape(Shape):
+    """``lexicons/<lang>/*.yml``."""
+
+    about: str
+    lists: dict[str, list[str]] = {}
+    signals: dict[str, SignalShape] = {}
+    facts: FactWordsShape | None = None
+    inflections: dict[str, list[InflectionRule]] = {}
+    tables: TableWordsShape | None = None
+    headings: dict[str, HeadingWordsShape] = {}
