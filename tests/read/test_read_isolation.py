@@ -351,3 +351,25 @@ def test_every_field_of_a_reading_crosses() -> None:
     assert wire.reading_of(wire.decode(wire.encode(reading))) == reading
     bare = Reading("", (Block("title", "t", ()), block), (Page(1, 0, 3),))
     assert wire.reading_of(wire.decode(wire.encode(bare))) == bare
+
+
+@unix
+def test_a_large_process_does_not_make_its_readers_look_large() -> None:
+    code = f"""
+        ballast = b"x" * (700 * 1024 * 1024)
+        from claimcheck.read.isolation import pool as pools
+        pools.SHARED = pools.Pool("staged_readers", ({HERE!r},))
+        from claimcheck.read.door import read_bytes
+
+        first, again = (read_bytes(b"%PDF- tell=pid", path="a.pdf").title for _ in range(2))
+        crashed = read_bytes(b"%PDF- pages=3 crash@2", path="a.pdf")
+        print(first == again, [problem.code for problem in crashed.problems])
+        """
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(code)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert done.stdout.strip() == "True ['reader-crashed']", done.stderr

@@ -94,6 +94,8 @@ class Worker:
         self._files = 0
         self._most = 0
         self._frames: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        # A new process begins with the peak of the one that starts it, so only a higher one is its own.
+        self._inherited = ceilings.started_with()
         self._process = subprocess.Popen(  # noqa: S603
             [sys.executable, *_flags(), "-c", _BOOT, json.dumps([*_search_path(), *extra]), table],
             stdin=subprocess.PIPE,
@@ -185,7 +187,7 @@ class Worker:
         code, peak = self._reap()
         if code == -getattr(signal, "SIGXCPU", 0):
             return "cpu_seconds", ""
-        if peak > _MUCH_MEMORY * limits.memory:
+        if peak > max(_MUCH_MEMORY * limits.memory, self._inherited):
             # Native code does not say that it got no memory; it just ends.
             return "memory", ""
         if code < 0:
