@@ -9,6 +9,7 @@ from claimcheck.read.reading import Raw
 from claimcheck.text.disguises import disguises
 from claimcheck.text.lines import line_and_column
 
+_BROKEN = "\x02"
 _HINT = "look at these words in an editor that shows every character, and write them anew"
 
 
@@ -22,7 +23,8 @@ def hidden_words(raw: Raw, source: str, blocks: Sequence[Block]) -> tuple[Proble
     for block in blocks:
         if block.text.isascii():
             continue
-        for at in disguises(block.text):
+        # A mark that the PDF library writes for the hyphen of a broken word hides nothing.
+        for at in disguises(block.text.replace(_BROKEN, "-")):
             count += 1
             first = first or (block, at)
     if first is None:

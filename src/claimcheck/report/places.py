@@ -12,6 +12,8 @@ from claimcheck.text.lines import line_starts
 from claimcheck.text.passages import Passages
 
 _source = attrgetter("source")
+BROKEN = "\x02"
+"""What the PDF library writes for the hyphen of a word that is broken at a line end."""
 
 
 class Places:
@@ -66,10 +68,27 @@ class Places:
             "block": block.kind,
         }
         quote = self._passages.document.source[first:last]
-        if len(block.pieces) == 1 and "\n" not in quote and "  " not in quote:
+        if len(block.pieces) == 1 and "\n" not in quote and "  " not in quote and BROKEN not in quote:
             return place, quote, quote.strip()
-        visible = block.text[_at(block, first) : _at(block, last, closing=True)]
+        opens, closes = _at(block, first), _at(block, last, closing=True)
+        visible = block.text[opens:closes]
+        if BROKEN in visible:
+            visible = self._mended(start, opens, visible)
         return place, quote, " ".join(visible.split())
+
+    def _mended(self, offset: int, opens: int, visible: str) -> str:
+        """Words that were broken at a line end, joined as the normalised text joins them: with a hyphen or without."""
+        norm = self._passages.norm
+        block = norm.blocks[norm.block_of(offset)]
+        shift = norm.shifts.get(block.index)
+        parts = visible.split(BROKEN)
+        mended = parts[0]
+        at = opens + len(mended)
+        for part in parts[1:]:
+            place = block.start + (shift.norm_of(at) if shift else at)
+            mended += ("-" if norm.text[place : place + 1] == "-" else "") + part.lstrip("\n")
+            at += len(BROKEN) + len(part)
+        return mended
 
     def _block_at(self, offset: int) -> Block:
         if self._block is None or offset not in self._block_run:

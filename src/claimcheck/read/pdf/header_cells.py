@@ -194,6 +194,13 @@ def _widen(line: _Line, lower: Sequence[_Line], columns: Sequence[Column]) -> No
         for each, span in zip(below.fragments, below.spans, strict=True):
             if span[0] == span[1] and span[0] >= valued[0]:
                 named.setdefault(span[0], each)
+    # What repeats below tells more than boxes that are drawn around something else.
+    over = [number for number, span in enumerate(line.spans) if span[1] >= valued[0]]
+    shares = _equal_shares(line, over, valued, columns, named, repeats_only=True)
+    if shares is not None:
+        for number, share in zip(over, shares, strict=True):
+            line.spans[number] = share
+        return
     if not upper or len(upper) >= len(named):
         return
     shares = _equal_shares(line, upper, valued, columns, named)
@@ -219,7 +226,13 @@ def _names_group(upper: Fragment, lower: Fragment) -> bool:
 
 
 def _equal_shares(
-    line: _Line, upper: list[int], valued: list[int], columns: Sequence[Column], named: dict[int, Fragment]
+    line: _Line,
+    upper: list[int],
+    valued: list[int],
+    columns: Sequence[Column],
+    named: dict[int, Fragment],
+    *,
+    repeats_only: bool = False,
 ) -> list[Span] | None:
     """Equal runs of columns for each of several cells, if what stands below repeats or they are years."""
     count, groups = len(valued), len(upper)
@@ -230,7 +243,7 @@ def _equal_shares(
     repeats = all(texts[at] == texts[at % size] for at in range(count)) and len(set(texts)) > 1
     fragments = [line.fragments[number] for number in upper]
     years = all(each.is_name for each in fragments) and not any(each.is_name for each in named.values())
-    if not repeats and not years:
+    if not repeats and (repeats_only or not years):
         return None
     shares = [(valued[at * size], valued[(at + 1) * size - 1]) for at in range(groups)]
     for each, (first, last) in zip(fragments, shares, strict=True):

@@ -17,6 +17,7 @@ MAX_CROSSINGS = 250_000
 
 _TOUCHING = 3.0  # points
 _WALL = 0.6  # of the height or width of a place
+_FEW_COLUMNS = 4  # fewer may have a column that alone is divided
 _MIN_WIDTH, _MIN_HEIGHT = 9.0, 6.0  # points, of a column and a row
 
 
@@ -65,6 +66,7 @@ def lattices(rules: Rules) -> Iterator[Lattice]:
     for across, down in _crossing(rules):
         ends = [x for rule in across for x in (rule.start, rule.end)]
         xs = _clustered([rule.at for rule in down] + [min(ends), max(ends)], _MIN_WIDTH)
+        across = _telling(across, xs)
         ys = _clustered([rule.at for rule in across], _MIN_HEIGHT)[::-1]
         if len(xs) > 2 and len(ys) > 2 and (len(xs) - 1) * (len(ys) - 1) <= MAX_PLACES:
             walls = [[rule for rule in down if abs(rule.at - x) <= _MIN_WIDTH] for x in xs]
@@ -73,6 +75,19 @@ def lattices(rules: Rules) -> Iterator[Lattice]:
             _join_places(lattice)
             if lattice.reaches:
                 yield lattice
+
+
+def _telling(across: list[Rule], xs: Sequence[float]) -> list[Rule]:
+    """The rules across without those inside one cell: the edges of the shade behind a line of a label."""
+    levels = {rule.at for rule in across}
+    if len(xs) <= _FEW_COLUMNS or len(levels) * len(xs) > MAX_PLACES:
+        return across
+    reach: dict[float, set[int]] = defaultdict(set)
+    for rule in across:
+        first = bisect.bisect_left(xs, rule.start - _MIN_WIDTH)
+        last = bisect.bisect_right(xs, rule.end + _MIN_WIDTH) - 1
+        reach[rule.at] |= set(range(first, last))
+    return [rule for rule in across if len(reach[rule.at]) > 1]
 
 
 def _crossing(rules: Rules) -> Iterator[tuple[list[Rule], list[Rule]]]:

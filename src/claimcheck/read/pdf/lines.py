@@ -29,6 +29,7 @@ _BLANK_GAP = 0.15
 _OVERLAP = 0.3
 _SAME_LINE_GAP = 0.6
 _WIDE_GAP = 0.5
+_CELL_GAP, _CELL_STEP = 1.5, 0.42
 _RAISED_HEIGHT = 0.82
 _RAISED_BY = 0.12
 
@@ -106,6 +107,7 @@ def _rows(glyphs: Glyphs) -> list[_Row]:
                 (run.broken or run.left < ink.right - ink.height)
                 and (turn != rows[-1].turn or not _goes_on(tallest, ink, run))
             )
+            or _is_apart(tallest, ink, run)
         ):
             rows.append(_Row([run], turn))
             tallest = run
@@ -123,6 +125,12 @@ def _goes_on(tallest: Run, ink: Run, run: Run) -> bool:
     drop = _DROP if run.height < tallest.height else _JUMP
     level = -drop * height <= run.base - tallest.base <= _JUMP * height
     return level and -_OVERLAP * height <= run.left - ink.right <= _SAME_LINE_GAP * height
+
+
+def _is_apart(tallest: Run, ink: Run, run: Run) -> bool:
+    """Whether ``run`` is another cell of a table, set higher or lower than the one before it."""
+    height = max(ink.height, run.height)
+    return run.left - ink.right > _CELL_GAP * height and abs(run.base - tallest.base) > _CELL_STEP * height
 
 
 def _put_back(glyphs: Glyphs, rows: list[_Row]) -> list[_Row]:

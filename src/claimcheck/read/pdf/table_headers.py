@@ -22,6 +22,9 @@ _LONG = 40  # characters
 _MAX_CELL = 90  # characters
 _MAX_LINES = 12
 _TOUCHING = 3.0  # points
+_FIGURES = 2  # of a row
+_FRAME = 1.8
+_WRAPPED = 2  # rows above a line that may be the second one of a cell
 
 
 @dataclass(slots=True)
@@ -47,6 +50,11 @@ class _Scan:
     only_title: bool = False
     ceiling: float = float("inf")
     maybe: list[Fragment] = field(default_factory=list)
+    higher: Sequence[Fragment] = ()
+
+    def inside(self, row: Row) -> list[Fragment]:
+        """What of a row stands over the table."""
+        return [each for each in row.fragments if each.right > self.left - 1 and each.left < self.right + 1]
 
     @property
     def first_value(self) -> float:
@@ -69,10 +77,10 @@ def find_header(
     baseline of the table above, ``only_title``: the header is known.
     """
     scan = _Scan(columns, rules, *edges, low=first, only_title=only_title, ceiling=ceiling)
-    for row in itertools.islice(above, _MAX_LINES):
-        inside = [each for each in row.fragments if each.right > scan.left - 1 and each.left < scan.right + 1]
-        if not inside:
-            continue
+    held = ((row, scan.inside(row)) for row in itertools.islice(above, _MAX_LINES))
+    found = [(row, inside) for row, inside in held if inside]
+    for number, (row, inside) in enumerate(found):
+        scan.higher = [each for _, higher in found[number + 1 : number + 1 + _WRAPPED] for each in higher]
         if not _take(scan, row, inside):
             break
     scan.header.sections += scan.pending
@@ -96,7 +104,7 @@ def _take(scan: _Scan, row: Row, inside: list[Fragment]) -> bool:
         return False
     if scan.only_title or _is_title(scan, row, inside, over):
         return _name(scan, inside, distance)
-    if over and _begins_body(scan, inside, distance):
+    if over and (_is_body(scan, inside, over) or _begins_body(scan, inside, distance)):
         return False
     if not over:
         return _label_only(scan, row, inside, distance, ruled)
@@ -168,6 +176,13 @@ def _is_prose(scan: _Scan, inside: list[Fragment], over: list[Fragment]) -> bool
     return ends and len(inside) == 1
 
 
+def _is_body(scan: _Scan, inside: list[Fragment], over: list[Fragment]) -> bool:
+    """Whether a row is one of values: that of a table above."""
+    figures = [each for each in over if each.is_value and not each.is_name and not each.is_dash]
+    labelled = any(each.right <= scan.first_value for each in inside)
+    return labelled and len(figures) >= _FIGURES and len(figures) > len(over) / 2
+
+
 def _begins_body(scan: _Scan, inside: list[Fragment], distance: float) -> bool:
     """Whether a row with a label of its own stands above a header that has its label: a row of another table."""
     labelled = any(each.right <= scan.first_value for each in inside)
@@ -185,21 +200,42 @@ def _is_title(scan: _Scan, row: Row, inside: list[Fragment], over: list[Fragment
     if len(inside) != 1 or not over:
         return False
     only = inside[0]
-    if only.is_name:
+    if only.is_name or _ends_cell(scan, only) or _is_framed(scan, only):
         return False
     if len(only.text) > _LONG or _is_ruled_off(scan, row.y):
         return True
     return only.left < scan.first_value - 2 * only.size and only.left < scan.columns[0].right
 
 
+def _ends_cell(scan: _Scan, only: Fragment) -> bool:
+    """Whether ``only`` is the second line of one of several cells above it."""
+    above = [each for each in scan.higher if each.y - only.y <= _WRAP * only.size]
+    return len(above) > 1 and any(
+        min(each.right, only.right) > max(each.left, only.left)
+        and max(each.size, only.size) <= _SAME_SIZE * min(each.size, only.size)
+        for each in above
+    )
+
+
+def _is_framed(scan: _Scan, only: Fragment) -> bool:
+    """Whether ``only`` stands over the values, with a rule as wide as the table above and below it."""
+    if only.left < scan.first_value - only.size:
+        return False
+    return _is_ruled_off(scan, only.y) and _has_wide_rule(scan, only.y, only.y + _FRAME * only.size)
+
+
 def _is_ruled_off(scan: _Scan, y: float) -> bool:
     """Whether a rule as wide as the table stands between what was found so far and y."""
+    return bool(scan.header.fragments) and _has_wide_rule(scan, scan.low, y)
+
+
+def _has_wide_rule(scan: _Scan, low: float, high: float) -> bool:
     wide = 0.8 * (scan.right - scan.left)
     levels: dict[int, float] = {}
-    for rule in scan.rules.between(scan.low, y):
+    for rule in scan.rules.between(low, high):
         length = min(rule.end, scan.right) - max(rule.start, scan.left)
         levels[round(rule.at)] = levels.get(round(rule.at), 0.0) + max(0.0, length)
-    return bool(scan.header.fragments) and any(length >= wide for length in levels.values())
+    return any(length >= wide for length in levels.values())
 
 
 def _name(scan: _Scan, inside: list[Fragment], distance: float) -> bool:

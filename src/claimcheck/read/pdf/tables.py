@@ -35,6 +35,8 @@ _RULED_TOGETHER = 3  # rules
 _MAX_HEADER_LINES = 24
 _HEADER_ABOVE = 5.0
 _NAMES = 0.8  # of the values of a row
+_NEXT_ROW = 2.0
+_BODY = 0.6  # of the columns
 
 
 def find_tables(lines: Iterable[tuple[int, Line]], rules: Rules) -> list[Grid]:
@@ -56,6 +58,7 @@ def find_tables(lines: Iterable[tuple[int, Line]], rules: Rules) -> list[Grid]:
 
 def _find(lines: list[tuple[int, Line]], rules: Rules) -> list[Grid]:
     ruled = ruled_grids(lines, rules) if rules.vertical else []
+    ruled = [grid for grid in ruled if grid.header_rows or not _goes_on_above(grid, lines)]
     held = {each.index for grid in ruled for cell in grid.cells for each in cell.fragments}
     free = [each for each in lines if each[0] not in held]
     finder = _Finder(rows(fragments(free, prose_lines(free))), rules)
@@ -66,6 +69,21 @@ def _find(lines: list[tuple[int, Line]], rules: Rules) -> list[Grid]:
         if not grid.header_rows:
             grid.header_of = header_above(grid, grids)
     return grids
+
+
+def _goes_on_above(grid: Grid, lines: Iterable[tuple[int, Line]]) -> bool:
+    """Whether a ruled table is only the shaded last rows of one that has no walls: figures stand right above it."""
+    size = max(each.size for cell in grid.cells for each in cell.fragments)
+    near = fragments(
+        (index, line) for index, line in lines if _SAME_BASELINE * size < line.y - grid.top <= _NEXT_ROW * size
+    )
+    figures = [each for each in near if each.is_value and not each.is_name]
+    over = {
+        number
+        for number, (left, right) in enumerate(grid.edges)
+        if number and any(left < each.middle < right for each in figures)
+    }
+    return len(over) >= _BODY * (grid.columns - 1)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,28 @@
+"""A word that a line end broke is printed as one word, with the hyphen that belongs to it and no other."""
+
+from __future__ import annotations
+
+from claimcheck import Auditor
+from claimcheck.model.document import Block, Document, Page, Piece
+
+
+def claim_of(*texts: str) -> str:
+    source = "\n\n".join(texts)
+    blocks, start = [], 0
+    for text in texts:
+        blocks.append(Block("paragraph", text, (Piece(0, start, len(text)),), page=1))
+        start += len(text) + 2
+    document = Document("a.pdf", "pdf", "", source, tuple(blocks), (Page(1, 0, len(source)),))
+    claims = Auditor(lang="en").document(document).claims
+    for claim in claims:
+        assert source[claim.place.start : claim.place.end].split()
+    return claims[0].text
+
+
+def test_a_hyphen_that_only_breaks_the_line_goes() -> None:
+    assert claim_of("We cut the emis\x02sions of our kilns.") == "We cut the emissions of our kilns."
+
+
+def test_a_hyphen_that_the_document_writes_elsewhere_stays() -> None:
+    text = claim_of("We met our science\x02based target.", "A science-based target is set.")
+    assert text == "We met our science-based target."
