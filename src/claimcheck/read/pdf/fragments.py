@@ -18,6 +18,7 @@ _JUSTIFIED_GAPS = 4
 _JUSTIFIED_SPREAD = 1.6
 _SMALL_WORD = 3  # characters
 _MAX_YEAR = 14  # characters of a cell that names a year
+_MAX_DATE = 30  # characters of one that names a date or a period
 
 _SIGN = r"[-\u2010-\u2015\u2212+~<>\u2264\u2265\u00b1=\u2206]"
 _VALUE = re.compile(
@@ -75,6 +76,11 @@ class Fragment:
     def middle(self) -> float:
         """The middle between its edges."""
         return (self.line.left + self.line.right) / 2
+
+    @property
+    def has_year(self) -> bool:
+        """Whether it is short and names a year, among other words ("At 31 December 2021")."""
+        return len(self.text) <= _MAX_DATE and _YEAR.search(self.text) is not None
 
     @property
     def is_dash(self) -> bool:

@@ -184,8 +184,8 @@ def _widen(line: _Line, lower: Sequence[_Line], columns: Sequence[Column]) -> No
     if len(line.spans) == 1 and line.spans[0][1] - line.spans[0][0] + 1 >= _MOSTLY * len(valued):
         line.spans[0] = min(valued[0], line.spans[0][0]), valued[-1]
         return
-    below_are_years = any(each.is_year for below in lower for each in below.fragments)
-    if len(line.spans) == 1 and upper and line.fragments[0].is_year and not below_are_years:
+    below_are_years = any(each.has_year for below in lower for each in below.fragments)
+    if len(line.spans) == 1 and upper and line.fragments[0].has_year and not below_are_years:
         # One year alone above a header without years is that of all columns, wherever it is set.
         line.spans[0] = valued[0], valued[-1]
         return
