@@ -1,11 +1,13 @@
-"""Builds texts to measure with: drafted copy of any size, and text that tries to be slow.
+"""Builds texts to measure with: drafted copy of any size, and text and files that try to be slow.
 
 Everything is seeded: the same size gives the same text on every machine.
 """
 
 from __future__ import annotations
 
+import io
 import random
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -106,4 +108,70 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "only open quotes": lambda size: "“" * (size // 3),
     "only claim words": lambda size: ("eco-friendly " * (size // 13 + 1))[:size],
     "only commas": lambda size: ("a, " * (size // 3 + 1))[:size],
+}
+
+
+def _filled(pattern: str, size: int) -> str:
+    return (pattern * (size // len(pattern) + 1))[:size]
+
+
+def _word(body: str) -> bytes:
+    """A Word file with this body, not packed."""
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    words = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    part = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Override PartName="/word/document.xml" '
+        f'ContentType="{part}"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" '
+        f'Type="{kinds}/officeDocument" Target="word/document.xml"/></Relationships>',
+        "word/document.xml": f'<w:document xmlns:w="{words}"><w:body>{body}</w:body></w:document>',
+    }
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return buffer.getvalue()
+
+
+def _repeated(unit: str) -> Callable[[int], str]:
+    return lambda size: unit * (size // len(unit))
+
+
+def _numbered(pattern: str) -> Callable[[int], str]:
+    """One tag with as many attributes, ``{}`` of the pattern being the number of each, as fit."""
+    return lambda size: "<w:p " + " ".join(map(pattern.format, range(size // len(pattern) // 2))) + "/>"
+
+
+_PATTERNS = {
+    ".html": (
+        "<", "<!", "<!-- ", '<a "', "<a x='\"", "<style ", "<title>", "<b>x", "<p>x", "<b></p>x", "<table><tr><td>x",
+        "<td colspan=1000>x", '<a href="#a">1', "<p id=a>[1]</p>",
+    ),
+    ".md": (
+        "[", "](", "*a ", "a* ", "`a", "> ", "- a\n", "|a", "| a | 5 |\n", "[^1]", "<a '", "<b>x", "a\n: ", "&",
+    ),
+}  # fmt: skip
+_TEXT = "<w:r><w:t>words </w:t></w:r>"
+_BODIES: dict[str, Callable[[int], str]] = {
+    "paragraphs": _repeated(f"<w:p>{_TEXT}</w:p>"),
+    "runs": lambda size: f"<w:p>{_repeated(_TEXT)(size)}</w:p>",
+    "open fields": _repeated('<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>'),
+    "tables": _repeated(f"<w:tbl><w:tr><w:tc><w:p>{_TEXT}</w:p></w:tc></w:tr></w:tbl>"),
+    "one table": lambda size: (
+        f"<w:tbl>{_repeated(f'<w:tr><w:tc><w:p>{_TEXT}</w:p></w:tc></w:tr>')(size)}</w:tbl>"
+    ),
+    "attributes": _numbered('a{}="1"'),
+    "namespaces": _numbered('xmlns:n{}="u"'),
+}
+
+# The same as files: suffix and what repeats, and what builds the file's content for a size in characters.
+HOSTILE_FILES: dict[tuple[str, str], Callable[[int], bytes]] = {
+    (suffix, pattern): lambda size, pattern=pattern: _filled(pattern, size).encode()
+    for suffix, patterns in _PATTERNS.items()
+    for pattern in patterns
+} | {
+    (".docx", name): lambda size, build=build: _word(f"<w:p>{_TEXT}</w:p>{build(size)}")
+    for name, build in _BODIES.items()
 }

@@ -2,6 +2,7 @@
 
     python benchmarks/throughput.py              copy of 0.5 and 5 MB, hostile text of 0.5 and 2 MB
     python benchmarks/throughput.py --quick      a tenth of each
+    python benchmarks/throughput.py --hostile    the hostile text only, and hostile HTML, Markdown and Word files
 
 CPU seconds are user and system time of the child process, so a busy machine changes little. Beside the figure
 stands what two plain ways of looking for the same words in the same text take on the same machine.
@@ -21,7 +22,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from texts import CLAIM_SHARE, HOSTILE, copy
+from texts import CLAIM_SHARE, HOSTILE, HOSTILE_FILES, copy
 
 import claimcheck
 
@@ -37,10 +38,10 @@ def _children() -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-def check(text: str, folder: Path) -> tuple[float, int]:
-    """CPU seconds of one ``claimcheck check`` of the text, and how many lines it printed."""
-    path = folder / "copy.md"
-    path.write_text(text, encoding="utf-8")
+def check(content: str | bytes, folder: Path, suffix: str = ".md") -> tuple[float, int]:
+    """CPU seconds of one ``claimcheck check`` of a file, and how many lines it printed."""
+    path = folder / f"copy{suffix}"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
     command = [sys.executable, "-m", "claimcheck", "check", str(path)]
     options = ["--format", "concise", "--isolated", "--fail-on", "never", "--jobs", "1"]
     before = _children()
@@ -107,25 +108,31 @@ def measure_copy(small: int, large: int, folder: Path) -> None:
         print(f"beside: {name:22s} {speed:6.2f} MB/CPU-s   claimcheck is {ours / speed:.2f} times as fast")
 
 
-def measure_hostile(small: int, large: int, folder: Path) -> None:
+def measure_hostile(small: int, large: int, folder: Path, *, files: bool) -> None:
+    """``files``: also hostile markup, which takes some minutes more."""
     start_up, _ = median_check("A short line.\n", folder, RUNS)
-    for name, build in HOSTILE.items():
-        less = max(check(build(small), folder)[0] - start_up, 0.0)
-        more = max(check(build(large), folder)[0] - start_up, 0.0)
+    builds = {(".md", name): build for name, build in HOSTILE.items()} | (HOSTILE_FILES if files else {})
+    for (suffix, name), build in builds.items():
+        less = max(check(build(small), folder, suffix)[0] - start_up, 0.0)
+        more = max(check(build(large), folder, suffix)[0] - start_up, 0.0)
         times = f"{more / less:5.2f} times the time" if less > NOISE else "    too fast to compare"
+        shown = name if name in HOSTILE else f"{suffix[1:]} {name}".replace("\n", "\\n")
         print(
-            f"hostile: {name:18s} {less:6.2f} → {more:6.2f} CPU-s   {times} for {large // small} times the text"
+            f"hostile: {shown:24s} {less:6.2f} → {more:6.2f} CPU-s   {times} for {large // small} times the text"
         )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure the speed of claimcheck check.")
     parser.add_argument("--quick", action="store_true", help="a tenth of each size")
-    parts = 10 if parser.parse_args().quick else 1
+    parser.add_argument("--hostile", action="store_true", help="hostile text and files only")
+    given = parser.parse_args()
+    parts = 10 if given.quick else 1
     print(f"claimcheck {claimcheck.__version__}, Python {platform.python_version()}, {platform.machine()}")
     with tempfile.TemporaryDirectory() as name:
-        measure_copy(MEGABYTE // 2 // parts, 5 * MEGABYTE // parts, Path(name))
-        measure_hostile(MEGABYTE // 2 // parts, 2 * MEGABYTE // parts, Path(name))
+        if not given.hostile:
+            measure_copy(MEGABYTE // 2 // parts, 5 * MEGABYTE // parts, Path(name))
+        measure_hostile(MEGABYTE // 2 // parts, 2 * MEGABYTE // parts, Path(name), files=given.hostile)
 
 
 if __name__ == "__main__":

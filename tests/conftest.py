@@ -8,13 +8,17 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # The same examples every time, so that a run can be repeated; HYPOTHESIS_PROFILE=explore looks for new ones.
-settings.register_profile("repeat", derandomize=True)
-settings.register_profile("explore", derandomize=False)
+# Nothing is timed: on a busy machine any example may be slow.
+UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("repeat", UNTIMED, derandomize=True)
+settings.register_profile("explore", UNTIMED, derandomize=False)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeat"))
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,6 +26,11 @@ UPDATE = "--update-golden"
 
 Expect = Callable[[Path, str], None]
 Run = Callable[..., subprocess.CompletedProcess[str]]
+Work = Callable[[], object]
+Steps = Callable[[Work], int]
+Linear = Callable[..., None]
+
+MOST_GROWTH = 1.5  # of the steps, by the growth of the input
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -88,3 +97,49 @@ def run_claimcheck() -> Run:
         )
 
     return run
+
+
+@pytest.fixture(scope="session")
+def steps() -> Steps:
+    """How much some work does: the lines of Python that run, each turn of a loop anew, and the calls of C.
+
+    Unlike time, that is the same on a busy machine. What one call of C does inside is not seen: ``str.find`` is one
+    step however long the text.
+    """
+
+    def count(work: Work) -> int:
+        done = 0
+
+        def trace(frame: FrameType, event: str, argument: object) -> Any:
+            nonlocal done
+            done += 1
+            return trace
+
+        def profile(frame: FrameType, event: str, argument: object) -> None:
+            nonlocal done
+            done += event == "c_call"
+
+        tracing, profiling = sys.gettrace(), sys.getprofile()
+        sys.settrace(trace)
+        sys.setprofile(profile)
+        try:
+            work()
+        finally:
+            sys.setprofile(profiling)
+            sys.settrace(tracing)
+        return done
+
+    return count
+
+
+@pytest.fixture(scope="session")
+def linear(steps: Steps) -> Linear:
+    """Check that what ``prepare`` makes for a size takes steps in proportion to the size, or fewer."""
+
+    def check(prepare: Callable[[int], Work], size: int, times: int = 8) -> None:
+        prepare(size)()  # what is done once, such as compiling a pattern, would hide growth
+        small, large = steps(prepare(size)), steps(prepare(times * size))
+        grown = f"{large / small:.1f} times the steps ({small:,} and {large:,}) for {times} times the size"
+        assert large <= MOST_GROWTH * times * small, grown
+
+    return check

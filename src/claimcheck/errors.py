@@ -3,6 +3,7 @@
 ClaimcheckError
 ├── UsageError          wrong options or values; nothing is read        (exit 2)
 ├── RuleFileError       a rule file or rule pack that cannot be used    (exit 2)
+│   └── GoldFileError   labelled texts that cannot be used              (exit 2)
 ├── UnreadableInput     an input that could not be read                 (exit 3)
 └── InternalError       a defect of claimcheck itself                   (exit 4)
 """
@@ -55,6 +56,7 @@ class RuleFileError(ClaimcheckError):
     """
 
     exit_code = 2
+    kind = "rule files"
 
     def __init__(self, message: str, *, faults: tuple[ClaimcheckError, ...] = (), **where: object) -> None:
         super().__init__(message, code=str(where.pop("code", "rule-file")), **where)  # type: ignore[arg-type]
@@ -62,6 +64,12 @@ class RuleFileError(ClaimcheckError):
 
     def __str__(self) -> str:
         return "\n\n".join(str(fault) for fault in self.faults) if self.faults else super().__str__()
+
+
+class GoldFileError(RuleFileError):
+    """One or more faults in the labelled texts that rules are measured on."""
+
+    kind = "gold files"
 
 
 class UnreadableInput(ClaimcheckError):

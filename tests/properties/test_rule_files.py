@@ -102,7 +102,11 @@ def test_text_that_looks_like_yaml(text: str) -> None:
         assert 1 <= fault.line <= len(text) + 1
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=60,
+    deadline=None,
+)
 @given(data=st.data())
 def test_mutated_real_files(data: st.DataObject, tmp_path: Path) -> None:
     path = data.draw(st.sampled_from(files()))
@@ -125,7 +129,11 @@ def test_mutated_real_files(data: st.DataObject, tmp_path: Path) -> None:
         shutil.rmtree(folder)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=80,
+    deadline=None,
+)
 @given(
     condition=CONDITION,
     value=VALUE,

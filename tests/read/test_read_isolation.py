@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 from reading_checks import check, codes, texts
@@ -29,6 +30,7 @@ from claimcheck.read.pages import PageRange
 from claimcheck.read.reading import Progress, Reading
 
 HERE = str(Path(__file__).parent)
+WAIT = 60  # seconds: much longer than anything here takes, much shorter than what the staged reader hangs for
 unix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither signals nor these limits")
 
 
@@ -73,7 +75,7 @@ def alive(pid: int) -> bool:
 
 
 def gone(pid: int) -> bool:
-    end = time.monotonic() + 10
+    end = time.monotonic() + WAIT
     while alive(pid):
         if time.monotonic() > end:
             return False
@@ -86,7 +88,14 @@ def pid_of(document: Document) -> int:
     return int(document.title)
 
 
-@pytest.mark.usefixtures("pool")
+@pytest.fixture
+def started(pool: Pool) -> None:
+    """A process that is up: starting one must not take of the short time that a test gives it."""
+    del pool
+    assert kept(staged("pages=1")) == [1]
+
+
+@pytest.mark.usefixtures("started")
 class TestLosses:
     """A process that is lost at a page costs that page."""
 
@@ -95,13 +104,13 @@ class TestLosses:
         [
             ("crash", "reader-crashed", "SIGABRT"),
             ("leave", "reader-crashed", "exit code 7"),
-            ("hang", "limit-page-seconds", "more than 0.5 seconds"),
+            ("hang", "limit-page-seconds", "more than 2 seconds"),
             ("raise", "read-failed", "RecursionError: too deep"),
         ],
     )
     @unix
     def test_the_other_pages_stay(self, deed: str, code: str, said: str) -> None:
-        document = staged(f"pages=6 {deed}@3", Limits(page_seconds=0.5))
+        document = staged(f"pages=6 {deed}@3", Limits(page_seconds=2))
         assert kept(document) == [1, 2, 4, 5, 6]
         assert codes(document) == [(code, "partial")]
         problem = document.problems[0]
@@ -149,13 +158,13 @@ class TestLosses:
         document = staged("hang@0", Limits(seconds=0.5))
         assert codes(document) == [("limit-seconds", "unreadable")]
         assert "seconds" in document.problems[0].message
-        assert time.monotonic() - started < 5
+        assert time.monotonic() - started < WAIT
 
     def test_when_the_time_is_up_the_pages_reached_are_kept(self) -> None:
         document = staged("pages=40 nap@every", Limits(seconds=2, extra_seconds=0.0001))
         numbers = kept(document)
         assert numbers == list(range(1, len(numbers) + 1))
-        assert 2 < len(numbers) < 12
+        assert 0 < len(numbers) < 12
         assert codes(document) == [("limit-seconds", "partial")]
         assert document.problems[0].place == f"a.pdf, p. {len(numbers) + 1}-40"
 
@@ -165,12 +174,19 @@ class TestLosses:
         assert codes(document) == [("limit-seconds", "partial")]
         assert document.problems[0].place == "a.pdf, p. 4-5"
 
-    def test_pages_that_cannot_be_put_together_are_halved(self) -> None:
+    def test_pages_that_cannot_be_put_together_are_halved(self, monkeypatch: pytest.MonkeyPatch) -> None:
         # Whatever is read, the end hangs: one more go is made, and no third.
-        started = time.monotonic()
-        limits = Limits(seconds=0.8, extra_seconds=0.0001)
+        goes: list[int | None] = []
+        ask = worker.Worker.ask
+
+        def counting(self: worker.Worker, what: worker.Ask, *rest: Any) -> Any:
+            goes.append(what.until)
+            return ask(self, what, *rest)
+
+        monkeypatch.setattr(worker.Worker, "ask", counting)
+        limits = Limits(seconds=2, extra_seconds=0.0001)
         assert codes(staged("pages=8 hang@end", limits)) == [("limit-seconds", "unreadable")]
-        assert time.monotonic() - started < 6
+        assert goes == [None, 5]
 
     def test_an_answer_that_is_too_long(self) -> None:
         assert codes(staged("swell@end", Limits(output=4_000))) == [("limit-output", "unreadable")]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 from made_pdfs import BODY, BOLD, Step, line, lines, mixed, pdf, turned
@@ -513,15 +512,25 @@ def test_page_with_too_many_lines_has_no_tables_and_says_so() -> None:
     assert "tables-not-sought" in {problem.code for problem in document.problems}
 
 
-def test_hostile_pages_take_no_more_than_a_moment() -> None:
-    def lone(at: int, x: float, y: float) -> tuple[int, Line]:
-        return at, Line(2 * at, 2 * at + 1, "7", x, x + 4, y, 9.0, False, 0)
+def lone(at: int, x: float, y: float) -> tuple[int, Line]:
+    return at, Line(2 * at, 2 * at + 1, "7", x, x + 4, y, 9.0, False, 0)
 
+
+def test_hostile_pages_take_no_more_than_so_much_work(steps: Callable[[Callable[[], object]], int]) -> None:
     rules = Rules(
         [Rule(0.5 * at, 0, 500) for at in range(1500)], [Rule(0.3 * at, 0, 800) for at in range(1500)]
     )
-    begin = time.process_time()
-    for count in (MAX_LINES, 100_000):
-        find_tables([lone(at, at * 7919 % 500, at * 104_729 % 800) for at in range(count)], rules)
-        find_tables([lone(at, 100, 9.0 * (count - at)) for at in range(count)], rules)
-    assert time.process_time() - begin < 20
+    # Steps for a line: not in proportion to the lines, but a page has so many at most.
+    for count, scattered, stacked in ((MAX_LINES, 10_000, 1_000), (MAX_LINES + 1, 1, 1)):
+        lines = [lone(at, at * 7919 % 500, at * 104_729 % 800) for at in range(count)]
+        assert steps(lambda lines=lines: find_tables(lines, rules)) < scattered * count
+        lines = [lone(at, 100, 9.0 * (count - at)) for at in range(count)]
+        assert steps(lambda lines=lines: find_tables(lines, rules)) < stacked * count
+
+
+def test_a_column_of_lines_is_looked_through_in_linear_time(linear: Callable[..., None]) -> None:
+    def finding(count: int) -> Callable[[], object]:
+        lines = [lone(at, 100, 9.0 * (count - at)) for at in range(count)]
+        return lambda: find_tables(lines, Rules([], []))
+
+    linear(finding, 100)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import time
+import math
 from collections.abc import Callable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made_tables import document_of, reader
@@ -19,6 +20,7 @@ TEXTS = st.one_of(
     st.text(max_size=12),
 )  # fmt: skip
 SMALL = st.integers(-2, 6)
+EVERYTHING = 10**9
 
 
 @st.composite
@@ -71,34 +73,47 @@ def _grid(side: int, cell: Callable[[int, int], Cell], header_rows: int, header_
     return Document("x", "text", "", text, (block,), tables=(table,))
 
 
-def _seconds(document: Document) -> float:
-    before = time.process_time()
-    reader().read(document)
-    return time.process_time() - before
+def _plain(row: int, column: int) -> Cell:
+    return Cell(row, column, 0, 0, 4)
 
 
-def test_time_grows_with_the_cells_whatever_they_span() -> None:
-    reader()
-    everything = 10**9
-
-    def plain(row: int, column: int) -> Cell:
-        return Cell(row, column, 0, 0, 4)
-
-    def greedy(row: int, column: int) -> Cell:
-        return Cell(row, column, 0, 0, 4, everything, everything)
-
-    _seconds(_grid(60, plain, 1, 1))
-    usual = _seconds(_grid(100, plain, 1, 1))
-    for header_rows, header_columns in ((1, 1), (everything, 1), (1, everything), (8, 5)):
-        assert _seconds(_grid(100, greedy, header_rows, header_columns)) < 5 * usual + 0.5
+def _greedy(row: int, column: int) -> Cell:
+    return Cell(row, column, 0, 0, 4, EVERYTHING, EVERYTHING)
 
 
-def test_a_chain_of_tables_that_continue_one_another_ends() -> None:
+HEADERS = [(1, 1), (EVERYTHING, 1), (1, EVERYTHING), (8, 5)]
+
+
+@pytest.mark.parametrize(("header_rows", "header_columns"), HEADERS)
+def test_work_grows_with_the_cells_whatever_they_span(
+    header_rows: int, header_columns: int, linear: Callable[..., None]
+) -> None:
+    def reading(cells: int) -> Callable[[], object]:
+        document = _grid(math.isqrt(cells), _greedy, header_rows, header_columns)
+        return lambda: reader().read(document)
+
+    linear(reading, 20**2, 9)
+
+
+@pytest.mark.parametrize(("header_rows", "header_columns"), HEADERS)
+def test_cells_that_span_everything_are_no_more_work_than_plain_ones(
+    header_rows: int, header_columns: int, steps: Callable[[Callable[[], object]], int]
+) -> None:
+    reader().read(_grid(10, _plain, 1, 1))
+    usual, greedy = _grid(40, _plain, 1, 1), _grid(40, _greedy, header_rows, header_columns)
+    assert steps(lambda: reader().read(greedy)) < 1.5 * steps(lambda: reader().read(usual))
+
+
+def test_a_chain_of_tables_that_continue_one_another_ends(linear: Callable[..., None]) -> None:
     text = "12"
     block = Block("table", text, (Piece(0, 0, 2),))
-    tables = tuple(
-        Table((Cell(0, 0, 0, 0, 2), Cell(1, 1, 0, 0, 2)), 2, 2, 1, 1, header_of=(number + 1) % 300)
-        for number in range(300)
-    )
-    document = Document("x", "text", "", text, (block,), tables=tables)
-    assert _seconds(document) < 5
+
+    def reading(count: int) -> Callable[[], object]:
+        tables = tuple(
+            Table((Cell(0, 0, 0, 0, 2), Cell(1, 1, 0, 0, 2)), 2, 2, 1, 1, header_of=(number + 1) % count)
+            for number in range(count)
+        )
+        document = Document("x", "text", "", text, (block,), tables=tables)
+        return lambda: reader().read(document)
+
+    linear(reading, 100)

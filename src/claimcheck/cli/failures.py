@@ -52,8 +52,8 @@ def report_error(error: ClaimcheckError) -> int:
     """Say an expected error, or every fault of a rule pack, and return its exit code."""
     faults: tuple[ClaimcheckError, ...] = error.faults if isinstance(error, RuleFileError) else ()
     say("\n".join(_said_error(one) for one in faults or (error,)))
-    if len(faults) > 1:
-        say(f"{len(faults)} faults in rule files; nothing was read")
+    if isinstance(error, RuleFileError) and len(faults) > 1:
+        say(f"{len(faults)} faults in {error.kind}; nothing was read")
     _debug(error)
     return error.exit_code
 

@@ -20,8 +20,8 @@ COMMANDS = {
     "check": Entry("claimcheck.cli.check:check", "Check drafted copy; fails when a rule says error."),
     "read": Entry("claimcheck.cli.read:read", "Show what is read of a file, before any rule runs."),
     "rule": Entry("claimcheck.cli.rule:rule", "Explain a rule, with its law and its remedy."),
-    "rules": Entry("claimcheck.cli.rules:rules", "List the rules, or lint and test them."),
-    "schema": Entry("claimcheck.cli.schema:schema", "Print the JSON Schema of a report or a rule file."),
+    "rules": Entry("claimcheck.cli.rules:rules", "List the rules, or lint, test and measure them."),
+    "schema": Entry("claimcheck.cli.schema:schema", "Print the JSON Schema of a report or a file."),
 }
 
 EXAMPLES = """\

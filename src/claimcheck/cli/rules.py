@@ -10,9 +10,10 @@ COMMANDS = {
     "list": Entry("claimcheck.cli.rules_list:list_rules", "List the rules."),
     "lint": Entry("claimcheck.cli.rules_lint:lint_rules", "Look for what is unused or never holds."),
     "test": Entry("claimcheck.cli.rules_test:test_rules", "Try rules on their own examples."),
+    "evaluate": Entry("claimcheck.cli.rules_evaluate:evaluate_rules", "Measure rules on labelled texts."),
 }
 
 
 @click.group(cls=LazyGroup, table=COMMANDS)
 def rules() -> None:
-    """List, lint or test the rules."""
+    """List, lint, test or measure the rules."""

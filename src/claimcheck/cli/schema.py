@@ -11,6 +11,8 @@ from claimcheck.cli.types import OneOf
 
 REPORT = "report"
 DOCUMENT = "document"
+GOLD = "gold"
+EVALUATION = "evaluation"
 FILE_KINDS = (
     "check", "claim-type", "element", "lexicon", "profile", "citations", "scoring", "units", "languages", "pack",
     "sections",
@@ -24,23 +26,35 @@ Examples:
 
 
 @click.command(cls=GroupedCommand, epilog=EPILOG)
-@click.argument("name", type=OneOf(REPORT, DOCUMENT, *FILE_KINDS))
+@click.argument("name", type=OneOf(REPORT, DOCUMENT, GOLD, EVALUATION, *FILE_KINDS))
 def schema(name: str) -> int:
-    """Print the JSON Schema (2020-12) of the JSON report, of what read prints, or of one kind of rule file."""
+    """Print a JSON Schema (2020-12).
+
+    report is what audit and check write as JSON, document what read writes, evaluation what rules evaluate writes, gold
+    a file of labelled texts; the others are the kinds of rule files.
+    """
     from claimcheck.cli.output import write_stdout
 
-    write_stdout(_wire_schema(name) if name in (REPORT, DOCUMENT) else _file_schema(name), "json")
+    write_stdout(_file_schema(name) if name in FILE_KINDS else _model_schema(name), "json")
     return 0
 
 
-def _wire_schema(name: str) -> str:
+def _model_schema(name: str) -> str:
+    from pydantic import BaseModel
+
+    from claimcheck.gold.evaluation import Evaluation
+    from claimcheck.gold.shapes import GoldFile
     from claimcheck.model.reading import ReadingOut
     from claimcheck.model.report import Report
 
-    model = Report if name == REPORT else ReadingOut
+    written: dict[str, type[BaseModel]] = {REPORT: Report, DOCUMENT: ReadingOut, EVALUATION: Evaluation}
     values = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **model.model_json_schema(by_alias=True, mode="serialization"),
+        **(
+            written[name].model_json_schema(by_alias=True, mode="serialization")
+            if name in written
+            else GoldFile.model_json_schema(by_alias=True)
+        ),
     }
     return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
 

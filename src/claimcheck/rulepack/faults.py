@@ -81,17 +81,17 @@ class FaultLog:
         """Whether further faults are dropped."""
         return len(self.faults) >= MAX_FAULTS
 
-    def check(self) -> None:
-        """Raise one ``RuleFileError`` with every fault in order of path and line, or do nothing."""
+    def check(self, error: type[RuleFileError] = RuleFileError) -> None:
+        """Raise one ``error`` with every fault in order of path and line, or do nothing."""
         if self.faults:
-            raise gathered(self.faults)
+            raise gathered(self.faults, error)
 
 
-def gathered(faults: Iterable[ClaimcheckError]) -> RuleFileError:
+def gathered(faults: Iterable[ClaimcheckError], error: type[RuleFileError] = RuleFileError) -> RuleFileError:
     """One error that carries all ``faults`` and stands where the first of them stands."""
     ordered = sorted(faults, key=lambda one: (one.path or "", one.line or 0, one.column or 0, one.message))
     first = ordered[0]
-    return RuleFileError(
+    return error(
         first.message,
         faults=tuple(ordered),
         code=first.code,

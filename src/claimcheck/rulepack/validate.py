@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -25,8 +25,9 @@ from claimcheck.rulepack.shapes import (
     UnitsShape,
 )
 from claimcheck.rulepack.source import Kind
-from claimcheck.rulepack.yamlfile import YamlFile
+from claimcheck.rulepack.yamlfile import KeyPath, YamlFile
 
+S = TypeVar("S", bound=Shape)
 SHAPES: Mapping[Kind, type[Shape]] = {
     "pack": PackShape,
     "lexicon": LexiconShape,
@@ -52,22 +53,29 @@ def validate(file: YamlFile, kind: Kind, log: FaultLog, *, strict: bool) -> Shap
         check_schema(file, kind, log)
         if len(log.faults) > before:
             return None
+    return shaped(file, file.value, SHAPES[kind], log)
+
+
+def shaped(file: YamlFile, values: Any, shape: type[S], log: FaultLog, at: KeyPath = ()) -> S | None:
+    """The values that stand at a key path of the file as their shape, or None with the faults in ``log``."""
     try:
-        return SHAPES[kind].model_validate(file.value)
+        return shape.model_validate(values)
     except ValidationError as error:
         for detail in error.errors(include_url=False, include_context=True):
-            _note(file, SHAPES[kind], detail, log)
+            _note(file, shape, detail, log, tuple(at))
     except RecursionError:
-        file.fault(log, (), "nested too deep", code="yaml-depth")
+        file.fault(log, at, "nested too deep", code="yaml-depth")
     return None
 
 
-def _note(file: YamlFile, shape: type[Shape], detail: ErrorDetails, log: FaultLog) -> None:
-    path, value, context = detail["loc"], detail["input"], detail.get("ctx", {})
+def _note(
+    file: YamlFile, shape: type[Shape], detail: ErrorDetails, log: FaultLog, at: tuple[str | int, ...]
+) -> None:
+    path, value, context = (*at, *detail["loc"]), detail["input"], detail.get("ctx", {})
     name = str(path[-1]) if path else ""
     match detail["type"]:
         case "extra_forbidden":
-            hint = nearest(name, known_keys(shape, path[:-1]))
+            hint = nearest(name, known_keys(shape, detail["loc"][:-1]))
             file.fault(log, path, f"unknown key {shown(name)}", code="unknown-key", hint=hint, key=True)
         case "missing":
             file.fault(log, path[:-1], f"key {shown(name)} is missing", code="missing-key", key=True)
@@ -103,4 +111,4 @@ def known_keys(shape: type[Shape], path: tuple[str | int, ...]) -> list[str]:
         while at is not None and not hasattr(at, "model_fields") and type(None) in get_args(at):
             at = next(one for one in get_args(at) if one is not type(None))
     fields = getattr(at, "model_fields", None)
-    return list(fields) if fields else []
+    return [field.alias or name for name, field in fields.items()] if fields else []

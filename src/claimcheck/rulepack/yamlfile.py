@@ -110,6 +110,24 @@ class YamlFile:
 
 def parse_yaml(data: bytes, path: str, log: FaultLog) -> YamlFile | None:
     """Parse the bytes of a rule file; faults go to ``log``, and None says the file cannot be used at all."""
+    parsed = parse_any(data, path, log)
+    if parsed is None:
+        return None
+    file, value = parsed
+    if not isinstance(value, dict):
+        file.fault(
+            log,
+            (),
+            "a rule file is a mapping of keys to values",
+            code="yaml-shape",
+            hint="for example id: NAME",
+        )
+        return None
+    return YamlFile(path, file.text, value, file.root)
+
+
+def parse_any(data: bytes, path: str, log: FaultLog) -> tuple[YamlFile, Any] | None:
+    """The places and the value of a file that may also be a list; its ``YamlFile`` holds no values."""
     text = _decoded(data, path, log)
     if text is None:
         return None
@@ -121,24 +139,13 @@ def parse_yaml(data: bytes, path: str, log: FaultLog) -> YamlFile | None:
     reader = _Reader(file, log)
     reader.refuse_references()
     value = reader.value(root, 0) if len(log.faults) == before else None
-    if len(log.faults) > before:
-        return None
-    if not isinstance(value, dict):
-        file.fault(
-            log,
-            (),
-            "a rule file is a mapping of keys to values",
-            code="yaml-shape",
-            hint="for example id: NAME",
-        )
-        return None
-    return YamlFile(path, text, value, root)
+    return None if len(log.faults) > before else (file, value)
 
 
 def _decoded(data: bytes, path: str, log: FaultLog) -> str | None:
     if len(data) > MAX_BYTES:
         log.add(
-            f"a rule file has at most {MAX_BYTES:,} bytes, this one has more",
+            f"a file has at most {MAX_BYTES:,} bytes, this one has more",
             code="yaml-too-large",
             path=path,
         )
@@ -162,7 +169,7 @@ def _decoded(data: bytes, path: str, log: FaultLog) -> str | None:
     if stray:
         line, column = _position(text, stray.start())
         log.add(
-            f"character U+{ord(stray.group()):04X} is not allowed in a rule file",
+            f"character U+{ord(stray.group()):04X} is not allowed",
             code="yaml-encoding",
             path=path,
             lines=_BREAK.split(text),
@@ -214,7 +221,7 @@ def _syntax_hint(problem: str, line: str) -> str | None:
     if "\t" in line:
         return "indent with blanks, not with tabs"
     if "nesting" in problem or "depth" in problem:
-        return f"a rule file nests at most {MAX_DEPTH} levels"
+        return f"a file nests at most {MAX_DEPTH} levels"
     if "mapping values are not allowed" in problem or "while parsing a" in problem:
         return "put text that holds a colon in quotes"
     if "single document" in problem or "another document" in problem:

@@ -23,7 +23,13 @@ LEAST_SYMBOL = 2
 _LIKELY_YEARS = range(1985, 2071)
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _PARTS = re.compile(r"[,;:|/] | - |\n")
-_YEAR_TOKEN = re.compile(r"(?<![\w.,/-])(?:[A-Za-z]{1,3} ?)?((?:19|20)[0-9]{2})(?:/[0-9]{2,4})?(?![\w/])")
+# "FY2023", "9M 2023", "2023/24" and the year of scripts that write no blanks.
+_YEAR_TOKEN = re.compile(
+    r"(?<![A-Za-z0-9_.,/-])(?:[A-Za-z]{1,3} ?|[1-9][0-9]?[A-Za-z] ?)?((?:19|20)[0-9]{2})(?:/[0-9]{2,4})?"
+    r"(?![A-Za-z0-9_/])"
+)
+_SHORT_PART = re.compile(r"(?:[1-9][0-9]?[A-Z]|[A-Z][1-4]) ?'?([0-9]{2})")
+"""A part of a year: "9M24", "1H 24", "Q3 24"."""
 _SHORT_YEAR = re.compile(r"([^\W\d_]{3,9})[-'. ]{1,2}([0-9]{2})(?![0-9])")
 _PER = re.compile(r" ?/ ?\S")
 
@@ -241,6 +247,9 @@ class LabelReader:
         token = _YEAR_TOKEN.search(plain)
         if token and int(token[1]) in _LIKELY_YEARS:
             return LabelPeriod(token[1], int(token[1]), None, None, None, token.group() == plain)
+        part = _SHORT_PART.fullmatch(plain)
+        if part and 2000 + int(part[1]) in _LIKELY_YEARS:
+            return LabelPeriod(plain, 2000 + int(part[1]), None, None, None, True)
         short = _SHORT_YEAR.fullmatch(plain)
         if short and short[1].lower() in self._facts.index.months:
             return LabelPeriod(plain, 2000 + int(short[2]), None, None, None, True)

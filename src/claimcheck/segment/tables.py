@@ -159,13 +159,20 @@ class _TableRun:
                 continue
             texts = self._row_labels(own)
             left = self._left(own) if self.indented else None
-            if not rest:
+            if not rest or self._announces(texts, rest):
                 self.sections.open(texts, left)
                 continue
             is_part = self.sections.is_part(texts)
             path = self.sections.path(texts, left)
             self._state_unit(row, (*own, *rest), is_part=is_part)
             yield from self._of_row(rest, path, own)
+
+    def _announces(self, texts: Sequence[str], rest: Sequence[int]) -> bool:
+        """Whether a row only announces those below it: its label ends with a colon, its cells with no figure."""
+        if not texts or not texts[-1].endswith(":"):
+            return False
+        values = (self.values.get(index) for index in rest)
+        return all(value is not None and value.no_value for value in values)
 
     def _left(self, own: Sequence[int]) -> float | None:
         """The left edge of a row's label, where its block begins with it and has a box."""

@@ -20,7 +20,7 @@ def unit_of(
 ) -> CellUnit | None:
     """The unit of a value; None where nothing names one.
 
-    Asked in this order: the cell, its row label, the unit column (``stated``), the headers of its column, the row
+    Asked in this order: the cell, a header that says percent, its row label, the unit column (``stated``), the headers of its column, the row
     sections, the caption, the headings above. A change has the unit of its cell or header only: whether it is a
     percentage, percentage points or an amount, the unit of the row does not tell.
     """
@@ -60,6 +60,10 @@ def _places(
     if is_change:
         yield from (("column", label.unit) for label in reversed(over) if label.unit is not None)
         return
+    named = next((label.unit for label in reversed(over) if label.unit is not None), None)
+    if named is not None and named.kind == "share":
+        # Under "% of total" stand shares, whatever the row is measured in.
+        yield "column", named
     if rows and rows[-1].unit is not None:
         yield "row", rows[-1].unit
     if stated is not None:

@@ -41,7 +41,8 @@ class Fragment:
 
     ``is_prose``: it is a line of running text. ``is_year``: it names a year and little else ("FY 2021").
     ``is_value``: it is a number or stands for one ("–", "n/a"). ``is_name``: it is a year or a class ("30-50",
-    "< 30"), which may be a header as well.
+    "< 30"), which may be a header as well. ``tall`` is the height in points of a line that stands sideways, and
+    ``falls`` says that such a line runs down the page.
     """
 
     line: Line
@@ -51,6 +52,8 @@ class Fragment:
     is_name: bool
     text: str
     is_prose: bool = False
+    tall: float = 0.0
+    falls: bool = False
 
     @property
     def left(self) -> float:

@@ -85,8 +85,17 @@ class Column:
 
 
 def in_reading_order(fragments: Iterable[Fragment]) -> list[Fragment]:
-    """Fragments of one cell from the top down, on one baseline from left to right."""
-    return sorted(fragments, key=lambda each: (-round(each.y / max(1.0, 0.4 * each.size)), each.left))
+    """Fragments of one cell from the top down, on one baseline from left to right.
+
+    Lines that run down the page are read from right to left.
+    """
+    return sorted(
+        fragments,
+        key=lambda each: (
+            -round(each.y / max(1.0, 0.4 * each.size)),
+            -each.left if each.falls else each.left,
+        ),
+    )
 
 
 def header_above(grid: Grid, grids: Sequence[Grid]) -> Grid | None:

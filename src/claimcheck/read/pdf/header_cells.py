@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from claimcheck.read.pdf.fragments import Fragment, cut_at, make, split_words
 from claimcheck.read.pdf.grids import Column, GridCell, in_reading_order
-from claimcheck.read.pdf.ruled import Rules
+from claimcheck.read.pdf.ruled import Rule, Rules
 
 Span = tuple[int, int]
 """First and last column."""
@@ -19,6 +20,8 @@ _SAME_SIZE = 1.12
 _ALIGNED = 0.35
 _CENTRED = 0.9
 _UNDERLINE = 3.0
+_SEAM = 2.5  # points
+_PARTED = 2.5  # times the width of a seam
 _TOUCHING = 3.0  # points
 _WHOLE = 0.9  # of the width of the table
 _OVER = 0.25  # of the narrower of cell and column
@@ -155,15 +158,34 @@ def _underlined(
     fragment: Fragment, columns: Sequence[Column], rules: Rules, width: float, lower: Sequence[Fragment]
 ) -> Span | None:
     """The columns over the rule that underlines a fragment, with more of the header below that rule."""
-    under = [
-        rule
-        for rule in rules.between(fragment.y - _UNDERLINE * fragment.size, fragment.y)
-        if rule.start <= fragment.left + _TOUCHING
-        and rule.end >= fragment.right - _TOUCHING
-        and rule.length < _WHOLE * width
-        and any(each.y < rule.at and rule.start < each.middle < rule.end for each in lower)
-    ]
-    return _inside(columns, under[-1].start, under[-1].end) if under else None
+    near = rules.between(fragment.y - _UNDERLINE * fragment.size, fragment.y)
+    for candidates in (_closed_up(near), near):
+        under = [
+            rule
+            for rule in candidates
+            if rule.start <= fragment.left + _TOUCHING
+            and rule.end >= fragment.right - _TOUCHING
+            and rule.length < _WHOLE * width
+            and any(each.y < rule.at and rule.start < each.middle < rule.end for each in lower)
+        ]
+        if under:
+            return _inside(columns, under[-1].start, under[-1].end)
+    return None
+
+
+def _closed_up(rules: Sequence[Rule]) -> list[Rule]:
+    """Rules on one level as one, where the gaps between some are far narrower than others: the seams of cells."""
+    joined: list[Rule] = []
+    for _, level in itertools.groupby(rules, key=lambda rule: rule.at):
+        own = list(level)
+        gaps = [after.start - before.end for before, after in itertools.pairwise(own)]
+        seam = max(gaps, default=0.0) / _PARTED
+        for number, rule in enumerate(own):
+            if number and gaps[number - 1] <= min(seam, _SEAM):
+                joined[-1] = Rule(rule.at, joined[-1].start, rule.end)
+            else:
+                joined.append(rule)
+    return joined
 
 
 def _is_over(columns: Sequence[Column], span: Span, fragment: Fragment) -> bool:

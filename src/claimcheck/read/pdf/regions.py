@@ -25,6 +25,10 @@ _NARROW = 10.0
 _NARROW_PARTS = 3.0  # of the width of the chain
 _WRAP = 1.4
 
+_LEAST_FIGURES = 2  # of a table of one row
+_HEADER_ROWS = 3  # above it
+_HEADER_REACH = 4.0
+
 _SHARED = 0.3  # of the rows of the shorter chain
 _LABELLED = 0.5  # of the rows that two chains share
 _LABEL_LENGTH = 5.0  # characters
@@ -86,7 +90,7 @@ def regions(rows: list[Row]) -> list[Region]:
     for chains in _groups(rows, _chains(rows)):
         columns = _columns(chains)
         for part in _parts(rows, columns):
-            region = _region(columns, part)
+            region = _region(rows, columns, part)
             if region is not None:
                 found.append(region)
     return found
@@ -239,7 +243,7 @@ def _is_break(row: Row, above: Row, below: Row, columns: list[Chain]) -> bool:
     return bool(wide) or (len(over) > 1 or not labelled)
 
 
-def _region(columns: list[Chain], part: list[int]) -> Region | None:
+def _region(page_rows: list[Row], columns: list[Chain], part: list[int]) -> Region | None:
     numbers = set(part)
     kept = []
     for column in columns:
@@ -254,6 +258,22 @@ def _region(columns: list[Chain], part: list[int]) -> Region | None:
     for column in kept:
         for row, value in zip(column.rows, column.members, strict=True):
             rows[row].append(value)
-    if len(rows) < 2 or not kept:
+    if not kept or (len(rows) < 2 and not _is_headed(page_rows, part[0], kept)):
         return None
     return Region(kept, rows)
+
+
+def _is_headed(page_rows: list[Row], number: int, columns: list[Chain]) -> bool:
+    """Whether a single row of figures has its label and, close above, a header that names as many years."""
+    row = page_rows[number]
+    figures = [each for each in row.values if not each.is_name and not each.is_dash]
+    label = row.fragments[0]
+    if len(figures) < _LEAST_FIGURES or label.is_value or label.is_prose:
+        return False
+    near = (above for above in page_rows[max(0, number - _HEADER_ROWS) : number])
+    names = [
+        [each for each in above.fragments if each.is_year and each.left > label.right]
+        for above in near
+        if above.y - row.y <= _HEADER_REACH * row.size
+    ]
+    return max(map(len, names), default=0) >= min(len(figures), len(columns))

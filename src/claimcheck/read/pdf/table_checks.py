@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from claimcheck.read.pdf.fragments import Fragment
-from claimcheck.read.pdf.grids import Column
+from claimcheck.read.pdf.fragments import Fragment, fragments
+from claimcheck.read.pdf.grids import Column, Grid
+from claimcheck.read.pdf.page import Line
 from claimcheck.read.pdf.table_rows import BodyRow
 
 _LABELLED = 0.5  # of the rows
 _SAID = 0.3  # of the rows
 _ENTRIES = 3  # of a list of contents
+_BASELINE, _NEXT_ROW = 0.4, 2.0  # of the font size
+_OVER = 0.6  # of the columns of values
 
 Placed = Sequence[tuple[tuple[int, int], Fragment]]
 """Fragments, each with the first and last column it stands in."""
@@ -55,3 +58,18 @@ def _counts_up(placed: Placed, columns: Sequence[Column]) -> bool:
     if len(found) < _ENTRIES or not all(each.text.isdecimal() for each in found):
         return False
     return all(int(one.text) <= int(other.text) for one, other in itertools.pairwise(found))
+
+
+def goes_on_above(grid: Grid, lines: Iterable[tuple[int, Line]]) -> bool:
+    """Whether a ruled table is only the shaded last rows of one that has no walls: figures stand right above it."""
+    size = max(each.size for cell in grid.cells for each in cell.fragments)
+    near = fragments(
+        (index, line) for index, line in lines if _BASELINE * size < line.y - grid.top <= _NEXT_ROW * size
+    )
+    figures = [each for each in near if each.is_value and not each.is_name]
+    over = {
+        number
+        for number, (left, right) in enumerate(grid.edges)
+        if number and any(left < each.middle < right for each in figures)
+    }
+    return len(over) >= _OVER * (grid.columns - 1)

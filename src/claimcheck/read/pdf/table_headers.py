@@ -24,6 +24,7 @@ _MAX_LINES = 12
 _TOUCHING = 3.0  # points
 _FIGURES = 2  # of a row
 _FRAME = 1.8
+_HALF = 0.5  # of the columns
 _WRAPPED = 2  # rows above a line that may be the second one of a cell
 
 
@@ -47,10 +48,11 @@ class _Scan:
     header: Header = field(default_factory=Header)
     pending: list[Fragment] = field(default_factory=list)
     low: float = 0.0
+    first: float = 0.0
     only_title: bool = False
     ceiling: float = float("inf")
     maybe: list[Fragment] = field(default_factory=list)
-    higher: Sequence[Fragment] = ()
+    above: Sequence[Sequence[Fragment]] = ()
 
     def inside(self, row: Row) -> list[Fragment]:
         """What of a row stands over the table."""
@@ -59,6 +61,13 @@ class _Scan:
     @property
     def first_value(self) -> float:
         return next((column.left for column in self.columns if column.holds_values), self.left)
+
+    def is_over(self, fragment: Fragment) -> bool:
+        """Whether a text stands over the values; a year is often set beside them."""
+        if fragment.right > self.first_value:
+            return True
+        texts = [column.right for column in self.columns if column.left < self.first_value]
+        return fragment.is_name and fragment.left > max(texts, default=self.first_value)
 
 
 def find_header(
@@ -76,11 +85,11 @@ def find_header(
     ``edges`` are the left and right edge of the table. ``ceiling`` is the lowest
     baseline of the table above, ``only_title``: the header is known.
     """
-    scan = _Scan(columns, rules, *edges, low=first, only_title=only_title, ceiling=ceiling)
+    scan = _Scan(columns, rules, *edges, low=first, first=first, only_title=only_title, ceiling=ceiling)
     held = ((row, scan.inside(row)) for row in itertools.islice(above, _MAX_LINES))
     found = [(row, inside) for row, inside in held if inside]
     for number, (row, inside) in enumerate(found):
-        scan.higher = [each for _, higher in found[number + 1 : number + 1 + _WRAPPED] for each in higher]
+        scan.above = [higher for _, higher in found[number + 1 :]]
         if not _take(scan, row, inside):
             break
     scan.header.sections += scan.pending
@@ -97,11 +106,11 @@ def _take(scan: _Scan, row: Row, inside: list[Fragment]) -> bool:
     ruled = bool(scan.rules.between(scan.low, row.y))
     if distance > _REACH * row.size * (1.6 if not header.fragments else 1.0):
         return False
-    over = [
-        each for each in inside if each.right > scan.first_value and each.middle <= scan.right + _TOUCHING
-    ]
+    over = [each for each in inside if scan.is_over(each) and each.middle <= scan.right + _TOUCHING]
     if _is_prose(scan, inside, over):
         return False
+    if _is_section(scan, inside, over):
+        over = []
     if scan.only_title or _is_title(scan, row, inside, over):
         return _name(scan, inside, distance)
     if over and (_is_body(scan, inside, over) or _begins_body(scan, inside, distance)):
@@ -117,12 +126,11 @@ def _take(scan: _Scan, row: Row, inside: list[Fragment]) -> bool:
     # What stands between the header and the values names a section or goes on with the header's label.
     for label in scan.pending:
         joined = any(_same_label(each, label) for each in [*inside, *header.fragments])
-        (header.fragments if joined and not _ruled_off(scan, label, inside) else header.sections).append(
-            label
-        )
+        joined = (joined and not _ruled_off(scan, label, inside)) or _is_beside(scan, label, inside)
+        (header.fragments if joined else header.sections).append(label)
     scan.pending = []
     header.fragments += inside
-    scan.low = row.y
+    scan.low = row.y + max(each.tall for each in inside)
     return True
 
 
@@ -133,11 +141,9 @@ def _label_only(scan: _Scan, row: Row, inside: list[Fragment], distance: float, 
         scan.low = row.y
         return True
     lefts = [each for each in header.fragments if each.right <= scan.first_value]
-    if (
-        not ruled
-        and distance <= _WRAP * row.size
-        and any(_same_label(each, lower) for each in inside for lower in lefts)
-    ):
+    goes_on = any(_same_label(each, lower) for each in inside for lower in lefts)
+    # Nearer than lines are: the first line of a label of two, set beside the header.
+    if not ruled and (distance < row.size or (goes_on and distance <= _WRAP * row.size)):
         header.fragments += inside
         scan.low = row.y
         return True
@@ -156,6 +162,15 @@ def _same_label(one: Fragment, other: Fragment) -> bool:
     same_weight = one.line.bold == other.line.bold or None in (one.line.bold, other.line.bold)
     near = abs(one.y - other.y) <= _WRAP * max(one.size, other.size)
     return same_size and same_weight and near and min(one.right, other.right) > max(one.left, other.left)
+
+
+def _is_beside(scan: _Scan, label: Fragment, inside: list[Fragment]) -> bool:
+    """Whether a label is the second line of one that stands beside the header: both nearer than lines are."""
+    drop = min(each.y for each in inside) - label.y
+    return 0 < drop < label.size and _has_wide_rule(scan, scan.first, label.y) and not any(
+        rule.start < label.right and rule.end > label.left
+        for rule in scan.rules.between(label.y + _TOUCHING, label.y + drop)
+    )
 
 
 def _ruled_off(scan: _Scan, label: Fragment, inside: list[Fragment]) -> bool:
@@ -207,9 +222,36 @@ def _is_title(scan: _Scan, row: Row, inside: list[Fragment], over: list[Fragment
     return only.left < scan.first_value - 2 * only.size and only.left < scan.columns[0].right
 
 
+def _is_section(scan: _Scan, inside: list[Fragment], over: list[Fragment]) -> bool:
+    """Whether a line that runs on over the columns names the first rows: the header stands above it."""
+    if scan.only_title or scan.header.fragments or len(inside) != 1 or not over:
+        return False
+    if inside[0].left > scan.columns[0].left + inside[0].size or inside[0].has_year:
+        return False
+    y = inside[0].y
+    for row in scan.above:
+        if row[0].y - y > _REACH * row[0].size:
+            return False
+        texts = [each for each in row if each.right > scan.first_value]
+        if len(texts) > 1 and not any(each.is_value and not each.is_name for each in row):
+            return _covers(scan, texts)
+        if len(row) > 1:
+            return False
+        y = row[0].y
+    return False
+
+
+def _covers(scan: _Scan, texts: Sequence[Fragment]) -> bool:
+    """Whether each of ``texts`` stands over columns of its own, and together they name half of the columns."""
+    valued = [column for column in scan.columns if column.holds_values]
+    named = [sum(column.common(each) > 0 for each in texts) for column in valued]
+    return max(named, default=0) <= 1 and sum(named) >= _HALF * len(valued)
+
+
 def _ends_cell(scan: _Scan, only: Fragment) -> bool:
     """Whether ``only`` is the second line of one of several cells above it."""
-    above = [each for each in scan.higher if each.y - only.y <= _WRAP * only.size]
+    near = itertools.chain.from_iterable(scan.above[:_WRAPPED])
+    above = [each for each in near if each.y - only.y <= _WRAP * only.size]
     return len(above) > 1 and any(
         min(each.right, only.right) > max(each.left, only.left)
         and max(each.size, only.size) <= _SAME_SIZE * min(each.size, only.size)

@@ -14,7 +14,8 @@ from claimcheck.read.pdf.prose import prose_lines
 from claimcheck.read.pdf.regions import Region, regions
 from claimcheck.read.pdf.ruled import Rule, Rules
 from claimcheck.read.pdf.ruled_grids import ruled_grids
-from claimcheck.read.pdf.table_checks import has_labels, is_contents
+from claimcheck.read.pdf.sideways import sideways_rows
+from claimcheck.read.pdf.table_checks import goes_on_above, has_labels, is_contents
 from claimcheck.read.pdf.table_columns import label_column, place, table_columns
 from claimcheck.read.pdf.table_groups import group_cells, group_columns, sections
 from claimcheck.read.pdf.table_headers import Header, find_header
@@ -35,8 +36,7 @@ _RULED_TOGETHER = 3  # rules
 _MAX_HEADER_LINES = 24
 _HEADER_ABOVE = 5.0
 _NAMES = 0.8  # of the values of a row
-_NEXT_ROW = 2.0
-_BODY = 0.6  # of the columns
+_FIGURES = 2  # beside a label
 
 
 def find_tables(lines: Iterable[tuple[int, Line]], rules: Rules) -> list[Grid]:
@@ -47,21 +47,25 @@ def find_tables(lines: Iterable[tuple[int, Line]], rules: Rules) -> list[Grid]:
     by_turn: dict[int, list[tuple[int, Line]]] = {}
     for index, line in lines:
         by_turn.setdefault(line.turn, []).append((index, line))
-    found = []
-    for turn, own in by_turn.items():
-        grids = _find(own, rules.turned(turn))
+    found: list[Grid] = []
+    taken: set[int] = set()
+    for turn, own in sorted(by_turn.items(), key=lambda item: -len(item[1])):
+        free = [each for each in own if each[0] not in taken]
+        beside = sideways_rows(lines, turn) if len(by_turn) > 1 else []
+        grids = _find(free, rules.turned(turn), beside)
         for grid in grids:
             grid.turn = turn
+            taken |= {each.index for cell in grid.cells for each in cell.fragments if each.tall}
         found += grids
     return found
 
 
-def _find(lines: list[tuple[int, Line]], rules: Rules) -> list[Grid]:
+def _find(lines: list[tuple[int, Line]], rules: Rules, beside: list[Row]) -> list[Grid]:
     ruled = ruled_grids(lines, rules) if rules.vertical else []
-    ruled = [grid for grid in ruled if grid.header_rows or not _goes_on_above(grid, lines)]
+    ruled = [grid for grid in ruled if grid.header_rows or not goes_on_above(grid, lines)]
     held = {each.index for grid in ruled for cell in grid.cells for each in cell.fragments}
     free = [each for each in lines if each[0] not in held]
-    finder = _Finder(rows(fragments(free, prose_lines(free))), rules)
+    finder = _Finder(rows(fragments(free, prose_lines(free))), rules, beside)
     for grid in ruled:
         finder.name(grid)
     grids = sorted([*ruled, *finder.find()], key=lambda grid: -grid.top)
@@ -71,25 +75,11 @@ def _find(lines: list[tuple[int, Line]], rules: Rules) -> list[Grid]:
     return grids
 
 
-def _goes_on_above(grid: Grid, lines: Iterable[tuple[int, Line]]) -> bool:
-    """Whether a ruled table is only the shaded last rows of one that has no walls: figures stand right above it."""
-    size = max(each.size for cell in grid.cells for each in cell.fragments)
-    near = fragments(
-        (index, line) for index, line in lines if _SAME_BASELINE * size < line.y - grid.top <= _NEXT_ROW * size
-    )
-    figures = [each for each in near if each.is_value and not each.is_name]
-    over = {
-        number
-        for number, (left, right) in enumerate(grid.edges)
-        if number and any(left < each.middle < right for each in figures)
-    }
-    return len(over) >= _BODY * (grid.columns - 1)
-
-
 @dataclass(slots=True)
 class _Finder:
     rows: list[Row]
     rules: Rules
+    sideways: list[Row]
     taken: set[int] = field(default_factory=set)
 
     def find(self) -> list[Grid]:
@@ -126,7 +116,7 @@ class _Finder:
         near = self.rules.between(max(bottoms) - 3 * size, min(tops) + 3 * size)
         across = [
             (start, end)
-            for start, end in _levels(near)
+            for _, start, end in _levels(near)
             if start <= one.left + _CONTINUES and end >= other.right - _CONTINUES
         ]
         if len(across) < _RULED_TOGETHER:
@@ -144,7 +134,7 @@ class _Finder:
     def name(self, grid: Grid) -> None:
         """Find the title of a ruled table, and the lines of its header that stand above its rules."""
         columns = [Column(left, right, number > 0) for number, (left, right) in enumerate(grid.edges)]
-        above = [row for row in reversed(self.rows) if row.y > grid.top]
+        above = self._above(grid.top)
         ends = grid.left, grid.right
         free, ceiling = self._free(above, ends)
         header = find_header(free, columns, Rules(), ends, grid.top, ceiling=ceiling)
@@ -183,9 +173,14 @@ class _Finder:
         if not body:
             return None
         ends = columns[0].left - 1, columns[-1].right + 1
-        free, ceiling = self._free(self.rows[:first][::-1], ends)
+        free, ceiling = self._free(self._above(top), ends)
         header = find_header(free, columns, self.rules, ends, top, ceiling=ceiling)
         return self._build(columns, [*header.sections, *body], header, top)
+
+    def _above(self, top: float) -> list[Row]:
+        """The rows above a table, from the bottom up."""
+        rows = self.rows if not self.sideways else [*self.rows, *self.sideways]
+        return sorted((row for row in rows if row.y > top), key=lambda row: row.y)
 
     def _free(self, above: Sequence[Row], edges: tuple[float, float]) -> tuple[list[Row], float]:
         """The nearest rows above a table, up to those of another table; and the lowest baseline of that."""
@@ -203,7 +198,7 @@ class _Finder:
         """Left and right edge of the table: those of its rules (and True), else as far as the next table."""
         width = region.right - region.left
         ruled = []
-        for start, end in _levels(near):
+        for _, start, end in _levels(near):
             if min(end, region.right) - max(start, region.left) >= _COVERED * width:
                 ruled.append((start, end))
         if len(ruled) > 1:
@@ -240,8 +235,11 @@ class _Finder:
     def _low(self, bottom: float, size: float, near: Sequence[Rule], edges: tuple[float, float]) -> float:
         """How far down the last row may reach."""
         under = [rule for rule in near if rule.at < bottom and rule.start < edges[1] and rule.end > edges[0]]
-        if under and bottom - under[-1].at <= 3 * size:
-            return under[-1].at
+        levels = _levels(under)
+        wide = [at for at, start, end in levels if end - start >= _BORDER * (edges[1] - edges[0])]
+        last = max(wide, default=None) or (under[-1].at if under else None)
+        if last is not None and bottom - last <= 3 * size:
+            return last
         return bottom - _BELOW * size
 
     def _body(self, top: float, low: float, edges: tuple[float, float], drawn: bool) -> list[Fragment]:
@@ -352,6 +350,9 @@ def _heads(row: Row, region: Region, number: int) -> bool:
     if sum(each.is_name for each in values) >= _NAMES * len(values):
         return True
     names = sum(each.is_name for each in values)
+    figures = sum(not (each.is_name or each.is_dash) for each in values)
+    if figures >= _FIGURES and row.fragments[0].right <= region.left and not row.fragments[0].is_value:
+        return False
     texts = [
         each
         for each in row.fragments
@@ -360,18 +361,18 @@ def _heads(row: Row, region: Region, number: int) -> bool:
     return len(texts) + names > len(values) - names
 
 
-def _levels(near: Sequence[Rule]) -> list[tuple[float, float]]:
-    """The reach of the rules at each height; small gaps between them do not count."""
-    reach: list[tuple[float, float]] = []
+def _levels(near: Sequence[Rule]) -> list[tuple[float, float, float]]:
+    """The height and the reach of the rules at each height; small gaps between them do not count."""
+    reach: list[tuple[float, float, float]] = []
     for _, level in itertools.groupby(near, key=lambda rule: round(rule.at)):
         ordered = sorted(level, key=lambda rule: rule.start)
-        start, end = ordered[0].start, ordered[0].end
+        at, start, end = ordered[0]
         for rule in ordered[1:]:
             if rule.start > end + _RULE_GAP:
-                reach.append((start, end))
+                reach.append((at, start, end))
                 start, end = rule.start, rule.end
             end = max(end, rule.end)
-        reach.append((start, end))
+        reach.append((at, start, end))
     return reach
 
 

@@ -1,0 +1,341 @@
+"""Gold files on disk: found, parsed, checked against each other and the rule pack, every claim put in its place."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from claimcheck.errors import GoldFileError
+from claimcheck.gold.shapes import AsideLabels, ClaimLabels, DocumentLabels, Labels, Sentence
+from claimcheck.rulepack.condition_terms import nearest
+from claimcheck.rulepack.faults import FaultLog, shown
+from claimcheck.rulepack.pack import Pack
+from claimcheck.rulepack.validate import shaped
+from claimcheck.rulepack.yamlfile import KeyPath, YamlFile, parse_any
+from claimcheck.text.lines import line_starts
+
+L = TypeVar("L", bound=Labels)
+ENDINGS = (".yml", ".yaml")
+SECOND = "second"
+"""The folder of second labellings; what it holds is no gold of its own."""
+
+SECOND_LABELS, FIRST_LABELS = "labels.yml", "first.yml"
+FORMATS: dict[str, Literal["text", "markdown"]] = {
+    ".md": "markdown", ".markdown": "markdown", ".txt": "text", ".text": "text",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledClaim:
+    """A claim and where it stands in its text; half-open offsets."""
+
+    start: int
+    end: int
+    labels: ClaimLabels
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinary:
+    """A passage that claims nothing; ``reason`` is None where it has nothing to do with the matter."""
+
+    start: int
+    end: int
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class GoldText:
+    """A text with its labels; ``line`` is where the labels or the text begin in the file that ``path`` names.
+
+    ``complete`` says that every passage about the matter that is no claim is among ``ordinary``.
+    """
+
+    id: str
+    path: str
+    line: int
+    text: str
+    format: Literal["text", "markdown"]
+    claims: tuple[LabelledClaim, ...]
+    ordinary: tuple[Ordinary, ...]
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TwoLabellings:
+    """What two people say of one text without knowing of each other."""
+
+    first: tuple[LabelledClaim, ...]
+    second: tuple[LabelledClaim, ...]
+    reasons: tuple[str | None, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """A gold set: sentences and documents in order of path and place."""
+
+    path: str
+    files: int
+    sentences: int
+    documents: int
+    texts: tuple[GoldText, ...]
+    twice: tuple[TwoLabellings, ...]
+
+
+def load_gold(path: str | os.PathLike[str], pack: Pack) -> Gold:
+    """Read a gold file, or a folder of them.
+
+    Raises ``GoldFileError`` with every fault: what cannot be read, does not fit the shape, names types or elements
+    that the pack does not have, or quotes words that the text does not have.
+    """
+    log = FaultLog()
+    loader = _Loader(pack, log)
+    files = _gold_files(Path(path), log)
+    for file in files:
+        loader.load(file)
+    log.check(GoldFileError)
+    return Gold(
+        Path(path).as_posix(),
+        len(files),
+        loader.sentences,
+        len(loader.texts) - loader.sentences,
+        tuple(loader.texts),
+        tuple(loader.twice),
+    )
+
+
+def _gold_files(path: Path, log: FaultLog) -> list[Path]:
+    if not path.is_dir():
+        if not path.exists():
+            log.add("no such file or folder", code="not-found", path=path.as_posix(), hint="check the path")
+        return [path] if path.exists() else []
+    found: list[Path] = []
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(name for name in folders if name != SECOND and not name.startswith("."))
+        found += [Path(folder, name) for name in names if name.endswith(ENDINGS) and not name.startswith(".")]
+    if not found:
+        hint = "a gold set is a file such as sentences.yml, or documents with their labels in NAME.yml"
+        log.add("the folder holds no gold file", code="nothing-to-read", path=path.as_posix(), hint=hint)
+    return sorted(found)
+
+
+class _Loader:
+    """Collects texts and faults over all files."""
+
+    def __init__(self, pack: Pack, log: FaultLog) -> None:
+        self.texts: list[GoldText] = []
+        self.twice: list[TwoLabellings] = []
+        self.sentences = 0
+        self._pack = pack
+        self._log = log
+        self._ids: dict[str, str] = {}
+
+    def load(self, path: Path) -> None:
+        """Take in a file of either kind, and the second labelling beside it."""
+        parsed = self._parsed(path)
+        if parsed is None:
+            return
+        file, value = parsed
+        if isinstance(value, list):
+            labelled = list(self._listed(file, value, Sentence))
+            texts = {one.id: one.text for _, one in labelled}
+            own = {one.id: self._sentence(file, at, one) for at, one in labelled}
+            self._second(path.parent / SECOND, texts, own)
+        elif isinstance(value, dict):
+            labels = shaped(file, value, DocumentLabels, self._log)
+            if labels is not None:
+                self._document(path, file, labels)
+        else:
+            hint = "write a list of texts, each with id, text and claims"
+            file.fault(self._log, (), "a gold file is a list or a mapping", code="yaml-shape", hint=hint)
+
+    def _parsed(self, path: Path) -> tuple[YamlFile, object] | None:
+        data = self._bytes(path, path.as_posix())
+        return parse_any(data, path.as_posix(), self._log) if data is not None else None
+
+    def _bytes(self, path: Path, label: str) -> bytes | None:
+        try:
+            return path.read_bytes()
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or type(error).__name__
+            self._log.add(f"cannot be read: {reason}", code="not-readable", path=label)
+            return None
+
+    def _listed(self, file: YamlFile, values: Sequence[object], shape: type[L]) -> Iterator[tuple[int, L]]:
+        """The entries of a list that fit, with their indexes; an id that stands twice is a fault."""
+        seen: set[str] = set()
+        for at, value in enumerate(values):
+            one = shaped(file, value, shape, self._log, (at,))
+            if one is None:
+                continue
+            if one.id in seen:
+                file.fault(self._log, (at, "id"), f"id {shown(one.id)} stands twice", code="duplicate-id")
+            if one.claims and one.aside is not None:
+                message = "a text with claims has no reason to be set aside"
+                file.fault(
+                    self._log, (at, "aside"), message, code="conflict", hint="leave aside out", key=True
+                )
+            seen.add(one.id)
+            yield at, one
+
+    def _sentence(self, file: YamlFile, at: int, one: Sentence) -> tuple[LabelledClaim, ...]:
+        self._own_id(file, (at, "id"), one.id)
+        claims = self._claims(file, (at, "claims"), one.text, one.claims)
+        ordinary = () if one.claims else (Ordinary(0, len(one.text), one.aside),)
+        line, _ = file.place((at,))
+        self.texts.append(
+            GoldText(one.id, file.path, line, one.text, "text", claims, ordinary, complete=not one.claims)
+        )
+        self.sentences += 1
+        return claims
+
+    def _document(self, path: Path, file: YamlFile, labels: DocumentLabels) -> None:
+        format_ = FORMATS.get(Path(labels.document).suffix.lower())
+        if format_ is None or Path(labels.document).name != labels.document:
+            hint = f"give the name of a file beside this one that ends in {', '.join(FORMATS)}"
+            file.fault(
+                self._log,
+                ("document",),
+                f"{shown(labels.document)} is no document",
+                code="bad-value",
+                hint=hint,
+            )
+            return
+        beside = path.with_name(labels.document)
+        data = self._bytes(beside, beside.as_posix())
+        if data is None:
+            return
+        text = data.decode("utf-8-sig", "replace")
+        for number, one in enumerate(labels.claims):
+            self._own_id(file, ("claims", number, "id"), one.id)
+        claims = self._claims(file, ("claims",), text, labels.claims)
+        ordinary = self._asides(file, text, labels.set_aside)
+        self.texts.append(
+            GoldText(path.stem, beside.as_posix(), 1, text, format_, claims, ordinary, complete=True)
+        )
+
+    def _own_id(self, file: YamlFile, at: KeyPath, name: str) -> None:
+        before = self._ids.setdefault(name, file.path)
+        if before != file.path:
+            message = f"id {shown(name)} is taken in {before}"
+            file.fault(self._log, at, message, code="duplicate-id")
+
+    def _claims(
+        self, file: YamlFile, at: tuple[str | int, ...], text: str, claims: Sequence[ClaimLabels]
+    ) -> tuple[LabelledClaim, ...]:
+        """The claims with their places, in order of these."""
+        found: list[LabelledClaim] = []
+        search = _Search(text)
+        for number, one in enumerate(claims):
+            here = (*at, number)
+            self._check_names(file, here, one)
+            span = search.find(one.text, getattr(one, "line", None))
+            if span is None:
+                self._no_such_words(file, (*here, "text"), one.text)
+            else:
+                found.append(LabelledClaim(*span, one))
+        return tuple(sorted(found, key=lambda claim: (claim.start, claim.end)))
+
+    def _asides(self, file: YamlFile, text: str, asides: Sequence[AsideLabels]) -> tuple[Ordinary, ...]:
+        found: list[Ordinary] = []
+        search = _Search(text)
+        for number, one in enumerate(asides):
+            span = search.find(one.text, one.line)
+            if span is None:
+                self._no_such_words(file, ("set_aside", number, "text"), one.text)
+            else:
+                found.append(Ordinary(*span, one.aside))
+        return tuple(sorted(found, key=lambda one: (one.start, one.end)))
+
+    def _no_such_words(self, file: YamlFile, at: KeyPath, words: str) -> None:
+        hint = "copy them to the letter; in documents, line is the line in which they begin"
+        message = f"the text has no further {shown(words)} there"
+        file.fault(self._log, at, message, code="not-in-text", hint=hint)
+
+    def _check_names(self, file: YamlFile, at: tuple[str | int, ...], one: ClaimLabels) -> None:
+        self._known(file, (*at, "type"), one.type, self._pack.claim_types, "claim type")
+        for key, names in (("present", one.present), ("missing", one.missing)):
+            for number, name in enumerate(names):
+                self._known(file, (*at, key, number), name, self._pack.elements, "element")
+        both = sorted(set(one.present) & set(one.missing))
+        if both:
+            message = f"{', '.join(both)}: both present and missing"
+            file.fault(self._log, (*at, "missing"), message, code="conflict", key=True)
+
+    def _known(self, file: YamlFile, at: KeyPath, name: str, known: Iterable[str], kind: str) -> None:
+        names = sorted(known)
+        if name not in names:
+            message = f"there is no {kind} {shown(name)}"
+            file.fault(self._log, at, message, code="unknown-name", hint=nearest(name, names))
+
+    def _second(self, folder: Path, texts: dict[str, str], own: dict[str, tuple[LabelledClaim, ...]]) -> None:
+        """Two labellings of one list: the second one beside it, and the gold itself or what it was before."""
+        if not (folder / SECOND_LABELS).exists():
+            return
+        second = self._labelling(folder / SECOND_LABELS, texts)
+        first = self._labelling(folder / FIRST_LABELS, texts) if (folder / FIRST_LABELS).exists() else None
+        reasons = {
+            text.id: text.ordinary[0].reason for text in self.texts if text.id in own and text.ordinary
+        }
+        for name, (claims, reason) in second.items():
+            if first is None:
+                one = (own[name], reasons.get(name))
+            elif name in first:
+                one = first[name]
+            else:
+                continue
+            self.twice.append(TwoLabellings(one[0], claims, (one[1], reason)))
+
+    def _labelling(
+        self, path: Path, texts: dict[str, str]
+    ) -> dict[str, tuple[tuple[LabelledClaim, ...], str | None]]:
+        found: dict[str, tuple[tuple[LabelledClaim, ...], str | None]] = {}
+        parsed = self._parsed(path)
+        if parsed is None:
+            return found
+        file, value = parsed
+        if not isinstance(value, list):
+            file.fault(self._log, (), "a labelling is a list", code="yaml-shape")
+            return found
+        for at, one in self._listed(file, value, Labels):
+            text = texts.get(one.id)
+            if text is None:
+                hint = nearest(one.id, list(texts))
+                file.fault(
+                    self._log, (at, "id"), f"no text has id {shown(one.id)}", code="unknown-name", hint=hint
+                )
+                continue
+            found[one.id] = (self._claims(file, (at, "claims"), text, one.claims), one.aside)
+        return found
+
+
+class _Search:
+    """Finds quoted words in a text, each time a place that is not taken; a wrap in the text is a blank in a quote."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._lines = line_starts(text)
+        self._taken: list[tuple[int, int]] = []
+
+    def find(self, words: str, line: int | None = None) -> tuple[int, int] | None:
+        """Where the words stand, beginning in ``line`` where it is given."""
+        first, last = 0, len(self._text)
+        if line is not None:
+            if line > len(self._lines):
+                return None
+            first = self._lines[line - 1]
+            last = self._lines[line] if line < len(self._lines) else last
+        parts = words.split()
+        if not parts:
+            return None
+        pattern = re.compile(r"\s+".join(map(re.escape, parts)))
+        for match in pattern.finditer(self._text, first):
+            if match.start() >= last:
+                break
+            if all(match.end() <= start or end <= match.start() for start, end in self._taken):
+                self._taken.append(match.span())
+                return match.span()
+        return None
