@@ -75,7 +75,9 @@ def _goes_on_above(grid: Grid, lines: Iterable[tuple[int, Line]]) -> bool:
     """Whether a ruled table is only the shaded last rows of one that has no walls: figures stand right above it."""
     size = max(each.size for cell in grid.cells for each in cell.fragments)
     near = fragments(
-        (index, line) for index, line in lines if _SAME_BASELINE * size < line.y - grid.top <= _NEXT_ROW * size
+        (index, line)
+        for index, line in lines
+        if _SAME_BASELINE * size < line.y - grid.top <= _NEXT_ROW * size
     )
     figures = [each for each in near if each.is_value and not each.is_name]
     over = {
