@@ -15,18 +15,22 @@ from claimcheck.text.passages import Passages
 
 # Forms of a verb that can open a clause without anybody who acts.
 UNBOUND = frozenset(("base", "ing"))
+# Characters between "is" and its participle: room for one adverb.
+PASSIVE_REACH = 14
 
 
 class Grammar:
     """The grammar roles of one language and the topics, as masks."""
 
     __slots__ = (
-        "certain", "company", "company_subject", "deadline", "first_person", "hedge", "perfect", "plan", "possessive",
+        "certain", "company", "company_subject", "deadline", "first_person", "hedge", "passive", "perfect", "plan",
+        "possessive",
         "product_subject", "progressive", "reporting", "third_party", "topic_mask", "topics",
     )  # fmt: skip
 
     def __init__(self, lexicon: Lexicon) -> None:
         roles = lexicon.roles
+        self.passive = roles.get("passive", 0) | roles.get("be", 0)
         self.plan = roles.get("plan", 0) | roles.get("firm_plan", 0)
         self.certain = roles.get("firm_plan", 0)
         self.perfect = roles.get("perfect", 0)
@@ -134,7 +138,24 @@ class ClauseView(PassageView):
         if mask & self.grammar.certain:
             return "firm"
         hedged = mask & self.grammar.hedge and not mask & self.grammar.plan
-        return "hedged" if hedged or self._is_fragment(mask) else "firm"
+        return "hedged" if hedged or self._is_fragment(mask) or self._lacks_actor(mask) else "firm"
+
+    def _lacks_actor(self, mask: int) -> bool:
+        """ "Waste is sorted where possible": nobody is said to do it, and neither when nor how much."""
+        grammar = self.grammar
+        if self.clause is None or mask & (
+            grammar.company_subject | grammar.product_subject | grammar.perfect
+        ):
+            return False
+        hits = self.hits("clause", False)
+        ends = [hit.end for hit in hits if grammar.passive >> hit.signal & 1]
+        passive = any(
+            hit.form == "past" and any(0 <= hit.start - end <= PASSIVE_REACH for end in ends) for hit in hits
+        )
+        return passive and not any(
+            self.clause.start <= fact.start < self.clause.end
+            for fact in self.passages.facts(self.sentence.number)
+        )
 
     def _is_fragment(self, mask: int) -> bool:
         """ "Enhancing the use of …", "Reduce waste", without anybody who does it: whether it is done is left open."""
