@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 import claimcheck
+from claimcheck.cli.evaluation import summary
+from claimcheck.gold.evaluate import evaluate
 from claimcheck.rulepack.describe import family_table
 
 Expect = Callable[[Path, str], None]
@@ -25,6 +27,8 @@ AS_OF = ("--as-of", "2026-11-25")
 PACK = re.compile(r"\(\d+ rules, [0-9a-f]{12}\)")
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SECTION = re.compile(r"(<!-- families: [^\n]+ -->\n).*?(<!-- end of families -->)", re.DOTALL)
+
+GOLD = re.compile(r"(<!-- gold: [^\n]+ -->\n).*?(<!-- end of gold -->)", re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +85,13 @@ def test_the_table_of_families_is_up_to_date(root: Path, expect: Expect) -> None
     text = (root / "README.md").read_text(encoding="utf-8")
     table = family_table(claimcheck.load_rulepack())
     expect(root / "README.md", SECTION.sub(lambda match: f"{match[1]}\n{table}\n\n{match[2]}", text))
+
+
+def test_the_figures_on_our_gold_set_are_up_to_date(root: Path, fixtures: Path, expect: Expect) -> None:
+    text = (root / "README.md").read_text(encoding="utf-8")
+    figures = summary(evaluate(fixtures / "gold"))
+    assert GOLD.search(text)
+    expect(root / "README.md", GOLD.sub(lambda match: f"{match[1]}\n{figures}\n\n{match[2]}", text))
 
 
 def test_the_python_shown_runs(readme: str, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,6 +79,7 @@ def _claim(text: str, words: str, **fields: Any) -> ClaimOut:
 def read_as(text: str, claims: Sequence[Words], aside: Sequence[tuple[str, str]] = ()) -> DocumentOut:
     """What an engine says that finds these claims (words and fields) and sets these words aside for a reason."""
     return DocumentOut.model_construct(
+        status="complete",
         claims=[_claim(text, words, **fields) for words, fields in claims],
         set_aside=[
             SetAsideOut.model_validate(

@@ -125,7 +125,7 @@ def test_the_faults_of_all_files_come_together(load: Any) -> None:
 
 
 def test_an_id_stands_once_in_a_gold_set(load: Any) -> None:
-    with pytest.raises(GoldFileError, match="id 'one' is taken in .*a.yml"):
+    with pytest.raises(GoldFileError, match=r"id 'one' is taken in .*a\.yml"):
         load(a_yml=CLAIM, b_yml=CLAIM)
 
 

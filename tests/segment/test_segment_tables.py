@@ -221,6 +221,51 @@ TABLES = {
             ">55 | Rate of injuries | 0.5 | count | -",
         ],
     ),
+    "parts of years, and years in scripts without blanks": (
+        """
+        | 9M2023 | 1H 24 | Q3 25 | 2021年度
+        Water (m3) | 1 | 2 | 3 | 4
+        """,
+        [
+            "Water (m3) | 9M2023 | 1 | m3 | 2023",
+            "Water (m3) | 1H 24 | 2 | m3 | 2024",
+            "Water (m3) | Q3 25 | 3 | m3 | 2025",
+            "Water (m3) | 2021年度 | 4 | m3 | 2021",
+        ],
+    ),
+    "shares beside a column of units": (
+        """
+        Metric | Unit | 2023 | % of total
+        Bonds | EUR | 40 | 2.5
+        Emissions | t-CO2e | 30 | 1.5
+        Staff | n° | 20 | 0.5
+        """,
+        [
+            "Bonds | 2023 | 40 | EUR | 2023",
+            "Bonds | % of total | 2.5 | % | -",
+            "Emissions | 2023 | 30 | tCO2e | 2023",
+            "Emissions | % of total | 1.5 | % | -",
+            "Staff | 2023 | 20 | count | 2023",
+            "Staff | % of total | 0.5 | % | -",
+        ],
+    ),
+    "a row that announces the ones below it": (
+        """
+        | 2023 | 2022
+        Waste (t) | 9 | 8
+        of this, by kind: | - |
+        Paper (t) | 5 | 4
+        Metal (t) | 4 | 4
+        """,
+        [
+            "Waste (t) | 2023 | 9 | t | 2023",
+            "Waste (t) | 2022 | 8 | t | 2022",
+            "of this, by kind: > Paper (t) | 2023 | 5 | t | 2023",
+            "of this, by kind: > Paper (t) | 2022 | 4 | t | 2022",
+            "of this, by kind: > Metal (t) | 2023 | 4 | t | 2023",
+            "of this, by kind: > Metal (t) | 2022 | 4 | t | 2022",
+        ],
+    ),
     "words that look like roles and are none": (
         """
         | 2024

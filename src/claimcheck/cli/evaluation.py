@@ -81,11 +81,37 @@ def markdown(evaluation: Evaluation, errors: int | None) -> str:
 
 def about(evaluation: Evaluation) -> str:
     """What was measured on what, in a sentence."""
-    gold, pack = evaluation.gold, evaluation.tool.rulepack
+    pack = evaluation.tool.rulepack
+    rules = f"rules {visible(pack.name)} {visible(pack.version)} ({pack.sha256[:12]})"
+    return f"{visible(evaluation.gold.path)}: {_size(evaluation)}; {rules}.{_unread(evaluation)}"
+
+
+def _unread(evaluation: Evaluation) -> str:
+    number = evaluation.gold.incomplete
+    return f" {count(number, 'text')} could not be read whole: is there a lexicon for it?" if number else ""
+
+
+def summary(evaluation: Evaluation) -> str:
+    """The figures in short, in Markdown, with what they were counted on and how far two labellings agree.
+
+    Nothing in it changes as long as the figures do not.
+    """
+    parts = [f"{_size(evaluation)}:", headline(evaluation).drawn("markdown")]
+    agreement = evaluation.agreement
+    if agreement is not None:
+        parts.append(
+            f"Two labellings of {count(agreement.texts, 'text')} agree on claim or not with a kappa of "
+            f"{_number(agreement.claim.kappa)},\non the words of claims with an F1 of "
+            f"{_number(agreement.spans.f1)}, and on types with a kappa of {_number(agreement.type.kappa)}."
+        )
+    return "\n\n".join(parts)
+
+
+def _size(evaluation: Evaluation) -> str:
+    gold = evaluation.gold
     return (
-        f"{visible(gold.path)}: {count(gold.sentences, 'sentence')} and {count(gold.documents, 'document')} with "
-        f"{count(gold.claims, 'claim')} and {count(gold.ordinary, 'passage')} that claim nothing; "
-        f"rules {visible(pack.name)} {visible(pack.version)} ({pack.sha256[:12]})."
+        f"{count(gold.sentences, 'sentence')} and {count(gold.documents, 'document')} with "
+        f"{count(gold.claims, 'claim')} and {count(gold.ordinary, 'passage')} that claim nothing"
     )
 
 
@@ -105,7 +131,8 @@ def headline(evaluation: Evaluation) -> Table:
         _row("evidence held: recall", elements.recall),
         _row("evidence missing: named", elements.missing),
     ]
-    return Table("In short", ("figure", "value", "95 % interval", "of"), tuple(rows))
+    note = "claims on the same words count once; their type is right where the labelled one is among theirs"
+    return Table("In short", ("figure", "value", "95 % interval", "of"), tuple(rows), note)
 
 
 def tables(evaluation: Evaluation) -> Iterator[Table]:

@@ -78,7 +78,7 @@ def measured(
     return Evaluation(
         tool=run.tool,
         context=run.context,
-        gold=_gold(gold),
+        gold=_gold(gold, outcomes),
         claims=_claims(outcomes),
         ordinary=_ordinary(outcomes),
         aside=_aside(outcomes),
@@ -90,7 +90,7 @@ def measured(
     )
 
 
-def _gold(gold: Gold) -> GoldOut:
+def _gold(gold: Gold, outcomes: Sequence[Outcome]) -> GoldOut:
     return GoldOut(
         path=gold.path,
         files=gold.files,
@@ -98,6 +98,7 @@ def _gold(gold: Gold) -> GoldOut:
         documents=gold.documents,
         claims=sum(len(text.claims) for text in gold.texts),
         ordinary=sum(len(text.ordinary) for text in gold.texts),
+        incomplete=sum(not one.complete for one in outcomes),
     )
 
 

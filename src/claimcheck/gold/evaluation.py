@@ -71,7 +71,7 @@ class Balance(Wire):
 
 
 class GoldOut(Wire):
-    """The gold set."""
+    """The gold set; ``incomplete`` counts texts that were not read whole, such as those in an unknown language."""
 
     path: str
     files: int
@@ -79,6 +79,7 @@ class GoldOut(Wire):
     documents: int
     claims: int
     ordinary: int
+    incomplete: int
 
 
 class ClaimsOut(Wire):

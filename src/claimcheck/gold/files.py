@@ -158,6 +158,8 @@ class _Loader:
 
     def _bytes(self, path: Path, label: str) -> bytes | None:
         try:
+            if path.exists() and not path.is_file():
+                raise OSError(0, "it is no regular file")
             return path.read_bytes()
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or type(error).__name__

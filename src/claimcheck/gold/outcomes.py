@@ -46,7 +46,10 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A text, what is right in it (``matched``), what is ``missed`` and what is ``false``."""
+    """A text, what is right in it (``matched``), what is ``missed`` and what is ``false``.
+
+    ``complete`` says that the engine read all of it.
+    """
 
     text: GoldText
     found: tuple[Passage, ...]
@@ -54,6 +57,7 @@ class Outcome:
     matched: tuple[tuple[LabelledClaim, Passage], ...]
     missed: tuple[LabelledClaim, ...]
     false: tuple[Passage, ...]
+    complete: bool
 
     def flagged(self, passage: Ordinary) -> bool:
         """Whether a claim was found in a passage that claims nothing."""
@@ -83,6 +87,7 @@ def outcome_of(text: GoldText, document: DocumentOut) -> Outcome:
         tuple((text.claims[i], found[j]) for i, j in pairs),
         tuple(claim for i, claim in enumerate(text.claims) if i not in labelled),
         tuple(passage for j, passage in enumerate(found) if j not in taken),
+        document.status == "complete",
     )
 
 

@@ -200,16 +200,10 @@ def _inside(columns: Sequence[Column], left: float, right: float) -> Span | None
 def _widen(line: _Line, lower: Sequence[_Line], columns: Sequence[Column]) -> None:
     """Let cells that stand over fewer columns than the lines below them name cover their share."""
     valued = [number for number, column in enumerate(columns) if column.holds_values]
-    upper = [
-        number for number, span in enumerate(line.spans) if span[1] >= valued[0] and not line.fixed[number]
-    ]
-    if len(line.spans) == 1 and line.spans[0][1] - line.spans[0][0] + 1 >= _MOSTLY * len(valued):
+    over = [number for number, span in enumerate(line.spans) if span[1] >= valued[0]]
+    upper = [number for number in over if not line.fixed[number]]
+    if len(line.spans) == 1 and _is_over_all(line, lower, valued):
         line.spans[0] = min(valued[0], line.spans[0][0]), valued[-1]
-        return
-    below_are_years = any(each.has_year for below in lower for each in below.fragments)
-    if len(line.spans) == 1 and upper and line.fragments[0].has_year and not below_are_years:
-        # One year alone above a header without years is that of all columns, wherever it is set.
-        line.spans[0] = valued[0], valued[-1]
         return
     named: dict[int, Fragment] = {}
     for below in lower:
@@ -217,19 +211,42 @@ def _widen(line: _Line, lower: Sequence[_Line], columns: Sequence[Column]) -> No
             if span[0] == span[1] and span[0] >= valued[0]:
                 named.setdefault(span[0], each)
     # What repeats below tells more than boxes that are drawn around something else.
-    over = [number for number, span in enumerate(line.spans) if span[1] >= valued[0]]
-    shares = _equal_shares(line, over, valued, columns, named, repeats_only=True)
-    if shares is not None:
-        for number, share in zip(over, shares, strict=True):
-            line.spans[number] = share
+    if _share(line, over, valued, columns, named, repeats_only=True):
         return
-    if not upper or len(upper) >= len(named):
-        return
-    shares = _equal_shares(line, upper, valued, columns, named)
-    if shares is not None:
-        for number, share in zip(upper, shares, strict=True):
-            line.spans[number] = share
-        return
+    if upper and len(upper) < len(named) and not _share(line, upper, valued, columns, named):
+        _widen_each(line, upper, valued, columns, named)
+
+
+def _is_over_all(line: _Line, lower: Sequence[_Line], valued: Sequence[int]) -> bool:
+    """Whether a cell alone on its line stands over most columns, or is the one year above a header without years."""
+    first, last = line.spans[0]
+    if last - first + 1 >= _MOSTLY * len(valued):
+        return True
+    below_are_years = any(each.has_year for below in lower for each in below.fragments)
+    return last >= valued[0] and not line.fixed[0] and line.fragments[0].has_year and not below_are_years
+
+
+def _share(
+    line: _Line,
+    cells: list[int],
+    valued: list[int],
+    columns: Sequence[Column],
+    named: dict[int, Fragment],
+    *,
+    repeats_only: bool = False,
+) -> bool:
+    """Give each of the line's ``cells`` as many columns; False if nothing tells that they have as many."""
+    shares = _equal_shares(line, cells, valued, columns, named, repeats_only=repeats_only)
+    if shares is None:
+        return False
+    for number, share in zip(cells, shares, strict=True):
+        line.spans[number] = share
+    return True
+
+
+def _widen_each(
+    line: _Line, upper: list[int], valued: list[int], columns: Sequence[Column], named: dict[int, Fragment]
+) -> None:
     for position, number in enumerate(upper):
         own = named.get(line.spans[number][0])
         if own is None or not _names_group(line.fragments[number], own):

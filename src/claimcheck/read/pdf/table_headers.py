@@ -167,9 +167,13 @@ def _same_label(one: Fragment, other: Fragment) -> bool:
 def _is_beside(scan: _Scan, label: Fragment, inside: list[Fragment]) -> bool:
     """Whether a label is the second line of one that stands beside the header: both nearer than lines are."""
     drop = min(each.y for each in inside) - label.y
-    return 0 < drop < label.size and _has_wide_rule(scan, scan.first, label.y) and not any(
-        rule.start < label.right and rule.end > label.left
-        for rule in scan.rules.between(label.y + _TOUCHING, label.y + drop)
+    return (
+        0 < drop < label.size
+        and _has_wide_rule(scan, scan.first, label.y)
+        and not any(
+            rule.start < label.right and rule.end > label.left
+            for rule in scan.rules.between(label.y + _TOUCHING, label.y + drop)
+        )
     )
 
 

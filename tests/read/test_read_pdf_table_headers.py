@@ -1,0 +1,279 @@
+"""Headers of tables of PDF pages: sideways, far above the rows, broken underlines, cells set at other heights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from made_pdfs import BOLD, Step, line, turned
+from reading_checks import texts
+from test_read_pdf_tables import COLUMNS, SIZE, bar, centred, framed, grid, only, read, right, row, rule
+
+from claimcheck.model.document import Document, Table
+
+SIX = (220.0, 270.0, 320.0, 400.0, 450.0, 500.0)
+
+
+def flat(document: Document, table: Table) -> list[list[str]]:
+    """The texts of a table, each on one line."""
+    return [[text.replace("\n", " ") for text in cells] for cells in grid(document, table)]
+
+
+def header_of(steps: Sequence[Step]) -> list[list[str]]:
+    document = read(steps)
+    table = only(document)
+    return flat(document, table)[: table.header_rows]
+
+
+@pytest.mark.parametrize("degrees", [90, 270])
+def test_headers_set_sideways_stand_over_their_columns(degrees: int) -> None:
+    names = (("Turnover", "of 2023"), ("Climate",), ("Water",))
+    steps: list[Step] = []
+    for at, lines_of in zip(COLUMNS, names, strict=True):
+        for number, text in enumerate(lines_of):
+            if degrees == 90:
+                steps.append(turned(at - 14 + 10 * number, 700, text, 90))
+            else:
+                steps.append(turned(at - 4 - 10 * number, 745, text, 270))
+    document = read(
+        [
+            *steps,
+            *row(686, "Activity", "%", "Y/N", "Y/N"),
+            *row(670, "Wind power", "12%", "7", "8"),
+            *row(654, "Paper mills", "30%", "5", "6"),
+        ]
+    )
+    table = only(document)
+    found = flat(document, table)
+    assert [" ".join(dict.fromkeys(cells)) for cells in list(zip(*found, strict=True))[1:]] == [
+        "Turnover of 2023 % 12% 30%",
+        "Climate Y/N 7 5",
+        "Water Y/N 8 6",
+    ]
+    assert table.header_rows == 2
+
+
+def test_a_line_up_the_margin_is_no_header() -> None:
+    document = read(
+        [
+            turned(560, 300, "Annual report of the mills", 90),
+            *row(700, "Energy", "2021", "2022", "2023"),
+            *row(684, "Gas", "1", "2", "3"),
+            *row(668, "Oil", "4", "5", "6"),
+        ]
+    )
+    assert grid(document, only(document))[0] == ["Energy", "2021", "2022", "2023"]
+    assert "Annual report of the mills" in texts(document, "paragraph")
+
+
+def test_header_far_above_section_rows_is_found() -> None:
+    document = read(
+        [
+            *row(700, "Mill", "2021", "2022", "2023", font=BOLD),
+            line(72, 684, "A. Mills", SIZE, BOLD),
+            line(72, 668, "A.1. Mills that make pulp and paper for packaging near the coast", SIZE, BOLD),
+            *row(652, "North mill", "10", "20", "30"),
+            *row(636, "South mill", "40", "50", "60"),
+        ]
+    )
+    table = only(document)
+    found = grid(document, table)
+    assert found[0] == ["Mill", "2021", "2022", "2023"]
+    assert [cells[0] for cells in found[1:]] == [
+        "A. Mills",
+        "A.1. Mills that make pulp and paper for packaging near the coast",
+        "North mill",
+        "South mill",
+    ]
+
+
+def test_underline_drawn_cell_by_cell_is_one() -> None:
+    # Seams of one or two points within the groups, a gap of ten points between them.
+    columns = (228.0, 268.0, 318.0, 358.0, 398.0, 438.0)
+    names = ("Plant", "Site", "North", "South", "East", "West")
+    steps: list[Step] = [
+        line(192, 716, "Own", SIZE, BOLD),
+        line(282, 716, "Leased", SIZE, BOLD),
+        *[rule(right_edge - 37.6, 712, right_edge + 0.2, 712) for right_edge in columns],
+    ]
+    assert header_of(
+        [
+            *steps,
+            *row(700, "Mill", *names, columns=columns),
+            *row(684, "Gas", "1", "2", "3", "4", "5", "6", columns=columns),
+            *row(668, "Oil", "7", "8", "9", "1", "2", "3", columns=columns),
+        ]
+    ) == [["Mill", *["Own"] * 2, *["Leased"] * 4], ["Mill", *names]]
+
+
+def test_a_date_framed_by_rules_is_a_header_and_no_title() -> None:
+    steps = [
+        line(72, 740, "Table 4. Staff by age", SIZE),
+        rule(72, 728, 460, 728),
+        right(460, 718, "At 31 December 2021"),
+        rule(72, 714, 460, 714),
+        *row(702, "Staff", "Women", "Men", "All"),
+        rule(72, 698, 460, 698),
+        *row(686, "Under 30", "8", "9", "17"),
+        *row(670, "Over 50", "7", "6", "13"),
+        rule(72, 664, 460, 664),
+    ]
+    document = read(steps)
+    table = only(document)
+    assert grid(document, table)[:2] == [
+        ["Staff", *["At 31 December 2021"] * 3],
+        ["Staff", "Women", "Men", "All"],
+    ]
+    assert table.caption is not None
+    assert document.blocks[table.caption].text == "Table 4. Staff by age"
+
+
+def test_what_repeats_below_tells_the_groups_where_boxes_are_drawn_wrongly() -> None:
+    # The box of the first year reaches over the labels and not over the last of its columns.
+    names = ("Women", "Men", "All") * 2
+    steps = [
+        *[rule(x, 709, x, 725) for x in (72, 297, 505)],
+        *[rule(72, y, 505, y) for y in (725, 709, 695, 677)],
+        centred(245, 713, "2021"),
+        centred(425, 713, "2022"),
+        *row(699, "", *names, columns=SIX),
+        *row(682, "Under 30", "1", "2", "3", "4", "5", "6", columns=SIX),
+        *row(666, "Over 50", "7", "8", "9", "1", "2", "3", columns=SIX),
+    ]
+    found = header_of(steps)
+    assert found[0][1:] == ["2021"] * 3 + ["2022"] * 3
+
+
+def test_shaded_last_rows_belong_to_the_table_above_them() -> None:
+    steps = [
+        *row(700, "Staff", "2021", "2022", "2023"),
+        *row(684, "Women", "11", "12", "13"),
+        *row(668, "Men", "14", "15", "16"),
+        *row(652, "All", "25", "27", "29"),
+        *row(636, "Leavers", "1", "2", "3"),
+        *framed((70, 250, 310, 390, 470), (662, 646, 630)),
+    ]
+    document = read(steps)
+    table = only(document)
+    assert [cells[0] for cells in grid(document, table)] == ["Staff", "Women", "Men", "All", "Leavers"]
+    assert table.header_rows == 1
+
+
+def test_shade_behind_a_line_of_a_label_is_no_border() -> None:
+    # The label beside two rows of a header is set to their middle, its shade to its line.
+    xs, ys = (72, 220, 280, 340, 400, 460), (720, 704, 688, 672, 656)
+    across = [rule(72, y, 460, y) for y in ys if y != 704] + [rule(220, 704, 460, 704)]
+    down = [rule(x, 656, x, 720) for x in (72, 220, 340, 460)] + [rule(x, 656, x, 704) for x in (280, 400)]
+    assert len(xs) == 6
+    steps = [
+        bar(72, 699, 148, 12),
+        *across,
+        *down,
+        line(76, 701, "Staff", SIZE),
+        centred(280, 709, "2021"),
+        centred(400, 709, "2022"),
+        *[centred(x, 693, text) for x, text in zip((250, 310, 370, 430), ("Women", "Men") * 2, strict=True)],
+        *[centred(x, 677, text) for x, text in zip((250, 310, 370, 430), "1234", strict=True)],
+        *[centred(x, 661, text) for x, text in zip((250, 310, 370, 430), "5678", strict=True)],
+        line(76, 677, "Under 30", SIZE),
+        line(76, 661, "Over 50", SIZE),
+    ]
+    assert header_of(steps) == [
+        ["Staff", "2021", "2021", "2022", "2022"],
+        ["Staff", "Women", "Men", "Women", "Men"],
+    ]
+
+
+def test_corner_of_two_lines_stands_beside_the_header() -> None:
+    steps = [
+        bar(70, 695, 400, 26),
+        line(72, 712, "Thousands of euros", 10, BOLD),
+        *row(706, "", "2021", "2022", "2023", font=BOLD),
+        line(72, 700, "(not audited)", 10),
+        *row(682, "Sales", "11", "12", "13"),
+        *row(666, "Taxes", "14", "15", "16"),
+    ]
+    assert header_of(steps) == [["Thousands of euros (not audited)", "2021", "2022", "2023"]]
+
+
+def test_second_line_of_one_header_cell_is_no_title() -> None:
+    columns = (240.0, 300.0, 360.0, 420.0)
+    steps = [
+        *[centred(x, 716, text) for x, text in ((225, "Europe"), (405, "Group"))],
+        centred(315, 716, "Rest of the"),
+        centred(315, 706, "World"),
+        rule(72, 702, 430, 702),
+        *row(692, "", "Women", "Men", "Staff", "All", columns=columns),
+        *row(676, "Under 30", "1", "2", "3", "4", columns=columns),
+        *row(660, "Over 50", "5", "6", "7", "8", columns=columns),
+    ]
+    header = header_of(steps)
+    assert "Rest of the World" in header[0]
+    assert "Europe" in header[0]
+
+
+def test_year_beside_a_narrow_column_heads_it() -> None:
+    document = read(
+        [
+            line(72, 700, "Women on boards", SIZE, BOLD),
+            right(380, 700, "Unit", font=BOLD),
+            right(440, 700, "2021", font=BOLD),
+            *[step for y in (684, 668, 652) for step in (right(390, y, "%"), right(470, y, str(y % 97)))],
+            *[rule(70, y, 480, y) for y in (694, 678, 662, 646)],
+            line(72, 684, "Mills", SIZE),
+            line(72, 668, "Ports", SIZE),
+            line(72, 652, "Banks", SIZE),
+        ]
+    )
+    table = only(document)
+    assert grid(document, table)[0] == ["Women on boards", "Unit", "2021"]
+    assert table.header_rows == 1
+
+
+def test_one_row_of_figures_under_years_is_a_table() -> None:
+    # Years are set to the left of their columns, figures to the right.
+    steps = [
+        *[line(x, 700, year, SIZE, BOLD) for x, year in ((260, "2021"), (340, "2022"), (420, "2023"))],
+        line(72, 700, "Agreements", SIZE, BOLD),
+        *row(684, "Staff covered (%)", "97", "98", "100", columns=(300, 380, 460)),
+    ]
+    document = read(steps)
+    assert grid(document, only(document)) == [
+        ["Agreements", "2021", "2022", "2023"],
+        ["Staff covered (%)", "97", "98", "100"],
+    ]
+
+
+def test_one_row_of_figures_without_years_is_none() -> None:
+    assert read([line(72, 700, "About us", SIZE), *row(684, "Call", "12", "13", "14")]).tables == ()
+
+
+def test_values_above_a_table_are_no_header_of_it() -> None:
+    document = read(
+        [
+            *row(700, "Energy", "2021", "2022", "2023"),
+            *row(684, "Gas", "11", "12", "13"),
+            *row(668, "Oil", "14", "15", "16"),
+            *framed((70, 250, 310, 390, 470), (640, 624, 608, 592)),
+            *row(628, "Water", "A", "B", "C"),
+            *row(612, "Lakes", "1", "2", "3"),
+            *row(596, "Wells", "4", "5", "6"),
+        ]
+    )
+    assert [grid(document, table)[0][0] for table in document.tables] == ["Energy", "Water"]
+
+
+def test_last_row_of_two_lines_keeps_its_label() -> None:
+    # The shade behind each text ends right below it; the rule of the table stands below both lines.
+    steps = [
+        *row(700, "Cash", "2021", "2022", "2023"),
+        *row(684, "Sales", "11", "12", "13"),
+        *row(660, "", "14", "15", "16"),
+        line(72, 665.5, "Cash at the end", SIZE),
+        line(72, 654.5, "of the period", SIZE),
+        *[rule(x - 40, 658, x, 658) for x in COLUMNS],
+        rule(70, 650, 470, 650),
+        rule(70, 694, 470, 694),
+    ]
+    document = read(steps)
+    assert flat(document, only(document))[-1] == ["Cash at the end of the period", "14", "15", "16"]
