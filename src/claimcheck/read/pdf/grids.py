@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from claimcheck.read.pdf.fragments import Fragment
 
 _SAME_EDGE = 3.0  # points
+_RIGHT_BELOW = 5.0  # of the font size
 
 
 @dataclass(slots=True)
@@ -107,6 +108,52 @@ def header_above(grid: Grid, grids: Sequence[Grid]) -> Grid | None:
         if best is None or other.bottom < best.bottom:
             best = other
     return (best.header_of or best) if best else None
+
+
+def go_on(grid: Grid, above: Grid) -> bool:
+    """Let a table that begins right below another, with a part of its columns, go on with these; False if it cannot.
+
+    The lower one has no header, or one that leaves columns of values unnamed and names no year.
+    """
+    if not above.header_rows or above.columns <= grid.columns or not _is_right_below(grid, above):
+        return False
+    named: set[int] = set()
+    for cell in grid.cells:
+        if cell.row < grid.header_rows:
+            if any(each.has_year for each in cell.fragments):
+                return False
+            named |= set(range(cell.column, cell.column + cell.columns))
+    spans = _fitted(grid, above)
+    if spans is None or named >= set(range(grid.header_columns, grid.columns)):
+        return False
+    for cell in grid.cells:
+        first, last = spans[cell.column][0], spans[cell.column + cell.columns - 1][1]
+        cell.column, cell.columns = first, last - first + 1
+    grid.columns, grid.edges, grid.header_columns = above.columns, list(above.edges), above.header_columns
+    grid.header_of = above.header_of or above
+    return True
+
+
+def _is_right_below(grid: Grid, above: Grid) -> bool:
+    size = max(each.size for cell in grid.cells for each in cell.fragments)
+    return 0 < above.bottom - grid.top <= _RIGHT_BELOW * size
+
+
+def _fitted(grid: Grid, above: Grid) -> list[tuple[int, int]] | None:
+    """First and last column of ``above`` over each column of ``grid``; None if two stand under the same one."""
+    spans: list[tuple[int, int]] = []
+    free = 0
+    for left, right in grid.edges:
+        over = [
+            number
+            for number, edge in enumerate(above.edges)
+            if min(edge[1], right) > max(edge[0], left) or abs(edge[1] - right) <= _SAME_EDGE
+        ]
+        if not over or over[0] < free:
+            return None
+        spans.append((over[0], over[-1]))
+        free = over[-1] + 1
+    return spans
 
 
 def same_columns(one: Grid, other: Grid) -> bool:

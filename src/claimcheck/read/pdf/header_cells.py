@@ -202,8 +202,9 @@ def _widen(line: _Line, lower: Sequence[_Line], columns: Sequence[Column]) -> No
     valued = [number for number, column in enumerate(columns) if column.holds_values]
     over = [number for number, span in enumerate(line.spans) if span[1] >= valued[0]]
     upper = [number for number in over if not line.fixed[number]]
-    if len(line.spans) == 1 and _is_over_all(line, lower, valued):
-        line.spans[0] = min(valued[0], line.spans[0][0]), valued[-1]
+    whole = _whole(line, lower, valued) if len(line.spans) == 1 else None
+    if whole is not None:
+        line.spans[0] = whole
         return
     named: dict[int, Fragment] = {}
     for below in lower:
@@ -217,13 +218,15 @@ def _widen(line: _Line, lower: Sequence[_Line], columns: Sequence[Column]) -> No
         _widen_each(line, upper, valued, columns, named)
 
 
-def _is_over_all(line: _Line, lower: Sequence[_Line], valued: Sequence[int]) -> bool:
-    """Whether a cell alone on its line stands over most columns, or is the one year above a header without years."""
+def _whole(line: _Line, lower: Sequence[_Line], valued: Sequence[int]) -> Span | None:
+    """All columns, for a cell alone on its line over most of them or with the one year above a header without years."""
     first, last = line.spans[0]
     if last - first + 1 >= _MOSTLY * len(valued):
-        return True
+        return min(valued[0], first), valued[-1]
+    if last < valued[0] or line.fixed[0] or not line.fragments[0].has_year:
+        return None
     below_are_years = any(each.has_year for below in lower for each in below.fragments)
-    return last >= valued[0] and not line.fixed[0] and line.fragments[0].has_year and not below_are_years
+    return None if below_are_years else (valued[0], valued[-1])
 
 
 def _share(

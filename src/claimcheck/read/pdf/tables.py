@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from claimcheck.read.pdf.fragments import Fragment, Row, cut_at, fragments, rows
-from claimcheck.read.pdf.grids import Column, Grid, GridCell, header_above, in_reading_order
+from claimcheck.read.pdf.grids import Column, Grid, GridCell, go_on, header_above, in_reading_order
 from claimcheck.read.pdf.header_cells import header_cells
 from claimcheck.read.pdf.page import Line
 from claimcheck.read.pdf.prose import prose_lines
@@ -69,7 +69,9 @@ def _find(lines: list[tuple[int, Line]], rules: Rules, beside: list[Row]) -> lis
     for grid in ruled:
         finder.name(grid)
     grids = sorted([*ruled, *finder.find()], key=lambda grid: -grid.top)
-    for grid in grids:
+    for number, grid in enumerate(grids):
+        if any(go_on(grid, above) for above in reversed(grids[:number])):
+            continue
         if not grid.header_rows:
             grid.header_of = header_above(grid, grids)
     return grids
