@@ -7,6 +7,10 @@ file in DIR), ``page``, ``value``, ``row`` (part of the row's label), ``column``
 several parts with && between them) and ``year`` (empty where the column names none). A cell counts as right if a table
 on that page has the value in a row whose label holds ``row``, in a column whose header holds ``column`` and names no
 other year than ``year``.
+
+With the columns ``unit`` (an id as data points have it, "count" or the class "intensity", behind a blank the scale if
+it matters) and ``section`` (part of a label over that of the row) the data points are compared as well: the path of
+the row, that of the column, the year, wherever it stands, and the unit. Empty ones are not compared.
 """
 
 from __future__ import annotations
@@ -16,18 +20,22 @@ import csv
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from claimcheck.api import load_rulepack
 from claimcheck.model.document import Cell, Document, Table
+from claimcheck.model.table import DataPoint
 from claimcheck.read.door import read_path
+from claimcheck.segment.tables import TableReader
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 # A label may hold more than the key, for instance a unit; much more means that labels were run together.
 LONGEST_LABEL = 3.0  # of the length of the key
 SLACK = 40  # characters
+COUNTED = ("point", "both", "row", "table", "cells")
 
 
 @dataclass(frozen=True)
@@ -40,6 +48,8 @@ class Expected:
     row: str
     column: str
     year: str
+    unit: str = ""
+    section: str = ""
 
 
 def plain(text: str) -> str:
@@ -99,6 +109,37 @@ def judge(document: Document, expected: Expected) -> tuple[bool, bool, bool]:
     return best
 
 
+def has_unit(point: DataPoint, expected: str) -> bool:
+    """Whether a data point has the unit that is written as in the CSV file."""
+    name, _, scale = expected.partition(" ")
+    if not name:
+        return True
+    unit = point.unit
+    if unit is None or (scale and float(scale) != unit.scale):
+        return False
+    return name in (unit.id, unit.kind, unit.unit_class)
+
+
+def judge_points(points: Iterable[DataPoint], expected: Expected) -> bool:
+    """Whether a data point has the value with the right paths, year and unit; ``points`` are those of the page."""
+    names = [part for part in expected.column.split("&&") if not YEAR.fullmatch(part.strip())]
+    for point in points:
+        if plain(point.text) != plain(expected.value):
+            continue
+        path = [plain(label) for label in point.row_path]
+        over = plain(" ".join(point.column_path))
+        year = point.period and expected.year in (str(point.period.year), str(point.period.end_year))
+        if (
+            any(plain(expected.row) in label for label in path)
+            and any(plain(expected.section) in label for label in path)
+            and all(plain(part) in over for part in names)
+            and (year or not expected.year)
+            and has_unit(point, expected.unit)
+        ):
+            return True
+    return False
+
+
 def main() -> None:
     """Read the arguments, the files and print the shares."""
     parser = argparse.ArgumentParser(
@@ -111,27 +152,33 @@ def main() -> None:
     with arguments.cells.open(encoding="utf-8", newline="") as file:
         known = [Expected(**{**line, "page": int(line["page"])}) for line in csv.DictReader(file)]
     documents: dict[str, Document] = {}
+    points: dict[str, tuple[DataPoint, ...]] = {}
+    lexicon = load_rulepack().lexicons["en"]
+    reader = TableReader(lexicon.facts, lexicon.tables)
     found: Counter[tuple[str, str]] = Counter()
     places = sorted({(each.path, each.page) for each in known})
     for each in known:
         if each.path not in documents:
             documents[each.path] = read_path(str(arguments.folder / each.path))
+            points[each.path] = reader.read(documents[each.path])
         in_table, row, both = judge(documents[each.path], each)
+        tables = documents[each.path].tables
+        here = (point for point in points[each.path] if tables[point.table].page == each.page)
+        point = judge_points(here, each)
         place = f"{each.path} p. {each.page}"
-        found.update(
-            {(place, "cells"): 1, (place, "table"): in_table, (place, "row"): row, (place, "both"): both}
-        )
-        if arguments.wrong and not both:
+        told = {"cells": 1, "table": in_table, "row": row, "both": both, "point": point}
+        found.update({(place, what): number for what, number in told.items()})
+        if arguments.wrong and not (both and point):
             said = "row right" if row else "in a table" if in_table else "in no table"
+            said = "data point wrong" if both else said
             print(f"{place}: {each.value!r} in {each.row!r}, {each.column!r}, {each.year or '-'}: {said}")
     names = [f"{path} p. {page}" for path, page in places]
     for place in names:
-        counts = [found[place, what] for what in ("both", "row", "table", "cells")]
-        print(f"{counts[0]:3} both  {counts[1]:3} row  {counts[2]:3} in a table  of {counts[3]:3}  {place}")
-    whole = [sum(found[place, what] for place in names) for what in ("both", "row", "table", "cells")]
-    print(
-        f"{whole[0]} both ({whole[0] / whole[3]:.0%})  {whole[1]} row  {whole[2]} in a table  of {whole[3]} cells"
-    )
+        point, both, row, table, cells = (found[place, what] for what in COUNTED)
+        print(f"{point:3} points  {both:3} both  {row:3} row  {table:3} in a table  of {cells:3}  {place}")
+    point, both, row, table, cells = (sum(found[place, what] for place in names) for what in COUNTED)
+    shares = f"{point} points ({point / cells:.0%})  {both} both ({both / cells:.0%})"
+    print(f"{shares}  {row} row  {table} in a table  of {cells} cells")
 
 
 if __name__ == "__main__":

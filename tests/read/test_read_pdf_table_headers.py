@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from made_pdfs import BOLD, Step, line, turned
+from made_pdfs import BODY, BOLD, Step, line, turned
 from reading_checks import texts
+from reportlab.pdfgen.canvas import Canvas
 from test_read_pdf_tables import COLUMNS, SIZE, bar, centred, framed, grid, only, read, right, row, rule
 
 from claimcheck.model.document import Document, Table
@@ -277,3 +278,58 @@ def test_last_row_of_two_lines_keeps_its_label() -> None:
     ]
     document = read(steps)
     assert flat(document, only(document))[-1] == ["Cash at the end of the period", "14", "15", "16"]
+
+
+@pytest.mark.parametrize(("drawn", "cells"), [("-45", ["-", "4", "5"]), ("321", ["3", "2", "1"])])
+def test_figures_drawn_in_one_go_and_far_apart_are_cells(drawn: str, cells: list[str]) -> None:
+    def spaced(canvas: Canvas) -> None:
+        text = canvas.beginText(268, 684)
+        text.setFont(BODY, SIZE)
+        text.setCharSpace(75)
+        text.textOut(drawn)
+        text.setCharSpace(0)
+        canvas.drawText(text)
+
+    columns = (275.0, 355.0, 435.0)
+    document = read(
+        [
+            *row(700, "Staff", "2021", "2022", "2023", columns=columns),
+            line(72, 684, "Gas", SIZE),
+            spaced,
+            *row(668, "Oil", "7", "8", "9", columns=columns),
+        ]
+    )
+    assert grid(document, only(document))[1] == ["Gas", *cells]
+
+
+def test_part_below_a_section_goes_on_with_the_columns_above() -> None:
+    # The lower part lacks the middle column and names one of its columns anew.
+    document = read(
+        [
+            *row(700, "Activity", "2021", "2022", "Share of all", font=BOLD),
+            *row(684, "North mill", "11", "12", "13%"),
+            *row(668, "South mill", "14", "15", "16%"),
+            line(72, 652, "Activities that the mills of the group gave up before the end of the year", SIZE),
+            right(460, 640, "EL; N", font=BOLD),
+            *row(628, "West mill", "21", "", "23%"),
+            *row(612, "East mill", "24", "", "26%"),
+        ]
+    )
+    upper, lower = document.tables
+    assert (upper.columns, lower.columns, lower.header_of) == (4, 4, 0)
+    assert grid(document, lower)[-1] == ["East mill", "24", "", "26%"]
+
+
+def test_part_with_years_of_its_own_does_not_go_on() -> None:
+    document = read(
+        [
+            *row(700, "Activity", "2021", "2022", "2023", font=BOLD),
+            *row(684, "North mill", "11", "12", "13"),
+            *row(668, "South mill", "14", "15", "16"),
+            line(72, 652, "Activities that the mills of the group gave up before the end of the year", SIZE),
+            *row(640, "", "", "2019", "2020", font=BOLD),
+            *row(628, "West mill", "", "22", "23"),
+            *row(612, "East mill", "", "25", "26"),
+        ]
+    )
+    assert [table.header_of for table in document.tables] == [None, None]

@@ -32,6 +32,7 @@ _SAME = 0.02  # of the height
 _LEAP = 0.3  # of the height, up or down inside a line: the direction of writing may have changed
 _BLANK_GAP = 0.15  # of the height: narrower than any blank between words
 _NARROW = 0.45  # of the height: no wider than a blank in a line that is set to the width of its column
+_WIDEST = 1.3  # of the height, for each character of a figure; wider ones are several cells of a table
 _FEW_LETTERS = 2
 _SAMPLE = 3
 _CONTROL = re.compile(r"[\x00-\x1f]")
@@ -104,12 +105,17 @@ class Glyphs:
         ends = [index for start, end in words for index in (start, end - 1)]
         boxes = self._boxes(ends)
         objects = list(map(native.char_object, repeat(self._handle), ends))
+        wide = {
+            at
+            for at, ((start, end), first, last) in enumerate(zip(words, boxes[::2], boxes[1::2], strict=True))
+            if start in signed and last[2] - first[0] > _WIDEST * (end - start) * (first[1] - first[3])
+        }
         signed = {
             at
             for at, span in enumerate(words)
             if span[0] in signed and _MAY_HOLD_MARK.search(characters, *span)
         }
-        insides = self._insides(words, boxes, objects, signed)
+        insides = self._insides(words, boxes, objects, signed | wide)
         stretches = list(self._stretches(characters, words, boxes, objects, insides))
         origins = self._origins([stretch[0] for stretch in stretches])
         left, bottom, right, top = self.box
@@ -212,7 +218,7 @@ class Glyphs:
     ) -> dict[int, list[_Inside]]:
         """All characters of those words that may not be drawn in one piece, by the start of the word.
 
-        ``signed`` are the numbers of the words that hold signs of which one may be raised.
+        ``signed`` are the numbers of the words that hold signs of which one may be raised, or figures far apart.
         """
         ends = zip(objects[::2], objects[1::2], boxes[::2], boxes[1::2], strict=True)
         chosen = [

@@ -135,8 +135,7 @@ def go_on(grid: Grid, above: Grid) -> bool:
 
 
 def _is_right_below(grid: Grid, above: Grid) -> bool:
-    size = max(each.size for cell in grid.cells for each in cell.fragments)
-    return 0 < above.bottom - grid.top <= _RIGHT_BELOW * size
+    return 0 < above.bottom - grid.top <= _RIGHT_BELOW * grid.cells[0].fragments[0].size
 
 
 def _fitted(grid: Grid, above: Grid) -> list[tuple[int, int]] | None:
