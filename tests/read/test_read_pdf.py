@@ -16,7 +16,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from claimcheck.model.document import Block, Document, Mark
 from claimcheck.read.door import read_bytes
 from claimcheck.read.limits import DEFAULT, Limits
-from claimcheck.read.pdf import native
+from claimcheck.read.pdf.page import native
 
 PROSE = (
     "We measure the emissions of all our sites every year and",

@@ -14,8 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from claimcheck.model.document import Document
 from claimcheck.read.door import read_bytes
-from claimcheck.read.pdf.lines import read_page
-from claimcheck.read.pdf.structure import Structure
+from claimcheck.read.pdf.page.lines import read_page
+from claimcheck.read.pdf.page.tags import Structure
 
 PROSE = (
     "Our bakery heats its ovens with the wood of old trees that",

@@ -12,9 +12,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from claimcheck.model.document import Document, Table
 from claimcheck.read.door import read_bytes
-from claimcheck.read.pdf.page import Line
-from claimcheck.read.pdf.ruled import Rule, Rules
-from claimcheck.read.pdf.tables import MAX_LINES, find_tables
+from claimcheck.read.pdf.page.content import Line
+from claimcheck.read.pdf.page.rules import Rule, Rules
+from claimcheck.read.pdf.tables.finder import MAX_LINES, find_tables
 
 SIZE = 9.0
 COLUMNS = (300.0, 380.0, 460.0)

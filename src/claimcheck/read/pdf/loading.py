@@ -10,12 +10,12 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from claimcheck.model.document import PageStatus
-from claimcheck.read.pdf.captions import pictures
-from claimcheck.read.pdf.lines import read_page
-from claimcheck.read.pdf.links import link_areas
-from claimcheck.read.pdf.page import PageText
-from claimcheck.read.pdf.ruled import read_rules
-from claimcheck.read.pdf.structure import Structure
+from claimcheck.read.pdf.layout.captions import pictures
+from claimcheck.read.pdf.page.content import PageText
+from claimcheck.read.pdf.page.lines import read_page
+from claimcheck.read.pdf.page.links import link_areas
+from claimcheck.read.pdf.page.rules import read_rules
+from claimcheck.read.pdf.page.tags import Structure
 from claimcheck.read.reading import Raw
 
 _MIN_LETTERS = 3

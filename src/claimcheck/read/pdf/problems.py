@@ -9,8 +9,8 @@ from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Effect, Page, Problem
 from claimcheck.read.limits import raising
 from claimcheck.read.pages import pages_problem
-from claimcheck.read.pdf.page import PageText
-from claimcheck.read.pdf.tables import MAX_LINES
+from claimcheck.read.pdf.page.content import PageText
+from claimcheck.read.pdf.tables.finder import MAX_LINES
 from claimcheck.read.reading import Raw
 
 _TOLERATED_PICTURES = 0.02

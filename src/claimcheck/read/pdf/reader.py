@@ -11,19 +11,19 @@ import pypdfium2
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Page
-from claimcheck.read.pdf.blocks import make_blocks
-from claimcheck.read.pdf.flow import join_interrupted, part_capitals, with_capitals
-from claimcheck.read.pdf.links import links_of
+from claimcheck.read.pdf.layout.blocks import make_blocks
+from claimcheck.read.pdf.layout.flow import join_interrupted, part_capitals, with_capitals
+from claimcheck.read.pdf.layout.order import in_reading_order
+from claimcheck.read.pdf.layout.paragraphs import drafts
+from claimcheck.read.pdf.layout.running import running_lines
+from claimcheck.read.pdf.layout.sheet import Sheet, body_size
+from claimcheck.read.pdf.layout.table_blocks import make_tables
 from claimcheck.read.pdf.loading import load_pages
-from claimcheck.read.pdf.notes import with_notes
-from claimcheck.read.pdf.order import in_reading_order
+from claimcheck.read.pdf.notes.finder import with_notes
 from claimcheck.read.pdf.outline import read_outline
-from claimcheck.read.pdf.page import PageText
-from claimcheck.read.pdf.paragraphs import drafts
+from claimcheck.read.pdf.page.content import PageText
+from claimcheck.read.pdf.page.links import links_of
 from claimcheck.read.pdf.problems import limit_problems, needs_password, nothing_read, page_problems
-from claimcheck.read.pdf.running import running_lines
-from claimcheck.read.pdf.sheet import Sheet, body_size
-from claimcheck.read.pdf.table_blocks import make_tables
 from claimcheck.read.reading import Raw, Reading, cap_blocks
 
 PAGE_BREAK = "\n\f\n"

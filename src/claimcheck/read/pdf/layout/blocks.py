@@ -1,0 +1,198 @@
+"""From drafts to blocks: text with its pieces, headings with their level, sections."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from claimcheck.model.document import Block, BlockKind, Box, Mark, Piece
+from claimcheck.read.blocks.sections import SectionPath
+from claimcheck.read.pdf.layout.captions import is_caption
+from claimcheck.read.pdf.layout.headings import Headings
+from claimcheck.read.pdf.layout.paragraphs import Draft
+from claimcheck.read.pdf.layout.sheet import Sheet
+from claimcheck.read.pdf.outline import Outline
+from claimcheck.read.pdf.page.content import Line, RaisedMark
+from claimcheck.read.pdf.page.glyphs import HYPHEN
+from claimcheck.read.pdf.page.places import extent, shown_box
+
+_CELL_GAP = " | "
+_SAME_BASELINE = 0.3  # of the font size
+_PRIVATE = re.compile("[\ue000-\uf8ff]+")
+_WIDE_SCRIPT = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
+
+
+@dataclass(slots=True)
+class _Text:
+    """A block's text while it grows; ``end`` is the source offset behind the last character taken from it."""
+
+    parts: list[str] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    length: int = 0
+
+    def take(self, text: str, source: int) -> None:
+        """Append characters that stand at ``source``."""
+        if not text:
+            return
+        last = self.pieces[-1] if self.pieces else None
+        if last and last.at + last.length == self.length and last.source + last.length == source:
+            self.pieces[-1] = Piece(last.at, last.source, last.length + len(text))
+        else:
+            self.pieces.append(Piece(self.length, source, len(text)))
+        self.make(text)
+
+    def make(self, text: str) -> None:
+        """Append characters that the source does not have."""
+        self.parts.append(text)
+        self.length += len(text)
+
+
+def make_blocks(sheets: Sequence[Sheet], outline: Outline) -> Iterator[Block]:
+    """The blocks of a document. The largest heading of its first page is the title; it names no section."""
+    number = -1
+    sections = SectionPath()
+    headings = Headings(sheets, outline)
+    by_number = {sheet.number: sheet for sheet in sheets}
+    for sheet in sheets:
+        for draft in sheet.drafts:
+            if draft.joined:
+                continue
+            level = headings.level(draft, sheet)
+            kind = "title" if draft is headings.title else _kind(draft, sheet, level)
+            parts = list(_parts(draft, sheet, by_number))
+            made = _text(parts, keep_marker=kind in ("title", "heading"))
+            text = "".join(made.parts)
+            if not text or text.isspace():
+                continue
+            draft.block = number = number + 1
+            section = sections.path
+            if kind == "title":
+                level, section = 1, ()
+            elif kind == "heading" and level is not None:
+                section = sections.enter(level, text)
+            yield Block(
+                kind,
+                text,
+                tuple(made.pieces),
+                page=sheet.number,
+                level=level if kind in ("title", "heading") else None,
+                section=section,
+                marks=tuple(made.marks),
+                label=draft.note,
+                running=draft.running,
+                box=_box(parts, sheet),
+            )
+
+
+def _kind(draft: Draft, sheet: Sheet, level: int | None) -> BlockKind:
+    if draft.is_row:
+        return "table"
+    if draft.note is not None:
+        return "footnote"
+    if level is not None:
+        return "heading"
+    if draft.tail is None and is_caption(draft, sheet):
+        return "caption"
+    return "list" if draft.is_item else "paragraph"
+
+
+def _parts(draft: Draft, sheet: Sheet, by_number: Mapping[int, Sheet]) -> Iterator[tuple[Draft, Sheet]]:
+    """A draft and those that go on with its sentence, each with its page."""
+    yield draft, sheet
+    while draft.tail is not None:
+        draft, sheet = draft.tail, by_number[draft.tail_page]
+        yield draft, sheet
+
+
+def _box(parts: Sequence[tuple[Draft, Sheet]], sheet: Sheet) -> Box:
+    """The box around what stands on the first page, in the direction that it begins with."""
+    lines = [line for draft, where in parts if where is sheet for line in draft.lines]
+    if (capital := parts[0][0].capital) is not None:
+        lines.append(capital)
+    return shown_box(extent([line for line in lines if line.turn == lines[0].turn]), sheet.page)
+
+
+def _text(parts: Sequence[tuple[Draft, Sheet]], keep_marker: bool) -> _Text:
+    made = _Text()
+    before: Line | None = None
+    for draft, sheet in parts:
+        page_text, offset = sheet.page.text, sheet.offset
+        borders = _borders(draft)
+        if draft.capital is not None:
+            _take(made, page_text, draft.capital.start, draft.capital.end, offset)
+            if draft.parted:
+                made.make(" ")
+        for index, line in enumerate(draft.lines):
+            if index:
+                border = draft.is_row and (borders is None or index in borders)
+                _join(made, draft.lines[index - 1], line, border, page_text, offset)
+            elif before is not None and not _runs_on(before, line):
+                made.make("\n")
+            skip = draft.skip if index == 0 and before is None and not keep_marker else 0
+            begin = made.length
+            _take_line(made, line, line.start + skip, page_text, offset)
+            if draft.grid is not None:
+                draft.places.append((begin, made.length))
+        before = draft.lines[-1]
+    return made
+
+
+def _borders(draft: Draft) -> set[int] | None:
+    """The numbers of the lines of a table row that begin a cell; None if each of them does."""
+    if draft.grid is None:
+        return None
+    return set(itertools.accumulate((len(cell.fragments) for cell in draft.cells), initial=0))
+
+
+def _take_line(made: _Text, line: Line, start: int, page_text: str, offset: int) -> None:
+    """Take a line from ``start`` on, its marks apart."""
+    for mark in line.marks:
+        _take(made, page_text, start, _end_before(page_text, start, mark), offset)
+        made.marks += [Mark(made.length, label) for label in mark.labels if made.length]
+        start = max(start, mark.end if mark.labels else mark.start)
+        if not mark.labels:
+            made.make("^")
+    if not made.length:
+        start += len(page_text[start : line.end]) - len(page_text[start : line.end].lstrip())
+    _take(made, page_text, start, line.end, offset)
+
+
+def _end_before(page_text: str, start: int, mark: RaisedMark) -> int:
+    """Where the text before a mark ends: a blank in front of the mark goes away with it, unless it parts words."""
+    end = mark.start
+    if mark.labels and not page_text[mark.end : mark.end + 1].isalnum():
+        while end > start and page_text[end - 1].isspace():
+            end -= 1
+    return end
+
+
+def _take(made: _Text, page_text: str, start: int, end: int, offset: int) -> None:
+    """Take a run of the page without its private-use characters: icons that mean nothing elsewhere."""
+    for match in _PRIVATE.finditer(page_text, start, max(start, end)):
+        made.take(page_text[start : match.start()], offset + start)
+        start = match.end()
+    made.take(page_text[start:end], offset + start)
+
+
+def _join(made: _Text, before: Line, line: Line, is_row: bool, page_text: str, offset: int) -> None:
+    """What stands between a line and the one before it: the line end, a cell border, or nothing."""
+    if is_row:
+        made.make(_CELL_GAP)
+    elif abs(before.y - line.y) <= _SAME_BASELINE * line.size and before.right <= line.left + line.size:
+        made.make(" ")
+    elif _runs_on(before, line):
+        return
+    elif before.end + 1 == line.start and page_text[before.end] == "\n":
+        made.take("\n", offset + before.end)
+    else:
+        made.make("\n")
+
+
+def _runs_on(before: Line, line: Line) -> bool:
+    """Whether a word goes on from one line to the other, or a script that sets no blanks."""
+    return before.text.endswith(HYPHEN) or (
+        _WIDE_SCRIPT.match(before.text[-1]) is not None and _WIDE_SCRIPT.match(line.text) is not None
+    )

@@ -1,0 +1,66 @@
+"""Captions: small text right above or below a picture, and what a tagged page calls a caption."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from claimcheck.read.pdf.layout.paragraphs import Draft
+from claimcheck.read.pdf.layout.sheet import Sheet
+from claimcheck.read.pdf.page import native
+from claimcheck.read.pdf.page.content import Picture
+from claimcheck.read.pdf.page.places import Extent, extent
+from claimcheck.read.pdf.page.tags import common_role
+
+_MAX_OBJECTS = 5_000  # of a page: more are a drawing of many strokes
+_MIN_SIDE = 60.0  # points
+_MAX_SHARE = 0.6  # of the page: what is larger is its background
+_MAX_LINES, _MAX_LENGTH = 4, 250
+_SMALLER = 0.96  # than the text of the page
+_NEAR = 1.6  # of the font size
+_SLACK = 6.0  # points
+
+
+def pictures(page: Any) -> Iterator[Picture]:
+    """The images of an open page that are large enough to be looked at, and no background."""
+    left, bottom, right, top = page.get_bbox()
+    handle = native.address_of(page.raw)
+    count = native.page_objects(handle)
+    bounds = (ctypes.c_float * 4)()
+    at, size = ctypes.addressof(bounds), ctypes.sizeof(ctypes.c_float)
+    for index in range(count if count <= _MAX_OBJECTS else 0):
+        each = native.page_object(handle, index)
+        if native.object_kind(each) != pdfium.FPDF_PAGEOBJ_IMAGE:
+            continue
+        if native.object_bounds(each, at, at + size, at + 2 * size, at + 3 * size):
+            picture = Picture(*bounds)
+            width, height = picture.right - picture.left, picture.top - picture.bottom
+            background = width * height > _MAX_SHARE * (right - left) * (top - bottom)
+            if min(width, height) >= _MIN_SIDE and not background:
+                yield picture
+
+
+def is_caption(draft: Draft, sheet: Sheet) -> bool:
+    """Whether ``draft``, which is no heading, names a picture."""
+    roles = sheet.page.roles
+    if roles and (role := common_role(draft.lines, roles)) is not None and role.kind == "caption":
+        return True
+    first = draft.lines[0]
+    if not sheet.page.pictures or draft.is_item or draft.running or first.turn:
+        return False
+    if first.size > _SMALLER * sheet.body or len(draft.lines) > _MAX_LINES:
+        return False
+    if sum(len(line.text) for line in draft.lines) > _MAX_LENGTH:
+        return False
+    own = extent(draft.lines)
+    return any(_lies_at(own, picture, _NEAR * first.size) for picture in sheet.page.pictures)
+
+
+def _lies_at(own: Extent, picture: Picture, near: float) -> bool:
+    if own.left < picture.left - _SLACK or own.right > picture.right + _SLACK:
+        return False
+    below, above = picture.bottom - own.top, own.bottom - picture.top
+    return -_SLACK <= below <= near or -_SLACK <= above <= near

@@ -1,0 +1,152 @@
+"""Text that a layout cuts: drop capitals, and paragraphs that go on behind a box, in a column or on a page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from claimcheck.read.pdf.layout.paragraphs import Draft
+from claimcheck.read.pdf.page.content import PageText
+from claimcheck.read.pdf.page.glyphs import HYPHEN
+
+# A drop capital; lengths in parts of the size of the text beside it.
+_CAP_SIZE = 1.7
+_CAP_LETTERS = 2
+_CAP_REACH = 1.5
+_CAP_RISE = 1.2
+_MAX_CAPS = 60  # a page
+_WORD = re.compile(r"[^\W\d_]+")
+
+# A paragraph that goes on elsewhere.
+_SAME_SIZE = 1.04
+_SAME_WIDTH = 1.25
+_FULL_LINE = 0.8  # of the width of the paragraph
+_MIN_LENGTH, _MIN_LINES = 40, 3
+_LOOK_AHEAD = 60  # drafts
+_UNFINISHED = re.compile(r"[\w,’'\u2010-\u2014-]$|[\w,][’'”\"»)\]]$")
+_WIDE_LETTER = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+
+
+def with_capitals(drafts: Sequence[Draft]) -> list[Draft]:
+    """``drafts`` with each drop capital put in front of the paragraph beside it."""
+    capitals = [draft for draft in drafts if _may_be_capital(draft)][:_MAX_CAPS]
+    taken: set[int] = set()
+    for capital in capitals:
+        for draft in drafts:
+            if draft is not capital and draft.capital is None and _stands_beside(capital, draft):
+                draft.capital = capital.lines[0]
+                taken.add(id(capital))
+                break
+    return [draft for draft in drafts if id(draft) not in taken]
+
+
+def _may_be_capital(draft: Draft) -> bool:
+    text = draft.lines[0].text
+    letters = [each for each in text if each.isalpha()]
+    return (
+        len(draft.lines) == 1
+        and not draft.is_row
+        and not draft.running
+        and len(text) <= _CAP_LETTERS
+        and len(letters) == 1
+        and letters[0].isupper()
+    )
+
+
+def _stands_beside(capital: Draft, draft: Draft) -> bool:
+    letter, line = capital.lines[0], draft.lines[0]
+    size = line.size
+    return (
+        letter.turn == line.turn
+        and letter.size >= _CAP_SIZE * size
+        and not (draft.is_row or draft.running or draft.is_item)
+        and 0 <= line.left - letter.right + size / 2 <= _CAP_REACH * size
+        and letter.y < line.y < letter.top
+        and letter.top - line.top < _CAP_RISE * size + (letter.top - letter.y) / 2
+        and len(line.text) > _CAP_LETTERS
+    )
+
+
+def part_capitals(pages: Sequence[PageText], drafts: Iterable[Draft]) -> None:
+    """Decide for each drop capital whether it is a word of its own, by the words that the document has."""
+    words: Counter[str] | None = None
+    for draft in drafts:
+        if draft.capital is None:
+            continue
+        if words is None:
+            words = Counter(match[0].casefold() for page in pages for match in _WORD.finditer(page.text))
+        rest = _WORD.match(draft.lines[0].text)
+        if rest is not None:
+            tail = rest[0].casefold()
+            whole = draft.capital.text.strip("“\"'‘«").casefold() + tail
+            # The rest stands among the words once, here: as a word of its own it has to come back.
+            draft.parted = whole not in words and words[tail] > 1 and len(tail) > 1 and rest[0][:1].islower()
+
+
+def join_interrupted(pages: Sequence[tuple[int, Sequence[Draft]]]) -> None:
+    """Join paragraphs that were cut with what they go on with; ``pages`` are numbers with drafts in order.
+
+    The first part gets the second as its ``tail``; that one is ``joined`` and makes no block of its own.
+    """
+    every = [(number, draft) for number, drafts in pages for draft in drafts]
+    for at, (number, draft) in enumerate(every):
+        if not _is_cut(draft):
+            continue
+        rest = (
+            (page, later) for page, later in islice(every, at + 1, at + 1 + _LOOK_AHEAD) if page <= number + 1
+        )
+        found = next(_same_kind(draft, rest), None)
+        if found is not None and _goes_on(draft, found[1], found[0] != number):
+            draft.tail, draft.tail_page = found[1], found[0]
+            found[1].joined = True
+
+
+def _is_text(draft: Draft) -> bool:
+    return not (draft.running or draft.is_row or draft.note is not None)
+
+
+def _is_cut(draft: Draft) -> bool:
+    """Whether a paragraph ends in the middle of a sentence, on a full line."""
+    last = draft.lines[-1]
+    if not _is_text(draft) or (not _UNFINISHED.search(last.text) and not last.text.endswith(HYPHEN)):
+        return False
+    if sum(len(line.text) for line in draft.lines) < _MIN_LENGTH:
+        return False
+    left = min(line.left for line in draft.lines)
+    return last.right - left >= _FULL_LINE * (draft.right - left)
+
+
+def _same_kind(draft: Draft, rest: Iterable[tuple[int, Draft]]) -> Iterator[tuple[int, Draft]]:
+    """Those drafts of ``rest`` that are set like ``draft``; what lies between is a box, a table, a heading."""
+    last = draft.lines[-1]
+    for page, other in rest:
+        first = other.lines[0]
+        sizes = sorted((last.size, first.size))
+        if (
+            _is_text(other)
+            and first.turn == last.turn
+            and sizes[1] <= _SAME_SIZE * sizes[0]
+            and (last.bold == first.bold or last.bold is None or first.bold is None)
+        ):
+            yield page, other
+
+
+def _goes_on(draft: Draft, other: Draft, turned: bool) -> bool:
+    """Whether ``other`` ends the sentence that ``draft`` begins; ``turned``: it stands on the next page."""
+    last, first = draft.lines[-1], other.lines[0]
+    if other.is_item or other.capital is not None or other.joined:
+        return False
+    # Below, it would have been joined already if it stood near; above, it is the top of the next column.
+    away = turned or first.y > last.y or last.y - first.y > 2 * last.size
+    # On one page a few lines are rather a label or a cell than the beginning of a sentence.
+    if not away or not (turned or (len(draft.lines) >= _MIN_LINES and not last.bold)):
+        return False
+    widths = sorted(max(line.right - line.left for line in each.lines) for each in (draft, other))
+    if len(other.lines) > 1 and widths[1] > _SAME_WIDTH * widths[0]:
+        return False
+    if first.text[0].islower() or last.text.endswith(HYPHEN):
+        return True
+    both_wide = _WIDE_LETTER.match(last.text[-1]) and _WIDE_LETTER.match(first.text[0])
+    return both_wide is not None and min(len(draft.lines), len(other.lines)) > 1

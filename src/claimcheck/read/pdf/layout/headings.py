@@ -1,0 +1,140 @@
+"""Which drafts of a PDF are headings, and of which level: by their type, and by the bookmarks of the file."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from claimcheck.read.pdf.layout.paragraphs import Draft
+from claimcheck.read.pdf.layout.sheet import Sheet
+from claimcheck.read.pdf.outline import Outline, folded
+from claimcheck.read.pdf.page.glyphs import HYPHEN
+from claimcheck.read.pdf.page.tags import common_role
+
+# Of the size of the text around.
+_LARGER = 1.04
+_MUCH_LARGER = 1.15
+_BOLD_FROM = 0.95
+
+_FEW_LINES, _SHORT = 2, 80
+_MAX_HEADING = 160
+_MAX_LINES, _MAX_LINES_IN_DISPLAY = 4, 8
+_DISPLAY = 1.3  # of the size of the text around
+_MAX_LEVEL = 6
+_MAX_TAGGED = 0.2  # of the characters
+_UNFINISHED = (".", ";", ",", ":", HYPHEN)
+
+
+class Headings:
+    """The headings of a document. The largest one of its first page is the title."""
+
+    def __init__(self, sheets: Sequence[Sheet], outline: Outline) -> None:
+        self._outline = outline
+        self._trusts_tags = _few_are_headings(sheets)
+        self._levels = self._levels_by_size(sheets)
+        self.title = _title(sheets)
+
+    def level(self, draft: Draft, sheet: Sheet) -> int | None:
+        """The level of the heading that ``draft`` is; None if it is no heading."""
+        named = self._named(draft, sheet) or self._tagged(draft, sheet)
+        if named is not None:
+            return named
+        if not _is_heading(draft, sheet):
+            return None
+        # A heading no larger than the text ranks below all that are.
+        return self._levels.get(_rounded(draft), min(len(self._levels) + 1, _MAX_LEVEL))
+
+    def _named(self, draft: Draft, sheet: Sheet) -> int | None:
+        """The level that the outline gives a draft."""
+        titles = self._outline.get(sheet.number)
+        if not titles or not _may_be_heading(draft):
+            return None
+        # A bookmark may name a whole page, in words that stand somewhere in its text as well.
+        if draft.lines[0].size < _BOLD_FROM * sheet.body:
+            return None
+        return titles.get(folded(" ".join(line.text for line in draft.lines)))
+
+    def _tagged(self, draft: Draft, sheet: Sheet) -> int | None:
+        """The level that the structure of a tagged page gives a draft."""
+        if not self._trusts_tags or not sheet.page.roles or not _may_be_heading(draft):
+            return None
+        role = common_role(draft.lines, sheet.page.roles)
+        if role is None or role.kind != "heading":
+            return None
+        length = sum(len(line.text) for line in draft.lines)
+        return role.level if 1 < length <= _MAX_HEADING else None
+
+    def _levels_by_size(self, sheets: Sequence[Sheet]) -> dict[int, int]:
+        """Levels for the font sizes of headings that are larger than the text around them; largest first."""
+        sizes = set()
+        named: dict[int, Counter[int]] = defaultdict(Counter)
+        for sheet in sheets:
+            for draft in sheet.drafts:
+                level = self._named(draft, sheet) or self._tagged(draft, sheet)
+                if level is not None:
+                    named[_rounded(draft)][level] += 1
+                if _is_heading(draft, sheet) and draft.lines[0].size > _LARGER * sheet.usual:
+                    sizes.add(_rounded(draft))
+        levels: dict[int, int] = {}
+        rank = 0
+        for size in sorted(sizes, reverse=True):
+            usual = named[size].most_common(1)[0][0] if size in named else 0
+            rank = min(max(rank + 1, usual), _MAX_LEVEL - 1)
+            levels[size] = rank
+        return levels
+
+
+def _few_are_headings(sheets: Sequence[Sheet]) -> bool:
+    """Whether so little text is tagged as headings that it may be them."""
+    headings = whole = 0
+    for sheet in sheets:
+        roles = sheet.page.roles
+        if roles:
+            for line in sheet.page.lines:
+                whole += len(line.text)
+                role = roles.get(line.content)
+                headings += len(line.text) if role is not None and role.kind == "heading" else 0
+    return headings <= _MAX_TAGGED * whole
+
+
+def _title(sheets: Sequence[Sheet]) -> Draft | None:
+    if not sheets or sheets[0].number != 1:
+        return None
+    headings = [draft for draft in sheets[0].drafts if _is_heading(draft, sheets[0])]
+    return max(headings, key=lambda draft: draft.lines[0].size, default=None)
+
+
+def _rounded(draft: Draft) -> int:
+    return round(draft.lines[0].size)
+
+
+def _may_be_heading(draft: Draft) -> bool:
+    if draft.running or draft.is_row or draft.note is not None or len(draft.lines) > _MAX_LINES_IN_DISPLAY:
+        return False
+    return not draft.is_item or (draft.marker is not None and draft.marker.kind == "number")
+
+
+def _is_heading(draft: Draft, sheet: Sheet) -> bool:
+    """A short text without final stop that is larger than the body text, or as large and bold.
+
+    The longer it is, the larger it has to be; what begins with a number may be an item of a list as well.
+    """
+    if not _may_be_heading(draft):
+        return False
+    text = " ".join(line.text for line in draft.lines)
+    size = draft.lines[0].size
+    least = _LARGER if len(draft.lines) <= _FEW_LINES and len(text) <= _SHORT else _MUCH_LARGER
+    if len(draft.lines) > _MAX_LINES and size <= _DISPLAY * sheet.usual:
+        return False
+    bold = all(line.bold for line in draft.lines)
+    if draft.is_item:
+        if size <= _MUCH_LARGER * sheet.usual or draft.tail is not None:
+            return False
+    elif size <= least * sheet.usual and not (bold and size >= _BOLD_FROM * sheet.body):
+        return False
+    return (
+        len(text) <= _MAX_HEADING
+        and not text.endswith(_UNFINISHED)
+        and not text[0].islower()
+        and sum(map(str.isalpha, text)) > 1
+    )

@@ -1,0 +1,237 @@
+"""From the lines of a PDF page to drafts of blocks: paragraphs, list items, table rows, notes.
+
+Lines keep the order of the file, which follows columns better than any order by place. A few drafts stay open
+at once, so that text whose columns were written line by line comes out column by column.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from claimcheck.read.blocks import openings
+from claimcheck.read.pdf.layout import rows as pdf_rows
+from claimcheck.read.pdf.page.content import Line, PageText
+from claimcheck.read.pdf.page.glyphs import HYPHEN
+from claimcheck.read.pdf.tables.finder import find_tables, left_over
+from claimcheck.read.pdf.tables.grids import Grid, GridCell
+
+# In parts of the font size, unless said otherwise.
+_SAME_BASELINE = 0.3
+_USUAL_LEADING = 1.25
+_MAX_USUAL_LEADING = 1.75
+_MIN_LEADING, _MAX_LEADING = 0.8, 2.4
+_LEADING_SLACK = 1.25  # of the usual leading
+_SIZE_SLACK = 1.04  # of the smaller size
+_SIZE_SLACK_IN_SENTENCE = 1.12
+_MIN_INDENT, _MAX_INDENT = 0.8, 4.0
+_BULLET_REACH = 5.0
+_LETTER_WIDTH = 0.5
+
+_OPEN_DRAFTS = 4
+_MAX_BULLETS = 500  # written apart from their text, on one page
+_ENDS = re.compile(r"[.!?:;。！？：；][\"'”’»)\]]*$")
+_ENDS_SENTENCE = re.compile(r"[.!?。！？][\"'”’»)\]]*$")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block to be. ``skip`` is the length of the marker or label that its first line begins with.
+
+    ``right`` is the right edge of its lines. ``capital`` is a drop capital in front of it, ``parted`` from it by a
+    blank. ``tail`` is the draft on page ``tail_page`` that goes on with its sentence; such a draft is ``joined``
+    and makes no block of its own.
+
+    A row of a table has its ``grid`` and the ``cells`` that its lines make, in order; ``first`` is where the table
+    begins. Once there are blocks, ``block`` is the number of its own, and ``places`` are the start and end of each
+    line in its text.
+    """
+
+    lines: list[Line]
+    marker: openings.Opening | None = None
+    is_item: bool = False
+    note: str | None = None
+    skip: int = 0
+    is_row: bool = False
+    running: bool = False
+
+    right: float = -math.inf
+    capital: Line | None = None
+    parted: bool = False
+    tail: Draft | None = None
+    tail_page: int = 0
+    joined: bool = False
+    grid: Grid | None = None
+    cells: Sequence[GridCell] = ()
+    first: int | None = None
+    places: list[tuple[int, int]] = field(default_factory=list)
+    block: int = -1
+
+    def __post_init__(self) -> None:
+        self.right = max(line.right for line in self.lines)
+
+    def add(self, line: Line) -> None:
+        """Append a line."""
+        self.lines.append(line)
+        self.right = max(self.right, line.right)
+
+
+def drafts(page: PageText, body_size: float, running: frozenset[int]) -> list[Draft]:
+    """Group the lines of a page; ``running`` holds the indexes of its repeated header and footer lines."""
+    return _Grouper(page, body_size).run(running)
+
+
+class _Grouper:
+    def __init__(self, page: PageText, body_size: float) -> None:
+        self._page = page
+        self._leading = _usual_leading(page.lines)
+        self._bullets = [line for line in page.lines if openings.is_bullet(line.text)][:_MAX_BULLETS]
+        self._drafts: list[Draft] = []
+        self._open: list[Draft] = []
+        self._items: set[int | None] = set()
+
+    def run(self, running: frozenset[int]) -> list[Draft]:
+        lines = self._page.lines
+        self._drafts += [Draft([lines[index]], running=True) for index in sorted(running)]
+        numbered = [(at, line) for at, line in enumerate(lines) if at not in running]
+        rest = self._take_rows(self._take_tables(numbered))
+        for row in rest:
+            after = row[-1][0] + 1
+            below = lines[after] if after < len(lines) else None
+            for line in pdf_rows.columns([line for _, line in row], below):
+                if not openings.is_bullet(line.text):
+                    self._place(line)
+        self._drafts.sort(key=lambda draft: draft.lines[0].start if draft.first is None else draft.first)
+        return self._drafts
+
+    def _take_tables(self, lines: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
+        """Make drafts of the rows of the tables among the numbered ``lines``; what is left of the lines."""
+        grids = find_tables(lines, self._page.rules)
+        for grid in grids:
+            first = min(each.line.start for cell in grid.cells for each in cell.fragments)
+            for cells in grid.by_row():
+                own = [each.line for cell in cells for each in cell.fragments]
+                self._drafts.append(Draft(own, is_row=True, grid=grid, cells=cells, first=first))
+        return left_over(lines, grids)
+
+    def _take_rows(self, lines: list[tuple[int, Line]]) -> list[list[tuple[int, Line]]]:
+        """Make drafts of the table rows among the numbered ``lines``; what is left, grouped by baseline."""
+        rest = []
+        for row in pdf_rows.rows(lines):
+            if cells := pdf_rows.table_row([line for _, line in row]):
+                self._drafts.append(Draft(cells, is_row=True))
+            else:
+                rest.append(row)
+        return rest
+
+    def _place(self, line: Line) -> None:
+        """Add ``line`` to the open draft that it continues, or begin a new one with it."""
+        marker = openings.opening(line.text)
+        bulleted = any(_belongs(bullet, line) for bullet in self._bullets)
+        draft = None if bulleted else self._continued(line)
+        if draft and (marker is None or not openings.may_interrupt(marker, draft.marker)):
+            draft.add(line)
+        else:
+            skip = marker.length if marker else 0
+            item = self._item(line)
+            begins = item is not None and item not in self._items
+            self._items.add(item)
+            draft = Draft([line], marker, bulleted or marker is not None or begins, skip=skip)
+            self._drafts.append(draft)
+        self._open = [*(each for each in self._open if each is not draft), draft][-_OPEN_DRAFTS:]
+
+    def _continued(self, line: Line) -> Draft | None:
+        for draft in reversed(self._open):
+            if self._goes_on(draft, line):
+                return draft
+        return self._open[-1] if self._open and _in_next_column(self._open[-1], line) else None
+
+    def _goes_on(self, draft: Draft, line: Line) -> bool:
+        """Whether ``line`` is the next line of ``draft``."""
+        last = draft.lines[-1]
+        if self._item(last) != self._item(line):
+            return False
+        flows = _flows(last, line)
+        down = last.y - line.y
+        if down <= _SAME_BASELINE * line.size or down > self._reach(draft, line, flows):
+            return False
+        if not _same_type(last, line, flows) or line.left >= draft.right or line.right <= last.left:
+            return False
+        return flows or not _begins_paragraph(draft, line)
+
+    def _item(self, line: Line) -> int | None:
+        """The number of the list item that the structure of the page makes ``line`` part of."""
+        role = self._page.roles.get(line.content)
+        return role.number if role is not None and role.kind == "item" else None
+
+    def _reach(self, draft: Draft, line: Line, flows: bool) -> float:
+        """How far below the last line the next one may stand, in points."""
+        usual = self._leading.get(round(line.size), _USUAL_LEADING)
+        if usual > _MAX_USUAL_LEADING and not flows:
+            usual = _USUAL_LEADING
+        reach = min(_LEADING_SLACK * usual, _MAX_LEADING) * line.size
+        if len(draft.lines) > 1:
+            own = draft.lines[-2].y - draft.lines[-1].y
+            reach = min(reach, _LEADING_SLACK * own) if own > 0 else reach
+        return reach
+
+
+def _usual_leading(lines: list[Line]) -> dict[int, float]:
+    """The commonest distance of lines for each font size (rounded to points), in parts of that size."""
+    found: dict[int, Counter[float]] = defaultdict(Counter)
+    for line, below in itertools.pairwise(lines):
+        ratio = (line.y - below.y) / (below.size or 1)
+        overlap = line.left < below.right and below.left < line.right
+        if _MIN_LEADING < ratio < _MAX_LEADING and overlap and _same_type(line, below, False):
+            found[round(below.size)][round(ratio, 2)] += 1
+    return {size: min(ratios, key=lambda ratio: (-ratios[ratio], ratio)) for size, ratios in found.items()}
+
+
+def _same_type(line: Line, other: Line, flows: bool) -> bool:
+    slack = _SIZE_SLACK_IN_SENTENCE if flows else _SIZE_SLACK
+    if line.turn != other.turn or max(line.size, other.size) > slack * min(line.size, other.size):
+        return False
+    return line.text.endswith(HYPHEN) or line.bold is None or other.bold is None or line.bold == other.bold
+
+
+def _flows(line: Line, below: Line) -> bool:
+    """Whether a sentence plainly goes on from one line to the other."""
+    return line.text.endswith(HYPHEN) or (below.text[:1].islower() and not _ENDS.search(line.text))
+
+
+def _begins_paragraph(draft: Draft, line: Line) -> bool:
+    """Whether ``line`` is indented, or the last line of ``draft`` was ended although there was room."""
+    last = draft.lines[-1]
+    if not _ENDS_SENTENCE.search(last.text):
+        return False
+    indent = (line.left - last.left) / line.size
+    if _MIN_INDENT <= indent <= _MAX_INDENT and not (draft.is_item and len(draft.lines) == 1):
+        return True
+    first_word = line.text.split(maxsplit=1)[0]
+    room = draft.right - last.right - _LETTER_WIDTH * line.size * (len(first_word) + 2)
+    return room > 0 and not line.text[:1].islower()
+
+
+def _in_next_column(draft: Draft, line: Line) -> bool:
+    """Whether a sentence goes on at the top of the column to the right."""
+    last = draft.lines[-1]
+    return (
+        line.y > last.y
+        and line.left >= draft.right
+        and not draft.is_item
+        and _flows(last, line)
+        and _same_type(last, line, False)
+    )
+
+
+def _belongs(bullet: Line, line: Line) -> bool:
+    """Whether a bullet that was written apart stands in front of ``line``."""
+    return (
+        bullet.turn == line.turn
+        and abs(bullet.y - line.y) <= _SAME_BASELINE * line.size
+        and 0 < line.left - bullet.left < _BULLET_REACH * line.size
+    )

@@ -1,0 +1,102 @@
+"""Cells: which lines of a PDF page stand side by side, and whether together they are a row of a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from claimcheck.read.blocks import openings
+from claimcheck.read.pdf.page.content import Gap, Line
+
+_SAME_BASELINE = 0.3  # of the font size
+_NEXT_LINE = 1.6
+_MIN_HANGING = 3.0
+_ALIGNED = 2.0  # points
+_COLUMN_GAP = 2.5  # heights of the line
+_FIGURE_GAP = 1.0
+_MAX_LABEL = 100
+_MAX_MEAN_CELL = 30
+_MIN_COLUMNS = 3
+_FIGURE = re.compile(
+    r"[(\[]?[-–+~<>≤≥±$€£¥]*\s?\d[\d.,'\u2009\u202f\xa0 ]*(?:[%‰]|pp)?[)\]*]?|n\.?/?a\.?|[-–—•*]+",
+    re.IGNORECASE,
+)
+
+
+def rows(lines: Iterable[tuple[int, Line]]) -> Iterator[list[tuple[int, Line]]]:
+    """Group consecutive numbered lines that stand on one baseline, from left to right."""
+    row: list[tuple[int, Line]] = []
+    for index, line in lines:
+        if row and not _beside(row[-1][1], line):
+            yield row
+            row = []
+        row.append((index, line))
+    if row:
+        yield row
+
+
+def table_row(row: list[Line]) -> list[Line]:
+    """The cells of ``row`` if it is one of a table: figures in columns, or at least three short columns."""
+    cells = [cell for line in row for cell in split(line, _FIGURE_GAP)]
+    figures = [_FIGURE.fullmatch(cell.text) is not None for cell in cells]
+    if sum(figures) > 1:
+        return cells
+    cells = columns(row)
+    if len(cells) < 2:
+        return []
+    if _FIGURE.fullmatch(cells[-1].text) and all(len(cell.text) <= _MAX_LABEL for cell in cells):
+        return cells
+    short = sum(len(cell.text) for cell in cells) <= _MAX_MEAN_CELL * len(cells)
+    return cells if short and len(cells) >= _MIN_COLUMNS else []
+
+
+def columns(row: list[Line], below: Line | None = None) -> list[Line]:
+    """The lines of ``row``, split at gaps as wide as between columns, or where the line ``below`` begins."""
+    if below is not None and len(row) == 1:
+        row = _split_above(row[0], below)
+    return [cell for line in row for cell in split(line, _COLUMN_GAP)]
+
+
+def split(line: Line, width: float) -> list[Line]:
+    """Split ``line`` at each gap of at least ``width`` heights, and before a bullet, but not right behind one."""
+    if not line.gaps:
+        return [line]
+    borders = [line.start, *(gap.at for gap in line.gaps), line.end]
+    bullets = [
+        openings.is_bullet(line.text[start - line.start : end - line.start].strip())
+        for start, end in pairwise(borders)
+    ]
+    return _split_at(
+        line,
+        [
+            gap
+            for gap, behind_bullet, is_bullet in zip(line.gaps, bullets, bullets[1:], strict=False)
+            if not behind_bullet and (is_bullet or gap.width >= width)
+        ],
+    )
+
+
+def _split_above(line: Line, below: Line) -> list[Line]:
+    """Split a label from the text beside it, if that text goes on in ``below``, which begins under it."""
+    dropped = line.y - below.y
+    hanging = below.left > line.left + _MIN_HANGING * line.size and 0 < dropped <= _NEXT_LINE * line.size
+    cuts = [gap for gap in line.gaps if abs(gap.right - below.left) < _ALIGNED] if hanging else []
+    return _split_at(line, cuts[:1])
+
+
+def _split_at(line: Line, cuts: list[Gap]) -> list[Line]:
+    if not cuts:
+        return [line]
+    starts = [(line.start, line.left), *((gap.at, gap.right) for gap in cuts)]
+    rights = [*(gap.left for gap in cuts), line.right]
+    ends = [*(gap.at for gap in cuts), line.end]
+    return [
+        line.part(start, end, left, right)
+        for (start, left), right, end in zip(starts, rights, ends, strict=True)
+    ]
+
+
+def _beside(line: Line, other: Line) -> bool:
+    same = abs(line.y - other.y) <= _SAME_BASELINE * max(line.size, other.size)
+    return same and line.turn == other.turn and other.left >= line.right

@@ -1,0 +1,151 @@
+"""What the notes of a PDF page begin with, and the marks that ask for them without being raised."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import replace
+from typing import Literal, NamedTuple
+
+from claimcheck.read.pdf.page.content import Line, RaisedMark
+
+_MAX_LONE = 5  # characters of a marker in a column of its own
+
+# What a note begins with.
+_LONE = re.compile(r"[(\[]?(?P<label>\d{1,3}|[A-Za-z]|[*†‡§]{1,3})[)\].:]?")
+_BEHIND_RAISED = re.compile(r"\s?[.):\]]?\s*")
+_RAISED_DIGITS = re.compile(r"[\u2070\xb9\xb2\xb3\u2074-\u2079]{1,3}\s*")
+_PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_BRACKETED = re.compile(r"[(\[](?P<label>\d{1,3}|[A-Za-z]|[*†‡§]{1,3})\s?[)\]](?P<behind>:?\s*)")
+_SIGN_AND_NUMBER = re.compile(r"[*※註注]\s?(?P<label>\d{1,2})(?!\d)\s?[:：.)]?\s*")
+_SIGN = re.compile(r"(?P<label>[*†‡§]{1,3})\s*(?![*†‡§])")
+_NUMBER = re.compile(
+    r"(?P<label>\d{1,3})(?:(?P<point>[.):])\s*|\s+|(?=[^\W\d_]))(?=[^\W\d_]|[\"“«‘(]|(?:19|20)\d\d\b)"
+)
+_NAMED = re.compile(r"[^\W\d_]{1,6}\.?\s?(?P<label>\d{1,2})\s?[:：]\s*(?=\S)")
+# A note inside another one.
+_INLINE = re.compile(
+    r"(?<=[.;,:)。；，\s])(?P<mark>\((?P<bracket>\d{1,2}|[a-z])\)\s|[*※註注]\s?(?P<number>\d{1,2})(?![\d.,]))"
+    r"\s*[:：]?\s*(?=\S)"
+)
+# Marks on the line: the first at once, the others only where there is such a note.
+_FLAT_SIGN = re.compile(r"(?<=[^\s*†‡|])[*†‡]{1,3}(?![\w*†‡])")
+_FLAT = re.compile(
+    r"(?<=[^\s*†‡§|(])(?:[*†‡§]{1,3}(?![\w*†‡§])|\s[*†‡§]{1,3}(?=\s*$|[.,;:)])|\s?\([*†‡§]{1,3}\)"
+    r"|(?<!\d)\((?:\d{1,2}|[a-z])\)(?!\w)|(?<!\d)\s\((?:\d{1,2}|[a-z])\)(?=\s*[.,;:]|\s*$))"
+)
+
+Shape = Literal["raised", "square", "bracket", "sign", "number", "point", "lone", "word"]
+
+
+class Start(NamedTuple):
+    """What a note begins with: its label, the length of the marker in the line, the marker's shape."""
+
+    label: str
+    skip: int
+    shape: Shape
+
+
+def note_start(line: Line) -> Start | None:
+    """The marker that ``line`` begins with, if a note can begin like that; it may be all of the line."""
+    text = line.text
+    if len(text) <= _MAX_LONE and (match := _LONE.fullmatch(text)):
+        return Start(match["label"], len(text), "lone")
+    if line.marks and line.marks[0].start == line.start and line.marks[0].labels:
+        first = line.marks[0]
+        match = _BEHIND_RAISED.match(text, first.end - line.start)
+        return Start(first.labels[0], match.end() if match else first.end - line.start, "raised")
+    if match := _RAISED_DIGITS.match(text):
+        return Start(match[0].strip().translate(_PLAIN_DIGITS), match.end(), "raised")
+    if match := _BRACKETED.match(text):
+        return Start(match["label"], match.end(), "square" if text[0] == "[" else "bracket")
+    if match := _SIGN_AND_NUMBER.match(text):
+        return Start(match["label"], match.end(), "bracket")
+    if match := _SIGN.match(text):
+        return Start(match["label"], match.end(), "sign")
+    if match := _NUMBER.match(text):
+        return Start(match["label"], match.end(), "point" if match["point"] else "number")
+    if match := _NAMED.match(text):
+        return Start(match["label"], match.end(), "word")
+    return None
+
+
+def asked_by(line: Line, first: int) -> Iterator[str]:
+    """The labels of the marks of ``line`` from offset ``first`` of the page's text on."""
+    for mark in line.marks:
+        if mark.start >= first:
+            yield from mark.labels
+    if "*" in line.text or not line.text.isascii():
+        for match in _FLAT_SIGN.finditer(line.text, first - line.start):
+            yield match[0]
+
+
+def follows(label: str, other: str) -> bool:
+    """Whether ``other`` is the number or letter behind ``label``."""
+    if label.isdecimal() and other.isdecimal():
+        return int(other) == int(label) + 1
+    return len(label) == len(other) == 1 and ord(other) == ord(label) + 1
+
+
+def flat_marks(line: Line, labels: Container[str], first: int) -> list[RaisedMark]:
+    """Marks that are not raised and ask for one of ``labels``, in ``line`` from offset ``first`` on."""
+    if "*" not in line.text and "(" not in line.text and line.text.isascii():
+        return []
+    found = [_flat_mark(line, match) for match in _FLAT.finditer(line.text, first)]
+    taken = {offset for mark in line.marks for offset in range(mark.start, mark.end)}
+    return [
+        mark for mark in found if mark.labels[0] in labels and taken.isdisjoint(range(mark.start, mark.end))
+    ]
+
+
+def _flat_mark(line: Line, match: re.Match[str]) -> RaisedMark:
+    mark = match[0].lstrip()
+    end = line.start + match.end()
+    return RaisedMark(end - len(mark), end, [mark.strip("()")])
+
+
+def next_inside(
+    line: Line, label: str, first: int, times: Mapping[str, int], noted: Container[str]
+) -> tuple[int, Start] | None:
+    """Where in ``line``, from offset ``first`` on, the note behind the one called ``label`` begins.
+
+    ``times`` says how often the marks of the page ask for a label, ``noted`` has the labels of its notes.
+    """
+    for mark in line.marks:
+        offset = mark.start - line.start
+        # This mark itself asks as well.
+        wanted = mark.labels and follows(label, mark.labels[0]) and times.get(mark.labels[0], 0) > 1
+        if offset > first and wanted and mark.labels[0] not in noted and mark.end < line.end:
+            match = _BEHIND_RAISED.match(line.text, mark.end - line.start)
+            return offset, Start(mark.labels[0], (match.end() if match else 0) - offset, "raised")
+    for match in _INLINE.finditer(line.text, first):
+        found = match["bracket"] or match["number"]
+        if follows(label, found) and found in times:
+            offset = match.start("mark")
+            return offset, Start(found, match.end() - offset, "bracket")
+    return None
+
+
+def cut(line: Line, offset: int) -> tuple[Line, Line]:
+    """Both parts of a line; where the second one begins on the page is reckoned from its characters."""
+    text = line.text[:offset].rstrip()
+    middle = line.left + (line.right - line.left) * offset / max(len(line.text), 1)
+    start = line.start + offset
+    return (
+        replace(
+            line,
+            end=line.start + len(text),
+            text=text,
+            right=middle,
+            marks=[mark for mark in line.marks if mark.start < start],
+            gaps=[gap for gap in line.gaps if gap.at < start],
+        ),
+        replace(
+            line,
+            start=start,
+            text=line.text[offset:],
+            left=middle,
+            marks=[mark for mark in line.marks if mark.start >= start],
+            gaps=[gap for gap in line.gaps if gap.at > start],
+        ),
+    )

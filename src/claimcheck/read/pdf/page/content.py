@@ -1,0 +1,155 @@
+"""What a PDF page is made of: lines of text with a place, a size and a weight.
+
+Lengths are in points. Coordinates are turned upright: x grows along the line, y grows upwards across it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from claimcheck.read.pdf.page.rules import Rules
+
+_MAX_BAD_IN_LINE = 0.15
+
+
+class RaisedMark(NamedTuple):
+    """A raised run of a line that points to one or more notes; without labels it is an exponent of ten."""
+
+    start: int
+    end: int
+    labels: list[str]
+
+
+class Gap(NamedTuple):
+    """A wide blank from x ``left`` to ``right``: ``at`` is the offset behind it.
+
+    ``width`` is in heights of the line.
+    """
+
+    at: int
+    left: float
+    right: float
+    width: float
+
+
+RoleKind = Literal["heading", "item", "caption"]
+
+
+class Role(NamedTuple):
+    """What a tagged PDF says that a run of its content is: the ``level`` counts for a heading.
+
+    ``number`` tells one element of the page from another.
+    """
+
+    kind: RoleKind
+    level: int
+    number: int
+
+
+class Picture(NamedTuple):
+    """The place of an image on the page."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+class Area(NamedTuple):
+    """A rectangle of a page (left, bottom, right, top) that leads to ``url``."""
+
+    url: str
+    rect: tuple[float, float, float, float]
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of text, or a cell of one. ``start`` and ``end`` are offsets into the page's text.
+
+    ``bold`` is None where the line has both weights. ``turn`` counts quarter turns to the left. ``marks`` are
+    raised note marks; ``gaps`` are the blanks wider than those between words. ``errors`` counts the characters
+    whose font does not say what they mean, ``private`` those of private use. ``bottom`` and ``top`` are those of
+    its font. ``content`` is the number by which the structure of a tagged page calls it, -1 without one.
+    """
+
+    start: int
+    end: int
+    text: str
+    left: float
+    right: float
+    y: float
+    size: float
+    bold: bool | None
+    turn: int
+    marks: list[RaisedMark] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+    errors: int = 0
+    private: int = 0
+    bottom: float = 0.0
+    top: float = 0.0
+    content: int = -1
+
+    def part(self, start: int, end: int, left: float, right: float) -> Line:
+        """What stands from ``start`` to ``end``, between x ``left`` and ``right``, without blanks at its end."""
+        text = self.text[start - self.start : end - self.start].rstrip()
+        stop = start + len(text)
+        # Made by hand: pages of tables are cut thousands of times, and ``dataclasses.replace`` is slow.
+        return Line(
+            start,
+            stop,
+            text,
+            left,
+            right,
+            self.y,
+            self.size,
+            self.bold,
+            self.turn,
+            [mark for mark in self.marks if start <= mark.start < stop],
+            [gap for gap in self.gaps if start < gap.at < stop],
+            self.errors,
+            self.private,
+            self.bottom,
+            self.top,
+            self.content,
+        )
+
+    @property
+    def garbled(self) -> bool:
+        """Whether too many of its characters do not mean what is seen."""
+        bad = self.errors + self.private
+        return bad > 1 and bad > _MAX_BAD_IN_LINE * len(self.text)
+
+
+@dataclass(slots=True)
+class PageText:
+    """The text of a page with its lines in the order of the file.
+
+    ``box`` is left, bottom, right and top of the page. ``cut``: the page has more characters than the limit.
+    ``reliable`` is False if its text cannot be trusted even without its ``garbled`` lines; those are left out
+    of ``lines``, and their text is in ``text`` only. ``opened``: somebody tried to read the page.
+    ``hidden`` counts the characters that nobody sees; they are not in ``text``. ``rotation`` is by how many
+    degrees the page is shown turned to the right. ``roles`` are those of a tagged page, by the content of lines;
+    ``areas`` lead to the web; ``label`` is the page number that the file prints, if it is not its place.
+    ``rules`` are the straight lines drawn on it.
+    """
+
+    text: str
+    lines: list[Line]
+    box: tuple[float, float, float, float]
+    cut: bool = False
+    reliable: bool = True
+    garbled: int = 0
+    opened: bool = True
+    hidden: int = 0
+    rotation: int = 0
+    roles: dict[int, Role] = field(default_factory=dict)
+    areas: list[Area] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    label: str | None = None
+    rules: Rules = field(default_factory=Rules)
+
+    def edges(self, turn: int) -> tuple[float, float]:
+        """The lower and the upper edge of the page in the upright coordinates of lines with ``turn``."""
+        left, bottom, right, top = self.box
+        return ((bottom, top), (-right, -left), (-top, -bottom), (left, right))[turn]

@@ -1,0 +1,342 @@
+"""From the characters of a PDF page to its lines, in the order of the file."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import statistics
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from claimcheck.read.blocks import openings
+from claimcheck.read.pdf.page.annotations import Typed, first, typed_text
+from claimcheck.read.pdf.page.content import Gap, Line, PageText, RaisedMark
+from claimcheck.read.pdf.page.glyphs import HYPHEN, Glyphs, Run
+from claimcheck.read.pdf.page.sight import Sight
+
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_MAX_MAP_ERRORS = 0.02
+_MAX_PRIVATE = 0.05
+_FEW = 10
+_MAX_GAPS_IN = 2_000  # characters of a line: none that is longer fits between the edges of a page
+_CONTEXT = 8  # characters before a raised one that tell whether it is an exponent
+
+# In parts of the height of the characters.
+_JUMP = 0.5
+_DROP = 0.35  # what is smaller and drops further is raised in the line below
+_BLANK_GAP = 0.15
+_OVERLAP = 0.3
+_SAME_LINE_GAP = 0.6
+_WIDE_GAP = 0.5
+_CELL_GAP, _CELL_STEP = 1.5, 0.42
+_RAISED_HEIGHT = 0.82
+_RAISED_BY = 0.12
+
+# Small characters that are drawn after the line they belong to, such as the 2 of CO2.
+_MAX_INSERT = 3  # characters
+_INSERT_HEIGHT = 0.9
+_INSERT_OVERLAP, _INSERT_GAP = 0.1, 0.25
+_INSERT_TOUCHES = 0.1
+_BAND = 24.0  # points
+_MAX_INSERTS = 400  # a page
+
+_TINY = 1.0  # points
+_TYPED_LEADING, _TYPED_SIZE = 1.3, 10.0  # of the size, and points
+_SPACED_LETTERS = 5
+_SPACED_LENGTH = 2.5  # characters of a run, in the mean
+_SPACED_RUN = 2  # characters: some letters stand near enough to be one
+_SPACED_SHARE, _SPACED_SINGLE = 0.8, 0.5  # of the runs of a line
+_SPACED_GAP = 0.3  # of the height
+_SPACED_WORD_GAP = 1.6  # of the gap between two letters
+
+
+class _Row(NamedTuple):
+    """The runs of a line to be, from left to right, and their direction in quarter turns."""
+
+    runs: list[Run]
+    turn: int
+
+
+def read_page(page: Any, text_page: Any, most: int) -> PageText:
+    """Read a page of pypdfium2, at most ``most`` characters of it."""
+    glyphs = Glyphs(page, text_page, most)
+    rows, hidden = _seen(_put_back(glyphs, _rows(glyphs)), Sight(page))
+    lines: list[Line] = []
+    texts: list[str] = []
+    at = 0
+    for row in rows:
+        line = _line(glyphs, row, at)
+        lines.append(line)
+        # A word cut by a hyphen goes on without a break; every other line ends with one.
+        texts.append(line.text if line.text.endswith(HYPHEN) else line.text + "\n")
+        at += len(texts[-1])
+    for typed in first(typed_text(page), most - glyphs.count):
+        lines.append(_typed_line(typed, at))
+        texts.append(typed.text + "\n")
+        at += len(texts[-1])
+    sound = [line for line in lines if not line.garbled]
+    return PageText(
+        "".join(texts).removesuffix("\n"),
+        sound,
+        glyphs.box,
+        glyphs.cut,
+        reliable=_is_reliable(sound) and 2 * len(sound) >= len(lines),
+        garbled=len(lines) - len(sound),
+        hidden=hidden,
+        rotation=page.get_rotation(),
+    )
+
+
+def _is_reliable(lines: list[Line]) -> bool:
+    count = sum(len(line.text) for line in lines)
+    errors, private = sum(line.errors for line in lines), sum(line.private for line in lines)
+    return errors <= max(_FEW, _MAX_MAP_ERRORS * count) and private <= max(_FEW, _MAX_PRIVATE * count)
+
+
+def _rows(glyphs: Glyphs) -> list[_Row]:
+    """Group the runs by line. pdfium's own breaks are hints: it breaks behind a raised mark as well."""
+    rows: list[_Row] = []
+    ink: Run | None = None
+    tallest: Run | None = None
+    for run, turn in glyphs.runs():
+        if (
+            ink is None
+            or tallest is None
+            or (
+                (run.broken or run.left < ink.right - ink.height)
+                and (turn != rows[-1].turn or not _goes_on(tallest, ink, run))
+            )
+            or _is_apart(tallest, ink, run)
+        ):
+            rows.append(_Row([run], turn))
+            tallest = run
+        else:
+            rows[-1].runs.append(run)
+            if run.top - run.bottom > tallest.top - tallest.bottom:
+                tallest = run
+        ink = run
+    return rows
+
+
+def _goes_on(tallest: Run, ink: Run, run: Run) -> bool:
+    """Whether ``run`` stands on the line of ``tallest``, right behind ``ink``."""
+    height = max(ink.height, run.height)
+    drop = _DROP if run.height < tallest.height else _JUMP
+    level = -drop * height <= run.base - tallest.base <= _JUMP * height
+    return level and -_OVERLAP * height <= run.left - ink.right <= _SAME_LINE_GAP * height
+
+
+def _is_apart(tallest: Run, ink: Run, run: Run) -> bool:
+    """Whether ``run`` is another cell of a table, set higher or lower than the one before it."""
+    height = max(ink.height, run.height)
+    return run.left - ink.right > _CELL_GAP * height and abs(run.base - tallest.base) > _CELL_STEP * height
+
+
+def _put_back(glyphs: Glyphs, rows: list[_Row]) -> list[_Row]:
+    """Put small characters that were drawn later into the gap of the line that was left for them."""
+    small = [row for row in rows if len(row.runs) == 1 and _may_be_insert(row.runs[0])][:_MAX_INSERTS]
+    if not small:
+        return rows
+    bands: dict[tuple[int, int], list[_Row]] = defaultdict(list)
+    for row in rows:
+        bands[row.turn, int(row.runs[0].base // _BAND)].append(row)
+    taken: set[int] = set()
+    for row in small:
+        band = int(row.runs[0].base // _BAND)
+        hosts = (host for near in (band, band - 1, band + 1) for host in bands[row.turn, near])
+        if any(
+            id(host) not in taken and host is not row and _insert(glyphs, host.runs, row.runs[0])
+            for host in hosts
+        ):
+            taken.add(id(row))
+    return [row for row in rows if id(row) not in taken]
+
+
+def _may_be_insert(run: Run) -> bool:
+    return len(run.text) <= _MAX_INSERT and run.text.isalnum()
+
+
+def _insert(glyphs: Glyphs, host: list[Run], small: Run) -> bool:
+    """Insert ``small`` into ``host`` if it fits right behind one of its runs."""
+    height = host[0].height
+    if abs(small.base - host[0].base) > _JUMP * height or small.height > _INSERT_HEIGHT * height:
+        return False
+    for at, run in enumerate(host):
+        if run.left < small.left < run.right and " " in run.text:
+            host[at : at + 1] = glyphs.words(run)
+            break
+    for at, run in enumerate(host):
+        height = run.height
+        if not -_INSERT_OVERLAP * height <= small.left - run.right <= _INSERT_GAP * height:
+            continue
+        if small.height > _INSERT_HEIGHT * height:
+            continue
+        if at + 1 < len(host):
+            after = host[at + 1]
+            if after.left < small.right - _INSERT_OVERLAP * height:
+                continue
+            touches = after.left - small.right <= _INSERT_TOUCHES * height
+            host[at + 1] = after._replace(blank="" if touches else " ", broken=False)
+        host.insert(at + 1, small._replace(blank="", broken=False))
+        return True
+    return False
+
+
+def _seen(rows: Iterable[_Row], sight: Sight) -> tuple[list[_Row], int]:
+    """The rows without what nobody sees on the page, and how many characters that is."""
+    seen: list[_Row] = []
+    hidden = 0
+    for row in rows:
+        runs = row.runs
+        if all(run.height < _TINY for run in runs):
+            runs = []
+        elif any(sight.is_suspect(run.drawn) for run in (runs[0], runs[len(runs) // 2], runs[-1])):
+            runs = [run for run in runs if not sight.is_hidden(run, row.turn)]
+        if runs is not row.runs:
+            hidden += sum(len(run.text) for run in row.runs) - sum(len(run.text) for run in runs)
+        if runs:
+            seen.append(_Row(runs, row.turn))
+    return seen, hidden
+
+
+def _line(glyphs: Glyphs, row: _Row, at: int) -> Line:
+    """The line that the runs of ``row`` make, at offset ``at`` of the page's text."""
+    runs = row.runs
+    is_even = len({run.top - run.bottom for run in runs}) == 1
+    main = runs[0] if is_even else _main(runs)
+    blanks = _blanks(runs)
+    parts: list[str] = []
+    starts: list[int] = []
+    length = 0
+    for blank, run in zip(blanks, runs, strict=True):
+        parts += (blank, run.text)
+        length += len(blank)
+        starts.append(length)
+        length += len(run.text)
+    text = "".join(parts)
+    weights = {glyphs.is_bold(run) for run in (runs[0], main, runs[len(runs) // 2], runs[-1])}
+    return Line(
+        start=at,
+        end=at + length,
+        text=text,
+        left=runs[0].left,
+        right=runs[-1].right,
+        y=main.base,
+        size=glyphs.size(main.number) or main.height,
+        bold=weights.pop() if len(weights) == 1 else None,
+        turn=row.turn,
+        marks=[] if is_even else _marks(text, runs, starts, main, at),
+        gaps=_gaps(runs, starts, main.height or 1.0, at) if length <= _MAX_GAPS_IN else [],
+        errors=glyphs.errors(runs),
+        private=0 if text.isascii() else len(_PRIVATE.findall(text)),
+        bottom=main.bottom,
+        top=main.top,
+        content=glyphs.content(main),
+    )
+
+
+def _typed_line(typed: Typed, at: int) -> Line:
+    """The line that a filled-in field or a typed note makes; its size is a guess."""
+    size = min((typed.top - typed.bottom) / _TYPED_LEADING, _TYPED_SIZE)
+    return Line(
+        start=at,
+        end=at + len(typed.text),
+        text=typed.text,
+        left=typed.left,
+        right=typed.right,
+        y=typed.bottom + (typed.top - typed.bottom - size) / 2,
+        size=size,
+        bold=None,
+        turn=0,
+        bottom=typed.bottom,
+        top=typed.top,
+    )
+
+
+def _main(runs: list[Run]) -> Run:
+    """The first run of the height that most characters have."""
+    heights: Counter[float] = Counter()
+    for run in runs:
+        heights[round(run.height, 1)] += len(run.text)
+    height = heights.most_common(1)[0][0]
+    return next(run for run in runs if round(run.height, 1) == height)
+
+
+def _blanks(runs: list[Run]) -> list[str]:
+    """What stands in front of each run."""
+    blanks = [""]
+    for before, run in itertools.pairwise(runs):
+        if run.blank:
+            blanks.append(run.blank)
+        else:
+            blanks.append(" " if run.left - before.right > _BLANK_GAP * run.height else "")
+    if len(runs) < _SPACED_LETTERS or sum([len(run.text) for run in runs]) > _SPACED_LENGTH * len(runs):
+        return blanks
+    return _closed_up(runs, blanks)
+
+
+def _closed_up(runs: list[Run], blanks: list[str]) -> list[str]:
+    """The blanks without those between the letters of a spaced-out line ("R E P O R T")."""
+    short = sum(len(run.text) <= _SPACED_RUN and run.text.isalnum() for run in runs)
+    single = sum(len(run.text) == 1 and run.text.isalpha() for run in runs)
+    if single < _SPACED_LETTERS / 2 or short < _SPACED_SHARE * len(runs):
+        return blanks
+    gaps = [run.left - before.right for before, run in itertools.pairwise(runs)]
+    usual = statistics.median(gaps)
+    if single < max(_SPACED_LETTERS, _SPACED_SHARE * len(runs)) and (
+        single < _SPACED_SINGLE * len(runs) or usual > _SPACED_GAP * runs[0].height
+    ):
+        return blanks
+    wide = [gap > _SPACED_WORD_GAP * usual for gap in gaps]
+    return ["", *(blank if is_wide else "" for blank, is_wide in zip(blanks[1:], wide, strict=True))]
+
+
+def _marks(text: str, runs: list[Run], starts: list[int], main: Run, at: int) -> list[RaisedMark]:
+    raised = _raised(runs, main)
+    if True not in raised:
+        return []
+    marks = []
+    for is_raised, group in itertools.groupby(range(len(runs)), raised.__getitem__):
+        if is_raised:
+            numbers = list(group)
+            start, end = starts[numbers[0]], starts[numbers[-1]] + len(runs[numbers[-1]].text)
+            small, before = text[start:end], text[max(0, start - _CONTEXT) : start]
+            counts_on = small[-1].isdigit() and text[end : end + 1].isdigit()
+            labels = [] if counts_on else openings.note_marks(small, before)
+            if labels or openings.is_power(small, before):
+                start -= openings.sign_before(before) if labels else 0
+                marks.append(RaisedMark(at + start, at + end, labels))
+    return marks
+
+
+def _raised(runs: list[Run], main: Run) -> list[bool]:
+    """Whether each run is small and above the line: that of the run it follows closely, or that of ``main``."""
+    height = main.top - main.bottom
+    if all(run.base < main.base + _RAISED_BY * height and run.top - run.bottom == height for run in runs):
+        return []
+    raised = []
+    host = main
+    for run in runs:
+        if run.left - host.right > _BLANK_GAP * (host.top - host.bottom):
+            host = main
+        found = _stands_above(run, host)
+        raised.append(found)
+        if not found:
+            host = run
+    return raised
+
+
+def _stands_above(run: Run, host: Run) -> bool:
+    height = host.top - host.bottom
+    return run.top - run.bottom <= _RAISED_HEIGHT * height and run.base >= host.base + _RAISED_BY * height
+
+
+def _gaps(runs: list[Run], starts: list[int], height: float, at: int) -> list[Gap]:
+    """The wide blanks of a line."""
+    least = _WIDE_GAP * height
+    return [
+        Gap(at + start, before.right, run.left, (run.left - before.right) / height)
+        for before, run, start in zip(runs, runs[1:], starts[1:], strict=False)
+        if run.left - before.right > least
+    ]

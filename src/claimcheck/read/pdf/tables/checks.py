@@ -1,0 +1,75 @@
+"""What columns of values need to be a table: labels, and more than the page numbers of a list of contents."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+
+from claimcheck.read.pdf.page.content import Line
+from claimcheck.read.pdf.tables.fragments import Fragment, fragments
+from claimcheck.read.pdf.tables.grids import Column, Grid
+from claimcheck.read.pdf.tables.rows import BodyRow
+
+_LABELLED = 0.5  # of the rows
+_SAID = 0.3  # of the rows
+_ENTRIES = 3  # of a list of contents
+_BASELINE, _NEXT_ROW = 0.4, 2.0  # of the font size
+_OVER = 0.6  # of the columns of values
+
+Placed = Sequence[tuple[tuple[int, int], Fragment]]
+"""Fragments, each with the first and last column it stands in."""
+
+
+def has_labels(made: Sequence[BodyRow], columns: Sequence[Column]) -> bool:
+    """Whether enough rows of values have a label, and enough of the labels are more than a number."""
+    valued = [row for row in made if row.values]
+    labelled = [row for row in valued if any(not columns[number].holds_values for number in row.cells)]
+    said = [
+        row
+        for row in valued
+        if any(
+            each.is_name or not each.is_value
+            for number, held in row.cells.items()
+            if not columns[number].holds_values
+            for each in held
+        )
+    ]
+    return bool(said) and len(labelled) >= _LABELLED * len(valued) and len(said) >= _SAID * len(valued)
+
+
+def is_contents(placed: Placed, columns: Sequence[Column]) -> bool:
+    """Whether a table without a header is a list of contents or figures: entries with their pages."""
+    return _is_behind(placed, columns) or _counts_up(placed, columns)
+
+
+def _is_behind(placed: Placed, columns: Sequence[Column]) -> bool:
+    """Whether most of the text stands behind the first values: numbered entries."""
+    first = next(number for number, column in enumerate(columns) if column.holds_values)
+    before = sum(len(each.text) for span, each in placed if not each.is_value and span[0] < first)
+    behind = sum(len(each.text) for span, each in placed if not each.is_value and span[0] > first)
+    return behind > before
+
+
+def _counts_up(placed: Placed, columns: Sequence[Column]) -> bool:
+    """Whether the only values are page numbers, one after the other."""
+    if sum(column.holds_values for column in columns) > 1:
+        return False
+    found = sorted((each for span, each in placed if columns[span[0]].holds_values), key=lambda each: -each.y)
+    if len(found) < _ENTRIES or not all(each.text.isdecimal() for each in found):
+        return False
+    return all(int(one.text) <= int(other.text) for one, other in itertools.pairwise(found))
+
+
+def goes_on_above(grid: Grid, lines: Iterable[tuple[int, Line]]) -> bool:
+    """Whether a ruled table is only the shaded last rows of one that has no walls: figures stand right above it."""
+    size = max(each.size for cell in grid.cells for each in cell.fragments)
+    near = fragments(
+        (index, line) for index, line in lines if _BASELINE * size < line.y - grid.top <= _NEXT_ROW * size
+    )
+    figures = [each for each in near if each.is_value and not each.is_name]
+    over = {
+        number
+        for number, (left, right) in enumerate(grid.edges)
+        if number and any(left < each.middle < right for each in figures)
+    }
+    return len(over) >= _OVER * (grid.columns - 1)

@@ -1,0 +1,399 @@
+"""Tables of a page: regions of values with their labels, headers and titles become grids."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from claimcheck.read.pdf.page.content import Line
+from claimcheck.read.pdf.page.rules import Rule, Rules
+from claimcheck.read.pdf.tables.checks import goes_on_above, has_labels, is_contents
+from claimcheck.read.pdf.tables.columns import label_column, place, table_columns
+from claimcheck.read.pdf.tables.fragments import Fragment, Row, cut_at, fragments, rows
+from claimcheck.read.pdf.tables.grids import Column, Grid, GridCell, go_on, header_above, in_reading_order
+from claimcheck.read.pdf.tables.groups import group_cells, group_columns, sections
+from claimcheck.read.pdf.tables.header_cells import header_cells
+from claimcheck.read.pdf.tables.headers import Header, find_header
+from claimcheck.read.pdf.tables.prose import prose_lines
+from claimcheck.read.pdf.tables.regions import Region, regions
+from claimcheck.read.pdf.tables.rows import body_rows
+from claimcheck.read.pdf.tables.ruled_grids import ruled_grids
+from claimcheck.read.pdf.tables.sideways import sideways_rows
+
+MAX_LINES = 3_000
+"""Lines of a page; on one with more no tables are looked for: it is a drawing made of letters."""
+
+# In parts of the font size, unless said otherwise.
+_SAME_BASELINE = 0.4
+_BELOW = 1.45
+_ABOVE = 8.0
+_RULE_GAP = 12.0  # points
+_COVERED = 0.5  # of the width of the values
+_BORDER = 0.6  # of the width of the table
+_CONTINUES = 3.0  # points
+_RULED_TOGETHER = 3  # rules
+_MAX_HEADER_LINES = 24
+_HEADER_ABOVE = 5.0
+_NAMES = 0.8  # of the values of a row
+_FIGURES = 2  # beside a label
+
+
+def find_tables(lines: Iterable[tuple[int, Line]], rules: Rules) -> list[Grid]:
+    """The tables among numbered lines of a page, from the top down for each writing direction."""
+    lines = list(lines)
+    if len(lines) > MAX_LINES:
+        return []
+    by_turn: dict[int, list[tuple[int, Line]]] = {}
+    for index, line in lines:
+        by_turn.setdefault(line.turn, []).append((index, line))
+    found: list[Grid] = []
+    taken: set[int] = set()
+    for turn, own in sorted(by_turn.items(), key=lambda item: -len(item[1])):
+        free = [each for each in own if each[0] not in taken]
+        beside = sideways_rows(lines, turn) if len(by_turn) > 1 else []
+        grids = _find(free, rules.turned(turn), beside)
+        for grid in grids:
+            grid.turn = turn
+            taken |= {each.index for cell in grid.cells for each in cell.fragments if each.tall}
+        found += grids
+    return found
+
+
+def _find(lines: list[tuple[int, Line]], rules: Rules, beside: list[Row]) -> list[Grid]:
+    ruled = ruled_grids(lines, rules) if rules.vertical else []
+    ruled = [grid for grid in ruled if grid.header_rows or not goes_on_above(grid, lines)]
+    held = {each.index for grid in ruled for cell in grid.cells for each in cell.fragments}
+    free = [each for each in lines if each[0] not in held]
+    finder = _Finder(rows(fragments(free, prose_lines(free))), rules, beside)
+    for grid in ruled:
+        finder.name(grid)
+    grids = sorted([*ruled, *finder.find()], key=lambda grid: -grid.top)
+    for number, grid in enumerate(grids):
+        if any(go_on(grid, above) for above in reversed(grids[:number])):
+            continue
+        if not grid.header_rows:
+            grid.header_of = header_above(grid, grids)
+    return grids
+
+
+@dataclass(slots=True)
+class _Finder:
+    rows: list[Row]
+    rules: Rules
+    sideways: list[Row]
+    taken: set[int] = field(default_factory=set)
+
+    def find(self) -> list[Grid]:
+        """All tables; one without a header continues the one above it whose columns it has."""
+        grids: list[Grid] = []
+        found = sorted(self._joined(regions(self.rows)), key=lambda each: (min(each.rows), each.left))
+        for number, region in enumerate(found):
+            others = [each for each in found[:number] + found[number + 1 :] if _is_table(each)]
+            grid = self._grid(region, others)
+            if grid is not None:
+                grids.append(grid)
+        return grids
+
+    def _joined(self, found: list[Region]) -> list[Region]:
+        """Join regions beside each other that the same rules run over: their values are set at other heights."""
+        joined: list[Region] = []
+        for region in sorted(found, key=lambda each: each.left):
+            beside = next((each for each in joined if self._ruled_together(each, region)), None)
+            if beside is None:
+                joined.append(region)
+            else:
+                beside.columns += region.columns
+                for number, values in region.rows.items():
+                    beside.rows.setdefault(number, []).extend(values)
+        return joined
+
+    def _ruled_together(self, one: Region, other: Region) -> bool:
+        if other.left <= one.right:
+            return False
+        tops, bottoms = zip(_heights(self.rows, one), _heights(self.rows, other), strict=True)
+        size = self.rows[min(one.rows)].size
+        if min(tops) - max(bottoms) < 0.5 * min(t - b for t, b in zip(tops, bottoms, strict=True)) - size:
+            return False
+        near = self.rules.between(max(bottoms) - 3 * size, min(tops) + 3 * size)
+        across = [
+            (start, end)
+            for _, start, end in _levels(near)
+            if start <= one.left + _CONTINUES and end >= other.right - _CONTINUES
+        ]
+        if len(across) < _RULED_TOGETHER:
+            return False
+        low, high = max(bottoms) - size, min(tops) + _SAME_BASELINE * size
+        between = [
+            each
+            for row in self.rows
+            if low <= row.y <= high
+            for each in row.fragments
+            if one.right < each.middle < other.left and not each.is_value
+        ]
+        return len(between) < 2
+
+    def name(self, grid: Grid) -> None:
+        """Find the title of a ruled table, and the lines of its header that stand above its rules."""
+        columns = [Column(left, right, number > 0) for number, (left, right) in enumerate(grid.edges)]
+        above = self._above(grid.top)
+        ends = grid.left, grid.right
+        free, ceiling = self._free(above, ends)
+        header = find_header(free, columns, Rules(), ends, grid.top, ceiling=ceiling)
+        own = [cell for cell in grid.cells if cell.row < grid.header_rows]
+        size = max((each.size for cell in grid.cells for each in cell.fragments), default=1.0)
+        near = header.fragments
+        over = [each for each in near if each.middle > columns[0].right]
+        if len(over) > 1 and min(each.y for each in near) - grid.top <= _HEADER_ABOVE * size:
+            lower = [each for cell in own for each in cell.fragments]
+            cells, height = header_cells([*near, *lower], columns, self.rules, grid.right - grid.left)
+            for cell in grid.cells:
+                cell.row += height - grid.header_rows
+            grid.cells = [*cells, *(cell for cell in grid.cells if cell not in own)]
+            grid.rows += height - grid.header_rows
+            grid.header_rows, grid.top = height, max(each.y for each in near)
+            self.taken |= {id(each) for each in near}
+        elif near:
+            header = find_header(free, columns, Rules(), ends, grid.top, ceiling=ceiling, only_title=True)
+        grid.title = header.title.index if header.title else None
+
+    def _grid(self, region: Region, others: Sequence[Region]) -> Grid | None:
+        numbers = _without_header(self.rows, region)
+        if not numbers:
+            return None
+        first, last = numbers[0], numbers[-1]
+        top, bottom = self.rows[first].y, self.rows[last].y
+        size = self.rows[first].size
+        near = self.rules.between(bottom - 3 * size, top + _ABOVE * size)
+        edges, drawn = self._edges(region, others, near)
+        low = self._low(bottom, size, near, edges)
+        body = self._body(top, low, edges, drawn)
+        columns = table_columns(region, numbers, body, self.rows, ruled=drawn)
+        if columns is None:
+            return None
+        body = [each for each in body if columns[0].left - 1 <= each.middle <= columns[-1].right + 1]
+        if not body:
+            return None
+        ends = columns[0].left - 1, columns[-1].right + 1
+        free, ceiling = self._free(self._above(top), ends)
+        header = find_header(free, columns, self.rules, ends, top, ceiling=ceiling)
+        return self._build(columns, [*header.sections, *body], header, top)
+
+    def _above(self, top: float) -> list[Row]:
+        """The rows above a table, from the bottom up."""
+        rows = self.rows if not self.sideways else [*self.rows, *self.sideways]
+        return sorted((row for row in rows if row.y > top), key=lambda row: row.y)
+
+    def _free(self, above: Sequence[Row], edges: tuple[float, float]) -> tuple[list[Row], float]:
+        """The nearest rows above a table, up to those of another table; and the lowest baseline of that."""
+        free: list[Row] = []
+        for row in above[:_MAX_HEADER_LINES]:
+            inside = [each for each in row.fragments if each.right > edges[0] and each.left < edges[1]]
+            if any(id(each) in self.taken for each in inside):
+                return free, row.y
+            free.append(Row(row.y, row.size, inside))
+        return free, float("inf")
+
+    def _edges(
+        self, region: Region, others: Sequence[Region], near: Sequence[Rule]
+    ) -> tuple[tuple[float, float], bool]:
+        """Left and right edge of the table: those of its rules (and True), else as far as the next table."""
+        width = region.right - region.left
+        ruled = []
+        for _, start, end in _levels(near):
+            if min(end, region.right) - max(start, region.left) >= _COVERED * width:
+                ruled.append((start, end))
+        if len(ruled) > 1:
+            left, right = min(start for start, _ in ruled), max(end for _, end in ruled)
+            if right >= region.right - _CONTINUES and left <= region.left + _CONTINUES:
+                return (left - _CONTINUES, right + _CONTINUES), True
+        top, bottom = _heights(self.rows, region)
+        left, right = float("-inf"), float("inf")
+        for other in others:
+            other_top, other_bottom = _heights(self.rows, other)
+            if other_bottom > top or other_top < bottom:
+                continue
+            if other.right <= region.left:
+                left = max(left, other.right)
+            elif other.left >= region.right:
+                right = min(right, self._labels_of(region, other))
+        return (left, right), False
+
+    def _labels_of(self, region: Region, other: Region) -> float:
+        """Where the labels of the table to the right of ``region`` begin."""
+        between = [
+            each
+            for number in other.rows
+            for each in self.rows[number].fragments
+            if region.right < each.middle < other.left
+        ]
+        begin = other.left
+        for each in sorted(between, key=lambda item: -item.right):
+            if each.right < begin and begin < other.left:
+                break
+            begin = min(begin, each.left)
+        return max(begin - 1, region.right)
+
+    def _low(self, bottom: float, size: float, near: Sequence[Rule], edges: tuple[float, float]) -> float:
+        """How far down the last row may reach."""
+        under = [rule for rule in near if rule.at < bottom and rule.start < edges[1] and rule.end > edges[0]]
+        levels = _levels(under)
+        wide = [at for at, start, end in levels if end - start >= _BORDER * (edges[1] - edges[0])]
+        last = max(wide, default=None) or (under[-1].at if under else None)
+        if last is not None and bottom - last <= 3 * size:
+            return last
+        return bottom - _BELOW * size
+
+    def _body(self, top: float, low: float, edges: tuple[float, float], drawn: bool) -> list[Fragment]:
+        return [
+            each
+            for row in self.rows
+            if low <= row.y <= top + _SAME_BASELINE * row.size
+            for each in row.fragments
+            if edges[0] <= each.middle <= edges[1]
+            and id(each) not in self.taken
+            and (drawn or not each.is_prose)
+        ]
+
+    def _build(self, columns: list[Column], body: list[Fragment], header: Header, top: float) -> Grid | None:
+        main = label_column(columns)
+        width = columns[-1].right - columns[0].left
+        placed = [(place(each, columns), each) for each in body]
+        borders = self._borders(columns, main, placed)
+        groups = group_columns(placed, columns, main, self.rules)
+        grouped = self._grouped(groups, placed, columns)
+        beside = {id(each) for held in grouped.values() for each in held}
+        own = [(span[0], each) for span, each in placed if id(each) not in beside]
+        made = body_rows(own, columns, main, borders)
+        spans = {id(each): span for span, each in placed}
+        if not has_labels(made, columns) or (not header.fragments and is_contents(placed, columns)):
+            return None
+        cells, height = header_cells(header.fragments, columns, self.rules, width)
+        for number, row in enumerate(made):
+            for column, held in sorted(row.cells.items()):
+                end = max(spans[id(each)][1] for each in held)
+                cells.append(GridCell(height + number, column, in_reading_order(held), 1, end - column + 1))
+        for column, held in grouped.items():
+            cells += group_cells(column, held, columns, made, self.rules, height)
+        self.taken |= {id(each) for cell in cells for each in cell.fragments}
+        labels = next((number for number, each in enumerate(columns) if each.holds_values), 0)
+        return Grid(
+            cells=cells,
+            rows=height + len(made),
+            columns=len(columns),
+            header_rows=height,
+            header_columns=labels or 1,
+            edges=[(column.left, column.right) for column in columns],
+            top=max([top, *(each.y for each in header.fragments)]),
+            bottom=min(each.y for each in body),
+            title=header.title.index if header.title else None,
+        )
+
+    def _grouped(
+        self,
+        groups: Sequence[int],
+        placed: Sequence[tuple[tuple[int, int], Fragment]],
+        columns: Sequence[Column],
+    ) -> dict[int, list[Fragment]]:
+        """The labels of groups of rows, by their column."""
+        baselines = [each.y for span, each in placed if each.is_value and columns[span[0]].holds_values]
+        grouped: dict[int, list[Fragment]] = {}
+        for column in groups:
+            held = [each for span, each in placed if span == (column, column)]
+            alone = {id(each) for each in sections(held, columns[column], self.rules, baselines)}
+            kept = [each for each in held if id(each) not in alone]
+            if kept:
+                grouped[column] = kept
+        return grouped
+
+    def _borders(
+        self, columns: Sequence[Column], main: int, placed: Sequence[tuple[tuple[int, int], Fragment]]
+    ) -> list[float]:
+        """Heights of the rules between rows, from the top down."""
+        top, low = max(each.y for _, each in placed), min(each.y for _, each in placed)
+        left, right = columns[main].left, columns[-1].right
+        levels: dict[float, float] = {}
+        for rule in self.rules.between(low - 20, top + 20):
+            length = min(rule.end, right) - max(rule.start, left)
+            if length > 0:
+                key = next((at for at in levels if abs(at - rule.at) < 2), rule.at)
+                levels[key] = levels.get(key, 0.0) + length
+        return sorted(
+            (at for at, length in levels.items() if length >= _BORDER * (right - left)), reverse=True
+        )
+
+
+def _heights(page_rows: Sequence[Row], region: Region) -> tuple[float, float]:
+    return page_rows[min(region.rows)].y, page_rows[max(region.rows)].y
+
+
+def _is_table(region: Region) -> bool:
+    return len(region.columns) > 1
+
+
+def _without_header(page_rows: Sequence[Row], region: Region) -> list[int]:
+    """The numbers of the region's rows from the first on that is no header."""
+    numbers = sorted(region.rows)
+    skipped = 0
+    for number in numbers:
+        row = page_rows[number]
+        above = page_rows[numbers[skipped - 1]] if skipped else None
+        # A year that is wrapped in its narrow cell leaves a digit for the next line.
+        wrapped = above and len(row.fragments) == 1 and above.y - row.y <= _BELOW * row.size
+        if not (wrapped or _heads(row, region, number)):
+            break
+        skipped += 1
+    return numbers[skipped:]
+
+
+def _heads(row: Row, region: Region, number: int) -> bool:
+    """Whether a row names years or classes, or has more texts than values over the columns of values."""
+    values = region.rows[number]
+    if sum(each.is_name for each in values) >= _NAMES * len(values):
+        return True
+    names = sum(each.is_name for each in values)
+    figures = sum(not (each.is_name or each.is_dash) for each in values)
+    if figures >= _FIGURES and row.fragments[0].right <= region.left and not row.fragments[0].is_value:
+        return False
+    texts = [
+        each
+        for each in row.fragments
+        if not each.is_value and each.right > region.left and each.left < region.right
+    ]
+    return len(texts) + names > len(values) - names
+
+
+def _levels(near: Sequence[Rule]) -> list[tuple[float, float, float]]:
+    """The height and the reach of the rules at each height; small gaps between them do not count."""
+    reach: list[tuple[float, float, float]] = []
+    for _, level in itertools.groupby(near, key=lambda rule: round(rule.at)):
+        ordered = sorted(level, key=lambda rule: rule.start)
+        at, start, end = ordered[0]
+        for rule in ordered[1:]:
+            if rule.start > end + _RULE_GAP:
+                reach.append((at, start, end))
+                start, end = rule.start, rule.end
+            end = max(end, rule.end)
+        reach.append((at, start, end))
+    return reach
+
+
+def left_over(lines: Iterable[tuple[int, Line]], grids: Sequence[Grid]) -> list[tuple[int, Line]]:
+    """The numbered lines without what went into the cells of ``grids``."""
+    taken: dict[int, list[Line]] = {}
+    for grid in grids:
+        for cell in grid.cells:
+            for each in cell.fragments:
+                taken.setdefault(each.index, []).append(each.line)
+    left: list[tuple[int, Line]] = []
+    for index, line in lines:
+        if index not in taken:
+            left.append((index, line))
+            continue
+        spans = sorted((each.start, each.end) for each in taken[index])
+        pieces = cut_at(line, [(gap.at, gap.left, gap.right) for gap in line.gaps])
+        free = [
+            each for each in pieces if not any(start < each.end and each.start < end for start, end in spans)
+        ]
+        left += [(index, each) for each in free]
+    return left

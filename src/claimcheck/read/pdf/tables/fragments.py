@@ -1,0 +1,236 @@
+"""The pieces of text a table can be made of: lines of a page, cut where cells meet, and grouped by baseline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from claimcheck.read.blocks import openings
+from claimcheck.read.pdf.page.content import Line
+
+# Widths are in heights of the line, as those of ``Gap``.
+_CELL_GAP = 1.0
+_VALUE_GAP = 0.5
+_BULLET_GAP = 1.6
+_SAME_BASELINE = 0.4  # of the font size
+_JUSTIFIED_GAPS = 4
+_JUSTIFIED_SPREAD = 1.6
+_SMALL_WORD = 3  # characters
+_MAX_YEAR = 14  # characters of a cell that names a year
+_MAX_DATE = 30  # characters of one that names a date or a period
+
+_SIGN = r"[-\u2010-\u2015\u2212+~<>\u2264\u2265\u00b1=\u2206]"
+_VALUE = re.compile(
+    rf"[(\[]?\s?{_SIGN}{{0,2}}\s?[$€£¥]?\s?{_SIGN}?\d[\d.,'’\u2009\u202f\xa0 ]*"
+    rf"(?:\s?(?:[%‰€$£¥°]|[^\W\d_]{{1,3}}[23₂²³]?|[^\W\d_]\.[^\W\d_]\.?))?\s?[)\]]?[*†‡]*"
+    rf"|[+\-\u2212–]\s?\d[\d.,]*\s?[^\W\d_]{{1,7}}"
+    rf"|n\s?[./]?\s?[a-z][./]?|[-\u2010-\u2015\u2212*]{{1,3}}",
+    re.IGNORECASE,
+)
+_CLASS = re.compile(r"\d{1,3}\s?[-\u2010-\u2015]\s?\d{1,3}|[<>≤≥]\s?\d{1,3}")
+_LIST_NUMBER = re.compile(r"\d{1,2}[.)]")
+_YEAR = re.compile(r"(?:(?<![\d.,])|\d[./]\d{1,2}[./])(?:19|20)\d\d(?![\d,]|\.\d\d\d)")
+_YEARS = re.compile(r"(?:19|20)\d\d(?: (?:19|20)\d\d)+")
+_DASHES = re.compile(r"[-\u2010-\u2015\u2212*]{1,3}")
+
+
+@dataclass(slots=True)
+class Fragment:
+    """A run of a line that may be a cell; ``index`` is its line's number on the page.
+
+    ``is_prose``: it is a line of running text. ``is_year``: it names a year and little else ("FY 2021").
+    ``is_value``: it is a number or stands for one ("–", "n/a"). ``is_name``: it is a year or a class ("30-50",
+    "< 30"), which may be a header as well. ``tall`` is the height in points of a line that stands sideways, and
+    ``falls`` says that such a line runs down the page.
+    """
+
+    line: Line
+    index: int
+    is_value: bool
+    is_year: bool
+    is_name: bool
+    text: str
+    is_prose: bool = False
+    tall: float = 0.0
+    falls: bool = False
+
+    @property
+    def left(self) -> float:
+        """Left edge, in points."""
+        return self.line.left
+
+    @property
+    def right(self) -> float:
+        """Right edge, in points."""
+        return self.line.right
+
+    @property
+    def y(self) -> float:
+        """Baseline, in points."""
+        return self.line.y
+
+    @property
+    def size(self) -> float:
+        """Font size, in points."""
+        return self.line.size
+
+    @property
+    def middle(self) -> float:
+        """The middle between its edges."""
+        return (self.line.left + self.line.right) / 2
+
+    @property
+    def has_year(self) -> bool:
+        """Whether it is short and names a year, among other words ("At 31 December 2021")."""
+        return len(self.text) <= _MAX_DATE and _YEAR.search(self.text) is not None
+
+    @property
+    def is_dash(self) -> bool:
+        """Whether it stands for a value that is not there."""
+        return _DASHES.fullmatch(self.text) is not None
+
+
+@dataclass(slots=True)
+class Row:
+    """Fragments on one baseline, from left to right."""
+
+    y: float
+    size: float
+    fragments: list[Fragment]
+
+    @property
+    def values(self) -> list[Fragment]:
+        """Those that are values."""
+        return [each for each in self.fragments if each.is_value]
+
+
+def fragments(lines: Iterable[tuple[int, Line]], prose: Collection[int] = ()) -> list[Fragment]:
+    """Cut numbered lines at the gaps that may separate cells, but not those that are ``prose``."""
+    found = []
+    for index, line in lines:
+        if index in prose:
+            found.append(replace(make(index, line), is_prose=True, is_value=False))
+        else:
+            found += _cut(index, line)
+    return found
+
+
+def rows(found: Iterable[Fragment]) -> list[Row]:
+    """Group fragments by baseline, from the top of the page down."""
+    grouped: list[Row] = []
+    for fragment in sorted(found, key=lambda each: -each.y):
+        last = grouped[-1] if grouped else None
+        if last and last.y - fragment.y <= _SAME_BASELINE * min(last.size, fragment.size):
+            last.fragments.append(fragment)
+            last.size = max(last.size, fragment.size)
+        else:
+            grouped.append(Row(fragment.y, fragment.size, [fragment]))
+    for row in grouped:
+        row.fragments.sort(key=lambda each: each.left)
+    return grouped
+
+
+def make(index: int, line: Line) -> Fragment:
+    """A fragment of a whole line."""
+    text = plain(line)
+    is_value = _VALUE.fullmatch(text) is not None and _LIST_NUMBER.fullmatch(text) is None
+    is_class = _CLASS.fullmatch(text) is not None
+    is_year = len(text) <= _MAX_YEAR and _YEAR.search(text) is not None
+    return Fragment(line, index, is_value or is_class or is_year, is_year, is_year or is_class, text)
+
+
+def plain(line: Line) -> str:
+    """The text of ``line`` without its note marks."""
+    if not line.marks:
+        return line.text
+    text, at = "", line.start
+    for mark in line.marks:
+        text += line.text[at - line.start : mark.start - line.start]
+        at = mark.end if mark.labels else mark.start
+    return (text + line.text[at - line.start :]).strip()
+
+
+def cut_at(line: Line, cuts: list[tuple[int, float, float]]) -> list[Line]:
+    """Cut ``line`` at each (offset behind the gap, left and right edge of the gap)."""
+    if not cuts:
+        return [line]
+    starts = [(line.start, line.left), *((at, right) for at, _, right in cuts)]
+    rights = [*(left for _, left, _ in cuts), line.right]
+    ends = [*(at for at, _, _ in cuts), line.end]
+    pieces = []
+    for (start, left), right, end in zip(starts, rights, ends, strict=True):
+        pieces.append(line.part(start, end, left, right))
+    return pieces
+
+
+def split_words(line: Line) -> list[Line]:
+    """Cut ``line`` at every blank; the edges are reckoned as if all its characters were equally wide."""
+    width = (line.right - line.left) / max(1, len(line.text))
+    cuts = []
+    for match in re.finditer(r"\s+", line.text):
+        left, right = line.left + width * match.start(), line.left + width * match.end()
+        cuts.append((line.start + match.end(), left, right))
+    return cut_at(line, cuts)
+
+
+def _cut(index: int, line: Line) -> list[Fragment]:
+    if not line.gaps:
+        if _YEARS.fullmatch(line.text):
+            return [make(index, piece) for piece in split_words(line)]
+        return [make(index, line)]
+    pieces = [
+        make(index, each) for each in cut_at(line, [(gap.at, gap.left, gap.right) for gap in line.gaps])
+    ]
+    if _is_justified(line, pieces):
+        return [make(index, line)]
+    whole: list[list[Fragment]] = [[pieces[0]]]
+    for gap, before, piece in zip(line.gaps, pieces, pieces[1:], strict=False):
+        if _separates(gap.width, before, piece, first=before is pieces[0]):
+            whole.append([piece])
+        else:
+            whole[-1].append(piece)
+    result = []
+    for group in whole:
+        if len(group) == 1:
+            piece = group[0]
+            years = _YEARS.fullmatch(piece.text) is not None
+            result += [make(index, each) for each in split_words(piece.line)] if years else [piece]
+            continue
+        start, end = group[0].line.start, group[-1].line.end
+        result.append(
+            make(
+                index,
+                replace(
+                    line,
+                    start=start,
+                    end=end,
+                    text=line.text[start - line.start : end - line.start],
+                    left=group[0].left,
+                    right=group[-1].right,
+                    marks=[mark for mark in line.marks if start <= mark.start < end],
+                    gaps=[gap for gap in line.gaps if start < gap.at < end],
+                ),
+            )
+        )
+    return result
+
+
+def _is_justified(line: Line, pieces: list[Fragment]) -> bool:
+    """Whether the gaps are the blanks of a line of prose that was stretched to the width of its column."""
+    widths = [gap.width for gap in line.gaps]
+    if len(widths) < _JUSTIFIED_GAPS or max(widths) > _JUSTIFIED_SPREAD * min(widths):
+        return False
+    small = [
+        each
+        for each in pieces
+        if len(each.text) <= _SMALL_WORD and each.text.isalpha() and each.text.islower()
+    ]
+    return len(small) > 1
+
+
+def _separates(width: float, before: Fragment, after: Fragment, first: bool) -> bool:
+    """Whether a gap parts two cells; between figures a narrow one does, behind a bullet only a wide one."""
+    if first and openings.is_bullet(before.text) and not after.is_value:
+        return width >= _BULLET_GAP
+    return width >= (_VALUE_GAP if before.is_value or after.is_value else _CELL_GAP)

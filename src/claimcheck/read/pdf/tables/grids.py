@@ -1,0 +1,165 @@
+"""A table of a PDF page as a grid of fragments, before its cells are places in blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from claimcheck.read.pdf.tables.fragments import Fragment
+
+_SAME_EDGE = 3.0  # points
+_RIGHT_BELOW = 5.0  # of the font size
+
+
+@dataclass(slots=True)
+class GridCell:
+    """A cell: its fragments in reading order, and the places of the grid that it covers."""
+
+    row: int
+    column: int
+    fragments: list[Fragment]
+    rows: int = 1
+    columns: int = 1
+
+    @property
+    def text(self) -> str:
+        """What it says, without note marks."""
+        return " ".join(each.text for each in self.fragments)
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table. ``edges`` are the left and right edges of its columns; ``top`` and ``bottom`` are baselines.
+
+    ``title`` is the line that names it, by its number on the page. ``header_of`` is the table whose header counts
+    here as well.
+    """
+
+    cells: list[GridCell]
+    rows: int
+    columns: int
+    header_rows: int
+    header_columns: int
+    edges: list[tuple[float, float]]
+    top: float
+    bottom: float
+    title: int | None = None
+    header_of: Grid | None = None
+    turn: int = 0
+
+    def by_row(self) -> Iterator[list[GridCell]]:
+        """The cells of each row that holds any, from left to right."""
+        ordered = sorted(self.cells, key=lambda cell: (cell.row, cell.column))
+        for row in range(self.rows):
+            cells = [cell for cell in ordered if cell.row == row]
+            if cells:
+                yield cells
+
+    @property
+    def left(self) -> float:
+        """Left edge of the first column."""
+        return self.edges[0][0]
+
+    @property
+    def right(self) -> float:
+        """Right edge of the last column."""
+        return self.edges[-1][1]
+
+
+@dataclass(slots=True)
+class Column:
+    """A column while its table is built."""
+
+    left: float
+    right: float
+    holds_values: bool
+    fragments: list[Fragment] = field(default_factory=list)
+
+    @property
+    def middle(self) -> float:
+        """The middle between its edges."""
+        return (self.left + self.right) / 2
+
+    def common(self, fragment: Fragment) -> float:
+        """How much of ``fragment`` stands in the column, in points; not above 0 if nothing does."""
+        return min(self.right, fragment.right) - max(self.left, fragment.left)
+
+
+def in_reading_order(fragments: Iterable[Fragment]) -> list[Fragment]:
+    """Fragments of one cell from the top down, on one baseline from left to right.
+
+    Lines that run down the page are read from right to left.
+    """
+    return sorted(
+        fragments,
+        key=lambda each: (
+            -round(each.y / max(1.0, 0.4 * each.size)),
+            -each.left if each.falls else each.left,
+        ),
+    )
+
+
+def header_above(grid: Grid, grids: Sequence[Grid]) -> Grid | None:
+    """The nearest table above with the same columns of values and a header."""
+    best: Grid | None = None
+    for other in grids:
+        if other is grid or other.bottom <= grid.top or not same_columns(other, grid):
+            continue
+        if best is None or other.bottom < best.bottom:
+            best = other
+    return (best.header_of or best) if best else None
+
+
+def go_on(grid: Grid, above: Grid) -> bool:
+    """Let a table that begins right below another, with a part of its columns, go on with these; False if it cannot.
+
+    The lower one has no header, or one that leaves columns of values unnamed and names no year.
+    """
+    if not above.header_rows or above.columns <= grid.columns or not _is_right_below(grid, above):
+        return False
+    named: set[int] = set()
+    for cell in grid.cells:
+        if cell.row < grid.header_rows:
+            if any(each.has_year for each in cell.fragments):
+                return False
+            named |= set(range(cell.column, cell.column + cell.columns))
+    spans = _fitted(grid, above)
+    if spans is None or named >= set(range(grid.header_columns, grid.columns)):
+        return False
+    for cell in grid.cells:
+        first, last = spans[cell.column][0], spans[cell.column + cell.columns - 1][1]
+        cell.column, cell.columns = first, last - first + 1
+    grid.columns, grid.edges, grid.header_columns = above.columns, list(above.edges), above.header_columns
+    grid.header_of = above.header_of or above
+    return True
+
+
+def _is_right_below(grid: Grid, above: Grid) -> bool:
+    return 0 < above.bottom - grid.top <= _RIGHT_BELOW * grid.cells[0].fragments[0].size
+
+
+def _fitted(grid: Grid, above: Grid) -> list[tuple[int, int]] | None:
+    """First and last column of ``above`` over each column of ``grid``; None if two stand under the same one."""
+    spans: list[tuple[int, int]] = []
+    free = 0
+    for left, right in grid.edges:
+        over = [
+            number
+            for number, edge in enumerate(above.edges)
+            if min(edge[1], right) > max(edge[0], left) or abs(edge[1] - right) <= _SAME_EDGE
+        ]
+        if not over or over[0] < free:
+            return None
+        spans.append((over[0], over[-1]))
+        free = over[-1] + 1
+    return spans
+
+
+def same_columns(one: Grid, other: Grid) -> bool:
+    """Whether two tables have columns at the same places, so that one header may serve both."""
+    if one.columns != other.columns:
+        return False
+    return all(
+        min(a[1], b[1]) > max(a[0], b[0]) or abs(a[1] - b[1]) <= _SAME_EDGE
+        for a, b in zip(one.edges, other.edges, strict=True)
+    )

@@ -1,0 +1,357 @@
+"""The cells of a table's header: lines that belong together, and the columns that each cell stands over."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from claimcheck.read.pdf.page.rules import Rule, Rules
+from claimcheck.read.pdf.tables.fragments import Fragment, cut_at, make, split_words
+from claimcheck.read.pdf.tables.grids import Column, GridCell, in_reading_order
+
+Span = tuple[int, int]
+"""First and last column."""
+
+# In parts of the font size, unless said otherwise.
+_SAME_BASELINE = 0.4
+_WRAP = 1.45
+_SAME_SIZE = 1.12
+_ALIGNED = 0.35
+_CENTRED = 0.9
+_UNDERLINE = 3.0
+_SEAM = 2.5  # points
+_PARTED = 2.5  # times the width of a seam
+_TOUCHING = 3.0  # points
+_WHOLE = 0.9  # of the width of the table
+_OVER = 0.25  # of the narrower of cell and column
+_HALF = 0.5
+_MOSTLY = 0.75  # of the cell, or of the columns
+
+
+@dataclass(slots=True)
+class _Line:
+    """Header fragments on one baseline with the columns they stand over; ``fixed`` ones are drawn so."""
+
+    fragments: list[Fragment]
+    spans: list[Span] = field(default_factory=list)
+    fixed: list[bool] = field(default_factory=list)
+
+    @property
+    def y(self) -> float:
+        return self.fragments[0].y
+
+
+def header_cells(
+    fragments: Sequence[Fragment], columns: Sequence[Column], rules: Rules, width: float
+) -> tuple[list[GridCell], int]:
+    """The cells of the header and how many rows they need; ``width`` is that of the table, in points."""
+    lines = _lines(_split(fragments, columns))
+    for depth, line in enumerate(lines):
+        lower = [each for below in lines[depth + 1 :] for each in below.fragments]
+        for each in line.fragments:
+            drawn = _boxed(each, columns, rules, width) or _underlined(each, columns, rules, width, lower)
+            if drawn is not None and any(
+                _is_over(columns, drawn, other) for other in line.fragments if other is not each
+            ):
+                drawn = None
+            line.spans.append(drawn or _own_span(each, columns))
+            line.fixed.append(drawn is not None and drawn[1] > drawn[0])
+    for depth in range(len(lines) - 1):
+        _widen(lines[depth], lines[depth + 1 :], columns)
+    cells: list[GridCell] = []
+    for line in lines:
+        lone = len(line.fragments) == 1
+        for each, span in zip(line.fragments, line.spans, strict=True):
+            above = next((cell for cell in reversed(cells) if _goes_on(cell, each, span, rules, lone)), None)
+            if above is None:
+                cells.append(GridCell(0, span[0], [each], 1, span[1] - span[0] + 1))
+            else:
+                above.fragments.append(each)
+                end = max(above.column + above.columns - 1, span[1])
+                above.column = min(above.column, span[0])
+                above.columns = end - above.column + 1
+    for cell in cells:
+        cell.fragments = in_reading_order(cell.fragments)
+    return cells, _set_levels(cells, len(columns))
+
+
+def _lines(fragments: Sequence[Fragment]) -> list[_Line]:
+    lines: list[_Line] = []
+    for each in sorted(fragments, key=lambda item: -item.y):
+        if lines and lines[-1].y - each.y <= _SAME_BASELINE * each.size:
+            lines[-1].fragments.append(each)
+        else:
+            lines.append(_Line([each]))
+    for line in lines:
+        line.fragments.sort(key=lambda each: each.left)
+    return lines
+
+
+def _split(fragments: Sequence[Fragment], columns: Sequence[Column]) -> list[Fragment]:
+    """Cut runs of cells that stand close to each other, each over a column of its own."""
+    result = []
+    for each in fragments:
+        pieces = [make(each.index, piece) for piece in cut_at(each.line, [gap[:3] for gap in each.line.gaps])]
+        if len(pieces) > 1 and len({_own_span(piece, columns) for piece in pieces}) == len(pieces):
+            result += pieces
+            continue
+        covered = [column for column in columns if column.holds_values and column.common(each) > 0]
+        words = each.text.split()
+        if len(covered) > 1 and len(words) == len(covered) and not each.line.marks and each.line.gaps:
+            pieces = [make(each.index, piece) for piece in split_words(each.line)]
+            if all(column.common(piece) > 0 for column, piece in zip(covered, pieces, strict=True)):
+                result += pieces
+                continue
+        result.append(each)
+    return result
+
+
+def _own_span(fragment: Fragment, columns: Sequence[Column]) -> Span:
+    """The columns that a fragment stands over, at least the nearest one."""
+    width = fragment.right - fragment.left
+    covered = [
+        number
+        for number, column in enumerate(columns)
+        if column.common(fragment) > _OVER * min(column.right - column.left, width)
+    ]
+    if not covered:
+        nearest = min(range(len(columns)), key=lambda number: _distance(columns[number], fragment))
+        return nearest, nearest
+    if len(covered) == 1:
+        return covered[0], covered[0]
+    # A long header juts out over the column beside its own: it is set to the edge or the middle of its own.
+    aligned = [number for number in covered if _is_aligned(columns[number], fragment)]
+    most = max(covered, key=lambda number: columns[number].common(fragment))
+    if len(aligned) == 1 and len(covered) == 2:
+        other = columns[covered[0] if covered[1] == aligned[0] else covered[1]]
+        if other.common(fragment) < _HALF * (other.right - other.left):
+            return aligned[0], aligned[0]
+    if columns[most].common(fragment) > _MOSTLY * width:
+        return most, most
+    if not columns[covered[0]].holds_values and len(covered) == 2:
+        return most, most
+    return covered[0], covered[-1]
+
+
+def _is_aligned(column: Column, fragment: Fragment) -> bool:
+    offs = column.left - fragment.left, column.right - fragment.right, column.middle - fragment.middle
+    return min(map(abs, offs)) <= _ALIGNED * fragment.size
+
+
+def _distance(column: Column, fragment: Fragment) -> float:
+    return max(column.left - fragment.right, fragment.left - column.right)
+
+
+def _boxed(fragment: Fragment, columns: Sequence[Column], rules: Rules, width: float) -> Span | None:
+    """The columns inside the drawn cell of a fragment."""
+    level = fragment.y + 0.3 * fragment.size
+    walls = [rule.at for rule in rules.vertical if rule.start <= level <= rule.end]
+    left = max((at for at in walls if at <= fragment.left + _TOUCHING), default=None)
+    right = min((at for at in walls if at >= fragment.right - _TOUCHING), default=None)
+    if left is None or right is None or right - left >= _WHOLE * width:
+        return None
+    return _inside(columns, left, right)
+
+
+def _underlined(
+    fragment: Fragment, columns: Sequence[Column], rules: Rules, width: float, lower: Sequence[Fragment]
+) -> Span | None:
+    """The columns over the rule that underlines a fragment, with more of the header below that rule."""
+    near = rules.between(fragment.y - _UNDERLINE * fragment.size, fragment.y)
+    for candidates in (_closed_up(near), near):
+        under = [
+            rule
+            for rule in candidates
+            if rule.start <= fragment.left + _TOUCHING
+            and rule.end >= fragment.right - _TOUCHING
+            and rule.length < _WHOLE * width
+            and any(each.y < rule.at and rule.start < each.middle < rule.end for each in lower)
+        ]
+        if under:
+            return _inside(columns, under[-1].start, under[-1].end)
+    return None
+
+
+def _closed_up(rules: Sequence[Rule]) -> list[Rule]:
+    """Rules on one level as one, where the gaps between some are far narrower than others: the seams of cells."""
+    joined: list[Rule] = []
+    for _, level in itertools.groupby(rules, key=lambda rule: rule.at):
+        own = list(level)
+        gaps = [after.start - before.end for before, after in itertools.pairwise(own)]
+        seam = max(gaps, default=0.0) / _PARTED
+        for number, rule in enumerate(own):
+            if number and gaps[number - 1] <= min(seam, _SEAM):
+                joined[-1] = Rule(rule.at, joined[-1].start, rule.end)
+            else:
+                joined.append(rule)
+    return joined
+
+
+def _is_over(columns: Sequence[Column], span: Span, fragment: Fragment) -> bool:
+    return columns[span[0]].left < fragment.middle < columns[span[1]].right
+
+
+def _inside(columns: Sequence[Column], left: float, right: float) -> Span | None:
+    numbers = [number for number, column in enumerate(columns) if left <= column.middle <= right]
+    return (numbers[0], numbers[-1]) if numbers else None
+
+
+def _widen(line: _Line, lower: Sequence[_Line], columns: Sequence[Column]) -> None:
+    """Let cells that stand over fewer columns than the lines below them name cover their share."""
+    valued = [number for number, column in enumerate(columns) if column.holds_values]
+    over = [number for number, span in enumerate(line.spans) if span[1] >= valued[0]]
+    upper = [number for number in over if not line.fixed[number]]
+    whole = _whole(line, lower, valued) if len(line.spans) == 1 else None
+    if whole is not None:
+        line.spans[0] = whole
+        return
+    named: dict[int, Fragment] = {}
+    for below in lower:
+        for each, span in zip(below.fragments, below.spans, strict=True):
+            if span[0] == span[1] and span[0] >= valued[0]:
+                named.setdefault(span[0], each)
+    # What repeats below tells more than boxes that are drawn around something else.
+    if _share(line, over, valued, columns, named, repeats_only=True):
+        return
+    if upper and len(upper) < len(named) and not _share(line, upper, valued, columns, named):
+        _widen_each(line, upper, valued, columns, named)
+
+
+def _whole(line: _Line, lower: Sequence[_Line], valued: Sequence[int]) -> Span | None:
+    """All columns, for a cell alone on its line over most of them or with the one year above a header without years."""
+    first, last = line.spans[0]
+    if last - first + 1 >= _MOSTLY * len(valued):
+        return min(valued[0], first), valued[-1]
+    if last < valued[0] or line.fixed[0] or not line.fragments[0].has_year:
+        return None
+    below_are_years = any(each.has_year for below in lower for each in below.fragments)
+    return None if below_are_years else (valued[0], valued[-1])
+
+
+def _share(
+    line: _Line,
+    cells: list[int],
+    valued: list[int],
+    columns: Sequence[Column],
+    named: dict[int, Fragment],
+    *,
+    repeats_only: bool = False,
+) -> bool:
+    """Give each of the line's ``cells`` as many columns; False if nothing tells that they have as many."""
+    shares = _equal_shares(line, cells, valued, columns, named, repeats_only=repeats_only)
+    if shares is None:
+        return False
+    for number, share in zip(cells, shares, strict=True):
+        line.spans[number] = share
+    return True
+
+
+def _widen_each(
+    line: _Line, upper: list[int], valued: list[int], columns: Sequence[Column], named: dict[int, Fragment]
+) -> None:
+    for position, number in enumerate(upper):
+        own = named.get(line.spans[number][0])
+        if own is None or not _names_group(line.fragments[number], own):
+            continue
+        least = line.spans[upper[position - 1]][1] + 1 if position else valued[0]
+        most = line.spans[upper[position + 1]][0] - 1 if position + 1 < len(upper) else valued[-1]
+        line.spans[number] = _centred(line.fragments[number], line.spans[number], columns, least, most)
+
+
+def _names_group(upper: Fragment, lower: Fragment) -> bool:
+    """Whether ``upper`` is not just the first line of the cell that ``lower`` goes on with."""
+    if upper.is_year and not lower.is_name:
+        return True
+    offs = upper.left - lower.left, upper.right - lower.right, upper.middle - lower.middle
+    return min(map(abs, offs)) > _ALIGNED * upper.size or upper.y - lower.y > _WRAP * upper.size
+
+
+def _equal_shares(
+    line: _Line,
+    upper: list[int],
+    valued: list[int],
+    columns: Sequence[Column],
+    named: dict[int, Fragment],
+    *,
+    repeats_only: bool = False,
+) -> list[Span] | None:
+    """Equal runs of columns for each of several cells, if what stands below repeats or they are years."""
+    count, groups = len(valued), len(upper)
+    if groups < 2 or count % groups or count == groups:
+        return None
+    size = count // groups
+    texts = [named[number].text if number in named else "" for number in valued]
+    repeats = all(texts[at] == texts[at % size] for at in range(count)) and len(set(texts)) > 1
+    fragments = [line.fragments[number] for number in upper]
+    years = all(each.is_name for each in fragments) and not any(each.is_name for each in named.values())
+    if not repeats and (repeats_only or not years):
+        return None
+    shares = [(valued[at * size], valued[(at + 1) * size - 1]) for at in range(groups)]
+    for each, (first, last) in zip(fragments, shares, strict=True):
+        if not columns[first].left - each.size <= each.middle <= columns[last].right + each.size:
+            return None
+    return shares
+
+
+def _centred(fragment: Fragment, span: Span, columns: Sequence[Column], least: int, most: int) -> Span:
+    """The widest run of columns from ``least`` to ``most`` whose middle a fragment is set to."""
+    best = span
+    for first in range(min(least, span[0]), span[0] + 1):
+        for last in range(span[1], max(most, span[1]) + 1):
+            edges = (columns[first].left + columns[last].right) / 2
+            centres = (columns[first].middle + columns[last].middle) / 2
+            off = min(abs(edges - fragment.middle), abs(centres - fragment.middle))
+            if off <= _CENTRED * fragment.size and last - first > best[1] - best[0]:
+                best = first, last
+    return best
+
+
+def _goes_on(cell: GridCell, fragment: Fragment, span: Span, rules: Rules, lone: bool) -> bool:
+    """Whether ``fragment`` is the next line of a header cell; ``lone``: nothing else is on its baseline."""
+    above = min(cell.fragments, key=lambda each: each.y)
+    end = cell.column + cell.columns - 1
+    if span[0] > end or span[1] < cell.column:
+        return False
+    drop = above.y - fragment.y
+    if abs(drop) <= _SAME_BASELINE * fragment.size:
+        return span == (cell.column, end)
+    if drop > _WRAP * max(above.size, fragment.size) or not _same_style(above, fragment):
+        return False
+    if span != (cell.column, end) and not (lone and _same_middle(above, fragment)):
+        offs = above.left - fragment.left, above.right - fragment.right, above.middle - fragment.middle
+        if min(map(abs, offs)) > _ALIGNED * fragment.size or (cell.columns > 1) != (span[1] > span[0]):
+            return False
+    left, right = max(above.left, fragment.left), min(above.right, fragment.right)
+    between = rules.between(fragment.y + 1, above.y - 1)
+    return not any(rule.start <= right and rule.end >= left for rule in between)
+
+
+def _same_middle(one: Fragment, other: Fragment) -> bool:
+    return abs(one.middle - other.middle) <= _ALIGNED * one.size and not one.is_name
+
+
+def _same_style(one: Fragment, other: Fragment) -> bool:
+    return max(one.size, other.size) <= _SAME_SIZE * min(one.size, other.size)
+
+
+def _set_levels(cells: list[GridCell], columns: int) -> int:
+    """Give each cell its row in the header; a cell with none below it reaches down to the values."""
+    order = sorted(range(len(cells)), key=lambda number: -max(each.y for each in cells[number].fragments))
+    filled = [0] * columns
+    for number in order:
+        cell = cells[number]
+        covered = range(cell.column, min(cell.column + cell.columns, columns))
+        cell.row = max((filled[column] for column in covered), default=0)
+        for column in covered:
+            filled[column] = cell.row + 1
+    height = max(filled, default=0)
+    for cell in cells:
+        end = cell.column + cell.columns
+        below = [
+            other.row
+            for other in cells
+            if other.row > cell.row and other.column < end and other.column + other.columns > cell.column
+        ]
+        cell.rows = min(below, default=height) - cell.row
+    return height

@@ -1,0 +1,238 @@
+"""Rows of a table: which lines of text belong to which row of values, and which stand for themselves."""
+
+from __future__ import annotations
+
+import itertools
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from claimcheck.read.pdf.tables.fragments import Fragment
+from claimcheck.read.pdf.tables.grids import Column
+
+# In parts of the font size.
+_SAME_BASELINE = 0.4
+_WRAP = 1.45
+_ONE_ROW = 1.3
+_SAME_SIZE = 1.06
+_DENSE = 1.02  # of the distance of two lines
+_NEARER = 0.5  # points
+_OPEN = ("-", ",", "/", "&", "(", "–", "\x02")
+_GOES_ON = ("(", "/", "&", "+")
+
+
+@dataclass(slots=True)
+class BodyRow:
+    """A row of the table: by the number of the column, the fragments there. ``y`` is its main baseline."""
+
+    y: float
+    values: bool
+    cells: dict[int, list[Fragment]] = field(default_factory=dict)
+
+    def put(self, column: int, fragment: Fragment) -> None:
+        """Add a fragment."""
+        self.cells.setdefault(column, []).append(fragment)
+
+    def lowest(self, column: int) -> Fragment | None:
+        """The lowest fragment in a column."""
+        return min(self.cells.get(column, ()), key=lambda each: each.y, default=None)
+
+    def highest(self, column: int) -> Fragment | None:
+        """The highest fragment in a column."""
+        return max(self.cells.get(column, ()), key=lambda each: each.y, default=None)
+
+
+def body_rows(
+    placed: Sequence[tuple[int, Fragment]], columns: Sequence[Column], main: int, borders: Sequence[float]
+) -> list[BodyRow]:
+    """Group the fragments of a table's body, each given with its column.
+
+    ``main`` is the column of the row labels, ``borders`` are the y of the rules between rows, from the top down.
+    """
+    found: list[BodyRow] = []
+    limits = [float("inf"), *borders, float("-inf")]
+    for high, low in itertools.pairwise(limits):
+        band = [(column, each) for column, each in placed if low < each.y <= high]
+        if band:
+            closed = high != float("inf") and low != float("-inf")
+            found += _band_rows(band, columns, main, closed)
+    return sorted(found, key=lambda row: -row.y)
+
+
+def _band_rows(
+    band: list[tuple[int, Fragment]], columns: Sequence[Column], main: int, closed: bool
+) -> list[BodyRow]:
+    valued = [(column, each) for column, each in band if each.is_value and columns[column].holds_values]
+    rows = _value_rows(valued, closed)
+    for row in rows:
+        row.values = True
+    seen = {id(each) for _, each in valued}
+    loose = sorted(
+        ((column, each) for column, each in band if id(each) not in seen), key=lambda item: -item[1].y
+    )
+    rest = []
+    for column, each in loose:
+        near = _on_baseline(rows, each)
+        if near is None:
+            rest.append((column, each))
+        else:
+            near.put(column, each)
+    if closed and len(rows) == 1:
+        for column, each in rest:
+            rows[0].put(column, each)
+        return rows
+    return _with_loose(rows, rest, columns, main)
+
+
+def _value_rows(valued: list[tuple[int, Fragment]], closed: bool) -> list[BodyRow]:
+    rows: list[BodyRow] = []
+    for column, each in sorted(valued, key=lambda item: -item[1].y):
+        last = rows[-1] if rows else None
+        if last and last.y - each.y <= _SAME_BASELINE * each.size and column not in last.cells:
+            last.put(column, each)
+        elif (
+            last
+            and closed
+            and last.y - each.y <= _ONE_ROW * each.size
+            and all(column not in row.cells for row in rows)
+        ):
+            # Between two rules, no column has two values: the cells are set at different heights.
+            last.put(column, each)
+        else:
+            rows.append(BodyRow(each.y, True, {column: [each]}))
+    if closed and len(rows) > 1 and _disjoint(rows):
+        merged = rows[0]
+        for row in rows[1:]:
+            for column, cells in row.cells.items():
+                merged.cells.setdefault(column, []).extend(cells)
+        return [merged]
+    return rows
+
+
+def _disjoint(rows: list[BodyRow]) -> bool:
+    held = [column for row in rows for column in row.cells]
+    size = max(each.size for row in rows for cells in row.cells.values() for each in cells)
+    return len(set(held)) == len(held) and rows[0].y - rows[-1].y <= _ONE_ROW * size
+
+
+def _on_baseline(rows: list[BodyRow], fragment: Fragment) -> BodyRow | None:
+    near = min(rows, key=lambda row: abs(row.y - fragment.y), default=None)
+    if near is not None and abs(near.y - fragment.y) <= _SAME_BASELINE * fragment.size:
+        return near
+    return None
+
+
+def _with_loose(
+    rows: list[BodyRow], loose: list[tuple[int, Fragment]], columns: Sequence[Column], main: int
+) -> list[BodyRow]:
+    """Place the lines that stand on no baseline of values, from the top down."""
+    valued = list(rows)
+    pitch = statistics.median(
+        [above.y - below.y for above, below in itertools.pairwise(valued)] or [float("inf")]
+    )
+    for group in _by_baseline(loose):
+        labels = [(column, each) for column, each in group if not columns[column].holds_values]
+        others = [(column, each) for column, each in group if columns[column].holds_values]
+        if (
+            others
+            and labels
+            and any(column == main for column, _ in labels)
+            and not _wraps(rows, others, main)
+        ):
+            rows.append(BodyRow(group[0][1].y, False))
+            for column, each in group:
+                rows[-1].put(column, each)
+            continue
+        for column, each in group:
+            row = _home(rows, column, each, columns[column].holds_values, pitch, main)
+            if row is None:
+                row = _on_baseline([each for each in rows if not each.values], each)
+            if row is None:
+                row = BodyRow(each.y, False)
+                rows.append(row)
+            row.put(column, each)
+    return rows
+
+
+def _by_baseline(loose: list[tuple[int, Fragment]]) -> list[list[tuple[int, Fragment]]]:
+    groups: list[list[tuple[int, Fragment]]] = []
+    for column, each in loose:
+        if groups and groups[-1][0][1].y - each.y <= _SAME_BASELINE * each.size:
+            groups[-1].append((column, each))
+        else:
+            groups.append([(column, each)])
+    return groups
+
+
+def _wraps(rows: list[BodyRow], others: list[tuple[int, Fragment]], main: int) -> bool:
+    """Whether texts under values are the second lines of their cells."""
+    for row in rows:
+        above = [row.lowest(column) for column, _ in others]
+        if all(each is not None for each in above):
+            drops = [each.y - other.y for each, (_, other) in zip(above, others, strict=True) if each]
+            if all(0 < drop <= _WRAP * other.size for drop, (_, other) in zip(drops, others, strict=True)):
+                return True
+    return False
+
+
+def _home(
+    rows: list[BodyRow], column: int, fragment: Fragment, in_values: bool, pitch: float, main: int
+) -> BodyRow | None:
+    """The row whose cell ``fragment`` continues or begins; none if it stands for itself."""
+    up = _neighbour(rows, column, fragment, above=True)
+    down = _neighbour(rows, column, fragment, above=False)
+    if column == main and not in_values:
+        bare = _bare(rows, column, fragment)
+        if bare is not None:
+            return bare
+    drop = up[1] if up else float("inf")
+    rise = down[1] if down else float("inf")
+    reach = _WRAP * fragment.size
+    if in_values:
+        if min(drop, rise) > reach:
+            return None
+        return up[0] if up and drop <= rise else down[0] if down else None
+    dense = pitch <= _DENSE * min(drop, rise) if min(drop, rise) <= reach else False
+    begins = down is not None and rise <= reach and _continues(fragment, down[2], dense)
+    if up and drop <= reach and _continues(up[2], fragment, dense) and not (begins and rise < drop - _NEARER):
+        return up[0]
+    return down[0] if down and begins else None
+
+
+def _bare(rows: list[BodyRow], column: int, fragment: Fragment) -> BodyRow | None:
+    """The row of values without a label of its own beside which ``fragment`` stands, above or below."""
+    near = [
+        row
+        for row in rows
+        if row.values
+        and abs(row.y - fragment.y) <= _WRAP * fragment.size
+        and all(abs(each.y - row.y) > _SAME_BASELINE * each.size for each in row.cells.get(column, ()))
+    ]
+    return min(near, key=lambda row: abs(row.y - fragment.y), default=None)
+
+
+def _neighbour(
+    rows: list[BodyRow], column: int, fragment: Fragment, *, above: bool
+) -> tuple[BodyRow, float, Fragment] | None:
+    best: tuple[BodyRow, float, Fragment] | None = None
+    for row in rows:
+        each = row.lowest(column) if above else row.highest(column)
+        if each is None:
+            continue
+        distance = each.y - fragment.y if above else fragment.y - each.y
+        if distance > 0 and (best is None or distance < best[1]):
+            best = row, distance, each
+    return best
+
+
+def _continues(before: Fragment, after: Fragment, dense: bool) -> bool:
+    """Whether ``after`` goes on with the label whose line above is ``before``."""
+    one, other = before.line, after.line
+    if max(one.size, other.size) > _SAME_SIZE * min(one.size, other.size):
+        return False
+    if one.bold is not None and other.bold is not None and one.bold != other.bold:
+        return False
+    if not dense:
+        return True
+    starts = after.text[:1].islower() or after.text.startswith(_GOES_ON)
+    return starts or before.text.endswith(_OPEN)

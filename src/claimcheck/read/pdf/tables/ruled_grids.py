@@ -1,0 +1,266 @@
+"""Tables whose cells are all drawn: rules across and down make the grid, whatever stands in it."""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from claimcheck.read.pdf.page.content import Line
+from claimcheck.read.pdf.page.rules import Rules
+from claimcheck.read.pdf.tables.fragments import Fragment, cut_at, make
+from claimcheck.read.pdf.tables.grids import Grid, GridCell, in_reading_order
+from claimcheck.read.pdf.tables.lattice import Lattice, Reach, lattices
+
+_TOUCHING = 3.0  # points
+_FILLED = 0.35  # of the cells
+_MAX_CROSSING = 0.1  # of the lines
+_MAX_UNRULED = 0.06  # of the places
+_COLUMN_GAP = 1.5  # heights of the line
+_MIN_CELLS = 4
+_MANY_ROWS = 3
+_MISALIGNED = 0.15  # of the cells of the longest row
+_MIDDLE = 0.25  # of the font size, of a line above its baseline
+_MAX_FULL = 80  # characters of a cell as wide as the table
+_MAX_HEADER = 60  # characters of a header cell of a table without values
+_HALF = 0.5
+
+
+def ruled_grids(lines: Sequence[tuple[int, Line]], rules: Rules) -> list[Grid]:
+    """The fully ruled tables that hold some of the numbered lines."""
+    found = []
+    for lattice in lattices(rules):
+        grid = _grid(lattice, lines)
+        if grid is not None:
+            found.append(grid)
+    return found
+
+
+def _grid(lattice: Lattice, lines: Sequence[tuple[int, Line]]) -> Grid | None:
+    bottom, top = lattice.ys[-1], lattice.ys[0]
+    left, right = lattice.xs[0], lattice.xs[-1]
+    held: dict[int, list[Fragment]] = defaultdict(list)
+    crossing = 0
+    inside = [
+        each
+        for index, line in lines
+        if bottom < line.y < top and line.right > left and line.left < right
+        for each in _cut_at_walls(index, line, lattice)
+    ]
+    for each in inside:
+        home = lattice.home(each.middle, each.y + _MIDDLE * each.size)
+        if home is None:
+            return None
+        held[home].append(each)
+        reach = lattice.reaches[home]
+        starts, ends = lattice.xs[reach.column], lattice.xs[reach.column + reach.columns]
+        crossing += each.left < starts - _TOUCHING or each.right > ends + _TOUCHING
+    if len(inside) < _MIN_CELLS or crossing > _MAX_CROSSING * len(inside):
+        return None
+    if sum(map(_holds_columns, held.values())) > max(1, _MAX_UNRULED * len(held)):
+        return None
+    return _from_places(lattice, held)
+
+
+def _holds_columns(fragments: Sequence[Fragment]) -> bool:
+    """Whether the text of a place stands in columns of its own, so that not all columns are ruled off."""
+    if any(gap.width >= _COLUMN_GAP for each in fragments for gap in each.line.gaps):
+        return True
+    heights = [round(each.y) for each in fragments]
+    return len(set(heights)) < len(heights)
+
+
+def _cut_at_walls(index: int, line: Line, lattice: Lattice) -> list[Fragment]:
+    cuts = []
+    for gap in line.gaps:
+        first = bisect.bisect_left(lattice.xs, gap.left - 1)
+        if first < len(lattice.xs) and lattice.xs[first] <= gap.right + 1:
+            cuts.append((gap.at, gap.left, gap.right))
+    return [make(index, piece) for piece in cut_at(line, cuts)]
+
+
+def _from_places(lattice: Lattice, held: dict[int, list[Fragment]]) -> Grid | None:
+    rows, columns = lattice.size
+    cells = []
+    for home, fragments in held.items():
+        reach = lattice.reaches[home]
+        for first, last, own in _side_by_side(fragments, reach, lattice):
+            cells.append(GridCell(reach.row, first, in_reading_order(own), reach.rows, last - first + 1))
+    cells = _trimmed(cells, columns)
+    cells, rows, columns, xs = _without_empty(cells, rows, columns, lattice.xs)
+    if rows < 2 or columns < 2 or len(cells) < _MIN_CELLS or _has_stacked_rows(cells):
+        return None
+    if sum(cell.rows * cell.columns for cell in cells) < _FILLED * rows * columns:
+        return None
+    # Walls that do not stand below each other: the filled areas are no cells.
+    widest = max(Counter(cell.row for cell in cells).values())
+    if columns > widest + max(1, _MISALIGNED * widest):
+        return None
+    header_rows = _header_rows(cells, rows, columns)
+    if any(_is_two_rows([cell for cell in cells if cell.row == row]) for row in range(header_rows)):
+        return None
+    _widen_lone(cells, header_rows, columns)
+    fragments = [each for cell in cells for each in cell.fragments]
+    return Grid(
+        cells=sorted(cells, key=lambda cell: (cell.row, cell.column)),
+        rows=rows,
+        columns=columns,
+        header_rows=header_rows,
+        header_columns=_header_columns(cells, header_rows, columns),
+        edges=xs,
+        top=max(each.y for each in fragments),
+        bottom=min(each.y for each in fragments),
+    )
+
+
+def _side_by_side(
+    fragments: list[Fragment], reach: Reach, lattice: Lattice
+) -> list[tuple[int, int, list[Fragment]]]:
+    """First and last column and the text of the cells in a place: one, unless a wall between two is missing."""
+    begin, end = reach.column, reach.column + reach.columns
+    if reach.columns > 1:
+        own: dict[int, list[Fragment]] = defaultdict(list)
+        for each in fragments:
+            own[lattice.column(each.middle)].append(each)
+        level = [{round(each.y) for each in held} for held in own.values()]
+        if len(own) > 1 and set.intersection(*level):
+            starts = sorted(own)
+            ends = [*(start - 1 for start in starts[1:]), end - 1]
+            return [(start, last, own[start]) for start, last in zip(starts, ends, strict=True)]
+        # The empty corner of a table is often not walled off from the header beside it.
+        middle = (min(e.left for e in fragments) + max(e.right for e in fragments)) / 2
+        whole = (lattice.xs[begin] + lattice.xs[end]) / 2
+        beside = (lattice.xs[begin + 1] + lattice.xs[end]) / 2
+        if begin == 0 and abs(beside - middle) < abs(whole - middle) and min(own) > 0:
+            return [(1, end - 1, fragments)]
+    return [(begin, end - 1, fragments)]
+
+
+def _trimmed(cells: list[GridCell], columns: int) -> list[GridCell]:
+    """Leave out prose in the first and last rows: notes that are framed together with the table."""
+    full = {cell.row for cell in cells if cell.columns == columns and len(cell.text) > _MAX_FULL}
+    used = sorted({cell.row for cell in cells})
+    while used and used[-1] in full:
+        full.discard(used[-1])
+        cells = [cell for cell in cells if cell.row != used[-1]]
+        used.pop()
+    while used and used[0] in full:
+        cells = [cell for cell in cells if cell.row != used[0]]
+        used.pop(0)
+    return cells
+
+
+def _without_empty(
+    cells: list[GridCell], rows: int, columns: int, xs: Sequence[float]
+) -> tuple[list[GridCell], int, int, list[tuple[float, float]]]:
+    """Close up rows and columns in which no cell begins: double rules, margins."""
+    row_starts = sorted({cell.row for cell in cells})
+    ends = {row: min(cell.row + cell.rows for cell in cells if cell.row == row) for row in row_starts}
+    # Where all cells that begin in a row reach into the next one, the two are one row.
+    row_starts = [
+        row
+        for row, below in itertools.zip_longest(row_starts, row_starts[1:])
+        if below is None or ends[row] <= below
+    ]
+    column_starts = sorted({cell.column for cell in cells})
+    moved = [
+        GridCell(
+            bisect.bisect_left(row_starts, cell.row),
+            bisect.bisect_left(column_starts, cell.column),
+            cell.fragments,
+            sum(1 for row in row_starts if cell.row <= row < cell.row + cell.rows),
+            sum(1 for column in column_starts if cell.column <= column < cell.column + cell.columns),
+        )
+        for cell in cells
+    ]
+    borders = [*column_starts, columns]
+    edges = [(xs[start], xs[end]) for start, end in itertools.pairwise(borders)]
+    return moved, len(row_starts), len(column_starts), edges
+
+
+def _has_stacked_rows(cells: Iterable[GridCell]) -> bool:
+    """Whether some row of the grid holds several rows of values, because not all are ruled off."""
+    stacked: dict[int, int] = defaultdict(int)
+    deep = False
+    for cell in cells:
+        values = [each for each in cell.fragments if each.is_value and not each.is_name]
+        if len(values) > 1 and max(e.y for e in values) - min(e.y for e in values) > values[0].size:
+            stacked[cell.row] += 1
+            deep = deep or len(values) >= _MANY_ROWS
+    labels = any(cell.rows >= _MANY_ROWS and _lines_in(cell) >= cell.rows for cell in cells)
+    return labels or deep or any(count > 1 for count in stacked.values())
+
+
+def _lines_in(cell: GridCell) -> int:
+    return len({round(each.y) for each in cell.fragments})
+
+
+def _is_two_rows(cells: Sequence[GridCell]) -> bool:
+    """Whether in a row of the header years stand above other cells, without a rule between."""
+    if not any(cell.fragments[0].is_year and not cell.fragments[-1].is_name for cell in cells):
+        return False
+    lows = Counter(cell.fragments[-1].text for cell in cells if cell.columns == cell.rows == 1)
+    return any(count > 1 for count in lows.values())
+
+
+def _widen_lone(cells: Sequence[GridCell], header_rows: int, columns: int) -> None:
+    """A header cell alone in its row that is wider than half the table stands over all columns of values."""
+    for row in range(header_rows):
+        own = [cell for cell in cells if cell.row == row]
+        if len(own) == 1 and own[0].column and own[0].columns > _HALF * columns:
+            own[0].column, own[0].columns = 1, columns - 1
+
+
+def _header_rows(cells: Sequence[GridCell], rows: int, columns: int) -> int:
+    by_row: dict[int, list[GridCell]] = defaultdict(list)
+    for cell in cells:
+        by_row[cell.row].append(cell)
+    # A line as wide as the table may stand above the header.
+    height = 0
+    while height < rows - 1 and len(by_row[height]) == 1 and by_row[height][0].columns == columns:
+        height += 1
+    if not any(cell.column and _is_value(cell) for cell in cells):
+        first = by_row[height]
+        short = all(len(cell.text) <= _MAX_HEADER for cell in first)
+        return height + 1 if len(first) > 1 and short else 0
+    while height < rows and not any(cell.column and _is_value(cell) for cell in by_row[height]):
+        lone = by_row[height][0] if len(by_row[height]) == 1 else None
+        if lone is not None and not lone.column and lone.columns < columns:
+            break
+        if by_row[height - 1] and not _is_below_header(
+            by_row[height], by_row[height - 1], [by_row[row] for row in range(height + 1, rows)]
+        ):
+            break
+        height += 1
+    return height
+
+
+def _is_below_header(own: list[GridCell], above: list[GridCell], body: list[list[GridCell]]) -> bool:
+    """Whether a row without values goes on with the header above it instead of beginning the body."""
+    if len(own) == 1 and len(above) > 1:
+        return False
+    if any(cell.columns > 1 or cell.rows > 1 for cell in above):
+        return True
+    return _is_bold(own) and not any(map(_is_bold, body))
+
+
+def _is_bold(cells: list[GridCell]) -> bool:
+    return all(each.line.bold for cell in cells for each in cell.fragments)
+
+
+def _is_value(cell: GridCell) -> bool:
+    return any(each.is_value and not each.is_name for each in cell.fragments)
+
+
+def _header_columns(cells: Sequence[GridCell], header_rows: int, columns: int) -> int:
+    body: dict[int, list[GridCell]] = defaultdict(list)
+    for cell in cells:
+        if cell.row >= header_rows and cell.columns == 1:
+            body[cell.column].append(cell)
+    if not any(_is_value(cell) for own in body.values() for cell in own):
+        return 1
+    count = 0
+    while count < columns and sum(map(_is_value, body[count])) < max(1, _HALF * len(body[count])):
+        count += 1
+    return max(1, count if count < columns else 1)
