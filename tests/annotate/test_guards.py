@@ -20,6 +20,17 @@ ASIDE = [
         'The regulator ruled that "our eco-friendly packaging helps the planet" was misleading.',
         "quoted_other",
     ),
+    # No core, but a word about the topic stands under a guard or in a name.
+    ("The plant has yet to meter its water use.", "negated"),
+    ("Were the kiln electrified, its emissions would halve.", "conditional"),
+    ("Where does the waste of the yard go?", "question"),
+    ("Carbon intensity is the ratio of emissions to output.", "definition"),
+    ('"Upstream" means the emissions of suppliers.', "definition"),
+    ("Contractors must report any spill of wastewater.", "instruction"),
+    ("Return empty batteries to a recycling point.", "instruction"),
+    ("A professor doubts whether the river is clean.", "reported_other"),
+    ('"This quarry has cost us the forest," a resident complained.', "quoted_other"),
+    ("She works for Green Meadow Biodiversity Partners in Leyburn.", "proper_name"),
 ]
 
 
@@ -37,6 +48,9 @@ def test_set_aside_with_reason(text: str, reason: str) -> None:
         "We not only cut our emissions by 30 %, we also planted trees.",
         "Our packaging is eco-friendly, but it is not cheap.",
         "We cut our emissions without delay.",
+        "Suppliers must report spills, and we cut our emissions by 12 %.",
+        "Please note that we cut our emissions by 12 %.",
+        "Solar Power from our own roof covers 31 % of our electricity.",
     ],
 )
 def test_look_alikes_stay_claims(text: str) -> None:

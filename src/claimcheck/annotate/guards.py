@@ -15,8 +15,18 @@ ROLES_OF_SENTENCE: tuple[tuple[str, GuardReason], ...] = (
     ("instruction", "instruction"),
     ("commentary", "reported_other"),
 )
+ROLES_OF_CLAUSE: tuple[tuple[str, GuardReason], ...] = (
+    ("obligation", "instruction"),
+    ("conditional", "conditional"),
+)
+# Words that guard a sentence only where they open it: "Rinse the jar", "Were the permit granted", "Had it rained".
+OPENERS: tuple[tuple[str, GuardReason], ...] = (
+    ("instruction_opener", "instruction"),
+    ("conditional_opener", "conditional"),
+)
 GUARDING = (
     "definition", "instruction", "commentary", "third_party", "negation", "negation_phrase", "conditional",
+    "obligation", "defining_verb", "instruction_opener", "conditional_opener",
 )  # fmt: skip
 QUESTION_ENDS = "?？\"')"
 
@@ -41,11 +51,17 @@ class Guards:
             for role, reason in ROLES_OF_SENTENCE:
                 if mask & self._roles.get(role, 0):
                     found.append(Guarded(span.start, span.end, reason))
+            if self._defines(text, span, hits):
+                found.append(Guarded(span.start, span.end, "definition"))
+            for role, reason in OPENERS:
+                if any(hit.start == span.start for hit in self._with(hits, role)):
+                    found.append(Guarded(span.start, span.end, reason))
             if mask & self._roles.get("third_party", 0):
                 found.extend(self._of_others(text, span, hits))
             found.extend(self._negated(text, span, hits))
-            if mask & self._roles.get("conditional", 0):
-                found.extend(self._conditional(span, hits))
+            for role, reason in ROLES_OF_CLAUSE:
+                if mask & self._roles.get(role, 0):
+                    found.extend(self._of_clause(span, self._with(hits, role), reason))
         if len(found) > 1:
             found.sort(key=lambda run: (run.start, run.end))
         return tuple(found)
@@ -53,6 +69,11 @@ class Guards:
     def _with(self, hits: Iterable[Hit], role: str) -> Iterable[Hit]:
         mask = self._roles.get(role, 0)
         return (hit for hit in hits if mask >> hit.signal & 1)
+
+    def _defines(self, text: str, span: SentenceSpan, hits: Sequence[Hit]) -> bool:
+        """Whether the sentence opens with a term in quotation marks and goes on to say what it means."""
+        start, end = next(quotations(text, span.start, span.end), (-1, -1))
+        return start == span.start and any(hit.start == end + 1 for hit in self._with(hits, "defining_verb"))
 
     def _negated(self, text: str, span: SentenceSpan, hits: Sequence[Hit]) -> Iterable[Guarded]:
         """From a negator to the end of its clause, unless an exception such as "not only" stands there.
@@ -64,19 +85,20 @@ class Guards:
             for hit in self._with(hits, role):
                 if any(other.start <= hit.start and hit.end <= other.end for other in exceptions):
                     continue
-                end = _clause_end(span, hit.start)
+                # "Has yet to" may reach into the next clause.
+                end = _clause_end(span, hit.end - 1)
                 if role == "negation_phrase":
                     comma = text.find(", ", hit.end, end)
                     end = comma if comma >= 0 else end
                 yield Guarded(hit.end, end, "negated")
 
-    def _conditional(self, span: SentenceSpan, hits: Sequence[Hit]) -> Iterable[Guarded]:
-        """A condition guards its clause; one that opens the sentence guards the whole of it."""
-        for hit in self._with(hits, "conditional"):
-            if hit.start == span.start:
-                yield Guarded(span.start, span.end, "conditional")
+    def _of_clause(self, span: SentenceSpan, hits: Iterable[Hit], reason: GuardReason) -> Iterable[Guarded]:
+        """Such a word guards its clause; a condition that opens the sentence guards the whole of it."""
+        for hit in hits:
+            if hit.start == span.start and reason == "conditional":
+                yield Guarded(span.start, span.end, reason)
             else:
-                yield Guarded(_clause_start(span, hit.start), _clause_end(span, hit.start), "conditional")
+                yield Guarded(_clause_start(span, hit.start), _clause_end(span, hit.start), reason)
 
     def _of_others(self, text: str, span: SentenceSpan, hits: Sequence[Hit]) -> Iterable[Guarded]:
         """Words that somebody else says: a third party with a reporting verb, its quotation included."""

@@ -23,9 +23,9 @@ class Grammar:
     """The grammar roles of one language and the topics, as masks."""
 
     __slots__ = (
-        "certain", "company", "company_subject", "deadline", "first_person", "hedge", "passive", "perfect", "plan",
-        "possessive",
-        "product_subject", "progressive", "reporting", "third_party", "topic_mask", "topics",
+        "certain", "company", "company_subject", "deadline", "first_person", "hedge", "passive", "past", "perfect",
+        "plan", "possessive", "present", "product_subject", "progressive", "reporting", "third_party", "topic_mask",
+        "topics",
     )  # fmt: skip
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -34,6 +34,8 @@ class Grammar:
         self.plan = roles.get("plan", 0) | roles.get("firm_plan", 0)
         self.certain = roles.get("firm_plan", 0)
         self.perfect = roles.get("perfect", 0)
+        self.past = roles.get("past", 0)
+        self.present = roles.get("present", 0)
         self.progressive = roles.get("progressive", 0)
         self.deadline = roles.get("deadline", 0)
         self.hedge = roles.get("hedge", 0)
@@ -94,8 +96,8 @@ class ClauseView(PassageView):
         """Plan words and deadlines ahead make a plan, perfect and past forms an achievement, others what goes on."""
         mask = self.mask("clause", False)
         grammar = self.grammar
-        forms = {hit.form for hit in self.hits("clause", False)}
-        done = mask & grammar.perfect or "past" in forms
+        forms = self._verb_forms()
+        done = mask & (grammar.perfect | grammar.past) or "past" in forms
         if mask & grammar.plan or self._has_deadline(mask, bool(done)):
             return "planned"
         if mask & grammar.progressive:
@@ -105,6 +107,23 @@ class ClauseView(PassageView):
         if self._names_year_ahead():
             return "planned"
         return "ongoing" if not forms.isdisjoint(VERB_FORMS) else "attribute"
+
+    def _verb_forms(self) -> set[str]:
+        """Forms of the verbs, as the words before them have it.
+
+        In "is sorted" the participle stands for what goes on, and in "our own", "plant-based" there is no verb.
+        """
+        text = self.passages.norm.text
+        hits = self.hits("clause", False)
+        present = [hit.end for hit in hits if self.grammar.present >> hit.signal & 1]
+        owners = {hit.end + 1 for hit in hits if self.grammar.possessive >> hit.signal & 1}
+        forms = set()
+        for hit in hits:
+            if hit.form == "past" and any(0 <= hit.start - end <= PASSIVE_REACH for end in present):
+                forms.add("base")
+            elif hit.form != "base" or not (hit.start in owners or text[hit.end : hit.end + 1] == "-"):
+                forms.add(hit.form)
+        return forms
 
     def _has_deadline(self, mask: int, done: bool) -> bool:
         """A deadline makes a plan, but where something was done only while it lies ahead.

@@ -8,10 +8,11 @@ from operator import or_
 
 from claimcheck.claims.fields import ClauseView, Grammar, topic_of
 from claimcheck.claims.labels import Labels
+from claimcheck.claims.names import is_in_name
 from claimcheck.model.claim import Core, SetAside
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Clause, Hit, Sentence
-from claimcheck.rulepack.condition_terms import ALL_KINDS
+from claimcheck.rulepack.condition_terms import ALL_KINDS, Compiled
 from claimcheck.rulepack.pack import ClaimType, Lexicon, Pack
 from claimcheck.text.passages import Passages
 from claimcheck.text.quotations import quotations
@@ -90,9 +91,11 @@ class ClaimFinder:
                 candidates = known[key] = self._candidates(mask)
             if candidates and self._outside(passages, index, candidates, aside):
                 continue
-            if not candidates or self._labels.covers(passages, index):
-                if mask & self._grammar.topic_mask:
-                    self._mention(passages, index, aside)
+            if self._labels.covers(passages, index):
+                self._mention(passages, index, aside)
+                continue
+            if not candidates:
+                self._explain(passages, index, aside)
                 continue
             found = self._of_sentence(passages, passages.sentence(index), candidates, press)
             cores.extend(found)
@@ -171,9 +174,9 @@ class ClaimFinder:
             start=start,
             end=end,
             topic=topic,
-            tense=kind.shape.tense or view.claim_field("tense") or "attribute",
+            tense=_tense(view, kind),
             certainty=view.claim_field("certainty") or "firm",
-            target_kind=next((name for name, test in kind.target_kind if test.test(view)), None),
+            target_kind=_first(view, kind.target_kind),
             stance=stance,
             claimant=view.claim_field("claimant") or "unknown",
             subject_kind=view.claim_field("subject_kind"),
@@ -183,7 +186,7 @@ class ClaimFinder:
     def _set_aside(
         self, passages: Passages, index: int, candidates: Sequence[ClaimType], aside: list[SetAside]
     ) -> None:
-        """Say why a sentence that would claim something does not, or that it only names the topic."""
+        """Say why a sentence that would claim something does not, or else what it does with its topic."""
         sentence = passages.sentence(index)
         if sentence.guards:
             for clause in sentence.clauses:
@@ -195,15 +198,38 @@ class ClaimFinder:
                         topic = topic_of(clause.hits_any, self._grammar, start, end) or kind.shape.topic
                         aside.append(SetAside(sentence, sentence.start, sentence.end, reason, topic, None))
                         return
-        if passages.masks[index] & self._grammar.topic_mask:
-            self._mention(passages, index, aside)
+        self._explain(passages, index, aside)
 
-    def _mention(self, passages: Passages, index: int, aside: list[SetAside]) -> None:
+    def _explain(self, passages: Passages, index: int, aside: list[SetAside]) -> None:
+        """Set aside what names a topic: for the guard of these words, as a name, or as a mere mention."""
+        if not passages.masks[index] & self._grammar.topic_mask:
+            return
+        sentence = passages.sentence(index)
+        topics = self._grammar.topic_mask
+        hits = [hit for clause in sentence.clauses for hit in clause.hits_any if topics >> hit.signal & 1]
+        reason = _reason(sentence, hits, topics)
+        if reason is None and hits and all(is_in_name(passages.norm.text, sentence, hit) for hit in hits):
+            reason = "proper_name"
+        self._mention(passages, index, aside, reason or "mention")
+
+    def _mention(
+        self, passages: Passages, index: int, aside: list[SetAside], reason: str = "mention"
+    ) -> None:
         sentence = passages.sentence(index)
         hits = [hit for clause in sentence.clauses for hit in clause.hits_any]
         topic = topic_of(hits, self._grammar)
         if topic is not None:
-            aside.append(SetAside(sentence, sentence.start, sentence.end, "mention", topic, None))
+            aside.append(SetAside(sentence, sentence.start, sentence.end, reason, topic, None))
+
+
+def _first(view: ClauseView, named: Iterable[tuple[str, Compiled]]) -> str | None:
+    """The name of the first condition that holds."""
+    return next((name for name, condition in named if condition.test(view)), None)
+
+
+def _tense(view: ClauseView, kind: ClaimType) -> str:
+    """By the nature of the claim where its type knows it, else by the verbs of the clause."""
+    return kind.shape.tense or _first(view, kind.tenses) or view.claim_field("tense") or "attribute"
 
 
 def _is_whole_sentence(passages: Passages, index: int) -> bool:

@@ -225,6 +225,10 @@ class _Builder:
             id=shape.id,
             shape=shape,
             core=self.condition(entry, shape.core, ("core",), "clause"),
+            tenses=tuple(
+                (tense, self.condition(entry, condition, ("tenses", tense), "clause"))
+                for tense, condition in shape.tenses.items()
+            ),
             target_kind=tuple(
                 (kind, self.condition(entry, condition, ("target_kind", kind), "clause"))
                 for kind, condition in shape.target_kind.items()

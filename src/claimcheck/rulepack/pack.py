@@ -67,11 +67,12 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class ClaimType:
-    """A claim type with its conditions compiled."""
+    """A claim type with its conditions compiled; of ``tenses`` and ``target_kind`` the first that holds wins."""
 
     id: str
     shape: ClaimTypeShape
     core: Compiled
+    tenses: tuple[tuple[str, Compiled], ...]
     target_kind: tuple[tuple[str, Compiled], ...]
     conditional: Mapping[str, Compiled]
     undefined: int

@@ -74,6 +74,7 @@ class ClaimTypeShape(Shape):
     attribute_from: list[str] = []
     undefined_words: list[str] = []
     tense: str | None = None
+    tenses: dict[str, Condition] = {}
     target_kind: dict[str, Condition] = {}
     required: dict[str, str]
     conditional: dict[str, ConditionalElement] = {}
