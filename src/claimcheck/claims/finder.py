@@ -91,11 +91,11 @@ class ClaimFinder:
                 candidates = known[key] = self._candidates(mask)
             if candidates and self._outside(passages, index, candidates, aside):
                 continue
-            if self._labels.covers(passages, index):
-                self._mention(passages, index, aside)
-                continue
             if not candidates:
                 self._explain(passages, index, aside)
+                continue
+            if self._labels.covers(passages, index):
+                self._mention(passages, index, aside)
                 continue
             found = self._of_sentence(passages, passages.sentence(index), candidates, press)
             cores.extend(found)
