@@ -8,12 +8,11 @@ from operator import attrgetter
 from typing import Any
 
 from claimcheck.model.document import Block
+from claimcheck.report.layout import BROKEN
 from claimcheck.text.lines import line_starts
 from claimcheck.text.passages import Passages
 
 _source = attrgetter("source")
-BROKEN = "\x02"
-"""What the PDF library writes for the hyphen of a word that is broken at a line end."""
 
 
 class Places:

@@ -18,6 +18,7 @@ from claimcheck.report.reading_words import (
     problem_line,
     table_words,
     value_words,
+    whole,
     with_sections,
 )
 from claimcheck.report.style import Style
@@ -60,7 +61,7 @@ def _section(block: BlockOut) -> Iterator[str]:
 
 
 def _block(block: BlockOut, document: ReadDocument) -> str:
-    lines = [f"`{place_of(block)}` **{escaped(block_kind(block))}** {escaped(block.text)}"]
+    lines = [f"`{place_of(block)}` **{escaped(block_kind(block))}** {escaped(whole(block.text))}"]
     lines += [f"- {escaped(words)}" for words in link_words(block, document.blocks)]
     return "\n".join(lines)
 

@@ -18,6 +18,7 @@ from claimcheck.report.reading_words import (
     problem_line,
     table_words,
     value_words,
+    whole,
     with_sections,
 )
 from claimcheck.report.style import Style
@@ -79,7 +80,7 @@ def _section(block: BlockOut, style: Style) -> Iterator[str]:
 
 
 def _block(block: BlockOut, document: ReadDocument, style: Style) -> Iterator[str]:
-    text = visible(block.text)
+    text = visible(whole(block.text))
     lead = f"{place_of(block):<{_PLACE}}{block_kind(block)}"
     yield from row(lead, text, width=style.width, column=_PLACE + _KIND)
     for words in link_words(block, document.blocks):

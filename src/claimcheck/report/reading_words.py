@@ -7,7 +7,7 @@ from itertools import groupby
 
 from claimcheck.model.reading import BlockOut, CellOut, DataPointOut, PageOut, ReadDocument, TableOut
 from claimcheck.model.report import ProblemOut
-from claimcheck.report.layout import listed, shorten, visible
+from claimcheck.report.layout import BROKEN, listed, shorten, visible
 from claimcheck.report.words import count
 
 PATH_JOIN = " > "
@@ -153,3 +153,8 @@ def covered_blocks(document: ReadDocument) -> dict[int, TableOut]:
         for number, table in owner.items()
         if letters[number] >= sum(map(str.isalnum, document.blocks[number].text))
     }
+
+
+def whole(text: str) -> str:
+    """Text for people: words that a line end broke are whole again."""
+    return text.replace(BROKEN, "")
