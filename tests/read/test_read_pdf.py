@@ -16,6 +16,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from claimcheck.model.document import Block, Document, Mark
 from claimcheck.read.door import read_bytes
 from claimcheck.read.limits import DEFAULT, Limits
+from claimcheck.read.pages import PageRange
 from claimcheck.read.pdf.page import native
 
 PROSE = (
@@ -449,3 +450,20 @@ def test_every_word_drawn_is_in_the_source() -> None:
             with closing(expected[number]) as pdf_page, closing(pdf_page.get_textpage()) as text_page:
                 seen = text_page.get_text_bounded().split()
             assert document.source[page.start : page.end].split() == seen
+
+
+def test_one_page_of_a_file_knows_the_headers_of_the_others() -> None:
+    said = ["Looms", "Dyes", "Wool", "Yarn", "Felt"]
+    data = pdf(
+        *(
+            [line(72, 810, "Hollin Mills report"), line(72, 600, f"{word} run on hydropower.")]
+            for word in said
+        )
+    )
+    document = check(read_bytes(data, path="a.pdf", pages=PageRange(3, 3)))
+    assert {block.text: block.running for block in document.blocks} == {
+        "Hollin Mills report": True,
+        "Wool run on hydropower.": False,
+    }
+    assert [page.status for page in document.pages] == ["unread", "unread", "read", "unread", "unread"]
+    assert document.problems == ()

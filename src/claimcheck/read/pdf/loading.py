@@ -23,6 +23,7 @@ _MAX_OBJECTS = 2_000
 _PICTURE_SHARE = 0.1
 _MANY_PATHS = 30
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
+_PAGES_BESIDE = 8
 
 
 def load_pages(document: Any, raw: Raw) -> list[tuple[PageText, PageStatus]]:
@@ -42,6 +43,25 @@ def load_pages(document: Any, raw: Raw) -> list[tuple[PageText, PageStatus]]:
                 raw.progress(number, wanted.stop - 1)
         found.append((text, status))
     return found
+
+
+def load_beside(document: Any, raw: Raw) -> list[PageText]:
+    """Pages next to the wanted ones of a part of a file: what comes back on them is a header or footer there too."""
+    count = len(document)
+    wanted = raw.wanted(count)
+    if raw.pages is None or len(wanted) == count:
+        return []
+    around = itertools.chain.from_iterable(
+        (wanted.stop - 1 + step, wanted.start - step) for step in range(1, _PAGES_BESIDE + 1)
+    )
+    numbers = [number for number in around if 1 <= number <= count][:_PAGES_BESIDE]
+    structure = Structure(document)
+    pages = [
+        _load(document, number - 1, structure, raw.limits.page_characters)
+        for number in numbers
+        if raw.opens(number, count)
+    ]
+    return [text for text, status in pages if status == "read"]
 
 
 def _load(document: Any, index: int, structure: Structure, most: int) -> tuple[PageText, PageStatus]:

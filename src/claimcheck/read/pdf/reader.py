@@ -18,7 +18,7 @@ from claimcheck.read.pdf.layout.paragraphs import drafts
 from claimcheck.read.pdf.layout.running import running_lines
 from claimcheck.read.pdf.layout.sheet import Sheet, body_size
 from claimcheck.read.pdf.layout.table_blocks import make_tables
-from claimcheck.read.pdf.loading import load_pages
+from claimcheck.read.pdf.loading import load_beside, load_pages
 from claimcheck.read.pdf.notes.finder import with_notes
 from claimcheck.read.pdf.outline import read_outline
 from claimcheck.read.pdf.page.content import PageText
@@ -47,6 +47,7 @@ def read(raw: Raw) -> Reading:
         title = _metadata_title(document)
         outline = read_outline(document)
         found = load_pages(document, raw)
+        beside = load_beside(document, raw)
     texts = [text for text, _ in found]
     starts = itertools.accumulate((len(text.text) + len(PAGE_BREAK) for text in texts), initial=0)
     pages = tuple(
@@ -55,7 +56,7 @@ def read(raw: Raw) -> Reading:
     )
     if not any(page.status == "read" for page in pages):
         raise nothing_read(raw, pages, texts)
-    sheets = _sheets(texts, pages)
+    sheets = _sheets(texts, pages, beside)
     blocks, capped = cap_blocks(list(make_blocks(sheets, outline)), raw)
     heading = next((" ".join(block.text.split()) for block in blocks if block.kind == "title"), None)
     problems = (*page_problems(raw, pages, texts), *limit_problems(raw, count, texts), *capped)
@@ -98,11 +99,12 @@ def _metadata_title(document: Any) -> str | None:
     return title if len(title) in _TITLE_LENGTHS and not _NO_TITLE.fullmatch(title) else None
 
 
-def _sheets(texts: list[PageText], pages: tuple[Page, ...]) -> list[Sheet]:
+def _sheets(texts: list[PageText], pages: tuple[Page, ...], beside: list[PageText]) -> list[Sheet]:
     trusted = [(page, text) for page, text in zip(pages, texts, strict=True) if page.status != "unread"]
-    body = body_size([line for _, text in trusted for line in text.lines])
+    shown = [*(text for _, text in trusted), *beside]
+    body = body_size([line for text in shown for line in text.lines])
     sheets = []
-    for (page, text), running in zip(trusted, running_lines([text for _, text in trusted]), strict=True):
+    for (page, text), running in zip(trusted, running_lines(shown), strict=False):
         own = body_size(text.lines, body)
         ordered = in_reading_order(with_capitals(drafts(text, own, running)), text)
         sheets.append(Sheet(page.number, page.start, text, own, ordered, max(own, body)))
