@@ -158,7 +158,6 @@ class TestHostileFiles:
 @pytest.mark.skipif(
     not MALFORMED.is_dir(), reason="no folder malformed in CLAIMCHECK_TEST_DATA or beside the checkout"
 )
-@pytest.mark.xdist_group("hostile-files")  # both watch the same address
 def test_malformed_files_of_other_projects() -> None:
     run = Run(MALFORMED)
     run.check()
