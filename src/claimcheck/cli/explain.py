@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +21,7 @@ GRADES = {
     "secondary": "from a secondary source",
     "unverified": "not verified",
 }
+_ADDRESS = re.compile(r"https?://[\w./?=&%#~:;,+-]+", re.ASCII)
 COMMANDS = {"audit": Context(audience="investor"), "check": Context(audience="consumer")}
 
 
@@ -71,6 +73,7 @@ def _citation_values(citation: Citation) -> dict[str, Any]:
         "locator": citation.locator,
         "edition": citation.edition,
         "jurisdiction": citation.jurisdiction,
+        "says": citation.says,
         "valid_from": citation.valid_from.isoformat() if citation.valid_from else None,
         "valid_to": citation.valid_to.isoformat() if citation.valid_to else None,
         "grade": citation.grade,
@@ -106,6 +109,8 @@ def _facts(check: Check, pack: Pack) -> Iterator[tuple[str, str]]:
     yield "family", f"{check.family}: {family}" if family else check.family
     yield "kind", f"{shape.tier}, step {shape.step}, {shape.confidence} confidence"
     yield "severity", "; ".join(_severity_words(check, pack))
+    if shape.cite and all(pack.citations[key].grade == "unverified" for key in shape.cite):
+        yield "law", "no passage cited below has been read at its source: check before relying on it"
     if shape.aliases:
         yield "once", listed(shape.aliases)
     for question in shape.questions:
@@ -158,14 +163,25 @@ def _law_lines(check: Check, pack: Pack, style: Style) -> list[str]:
 
 
 def _law_words(citation: Citation) -> str:
+    url = f" {visible(citation.url)}" if citation.url else ""
+    return _passage_words(citation) + url
+
+
+def _passage_words(citation: Citation) -> str:
     words = visible(listed(part for part in (citation.instrument, citation.locator) if part))
     notes = [GRADES[citation.grade]]
     if citation.valid_from:
         notes.append(f"from {citation.valid_from}")
     if citation.valid_to:
         notes.append(f"until {citation.valid_to}")
-    url = f" {visible(citation.url)}" if citation.url else ""
-    return f"{words} ({listed(notes)}){url}"
+    return f"{words} ({listed(notes)}): {visible(citation.says)}"
+
+
+def _law_markdown(citation: Citation) -> str:
+    """The passage with a link to its source; only an address without anything else in it becomes one."""
+    words = escaped(_passage_words(citation))
+    safe = citation.url is not None and _ADDRESS.fullmatch(citation.url)
+    return f"{words} [Source]({citation.url})" if safe else words
 
 
 def _example_lines(examples: list[CheckExample], tone: Tone, style: Style) -> list[str]:
@@ -178,19 +194,19 @@ def _example_words(example: CheckExample) -> str:
 
 
 def rule_markdown(check: Check, pack: Pack) -> str:
-    """The rule as a Markdown section, ending with a newline."""
+    """The rule as a Markdown page, ending with a newline."""
     shape = check.shape
     lines = [f"# {check.id} {escaped(shape.name)}", "", escaped(shape.about), ""]
     lines += [f"- **{label}**: {escaped(text)}" for label, text in _facts(check, pack)]
     parts: list[tuple[str, list[str]]] = [
-        ("Law", [_law_words(pack.citations[key]) for key in shape.cite]),
-        ("Fires on", [_example_words(example) for example in shape.fires]),
-        ("Stays silent on", [_example_words(example) for example in shape.silent]),
-        ("Remedy", [shape.remedy]),
-        ("Instead", [shape.rewrite] if shape.rewrite else []),
-        ("Known false positives", list(shape.false_positives)),
+        ("Law", [_law_markdown(pack.citations[key]) for key in shape.cite]),
+        ("Fires on", [escaped(_example_words(example)) for example in shape.fires]),
+        ("Stays silent on", [escaped(_example_words(example)) for example in shape.silent]),
+        ("Remedy", [escaped(shape.remedy)]),
+        ("Instead", [escaped(shape.rewrite)] if shape.rewrite else []),
+        ("Known false positives", [escaped(text) for text in shape.false_positives]),
     ]
     for title, texts in parts:
         if texts:
-            lines += ["", f"## {title}", "", *(f"- {escaped(text)}" for text in texts)]
+            lines += ["", f"## {title}", "", *(f"- {text}" for text in texts)]
     return "\n".join(lines) + "\n"

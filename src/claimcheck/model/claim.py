@@ -115,13 +115,17 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A passage of law or of a standard; dates are inclusive, ``grade`` says how it was checked."""
+    """A passage of law or of a standard; dates are inclusive, ``grade`` says how it was checked.
+
+    ``says`` is what the passage asks, in our words.
+    """
 
     key: str
     instrument: str
     locator: str
     edition: str
     jurisdiction: str
+    says: str
     valid_from: date | None
     valid_to: date | None
     grade: Literal["read", "secondary", "unverified"]

@@ -264,6 +264,7 @@ def _citation(entry: Entry[Any]) -> Citation:
         locator=shape.locator,
         edition=shape.edition,
         jurisdiction=shape.jurisdiction,
+        says=shape.says,
         valid_from=shape.valid_from,
         valid_to=shape.valid_to,
         grade=shape.grade,

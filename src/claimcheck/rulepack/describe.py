@@ -53,7 +53,7 @@ def family_table(pack: Pack) -> str:
         (family, str(len(checks)), pack.families.get(family, ""), ", ".join(one.shape.name for one in checks))
         for family, checks in families(pack).items()
     )
-    return _table(("family", "rules", "about", "names"), rows)
+    return table(("family", "rules", "about", "names"), rows)
 
 
 def _rule_table(checks: Iterable[Check]) -> str:
@@ -69,7 +69,7 @@ def _rule_table(checks: Iterable[Check]) -> str:
         )
         for check in checks
     )
-    return _table(("id", "name", "tier", "step", "confidence", "about", "law"), rows)
+    return table(("id", "name", "tier", "step", "confidence", "about", "law"), rows)
 
 
 def _type_table(pack: Pack) -> str:
@@ -82,16 +82,17 @@ def _type_table(pack: Pack) -> str:
         )
         for name, kind in sorted(pack.claim_types.items())
     )
-    return _table(("claim type", "about", "required evidence", "on condition"), rows)
+    return table(("claim type", "about", "required evidence", "on condition"), rows)
 
 
 def _element_table(pack: Pack) -> str:
     shapes = sorted((element.shape for element in pack.elements.values()), key=lambda shape: shape.number)
     rows = ((f"{one.number:02d}", f"[{one.id}](elements/{one.id}.yml)", one.title, one.ask) for one in shapes)
-    return _table(("no.", "element", "title", "what to add"), rows)
+    return table(("no.", "element", "title", "what to add"), rows)
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table; bars and line breaks in cells are made harmless."""
     return "\n".join(_lines(heads, rows))
 
 

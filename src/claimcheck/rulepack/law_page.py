@@ -1,0 +1,84 @@
+"""The law behind the pack in Markdown: which passage asks for what, in force when, and which rules rest on it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from claimcheck.model.claim import Citation
+from claimcheck.rulepack.describe import table
+from claimcheck.rulepack.pack import Pack
+
+WORLDWIDE = "int"
+
+_HEAD = """\
+# Law and standards
+
+<!-- Generated from rules/: python -m pytest tests/docs --update-golden writes it again. -->
+
+{counts}. A finding cites the passages in force on the day of the run (`--as-of`); one that comes into force later
+is cited with its date. The grade says how a passage was checked: *read* in the original, known from a *secondary*
+source, or *unverified*, which is to be checked at the source before anyone relies on it. claimcheck says what a
+sentence would need under a passage, and never that it breaks one."""
+
+
+def law_page(pack: Pack) -> str:
+    """The text of ``docs/law.md``: instruments by jurisdiction, each passage with what rests on it."""
+    uses = _uses(pack)
+    grades = [citation.grade for citation in pack.citations.values()]
+    counts = (
+        f"{len(grades)} passages of {len({one.instrument for one in pack.citations.values()})} instruments, law as "
+        f"of {pack.law_as_of}: {grades.count('read')} read, {grades.count('secondary')} secondary, "
+        f"{grades.count('unverified')} unverified"
+    )
+    parts = [_HEAD.format(counts=counts)]
+    for jurisdiction, passages in _by_jurisdiction(pack):
+        parts.append(f"## {_title(jurisdiction, pack)}")
+        for instrument in sorted({one.instrument for one in passages}):
+            own = [one for one in passages if one.instrument == instrument]
+            parts += [f"### {instrument}", _passages(own, uses)]
+    return "\n\n".join(parts) + "\n"
+
+
+def in_force(citation: Citation) -> str:
+    """The days between which a passage applies: "from 2026-09-27", "2014-01-01 to 2025-11-30" or "undated"."""
+    start, end = citation.valid_from, citation.valid_to
+    if start and end:
+        return f"{start} to {end}"
+    return f"from {start}" if start else f"until {end}" if end else "undated"
+
+
+def _by_jurisdiction(pack: Pack) -> Iterator[tuple[str, list[Citation]]]:
+    names = sorted(
+        {one.jurisdiction for one in pack.citations.values()}, key=lambda name: (name == WORLDWIDE, name)
+    )
+    for name in names:
+        yield name, [one for _, one in sorted(pack.citations.items()) if one.jurisdiction == name]
+
+
+def _title(jurisdiction: str, pack: Pack) -> str:
+    if jurisdiction == WORLDWIDE:
+        return "Worldwide standards"
+    profile = pack.profiles.get(jurisdiction)
+    return profile.title if profile else jurisdiction.upper()
+
+
+def _passages(passages: Iterable[Citation], uses: Mapping[str, list[str]]) -> str:
+    rows = (
+        (one.locator, one.says, in_force(one), one.grade, ", ".join(uses.get(one.key, ())), one.key)
+        for one in passages
+    )
+    return table(("passage", "what it asks", "in force", "grade", "asked for by", "key"), rows)
+
+
+def _uses(pack: Pack) -> dict[str, list[str]]:
+    """Rules with a link to their page, then claim types, by the key of the passage they cite."""
+    uses: dict[str, list[str]] = defaultdict(list)
+    for name, check in sorted(pack.checks.items()):
+        for key in check.shape.cite:
+            uses[key].append(f"[{name}](rules/{name}.md)")
+    for name, kind in sorted(pack.claim_types.items()):
+        cited = {*kind.shape.required.values(), *(one.cite for one in kind.shape.conditional.values())}
+        for key in sorted(cited):
+            uses[key].append(f"[{name}](../rules/claims/{name}.yml)")
+    return uses
