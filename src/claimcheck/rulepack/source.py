@@ -91,6 +91,12 @@ def builtin_rules() -> Traversable:
     return files("claimcheck") / "_rules"
 
 
+def is_builtin(folder: Path) -> bool:
+    """Whether a folder is the one that the built-in rules are read from."""
+    rules = builtin_rules()
+    return isinstance(rules, Path) and folder.resolve() == rules.resolve()
+
+
 def _is_claimcheck(project: Path) -> bool:
     try:
         name = tomllib.loads(project.read_text(encoding="utf-8")).get("project", {}).get("name")

@@ -1,0 +1,52 @@
+"""``claimcheck rules new``: the file of a new rule, ready to be filled in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from claimcheck.cli import options
+from claimcheck.cli.options import RULES, GroupedCommand
+from claimcheck.errors import UsageError
+
+EPILOG = """\
+\b
+Examples:
+  claimcheck rules new GEN planet-positive-wording
+  claimcheck rules new TGT target-without-owner --dir our-rules
+"""
+
+
+@click.command("new", cls=GroupedCommand, epilog=EPILOG)
+@click.argument("family", metavar="FAMILY")
+@click.argument("name", metavar="NAME")
+@options.option(
+    "--dir", "folder", heading=RULES, metavar="DIR", default="rules", show_default=True, type=click.Path(),
+    help="The folder of rules that gets the file.",
+)  # fmt: skip
+def new_rule_file(family: str, name: str, folder: str) -> int:
+    """Write the file of a new rule of FAMILY; NAME is the bad pattern and reads well after "allow".
+
+    The file can be loaded at once. Its examples are to be replaced: until then `claimcheck rules test` fails.
+    """
+    from claimcheck.api import load_rulepack
+    from claimcheck.cli.output import write_stdout
+    from claimcheck.rulepack.scaffold import new_rule
+    from claimcheck.rulepack.source import is_builtin
+
+    target = Path(folder)
+    builtin = is_builtin(target)
+    pack = load_rulepack([target] if target.is_dir() and not builtin else [])
+    path, text = new_rule(pack, family.upper(), name, target, builtin=builtin)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise UsageError(
+            f"{path} cannot be written: {error.strerror}", code="not-writable", hint="choose another --dir"
+        ) from None
+    write_stdout(f"{path.as_posix()}\n")
+    click.echo(f"Fill it in, then: claimcheck rules test {path.as_posix()}", err=True)
+    return 0

@@ -1,0 +1,99 @@
+"""A new rule file: everything in its place, texts to be replaced, and examples that do not fire yet."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from claimcheck.errors import UsageError
+from claimcheck.rulepack.pack import Pack
+
+# Rules of users begin here, so that a later release cannot take their number.
+FIRST_OF_USERS = 901
+LAST = 999
+
+_FAMILY = re.compile(r"[A-Z]{3}")
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+_TEMPLATE = """\
+id: {id}
+name: {name}
+tier: gap          # ban | conditional | gap | presentation | style
+step: M            # H | M | L | I; a profile turns tier and step into a severity
+confidence: medium # high | medium | low
+about: Replace this by what the rule finds, in one sentence.
+# Over claim fields, element states, signals and context; `claimcheck schema check` shows every key.
+when:
+  all:
+    - claim: {{type: {type}}}
+    - element: {{{element}: missing}}
+    - not: {{element: {{locator: held}}}}
+message: "Replace this by what is wrong with '{{core}}'"
+why: Replace this by why it matters to a reader.
+remedy: Replace this by what closes the gap.
+rewrite: "{{text}}, [what is missing]"
+# The passage most cited by rules of this family; `docs/law.md` has the others.
+cite: [{cite}]
+false_positives:
+  - Replace this by a text on which the rule is wrong.
+# At least three each, one of each a near miss: `claimcheck rules test {id}` fails until these are sentences.
+fires:
+  - text: First example that fires, to be replaced.
+  - text: Second example that fires, to be replaced.
+  - {{text: "Near miss that fires all the same, to be replaced.", hard: true}}
+silent:
+  - text: First example that stays silent, to be replaced.
+  - text: Second example that stays silent, to be replaced.
+  - {{text: "Near miss that stays silent, to be replaced.", hard: true}}
+"""
+
+
+def new_rule(pack: Pack, family: str, name: str, folder: Path, *, builtin: bool) -> tuple[Path, str]:
+    """Where the file of a new rule belongs below ``folder``, and its text.
+
+    ``builtin`` says that the folder is that of the built-in rules, which take the next free number. Raises
+    ``UsageError`` for a family or a name that no rule can have, and where no number is free.
+    """
+    if not _FAMILY.fullmatch(family):
+        known = ", ".join(sorted(pack.families))
+        raise UsageError(
+            f"{family!r} is no family", code="unknown-family", hint=f"three capitals: one of {known}, or your own"
+        )
+    if not _NAME.fullmatch(name):
+        raise UsageError(
+            f"{name!r} is no name of a rule",
+            code="bad-name",
+            hint="small letters, digits and hyphens, such as reduction-without-base",
+        )
+    identifier = f"{family}-{_number(pack, family, builtin=builtin):03d}"
+    text = _TEMPLATE.format(id=identifier, name=name, **_usual(pack, family))
+    return folder / "checks" / family / f"{identifier}-{name}.yml", text
+
+
+def _number(pack: Pack, family: str, *, builtin: bool) -> int:
+    """The next free number; numbers of rules that are gone stay taken through their aliases."""
+    taken = {int(name[4:]) for name in (*pack.checks, *pack.aliases) if name.startswith(f"{family}-")}
+    own = {number for number in taken if (number < FIRST_OF_USERS) == builtin}
+    number = max(own, default=0 if builtin else FIRST_OF_USERS - 1) + 1
+    if number > (FIRST_OF_USERS - 1 if builtin else LAST):
+        raise UsageError(f"{family} has no free number left", code="no-number", hint="take another family")
+    return number
+
+
+def _usual(pack: Pack, family: str) -> dict[str, str]:
+    """What most rules of the family are about, ask for and cite: a start that the pack knows."""
+    near = [check for check in pack.checks.values() if check.family == family] or list(pack.checks.values())
+    kind = _most(name for check in near for name in sorted(check.types or ())) or min(pack.claim_types)
+    required = list(pack.claim_types[kind].shape.required)
+    return {
+        "type": kind,
+        "element": required[0] if required else min(pack.elements),
+        "cite": _most(key for check in near for key in check.shape.cite) or min(pack.citations),
+    }
+
+
+def _most(names: Iterable[str]) -> str | None:
+    counted = Counter(names)
+    return min(counted, key=lambda name: (-counted[name], name)) if counted else None

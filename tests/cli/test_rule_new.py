@@ -1,0 +1,65 @@
+"""``rules new``: a file that loads and lints at once, and whose tests fail until somebody writes them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claimcheck.errors import UsageError
+from claimcheck.rulepack.build import load_rulepack
+from claimcheck.rulepack.scaffold import FIRST_OF_USERS, new_rule
+
+
+def test_a_new_rule_lints_clean_and_fails_its_tests(command: Any, desk: Path) -> None:
+    made = command(["rules", "new", "gen", "planet-words", "--dir", "ours"])
+    path = "ours/checks/GEN/GEN-901-planet-words.yml"
+    assert (made.code, made.stdout) == (0, f"{path}\n")
+    assert f"claimcheck rules test {path}" in made.stderr
+    linted = command(["rules", "lint", "ours"])
+    assert (linted.code, linted.stderr) == (0, "")
+    tested = command(["rules", "test", "ours"])
+    assert tested.code == 1
+    assert tested.stdout.count("should fire, and does not") == 3
+    assert "should stay silent" not in tested.stdout
+
+
+def test_the_next_one_takes_the_next_number_and_nothing_is_overwritten(command: Any, desk: Path) -> None:
+    command(["rules", "new", "GEN", "planet-words", "--dir", "ours"])
+    first = (desk / "ours/checks/GEN/GEN-901-planet-words.yml").read_text()
+    assert command(["rules", "new", "GEN", "ocean-words", "--dir", "ours"]).stdout.endswith(
+        "GEN-902-ocean-words.yml\n"
+    )
+    assert (desk / "ours/checks/GEN/GEN-901-planet-words.yml").read_text() == first
+
+
+def test_a_family_of_ones_own_begins_at_its_first_number(command: Any, desk: Path) -> None:
+    made = command(["rules", "new", "OUR", "house-style", "--dir", "ours"])
+    assert made.stdout == "ours/checks/OUR/OUR-901-house-style.yml\n"
+    assert command(["rules", "lint", "ours"]).code == 0
+
+
+def test_a_built_in_rule_takes_the_number_after_the_last(root: Path) -> None:
+    pack = load_rulepack()
+    last = max(int(name[4:]) for name in pack.checks if name.startswith("TGT-"))
+    path, text = new_rule(pack, "TGT", "target-of-nobody", root / "rules", builtin=True)
+    assert path == root / "rules" / "checks" / "TGT" / f"TGT-{last + 1:03d}-target-of-nobody.yml"
+    assert f"id: TGT-{last + 1:03d}\n" in text
+    assert last + 1 < FIRST_OF_USERS
+
+
+@pytest.mark.parametrize(
+    ("family", "name", "code"),
+    [("GENE", "words", "unknown-family"), ("GEN", "Bad Name", "bad-name"), ("GEN", "../up", "bad-name")],
+)
+def test_what_no_rule_can_be_called_is_refused(family: str, name: str, code: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        new_rule(load_rulepack(), family, name, tmp_path, builtin=False)
+    assert caught.value.code == code
+
+
+def test_a_folder_that_cannot_be_made_is_one_error(command: Any, desk: Path) -> None:
+    made = command(["rules", "new", "GEN", "planet-words", "--dir", "good.md"])
+    assert made.code == 2
+    assert "cannot be written" in made.stderr
