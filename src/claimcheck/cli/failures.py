@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,9 @@ from claimcheck.cli.exits import Exit
 from claimcheck.errors import ClaimcheckError, RuleFileError
 from claimcheck.report.layout import visible
 from claimcheck.version import __version__
+
+if TYPE_CHECKING:
+    from claimcheck.model.report import ProblemOut
 
 DEBUG = "CLAIMCHECK_DEBUG"
 MESSAGE = 300
@@ -39,6 +43,15 @@ def said(label: str, message: str, *, place: str = "", hint: str | None = None) 
     if hint:
         lines.append(f"  hint: {visible(hint)}")
     return "\n".join(lines)
+
+
+def said_problem(path: str, problem: ProblemOut) -> str:
+    """What kept the input at ``path`` from being read whole, with its place."""
+    place = problem.place or path
+    if path and not place.startswith(path):
+        place = f"{path}: {place}"
+    label = "error" if problem.effect == "unreadable" else "warning"
+    return said(label, problem.message, place=place, hint=problem.hint)
 
 
 def _line(text: str) -> str:

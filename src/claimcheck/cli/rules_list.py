@@ -25,6 +25,7 @@ EPILOG = """\
 Examples:
   claimcheck rules list --family TGT,MET
   claimcheck rules list --tier ban --jurisdiction eu --format json
+  claimcheck rules list --type target_met --statistics fixtures/reports
 """
 
 
@@ -42,6 +43,14 @@ Examples:
     multiple=True,
     help="Only rules that rest on law of these.",
 )
+@options.option(
+    "--type", "types", heading=RULES, type=Names("TYPE"), multiple=True,
+    help="Only rules that can fire on claims of these types.",
+)  # fmt: skip
+@options.option(
+    "--statistics", "corpus", heading=OUTPUT, metavar="PATH", multiple=True, type=click.Path(),
+    help="Tell how often each rule fires on these reports, and with which others; repeatable.",
+)  # fmt: skip
 @options.rules_option()
 @options.option(
     "--format", "format_", heading=OUTPUT, type=OneOf("text", "json"), default="text", show_default=True,
@@ -52,16 +61,27 @@ def list_rules(
     family: tuple[tuple[str, ...], ...],
     tier: tuple[str, ...],
     jurisdiction: tuple[tuple[str, ...], ...],
+    types: tuple[tuple[str, ...], ...],
+    corpus: tuple[str, ...],
     rules: tuple[str, ...],
     format_: str,
     color: str | None,
 ) -> int:
-    """List the rules, by family."""
+    """List the rules, by family, or with --statistics by how often they fire.
+
+    A corpus is read as `audit` reads reports.
+    """
     from claimcheck.api import load_rulepack
     from claimcheck.cli.output import style_of, write_stdout
 
     pack = load_rulepack([Path(folder) for folder in rules])
-    chosen = _chosen(pack, flat(family), tier, flat(jurisdiction))
+    chosen = _chosen(pack, flat(family), tier, flat(jurisdiction), flat(types))
+    if corpus:
+        from claimcheck.cli.statistics import statistics_text
+
+        text, code = statistics_text(pack, [check.id for check in chosen], corpus, format_)
+        write_stdout(text, format_)
+        return code
     if format_ == "json":
         from claimcheck.cli.explain import rule_values
 
@@ -73,15 +93,21 @@ def list_rules(
 
 
 def _chosen(
-    pack: Pack, families: tuple[str, ...], tiers: tuple[str, ...], jurisdictions: tuple[str, ...]
+    pack: Pack,
+    families: tuple[str, ...],
+    tiers: tuple[str, ...],
+    jurisdictions: tuple[str, ...],
+    types: tuple[str, ...],
 ) -> list[Check]:
     known = sorted({check.family for check in pack.checks.values()})
     families = tuple(_known(name.upper(), known, "family") for name in families)
     lands = tuple(_known(name.lower(), sorted(pack.profiles), "jurisdiction") for name in jurisdictions)
+    kinds = {_known(name.lower(), sorted(pack.claim_types), "type") for name in types}
     return [
         check
         for _, check in sorted(pack.checks.items())
-        if (not families or check.family in families)
+        if (not kinds or check.types is None or kinds & check.types)
+        and (not families or check.family in families)
         and (not tiers or check.shape.tier in tiers)
         and (not lands or any(pack.citations[key].jurisdiction in lands for key in check.shape.cite))
     ]

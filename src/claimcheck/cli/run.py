@@ -11,13 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from claimcheck.api import Auditor, load_rulepack, render
-from claimcheck.cli.failures import said, say
+from claimcheck.cli.failures import said_problem, say
 from claimcheck.cli.output import OutputFiles, is_terminal, style_of, write_stdout
 from claimcheck.cli.progress import Progress
 from claimcheck.cli.settings import STDIN, Settings
 from claimcheck.config.inputs import Inputs, find_inputs
 from claimcheck.errors import UsageError
-from claimcheck.model.report import DocumentOut, ProblemOut, Report
+from claimcheck.model.report import DocumentOut, Report
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.report.formats import FORMATS
 from claimcheck.report.severity import at_least
@@ -169,18 +169,10 @@ def _tell(report: Report, settings: Settings) -> None:
     told = settings.format is not None and FORMATS[settings.format].tells_problems
     if not (told and is_terminal(sys.stdout)):
         for path, problem in bad:
-            say(_said(path, problem))
+            say(said_problem(path, problem))
     findings = _counted_findings(report, settings)
     if bad and findings:
         say(f"{count(findings, 'finding')} in what could be read, besides {count(len(bad), 'problem')}")
-
-
-def _said(path: str, problem: ProblemOut) -> str:
-    place = problem.place or path
-    if path and not place.startswith(path):
-        place = f"{path}: {place}"
-    label = "error" if problem.effect == "unreadable" else "warning"
-    return said(label, problem.message, place=place, hint=problem.hint)
 
 
 def _counted_findings(report: Report, settings: Settings) -> int:
