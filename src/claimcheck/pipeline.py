@@ -15,6 +15,7 @@ from claimcheck.model.context import Context
 from claimcheck.model.document import Document, Problem
 from claimcheck.model.report import DocumentOut
 from claimcheck.report.build import ScoredClaim, document_out
+from claimcheck.report.suppressed import suppress
 from claimcheck.rulepack.pack import Pack
 from claimcheck.score import Scorer
 from claimcheck.segment import SentenceGrammar, StructureReader, segment
@@ -44,6 +45,8 @@ class Pipeline:
         self._collector = Collector(pack, lexicon, context)
         self._judge = Judge(pack, context, enabled)
         self._scorer = Scorer(pack)
+        self._pack = pack
+        self._as_of = context.as_of
         self._undefined = {name: kind.undefined for name, kind in pack.claim_types.items()}
 
     @property
@@ -69,7 +72,7 @@ class Pipeline:
             ScoredClaim(one.core, one.elements, found, self._score(one))
             for one, found in zip(judged, findings, strict=True)
         ]
-        return document_out(
+        record = document_out(
             document,
             passages,
             claims,
@@ -79,6 +82,7 @@ class Pipeline:
             unchecked=unchecked,
             rules_run=len(self._judge.rules),
         )
+        return suppress(record, document, self._pack, self._as_of)
 
     def _weighed(self, one: SetAside, passages: Passages) -> SetAside:
         """A passage that only names the topic is scored by how specific it is."""

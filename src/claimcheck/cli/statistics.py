@@ -60,9 +60,7 @@ def _totals(statistics: Statistics) -> dict[str, int]:
 
 def _table(statistics: Statistics, rows: Sequence[RuleCount]) -> str:
     fired = [row for row in rows if row.findings]
-    cells = [
-        (row.rule, row.findings, row.claims, row.alone, row.documents, _others(row)) for row in fired
-    ]
+    cells = [(row.rule, row.findings, row.claims, row.alone, row.documents, _others(row)) for row in fired]
     table = tabulate(
         cells,
         ("rule", "findings", "claims", "alone", "documents", "most often with"),

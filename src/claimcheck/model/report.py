@@ -181,7 +181,10 @@ class CoverageOut(Wire):
 
 
 class SummaryOut(Wire):
-    """Counts over claims; scores are None where there is no claim."""
+    """Counts over claims; scores are None where there is no claim.
+
+    ``by_tier`` and ``by_state`` count findings: new ones, and those that a baseline or the text itself accepts.
+    """
 
     claims: int
     median_score: float | None
@@ -190,6 +193,7 @@ class SummaryOut(Wire):
     by_band: dict[str, int]
     by_type: dict[str, int]
     by_tier: dict[str, int]
+    by_state: dict[str, int] = {}
     gaps: dict[str, int]
 
 

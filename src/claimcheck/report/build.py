@@ -106,16 +106,17 @@ def summary_out(claims: Iterable[ClaimOut]) -> SummaryOut:
         median_score=float(median(scores)) if scores else None,
         worst_score=min(scores, default=None),
         below_40=sum(score < LOW for score in scores),
-        by_band=_counted(claim.band for claim in listed),
-        by_type=_counted(claim.type for claim in listed),
-        by_tier=_counted(finding.tier for claim in listed for finding in claim.findings),
-        gaps=_counted(
+        by_band=counted(claim.band for claim in listed),
+        by_type=counted(claim.type for claim in listed),
+        by_tier=counted(finding.tier for claim in listed for finding in claim.findings),
+        by_state=counted(finding.state for claim in listed for finding in claim.findings),
+        gaps=counted(
             element.element for claim in listed for element in claim.elements if element.state == "missing"
         ),
     )
 
 
-def _counted(names: Iterable[str]) -> dict[str, int]:
+def counted(names: Iterable[str]) -> dict[str, int]:
     """Counts, most frequent first, then by name."""
     counts = Counter(names)
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -11,6 +11,7 @@ from claimcheck.report.style import Style, Tone
 from claimcheck.report.words import (
     BLOCKS,
     FindingGroup,
+    accepted_words,
     below,
     citation_words,
     count,
@@ -127,13 +128,16 @@ def finding_lines(group: FindingGroup, page: Page, *, rewrite: bool = False) -> 
         )
 
     yield from under("", visible(finding.message))
+    if finding.state != "new":
+        yield from under("", accepted_words(finding))
     yield from (style.paint(line, "dim") for line in _law(finding, page))
     if finding.rule not in page.explained:
         for position, question in enumerate(finding.questions):
             yield from under("" if position else "ask", visible(question))
     page.explained.add(finding.rule)
     for other in group.others:
-        yield from _finding_row(other, f"{_rule_words(other)}: {visible(other.message)}", style)
+        accepted = f" ({accepted_words(other)})" if other.state != "new" else ""
+        yield from _finding_row(other, f"{_rule_words(other)}: {visible(other.message)}{accepted}", style)
     if rewrite and finding.rewrite:
         yield from under("instead", style.quoted(visible(finding.rewrite)))
 
@@ -167,8 +171,7 @@ def _rule_words(finding: FindingOut) -> str:
 
 def _scope_words(finding: FindingOut) -> str:
     certainty = [] if finding.confidence == "high" else [f"{finding.confidence} confidence"]
-    state = [] if finding.state == "new" else [finding.state]
-    return listed([finding.tier, *map(plain, finding.jurisdictions), *certainty, *state])
+    return listed([finding.tier, *map(plain, finding.jurisdictions), *certainty])
 
 
 def _steps(claim: ClaimOut, style: Style) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from claimcheck.model.report import DocumentOut, PlaceOut, Report
 from claimcheck.report.layout import visible
 from claimcheck.report.style import Style
-from claimcheck.report.words import address, below, document_findings
+from claimcheck.report.words import accepted_words, address, below, document_findings
 
 Entry = tuple[str, int, str, str]
 
@@ -27,7 +27,8 @@ def _entries(document: DocumentOut, min_score: int | None) -> Iterator[Entry]:
         return document.path, place.start, rule, line
 
     for finding in document_findings(document):
-        yield entry(finding.place, finding.rule, finding.severity, finding.message)
+        accepted = f" ({accepted_words(finding)})" if finding.state != "new" else ""
+        yield entry(finding.place, finding.rule, finding.severity, finding.message + accepted)
     for claim in below(document.claims, min_score):
         message = f"score {claim.score} is below {min_score}: {claim.text}"
         yield entry(claim.place, "min-score", "error", message)

@@ -9,6 +9,7 @@ from claimcheck.model.report import ClaimOut, DocumentOut, FindingOut, Report
 from claimcheck.report.layout import listed, shorten, visible
 from claimcheck.report.style import Style
 from claimcheck.report.words import (
+    accepted_words,
     address,
     below,
     citation_words,
@@ -143,7 +144,7 @@ def _claim(document: DocumentOut, claim: ClaimOut, report: Report, style: Style)
         yield from _finding(group.head, report)
         for other in group.others:
             name = f"{escaped(other.rule)} {escaped(other.name)}"
-            yield f"  - {other.severity} {name}: {escaped(other.message)}"
+            yield f"  - {other.severity} {name}: {escaped(other.message)}{_accepted(other)}"
     for step in claim.next_steps:
         yield f"- Do next: {escaped(step.advice)} (+{step.gain})"
 
@@ -151,11 +152,15 @@ def _claim(document: DocumentOut, claim: ClaimOut, report: Report, style: Style)
 def _finding(finding: FindingOut, report: Report) -> Iterator[str]:
     where = listed(map(plain, finding.jurisdictions))
     name = f"{escaped(finding.rule)} {escaped(finding.name)}"
-    yield f"- **{finding.severity} {name}** ({finding.tier}, {where}): {escaped(finding.message)}"
+    yield f"- **{finding.severity} {name}** ({finding.tier}, {where}): {escaped(finding.message)}{_accepted(finding)}"
     for words in citation_words(finding.citations, report.context.as_of):
         yield f"  - {escaped(words)}"
     for question in finding.questions:
         yield f"  - Ask: {escaped(question)}"
+
+
+def _accepted(finding: FindingOut) -> str:
+    return f" ({escaped(accepted_words(finding))})" if finding.state != "new" else ""
 
 
 def _whole(report: Report) -> Iterator[list[str]]:

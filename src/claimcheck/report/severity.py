@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from claimcheck.model.claim import SEVERITIES
 from claimcheck.model.report import DocumentOut
+from claimcheck.report.build import counted
 from claimcheck.report.words import document_findings
 
 
@@ -22,6 +21,14 @@ def at_least(document: DocumentOut, severity: str | None) -> DocumentOut:
     ]
     findings = [one for one in document.findings if one.severity in kept]
     less = document.model_copy(update={"claims": claims, "findings": findings})
-    counted = Counter(finding.tier for finding in document_findings(less))
-    by_tier = dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
-    return less.model_copy(update={"summary": document.summary.model_copy(update={"by_tier": by_tier})})
+    return recounted(less)
+
+
+def recounted(document: DocumentOut) -> DocumentOut:
+    """The document with its findings counted again by tier and by state."""
+    findings = list(document_findings(document))
+    counts = {
+        "by_tier": counted(finding.tier for finding in findings),
+        "by_state": counted(finding.state for finding in findings),
+    }
+    return document.model_copy(update={"summary": document.summary.model_copy(update=counts)})

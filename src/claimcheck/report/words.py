@@ -21,6 +21,7 @@ from claimcheck.model.report import (
 from claimcheck.report.layout import listed, visible
 
 BANDS = ("verifiable", "verifiable_with_gaps", "weak", "not_verifiable", "empty", "contradicted")
+STATES = {"suppressed": "suppressed", "baseline": "in the baseline"}
 BLOCKS = {
     "title": "in the title",
     "heading": "in a heading",
@@ -107,12 +108,24 @@ def document_findings(document: DocumentOut) -> Iterator[FindingOut]:
 
 
 def severity_words(findings: Iterable[FindingOut]) -> str:
-    """Findings in numbers, as a sentence: "5 findings: 3 errors, 2 warnings."."""
-    counted: Counter[str] = Counter(finding.severity for finding in findings)
-    if not counted:
-        return "No findings."
+    """Findings in numbers, as a sentence: "5 findings: 3 errors, 2 warnings; 1 more is suppressed."."""
+    listing = list(findings)
+    counted: Counter[str] = Counter(one.severity for one in listing if one.state == "new")
+    accepted: Counter[str] = Counter(one.state for one in listing if one.state != "new")
     parts = [count(counted[name], name) for name in SEVERITIES if counted[name]]
-    return f"{count(sum(counted.values()), 'finding')}: {listed(parts)}."
+    words = f"{count(sum(counted.values()), 'finding')}: {listed(parts)}" if counted else "No findings"
+    for state, number in sorted(accepted.items()):
+        words += f"; {number:,} {'more ' if counted else ''}{'is' if number == 1 else 'are'} {STATES[state]}"
+    return f"{words}."
+
+
+def accepted_words(finding: FindingOut) -> str:
+    """Why a finding does not count: "suppressed until 2027-06-30: quotes the award", "" for one that does."""
+    if finding.state == "new":
+        return ""
+    why = finding.suppression
+    until = f" until {visible(why.until)}" if why and why.until else ""
+    return f"{STATES[finding.state]}{until}" + (f": {visible(why.reason)}" if why else "")
 
 
 def band_words(by_band: dict[str, int]) -> str:

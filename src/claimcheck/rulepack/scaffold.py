@@ -59,7 +59,9 @@ def new_rule(pack: Pack, family: str, name: str, folder: Path, *, builtin: bool)
     if not _FAMILY.fullmatch(family):
         known = ", ".join(sorted(pack.families))
         raise UsageError(
-            f"{family!r} is no family", code="unknown-family", hint=f"three capitals: one of {known}, or your own"
+            f"{family!r} is no family",
+            code="unknown-family",
+            hint=f"three capitals: one of {known}, or your own",
         )
     if not _NAME.fullmatch(name):
         raise UsageError(

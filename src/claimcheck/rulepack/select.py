@@ -35,11 +35,12 @@ def enabled_rules(
 
     Each entry is a rule id, an old id, a rule's name or a family. Raises ``UsageError`` for any other.
     """
-    chosen = _expand(pack, select) or frozenset(pack.checks)
-    return (chosen | _expand(pack, extend_select)) - _expand(pack, ignore)
+    chosen = expand(pack, select) or frozenset(pack.checks)
+    return (chosen | expand(pack, extend_select)) - expand(pack, ignore)
 
 
-def _expand(pack: Pack, names: Iterable[str]) -> frozenset[str]:
+def expand(pack: Pack, names: Iterable[str]) -> frozenset[str]:
+    """The ids behind ids, old ids, names and families of rules. Raises ``UsageError`` for any other."""
     families = {check.family for check in pack.checks.values()}
     found: set[str] = set()
     for name in names:

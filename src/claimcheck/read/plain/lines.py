@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from claimcheck.config.directives import CLOSES, without_comment
+
 # One line that is not blank, without the blanks around it. What lies between two of them holds the line ends.
 _LINE = re.compile(r"\S[^\n\r\f\x85\u2028\u2029]*")
 _LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028]")
@@ -51,6 +53,8 @@ def _lines(source: str) -> Iterator[Line]:
     for match in _LINE.finditer(source):
         start = match.start()
         text = match[0].rstrip()
+        if text.endswith(CLOSES) and (text := without_comment(text)) == "":
+            continue  # the line is for the tool alone
         between = source[end:start]
         if between == "\n\n":
             after_blank, indent, number = True, 0, number + 2

@@ -1,0 +1,202 @@
+"""Comments by which a writer allows a finding: which rules, why, until when, and for which part of the text.
+
+    Our kettle is climate neutral. <!-- claimcheck: allow NEU-001 reason="quotes the award" until=2027-06-30 -->
+
+``allow`` holds for its own line, ``allow-next-line`` for the line below, ``allow-block`` for the paragraph, list item
+or table row that holds the comment or follows it, ``allow-begin`` up to ``allow-end``, ``allow-file`` for all.
+Rules are ids, names or families. A comment without a reason allows nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from claimcheck.model.document import Block, Document, Problem
+
+FORMATS = ("markdown", "html", "text")
+"""The formats whose comments are looked at: those that keep their source."""
+FORMS = ("allow", "allow-next-line", "allow-block", "allow-begin", "allow-end", "allow-file")
+MAX_LENGTH = 2_000  # characters of a comment, so that one without end costs no more
+OPENS, CLOSES = "<!--", "-->"
+
+_MARK = "claimcheck:"
+_REASON = re.compile(r"""\breason=(?:"([^"]*)"|'([^']*)')""")
+_UNTIL = re.compile(r"\buntil=(\S*)")
+_NAMES = re.compile(r"[,\s]+")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LINE_END = re.compile(r"\r\n|[\n\r\f\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A comment that allows findings of ``rules`` between ``start`` and ``end``, offsets of the source.
+
+    ``at`` is where the comment stands and ``line`` its line, from 1.
+    """
+
+    rules: tuple[str, ...]
+    reason: str
+    until: date | None
+    start: int
+    end: int
+    at: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Comment:
+    """A comment addressed to claimcheck: its offsets, its form and the words behind it."""
+
+    start: int
+    end: int
+    form: str
+    words: str
+
+
+def directives(document: Document) -> tuple[list[Directive], list[Problem]]:
+    """The directives of a document in order, and what is wrong with those that allow nothing.
+
+    A faulty one is a note: what it was meant to allow stays a finding, so nothing is lost by it.
+    """
+    if document.format not in FORMATS or _MARK not in document.source:
+        return [], []
+    return _Reader(document).read()
+
+
+class _Reader:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.source = document.source
+        self.problems: list[Problem] = []
+        ends = list(_LINE_END.finditer(self.source))
+        # Where each line begins, and where it ends before its line end.
+        self._starts = [0, *(end.end() for end in ends)]
+        self._ends = [*(end.start() for end in ends), len(self.source)]
+        self._blocks = sorted(_bounds(document.blocks))
+
+    def read(self) -> tuple[list[Directive], list[Problem]]:
+        found: list[Directive] = []
+        begun: tuple[_Comment, Directive] | None = None
+        for comment in comments(self.source):
+            line = self._line(comment.start)
+            if comment.form == "allow-end":
+                if begun is None:
+                    self._fault(line, "allow-end ends nothing", "put allow-begin before it")
+                else:
+                    found.append(_ending(begun[1], comment.start))
+                    begun = None
+                continue
+            one = self._directive(comment, line)
+            if one is None:
+                continue
+            if comment.form != "allow-begin":
+                found.append(one)
+            elif begun is None:
+                begun = comment, one
+            else:
+                self._fault(
+                    line, f"allow-begin of line {begun[1].line} has no end yet", "one at a time: end it first"
+                )
+        if begun is not None:
+            self._fault(
+                begun[1].line, "allow-begin has no end", "write <!-- claimcheck: allow-end --> below it"
+            )
+        return found, self.problems
+
+    def _directive(self, comment: _Comment, line: int) -> Directive | None:
+        """The directive, None (and a problem) where it cannot be used."""
+        if comment.form not in FORMS:
+            self._fault(line, f"there is no {comment.form!r}", f"one of {', '.join(FORMS)}")
+            return None
+        reason = _REASON.search(comment.words)
+        rest = _REASON.sub(" ", comment.words)
+        until = _UNTIL.search(rest)
+        names = tuple(name for name in _NAMES.split(_UNTIL.sub(" ", rest)) if name)
+        why = (reason[1] or reason[2] or "").strip() if reason else ""
+        day = _day(until[1]) if until else None
+        if not names:
+            self._fault(line, f"{comment.form} names no rule", "name ids, names or families of rules")
+        elif not why:
+            self._fault(line, f"{comment.form} has no reason", 'write reason="…": it stands in the report')
+        elif until and day is None:
+            self._fault(line, f"until={until[1]} is no day", "write a day such as until=2027-06-30")
+        else:
+            start, end = self._part(comment)
+            return Directive(names, why, day, start, end, comment.start, line)
+        return None
+
+    def _part(self, comment: _Comment) -> tuple[int, int]:
+        """The offsets between which findings are allowed."""
+        first, last = self._line(comment.start), self._line(comment.end)
+        match comment.form:
+            case "allow":
+                return self._starts[first - 1], self._ends[last - 1]
+            case "allow-next-line":
+                below = min(last, len(self._starts) - 1)
+                return self._starts[below], self._ends[below]
+            case "allow-block":
+                return self._block(comment)
+        return (0 if comment.form == "allow-file" else comment.end), len(self.source)
+
+    def _block(self, comment: _Comment) -> tuple[int, int]:
+        """The block that holds the comment, else the next one behind it."""
+        at = bisect_left(self._blocks, (comment.start, 0))
+        if at and self._blocks[at - 1][1] >= comment.start:
+            at -= 1
+        return self._blocks[at] if at < len(self._blocks) else (comment.end, comment.end)
+
+    def _line(self, at: int) -> int:
+        """The line of an offset, from 1."""
+        return bisect_right(self._starts, at)
+
+    def _fault(self, line: int, message: str, hint: str) -> None:
+        place = f"{self.document.path}:{line}"
+        self.problems.append(Problem("suppression-faulty", message, "note", place, hint))
+
+
+def comments(source: str) -> Iterator[_Comment]:
+    """Every comment addressed to claimcheck, in order; linear, whatever the text."""
+    at = 0
+    while (mark := source.find(_MARK, at)) >= 0:
+        at = mark + len(_MARK)
+        start = mark
+        while start > 0 and source[start - 1] in " \t":
+            start -= 1
+        start -= len(OPENS)
+        end = source.find(CLOSES, at, at + MAX_LENGTH)
+        if start < 0 or not source.startswith(OPENS, start) or end < 0:
+            continue
+        form, _, words = source[at:end].strip().partition(" ")
+        yield _Comment(start, end + len(CLOSES), form, words)
+        at = end
+
+
+def without_comment(line: str) -> str:
+    """A line of plain text without the comment addressed to claimcheck at its end; plain text has no other comments."""
+    at = line.rfind(OPENS)
+    if at < 0 or not line[at + len(OPENS) :].lstrip(" \t").startswith(_MARK):
+        return line
+    return line[:at].rstrip()
+
+
+def _bounds(blocks: Iterable[Block]) -> Iterator[tuple[int, int]]:
+    for block in blocks:
+        if block.pieces:
+            yield block.pieces[0].source, block.pieces[-1].source + block.pieces[-1].length
+
+
+def _ending(one: Directive, end: int) -> Directive:
+    return Directive(one.rules, one.reason, one.until, one.start, end, one.at, one.line)
+
+
+def _day(text: str) -> date | None:
+    if not _DAY.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,103 @@
+"""Marks findings that the writer allowed in the text itself; none is dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from claimcheck.config.directives import Directive, directives
+from claimcheck.errors import UsageError
+from claimcheck.model.document import Document, Problem
+from claimcheck.model.report import DocumentOut, FindingOut, SuppressionOut
+from claimcheck.report.build import problem_out
+from claimcheck.report.severity import recounted
+from claimcheck.rulepack.pack import Pack
+from claimcheck.rulepack.select import expand
+
+MAX_PROBLEMS = 50
+"""How many notes on directives one document gets."""
+
+
+def suppress(record: DocumentOut, document: Document, pack: Pack, as_of: date) -> DocumentOut:
+    """The record with allowed findings marked ``suppressed``, and notes on directives that allow nothing.
+
+    A directive that has expired on ``as_of`` allows nothing either: what it stands for counts again.
+    """
+    found, problems = directives(document)
+    if not found and not problems:
+        return record
+    marker = _Marker(pack, as_of, document.path)
+    marker.take(found)
+    claims = [
+        claim.model_copy(update={"findings": [marker.marked(one) for one in claim.findings]})
+        for claim in record.claims
+    ]
+    findings = [marker.marked(one) for one in record.findings]
+    notes = sorted([*problems, *marker.problems()], key=lambda one: _line(one.place))
+    if len(notes) > MAX_PROBLEMS:
+        more = f"{len(notes) - MAX_PROBLEMS} more comments that allow nothing are not listed"
+        notes[MAX_PROBLEMS:] = [Problem("suppression-faulty", more, "note", document.path)]
+    told = [*record.problems, *map(problem_out, notes)]
+    return recounted(record.model_copy(update={"claims": claims, "findings": findings, "problems": told}))
+
+
+class _Marker:
+    """Directives with the ids that their names stand for, and which of them were of use."""
+
+    def __init__(self, pack: Pack, as_of: date, path: str) -> None:
+        self._pack = pack
+        self._as_of = as_of
+        self._path = path
+        self._by_rule: dict[str, list[Directive]] = {}
+        self._used: set[int] = set()
+        self._known: list[Directive] = []
+        self._faults: list[Problem] = []
+
+    def take(self, found: Iterable[Directive]) -> None:
+        """Resolve names; one that no rule has is a fault of its directive, the others hold."""
+        for one in found:
+            rules: set[str] = set()
+            for name in one.rules:
+                try:
+                    rules |= expand(self._pack, (name,))
+                except UsageError as error:
+                    self._note("suppression-faulty", one, error.message, error.hint)
+            if rules:
+                self._known.append(one)
+            for rule in rules:
+                self._by_rule.setdefault(rule, []).append(one)
+
+    def marked(self, finding: FindingOut) -> FindingOut:
+        """The finding, suppressed where a directive in force allows it at its place."""
+        place = finding.place
+        for one in self._by_rule.get(finding.rule, ()):
+            if place.start < one.end and one.start < place.end:
+                self._used.add(one.at)
+                if one.until is None or one.until >= self._as_of:
+                    until = one.until.isoformat() if one.until else None
+                    why = SuppressionOut(reason=one.reason, until=until)
+                    return finding.model_copy(update={"state": "suppressed", "suppression": why})
+        return finding
+
+    def problems(self) -> list[Problem]:
+        """Notes on directives that name no rule, have expired, or allow nothing."""
+        for one in self._known:
+            names = ", ".join(one.rules)
+            if one.at not in self._used:
+                self._note(
+                    "suppression-unused",
+                    one,
+                    f"nothing here needs {names} to be allowed",
+                    "take the comment out",
+                )
+            elif one.until is not None and one.until < self._as_of:
+                message = f"{names} was allowed until {one.until} and counts again"
+                self._note("suppression-expired", one, message, "mend the text, or decide again until when")
+        return self._faults
+
+    def _note(self, code: str, one: Directive, message: str, hint: str | None) -> None:
+        self._faults.append(Problem(code, message, "note", f"{self._path}:{one.line}", hint))
+
+
+def _line(place: str | None) -> int:
+    return int((place or "").rpartition(":")[2] or 0)
