@@ -11,11 +11,12 @@ from claimcheck.version import __version__
 
 if TYPE_CHECKING:
     from claimcheck.api import Auditor, Context, Limits, Report, audit, audit_text, load_rulepack, render
+    from claimcheck.batch import Batch
     from claimcheck.errors import ClaimcheckError
 
 __all__ = [
-    "Auditor", "ClaimcheckError", "Context", "Limits", "Report", "__version__", "audit", "audit_text", "load_rulepack",
-    "render",
+    "Auditor", "Batch", "ClaimcheckError", "Context", "Limits", "Report", "__version__", "audit", "audit_text",
+    "load_rulepack", "render",
 ]  # fmt: skip
 
 
@@ -24,6 +25,10 @@ def __getattr__(name: str) -> Any:
         from claimcheck.errors import ClaimcheckError
 
         return ClaimcheckError
+    if name == "Batch":
+        from claimcheck.batch import Batch
+
+        return Batch
     if name in __all__:
         from claimcheck import api
 

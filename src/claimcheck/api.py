@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ from claimcheck.report.reading import read_out
 from claimcheck.rulepack.build import load_rulepack
 from claimcheck.rulepack.conditions import nearest
 from claimcheck.rulepack.pack import Pack
-from claimcheck.rulepack.select import enabled_rules
+from claimcheck.rulepack.select import enabled_rules, severities_of
 from claimcheck.version import __version__
 
 __all__ = ["Auditor", "Context", "Limits", "Report", "audit", "audit_text", "load_rulepack", "render"]
@@ -60,7 +60,8 @@ class Auditor:
     """A rule pack compiled for one context; reuse it, also from several threads.
 
     ``rulepack`` defaults to the built-in rules, ``context`` to an investor's reading of a report today, ``lang`` to
-    the language of the text. ``select``, ``ignore`` and ``extend_select`` take rule ids, names or families.
+    the language of the text. ``select``, ``ignore`` and ``extend_select`` take rule ids, names or families;
+    ``severity`` maps such to ``error``, ``warning``, ``info`` or ``off``, whatever the law's profiles say.
     ``limits`` say how much of one input is read. Formats that native code parses are read in a process of their own,
     which is started when the first such file comes and ends with this one; ``isolated`` False reads them here,
     without limits of time and memory: for files that you trust. Raises ``UsageError`` for unknown names.
@@ -75,6 +76,7 @@ class Auditor:
         select: Sequence[str] = (),
         ignore: Sequence[str] = (),
         extend_select: Sequence[str] = (),
+        severity: Mapping[str, str] | None = None,
         limits: Limits = DEFAULT,
         isolated: bool = True,
     ) -> None:
@@ -93,13 +95,17 @@ class Auditor:
             names_of("ignore", ignore),
             names_of("extend_select", extend_select),
         )
-        self._pipelines = Pipelines(self.rulepack, self.context, lang, self._enabled)
+        severities = severities_of(self.rulepack, severity or {})
+        self._enabled -= {name for name, wanted in severities.items() if wanted is None}
+        given = {name: wanted for name, wanted in severities.items() if wanted is not None}
+        self._pipelines = Pipelines(self.rulepack, self.context, lang, self._enabled, given)
         self._recipe = _Recipe(
             self.rulepack.sources,
             self.rulepack.builtin,
             self.context,
             lang,
             tuple(sorted(self.rulepack.checks.keys() - self._enabled)),
+            tuple(sorted(given.items())),
             ReadOptions(limits, isolated),
         )
 
@@ -236,7 +242,7 @@ class Auditor:
         report = Report.model_construct(
             schema_="claimcheck-report/1",
             tool=self._tool(),
-            context=self._context_out(),
+            context=self.context_out(),
             exit_code=0,
             problems=own,
             documents=listed,
@@ -255,7 +261,8 @@ class Auditor:
             ),
         )
 
-    def _context_out(self) -> ContextOut:
+    def context_out(self) -> ContextOut:
+        """The setting in which this auditor reads."""
         context = self.context
         return ContextOut(
             audience=context.audience,
@@ -293,6 +300,7 @@ class _Recipe:
     context: Context
     lang: str | None
     ignored: tuple[str, ...]
+    severities: tuple[tuple[str, str], ...]
     options: ReadOptions
 
 
@@ -329,7 +337,8 @@ def _prepare(recipe: _Recipe) -> None:
     # held they are held already.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     pack = load_rulepack([Path(source) for source in recipe.sources], builtin=recipe.builtin)
-    _worker[:] = [Auditor(pack, recipe.context, lang=recipe.lang, ignore=recipe.ignored)]
+    severity = dict(recipe.severities)
+    _worker[:] = [Auditor(pack, recipe.context, lang=recipe.lang, ignore=recipe.ignored, severity=severity)]
 
 
 def _audit_in_worker(path: str, options: ReadOptions) -> str:

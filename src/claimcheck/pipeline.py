@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from claimcheck.annotate import Annotator
@@ -10,7 +10,7 @@ from claimcheck.claims import ClaimFinder
 from claimcheck.errors import UsageError
 from claimcheck.evidence import Collector
 from claimcheck.judge import Judge, Judged
-from claimcheck.model.claim import Score, SetAside
+from claimcheck.model.claim import Score, SetAside, Severity
 from claimcheck.model.context import Context
 from claimcheck.model.document import Document, Problem
 from claimcheck.model.report import DocumentOut
@@ -30,7 +30,14 @@ COVERED_ENOUGH = 0.05
 class Pipeline:
     """All stages for one pack, context and language, built once and used for many documents."""
 
-    def __init__(self, pack: Pack, context: Context, language: str, enabled: Iterable[str]) -> None:
+    def __init__(
+        self,
+        pack: Pack,
+        context: Context,
+        language: str,
+        enabled: Iterable[str],
+        severities: Mapping[str, Severity],
+    ) -> None:
         lexicon = pack.lexicons[language]
         words = lexicon.role_words
         self._language = language
@@ -43,7 +50,7 @@ class Pipeline:
         self._structure = StructureReader(lexicon, pack.sections.values())
         self._finder = ClaimFinder(pack, lexicon, context)
         self._collector = Collector(pack, lexicon, context)
-        self._judge = Judge(pack, context, enabled)
+        self._judge = Judge(pack, context, enabled, severities)
         self._scorer = Scorer(pack)
         self._pack = pack
         self._as_of = context.as_of
@@ -102,7 +109,14 @@ class Pipelines:
     language that is not known at all.
     """
 
-    def __init__(self, pack: Pack, context: Context, language: str | None, enabled: Iterable[str]) -> None:
+    def __init__(
+        self,
+        pack: Pack,
+        context: Context,
+        language: str | None,
+        enabled: Iterable[str],
+        severities: Mapping[str, Severity],
+    ) -> None:
         known = {*pack.lexicons, *pack.languages.languages}
         if language is not None and language not in known:
             raise UsageError(
@@ -114,6 +128,7 @@ class Pipelines:
         self._context = context
         self._language = language
         self._enabled = frozenset(enabled)
+        self._severities = severities
         self._built: dict[str, Pipeline] = {}
         self._fallback = "en" if "en" in pack.lexicons else min(pack.lexicons)
         self.of(language if language is not None and language in pack.lexicons else self._fallback)
@@ -121,7 +136,9 @@ class Pipelines:
     def of(self, language: str) -> Pipeline:
         """The pipeline of a language with a lexicon."""
         if language not in self._built:
-            self._built[language] = Pipeline(self._pack, self._context, language, self._enabled)
+            self._built[language] = Pipeline(
+                self._pack, self._context, language, self._enabled, self._severities
+            )
         return self._built[language]
 
     @property

@@ -16,7 +16,7 @@ def test_a_new_rule_lints_clean_and_fails_its_tests(command: Any, desk: Path) ->
     made = command(["rules", "new", "gen", "planet-words", "--dir", "ours"])
     path = "ours/checks/GEN/GEN-901-planet-words.yml"
     assert (made.code, made.stdout) == (0, f"{path}\n")
-    assert f"claimcheck rules test {path}" in made.stderr
+    assert made.stderr == ""
     linted = command(["rules", "lint", "ours"])
     assert (linted.code, linted.stderr) == (0, "")
     tested = command(["rules", "test", "ours"])

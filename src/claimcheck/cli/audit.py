@@ -28,7 +28,8 @@ Examples:
 @options.gate_options(fail_on="never")
 @options.output_options()
 @options.run_options()
-def audit(**values: Any) -> int:
+@click.pass_context
+def audit(ctx: click.Context, /, **values: Any) -> int:
     """Show which evidence the claims of report files lack, worst claim first.
 
     PATH is a file (PDF, Word, HTML, Markdown, text), a folder, a pattern such as 'reports/**/*.pdf', or - for
@@ -36,5 +37,6 @@ def audit(**values: Any) -> int:
     """
     from claimcheck.cli.run import execute
     from claimcheck.cli.settings import build
+    from claimcheck.cli.types import origins
 
-    return execute(build(values))
+    return execute(build(values, origins(ctx), "audit"))

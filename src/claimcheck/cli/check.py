@@ -28,7 +28,8 @@ Examples:
 @options.gate_options(fail_on="error")
 @options.output_options()
 @options.run_options()
-def check(**values: Any) -> int:
+@click.pass_context
+def check(ctx: click.Context, /, **values: Any) -> int:
     """Check drafted copy, such as product pages and press texts; fails when a rule says error.
 
     PATH is a file (PDF, Word, HTML, Markdown, text), a folder, a pattern such as 'copy/**/*.md', or - for
@@ -36,5 +37,6 @@ def check(**values: Any) -> int:
     """
     from claimcheck.cli.run import execute
     from claimcheck.cli.settings import build
+    from claimcheck.cli.types import origins
 
-    return execute(build(values))
+    return execute(build(values, origins(ctx), "check"))

@@ -48,5 +48,4 @@ def new_rule_file(family: str, name: str, folder: str) -> int:
             f"{path} cannot be written: {error.strerror}", code="not-writable", hint="choose another --dir"
         ) from None
     write_stdout(f"{path.as_posix()}\n")
-    click.echo(f"Fill it in, then: claimcheck rules test {path.as_posix()}", err=True)
     return 0

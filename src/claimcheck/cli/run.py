@@ -8,10 +8,10 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
-from claimcheck.api import Auditor, load_rulepack, render
-from claimcheck.cli.failures import said_problem, say
+from claimcheck.api import Auditor, render
+from claimcheck.batch import Batch
+from claimcheck.cli.failures import said, said_problem, say
 from claimcheck.cli.output import OutputFiles, is_terminal, style_of, write_stdout
 from claimcheck.cli.progress import Progress
 from claimcheck.cli.settings import STDIN, Settings
@@ -20,7 +20,6 @@ from claimcheck.errors import UsageError
 from claimcheck.model.report import DocumentOut, Report
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.report.formats import FORMATS
-from claimcheck.report.severity import at_least
 from claimcheck.report.style import Style
 from claimcheck.report.words import count, document_findings
 
@@ -38,8 +37,9 @@ def execute(settings: Settings) -> int:
     with OutputFiles(settings.outputs) as files:
         inputs = find_inputs(settings.paths, sorted(READABLE_SUFFIXES))
         _spare_inputs(inputs, settings)
+        batch = Batch(settings.sources, rules=settings.rules, limits=settings.limits, as_of=settings.as_of)
         with _little_garbage():
-            report = _audit(build_auditor(settings), inputs, settings)
+            report = _audit(batch, inputs, settings)
         for file in files.files:
             file.write(render(report, file.format, _plain_style(settings)))
         if settings.format is not None:
@@ -67,23 +67,6 @@ def _little_garbage() -> Iterator[None]:
             gc.enable()
 
 
-def build_auditor(settings: Settings) -> Auditor:
-    """Load the rules and compile them for the context.
-
-    Raises ``RuleFileError`` with every fault of the pack, and ``UsageError`` for unknown names.
-    """
-    pack = load_rulepack([Path(folder) for folder in settings.rules]) if settings.rules else None
-    return Auditor(
-        pack,
-        settings.context,
-        lang=settings.lang,
-        select=settings.select,
-        ignore=settings.ignore,
-        extend_select=settings.extend_select,
-        limits=settings.limits,
-    )
-
-
 def _without_paths() -> int:
     if os.environ.get(HOOK_RUNNER):
         return 0
@@ -107,18 +90,21 @@ def _spare_inputs(inputs: Inputs, settings: Settings) -> None:
             )
 
 
-def _audit(auditor: Auditor, inputs: Inputs, settings: Settings) -> Report:
+def _audit(batch: Batch, inputs: Inputs, settings: Settings) -> Report:
+    paths = [path for path in inputs.paths if path != STDIN]
+    groups = batch.groups(paths)
+    _tell_unheeded(settings, paths)
     progress = Progress(len(inputs.paths), wanted=settings.progress)
     documents: list[DocumentOut] = []
     try:
-        for document in _documents(auditor, inputs, settings, progress):
+        for document, path in _documents(batch, groups, inputs, settings, progress):
             if documents:
                 gc.collect(0)
-            documents.append(at_least(document, settings.min_severity))
+            documents.append(batch.finished(document, path))
             progress.file()
     finally:
         progress.close()
-    return auditor.report(
+    return batch.main.report(
         documents,
         inputs.problems,
         fail_on=settings.fail_on,
@@ -128,18 +114,32 @@ def _audit(auditor: Auditor, inputs: Inputs, settings: Settings) -> Report:
 
 
 def _documents(
-    auditor: Auditor, inputs: Inputs, settings: Settings, progress: Progress
-) -> Iterator[DocumentOut]:
-    paths = [path for path in inputs.paths if path != STDIN]
-    if len(paths) < len(inputs.paths):
-        yield _standard_input(auditor, settings)
-    yield from auditor.stream(
-        paths,
-        jobs=settings.jobs,
-        progress=progress.page,
-        pages=settings.pages,
-        password=settings.password,
-    )
+    batch: Batch,
+    groups: Sequence[tuple[Auditor, list[str]]],
+    inputs: Inputs,
+    settings: Settings,
+    progress: Progress,
+) -> Iterator[tuple[DocumentOut, str]]:
+    """Every record with the path that its settings go by."""
+    if STDIN in inputs.paths:
+        yield _standard_input(batch.auditor(settings.stdin_name), settings), settings.stdin_name
+    for auditor, paths in groups:
+        records = auditor.stream(
+            paths,
+            jobs=settings.jobs,
+            progress=progress.page,
+            pages=settings.pages,
+            password=settings.password,
+        )
+        yield from zip(records, paths, strict=True)
+
+
+def _tell_unheeded(settings: Settings, paths: Sequence[str]) -> None:
+    """Say which settings for whole runs stand where only settings for files are looked at."""
+    told = {one.origin: one for path in paths for one in settings.sources.unheeded(path)}
+    for origin, one in sorted(told.items()):
+        hint = "put it into the configuration of the folder you work in, or name this file with --config"
+        say(said("note", f"{one.value} holds for a whole run and is not used here", place=origin, hint=hint))
 
 
 def _standard_input(auditor: Auditor, settings: Settings) -> DocumentOut:

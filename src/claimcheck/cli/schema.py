@@ -13,6 +13,7 @@ REPORT = "report"
 DOCUMENT = "document"
 GOLD = "gold"
 EVALUATION = "evaluation"
+CONFIG = "config"
 FILE_KINDS = (
     "check", "claim-type", "element", "lexicon", "profile", "citations", "scoring", "units", "languages", "pack",
     "sections",
@@ -26,12 +27,12 @@ Examples:
 
 
 @click.command(cls=GroupedCommand, epilog=EPILOG)
-@click.argument("name", type=OneOf(REPORT, DOCUMENT, GOLD, EVALUATION, *FILE_KINDS))
+@click.argument("name", type=OneOf(REPORT, DOCUMENT, CONFIG, GOLD, EVALUATION, *FILE_KINDS))
 def schema(name: str) -> int:
     """Print a JSON Schema (2020-12).
 
     report is what audit and check write as JSON, document what read writes, evaluation what rules evaluate writes, gold
-    a file of labelled texts; the others are the kinds of rule files.
+    a file of labelled texts, config claimcheck.toml; the others are the kinds of rule files.
     """
     from claimcheck.cli.output import write_stdout
 
@@ -42,18 +43,20 @@ def schema(name: str) -> int:
 def _model_schema(name: str) -> str:
     from pydantic import BaseModel
 
+    from claimcheck.config.shapes import ConfigShape
     from claimcheck.gold.evaluation import Evaluation
     from claimcheck.gold.shapes import GoldFile
     from claimcheck.model.reading import ReadingOut
     from claimcheck.model.report import Report
 
     written: dict[str, type[BaseModel]] = {REPORT: Report, DOCUMENT: ReadingOut, EVALUATION: Evaluation}
+    accepted: dict[str, type[BaseModel]] = {GOLD: GoldFile, CONFIG: ConfigShape}
     values = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **(
             written[name].model_json_schema(by_alias=True, mode="serialization")
             if name in written
-            else GoldFile.model_json_schema(by_alias=True)
+            else accepted[name].model_json_schema(by_alias=True)
         ),
     }
     return json.dumps(values, ensure_ascii=False, indent=2) + "\n"

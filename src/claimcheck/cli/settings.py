@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from importlib import import_module
 from typing import Any
 
-from claimcheck.cli.types import flat, guess
+import click
+
+from claimcheck.batch import COMMANDS
+from claimcheck.cli.types import flat, guess, origins
+from claimcheck.config.file import Setting, one_value
+from claimcheck.config.resolve import Sources
+from claimcheck.config.shapes import FILE_KEYS, RUN_KEYS
 from claimcheck.errors import UsageError
-from claimcheck.model.context import Context
 from claimcheck.read.limits import Limits
 from claimcheck.report.formats import FORMATS
 
@@ -28,21 +36,18 @@ class Output:
 class Settings:
     """One run of ``audit`` or ``check``.
 
-    Paths are as given; ``limit`` and ``min_score`` are as in ``claimcheck.report.style``.
+    Paths are as given; ``sources`` say how each file is read and judged; ``limit`` and ``min_score`` are as in
+    ``claimcheck.report.style``.
     """
 
     paths: tuple[str, ...]
     outputs: tuple[Output, ...]
-    context: Context
-    lang: str | None
+    sources: Sources
+    as_of: date | None
     pages: str | None
     password: str | None
     limits: Limits
     rules: tuple[str, ...]
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    extend_select: tuple[str, ...]
-    min_severity: str | None
     min_score: int | None
     fail_on: str
     accept: tuple[str, ...]
@@ -58,10 +63,11 @@ class Settings:
         return next((output.format for output in self.outputs if output.file is None), None)
 
 
-def build(options: dict[str, Any]) -> Settings:
-    """Settings from the options of a command, as click hands them over.
+def build(options: dict[str, Any], given_by: Mapping[str, str], command: str) -> Settings:
+    """Settings of a command from its options, as click hands them over, and from configuration.
 
-    Raises ``UsageError`` for options that contradict each other.
+    ``given_by`` names the option or the variable behind each option that the user gave. Raises ``UsageError`` for
+    options that contradict each other and for a configuration that cannot be used.
     """
     paths = tuple(options["paths"])
     stdin_name = options["stdin_filename"]
@@ -75,28 +81,78 @@ def build(options: dict[str, Any]) -> Settings:
         raise UsageError("--rules needs a folder", code="empty-value", hint=". is the current folder")
     if stdin_name == "":
         raise UsageError("--stdin-filename needs a name", code="empty-value")
+    sources = sources_of(options, given_by, command)
+    run = {key: one.value for key, one in sources.of_run().items()}
+    jobs = run.get("jobs", 1)
     return Settings(
         paths=paths,
         outputs=parse_outputs(options["format_"], options["outputs"]),
-        context=build_context(options),
-        lang=options["lang"],
+        sources=sources,
+        as_of=options["as_of"],
         pages=options["pages"],
         password=password_in(options["password_env"]),
-        limits=Limits(**dict(flat(options["read_limits"]))),
-        rules=tuple(options["rules"]),
-        select=flat(options["select"]),
-        ignore=flat(options["ignore"]),
-        extend_select=flat(options["extend_select"]),
-        min_severity=options["min_severity"],
-        min_score=options["min_score"],
-        fail_on=options["fail_on"],
-        accept=flat(options["accept"]),
-        limit=options["limit"],
-        jobs=options["jobs"] or os.cpu_count() or 1,
+        limits=_limits(run.get("read-limit", {})),
+        rules=tuple(run.get("rules", ())),
+        min_score=run.get("min-score"),
+        fail_on=run["fail-on"],
+        accept=tuple(run.get("accept", ())),
+        limit=run.get("limit"),
+        jobs=jobs or os.cpu_count() or 1,
         color=options["color"],
         progress=options["progress"],
         stdin_name=stdin_name or STDIN_NAME,
     )
+
+
+def sources_of(options: Mapping[str, Any], given_by: Mapping[str, str], command: str) -> Sources:
+    """Where the settings of a command come from: its defaults, configuration, its options."""
+    files = [value for value in options["config"] if "=" not in value]
+    if len(files) > 1:
+        raise UsageError("--config names two files", code="conflict", hint="let one of them extend the other")
+    given: dict[str, Setting] = {}
+    for value in options["config"]:
+        if "=" in value:
+            given.update(one_value(value))
+    for name, value in options.items():
+        key = _KEYS.get(name, name.replace("_", "-"))
+        if key in FILE_KEYS | RUN_KEYS and name in given_by:
+            given[key] = Setting(_plain(key, value), given_by[name])
+    file = files[0] if files else None
+    return Sources(COMMANDS[command], given, file, options["isolated"])
+
+
+def sources_from_environment(command: str, config: tuple[str, ...], *, isolated: bool) -> Sources:
+    """The sources of a command that is given no options but those; variables count as they do for it."""
+    found = import_module(f"claimcheck.cli.{command}")
+    target: click.Command = getattr(found, command)
+    with target.make_context(command, [], resilient_parsing=False) as ctx:
+        options = {**ctx.params, "config": config or ctx.params["config"], "isolated": isolated}
+        return sources_of(options, origins(ctx), command)
+
+
+_KEYS = {"read_limits": "read-limit"}
+_NAMES = frozenset({"jurisdiction", "company", "terms", "select", "ignore", "extend-select", "accept"})
+
+
+def _plain(key: str, value: Any) -> Any:
+    """The value of an option as a configuration would have it."""
+    if key in _NAMES:
+        return list(flat(value))
+    if key == "read-limit":
+        return dict(flat(value))
+    return list(value) if key == "rules" else value
+
+
+def _limits(values: Mapping[str, float]) -> Limits:
+    known = {field.name for field in fields(Limits)}
+    for name in values:
+        if name.replace("-", "_") not in known:
+            raise UsageError(
+                f"read-limit: there is no limit {name!r}",
+                code="unknown-limit",
+                hint=guess(name, sorted(known)),
+            )
+    return Limits(**{name.replace("-", "_"): value for name, value in values.items()})  # type: ignore[arg-type]
 
 
 def password_in(variable: str | None) -> str | None:
@@ -110,23 +166,6 @@ def password_in(variable: str | None) -> str | None:
             hint="give the name of the variable, not the password; is it exported?",
         )
     return os.environ[variable]
-
-
-def build_context(options: dict[str, Any]) -> Context:
-    """Who reads the text and where it stands; what is not said is left to ``Context``."""
-    context = Context(
-        audience=options["audience"],
-        medium=options["medium"],
-        subject=options["subject"],
-        company=flat(options["company"]),
-        reporting_year=options["reporting_year"],
-    )
-    if options["jurisdiction"]:
-        names = tuple(name.lower() for name in flat(options["jurisdiction"]))
-        context = replace(context, jurisdictions=names)
-    if options["as_of"] is not None:
-        context = replace(context, as_of=options["as_of"])
-    return context
 
 
 def parse_outputs(format_: str | None, outputs: tuple[str, ...]) -> tuple[Output, ...]:

@@ -34,6 +34,16 @@ def origin(param: click.Parameter | None, ctx: click.Context | None) -> str:
     return max(param.opts, key=len)
 
 
+def origins(ctx: click.Context) -> dict[str, str]:
+    """By name of each parameter that the user gave: the option, or the environment variable behind it."""
+    given = (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)
+    return {
+        param.name: origin(param, ctx)
+        for param in ctx.command.params
+        if param.name and ctx.get_parameter_source(param.name) in given
+    }
+
+
 def guess(value: str, known: Iterable[str], kind: str = "one of") -> str:
     """A hint: the nearest of the known names, then all of them."""
     names = list(known)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from claimcheck.judge.severity import Verdict, verdict
 from claimcheck.judge.views import ClaimView, Judged, Others
 from claimcheck.judge.wording import Wording
-from claimcheck.model.claim import Citation, Finding
+from claimcheck.model.claim import Citation, Finding, Severity
 from claimcheck.model.context import Context
 from claimcheck.rulepack.condition_terms import fact_mask
 from claimcheck.rulepack.pack import Check, Pack
@@ -18,11 +18,16 @@ Ruling = tuple[Check, Verdict, tuple[Citation, ...]]
 
 
 class Judge:
-    """The enabled rules of a pack in one context; built once, holds no state of a document."""
+    """The enabled rules of a pack in one context; built once, holds no state of a document.
+
+    ``severities`` has, by rule id, what a user says instead of the law's profiles.
+    """
 
     __slots__ = ("_asked", "_by_type", "_context", "_pack", "_wording", "rules")
 
-    def __init__(self, pack: Pack, context: Context, enabled: Iterable[str]) -> None:
+    def __init__(
+        self, pack: Pack, context: Context, enabled: Iterable[str], severities: Mapping[str, Severity]
+    ) -> None:
         self._pack = pack
         self._context = context
         self._wording = Wording(pack)
@@ -33,7 +38,7 @@ class Judge:
         running: list[str] = []
         for name in sorted(enabled):
             check = pack.checks[name]
-            found = verdict(check, pack, context)
+            found = verdict(check, pack, context, severities.get(name))
             if found is None:
                 continue
             running.append(name)

@@ -22,10 +22,13 @@ class Verdict:
     jurisdictions: tuple[str, ...]
 
 
-def verdict(check: Check, pack: Pack, context: Context) -> Verdict | None:
+def verdict(
+    check: Check, pack: Pack, context: Context, severity_wanted: Severity | None = None
+) -> Verdict | None:
     """Return the strictest verdict over the context's jurisdictions, None where all switch the rule off.
 
     The severity decides, then the tier; every jurisdiction that reads the rule just as strictly is named.
+    ``severity_wanted`` takes the place of the severity of a rule that is on; the rest stays that of the law.
     """
     readings: list[tuple[int, int, str]] = []
     for name in context.jurisdictions:
@@ -40,7 +43,7 @@ def verdict(check: Check, pack: Pack, context: Context) -> Verdict | None:
         return None
     severity_rank, tier_rank, _ = min(readings)
     winners = tuple(name for one, two, name in readings if (one, two) == (severity_rank, tier_rank))
-    return Verdict(TIERS[tier_rank], SEVERITIES[severity_rank], winners)
+    return Verdict(TIERS[tier_rank], severity_wanted or SEVERITIES[severity_rank], winners)
 
 
 def _severity(profile: ProfileShape, tier: str, step: str, context: Context) -> Severity | None:

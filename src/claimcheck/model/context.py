@@ -42,6 +42,8 @@ def names_of(name: str, values: Any) -> tuple[str, ...]:
 class Context:
     """The setting of a run; a medium left out follows from the audience.
 
+    ``company`` has the names of the company that speaks, ``terms`` other names and terms that claim nothing by
+    themselves, such as those of products and programmes.
     Raises ``UsageError`` for a value outside the lists. Jurisdictions are checked when rules are loaded,
     because the rule pack says which exist.
     """
@@ -51,11 +53,12 @@ class Context:
     subject: SubjectKind | None = None
     jurisdictions: tuple[str, ...] = ("eu", "uk", "us")
     company: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
     reporting_year: int | None = None
     as_of: date = field(default_factory=date.today)
 
     def __post_init__(self) -> None:
-        for name in ("jurisdictions", "company"):
+        for name in ("jurisdictions", "company", "terms"):
             object.__setattr__(self, name, names_of(name, getattr(self, name)))
         if not self.jurisdictions:
             raise UsageError(

@@ -197,8 +197,18 @@ class SummaryOut(Wire):
     gaps: dict[str, int]
 
 
+class ContextOut(Wire):
+    """The setting of the run."""
+
+    audience: str
+    medium: str
+    subject: str | None
+    jurisdictions: list[str]
+    as_of: str
+
+
 class DocumentOut(Wire):
-    """One input with everything found in it."""
+    """One input with everything found in it; ``context`` where it was read in another setting than the run."""
 
     path: str
     format: str
@@ -212,6 +222,7 @@ class DocumentOut(Wire):
     set_aside: list[SetAsideOut]
     findings: list[FindingOut]
     summary: SummaryOut
+    context: ContextOut | None = None
 
 
 class RulepackOut(Wire):
@@ -229,16 +240,6 @@ class ToolOut(Wire):
     name: str
     version: str
     rulepack: RulepackOut
-
-
-class ContextOut(Wire):
-    """The setting of the run."""
-
-    audience: str
-    medium: str
-    subject: str | None
-    jurisdictions: list[str]
-    as_of: str
 
 
 class Report(Wire):

@@ -13,12 +13,12 @@ from claimcheck.report.words import (
     address,
     below,
     citation_words,
-    coverage_words,
     document_findings,
     grouped,
     place_words,
     plain,
     problem_words,
+    reading_words,
     severity_words,
     silence_words,
     verdict_words,
@@ -69,7 +69,7 @@ def _verdict(report: Report) -> list[str]:
     lines = ["# Claims and their evidence", ""]
     for document in documents:
         title = f"{escaped(document.title)}, " if document.title else ""
-        read = "not read" if document.status == "unreadable" else coverage_words(document.coverage)
+        read = "not read" if document.status == "unreadable" else reading_words(document)
         lines.append(f"- {title}{escaped(document.path)}: {read}")
     if documents:
         lines.append("")

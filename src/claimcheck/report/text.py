@@ -12,12 +12,12 @@ from claimcheck.report.layout import indented, listed, row, shorten, visible, wr
 from claimcheck.report.style import Style, Tone
 from claimcheck.report.words import (
     count,
-    coverage_words,
     document_findings,
     grouped,
     place_words,
     plain,
     problem_words,
+    reading_words,
     severity_words,
     silence_words,
     verdict_words,
@@ -63,7 +63,7 @@ def _document_head(document: DocumentOut, style: Style) -> list[str]:
     name = visible(document.title or "") or visible(document.path)
     facts = [visible(document.path), plain(document.format), plain(document.language or "")]
     if document.status != "unreadable":
-        facts.append(coverage_words(document.coverage))
+        facts.append(reading_words(document))
     wanted = (fact for fact in facts if fact and fact != name)
     return [
         *_heading(name, style),

@@ -100,6 +100,15 @@ def coverage_words(coverage: CoverageOut) -> str:
     return f"{read:,} of {count(coverage.pages, 'page')} read, {sentences}"
 
 
+def reading_words(document: DocumentOut) -> str:
+    """How much of a document was read, and as what where that is not the setting of the run."""
+    words, setting = coverage_words(document.coverage), document.context
+    if setting is None:
+        return words
+    lands = " ".join(setting.jurisdictions)
+    return f"{words}, as {plain(setting.audience)} {plain(setting.medium)} under {visible(lands)}"
+
+
 def document_findings(document: DocumentOut) -> Iterator[FindingOut]:
     """All findings of a document: those of its claims, then its own."""
     for claim in document.claims:

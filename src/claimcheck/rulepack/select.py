@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import cast
 
 from claimcheck.errors import UsageError
+from claimcheck.model.claim import SEVERITIES, Severity
 from claimcheck.rulepack.conditions import nearest
 from claimcheck.rulepack.pack import Pack
+
+OFF = "off"
 
 
 def find_rule(pack: Pack, name: str) -> str:
@@ -50,3 +54,22 @@ def expand(pack: Pack, names: Iterable[str]) -> frozenset[str]:
         else:
             found.add(find_rule(pack, name))
     return frozenset(found)
+
+
+def severities_of(pack: Pack, wanted: Mapping[str, str]) -> dict[str, Severity | None]:
+    """The severity that a user wants of each rule, None for off; a rule's own entry counts before its family's.
+
+    Keys are ids, old ids, names or families. Raises ``UsageError`` for any other, and for any other severity.
+    """
+    found: dict[str, Severity | None] = {}
+    for name in sorted(wanted, key=lambda name: len(expand(pack, (name,))), reverse=True):
+        value = wanted[name]
+        if value not in (*SEVERITIES, OFF):
+            raise UsageError(
+                f"severity of {name}: there is no {value!r}",
+                code="unknown-value",
+                hint=f"one of {', '.join((*SEVERITIES, OFF))}",
+            )
+        for rule in expand(pack, (name,)):
+            found[rule] = None if value == OFF else cast(Severity, value)
+    return found

@@ -1,0 +1,193 @@
+"""Many files, each with the settings of its folder.
+
+>>> import claimcheck
+>>> batch = claimcheck.Batch.like("check")  # with claimcheck.toml where there is one
+>>> batch.audit([]).exit_code
+0
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from claimcheck.api import Auditor, load_rulepack
+from claimcheck.config.file import Setting, forget
+from claimcheck.config.resolve import DEFAULT_ORIGIN, Sources
+from claimcheck.errors import UsageError
+from claimcheck.model.context import Context
+from claimcheck.model.report import DocumentOut, Report
+from claimcheck.read.limits import DEFAULT, Limits
+from claimcheck.report.severity import at_least
+from claimcheck.rulepack.pack import Pack
+
+COMMANDS: Mapping[str, Mapping[str, Any]] = {
+    "audit": {"audience": "investor", "fail-on": "never"},
+    "check": {"audience": "consumer", "fail-on": "error"},
+}
+"""What the two commands take for granted, by key of the configuration."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileSettings:
+    """How one file is read and judged."""
+
+    context: Context
+    lang: str | None
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    extend_select: tuple[str, ...]
+    severity: tuple[tuple[str, str], ...]
+    min_severity: str | None
+
+    @classmethod
+    def of(cls, settings: Mapping[str, Setting], as_of: date | None) -> FileSettings:
+        """From settings by key of the configuration. Raises ``UsageError`` for values that do not go together."""
+        values = {key: one.value for key, one in settings.items() if one.value not in (None, ())}
+        context: dict[str, Any] = {
+            "audience": values.get("audience", "investor"),
+            "medium": values.get("medium"),
+            "subject": values.get("subject"),
+            "company": tuple(values.get("company", ())),
+            "terms": tuple(values.get("terms", ())),
+            "reporting_year": values.get("reporting-year"),
+        }
+        if "jurisdiction" in values:
+            context["jurisdictions"] = tuple(name.lower() for name in values["jurisdiction"])
+        if as_of is not None:
+            context["as_of"] = as_of
+        return cls(
+            context=Context(**context),
+            lang=values.get("lang"),
+            select=tuple(values.get("select", ())),
+            ignore=tuple(values.get("ignore", ())),
+            extend_select=tuple(values.get("extend-select", ())),
+            severity=tuple(sorted(values.get("severity", {}).items())),
+            min_severity=values.get("min-severity"),
+        )
+
+    def auditor(self, pack: Pack | None, limits: Limits) -> Auditor:
+        """The auditor for such files. Raises ``UsageError`` for names that the pack does not know."""
+        return Auditor(
+            pack,
+            self.context,
+            lang=self.lang,
+            select=self.select,
+            ignore=self.ignore,
+            extend_select=self.extend_select,
+            severity=dict(self.severity),
+            limits=limits,
+        )
+
+
+class Batch:
+    """Auditors by settings, each built when a file first needs it."""
+
+    def __init__(
+        self,
+        sources: Sources,
+        *,
+        rules: Sequence[str] = (),
+        limits: Limits = DEFAULT,
+        as_of: date | None = None,
+    ) -> None:
+        forget()
+        self._sources = sources
+        self._pack = load_rulepack([Path(folder) for folder in rules]) if rules else None
+        self._limits = limits
+        self._as_of = as_of
+        self._auditors: dict[FileSettings, Auditor] = {}
+        self._run: Mapping[str, Any] = {}
+        self.main = self.auditor(None)
+
+    @classmethod
+    def like(
+        cls,
+        command: Literal["audit", "check"] = "audit",
+        *,
+        config: str | None = None,
+        as_of: date | None = None,
+    ) -> Batch:
+        """What a command does without options: its defaults, and the configuration of each file.
+
+        ``config`` is a file that takes the place of those found. Raises ``UsageError`` where one cannot be used.
+        """
+        sources = Sources(COMMANDS[command], file=config)
+        run = {key: one.value for key, one in sources.of_run().items()}
+        batch = cls(sources, rules=run.get("rules", ()), as_of=as_of)
+        batch._run = run
+        return batch
+
+    def audit(self, paths: Iterable[str | os.PathLike[str]], *, jobs: int = 1) -> Report:
+        """Audit files, each with its own settings; exit code and notes are those of the run's settings."""
+        listed = [os.fspath(path) for path in paths]
+        documents = [
+            self.finished(document, path)
+            for auditor, group in self.groups(listed)
+            for document, path in zip(auditor.stream(group, jobs=jobs), group, strict=True)
+        ]
+        return self.main.report(
+            documents,
+            fail_on=self._run.get("fail-on", "never"),
+            min_score=self._run.get("min-score"),
+            accept=self._run.get("accept", ()),
+        )
+
+    def settings(self, path: str | None) -> FileSettings:
+        """The settings of a file, or with None those of the run."""
+        return FileSettings.of(self._sources.of_file(path), self._as_of)
+
+    def auditor(self, path: str | None) -> Auditor:
+        """The auditor of a file. Raises ``UsageError`` with the place in the configuration that is at fault."""
+        with self._placed(path):
+            settings = self.settings(path)
+            if settings not in self._auditors:
+                self._auditors[settings] = settings.auditor(self._pack, self._limits)
+            return self._auditors[settings]
+
+    def groups(self, paths: Sequence[str]) -> list[tuple[Auditor, list[str]]]:
+        """The files by auditor, in the order in which each auditor first comes; every name is checked."""
+        found: dict[int, tuple[Auditor, list[str]]] = {}
+        for path in paths:
+            auditor = self.auditor(path)
+            found.setdefault(id(auditor), (auditor, []))[1].append(path)
+        return list(found.values())
+
+    def finished(self, document: DocumentOut, path: str) -> DocumentOut:
+        """The record of a file: without findings that it does not want, with its setting where that is its own."""
+        settings = self.settings(path)
+        record = at_least(document, settings.min_severity)
+        if settings.context == self.main.context:
+            return record
+        return record.model_copy(update={"context": self.auditor(path).context_out()})
+
+    @contextmanager
+    def _placed(self, path: str | None) -> Iterator[None]:
+        """Add to an error the line of the configuration whose value it names."""
+        try:
+            yield
+        except UsageError as error:
+            if error.path is None:
+                for one in self._sources.of_file(path).values():
+                    if one.origin != DEFAULT_ORIGIN and _names(one.value, error.message):
+                        raise _at(error, one.origin) from None
+            raise
+
+
+def _names(value: Any, message: str) -> bool:
+    words = (
+        [value] if isinstance(value, str) else list(value) if isinstance(value, (list, tuple, dict)) else []
+    )
+    return any(repr(word) in message for word in words)
+
+
+def _at(error: UsageError, origin: str) -> UsageError:
+    path, _, line = origin.rpartition(":")
+    if not line.isdigit():
+        return error
+    return UsageError(error.message, code=error.code, path=path, line=int(line), hint=error.hint)

@@ -1,0 +1,297 @@
+"""Configuration files: found above what is read, parsed, checked key by key, and laid over each other."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from claimcheck.config.shapes import ALL_KEYS, ConfigShape, PathKeys
+from claimcheck.errors import UsageError
+
+OWN, PROJECT = "claimcheck.toml", "pyproject.toml"
+MAX_BYTES = 1 << 20
+MAX_EXTENDS = 10
+
+_FOLDERS = re.compile(r"\*\*/?|\*|\?")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A value and where it comes from, such as ``claimcheck.toml:3``."""
+
+    value: Any
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Settings of the files that a pattern matches; ``folder`` is what patterns are relative to."""
+
+    folder: Path
+    patterns: tuple[re.Pattern[str], ...]
+    settings: Mapping[str, Setting]
+
+    def holds(self, path: Path) -> bool:
+        """Whether it is about the file at an absolute path."""
+        try:
+            relative = path.relative_to(self.folder).as_posix()
+        except ValueError:
+            return False
+        return any(pattern.fullmatch(relative) for pattern in self.patterns)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """One configuration with all that it extends; ``path`` is None where there is none."""
+
+    path: Path | None = None
+    settings: Mapping[str, Setting] = field(default_factory=dict)
+    sections: tuple[Section, ...] = ()
+
+    def of(self, path: str | None) -> dict[str, Setting]:
+        """The settings of a file, those of its sections laid over the general ones; None is any file."""
+        found = dict(self.settings)
+        if path is not None and self.sections:
+            absolute = Path(os.path.abspath(path))
+            for section in self.sections:
+                if section.holds(absolute):
+                    found.update(section.settings)
+        return found
+
+
+def nearest(folder: str) -> Config:
+    """The configuration of a folder: its own file, else that of the nearest folder above it.
+
+    ``claimcheck.toml`` counts before ``pyproject.toml``, and that only with a table ``[tool.claimcheck]``. Files are
+    not merged unless one extends another. Raises ``UsageError`` for a file that cannot be used.
+    """
+    return _nearest(os.path.abspath(folder))
+
+
+@lru_cache(maxsize=4096)
+def _nearest(folder: str) -> Config:
+    for name in (OWN, PROJECT):
+        path = Path(folder, name)
+        if path.is_file() and (found := _load(path, optional=name == PROJECT)) is not None:
+            return found
+    above = os.path.dirname(folder)
+    return Config() if above == folder else _nearest(above)
+
+
+def load(path: str) -> Config:
+    """The configuration in a file that somebody named. Raises ``UsageError`` where it cannot be used."""
+    found = _load(Path(os.path.abspath(path)), optional=False)
+    return found if found is not None else Config()
+
+
+def forget() -> None:
+    """Look for configuration files anew: they may have changed on the disk."""
+    _nearest.cache_clear()
+
+
+def one_value(text: str) -> dict[str, Setting]:
+    """``KEY=VALUE`` of a command line; the value is TOML, or words where it is none."""
+    key, _, value = text.partition("=")
+    try:
+        values = tomllib.loads(f"{key}={value}")
+    except tomllib.TOMLDecodeError:
+        try:
+            values = tomllib.loads(f"{key}={_quoted(value)}")
+        except tomllib.TOMLDecodeError as error:
+            raise UsageError(f"--config {text}: {error}", code="bad-config", hint="write KEY=VALUE") from None
+    return _Reader(Path(f"--config {text}"), "", shown=f"--config {text}").read(values).settings_of_run()
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _load(path: Path, *, optional: bool, chain: tuple[Path, ...] = ()) -> Config | None:
+    """The configuration in a file; None where the file is optional and has nothing for us."""
+    text = _text(path)
+    if optional and "claimcheck" not in text:
+        return None
+    try:
+        values: Any = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line, column = _place(str(error))
+        message = re.sub(r" \(at .*\)$", "", str(error))
+        raise UsageError(
+            f"is no TOML: {message}", code="bad-config", path=_shown(path), line=line, column=column
+        ) from None
+    if path.name == PROJECT:
+        values = (
+            values.get("tool", {}).get("claimcheck") if isinstance(values.get("tool", {}), dict) else None
+        )
+        if values is None:
+            return None
+    return _Reader(path, text).read(values).config(chain)
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise UsageError("is too large for a configuration", code="bad-config", path=_shown(path))
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        raise UsageError(
+            f"cannot be read: {error.strerror or error}",
+            code="bad-config",
+            path=_shown(path),
+            hint="check the path after --config or extends",
+        ) from None
+    except UnicodeDecodeError:
+        raise UsageError("is not in UTF-8", code="bad-config", path=_shown(path)) from None
+
+
+class _Reader:
+    """The values of one file with their lines."""
+
+    def __init__(self, path: Path, text: str, shown: str | None = None) -> None:
+        self.path = path
+        self.text = text
+        self.shown = shown or _shown(path)
+        self.shape: ConfigShape
+
+    def read(self, values: Any) -> _Reader:
+        """Check every key. Raises ``UsageError`` for the first that does not fit, with its line."""
+        try:
+            self.shape = ConfigShape.model_validate(values)
+        except ValidationError as error:
+            # A key that is not known is what the others may come from.
+            faults = sorted(error.errors(include_url=False), key=lambda one: one["type"] != "extra_forbidden")
+            raise self._fault(faults[0]) from None
+        return self
+
+    def settings_of_run(self) -> dict[str, Setting]:
+        """The settings without sections, all from one place."""
+        return {key: Setting(value, self.shown) for key, value in _given(self.shape)}
+
+    def config(self, chain: tuple[Path, ...]) -> Config:
+        """The settings and sections, with those of the file that this one extends below them."""
+        below = self._extended(chain)
+        folder = self.path.parent
+        own = {
+            key: Setting(self._resolved(key, value), self._origin(key)) for key, value in _given(self.shape)
+        }
+        sections = []
+        for number, part in enumerate(self.shape.per_path or ()):
+            settings = {key: Setting(value, self._origin(key, number)) for key, value in _given(part)}
+            sections.append(Section(folder, tuple(map(_pattern, part.paths)), settings))
+        return Config(self.path, {**below.settings, **own}, (*below.sections, *sections))
+
+    def _extended(self, chain: tuple[Path, ...]) -> Config:
+        if self.shape.extends is None:
+            return Config()
+        path = Path(os.path.abspath(self.path.parent / self.shape.extends))
+        line = self._line("extends")
+        if path in (*chain, self.path) or len(chain) >= MAX_EXTENDS:
+            raise UsageError(
+                f"extends leads in a circle, to {_shown(path)}", code="bad-config", path=self.shown, line=line
+            )
+        if not path.is_file():
+            raise UsageError(
+                f"extends names {self.shape.extends}, which is no file", code="bad-config",
+                path=self.shown, line=line, hint="the path is relative to the file that extends",
+            )  # fmt: skip
+        found = _load(path, optional=False, chain=(*chain, self.path))
+        return found if found is not None else Config()
+
+    def _resolved(self, key: str, value: Any) -> Any:
+        """Folders of rules are relative to the file that names them."""
+        if key != "rules":
+            return value
+        return [os.path.relpath(self.path.parent / folder) for folder in value]
+
+    def _origin(self, key: str, section: int | None = None) -> str:
+        line = self._line(key, section)
+        return f"{self.shown}:{line}" if line else self.shown
+
+    def _line(self, key: str, section: int | None = None) -> int | None:
+        """The line of a key as far as a look at the text can tell: TOML parsers give none."""
+        start = 0
+        if section is not None:
+            heads = [
+                match.end() for match in re.finditer(r"^[ \t]*\[\[.*per-path.*\]\]", self.text, re.MULTILINE)
+            ]
+            if section >= len(heads):
+                return None
+            start = heads[section]
+        name = re.escape(key)
+        pattern = rf"""^[ \t]*(?:\[+[^\]\n]*\b{name}\]+|["']?{name}["']?[ \t]*=)"""
+        match = re.compile(pattern, re.MULTILINE).search(self.text, start)
+        return self.text.count("\n", 0, match.start()) + 1 if match else None
+
+    def _fault(self, error: Any) -> UsageError:
+        place = [part for part in error["loc"] if not (isinstance(part, str) and part in _BRANCHES)]
+        section = (
+            place[1] if len(place) > 1 and place[0] == "per-path" and isinstance(place[1], int) else None
+        )
+        names = [str(part) for part in place if isinstance(part, str)]
+        key = names[-1] if names else ""
+        if error["type"] == "extra_forbidden":
+            known = sorted(_names_of(PathKeys) if section is not None else ALL_KEYS)
+            near = get_close_matches(key, known, n=1)
+            hint = f"did you mean {near[0]}? " if near else ""
+            return UsageError(
+                f"there is no key {key!r}", code="unknown-key", path=self.shown, line=self._line(key, section),
+                hint=f"{hint}keys are {', '.join(known)}",
+            )  # fmt: skip
+        message = error["msg"][0].lower() + error["msg"][1:]
+        line = self._line(key, section) or (self._line(names[0], section) if names else None)
+        return UsageError(
+            f"{'.'.join(names) or 'the file'}: {message}", code="bad-config", path=self.shown, line=line,
+            hint="claimcheck schema config has every key with its values",
+        )  # fmt: skip
+
+
+# What pydantic adds to the place of a fault where a value may be one of several kinds.
+_BRANCHES = frozenset({"literal['error','warning','info']", "literal['never']", "int", "float"})
+
+
+def _names_of(shape: type[PathKeys]) -> frozenset[str]:
+    return frozenset(name.replace("_", "-") for name in shape.model_fields)
+
+
+def _given(shape: ConfigShape | PathKeys) -> Iterator[tuple[str, Any]]:
+    """The settings that a shape gives, without the keys that say where they hold."""
+    values = shape.model_dump(by_alias=True, exclude_unset=True, exclude_none=True)
+    for key, value in values.items():
+        if key not in ("extends", "per-path", "paths"):
+            yield key, value
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """A pattern of paths: ``**`` is any folders, ``*`` and ``?`` stop at slashes; without a slash it is a name."""
+    text = text.removeprefix("./")
+    anywhere = "" if "/" in text.rstrip("/") else "(?:.*/)?"
+    parts, at = [anywhere], 0
+    for match in _FOLDERS.finditer(text):
+        parts.append(re.escape(text[at : match.start()]))
+        parts.append({"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*"}.get(match[0], "[^/]"))
+        at = match.end()
+    parts.append(re.escape(text[at:]))
+    if text.endswith("/"):
+        parts.append(".*")
+    return re.compile("".join(parts), re.DOTALL)
+
+
+def _place(message: str) -> tuple[int | None, int | None]:
+    found = re.search(r"line (\d+), column (\d+)", message)
+    return (int(found[1]), int(found[2])) if found else (None, None)
+
+
+def _shown(path: Path) -> str:
+    relative = os.path.relpath(path)
+    return path.as_posix() if relative.startswith("..") else Path(relative).as_posix()

@@ -1,0 +1,56 @@
+"""Which settings hold for a file: the command's defaults, then configuration, then what the caller gave."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from claimcheck.config.file import Config, Setting, load, nearest
+from claimcheck.config.shapes import FILE_KEYS, RUN_KEYS
+
+DEFAULT_ORIGIN = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where settings come from, weakest first.
+
+    ``defaults`` are those of the command; ``file`` is a configuration that takes the place of those found in folders,
+    None to look for them; ``given`` is what the caller said. All by key of the configuration. ``isolated`` looks for
+    no file.
+    """
+
+    defaults: Mapping[str, Any]
+    given: Mapping[str, Setting] = field(default_factory=dict)
+    file: str | None = None
+    isolated: bool = False
+
+    def config(self, folder: str) -> Config:
+        """The configuration for what lies in a folder."""
+        if self.file is not None:
+            return load(self.file)
+        return Config() if self.isolated else nearest(folder)
+
+    def of_run(self) -> dict[str, Setting]:
+        """Settings that hold for a whole run: those of the folder one works in."""
+        return self._laid(self.config(os.curdir).of(None), RUN_KEYS)
+
+    def of_file(self, path: str | None) -> dict[str, Setting]:
+        """Settings of one file; None stands for any file of the folder one works in."""
+        folder = os.curdir if path is None else os.path.dirname(path) or os.curdir
+        return self._laid(self.config(folder).of(path), FILE_KEYS)
+
+    def unheeded(self, path: str) -> list[Setting]:
+        """Settings for whole runs that stand in the configuration of a file, which is not that of the run."""
+        here, run = self.config(os.path.dirname(path) or os.curdir), self.config(os.curdir)
+        if here.path == run.path:
+            return []
+        return [Setting(key, one.origin) for key, one in sorted(here.settings.items()) if key in RUN_KEYS]
+
+    def _laid(self, configured: Mapping[str, Setting], keys: frozenset[str]) -> dict[str, Setting]:
+        found = {key: Setting(value, DEFAULT_ORIGIN) for key, value in self.defaults.items() if key in keys}
+        for layer in (configured, self.given):
+            found.update({key: one for key, one in layer.items() if key in keys})
+        return found

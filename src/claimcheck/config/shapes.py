@@ -1,0 +1,84 @@
+"""The keys of ``claimcheck.toml`` and of ``[tool.claimcheck]``: names and meanings are those of the options."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Names = list[Annotated[str, Field(min_length=1)]]
+Severity = Literal["error", "warning", "info"]
+
+
+def _kebab(name: str) -> str:
+    return name.replace("_", "-")
+
+
+class _Keys(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, alias_generator=_kebab)
+
+
+class FileKeys(_Keys):
+    """What may differ from file to file."""
+
+    audience: Literal["consumer", "business", "investor"] | None = Field(
+        None, description="Who reads the text."
+    )
+    medium: Literal["advert", "pack", "web", "press", "report"] | None = Field(
+        None, description="Where it stands."
+    )
+    subject: Literal["product", "company"] | None = Field(None, description="What it is about.")
+    jurisdiction: Names | None = Field(
+        None, description="Whose law applies; the strictest wins.", min_length=1
+    )
+    company: Names | None = Field(None, description="Names of the company that speaks.")
+    terms: Names | None = Field(
+        None, description="Names and terms that claim nothing, such as those of products."
+    )
+    reporting_year: int | None = Field(None, ge=1900, le=2200, description="The year that is reported on.")
+    lang: str | None = Field(None, description="Language of the text.")
+    select: Names | None = Field(None, description="Run only these rules: ids, names or families.")
+    ignore: Names | None = Field(None, description="Leave these rules out.")
+    extend_select: Names | None = Field(None, description="Run these rules as well as the selected ones.")
+    severity: dict[str, Literal["error", "warning", "info", "off"]] | None = Field(
+        None, description="Severity by rule id, name or family, whatever the law's profile says."
+    )
+    min_severity: Severity | None = Field(None, description="Drop findings below this severity.")
+
+
+class PathKeys(FileKeys):
+    """Settings of the files that one of the patterns matches; later ones win."""
+
+    paths: Names = Field(
+        description="Patterns relative to the configuration file; one without a slash matches names anywhere.",
+        min_length=1,
+    )
+
+
+class ConfigShape(FileKeys):
+    """A configuration file."""
+
+    extends: str | None = Field(None, min_length=1, description="Another file whose settings come first.")
+    rules: Names | None = Field(None, description="Folders of rules beside the built-in ones.")
+    fail_on: Severity | Literal["never"] | None = Field(
+        None, description="Which findings make the exit code 1."
+    )
+    min_score: int | None = Field(
+        None, ge=0, le=100, description="A claim below it weighs as much as an error."
+    )
+    accept: Names | None = Field(None, description="Problems with these codes are notes.")
+    limit: int | None = Field(None, ge=0, description="Claims shown in text and Markdown, 0 for all.")
+    jobs: int | None = Field(None, ge=0, description="Files read at a time; 0 for as many as processors.")
+    read_limit: dict[str, int | float] | None = Field(
+        None, description="How much of a file is read, by limit."
+    )
+    per_path: list[PathKeys] | None = Field(None, description="Settings for some files.")
+
+
+def _names(shape: type[BaseModel]) -> frozenset[str]:
+    return frozenset(_kebab(name) for name in shape.model_fields)
+
+
+FILE_KEYS = _names(FileKeys)
+ALL_KEYS = _names(ConfigShape)
+RUN_KEYS = ALL_KEYS - FILE_KEYS - {"extends", "per-path"}

@@ -1,0 +1,126 @@
+"""Configuration in runs: each file by its folder, the place of a bad name, the same in the library."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import claimcheck
+
+CONFIG = """\
+fail-on = "warning"
+
+[severity]
+GEN = "info"
+
+[[per-path]]
+paths = ["copy/**"]
+audience = "consumer"
+medium = "advert"
+severity = {GEN = "warning"}
+"""
+
+
+def _lines(text: str) -> list[str]:
+    return [" ".join(line.split()[:3]) for line in text.splitlines()]
+
+
+def test_each_file_is_judged_by_its_own_settings(command: Any, desk: Path) -> None:
+    (desk / "claimcheck.toml").write_text(CONFIG)
+    done = command(["check", "bad.md", "copy/one.md", "--format", "concise"])
+    assert done.code == 1
+    assert _lines(done.stdout) == ["bad.md:1:19: GEN-001 info", "copy/one.md:1:19: GEN-001 warning"]
+    assert command(["check", "bad.md"]).code == 0
+    told = json.loads(command(["check", "bad.md", "copy/one.md", "--format", "json"]).stdout)
+    assert told["context"]["medium"] == "web"
+    assert [one["context"] and one["context"]["medium"] for one in told["documents"]] == [None, "advert"]
+    shown = " ".join(command(["check", "copy/one.md"]).stdout.split())
+    assert "read, as consumer advert under eu uk us" in shown
+
+
+def test_order_does_not_depend_on_settings_or_jobs(command: Any, desk: Path) -> None:
+    (desk / "claimcheck.toml").write_text(CONFIG)
+    arguments = ["check", "good.md", "copy/one.md", "bad.md", "copy/two.txt", "--format", "json"]
+    once, twice = command(arguments), command([*arguments, "--jobs", "2"])
+    assert once.stdout == twice.stdout
+    assert [one["path"] for one in json.loads(once.stdout)["documents"]] == [
+        "bad.md",
+        "copy/one.md",
+        "copy/two.txt",
+        "good.md",
+    ]
+
+
+def test_isolated_runs_and_options_do_not_heed_it(command: Any, desk: Path) -> None:
+    (desk / "claimcheck.toml").write_text(CONFIG)
+    alone = command(["check", "bad.md", "--isolated", "--format", "concise"])
+    assert (alone.code, _lines(alone.stdout)) == (1, ["bad.md:1:19: GEN-001 error"])
+    given = command(["check", "bad.md", "--fail-on", "info"])
+    assert given.code == 1
+
+
+def test_a_rule_can_be_switched_off(command: Any, desk: Path) -> None:
+    done = command(["check", "bad.md", "--config", "severity.GEN-001=off", "--format", "concise"])
+    assert "GEN-001" not in done.stdout
+    kept = command(
+        [
+            "check",
+            "bad.md",
+            "--config",
+            "severity.GEN=off",
+            "--config",
+            "severity.GEN-001=info",
+            "--format",
+            "concise",
+        ]
+    )
+    assert kept.code == 0
+
+
+def test_a_name_that_no_rule_has_is_placed_in_the_file(command: Any, desk: Path) -> None:
+    (desk / "claimcheck.toml").write_text('lang = "en"\nselect = ["GENN-1"]\n')
+    done = command(["check", "bad.md"])
+    assert (done.code, done.stdout) == (2, "")
+    assert done.stderr.startswith("error: claimcheck.toml:2: there is no rule 'GENN-1'\n  hint: ")
+
+
+def test_settings_of_runs_in_other_folders_are_told(command: Any, desk: Path) -> None:
+    (desk / "copy" / "claimcheck.toml").write_text('fail-on = "never"\n')
+    done = command(["check", "copy/one.md"])
+    assert done.code == 1
+    assert "note: copy/claimcheck.toml:1: fail-on holds for a whole run and is not used here" in done.stderr
+
+
+def test_the_command_shows_values_and_where_they_come_from(
+    command: Any, desk: Path, monkeypatch: Any
+) -> None:
+    (desk / "claimcheck.toml").write_text(CONFIG)
+    monkeypatch.setenv("CLAIMCHECK_MEDIUM", "press")
+    told = json.loads(command(["config", "copy/one.md", "--like", "audit", "--format", "json"]).stdout)
+    assert told["audience"] == {"value": "consumer", "origin": "claimcheck.toml:8"}
+    assert told["medium"] == {"value": "press", "origin": "CLAIMCHECK_MEDIUM"}
+    assert told["fail-on"] == {"value": "warning", "origin": "claimcheck.toml:1"}
+    shown = command(["config", "--isolated", "--like", "audit"]).stdout.splitlines()
+    assert [line.split() for line in shown[2:]] == [
+        ["audience", '"investor"', "default"],
+        ["fail-on", '"never"', "default"],
+        ["medium", '"press"', "CLAIMCHECK_MEDIUM"],
+    ]
+
+
+def test_the_library_reads_the_same_files(command: Any, desk: Path) -> None:
+    (desk / "claimcheck.toml").write_text(CONFIG)
+    shown = json.loads(command(["check", "bad.md", "copy/one.md", "--format", "json"]).stdout)
+    report = claimcheck.Batch.like("check").audit(["bad.md", "copy/one.md"])
+    assert json.loads(claimcheck.render(report, "json")) == shown
+
+
+def test_the_schema_accepts_what_the_program_accepts(command: Any) -> None:
+    import tomllib
+
+    from jsonschema import Draft202012Validator
+
+    validator = Draft202012Validator(json.loads(command(["schema", "config"]).stdout))
+    assert validator.is_valid(tomllib.loads(CONFIG))
+    assert not validator.is_valid(tomllib.loads(CONFIG.replace("fail-on", "fial-on")))
