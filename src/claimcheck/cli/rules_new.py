@@ -13,8 +13,8 @@ from claimcheck.errors import UsageError
 EPILOG = """\
 \b
 Examples:
-  claimcheck rules new GEN planet-positive-wording
-  claimcheck rules new TGT target-without-owner --dir our-rules
+  claimcheck rules new GEN planet-positive-wording --dir our-rules
+  claimcheck rules new OUR house-style --dir our-rules
 """
 
 
