@@ -82,6 +82,13 @@ class InflectionRule(Shape):
     forms: dict[str, str]
 
 
+class ChangeShape(Shape):
+    """Words that a signal of a pack below gets, and words or patterns that no longer count."""
+
+    add: list[str] = []
+    remove: list[str] = []
+
+
 class LexiconShape(Shape):
     """``lexicons/<lang>/*.yml``."""
 
@@ -92,3 +99,4 @@ class LexiconShape(Shape):
     inflections: dict[str, list[InflectionRule]] = {}
     tables: TableWordsShape | None = None
     headings: dict[str, HeadingWordsShape] = {}
+    changes: dict[str, ChangeShape] = {}

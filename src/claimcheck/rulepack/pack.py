@@ -115,8 +115,20 @@ class Scoring:
 
 
 @dataclass(frozen=True, slots=True)
+class PackPart:
+    """One of the packs that were laid over each other; ``version`` None where it has no ``pack.yml``."""
+
+    name: str
+    version: str | None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """A rule pack ready for use; built once, shared by threads.
+
+    ``parts`` are the packs it was laid together from, lowest first. ``disabled`` and ``severities`` are what they
+    say of rules, by id.
 
     ``sources`` are the user folders it was loaded from, ``builtin`` says that our own rules are in it: enough
     to load the same pack in another process.
@@ -141,6 +153,9 @@ class Pack:
     sections: Mapping[str, SectionKindShape] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
     builtin: bool = True
+    parts: tuple[PackPart, ...] = ()
+    disabled: frozenset[str] = frozenset()
+    severities: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def fact_shift(self) -> int:

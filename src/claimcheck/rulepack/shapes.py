@@ -307,9 +307,15 @@ class SectionsShape(Shape):
 
 
 class PackShape(Shape):
-    """``pack.yml``: the name and version of a rule pack, and what each family of rules is about."""
+    """``pack.yml``: the name and version of a rule pack, and what each family of rules is about.
+
+    A pack of a user may say which version of the built-in rules it needs, and switch off or weigh their rules.
+    """
 
     name: str
     version: str
     about: str
     families: dict[str, str] = {}
+    requires: str | None = None
+    disable: list[str] = []
+    severity: dict[str, str] = {}
