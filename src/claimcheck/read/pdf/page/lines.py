@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from claimcheck.read.blocks import openings
+from claimcheck.read.pdf.page import ink as inks
 from claimcheck.read.pdf.page.annotations import Typed, first, typed_text
 from claimcheck.read.pdf.page.content import Gap, Line, PageText, RaisedMark
 from claimcheck.read.pdf.page.glyphs import HYPHEN, Glyphs, Run
@@ -215,7 +216,9 @@ def _line(glyphs: Glyphs, row: _Row, at: int) -> Line:
         starts.append(length)
         length += len(run.text)
     text = "".join(parts)
-    weights = {glyphs.is_bold(run) for run in (runs[0], main, runs[len(runs) // 2], runs[-1])}
+    sample = (runs[0], main, runs[len(runs) // 2], runs[-1])
+    weights = {glyphs.is_bold(run) or inks.is_outlined(run.drawn) for run in sample}
+    colours = {inks.colour(drawn) for drawn in {glyphs.drawn(run) for run in sample} | {runs[0].drawn}}
     return Line(
         start=at,
         end=at + length,
@@ -233,6 +236,7 @@ def _line(glyphs: Glyphs, row: _Row, at: int) -> Line:
         bottom=main.bottom,
         top=main.top,
         content=glyphs.content(main),
+        colour=colours.pop() if len(colours) == 1 else None,
     )
 
 
@@ -301,6 +305,8 @@ def _marks(text: str, runs: list[Run], starts: list[int], main: Run, at: int) ->
         if is_raised:
             numbers = list(group)
             start, end = starts[numbers[0]], starts[numbers[-1]] + len(runs[numbers[-1]].text)
+            # "31st(a)": the ordinal is raised like the mark behind it.
+            start += openings.ordinal_before(text[start:end], text[max(0, start - 1) : start])
             small, before = text[start:end], text[max(0, start - _CONTEXT) : start]
             counts_on = small[-1].isdigit() and text[end : end + 1].isdigit()
             labels = [] if counts_on else openings.note_marks(small, before)
