@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import islice
@@ -15,8 +16,11 @@ from claimcheck.read.pdf.page.rules import Rule, Rules
 _MIN_PROSE = 25  # characters of a line that shows how the text is set
 _MIN_TEXT = 40  # characters of a paragraph below a heading
 _MOSTLY = 0.5
+_MIN_FIGURES, _MAX_IN_CHART = 2, 10
+_WITH_FIGURE = re.compile(r"\d[.,]\d+\s?%?$|\d\s?%$")
 # In parts of the font size.
 _BELOW, _FIGURE_BELOW, _ROW_BELOW = 4.0, 3.0, 2.5
+_LARGE_FIGURE = 1.15
 _EDGE_REACH = 1.3  # from a rule to the text of its cell
 _BAND = 1.0
 # In points.
@@ -87,8 +91,23 @@ class Around:
         below = self.behind(draft)
         if below is None or below.is_row or not _is_below(draft, below, _FIGURE_BELOW):
             return False
-        text = "".join(line.text for line in below.lines)
-        return not any(map(str.isalpha, text)) and any(map(str.isdecimal, text))
+        return _is_figure(below) and below.lines[0].size >= _LARGE_FIGURE * draft.lines[-1].size
+
+    def titles_chart(self, draft: Draft) -> bool:
+        """Whether the figures and labels of a chart follow before any text does."""
+        place = self._places.get(id(draft), len(self.drafts)) + 1
+        figures = 0
+        for each in self.drafts[place : place + _MAX_IN_CHART]:
+            if each.is_item or each.grid is not None or each.note is not None:
+                break
+            if sum(len(line.text) for line in each.lines) >= _MIN_TEXT:
+                break
+            figures += not each.is_row and _is_figure(each)
+        return figures >= _MIN_FIGURES
+
+    def is_part_of_chart(self, draft: Draft) -> bool:
+        """Whether a text ends with its figure and heads nothing: a slice of a chart."""
+        return _WITH_FIGURE.search(draft.lines[-1].text) is not None and not self.heads_text(draft)
 
     def _is_between_rows(self, draft: Draft) -> bool:
         """Whether rows of a table stand right above and right below, as near as rows do."""
@@ -106,7 +125,7 @@ class Around:
         """Whether ``draft`` stands above some columns of a table that follows, not above all of it."""
         place = self._places.get(id(draft), len(self.drafts)) + 1
         for below in self.drafts[place : place + _MAX_BETWEEN]:
-            if below.grid is not None and _is_below(draft, below, _ROW_BELOW):
+            if below.is_row and _is_below(draft, below, _ROW_BELOW):
                 left, right = self._width(below)
                 own_left, own_right = min(line.left for line in draft.lines), draft.right
                 width = right - left
@@ -118,6 +137,8 @@ class Around:
 
     def _width(self, row: Draft) -> tuple[float, float]:
         """The left and right edge of the table that a row is of."""
+        if row.grid is None:
+            return min(line.left for line in row.lines), row.right
         if not self._widths:
             for draft in self.drafts:
                 if draft.grid is not None:
@@ -173,6 +194,11 @@ class Around:
                     level = abs(line.y - own.y) <= _BAND * own.size
                     if each is not draft and level and (line.left >= draft.right or line.right <= left):
                         yield line
+
+
+def _is_figure(draft: Draft) -> bool:
+    text = "".join(line.text for line in draft.lines)
+    return not any(map(str.isalpha, text)) and any(map(str.isdecimal, text))
 
 
 def _is_below(draft: Draft, below: Draft, reach: float) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -76,7 +77,7 @@ class Headings:
 
     def _levels_by_size(self, sheets: Sequence[Sheet]) -> dict[int, int]:
         """Levels for the font sizes of headings that are larger than the text around them; largest first."""
-        sizes = set()
+        sizes: Counter[int] = Counter()
         named: dict[int, Counter[int]] = defaultdict(Counter)
         for sheet in sheets:
             for draft in sheet.drafts:
@@ -84,13 +85,14 @@ class Headings:
                 if level is not None:
                     named[_rounded(draft)][level] += 1
                 if id(draft) in self._set and draft.lines[0].size > _LARGER * sheet.usual:
-                    sizes.add(_rounded(draft))
+                    sizes[_rounded(draft)] += 1
         levels: dict[int, int] = {}
         rank = 0
-        for size in sorted(sizes, reverse=True):
-            usual = named[size].most_common(1)[0][0] if size in named else 0
+        for group in _grouped(sizes, _MAX_LEVEL - 1):
+            together = sum((named[size] for size in group if size in named), Counter[int]())
+            usual = together.most_common(1)[0][0] if together else 0
             rank = min(max(rank + 1, usual), _MAX_LEVEL - 1)
-            levels[size] = rank
+            levels |= dict.fromkeys(group, rank)
         return levels
 
     def _title(self, sheets: Sequence[Sheet]) -> Draft | None:
@@ -98,6 +100,19 @@ class Headings:
             return None
         headings = [draft for draft in sheets[0].drafts if id(draft) in self._set]
         return max(headings, key=lambda draft: draft.lines[0].size, default=None)
+
+
+def _grouped(sizes: Counter[int], most: int) -> list[list[int]]:
+    """Font sizes, largest first, in at most so many groups: a rare size goes with the one that is nearest to it."""
+    groups = [([size], sizes[size]) for size in sorted(sizes, reverse=True)]
+    while len(groups) > most:
+        at = min(range(len(groups)), key=lambda place: groups[place][1])
+        above = groups[at - 1][0][-1] / groups[at][0][0] if at else math.inf
+        below = groups[at][0][-1] / groups[at + 1][0][0] if at + 1 < len(groups) else math.inf
+        first = at - 1 if above < below else at
+        (upper, count), (lower, more) = groups[first : first + 2]
+        groups[first : first + 2] = [([*upper, *lower], count + more)]
+    return [group for group, _ in groups]
 
 
 def _few_are_headings(sheets: Sequence[Sheet]) -> bool:
@@ -133,7 +148,7 @@ def _headings_by_type(sheet: Sheet) -> set[int]:
             run = []
             continue
         found.add(id(draft))
-        if draft.lines[0].size > _LARGER * sheet.usual:
+        if draft.lines[0].size > _DISPLAY * sheet.usual:
             run = []
             continue
         # Headings do not come one after another many times; names on a map or in a box do.
@@ -168,9 +183,9 @@ def _is_heading(draft: Draft, sheet: Sheet, around: Around) -> bool:
         return False
     if draft.is_item and draft.tail is not None:
         return False
-    return not around.names_figure(draft) and (
-        size > _MUCH_LARGER * sheet.usual or not around.is_label(draft)
-    )
+    if around.names_figure(draft) or (size <= _MUCH_LARGER * sheet.usual and around.is_label(draft)):
+        return False
+    return size > _DISPLAY * sheet.usual or not (around.titles_chart(draft) or around.is_part_of_chart(draft))
 
 
 def _stands_out(draft: Draft, sheet: Sheet, around: Around) -> bool:

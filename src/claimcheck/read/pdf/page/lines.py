@@ -20,6 +20,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _MAX_MAP_ERRORS = 0.02
 _MAX_PRIVATE = 0.05
 _FEW = 10
+_MAX_OUTLINED = 0.4  # of the characters of a page
 _MAX_GAPS_IN = 2_000  # characters of a line: none that is longer fits between the edges of a page
 _CONTEXT = 8  # characters before a raised one that tell whether it is an exponent
 
@@ -64,11 +65,14 @@ def read_page(page: Any, text_page: Any, most: int) -> PageText:
     glyphs = Glyphs(page, text_page, most)
     rows, hidden = _seen(_put_back(glyphs, _rows(glyphs)), Sight(page))
     lines: list[Line] = []
+    outlined: list[Line] = []
     texts: list[str] = []
     at = 0
     for row in rows:
         line = _line(glyphs, row, at)
         lines.append(line)
+        if all(inks.is_outlined(run.drawn) for run in (row.runs[0], row.runs[-1])):
+            outlined.append(line)
         # A word cut by a hyphen goes on without a break; every other line ends with one.
         texts.append(line.text if line.text.endswith(HYPHEN) else line.text + "\n")
         at += len(texts[-1])
@@ -76,6 +80,7 @@ def read_page(page: Any, text_page: Any, most: int) -> PageText:
         lines.append(_typed_line(typed, at))
         texts.append(typed.text + "\n")
         at += len(texts[-1])
+    _embolden(outlined, at)
     sound = [line for line in lines if not line.garbled]
     return PageText(
         "".join(texts).removesuffix("\n"),
@@ -87,6 +92,13 @@ def read_page(page: Any, text_page: Any, most: int) -> PageText:
         hidden=hidden,
         rotation=page.get_rotation(),
     )
+
+
+def _embolden(outlined: list[Line], length: int) -> None:
+    """Take lines whose letters have an outline for bold, unless a program draws most of the page like that."""
+    if sum(len(line.text) for line in outlined) <= _MAX_OUTLINED * length:
+        for line in outlined:
+            line.bold = True
 
 
 def _is_reliable(lines: list[Line]) -> bool:
@@ -217,7 +229,7 @@ def _line(glyphs: Glyphs, row: _Row, at: int) -> Line:
         length += len(run.text)
     text = "".join(parts)
     sample = (runs[0], main, runs[len(runs) // 2], runs[-1])
-    weights = {glyphs.is_bold(run) or inks.is_outlined(run.drawn) for run in sample}
+    weights = {glyphs.is_bold(run) for run in sample}
     colours = {inks.colour(drawn) for drawn in {glyphs.drawn(run) for run in sample} | {runs[0].drawn}}
     return Line(
         start=at,
