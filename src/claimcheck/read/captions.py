@@ -34,7 +34,7 @@ def with_captions(document: Document, words: CaptionWords) -> Document:
 
 
 def _is_caption(block: Block, words: CaptionWords) -> bool:
-    if block.running or block.kind not in ("heading", "paragraph"):
+    if block.running or block.kind not in ("title", "heading", "paragraph"):
         return False
     opening, source = _patterns(words)
     text = block.text

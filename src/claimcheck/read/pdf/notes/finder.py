@@ -298,12 +298,18 @@ def _choose_general(page: _PageNotes) -> None:
     if not signs or not page.chosen:
         return
     notes = {id(each.draft): each.where for each in page.chosen}
-    for first, second in itertools.pairwise(page.sheet.drafts):
-        for note, other in ((first, second), (second, first)):
-            sign = signs.get(id(other))
-            if sign is not None and id(note) in notes and _is_set_alike(notes[id(note)], sign.where):
-                page.choose([sign])
-                notes[id(other)] = sign.where
+    drafts = page.sheet.drafts
+    beside = [
+        *zip(drafts, drafts, strict=True),
+        *itertools.pairwise(drafts),
+        *itertools.pairwise(drafts[::-1]),
+    ]
+    for note, other in beside:
+        if id(note) not in notes or (sign := signs.get(id(other))) is None:
+            continue
+        if sign.start.label not in page.noted and _is_set_alike(notes[id(note)], sign.where):
+            page.choose([sign])
+            notes.setdefault(id(other), sign.where)
 
 
 def _may_be_general(page: _PageNotes, each: _Candidate) -> bool:
