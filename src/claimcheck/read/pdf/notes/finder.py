@@ -295,10 +295,8 @@ def _choose_lists(pages: Sequence[_PageNotes]) -> None:
 def _choose_general(page: _PageNotes) -> None:
     """Notes on the whole page: a sign that no mark repeats begins a line right above or below the other notes."""
     signs = {id(each.draft): each for each in page.candidates if _may_be_general(page, each)}
-    if not signs or not page.chosen:
-        return
     notes = {id(each.draft): each.where for each in page.chosen}
-    drafts = page.sheet.drafts
+    drafts = page.sheet.drafts if signs else []
     beside = [
         *zip(drafts, drafts, strict=True),
         *itertools.pairwise(drafts),
@@ -313,13 +311,13 @@ def _choose_general(page: _PageNotes) -> None:
 
 
 def _may_be_general(page: _PageNotes, each: _Candidate) -> bool:
-    kept = each.draft.running or each.draft.is_row or each.start.label in page.noted
-    return each.start.shape == "sign" and each.line == 0 and not kept
+    free = not (each.draft.running or each.draft.is_row or each.start.label in page.noted)
+    return free and each.start.shape == "sign" and each.line == 0
 
 
 def _is_set_alike(note: Line, line: Line) -> bool:
-    same_size = max(note.size, line.size) <= _LARGE * min(note.size, line.size)
-    return note.turn == line.turn and same_size and abs(note.left - line.left) <= _MARGIN * line.size
+    alike = note.turn == line.turn and max(note.size, line.size) <= _LARGE * min(note.size, line.size)
+    return alike and abs(note.left - line.left) <= _MARGIN * line.size
 
 
 def _mark_flat(page: _PageNotes) -> None:
