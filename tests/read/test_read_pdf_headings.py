@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import made_pdfs as made
 import pytest
 from made_pdfs import BOLD, line, lines, mixed, pdf
@@ -13,6 +15,11 @@ from claimcheck.model.document import Block, BlockKind, Document, Piece
 from claimcheck.read import options
 from claimcheck.read.captions import with_captions
 from claimcheck.read.door import read_bytes
+from claimcheck.read.pdf.layout.headings import Headings
+from claimcheck.read.pdf.layout.paragraphs import Draft
+from claimcheck.read.pdf.layout.sheet import Sheet
+from claimcheck.read.pdf.page.content import Line, PageText
+from claimcheck.read.pdf.page.rules import Rule, Rules
 from claimcheck.text.structure_words import CaptionWords
 
 PROSE = (
@@ -278,3 +285,23 @@ def _block(kind: BlockKind, text: str, level: int | None = None) -> Block:
 
 def _document(blocks: tuple[Block, ...], format: str = "pdf") -> Document:
     return Document("report.pdf", format, "0", "", blocks)
+
+
+def test_a_page_of_labels_between_rules_costs_so_much_a_label(
+    steps: Callable[[Callable[[], object]], int],
+) -> None:
+    def sheet(count: int) -> Sheet:
+        drafts = [
+            Draft([_line(f"Pier {number}", 20.0 * (number % 25), 800.0 - 8 * (number // 25))])
+            for number in range(count)
+        ]
+        rules = Rules([Rule(800.0 - 4 * number, 0.0, 600.0) for number in range(count)][::-1], [])
+        page = PageText("", [line for draft in drafts for line in draft.lines], (0, 0, 600, 850), rules=rules)
+        return Sheet(1, 0, page, 6.0, drafts, 6.0)
+
+    small, large = (steps(lambda count=count: Headings([sheet(count)], {})) for count in (1_000, 4_000))
+    assert large < 5 * small
+
+
+def _line(text: str, left: float, y: float) -> Line:
+    return Line(0, len(text), text, left, left + 18, y, 6.0, True, 0, bottom=y - 1, top=y + 5)
