@@ -37,7 +37,7 @@ _OPEN_DRAFTS = 4
 _MAX_COLOURED = 4  # lines of a heading that its colour alone parts from the text
 _MAX_BULLETS = 500  # written apart from their text, on one page
 _ENDS = re.compile(r"[.!?:;。！？：；][\"'”’»)\]]*$")
-_ADDRESS = re.compile(r"://|www\.|@|\w/\w")
+_ADDRESS = re.compile(r"[^\s]//|[^\s][/@][^\s]")
 _ENDS_SENTENCE = re.compile(r"[.!?。！？][\"'”’»)\]]*$")
 
 
