@@ -104,7 +104,7 @@ class Auditor:
             lang,
             tuple(sorted(self.rulepack.checks.keys() - self._enabled)),
             tuple(sorted(given.items())),
-            ReadOptions(limits, isolated),
+            ReadOptions(limits, isolated, captions=self.rulepack.captions),
         )
 
     def audit(

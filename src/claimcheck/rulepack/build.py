@@ -27,6 +27,7 @@ from claimcheck.rulepack.shapes import (
     Topic,
 )
 from claimcheck.rulepack.source import Kind, SourceFile, source_files
+from claimcheck.rulepack.structure_words import caption_words
 from claimcheck.text.language import LanguageGrammar
 
 T = TypeVar("T")
@@ -180,6 +181,7 @@ class _Builder:
             profiles=MappingProxyType({name: entry.value for name, entry in sorted(found.profiles.items())}),
             scoring=_scoring(found.scoring.value),
             languages=_languages(found.telling.value),
+            captions=caption_words(found.telling.value),
             families=MappingProxyType({name: about for one in packs for name, about in one.families.items()}),
             sections=MappingProxyType({name: entry.value for name, entry in sorted(found.sections.items())}),
             sources=sources,

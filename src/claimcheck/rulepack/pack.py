@@ -22,7 +22,7 @@ from claimcheck.rulepack.shapes import (
 )
 from claimcheck.text.facts import FactGrammar
 from claimcheck.text.language import LanguageGrammar
-from claimcheck.text.structure_words import HeadingWords, TableWords
+from claimcheck.text.structure_words import CaptionWords, HeadingWords, TableWords
 
 
 class Literal_(NamedTuple):  # noqa: N801 - not the Literal of typing
@@ -149,6 +149,7 @@ class Pack:
     profiles: Mapping[str, ProfileShape]
     scoring: Scoring
     languages: LanguageGrammar
+    captions: CaptionWords = field(default_factory=CaptionWords)
     families: Mapping[str, str] = field(default_factory=dict)
     sections: Mapping[str, SectionKindShape] = field(default_factory=dict)
     sources: tuple[str, ...] = ()

@@ -70,7 +70,8 @@ class Line:
     ``bold`` is None where the line has both weights. ``turn`` counts quarter turns to the left. ``marks`` are
     raised note marks; ``gaps`` are the blanks wider than those between words. ``errors`` counts the characters
     whose font does not say what they mean, ``private`` those of private use. ``bottom`` and ``top`` are those of
-    its font. ``content`` is the number by which the structure of a tagged page calls it, -1 without one.
+    its font. ``content`` is the number by which the structure of a tagged page calls it, -1 without one. ``colour``
+    is its red, green and blue in one number, None where it has several.
     """
 
     start: int
@@ -89,6 +90,7 @@ class Line:
     bottom: float = 0.0
     top: float = 0.0
     content: int = -1
+    colour: int | None = None
 
     def part(self, start: int, end: int, left: float, right: float) -> Line:
         """What stands from ``start`` to ``end``, between x ``left`` and ``right``, without blanks at its end."""
@@ -112,6 +114,7 @@ class Line:
             self.bottom,
             self.top,
             self.content,
+            self.colour,
         )
 
     @property
