@@ -42,6 +42,7 @@ class ClaimFinder:
         "_gates",
         "_grammar",
         "_labels",
+        "_noun_capitals",
         "_sections",
         "_types",
         "_words",
@@ -51,6 +52,7 @@ class ClaimFinder:
         self._context = context
         self._grammar = Grammar(lexicon)
         self._labels = Labels(lexicon, context)
+        self._noun_capitals = lexicon.noun_capitals
         self._sections = pack.sections
         # Types that stand in for others come last.
         self._types = sorted(pack.claim_types.values(), key=lambda kind: (kind.shape.fallback, kind.id))
@@ -208,7 +210,8 @@ class ClaimFinder:
         topics = self._grammar.topic_mask
         hits = [hit for clause in sentence.clauses for hit in clause.hits_any if topics >> hit.signal & 1]
         reason = _reason(sentence, hits, topics)
-        if reason is None and hits and all(is_in_name(passages.norm.text, sentence, hit) for hit in hits):
+        named = not self._noun_capitals and hits
+        if reason is None and named and all(is_in_name(passages.norm.text, sentence, hit) for hit in hits):
             reason = "proper_name"
         self._mention(passages, index, aside, reason or "mention")
 

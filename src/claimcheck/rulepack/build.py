@@ -16,8 +16,8 @@ from claimcheck.rulepack.collect import Collected, Entry, collect
 from claimcheck.rulepack.conditions import Compiled, Names, compile_condition
 from claimcheck.rulepack.crosscheck import check_names
 from claimcheck.rulepack.faults import FaultLog
-from claimcheck.rulepack.lexicon import Words, build_lexicons, signal_numbers
-from claimcheck.rulepack.pack import Check, ClaimType, ElementType, Pack, PackPart, Scoring
+from claimcheck.rulepack.lexicon import build_lexicons, signal_numbers
+from claimcheck.rulepack.pack import Check, ClaimType, ElementType, Pack, PackPart, Scoring, Words
 from claimcheck.rulepack.shapes import (
     CheckShape,
     ClaimTypeShape,

@@ -11,6 +11,7 @@ from claimcheck.rulepack.faults import FaultLog, shown
 from claimcheck.rulepack.lexicon_shapes import (
     ChangeShape,
     FactWordsShape,
+    GrammarShape,
     HeadingWordsShape,
     InflectionRule,
     LexiconShape,
@@ -74,6 +75,7 @@ class Language:
     tables: list[Entry[TableWordsShape]] = field(default_factory=list)
     headings: dict[str, Entry[HeadingWordsShape]] = field(default_factory=dict)
     changes: list[tuple[str, Entry[ChangeShape]]] = field(default_factory=list)
+    grammar: GrammarShape = field(default_factory=GrammarShape)
 
 
 @dataclass(slots=True)
@@ -212,6 +214,8 @@ def _gather_lexicon(found: Collected, entry: Entry[LexiconShape], log: FaultLog)
         into.changes.append((name, _part(entry, change, "changes", name)))
     if shape.facts is not None:
         into.facts.append(_part(entry, shape.facts, "facts"))
+    if shape.grammar is not None:
+        into.grammar = shape.grammar
     if shape.tables is not None:
         into.tables.append(_part(entry, shape.tables, "tables"))
     for name, headings in shape.headings.items():
