@@ -89,6 +89,7 @@ def _lexicon(
         headings=heading_words(language, found, log),
         free_order=language.grammar.word_order == "free",
         noun_capitals=language.grammar.noun_capitals,
+        signals=sum(1 << numbers[signal] for signal in language.signals),
     )
 
 

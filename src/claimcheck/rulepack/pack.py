@@ -85,7 +85,7 @@ class Lexicon:
     ``headings`` maps a kind of section to the words of its headings.
     ``roles`` maps a grammar role to the mask of its signals, ``topics`` a signal number to its topic.
     ``free_order`` says that a verb may stand far from what it is about, before or behind it; ``noun_capitals`` that a
-    capital makes no name.
+    capital makes no name. ``signals`` has a bit for each signal that has words.
     """
 
     language: str
@@ -98,6 +98,7 @@ class Lexicon:
     headings: Mapping[str, HeadingWords] = field(default_factory=dict)
     free_order: bool = False
     noun_capitals: bool = False
+    signals: int = 0
 
     @property
     def literals(self) -> tuple[Literal_, ...]:
