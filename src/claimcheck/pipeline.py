@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import reduce
 from operator import or_
@@ -45,7 +45,9 @@ class Pipeline:
         lexicon = pack.lexicons[language]
         words = lexicon.role_words
         self._language = language
-        self._gaps = _gaps(pack, lexicon)
+        known = _known(pack, lexicon)
+        speakable = {check.id for check in pack.checks.values() if check.when.may_hold_in(known)}
+        self._gaps = _gaps(pack, lexicon, speakable)
         self._grammar = SentenceGrammar(
             abbreviations=frozenset(words.get("abbreviation", ())),
             abbreviations_final=frozenset(words.get("abbreviation_final", ())),
@@ -55,7 +57,7 @@ class Pipeline:
         self._structure = StructureReader(lexicon, pack.sections.values())
         self._finder = ClaimFinder(pack, lexicon, context)
         self._collector = Collector(pack, lexicon, context)
-        self._judge = Judge(pack, context, enabled, severities)
+        self._judge = Judge(pack, context, speakable.intersection(enabled), severities)
         self._scorer = Scorer(pack)
         self._pack = pack
         self._as_of = context.as_of
@@ -191,22 +193,28 @@ class Pipelines:
         return counts
 
 
-def _gaps(pack: Pack, lexicon: Lexicon) -> tuple[Problem, ...]:
-    """What a lexicon that is still growing cannot find: claim types without words for their core, else signals."""
-    # Figures are read in every language, so every kind of figure is taken for granted.
-    known = lexicon.signals | ALL_KINDS << pack.fact_shift
+def _gaps(pack: Pack, lexicon: Lexicon, rules: Collection[str]) -> tuple[Problem, ...]:
+    """What a lexicon that is still growing cannot find; ``rules`` are those that could apply to its texts."""
     kinds = pack.claim_types.values()
-    missing = [kind.id for kind in kinds if not kind.core.may_hold_in(known)]
+    missing = [kind.id for kind in kinds if not kind.core.may_hold_in(_known(pack, lexicon))]
     if missing:
         types = f"{len(missing)} of {len(pack.claim_types)} claim types ({', '.join(missing)})"
         told = f"the lexicon of {lexicon.language} has no words for {types}: such claims were not looked for"
         return (Problem("language_partly_covered", told, "partial", hint=_MORE),)
     asked = reduce(or_, (kind.core.positive for kind in kinds), 0)
     spoken = (asked & lexicon.signals).bit_count()
-    if spoken == asked.bit_count():
+    if spoken == asked.bit_count() and len(rules) == len(pack.checks):
         return ()
-    told = f"the lexicon of {lexicon.language} has words for {spoken} of the {asked.bit_count()} signals of claims"
-    return (Problem("language_partly_covered", f"{told}: some were not looked for", "note", hint=_MORE),)
+    told = (
+        f"the lexicon of {lexicon.language} has words for {spoken} of the {asked.bit_count()} signals of claims and for "
+        f"{len(rules)} of {len(pack.checks)} rules: some claims and findings may be missing"
+    )
+    return (Problem("language_partly_covered", told, "note", hint=_MORE),)
+
+
+def _known(pack: Pack, lexicon: Lexicon) -> int:
+    """Signals that have words, and every kind of figure: these are read in every language."""
+    return lexicon.signals | ALL_KINDS << pack.fact_shift
 
 
 def _not_covered(foreign: dict[str, int], unchecked: int, total: int) -> Problem:

@@ -57,18 +57,24 @@ def evaluate(
 ) -> Evaluation:
     """Measure the built-in rules, with folders of ``rules`` on top, on a gold file or a folder of them.
 
-    ``lang`` is the language of all texts, None tells it from each text. ``examples`` is how many texts to name for
+    ``lang`` is the language of all texts, None asks the labels of each text, then the text itself. ``examples`` is how many texts to name for
     each class of errors. Raises ``GoldFileError`` with every fault of the gold files, ``RuleFileError`` with every
     fault of the rules.
     """
     pack = load_rulepack([Path(folder) for folder in rules])
     gold = load_gold(path, pack)
-    auditor = Auditor(pack, SETTING, lang=lang)
+    told = {lang or text.language for text in gold.texts}
+    auditors = {name: Auditor(pack, SETTING, lang=name) for name in (lang, *told)}
     outcomes = [
-        outcome_of(text, auditor.audit_text(text.text, path=text.path, format=text.format).documents[0])
+        outcome_of(
+            text,
+            auditors[lang or text.language]
+            .audit_text(text.text, path=text.path, format=text.format)
+            .documents[0],
+        )
         for text in gold.texts
     ]
-    return measured(gold, outcomes, pack, auditor.report([]), examples)
+    return measured(gold, outcomes, pack, auditors[lang].report([]), examples)
 
 
 def measured(
