@@ -80,7 +80,7 @@ class Guards:
         """From a negator to the end of its clause, unless an exception such as "not only" stands there.
 
         A negated phrase ("without carbon credits, verified by …") ends at its comma already. Where the order of words
-        is free, what a negator denies may stand before it.
+        is free, what a negator denies may stand before it, back to the last comma.
         """
         exceptions = list(self._with(hits, "negation_exception"))
         for role in ("negation", "negation_phrase"):
@@ -94,7 +94,9 @@ class Guards:
                     comma = text.find(", ", hit.end, end)
                     end = comma if comma >= 0 else end
                 elif self._free_order:
-                    start = _clause_start(span, hit.start)
+                    opens = _clause_start(span, hit.start)
+                    comma = text.rfind(", ", opens, hit.start)
+                    start = comma + 1 if comma >= 0 else opens
                 yield Guarded(start, end, "negated")
 
     def _of_clause(self, span: SentenceSpan, hits: Iterable[Hit], reason: GuardReason) -> Iterable[Guarded]:
