@@ -206,8 +206,8 @@ def _gaps(pack: Pack, lexicon: Lexicon, rules: Collection[str]) -> tuple[Problem
     if spoken == asked.bit_count() and len(rules) == len(pack.checks):
         return ()
     told = (
-        f"the lexicon of {lexicon.language} has words for {spoken} of the {asked.bit_count()} signals of claims and for "
-        f"{len(rules)} of {len(pack.checks)} rules: some claims and findings may be missing"
+        f"the lexicon of {lexicon.language} has words for {spoken} of the {asked.bit_count()} signals of claims "
+        f"and for {len(rules)} of {len(pack.checks)} rules: some claims and findings may be missing"
     )
     return (Problem("language_partly_covered", told, "note", hint=_MORE),)
 

@@ -38,3 +38,15 @@ def test_labels_name_the_language_of_a_text_that_is_too_short_to_tell(load, pack
     short = "- {id: one, text: Der Becher ist kompostierbar., language: de, claims: [], aside: mention}\n"
     assert load(sentences_yml=short).texts[0].language == "de"
     assert load(sentences_yml=short.replace("language: de, ", "")).texts[0].language is None
+
+
+def test_texts_of_other_languages_are_left_out_where_one_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "sentences.yml"
+    path.write_text(
+        "- {id: one, text: Unser Becher ist recycelbar., language: de, claims: []}\n"
+        "- {id: two, text: Our cup is recyclable., claims: []}\n",
+        encoding="utf-8",
+    )
+    flagged = {lang: evaluate(path, lang=lang).ordinary.flagged for lang in (None, "en", "de")}
+    assert [(one.hits, one.of) for one in flagged.values()] == [(2, 2), (1, 1), (1, 2)]
+    assert evaluate(path, lang="en").gold.sentences == 1
