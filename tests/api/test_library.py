@@ -106,9 +106,7 @@ def test_any_text_is_read(text: str) -> None:
 
 
 def test_other_languages_are_said_not_skipped() -> None:
-    french = (
-        "Nous avons réduit les émissions dans nos usines, et ce n'est pas pour nous un but qui se dit au hasard."
-    )
+    french = "Nous avons réduit les émissions dans nos usines, et ce n'est pas pour nous un but qui se dit au hasard."
     report = AUDITOR.audit_text(french)
     assert [problem.code for problem in report.documents[0].problems] == ["language_not_covered"]
     assert report.documents[0].coverage.characters_unchecked == len(french)
