@@ -7,12 +7,13 @@ in which it is read, so the cut that moves the least text is right. What cannot 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from claimcheck.read.pdf.layout.items import Item
 from claimcheck.read.pdf.layout.mending import mended
-from claimcheck.read.pdf.page.rules import Rules
+from claimcheck.read.pdf.page.rules import Rule, Rules
 
 MAX_LOOKS = 200_000
 """How many items of a page are looked at for cuts; what is left then stays in the order of the file."""
@@ -20,13 +21,18 @@ MAX_LOOKS = 200_000
 _MAX_CUTS = 12  # looked at in one direction, the widest
 # In parts of the font size.
 _TRIM = 0.2
-_MIN_GUTTER = 0.4
+_MIN_GUTTER, _COLUMN_GUTTER = 0.4, 1.0
+_ALIGNED = 0.2
 _PARAGRAPH_GAP, _SECTION_GAP = 1.0, 2.5
 # In parts of all text that is cut.
-_CHANCE = 0.15
-_RULED = 0.05
+_CHANCE, _COLUMNS = 0.15, 0.3
+_RULED, _RULED_UPRIGHT = 0.05, 0.04
+_MUCH = 0.1
+_MUCH_TEXT = 300  # characters, of a text that a figure stands beside
 _SECTION = 0.2  # of the cost: a section is easily drawn late as a whole
 _RULE_SHARE = 0.7  # of the width
+_MIN_COLUMN, _MIN_FIGURES = 2, 3  # items
+_ROWS = 0.4  # of the items of a column
 _ONE_STRAY = 2  # changes between the two sides of a cut, in the order of the file
 
 
@@ -73,18 +79,75 @@ def in_order(groups: Sequence[Sequence[Item]], rules: Rules) -> list[Item]:
 
 def _best_cut(items: list[Item], rules: Rules) -> _Cut | None:
     total = sum(item.weight for item in items) or 1.0
-    size = max(item.size for item in items if item.prose) if any(i.prose for i in items) else _usual(items)
-    upright = [_upright_cut(items, blank, total) for blank in _blanks(items, False, _MIN_GUTTER * size)]
-    plain = any(cut.changes <= _ONE_STRAY for cut in upright)
-    level = [
-        _level_cut(items, blank, total, size, plain, rules) for blank in _blanks(items, True, 0.0)
+    size = _usual(items)
+    upright = [
+        _upright_cut(items, blank, total, rules) for blank in _blanks(items, False, _MIN_GUTTER * size)
     ]
+    blanks = _blanks(items, True, 0.0)
+    columns = [cut for cut in upright if cut.gap >= _COLUMN_GUTTER * size and _parts_columns(cut, blanks)]
+    gaps = _Gaps(
+        size,
+        any(cut.changes <= _ONE_STRAY for cut in upright),
+        max((cut.gap for cut in columns), default=0.0),
+        min((cut.cost for cut in columns), default=0.0),
+    )
+    level = [_level_cut(items, blank, total, gaps, rules) for blank in blanks]
     return min((*level, *upright), key=lambda cut: (round(cut.cost, 3), -cut.gap), default=None)
 
 
+class _Gaps(NamedTuple):
+    """What a level cut is measured by: the ``size`` of the text, and the upright cuts that compete with it.
+
+    ``plain``: one of them moves at most one run of the file. ``gutter`` is the widest blank between columns, ``cost``
+    what the cheapest cut between columns moves.
+    """
+
+    size: float
+    plain: bool
+    gutter: float
+    cost: float
+
+
+def _parts_columns(cut: _Cut, blanks: Sequence[_Blank]) -> bool:
+    """Whether a cut parts columns of text, or text from a figure beside it, and not the cells of rows.
+
+    Those begin at one height.
+    """
+    sides = (cut.first, cut.second)
+    fewer = min(len(side) for side in sides)
+    texts = sum(any(each.prose for each in side) for side in sides)
+    if texts == 2:
+        if fewer < _MIN_COLUMN:
+            return False
+    elif texts != 1 or not any(_is_figure(side) for side in sides):
+        return False
+    return sum(_begins_row(sides, blank) for blank in blanks) < max(_ROWS * (fewer - 1), 1)
+
+
+def _is_figure(items: Sequence[Item]) -> bool:
+    """Whether items are the labels of a drawing, numbers among them."""
+    leaves = [leaf for each in items for leaf in each.leaves()]
+    return sum(leaf.figure for leaf in leaves) >= _MIN_FIGURES and not any(leaf.prose for leaf in leaves)
+
+
+def _begins_row(sides: tuple[list[Item], list[Item]], blank: _Blank) -> bool:
+    """Whether the texts below a blank begin at one height on both sides of a cut."""
+    tops = []
+    for side in sides:
+        below = [each for each in side if _TRIM * each.size - each.place.top >= blank.high]
+        if not below:
+            return False
+        tops.append(max(below, key=lambda each: each.place.top))
+    one, other = tops
+    return abs(one.place.top - other.place.top) <= _ALIGNED * max(one.size, other.size)
+
+
 def _usual(items: Sequence[Item]) -> float:
-    sizes = sorted(item.size for item in items)
-    return sizes[len(sizes) // 2]
+    """The size of the most text."""
+    sizes: dict[float, float] = defaultdict(float)
+    for each in items:
+        sizes[round(each.size, 1)] += each.weight
+    return max(sizes, key=lambda size: (sizes[size], -size))
 
 
 def _blanks(items: Sequence[Item], level: bool, least: float) -> list[_Blank]:
@@ -117,37 +180,39 @@ def _parted(items: Sequence[Item], blank: _Blank, level: bool) -> tuple[list[Ite
     return first, [each for at, each in enumerate(items) if at not in before]
 
 
-def _level_cut(
-    items: Sequence[Item], blank: _Blank, total: float, size: float, plain: bool, rules: Rules
-) -> _Cut:
+def _level_cut(items: Sequence[Item], blank: _Blank, total: float, gaps: _Gaps, rules: Rules) -> _Cut:
     upper, lower = _parted(items, blank, True)
     moved, changes = _moved(items, upper)
     cost = moved / total
-    ruled = _is_ruled(items, blank, rules)
-    if ruled or blank.gap > _SECTION_GAP * size:
-        cost *= _SECTION
-    if ruled:
-        cost -= _RULED
-    elif plain and blank.gap < _PARAGRAPH_GAP * size:
+    left, right = min(each.place.left for each in items), max(each.place.right for each in items)
+    ruled = _is_ruled(left, right, rules.between(-blank.high, -blank.low))
+    if ruled or blank.gap > _SECTION_GAP * gaps.size:
+        cost = _SECTION * cost - (_RULED if ruled else 0.0)
+    elif blank.gap < gaps.gutter and (moved or gaps.cost <= _MUCH):
+        cost += _COLUMNS
+    elif gaps.plain and blank.gap < _PARAGRAPH_GAP * gaps.size:
         # Paragraphs of two columns may end at one height by chance.
         cost += _CHANCE
     return _Cut(cost, blank.gap, upper, lower, changes)
 
 
-def _is_ruled(items: Sequence[Item], blank: _Blank, rules: Rules) -> bool:
-    left, right = min(each.place.left for each in items), max(each.place.right for each in items)
-    return any(
-        min(rule.end, right) - max(rule.start, left) >= _RULE_SHARE * (right - left)
-        for rule in rules.between(-blank.high, -blank.low)
-    )
+def _is_ruled(start: float, end: float, rules: Iterable[Rule]) -> bool:
+    """Whether ``rules`` go along most of what stands from ``start`` to ``end``."""
+    covered = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules)
+    return covered >= _RULE_SHARE * (end - start)
 
 
-def _upright_cut(items: Sequence[Item], blank: _Blank, total: float) -> _Cut:
+def _upright_cut(items: Sequence[Item], blank: _Blank, total: float, rules: Rules) -> _Cut:
     left, right = _parted(items, blank, False)
     onwards, changes = _moved(items, left)
     backwards, _ = _moved(items, right)
     text_left, text_right = (any(each.prose for each in side) for side in (left, right))
-    stands_by = text_right and not text_left and _stands_by(left)
+    text = sum(each.weight for each in right if each.prose)
+    stands_by = text >= _MUCH_TEXT and not text_left and _stands_by(left)
+    bottom, top = min(each.place.bottom for each in items), max(each.place.top for each in items)
+    if _is_ruled(bottom, top, rules.upright_between(blank.low, blank.high)):
+        cost = _SECTION * onwards / total - _RULED_UPRIGHT
+        return _Cut(cost, blank.gap, left, right, changes)
     if stands_by or (text_left and text_right and backwards < onwards):
         return _Cut(backwards / total, blank.gap, right, left, changes)
     return _Cut(onwards / total, blank.gap, left, right, changes)
@@ -155,7 +220,7 @@ def _upright_cut(items: Sequence[Item], blank: _Blank, total: float) -> _Cut:
 
 def _stands_by(items: Sequence[Item]) -> bool:
     """Whether items are figures and small print alone: they are read behind the text that they stand beside."""
-    return all(each.small or (each.figure and each.parts) for each in items)
+    return _is_figure(items) or all(each.small for each in items)
 
 
 def _moved(items: Sequence[Item], first: Sequence[Item]) -> tuple[float, int]:

@@ -24,8 +24,8 @@ class Item:
     """Text that stays together in the order of a page.
 
     ``unit`` is its number in the order of the file, ``weight`` what it costs to move it, ``size`` that of its font
-    in points. ``prose``: it holds sentences or a table; ``label``: it may belong to a figure, ``figure``: it is a number there;
-    ``small``: it is set smaller than the running text. A region has the items in it as ``parts``.
+    in points. ``prose``: it holds sentences or a table; ``label``: it may belong to a figure, ``figure``: it is a
+    number there; ``small``: it is set smaller than the running text. A region has the items in it as ``parts``.
     """
 
     unit: int
@@ -70,24 +70,27 @@ def item(unit: int, drafts: Sequence[Draft], lines: Sequence[Line], place: Exten
 
 def region(parts: Sequence[Item], weight: float = 1.0) -> Item:
     """The region that ``parts`` make; it weighs what they do, times ``weight``."""
-    places = [part.place for part in parts]
-    place = Extent(
-        min(each.left for each in places),
-        min(each.bottom for each in places),
-        max(each.right for each in places),
-        max(each.top for each in places),
-        places[0].turn,
-    )
     total = sum(part.weight for part in parts)
     return Item(
         unit=_middle(parts, total),
-        place=place,
+        place=around([part.place for part in parts]),
         weight=total * weight,
         size=min(part.size for part in parts),
         prose=any(part.prose for part in parts),
         figure=all(part.label or part.figure for part in parts),
         small=all(part.small for part in parts),
         parts=tuple(parts),
+    )
+
+
+def around(places: Sequence[Extent]) -> Extent:
+    """The smallest box around ``places``, which have one direction."""
+    return Extent(
+        min(place.left for place in places),
+        min(place.bottom for place in places),
+        max(place.right for place in places),
+        max(place.top for place in places),
+        places[0].turn,
     )
 
 

@@ -26,7 +26,8 @@ def in_reading_order(drafts: Sequence[Draft], page: PageText, body: float) -> li
         return list(drafts)
     # The rows of a table stay together.
     units = [
-        list(group) for _, group in groupby(shown, lambda draft: id(draft if draft.grid is None else draft.grid))
+        list(group)
+        for _, group in groupby(shown, lambda draft: id(draft if draft.grid is None else draft.grid))
     ]
     turn = _usual_turn(shown)
     items = [each for number, unit in enumerate(units) for each in _items(number, unit, turn, body)]
@@ -44,13 +45,14 @@ def _arranged(
     for each in items:
         firsts.setdefault(each.unit, each)
     panels = [_seen_from(turn, panel) for panel in page.panels]
-    groups = [_with_regions(group, panels) for group in _halves(items, page)]
+    shapes = [_seen_from(turn, shape) for shape in page.shapes]
+    groups = [_with_regions(group, panels, shapes) for group in _halves(items, page)]
     ordered = in_order([group for group in groups if group], page.rules.turned(turn))
     return [units[each.unit] for each in ordered if firsts[each.unit] is each]
 
 
-def _with_regions(items: Sequence[Item], panels: Iterable[Extent]) -> list[Item]:
-    return sorted(with_regions(items, panels), key=lambda each: each.unit)
+def _with_regions(items: Sequence[Item], panels: Sequence[Extent], shapes: Sequence[Extent]) -> list[Item]:
+    return sorted(with_regions(items, panels, shapes), key=lambda each: each.unit)
 
 
 def _running(drafts: Iterable[Draft], page: PageText) -> tuple[list[Draft], list[Draft]]:

@@ -5,27 +5,30 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from claimcheck.read.pdf.layout.items import Item, region
+from claimcheck.read.pdf.layout.items import Item, around, region
 from claimcheck.read.pdf.page.places import Extent
 
 _SLACK = 3.0  # points
 _INSIDE, _OUTSIDE = 0.9, 0.1  # of the area of a text
 # Labels of one figure; distances in parts of the font size.
-_BESIDE, _BELOW = 3.0, 2.5
+_BESIDE, _BELOW, _BELOW_FIGURE = 3.0, 2.5, 5.0
 _MIN_LABELS, _MIN_FIGURES = 4, 2
 _FIGURE_SHARE = 0.3
+_TOUCHING = 12.0  # points between the shapes of one drawing
+_AT_DRAWING = 1.5
 _FIGURE_WEIGHT = 0.2  # of the characters: what belongs to a drawing comes at any time in a file
 
 
-def with_regions(items: Sequence[Item], panels: Iterable[Extent]) -> list[Item]:
-    """``items`` with those in one of the ``panels`` or in one figure put together, smallest panels first."""
+def with_regions(items: Sequence[Item], panels: Iterable[Extent], shapes: Sequence[Extent]) -> list[Item]:
+    """``items`` with those in one of the ``panels`` or at one drawing put together, smallest panels first."""
     whole = len(items)
+    drawings = _drawings(shapes, items)
     now = list(items)
     for panel in sorted(panels, key=_area):
         inside = _inside(panel, now)
         if inside is not None and 1 < len(inside) < len(now) and _leaves(inside) < whole:
-            now = _replaced(now, inside, _with_figures(inside))
-    return _with_figures(now)
+            now = _replaced(now, inside, _with_figures(inside, drawings))
+    return _with_figures(now, drawings)
 
 
 def _leaves(items: Sequence[Item]) -> int:
@@ -55,13 +58,13 @@ def _weight(parts: Sequence[Item]) -> float:
     return _FIGURE_WEIGHT if all(part.label or part.figure for part in parts) else 1.0
 
 
-def _with_figures(items: Sequence[Item]) -> list[Item]:
+def _with_figures(items: Sequence[Item], drawings: Sequence[Extent]) -> list[Item]:
     """``items`` with the labels of each chart or figure put together."""
     labels = [each for each in items if each.label]
-    if len(labels) < _MIN_LABELS:
+    if len(labels) < _MIN_LABELS or sum(each.figure for each in labels) < _MIN_FIGURES:
         return list(items)
     now = list(items)
-    for group in _groups(labels):
+    for group in _groups(labels, drawings):
         figures = sum(each.figure for each in group)
         if len(group) < _MIN_LABELS or figures < max(_MIN_FIGURES, _FIGURE_SHARE * len(group)):
             continue
@@ -71,31 +74,67 @@ def _with_figures(items: Sequence[Item]) -> list[Item]:
     return now
 
 
-def _groups(labels: Sequence[Item]) -> list[list[Item]]:
-    """Labels that stand near each other, or are joined by others that do."""
-    roots = list(range(len(labels)))
-
-    def root(at: int) -> int:
-        while roots[at] != at:
-            roots[at] = roots[roots[at]]
-            at = roots[at]
-        return at
-
+def _groups(labels: Sequence[Item], drawings: Sequence[Extent]) -> Iterable[list[Item]]:
+    """Labels that stand near each other or at one drawing, or are joined by others that do."""
+    sets = _Sets(len(labels) + len(drawings))
     for at, one in enumerate(labels):
         for before in range(at):
-            if _is_near(one, labels[before]):
-                roots[root(at)] = root(before)
-    groups: dict[int, list[Item]] = defaultdict(list)
-    for at, one in enumerate(labels):
-        groups[root(at)].append(one)
-    return list(groups.values())
+            other = labels[before]
+            size = min(one.size, other.size)
+            below = _BELOW_FIGURE if one.figure and other.figure else _BELOW
+            if _is_near(one.place, other.place, _BESIDE * size, below * size):
+                sets.join(at, before)
+        for number, drawing in enumerate(drawings):
+            if _is_near(one.place, drawing, _AT_DRAWING * one.size, _AT_DRAWING * one.size):
+                sets.join(at, len(labels) + number)
+    return [[labels[at] for at in each if at < len(labels)] for each in sets.groups()]
 
 
-def _is_near(one: Item, other: Item) -> bool:
-    size = min(one.size, other.size)
-    across = max(one.place.left, other.place.left) - min(one.place.right, other.place.right)
-    down = max(one.place.bottom, other.place.bottom) - min(one.place.top, other.place.top)
-    return across <= _BESIDE * size and down <= _BELOW * size
+def _drawings(shapes: Sequence[Extent], items: Sequence[Item]) -> list[Extent]:
+    """The boxes around shapes that touch, without those that lie under text of sentences."""
+    prose = [each.place for each in items if each.prose]
+    kept = sorted(shape for shape in shapes if not any(_common(shape, place) for place in prose))
+    sets = _Sets(len(kept))
+    for at, one in enumerate(kept):
+        for later in range(at + 1, len(kept)):
+            if kept[later].left > one.right + _TOUCHING:
+                break
+            if _is_near(one, kept[later], _TOUCHING, _TOUCHING):
+                sets.join(at, later)
+    found = []
+    for numbers in sets.groups():
+        place = around([kept[at] for at in numbers])
+        if not any(_common(place, each) for each in prose):
+            found.append(place)
+    return found
+
+
+class _Sets:
+    """Numbers that belong together."""
+
+    def __init__(self, count: int) -> None:
+        self._roots = list(range(count))
+
+    def join(self, one: int, other: int) -> None:
+        self._roots[self._root(one)] = self._root(other)
+
+    def groups(self) -> Iterable[list[int]]:
+        groups: dict[int, list[int]] = defaultdict(list)
+        for at in range(len(self._roots)):
+            groups[self._root(at)].append(at)
+        return groups.values()
+
+    def _root(self, at: int) -> int:
+        while self._roots[at] != at:
+            self._roots[at] = self._roots[self._roots[at]]
+            at = self._roots[at]
+        return at
+
+
+def _is_near(one: Extent, other: Extent, beside: float, below: float) -> bool:
+    across = max(one.left, other.left) - min(one.right, other.right)
+    down = max(one.bottom, other.bottom) - min(one.top, other.top)
+    return across <= beside and down <= below
 
 
 def _area(place: Extent) -> float:

@@ -131,7 +131,8 @@ class PageText:
     ``hidden`` counts the characters that nobody sees; they are not in ``text``. ``rotation`` is by how many
     degrees the page is shown turned to the right. ``roles`` are those of a tagged page, by the content of lines;
     ``areas`` lead to the web; ``label`` is the page number that the file prints, if it is not its place.
-    ``rules`` are the straight lines drawn on it, ``panels`` the areas drawn under or around its text.
+    ``rules`` are the straight lines drawn on it, ``panels`` the areas drawn under or around its
+    text, ``shapes`` all that is painted and no rule.
     """
 
     text: str
@@ -147,6 +148,7 @@ class PageText:
     areas: list[Area] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     panels: list[Picture] = field(default_factory=list)
+    shapes: list[Picture] = field(default_factory=list)
     label: str | None = None
     rules: Rules = field(default_factory=Rules)
 
