@@ -37,13 +37,17 @@ _ONE_STRAY = 2  # changes between the two sides of a cut, in the order of the fi
 
 
 class _Cut(NamedTuple):
-    """A way to part items in two: ``cost`` is the share of the text that it moves, ``gap`` the width of the blank."""
+    """A way to part items in two: ``cost`` is the share of the text that it moves, ``gap`` the width of the blank.
+
+    ``changes`` counts how often the file goes from one side to the other; ``ruled``: a rule lies in a level blank.
+    """
 
     cost: float
     gap: float
     first: list[Item]
     second: list[Item]
     changes: int
+    ruled: bool = False
 
 
 class _Blank(NamedTuple):
@@ -87,23 +91,26 @@ def _best_cut(items: list[Item], rules: Rules) -> _Cut | None:
     columns = [cut for cut in upright if cut.gap >= _COLUMN_GUTTER * size and _parts_columns(cut, blanks)]
     gaps = _Gaps(
         size,
-        any(cut.changes <= _ONE_STRAY for cut in upright),
+        [cut for cut in upright if cut.changes <= _ONE_STRAY],
         max((cut.gap for cut in columns), default=0.0),
         min((cut.cost for cut in columns), default=0.0),
     )
     level = [_level_cut(items, blank, total, gaps, rules) for blank in blanks]
+    if sum(cut.ruled for cut in level) > 1:
+        # The rows of a table, in whatever order its cells were drawn.
+        level = [cut._replace(cost=-_RULED) if cut.ruled else cut for cut in level]
     return min((*level, *upright), key=lambda cut: (round(cut.cost, 3), -cut.gap), default=None)
 
 
 class _Gaps(NamedTuple):
     """What a level cut is measured by: the ``size`` of the text, and the upright cuts that compete with it.
 
-    ``plain``: one of them moves at most one run of the file. ``gutter`` is the widest blank between columns, ``cost``
+    ``plain`` are those that move at most one run of the file. ``gutter`` is the widest blank between columns, ``cost``
     what the cheapest cut between columns moves.
     """
 
     size: float
-    plain: bool
+    plain: list[_Cut]
     gutter: float
     cost: float
 
@@ -113,15 +120,19 @@ def _parts_columns(cut: _Cut, blanks: Sequence[_Blank]) -> bool:
 
     Those begin at one height.
     """
-    sides = (cut.first, cut.second)
-    fewer = min(len(side) for side in sides)
-    texts = sum(any(each.prose for each in side) for side in sides)
+    fewer = min(len(cut.first), len(cut.second))
+    texts = _texts(cut)
     if texts == 2:
         if fewer < _MIN_COLUMN:
             return False
-    elif texts != 1 or not any(_is_figure(side) for side in sides):
+    elif texts != 1 or not any(_is_figure(side) for side in (cut.first, cut.second)):
         return False
-    return sum(_begins_row(sides, blank) for blank in blanks) < max(_ROWS * (fewer - 1), 1)
+    return sum(_begins_row(cut, blank) for blank in blanks) < max(_ROWS * (fewer - 1), 1)
+
+
+def _texts(cut: _Cut) -> int:
+    """How many sides of a cut hold text of sentences, or a table."""
+    return sum(any(each.prose for each in side) for side in (cut.first, cut.second))
 
 
 def _is_figure(items: Sequence[Item]) -> bool:
@@ -130,16 +141,26 @@ def _is_figure(items: Sequence[Item]) -> bool:
     return sum(leaf.figure for leaf in leaves) >= _MIN_FIGURES and not any(leaf.prose for leaf in leaves)
 
 
-def _begins_row(sides: tuple[list[Item], list[Item]], blank: _Blank) -> bool:
-    """Whether the texts below a blank begin at one height on both sides of a cut."""
-    tops = []
-    for side in sides:
-        below = [each for each in side if _TRIM * each.size - each.place.top >= blank.high]
-        if not below:
-            return False
-        tops.append(max(below, key=lambda each: each.place.top))
-    one, other = tops
+def _begins_row(cut: _Cut, blank: _Blank) -> bool:
+    """Whether the texts below a blank begin at one height on both sides of an upright cut."""
+    one, other = _below(cut.first, blank), _below(cut.second, blank)
+    if one is None or other is None:
+        return False
     return abs(one.place.top - other.place.top) <= _ALIGNED * max(one.size, other.size)
+
+
+def _has_label(cut: _Cut, blank: _Blank) -> bool:
+    """Whether an upright cut parts labels from texts, and below a blank a label stands before its text."""
+    one, other = _below(cut.first, blank), _below(cut.second, blank)
+    if one is None or other is None or _texts(cut) > 1:
+        return False
+    return one.unit < other.unit and _begins_row(cut, blank)
+
+
+def _below(items: Sequence[Item], blank: _Blank) -> Item | None:
+    """The first of the items below a level blank."""
+    below = (each for each in items if _TRIM * each.size - each.place.top >= blank.high)
+    return max(below, key=lambda each: each.place.top, default=None)
 
 
 def _usual(items: Sequence[Item]) -> float:
@@ -186,14 +207,19 @@ def _level_cut(items: Sequence[Item], blank: _Blank, total: float, gaps: _Gaps, 
     cost = moved / total
     left, right = min(each.place.left for each in items), max(each.place.right for each in items)
     ruled = _is_ruled(left, right, rules.between(-blank.high, -blank.low))
-    if ruled or blank.gap > _SECTION_GAP * gaps.size:
-        cost = _SECTION * cost - (_RULED if ruled else 0.0)
+    section = blank.gap > _SECTION_GAP * gaps.size
+    if section:
+        cost *= _SECTION
+    if ruled:
+        cost = _SECTION * cost - _RULED
+    elif section:
+        pass
     elif blank.gap < gaps.gutter and (moved or gaps.cost <= _MUCH):
         cost += _COLUMNS
-    elif gaps.plain and blank.gap < _PARAGRAPH_GAP * gaps.size:
+    elif blank.gap < _PARAGRAPH_GAP * gaps.size and not all(_has_label(each, blank) for each in gaps.plain):
         # Paragraphs of two columns may end at one height by chance.
         cost += _CHANCE
-    return _Cut(cost, blank.gap, upper, lower, changes)
+    return _Cut(cost, blank.gap, upper, lower, changes, ruled)
 
 
 def _is_ruled(start: float, end: float, rules: Iterable[Rule]) -> bool:

@@ -46,13 +46,13 @@ def _arranged(
         firsts.setdefault(each.unit, each)
     panels = [_seen_from(turn, panel) for panel in page.panels]
     shapes = [_seen_from(turn, shape) for shape in page.shapes]
-    groups = [_with_regions(group, panels, shapes) for group in _halves(items, page)]
-    ordered = in_order([group for group in groups if group], page.rules.turned(turn))
+    rules = page.rules.turned(turn)
+    groups = [
+        sorted(with_regions(group, panels, shapes, rules), key=lambda each: each.unit)
+        for group in _halves(items, page)
+    ]
+    ordered = in_order([group for group in groups if group], rules)
     return [units[each.unit] for each in ordered if firsts[each.unit] is each]
-
-
-def _with_regions(items: Sequence[Item], panels: Sequence[Extent], shapes: Sequence[Extent]) -> list[Item]:
-    return sorted(with_regions(items, panels, shapes), key=lambda each: each.unit)
 
 
 def _running(drafts: Iterable[Draft], page: PageText) -> tuple[list[Draft], list[Draft]]:

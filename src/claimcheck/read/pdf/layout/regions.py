@@ -7,28 +7,45 @@ from collections.abc import Iterable, Sequence
 
 from claimcheck.read.pdf.layout.items import Item, around, region
 from claimcheck.read.pdf.page.places import Extent
+from claimcheck.read.pdf.page.rules import Rules
 
 _SLACK = 3.0  # points
+_MIN_ROWS = 2
 _INSIDE, _OUTSIDE = 0.9, 0.1  # of the area of a text
 # Labels of one figure; distances in parts of the font size.
 _BESIDE, _BELOW, _BELOW_FIGURE = 3.0, 2.5, 5.0
 _MIN_LABELS, _MIN_FIGURES = 4, 2
 _FIGURE_SHARE = 0.3
+_SAME_ROW = 0.3  # of the font size
 _TOUCHING = 12.0  # points between the shapes of one drawing
 _AT_DRAWING = 1.5
 _FIGURE_WEIGHT = 0.2  # of the characters: what belongs to a drawing comes at any time in a file
 
 
-def with_regions(items: Sequence[Item], panels: Iterable[Extent], shapes: Sequence[Extent]) -> list[Item]:
+def with_regions(
+    items: Sequence[Item], panels: Iterable[Extent], shapes: Sequence[Extent], rules: Rules
+) -> list[Item]:
     """``items`` with those in one of the ``panels`` or at one drawing put together, smallest panels first."""
     whole = len(items)
     drawings = _drawings(shapes, items)
     now = list(items)
     for panel in sorted(panels, key=_area):
         inside = _inside(panel, now)
-        if inside is not None and 1 < len(inside) < len(now) and _leaves(inside) < whole:
+        if inside is None or not 1 < len(inside) < len(now) or _leaves(inside) == whole:
+            continue
+        if not _is_column(panel, rules):
             now = _replaced(now, inside, _with_figures(inside, drawings))
     return _with_figures(now, drawings)
+
+
+def _is_column(panel: Extent, rules: Rules) -> bool:
+    """Whether a panel is the shade of a column of a table: rules between its rows go on outside."""
+    heights = {
+        round(rule.at)
+        for rule in rules.between(panel.bottom + _SLACK, panel.top - _SLACK)
+        if rule.start < panel.left - _SLACK or rule.end > panel.right + _SLACK
+    }
+    return len(heights) >= _MIN_ROWS
 
 
 def _leaves(items: Sequence[Item]) -> int:
@@ -68,10 +85,20 @@ def _with_figures(items: Sequence[Item], drawings: Sequence[Extent]) -> list[Ite
         figures = sum(each.figure for each in group)
         if len(group) < _MIN_LABELS or figures < max(_MIN_FIGURES, _FIGURE_SHARE * len(group)):
             continue
-        inside = _inside(region(group).place, now)
+        inside = None if _are_cells(group, items) else _inside(region(group).place, now)
         if inside is not None and len(inside) < len(now) and not any(each.prose for each in inside):
             now = _replaced(now, inside, inside)
     return now
+
+
+def _are_cells(group: Sequence[Item], items: Sequence[Item]) -> bool:
+    """Whether labels are a column of a table: they stand in a stack, most of them beside other text of their row."""
+    if max(each.place.left for each in group) > min(each.place.right for each in group):
+        return False
+    own = {id(each) for each in group}
+    tops = [each.place.top for each in items if id(each) not in own]
+    beside = sum(any(abs(each.place.top - top) < _SAME_ROW * each.size for top in tops) for each in group)
+    return 2 * beside > len(group)
 
 
 def _groups(labels: Sequence[Item], drawings: Sequence[Extent]) -> Iterable[list[Item]]:
