@@ -7,6 +7,7 @@ in which it is read, so the cut that moves the least text is right. What cannot 
 from __future__ import annotations
 
 import heapq
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -73,12 +74,25 @@ def in_order(groups: Sequence[Sequence[Item]], rules: Rules) -> list[Item]:
                 found += items
             continue
         looks += len(items)
+        if (stack := _stack(items)) is not None:
+            waiting += [[each] for each in reversed(stack)]
+            continue
         cut = _best_cut(items, rules) if looks <= MAX_LOOKS else None
         if cut is not None:
             waiting += [cut.second, cut.first]
         else:
             waiting += [[each] for each in reversed(mended(items) if looks <= MAX_LOOKS else items)]
     return found
+
+
+def _stack(items: list[Item]) -> list[Item] | None:
+    """The items from the top down, if they stand in one column: none beside another."""
+    spans = _spans(items, True)
+    for (_, end, at), (start, _, after) in itertools.pairwise(spans):
+        one, other = items[at].place, items[after].place
+        if start < end or one.left >= other.right or other.left >= one.right:
+            return None
+    return [items[at] for _, _, at in spans]
 
 
 def _best_cut(items: list[Item], rules: Rules) -> _Cut | None:
@@ -137,8 +151,11 @@ def _texts(cut: _Cut) -> int:
 
 def _is_figure(items: Sequence[Item]) -> bool:
     """Whether items are the labels of a drawing, numbers among them."""
-    leaves = [leaf for each in items for leaf in each.leaves()]
-    return sum(leaf.figure for leaf in leaves) >= _MIN_FIGURES and not any(leaf.prose for leaf in leaves)
+    return not any(each.prose for each in items) and _figures(items) >= _MIN_FIGURES
+
+
+def _figures(items: Sequence[Item]) -> int:
+    return sum(leaf.figure for each in items for leaf in each.leaves())
 
 
 def _begins_row(cut: _Cut, blank: _Blank) -> bool:
@@ -159,7 +176,7 @@ def _has_label(cut: _Cut, blank: _Blank) -> bool:
 
 def _below(items: Sequence[Item], blank: _Blank) -> Item | None:
     """The first of the items below a level blank."""
-    below = (each for each in items if _TRIM * each.size - each.place.top >= blank.high)
+    below = (each for each in items if _upper(each) >= blank.high)
     return max(below, key=lambda each: each.place.top, default=None)
 
 
@@ -180,7 +197,7 @@ def _all_blanks(items: Sequence[Item], level: bool, least: float) -> Iterator[_B
     spans = _spans(items, level)
     reach = spans[0][1]
     for at, (start, end, _) in enumerate(spans):
-        if at and start - reach >= least:
+        if at and start - reach > least:
             yield _Blank(start - reach, at, reach, start)
         reach = max(reach, end)
 
@@ -189,16 +206,25 @@ def _spans(items: Sequence[Item], level: bool) -> list[tuple[float, float, int]]
     """Where the items begin and end, from the top down or from left to right, each with its number."""
     if not level:
         return sorted((each.place.left, each.place.right, at) for at, each in enumerate(items))
-    return sorted(
-        (_TRIM * each.size - each.place.top, -each.place.bottom - _TRIM * each.size, at)
-        for at, each in enumerate(items)
-    )
+    return sorted((_upper(each), _lower(each), at) for at, each in enumerate(items))
+
+
+def _upper(item: Item) -> float:
+    """How far down an item begins, without what its font leaves blank; ``_lower`` is where it ends."""
+    return _TRIM * item.size - item.place.top
+
+
+def _lower(item: Item) -> float:
+    return max(-item.place.bottom - _TRIM * item.size, _upper(item))
 
 
 def _parted(items: Sequence[Item], blank: _Blank, level: bool) -> tuple[list[Item], list[Item]]:
-    before = {number for _, _, number in _spans(items, level)[: blank.at]}
-    first = [each for at, each in enumerate(items) if at in before]
-    return first, [each for at, each in enumerate(items) if at not in before]
+    first: list[Item] = []
+    second: list[Item] = []
+    for each in items:
+        start = _upper(each) if level else each.place.left
+        (first if start < blank.high else second).append(each)
+    return first, second
 
 
 def _level_cut(items: Sequence[Item], blank: _Blank, total: float, gaps: _Gaps, rules: Rules) -> _Cut:
@@ -234,7 +260,9 @@ def _upright_cut(items: Sequence[Item], blank: _Blank, total: float, rules: Rule
     backwards, _ = _moved(items, right)
     text_left, text_right = (any(each.prose for each in side) for side in (left, right))
     text = sum(each.weight for each in right if each.prose)
-    stands_by = text >= _MUCH_TEXT and not text_left and _stands_by(left)
+    stands_by = (
+        text >= _MUCH_TEXT and not text_left and _stands_by(left) and _figures(right) <= _figures(left)
+    )
     bottom, top = min(each.place.bottom for each in items), max(each.place.top for each in items)
     if _is_ruled(bottom, top, rules.upright_between(blank.low, blank.high)):
         cost = _SECTION * onwards / total - _RULED_UPRIGHT

@@ -89,7 +89,8 @@ def drafts(page: PageText, body_size: float, running: frozenset[int]) -> list[Dr
 class _Grouper:
     def __init__(self, page: PageText, body_size: float) -> None:
         self._page = page
-        self._rules = [page.rules.with_twins().turned(turn) for turn in range(4)]
+        rules = page.rules.with_twins()
+        self._rules = {turn: rules.turned(turn) for turn in {line.turn for line in page.lines}}
         self._leading = _usual_leading(page.lines)
         self._bullets = [line for line in page.lines if openings.is_bullet(line.text)][:_MAX_BULLETS]
         self._drafts: list[Draft] = []

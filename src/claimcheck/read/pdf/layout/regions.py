@@ -13,11 +13,12 @@ _SLACK = 3.0  # points
 _MIN_ROWS = 2
 _INSIDE, _OUTSIDE = 0.9, 0.1  # of the area of a text
 # Labels of one figure; distances in parts of the font size.
-_BESIDE, _BELOW, _BELOW_FIGURE = 3.0, 2.5, 5.0
+_BESIDE, _BELOW = 3.0, 2.5
+_APART = 5.0  # numbers
 _MIN_LABELS, _MIN_FIGURES = 4, 2
 _FIGURE_SHARE = 0.3
 _SAME_ROW = 0.3  # of the font size
-_TOUCHING = 12.0  # points between the shapes of one drawing
+_TOUCHING, _MAX_BETWEEN = 12.0, 40.0  # points between the shapes of one drawing
 _AT_DRAWING = 1.5
 _FIGURE_WEIGHT = 0.2  # of the characters: what belongs to a drawing comes at any time in a file
 
@@ -92,13 +93,17 @@ def _with_figures(items: Sequence[Item], drawings: Sequence[Extent]) -> list[Ite
 
 
 def _are_cells(group: Sequence[Item], items: Sequence[Item]) -> bool:
-    """Whether labels are a column of a table: they stand in a stack, most of them beside other text of their row."""
-    if max(each.place.left for each in group) > min(each.place.right for each in group):
-        return False
+    """Whether labels are cells of a table: most of them stand beside other text of their row."""
     own = {id(each) for each in group}
-    tops = [each.place.top for each in items if id(each) not in own]
-    beside = sum(any(abs(each.place.top - top) < _SAME_ROW * each.size for top in tops) for each in group)
+    others = [each.place for each in items if id(each) not in own]
+    beside = sum(any(_in_one_row(each, place) for place in others) for each in group)
     return 2 * beside > len(group)
+
+
+def _in_one_row(item: Item, place: Extent) -> bool:
+    """Whether an item begins at the height of a text, or has its middle there."""
+    off = (item.place.top - place.top, (item.place.top + item.place.bottom - place.top - place.bottom) / 2)
+    return min(map(abs, off)) < _SAME_ROW * item.size
 
 
 def _groups(labels: Sequence[Item], drawings: Sequence[Extent]) -> Iterable[list[Item]]:
@@ -108,8 +113,9 @@ def _groups(labels: Sequence[Item], drawings: Sequence[Extent]) -> Iterable[list
         for before in range(at):
             other = labels[before]
             size = min(one.size, other.size)
-            below = _BELOW_FIGURE if one.figure and other.figure else _BELOW
-            if _is_near(one.place, other.place, _BESIDE * size, below * size):
+            numbers = one.figure and other.figure
+            beside, below = (_APART, _APART) if numbers else (_BESIDE, _BELOW)
+            if _is_near(one.place, other.place, beside * size, below * size):
                 sets.join(at, before)
         for number, drawing in enumerate(drawings):
             if _is_near(one.place, drawing, _AT_DRAWING * one.size, _AT_DRAWING * one.size):
@@ -124,9 +130,12 @@ def _drawings(shapes: Sequence[Extent], items: Sequence[Item]) -> list[Extent]:
     sets = _Sets(len(kept))
     for at, one in enumerate(kept):
         for later in range(at + 1, len(kept)):
-            if kept[later].left > one.right + _TOUCHING:
+            other = kept[later]
+            if other.left > one.right + _MAX_BETWEEN:
                 break
-            if _is_near(one, kept[later], _TOUCHING, _TOUCHING):
+            # The bars of a chart are seldom further apart than they are wide.
+            between = min(one.right - one.left, other.right - other.left, _MAX_BETWEEN)
+            if _is_near(one, other, max(between, _TOUCHING), _TOUCHING):
                 sets.join(at, later)
     found = []
     for numbers in sets.groups():
