@@ -31,6 +31,7 @@ _RULED, _RULED_UPRIGHT = 0.05, 0.04
 _MUCH = 0.1
 _MUCH_TEXT = 300  # characters, of a text that a figure stands beside
 _SECTION = 0.2  # of the cost: a section is easily drawn late as a whole
+_END = 1.0  # points
 _RULE_SHARE = 0.7  # of the width
 _MIN_COLUMN, _MIN_FIGURES = 2, 3  # items
 _ROWS = 0.4  # of the items of a column
@@ -232,7 +233,8 @@ def _level_cut(items: Sequence[Item], blank: _Blank, total: float, gaps: _Gaps, 
     moved, changes = _moved(items, upper)
     cost = moved / total
     left, right = min(each.place.left for each in items), max(each.place.right for each in items)
-    ruled = _is_ruled(left, right, rules.between(-blank.high, -blank.low))
+    between = rules.between(-blank.high, -blank.low)
+    ruled = _is_ruled(left, right, (each for each in between if not _underlines(each, upper)))
     section = blank.gap > _SECTION_GAP * gaps.size
     if section:
         cost *= _SECTION
@@ -246,6 +248,16 @@ def _level_cut(items: Sequence[Item], blank: _Blank, total: float, gaps: _Gaps, 
         # Paragraphs of two columns may end at one height by chance.
         cost += _CHANCE
     return _Cut(cost, blank.gap, upper, lower, changes, ruled)
+
+
+def _underlines(rule: Rule, items: Sequence[Item]) -> bool:
+    """Whether a rule lies under words of one of the items: it parts nothing."""
+    return any(
+        each.place.bottom <= rule.at
+        and each.place.left - _END <= rule.start
+        and rule.end <= each.place.right + _END
+        for each in items
+    )
 
 
 def _is_ruled(start: float, end: float, rules: Iterable[Rule]) -> bool:
