@@ -51,7 +51,8 @@ def item(unit: int, drafts: Sequence[Draft], lines: Sequence[Line], place: Exten
     length = sum(len(line.text) for line in lines)
     size = lines[0].size
     is_table = drafts[0].is_row
-    in_grid = drafts[0].grid is not None
+    # A few cells may be labels of a chart that stand in rows.
+    in_grid = drafts[0].grid is not None and length >= _MANY
     long = length >= _MANY or (len(lines) > 1 and length >= _LONG_LINE * len(lines))
     short = length <= _MAX_LABEL and len(lines) <= _MAX_LABEL_LINES
     numeric = any(any(map(str.isdigit, line.text)) for line in lines)
