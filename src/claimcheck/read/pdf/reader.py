@@ -107,7 +107,7 @@ def _sheets(texts: list[PageText], pages: tuple[Page, ...], beside: list[PageTex
     sheets = []
     for (page, text), running in zip(trusted, running_lines(shown), strict=False):
         own = body_size(text.lines, body)
-        ordered = with_numbers(in_reading_order(with_capitals(drafts(text, own, running)), text), own)
+        ordered = with_numbers(in_reading_order(with_capitals(drafts(text, own, running)), text, own), own)
         sheets.append(Sheet(page.number, page.start, text, own, ordered, max(own, body)))
     sheets = list(with_notes(sheets))
     part_capitals(texts, (draft for sheet in sheets for draft in sheet.drafts))

@@ -32,6 +32,7 @@ _SIZE_SLACK_IN_SENTENCE = 1.12
 _MIN_INDENT, _MAX_INDENT = 0.8, 4.0
 _BULLET_REACH = 5.0
 _LETTER_WIDTH = 0.5
+_RULE_REACH = 1.0  # points
 
 _OPEN_DRAFTS = 4
 _MAX_COLOURED = 4  # lines of a heading that its colour alone parts from the text
@@ -91,6 +92,8 @@ def drafts(page: PageText, body_size: float, running: frozenset[int]) -> list[Dr
 class _Grouper:
     def __init__(self, page: PageText, body_size: float) -> None:
         self._page = page
+        rules = page.rules.with_twins()
+        self._rules = {turn: rules.turned(turn) for turn in {line.turn for line in page.lines}}
         self._leading = _usual_leading(page.lines)
         self._colour = usual_colour(page.lines)
         self._bullets = [line for line in page.lines if openings.is_bullet(line.text)][:_MAX_BULLETS]
@@ -167,7 +170,16 @@ class _Grouper:
             return False
         if line.left >= draft.right or line.right <= last.left:
             return False
-        return flows or not _begins_paragraph(draft, line)
+        return (flows or not _begins_paragraph(draft, line)) and not self._is_ruled_off(draft, line)
+
+    def _is_ruled_off(self, draft: Draft, line: Line) -> bool:
+        """Whether a rule longer than the text parts ``line`` from ``draft``: that between two cells, no underline."""
+        last = draft.lines[-1]
+        left, right = min(last.left, line.left) - _RULE_REACH, max(last.right, line.right) + _RULE_REACH
+        return any(
+            rule.start < left and rule.end > right
+            for rule in self._rules[line.turn].between(line.y + line.size / 2, last.y)
+        )
 
     def _item(self, line: Line) -> int | None:
         """The number of the list item that the structure of the page makes ``line`` part of."""

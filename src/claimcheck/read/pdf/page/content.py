@@ -48,7 +48,7 @@ class Role(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """The place of an image on the page."""
+    """The place of an image or of a drawn area on the page, in the coordinates of the file."""
 
     left: float
     bottom: float
@@ -134,7 +134,8 @@ class PageText:
     ``hidden`` counts the characters that nobody sees; they are not in ``text``. ``rotation`` is by how many
     degrees the page is shown turned to the right. ``roles`` are those of a tagged page, by the content of lines;
     ``areas`` lead to the web; ``label`` is the page number that the file prints, if it is not its place.
-    ``rules`` are the straight lines drawn on it.
+    ``rules`` are the straight lines drawn on it, ``panels`` the areas drawn under or around its
+    text, ``shapes`` all that is painted and no rule.
     """
 
     text: str
@@ -149,6 +150,8 @@ class PageText:
     roles: dict[int, Role] = field(default_factory=dict)
     areas: list[Area] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    panels: list[Picture] = field(default_factory=list)
+    shapes: list[Picture] = field(default_factory=list)
     label: str | None = None
     rules: Rules = field(default_factory=Rules)
 
