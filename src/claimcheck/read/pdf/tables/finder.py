@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from claimcheck.read.pdf.page.content import Line
 from claimcheck.read.pdf.page.rules import Rule, Rules
+from claimcheck.read.pdf.tables.aligned import aligned_grids
+from claimcheck.read.pdf.tables.banded import banded_grids
 from claimcheck.read.pdf.tables.checks import goes_on_above, has_labels, is_contents
 from claimcheck.read.pdf.tables.columns import label_column, place, table_columns
 from claimcheck.read.pdf.tables.fragments import Fragment, Row, cut_at, fragments, rows
@@ -63,8 +65,11 @@ def find_tables(lines: Iterable[tuple[int, Line]], rules: Rules) -> list[Grid]:
 def _find(lines: list[tuple[int, Line]], rules: Rules, beside: list[Row]) -> list[Grid]:
     ruled = ruled_grids(lines, rules) if rules.vertical else []
     ruled = [grid for grid in ruled if grid.header_rows or not goes_on_above(grid, lines)]
-    held = {each.index for grid in ruled for cell in grid.cells for each in cell.fragments}
-    free = [each for each in lines if each[0] not in held]
+    free = _without(lines, ruled)
+    ruled += banded_grids(free, rules) if rules.horizontal else []
+    free = _without(lines, ruled)
+    ruled += aligned_grids(free)
+    free = _without(lines, ruled)
     finder = _Finder(rows(fragments(free, prose_lines(free))), rules, beside)
     for grid in ruled:
         finder.name(grid)
@@ -75,6 +80,11 @@ def _find(lines: list[tuple[int, Line]], rules: Rules, beside: list[Row]) -> lis
         if not grid.header_rows:
             grid.header_of = header_above(grid, grids)
     return grids
+
+
+def _without(lines: Iterable[tuple[int, Line]], grids: Iterable[Grid]) -> list[tuple[int, Line]]:
+    held = {each.index for grid in grids for cell in grid.cells for each in cell.fragments}
+    return [each for each in lines if each[0] not in held]
 
 
 @dataclass(slots=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import bisect
 import itertools
+import statistics
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from claimcheck.read.pdf.page.content import Line
 from claimcheck.read.pdf.page.rules import Rules
@@ -24,6 +25,10 @@ _MISALIGNED = 0.15  # of the cells of the longest row
 _MIDDLE = 0.25  # of the font size, of a line above its baseline
 _MAX_FULL = 80  # characters of a cell as wide as the table
 _MAX_HEADER = 60  # characters of a header cell of a table without values
+_MAX_NAME = 40  # characters, in the mean, of what names a row beside its first cell
+_MAX_TITLES = 2  # rows above a header that hold one cell
+_LONGER = 2.0  # times, of the cells below a header
+_OTHER_SIZE = 1.04
 _HALF = 0.5
 
 
@@ -45,7 +50,7 @@ def _grid(lattice: Lattice, lines: Sequence[tuple[int, Line]]) -> Grid | None:
     inside = [
         each
         for index, line in lines
-        if bottom < line.y < top and line.right > left and line.left < right
+        if bottom < line.y < top and line.right > left + _TOUCHING and line.left < right - _TOUCHING
         for each in _cut_at_walls(index, line, lattice)
     ]
     for each in inside:
@@ -60,7 +65,7 @@ def _grid(lattice: Lattice, lines: Sequence[tuple[int, Line]]) -> Grid | None:
         return None
     if sum(map(_holds_columns, held.values())) > max(1, _MAX_UNRULED * len(held)):
         return None
-    return _from_places(lattice, held)
+    return from_places(lattice, held)
 
 
 def _holds_columns(fragments: Sequence[Fragment]) -> bool:
@@ -80,7 +85,7 @@ def _cut_at_walls(index: int, line: Line, lattice: Lattice) -> list[Fragment]:
     return [make(index, piece) for piece in cut_at(line, cuts)]
 
 
-def _from_places(lattice: Lattice, held: dict[int, list[Fragment]]) -> Grid | None:
+def from_places(lattice: Lattice, held: dict[int, list[Fragment]]) -> Grid | None:
     rows, columns = lattice.size
     cells = []
     for home, fragments in held.items():
@@ -179,7 +184,7 @@ def _without_empty(
     return moved, len(row_starts), len(column_starts), edges
 
 
-def _has_stacked_rows(cells: Iterable[GridCell]) -> bool:
+def _has_stacked_rows(cells: Sequence[GridCell]) -> bool:
     """Whether some row of the grid holds several rows of values, because not all are ruled off."""
     stacked: dict[int, int] = defaultdict(int)
     deep = False
@@ -187,9 +192,25 @@ def _has_stacked_rows(cells: Iterable[GridCell]) -> bool:
         values = [each for each in cell.fragments if each.is_value and not each.is_name]
         if len(values) > 1 and max(e.y for e in values) - min(e.y for e in values) > values[0].size:
             stacked[cell.row] += 1
-            deep = deep or len(values) >= _MANY_ROWS
-    labels = any(cell.rows >= _MANY_ROWS and _lines_in(cell) >= cell.rows for cell in cells)
-    return labels or deep or any(count > 1 for count in stacked.values())
+            deep = deep or len(values) >= _MANY_ROWS or cell.rows > 1
+    labels = [cell for cell in cells if cell.rows >= _MANY_ROWS and _lines_in(cell) >= cell.rows]
+    return (
+        any(_has_line_for_each(label, cells) for label in labels)
+        or deep
+        or any(count > 1 for count in stacked.values())
+    )
+
+
+def _has_line_for_each(label: GridCell, cells: Iterable[GridCell]) -> bool:
+    """Whether each row beside a cell that covers several has a line of it on the baseline of its own texts."""
+    lines = {round(each.y) for each in label.fragments}
+    matched = {
+        cell.row
+        for cell in cells
+        if cell is not label and label.row <= cell.row < label.row + label.rows
+        if any(round(each.y) in lines for each in cell.fragments)
+    }
+    return len(matched) >= label.rows
 
 
 def _lines_in(cell: GridCell) -> int:
@@ -221,9 +242,7 @@ def _header_rows(cells: Sequence[GridCell], rows: int, columns: int) -> int:
     while height < rows - 1 and len(by_row[height]) == 1 and by_row[height][0].columns == columns:
         height += 1
     if not any(cell.column and _is_value(cell) for cell in cells):
-        first = by_row[height]
-        short = all(len(cell.text) <= _MAX_HEADER for cell in first)
-        return height + 1 if len(first) > 1 and short else 0
+        return header_of_texts(by_row, rows)
     while height < rows and not any(cell.column and _is_value(cell) for cell in by_row[height]):
         lone = by_row[height][0] if len(by_row[height]) == 1 else None
         if lone is not None and not lone.column and lone.columns < columns:
@@ -236,16 +255,49 @@ def _header_rows(cells: Sequence[GridCell], rows: int, columns: int) -> int:
     return height
 
 
+def header_of_texts(by_row: Mapping[int, Sequence[GridCell]], rows: int) -> int:
+    """How many rows of a table of texts name its columns: those up to the first with more than one cell, if short.
+
+    Another weight, size or case than below shows that a row is a header; otherwise its cells are plainly shorter.
+    """
+    height = next((row for row in range(min(rows - 1, _MAX_TITLES + 1)) if len(by_row[row]) > 1), None)
+    if height is None:
+        return 0
+    own = by_row[height]
+    body = [cell for row in range(height + 1, rows) for cell in by_row[row] if cell.column]
+    if not body or any(len(cell.text) > _MAX_HEADER for cell in own):
+        return 0
+    if _is_set_apart(own, body):
+        return height + 1
+    mean = sum(len(cell.text) for cell in body) / len(body)
+    plain = not any(each.isdigit() for cell in own for each in cell.text)
+    named = sum(len(cell.text) for cell in own) / len(own)
+    return height + 1 if plain and mean >= _LONGER * named and not height else 0
+
+
+def _is_set_apart(own: Sequence[GridCell], body: Sequence[GridCell]) -> bool:
+    if _is_bold(own) and not all(_is_bold([cell]) for cell in body):
+        return True
+    sizes = [each.size for cell in own for each in cell.fragments]
+    usual = statistics.median(each.size for cell in body for each in cell.fragments)
+    if min(sizes) > _OTHER_SIZE * usual or max(sizes) * _OTHER_SIZE < usual:
+        return True
+    capitals = all(cell.text.isupper() for cell in own)
+    return capitals and not any(cell.text.isupper() for cell in body)
+
+
 def _is_below_header(own: list[GridCell], above: list[GridCell], body: list[list[GridCell]]) -> bool:
     """Whether a row without values goes on with the header above it instead of beginning the body."""
     if len(own) == 1 and len(above) > 1:
+        return False
+    if any(not cell.column and cell.rows > _MANY_ROWS for cell in own):
         return False
     if any(cell.columns > 1 or cell.rows > 1 for cell in above):
         return True
     return _is_bold(own) and not any(map(_is_bold, body))
 
 
-def _is_bold(cells: list[GridCell]) -> bool:
+def _is_bold(cells: Sequence[GridCell]) -> bool:
     return all(each.line.bold for cell in cells for each in cell.fragments)
 
 
@@ -263,4 +315,10 @@ def _header_columns(cells: Sequence[GridCell], header_rows: int, columns: int) -
     count = 0
     while count < columns and sum(map(_is_value, body[count])) < max(1, _HALF * len(body[count])):
         count += 1
+    valued = sum(sum(map(_is_value, own)) >= _HALF * len(own) for own in body.values())
+    if valued < _HALF * columns:
+        # In a table of texts what a cell says is no name of its row.
+        said = [sum(len(cell.text) for cell in body[column]) for column in range(1, count)]
+        long = (n for n, letters in enumerate(said, 1) if letters > _MAX_NAME * len(body[n]))
+        count = min(count, next(long, count))
     return max(1, count if count < columns else 1)
