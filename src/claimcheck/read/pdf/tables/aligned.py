@@ -76,7 +76,7 @@ def _fits(row: Row, above: Row, lefts: Sequence[float]) -> bool:
 
 
 def _grid(run: Sequence[Row]) -> Grid | None:
-    floors = _floors(run)
+    floors = white_floors(run)
     if len(floors) < _MIN_ROWS - 1:
         return None
     ys = [run[0].y + run[0].size, *floors, run[-1].y - run[-1].size]
@@ -105,7 +105,7 @@ def _grid(run: Sequence[Row]) -> Grid | None:
             return None
         places.setdefault(home, []).append(each)
     grid = from_places(lattice, places)
-    return grid if grid is not None and is_text_table(grid) and not _runs_on(grid) else None
+    return grid if grid is not None and is_text_table(grid, ruled=False) and not _runs_on(grid) else None
 
 
 def _runs_on(grid: Grid) -> bool:
@@ -139,13 +139,16 @@ def _is_list(texts: Sequence[GridCell]) -> bool:
     )
 
 
-def _floors(run: Sequence[Row]) -> list[float]:
-    """Heights between rows of the table: the white above a baseline on which the first column and another begin."""
+def white_floors(run: Sequence[Row], least: int = 2) -> list[float]:
+    """Heights between rows of the table: the white above a baseline on which the first column and others begin.
+
+    ``least`` is how many columns begin there.
+    """
     leading = _leading(run)
     first = min(each.left for row in run for each in row.fragments)
     found = []
     for above, row in itertools.pairwise(run):
-        begins = len(row.fragments) > 1 and row.fragments[0].left <= first + row.size
+        begins = len(row.fragments) >= least and row.fragments[0].left <= first + row.size
         if begins and above.y - row.y > _GAP * leading * row.size:
             found.append((above.y + row.y + row.size / 2) / 2)
     return found

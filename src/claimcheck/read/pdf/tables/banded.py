@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from claimcheck.read.pdf.page.content import Line
 from claimcheck.read.pdf.page.rules import Rule, Rules
-from claimcheck.read.pdf.tables.fragments import Fragment, cut_at, make, pieces
+from claimcheck.read.pdf.tables.aligned import white_floors
+from claimcheck.read.pdf.tables.fragments import Fragment, cut_at, make, pieces, rows
 from claimcheck.read.pdf.tables.grids import Grid
 from claimcheck.read.pdf.tables.gutters import gutters
 from claimcheck.read.pdf.tables.lattice import MAX_PLACES, Lattice, join_places
@@ -30,11 +31,12 @@ _MIN_BAND = 6.0  # points
 _TOUCHING = 3.0  # points
 _MIDDLE = 0.25  # of the font size, of a line above its baseline
 _SECTION_LINES = 2
-_MAX_ROW_LINES = 40  # on different heights
+_MAX_ROW_LINES = 55  # that have room in it
 _MIN_BANDS = 2
 _BELOW = 1.9  # of the font size, of lines that stand under the last rule
 _SAME_SIZE = 0.1
 _UNDER = 0.3  # of the font size, of the line under a word
+_FEW_COLUMNS = 2
 _WIDE = 2.5  # heights of the line, of a gap that parts cells where another line runs across
 _PART = 30.0  # points, of a rule that parts some cells of a row only
 
@@ -60,6 +62,11 @@ class Band:
     def heights(self) -> int:
         """On how many heights its lines stand."""
         return len({round(each.y) for each in self.fragments})
+
+    @property
+    def lines(self) -> float:
+        """How many lines have room in it."""
+        return (self.top - self.bottom) / min((each.size for each in self.fragments), default=1.0)
 
 
 def banded_grids(lines: Sequence[tuple[int, Line]], rules: Rules) -> list[Grid]:
@@ -152,7 +159,7 @@ def _runs(bands: Iterator[Band]) -> Iterator[list[Band]]:
             run = []
             continue
         alone = not _has_columns(band)
-        if (alone and band.heights > _SECTION_LINES) or band.heights > _MAX_ROW_LINES:
+        if (alone and band.heights > _SECTION_LINES) or band.lines > _MAX_ROW_LINES:
             yield run
             run = []
             continue
@@ -187,10 +194,11 @@ def _grid(
     ys = [run[0].top, *(band.bottom for band in run)]
     held = [each for band in run for each in _at_walls(band.fragments, walls, lines)]
     parts = _parts(levels, ends, (ys[-1], ys[0]), held)
-    ys = sorted({*ys, *_between(ys, parts)}, reverse=True)
+    white = [y for band in run for y in _white(band, held, walls)]
+    ys = sorted({*ys, *_between(ys, [*parts, *(Rule(y, *ends) for y in white)])}, reverse=True)
     if (len(xs) - 1) * (len(ys) - 1) > MAX_PLACES:
         return None
-    full = {band.bottom for band in run} | {run[0].top}
+    full = {band.bottom for band in run} | {run[0].top} | set(white)
     floors = [
         [Rule(y, *ends)] if y in full else [rule for rule in parts if abs(rule.at - y) <= _MIN_BAND / 2]
         for y in ys
@@ -206,7 +214,7 @@ def _grid(
             return None
         places.setdefault(home, []).append(each)
     grid = from_places(lattice, places)
-    return grid if grid is not None and is_text_table(grid) else None
+    return grid if grid is not None and is_text_table(grid, ruled=2 * len(white) < grid.rows) else None
 
 
 def _is_row(band: Band, above: Band, walls: Sequence[float]) -> bool:
@@ -241,6 +249,17 @@ def _at_walls(
             )
         ]
         yield from (make(index, part) for part in cut_at(line, cuts))
+
+
+def _white(band: Band, held: Sequence[Fragment], walls: Sequence[float]) -> list[float]:
+    """Heights at which a band is parted into rows by white across all its columns, not by a rule."""
+    own = [each for each in held if band.bottom < each.y + _MIDDLE * each.size <= band.top]
+    if not own or any(each.left < wall - 1 and each.right > wall + 1 for each in own for wall in walls):
+        return []
+    lines = rows(own)
+    if len(lines[0].fragments) < _FEW_COLUMNS or lines[0].fragments[0].right > walls[0]:
+        return []
+    return white_floors(lines, least=max(_FEW_COLUMNS, (len(walls) + 2) // 2))
 
 
 def _parts(

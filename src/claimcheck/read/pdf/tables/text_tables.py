@@ -15,16 +15,20 @@ _LONG = 14  # characters in the mean of a column of texts
 _ALIGNED = 0.5  # of the font size
 _MOST = 0.6
 _HALF = 0.5
+_MANY_COLUMNS, _MANY_ROWS = 3, 3
+_WORDY = 25  # characters of a cell in the mean
+_AMID = 0.2  # of the cells
+_LARGER = 1.08
 _FEW_LINES = 2
 _DISTINCT = 0.6  # of the length of the longest cells, of that of labels
 _STACKED = 1.0  # of the font size
 
 
-def is_text_table(grid: Grid) -> bool:
-    """Whether a grid whose rows are known and whose columns are guessed is a table of texts."""
+def is_text_table(grid: Grid, *, ruled: bool) -> bool:
+    """Whether a grid whose columns are guessed is a table of texts; ``ruled``: rules part its rows."""
     body = [[cell for cell in row if cell.row >= grid.header_rows] for row in grid.by_row()]
     rows = [row for row in body if len(row) > 1]
-    if len(rows) < _MIN_ROWS:
+    if len(rows) < _MANY_ROWS and not _is_wordy(grid, rows):
         return False
     columns: dict[int, list[GridCell]] = defaultdict(list)
     for row in rows:
@@ -33,9 +37,18 @@ def is_text_table(grid: Grid) -> bool:
     texts = [number for number in columns if number and _holds_texts(columns[number])]
     if not texts or _has_stacked_values(rows):
         return False
-    if not _is_labelled(grid, columns):
+    if not _is_labelled(grid, columns, ruled):
         return False
-    return not _are_cards(rows) and _begin_together(rows)
+    return not (grid.header_rows == 0 and _are_cards(rows)) and _begin_together(rows)
+
+
+def _is_wordy(grid: Grid, rows: Sequence[Sequence[GridCell]]) -> bool:
+    """Whether few rows make a table, because their cells are of many words; one row needs a header."""
+    cells = [cell for row in rows for cell in row]
+    if len(rows) < _MIN_ROWS and not (rows and grid.header_rows and grid.columns >= _MANY_COLUMNS):
+        return False
+    wrapped = sum(len(cell.fragments) > 1 for cell in cells)
+    return 3 * wrapped >= len(cells) and statistics.mean(len(cell.text) for cell in cells) >= _WORDY
 
 
 def _is_value(cell: GridCell) -> bool:
@@ -61,7 +74,7 @@ def _height(cell: GridCell) -> float:
     return max(each.y for each in cell.fragments) - min(each.y for each in cell.fragments)
 
 
-def _is_labelled(grid: Grid, columns: dict[int, list[GridCell]]) -> bool:
+def _is_labelled(grid: Grid, columns: dict[int, list[GridCell]], ruled: bool) -> bool:
     """Whether the first column names the rows: it is filled, and short or named by a header itself."""
     first = columns.get(0, [])
     if sum(cell.rows for cell in first) < _HALF * max(map(len, columns.values())):
@@ -71,8 +84,11 @@ def _is_labelled(grid: Grid, columns: dict[int, list[GridCell]]) -> bool:
     ) * 2 > len(first):
         return False
     named = {cell.column for cell in grid.cells if cell.row < grid.header_rows}
-    if 0 in named and len(named) > 1:
+    many = grid.columns >= _MANY_COLUMNS or (ruled and len(first) >= _MANY_ROWS and not _runs_on(columns))
+    if 0 in named and len(named) > 1 and many:
         return True
+    if ruled and len(columns) >= _MANY_COLUMNS and any(_is_flush(cells) for cells in columns.values()):
+        return not _runs_on(columns)
     longest = max(statistics.mean(len(cell.text) for cell in own) for own in columns.values())
     own = statistics.median(len(cell.text) for cell in first)
     lines = [len(cell.fragments) for own in columns.values() for cell in own]
@@ -80,25 +96,42 @@ def _is_labelled(grid: Grid, columns: dict[int, list[GridCell]]) -> bool:
     return own <= _SHORT and (apart or _is_bold_column(columns))
 
 
+def _is_flush(cells: Sequence[GridCell]) -> bool:
+    """Whether the lines of a column's cells have one edge; in tiles they stand in the middle."""
+    lines = [each for cell in cells for each in cell.fragments]
+    left, right = min(each.left for each in lines), max(each.right for each in lines)
+    at_left = sum(each.left - left <= each.size / 2 for each in lines)
+    at_right = sum(right - each.right <= each.size / 2 for each in lines)
+    return max(at_left, at_right) >= _MOST * len(lines) > 2
+
+
+def _runs_on(columns: dict[int, list[GridCell]]) -> bool:
+    """Whether too many cells begin amid a sentence: they are columns of running text."""
+    cells = [cell for own in columns.values() for cell in own]
+    return sum(cell.text[:1].islower() for cell in cells) > _AMID * len(cells)
+
+
 def _is_bold_column(columns: dict[int, list[GridCell]]) -> bool:
-    """Whether the first column, and no other, is bold."""
+    """Whether the first column is bold and the others are not."""
     bold = {
         number: sum(cell.fragments[0].line.bold is True for cell in own) for number, own in columns.items()
     }
-    return bold[0] >= _MOST * len(columns[0]) and not any(count for number, count in bold.items() if number)
+    others = sum(len(own) for number, own in columns.items() if number)
+    return bold[0] >= _MOST * len(columns[0]) and sum(bold.values()) - bold[0] <= _AMID * others
 
 
 def _are_cards(rows: Sequence[Sequence[GridCell]]) -> bool:
-    """Whether most cells beside the first begin with a heading of their own."""
-    cells = [cell for row in rows for cell in row if cell.column and len(cell.fragments) > 1]
-    headed = [
-        cell
-        for cell in cells
-        if cell.fragments[0].line.bold
-        and not cell.fragments[-1].line.bold
-        or cell.fragments[0].size > 1.08 * cell.fragments[-1].size
-    ]
-    return len(headed) >= _HALF * len(cells) > 0
+    """Whether in each column most cells begin with a heading of their own."""
+    columns: dict[int, list[bool]] = defaultdict(list)
+    for row in rows:
+        for cell in row:
+            columns[cell.column].append(_is_headed(cell))
+    return all(sum(headed) >= _MOST * len(headed) for headed in columns.values())
+
+
+def _is_headed(cell: GridCell) -> bool:
+    first, last = cell.fragments[0], cell.fragments[-1]
+    return bool(first.line.bold and not last.line.bold) or first.size > _LARGER * last.size
 
 
 def _begin_together(rows: Sequence[Sequence[GridCell]]) -> bool:
