@@ -21,8 +21,12 @@ from claimcheck.read.pdf.tables.lattice import MAX_PLACES, Lattice, join_places
 from claimcheck.read.pdf.tables.ruled_grids import from_places
 from claimcheck.read.pdf.tables.text_tables import is_text_table
 
-MAX_STACKS = 200
-"""Widths of rules on one page; a page with more has a drawing."""
+MAX_STACKS = 60
+"""Widths of rules on one page; those after the first so many are of a drawing."""
+MAX_WALLS = 60
+"""Walls between the columns of one table; what has more is a drawing made of letters."""
+MAX_PARTS = 400
+"""Levels inside one table that are looked at."""
 
 _SAME_END = 4.0  # points
 _JOINED = 14.0  # points between the rules of two columns on one level
@@ -37,7 +41,7 @@ _BELOW = 1.9  # of the font size, of lines that stand under the last rule
 _SAME_SIZE = 0.1
 _UNDER = 0.3  # of the font size, of the line under a word
 _FEW_COLUMNS = 2
-_WIDE = 2.5  # heights of the line, of a gap that parts cells where another line runs across
+_WIDE = 1.0  # heights of the line, of a gap that parts cells where another line runs across
 _PART = 30.0  # points, of a rule that parts some cells of a row only
 
 
@@ -79,7 +83,7 @@ def banded_grids(lines: Sequence[tuple[int, Line]], rules: Rules) -> list[Grid]:
     by_index = dict(lines)
     found: list[Grid] = []
     taken: set[int] = set()
-    for stack in sorted(stacks, key=lambda each: each[0].start - each[0].end):
+    for stack in sorted(stacks, key=lambda each: (each[0].start - each[0].end, -len(each))):
         left = min(level.start for level in stack) - _TOUCHING
         right = max(level.end for level in stack) + _TOUCHING
         inside = [
@@ -125,7 +129,21 @@ def _stacks(levels: Sequence[Level]) -> list[list[Level]]:
         else:
             if len(stacks) < MAX_STACKS:
                 stacks.append([level])
-    return [stack for stack in stacks if len(stack) >= _MIN_BANDS]
+    joined = [each for stack in stacks if (each := _with_labels(stack, stacks)) is not None]
+    return [stack for stack in (*joined, *stacks) if len(stack) >= _MIN_BANDS]
+
+
+def _with_labels(stack: Sequence[Level], stacks: Sequence[Sequence[Level]]) -> list[Level] | None:
+    """A stack together with wider levels above it, which rule off the labels of groups of its rows as well."""
+    if len(stack) < _MIN_BANDS:
+        return None
+    left, right, top = stack[0].start, stack[0].end, stack[0].at
+    for wide in stacks:
+        over = [level for level in wide if level.at > top]
+        same_end = abs(wide[0].end - right) <= 2 * _SAME_END
+        if over and same_end and _PART <= left - wide[0].start <= (right - left) / 2:
+            return sorted([*wide, *stack], reverse=True)
+    return None
 
 
 def _bands(stack: Sequence[Level], inside: Sequence[Fragment]) -> Iterator[Band]:
@@ -184,7 +202,7 @@ def _grid(
     if sum(_has_columns(band) for band in run) < _MIN_BANDS:
         return None
     walls = gutters([band.fragments for band in run if _has_columns(band)])
-    if not walls:
+    if not 0 < len(walls) <= MAX_WALLS:
         return None
     if last is not None and _is_row(last, run[-1], walls):
         run.append(last)
@@ -198,11 +216,8 @@ def _grid(
     ys = sorted({*ys, *_between(ys, [*parts, *(Rule(y, *ends) for y in white)])}, reverse=True)
     if (len(xs) - 1) * (len(ys) - 1) > MAX_PLACES:
         return None
-    full = {band.bottom for band in run} | {run[0].top} | set(white)
-    floors = [
-        [Rule(y, *ends)] if y in full else [rule for rule in parts if abs(rule.at - y) <= _MIN_BAND / 2]
-        for y in ys
-    ]
+    parts += [Rule(y, *ends) for y in (*white, run[0].top, run[-1].bottom)]
+    floors = [[rule for rule in parts if abs(rule.at - y) <= _MIN_BAND / 2] for y in ys]
     lattice = Lattice(xs, ys, _walls(xs, ys, held), floors)
     join_places(lattice)
     if not lattice.reaches:
@@ -267,9 +282,9 @@ def _parts(
 ) -> list[Rule]:
     """The rules that may part some of the cells of a row only; the lines under words do not."""
     parts: list[Rule] = []
-    for level in levels:
+    for level in itertools.islice(_inside(levels, heights), MAX_PARTS):
         start, end = max(level.start, ends[0]), min(level.end, ends[1])
-        if end - start >= _PART and heights[0] < level.at < heights[1]:
+        if end - start >= _PART:
             underlines = any(
                 0 <= each.y - level.at <= _UNDER * each.size
                 and each.left <= start + _TOUCHING
@@ -279,6 +294,10 @@ def _parts(
             if not underlines:
                 parts.append(Rule(level.at, start, end))
     return parts
+
+
+def _inside(levels: Sequence[Level], heights: tuple[float, float]) -> Iterator[Level]:
+    return (level for level in levels if heights[0] < level.at < heights[1])
 
 
 def _between(ys: Sequence[float], parts: Sequence[Rule]) -> list[float]:

@@ -63,7 +63,9 @@ def _grid(lattice: Lattice, lines: Sequence[tuple[int, Line]]) -> Grid | None:
         crossing += each.left < starts - _TOUCHING or each.right > ends + _TOUCHING
     if len(inside) < _MIN_CELLS or crossing > _MAX_CROSSING * len(inside):
         return None
-    if sum(map(_holds_columns, held.values())) > max(1, _MAX_UNRULED * len(held)):
+    unruled = [home for home, own in held.items() if _holds_columns(own)]
+    tall = any(lattice.reaches[home].rows >= _MANY_ROWS for home in unruled)
+    if tall or len(unruled) > max(1, _MAX_UNRULED * len(held)):
         return None
     return from_places(lattice, held)
 
