@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +16,7 @@ from claimcheck.read.pdf.tables.grids import Column, Grid, GridCell, go_on, head
 from claimcheck.read.pdf.tables.groups import group_cells, group_columns, sections
 from claimcheck.read.pdf.tables.header_cells import header_cells
 from claimcheck.read.pdf.tables.headers import Header, find_header
+from claimcheck.read.pdf.tables.levels import levels
 from claimcheck.read.pdf.tables.prose import prose_lines
 from claimcheck.read.pdf.tables.regions import Region, regions
 from claimcheck.read.pdf.tables.rows import body_rows
@@ -128,7 +128,7 @@ class _Finder:
         near = self.rules.between(max(bottoms) - 3 * size, min(tops) + 3 * size)
         across = [
             (start, end)
-            for _, start, end in _levels(near)
+            for _, start, end in levels(near, _RULE_GAP)
             if start <= one.left + _CONTINUES and end >= other.right - _CONTINUES
         ]
         if len(across) < _RULED_TOGETHER:
@@ -210,7 +210,7 @@ class _Finder:
         """Left and right edge of the table: those of its rules (and True), else as far as the next table."""
         width = region.right - region.left
         ruled = []
-        for _, start, end in _levels(near):
+        for _, start, end in levels(near, _RULE_GAP):
             if min(end, region.right) - max(start, region.left) >= _COVERED * width:
                 ruled.append((start, end))
         if len(ruled) > 1:
@@ -247,8 +247,8 @@ class _Finder:
     def _low(self, bottom: float, size: float, near: Sequence[Rule], edges: tuple[float, float]) -> float:
         """How far down the last row may reach."""
         under = [rule for rule in near if rule.at < bottom and rule.start < edges[1] and rule.end > edges[0]]
-        levels = _levels(under)
-        wide = [at for at, start, end in levels if end - start >= _BORDER * (edges[1] - edges[0])]
+        reaches = levels(under, _RULE_GAP)
+        wide = [at for at, start, end in reaches if end - start >= _BORDER * (edges[1] - edges[0])]
         last = max(wide, default=None) or (under[-1].at if under else None)
         if last is not None and bottom - last <= 3 * size:
             return last
@@ -371,21 +371,6 @@ def _heads(row: Row, region: Region, number: int) -> bool:
         if not each.is_value and each.right > region.left and each.left < region.right
     ]
     return len(texts) + names > len(values) - names
-
-
-def _levels(near: Sequence[Rule]) -> list[tuple[float, float, float]]:
-    """The height and the reach of the rules at each height; small gaps between them do not count."""
-    reach: list[tuple[float, float, float]] = []
-    for _, level in itertools.groupby(near, key=lambda rule: round(rule.at)):
-        ordered = sorted(level, key=lambda rule: rule.start)
-        at, start, end = ordered[0]
-        for rule in ordered[1:]:
-            if rule.start > end + _RULE_GAP:
-                reach.append((at, start, end))
-                start, end = rule.start, rule.end
-            end = max(end, rule.end)
-        reach.append((at, start, end))
-    return reach
 
 
 def left_over(lines: Iterable[tuple[int, Line]], grids: Sequence[Grid]) -> list[tuple[int, Line]]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import bisect
 import itertools
-import statistics
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from claimcheck.read.pdf.page.content import Line
 from claimcheck.read.pdf.page.rules import Rules
 from claimcheck.read.pdf.tables.fragments import Fragment, cut_at, make
 from claimcheck.read.pdf.tables.grids import Grid, GridCell, in_reading_order
 from claimcheck.read.pdf.tables.lattice import Lattice, Reach, lattices
+from claimcheck.read.pdf.tables.text_headers import header_of_texts, is_bold
 
 _TOUCHING = 3.0  # points
 _FILLED = 0.35  # of the cells
@@ -24,11 +24,7 @@ _MANY_ROWS = 3
 _MISALIGNED = 0.15  # of the cells of the longest row
 _MIDDLE = 0.25  # of the font size, of a line above its baseline
 _MAX_FULL = 80  # characters of a cell as wide as the table
-_MAX_HEADER = 60  # characters of a header cell of a table without values
 _MAX_NAME = 40  # characters, in the mean, of what names a row beside its first cell
-_MAX_TITLES = 2  # rows above a header that hold one cell
-_LONGER = 2.0  # times, of the cells below a header
-_OTHER_SIZE = 1.04
 _HALF = 0.5
 
 
@@ -88,6 +84,7 @@ def _cut_at_walls(index: int, line: Line, lattice: Lattice) -> list[Fragment]:
 
 
 def from_places(lattice: Lattice, held: dict[int, list[Fragment]]) -> Grid | None:
+    """The table that the cells of a lattice make, ``held`` being the fragments in each of them; None if it is none."""
     rows, columns = lattice.size
     cells = []
     for home, fragments in held.items():
@@ -96,13 +93,7 @@ def from_places(lattice: Lattice, held: dict[int, list[Fragment]]) -> Grid | Non
             cells.append(GridCell(reach.row, first, in_reading_order(own), reach.rows, last - first + 1))
     cells = _trimmed(cells, columns)
     cells, rows, columns, xs = _without_empty(cells, rows, columns, lattice.xs)
-    if rows < 2 or columns < 2 or len(cells) < _MIN_CELLS or _has_stacked_rows(cells):
-        return None
-    if sum(cell.rows * cell.columns for cell in cells) < _FILLED * rows * columns:
-        return None
-    # Walls that do not stand below each other: the filled areas are no cells.
-    widest = max(Counter(cell.row for cell in cells).values())
-    if columns > widest + max(1, _MISALIGNED * widest):
+    if rows < 2 or columns < 2 or not _are_cells(cells, rows, columns):
         return None
     header_rows = _header_rows(cells, rows, columns)
     if any(_is_two_rows([cell for cell in cells if cell.row == row]) for row in range(header_rows)):
@@ -119,6 +110,17 @@ def from_places(lattice: Lattice, held: dict[int, list[Fragment]]) -> Grid | Non
         top=max(each.y for each in fragments),
         bottom=min(each.y for each in fragments),
     )
+
+
+def _are_cells(cells: Sequence[GridCell], rows: int, columns: int) -> bool:
+    """Whether the places hold enough cells, one row of them each, below each other."""
+    if len(cells) < _MIN_CELLS or _has_stacked_rows(cells):
+        return False
+    if sum(cell.rows * cell.columns for cell in cells) < _FILLED * rows * columns:
+        return False
+    # Walls that do not stand below each other: the filled areas are no cells.
+    widest = max(Counter(cell.row for cell in cells).values())
+    return columns <= widest + max(1, _MISALIGNED * widest)
 
 
 def _side_by_side(
@@ -163,7 +165,9 @@ def _without_empty(
 ) -> tuple[list[GridCell], int, int, list[tuple[float, float]]]:
     """Close up rows and columns in which no cell begins: double rules, margins."""
     row_starts = sorted({cell.row for cell in cells})
-    ends = {row: min(cell.row + cell.rows for cell in cells if cell.row == row) for row in row_starts}
+    ends: dict[int, int] = {}
+    for cell in cells:
+        ends[cell.row] = min(ends.get(cell.row, rows), cell.row + cell.rows)
     # Where all cells that begin in a row reach into the next one, the two are one row.
     row_starts = [
         row
@@ -176,8 +180,9 @@ def _without_empty(
             bisect.bisect_left(row_starts, cell.row),
             bisect.bisect_left(column_starts, cell.column),
             cell.fragments,
-            sum(1 for row in row_starts if cell.row <= row < cell.row + cell.rows),
-            sum(1 for column in column_starts if cell.column <= column < cell.column + cell.columns),
+            bisect.bisect_left(row_starts, cell.row + cell.rows) - bisect.bisect_left(row_starts, cell.row),
+            bisect.bisect_left(column_starts, cell.column + cell.columns)
+            - bisect.bisect_left(column_starts, cell.column),
         )
         for cell in cells
     ]
@@ -257,37 +262,6 @@ def _header_rows(cells: Sequence[GridCell], rows: int, columns: int) -> int:
     return height
 
 
-def header_of_texts(by_row: Mapping[int, Sequence[GridCell]], rows: int) -> int:
-    """How many rows of a table of texts name its columns: those up to the first with more than one cell, if short.
-
-    Another weight, size or case than below shows that a row is a header; otherwise its cells are plainly shorter.
-    """
-    height = next((row for row in range(min(rows - 1, _MAX_TITLES + 1)) if len(by_row[row]) > 1), None)
-    if height is None:
-        return 0
-    own = by_row[height]
-    body = [cell for row in range(height + 1, rows) for cell in by_row[row] if cell.column]
-    if not body or any(len(cell.text) > _MAX_HEADER for cell in own):
-        return 0
-    if _is_set_apart(own, body):
-        return height + 1
-    mean = sum(len(cell.text) for cell in body) / len(body)
-    plain = not any(each.isdigit() for cell in own for each in cell.text)
-    named = sum(len(cell.text) for cell in own) / len(own)
-    return height + 1 if plain and mean >= _LONGER * named and not height else 0
-
-
-def _is_set_apart(own: Sequence[GridCell], body: Sequence[GridCell]) -> bool:
-    if _is_bold(own) and not all(_is_bold([cell]) for cell in body):
-        return True
-    sizes = [each.size for cell in own for each in cell.fragments]
-    usual = statistics.median(each.size for cell in body for each in cell.fragments)
-    if min(sizes) > _OTHER_SIZE * usual or max(sizes) * _OTHER_SIZE < usual:
-        return True
-    capitals = all(cell.text.isupper() for cell in own)
-    return capitals and not any(cell.text.isupper() for cell in body)
-
-
 def _is_below_header(own: list[GridCell], above: list[GridCell], body: list[list[GridCell]]) -> bool:
     """Whether a row without values goes on with the header above it instead of beginning the body."""
     if len(own) == 1 and len(above) > 1:
@@ -296,11 +270,7 @@ def _is_below_header(own: list[GridCell], above: list[GridCell], body: list[list
         return False
     if any(cell.columns > 1 or cell.rows > 1 for cell in above):
         return True
-    return _is_bold(own) and not any(map(_is_bold, body))
-
-
-def _is_bold(cells: Sequence[GridCell]) -> bool:
-    return all(each.line.bold for cell in cells for each in cell.fragments)
+    return is_bold(own) and not any(map(is_bold, body))
 
 
 def _is_value(cell: GridCell) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import statistics
 from collections import defaultdict
 from collections.abc import Sequence
@@ -146,7 +147,5 @@ def _is_aligned(row: Sequence[GridCell]) -> bool:
     )
     slack = _ALIGNED * row[0].fragments[0].size
     return any(
-        below - above <= slack
-        for heights in (tops, middles)
-        for above, below in zip(heights, heights[1:], strict=False)
+        below - above <= slack for heights in (tops, middles) for above, below in itertools.pairwise(heights)
     )
