@@ -238,7 +238,7 @@ def test_paragraphs_that_begin_on_one_height_are_no_table() -> None:
 
 def test_line_of_a_paragraph_is_not_cut_at_a_wide_blank() -> None:
     steps = [*across(730, 718, 678, 638, 598, 558), *cells(724, *HEAD, font=BOLD), *risks(704)]
-    begins, goes_on = "Both mills are", "insured, and what is not paid for in the first"
+    begins, goes_on = "Both of the mills are", "insured, and what is not paid for in the first"
     steps += [line(183 - stringWidth(begins, BODY, SIZE), 584, begins, SIZE), line(190, 584, goes_on, SIZE)]
     steps += lines(
         66, 573, "year after a storm is paid for by the owners; nobody has asked for it since.", size=SIZE
