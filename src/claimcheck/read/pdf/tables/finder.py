@@ -39,6 +39,7 @@ _MAX_HEADER_LINES = 24
 _HEADER_ABOVE = 5.0
 _NAMES = 0.8  # of the values of a row
 _FIGURES = 2  # beside a label
+_MAX_NAME = 150  # characters of a header cell above a ruled table; longer ones are paragraphs
 
 
 def find_tables(lines: Iterable[tuple[int, Line]], rules: Rules) -> list[Grid]:
@@ -157,6 +158,8 @@ class _Finder:
         if len(over) > 1 and min(each.y for each in near) - grid.top <= _HEADER_ABOVE * size:
             lower = [each for cell in own for each in cell.fragments]
             cells, height = header_cells([*near, *lower], columns, self.rules, grid.right - grid.left)
+            if any(len(cell.text) > _MAX_NAME for cell in cells):
+                return
             for cell in grid.cells:
                 cell.row += height - grid.header_rows
             grid.cells = [*cells, *(cell for cell in grid.cells if cell not in own)]

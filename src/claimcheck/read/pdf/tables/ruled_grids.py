@@ -24,6 +24,7 @@ _MANY_ROWS = 3
 _MISALIGNED = 0.15  # of the cells of the longest row
 _MIDDLE = 0.25  # of the font size, of a line above its baseline
 _MAX_FULL = 80  # characters of a cell as wide as the table
+_LONGEST_HEADER = 150  # characters
 _MAX_NAME = 40  # characters, in the mean, of what names a row beside its first cell
 _HALF = 0.5
 
@@ -253,6 +254,8 @@ def _header_rows(cells: Sequence[GridCell], rows: int, columns: int) -> int:
     while height < rows and not any(cell.column and _is_value(cell) for cell in by_row[height]):
         lone = by_row[height][0] if len(by_row[height]) == 1 else None
         if lone is not None and not lone.column and lone.columns < columns:
+            break
+        if any(len(cell.text) > _LONGEST_HEADER for cell in by_row[height] if cell.columns < columns):
             break
         if by_row[height - 1] and not _is_below_header(
             by_row[height], by_row[height - 1], [by_row[row] for row in range(height + 1, rows)]

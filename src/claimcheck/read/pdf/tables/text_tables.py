@@ -136,16 +136,19 @@ def _is_headed(cell: GridCell) -> bool:
 
 
 def _begin_together(rows: Sequence[Sequence[GridCell]]) -> bool:
-    """Whether in most rows two cells begin, or have their middle, on one height."""
+    """Whether in most rows two cells begin, end or have their middle on one height."""
     return sum(map(_is_aligned, rows)) >= _MOST * len(rows)
 
 
 def _is_aligned(row: Sequence[GridCell]) -> bool:
     tops = sorted(max(each.y for each in cell.fragments) for cell in row)
+    ends = sorted(min(each.y for each in cell.fragments) for cell in row)
     middles = sorted(
         (max(each.y for each in cell.fragments) + min(each.y for each in cell.fragments)) / 2 for cell in row
     )
     slack = _ALIGNED * row[0].fragments[0].size
     return any(
-        below - above <= slack for heights in (tops, middles) for above, below in itertools.pairwise(heights)
+        below - above <= slack
+        for heights in (tops, ends, middles)
+        for above, below in itertools.pairwise(heights)
     )
