@@ -29,6 +29,7 @@ _GAP = 1.2  # of the distance of two lines of one cell, between two rows
 _LEADING = (0.9, 1.7)
 _MIN_ROWS = 3
 _FEW_COLUMNS = 2
+_CROSSED = 0.15  # of the rows
 _AMID = 0.1  # of the cells
 _LABEL = 120  # characters
 _MAX_LABEL_LINES = 4
@@ -86,7 +87,7 @@ def _grid(run: Sequence[Row]) -> Grid | None:
         for above, below in itertools.pairwise(ys)
     ]
     bands = [band for band in bands if band]
-    walls = gutters(bands)
+    walls = gutters(bands, _CROSSED)
     if not walls or (len(walls) + 1) * len(bands) > MAX_PLACES:
         return None
     left, right = min(each.left for each in held) - 1, max(each.right for each in held) + 1

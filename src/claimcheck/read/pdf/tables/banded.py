@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from claimcheck.read.pdf.page.content import Line
 from claimcheck.read.pdf.page.rules import Rule, Rules
@@ -40,6 +41,10 @@ _MIN_BANDS = 2
 _FEW_COLUMNS = 2
 _WIDE = 1.0  # heights of the line, of a gap that parts cells where another line runs across
 _SAME_SIZE = 0.1
+_CROSSED = (0.15, 0.5)  # of the rows
+_MAX_UNRULED = 0.1  # of the places
+_BULLET = 2  # characters
+_COLUMN_GAP = 2.5  # heights of the line
 _UNDER = 0.3  # of the font size, of the line under a word
 _PART = 30.0  # points, of a rule that parts some cells of a row only
 
@@ -63,19 +68,26 @@ def banded_grids(lines: Sequence[tuple[int, Line]], rules: Rules) -> list[Grid]:
             each for each in cut if left <= each.left and each.right <= right and each.index not in taken
         ]
         for run in runs_of(bands_of(stack, inside)):
-            grid = _grid(run, (left, right), drawn, by_index)
+            # Where few rows run across the walls they are plain; else those that half of the rows leave free.
+            tries = (
+                _grid([replace(band) for band in run], (left, right), drawn, by_index, share)
+                for share in _CROSSED
+            )
+            grid = next((grid for grid in tries if grid is not None), None)
             if grid is not None:
                 found.append(grid)
                 taken |= {each.index for cell in grid.cells for each in cell.fragments}
     return found
 
 
-def _grid(run: list[Band], ends: Ends, drawn: Sequence[Level], lines: Mapping[int, Line]) -> Grid | None:
+def _grid(
+    run: list[Band], ends: Ends, drawn: Sequence[Level], lines: Mapping[int, Line], share: float
+) -> Grid | None:
     last = run.pop() if run and run[-1].open else None
     rows_found = [band.fragments for band in run if has_columns(band)]
     if len(rows_found) < _MIN_BANDS:
         return None
-    walls = gutters(rows_found)
+    walls = gutters(rows_found, share)
     if not 0 < len(walls) <= MAX_WALLS:
         return None
     if last is not None and _is_row(last, run[-1], walls):
@@ -99,8 +111,17 @@ def _grid(run: list[Band], ends: Ends, drawn: Sequence[Level], lines: Mapping[in
             if home is None:
                 return None
             places.setdefault(home, []).append(each)
+    if sum(map(_holds_columns, places.values())) > max(1, _MAX_UNRULED * len(places)):
+        return None
     grid = from_places(lattice, places)
     return grid if grid is not None and is_text_table(grid, ruled=2 * len(white) < grid.rows) else None
+
+
+def _holds_columns(own: Sequence[Fragment]) -> bool:
+    """Whether texts of one place, more than bullets, stand side by side on several baselines."""
+    texts = [each for each in own if len(each.text) > _BULLET]
+    beside = len(texts) - len({round(each.y) for each in texts})
+    return beside + sum(any(gap.width >= _COLUMN_GAP for gap in each.line.gaps) for each in texts) > 1
 
 
 def _is_row(band: Band, above: Band, walls: Sequence[float]) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from claimcheck.read.pdf.tables.fragments import Fragment
 
-_CROSSED = 0.15  # of the rows
 _FEW_ROWS = 2  # in which no text may cross a gutter
 _NARROWEST = 0.35  # of the font size, of a gutter
 _FILLED = 0.2  # of the rows, of a column
@@ -16,15 +15,18 @@ _BULLET_REACH = 3.0  # of the font size
 Span = tuple[float, float]
 
 
-def gutters(rows: Sequence[Sequence[Fragment]]) -> list[float]:
-    """The x of the walls between columns, from the left; ``rows`` are the fragments of each row, the first on top."""
+def gutters(rows: Sequence[Sequence[Fragment]], share: float) -> list[float]:
+    """The x of the walls between columns, from the left; ``rows`` are the fragments of each row, the first on top.
+
+    ``share`` is the part of the rows in which texts may run across a wall.
+    """
     if not rows:
         return []
     least = _NARROWEST * min(each.size for row in rows for each in row)
     merged = [_merged(row) for row in rows]
     found = _open(merged, 0, least)
     if len(rows) > _FEW_ROWS:
-        crossed = _open(merged, max(1, int(_CROSSED * len(rows))), least)
+        crossed = _open(merged, max(1, int(share * len(rows))), least)
         found += [span for span in crossed if not any(_meet(span, other) for other in found)]
     walls = sorted(_wall(span, rows) for span in found)
     return _without_thin(walls, rows)
