@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from claimcheck.annotate.named import Name
 from claimcheck.model.passage import Guarded, GuardReason, Hit, SentenceSpan
 from claimcheck.text.quotations import quotations
 
@@ -42,9 +43,14 @@ class Guards:
         for role in GUARDING:
             self._guarding |= roles.get(role, 0)
 
-    def of(self, text: str, span: SentenceSpan, hits: Sequence[Hit], mask: int) -> tuple[Guarded, ...]:
-        """Return the guarded runs of a sentence, in order of start; ``mask`` has the signals of its hits."""
-        found: list[Guarded] = []
+    def of(
+        self, text: str, span: SentenceSpan, hits: Sequence[Hit], mask: int, names: Sequence[Name] = ()
+    ) -> tuple[Guarded, ...]:
+        """Return the guarded runs of a sentence, in order of start.
+
+        ``mask`` has the signals of its hits, ``names`` what the caller named in it.
+        """
+        found = [Guarded(name.start, name.end, "proper_name") for name in names]
         if text[span.end - 1] in QUESTION_ENDS and _is_question(text[span.start : span.end]):
             found.append(Guarded(span.start, span.end, "question"))
         if mask & self._guarding:
@@ -57,7 +63,7 @@ class Guards:
                 if any(hit.start == span.start for hit in self._with(hits, role)):
                     found.append(Guarded(span.start, span.end, reason))
             if mask & self._roles.get("third_party", 0):
-                found.extend(self._of_others(text, span, hits))
+                found.extend(self._of_others(text, span, hits, names))
             found.extend(self._negated(text, span, hits))
             for role, reason in ROLES_OF_CLAUSE:
                 if mask & self._roles.get(role, 0):
@@ -100,12 +106,14 @@ class Guards:
             else:
                 yield Guarded(_clause_start(span, hit.start), _clause_end(span, hit.start), reason)
 
-    def _of_others(self, text: str, span: SentenceSpan, hits: Sequence[Hit]) -> Iterable[Guarded]:
+    def _of_others(
+        self, text: str, span: SentenceSpan, hits: Sequence[Hit], names: Sequence[Name]
+    ) -> Iterable[Guarded]:
         """Words that somebody else says: a third party with a reporting verb, its quotation included."""
         others = list(self._with(hits, "third_party"))
         if not others:
             return
-        company = list(self._with(hits, "company"))
+        company: list[Hit | Name] = [*self._with(hits, "company"), *(name for name in names if name.is_company)]
         for verb in self._with(hits, "reporting"):
             if not _others_speak(verb, others, company):
                 continue
@@ -116,10 +124,10 @@ class Guards:
             return
 
 
-def _others_speak(verb: Hit, others: Sequence[Hit], company: Sequence[Hit]) -> bool:
+def _others_speak(verb: Hit, others: Sequence[Hit], company: Sequence[Hit | Name]) -> bool:
     """Whether a third party stands nearer to a reporting verb than the company, or is part of it ("critics say")."""
 
-    def distance(hit: Hit) -> int:
+    def distance(hit: Hit | Name) -> int:
         return verb.start - hit.end if hit.end <= verb.start else hit.start - verb.end
 
     if any(hit.start < verb.end and verb.start < hit.end for hit in others):

@@ -46,6 +46,7 @@ class Lexicon:
 
     ``not_in`` maps a signal number to the guard signals whose hits silence it where they overlap.
     ``headings`` maps a kind of section to the words of its headings.
+    ``asides`` maps a guard signal to the reason and the topic of a sentence that it leaves without words.
     ``roles`` maps a grammar role to the mask of its signals, ``topics`` a signal number to its topic.
     """
 
@@ -58,6 +59,7 @@ class Lexicon:
     facts: FactGrammar
     tables: TableWords = field(default_factory=TableWords)
     headings: Mapping[str, HeadingWords] = field(default_factory=dict)
+    asides: Mapping[int, tuple[str, str | None]] = field(default_factory=dict)
 
     @property
     def topic_mask(self) -> int:
