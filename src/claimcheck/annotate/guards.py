@@ -20,6 +20,11 @@ ROLES_OF_CLAUSE: tuple[tuple[str, GuardReason], ...] = (
     ("obligation", "instruction"),
     ("conditional", "conditional"),
 )
+# From these words to the end of their clause: "we asked whether …", "… please see page 4".
+ROLES_ONWARD: tuple[tuple[str, GuardReason], ...] = (
+    ("embedded_question", "conditional"),
+    ("pointing", "instruction"),
+)
 # Words that guard a sentence only where they open it: "Rinse the jar", "Were the permit granted", "Had it rained".
 OPENERS: tuple[tuple[str, GuardReason], ...] = (
     ("instruction_opener", "instruction"),
@@ -27,8 +32,10 @@ OPENERS: tuple[tuple[str, GuardReason], ...] = (
 )
 GUARDING = (
     "definition", "instruction", "commentary", "third_party", "negation", "negation_phrase", "conditional",
-    "obligation", "defining_verb", "instruction_opener", "conditional_opener",
+    "obligation", "defining_verb", "instruction_opener", "conditional_opener", "embedded_question", "pointing",
 )  # fmt: skip
+# What a negated phrase does not reach beyond.
+PHRASE_ENDS = (", ", ": ", "; ", " - ")
 QUESTION_ENDS = "?？\"')"
 
 
@@ -68,6 +75,10 @@ class Guards:
             for role, reason in ROLES_OF_CLAUSE:
                 if mask & self._roles.get(role, 0):
                     found.extend(self._of_clause(span, self._with(hits, role), reason))
+            for role, reason in ROLES_ONWARD:
+                found.extend(
+                    Guarded(hit.start, _clause_end(span, hit.start), reason) for hit in self._with(hits, role)
+                )
         if len(found) > 1:
             found.sort(key=lambda run: (run.start, run.end))
         return tuple(found)
@@ -77,14 +88,14 @@ class Guards:
         return (hit for hit in hits if mask >> hit.signal & 1)
 
     def _defines(self, text: str, span: SentenceSpan, hits: Sequence[Hit]) -> bool:
-        """Whether the sentence opens with a term in quotation marks and goes on to say what it means."""
-        start, end = next(quotations(text, span.start, span.end), (-1, -1))
-        return start == span.start and any(hit.start == end + 1 for hit in self._with(hits, "defining_verb"))
+        """Whether the sentence says what a term in quotation marks means: "In this policy, 'waste' means …"."""
+        behind = {hit.start for hit in self._with(hits, "defining_verb")}
+        return bool(behind) and any(end + 1 in behind for _, end in quotations(text, span.start, span.end))
 
     def _negated(self, text: str, span: SentenceSpan, hits: Sequence[Hit]) -> Iterable[Guarded]:
         """From a negator to the end of its clause, unless an exception such as "not only" stands there.
 
-        A negated phrase ("without carbon credits, verified by …") ends at its comma already.
+        A negated phrase ("without carbon credits, verified by …") ends at its comma or colon already.
         """
         exceptions = list(self._with(hits, "negation_exception"))
         for role in ("negation", "negation_phrase"):
@@ -94,8 +105,8 @@ class Guards:
                 # "Has yet to" may reach into the next clause.
                 end = _clause_end(span, hit.end - 1)
                 if role == "negation_phrase":
-                    comma = text.find(", ", hit.end, end)
-                    end = comma if comma >= 0 else end
+                    stops = [text.find(mark, hit.end, end) for mark in PHRASE_ENDS]
+                    end = min((stop for stop in stops if stop >= 0), default=end)
                 yield Guarded(hit.end, end, "negated")
 
     def _of_clause(self, span: SentenceSpan, hits: Iterable[Hit], reason: GuardReason) -> Iterable[Guarded]:
