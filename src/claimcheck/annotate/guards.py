@@ -34,6 +34,9 @@ GUARDING = (
     "definition", "instruction", "commentary", "third_party", "negation", "negation_phrase", "conditional",
     "obligation", "defining_verb", "instruction_opener", "conditional_opener", "embedded_question", "pointing",
 )  # fmt: skip
+# Behind "said" or "according to" the speaker follows at once; who stands further on is what is spoken of.
+SPEAKER_BEHIND = 24
+FAR = 1 << 30
 # What a negated phrase does not reach beyond.
 PHRASE_ENDS = (", ", ": ", "; ", " - ")
 QUESTION_ENDS = "?？\"')"
@@ -139,12 +142,15 @@ def _others_speak(verb: Hit, others: Sequence[Hit], company: Sequence[Hit | Name
     """Whether a third party stands nearer to a reporting verb than the company, or is part of it ("critics say")."""
 
     def distance(hit: Hit | Name) -> int:
-        return verb.start - hit.end if hit.end <= verb.start else hit.start - verb.end
+        if hit.end <= verb.start:
+            return verb.start - hit.end
+        behind = hit.start - verb.end
+        return behind if behind <= SPEAKER_BEHIND else FAR
 
     if any(hit.start < verb.end and verb.start < hit.end for hit in others):
         return True
     nearest = min(map(distance, others))
-    return all(nearest < distance(hit) for hit in company)
+    return nearest < FAR and all(nearest < distance(hit) for hit in company)
 
 
 def _is_question(sentence: str) -> bool:

@@ -34,13 +34,28 @@ class OtherSenses:
         return min(found, key=lambda aside: (aside[0] == "off_topic", aside[0], aside[1] or ""), default=None)
 
 
-class OtherVoices:
-    """Sections in which somebody else speaks, such as an assurer, by grammar role ``other_voice``."""
+# A world statement with one of these in it may be about a company or what somebody plans.
+CLAIMING = ("company", "first_person", "company_subject", "possessive", "plan", "firm_plan", "deadline")
 
-    __slots__ = ("_mask",)
+
+class OtherVoices:
+    """What is not the company's: what others say, such as an assurer, and how the world is.
+
+    By the grammar roles ``other_voice`` and ``world``.
+    """
+
+    __slots__ = ("_claiming", "_mask", "_world")
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._mask = lexicon.roles.get("other_voice", 0)
+        self._world = lexicon.roles.get("world", 0)
+        self._claiming = 0
+        for role in CLAIMING:
+            self._claiming |= lexicon.roles.get(role, 0)
+
+    def nobody_claims_in(self, mask: int) -> bool:
+        """Whether a sentence with these signals tells how the world is, what a law says or what happened once."""
+        return bool(mask & self._world) and not mask & self._claiming
 
     def speak_in(self, mask: int) -> bool:
         """Whether a sentence with these signals is theirs."""

@@ -135,6 +135,8 @@ class ClaimFinder:
         """Why nothing is claimed here: the voice of somebody else, or what the section is for."""
         if self._voices.speak_in(passages.masks[index]):
             return "reported_other"
+        if self._voices.nobody_claims_in(passages.masks[index]):
+            return "mention"
         kind = self._sections.get(passages.structure.section_kind(passages.spans[index].block) or "")
         if kind is None or kind.set_aside is None:
             return None
