@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from claimcheck.annotate.named import Name
@@ -32,11 +33,17 @@ OPENERS: tuple[tuple[str, GuardReason], ...] = (
 )
 GUARDING = (
     "definition", "instruction", "commentary", "third_party", "negation", "negation_phrase", "conditional",
-    "obligation", "defining_verb", "instruction_opener", "conditional_opener", "embedded_question", "pointing",
+    "obligation", "defining_verb", "name_head", "instruction_opener", "conditional_opener",
+    "embedded_question", "pointing",
 )  # fmt: skip
 # Behind "said" or "according to" the speaker follows at once; who stands further on is what is spoken of.
 SPEAKER_BEHIND = 24
 FAR = 1 << 30
+# A term that is defined stands in front: "In this policy, 'waste' means …".
+TERM_REACH = 32
+# Words with a capital each, up to the head of a name.
+_CAPITALS = re.compile(r"(?:[^\W\d_a-z][\w'-]* )+$")
+_CAPITALS_REACH = 60
 # What a negated phrase does not reach beyond.
 PHRASE_ENDS = (", ", ": ", "; ", " - ")
 QUESTION_ENDS = "?？\"')"
@@ -64,27 +71,37 @@ class Guards:
         if text[span.end - 1] in QUESTION_ENDS and _is_question(text[span.start : span.end]):
             found.append(Guarded(span.start, span.end, "question"))
         if mask & self._guarding:
-            for role, reason in ROLES_OF_SENTENCE:
-                if mask & self._roles.get(role, 0):
-                    found.append(Guarded(span.start, span.end, reason))
-            if self._defines(text, span, hits):
-                found.append(Guarded(span.start, span.end, "definition"))
-            for role, reason in OPENERS:
-                if any(hit.start == span.start for hit in self._with(hits, role)):
-                    found.append(Guarded(span.start, span.end, reason))
+            found.extend(self._of_all(text, span, hits, mask))
             if mask & self._roles.get("third_party", 0):
                 found.extend(self._of_others(text, span, hits, names))
+            if mask & self._roles.get("name_head", 0):
+                found.extend(self._named(text, span, hits))
             found.extend(self._negated(text, span, hits))
-            for role, reason in ROLES_OF_CLAUSE:
-                if mask & self._roles.get(role, 0):
-                    found.extend(self._of_clause(span, self._with(hits, role), reason))
-            for role, reason in ROLES_ONWARD:
-                found.extend(
-                    Guarded(hit.start, _clause_end(span, hit.start), reason) for hit in self._with(hits, role)
-                )
+            found.extend(self._of_clauses(span, hits, mask))
         if len(found) > 1:
             found.sort(key=lambda run: (run.start, run.end))
         return tuple(found)
+
+    def _of_all(self, text: str, span: SentenceSpan, hits: Sequence[Hit], mask: int) -> Iterable[Guarded]:
+        """What guards the whole sentence: words anywhere in it, or those that it opens with."""
+        reasons = [reason for role, reason in ROLES_OF_SENTENCE if mask & self._roles.get(role, 0)]
+        if self._defines(text, span, hits):
+            reasons.append("definition")
+        reasons.extend(
+            reason
+            for role, reason in OPENERS
+            if any(hit.start == span.start for hit in self._with(hits, role))
+        )
+        return [Guarded(span.start, span.end, reason) for reason in reasons]
+
+    def _of_clauses(self, span: SentenceSpan, hits: Sequence[Hit], mask: int) -> Iterable[Guarded]:
+        """What guards a clause, or the rest of it."""
+        for role, reason in ROLES_OF_CLAUSE:
+            if mask & self._roles.get(role, 0):
+                yield from self._of_clause(span, self._with(hits, role), reason)
+        for role, reason in ROLES_ONWARD:
+            for hit in self._with(hits, role):
+                yield Guarded(hit.start, _clause_end(span, hit.start), reason)
 
     def _with(self, hits: Iterable[Hit], role: str) -> Iterable[Hit]:
         mask = self._roles.get(role, 0)
@@ -93,7 +110,17 @@ class Guards:
     def _defines(self, text: str, span: SentenceSpan, hits: Sequence[Hit]) -> bool:
         """Whether the sentence says what a term in quotation marks means: "In this policy, 'waste' means …"."""
         behind = {hit.start for hit in self._with(hits, "defining_verb")}
-        return bool(behind) and any(end + 1 in behind for _, end in quotations(text, span.start, span.end))
+        return bool(behind) and any(
+            start - span.start <= TERM_REACH and end + 1 in behind
+            for start, end in quotations(text, span.start, span.end)
+        )
+
+    def _named(self, text: str, span: SentenceSpan, hits: Sequence[Hit]) -> Iterable[Guarded]:
+        """Names told by their last word: "Green Park Tower", "the Carbon Neutral Building Congress"."""
+        for hit in self._with(hits, "name_head"):
+            name = _CAPITALS.search(text, max(span.start, hit.start - _CAPITALS_REACH), hit.start)
+            if name:
+                yield Guarded(name.start(), hit.end, "proper_name")
 
     def _negated(self, text: str, span: SentenceSpan, hits: Sequence[Hit]) -> Iterable[Guarded]:
         """From a negator to the end of its clause, unless an exception such as "not only" stands there.
@@ -127,7 +154,10 @@ class Guards:
         others = list(self._with(hits, "third_party"))
         if not others:
             return
-        company: list[Hit | Name] = [*self._with(hits, "company"), *(name for name in names if name.is_company)]
+        company: list[Hit | Name] = [
+            *self._with(hits, "company"),
+            *(name for name in names if name.is_company),
+        ]
         for verb in self._with(hits, "reporting"):
             if not _others_speak(verb, others, company):
                 continue
