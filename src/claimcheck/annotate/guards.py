@@ -21,7 +21,7 @@ ROLES_OF_CLAUSE: tuple[tuple[str, GuardReason], ...] = (
     ("obligation", "instruction"),
     ("conditional", "conditional"),
 )
-# From these words to the end of their clause: "we asked whether …", "… please see page 4".
+# From these words to the end of their phrase: "we asked whether …", "… please see page 4".
 ROLES_ONWARD: tuple[tuple[str, GuardReason], ...] = (
     ("embedded_question", "conditional"),
     ("pointing", "instruction"),
@@ -77,7 +77,7 @@ class Guards:
             if mask & self._roles.get("name_head", 0):
                 found.extend(self._named(text, span, hits))
             found.extend(self._negated(text, span, hits))
-            found.extend(self._of_clauses(span, hits, mask))
+            found.extend(self._of_clauses(text, span, hits, mask))
         if len(found) > 1:
             found.sort(key=lambda run: (run.start, run.end))
         return tuple(found)
@@ -94,14 +94,14 @@ class Guards:
         )
         return [Guarded(span.start, span.end, reason) for reason in reasons]
 
-    def _of_clauses(self, span: SentenceSpan, hits: Sequence[Hit], mask: int) -> Iterable[Guarded]:
-        """What guards a clause, or the rest of it."""
+    def _of_clauses(self, text: str, span: SentenceSpan, hits: Sequence[Hit], mask: int) -> Iterable[Guarded]:
+        """What guards a clause, or the phrase that it opens."""
         for role, reason in ROLES_OF_CLAUSE:
             if mask & self._roles.get(role, 0):
                 yield from self._of_clause(span, self._with(hits, role), reason)
         for role, reason in ROLES_ONWARD:
             for hit in self._with(hits, role):
-                yield Guarded(hit.start, _clause_end(span, hit.start), reason)
+                yield Guarded(hit.start, _phrase_end(text, span, hit), reason)
 
     def _with(self, hits: Iterable[Hit], role: str) -> Iterable[Hit]:
         mask = self._roles.get(role, 0)
@@ -133,11 +133,12 @@ class Guards:
                 if any(other.start <= hit.start and hit.end <= other.end for other in exceptions):
                     continue
                 # "Has yet to" may reach into the next clause.
-                end = _clause_end(span, hit.end - 1)
-                if role == "negation_phrase":
-                    stops = [text.find(mark, hit.end, end) for mark in PHRASE_ENDS]
-                    end = min((stop for stop in stops if stop >= 0), default=end)
-                yield Guarded(hit.end, end, "negated")
+                reach = (
+                    _phrase_end(text, span, hit)
+                    if role == "negation_phrase"
+                    else _clause_end(span, hit.end - 1)
+                )
+                yield Guarded(hit.end, reach, "negated")
 
     def _of_clause(self, span: SentenceSpan, hits: Iterable[Hit], reason: GuardReason) -> Iterable[Guarded]:
         """Such a word guards its clause; a condition that opens the sentence guards the whole of it."""
@@ -158,8 +159,10 @@ class Guards:
             *self._with(hits, "company"),
             *(name for name in names if name.is_company),
         ]
+        passives = {hit.end + 1 for hit in self._with(hits, "passive")}
         for verb in self._with(hits, "reporting"):
-            if not _others_speak(verb, others, company):
+            # What "has been confirmed" is confirmed by nobody who is named.
+            if verb.start in passives or not _others_speak(verb, others, company):
                 continue
             for start, end in quotations(text, span.start, span.end):
                 if len(text[start:end].split()) >= QUOTED_WORDS:
@@ -189,6 +192,13 @@ def _is_question(sentence: str) -> bool:
 
 def _clause_end(span: SentenceSpan, offset: int) -> int:
     return next((end for start, end in span.clauses if start <= offset < end), span.end)
+
+
+def _phrase_end(text: str, span: SentenceSpan, hit: Hit) -> int:
+    """Where what hangs on a word ends: at the next comma or colon, at the latest with the clause."""
+    end = _clause_end(span, hit.end - 1)
+    stops = [text.find(mark, hit.end, end) for mark in PHRASE_ENDS]
+    return min((stop for stop in stops if stop >= 0), default=end)
 
 
 def _clause_start(span: SentenceSpan, offset: int) -> int:

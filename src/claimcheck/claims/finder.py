@@ -128,7 +128,7 @@ class ClaimFinder:
                 aside.append(SetAside(sentence, sentence.start, sentence.end, reason, topic, None))
                 return True
         if passages.masks[index] & self._grammar.topic_mask:
-            self._mention(passages, index, aside)
+            self._mention(passages, index, aside, reason)
         return True
 
     def _reason_of_section(self, passages: Passages, index: int) -> str | None:
@@ -232,7 +232,7 @@ class ClaimFinder:
             if mask & ~sentence.mask_any & (topics | self._asked) and (other := self._senses.of(sentence)):
                 aside.append(SetAside(sentence, sentence.start, sentence.end, *other, None))
             return
-        reason = _reason(sentence, hits, topics)
+        reason = "reported_other" if self._voices.speak_in(mask) else _reason(sentence, hits, topics)
         named = [run for run in sentence.guards if run.reason == "proper_name"]
         if reason in (None, "proper_name"):
             all_named = all(

@@ -43,6 +43,7 @@ class Labels:
         "_indicator",
         "_measured",
         "_pointer",
+        "_speaking",
         "_speaks",
         "_titled",
     )
@@ -55,9 +56,10 @@ class Labels:
         self._measured = self._indicator | roles.get("measured", 0)
         self._computing = roles.get("computing", 0)
         self._any = self._caption | self._pointer | self._measured
-        self._speaks = 0
-        for role in ("be", "perfect", "plan", "firm_plan", "first_person"):
-            self._speaks |= roles.get(role, 0)
+        self._speaking = 0
+        for role in ("be", "perfect", "plan", "firm_plan"):
+            self._speaking |= roles.get(role, 0)
+        self._speaks = self._speaking | roles.get("first_person", 0)
         # What a product's pack or an advert says in two words is a claim; in a report it is the title of a chapter.
         self._titled = self._speaks | roles.get("product_subject", 0) if context.medium == "report" else -1
 
@@ -76,7 +78,7 @@ class Labels:
             return not _has_figure(passages.facts(index), DATED)
         if not mask & self._titled and self._is_title(passages, index):
             return True
-        if self._titled != -1 and not mask & self._speaks and _is_in_title_case(passages, index):
+        if self._titled != -1 and not mask & self._speaking and _is_in_title_case(passages, index):
             return True
         return bool(mask & self._any) and self._names(passages, index, mask)
 
