@@ -91,6 +91,10 @@ class ClaimFinder:
                 if block.text in seen_running:
                     continue
                 seen_running.add(block.text)
+                if not _is_whole_sentence(passages, index):
+                    # Navigation, or the title that every page repeats.
+                    self._mention(passages, index, aside)
+                    continue
             key = mask & self._asked
             candidates = known.get(key)
             if candidates is None:

@@ -142,8 +142,10 @@ def _is_in_title_case(passages: Passages, index: int) -> bool:
 
 
 def _leads_on(facts: tuple[Fact, ...]) -> bool:
-    """Whether a line has the page or the address of something and no figure."""
-    return any(fact.kind == "reference" and fact.role in PLACES for fact in facts) and not _has_figure(facts)
+    """Whether a line has the page or the address of something and neither figure nor year."""
+    return any(fact.kind == "reference" and fact.role in PLACES for fact in facts) and not _has_figure(
+        facts, DATED
+    )
 
 
 def _has_figure(facts: tuple[Fact, ...], kinds: tuple[str, ...] = FIGURES) -> bool:
