@@ -40,6 +40,7 @@ class Labels:
         "_any",
         "_caption",
         "_computing",
+        "_headed",
         "_indicator",
         "_measured",
         "_pointer",
@@ -61,7 +62,9 @@ class Labels:
             self._speaking |= roles.get(role, 0)
         self._speaks = self._speaking | roles.get("first_person", 0)
         # What a product's pack or an advert says in two words is a claim; in a report it is the title of a chapter.
-        self._titled = self._speaks | roles.get("product_subject", 0) if context.medium == "report" else -1
+        product = roles.get("product_subject", 0)
+        self._headed = self._speaking | product if context.medium == "report" else -1
+        self._titled = self._speaks | product if context.medium == "report" else -1
 
     def covers(self, passages: Passages, index: int) -> bool:
         """Whether the sentence is a caption, a title, a verbless pointer, or an indicator without its figure."""
@@ -76,7 +79,9 @@ class Labels:
             return True
         if text[span.end - 1] == LIST_OPENER and not _has_verb(passages.sentence(index)):
             return not _has_figure(passages.facts(index), DATED)
-        if not mask & self._titled and self._is_title(passages, index):
+        # Over a text of its own "Reducing our emissions" is a title; in running text it is a fragment of what is done.
+        titled = self._titled if passages.block(index).kind != "heading" else self._headed
+        if not mask & titled and self._is_title(passages, index):
             return True
         if self._titled != -1 and not mask & self._speaking and _is_in_title_case(passages, index):
             return True
