@@ -38,6 +38,7 @@ GUARDING = (
 )  # fmt: skip
 # Behind "said" or "according to" the speaker follows at once; who stands further on is what is spoken of.
 SPEAKER_BEHIND = 24
+SPEAKER_BESIDE = 2
 FAR = 1 << 30
 # A term that is defined stands in front: "In this policy, 'waste' means …".
 TERM_REACH = 32
@@ -84,7 +85,14 @@ class Guards:
 
     def _of_all(self, text: str, span: SentenceSpan, hits: Sequence[Hit], mask: int) -> Iterable[Guarded]:
         """What guards the whole sentence: words anywhere in it, or those that it opens with."""
-        reasons = [reason for role, reason in ROLES_OF_SENTENCE if mask & self._roles.get(role, 0)]
+        # "We do not call it green" tells nobody to do so.
+        speakers = {hit.end + 1 for hit in self._with(hits, "company")}
+        reasons = [
+            reason
+            for role, reason in ROLES_OF_SENTENCE
+            if mask & self._roles.get(role, 0)
+            and any(reason != "instruction" or hit.start not in speakers for hit in self._with(hits, role))
+        ]
         if self._defines(text, span, hits):
             reasons.append("definition")
         reasons.extend(
@@ -159,13 +167,17 @@ class Guards:
             *self._with(hits, "company"),
             *(name for name in names if name.is_company),
         ]
+        for start, end in quotations(text, span.start, span.end):
+            # "…", a former driver claims.
+            if any(0 <= hit.start - end <= SPEAKER_BESIDE for hit in others) and _is_said(text, start, end):
+                yield Guarded(start, end, "quoted_other")
         passives = {hit.end + 1 for hit in self._with(hits, "passive")}
         for verb in self._with(hits, "reporting"):
             # What "has been confirmed" is confirmed by nobody who is named.
             if verb.start in passives or not _others_speak(verb, others, company):
                 continue
             for start, end in quotations(text, span.start, span.end):
-                if len(text[start:end].split()) >= QUOTED_WORDS:
+                if _is_said(text, start, end):
                     yield Guarded(start, end, "quoted_other")
             yield Guarded(span.start, span.end, "reported_other")
             return
@@ -184,6 +196,11 @@ def _others_speak(verb: Hit, others: Sequence[Hit], company: Sequence[Hit | Name
         return True
     nearest = min(map(distance, others))
     return nearest < FAR and all(nearest < distance(hit) for hit in company)
+
+
+def _is_said(text: str, start: int, end: int) -> bool:
+    """Whether a quotation is long enough to be what somebody says."""
+    return len(text[start:end].split()) >= QUOTED_WORDS
 
 
 def _is_question(sentence: str) -> bool:
