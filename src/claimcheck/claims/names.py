@@ -27,8 +27,9 @@ def is_in_name(text: str, sentence: Sentence, hit: Hit) -> bool:
     touches_before = bool(before) and text[hit.start - 1] == " " and text[hit.start - 2].isalnum()
     touches_after = bool(after) and text[hit.end : hit.end + 1] == " " and text[hit.end + 1].isalpha()
     # A small word may link two parts of a name ("Director of Climate and Nature").
-    if touches_before and len(before) > 1 and _links(before[-1]):
-        return _is_capital(before[-2]) and text.find(before[-2], sentence.start) > sentence.start
+    linked = touches_before and len(before) > 1 and _links(before[-1]) and _is_capital(before[-2])
+    if linked and text.find(before[-2], sentence.start) > sentence.start:
+        return True
     opens = touches_before and hit.start - len(before[-1]) - 1 == sentence.start
     return (touches_before and not opens and _is_capital(before[-1])) or (
         touches_after and _is_capital(after[0])
