@@ -25,7 +25,7 @@ class Annotator:
         self._lexicon = lexicon
         self._named = Named(context or Context())
         self._scanner = Scanner(lexicon)
-        self._guards = Guards(lexicon.roles)
+        self._guards = Guards(lexicon.roles, free_order=lexicon.free_order)
         self._silencers = 0
         for mask in lexicon.not_in.values():
             self._silencers |= mask
@@ -44,7 +44,16 @@ class Annotator:
         def sentence(index: int) -> Sentence:
             return self._sentence(index, spans[index], norm.text, raw[index], masks[index], names)
 
-        return Passages(document, norm, spans, masks, sentence, self._lexicon.facts, structure)
+        return Passages(
+            document,
+            norm,
+            spans,
+            masks,
+            sentence,
+            self._lexicon.facts,
+            structure,
+            free_order=self._lexicon.free_order,
+        )
 
     def _sentence(
         self, index: int, span: SentenceSpan, text: str, raw: Sequence[RawHit], mask: int, names: Names

@@ -53,10 +53,11 @@ QUESTION_ENDS = "?？\"')"
 class Guards:
     """Finds guarded runs from the grammar signals of one language."""
 
-    __slots__ = ("_guarding", "_roles")
+    __slots__ = ("_free_order", "_guarding", "_roles")
 
-    def __init__(self, roles: Mapping[str, int]) -> None:
+    def __init__(self, roles: Mapping[str, int], *, free_order: bool = False) -> None:
         self._roles = roles
+        self._free_order = free_order
         self._guarding = 0
         for role in GUARDING:
             self._guarding |= roles.get(role, 0)
@@ -133,7 +134,8 @@ class Guards:
     def _negated(self, text: str, span: SentenceSpan, hits: Sequence[Hit]) -> Iterable[Guarded]:
         """From a negator to the end of its clause, unless an exception such as "not only" stands there.
 
-        A negated phrase ("without carbon credits, verified by …") ends at its comma or colon already.
+        A negated phrase ("without carbon credits, verified by …") ends at its comma or colon already. Where the
+        order of words is free, what a negator denies may stand before it, back to the last comma.
         """
         exceptions = list(self._with(hits, "negation_exception"))
         for role in ("negation", "negation_phrase"):
@@ -141,12 +143,14 @@ class Guards:
                 if any(other.start <= hit.start and hit.end <= other.end for other in exceptions):
                     continue
                 # "Has yet to" may reach into the next clause.
-                reach = (
-                    _phrase_end(text, span, hit)
-                    if role == "negation_phrase"
-                    else _clause_end(span, hit.end - 1)
-                )
-                yield Guarded(hit.end, reach, "negated")
+                start, reach = hit.end, _clause_end(span, hit.end - 1)
+                if role == "negation_phrase":
+                    reach = _phrase_end(text, span, hit)
+                elif self._free_order:
+                    opens = _clause_start(span, hit.start)
+                    comma = text.rfind(", ", opens, hit.start)
+                    start = comma + 1 if comma >= 0 else opens
+                yield Guarded(start, reach, "negated")
 
     def _of_clause(self, span: SentenceSpan, hits: Iterable[Hit], reason: GuardReason) -> Iterable[Guarded]:
         """Such a word guards its clause; a condition that opens the sentence guards the whole of it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from claimcheck.model.passage import Hit, SentenceSpan
@@ -10,12 +11,14 @@ from claimcheck.text.matcher import Matcher
 from claimcheck.text.normalise import NormText
 
 RawHit = tuple[int, int, int]
+# Characters between a verb and the particle at the end of its clause.
+TAIL_REACH = 240
 
 
 class Scanner:
     """Runs the automaton of one language over texts."""
 
-    __slots__ = ("_bits", "_exact", "_left", "_literals", "_matcher", "_right")
+    __slots__ = ("_bits", "_exact", "_left", "_literals", "_matcher", "_right", "_tails")
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._literals = lexicon.literals
@@ -23,6 +26,10 @@ class Scanner:
         self._left = [literal.left for literal in lexicon.literals]
         self._right = [literal.right for literal in lexicon.literals]
         self._exact = [literal.exact for literal in lexicon.literals]
+        behind = "".join(rf"| {re.escape(word)}\b" for word in lexicon.role_words.get("coordinator", ()))
+        tails = {literal.tail for literal in lexicon.literals if literal.tail}
+        found = {tail: re.compile(rf" {re.escape(tail)}(?=$|[,.;:!?)\"']| -{behind})") for tail in tails}
+        self._tails = [found.get(literal.tail) for literal in lexicon.literals]
         self._bits = [_bits(literal.signals) for literal in lexicon.literals]
 
     def scan(self, norm: NormText, spans: Sequence[SentenceSpan]) -> tuple[list[int], list[list[RawHit]]]:
@@ -32,7 +39,7 @@ class Scanner:
         if not spans:
             return masks, raw
         text, lower = norm.text, norm.lower
-        left, right, exact, bits = self._left, self._right, self._exact, self._bits
+        left, right, exact, bits, tails = self._left, self._right, self._exact, self._bits, self._tails
         ends = [span.end for span in spans]
         starts = [span.start for span in spans]
         place, until, last, size = 0, ends[0], len(spans) - 1, len(lower)
@@ -48,6 +55,9 @@ class Scanner:
             while end > until and place < last:
                 place += 1
                 until = ends[place]
+            tail = tails[number]
+            if tail is not None and tail.search(lower, end, min(until, end + TAIL_REACH)) is None:
+                continue
             if start >= starts[place] and end <= until:
                 masks[place] |= bits[number]
                 raw[place].append(hit)

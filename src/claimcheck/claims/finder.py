@@ -44,6 +44,7 @@ class ClaimFinder:
         "_gates",
         "_grammar",
         "_labels",
+        "_noun_capitals",
         "_sections",
         "_senses",
         "_types",
@@ -55,6 +56,7 @@ class ClaimFinder:
         self._context = context
         self._grammar = Grammar(lexicon)
         self._labels = Labels(lexicon, context)
+        self._noun_capitals = lexicon.noun_capitals
         self._sections = pack.sections
         self._senses = OtherSenses(lexicon)
         self._voices = OtherVoices(lexicon)
@@ -240,7 +242,7 @@ class ClaimFinder:
         named = [run for run in sentence.guards if run.reason == "proper_name"]
         if reason in (None, "proper_name"):
             all_named = all(
-                is_in_name(passages.norm.text, sentence, hit)
+                (not self._noun_capitals and is_in_name(passages.norm.text, sentence, hit))
                 or any(run.start <= hit.start and hit.end <= run.end for run in named)
                 for hit in hits
             )

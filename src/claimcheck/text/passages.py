@@ -22,12 +22,13 @@ class Passages:
 
     ``masks`` has the signals of each sentence before any guard, a bit each: the cheap gate in front of
     ``sentence``, which builds the full annotation once. ``answers`` keeps what was asked of wide windows.
-    ``structure`` has the kinds of sections and the data points of the tables.
+    ``structure`` has the kinds of sections and the data points of the tables; ``free_order`` says that verbs may stand
+    far from what they are about, before or behind it.
     """
 
     __slots__ = (
-        "_annotate", "_by_block", "_facts", "_grammar", "_sentences", "_windows", "answers", "document", "masks",
-        "norm", "spans", "structure",
+        "_annotate", "_by_block", "_facts", "_grammar", "_sentences", "_windows", "answers", "document", "free_order",
+        "masks", "norm", "spans", "structure",
     )  # fmt: skip
 
     def __init__(
@@ -39,7 +40,10 @@ class Passages:
         annotate: Callable[[int], Sentence],
         grammar: FactGrammar,
         structure: Structure | None = None,
+        *,
+        free_order: bool = False,
     ) -> None:
+        self.free_order = free_order
         self.structure = structure or Structure()
         self.document = document
         self.norm = norm
