@@ -53,7 +53,7 @@ class Pipeline:
             abbreviations_final=frozenset(words.get("abbreviation_final", ())),
             clause_openers=tuple(words.get("clause_opener", ())),
         )
-        self._annotator = Annotator(lexicon)
+        self._annotator = Annotator(lexicon, context)
         self._structure = StructureReader(lexicon, pack.sections.values())
         self._finder = ClaimFinder(pack, lexicon, context)
         self._collector = Collector(pack, lexicon, context)

@@ -31,6 +31,22 @@ ASIDE = [
     ("A professor doubts whether the river is clean.", "reported_other"),
     ('"This quarry has cost us the forest," a resident complained.', "quoted_other"),
     ("She works for Green Meadow Biodiversity Partners in Leyburn.", "proper_name"),
+    ("The Carbon Neutral Building Congress opens in June.", "proper_name"),
+    # What silences a word says why nothing is left.
+    ("We expect sustainable growth of sales.", "off_topic"),
+    ("The test environment was switched off.", "off_topic"),
+    ("The climate of opinion has turned.", "off_topic"),
+    ("The Clean Air Act comes up for debate.", "proper_name"),
+    ("The carbon price fell to 58 euros.", "mention"),
+    # Others' words, the world and the law.
+    ("Nothing has come to our attention that makes the Scope 1 emissions look misstated.", "reported_other"),
+    ("Greenhouse gases in the atmosphere lead to global warming.", "mention"),
+    ("The law was passed to cut emissions by half.", "mention"),
+    # Guards that reach onward from a word.
+    ("Nobody knows whether the wastewater is clean.", "conditional"),
+    ("For more on how we cut emissions, see the next page.", "instruction"),
+    ("Our mill has not yet been certified for water stewardship.", "negated"),
+    ('In this policy, "spill" means a release of wastewater.', "definition"),
 ]
 
 
@@ -50,11 +66,40 @@ def test_set_aside_with_reason(text: str, reason: str) -> None:
         "We cut our emissions without delay.",
         "Suppliers must report spills, and we cut our emissions by 12 %.",
         "Please note that we cut our emissions by 12 %.",
+        "No fatal accidents happened at our quarries in 2024.",
+        "Our crates never end up in a landfill: they are recycled.",
+        "We asked ourselves whether it can be done, and we cut our emissions by 12 %.",
+        "Instead of flights: 9,000 tonnes of carbon avoided by our users.",
+        "We cut our emissions by 12 %, and sustainable growth of sales followed.",
+        "Sea levels rise, so we cut our emissions by 12 %.",
+        "At the Carbon Neutral Building Congress we were told that we cut our emissions by 12 %.",
         "Solar Power from our own roof covers 31 % of our electricity.",
     ],
 )
 def test_look_alikes_stay_claims(text: str) -> None:
     assert AUDITOR.audit_text(text).documents[0].claims
+
+
+ASSURER = "# Independent assurance report\n\nWe have performed our procedures under ISAE 3000.\n\n"
+
+
+def test_in_the_report_of_an_assurer_we_are_others() -> None:
+    text = ASSURER + "We are committed to integrity, and we train our people on human rights."
+    document = AUDITOR.audit_text(text, format="markdown").documents[0]
+    assert document.claims == []
+    assert {one.reason for one in document.set_aside} == {"reported_other"}
+
+
+def test_under_such_a_heading_the_company_may_speak_of_itself() -> None:
+    text = "# Independent assurance\n\nWe cut our emissions by 12 % in 2024, assured by Bureau Nord."
+    assert AUDITOR.audit_text(text, format="markdown").documents[0].claims
+
+
+def test_navigation_claims_nothing() -> None:
+    page = b"<html><body><nav><ul><li><a href='/a'>Carbon neutral by 2030</a></li></ul></nav><p>%s</p></body></html>"
+    document = AUDITOR.audit_bytes(page % b"We sell lamps.", path="page.html").documents[0]
+    assert document.claims == []
+    assert AUDITOR.audit_bytes(page % b"Carbon neutral by 2030", path="page.html").documents[0].claims
 
 
 def test_negation_ends_with_its_clause() -> None:

@@ -343,7 +343,7 @@ def test_a_claim_finds_its_evidence_in_the_footnote() -> None:
     claim = next(claim for claim in document.claims if "12 %" in claim.text)
     assert tuple(claim.place.section) == ("Climate",)
     source = fixture("report").source
-    assert source[claim.place.start : claim.place.end].startswith("We reduced our scope 1")
+    assert source[claim.place.start : claim.place.end].startswith("We cut our scope 1")
     assert source.count("\n", 0, claim.place.start) + 1 == claim.place.line == 3
     states = {element.element: element.state for element in claim.elements}
     assert states["base_year"] == "linked"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimcheck.annotate.guards import Guards
+from claimcheck.annotate.named import Named, Names
 from claimcheck.annotate.scan import RawHit, Scanner
+from claimcheck.model.context import Context
 from claimcheck.model.document import Document
 from claimcheck.model.passage import Clause, Guarded, Hit, Sentence, SentenceSpan
 from claimcheck.rulepack.pack import Lexicon
@@ -17,10 +19,11 @@ from claimcheck.text.structure import Structure
 class Annotator:
     """Annotates documents of one language; built once, holds no state of a document."""
 
-    __slots__ = ("_guards", "_lexicon", "_scanner", "_silencers")
+    __slots__ = ("_guards", "_lexicon", "_named", "_scanner", "_silencers")
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, context: Context | None = None) -> None:
         self._lexicon = lexicon
+        self._named = Named(context or Context())
         self._scanner = Scanner(lexicon)
         self._guards = Guards(lexicon.roles, free_order=lexicon.free_order)
         self._silencers = 0
@@ -36,9 +39,10 @@ class Annotator:
     ) -> Passages:
         """Scan the text once and return its passages; sentences are worked out when they are asked for."""
         masks, raw = self._scanner.scan(norm, spans)
+        names = self._named.find(norm.lower)
 
         def sentence(index: int) -> Sentence:
-            return self._sentence(index, spans[index], norm.text, raw[index], masks[index])
+            return self._sentence(index, spans[index], norm.text, raw[index], masks[index], names)
 
         return Passages(
             document,
@@ -52,13 +56,13 @@ class Annotator:
         )
 
     def _sentence(
-        self, index: int, span: SentenceSpan, text: str, raw: Sequence[RawHit], mask: int
+        self, index: int, span: SentenceSpan, text: str, raw: Sequence[RawHit], mask: int, names: Names
     ) -> Sentence:
         hits = self._scanner.hits(raw)
         if mask & self._silencers:
             hits = self._unsilenced(hits)
             mask = _mask(hits)
-        guards = self._guards.of(text, span, hits, mask)
+        guards = self._guards.of(text, span, hits, mask, names.within(span.start, span.end))
         if len(span.clauses) == 1 and not guards:
             whole = tuple(hits)
             clauses: tuple[Clause, ...] = (Clause(span.start, span.end, mask, mask, whole, whole),)

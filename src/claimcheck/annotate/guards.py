@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from claimcheck.annotate.named import Name
 from claimcheck.model.passage import Guarded, GuardReason, Hit, SentenceSpan
 from claimcheck.text.quotations import quotations
 
@@ -19,6 +21,11 @@ ROLES_OF_CLAUSE: tuple[tuple[str, GuardReason], ...] = (
     ("obligation", "instruction"),
     ("conditional", "conditional"),
 )
+# From these words to the end of their phrase: "we asked whether …", "… please see page 4".
+ROLES_ONWARD: tuple[tuple[str, GuardReason], ...] = (
+    ("embedded_question", "conditional"),
+    ("pointing", "instruction"),
+)
 # Words that guard a sentence only where they open it: "Rinse the jar", "Were the permit granted", "Had it rained".
 OPENERS: tuple[tuple[str, GuardReason], ...] = (
     ("instruction_opener", "instruction"),
@@ -26,8 +33,20 @@ OPENERS: tuple[tuple[str, GuardReason], ...] = (
 )
 GUARDING = (
     "definition", "instruction", "commentary", "third_party", "negation", "negation_phrase", "conditional",
-    "obligation", "defining_verb", "instruction_opener", "conditional_opener",
+    "obligation", "defining_verb", "name_head", "instruction_opener", "conditional_opener",
+    "embedded_question", "pointing",
 )  # fmt: skip
+# Behind "said" or "according to" the speaker follows at once; who stands further on is what is spoken of.
+SPEAKER_BEHIND = 24
+SPEAKER_BESIDE = 2
+FAR = 1 << 30
+# A term that is defined stands in front: "In this policy, 'waste' means …".
+TERM_REACH = 32
+# Words with a capital each, up to the head of a name.
+_CAPITALS = re.compile(r"(?:[^\W\d_a-z][\w'-]* )+$")
+_CAPITALS_REACH = 60
+# What a negated phrase does not reach beyond.
+PHRASE_ENDS = (", ", ": ", "; ", " - ")
 QUESTION_ENDS = "?？\"')"
 
 
@@ -43,44 +62,80 @@ class Guards:
         for role in GUARDING:
             self._guarding |= roles.get(role, 0)
 
-    def of(self, text: str, span: SentenceSpan, hits: Sequence[Hit], mask: int) -> tuple[Guarded, ...]:
-        """Return the guarded runs of a sentence, in order of start; ``mask`` has the signals of its hits."""
-        found: list[Guarded] = []
+    def of(
+        self, text: str, span: SentenceSpan, hits: Sequence[Hit], mask: int, names: Sequence[Name] = ()
+    ) -> tuple[Guarded, ...]:
+        """Return the guarded runs of a sentence, in order of start.
+
+        ``mask`` has the signals of its hits, ``names`` what the caller named in it.
+        """
+        found = [Guarded(name.start, name.end, "proper_name") for name in names]
         if text[span.end - 1] in QUESTION_ENDS and _is_question(text[span.start : span.end]):
             found.append(Guarded(span.start, span.end, "question"))
         if mask & self._guarding:
-            for role, reason in ROLES_OF_SENTENCE:
-                if mask & self._roles.get(role, 0):
-                    found.append(Guarded(span.start, span.end, reason))
-            if self._defines(text, span, hits):
-                found.append(Guarded(span.start, span.end, "definition"))
-            for role, reason in OPENERS:
-                if any(hit.start == span.start for hit in self._with(hits, role)):
-                    found.append(Guarded(span.start, span.end, reason))
+            found.extend(self._of_all(text, span, hits, mask))
             if mask & self._roles.get("third_party", 0):
-                found.extend(self._of_others(text, span, hits))
+                found.extend(self._of_others(text, span, hits, names))
+            if mask & self._roles.get("name_head", 0):
+                found.extend(self._named(text, span, hits))
             found.extend(self._negated(text, span, hits))
-            for role, reason in ROLES_OF_CLAUSE:
-                if mask & self._roles.get(role, 0):
-                    found.extend(self._of_clause(span, self._with(hits, role), reason))
+            found.extend(self._of_clauses(text, span, hits, mask))
         if len(found) > 1:
             found.sort(key=lambda run: (run.start, run.end))
         return tuple(found)
+
+    def _of_all(self, text: str, span: SentenceSpan, hits: Sequence[Hit], mask: int) -> Iterable[Guarded]:
+        """What guards the whole sentence: words anywhere in it, or those that it opens with."""
+        # "We do not call it green" tells nobody to do so.
+        speakers = {hit.end + 1 for hit in self._with(hits, "company")}
+        reasons = [
+            reason
+            for role, reason in ROLES_OF_SENTENCE
+            if mask & self._roles.get(role, 0)
+            and any(reason != "instruction" or hit.start not in speakers for hit in self._with(hits, role))
+        ]
+        if self._defines(text, span, hits):
+            reasons.append("definition")
+        reasons.extend(
+            reason
+            for role, reason in OPENERS
+            if any(hit.start == span.start for hit in self._with(hits, role))
+        )
+        return [Guarded(span.start, span.end, reason) for reason in reasons]
+
+    def _of_clauses(self, text: str, span: SentenceSpan, hits: Sequence[Hit], mask: int) -> Iterable[Guarded]:
+        """What guards a clause, or the phrase that it opens."""
+        for role, reason in ROLES_OF_CLAUSE:
+            if mask & self._roles.get(role, 0):
+                yield from self._of_clause(span, self._with(hits, role), reason)
+        for role, reason in ROLES_ONWARD:
+            for hit in self._with(hits, role):
+                yield Guarded(hit.start, _phrase_end(text, span, hit), reason)
 
     def _with(self, hits: Iterable[Hit], role: str) -> Iterable[Hit]:
         mask = self._roles.get(role, 0)
         return (hit for hit in hits if mask >> hit.signal & 1)
 
     def _defines(self, text: str, span: SentenceSpan, hits: Sequence[Hit]) -> bool:
-        """Whether the sentence opens with a term in quotation marks and goes on to say what it means."""
-        start, end = next(quotations(text, span.start, span.end), (-1, -1))
-        return start == span.start and any(hit.start == end + 1 for hit in self._with(hits, "defining_verb"))
+        """Whether the sentence says what a term in quotation marks means: "In this policy, 'waste' means …"."""
+        behind = {hit.start for hit in self._with(hits, "defining_verb")}
+        return bool(behind) and any(
+            start - span.start <= TERM_REACH and end + 1 in behind
+            for start, end in quotations(text, span.start, span.end)
+        )
+
+    def _named(self, text: str, span: SentenceSpan, hits: Sequence[Hit]) -> Iterable[Guarded]:
+        """Names told by their last word: "Green Park Tower", "the Carbon Neutral Building Congress"."""
+        for hit in self._with(hits, "name_head"):
+            name = _CAPITALS.search(text, max(span.start, hit.start - _CAPITALS_REACH), hit.start)
+            if name:
+                yield Guarded(name.start(), hit.end, "proper_name")
 
     def _negated(self, text: str, span: SentenceSpan, hits: Sequence[Hit]) -> Iterable[Guarded]:
         """From a negator to the end of its clause, unless an exception such as "not only" stands there.
 
-        A negated phrase ("without carbon credits, verified by …") ends at its comma already. Where the order of words
-        is free, what a negator denies may stand before it, back to the last comma.
+        A negated phrase ("without carbon credits, verified by …") ends at its comma or colon already. Where the
+        order of words is free, what a negator denies may stand before it, back to the last comma.
         """
         exceptions = list(self._with(hits, "negation_exception"))
         for role in ("negation", "negation_phrase"):
@@ -88,16 +143,14 @@ class Guards:
                 if any(other.start <= hit.start and hit.end <= other.end for other in exceptions):
                     continue
                 # "Has yet to" may reach into the next clause.
-                end = _clause_end(span, hit.end - 1)
-                start = hit.end
+                start, reach = hit.end, _clause_end(span, hit.end - 1)
                 if role == "negation_phrase":
-                    comma = text.find(", ", hit.end, end)
-                    end = comma if comma >= 0 else end
+                    reach = _phrase_end(text, span, hit)
                 elif self._free_order:
                     opens = _clause_start(span, hit.start)
                     comma = text.rfind(", ", opens, hit.start)
                     start = comma + 1 if comma >= 0 else opens
-                yield Guarded(start, end, "negated")
+                yield Guarded(start, reach, "negated")
 
     def _of_clause(self, span: SentenceSpan, hits: Iterable[Hit], reason: GuardReason) -> Iterable[Guarded]:
         """Such a word guards its clause; a condition that opens the sentence guards the whole of it."""
@@ -107,32 +160,51 @@ class Guards:
             else:
                 yield Guarded(_clause_start(span, hit.start), _clause_end(span, hit.start), reason)
 
-    def _of_others(self, text: str, span: SentenceSpan, hits: Sequence[Hit]) -> Iterable[Guarded]:
+    def _of_others(
+        self, text: str, span: SentenceSpan, hits: Sequence[Hit], names: Sequence[Name]
+    ) -> Iterable[Guarded]:
         """Words that somebody else says: a third party with a reporting verb, its quotation included."""
         others = list(self._with(hits, "third_party"))
         if not others:
             return
-        company = list(self._with(hits, "company"))
+        company: list[Hit | Name] = [
+            *self._with(hits, "company"),
+            *(name for name in names if name.is_company),
+        ]
+        for start, end in quotations(text, span.start, span.end):
+            # "…", a former driver claims.
+            if any(0 <= hit.start - end <= SPEAKER_BESIDE for hit in others) and _is_said(text, start, end):
+                yield Guarded(start, end, "quoted_other")
+        passives = {hit.end + 1 for hit in self._with(hits, "passive")}
         for verb in self._with(hits, "reporting"):
-            if not _others_speak(verb, others, company):
+            # What "has been confirmed" is confirmed by nobody who is named.
+            if verb.start in passives or not _others_speak(verb, others, company):
                 continue
             for start, end in quotations(text, span.start, span.end):
-                if len(text[start:end].split()) >= QUOTED_WORDS:
+                if _is_said(text, start, end):
                     yield Guarded(start, end, "quoted_other")
             yield Guarded(span.start, span.end, "reported_other")
             return
 
 
-def _others_speak(verb: Hit, others: Sequence[Hit], company: Sequence[Hit]) -> bool:
+def _others_speak(verb: Hit, others: Sequence[Hit], company: Sequence[Hit | Name]) -> bool:
     """Whether a third party stands nearer to a reporting verb than the company, or is part of it ("critics say")."""
 
-    def distance(hit: Hit) -> int:
-        return verb.start - hit.end if hit.end <= verb.start else hit.start - verb.end
+    def distance(hit: Hit | Name) -> int:
+        if hit.end <= verb.start:
+            return verb.start - hit.end
+        behind = hit.start - verb.end
+        return behind if behind <= SPEAKER_BEHIND else FAR
 
     if any(hit.start < verb.end and verb.start < hit.end for hit in others):
         return True
     nearest = min(map(distance, others))
-    return all(nearest < distance(hit) for hit in company)
+    return nearest < FAR and all(nearest < distance(hit) for hit in company)
+
+
+def _is_said(text: str, start: int, end: int) -> bool:
+    """Whether a quotation is long enough to be what somebody says."""
+    return len(text[start:end].split()) >= QUOTED_WORDS
 
 
 def _is_question(sentence: str) -> bool:
@@ -141,6 +213,13 @@ def _is_question(sentence: str) -> bool:
 
 def _clause_end(span: SentenceSpan, offset: int) -> int:
     return next((end for start, end in span.clauses if start <= offset < end), span.end)
+
+
+def _phrase_end(text: str, span: SentenceSpan, hit: Hit) -> int:
+    """Where what hangs on a word ends: at the next comma or colon, at the latest with the clause."""
+    end = _clause_end(span, hit.end - 1)
+    stops = [text.find(mark, hit.end, end) for mark in PHRASE_ENDS]
+    return min((stop for stop in stops if stop >= 0), default=end)
 
 
 def _clause_start(span: SentenceSpan, offset: int) -> int:

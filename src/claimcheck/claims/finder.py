@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
 
+from claimcheck.claims.asides import OtherSenses, OtherVoices
 from claimcheck.claims.fields import ClauseView, Grammar, topic_of
 from claimcheck.claims.labels import Labels
 from claimcheck.claims.names import is_in_name
@@ -26,6 +27,7 @@ REASONS = (
     "instruction",
     "conditional",
     "negated",
+    "proper_name",
 )
 
 _STOPS = ".!?\"')。！？"
@@ -44,7 +46,9 @@ class ClaimFinder:
         "_labels",
         "_noun_capitals",
         "_sections",
+        "_senses",
         "_types",
+        "_voices",
         "_words",
     )
 
@@ -54,6 +58,8 @@ class ClaimFinder:
         self._labels = Labels(lexicon, context)
         self._noun_capitals = lexicon.noun_capitals
         self._sections = pack.sections
+        self._senses = OtherSenses(lexicon)
+        self._voices = OtherVoices(lexicon)
         # Types that stand in for others come last.
         self._types = sorted(pack.claim_types.values(), key=lambda kind: (kind.shape.fallback, kind.id))
         # Figures are read only where words leave a chance, so the gate takes every kind of figure for granted.
@@ -87,6 +93,10 @@ class ClaimFinder:
                 if block.text in seen_running:
                     continue
                 seen_running.add(block.text)
+                if not _is_whole_sentence(passages, index):
+                    # Navigation, or the title that every page repeats.
+                    self._mention(passages, index, aside)
+                    continue
             key = mask & self._asked
             candidates = known.get(key)
             if candidates is None:
@@ -109,12 +119,10 @@ class ClaimFinder:
         self, passages: Passages, index: int, candidates: Sequence[ClaimType], aside: list[SetAside]
     ) -> bool:
         """Whether the section makes no claims, such as a glossary; what would be one is set aside with its reason."""
-        kind = self._sections.get(passages.structure.section_kind(passages.spans[index].block) or "")
-        if kind is None or kind.set_aside is None:
+        reason = self._reason_of_section(passages, index)
+        if reason is None:
             return False
-        if kind.only == "fragments" and _is_whole_sentence(passages, index):
-            return False
-        if kind.set_aside == "mention":
+        if reason == "mention":
             self._mention(passages, index, aside)
             return True
         sentence = passages.sentence(index)
@@ -123,11 +131,26 @@ class ClaimFinder:
             for one in _of_clause(view, candidates, self._facts, self._words):
                 start, end = _extent(clause.hits_any, one.core.positive & self._words, clause)
                 topic = topic_of(clause.hits_any, self._grammar, start, end) or one.shape.topic
-                aside.append(SetAside(sentence, sentence.start, sentence.end, kind.set_aside, topic, None))
+                aside.append(SetAside(sentence, sentence.start, sentence.end, reason, topic, None))
                 return True
         if passages.masks[index] & self._grammar.topic_mask:
-            self._mention(passages, index, aside)
+            self._mention(passages, index, aside, reason)
         return True
+
+    def _reason_of_section(self, passages: Passages, index: int) -> str | None:
+        """Why nothing is claimed here: the voice of somebody else, or what the section is for."""
+        if self._voices.speak_in(passages.masks[index]):
+            return "reported_other"
+        if self._voices.nobody_claims_in(passages.masks[index]):
+            return "mention"
+        kind = self._sections.get(passages.structure.section_kind(passages.spans[index].block) or "")
+        if kind is None or kind.set_aside is None:
+            return None
+        if kind.only == "fragments" and _is_whole_sentence(passages, index):
+            return None
+        if kind.only == "others" and not self._voices.speak_beside(passages, index):
+            return None
+        return kind.set_aside
 
     def _candidates(self, mask: int) -> list[ClaimType]:
         """The types that a sentence with these signals leaves a chance."""
@@ -204,15 +227,26 @@ class ClaimFinder:
 
     def _explain(self, passages: Passages, index: int, aside: list[SetAside]) -> None:
         """Set aside what names a topic: for the guard of these words, as a name, or as a mere mention."""
-        if not passages.masks[index] & self._grammar.topic_mask:
+        topics = self._grammar.topic_mask
+        mask = passages.masks[index]
+        if not mask & topics and not self._senses.may_be_in(mask):
             return
         sentence = passages.sentence(index)
-        topics = self._grammar.topic_mask
         hits = [hit for clause in sentence.clauses for hit in clause.hits_any if topics >> hit.signal & 1]
-        reason = _reason(sentence, hits, topics)
-        named = not self._noun_capitals and hits
-        if reason is None and named and all(is_in_name(passages.norm.text, sentence, hit) for hit in hits):
-            reason = "proper_name"
+        if not hits:
+            # A word was heard and then silenced by what stands around it.
+            if mask & ~sentence.mask_any & (topics | self._asked) and (other := self._senses.of(sentence)):
+                aside.append(SetAside(sentence, sentence.start, sentence.end, *other, None))
+            return
+        reason = "reported_other" if self._voices.speak_in(mask) else _reason(sentence, hits, topics)
+        named = [run for run in sentence.guards if run.reason == "proper_name"]
+        if reason in (None, "proper_name"):
+            all_named = all(
+                (not self._noun_capitals and is_in_name(passages.norm.text, sentence, hit))
+                or any(run.start <= hit.start and hit.end <= run.end for run in named)
+                for hit in hits
+            )
+            reason = "proper_name" if all_named else None
         self._mention(passages, index, aside, reason or "mention")
 
     def _mention(

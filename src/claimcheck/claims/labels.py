@@ -25,6 +25,11 @@ DATED = (*FIGURES, "year", "period")
 LIST_OPENER = ":"
 SENTENCE_ENDS = ".!?:;,"
 TITLE_WORDS = 5
+# Words of so many letters have a capital in a title that is set with capitals; fewer such words may be a name.
+WEIGHTY = 5
+TITLED_WORDS = 3
+THIRD_PERSON = "s"
+PLACES = ("page", "url")
 CAPTION_LENGTH = 16
 
 
@@ -35,9 +40,11 @@ class Labels:
         "_any",
         "_caption",
         "_computing",
+        "_headed",
         "_indicator",
         "_measured",
         "_pointer",
+        "_speaking",
         "_speaks",
         "_titled",
     )
@@ -50,11 +57,14 @@ class Labels:
         self._measured = self._indicator | roles.get("measured", 0)
         self._computing = roles.get("computing", 0)
         self._any = self._caption | self._pointer | self._measured
-        self._speaks = 0
-        for role in ("be", "perfect", "plan", "firm_plan", "first_person"):
-            self._speaks |= roles.get(role, 0)
+        self._speaking = 0
+        for role in ("be", "perfect", "plan", "firm_plan"):
+            self._speaking |= roles.get(role, 0)
+        self._speaks = self._speaking | roles.get("first_person", 0)
         # What a product's pack or an advert says in two words is a claim; in a report it is the title of a chapter.
-        self._titled = self._speaks | roles.get("product_subject", 0) if context.medium == "report" else -1
+        product = roles.get("product_subject", 0)
+        self._headed = self._speaking | product if context.medium == "report" else -1
+        self._titled = self._speaks | product if context.medium == "report" else -1
 
     def covers(self, passages: Passages, index: int) -> bool:
         """Whether the sentence is a caption, a title, a verbless pointer, or an indicator without its figure."""
@@ -69,7 +79,11 @@ class Labels:
             return True
         if text[span.end - 1] == LIST_OPENER and not _has_verb(passages.sentence(index)):
             return not _has_figure(passages.facts(index), DATED)
-        if not mask & self._titled and self._is_title(passages, index):
+        # Over a text of its own "Reducing our emissions" is a title; in running text it is a fragment of what is done.
+        titled = self._titled if passages.block(index).kind != "heading" else self._headed
+        if not mask & titled and self._is_title(passages, index):
+            return True
+        if self._titled != -1 and not mask & self._speaking and _is_in_title_case(passages, index):
             return True
         return bool(mask & self._any) and self._names(passages, index, mask)
 
@@ -85,13 +99,14 @@ class Labels:
                 return True
         if opening & self._measured and mask & self._computing:
             return True
-        if mask & self._speaks:
-            return False
-        if opening & self._indicator:
-            return not _has_figure(passages.facts(index))
         # A full stop makes "Biodegradable pots, page 14." a statement with its source, not a line of the contents.
         stopped = passages.norm.text[sentence.end - 1] in SENTENCE_ENDS
-        return bool(mask & self._pointer) and not stopped and not _has_verb(sentence)
+        # In "percentage that is recyclable" the verb belongs to the name.
+        if opening & self._indicator and not (stopped and mask & self._speaks):
+            return not _has_figure(passages.facts(index))
+        if mask & self._speaks or stopped:
+            return False
+        return bool(mask & self._pointer) and (not _has_verb(sentence) or _leads_on(passages.facts(index)))
 
     def _captioned(self, passages: Passages, index: int) -> bool:
         """Whether the sentence before is nothing but the number of a caption ("Figure 12.") in the same block."""
@@ -114,6 +129,28 @@ class Labels:
 
 def _hits(sentence: Sentence) -> Iterator[Hit]:
     return (hit for clause in sentence.clauses for hit in clause.hits_any)
+
+
+def _is_in_title_case(passages: Passages, index: int) -> bool:
+    """A longer line without a mark at its end, a figure or a third person, whose words of weight all have a capital."""
+    span = passages.spans[index]
+    words = passages.norm.text[span.start : span.end].split()
+    weighty = [word for word in words if len(word) >= WEIGHTY and word.isalpha()]
+    return (
+        len(weighty) >= TITLED_WORDS
+        and all(word[0].isupper() for word in weighty)
+        and not all(word.isupper() for word in weighty)
+        and words[-1][-1] not in SENTENCE_ENDS
+        and not any(hit.form == THIRD_PERSON for hit in _hits(passages.sentence(index)))
+        and not _has_figure(passages.facts(index), DATED)
+    )
+
+
+def _leads_on(facts: tuple[Fact, ...]) -> bool:
+    """Whether a line has the page or the address of something and neither figure nor year."""
+    return any(fact.kind == "reference" and fact.role in PLACES for fact in facts) and not _has_figure(
+        facts, DATED
+    )
 
 
 def _has_figure(facts: tuple[Fact, ...], kinds: tuple[str, ...] = FIGURES) -> bool:

@@ -9,6 +9,8 @@ from claimcheck.model.passage import Hit, Sentence
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 # A name is no longer than this; it bounds what is looked at around a hit.
 _REACH = 60
+# Letters of a small word inside a name.
+LINK = 3
 
 
 def is_in_name(text: str, sentence: Sentence, hit: Hit) -> bool:
@@ -24,10 +26,18 @@ def is_in_name(text: str, sentence: Sentence, hit: Hit) -> bool:
     after = _WORD.findall(text, hit.end, min(sentence.end, hit.end + _REACH))
     touches_before = bool(before) and text[hit.start - 1] == " " and text[hit.start - 2].isalnum()
     touches_after = bool(after) and text[hit.end : hit.end + 1] == " " and text[hit.end + 1].isalpha()
+    # A small word may link two parts of a name ("Director of Climate and Nature").
+    linked = touches_before and len(before) > 1 and _links(before[-1]) and _is_capital(before[-2])
+    if linked and text.find(before[-2], sentence.start) > sentence.start:
+        return True
     opens = touches_before and hit.start - len(before[-1]) - 1 == sentence.start
     return (touches_before and not opens and _is_capital(before[-1])) or (
         touches_after and _is_capital(after[0])
     )
+
+
+def _links(word: str) -> bool:
+    return word.islower() and len(word) <= LINK
 
 
 def _is_capital(word: str) -> bool:

@@ -154,13 +154,16 @@ def _aside(evaluation: Evaluation) -> Table:
             f"{one.recall.of:,}",
             _number(one.flagged.value),
             _number(one.recall.value),
+            _interval(one.recall),
             _number(one.precision.value),
             _interval(one.precision),
             f"{one.claims_lost:,}",
         )
         for name, one in evaluation.aside.items()
     ]
-    header = ("reason", "labelled", "flagged", "recall", "precision", "95 % interval", "lost")
+    header = (
+        "reason", "of", "flagged", "recall", "95 % interval", "precision", "95 % interval", "lost",
+    )  # fmt: skip
     note = "flagged: a claim was found there; recall: this reason was given; lost: claims set aside for this reason"
     return Table("Set aside", header, tuple(rows), note)
 

@@ -10,8 +10,9 @@ from typing import Literal, NamedTuple
 
 FactKind = Literal["quantity", "share", "money", "year", "period", "scope", "standard", "reference", "party"]
 GuardReason = Literal[
-    "negated", "conditional", "question", "definition", "instruction", "reported_other", "quoted_other"
-]
+    "negated", "conditional", "question", "definition", "instruction", "reported_other", "quoted_other",
+    "proper_name",
+]  # fmt: skip
 
 
 class Hit(NamedTuple):

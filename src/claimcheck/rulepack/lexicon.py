@@ -69,11 +69,14 @@ def _lexicon(
     not_in: dict[int, int] = {}
     roles: dict[str, int] = {}
     topics: dict[int, str] = {}
+    asides: dict[int, tuple[str, str | None]] = {}
     for signal, entry in sorted(language.signals.items()):
         number, shape = numbers[signal], entry.value
         if shape.role is not None:
             roles[shape.role] = roles.get(shape.role, 0) | 1 << number
-        if shape.topic is not None:
+        if shape.aside is not None:
+            asides[number] = (shape.aside, shape.topic)
+        elif shape.topic is not None:
             topics[number] = shape.topic
         if guards := _guards(entry, language, numbers, log):
             not_in[number] = guards
@@ -87,6 +90,7 @@ def _lexicon(
         facts=fact_grammar(language, found, log),
         tables=table_words(language),
         headings=heading_words(language, found, log),
+        asides=MappingProxyType(asides),
         free_order=language.grammar.word_order == "free",
         noun_capitals=language.grammar.noun_capitals,
         signals=sum(1 << numbers[signal] for signal in language.signals),
@@ -172,6 +176,15 @@ def _consistent(entry: Entry[SignalShape], name: str, log: FaultLog) -> None:
         entry.fault(
             log, ("role",), f"only grammar signals have a role, {name} is {shape.kind}", code="wrong-kind"
         )
+    if shape.aside is not None and shape.kind != "guard":
+        entry.fault(
+            log, ("aside",), f"only guard signals set aside, {name} is {shape.kind}", code="wrong-kind"
+        )
+    if (shape.aside == "mention") != (shape.topic is not None) and shape.kind == "guard":
+        entry.fault(
+            log, (), f"guard {name} names a topic where it makes a mention, and only there",
+            code="missing-key", hint="add topic: … beside aside: mention", key=True,
+        )  # fmt: skip
     if not shape.words and not shape.patterns and not shape.forms:
         entry.fault(
             log, (), f"signal {name} has no words", code="missing-key", hint="add words: […]", key=True

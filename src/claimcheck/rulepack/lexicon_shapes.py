@@ -8,7 +8,11 @@ from claimcheck.rulepack.shapes import Shape
 
 
 class SignalShape(Shape):
-    """A named word list. ``role`` binds a grammar signal to a mechanism, ``topic`` makes it a topic head."""
+    """A named word list. ``role`` binds a grammar signal to a mechanism, ``topic`` makes it a topic head.
+
+    ``aside`` of a guard is the reason for which a sentence is set aside when this guard silenced all of its words; with
+    ``topic`` it says what a mention is about.
+    """
 
     kind: Literal["core", "evidence", "guard", "grammar", "topic"]
     role: str | None = None
@@ -20,6 +24,7 @@ class SignalShape(Shape):
     mode: Literal["word", "prefix", "suffix", "part"] = "word"
     case_sensitive: bool = False
     not_in: list[str] = []
+    aside: Literal["off_topic", "proper_name", "mention"] | None = None
 
 
 class FactWordsShape(Shape):

@@ -83,6 +83,7 @@ class Lexicon:
 
     ``not_in`` maps a signal number to the guard signals whose hits silence it where they overlap.
     ``headings`` maps a kind of section to the words of its headings.
+    ``asides`` maps a guard signal to the reason and the topic of a sentence that it leaves without words.
     ``roles`` maps a grammar role to the mask of its signals, ``topics`` a signal number to its topic.
     ``free_order`` says that a verb may stand far from what it is about, before or behind it; ``noun_capitals`` that a
     capital makes no name. ``signals`` has a bit for each signal that has words.
@@ -96,6 +97,7 @@ class Lexicon:
     facts: FactGrammar
     tables: TableWords = field(default_factory=TableWords)
     headings: Mapping[str, HeadingWords] = field(default_factory=dict)
+    asides: Mapping[int, tuple[str, str | None]] = field(default_factory=dict)
     free_order: bool = False
     noun_capitals: bool = False
     signals: int = 0

@@ -290,15 +290,16 @@ class LanguagesShape(Shape):
 class SectionKindShape(Shape):
     """A kind of section.
 
-    ``set_aside`` is the reason for which its text makes no claims, ``only`` which of it; with ``extent`` page it ends
-    with its page.
+    ``set_aside`` is the reason for which its text makes no claims, ``only`` which of it: all, fragments that are no
+    sentences, or what others say, where a sentence of the section speaks with the voice of somebody else; with
+    ``extent`` page it ends with its page.
     """
 
     id: str
     title: str
     about: str
-    set_aside: Literal["definition", "mention"] | None = None
-    only: Literal["all", "fragments"] = "all"
+    set_aside: Literal["definition", "mention", "reported_other"] | None = None
+    only: Literal["all", "fragments", "others"] = "all"
     extent: Literal["section", "page"] = "section"
 
 

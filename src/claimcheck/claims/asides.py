@@ -1,0 +1,72 @@
+"""Whose words a passage has, and what its words mean where they mean another thing."""
+
+from __future__ import annotations
+
+from claimcheck.model.passage import Sentence
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.passages import Passages
+
+Aside = tuple[str, str | None]
+"""A reason for setting a passage aside, and its topic."""
+
+
+class OtherSenses:
+    """Sentences that other senses of words ("sustainable growth") leave with none about the matter."""
+
+    __slots__ = ("_asides", "_mask")
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._asides = lexicon.asides
+        self._mask = sum(1 << signal for signal in lexicon.asides)
+
+    def may_be_in(self, mask: int) -> bool:
+        """Whether a sentence with these signals can have one."""
+        return bool(mask & self._mask)
+
+    def of(self, sentence: Sentence) -> Aside | None:
+        """The reason and the topic by the first such sense of a sentence; names and mentions go first."""
+        found = {
+            self._asides[hit.signal]
+            for clause in sentence.clauses
+            for hit in clause.hits_any
+            if self._mask >> hit.signal & 1
+        }
+        return min(found, key=lambda aside: (aside[0] == "off_topic", aside[0], aside[1] or ""), default=None)
+
+
+# A world statement with one of these in it may be about a company or what somebody plans.
+CLAIMING = ("company", "first_person", "company_subject", "possessive", "plan", "firm_plan", "deadline")
+
+
+class OtherVoices:
+    """What is not the company's: what others say, such as an assurer, and how the world is.
+
+    By the grammar roles ``other_voice`` and ``world``.
+    """
+
+    __slots__ = ("_claiming", "_mask", "_world")
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._mask = lexicon.roles.get("other_voice", 0)
+        self._world = lexicon.roles.get("world", 0)
+        self._claiming = 0
+        for role in CLAIMING:
+            self._claiming |= lexicon.roles.get(role, 0)
+
+    def nobody_claims_in(self, mask: int) -> bool:
+        """Whether a sentence with these signals tells how the world is, what a law says or what happened once."""
+        return bool(mask & self._world) and not mask & self._claiming
+
+    def speak_in(self, mask: int) -> bool:
+        """Whether a sentence with these signals is theirs."""
+        return bool(mask & self._mask)
+
+    def speak_beside(self, passages: Passages, index: int) -> bool:
+        """Whether a sentence under the same headings is theirs."""
+        block = passages.spans[index].block
+        key = ("other voice", passages.document.blocks[block].section)
+        if key not in passages.answers:
+            passages.answers[key] = any(
+                passages.masks[other] & self._mask for other in passages.of_section(block)
+            )
+        return bool(passages.answers[key])
