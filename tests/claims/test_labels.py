@@ -26,10 +26,10 @@ def _types(text: str, **context: object) -> list[str]:
         "Percentage of suppliers assessed for human rights",
         "The number of trees planted is calculated from the invoices of the nurseries.",
         "Key parts of our emission reduction plan:",
-        "Carbon neutrality",
         "Percentage of Packaging That Is Reusable",
         "Discussion of Strategies To Reduce the Environmental Impact of Packaging",
         "Sustainably produced, pages 40-41",
+        "Carbon neutrality\n\nThe chapter has nine pages.",
     ],
 )
 def test_labels_claim_nothing_but_are_mentioned(text: str) -> None:
@@ -56,5 +56,8 @@ def test_sentences_beside_such_words_are_heard(text: str, kind: str) -> None:
 
 
 def test_two_words_are_a_title_in_a_report_and_a_claim_in_an_advert() -> None:
-    assert _types("Carbon neutral") == []
+    followed = "Carbon neutral\n\nThe chapter has nine pages."
+    assert _types(followed) == []
+    # A line that is all there is heads nothing.
+    assert _types("Carbon neutral") == ["carbon_neutral"]
     assert _types("Carbon neutral", audience="consumer", medium="advert") == ["carbon_neutral"]

@@ -116,7 +116,12 @@ class Labels:
         return before.block == passages.spans[index].block and before.end - before.start <= CAPTION_LENGTH
 
     def _is_title(self, passages: Passages, index: int) -> bool:
-        """A few words that fill their block, end without a mark and have neither verb nor figure."""
+        """A few words that fill their block, end without a mark and have neither verb nor figure.
+
+        A line that is all there is heads nothing: it is the label of a pack or a draft of one.
+        """
+        if len(passages.spans) == 1:
+            return False
         span = passages.spans[index]
         text = passages.norm.text[span.start : span.end]
         if text[-1] in SENTENCE_ENDS or text.count(" ") >= TITLE_WORDS:
