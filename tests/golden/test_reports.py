@@ -33,6 +33,7 @@ def case(request: pytest.FixtureRequest, fixtures: Path) -> tuple[str, claimchec
     # These change with every rule, also when nothing changes for the document.
     report.tool.version = report.tool.rulepack.version = "0"
     report.tool.rulepack.sha256, report.tool.rulepack.rules = "0" * 64, 0
+    report.tool.rulepack.packs = []
     for document in report.documents:
         document.coverage.rules_run = 0
     return request.param, report
