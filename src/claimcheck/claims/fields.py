@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from claimcheck.claims.frames import Parts
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Clause, Hit, Sentence
-from claimcheck.rulepack.condition_terms import Test
+from claimcheck.rulepack.condition_terms import Compiled, Test
 from claimcheck.rulepack.inflect import VERB_FORMS
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.rulepack.views import PassageView
@@ -53,9 +54,12 @@ class Grammar:
 
 
 class ClauseView(PassageView):
-    """A clause as a claim core sees it; ``guarded`` also counts the words under a guard."""
+    """A clause as a claim core sees it; ``guarded`` also counts the words under a guard.
 
-    __slots__ = ("_known", "grammar", "guarded")
+    ``parts`` is what the clause consists of, once a claim was found in it.
+    """
+
+    __slots__ = ("_known", "grammar", "guarded", "parts")
 
     def __init__(
         self,
@@ -69,6 +73,7 @@ class ClauseView(PassageView):
         super().__init__(passages, sentence, clause, context)
         self.grammar = grammar
         self.guarded = guarded
+        self.parts: Parts | None = None
         if guarded:
             self.own = clause.mask_any
         self._known: dict[str, str | None] = {}
@@ -93,6 +98,14 @@ class ClauseView(PassageView):
             work_out = getattr(self, f"_{name}", None)
             self._known[name] = work_out() if work_out else None
         return self._known[name]
+
+    def settle(self, name: str, value: str) -> None:
+        """Say what a field is after all; conditions that are asked from now on see this."""
+        self._known[name] = value
+
+    def first(self, named: Iterable[tuple[str, Compiled]]) -> str | None:
+        """The name of the first condition that holds."""
+        return next((name for name, condition in named if condition.test(self)), None)
 
     def _tense(self) -> str:
         """Plan words and deadlines ahead make a plan, perfect and past forms an achievement, others what goes on."""
@@ -205,9 +218,14 @@ class ClauseView(PassageView):
         grammar = self.grammar
         hits = self.hits("clause", True)
         owners = {hit.start for hit in hits if grammar.possessive >> hit.signal & 1}
+        start = end = 0
         for hit in hits:
-            # "Our detergent" is about the detergent, "we" and "our company" about the company.
-            if hit.start in owners:
+            inside = start < hit.start and hit.end <= end
+            if hit.end > end:
+                start, end = hit.start, hit.end
+            # "Our detergent" is about the detergent, "we" and "our company" about the company; the "gas" of
+            # "greenhouse gas" is no product.
+            if hit.start in owners or inside:
                 continue
             if (grammar.product_subject | grammar.company_subject) >> hit.signal & 1:
                 return "product" if grammar.product_subject >> hit.signal & 1 else "company"
@@ -226,13 +244,14 @@ class ClauseView(PassageView):
     def _claimant(self) -> str:
         """The company, unless the clause is about others and does not name it."""
         mask = self.mask("clause", True)
-        if mask & self.grammar.company or self._names_company():
+        if mask & self.grammar.company or self.names_company():
             return "company"
         if mask & self.grammar.third_party:
             return "third_party"
         return "company"
 
-    def _names_company(self) -> bool:
+    def names_company(self) -> bool:
+        """Whether the sentence has a name of the company that the caller gave."""
         if not self.context.company:
             return False
         text = self.passages.norm.lower[self.sentence.start : self.sentence.end]

@@ -7,16 +7,16 @@ from functools import reduce
 from operator import or_
 
 from claimcheck.claims.asides import OtherSenses, OtherVoices
+from claimcheck.claims.cores import CoreBuilder
 from claimcheck.claims.fields import ClauseView, Grammar, topic_of
 from claimcheck.claims.labels import Labels
 from claimcheck.claims.names import is_in_name
 from claimcheck.model.claim import Core, SetAside
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Clause, Hit, Sentence
-from claimcheck.rulepack.condition_terms import ALL_KINDS, Compiled
+from claimcheck.rulepack.condition_terms import ALL_KINDS
 from claimcheck.rulepack.pack import ClaimType, Lexicon, Pack
 from claimcheck.text.passages import Passages
-from claimcheck.text.quotations import quotations
 
 # Where several guards cover a core, the one that says most about the sentence is the reason given.
 REASONS = (
@@ -39,6 +39,7 @@ class ClaimFinder:
     __slots__ = (
         "_asked",
         "_context",
+        "_cores",
         "_facts",
         "_gate",
         "_gates",
@@ -55,6 +56,7 @@ class ClaimFinder:
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
         self._context = context
         self._grammar = Grammar(lexicon)
+        self._cores = CoreBuilder(lexicon, self._grammar, context)
         self._labels = Labels(lexicon, context)
         self._noun_capitals = lexicon.noun_capitals
         self._sections = pack.sections
@@ -181,32 +183,9 @@ class ClaimFinder:
     def _core(self, view: ClauseView, kind: ClaimType, press: bool) -> Core:
         clause = view.clause
         assert clause is not None
-        start, end = _extent(clause.hits, kind.core.positive & self._words, clause)
-        stance = view.claim_field("stance") or "asserted"
-        if press and stance == "asserted":
-            stance = "reported"
-        if _is_quoted(view, start, end):
-            stance = "quoted"
-        topic = (
-            topic_of(clause.hits, self._grammar, start, end)
-            or topic_of(view.hits("sentence", False), self._grammar, start, end)
-            or kind.shape.topic
-        )
-        return Core(
-            type=kind.id,
-            sentence=view.sentence,
-            clause=clause,
-            start=start,
-            end=end,
-            topic=topic,
-            tense=_tense(view, kind),
-            certainty=view.claim_field("certainty") or "firm",
-            target_kind=_first(view, kind.target_kind),
-            stance=stance,
-            claimant=view.claim_field("claimant") or "unknown",
-            subject_kind=view.claim_field("subject_kind"),
-            block=view.claim_field("block") or "paragraph",
-        )
+        positive = kind.core.positive & self._words
+        start, end = _extent(clause.hits, positive, clause)
+        return self._cores.core(view, kind, start, end, positive, press=press)
 
     def _set_aside(
         self, passages: Passages, index: int, candidates: Sequence[ClaimType], aside: list[SetAside]
@@ -259,30 +238,12 @@ class ClaimFinder:
             aside.append(SetAside(sentence, sentence.start, sentence.end, reason, topic, None))
 
 
-def _first(view: ClauseView, named: Iterable[tuple[str, Compiled]]) -> str | None:
-    """The name of the first condition that holds."""
-    return next((name for name, condition in named if condition.test(view)), None)
-
-
-def _tense(view: ClauseView, kind: ClaimType) -> str:
-    """By the nature of the claim where its type knows it, else by the verbs of the clause."""
-    return kind.shape.tense or _first(view, kind.tenses) or view.claim_field("tense") or "attribute"
-
-
 def _is_whole_sentence(passages: Passages, index: int) -> bool:
     """Whether this is a sentence of running text, and not an entry or a row of a table."""
     span = passages.spans[index]
     return (span.in_cell or passages.block(index).kind != "table") and passages.norm.text[
         span.end - 1
     ] in _STOPS
-
-
-def _is_quoted(view: ClauseView, start: int, end: int) -> bool:
-    sentence = view.sentence
-    return any(
-        opens <= start and end <= closes
-        for opens, closes in quotations(view.passages.norm.text, sentence.start, sentence.end)
-    )
 
 
 def _rarest(kind: ClaimType, signals: int) -> int:

@@ -104,16 +104,12 @@ def _aside(one: SetAsideOut) -> Aside:
 
 def measured_fields() -> tuple[str, ...]:
     """The labelled fields that a report has."""
-    return tuple(name for name in FIELDS if name == "target_year" or name in ClaimOut.model_fields)
+    return tuple(name for name in FIELDS if name in ClaimOut.model_fields)
 
 
 def found_field(claim: ClaimOut, name: str) -> str:
     """The value of a field in a report, ``NONE`` where it is empty."""
-    if name in ClaimOut.model_fields:
-        value = getattr(claim, name)
-    else:
-        years = (one.parsed.year for one in claim.elements if one.element == name and one.parsed)
-        value = next(years, None)
+    value = getattr(claim, name)
     return NONE if value is None else str(value)
 
 

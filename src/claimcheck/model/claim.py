@@ -25,7 +25,7 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 class Core:
     """A claim as found in a clause: its type, and the fields that words and grammar decide.
 
-    ``start`` and ``end`` enclose the signals that made the core.
+    ``start`` and ``end`` enclose the signals that made the core. ``target_year`` is the year by which a plan is due.
     """
 
     type: str
@@ -41,6 +41,7 @@ class Core:
     claimant: str
     subject_kind: str | None
     block: str
+    target_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

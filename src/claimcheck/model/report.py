@@ -130,7 +130,10 @@ class FindingOut(Wire):
 
 
 class ClaimOut(Wire):
-    """A claim with its evidence, arithmetic and findings."""
+    """A claim with its evidence, arithmetic and findings.
+
+    ``subject`` is what it is about, None where nobody is named; ``target_year`` the year by which a plan is due.
+    """
 
     id: str
     occurrence: int
@@ -140,8 +143,10 @@ class ClaimOut(Wire):
     tense: Literal["achieved", "ongoing", "planned", "attribute"]
     certainty: Literal["firm", "hedged"]
     target_kind: Literal["net_zero", "reduction", "other"] | None
+    target_year: int | None = None
     stance: Literal["asserted", "quoted", "reported"]
     claimant: Literal["company", "third_party", "unknown"]
+    subject: Literal["product", "company"] | None = None
     place: PlaceOut
     elements: list[ElementOut]
     dimensions: list[DimensionOut]

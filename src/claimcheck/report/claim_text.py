@@ -72,6 +72,8 @@ def _kind_words(claim: ClaimOut, style: Style) -> Iterator[str]:
     yield plain(claim.type)
     if claim.target_kind is not None and claim.target_kind != "other":
         yield f"{plain(claim.target_kind)} target"
+    if claim.target_year is not None:
+        yield f"by {claim.target_year}"
     yield plain(claim.topic)
     if claim.tense != "attribute":
         yield claim.tense

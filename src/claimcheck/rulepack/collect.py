@@ -11,6 +11,7 @@ from claimcheck.rulepack.faults import FaultLog, shown
 from claimcheck.rulepack.lexicon_shapes import (
     ChangeShape,
     FactWordsShape,
+    FrameWordsShape,
     GrammarShape,
     HeadingWordsShape,
     InflectionRule,
@@ -76,6 +77,7 @@ class Language:
     headings: dict[str, Entry[HeadingWordsShape]] = field(default_factory=dict)
     changes: list[tuple[str, Entry[ChangeShape]]] = field(default_factory=list)
     grammar: GrammarShape = field(default_factory=GrammarShape)
+    frames: list[FrameWordsShape] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -218,6 +220,8 @@ def _gather_lexicon(found: Collected, entry: Entry[LexiconShape], log: FaultLog)
         into.grammar = shape.grammar
     if shape.tables is not None:
         into.tables.append(_part(entry, shape.tables, "tables"))
+    if shape.frames is not None:
+        into.frames.append(shape.frames)
     for name, headings in shape.headings.items():
         _put(into.headings, name, _part(entry, headings, "headings", name), log, "kind of section", at=())
 

@@ -13,7 +13,7 @@ from claimcheck.rulepack.inflect import GAP
 from claimcheck.rulepack.lexicon_shapes import SignalShape
 from claimcheck.rulepack.literals import MAX_LITERALS, is_unspaced, signal_forms
 from claimcheck.rulepack.pack import Lexicon, Literal_, Words
-from claimcheck.rulepack.structure_words import heading_words, table_words
+from claimcheck.rulepack.structure_words import frame_words, heading_words, table_words
 
 MAX_CHAIN = 8
 
@@ -94,6 +94,7 @@ def _lexicon(
         free_order=language.grammar.word_order == "free",
         noun_capitals=language.grammar.noun_capitals,
         signals=sum(1 << numbers[signal] for signal in language.signals),
+        frames=frame_words(language),
     )
 
 

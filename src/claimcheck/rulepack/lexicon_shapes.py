@@ -80,6 +80,34 @@ class HeadingWordsShape(Shape):
     keeps: list[str] = []
 
 
+class FrameWordsShape(Shape):
+    """The small words of clauses by role; see ``rules/schema/lexicon.schema.json`` for each key."""
+
+    infinitive: list[str] = []
+    bare_be: list[str] = []
+    ability: list[str] = []
+    doubt: list[str] = []
+    benefit: list[str] = []
+    state: list[str] = []
+    state_participle: list[str] = []
+    relative: list[str] = []
+    adjunct: list[str] = []
+    coordinator: list[str] = []
+    agent: list[str] = []
+    determiner: list[str] = []
+    time: list[str] = []
+    adverb: list[str] = []
+    limit: list[str] = []
+    other_actor: list[str] = []
+    broad: list[str] = []
+    this_year: list[str] = []
+    next_year: list[str] = []
+    decade_end: list[str] = []
+    century_middle: list[str] = []
+    span_ahead: list[str] = []
+    due: list[str] = []
+
+
 class InflectionRule(Shape):
     """For words with this ending, and one of these beginnings where there are any: the forms, one step or several.
 
@@ -118,3 +146,4 @@ class LexiconShape(Shape):
     tables: TableWordsShape | None = None
     headings: dict[str, HeadingWordsShape] = {}
     changes: dict[str, ChangeShape] = {}
+    frames: FrameWordsShape | None = None

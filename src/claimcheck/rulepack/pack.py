@@ -21,6 +21,7 @@ from claimcheck.rulepack.shapes import (
     SectionKindShape,
 )
 from claimcheck.text.facts import FactGrammar
+from claimcheck.text.frame_words import FrameWords
 from claimcheck.text.language import LanguageGrammar
 from claimcheck.text.structure_words import CaptionWords, HeadingWords, TableWords
 
@@ -101,6 +102,7 @@ class Lexicon:
     free_order: bool = False
     noun_capitals: bool = False
     signals: int = 0
+    frames: FrameWords = field(default_factory=FrameWords)
 
     @property
     def literals(self) -> tuple[Literal_, ...]:

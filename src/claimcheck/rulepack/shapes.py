@@ -11,6 +11,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from claimcheck.model.context import SubjectKind
+
 Condition = dict[str, Any]
 SLOT = re.compile(r"\{(\w+)(?:\|([^{}]*))?\}")
 """A slot of messages and rewrites: its name, and what stands there where the text has no words for it."""
@@ -61,12 +63,18 @@ class ClaimExample(Shape):
 
 
 class ClaimTypeShape(Shape):
-    """``claims/<type>.yml``."""
+    """``claims/<type>.yml``.
+
+    ``topic`` counts where no word names one; ``own_topic`` says that it counts whatever the words are about, or
+    unless they name a field narrower than the environment. ``subject`` is what claims of this type are about.
+    """
 
     id: str
     title: str
     about: str
     topic: str
+    own_topic: Literal["always", "unless_narrower"] | None = None
+    subject: SubjectKind | None = None
     core: Condition
     fallback: bool = False
     absorbs: list[str] = []

@@ -1,14 +1,16 @@
-"""The words of tables and headings of a language, from its lexicon files, and those of captions in all of them."""
+"""The words of tables, headings and clauses of a language, from its lexicon files, and those of captions in all."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from typing import get_args
 
 from claimcheck.rulepack.collect import Collected, Language, unknown
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.lexicon_shapes import HeadingWordsShape, TableWordsShape
 from claimcheck.rulepack.shapes import LanguagesShape
+from claimcheck.text.frame_words import FrameRole, FrameWords
 from claimcheck.text.structure_words import CaptionWords, HeadingWords, RoleWords, TableWords
 
 
@@ -55,6 +57,16 @@ def caption_words(shape: LanguagesShape) -> CaptionWords:
 
 def _together(words: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     return tuple(sorted({word.lower() for listed in words.values() for word in listed}))
+
+
+def frame_words(language: Language) -> FrameWords:
+    """All frame words of a language; a later file adds to a role."""
+    return FrameWords.of(
+        (role, word)
+        for each in language.frames
+        for role in get_args(FrameRole)
+        for word in getattr(each, role)
+    )
 
 
 def heading_words(language: Language, found: Collected, log: FaultLog) -> Mapping[str, HeadingWords]:

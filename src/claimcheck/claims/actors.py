@@ -1,0 +1,57 @@
+"""Who claims something, and what a claim is about: read off what stands before the verb."""
+
+from __future__ import annotations
+
+from claimcheck.claims.fields import ClauseView
+from claimcheck.claims.frames import Frame
+from claimcheck.rulepack.pack import ClaimType
+
+# Characters between the head of a subject and its verb: "suppliers in the north have".
+_REACH = 40
+_BREAKS = ",;:("
+
+
+def claimant(view: ClauseView, frame: Frame) -> str:
+    """The company, unless somebody else is the one who acts: "our suppliers have cut …", "the province plans to …".
+
+    What is done to others, and what others can do, the company does: "our suppliers are audited".
+    """
+    words = view.claim_field("claimant") or "company"
+    if not view.names_company() and _others_act(view, frame):
+        return "third_party"
+    return "company" if words == "third_party" and _stands_apart(view) else words
+
+
+def _others_act(view: ClauseView, frame: Frame) -> bool:
+    """Whether others are the subject of the verb: they stand right before it, and the company does not."""
+    governor = frame.governor
+    if governor is None or governor.passive or governor.kind == "able" or frame.is_aside(governor.start):
+        return False
+    verb = governor.start
+    text = view.passages.norm.text
+    ends = [word.end for word in frame.words if "other_actor" in word.roles and word.end <= verb]
+    if not ends or verb - ends[-1] > _REACH or any(mark in text[ends[-1] : verb] for mark in _BREAKS):
+        return False
+    hits = [hit for hit in view.hits("clause", True) if hit.start < verb]
+    owners = {hit.start for hit in hits if view.grammar.possessive >> hit.signal & 1}
+    # "The operator of lines in nine countries says": who is named before them is the subject.
+    return not any(view.grammar.company >> hit.signal & 1 and hit.start not in owners for hit in hits)
+
+
+def _stands_apart(view: ClauseView) -> bool:
+    """Whether all others that the clause names stand before a colon, behind which something else begins."""
+    assert view.clause is not None
+    colon = view.passages.norm.text.find(":", view.clause.start, view.clause.end)
+    mask = view.grammar.third_party
+    return all(hit.end <= colon for hit in view.hits("clause", True) if mask >> hit.signal & 1)
+
+
+def subject(view: ClauseView, kind: ClaimType, frame: Frame) -> str | None:
+    """Product or company: what claims of the type are about by nature, else what stands in the clause.
+
+    A bare phrase in which nobody is named ("No parabens") is about nobody.
+    """
+    named = view.claim_field("subject_kind")
+    if kind.shape.subject is None or (named is None and not frame.groups):
+        return named
+    return kind.shape.subject

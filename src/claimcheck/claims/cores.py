@@ -1,0 +1,103 @@
+"""A claim with its fields: what the frame of its clause makes of the words in it."""
+
+from __future__ import annotations
+
+from claimcheck.claims.actors import claimant, subject
+from claimcheck.claims.fields import ClauseView, Grammar, topic_of
+from claimcheck.claims.frames import Frame, Frames, frame_of
+from claimcheck.claims.readings import framed_certainty, framed_tense
+from claimcheck.claims.years import reporting_year, target_year
+from claimcheck.model.claim import Core
+from claimcheck.model.context import Context
+from claimcheck.model.document import Document
+from claimcheck.rulepack.pack import ClaimType, Lexicon
+from claimcheck.text.quotations import quotations
+
+
+class CoreBuilder:
+    """Fills the fields of the claims of one language; the frame of a clause is read for its claims alone."""
+
+    __slots__ = ("_context", "_frames", "_grammar", "_year")
+
+    def __init__(self, lexicon: Lexicon, grammar: Grammar, context: Context) -> None:
+        self._context = context
+        self._frames = Frames(lexicon)
+        self._grammar = grammar
+        self._year: tuple[Document, int] | None = None
+
+    def core(
+        self, view: ClauseView, kind: ClaimType, start: int, end: int, positive: int, *, press: bool
+    ) -> Core:
+        """The claim of a type in a clause.
+
+        ``start`` and ``end`` enclose the words that made the core, ``positive`` masks their signals; ``press`` says
+        that the whole text reports what others say.
+        """
+        clause = view.clause
+        assert clause is not None
+        facts = view.facts("clause")
+        norm = view.passages.norm
+        if view.parts is None:
+            view.parts = self._frames.parts(norm.text, norm.lower, clause, facts)
+        frame = frame_of(view.parts, clause.hits, (start, end), positive)
+        tense = kind.shape.tense or view.first(kind.tenses)
+        if tense is None:
+            tense = framed_tense(view, frame)
+            view.settle("tense", tense)
+        due = None
+        if tense == "planned":
+            due = target_year(
+                frame, facts, view.facts("sentence"), self._counted_from(view.passages.document)
+            )
+        return Core(
+            type=kind.id,
+            sentence=view.sentence,
+            clause=clause,
+            start=start,
+            end=end,
+            topic=self._topic(view, kind, frame, start, end),
+            tense=tense,
+            certainty=framed_certainty(view, frame, tense),
+            target_kind=view.first(kind.target_kind),
+            stance=_stance(view, start, end, press=press),
+            claimant=claimant(view, frame),
+            subject_kind=subject(view, kind, frame),
+            block=view.claim_field("block") or "paragraph",
+            target_year=due,
+        )
+
+    def _counted_from(self, document: Document) -> int:
+        known = self._year
+        if known is None or known[0] is not document:
+            known = self._year = document, reporting_year(document, self._context)
+        return known[1]
+
+    def _topic(self, view: ClauseView, kind: ClaimType, frame: Frame, start: int, end: int) -> str:
+        """The topic that the type itself is about, else the one named in the core, the clause, the sentence.
+
+        Words for the environment as a whole name none where a type has a topic of its own.
+        """
+        if kind.shape.own_topic == "always":
+            return kind.shape.topic
+        assert view.clause is not None
+        hits = view.clause.hits
+        topic = topic_of(hits, self._grammar, start, end)
+        topic = topic or topic_of(view.hits("sentence", False), self._grammar, start, end)
+        if topic is None or kind.shape.own_topic is None:
+            return topic or kind.shape.topic
+        broad = {at for word in frame.words if "broad" in word.roles for at in range(word.start, word.end)}
+        naming = (hit for hit in hits if self._grammar.topics.get(hit.signal) == topic)
+        wide = all(any(at in broad for at in range(hit.start, hit.end)) for hit in naming)
+        return kind.shape.topic if wide else topic
+
+
+def _stance(view: ClauseView, start: int, end: int, *, press: bool) -> str:
+    sentence = view.sentence
+    quoted = any(
+        opens <= start and end <= closes
+        for opens, closes in quotations(view.passages.norm.text, sentence.start, sentence.end)
+    )
+    if quoted:
+        return "quoted"
+    stance = view.claim_field("stance") or "asserted"
+    return "reported" if press and stance == "asserted" else stance

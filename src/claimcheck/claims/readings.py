@@ -1,0 +1,111 @@
+"""Tense and certainty of a claim: what the words of the clause say, corrected by how they hang together."""
+
+from __future__ import annotations
+
+from claimcheck.claims.fields import ClauseView
+from claimcheck.claims.frames import Frame
+
+
+def framed_tense(view: ClauseView, frame: Frame) -> str:
+    """The tense that the words give, unless the verb that governs the core says something else.
+
+    Words beside the statement make no tense: "which will", "with the aim of", a participle before a noun.
+    """
+    words = view.claim_field("tense") or "attribute"
+    said, governor = frame.tense, frame.governor
+    if words == "planned":
+        return _planned(view, frame)
+    if governor is None:
+        done = any(group.kind == "done" for group in frame.groups)
+        return "attribute" if words == "achieved" and not done and _has_participle(frame) else words
+    sure = (governor.led or governor is frame.own) and not _leans(frame)
+    if governor.kind == "able" and _has_actor(view, governor.start, view.grammar.company):
+        said = "ongoing"  # what a product can is a quality of it, what a company can it does
+    if words == "achieved" and said in ("attribute", "ongoing") and sure:
+        return said
+    if words == "ongoing" and said == "attribute" and sure:
+        return said
+    return words
+
+
+def _planned(view: ClauseView, frame: Frame) -> str:
+    """Planned, unless all that makes the plan is beside the statement, or a date until which something holds."""
+    if not _plans(view) and _opens_with_participle(view, frame):
+        return "achieved"  # "Certified until 2028"
+    said = frame.tense
+    return said if said is not None and _plans_aside(view, frame) else "planned"
+
+
+def _leans(frame: Frame) -> bool:
+    """ "A policy is in place to train …", "It is aligned with …, training …": the act leans on a mere state."""
+    governor, own = frame.governor, frame.own
+    if governor is None or own is None or own is governor:
+        return False
+    return governor.state and governor.kind != "able"
+
+
+def _plans(view: ClauseView) -> bool:
+    """Whether words make a plan, and not a date alone."""
+    return bool(view.mask("clause", False) & view.grammar.plan)
+
+
+def _opens_with_participle(view: ClauseView, frame: Frame) -> bool:
+    """ "Certified by …", "Recertified in 2023": what was done, without anybody who did it."""
+    assert view.clause is not None
+    return any(
+        group.start == view.clause.start and not group.led and group.kind in ("done", "participle")
+        for group in frame.groups[:1]
+    )
+
+
+def _has_participle(frame: Frame) -> bool:
+    return any(group.kind == "participle" for group in frame.groups)
+
+
+def _plans_aside(view: ClauseView, frame: Frame) -> bool:
+    """Whether every word that makes a plan only accompanies the statement."""
+    grammar = view.grammar
+    plans = [hit for hit in view.hits("clause", False) if (grammar.plan | grammar.deadline) >> hit.signal & 1]
+    return bool(plans) and all(frame.is_aside(hit.start) for hit in plans)
+
+
+def framed_certainty(view: ClauseView, frame: Frame, tense: str) -> str:
+    """Firm or hedged: a hedge counts where it governs the core or limits the statement, not anywhere in the clause."""
+    words = view.claim_field("certainty") or "firm"
+    governor = frame.governor
+    if frame.has("limit"):
+        return "hedged"
+    if _leaves_open(view, frame):
+        return "hedged"
+    if words == "firm" or governor is None:
+        return words
+    if governor.kind == "able":
+        return "hedged" if governor.doubtful else "firm"
+    pivot = frame.own.end if frame.own is not None else governor.end
+    hedges = [hit for hit in view.hits("clause", False) if view.grammar.hedge >> hit.signal & 1]
+    governs = any(hit.start < pivot and not frame.is_aside(hit.start) for hit in hedges)
+    if (
+        hedges
+        and tense != "planned"
+        and not governs
+        and _has_actor(view, governor.start, view.grammar.company_subject)
+    ):
+        return "firm"
+    return words
+
+
+def _has_actor(view: ClauseView, verb: int, mask: int) -> bool:
+    """Whether one of those who act stands before the verb."""
+    return any(hit.start < verb and mask >> hit.signal & 1 for hit in view.hits("clause", True))
+
+
+def _leaves_open(view: ClauseView, frame: Frame) -> bool:
+    """Whether the core's verb is a mere noun of doing: "Managing water", "To train staff", "Sorting waste saves …"."""
+    own, governor = frame.own, frame.governor
+    if own is None or own.kind not in ("ing", "infinitive", "bare") or (own.led and own.kind == "ing"):
+        return False
+    if _has_actor(view, own.start, view.grammar.company):
+        return False
+    return governor is None or (
+        own.kind == "ing" and own.start < governor.start and governor.kind in ("present", "copula")
+    )

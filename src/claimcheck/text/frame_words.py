@@ -1,0 +1,62 @@
+"""What a language knows about clauses: the small words by which verbs, actors and dates hang together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+FrameRole = Literal[
+    "infinitive", "bare_be", "ability", "doubt", "benefit", "state", "state_participle", "relative", "adjunct",
+    "coordinator", "agent", "determiner", "time", "adverb", "limit", "other_actor", "broad", "this_year",
+    "next_year", "decade_end", "century_middle", "span_ahead", "due",
+]  # fmt: skip
+
+_TOKEN = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")
+# Longer phrases are not looked for, so each token of a clause costs a bounded number of steps.
+LONGEST = 8
+
+_Phrases = tuple[tuple[tuple[str, ...], frozenset[FrameRole]], ...]
+
+
+class FrameWord(NamedTuple):
+    """A word or phrase of a clause with its roles; offsets into the normalised text."""
+
+    start: int
+    end: int
+    roles: frozenset[FrameRole]
+
+
+@dataclass(frozen=True, slots=True)
+class FrameWords:
+    """The frame words of one language: phrases by their first token, in lower case, longest first."""
+
+    phrases: Mapping[str, _Phrases] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, listed: Iterable[tuple[FrameRole, str]]) -> FrameWords:
+        """Put words and phrases in order; one may have several roles."""
+        roles: dict[tuple[str, ...], set[FrameRole]] = {}
+        for role, phrase in listed:
+            tokens = tuple(_TOKEN.findall(phrase.lower()))
+            if tokens:
+                roles.setdefault(tokens[:LONGEST], set()).add(role)
+        first: dict[str, list[tuple[tuple[str, ...], frozenset[FrameRole]]]] = {}
+        for tokens, found in sorted(roles.items(), key=lambda item: (-len(item[0]), item[0])):
+            first.setdefault(tokens[0], []).append((tokens, frozenset(found)))
+        return cls({token: tuple(phrases) for token, phrases in first.items()})
+
+    def find(self, lower: str, start: int, end: int) -> list[FrameWord]:
+        """Every frame word of ``lower[start:end]`` in order of start; words inside a longer one stand as well."""
+        if not self.phrases:
+            return []
+        spans = [(match.group(), *match.span()) for match in _TOKEN.finditer(lower, start, end)]
+        tokens = [token for token, _, _ in spans]
+        found: list[FrameWord] = []
+        for place, (token, begin, _) in enumerate(spans):
+            for phrase, roles in self.phrases.get(token, ()):
+                last = place + len(phrase)
+                if len(phrase) == 1 or tuple(tokens[place:last]) == phrase:
+                    found.append(FrameWord(begin, spans[last - 1][2], roles))
+        return found

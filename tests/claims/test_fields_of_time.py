@@ -1,0 +1,150 @@
+"""Tense, certainty, kind and year of a target, each over a table of easy and hard sentences."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+import claimcheck
+from claimcheck.model.report import ClaimOut
+
+AUDITOR = claimcheck.Auditor(context=claimcheck.Context(as_of=date(2026, 1, 1)), lang="en")
+
+
+def _claim(text: str, auditor: claimcheck.Auditor = AUDITOR) -> ClaimOut:
+    claims = auditor.audit_text(text).documents[0].claims
+    assert claims, text
+    return claims[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "tense"),
+    [
+        ("We have cut the emissions of our kilns by 12 %.", "achieved"),
+        ("Last year our dairies reduced their water use by a tenth.", "achieved"),
+        ("Emissions of the fleet fell by 9 % in 2024.", "achieved"),
+        ("Waste at both depots was reduced by 40 tonnes.", "achieved"),
+        ("We were able to reduce our water use by a fifth.", "achieved"),
+        ("As part of our commitment to nature, we have planted 400 trees.", "achieved"),
+        ("We will cut the emissions of our kilns by 12 %.", "planned"),
+        ("The brewery aims to halve its water use by 2031.", "planned"),
+        ("Net zero in all our mills by 2045.", "planned"),
+        ("We are reducing the emissions of all our depots.", "ongoing"),
+        ("Our depots recycle 80 % of their waste.", "ongoing"),
+        ("The laundry is lowering its water use.", "ongoing"),
+        ("Our bottles are recyclable.", "attribute"),
+        ("Every lid can be recycled at home.", "attribute"),
+        ("Smart valves that could cut water use in every kitchen.", "attribute"),
+        ("A pump that can help to save energy.", "attribute"),
+        ("Eco-friendly lampshades.", "attribute"),
+        ("Powered by artificial intelligence for a greener tomorrow.", "attribute"),
+        ("Our dams comply with the Global Industry Standard on Tailings Management.", "attribute"),
+    ],
+)
+def test_tense_table(text: str, tense: str) -> None:
+    assert _claim(text).tense == tense
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("We have cut the emissions of our kilns by 12 %.", "firm"),
+        ("We will cut the emissions of our kilns by 12 %.", "firm"),
+        ("Our bottles are recyclable.", "firm"),
+        ("Our bottles can be recycled.", "firm"),
+        ("Every can can be recycled again and again.", "firm"),
+        ("The film can be composted at home.", "firm"),
+        ("We provide safe workplaces to all employees, whatever they may do.", "firm"),
+        ("We reduce the waste of our kitchens to avoid the need for a second bin.", "firm"),
+        ("We have reduced emissions in plants which may close.", "firm"),
+        ("The brewery aims to halve its water use by 2031.", "firm"),
+        ("Our valves can help to save water.", "hedged"),
+        ("The new glaze could reduce the emissions of our kilns.", "hedged"),
+        ("We may reduce our water use further.", "hedged"),
+        ("Our software can reduce the emissions of its users.", "hedged"),
+        ("Enhancing the use of renewable energy.", "hedged"),
+        ("To promote a safe workplace for our staff.", "hedged"),
+        ("Waste is recycled where possible.", "hedged"),
+        ("Where feasible, we buy renewable electricity.", "hedged"),
+    ],
+)
+def test_certainty_table(text: str, certainty: str) -> None:
+    assert _claim(text).certainty == certainty
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The steelworks will reach net zero by 2050.", "net_zero"),
+        ("We aim to be carbon neutral by 2040.", "net_zero"),
+        ("Our goal is climate neutrality in 2045.", "net_zero"),
+        ("We will bring our emissions to zero by 2040.", "net_zero"),
+        ("By 2040 we aim to eliminate all CO2 emissions.", "net_zero"),
+        ("We will reduce our emissions by 100 % by 2045.", "net_zero"),
+        ("The foundry will cut its emissions by 35 % by 2031.", "reduction"),
+        ("A 40 % reduction in Scope 1 emissions by 2032.", "reduction"),
+        ("Our goal is to limit greenhouse gas emissions to 70 % of the values of 2015 by 2031.", "reduction"),
+        ("We intend to lower the water use of our dye works by a tenth.", "reduction"),
+        ("By 2030 we will buy 100 % renewable electricity.", "other"),
+        ("By 2028 all our trays will be recyclable.", "other"),
+        ("The company has set science-based targets.", "other"),
+        ("We cut the emissions of our kilns by 12 % in 2024.", None),
+        ("Our curtains are carbon neutral.", None),
+        ("The resort is carbon neutral.", None),
+        ("Our bottles are recyclable.", None),
+    ],
+)
+def test_target_kind_table(text: str, kind: str | None) -> None:
+    assert _claim(text).target_kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("We will cut our emissions by 12 % by 2031.", 2031),
+        ("The brewery aims to be climate neutral in 2041.", 2041),
+        ("We will cut our emissions by 30 % by fiscal 2032 against 2019.", 2032),
+        ("We will cut our emissions by 30 % by FY30.", 2030),
+        ("We will cut our emissions by 30 % by the end of 2029.", 2029),
+        ("Half of our vans will be electric by 2027 and all of them by 2033.", 2033),
+        ("We want to reduce our emissions by 30 % between 2020 and 2035.", 2035),
+        ("We will halve our emissions by Easter 2028.", 2028),
+        ("From 2031 on, we will buy 100 % renewable electricity.", 2031),
+        ("We will halve our emissions by the end of the decade.", 2030),
+        ("We will halve our emissions within five years.", 2031),
+        ("Over the next ten years we will halve our emissions.", 2036),
+        ("We will halve our emissions next year.", 2027),
+        ("We will halve our emissions by the end of the year.", 2026),
+        ("We will be climate neutral by the middle of the century.", 2050),
+        ("In 2021 we set ourselves the goal of cutting our emissions by a third by 2028.", 2028),
+        ("We will reduce our emissions, which stood at 40 kt in 2019.", None),
+        ("We aim to reduce our emissions.", None),
+        ("We cut our emissions by 12 % by 2024.", None),
+        ("Certified to ISO 14001 until 2028.", None),
+    ],
+)
+def test_target_year_table(text: str, year: int | None) -> None:
+    assert _claim(text).target_year == year
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "year"),
+    [
+        ("We will halve our emissions within five years.", {"reporting_year": 2023}, 2028),
+        ("We will halve our emissions next year.", {"reporting_year": 2030}, 2031),
+        ("We will halve our emissions by the end of the decade.", {"reporting_year": 2031}, 2040),
+        ("We will halve our emissions by the end of the decade.", {"reporting_year": 2030}, 2030),
+        ("# Sustainability report 2022\n\nWe will halve our emissions next year.", {}, 2023),
+        ("# Report 2023/24\n\nWe will halve our emissions within three years.", {}, 2027),
+        ("# Net zero by 2040\n\nWe will halve our emissions next year.", {}, 2027),
+        ("# Report 2022\n\nWe will halve our emissions next year.", {"reporting_year": 2024}, 2025),
+    ],
+)
+def test_spans_count_from_the_reporting_year_or_the_title(
+    text: str, context: dict[str, int], year: int
+) -> None:
+    setting = claimcheck.Context(as_of=date(2026, 1, 1), **context)  # type: ignore[arg-type]
+    auditor = claimcheck.Auditor(AUDITOR.rulepack, setting, lang="en")
+    claims = auditor.audit_text(text, format="markdown").documents[0].claims
+    assert [claim.target_year for claim in claims if "halve" in claim.text] == [year]
