@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from claimcheck.annotate import Annotator
 from claimcheck.claims import ClaimFinder
@@ -46,9 +45,9 @@ class Pipeline:
             abbreviations_final=frozenset(words.get("abbreviation_final", ())),
             clause_openers=tuple(words.get("clause_opener", ())),
         )
-        self._annotator = Annotator(lexicon)
         self._structure = StructureReader(lexicon, pack.sections.values())
         self._finder = ClaimFinder(pack, lexicon, context)
+        self._annotator = Annotator(lexicon, self._finder.anchors)
         self._collector = Collector(pack, lexicon, context)
         self._judge = Judge(pack, context, enabled, severities)
         self._scorer = Scorer(pack)
@@ -95,7 +94,7 @@ class Pipeline:
         """A passage that only names the topic is scored by how specific it is."""
         if one.reason != "mention":
             return one
-        return replace(one, score=self._scorer.specificity(passages.facts(one.sentence.number)))
+        return one._replace(score=self._scorer.specificity(passages.facts(one.sentence.number)))
 
     def _score(self, one: Judged) -> Score:
         defined = not one.core.clause.mask & self._undefined[one.core.type]

@@ -520,4 +520,4 @@ def test_a_fact_may_be_asked_for_because_it_lacks_role_or_unit() -> None:
     year = Fact("year", 0, 4, "2024", year=2024)
     test = compiled({"fact": {"kind": "year", "role": "none"}}).test
     assert test(Seen(facts_by={"clause": (year,)}))
-    assert not test(Seen(facts_by={"clause": (replace(year, role="target"),)}))
+    assert not test(Seen(facts_by={"clause": (year._replace(role="target"),)}))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -36,8 +36,7 @@ CLAIMS = TypeAdapter(list[ClaimOut])
 ASIDE = TypeAdapter(list[SetAsideOut])
 
 
-@dataclass(frozen=True, slots=True)
-class ScoredClaim:
+class ScoredClaim(NamedTuple):
     """A claim at the end of the line."""
 
     core: Core

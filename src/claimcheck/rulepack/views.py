@@ -114,8 +114,8 @@ class PassageView:
 
     def _live(self, window: str) -> Iterable[int]:
         """Sentences of a window that have any signal."""
-        masks = self.passages.masks
-        return (index for index in self._window(window) if masks[index])
+        mask = self.passages.mask
+        return (index for index in self._window(window) if mask(index))
 
     def _window(self, window: str) -> Sequence[int]:
         if window == "paragraph":
