@@ -6,9 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from statistics import median
-from typing import Any, NamedTuple
-
-from pydantic import TypeAdapter
+from typing import NamedTuple
 
 from claimcheck.model.claim import Citation, Core, Element, Finding, Score, SetAside
 from claimcheck.model.document import Document, Problem, status_of
@@ -19,7 +17,9 @@ from claimcheck.model.report import (
     DimensionOut,
     DocumentOut,
     ElementOut,
+    FindingOut,
     LimitOut,
+    ParsedOut,
     ProblemOut,
     SetAsideOut,
     StepOut,
@@ -31,9 +31,6 @@ from claimcheck.text.passages import Passages
 
 # The contract of the report counts claims below this, whatever the bands of a rule pack are.
 LOW = 40
-Plain = dict[str, Any]
-CLAIMS = TypeAdapter(list[ClaimOut])
-ASIDE = TypeAdapter(list[SetAsideOut])
 
 
 class ScoredClaim(NamedTuple):
@@ -61,7 +58,7 @@ def document_out(
     ``unchecked`` counts characters that were read and not looked at (a language without lexicon).
     """
     builder = _Builder(passages) if passages is not None else None
-    built = CLAIMS.validate_python(builder.claims(claims)) if builder else []
+    built = builder.claims(claims) if builder else []
     pages = document.pages
     without_text = [page.number for page in pages if page.status != "read"]
     all_problems = [*document.problems, *problems]
@@ -85,7 +82,7 @@ def document_out(
         ),
         problems=[problem_out(problem) for problem in all_problems],
         claims=built,
-        set_aside=ASIDE.validate_python([builder.set_aside(one) for one in aside]) if builder else [],
+        set_aside=[builder.set_aside(one) for one in aside] if builder else [],
         findings=[],
         summary=summary_out(built),
     )
@@ -121,20 +118,31 @@ def counted(names: Iterable[str]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
+class _ScoreOut(NamedTuple):
+    """The fields of a claim that its score makes, in the order of the wire."""
+
+    dimensions: tuple[DimensionOut, ...]
+    raw: float
+    limits: tuple[LimitOut, ...]
+    score: int
+    band: str
+    next_steps: tuple[StepOut, ...]
+
+
 class _Builder:
-    """Builds the records of one document as plain values; the wire model validates them all in one go."""
+    """Builds the records of one document."""
 
     def __init__(self, passages: Passages) -> None:
         self.places = Places(passages)
         self.citations: dict[int, list[CitationOut]] = {}
-        self.scores: dict[int, Plain] = {}
+        self.scores: dict[int, _ScoreOut] = {}
         self.missing: dict[tuple[str, str], ElementOut] = {}
 
-    def claims(self, claims: Sequence[ScoredClaim]) -> list[Plain]:
+    def claims(self, claims: Sequence[ScoredClaim]) -> list[ClaimOut]:
         seen: Counter[str] = Counter()
         return [self.claim(one, seen) for one in claims]
 
-    def claim(self, one: ScoredClaim, seen: Counter[str]) -> Plain:
+    def claim(self, one: ScoredClaim, seen: Counter[str]) -> ClaimOut:
         core = one.core
         place, _, text = self.places.cited(core.clause.start, core.clause.end)
         identity = claim_id(core.type, text)
@@ -142,59 +150,74 @@ class _Builder:
         sentence = text
         if len(core.sentence.clauses) > 1 and one.findings:
             sentence = self.places.cited(core.sentence.start, core.sentence.end)[2]
-        return {
-            "id": identity,
-            "occurrence": seen[identity],
-            "text": text,
-            "type": core.type,
-            "topic": core.topic,
-            "tense": core.tense,
-            "certainty": core.certainty,
-            "target_kind": core.target_kind,
-            "stance": core.stance,
-            "claimant": core.claimant,
-            "place": place,
-            "elements": [self.element(element) for element in one.elements],
-            "findings": [self.finding(finding, sentence) for finding in one.findings],
-            **self.score(one.score),
-        }
+        score = self.score(one.score)
+        return ClaimOut.made(
+            id=identity,
+            occurrence=seen[identity],
+            text=text,
+            type=core.type,
+            topic=core.topic,
+            tense=core.tense,
+            certainty=core.certainty,
+            target_kind=core.target_kind,
+            stance=core.stance,
+            claimant=core.claimant,
+            place=place,
+            elements=[self.element(element) for element in one.elements],
+            dimensions=list(score.dimensions),
+            raw=score.raw,
+            limits=list(score.limits),
+            score=score.score,
+            band=score.band,
+            findings=[self.finding(finding, sentence) for finding in one.findings],
+            next_steps=list(score.next_steps),
+        )
 
-    def score(self, score: Score) -> Plain:
+    def score(self, score: Score) -> _ScoreOut:
         """The fields of a score; many claims share one, so its parts are made once."""
         known = self.scores.get(id(score))
         if known is None:
-            known = self.scores[id(score)] = {
-                "dimensions": [
-                    DimensionOut(dimension=part.dimension, weight=part.weight, share=part.share)
-                    for part in score.dimensions
-                ],
-                "raw": score.raw,
-                "limits": [
-                    LimitOut(reason=limit.reason, floor=limit.floor, credit=limit.credit, limit=limit.limit)
-                    for limit in score.limits
-                ],
-                "score": score.score,
-                "band": score.band,
-                "next_steps": [
-                    StepOut(element=step.element, gain=step.gain, advice=step.advice) for step in score.steps
-                ],
-            }
+            known = self.scores[id(score)] = _ScoreOut(
+                tuple(
+                    [
+                        DimensionOut(dimension=part.dimension, weight=part.weight, share=part.share)
+                        for part in score.dimensions
+                    ]
+                ),
+                score.raw,
+                tuple(
+                    [
+                        LimitOut(
+                            reason=limit.reason, floor=limit.floor, credit=limit.credit, limit=limit.limit
+                        )
+                        for limit in score.limits
+                    ]
+                ),
+                score.score,
+                score.band,
+                tuple(
+                    [
+                        StepOut(element=step.element, gain=step.gain, advice=step.advice)
+                        for step in score.steps
+                    ]
+                ),
+            )
         return known
 
-    def element(self, element: Element) -> Plain | ElementOut:
+    def element(self, element: Element) -> ElementOut:
         if element.start is None or element.end is None:
             return self.absent(element)
         place, quote, value = self.places.cited(element.start, element.end)
-        return {
-            "element": element.id,
-            "need": element.need,
-            "state": element.state,
-            "value": value,
-            "parsed": _parsed(element),
-            "quote": quote,
-            "place": place,
-            "credit": round(element.credit, 4),
-        }
+        return ElementOut.made(
+            element=element.id,
+            need=element.need,
+            state=element.state,
+            value=value,
+            parsed=_parsed(element),
+            quote=quote,
+            place=place,
+            credit=round(element.credit, 4),
+        )
 
     def absent(self, element: Element) -> ElementOut:
         """A needed element that is nowhere; the same for all claims that need it."""
@@ -212,26 +235,28 @@ class _Builder:
             )
         return self.missing[key]
 
-    def finding(self, finding: Finding, sentence: str) -> Plain:
+    def finding(self, finding: Finding, sentence: str) -> FindingOut:
         place, quote, _ = self.places.cited(finding.start, finding.end)
-        return {
-            "rule": finding.rule,
-            "name": finding.name,
-            "family": finding.family,
-            "tier": finding.tier,
-            "severity": finding.severity,
-            "confidence": finding.confidence,
-            "message": finding.message,
-            "why": finding.why,
-            "quote": quote,
-            "place": place,
-            "jurisdictions": finding.jurisdictions,
-            "citations": self.cited(finding.citations),
-            "questions": finding.questions,
-            "remedy": finding.remedy,
-            "rewrite": finding.rewrite,
-            "fingerprint": fingerprint(finding.rule, sentence),
-        }
+        return FindingOut.made(
+            rule=finding.rule,
+            name=finding.name,
+            family=finding.family,
+            tier=finding.tier,
+            severity=finding.severity,
+            confidence=finding.confidence,
+            message=finding.message,
+            why=finding.why,
+            quote=quote,
+            place=place,
+            jurisdictions=finding.jurisdictions,
+            citations=self.cited(finding.citations),
+            questions=finding.questions,
+            remedy=finding.remedy,
+            rewrite=finding.rewrite,
+            fingerprint=fingerprint(finding.rule, sentence),
+            state="new",
+            suppression=None,
+        )
 
     def cited(self, citations: tuple[Citation, ...]) -> list[CitationOut]:
         known = self.citations.get(id(citations))
@@ -239,9 +264,9 @@ class _Builder:
             known = self.citations[id(citations)] = [_citation(one) for one in citations]
         return known
 
-    def set_aside(self, one: SetAside) -> Plain:
+    def set_aside(self, one: SetAside) -> SetAsideOut:
         place, _, text = self.places.cited(one.start, one.end)
-        return {"text": text, "reason": one.reason, "topic": one.topic, "score": one.score, "place": place}
+        return SetAsideOut.made(text=text, reason=one.reason, topic=one.topic, score=one.score, place=place)
 
 
 def _citation(one: Citation) -> CitationOut:
@@ -258,8 +283,8 @@ def _citation(one: Citation) -> CitationOut:
     )
 
 
-def _parsed(element: Element) -> Plain | None:
+def _parsed(element: Element) -> ParsedOut | None:
     fact = element.fact
     if fact is None or (fact.value is None and fact.year is None):
         return None
-    return {"number": fact.value, "unit": fact.unit, "year": fact.year}
+    return ParsedOut.made(number=fact.value, unit=fact.unit, year=fact.year, interim=[])
