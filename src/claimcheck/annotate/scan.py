@@ -6,10 +6,11 @@ sentence is of no interest; all other words are looked for in the sentences that
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import compress
 
 from claimcheck.model.passage import Hit, SentenceSpan
-from claimcheck.rulepack.pack import Lexicon, Literal_
+from claimcheck.rulepack.pack import Lexicon, LiteralGroup
 from claimcheck.text.matcher import Matcher
 from claimcheck.text.normalise import NormText
 
@@ -19,20 +20,34 @@ RawHit = tuple[int, int, int]
 class Scanner:
     """The automatons of one language; ``anchors`` has a bit for each signal of the first pass."""
 
-    __slots__ = ("_anchors", "_first", "_rest", "_shift", "bits", "literals", "plain")
+    __slots__ = ("_anchors", "_exact", "_first", "_groups", "_plain", "_rest", "_shift", "bits")
 
     def __init__(self, lexicon: Lexicon, anchors: int) -> None:
         self._anchors = anchors
-        masks = [(literal, _bits(literal.signals)) for literal in lexicon.literals]
-        first = [literal for literal, mask in masks if mask & anchors]
-        rest = [literal for literal, mask in masks if not mask & anchors]
-        self._first = Matcher([literal.text for literal in first])
-        self._rest = Matcher([literal.text for literal in rest])
-        self._shift = len(first)
-        self.literals: Sequence[Literal_] = first + rest
-        self.bits = [_bits(literal.signals) for literal in self.literals]
+        # What is known of each literal by its number; those of the first pass come first.
+        self.bits: list[int] = []
+        self._groups: list[LiteralGroup] = []
+        self._exact: list[str | None] = []
         # Nearly all literals are whole words in any spelling, which is quick to test.
-        self.plain = [literal.left and literal.right and literal.exact is None for literal in self.literals]
+        self._plain: list[bool] = []
+        masks = [_bits(group.signals) for group in lexicon.groups]
+        first = self._numbered(lexicon.groups, masks, [bool(mask & anchors) for mask in masks])
+        rest = self._numbered(lexicon.groups, masks, [not mask & anchors for mask in masks])
+        self._shift = len(first)
+        self._first = Matcher(first)
+        self._rest = Matcher(rest)
+
+    def _numbered(self, groups: Iterable[LiteralGroup], masks: list[int], wanted: list[bool]) -> list[str]:
+        """The texts of the wanted groups, each of which gets the next number."""
+        texts: list[str] = []
+        for group, mask in compress(zip(groups, masks, strict=True), wanted):
+            count = len(group.texts)
+            texts += group.texts
+            self.bits += [mask] * count
+            self._groups += [group] * count
+            self._exact += group.exact or [None] * count
+            self._plain += [group.left and group.right and group.exact is None] * count
+        return texts
 
     def anchors(self, norm: NormText, spans: Sequence[SentenceSpan]) -> tuple[list[int], list[list[RawHit]]]:
         """For each sentence the mask of its anchors, and the raw hits ``(literal, start, end)`` of their literals."""
@@ -40,7 +55,7 @@ class Scanner:
         raw: list[list[RawHit]] = [[] for _ in spans]
         if not spans:
             return masks, raw
-        fits, plain, bits, anchors = self._fits, self.plain, self.bits, self._anchors
+        fits, plain, bits, anchors = self._fits, self._plain, self.bits, self._anchors
         lower = norm.lower
         # With a blank at either end every hit has a character before and behind it.
         padded = f" {lower} "
@@ -71,7 +86,7 @@ class Scanner:
         found: list[RawHit] = []
         for at, start, end in self._rest.find(lower[base : span.end]):
             number = at + shift
-            if self.plain[number]:
+            if self._plain[number]:
                 if padded[start].isalnum() or padded[end + 1].isalnum():
                     continue
                 found.append((number, start + base, end + base))
@@ -82,11 +97,11 @@ class Scanner:
     def hits(self, raw: Sequence[RawHit]) -> list[Hit]:
         """Spell raw hits out, one for each signal a literal stands for, in order of start, then of end."""
         # Named tuples are made by the thousand here; going past their constructor takes half the time.
-        make, literals = tuple.__new__, self.literals
+        make, groups = tuple.__new__, self._groups
         spelled: list[Hit] = [
             make(Hit, (start, end, signal, form))
             for number, start, end in raw
-            for signal, form in literals[number].signals
+            for signal, form in groups[number].signals
         ]
         spelled.sort()
         return spelled
@@ -97,11 +112,11 @@ class Scanner:
         Its offsets count from ``base``, and ``padded`` has one more character before that.
         """
         number, start, end = hit
-        literal = self.literals[number]
+        group, exact = self._groups[number], self._exact[number]
         return not (
-            (literal.left and padded[start].isalnum())
-            or (literal.right and padded[end + 1].isalnum())
-            or (literal.exact is not None and norm.text[start + base : end + base] != literal.exact)
+            (group.left and padded[start].isalnum())
+            or (group.right and padded[end + 1].isalnum())
+            or (exact is not None and norm.text[start + base : end + base] != exact)
         )
 
 

@@ -79,9 +79,9 @@ def _frequencies(lexicon: Lexicon, signals: int) -> dict[int, float]:
     """How frequent each signal, by its bit, may be: by its shortest literal, as frequent words are short anywhere."""
     found = {1 << signal: 0.0 for signal in range(signals)}
     shortest: dict[int, int] = {}
-    for literal in lexicon.literals:
-        length = len(literal.text)
-        for signal, _ in literal.signals:
+    for group in lexicon.groups:
+        length = min(map(len, group.texts))
+        for signal, _ in group.signals:
             if length < shortest.get(signal, length + 1):
                 shortest[signal] = length
     found.update((1 << signal, 2.0**-length) for signal, length in shortest.items())

@@ -28,7 +28,12 @@ Hits = tuple[Hit, ...]
 
 def signals_in(mask: int) -> frozenset[int]:
     """The numbers of the signals that have a bit in a mask: asking a set about one hit is quicker than a wide mask."""
-    return frozenset(number for number in range(mask.bit_length()) if mask >> number & 1)
+    found: list[int] = []
+    while mask > 0:
+        last = mask & -mask
+        found.append(last.bit_length() - 1)
+        mask ^= last
+    return frozenset(found)
 
 
 class Fact(NamedTuple):

@@ -69,7 +69,7 @@ def document_out(
         language=language,
         title=document.title,
         status=status_of({problem.effect for problem in all_problems}),
-        coverage=CoverageOut(
+        coverage=CoverageOut.made(
             pages=len(pages) if pages else None,
             pages_read=len(pages) - len(without_text) if pages else None,
             pages_without_text=without_text,
@@ -97,7 +97,7 @@ def summary_out(claims: Iterable[ClaimOut]) -> SummaryOut:
     """Counts over claims; a gap is a needed element that is missing."""
     listed = list(claims)
     scores = [claim.score for claim in listed]
-    return SummaryOut(
+    return SummaryOut.made(
         claims=len(listed),
         median_score=float(median(scores)) if scores else None,
         worst_score=min(scores, default=None),
@@ -177,31 +177,7 @@ class _Builder:
         """The fields of a score; many claims share one, so its parts are made once."""
         known = self.scores.get(id(score))
         if known is None:
-            known = self.scores[id(score)] = _ScoreOut(
-                tuple(
-                    [
-                        DimensionOut(dimension=part.dimension, weight=part.weight, share=part.share)
-                        for part in score.dimensions
-                    ]
-                ),
-                score.raw,
-                tuple(
-                    [
-                        LimitOut(
-                            reason=limit.reason, floor=limit.floor, credit=limit.credit, limit=limit.limit
-                        )
-                        for limit in score.limits
-                    ]
-                ),
-                score.score,
-                score.band,
-                tuple(
-                    [
-                        StepOut(element=step.element, gain=step.gain, advice=step.advice)
-                        for step in score.steps
-                    ]
-                ),
-            )
+            known = self.scores[id(score)] = _score_out(score)
         return known
 
     def element(self, element: Element) -> ElementOut:
@@ -223,7 +199,7 @@ class _Builder:
         """A needed element that is nowhere; the same for all claims that need it."""
         key = (element.id, element.need)
         if key not in self.missing:
-            self.missing[key] = ElementOut(
+            self.missing[key] = ElementOut.made(
                 element=element.id,
                 need=element.need,
                 state=element.state,
@@ -269,8 +245,32 @@ class _Builder:
         return SetAsideOut.made(text=text, reason=one.reason, topic=one.topic, score=one.score, place=place)
 
 
+def _score_out(score: Score) -> _ScoreOut:
+    return _ScoreOut(
+        dimensions=tuple(
+            DimensionOut.made(dimension=part.dimension, weight=float(part.weight), share=float(part.share))
+            for part in score.dimensions
+        ),
+        raw=score.raw,
+        limits=tuple(
+            LimitOut.made(
+                reason=limit.reason,
+                floor=float(limit.floor),
+                credit=float(limit.credit),
+                limit=float(limit.limit),
+            )
+            for limit in score.limits
+        ),
+        score=score.score,
+        band=score.band,
+        next_steps=tuple(
+            StepOut.made(element=step.element, gain=step.gain, advice=step.advice) for step in score.steps
+        ),
+    )
+
+
 def _citation(one: Citation) -> CitationOut:
-    return CitationOut(
+    return CitationOut.made(
         key=one.key,
         instrument=one.instrument,
         locator=one.locator,
@@ -287,4 +287,6 @@ def _parsed(element: Element) -> ParsedOut | None:
     fact = element.fact
     if fact is None or (fact.value is None and fact.year is None):
         return None
-    return ParsedOut.made(number=fact.value, unit=fact.unit, year=fact.year, interim=[])
+    return ParsedOut.made(
+        number=None if fact.value is None else float(fact.value), unit=fact.unit, year=fact.year, interim=[]
+    )

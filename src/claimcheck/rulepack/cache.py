@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from claimcheck.rulepack.lexicon import Words
-from claimcheck.rulepack.pack import Literal_
+from claimcheck.rulepack.pack import LiteralGroup
 
 _PREFIX = "rules-"
 _SUFFIX = ".marshal"
@@ -48,8 +48,8 @@ def load(rules: str) -> Kept | None:
         return Kept(
             values,
             {
-                name: Words(tuple(map(Literal_._make, literals)), roles)
-                for name, (literals, roles) in words.items()
+                name: Words(tuple(map(LiteralGroup._make, groups)), roles)
+                for name, (groups, roles) in words.items()
             },
         )
     except _UNUSABLE:
@@ -61,8 +61,7 @@ def store(rules: str, kept: Kept) -> None:
     with contextlib.suppress(*_UNUSABLE):
         path = _path(rules)
         words = {
-            name: (list(map(tuple, each.literals)), dict(each.role_words))
-            for name, each in kept.words.items()
+            name: (list(map(tuple, each.groups)), dict(each.role_words)) for name, each in kept.words.items()
         }
         payload = marshal.dumps((dict(kept.values), words))
         path.parent.mkdir(exist_ok=True)

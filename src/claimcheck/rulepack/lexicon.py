@@ -12,7 +12,7 @@ from claimcheck.rulepack.faults import FaultLog, shown
 from claimcheck.rulepack.grammar import fact_grammar
 from claimcheck.rulepack.lexicon_shapes import SignalShape
 from claimcheck.rulepack.literals import MAX_LITERALS, is_unspaced, signal_forms
-from claimcheck.rulepack.pack import Lexicon, Literal_
+from claimcheck.rulepack.pack import Lexicon, LiteralGroup
 from claimcheck.rulepack.structure_words import heading_words, table_words
 
 MAX_CHAIN = 8
@@ -23,9 +23,9 @@ _Literals = dict[_Key, tuple[tuple[int, str], ...]]
 
 
 class Words(NamedTuple):
-    """The words of a language, expanded: its literals, and the sorted texts of each grammar role."""
+    """The words of a language, expanded: its literals in groups, and the sorted texts of each grammar role."""
 
-    literals: tuple[Literal_, ...]
+    groups: tuple[LiteralGroup, ...]
     role_words: Mapping[str, tuple[str, ...]]
 
 
@@ -50,7 +50,7 @@ def build_lexicons(
     for name, language in sorted(found.languages.items()):
         words[name] = kept.get(name) or _words(language, numbers, log, left, thorough=thorough)
         lexicons[name] = _lexicon(name, language, found, numbers, words[name], log)
-        left -= len(words[name].literals)
+        left -= sum(len(group.texts) for group in words[name].groups)
     return lexicons, words
 
 
@@ -89,7 +89,7 @@ def _lexicon(
         _consistent(entry, signal, log)
     return Lexicon(
         language=name,
-        literals=words.literals,
+        groups=words.groups,
         not_in=MappingProxyType(not_in),
         roles=MappingProxyType(roles),
         role_words=MappingProxyType(dict(words.role_words)),
@@ -123,8 +123,22 @@ def _words(
     if thorough:
         _chains(literals, language, sorted(numbers), log)
     return Words(
-        tuple([Literal_(*key, pairs) for key, pairs in literals.items()]),
+        _grouped(literals),
         {role: tuple(sorted(texts)) for role, texts in words.items()},
+    )
+
+
+def _grouped(literals: _Literals) -> tuple[LiteralGroup, ...]:
+    """The literals by everything but their texts, in order of first appearance."""
+    found: dict[tuple[bool, bool, bool, tuple[tuple[int, str], ...]], tuple[list[str], list[str]]] = {}
+    for (text, left, right, exact), pairs in literals.items():
+        texts, spellings = found.setdefault((left, right, exact is not None, pairs), ([], []))
+        texts.append(text)
+        if exact is not None:
+            spellings.append(exact)
+    return tuple(
+        LiteralGroup(tuple(texts), left, right, tuple(spellings) if cased else None, pairs)
+        for (left, right, cased, pairs), (texts, spellings) in found.items()
     )
 
 

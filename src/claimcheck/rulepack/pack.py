@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -40,9 +40,28 @@ class Literal_(NamedTuple):  # noqa: N801 - not the Literal of typing
     signals: tuple[tuple[int, str], ...]
 
 
+class LiteralGroup(NamedTuple):
+    """Literals that differ in their texts only: tens of thousands of literals make a few thousand groups.
+
+    ``exact`` has the spellings of ``texts`` when case matters.
+    """
+
+    texts: tuple[str, ...]
+    left: bool
+    right: bool
+    exact: tuple[str, ...] | None
+    signals: tuple[tuple[int, str], ...]
+
+    def literals(self) -> Iterator[Literal_]:
+        """The literals of the group, each by itself."""
+        for place, text in enumerate(self.texts):
+            exact = self.exact[place] if self.exact else None
+            yield Literal_(text, self.left, self.right, exact, self.signals)
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """One language: its literals, and what the grammar of sentences and figures needs.
+    """One language: its literals in groups, and what the grammar of sentences and figures needs.
 
     ``not_in`` maps a signal number to the guard signals whose hits silence it where they overlap.
     ``headings`` maps a kind of section to the words of its headings.
@@ -50,7 +69,7 @@ class Lexicon:
     """
 
     language: str
-    literals: tuple[Literal_, ...]
+    groups: tuple[LiteralGroup, ...]
     not_in: Mapping[int, int]
     roles: Mapping[str, int]
     role_words: Mapping[str, tuple[str, ...]]
@@ -58,6 +77,11 @@ class Lexicon:
     facts: FactGrammar
     tables: TableWords = field(default_factory=TableWords)
     headings: Mapping[str, HeadingWords] = field(default_factory=dict)
+
+    @property
+    def literals(self) -> tuple[Literal_, ...]:
+        """Every literal by itself."""
+        return tuple([literal for group in self.groups for literal in group.literals()])
 
     @property
     def topic_mask(self) -> int:
