@@ -66,6 +66,10 @@ class Seen:
             mask |= 1 << hit.signal
         return mask
 
+    def may_have(self, window: str, mask: int) -> bool:
+        assert window in WIDE
+        return bool(self.mask(window, True) & mask)
+
     def hits(self, window: str, any_scope: bool) -> Sequence[Hit]:
         found = self.hits_by.get((window, False), ())
         return sorted((*found, *self.hits_by.get((window, True), ()))) if any_scope else found

@@ -44,7 +44,15 @@ class Annotator:
             return self._sentence(index, spans[index], norm.text, scan.raw(index), scan.mask(index))
 
         return Passages(
-            document, norm, spans, scan.anchors, scan.mask, sentence, self._lexicon.facts, structure
+            document,
+            norm,
+            spans,
+            scan.anchors,
+            self._scanner.searched,
+            scan.mask,
+            sentence,
+            self._lexicon.facts,
+            structure,
         )
 
     def _sentence(

@@ -20,10 +20,10 @@ RawHit = tuple[int, int, int]
 class Scanner:
     """The automatons of one language; ``anchors`` has a bit for each signal of the first pass."""
 
-    __slots__ = ("_anchors", "_exact", "_first", "_groups", "_plain", "_rest", "_shift", "bits")
+    __slots__ = ("_exact", "_first", "_groups", "_plain", "_rest", "_shift", "bits", "searched")
 
     def __init__(self, lexicon: Lexicon, anchors: int) -> None:
-        self._anchors = anchors
+        self.searched = anchors
         # What is known of each literal by its number; those of the first pass come first.
         self.bits: list[int] = []
         self._groups: list[LiteralGroup] = []
@@ -55,7 +55,7 @@ class Scanner:
         raw: list[list[RawHit]] = [[] for _ in spans]
         if not spans:
             return masks, raw
-        fits, plain, bits, anchors = self._fits, self._plain, self.bits, self._anchors
+        fits, plain, bits, anchors = self._fits, self._plain, self.bits, self.searched
         lower = norm.lower
         # With a blank at either end every hit has a character before and behind it.
         padded = f" {lower} "
@@ -139,8 +139,8 @@ class Scan:
             mask = 0
             raw, bits = self._raw[index], self._scanner.bits
             raw += self._scanner.rest(self._norm, self._spans[index])
-            for number, _, _ in raw:
-                mask |= bits[number]
+            for hit in raw:
+                mask |= bits[hit[0]]
             self._masks[index] = mask
         return mask
 

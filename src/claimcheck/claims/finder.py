@@ -71,7 +71,7 @@ class ClaimFinder:
                 for need in branch:
                     self._asked |= need
         self._gates = Gates(self._types, lexicon, pack.fact_shift)
-        self.anchors = self._gates.anchors | lexicon.topic_mask
+        self.anchors = self._gates.anchors | lexicon.topic_mask | pack.wide
         # What the first pass does not look for may be there.
         self._unknown = (~self.anchors & (1 << pack.fact_shift) - 1) | self._facts
 

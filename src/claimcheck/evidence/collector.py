@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from claimcheck.evidence.agreement import Agreement
@@ -10,7 +12,7 @@ from claimcheck.evidence.places import RESOLVERS
 from claimcheck.model.claim import Core, Element, State
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Clause, Fact, Sentence
-from claimcheck.rulepack.condition_terms import Test, fact_mask
+from claimcheck.rulepack.condition_terms import Test, fact_mask, narrowest
 from claimcheck.rulepack.pack import ClaimType, ElementType, Lexicon, Pack
 from claimcheck.rulepack.shapes import ShownBy
 from claimcheck.rulepack.views import PassageView
@@ -79,6 +81,7 @@ class Collector:
         "_context",
         "_credit",
         "_elements",
+        "_gates",
         "_needs",
         "_places_of",
         "_shift",
@@ -100,6 +103,11 @@ class Collector:
             }
             for one in self._elements
         }
+        # Without a bit of these no grade of the element can hold; -1 where one needs nothing.
+        self._gates = [
+            -1 if -1 in gates else reduce(or_, gates, 0)
+            for gates in ([narrowest(grade.branches) for _, grade in one.grades] for one in self._elements)
+        ]
         self._places_of = {one.id: place for place, one in enumerate(self._elements)}
         self._needs = {name: self._needs_of(kind) for name, kind in pack.claim_types.items()}
         self._signals = pack.signal_numbers
@@ -193,7 +201,9 @@ class Collector:
         return found
 
     def _open(self, place: str, counting: int, present: int) -> Iterator[Chance]:
-        for element in self._elements:
+        for element, gate in zip(self._elements, self._gates, strict=True):
+            if gate >= 0 and not counting & gate:
+                continue
             credit = self._credit[element.id].get(place, 0.0)
             if not credit:
                 continue

@@ -11,7 +11,7 @@ from claimcheck.judge.wording import Template, Words
 from claimcheck.model.claim import Citation, Finding, Severity
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Hit, signals_in
-from claimcheck.rulepack.condition_terms import Test, fact_mask
+from claimcheck.rulepack.condition_terms import Test, fact_mask, narrowest
 from claimcheck.rulepack.pack import Check, Pack
 from claimcheck.text.passages import Passages
 
@@ -22,6 +22,7 @@ class Ruling(NamedTuple):
     """A rule that runs, with everything about its findings that is the same for all claims."""
 
     check: Check
+    gate: int
     test: Test
     verdict: Verdict
     citations: tuple[Citation, ...]
@@ -58,6 +59,7 @@ class Judge:
             running.append(name)
             ruling = Ruling(
                 check,
+                narrowest(check.when.branches),
                 check.when.test,
                 found,
                 tuple(self._citations(check)),
@@ -96,7 +98,9 @@ class Judge:
             found = known[key] = [
                 one
                 for one in self._by_type.get(kind, ())
-                if one.check.when.may_hold(counting) and one.check.when.may_hold_in(present)
+                if (one.gate < 0 or counting & one.gate)
+                and one.check.when.may_hold(counting)
+                and one.check.when.may_hold_in(present)
             ]
         return found
 

@@ -146,7 +146,13 @@ class TextOperators:
         def test_other(view: View) -> bool:
             return bool(view.mask(window, any_scope) & mask)
 
+        def test_wide(view: View) -> bool:
+            return view.may_have(window, mask) and bool(view.mask(window, any_scope) & mask)
+
         test = test_own if window == self.window and not any_scope else test_other
+        if window in WIDE:
+            self.names.wide |= mask
+            test = test_wide
         needs = (mask,) if window == self.window and not any_scope else ()
         return Compiled(
             test,

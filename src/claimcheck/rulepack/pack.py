@@ -142,7 +142,8 @@ class Scoring:
 class Pack:
     """A rule pack ready for use; built once, shared by threads.
 
-    ``sources`` are the user folders it was loaded from, ``builtin`` says that our own rules are in it: enough
+    ``wide`` has a bit for each signal that conditions ask a paragraph, a section or the document for. ``sources`` are
+    the user folders it was loaded from, ``builtin`` says that our own rules are in it: enough
     to load the same pack in another process.
     """
 
@@ -161,6 +162,7 @@ class Pack:
     profiles: Mapping[str, ProfileShape]
     scoring: Scoring
     languages: LanguageGrammar
+    wide: int = 0
     families: Mapping[str, str] = field(default_factory=dict)
     sections: Mapping[str, SectionKindShape] = field(default_factory=dict)
     sources: tuple[str, ...] = ()

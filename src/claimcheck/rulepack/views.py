@@ -39,6 +39,13 @@ class PassageView:
             return self.sentence.mask_any if any_scope else self.sentence.mask
         return self._kept(window, ("mask", any_scope), lambda: self._mask_of(window, any_scope))
 
+    def may_have(self, window: str, mask: int) -> bool:
+        """Whether one of the signals may stand in a wide window: its sentences are not annotated to find out."""
+        passages = self.passages
+        if mask & ~passages.searched:
+            return True
+        return bool(self._kept(window, "anchors", lambda: self._anchors_of(window)) & mask)
+
     def hits(self, window: str, any_scope: bool) -> Sequence[Hit]:
         """Hits in the window, in order of start."""
         if window == "clause" and self.clause is not None:
@@ -110,6 +117,12 @@ class PassageView:
         for index in self._live(window):
             sentence = self.passages.sentence(index)
             mask |= sentence.mask_any if any_scope else sentence.mask
+        return mask
+
+    def _anchors_of(self, window: str) -> int:
+        anchors, mask = self.passages.anchors, 0
+        for index in self._window(window):
+            mask |= anchors[index]
         return mask
 
     def _live(self, window: str) -> Iterable[int]:

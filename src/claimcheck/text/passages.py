@@ -20,15 +20,27 @@ MOST_NOTED = 24
 class Passages:
     """All sentences of one document in reading order.
 
-    ``anchors`` has for each sentence, a bit each, the signals that every sentence was searched for: the cheap gate in
-    front of ``mask``, which has all its signals before any guard, and of ``sentence``, the full annotation. Both are
-    worked out once. ``answers`` keeps what was asked of wide windows.
+    ``anchors`` has for each sentence, a bit each, its signals of those that every sentence was ``searched`` for: the
+    cheap gate in front of ``mask``, which has all its signals before any guard, and of ``sentence``, the full
+    annotation. Both are worked out once. ``answers`` keeps what was asked of wide windows.
     ``structure`` has the kinds of sections and the data points of the tables.
     """
 
     __slots__ = (
-        "_annotate", "_by_block", "_facts", "_grammar", "_sentences", "_windows", "anchors", "answers", "document",
-        "mask", "norm", "spans", "structure",
+        "_annotate",
+        "_by_block",
+        "_facts",
+        "_grammar",
+        "_sentences",
+        "_windows",
+        "anchors",
+        "answers",
+        "document",
+        "mask",
+        "norm",
+        "searched",
+        "spans",
+        "structure",
     )  # fmt: skip
 
     def __init__(
@@ -37,6 +49,7 @@ class Passages:
         norm: NormText,
         spans: Sequence[SentenceSpan],
         anchors: Sequence[int],
+        searched: int,
         mask: Callable[[int], int],
         annotate: Callable[[int], Sentence],
         grammar: FactGrammar,
@@ -47,6 +60,7 @@ class Passages:
         self.norm = norm
         self.spans = spans
         self.anchors = anchors
+        self.searched = searched
         self.mask = mask
         self._annotate = annotate
         self._grammar = grammar
