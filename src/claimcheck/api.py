@@ -28,15 +28,13 @@ from claimcheck.model.report import (
     DocumentOut,
     ProblemOut,
     Report,
-    RulepackOut,
-    ToolOut,
 )
 from claimcheck.pipeline import Pipelines
 from claimcheck.read.door import read_text
 from claimcheck.read.limits import DEFAULT, Limits
 from claimcheck.read.options import ReadOptions
 from claimcheck.read.reading import Progress as PageProgress
-from claimcheck.report.build import problem_out, summary_out
+from claimcheck.report.build import problem_out, summary_out, tool_out
 from claimcheck.report.formats import render
 from claimcheck.report.reading import read_out
 from claimcheck.rulepack.build import load_rulepack
@@ -103,7 +101,7 @@ class Auditor:
             lang,
             tuple(sorted(self.rulepack.checks.keys() - self._enabled)),
             tuple(sorted(given.items())),
-            ReadOptions(limits, isolated),
+            ReadOptions(limits, isolated, captions=self.rulepack.captions),
         )
 
     def audit(
@@ -225,7 +223,7 @@ class Auditor:
         own = [_noted(problem_out(one) if isinstance(one, Problem) else one, accepted) for one in problems]
         report = Report.model_construct(
             schema_="claimcheck-report/1",
-            tool=self._tool(),
+            tool=tool_out(self.rulepack, __version__, len(self._pipelines.rules)),
             context=self.context_out(),
             exit_code=0,
             problems=own,
@@ -234,16 +232,6 @@ class Auditor:
         )
         report.exit_code = _exit_code(report, fail_on, min_score)
         return report
-
-    def _tool(self) -> ToolOut:
-        pack = self.rulepack
-        return ToolOut.made(
-            name="claimcheck",
-            version=__version__,
-            rulepack=RulepackOut.made(
-                name=pack.name, version=pack.version, sha256=pack.sha256, rules=len(self._pipelines.rules)
-            ),
-        )
 
     def context_out(self) -> ContextOut:
         """The setting in which this auditor reads."""

@@ -24,6 +24,7 @@ from claimcheck.model.context import Context
 from claimcheck.model.report import DocumentOut, Report
 from claimcheck.read.limits import DEFAULT, Limits
 from claimcheck.report.severity import at_least
+from claimcheck.rulepack.amend import fits
 from claimcheck.rulepack.pack import Pack
 
 COMMANDS: Mapping[str, Mapping[str, Any]] = {
@@ -104,6 +105,7 @@ class Batch:
         self._auditors: dict[FileSettings, Auditor] = {}
         self._run: Mapping[str, Any] = {}
         self.main = self.auditor(None)
+        _insist(self.main.rulepack, sources)
 
     @classmethod
     def like(
@@ -177,6 +179,28 @@ class Batch:
                     if one.origin != DEFAULT_ORIGIN and _names(one.value, error.message):
                         raise _at(error, one.origin) from None
             raise
+
+
+def _insist(pack: Pack, sources: Sources) -> None:
+    """Hold the built-in rules to the version that the configuration wants. Raises ``UsageError`` for another."""
+    wanted = sources.of_run().get("rulepack")
+    if wanted is None or not pack.builtin:
+        return
+    version = pack.parts[0].version or ""
+    met = fits(version, wanted.value)
+    if met is None:
+        message, hint = (
+            f"rulepack: {wanted.value!r} is no version",
+            "write ==0.1, or bounds such as >=0.1,<0.3",
+        )
+    elif not met:
+        message, hint = (
+            f"rulepack: {wanted.value} is wanted, and the rules are {version}",
+            "install that version",
+        )
+    else:
+        return
+    raise _at(UsageError(message, code="wrong-version", hint=hint), wanted.origin)
 
 
 def _names(value: Any, message: str) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from functools import reduce
+from operator import or_
 
 from claimcheck.annotate import Annotator
 from claimcheck.claims import ClaimFinder
@@ -15,7 +17,8 @@ from claimcheck.model.document import Document, Problem
 from claimcheck.model.report import DocumentOut
 from claimcheck.report.build import ScoredClaim, document_out
 from claimcheck.report.suppressed import suppress
-from claimcheck.rulepack.pack import Pack
+from claimcheck.rulepack.condition_terms import ALL_KINDS
+from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.score import Scorer
 from claimcheck.segment import SentenceGrammar, StructureReader, segment
 from claimcheck.text.language import language_of
@@ -24,6 +27,7 @@ from claimcheck.text.passages import Passages
 from claimcheck.text.structure import Structure
 
 COVERED_ENOUGH = 0.05
+_MORE = "more words under rules/lexicons mend this; claimcheck rules lint counts them"
 
 
 class Pipeline:
@@ -40,6 +44,9 @@ class Pipeline:
         lexicon = pack.lexicons[language]
         words = lexicon.role_words
         self._language = language
+        known = _known(pack, lexicon)
+        speakable = {check.id for check in pack.checks.values() if check.when.may_hold_in(known)}
+        self._gaps = _gaps(pack, lexicon, speakable)
         self._grammar = SentenceGrammar(
             abbreviations=frozenset(words.get("abbreviation", ())),
             abbreviations_final=frozenset(words.get("abbreviation_final", ())),
@@ -49,7 +56,7 @@ class Pipeline:
         self._finder = ClaimFinder(pack, lexicon, context)
         self._annotator = Annotator(lexicon, self._finder.anchors)
         self._collector = Collector(pack, lexicon, context)
-        self._judge = Judge(pack, context, enabled, severities)
+        self._judge = Judge(pack, context, speakable.intersection(enabled), severities)
         self._scorer = Scorer(pack)
         self._pack = pack
         self._as_of = context.as_of
@@ -83,7 +90,7 @@ class Pipeline:
             passages,
             claims,
             [self._weighed(one, passages) for one in aside],
-            problems=problems,
+            problems=(*problems, *self._gaps),
             language=self._language,
             unchecked=unchecked,
             rules_run=len(self._judge.rules),
@@ -183,6 +190,30 @@ class Pipelines:
             if name is not None:
                 counts[name] = counts.get(name, 0) + len(block.text)
         return counts
+
+
+def _gaps(pack: Pack, lexicon: Lexicon, rules: Collection[str]) -> tuple[Problem, ...]:
+    """What a lexicon that is still growing cannot find; ``rules`` are those that could apply to its texts."""
+    kinds = pack.claim_types.values()
+    missing = [kind.id for kind in kinds if not kind.core.may_hold_in(_known(pack, lexicon))]
+    if missing:
+        types = f"{len(missing)} of {len(pack.claim_types)} claim types ({', '.join(missing)})"
+        told = f"the lexicon of {lexicon.language} has no words for {types}: such claims were not looked for"
+        return (Problem("language_partly_covered", told, "partial", hint=_MORE),)
+    asked = reduce(or_, (kind.core.positive for kind in kinds), 0)
+    spoken = (asked & lexicon.signals).bit_count()
+    if spoken == asked.bit_count() and len(rules) == len(pack.checks):
+        return ()
+    told = (
+        f"the lexicon of {lexicon.language} has words for {spoken} of the {asked.bit_count()} signals of claims "
+        f"and for {len(rules)} of {len(pack.checks)} rules: some claims and findings may be missing"
+    )
+    return (Problem("language_partly_covered", told, "note", hint=_MORE),)
+
+
+def _known(pack: Pack, lexicon: Lexicon) -> int:
+    """Signals that have words, and every kind of figure: these are read in every language."""
+    return lexicon.signals | ALL_KINDS << pack.fact_shift
 
 
 def _not_covered(foreign: dict[str, int], unchecked: int, total: int) -> Problem:

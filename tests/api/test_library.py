@@ -106,14 +106,12 @@ def test_any_text_is_read(text: str) -> None:
 
 
 def test_other_languages_are_said_not_skipped() -> None:
-    german = (
-        "Wir haben die Emissionen in unseren Werken gesenkt, und das ist für uns alle nicht nur ein Ziel."
-    )
-    report = AUDITOR.audit_text(german)
+    french = "Nous avons réduit les émissions dans nos usines, et ce n'est pas pour nous un but qui se dit au hasard."
+    report = AUDITOR.audit_text(french)
     assert [problem.code for problem in report.documents[0].problems] == ["language_not_covered"]
-    assert report.documents[0].coverage.characters_unchecked == len(german)
+    assert report.documents[0].coverage.characters_unchecked == len(french)
     assert report.exit_code == 3
-    mixed = AUDITOR.audit_text("\n\n".join([TEXT] * 40 + [german])).documents[0]
+    mixed = AUDITOR.audit_text("\n\n".join([TEXT] * 40 + [french])).documents[0]
     assert [problem.effect for problem in mixed.problems] == ["note"]
 
 

@@ -56,6 +56,7 @@ ALLOWED = {
     "edge": "how a piece of a web page breaks lines: at its edges",
     "late": "a message between the processes that read and wait: time is up",
     "resource": "a module of the standard library",
+    "tag": "a group of a pattern: a tag of HTML in Markdown",
     "mark": "a group of a pattern: the marker of a note",
     "pp": "the unit of a difference of two shares",
     "partly": "the label of an input that was read in part, in the text report",

@@ -152,7 +152,7 @@ def test_a_broken_gold_file_is_told_and_nothing_is_measured(command: Any, gold: 
 
 
 def test_a_text_in_an_unknown_language_is_told(command: Any, gold: Path) -> None:
-    foreign = "Das Büro wird um neun Uhr von der Leitung geöffnet und ist dann für alle da."
+    foreign = "Le bureau est ouvert par la direction à neuf heures et il est pour tous dans la maison."
     gold.write_text(GOLD.replace("Lunch is at noon.", foreign))
     assert "1 text could not be read whole" in " ".join(command(["rules", "evaluate", "gold"]).stdout.split())
 

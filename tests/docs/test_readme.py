@@ -89,7 +89,7 @@ def test_the_table_of_families_is_up_to_date(root: Path, expect: Expect) -> None
 
 def test_the_figures_on_our_gold_set_are_up_to_date(root: Path, fixtures: Path, expect: Expect) -> None:
     text = (root / "README.md").read_text(encoding="utf-8")
-    figures = summary(evaluate(fixtures / "gold"))
+    figures = summary(evaluate(fixtures / "gold", lang="en"))
     assert GOLD.search(text)
     expect(root / "README.md", GOLD.sub(lambda match: f"{match[1]}\n{figures}\n\n{match[2]}", text))
 

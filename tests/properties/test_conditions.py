@@ -55,6 +55,7 @@ class Seen:
     counted: int = 0
     kept: dict[tuple[str, object], bool] = field(default_factory=dict)
     window: str = "clause"
+    free_order: bool = False
 
     @property
     def own(self) -> int:
@@ -132,9 +133,10 @@ def holds(condition: Mapping[str, Any], view: Seen, window: str) -> bool:  # noq
                 for left in spans(asked["first"], view, look)
                 for right in spans(asked["then"], view, look)
             ]
-            if asked.get("order") == "any":
+            if asked.get("order") == "any" or view.free_order:
                 pairs += [(right, left) for left, right in pairs]
-            return any(left[1] <= right[0] and right[0] - left[1] <= asked["tokens"] for left, right in pairs)
+            reach = asked["tokens"] * (2 if view.free_order else 1)
+            return any(left[1] <= right[0] and right[0] - left[1] <= reach for left, right in pairs)
         case {"count": asked}:
             return len(set(spans(asked["of"], view, look))) >= asked["at_least"]
         case {"claim": fields}:
@@ -282,6 +284,7 @@ FACTS = st.lists(
 ).map(lambda facts: tuple(sorted(facts, key=lambda fact: fact.start)))  # fmt: skip
 VIEW = st.builds(
     Seen,
+    free_order=st.booleans(),
     hits_by=st.dictionaries(st.tuples(st.sampled_from(["clause", "sentence", "document"]), st.booleans()), HITS),
     facts_by=st.dictionaries(st.sampled_from(["clause", "sentence", "document"]), FACTS),
     claim=st.fixed_dictionaries(
@@ -489,6 +492,16 @@ def test_near_counts_no_text_twice(order: str) -> None:
     view = Seen(hits_by={("document", False): tuple(sorted((*first, *rest)))})
     assert not compiled(condition).test(view)
     assert view.counted <= 2 * rest[-1].end
+
+
+@pytest.mark.parametrize(
+    ("gap", "free", "holds"), [(3, False, False), (3, True, True), (6, True, True), (7, True, False)]
+)
+def test_where_order_is_free_near_looks_both_ways_and_twice_as_far(gap: int, free: bool, holds: bool) -> None:
+    condition = {"near": {"first": {"signal": "alpha"}, "then": {"signal": "beta"}, "tokens": 3}}
+    hits = (Hit(0, 1, 1, ""), Hit(1 + gap, 2 + gap, 0, ""))
+    view = Seen(hits_by={("clause", False): hits}, free_order=free)
+    assert compiled(condition).test(view) is holds
 
 
 def test_near_and_count_stay_linear() -> None:

@@ -16,10 +16,11 @@ from made_pdfs import line, lines, pdf
 from reportlab.lib.pdfencrypt import StandardEncryption
 
 CLAIM = "Our parcels are carbon neutral."
-ADDRESS = ("127.0.0.1", 41899)
-"""Where some files would like a reader to look."""
 BESIDE, CANARY = "beside.txt", "canary of a file beside the input"
 HOSTILE: dict[str, Callable[[], bytes]] = {}
+CALLERS: dict[str, Callable[[str], bytes]] = {}
+"""Those of them that would like a reader to look elsewhere: built with the host and port that they name."""
+_NOBODY = "127.0.0.1:9"
 
 
 def _file(name: str) -> Callable[[Callable[[], bytes]], Callable[[], bytes]]:
@@ -32,6 +33,15 @@ def _file(name: str) -> Callable[[Callable[[], bytes]], Callable[[], bytes]]:
 
 def _known(name: str, data: bytes) -> None:
     HOSTILE[name] = lambda: data
+
+
+def _calls(name: str) -> Callable[[Callable[[str], bytes]], Callable[[str], bytes]]:
+    def add(build: Callable[[str], bytes]) -> Callable[[str], bytes]:
+        CALLERS[name] = build
+        HOSTILE[name] = lambda: build(_NOBODY)
+        return build
+
+    return add
 
 
 def stream(data: bytes, extra: str = "", *, pack: int = 1) -> str | bytes:
@@ -111,9 +121,6 @@ _SOUND = {
             )
         },
     ),
-    "opens-a-program.pdf": paged(
-        catalog="/OpenAction << /S /Launch /F (calc.exe) /URI (http://127.0.0.1:41899/x) >>"
-    ),
     "runs-a-script.pdf": paged(catalog="/OpenAction << /S /JavaScript /JS (while (true) {}) >>"),
     "outline-in-a-circle.pdf": paged(
         catalog="/Outlines 6 0 R",
@@ -142,6 +149,13 @@ _SOUND = {
 }
 for _name, _data in _SOUND.items():
     _known(_name, _data)
+
+
+@_calls("opens-a-program.pdf")
+def _action(address: str) -> bytes:
+    return paged(catalog=f"/OpenAction << /S /Launch /F (calc.exe) /URI (http://{address}/x) >>")
+
+
 _known(
     "owner-password.pdf", pdf([line(72, 700, CLAIM)], encrypt=StandardEncryption("", ownerPassword="owner"))
 )
@@ -293,17 +307,16 @@ _known(
     "external-entity.docx",
     package(body(paragraph() + paragraph("&x;"), '<!DOCTYPE d [<!ENTITY x SYSTEM "beside.txt">]>')),
 )
-_known(
-    "external-relation.docx",
-    package(
-        body(paragraph()),
-        {
-            "word/_rels/document.xml.rels": b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
-            b'relationships"><Relationship Id="r9" TargetMode="External" Target="http://127.0.0.1:41899/t.dotm" Type='
-            b'"http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"/></Relationships>'
-        },
-    ),
-)
+
+
+@_calls("external-relation.docx")
+def _template_elsewhere(address: str) -> bytes:
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="r9" TargetMode="External" Target="http://{address}/t.dotm" Type='
+        '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"/></Relationships>'
+    )
+    return package(body(paragraph()), {"word/_rels/document.xml.rels": relations.encode()})
 
 
 @_file("bomb.docx")
@@ -342,12 +355,17 @@ _known("deep.html", b"<!doctype html><p>" + CLAIM.encode() + b"<div>" * 60_000 +
 _known("open-tags.html", b"<!doctype html><p>" + CLAIM.encode() + b"<a " * 20_000)
 _known("open-comments.html", b"<!doctype html><p>" + CLAIM.encode() + b"<!-- " * 20_000)
 _known("long-attribute.html", b"<!doctype html><p title='" + b"x" * 900_000 + b"'>" + CLAIM.encode())
-_known(
-    "references.html",
-    b"<!doctype html><base href='file:///'><link rel=stylesheet href='http://127.0.0.1:41899/x'>"
-    b"<iframe src='beside.txt'></iframe><object data='beside.txt'></object><img src='beside.txt'><p>"
-    + CLAIM.encode(),
-)
+
+
+@_calls("references.html")
+def _references(address: str) -> bytes:
+    return (
+        f"<!doctype html><base href='file:///'><link rel=stylesheet href='http://{address}/x'>"
+        f"<iframe src='beside.txt'></iframe><object data='http://{address}/y'></object><img src='beside.txt'>"
+        f"<iframe src='http://{address}/z'></iframe><object data='beside.txt'></object><p>{CLAIM}"
+    ).encode()
+
+
 _known(
     "entities.html",
     b"<!doctype html><p>Our parcels are carbon&nbsp;neutral &amp;amp; &#0; &#x110000; &#55296; &nosuch;.",

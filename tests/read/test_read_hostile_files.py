@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import socket
 import subprocess
 import sys
 import textwrap
+import zipfile
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hostile_files import ADDRESS, BESIDE, CANARY, HOSTILE
+from hostile_files import BESIDE, CALLERS, CANARY, HOSTILE
 from made_pdfs import line, pdf
 
 import claimcheck
@@ -73,30 +75,36 @@ class Run:
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The run over our own hostile files, and a place that nobody may connect to."""
     folder = tmp_path_factory.mktemp("hostile")
-    for name, build in HOSTILE.items():
-        (folder / name).write_bytes(build())
     (folder.parent / BESIDE).write_text(CANARY)
     (folder / BESIDE).write_text(CANARY)
-    with closing(socket.socket()) as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind(ADDRESS)
-        except OSError:  # another run of these tests listens there
-            return Run(folder)
-        listener.listen()
-        listener.settimeout(0)
+    with closing(watched_port()) as listener:
+        host, port = listener.getsockname()
+        address = f"{host}:{port}"
+        for name, build in HOSTILE.items():
+            (folder / name).write_bytes(CALLERS[name](address) if name in CALLERS else build())
         run = Run(folder)
-        try:
-            listener.accept()
-        except BlockingIOError:
-            run.connected = False
-        else:
-            run.connected = True
+        run.connected = was_called(listener)
     return run
 
 
+def watched_port() -> socket.socket:
+    """A port of this machine that listens; the system chooses a free one, so no other run can have taken it."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    listener.settimeout(0)
+    return listener
+
+
+def was_called(listener: socket.socket) -> bool:
+    """Whether anybody connected to a port, also if he has gone already."""
+    try:
+        connection, _ = listener.accept()
+    except BlockingIOError:
+        return False
+    connection.close()
+    return True
+
+
 @unix
-@pytest.mark.xdist_group("hostile-files")
 class TestHostileFiles:
     def test_there_are_enough_of_them(self) -> None:
         assert len(HOSTILE) >= 40
@@ -118,9 +126,17 @@ class TestHostileFiles:
         assert all(CANARY not in claim for claim in claims)
 
     def test_nobody_goes_to_the_network(self, hostile: Run) -> None:
-        if hostile.connected is None:
-            pytest.skip("the address that is watched is taken")
-        assert not hostile.connected
+        assert hostile.connected is False
+
+    def test_a_connection_would_be_seen(self) -> None:
+        with closing(watched_port()) as listener:
+            assert not was_called(listener)
+            socket.create_connection(listener.getsockname()).close()
+            assert was_called(listener)
+
+    def test_the_watched_port_is_what_files_ask_for(self) -> None:
+        assert len(CALLERS) >= 3
+        assert all(b"127.0.0.1:4711" in opened(build("127.0.0.1:4711")) for build in CALLERS.values())
 
     def test_files_beside_the_input_are_not_read(self, hostile: Run) -> None:
         assert CANARY not in hostile.stdout
@@ -152,6 +168,14 @@ class TestHostileFiles:
         document = hostile.documents[name]
         assert document["status"] == "complete"
         assert len(document["claims"]) == 1
+
+
+def opened(data: bytes) -> bytes:
+    """The content of a file, with its parts unpacked where it is a package."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return b"".join(map(package.read, package.namelist()))
 
 
 @unix

@@ -68,9 +68,10 @@ def test_without_rules_words_stay() -> None:
 @pytest.mark.parametrize(
     ("step", "meaning"),
     [
-        ("-0", (0, "")),
-        ("-1+ing", (1, "ing")),
-        ("-12+x", (12, "x")),
+        ("-0", (False, "", 0, "")),
+        ("-1+ing", (False, "", 1, "ing")),
+        ("|zu+-0", (True, "zu", 0, "")),
+        ("ge+-12+x", (False, "ge", 12, "x")),
         ("+s", None),
         ("1", None),
         ("-1+", None),

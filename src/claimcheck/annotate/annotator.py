@@ -25,7 +25,7 @@ class Annotator:
     def __init__(self, lexicon: Lexicon, anchors: int) -> None:
         self._lexicon = lexicon
         self._scanner = Scanner(lexicon, anchors)
-        self._guards = Guards(lexicon.roles)
+        self._guards = Guards(lexicon.roles, free_order=lexicon.free_order)
         self._silencers = 0
         for mask in lexicon.not_in.values():
             self._silencers |= mask
@@ -53,6 +53,7 @@ class Annotator:
             sentence,
             self._lexicon.facts,
             structure,
+            free_order=self._lexicon.free_order,
         )
 
     def _sentence(

@@ -34,10 +34,11 @@ QUESTION_ENDS = "?？\"')"
 class Guards:
     """Finds guarded runs from the grammar signals of one language."""
 
-    __slots__ = ("_guarding", "_roles")
+    __slots__ = ("_free_order", "_guarding", "_roles")
 
-    def __init__(self, roles: Mapping[str, int]) -> None:
+    def __init__(self, roles: Mapping[str, int], *, free_order: bool = False) -> None:
         self._roles = roles
+        self._free_order = free_order
         self._guarding = 0
         for role in GUARDING:
             self._guarding |= roles.get(role, 0)
@@ -82,7 +83,8 @@ class Guards:
     def _negated(self, text: str, span: SentenceSpan, hits: Sequence[Hit]) -> Iterable[Guarded]:
         """From a negator to the end of its clause, unless an exception such as "not only" stands there.
 
-        A negated phrase ("without carbon credits, verified by …") ends at its comma already.
+        A negated phrase ("without carbon credits, verified by …") ends at its comma already. Where the order of words
+        is free, what a negator denies may stand before it, back to the last comma.
         """
         exceptions = list(self._with(hits, "negation_exception"))
         for role in ("negation", "negation_phrase"):
@@ -91,10 +93,15 @@ class Guards:
                     continue
                 # "Has yet to" may reach into the next clause.
                 end = _clause_end(span, hit.end - 1)
+                start = hit.end
                 if role == "negation_phrase":
                     comma = text.find(", ", hit.end, end)
                     end = comma if comma >= 0 else end
-                yield Guarded(hit.end, end, "negated")
+                elif self._free_order:
+                    opens = _clause_start(span, hit.start)
+                    comma = text.rfind(", ", opens, hit.start)
+                    start = comma + 1 if comma >= 0 else opens
+                yield Guarded(start, end, "negated")
 
     def _of_clause(self, span: SentenceSpan, hits: Iterable[Hit], reason: GuardReason) -> Iterable[Guarded]:
         """Such a word guards its clause; a condition that opens the sentence guards the whole of it."""

@@ -6,6 +6,7 @@ sentence is of no interest; all other words are looked for in the sentences that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import compress
 
@@ -15,12 +16,14 @@ from claimcheck.text.matcher import Matcher
 from claimcheck.text.normalise import NormText
 
 RawHit = tuple[int, int, int]
+# Characters between a verb and the particle at the end of its clause.
+TAIL_REACH = 240
 
 
 class Scanner:
     """The automatons of one language; ``anchors`` has a bit for each signal of the first pass."""
 
-    __slots__ = ("_exact", "_first", "_groups", "_plain", "_rest", "_shift", "bits", "searched")
+    __slots__ = ("_exact", "_first", "_groups", "_plain", "_rest", "_shift", "_tails", "bits", "searched")
 
     def __init__(self, lexicon: Lexicon, anchors: int) -> None:
         self.searched = anchors
@@ -30,6 +33,11 @@ class Scanner:
         self._exact: list[str | None] = []
         # Nearly all literals are whole words in any spelling, which is quick to test.
         self._plain: list[bool] = []
+        behind = "".join(rf"| {re.escape(word)}\b" for word in lexicon.role_words.get("coordinator", ()))
+        self._tails = {
+            tail: re.compile(rf" {re.escape(tail)}(?=$|[,.;:!?)\"']| -{behind})")
+            for tail in {group.tail for group in lexicon.groups if group.tail}
+        }
         masks = [_bits(group.signals) for group in lexicon.groups]
         first = self._numbered(lexicon.groups, masks, [bool(mask & anchors) for mask in masks])
         rest = self._numbered(lexicon.groups, masks, [not mask & anchors for mask in masks])
@@ -46,7 +54,7 @@ class Scanner:
             self.bits += [mask] * count
             self._groups += [group] * count
             self._exact += group.exact or [None] * count
-            self._plain += [group.left and group.right and group.exact is None] * count
+            self._plain += [group.left and group.right and group.exact is None and not group.tail] * count
         return texts
 
     def anchors(self, norm: NormText, spans: Sequence[SentenceSpan]) -> tuple[list[int], list[list[RawHit]]]:
@@ -73,6 +81,8 @@ class Scanner:
             while end > until and place < last:
                 place += 1
                 until = ends[place]
+            if not plain[number] and not self._has_tail(lower, number, end, until):
+                continue
             if start >= starts[place] and end <= until:
                 masks[place] |= bits[number] & anchors
                 raw[place].append(hit)
@@ -90,7 +100,9 @@ class Scanner:
                 if padded[start].isalnum() or padded[end + 1].isalnum():
                     continue
                 found.append((number, start + base, end + base))
-            elif self._fits(norm, padded, (number, start, end), base):
+            elif self._fits(norm, padded, (number, start, end), base) and self._has_tail(
+                lower, number, end + base, span.end
+            ):
                 found.append((number, start + base, end + base))
         return found
 
@@ -105,6 +117,11 @@ class Scanner:
         ]
         spelled.sort()
         return spelled
+
+    def _has_tail(self, lower: str, number: int, end: int, until: int) -> bool:
+        """Whether the particle of a parted verb ends a clause behind it, before ``until``; true of any other word."""
+        tail = self._tails.get(self._groups[number].tail)
+        return tail is None or tail.search(lower, end, min(until, end + TAIL_REACH)) is not None
 
     def _fits(self, norm: NormText, padded: str, hit: RawHit, base: int = 0) -> bool:
         """Whether a hit has the word boundaries and the spelling that its literal asks for.

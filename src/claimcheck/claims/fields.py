@@ -23,7 +23,8 @@ class Grammar:
     """The grammar roles of one language and the topics, as masks."""
 
     __slots__ = (
-        "certain", "company", "company_subject", "deadline", "deadlines", "first_person", "hedge", "passives", "past",
+        "certain", "company", "company_subject", "deadline", "deadlines", "first_person", "free_order",
+        "future", "hedge", "passives", "past",
         "perfect", "plan", "possessives", "presents", "product_subject", "products", "progressive", "reporting",
         "subjects", "third_party", "topic_mask", "topics",
     )  # fmt: skip
@@ -33,6 +34,8 @@ class Grammar:
         self.passives = signals_in(roles.get("passive", 0) | roles.get("be", 0))
         self.plan = roles.get("plan", 0) | roles.get("firm_plan", 0)
         self.certain = roles.get("firm_plan", 0)
+        self.future = roles.get("future", 0)
+        self.free_order = lexicon.free_order
         self.perfect = roles.get("perfect", 0)
         self.past = roles.get("past", 0)
         self.presents = signals_in(roles.get("present", 0))
@@ -103,6 +106,9 @@ class ClauseView(PassageView):
         done = mask & (grammar.perfect | grammar.past) or "past" in forms
         if mask & grammar.plan or self._has_deadline(mask, bool(done)):
             return "planned"
+        # An auxiliary that makes a future with a base form and something else with a participle.
+        if mask & grammar.future and "base" in forms and not done:
+            return "planned"
         if mask & grammar.progressive:
             return "ongoing"
         if done:
@@ -120,12 +126,18 @@ class ClauseView(PassageView):
         hits = self.hits("clause", False)
         present = [hit.end for hit in hits if hit.signal in self.grammar.presents]
         owners = {hit.end + 1 for hit in hits if hit.signal in self.grammar.possessives}
+        # Where verbs stand last, the rest of the clause parts the auxiliary from its participle.
+        reach = len(text) if self.grammar.free_order else PASSIVE_REACH
+        # One text for both ("reduziert") is finite, or an auxiliary beside it says that it is a participle.
+        finite = {(hit.start, hit.end) for hit in hits if hit.form == "s"}
         forms = set()
         for hit in hits:
             if not hit.form:
                 continue
-            if hit.form == "past" and any(0 <= hit.start - end <= PASSIVE_REACH for end in present):
-                forms.add("base")
+            if hit.form == "past" and (hit.start, hit.end) in finite:
+                continue
+            if hit.form == "past" and any(0 <= hit.start - end <= reach for end in present):
+                forms.add("s")
             elif hit.form != "base" or not (hit.start in owners or text[hit.end : hit.end + 1] == "-"):
                 forms.add(hit.form)
         return forms

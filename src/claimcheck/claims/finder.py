@@ -43,6 +43,7 @@ class ClaimFinder:
         "_gates",
         "_grammar",
         "_labels",
+        "_noun_capitals",
         "_sections",
         "_topics",
         "_types",
@@ -55,6 +56,7 @@ class ClaimFinder:
         self._context = context
         self._grammar = Grammar(lexicon)
         self._labels = Labels(lexicon, context)
+        self._noun_capitals = lexicon.noun_capitals
         self._sections = pack.sections
         # Types that stand in for others come last.
         self._types = sorted(pack.claim_types.values(), key=lambda kind: (kind.shape.fallback, kind.id))
@@ -211,7 +213,8 @@ class ClaimFinder:
         topics = self._topics
         hits = [hit for clause in sentence.clauses for hit in clause.hits_any if hit.signal in topics]
         reason = _reason(sentence, hits, topics)
-        if reason is None and hits and all(is_in_name(passages.norm.text, sentence, hit) for hit in hits):
+        named = not self._noun_capitals and hits
+        if reason is None and named and all(is_in_name(passages.norm.text, sentence, hit) for hit in hits):
             reason = "proper_name"
         self._mention(passages, index, aside, reason or "mention")
 

@@ -60,7 +60,12 @@ class Least(click.ParamType):  # type: ignore[type-arg]
 @click.command("evaluate", cls=GroupedCommand, epilog=EPILOG)
 @click.argument("path", metavar="PATH")
 @options.rules_option()
-@options.option("--lang", heading=CONTEXT, metavar="LANG", help="Language of the texts.  [default: detect]")
+@options.option(
+    "--lang",
+    heading=CONTEXT,
+    metavar="LANG",
+    help="Language of the texts; others are left out.  [default: all, as labelled or detected]",
+)
 @options.option(
     "--least", "floors", heading=RULES, type=Least(), multiple=True,
     help="Exit with 1 when a figure is below N, such as claims.f1=0.9; repeatable.",

@@ -60,6 +60,9 @@ class ConfigShape(FileKeys):
 
     extends: str | None = Field(None, min_length=1, description="Another file whose settings come first.")
     rules: Names | None = Field(None, description="Folders of rules beside the built-in ones.")
+    rulepack: str | None = Field(
+        None, description="Version of the built-in rules to insist on, such as ==0.1."
+    )
     fail_on: Severity | Literal["never"] | None = Field(
         None, description="Which findings make the exit code 1."
     )

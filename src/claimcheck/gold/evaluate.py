@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -57,18 +58,31 @@ def evaluate(
 ) -> Evaluation:
     """Measure the built-in rules, with folders of ``rules`` on top, on a gold file or a folder of them.
 
-    ``lang`` is the language of all texts, None tells it from each text. ``examples`` is how many texts to name for
+    ``lang`` is the language of the texts; those labelled to be in another one are left out. None takes all, each in the
+    language of its labels, or else in the one that it shows. ``examples`` is how many texts to name for
     each class of errors. Raises ``GoldFileError`` with every fault of the gold files, ``RuleFileError`` with every
     fault of the rules.
     """
     pack = load_rulepack([Path(folder) for folder in rules])
-    gold = load_gold(path, pack)
-    auditor = Auditor(pack, SETTING, lang=lang)
+    gold = _in_language(load_gold(path, pack), lang)
+    told = {lang or text.language for text in gold.texts}
+    auditors = {name: Auditor(pack, SETTING, lang=name) for name in (lang, *told)}
     outcomes = [
-        outcome_of(text, auditor.audit_text(text.text, path=text.path, format=text.format).documents[0])
+        outcome_of(
+            text,
+            auditors[lang or text.language]
+            .audit_text(text.text, path=text.path, format=text.format)
+            .documents[0],
+        )
         for text in gold.texts
     ]
-    return measured(gold, outcomes, pack, auditor.report([]), examples)
+    return measured(gold, outcomes, pack, auditors[lang].report([]), examples)
+
+
+def _in_language(gold: Gold, lang: str | None) -> Gold:
+    """The texts of one language; labels name it for sentences only."""
+    texts = tuple(text for text in gold.texts if lang is None or text.language in (None, lang))
+    return replace(gold, texts=texts, sentences=gold.sentences - len(gold.texts) + len(texts))
 
 
 def measured(

@@ -51,7 +51,8 @@ class Ordinary:
 class GoldText:
     """A text with its labels; ``line`` is where the labels or the text begin in the file that ``path`` names.
 
-    ``complete`` says that every passage about the matter that is no claim is among ``ordinary``.
+    ``complete`` says that every passage about the matter that is no claim is among ``ordinary``; ``language`` is None
+    where the text itself tells it.
     """
 
     id: str
@@ -62,6 +63,7 @@ class GoldText:
     claims: tuple[LabelledClaim, ...]
     ordinary: tuple[Ordinary, ...]
     complete: bool
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,9 @@ class _Loader:
         ordinary = () if one.claims else (Ordinary(0, len(one.text), one.aside),)
         line, _ = file.place((at,))
         self.texts.append(
-            GoldText(one.id, file.path, line, one.text, "text", claims, ordinary, complete=not one.claims)
+            GoldText(
+                one.id, file.path, line, one.text, "text", claims, ordinary, not one.claims, one.language
+            )
         )
         self.sentences += 1
         return claims

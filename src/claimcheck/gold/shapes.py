@@ -59,6 +59,10 @@ class Sentence(Labels):
     """A text of one or a few sentences with its labels."""
 
     text: str = Field(min_length=1, description="The text.")
+    language: str | None = Field(
+        default=None,
+        description="The language, such as de, where the text is too short to tell; else left out.",
+    )
     sector: str | None = Field(default=None, description="The trade of the company that speaks.")
     setting: str | None = Field(
         default=None, alias="register", description="Where such a text stands, such as report, web or pack."

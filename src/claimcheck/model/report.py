@@ -248,13 +248,22 @@ class DocumentOut(Wire):
     context: ContextOut | None = None
 
 
+class PackPartOut(Wire):
+    """One of the packs that were laid over each other; no version where it does not give one."""
+
+    name: str
+    version: str | None
+    sha256: str
+
+
 class RulepackOut(Wire):
-    """Which knowledge was used."""
+    """Which knowledge was used; ``packs`` are those it was laid together from, lowest first."""
 
     name: str
     version: str
     sha256: str
     rules: int
+    packs: list[PackPartOut] = []
 
 
 class ToolOut(Wire):

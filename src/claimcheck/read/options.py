@@ -8,20 +8,26 @@ from typing import BinaryIO
 
 from claimcheck.errors import UsageError
 from claimcheck.model.document import Document
+from claimcheck.read.captions import with_captions
 from claimcheck.read.door import read_bytes, read_path, read_stream
 from claimcheck.read.limits import DEFAULT, Limits
 from claimcheck.read.pages import PageRange
 from claimcheck.read.reading import Progress
+from claimcheck.text.structure_words import CaptionWords
 
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """Up to which limits inputs are read, which of their pages, and with which password; see the door."""
+    """Up to which limits inputs are read, which of their pages, and with which password; see the door.
+
+    ``captions`` are the words by which captions are told where the file does not tell.
+    """
 
     limits: Limits = DEFAULT
     isolated: bool = True
     pages: PageRange | None = None
     password: str | None = field(default=None, repr=False)
+    captions: CaptionWords = field(default_factory=CaptionWords)
 
     def asking(self, pages: str | None, password: str | None) -> ReadOptions:
         """The same with a run of pages such as ``80-160``, and a password.
@@ -36,7 +42,7 @@ class ReadOptions:
 
     def read_path(self, path: str, shown: str, progress: Progress | None = None) -> Document:
         """The document of a file."""
-        return read_path(
+        document = read_path(
             path,
             shown=shown,
             limits=self.limits,
@@ -45,11 +51,12 @@ class ReadOptions:
             password=self.password,
             isolated=self.isolated,
         )
+        return with_captions(document, self.captions)
 
     def read(self, source: bytes | BinaryIO, path: str) -> Document:
         """The document of a file's content, or of an open file."""
         read: Callable[..., Document] = read_bytes if isinstance(source, bytes) else read_stream
-        return read(
+        document = read(
             source,
             path=path,
             limits=self.limits,
@@ -57,3 +64,4 @@ class ReadOptions:
             password=self.password,
             isolated=self.isolated,
         )
+        return with_captions(document, self.captions)

@@ -19,14 +19,18 @@ from claimcheck.model.report import (
     ElementOut,
     FindingOut,
     LimitOut,
+    PackPartOut,
     ParsedOut,
     ProblemOut,
+    RulepackOut,
     SetAsideOut,
     StepOut,
     SummaryOut,
+    ToolOut,
 )
 from claimcheck.report.identity import claim_id, fingerprint
 from claimcheck.report.places import Places
+from claimcheck.rulepack.pack import Pack
 from claimcheck.text.passages import Passages
 
 # The contract of the report counts claims below this, whatever the bands of a rule pack are.
@@ -86,6 +90,13 @@ def document_out(
         findings=[],
         summary=summary_out(built),
     )
+
+
+def tool_out(pack: Pack, version: str, rules: int) -> ToolOut:
+    """The program and the knowledge behind a report; ``rules`` is how many of them run."""
+    parts = [PackPartOut(name=part.name, version=part.version, sha256=part.sha256) for part in pack.parts]
+    rulepack = RulepackOut(name=pack.name, version=pack.version, sha256=pack.sha256, rules=rules, packs=parts)
+    return ToolOut(name="claimcheck", version=version, rulepack=rulepack)
 
 
 def problem_out(problem: Problem) -> ProblemOut:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -13,12 +13,13 @@ from typing import Any, TypeVar, get_args
 
 from claimcheck.model.claim import Citation
 from claimcheck.rulepack import cache
+from claimcheck.rulepack.amend import amend, check_packs
 from claimcheck.rulepack.collect import Collected, Entry, collect
 from claimcheck.rulepack.conditions import Compiled, Names, compile_condition
 from claimcheck.rulepack.crosscheck import check_names
 from claimcheck.rulepack.faults import FaultLog
-from claimcheck.rulepack.lexicon import Words, build_lexicons, signal_numbers
-from claimcheck.rulepack.pack import Check, ClaimType, ElementType, Pack, Scoring
+from claimcheck.rulepack.lexicon import build_lexicons, signal_numbers
+from claimcheck.rulepack.pack import Check, ClaimType, ElementType, Pack, PackPart, Scoring, Words
 from claimcheck.rulepack.shapes import (
     CheckShape,
     ClaimTypeShape,
@@ -28,6 +29,7 @@ from claimcheck.rulepack.shapes import (
     Topic,
 )
 from claimcheck.rulepack.source import Kind, SourceFile, source_files
+from claimcheck.rulepack.structure_words import caption_words
 from claimcheck.text.language import LanguageGrammar
 
 T = TypeVar("T")
@@ -90,8 +92,10 @@ def _assemble(folders: Sequence[Path], builtin: bool, strict: bool) -> tuple[Pac
     kept = (cache.load(own) if own else None) or cache.Kept()
     found = collect(sources, log, strict=strict, values=kept.values)
     _complete(found, log)
+    amend(found, log)
     # Words of users may add to a language of ours, which then is another one.
     builder = _Builder(found, log, thorough=strict or bool(folders), words={} if folders else kept.words)
+    builder.parts = tuple(_parts(found, sources))
     pack = builder.pack(_sha256(sources), tuple(str(folder) for folder in folders), builtin)
     log.check()
     assert pack is not None
@@ -111,6 +115,16 @@ def _complete(found: Collected, log: FaultLog) -> None:
                     f"the rules lack {files}", code="missing-file", hint="CONTRIBUTING.md shows the layout"
                 )
             found.broken.add(kind)
+
+
+def _parts(found: Collected, sources: Sequence[SourceFile]) -> Iterator[PackPart]:
+    """What the pack was put together from, each source with the name that its ``pack.yml`` gives it."""
+    named = {entry.source.source: entry.value for entry in found.packs.values()}
+    for number in sorted({source.source for source in sources}):
+        own = [source for source in sources if source.source == number]
+        shape = named.get(number)
+        name = shape.name if shape else own[0].label.partition("/")[0]
+        yield PackPart(name, shape.version if shape else None, _sha256(own))
 
 
 def _sha256(sources: Iterable[SourceFile]) -> str:
@@ -135,6 +149,7 @@ class _Builder:
         self.words = words
         self.numbers = signal_numbers(found)
         self.wide = 0
+        self.parts: tuple[PackPart, ...] = ()
 
     def pack(self, sha256: str, sources: tuple[str, ...], builtin: bool) -> Pack | None:
         """The whole pack, or None where a file it cannot do without is missing."""
@@ -149,6 +164,8 @@ class _Builder:
         if not (found.scoring and found.law_as_of and found.telling and found.packs):
             return None
         packs = [entry.value for entry in found.packs.values()]
+        first = next(iter(found.packs.values()))
+        disabled, severities = check_packs(found, first.value if first.source.builtin else None, self.log)
         return Pack(
             name="+".join(one.name for one in packs),
             version=packs[0].version,
@@ -168,10 +185,14 @@ class _Builder:
             scoring=_scoring(found.scoring.value),
             languages=_languages(found.telling.value),
             wide=self.wide,
+            captions=caption_words(found.telling.value),
             families=MappingProxyType({name: about for one in packs for name, about in one.families.items()}),
             sections=MappingProxyType({name: entry.value for name, entry in sorted(found.sections.items())}),
             sources=sources,
             builtin=builtin,
+            parts=self.parts,
+            disabled=disabled,
+            severities=MappingProxyType(severities),
         )
 
     @cached_property

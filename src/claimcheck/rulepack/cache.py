@@ -16,11 +16,11 @@ import sys
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from claimcheck.rulepack.lexicon import Words
-from claimcheck.rulepack.pack import LiteralGroup
+from claimcheck.rulepack.pack import LiteralGroup, Words
 
 _PREFIX = "rules-"
 _SUFFIX = ".marshal"
@@ -45,13 +45,7 @@ def load(rules: str) -> Kept | None:
         if hashlib.sha256(payload).digest() != digest:
             return None
         values, words = marshal.loads(payload)  # noqa: S302 - our own file beside our own byte code
-        return Kept(
-            values,
-            {
-                name: Words(tuple(map(LiteralGroup._make, groups)), roles)
-                for name, (groups, roles) in words.items()
-            },
-        )
+        return Kept(values, {name: Words(partial(_unpacked, packed)) for name, packed in words.items()})
     except _UNUSABLE:
         return None
 
@@ -61,7 +55,8 @@ def store(rules: str, kept: Kept) -> None:
     with contextlib.suppress(*_UNUSABLE):
         path = _path(rules)
         words = {
-            name: (list(map(tuple, each.groups)), dict(each.role_words)) for name, each in kept.words.items()
+            name: marshal.dumps((list(map(tuple, each.groups)), dict(each.role_words)))
+            for name, each in kept.words.items()
         }
         payload = marshal.dumps((dict(kept.values), words))
         path.parent.mkdir(exist_ok=True)
@@ -80,6 +75,12 @@ def _forget(paths: Iterable[Path]) -> None:
     for path in paths:
         with contextlib.suppress(OSError):
             path.unlink()
+
+
+def _unpacked(packed: bytes) -> tuple[tuple[LiteralGroup, ...], Mapping[str, tuple[str, ...]]]:
+    """The words of one language; the digest of the whole file has been checked."""
+    literals, roles = marshal.loads(packed)  # noqa: S302 - part of our own file
+    return tuple(map(LiteralGroup._make, literals)), roles
 
 
 def _path(rules: str) -> Path:

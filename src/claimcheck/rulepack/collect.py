@@ -9,7 +9,9 @@ from typing import Any, Generic, TypeVar
 from claimcheck.rulepack.condition_terms import nearest
 from claimcheck.rulepack.faults import FaultLog, shown
 from claimcheck.rulepack.lexicon_shapes import (
+    ChangeShape,
     FactWordsShape,
+    GrammarShape,
     HeadingWordsShape,
     InflectionRule,
     LexiconShape,
@@ -72,6 +74,8 @@ class Language:
     facts: list[Entry[FactWordsShape]] = field(default_factory=list)
     tables: list[Entry[TableWordsShape]] = field(default_factory=list)
     headings: dict[str, Entry[HeadingWordsShape]] = field(default_factory=dict)
+    changes: list[tuple[str, Entry[ChangeShape]]] = field(default_factory=list)
+    grammar: GrammarShape = field(default_factory=GrammarShape)
 
 
 @dataclass(slots=True)
@@ -206,8 +210,12 @@ def _gather_lexicon(found: Collected, entry: Entry[LexiconShape], log: FaultLog)
         _put(into.lists, name, _part(entry, words, "lists", name), log, "list", at=())
     for name, rules in shape.inflections.items():
         _put(into.inflections, name, _part(entry, rules, "inflections", name), log, "inflection class", at=())
+    for name, change in shape.changes.items():
+        into.changes.append((name, _part(entry, change, "changes", name)))
     if shape.facts is not None:
         into.facts.append(_part(entry, shape.facts, "facts"))
+    if shape.grammar is not None:
+        into.grammar = shape.grammar
     if shape.tables is not None:
         into.tables.append(_part(entry, shape.tables, "tables"))
     for name, headings in shape.headings.items():

@@ -73,6 +73,9 @@ class View(Protocol):
     own: int
     """Signals that count in the window that conditions look at when they name none, a bit each."""
 
+    free_order: bool
+    """Whether the order of words is free in the language of the text, so that ``near`` looks both ways and farther."""
+
     def mask(self, window: str, any_scope: bool) -> int:
         """Signals in the window, a bit each."""
 

@@ -30,6 +30,8 @@ from claimcheck.rulepack.condition_terms import (
 from claimcheck.rulepack.faults import shown
 
 NONE: frozenset[str] = frozenset()
+# How many times as far ``near`` looks where the order of words is free: a verb may stand at the end of its clause.
+FREE_REACH = 2
 # Keys that may stand beside an operator.
 _BESIDE: Mapping[str, tuple[str, ...]] = {
     "signal": ("in", "scope"), "fact": ("in",), "near": ("in",), "count": ("in",),
@@ -317,9 +319,10 @@ class TextOperators:
             if not left:
                 return False
             right = then.find(view)
+            reach = tokens * FREE_REACH if view.free_order else tokens
             return bool(right) and (
-                _follows(view, left, right, tokens)
-                or (order == "any" and _follows(view, right, left, tokens))
+                _follows(view, left, right, reach)
+                or ((order == "any" or view.free_order) and _follows(view, right, left, reach))
             )
 
         return Compiled(

@@ -32,7 +32,7 @@ def fact_grammar(language: Language, found: Collected, log: FaultLog) -> FactGra
             if unit not in known and "units" not in found.broken:
                 unknown(entry, ("unit_words", word), "unit", unit, known, log)
     return FactGrammar.build(
-        merged_facts(language).model_dump(),
+        {**merged_facts(language).model_dump(), "noun_capitals": language.grammar.noun_capitals},
         [entry.value.model_dump() for entry in found.units.values()],
         {code: entry.value for code, entry in found.currencies.items()},
     )

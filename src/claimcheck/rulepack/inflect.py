@@ -3,16 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from claimcheck.rulepack.lexicon_shapes import InflectionRule
 
-# Names of the forms in the order in which an irregular verb lists them. A participle does the work of a past
-# form: both say that something is done.
-VERB_FORMS = ("base", "s", "ing", "past", "past")
-_STEP = re.compile(r"-(\d{1,2})(?:\+(.{1,20}))?")
+# Names of the forms in the order in which an irregular verb lists them; what follows is past too. A participle does
+# the work of a past form: both say that something is done.
+VERB_FORMS = ("base", "s", "ing", "past")
+# Where a verb comes apart: its particle in front when it is one word, at the end of the clause when it is two.
+PARTING = "|"
+# Between two parts of one expression that other words part.
+GAP = " … "
+_STEP = re.compile(r"(\|?)(?:(\w{1,8})\+)?-(\d{1,2})(?:\+(.{1,20}))?")
 
 Forms = tuple[tuple[str, str], ...]
+
+
+class Step(NamedTuple):
+    """What makes a form of a word: letters in front, how many go at the end, letters added there.
+
+    ``parting`` steps are for words with a particle that comes off.
+    """
+
+    parting: bool
+    before: str
+    cut: int
+    after: str
+
+    def of(self, word: str) -> str:
+        """The form."""
+        return self.before + word[: len(word) - self.cut] + self.after
 
 
 def is_verb(name: str) -> bool:
@@ -20,10 +41,27 @@ def is_verb(name: str) -> bool:
     return name.startswith("verb")
 
 
-def parse_step(step: str) -> tuple[int, str] | None:
-    """``-1+ing`` as how many letters to cut and what to add; None where it is not of that form."""
+def parse_step(step: str) -> Step | None:
+    """``-1+ing`` or ``ge+-2+t`` as a step; None where it is not of that form."""
     match = _STEP.fullmatch(step)
-    return (int(match[1]), match[2] or "") if match else None
+    return Step(bool(match[1]), match[2] or "", int(match[3]), match[4] or "") if match else None
+
+
+Steps = tuple[tuple[Step, str], ...]
+
+
+def _steps(rule: InflectionRule, *, verb: bool) -> Steps:
+    return tuple(
+        (step, form if verb else "")
+        for form, texts in rule.forms.items()
+        for text in ([texts] if isinstance(texts, str) else texts)
+        if (step := parse_step(text)) is not None
+    )
+
+
+def _named(forms: Sequence[str], *, verb: bool) -> Iterator[tuple[str, str]]:
+    for place, text in enumerate(forms):
+        yield text, VERB_FORMS[min(place, len(VERB_FORMS) - 1)] if verb else ""
 
 
 class Inflector:
@@ -40,31 +78,40 @@ class Inflector:
         verb: bool,
     ) -> None:
         self.verb = verb
-        self._rules = {
-            rule.ending: tuple(
-                (*step, form if verb else "")
-                for form, text in rule.forms.items()
-                if (step := parse_step(text)) is not None
-            )
-            for rule in rules
-        }
+        self._rules: dict[str, list[tuple[tuple[str, ...], Steps]]] = {}
+        for rule in rules:
+            self._rules.setdefault(rule.ending, []).append((tuple(rule.beginnings), _steps(rule, verb=verb)))
+        for same in self._rules.values():
+            same.sort(key=lambda one: not one[0])
         self._lengths = sorted({len(ending) for ending in self._rules}, reverse=True)
         self._bent: dict[str, Forms] = {
-            word: tuple(dict.fromkeys(zip(forms, VERB_FORMS if verb else ("",) * len(forms), strict=False)))
-            for word, forms in (bent or {}).items()
+            word: tuple(dict.fromkeys(_named(forms, verb=verb))) for word, forms in (bent or {}).items()
         }
 
     def word(self, word: str) -> Forms:
         """Every ``(text, form)`` of a word: irregular, or by the rule with the longest ending that fits."""
         found = self._bent.get(word)
-        if found is not None:
-            return found
+        particle, mark, stem = word.rpartition(PARTING)
+        if found is None:
+            found = tuple(
+                [(step.of(stem), form) for step, form in self._fitting(stem) if mark or not step.parting]
+            )
+        if not mark:
+            return found or ((word, ""),)
+        # In one word ("abbauen", "abgebaut"), or parted ("baut … ab"); no form with letters in front comes apart.
+        apart = [(f"{text}{GAP}{particle}", form) for text, form in found if text[:1] == stem[:1]]
+        return tuple(dict.fromkeys([*((particle + text, form) for text, form in found), *apart]))
+
+    def _fitting(self, word: str) -> Steps:
+        """The steps of the rule with the longest ending that fits; one that names beginnings goes first."""
         low = word.lower()
         for length in self._lengths:
-            steps = self._rules.get(low[len(low) - length :]) if length <= len(low) else None
-            if steps is not None:
-                return tuple([(word[: len(word) - cut] + added, form) for cut, added, form in steps])
-        return ((word, ""),)
+            for beginnings, steps in (
+                self._rules.get(low[len(low) - length :], ()) if length <= len(low) else ()
+            ):
+                if not beginnings or low.startswith(beginnings):
+                    return steps
+        return ()
 
     def phrase(self, phrase: str) -> Forms:
         """Every ``(text, form)`` of a phrase: verbs bend its first word, everything else its last."""

@@ -5,28 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple
 
 from claimcheck.rulepack.collect import Collected, Entry, Language, unknown
 from claimcheck.rulepack.faults import FaultLog, shown
 from claimcheck.rulepack.grammar import fact_grammar
+from claimcheck.rulepack.inflect import GAP
 from claimcheck.rulepack.lexicon_shapes import SignalShape
 from claimcheck.rulepack.literals import MAX_LITERALS, is_unspaced, signal_forms
-from claimcheck.rulepack.pack import Lexicon, LiteralGroup
+from claimcheck.rulepack.pack import Lexicon, LiteralGroup, Words
 from claimcheck.rulepack.structure_words import heading_words, table_words
 
 MAX_CHAIN = 8
 
-# Text, boundary left, boundary right, exact spelling.
-_Key = tuple[str, bool, bool, str | None]
+# Text, boundary left, boundary right, exact spelling, tail.
+_Key = tuple[str, bool, bool, str | None, str]
 _Literals = dict[_Key, tuple[tuple[int, str], ...]]
-
-
-class Words(NamedTuple):
-    """The words of a language, expanded: its literals in groups, and the sorted texts of each grammar role."""
-
-    groups: tuple[LiteralGroup, ...]
-    role_words: Mapping[str, tuple[str, ...]]
 
 
 def signal_numbers(found: Collected) -> dict[str, int]:
@@ -46,11 +39,9 @@ def build_lexicons(
     _kinds_agree(found, log)
     lexicons: dict[str, Lexicon] = {}
     words: dict[str, Words] = {}
-    left = MAX_LITERALS
     for name, language in sorted(found.languages.items()):
-        words[name] = kept.get(name) or _words(language, numbers, log, left, thorough=thorough)
+        words[name] = kept.get(name) or _words(language, numbers, log, thorough=thorough)
         lexicons[name] = _lexicon(name, language, found, numbers, words[name], log)
-        left -= sum(len(group.texts) for group in words[name].groups)
     return lexicons, words
 
 
@@ -89,32 +80,32 @@ def _lexicon(
         _consistent(entry, signal, log)
     return Lexicon(
         language=name,
-        groups=words.groups,
+        words=words,
         not_in=MappingProxyType(not_in),
         roles=MappingProxyType(roles),
-        role_words=MappingProxyType(dict(words.role_words)),
         topics=MappingProxyType(topics),
         facts=fact_grammar(language, found, log),
         tables=table_words(language),
         headings=heading_words(language, found, log),
+        free_order=language.grammar.word_order == "free",
+        noun_capitals=language.grammar.noun_capitals,
+        signals=sum(1 << numbers[signal] for signal in language.signals),
     )
 
 
-def _words(
-    language: Language, numbers: Mapping[str, int], log: FaultLog, left: int, *, thorough: bool
-) -> Words:
-    """Expand the words of a language that may have at most ``left`` literals."""
+def _words(language: Language, numbers: Mapping[str, int], log: FaultLog, *, thorough: bool) -> Words:
+    """Expand the words of a language."""
     literals: _Literals = {}
     words: dict[str, set[str]] = {}
     for signal, entry in sorted(language.signals.items()):
         texts = _enter(entry, language, numbers[signal], literals, log)
         if entry.value.role is not None:
             words.setdefault(entry.value.role, set()).update(texts)
-        if len(literals) > left:
+        if len(literals) > MAX_LITERALS:
             entry.fault(
                 log,
                 (),
-                f"with signal {signal} the lexicons have more than {MAX_LITERALS:,} literals",
+                f"with signal {signal} the language has more than {MAX_LITERALS:,} literals",
                 code="too-many-forms",
                 hint="shorten the longest lists",
                 key=True,
@@ -122,23 +113,24 @@ def _words(
             break
     if thorough:
         _chains(literals, language, sorted(numbers), log)
-    return Words(
+    made = (
         _grouped(literals),
         {role: tuple(sorted(texts)) for role, texts in words.items()},
     )
+    return Words(lambda: made)
 
 
 def _grouped(literals: _Literals) -> tuple[LiteralGroup, ...]:
     """The literals by everything but their texts, in order of first appearance."""
-    found: dict[tuple[bool, bool, bool, tuple[tuple[int, str], ...]], tuple[list[str], list[str]]] = {}
-    for (text, left, right, exact), pairs in literals.items():
-        texts, spellings = found.setdefault((left, right, exact is not None, pairs), ([], []))
+    found: dict[tuple[bool, bool, bool, str, tuple[tuple[int, str], ...]], tuple[list[str], list[str]]] = {}
+    for (text, left, right, exact, tail), pairs in literals.items():
+        texts, spellings = found.setdefault((left, right, exact is not None, tail, pairs), ([], []))
         texts.append(text)
         if exact is not None:
             spellings.append(exact)
     return tuple(
-        LiteralGroup(tuple(texts), left, right, tuple(spellings) if cased else None, pairs)
-        for (left, right, cased, pairs), (texts, spellings) in found.items()
+        LiteralGroup(tuple(texts), left, right, tuple(spellings) if cased else None, tail, pairs)
+        for (left, right, cased, tail, pairs), (texts, spellings) in found.items()
     )
 
 
@@ -147,13 +139,14 @@ def _enter(
 ) -> list[str]:
     """Enter all literals of a signal; returns their texts in lower case."""
     shape = entry.value
-    left, right, exact = shape.mode != "part", shape.mode == "word", shape.case_sensitive
+    left, right = shape.mode in ("word", "prefix"), shape.mode in ("word", "suffix")
+    exact = shape.case_sensitive
     texts: list[str] = []
     # Thousands of literals share these pairs.
     alone: dict[str, tuple[tuple[int, str], ...]] = {}
     for text, form in signal_forms(entry, language, log):
-        low = text.lower()
-        key = (low, left and bounded(low[0]), right and bounded(low[-1]), text if exact else None)
+        low, _, tail = text.lower().partition(GAP)
+        key = (low, left and bounded(low[0]), right and bounded(low[-1]), text if exact else None, tail)
         pair = alone.get(form)
         if pair is None:
             pair = alone[form] = ((number, form),)

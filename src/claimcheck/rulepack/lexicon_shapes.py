@@ -17,7 +17,7 @@ class SignalShape(Shape):
     patterns: list[str] = []
     inflect: str | None = None
     forms: dict[str, list[str]] = {}
-    mode: Literal["word", "prefix", "part"] = "word"
+    mode: Literal["word", "prefix", "suffix", "part"] = "word"
     case_sensitive: bool = False
     not_in: list[str] = []
 
@@ -76,10 +76,29 @@ class HeadingWordsShape(Shape):
 
 
 class InflectionRule(Shape):
-    """For words with this ending: the forms, as ``-`` plus how many letters go, then what is added."""
+    """For words with this ending, and one of these beginnings where there are any: the forms, one step or several.
+
+    A step is ``-`` plus how many letters go, then what is added: ``-1+ing``; what is put in front stands first:
+    ``ge+-2+t``. One that opens with ``|`` is for words that come apart ("ab|bauen").
+    """
 
     ending: str
-    forms: dict[str, str]
+    beginnings: list[str] = []
+    forms: dict[str, str | list[str]]
+
+
+class GrammarShape(Shape):
+    """How sentences of a language are built, as far as the mechanism asks."""
+
+    word_order: Literal["fixed", "free"] = "fixed"
+    noun_capitals: bool = False
+
+
+class ChangeShape(Shape):
+    """Words that a signal of a pack below gets, and words or patterns that no longer count."""
+
+    add: list[str] = []
+    remove: list[str] = []
 
 
 class LexiconShape(Shape):
@@ -90,5 +109,7 @@ class LexiconShape(Shape):
     signals: dict[str, SignalShape] = {}
     facts: FactWordsShape | None = None
     inflections: dict[str, list[InflectionRule]] = {}
+    grammar: GrammarShape | None = None
     tables: TableWordsShape | None = None
     headings: dict[str, HeadingWordsShape] = {}
+    changes: dict[str, ChangeShape] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -22,14 +22,15 @@ from claimcheck.rulepack.shapes import (
 )
 from claimcheck.text.facts import FactGrammar
 from claimcheck.text.language import LanguageGrammar
-from claimcheck.text.structure_words import HeadingWords, TableWords
+from claimcheck.text.structure_words import CaptionWords, HeadingWords, TableWords
 
 
 class Literal_(NamedTuple):  # noqa: N801 - not the Literal of typing
     """A literal of the automaton, in lower case.
 
     ``left`` and ``right`` ask for a word boundary on that side; ``exact`` is the spelling that must stand in
-    the text when case matters. ``signals`` pairs each signal number with the verb form that this is.
+    the text when case matters. ``tail`` is a word that must end the clause behind it ("baut … ab"), empty for none.
+    ``signals`` pairs each signal number with the verb form that this is.
     A text stands in several literals where signals ask for different boundaries or spellings.
     """
 
@@ -37,6 +38,7 @@ class Literal_(NamedTuple):  # noqa: N801 - not the Literal of typing
     left: bool
     right: bool
     exact: str | None
+    tail: str
     signals: tuple[tuple[int, str], ...]
 
 
@@ -50,33 +52,83 @@ class LiteralGroup(NamedTuple):
     left: bool
     right: bool
     exact: tuple[str, ...] | None
+    tail: str
     signals: tuple[tuple[int, str], ...]
 
     def literals(self) -> Iterator[Literal_]:
         """The literals of the group, each by itself."""
         for place, text in enumerate(self.texts):
             exact = self.exact[place] if self.exact else None
-            yield Literal_(text, self.left, self.right, exact, self.signals)
+            yield Literal_(text, self.left, self.right, exact, self.tail, self.signals)
+
+
+@dataclass(slots=True)
+class Words:
+    """The words of a language, expanded: its literals in groups, and the sorted texts of each grammar role.
+
+    They are unpacked when first asked for: most runs read texts of one language only.
+    """
+
+    packed: Callable[[], tuple[tuple[LiteralGroup, ...], Mapping[str, tuple[str, ...]]]] = field(
+        repr=False, compare=False
+    )
+    _unpacked: tuple[tuple[LiteralGroup, ...], Mapping[str, tuple[str, ...]]] | None = field(
+        default=None, repr=False, compare=False
+    )
+
+    def _all(self) -> tuple[tuple[LiteralGroup, ...], Mapping[str, tuple[str, ...]]]:
+        if self._unpacked is None:
+            self._unpacked = self.packed()
+        return self._unpacked
+
+    @property
+    def groups(self) -> tuple[LiteralGroup, ...]:
+        """What the automaton looks for."""
+        return self._all()[0]
+
+    @property
+    def role_words(self) -> Mapping[str, tuple[str, ...]]:
+        """The texts of each grammar role, sorted."""
+        return self._all()[1]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Words) and self._all() == other._all()
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """One language: its literals in groups, and what the grammar of sentences and figures needs.
+    """One language: its words, and what the grammar of sentences and figures needs.
 
     ``not_in`` maps a signal number to the guard signals whose hits silence it where they overlap.
     ``headings`` maps a kind of section to the words of its headings.
     ``roles`` maps a grammar role to the mask of its signals, ``topics`` a signal number to its topic.
+    ``free_order`` says that a verb may stand far from what it is about, before or behind it; ``noun_capitals`` that a
+    capital makes no name. ``signals`` has a bit for each signal that has words.
     """
 
     language: str
-    groups: tuple[LiteralGroup, ...]
+    words: Words
     not_in: Mapping[int, int]
     roles: Mapping[str, int]
-    role_words: Mapping[str, tuple[str, ...]]
     topics: Mapping[int, str]
     facts: FactGrammar
     tables: TableWords = field(default_factory=TableWords)
     headings: Mapping[str, HeadingWords] = field(default_factory=dict)
+    free_order: bool = False
+    noun_capitals: bool = False
+    signals: int = 0
+
+    @property
+    def groups(self) -> tuple[LiteralGroup, ...]:
+        """What the automaton looks for."""
+        return self.words.groups
+
+    @property
+    def role_words(self) -> Mapping[str, tuple[str, ...]]:
+        """The texts of each grammar role, sorted."""
+        return self.words.role_words
 
     @property
     def literals(self) -> tuple[Literal_, ...]:
@@ -139,11 +191,23 @@ class Scoring:
 
 
 @dataclass(frozen=True, slots=True)
+class PackPart:
+    """One of the packs that were laid over each other; ``version`` None where it has no ``pack.yml``."""
+
+    name: str
+    version: str | None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """A rule pack ready for use; built once, shared by threads.
 
-    ``wide`` has a bit for each signal that conditions ask a paragraph, a section or the document for. ``sources`` are
-    the user folders it was loaded from, ``builtin`` says that our own rules are in it: enough
+    ``parts`` are the packs it was laid together from, lowest first. ``disabled`` and ``severities`` are what they
+    say of rules, by id. ``wide`` has a bit for each signal that conditions ask a paragraph, a section or the document
+    for.
+
+    ``sources`` are the user folders it was loaded from, ``builtin`` says that our own rules are in it: enough
     to load the same pack in another process.
     """
 
@@ -162,11 +226,15 @@ class Pack:
     profiles: Mapping[str, ProfileShape]
     scoring: Scoring
     languages: LanguageGrammar
+    captions: CaptionWords = field(default_factory=CaptionWords)
     wide: int = 0
     families: Mapping[str, str] = field(default_factory=dict)
     sections: Mapping[str, SectionKindShape] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
     builtin: bool = True
+    parts: tuple[PackPart, ...] = ()
+    disabled: frozenset[str] = frozenset()
+    severities: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def fact_shift(self) -> int:

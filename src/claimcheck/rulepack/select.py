@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
 from claimcheck.errors import UsageError
@@ -33,14 +33,18 @@ def find_rule(pack: Pack, name: str) -> str:
 
 
 def enabled_rules(
-    pack: Pack, select: Iterable[str] = (), ignore: Iterable[str] = (), extend_select: Iterable[str] = ()
+    pack: Pack, select: Sequence[str] = (), ignore: Sequence[str] = (), extend_select: Sequence[str] = ()
 ) -> frozenset[str]:
     """Return the ids of the rules that run: those selected (or all) and extended, less the ignored.
 
+    A rule that a pack switches off runs where it is selected by its own id or name.
+
     Each entry is a rule id, an old id, a rule's name or a family. Raises ``UsageError`` for any other.
     """
+    listed = [*select, *extend_select]
     chosen = expand(pack, select) or frozenset(pack.checks)
-    return (chosen | expand(pack, extend_select)) - expand(pack, ignore)
+    wanted = {rule for name in listed if len(rules := expand(pack, (name,))) == 1 for rule in rules}
+    return ((chosen | expand(pack, extend_select)) - (pack.disabled - wanted)) - expand(pack, ignore)
 
 
 def expand(pack: Pack, names: Iterable[str]) -> frozenset[str]:
@@ -57,11 +61,13 @@ def expand(pack: Pack, names: Iterable[str]) -> frozenset[str]:
 
 
 def severities_of(pack: Pack, wanted: Mapping[str, str]) -> dict[str, Severity | None]:
-    """The severity that a user wants of each rule, None for off; a rule's own entry counts before its family's.
+    """The severity that a user or a pack wants of each rule, None for off.
+
+    The user counts before the pack, and an entry for one rule before one for its family.
 
     Keys are ids, old ids, names or families. Raises ``UsageError`` for any other, and for any other severity.
     """
-    found: dict[str, Severity | None] = {}
+    found: dict[str, Severity | None] = {rule: cast(Severity, one) for rule, one in pack.severities.items()}
     for name in sorted(wanted, key=lambda name: len(expand(pack, (name,))), reverse=True):
         value = wanted[name]
         if value not in (*SEVERITIES, OFF):

@@ -273,15 +273,18 @@ class ScoringShape(Shape):
 
 
 class LanguagesShape(Shape):
-    """``languages.yml``: how languages are told apart, those without a lexicon too.
+    """``languages.yml``: how languages are told apart, those without a lexicon too, and what captions open with.
 
     ``scripts`` has, for a language that its script gives away, the first and last code point of each range in
-    hexadecimal ("3040-30FF").
+    hexadecimal ("3040-30FF"). ``captions`` and ``sources`` have the words of each language that open the caption
+    of a figure or table, and a line on where it is from.
     """
 
     about: str
     stop_words: dict[str, list[str]]
     scripts: dict[str, list[str]]
+    captions: dict[str, list[str]] = {}
+    sources: dict[str, list[str]] = {}
 
 
 class SectionKindShape(Shape):
@@ -307,9 +310,15 @@ class SectionsShape(Shape):
 
 
 class PackShape(Shape):
-    """``pack.yml``: the name and version of a rule pack, and what each family of rules is about."""
+    """``pack.yml``: the name and version of a rule pack, and what each family of rules is about.
+
+    A pack of a user may say which version of the built-in rules it needs, and switch off or weigh their rules.
+    """
 
     name: str
     version: str
     about: str
     families: dict[str, str] = {}
+    requires: str | None = None
+    disable: list[str] = []
+    severity: dict[str, str] = {}

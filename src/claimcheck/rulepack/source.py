@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib.metadata import entry_points
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -27,6 +28,9 @@ Kind = Literal[
     "sections",
 ]
 
+PACKS = "claimcheck.rulepacks"
+"""Entry points of this group name the packages that hold rule packs: ``acme = "acme_rules"``."""
+
 FOLDERS: Mapping[str, Kind] = {
     "lexicons": "lexicon",
     "claims": "claim-type",
@@ -44,7 +48,7 @@ TELLING: tuple[tuple[str, Kind], ...] = (
     ("cells", "profile"), ("stop_words", "languages"), ("law_as_of", "citations"),
     ("dimensions", "scoring"), ("currencies", "units"), ("sections", "sections"), ("signals", "lexicon"),
     ("facts", "lexicon"), ("inflections", "lexicon"), ("headings", "lexicon"), ("tables", "lexicon"),
-    ("when", "check"),
+    ("changes", "lexicon"), ("when", "check"),
 )  # fmt: skip
 SUFFIXES = (".yml", ".yaml")
 MAX_FILES = 5_000
@@ -130,8 +134,19 @@ def source_files(paths: Iterable[Path], *, builtin: bool, log: FaultLog) -> list
                 hint="install claimcheck again",
             )
     for number, path in enumerate(paths, start=1):
-        found.extend(_user_files(Path(path), number, log))
+        found.extend(_user_files(_installed(Path(path)), number, log))
     return found
+
+
+def _installed(path: Path) -> Path:
+    """The folder of an installed pack where the path is the name of one and nothing lies there; else the path."""
+    if len(path.parts) != 1 or path.exists():
+        return path
+    for point in entry_points(group=PACKS):
+        if point.name == path.name:
+            folder = files(point.module)
+            return folder if isinstance(folder, Path) else path
+    return path
 
 
 def _user_files(path: Path, number: int, log: FaultLog) -> Iterator[SourceFile]:

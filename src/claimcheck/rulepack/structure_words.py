@@ -1,4 +1,4 @@
-"""The words of tables and headings of a language, from its lexicon files."""
+"""The words of tables and headings of a language, from its lexicon files, and those of captions in all of them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from types import MappingProxyType
 from claimcheck.rulepack.collect import Collected, Language, unknown
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.lexicon_shapes import HeadingWordsShape, TableWordsShape
-from claimcheck.text.structure_words import HeadingWords, RoleWords, TableWords
+from claimcheck.rulepack.shapes import LanguagesShape
+from claimcheck.text.structure_words import CaptionWords, HeadingWords, RoleWords, TableWords
 
 
 def table_words(language: Language) -> TableWords:
@@ -45,6 +46,15 @@ def _merged(one: TableWordsShape, two: TableWordsShape) -> TableWordsShape:
         elif isinstance(old, dict):
             values[name] = {**old, **new}
     return TableWordsShape.model_validate(values)
+
+
+def caption_words(shape: LanguagesShape) -> CaptionWords:
+    """The words that open captions and lines on sources, of all languages together."""
+    return CaptionWords(_together(shape.captions), _together(shape.sources))
+
+
+def _together(words: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    return tuple(sorted({word.lower() for listed in words.values() for word in listed}))
 
 
 def heading_words(language: Language, found: Collected, log: FaultLog) -> Mapping[str, HeadingWords]:

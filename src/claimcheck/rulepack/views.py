@@ -20,12 +20,13 @@ class PassageView:
     Windows wider than the sentence are put together when a condition asks for them.
     """
 
-    __slots__ = ("clause", "context", "own", "passages", "sentence")
+    __slots__ = ("clause", "context", "free_order", "own", "passages", "sentence")
 
     def __init__(
         self, passages: Passages, sentence: Sentence, clause: Clause | None, context: Context
     ) -> None:
         self.passages = passages
+        self.free_order = passages.free_order
         self.sentence = sentence
         self.clause = clause
         self.context = context

@@ -36,6 +36,7 @@ class FactGrammar:
     ``party_cues`` stand before a name; "… of …" may stand inside one.
     ``reference_words`` give the number behind them a role; with ``standard`` it is a standard, with ``other`` no
     figure at all. ``year_before`` and ``year_after`` hold, for each role of a year, the words that touch it.
+    ``noun_capitals`` says that one word with a capital makes no name.
     """
 
     decimal: str
@@ -55,6 +56,7 @@ class FactGrammar:
     year_before: Mapping[str, tuple[str, ...]]
     year_after: Mapping[str, tuple[str, ...]]
     symbols: Mapping[str, tuple[str, str, float]] = field(default_factory=dict)
+    noun_capitals: bool = False
     index: FactIndex = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -105,6 +107,7 @@ class FactGrammar:
             year_before={role: _lowered(some) for role, some in words.get("year_before", {}).items()},
             year_after={role: _lowered(some) for role, some in words.get("year_after", {}).items()},
             symbols=symbols,
+            noun_capitals=bool(words.get("noun_capitals")),
         )
 
 
@@ -121,12 +124,14 @@ class FactIndex:
 
     __slots__ = (
         "after", "before", "cues", "currency_heads", "decimal", "fiscal", "fiscal_tails", "joiners", "lower_heads",
-        "month_pattern", "months", "number_tails", "numbers", "openers", "own_units", "particle_pattern", "particles",
-        "party_suffixes", "prefixes", "references", "scope_pattern", "scopes", "symbol_heads", "triggers",
+        "month_pattern", "months", "noun_capitals", "number_tails", "numbers", "openers", "own_units",
+        "particle_pattern", "particles", "party_suffixes", "prefixes", "references", "scope_pattern", "scopes",
+        "symbol_heads", "triggers",
     )  # fmt: skip
 
     def __init__(self, grammar: FactGrammar) -> None:
         self.decimal = grammar.decimal
+        self.noun_capitals = grammar.noun_capitals
         self.lower_heads, self.symbol_heads = _suffix_heads(grammar)
         self.currency_heads = grammar.currencies
         self.fiscal = frozenset(grammar.fiscal_prefixes)

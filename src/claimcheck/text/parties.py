@@ -30,9 +30,12 @@ def read_parties(line: Line) -> None:
         if not formed and not (start > 1 and text[start - 2].islower()):
             continue
         name = _formed(line, start, words) if formed else None
+        # Where every noun has a capital, a single one says nothing.
+        told = len(words) > 1 or not line.index.noun_capitals
         if (
             name is None
             and start
+            and told
             and not (len(words) == 1 and words[0] in forms)
             and _behind_cue(line, start)
         ):

@@ -23,7 +23,8 @@ class Passages:
     ``anchors`` has for each sentence, a bit each, its signals of those that every sentence was ``searched`` for: the
     cheap gate in front of ``mask``, which has all its signals before any guard, and of ``sentence``, the full
     annotation. Both are worked out once. ``answers`` keeps what was asked of wide windows.
-    ``structure`` has the kinds of sections and the data points of the tables.
+    ``structure`` has the kinds of sections and the data points of the tables; ``free_order`` says that verbs may stand
+    far from what they are about, before or behind it.
     """
 
     __slots__ = (
@@ -36,6 +37,7 @@ class Passages:
         "anchors",
         "answers",
         "document",
+        "free_order",
         "mask",
         "norm",
         "searched",
@@ -54,7 +56,10 @@ class Passages:
         annotate: Callable[[int], Sentence],
         grammar: FactGrammar,
         structure: Structure | None = None,
+        *,
+        free_order: bool = False,
     ) -> None:
+        self.free_order = free_order
         self.structure = structure or Structure()
         self.document = document
         self.norm = norm

@@ -1,4 +1,4 @@
-"""What a language knows about tables and headings: the words by which cells and sections are told apart."""
+"""What a language knows about tables, headings and captions: the words by which they are told apart."""
 
 from __future__ import annotations
 
@@ -46,6 +46,14 @@ class TableWords:
     inner_rows: tuple[str, ...] = ()
     bounds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     roles: Mapping[str, RoleWords] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionWords:
+    """Words of all languages, in lower case, that open a caption ("Figure 3"), or a line on a source ("Source:")."""
+
+    captions: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

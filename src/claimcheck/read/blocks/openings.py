@@ -27,6 +27,7 @@ _FORMULA = re.compile(r"(?:CO2|SO2|NO2|CH4|H2|N2|O[23]|SF6|NF3|NH3|PM10)$")
 _MARK_NUMBERS = re.compile(_LABELS)
 _SIGN_BEFORE = re.compile(r"(?<=\S)[*※註注]$")
 _POWER_BASE = re.compile(r"(?:^|[^\d.,])10$")
+_ORDINAL = re.compile(r"[a-zªº]{1,3}(?=[(\[*†‡§\d])")
 _EXPONENT = re.compile(r"[-\u2212\u2013]?\d{1,2}")
 
 MAX_HEADING = 100
@@ -110,6 +111,12 @@ def sign_before(before: str) -> int:
     """Length of the sign in front of a raised number that is part of its mark ("*1"), at the end of ``before``."""
     match = _SIGN_BEFORE.search(before)
     return len(match[0]) if match else 0
+
+
+def ordinal_before(raised: str, before: str) -> int:
+    """Length of the ordinal ending that a raised text begins with behind a digit, if a mark follows ("st(a)")."""
+    match = _ORDINAL.match(raised) if before[-1:].isdecimal() else None
+    return match.end() if match else 0
 
 
 def is_power(raised: str, before: str) -> bool:

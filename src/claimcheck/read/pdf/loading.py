@@ -14,6 +14,7 @@ from claimcheck.read.pdf.layout.captions import pictures
 from claimcheck.read.pdf.page.content import PageText
 from claimcheck.read.pdf.page.lines import read_page
 from claimcheck.read.pdf.page.links import link_areas
+from claimcheck.read.pdf.page.panels import drawn
 from claimcheck.read.pdf.page.rules import read_rules
 from claimcheck.read.pdf.page.tags import Structure
 from claimcheck.read.reading import Raw
@@ -74,6 +75,7 @@ def _load(document: Any, index: int, structure: Structure, most: int) -> tuple[P
             text.label = _label(document, index)
             text.areas = link_areas(document, page)
             text.pictures = list(pictures(page))
+            text.panels, text.shapes = drawn(page)
             text.roles = structure.roles(page, text.lines)
             return text, _status(page, text)
     except pypdfium2.PdfiumError:

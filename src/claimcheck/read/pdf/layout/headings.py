@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from claimcheck.read.pdf.layout.around import Around
 from claimcheck.read.pdf.layout.paragraphs import Draft
 from claimcheck.read.pdf.layout.sheet import Sheet
 from claimcheck.read.pdf.outline import Outline, folded
@@ -18,11 +21,16 @@ _BOLD_FROM = 0.95
 
 _FEW_LINES, _SHORT = 2, 80
 _MAX_HEADING = 160
+_FEW_LETTERS = 2
 _MAX_LINES, _MAX_LINES_IN_DISPLAY = 4, 8
 _DISPLAY = 1.3  # of the size of the text around
 _MAX_LEVEL = 6
 _MAX_TAGGED = 0.2  # of the characters
 _UNFINISHED = (".", ";", ",", ":", HYPHEN)
+_SHORTENED = re.compile(r"(?:^|\s)(?:[A-Z][a-z]{1,3}|(?:\w\.)+\w)\.$")  # "Inc.", "S.p.A."
+_INNER_END = re.compile(r"[^\W\d_]{2}[.!?]\s+\S")
+_LEADERS = re.compile(r"(?:\.\s?){4}|…{2}")  # that lead to a page in a table of contents
+_MIN_LABELS = 4
 
 
 class Headings:
@@ -31,15 +39,18 @@ class Headings:
     def __init__(self, sheets: Sequence[Sheet], outline: Outline) -> None:
         self._outline = outline
         self._trusts_tags = _few_are_headings(sheets)
+        self._set: set[int] = set()
+        for sheet in sheets:
+            self._set |= _headings_by_type(sheet)
         self._levels = self._levels_by_size(sheets)
-        self.title = _title(sheets)
+        self.title = self._title(sheets)
 
     def level(self, draft: Draft, sheet: Sheet) -> int | None:
         """The level of the heading that ``draft`` is; None if it is no heading."""
         named = self._named(draft, sheet) or self._tagged(draft, sheet)
         if named is not None:
             return named
-        if not _is_heading(draft, sheet):
+        if id(draft) not in self._set:
             return None
         # A heading no larger than the text ranks below all that are.
         return self._levels.get(_rounded(draft), min(len(self._levels) + 1, _MAX_LEVEL))
@@ -66,22 +77,42 @@ class Headings:
 
     def _levels_by_size(self, sheets: Sequence[Sheet]) -> dict[int, int]:
         """Levels for the font sizes of headings that are larger than the text around them; largest first."""
-        sizes = set()
+        sizes: Counter[int] = Counter()
         named: dict[int, Counter[int]] = defaultdict(Counter)
         for sheet in sheets:
             for draft in sheet.drafts:
                 level = self._named(draft, sheet) or self._tagged(draft, sheet)
                 if level is not None:
                     named[_rounded(draft)][level] += 1
-                if _is_heading(draft, sheet) and draft.lines[0].size > _LARGER * sheet.usual:
-                    sizes.add(_rounded(draft))
+                if id(draft) in self._set and draft.lines[0].size > _LARGER * sheet.usual:
+                    sizes[_rounded(draft)] += 1
         levels: dict[int, int] = {}
         rank = 0
-        for size in sorted(sizes, reverse=True):
-            usual = named[size].most_common(1)[0][0] if size in named else 0
+        for group in _grouped(sizes, _MAX_LEVEL - 1):
+            together = sum((named[size] for size in group if size in named), Counter[int]())
+            usual = together.most_common(1)[0][0] if together else 0
             rank = min(max(rank + 1, usual), _MAX_LEVEL - 1)
-            levels[size] = rank
+            levels |= dict.fromkeys(group, rank)
         return levels
+
+    def _title(self, sheets: Sequence[Sheet]) -> Draft | None:
+        if not sheets or sheets[0].number != 1:
+            return None
+        headings = [draft for draft in sheets[0].drafts if id(draft) in self._set]
+        return max(headings, key=lambda draft: draft.lines[0].size, default=None)
+
+
+def _grouped(sizes: Counter[int], most: int) -> list[list[int]]:
+    """Font sizes, largest first, in at most so many groups: a rare size goes with the one that is nearest to it."""
+    groups = [([size], sizes[size]) for size in sorted(sizes, reverse=True)]
+    while len(groups) > most:
+        at = min(range(len(groups)), key=lambda place: groups[place][1])
+        above = groups[at - 1][0][-1] / groups[at][0][0] if at else math.inf
+        below = groups[at][0][-1] / groups[at + 1][0][0] if at + 1 < len(groups) else math.inf
+        first = at - 1 if above < below else at
+        (upper, count), (lower, more) = groups[first : first + 2]
+        groups[first : first + 2] = [([*upper, *lower], count + more)]
+    return [group for group, _ in groups]
 
 
 def _few_are_headings(sheets: Sequence[Sheet]) -> bool:
@@ -97,13 +128,6 @@ def _few_are_headings(sheets: Sequence[Sheet]) -> bool:
     return headings <= _MAX_TAGGED * whole
 
 
-def _title(sheets: Sequence[Sheet]) -> Draft | None:
-    if not sheets or sheets[0].number != 1:
-        return None
-    headings = [draft for draft in sheets[0].drafts if _is_heading(draft, sheets[0])]
-    return max(headings, key=lambda draft: draft.lines[0].size, default=None)
-
-
 def _rounded(draft: Draft) -> int:
     return round(draft.lines[0].size)
 
@@ -114,27 +138,84 @@ def _may_be_heading(draft: Draft) -> bool:
     return not draft.is_item or (draft.marker is not None and draft.marker.kind == "number")
 
 
-def _is_heading(draft: Draft, sheet: Sheet) -> bool:
-    """A short text without final stop that is larger than the body text, or as large and bold.
+def _headings_by_type(sheet: Sheet) -> set[int]:
+    """The ids of the drafts of a page that are set like headings, and are no labels of a table or a figure."""
+    around = Around(sheet)
+    found: set[int] = set()
+    run: list[int] = []
+    for draft in around.drafts:
+        if not _is_heading(draft, sheet, around):
+            run = []
+            continue
+        found.add(id(draft))
+        if draft.lines[0].size > _DISPLAY * sheet.usual:
+            run = []
+            continue
+        # Headings do not come one after another many times; names on a map or in a box do.
+        run.append(id(draft))
+        if len(run) >= _MIN_LABELS:
+            found.difference_update(run[:-1])
+            if not around.heads_text(draft):
+                found.discard(id(draft))
+    return found
+
+
+def _is_heading(draft: Draft, sheet: Sheet, around: Around) -> bool:
+    """A short text without final stop that is larger than the body text, or as large and bold or in its own colour.
 
     The longer it is, the larger it has to be; what begins with a number may be an item of a list as well.
     """
-    if not _may_be_heading(draft):
-        return False
     text = " ".join(line.text for line in draft.lines)
+    if not _may_be_heading(draft) or len(text) > _MAX_HEADING or text[0].islower():
+        return False
     size = draft.lines[0].size
     least = _LARGER if len(draft.lines) <= _FEW_LINES and len(text) <= _SHORT else _MUCH_LARGER
     if len(draft.lines) > _MAX_LINES and size <= _DISPLAY * sheet.usual:
         return False
-    bold = all(line.bold for line in draft.lines)
-    if draft.is_item:
-        if size <= _MUCH_LARGER * sheet.usual or draft.tail is not None:
-            return False
-    elif size <= least * sheet.usual and not (bold and size >= _BOLD_FROM * sheet.body):
+    larger = size > (_MUCH_LARGER if draft.is_item else least) * sheet.usual
+    if not larger and not _stands_out(draft, sheet, around):
         return False
-    return (
-        len(text) <= _MAX_HEADING
-        and not text.endswith(_UNFINISHED)
-        and not text[0].islower()
-        and sum(map(str.isalpha, text)) > 1
+    if (
+        sum(map(str.isalpha, text)) < _FEW_LETTERS
+        or _LEADERS.search(text)
+        or not _may_end(draft, text, around)
+    ):
+        return False
+    if draft.is_item and draft.tail is not None:
+        return False
+    if around.names_figure(draft) or (size <= _MUCH_LARGER * sheet.usual and around.is_label(draft)):
+        return False
+    return size > _DISPLAY * sheet.usual or not (around.titles_chart(draft) or around.is_part_of_chart(draft))
+
+
+def _stands_out(draft: Draft, sheet: Sheet, around: Around) -> bool:
+    """Whether a text no larger than the others differs by its weight, or by its colour right above text."""
+    if draft.lines[0].size < _BOLD_FROM * sheet.body or around.is_link(draft):
+        return False
+    bold = around.bold_tells and all(line.bold for line in draft.lines)
+    if draft.is_item:
+        return bold and len(draft.lines) == 1 and _heads_no_item(draft, around)
+    if bold:
+        return True
+    few = len(draft.lines) <= _FEW_LINES and sum(len(line.text) for line in draft.lines) <= _SHORT
+    return few and around.has_own_colour(draft) and around.heads_text(draft)
+
+
+def _heads_no_item(draft: Draft, around: Around) -> bool:
+    """Whether a bold numbered line heads text, and is not one of a list whose items follow each other."""
+    beside = (around.before(draft), around.behind(draft))
+    listed = any(
+        each is not None and each.marker is not None and each.marker.kind == "number" for each in beside
     )
+    return not listed and around.heads_text(draft)
+
+
+def _may_end(draft: Draft, text: str, around: Around) -> bool:
+    """Whether a heading may end like ``text``: with a stop only if it is none, with a colon above what it names."""
+    if not text.endswith(_UNFINISHED):
+        return True
+    if len(draft.lines) > _FEW_LINES or len(text) > _SHORT or _INNER_END.search(text):
+        return False
+    if text[-1] == ".":
+        return (text.isupper() or _SHORTENED.search(text) is not None) and around.heads_text(draft)
+    return text[-1] == ":" and around.heads_text(draft)

@@ -10,13 +10,14 @@ import itertools
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.layout import rows as pdf_rows
 from claimcheck.read.pdf.page.content import Line, PageText
 from claimcheck.read.pdf.page.glyphs import HYPHEN
+from claimcheck.read.pdf.page.ink import differ
 from claimcheck.read.pdf.tables.finder import find_tables, left_over
 from claimcheck.read.pdf.tables.grids import Grid, GridCell
 
@@ -31,10 +32,13 @@ _SIZE_SLACK_IN_SENTENCE = 1.12
 _MIN_INDENT, _MAX_INDENT = 0.8, 4.0
 _BULLET_REACH = 5.0
 _LETTER_WIDTH = 0.5
+_RULE_REACH = 1.0  # points
 
 _OPEN_DRAFTS = 4
+_MAX_COLOURED = 4  # lines of a heading that its colour alone parts from the text
 _MAX_BULLETS = 500  # written apart from their text, on one page
 _ENDS = re.compile(r"[.!?:;。！？：；][\"'”’»)\]]*$")
+_ADDRESS = re.compile(r"[^\s]//|[^\s][/@][^\s]")
 _ENDS_SENTENCE = re.compile(r"[.!?。！？][\"'”’»)\]]*$")
 
 
@@ -88,7 +92,10 @@ def drafts(page: PageText, body_size: float, running: frozenset[int]) -> list[Dr
 class _Grouper:
     def __init__(self, page: PageText, body_size: float) -> None:
         self._page = page
+        rules = page.rules.with_twins()
+        self._rules = {turn: rules.turned(turn) for turn in {line.turn for line in page.lines}}
         self._leading = _usual_leading(page.lines)
+        self._colour = usual_colour(page.lines)
         self._bullets = [line for line in page.lines if openings.is_bullet(line.text)][:_MAX_BULLETS]
         self._drafts: list[Draft] = []
         self._open: list[Draft] = []
@@ -159,9 +166,20 @@ class _Grouper:
         down = last.y - line.y
         if down <= _SAME_BASELINE * line.size or down > self._reach(draft, line, flows):
             return False
-        if not _same_type(last, line, flows) or line.left >= draft.right or line.right <= last.left:
+        if _changes_ink(draft, line, self._colour) or not _same_type(last, line, flows):
             return False
-        return flows or not _begins_paragraph(draft, line)
+        if line.left >= draft.right or line.right <= last.left:
+            return False
+        return (flows or not _begins_paragraph(draft, line)) and not self._is_ruled_off(draft, line)
+
+    def _is_ruled_off(self, draft: Draft, line: Line) -> bool:
+        """Whether a rule longer than the text parts ``line`` from ``draft``: that between two cells, no underline."""
+        last = draft.lines[-1]
+        left, right = min(last.left, line.left) - _RULE_REACH, max(last.right, line.right) + _RULE_REACH
+        return any(
+            rule.start < left and rule.end > right
+            for rule in self._rules[line.turn].between(line.y + line.size / 2, last.y)
+        )
 
     def _item(self, line: Line) -> int | None:
         """The number of the list item that the structure of the page makes ``line`` part of."""
@@ -196,6 +214,28 @@ def _same_type(line: Line, other: Line, flows: bool) -> bool:
     if line.turn != other.turn or max(line.size, other.size) > slack * min(line.size, other.size):
         return False
     return line.text.endswith(HYPHEN) or line.bold is None or other.bold is None or line.bold == other.bold
+
+
+def _changes_ink(draft: Draft, line: Line, usual: int | None) -> bool:
+    """Whether a heading, or a bar with white letters, stands in ``draft`` above text: it has a colour of its own.
+
+    An address has one as well, so where the text has the ``usual`` colour its sentence must be at an end.
+    """
+    first, last = draft.lines[0], draft.lines[-1]
+    if not differ(last.colour, line.colour) or _flows(last, line):
+        return False
+    if differ(first.colour, usual):
+        return len(draft.lines) <= _MAX_COLOURED and not differ(first.colour, last.colour)
+    return _ENDS_SENTENCE.search(last.text) is not None and not _ADDRESS.search(line.text)
+
+
+def usual_colour(lines: Iterable[Line]) -> int | None:
+    """The colour of most characters."""
+    found: Counter[int | None] = Counter()
+    for line in lines:
+        found[line.colour] += len(line.text)
+    del found[None]
+    return max(found, key=lambda colour: (found[colour], -(colour or 0)), default=None)
 
 
 def _flows(line: Line, below: Line) -> bool:

@@ -1,7 +1,11 @@
-"""Page headers and footers: lines that come back, but for their digits, at the same end of many pages."""
+"""Page headers and footers: lines that come back, but for their digits, at the same end of many pages.
+
+The large number of a chapter that stands beside the text of each of its pages is one as well.
+"""
 
 from __future__ import annotations
 
+import statistics
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -14,18 +18,22 @@ _MIN_PAGES = 3
 _MIN_SHARE = 0.2
 _MIN_PAGES_IN_PLACE = 4
 _MIN_BEGINNING = 24
+_MAX_NUMERAL = 3  # characters
+_LARGE = 1.5  # times the middle size of the page's lines
 _DIGITS = dict.fromkeys(map(ord, "0123456789"))
 
 
 class _Key(NamedTuple):
     """What makes two lines the same: the end of the page, the text without digits and blanks, and the height.
 
-    Page numbers are all the same. ``place`` is None where the height does not matter.
+    Page numbers are all the same. ``place`` is None where the height does not matter; ``left`` is that of the number
+    of a chapter, which keeps its digits and its place.
     """
 
     at_top: bool
     text: str
     place: int | None = None
+    left: int | None = None
 
 
 def running_lines(pages: Sequence[PageText]) -> list[frozenset[int]]:
@@ -50,6 +58,9 @@ def running_lines(pages: Sequence[PageText]) -> list[frozenset[int]]:
 
 def _forms(key: _Key) -> Iterator[_Key]:
     """The whole text, its beginning (a header may also name the chapter), and the whole text in its place."""
+    if key.left is not None:
+        yield key
+        return
     yield key._replace(place=None)
     if len(key.text) > _MIN_BEGINNING:
         yield _Key(key.at_top, key.text[:_MIN_BEGINNING])
@@ -59,11 +70,14 @@ def _forms(key: _Key) -> Iterator[_Key]:
 
 def _keys(page: PageText) -> dict[int, _Key]:
     found = {}
+    large = _LARGE * statistics.median(line.size for line in page.lines) if page.lines else 0.0
     for index, line in enumerate(page.lines):
         at_top = _end(page, line)
         if at_top is not None:
             text = "".join(line.text.translate(_DIGITS).split()).casefold()
             found[index] = _Key(at_top, text, round(line.y))
+        elif len(line.text) <= _MAX_NUMERAL and line.size >= large and line.text.isdecimal():
+            found[index] = _Key(True, line.text, round(line.y), round(line.left))
     return found
 
 

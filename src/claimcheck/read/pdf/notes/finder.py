@@ -7,6 +7,7 @@ paragraph are parted.
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter, defaultdict
@@ -34,6 +35,7 @@ _LONGER_THAN_HEADINGS = 60  # characters
 _SAME_BASELINE = 0.3  # of the font size
 _RAISED_BY = 0.7  # at most, of the font size
 _MARKER_REACH = 8.0  # of the font size, from a marker to its text
+_MARGIN = 2.0  # of the font size, between the left edges of notes
 _BAND = 12.0  # points
 _MAX_MARKERS = 200  # that stand apart, on a page
 _MIN_FRAMED = 25  # characters of a note inside the frame of a table
@@ -94,6 +96,7 @@ def with_notes(sheets: Sequence[Sheet]) -> list[Sheet]:
         _choose_for_neighbours(page, beside)
     _choose_lists(pages)
     for page in pages:
+        _choose_general(page)
         _mark_flat(page)
     return [_parted(page) if page.chosen else page.sheet for page in pages]
 
@@ -287,6 +290,34 @@ def _choose_lists(pages: Sequence[_PageNotes]) -> None:
             if len(labels & missing) >= _ASKED_OF_LIST * len(labels):
                 page.choose(run)
         missing |= page.missing()
+
+
+def _choose_general(page: _PageNotes) -> None:
+    """Notes on the whole page: a sign that no mark repeats begins a line right above or below the other notes."""
+    signs = {id(each.draft): each for each in page.candidates if _may_be_general(page, each)}
+    notes = {id(each.draft): each.where for each in page.chosen}
+    drafts = page.sheet.drafts if signs else []
+    beside = [
+        *zip(drafts, drafts, strict=True),
+        *itertools.pairwise(drafts),
+        *itertools.pairwise(drafts[::-1]),
+    ]
+    for note, other in beside:
+        if id(note) not in notes or (sign := signs.get(id(other))) is None:
+            continue
+        if sign.start.label not in page.noted and _is_set_alike(notes[id(note)], sign.where):
+            page.choose([sign])
+            notes.setdefault(id(other), sign.where)
+
+
+def _may_be_general(page: _PageNotes, each: _Candidate) -> bool:
+    free = not (each.draft.running or each.draft.is_row or each.start.label in page.noted)
+    return free and each.start.shape == "sign" and each.line == 0
+
+
+def _is_set_alike(note: Line, line: Line) -> bool:
+    alike = note.turn == line.turn and max(note.size, line.size) <= _LARGE * min(note.size, line.size)
+    return alike and abs(note.left - line.left) <= _MARGIN * line.size
 
 
 def _mark_flat(page: _PageNotes) -> None:

@@ -48,7 +48,7 @@ class Role(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """The place of an image on the page."""
+    """The place of an image or of a drawn area on the page, in the coordinates of the file."""
 
     left: float
     bottom: float
@@ -70,7 +70,8 @@ class Line:
     ``bold`` is None where the line has both weights. ``turn`` counts quarter turns to the left. ``marks`` are
     raised note marks; ``gaps`` are the blanks wider than those between words. ``errors`` counts the characters
     whose font does not say what they mean, ``private`` those of private use. ``bottom`` and ``top`` are those of
-    its font. ``content`` is the number by which the structure of a tagged page calls it, -1 without one.
+    its font. ``content`` is the number by which the structure of a tagged page calls it, -1 without one. ``colour``
+    is its red, green and blue in one number, None where it has several.
     """
 
     start: int
@@ -89,6 +90,7 @@ class Line:
     bottom: float = 0.0
     top: float = 0.0
     content: int = -1
+    colour: int | None = None
 
     def part(self, start: int, end: int, left: float, right: float) -> Line:
         """What stands from ``start`` to ``end``, between x ``left`` and ``right``, without blanks at its end."""
@@ -112,6 +114,7 @@ class Line:
             self.bottom,
             self.top,
             self.content,
+            self.colour,
         )
 
     @property
@@ -131,7 +134,8 @@ class PageText:
     ``hidden`` counts the characters that nobody sees; they are not in ``text``. ``rotation`` is by how many
     degrees the page is shown turned to the right. ``roles`` are those of a tagged page, by the content of lines;
     ``areas`` lead to the web; ``label`` is the page number that the file prints, if it is not its place.
-    ``rules`` are the straight lines drawn on it.
+    ``rules`` are the straight lines drawn on it, ``panels`` the areas drawn under or around its
+    text, ``shapes`` all that is painted and no rule.
     """
 
     text: str
@@ -146,6 +150,8 @@ class PageText:
     roles: dict[int, Role] = field(default_factory=dict)
     areas: list[Area] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    panels: list[Picture] = field(default_factory=list)
+    shapes: list[Picture] = field(default_factory=list)
     label: str | None = None
     rules: Rules = field(default_factory=Rules)
 

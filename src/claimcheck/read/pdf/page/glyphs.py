@@ -317,6 +317,10 @@ class Glyphs:
         pdfium.FPDFText_GetFontInfo(self._raw, number, name, _FONT_NAME_BYTES, None)
         return _BOLD_NAME.search(name.value) is not None
 
+    def drawn(self, run: Run) -> int:
+        """The address of what draws the last character of ``run``, which may hold words in several pieces."""
+        return native.char_object(self._handle, run.number + len(run.text) - 1) or 0
+
     def content(self, run: Run) -> int:
         """The number by which the structure of a tagged page calls what ``run`` is part of; -1 without one."""
         return int(native.object_content(run.drawn)) if run.drawn else -1

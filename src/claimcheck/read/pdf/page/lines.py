@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from claimcheck.read.blocks import openings
+from claimcheck.read.pdf.page import ink as inks
 from claimcheck.read.pdf.page.annotations import Typed, first, typed_text
 from claimcheck.read.pdf.page.content import Gap, Line, PageText, RaisedMark
 from claimcheck.read.pdf.page.glyphs import HYPHEN, Glyphs, Run
@@ -19,6 +20,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _MAX_MAP_ERRORS = 0.02
 _MAX_PRIVATE = 0.05
 _FEW = 10
+_MAX_OUTLINED = 0.4  # of the characters of a page
 _MAX_GAPS_IN = 2_000  # characters of a line: none that is longer fits between the edges of a page
 _CONTEXT = 8  # characters before a raised one that tell whether it is an exponent
 
@@ -63,11 +65,14 @@ def read_page(page: Any, text_page: Any, most: int) -> PageText:
     glyphs = Glyphs(page, text_page, most)
     rows, hidden = _seen(_put_back(glyphs, _rows(glyphs)), Sight(page))
     lines: list[Line] = []
+    outlined: list[Line] = []
     texts: list[str] = []
     at = 0
     for row in rows:
         line = _line(glyphs, row, at)
         lines.append(line)
+        if all(inks.is_outlined(run.drawn) for run in (row.runs[0], row.runs[-1])):
+            outlined.append(line)
         # A word cut by a hyphen goes on without a break; every other line ends with one.
         texts.append(line.text if line.text.endswith(HYPHEN) else line.text + "\n")
         at += len(texts[-1])
@@ -75,6 +80,7 @@ def read_page(page: Any, text_page: Any, most: int) -> PageText:
         lines.append(_typed_line(typed, at))
         texts.append(typed.text + "\n")
         at += len(texts[-1])
+    _embolden(outlined, at)
     sound = [line for line in lines if not line.garbled]
     return PageText(
         "".join(texts).removesuffix("\n"),
@@ -86,6 +92,13 @@ def read_page(page: Any, text_page: Any, most: int) -> PageText:
         hidden=hidden,
         rotation=page.get_rotation(),
     )
+
+
+def _embolden(outlined: list[Line], length: int) -> None:
+    """Take lines whose letters have an outline for bold, unless a program draws most of the page like that."""
+    if sum(len(line.text) for line in outlined) <= _MAX_OUTLINED * length:
+        for line in outlined:
+            line.bold = True
 
 
 def _is_reliable(lines: list[Line]) -> bool:
@@ -215,7 +228,9 @@ def _line(glyphs: Glyphs, row: _Row, at: int) -> Line:
         starts.append(length)
         length += len(run.text)
     text = "".join(parts)
-    weights = {glyphs.is_bold(run) for run in (runs[0], main, runs[len(runs) // 2], runs[-1])}
+    sample = (runs[0], main, runs[len(runs) // 2], runs[-1])
+    weights = {glyphs.is_bold(run) for run in sample}
+    colours = {inks.colour(drawn) for drawn in {glyphs.drawn(run) for run in sample} | {runs[0].drawn}}
     return Line(
         start=at,
         end=at + length,
@@ -233,6 +248,7 @@ def _line(glyphs: Glyphs, row: _Row, at: int) -> Line:
         bottom=main.bottom,
         top=main.top,
         content=glyphs.content(main),
+        colour=colours.pop() if len(colours) == 1 else None,
     )
 
 
@@ -301,6 +317,8 @@ def _marks(text: str, runs: list[Run], starts: list[int], main: Run, at: int) ->
         if is_raised:
             numbers = list(group)
             start, end = starts[numbers[0]], starts[numbers[-1]] + len(runs[numbers[-1]].text)
+            # "31st(a)": the ordinal is raised like the mark behind it.
+            start += openings.ordinal_before(text[start:end], text[max(0, start - 1) : start])
             small, before = text[start:end], text[max(0, start - _CONTEXT) : start]
             counts_on = small[-1].isdigit() and text[end : end + 1].isdigit()
             labels = [] if counts_on else openings.note_marks(small, before)

@@ -43,6 +43,11 @@ def on_page(x: float, y: float, turn: int) -> tuple[float, float]:
     return (-x, -y) if turn == UPSIDE_DOWN else (y, -x)
 
 
+def upright(x: float, y: float, turn: int) -> tuple[float, float]:
+    """The coordinates that a point of the file has in the upright ones of a line with ``turn``."""
+    return on_page(x, y, -turn % 4)
+
+
 def shown_box(place: Extent, page: PageText) -> Box:
     """``place`` on the page as it is shown, from its lower left corner, in tenths of points."""
     corners = (

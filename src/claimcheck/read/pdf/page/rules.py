@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import bisect
 import ctypes
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -27,6 +28,7 @@ _STRAIGHT = 0.5
 _SAME_LINE = 2.5
 _SEAM = 1.5
 _JOINT = 1.0
+_SAME_END = 4.0
 _RECTANGLE = 5  # segments
 _WHITE = 250  # of 255
 _PAGE_SHARE = 0.95
@@ -65,10 +67,28 @@ class Rules:
         along = [Rule(each.at if not down else -each.at, *_ends(each, not down)) for each in self.horizontal]
         return Rules(sorted(across), sorted(along))
 
+    def with_twins(self) -> Rules:
+        """Those that are as long as another one and begin and end where it does, as the rules of a table do."""
+        return Rules(_twins(self.horizontal), _twins(self.vertical))
+
     def between(self, low: float, high: float) -> list[Rule]:
         """The horizontal rules with ``low`` <= y <= ``high``, from the lowest up."""
-        first = bisect.bisect_left(self.horizontal, (low,))
-        return self.horizontal[first : bisect.bisect_right(self.horizontal, (high, float("inf")))]
+        return _between(self.horizontal, low, high)
+
+    def upright_between(self, low: float, high: float) -> list[Rule]:
+        """The vertical rules with ``low`` <= x <= ``high``, from left to right."""
+        return _between(self.vertical, low, high)
+
+
+def _twins(rules: list[Rule]) -> list[Rule]:
+    ends = [(round(rule.start / _SAME_END), round(rule.end / _SAME_END)) for rule in rules]
+    count = Counter(ends)
+    return [rule for rule, end in zip(rules, ends, strict=True) if count[end] > 1]
+
+
+def _between(rules: list[Rule], low: float, high: float) -> list[Rule]:
+    first = bisect.bisect_left(rules, (low,))
+    return rules[first : bisect.bisect_right(rules, (high, float("inf")))]
 
 
 def _ends(rule: Rule, negated: bool) -> tuple[float, float]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from claimcheck.read.pdf.page.content import Line
 from claimcheck.read.pdf.page.rules import Rule, Rules
+from claimcheck.read.pdf.tables.aligned import aligned_grids
+from claimcheck.read.pdf.tables.banded import banded_grids
 from claimcheck.read.pdf.tables.checks import goes_on_above, has_labels, is_contents
 from claimcheck.read.pdf.tables.columns import label_column, place, table_columns
 from claimcheck.read.pdf.tables.fragments import Fragment, Row, cut_at, fragments, rows
@@ -15,6 +16,7 @@ from claimcheck.read.pdf.tables.grids import Column, Grid, GridCell, go_on, head
 from claimcheck.read.pdf.tables.groups import group_cells, group_columns, sections
 from claimcheck.read.pdf.tables.header_cells import header_cells
 from claimcheck.read.pdf.tables.headers import Header, find_header
+from claimcheck.read.pdf.tables.levels import levels
 from claimcheck.read.pdf.tables.prose import prose_lines
 from claimcheck.read.pdf.tables.regions import Region, regions
 from claimcheck.read.pdf.tables.rows import body_rows
@@ -37,6 +39,7 @@ _MAX_HEADER_LINES = 24
 _HEADER_ABOVE = 5.0
 _NAMES = 0.8  # of the values of a row
 _FIGURES = 2  # beside a label
+_MAX_NAME = 150  # characters of a header cell above a ruled table; longer ones are paragraphs
 
 
 def find_tables(lines: Iterable[tuple[int, Line]], rules: Rules) -> list[Grid]:
@@ -63,8 +66,11 @@ def find_tables(lines: Iterable[tuple[int, Line]], rules: Rules) -> list[Grid]:
 def _find(lines: list[tuple[int, Line]], rules: Rules, beside: list[Row]) -> list[Grid]:
     ruled = ruled_grids(lines, rules) if rules.vertical else []
     ruled = [grid for grid in ruled if grid.header_rows or not goes_on_above(grid, lines)]
-    held = {each.index for grid in ruled for cell in grid.cells for each in cell.fragments}
-    free = [each for each in lines if each[0] not in held]
+    free = _without(lines, ruled)
+    ruled += banded_grids(free, rules) if rules.horizontal else []
+    free = _without(lines, ruled)
+    ruled += aligned_grids(free)
+    free = _without(lines, ruled)
     finder = _Finder(rows(fragments(free, prose_lines(free))), rules, beside)
     for grid in ruled:
         finder.name(grid)
@@ -75,6 +81,11 @@ def _find(lines: list[tuple[int, Line]], rules: Rules, beside: list[Row]) -> lis
         if not grid.header_rows:
             grid.header_of = header_above(grid, grids)
     return grids
+
+
+def _without(lines: Iterable[tuple[int, Line]], grids: Iterable[Grid]) -> list[tuple[int, Line]]:
+    held = {each.index for grid in grids for cell in grid.cells for each in cell.fragments}
+    return [each for each in lines if each[0] not in held]
 
 
 @dataclass(slots=True)
@@ -118,7 +129,7 @@ class _Finder:
         near = self.rules.between(max(bottoms) - 3 * size, min(tops) + 3 * size)
         across = [
             (start, end)
-            for _, start, end in _levels(near)
+            for _, start, end in levels(near, _RULE_GAP)
             if start <= one.left + _CONTINUES and end >= other.right - _CONTINUES
         ]
         if len(across) < _RULED_TOGETHER:
@@ -147,6 +158,8 @@ class _Finder:
         if len(over) > 1 and min(each.y for each in near) - grid.top <= _HEADER_ABOVE * size:
             lower = [each for cell in own for each in cell.fragments]
             cells, height = header_cells([*near, *lower], columns, self.rules, grid.right - grid.left)
+            if any(len(cell.text) > _MAX_NAME for cell in cells):
+                return
             for cell in grid.cells:
                 cell.row += height - grid.header_rows
             grid.cells = [*cells, *(cell for cell in grid.cells if cell not in own)]
@@ -200,7 +213,7 @@ class _Finder:
         """Left and right edge of the table: those of its rules (and True), else as far as the next table."""
         width = region.right - region.left
         ruled = []
-        for _, start, end in _levels(near):
+        for _, start, end in levels(near, _RULE_GAP):
             if min(end, region.right) - max(start, region.left) >= _COVERED * width:
                 ruled.append((start, end))
         if len(ruled) > 1:
@@ -237,8 +250,8 @@ class _Finder:
     def _low(self, bottom: float, size: float, near: Sequence[Rule], edges: tuple[float, float]) -> float:
         """How far down the last row may reach."""
         under = [rule for rule in near if rule.at < bottom and rule.start < edges[1] and rule.end > edges[0]]
-        levels = _levels(under)
-        wide = [at for at, start, end in levels if end - start >= _BORDER * (edges[1] - edges[0])]
+        reaches = levels(under, _RULE_GAP)
+        wide = [at for at, start, end in reaches if end - start >= _BORDER * (edges[1] - edges[0])]
         last = max(wide, default=None) or (under[-1].at if under else None)
         if last is not None and bottom - last <= 3 * size:
             return last
@@ -361,21 +374,6 @@ def _heads(row: Row, region: Region, number: int) -> bool:
         if not each.is_value and each.right > region.left and each.left < region.right
     ]
     return len(texts) + names > len(values) - names
-
-
-def _levels(near: Sequence[Rule]) -> list[tuple[float, float, float]]:
-    """The height and the reach of the rules at each height; small gaps between them do not count."""
-    reach: list[tuple[float, float, float]] = []
-    for _, level in itertools.groupby(near, key=lambda rule: round(rule.at)):
-        ordered = sorted(level, key=lambda rule: rule.start)
-        at, start, end = ordered[0]
-        for rule in ordered[1:]:
-            if rule.start > end + _RULE_GAP:
-                reach.append((at, start, end))
-                start, end = rule.start, rule.end
-            end = max(end, rule.end)
-        reach.append((at, start, end))
-    return reach
 
 
 def left_over(lines: Iterable[tuple[int, Line]], grids: Sequence[Grid]) -> list[tuple[int, Line]]:

@@ -174,19 +174,23 @@ def split_words(line: Line) -> list[Line]:
     return cut_at(line, cuts)
 
 
+def pieces(index: int, line: Line) -> list[Fragment]:
+    """A numbered line cut at all its gaps, unless these are the blanks of a justified line."""
+    if not line.gaps:
+        return [make(index, line)]
+    found = [make(index, each) for each in cut_at(line, [(gap.at, gap.left, gap.right) for gap in line.gaps])]
+    return [make(index, line)] if _is_justified(line, found) else found
+
+
 def _cut(index: int, line: Line) -> list[Fragment]:
     if not line.gaps:
         if _YEARS.fullmatch(line.text):
             return [make(index, piece) for piece in split_words(line)]
         return [make(index, line)]
-    pieces = [
-        make(index, each) for each in cut_at(line, [(gap.at, gap.left, gap.right) for gap in line.gaps])
-    ]
-    if _is_justified(line, pieces):
-        return [make(index, line)]
-    whole: list[list[Fragment]] = [[pieces[0]]]
-    for gap, before, piece in zip(line.gaps, pieces, pieces[1:], strict=False):
-        if _separates(gap.width, before, piece, first=before is pieces[0]):
+    found = pieces(index, line)
+    whole: list[list[Fragment]] = [[found[0]]]
+    for gap, before, piece in zip(line.gaps, found, found[1:], strict=False):
+        if _separates(gap.width, before, piece, first=before is found[0]):
             whole.append([piece])
         else:
             whole[-1].append(piece)

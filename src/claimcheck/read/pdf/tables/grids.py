@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -50,10 +51,8 @@ class Grid:
     def by_row(self) -> Iterator[list[GridCell]]:
         """The cells of each row that holds any, from left to right."""
         ordered = sorted(self.cells, key=lambda cell: (cell.row, cell.column))
-        for row in range(self.rows):
-            cells = [cell for cell in ordered if cell.row == row]
-            if cells:
-                yield cells
+        for _, cells in itertools.groupby(ordered, key=lambda cell: cell.row):
+            yield list(cells)
 
     @property
     def left(self) -> float:

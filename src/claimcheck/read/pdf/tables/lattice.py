@@ -72,7 +72,7 @@ def lattices(rules: Rules) -> Iterator[Lattice]:
             walls = [[rule for rule in down if abs(rule.at - x) <= _MIN_WIDTH] for x in xs]
             floors = [[rule for rule in across if abs(rule.at - y) <= _MIN_HEIGHT] for y in ys]
             lattice = Lattice(xs, ys, walls, floors)
-            _join_places(lattice)
+            join_places(lattice)
             if lattice.reaches:
                 yield lattice
 
@@ -129,7 +129,7 @@ def _clustered(values: list[float], least: float) -> list[float]:
     return [sum(cluster) / len(cluster) for cluster in clusters]
 
 
-def _join_places(lattice: Lattice) -> None:
+def join_places(lattice: Lattice) -> None:
     """Set the cells of a lattice; none if one of them is no rectangle."""
     rows, columns = lattice.size
     xs, ys = lattice.xs, lattice.ys

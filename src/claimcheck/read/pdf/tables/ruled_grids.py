@@ -12,6 +12,7 @@ from claimcheck.read.pdf.page.rules import Rules
 from claimcheck.read.pdf.tables.fragments import Fragment, cut_at, make
 from claimcheck.read.pdf.tables.grids import Grid, GridCell, in_reading_order
 from claimcheck.read.pdf.tables.lattice import Lattice, Reach, lattices
+from claimcheck.read.pdf.tables.text_headers import header_of_texts, is_bold
 
 _TOUCHING = 3.0  # points
 _FILLED = 0.35  # of the cells
@@ -23,7 +24,8 @@ _MANY_ROWS = 3
 _MISALIGNED = 0.15  # of the cells of the longest row
 _MIDDLE = 0.25  # of the font size, of a line above its baseline
 _MAX_FULL = 80  # characters of a cell as wide as the table
-_MAX_HEADER = 60  # characters of a header cell of a table without values
+_LONGEST_HEADER = 150  # characters
+_MAX_NAME = 40  # characters, in the mean, of what names a row beside its first cell
 _HALF = 0.5
 
 
@@ -45,7 +47,7 @@ def _grid(lattice: Lattice, lines: Sequence[tuple[int, Line]]) -> Grid | None:
     inside = [
         each
         for index, line in lines
-        if bottom < line.y < top and line.right > left and line.left < right
+        if bottom < line.y < top and line.right > left + _TOUCHING and line.left < right - _TOUCHING
         for each in _cut_at_walls(index, line, lattice)
     ]
     for each in inside:
@@ -58,9 +60,11 @@ def _grid(lattice: Lattice, lines: Sequence[tuple[int, Line]]) -> Grid | None:
         crossing += each.left < starts - _TOUCHING or each.right > ends + _TOUCHING
     if len(inside) < _MIN_CELLS or crossing > _MAX_CROSSING * len(inside):
         return None
-    if sum(map(_holds_columns, held.values())) > max(1, _MAX_UNRULED * len(held)):
+    unruled = [home for home, own in held.items() if _holds_columns(own)]
+    tall = any(lattice.reaches[home].rows >= _MANY_ROWS for home in unruled)
+    if tall or len(unruled) > max(1, _MAX_UNRULED * len(held)):
         return None
-    return _from_places(lattice, held)
+    return from_places(lattice, held)
 
 
 def _holds_columns(fragments: Sequence[Fragment]) -> bool:
@@ -80,7 +84,8 @@ def _cut_at_walls(index: int, line: Line, lattice: Lattice) -> list[Fragment]:
     return [make(index, piece) for piece in cut_at(line, cuts)]
 
 
-def _from_places(lattice: Lattice, held: dict[int, list[Fragment]]) -> Grid | None:
+def from_places(lattice: Lattice, held: dict[int, list[Fragment]]) -> Grid | None:
+    """The table that the cells of a lattice make, ``held`` being the fragments in each of them; None if it is none."""
     rows, columns = lattice.size
     cells = []
     for home, fragments in held.items():
@@ -89,13 +94,7 @@ def _from_places(lattice: Lattice, held: dict[int, list[Fragment]]) -> Grid | No
             cells.append(GridCell(reach.row, first, in_reading_order(own), reach.rows, last - first + 1))
     cells = _trimmed(cells, columns)
     cells, rows, columns, xs = _without_empty(cells, rows, columns, lattice.xs)
-    if rows < 2 or columns < 2 or len(cells) < _MIN_CELLS or _has_stacked_rows(cells):
-        return None
-    if sum(cell.rows * cell.columns for cell in cells) < _FILLED * rows * columns:
-        return None
-    # Walls that do not stand below each other: the filled areas are no cells.
-    widest = max(Counter(cell.row for cell in cells).values())
-    if columns > widest + max(1, _MISALIGNED * widest):
+    if rows < 2 or columns < 2 or not _are_cells(cells, rows, columns):
         return None
     header_rows = _header_rows(cells, rows, columns)
     if any(_is_two_rows([cell for cell in cells if cell.row == row]) for row in range(header_rows)):
@@ -112,6 +111,17 @@ def _from_places(lattice: Lattice, held: dict[int, list[Fragment]]) -> Grid | No
         top=max(each.y for each in fragments),
         bottom=min(each.y for each in fragments),
     )
+
+
+def _are_cells(cells: Sequence[GridCell], rows: int, columns: int) -> bool:
+    """Whether the places hold enough cells, one row of them each, below each other."""
+    if len(cells) < _MIN_CELLS or _has_stacked_rows(cells):
+        return False
+    if sum(cell.rows * cell.columns for cell in cells) < _FILLED * rows * columns:
+        return False
+    # Walls that do not stand below each other: the filled areas are no cells.
+    widest = max(Counter(cell.row for cell in cells).values())
+    return columns <= widest + max(1, _MISALIGNED * widest)
 
 
 def _side_by_side(
@@ -156,7 +166,9 @@ def _without_empty(
 ) -> tuple[list[GridCell], int, int, list[tuple[float, float]]]:
     """Close up rows and columns in which no cell begins: double rules, margins."""
     row_starts = sorted({cell.row for cell in cells})
-    ends = {row: min(cell.row + cell.rows for cell in cells if cell.row == row) for row in row_starts}
+    ends: dict[int, int] = {}
+    for cell in cells:
+        ends[cell.row] = min(ends.get(cell.row, rows), cell.row + cell.rows)
     # Where all cells that begin in a row reach into the next one, the two are one row.
     row_starts = [
         row
@@ -169,8 +181,9 @@ def _without_empty(
             bisect.bisect_left(row_starts, cell.row),
             bisect.bisect_left(column_starts, cell.column),
             cell.fragments,
-            sum(1 for row in row_starts if cell.row <= row < cell.row + cell.rows),
-            sum(1 for column in column_starts if cell.column <= column < cell.column + cell.columns),
+            bisect.bisect_left(row_starts, cell.row + cell.rows) - bisect.bisect_left(row_starts, cell.row),
+            bisect.bisect_left(column_starts, cell.column + cell.columns)
+            - bisect.bisect_left(column_starts, cell.column),
         )
         for cell in cells
     ]
@@ -179,7 +192,7 @@ def _without_empty(
     return moved, len(row_starts), len(column_starts), edges
 
 
-def _has_stacked_rows(cells: Iterable[GridCell]) -> bool:
+def _has_stacked_rows(cells: Sequence[GridCell]) -> bool:
     """Whether some row of the grid holds several rows of values, because not all are ruled off."""
     stacked: dict[int, int] = defaultdict(int)
     deep = False
@@ -187,9 +200,25 @@ def _has_stacked_rows(cells: Iterable[GridCell]) -> bool:
         values = [each for each in cell.fragments if each.is_value and not each.is_name]
         if len(values) > 1 and max(e.y for e in values) - min(e.y for e in values) > values[0].size:
             stacked[cell.row] += 1
-            deep = deep or len(values) >= _MANY_ROWS
-    labels = any(cell.rows >= _MANY_ROWS and _lines_in(cell) >= cell.rows for cell in cells)
-    return labels or deep or any(count > 1 for count in stacked.values())
+            deep = deep or len(values) >= _MANY_ROWS or cell.rows > 1
+    labels = [cell for cell in cells if cell.rows >= _MANY_ROWS and _lines_in(cell) >= cell.rows]
+    return (
+        any(_has_line_for_each(label, cells) for label in labels)
+        or deep
+        or any(count > 1 for count in stacked.values())
+    )
+
+
+def _has_line_for_each(label: GridCell, cells: Iterable[GridCell]) -> bool:
+    """Whether each row beside a cell that covers several has a line of it on the baseline of its own texts."""
+    lines = {round(each.y) for each in label.fragments}
+    matched = {
+        cell.row
+        for cell in cells
+        if cell is not label and label.row <= cell.row < label.row + label.rows
+        if any(round(each.y) in lines for each in cell.fragments)
+    }
+    return len(matched) >= label.rows
 
 
 def _lines_in(cell: GridCell) -> int:
@@ -221,12 +250,12 @@ def _header_rows(cells: Sequence[GridCell], rows: int, columns: int) -> int:
     while height < rows - 1 and len(by_row[height]) == 1 and by_row[height][0].columns == columns:
         height += 1
     if not any(cell.column and _is_value(cell) for cell in cells):
-        first = by_row[height]
-        short = all(len(cell.text) <= _MAX_HEADER for cell in first)
-        return height + 1 if len(first) > 1 and short else 0
+        return header_of_texts(by_row, rows)
     while height < rows and not any(cell.column and _is_value(cell) for cell in by_row[height]):
         lone = by_row[height][0] if len(by_row[height]) == 1 else None
         if lone is not None and not lone.column and lone.columns < columns:
+            break
+        if any(len(cell.text) > _LONGEST_HEADER for cell in by_row[height] if cell.columns < columns):
             break
         if by_row[height - 1] and not _is_below_header(
             by_row[height], by_row[height - 1], [by_row[row] for row in range(height + 1, rows)]
@@ -240,13 +269,11 @@ def _is_below_header(own: list[GridCell], above: list[GridCell], body: list[list
     """Whether a row without values goes on with the header above it instead of beginning the body."""
     if len(own) == 1 and len(above) > 1:
         return False
+    if any(not cell.column and cell.rows > _MANY_ROWS for cell in own):
+        return False
     if any(cell.columns > 1 or cell.rows > 1 for cell in above):
         return True
-    return _is_bold(own) and not any(map(_is_bold, body))
-
-
-def _is_bold(cells: list[GridCell]) -> bool:
-    return all(each.line.bold for cell in cells for each in cell.fragments)
+    return is_bold(own) and not any(map(is_bold, body))
 
 
 def _is_value(cell: GridCell) -> bool:
@@ -263,4 +290,10 @@ def _header_columns(cells: Sequence[GridCell], header_rows: int, columns: int) -
     count = 0
     while count < columns and sum(map(_is_value, body[count])) < max(1, _HALF * len(body[count])):
         count += 1
+    valued = sum(sum(map(_is_value, own)) >= _HALF * len(own) for own in body.values())
+    if valued < _HALF * columns:
+        # In a table of texts what a cell says is no name of its row.
+        said = [sum(len(cell.text) for cell in body[column]) for column in range(1, count)]
+        long = (n for n, letters in enumerate(said, 1) if letters > _MAX_NAME * len(body[n]))
+        count = min(count, next(long, count))
     return max(1, count if count < columns else 1)

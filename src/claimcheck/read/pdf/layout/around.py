@@ -1,0 +1,227 @@
+"""What stands around a draft of a PDF page: whether text follows it, or it names a column, a row, part of a figure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import islice
+
+from claimcheck.read.pdf.layout.paragraphs import Draft, usual_colour
+from claimcheck.read.pdf.layout.sheet import Sheet
+from claimcheck.read.pdf.page.content import Line
+from claimcheck.read.pdf.page.ink import differ
+from claimcheck.read.pdf.page.rules import Rule, Rules
+
+_MIN_PROSE = 25  # characters of a line that shows how the text is set
+_MIN_TEXT = 40  # characters of a paragraph below a heading
+_MOSTLY = 0.5
+_MIN_FIGURES, _MAX_IN_CHART = 2, 10
+_WITH_FIGURE = re.compile(r"\d[.,]\d+\s?%?$|\d\s?%$")
+# In parts of the font size.
+_BELOW, _FIGURE_BELOW, _ROW_BELOW = 4.0, 3.0, 2.5
+_LARGE_FIGURE = 1.15
+_EDGE_REACH = 1.3  # from a rule to the text of its cell
+_BAND = 1.0
+# In points.
+_BAND_HEIGHT = 24.0
+_SLACK, _JOINT, _SAME_LEVEL = 3.0, 6.0, 2.5
+_MAX_BESIDE, _MAX_IN_BAND, _MAX_RULES = 40, 200, 80
+_MAX_BETWEEN = 4  # drafts between the head of some columns and their first row
+_FIRST_COLUMN = 0.25  # of the width of a table: what begins further right names no row and not the table
+_CENTRED = 0.06  # of the width of a table
+
+
+class Around:
+    """The drafts of one page in their order, without headers and footers, and how its text is set."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self.drafts = [draft for draft in sheet.drafts if not draft.running]
+        self._places = {id(draft): place for place, draft in enumerate(self.drafts)}
+        prose = [line for draft in self.drafts for line in draft.lines if len(line.text) >= _MIN_PROSE]
+        bold = sum(len(line.text) for line in prose if line.bold)
+        self.bold_tells = bold <= _MOSTLY * sum(len(line.text) for line in prose)
+        self.colour = usual_colour(prose)
+        self._bands: dict[tuple[int, int], list[tuple[Draft, Line]]] | None = None
+        self._rules: dict[int, Rules] = {}
+        self._extents: dict[int, Counter[tuple[int, int]]] = {}
+        self._widths: dict[int, tuple[float, float]] = {}
+
+    def before(self, draft: Draft) -> Draft | None:
+        """The draft in front of ``draft``."""
+        place = self._places.get(id(draft), 0)
+        return self.drafts[place - 1] if place else None
+
+    def behind(self, draft: Draft) -> Draft | None:
+        """The draft that follows ``draft``."""
+        place = self._places.get(id(draft), len(self.drafts)) + 1
+        return self.drafts[place] if place < len(self.drafts) else None
+
+    def heads_text(self, draft: Draft) -> bool:
+        """Whether text of another kind follows right below: a paragraph, a list, a table."""
+        below = self.behind(draft)
+        if below is None or not _is_below(draft, below, _BELOW):
+            return False
+        last, first = draft.lines[-1], below.lines[0]
+        alike = last.bold == first.bold and not differ(last.colour, first.colour) and last.size <= first.size
+        if alike and not below.is_row:
+            return False
+        return below.is_item or below.is_row or sum(len(line.text) for line in below.lines) >= _MIN_TEXT
+
+    def has_own_colour(self, draft: Draft) -> bool:
+        """Whether all of ``draft`` has one colour that the text of the page does not have."""
+        colour = draft.lines[0].colour
+        return differ(colour, self.colour) and all(line.colour == colour for line in draft.lines)
+
+    def is_link(self, draft: Draft) -> bool:
+        """Whether ``draft`` begins where a link to the web does."""
+        first = draft.lines[0]
+        return any(
+            left <= first.left + _SLACK and first.left <= right and bottom <= first.y <= top
+            for left, bottom, right, top in (area.rect for area in self._sheet.page.areas)
+        )
+
+    def is_label(self, draft: Draft) -> bool:
+        """Whether ``draft`` names a column or a row of a table."""
+        return self._is_between_rows(draft) or self._is_over_columns(draft) or self._is_column_head(draft)
+
+    def names_figure(self, draft: Draft) -> bool:
+        """Whether nothing but a figure stands right below: ``draft`` says what is counted, in a box or a chart."""
+        below = self.behind(draft)
+        if below is None or below.is_row or not _is_below(draft, below, _FIGURE_BELOW):
+            return False
+        return _is_figure(below) and below.lines[0].size >= _LARGE_FIGURE * draft.lines[-1].size
+
+    def titles_chart(self, draft: Draft) -> bool:
+        """Whether the figures and labels of a chart follow before any text does."""
+        place = self._places.get(id(draft), len(self.drafts)) + 1
+        figures = 0
+        for each in self.drafts[place : place + _MAX_IN_CHART]:
+            if each.is_item or each.grid is not None or each.note is not None:
+                break
+            if sum(len(line.text) for line in each.lines) >= _MIN_TEXT:
+                break
+            figures += not each.is_row and _is_figure(each)
+        return figures >= _MIN_FIGURES
+
+    def is_part_of_chart(self, draft: Draft) -> bool:
+        """Whether a text ends with its figure and heads nothing: a slice of a chart."""
+        return _WITH_FIGURE.search(draft.lines[-1].text) is not None and not self.heads_text(draft)
+
+    def _is_between_rows(self, draft: Draft) -> bool:
+        """Whether rows of a table stand right above and right below, as near as rows do."""
+        before, behind = self.before(draft), self.behind(draft)
+        return (
+            before is not None
+            and behind is not None
+            and before.is_row
+            and behind.is_row
+            and _is_below(before, draft, _ROW_BELOW)
+            and _is_below(draft, behind, _ROW_BELOW)
+        )
+
+    def _is_over_columns(self, draft: Draft) -> bool:
+        """Whether ``draft`` stands above some columns of a table that follows, not above all of it."""
+        place = self._places.get(id(draft), len(self.drafts)) + 1
+        for below in self.drafts[place : place + _MAX_BETWEEN]:
+            if below.is_row and _is_below(draft, below, _ROW_BELOW):
+                left, right = self._width(below)
+                own_left, own_right = min(line.left for line in draft.lines), draft.right
+                width = right - left
+                centred = abs((own_left + own_right) - (left + right)) / 2 <= _CENTRED * width
+                return (
+                    left + _FIRST_COLUMN * width <= own_left and own_right <= right + _SLACK and not centred
+                )
+        return False
+
+    def _width(self, row: Draft) -> tuple[float, float]:
+        """The left and right edge of the table that a row is of."""
+        if row.grid is None:
+            return min(line.left for line in row.lines), row.right
+        if not self._widths:
+            for draft in self.drafts:
+                if draft.grid is not None:
+                    left = min(line.left for line in draft.lines)
+                    known = self._widths.get(id(draft.grid), (left, draft.right))
+                    self._widths[id(draft.grid)] = min(known[0], left), max(known[1], draft.right)
+        return self._widths[id(row.grid)]
+
+    def _is_column_head(self, draft: Draft) -> bool:
+        """Whether other text stands on the same level, in cells that one ruled line bounds together."""
+        beside = list(islice(self._beside(draft), _MAX_BESIDE))
+        if not beside:
+            return False
+        first, last = draft.lines[0], draft.lines[-1]
+        rules = self._ruled(first.turn)
+        above = rules.between(
+            first.y + _SLACK, (first.top or first.y + first.size) + _EDGE_REACH * first.size
+        )
+        below = rules.between(last.y - _EDGE_REACH * last.size, last.y)
+        own = min(line.left for line in draft.lines), draft.right
+        for level in (above[:_MAX_RULES], below[-_MAX_RULES:]):
+            over = [rule for rule in level if _covers(rule, *own)]
+            for line in beside:
+                if any(_bounds_both(rule, other, line) for rule in over for other in level):
+                    return any(self._is_drawn_often(rule, first.turn) for rule in over)
+        return False
+
+    def _is_drawn_often(self, rule: Rule, turn: int) -> bool:
+        """Whether there is another rule of this extent above or below: a table has several, a page one."""
+        if turn not in self._extents:
+            self._extents[turn] = Counter(map(_extent, self._ruled(turn).horizontal))
+        start, end = _extent(rule)
+        steps = (-1, 0, 1)
+        return sum(self._extents[turn][start + left, end + right] for left in steps for right in steps) > 1
+
+    def _ruled(self, turn: int) -> Rules:
+        if turn not in self._rules:
+            self._rules[turn] = self._sheet.page.rules.turned(turn)
+        return self._rules[turn]
+
+    def _beside(self, draft: Draft) -> Iterator[Line]:
+        """Lines of other drafts to the left or right of one of ``draft``."""
+        if self._bands is None:
+            self._bands = defaultdict(list)
+            for each in self.drafts:
+                for line in each.lines:
+                    self._bands[line.turn, int(line.y // _BAND_HEIGHT)].append((each, line))
+        left = min(line.left for line in draft.lines)
+        for own in draft.lines:
+            band = int(own.y // _BAND_HEIGHT)
+            for number in (band - 1, band, band + 1):
+                for each, line in islice(self._bands.get((own.turn, number), ()), _MAX_IN_BAND):
+                    level = abs(line.y - own.y) <= _BAND * own.size
+                    if each is not draft and level and (line.left >= draft.right or line.right <= left):
+                        yield line
+
+
+def _is_figure(draft: Draft) -> bool:
+    text = "".join(line.text for line in draft.lines)
+    return not any(map(str.isalpha, text)) and any(map(str.isdecimal, text))
+
+
+def _is_below(draft: Draft, below: Draft, reach: float) -> bool:
+    last, first = draft.lines[-1], below.lines[0]
+    left = min(line.left for line in draft.lines)
+    return (
+        first.turn == last.turn
+        and 0 < last.y - first.y <= reach * last.size
+        and first.left < draft.right
+        and left < below.right
+    )
+
+
+def _extent(rule: Rule) -> tuple[int, int]:
+    return round(rule.start / _SLACK), round(rule.end / _SLACK)
+
+
+def _covers(rule: Rule, left: float, right: float) -> bool:
+    return rule.start <= left + _SLACK and right - _SLACK <= rule.end
+
+
+def _bounds_both(rule: Rule, other: Rule, line: Line) -> bool:
+    """Whether ``other`` bounds ``line`` and is ``rule``, or goes on where it ends."""
+    if not _covers(other, line.left, line.right) or abs(rule.at - other.at) > _SAME_LEVEL:
+        return False
+    return rule is other or max(rule.start, other.start) - min(rule.end, other.end) <= _JOINT

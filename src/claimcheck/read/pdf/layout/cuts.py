@@ -1,0 +1,304 @@
+"""Reading order by cutting a page in two, again and again, along the blanks between its texts.
+
+Where there are several blanks to cut along, the order of the file decides: programs mostly write text in the order
+in which it is read, so the cut that moves the least text is right. What cannot be cut is mended (see ``mending``).
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from claimcheck.read.pdf.layout.items import Item
+from claimcheck.read.pdf.layout.mending import mended
+from claimcheck.read.pdf.page.rules import Rule, Rules
+
+MAX_LOOKS = 200_000
+"""How many items of a page are looked at for cuts; what is left then stays in the order of the file."""
+
+_MAX_CUTS = 12  # looked at in one direction, the widest
+# In parts of the font size.
+_TRIM = 0.2
+_MIN_GUTTER, _COLUMN_GUTTER = 0.4, 1.0
+_ALIGNED = 0.2
+_PARAGRAPH_GAP, _SECTION_GAP = 1.0, 2.5
+# In parts of all text that is cut.
+_CHANCE, _COLUMNS = 0.15, 0.3
+_RULED, _RULED_UPRIGHT = 0.05, 0.04
+_MUCH = 0.1
+_MUCH_TEXT = 300  # characters, of a text that a figure stands beside
+_SECTION = 0.2  # of the cost: a section is easily drawn late as a whole
+_END = 1.0  # points
+_RULE_SHARE = 0.7  # of the width
+_MIN_COLUMN, _MIN_FIGURES = 2, 3  # items
+_ROWS = 0.4  # of the items of a column
+_ONE_STRAY = 2  # changes between the two sides of a cut, in the order of the file
+
+
+class _Cut(NamedTuple):
+    """A way to part items in two: ``cost`` is the share of the text that it moves, ``gap`` the width of the blank.
+
+    ``changes`` counts how often the file goes from one side to the other; ``ruled``: a rule lies in a level blank.
+    """
+
+    cost: float
+    gap: float
+    first: list[Item]
+    second: list[Item]
+    changes: int
+    ruled: bool = False
+
+
+class _Blank(NamedTuple):
+    """A blank of ``gap`` points in front of the item number ``at``, from ``low`` to ``high``."""
+
+    gap: float
+    at: int
+    low: float
+    high: float
+
+
+def in_order(groups: Sequence[Sequence[Item]], rules: Rules) -> list[Item]:
+    """The leaves of the items in reading order, one group after another; each group is in the order of the file."""
+    waiting = [list(group) for group in reversed(groups)]
+    found: list[Item] = []
+    looks = 0
+    while waiting:
+        items = waiting.pop()
+        if len(items) == 1:
+            if items[0].parts:
+                waiting.append(sorted(items[0].parts, key=lambda each: each.unit))
+            else:
+                found += items
+            continue
+        looks += len(items)
+        if (stack := _stack(items)) is not None:
+            waiting += [[each] for each in reversed(stack)]
+            continue
+        cut = _best_cut(items, rules) if looks <= MAX_LOOKS else None
+        if cut is not None:
+            waiting += [cut.second, cut.first]
+        else:
+            waiting += [[each] for each in reversed(mended(items) if looks <= MAX_LOOKS else items)]
+    return found
+
+
+def _stack(items: list[Item]) -> list[Item] | None:
+    """The items from the top down, if they stand in one column: none beside another."""
+    spans = _spans(items, True)
+    for (_, end, at), (start, _, after) in itertools.pairwise(spans):
+        one, other = items[at].place, items[after].place
+        if start < end or one.left >= other.right or other.left >= one.right:
+            return None
+    return [items[at] for _, _, at in spans]
+
+
+def _best_cut(items: list[Item], rules: Rules) -> _Cut | None:
+    total = sum(item.weight for item in items) or 1.0
+    size = _usual(items)
+    upright = [
+        _upright_cut(items, blank, total, rules) for blank in _blanks(items, False, _MIN_GUTTER * size)
+    ]
+    blanks = _blanks(items, True, 0.0)
+    columns = [cut for cut in upright if cut.gap >= _COLUMN_GUTTER * size and _parts_columns(cut, blanks)]
+    gaps = _Gaps(
+        size,
+        [cut for cut in upright if cut.changes <= _ONE_STRAY],
+        max((cut.gap for cut in columns), default=0.0),
+        min((cut.cost for cut in columns), default=0.0),
+    )
+    level = [_level_cut(items, blank, total, gaps, rules) for blank in blanks]
+    if sum(cut.ruled for cut in level) > 1:
+        # The rows of a table, in whatever order its cells were drawn.
+        level = [cut._replace(cost=-_RULED) if cut.ruled else cut for cut in level]
+    return min((*level, *upright), key=lambda cut: (round(cut.cost, 3), -cut.gap), default=None)
+
+
+class _Gaps(NamedTuple):
+    """What a level cut is measured by: the ``size`` of the text, and the upright cuts that compete with it.
+
+    ``plain`` are those that move at most one run of the file. ``gutter`` is the widest blank between columns, ``cost``
+    what the cheapest cut between columns moves.
+    """
+
+    size: float
+    plain: list[_Cut]
+    gutter: float
+    cost: float
+
+
+def _parts_columns(cut: _Cut, blanks: Sequence[_Blank]) -> bool:
+    """Whether a cut parts columns of text, or text from a figure beside it, and not the cells of rows.
+
+    Those begin at one height.
+    """
+    fewer = min(len(cut.first), len(cut.second))
+    texts = _texts(cut)
+    if texts == 2:
+        if fewer < _MIN_COLUMN:
+            return False
+    elif texts != 1 or not any(_is_figure(side) for side in (cut.first, cut.second)):
+        return False
+    return sum(_begins_row(cut, blank) for blank in blanks) < max(_ROWS * (fewer - 1), 1)
+
+
+def _texts(cut: _Cut) -> int:
+    """How many sides of a cut hold text of sentences, or a table."""
+    return sum(any(each.prose for each in side) for side in (cut.first, cut.second))
+
+
+def _is_figure(items: Sequence[Item]) -> bool:
+    """Whether items are the labels of a drawing, numbers among them."""
+    return not any(each.prose for each in items) and _figures(items) >= _MIN_FIGURES
+
+
+def _figures(items: Sequence[Item]) -> int:
+    return sum(leaf.figure for each in items for leaf in each.leaves())
+
+
+def _begins_row(cut: _Cut, blank: _Blank) -> bool:
+    """Whether the texts below a blank begin at one height on both sides of an upright cut."""
+    one, other = _below(cut.first, blank), _below(cut.second, blank)
+    if one is None or other is None:
+        return False
+    return abs(one.place.top - other.place.top) <= _ALIGNED * max(one.size, other.size)
+
+
+def _has_label(cut: _Cut, blank: _Blank) -> bool:
+    """Whether an upright cut parts labels from texts, and below a blank a label stands before its text."""
+    one, other = _below(cut.first, blank), _below(cut.second, blank)
+    if one is None or other is None or _texts(cut) > 1:
+        return False
+    return one.unit < other.unit and _begins_row(cut, blank)
+
+
+def _below(items: Sequence[Item], blank: _Blank) -> Item | None:
+    """The first of the items below a level blank."""
+    below = (each for each in items if _upper(each) >= blank.high)
+    return max(below, key=lambda each: each.place.top, default=None)
+
+
+def _usual(items: Sequence[Item]) -> float:
+    """The size of the most text."""
+    sizes: dict[float, float] = defaultdict(float)
+    for each in items:
+        sizes[round(each.size, 1)] += each.weight
+    return max(sizes, key=lambda size: (sizes[size], -size))
+
+
+def _blanks(items: Sequence[Item], level: bool, least: float) -> list[_Blank]:
+    """The widest blanks across the page (``level``), or up and down, with the number of the item behind each."""
+    return heapq.nlargest(_MAX_CUTS, _all_blanks(items, level, least))
+
+
+def _all_blanks(items: Sequence[Item], level: bool, least: float) -> Iterator[_Blank]:
+    spans = _spans(items, level)
+    reach = spans[0][1]
+    for at, (start, end, _) in enumerate(spans):
+        if at and start - reach > least:
+            yield _Blank(start - reach, at, reach, start)
+        reach = max(reach, end)
+
+
+def _spans(items: Sequence[Item], level: bool) -> list[tuple[float, float, int]]:
+    """Where the items begin and end, from the top down or from left to right, each with its number."""
+    if not level:
+        return sorted((each.place.left, each.place.right, at) for at, each in enumerate(items))
+    return sorted((_upper(each), _lower(each), at) for at, each in enumerate(items))
+
+
+def _upper(item: Item) -> float:
+    """How far down an item begins, without what its font leaves blank; ``_lower`` is where it ends."""
+    return _TRIM * item.size - item.place.top
+
+
+def _lower(item: Item) -> float:
+    return max(-item.place.bottom - _TRIM * item.size, _upper(item))
+
+
+def _parted(items: Sequence[Item], blank: _Blank, level: bool) -> tuple[list[Item], list[Item]]:
+    first: list[Item] = []
+    second: list[Item] = []
+    for each in items:
+        start = _upper(each) if level else each.place.left
+        (first if start < blank.high else second).append(each)
+    return first, second
+
+
+def _level_cut(items: Sequence[Item], blank: _Blank, total: float, gaps: _Gaps, rules: Rules) -> _Cut:
+    upper, lower = _parted(items, blank, True)
+    moved, changes = _moved(items, upper)
+    cost = moved / total
+    left, right = min(each.place.left for each in items), max(each.place.right for each in items)
+    between = rules.between(-blank.high, -blank.low)
+    ruled = _is_ruled(left, right, (each for each in between if not _underlines(each, upper)))
+    section = blank.gap > _SECTION_GAP * gaps.size
+    if section:
+        cost *= _SECTION
+    if ruled:
+        cost = _SECTION * cost - _RULED
+    elif section:
+        pass
+    elif blank.gap < gaps.gutter and (moved or gaps.cost <= _MUCH):
+        cost += _COLUMNS
+    elif blank.gap < _PARAGRAPH_GAP * gaps.size and not all(_has_label(each, blank) for each in gaps.plain):
+        # Paragraphs of two columns may end at one height by chance.
+        cost += _CHANCE
+    return _Cut(cost, blank.gap, upper, lower, changes, ruled)
+
+
+def _underlines(rule: Rule, items: Sequence[Item]) -> bool:
+    """Whether a rule lies under words of one of the items: it parts nothing."""
+    return any(
+        each.place.bottom <= rule.at
+        and each.place.left - _END <= rule.start
+        and rule.end <= each.place.right + _END
+        for each in items
+    )
+
+
+def _is_ruled(start: float, end: float, rules: Iterable[Rule]) -> bool:
+    """Whether ``rules`` go along most of what stands from ``start`` to ``end``."""
+    covered = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules)
+    return covered >= _RULE_SHARE * (end - start)
+
+
+def _upright_cut(items: Sequence[Item], blank: _Blank, total: float, rules: Rules) -> _Cut:
+    left, right = _parted(items, blank, False)
+    onwards, changes = _moved(items, left)
+    backwards, _ = _moved(items, right)
+    text_left, text_right = (any(each.prose for each in side) for side in (left, right))
+    text = sum(each.weight for each in right if each.prose)
+    stands_by = (
+        text >= _MUCH_TEXT and not text_left and _stands_by(left) and _figures(right) <= _figures(left)
+    )
+    bottom, top = min(each.place.bottom for each in items), max(each.place.top for each in items)
+    if _is_ruled(bottom, top, rules.upright_between(blank.low, blank.high)):
+        cost = _SECTION * onwards / total - _RULED_UPRIGHT
+        return _Cut(cost, blank.gap, left, right, changes)
+    if stands_by or (text_left and text_right and backwards < onwards):
+        return _Cut(backwards / total, blank.gap, right, left, changes)
+    return _Cut(onwards / total, blank.gap, left, right, changes)
+
+
+def _stands_by(items: Sequence[Item]) -> bool:
+    """Whether items are figures and small print alone: they are read behind the text that they stand beside."""
+    return _is_figure(items) or all(each.small for each in items)
+
+
+def _moved(items: Sequence[Item], first: Sequence[Item]) -> tuple[float, int]:
+    """What has to be moved for ``first`` to stand before all others, and how often the file goes to and fro."""
+    is_first = {id(each) for each in first}
+    cost = least = sum(each.weight for each in first)
+    changes = 0
+    before: bool | None = None
+    for each in items:
+        here = id(each) in is_first
+        cost += -each.weight if here else each.weight
+        least = min(least, cost)
+        changes += before is not None and before != here
+        before = here
+    return least, changes

@@ -1,0 +1,231 @@
+"""Tables of texts whose rows are ruled off but not their columns: what parts the columns is the white between them.
+
+Rules of one width below each other, or the edges of shaded rows, are the floors of such a table. Its walls are where
+in nearly all rows no text stands. Both together are a lattice, like that of a table that is ruled both ways.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from claimcheck.read.pdf.page.content import Line
+from claimcheck.read.pdf.page.rules import Rule, Rules
+from claimcheck.read.pdf.tables.aligned import white_floors
+from claimcheck.read.pdf.tables.bands import (
+    MIDDLE,
+    MIN_BAND,
+    Band,
+    bands_of,
+    has_columns,
+    runs_of,
+    stacks_of,
+)
+from claimcheck.read.pdf.tables.fragments import Fragment, cut_at, make, pieces, rows
+from claimcheck.read.pdf.tables.grids import Grid
+from claimcheck.read.pdf.tables.gutters import gutters
+from claimcheck.read.pdf.tables.lattice import MAX_PLACES, Lattice, join_places
+from claimcheck.read.pdf.tables.levels import Level, levels
+from claimcheck.read.pdf.tables.ruled_grids import from_places
+from claimcheck.read.pdf.tables.text_tables import is_text_table
+
+MAX_WALLS = 60
+"""Walls between the columns of one table; what has more is a drawing made of letters."""
+MAX_PARTS = 400
+"""Levels inside one table; what has more is a drawing made of lines."""
+
+_JOINED = 14.0  # points between the rules of two columns on one level
+_TOUCHING = 3.0  # points
+_MIN_BANDS = 2
+_FEW_COLUMNS = 2
+_WIDE = 1.0  # heights of the line, of a gap that parts cells where another line runs across
+_SAME_SIZE = 0.1
+_CROSSED = (0.15, 0.5)  # of the rows
+_MAX_UNRULED = 0.1  # of the places
+_BULLET = 2  # characters
+_COLUMN_GAP = 2.5  # heights of the line
+_UNDER = 0.3  # of the font size, of the line under a word
+_PART = 30.0  # points, of a rule that parts some cells of a row only
+
+Ends = tuple[float, float]
+
+
+def banded_grids(lines: Sequence[tuple[int, Line]], rules: Rules) -> list[Grid]:
+    """The tables of texts, among numbered lines of a page, whose rows are parted by rules."""
+    drawn = levels(rules.horizontal, _JOINED)[::-1]
+    stacks = stacks_of(drawn)
+    if not stacks:
+        return []
+    cut = [each for index, line in lines for each in pieces(index, line)]
+    by_index = dict(lines)
+    found: list[Grid] = []
+    taken: set[int] = set()
+    for stack in sorted(stacks, key=lambda each: (each[0].start - each[0].end, -len(each))):
+        left = min(level.start for level in stack) - _TOUCHING
+        right = max(level.end for level in stack) + _TOUCHING
+        inside = [
+            each for each in cut if left <= each.left and each.right <= right and each.index not in taken
+        ]
+        for run in runs_of(bands_of(stack, inside)):
+            # Where few rows run across the walls they are plain; else those that half of the rows leave free.
+            tries = (
+                _grid([replace(band) for band in run], (left, right), drawn, by_index, share)
+                for share in _CROSSED
+            )
+            grid = next((grid for grid in tries if grid is not None), None)
+            if grid is not None:
+                found.append(grid)
+                taken |= {each.index for cell in grid.cells for each in cell.fragments}
+    return found
+
+
+def _grid(
+    run: list[Band], ends: Ends, drawn: Sequence[Level], lines: Mapping[int, Line], share: float
+) -> Grid | None:
+    last = run.pop() if run and run[-1].open else None
+    rows_found = [band.fragments for band in run if has_columns(band)]
+    if len(rows_found) < _MIN_BANDS:
+        return None
+    walls = gutters(rows_found, share)
+    if not 0 < len(walls) <= MAX_WALLS:
+        return None
+    if last is not None and _is_row(last, run[-1], walls):
+        run.append(last)
+    while not has_columns(run[-1]):
+        run.pop()
+    for band in run:
+        band.fragments = list(_at_walls(band.fragments, walls, lines))
+    inside = [level for level in drawn if run[-1].bottom < level.at < run[0].top]
+    if len(inside) > MAX_PARTS:
+        return None
+    white = [y for band in run for y in _white(band, walls)]
+    parts = [*_parts(inside, ends, run), *(Rule(y, *ends) for y in (*white, run[0].top, run[-1].bottom))]
+    lattice = _lattice([ends[0], *walls, ends[1]], parts, run)
+    if lattice is None:
+        return None
+    places: dict[int, list[Fragment]] = {}
+    for band in run:
+        for each in band.fragments:
+            home = lattice.home(each.middle, each.y + MIDDLE * each.size)
+            if home is None:
+                return None
+            places.setdefault(home, []).append(each)
+    if sum(map(_holds_columns, places.values())) > max(1, _MAX_UNRULED * len(places)):
+        return None
+    grid = from_places(lattice, places)
+    return grid if grid is not None and is_text_table(grid, ruled=2 * len(white) < grid.rows) else None
+
+
+def _holds_columns(own: Sequence[Fragment]) -> bool:
+    """Whether texts of one place, more than bullets, stand side by side on several baselines."""
+    texts = [each for each in own if len(each.text) > _BULLET]
+    beside = len(texts) - len({round(each.y) for each in texts})
+    return beside + sum(any(gap.width >= _COLUMN_GAP for gap in each.line.gaps) for each in texts) > 1
+
+
+def _is_row(band: Band, above: Band, walls: Sequence[float]) -> bool:
+    """Whether what stands under the last rule is the last row, and not a note or the text that goes on."""
+    size = max((each.size for each in above.fragments), default=0.0)
+    alike = all(abs(each.size - size) <= _SAME_SIZE * size for each in band.fragments)
+    return alike and not _crossed(band.fragments, walls) and has_columns(band)
+
+
+def _crossed(found: Iterable[Fragment], walls: Sequence[float]) -> set[float]:
+    """The walls that texts run across."""
+    crossed: set[float] = set()
+    for each in found:
+        first = bisect.bisect_right(walls, each.left + 1)
+        crossed.update(walls[first : bisect.bisect_left(walls, each.right - 1)])
+    return crossed
+
+
+def _at_walls(
+    found: Sequence[Fragment], walls: Sequence[float], lines: Mapping[int, Line]
+) -> Iterator[Fragment]:
+    """The fragments of a band put together again where no wall stands between them."""
+    by_line: dict[int, list[Fragment]] = {}
+    for each in found:
+        by_line.setdefault(each.index, []).append(each)
+    crossed = _crossed(found, walls)
+    for index, own in by_line.items():
+        start, end = min(each.line.start for each in own), max(each.line.end for each in own)
+        left, right = min(each.left for each in own), max(each.right for each in own)
+        line = lines[index]
+        line = line if (start, end) == (line.start, line.end) else line.part(start, end, left, right)
+        cuts = []
+        for gap in line.gaps:
+            first = bisect.bisect_left(walls, gap.left - 1)
+            over = walls[first : bisect.bisect_right(walls, gap.right + 1)]
+            if any(wall not in crossed or gap.width >= _WIDE for wall in over):
+                cuts.append((gap.at, gap.left, gap.right))
+        yield from (make(index, part) for part in cut_at(line, cuts))
+
+
+def _white(band: Band, walls: Sequence[float]) -> list[float]:
+    """Heights at which a band is parted into rows by white across all its columns, not by a rule."""
+    if not band.fragments or _crossed(band.fragments, walls):
+        return []
+    lines = rows(band.fragments)
+    if len(lines[0].fragments) < _FEW_COLUMNS or lines[0].fragments[0].right > walls[0]:
+        return []
+    return white_floors(lines, least=max(_FEW_COLUMNS, (len(walls) + 2) // 2))
+
+
+def _parts(inside: Iterable[Level], ends: Ends, run: Sequence[Band]) -> Iterator[Rule]:
+    """The rules between rows, some of which part a few cells only; the lines under words are none."""
+    held = sorted((each for band in run for each in band.fragments), key=lambda each: each.y)
+    heights = [each.y for each in held]
+    tallest = max(each.size for each in held)
+    for level in inside:
+        start, end = max(level.start, ends[0]), min(level.end, ends[1])
+        first = bisect.bisect_left(heights, level.at)
+        near = held[first : bisect.bisect_right(heights, level.at + _UNDER * tallest)]
+        underlines = any(
+            each.left <= start + _TOUCHING
+            and each.right >= end - _TOUCHING
+            and each.y - level.at <= _UNDER * each.size
+            for each in near
+        )
+        if end - start >= _PART and not underlines:
+            yield Rule(level.at, start, end)
+
+
+def _lattice(xs: list[float], parts: Sequence[Rule], run: Sequence[Band]) -> Lattice | None:
+    ys = sorted({run[0].top, *(band.bottom for band in run)})
+    for rule in sorted(parts, key=lambda each: each.start - each.end):
+        at = bisect.bisect_left(ys, rule.at)
+        if all(abs(rule.at - y) >= MIN_BAND for y in ys[max(0, at - 1) : at + 1]):
+            ys.insert(at, rule.at)
+    ys.reverse()
+    if (len(xs) - 1) * (len(ys) - 1) > MAX_PLACES:
+        return None
+    ordered = sorted(parts)
+    heights = [rule.at for rule in ordered]
+    floors = []
+    for y in ys:
+        first = bisect.bisect_left(heights, y - MIN_BAND / 2)
+        floors.append(ordered[first : bisect.bisect_right(heights, y + MIN_BAND / 2)])
+    lattice = Lattice(xs, ys, list(_walls(xs, ys, run)), floors)
+    join_places(lattice)
+    return lattice if lattice.reaches else None
+
+
+def _walls(xs: Sequence[float], ys: Sequence[float], run: Sequence[Band]) -> Iterator[list[Rule]]:
+    """The walls at ``xs``, left out in rows where a text runs across them; ``ys`` go down."""
+    up = ys[::-1]
+    crossed: dict[float, set[int]] = {}
+    for band in run:
+        for each in band.fragments:
+            row = bisect.bisect_left(up, each.y + MIDDLE * each.size)
+            for x in _crossed([each], xs):
+                crossed.setdefault(x, set()).add(row)
+    for x in xs:
+        free = [row for row in range(1, len(up)) if row not in crossed.get(x, ())]
+        wall: list[Rule] = []
+        for row in free:
+            if wall and wall[-1].end == up[row - 1]:
+                wall[-1] = Rule(x, wall[-1].start, up[row])
+            else:
+                wall.append(Rule(x, up[row - 1], up[row]))
+        yield wall

@@ -1,0 +1,128 @@
+"""Levels of one width below each other, and what stands between them: the rows that a table of texts may have."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from claimcheck.read.pdf.tables.fragments import Fragment
+from claimcheck.read.pdf.tables.levels import Level
+
+MAX_STACKS = 60
+"""Widths of rules on one page; those after the first so many are of a drawing."""
+MIN_BAND = 6.0
+"""Height in points of the lowest row."""
+MIDDLE = 0.25
+"""How far above its baseline a line has its middle, in parts of the font size."""
+
+_SAME_END = 4.0  # points
+_SHORTEST = 100.0  # points, of a level
+_BESIDE = 30.0  # points, of the column of labels of groups
+_SECTION_LINES = 2
+_MAX_ROW_LINES = 55  # that have room in it
+_MIN_LEVELS = 2
+_BELOW = 1.9  # of the font size, of lines that stand under the last rule
+
+
+@dataclass(slots=True)
+class Band:
+    """What stands between two levels; one that is ``open`` has none below it."""
+
+    top: float
+    bottom: float
+    fragments: list[Fragment] = field(default_factory=list)
+    open: bool = False
+
+    @property
+    def heights(self) -> int:
+        """On how many heights its lines stand."""
+        return len({round(each.y) for each in self.fragments})
+
+    @property
+    def lines(self) -> float:
+        """How many lines have room in it."""
+        return (self.top - self.bottom) / min((each.size for each in self.fragments), default=1.0)
+
+
+def stacks_of(drawn: Sequence[Level]) -> list[list[Level]]:
+    """Levels of one width below each other."""
+    stacks: list[list[Level]] = []
+    for level in drawn:
+        if level.end - level.start < _SHORTEST:
+            continue
+        for stack in stacks:
+            same = (
+                abs(level.start - stack[0].start) <= _SAME_END and abs(level.end - stack[0].end) <= _SAME_END
+            )
+            if same:
+                if stack[-1].at - level.at >= MIN_BAND:
+                    stack.append(level)
+                break
+        else:
+            if len(stacks) < MAX_STACKS:
+                stacks.append([level])
+    joined = [each for stack in stacks if (each := _with_labels(stack, stacks)) is not None]
+    return [stack for stack in (*joined, *stacks) if len(stack) >= _MIN_LEVELS]
+
+
+def _with_labels(stack: Sequence[Level], stacks: Sequence[Sequence[Level]]) -> list[Level] | None:
+    """A stack together with wider levels above it, which rule off the labels of groups of its rows as well."""
+    if len(stack) < _MIN_LEVELS:
+        return None
+    left, right, top = stack[0].start, stack[0].end, stack[0].at
+    for wide in stacks:
+        over = [level for level in wide if level.at > top]
+        same_end = abs(wide[0].end - right) <= 2 * _SAME_END
+        if over and same_end and _BESIDE <= left - wide[0].start <= (right - left) / 2:
+            return sorted([*wide, *stack], reverse=True)
+    return None
+
+
+def bands_of(stack: Sequence[Level], inside: Sequence[Fragment]) -> Iterator[Band]:
+    """The bands from the top down; what stands right under the last rule is one that is ``open``."""
+    bands = [Band(above.at, below.at) for above, below in itertools.pairwise(stack)]
+    last = stack[-1].at
+    under: list[Fragment] = []
+    number = 0
+    for each in sorted(inside, key=lambda item: -item.y):
+        height = each.y + MIDDLE * each.size
+        while number < len(bands) and height <= bands[number].bottom:
+            number += 1
+        if number < len(bands):
+            if height < bands[number].top:
+                bands[number].fragments.append(each)
+        elif (under[-1].y if under else last) - each.y <= _BELOW * each.size:
+            under.append(each)
+        else:
+            break
+    yield from bands
+    if under:
+        yield Band(last, min(each.y for each in under) - under[-1].size / 2, under, open=True)
+
+
+def runs_of(bands: Iterator[Band]) -> Iterator[list[Band]]:
+    """Bands below each other that may be the rows of one table."""
+    run: list[Band] = []
+    for band in bands:
+        if not band.fragments and band.top - band.bottom > 4 * MIN_BAND:
+            yield run
+            run = []
+            continue
+        alone = not has_columns(band)
+        if (alone and band.heights > _SECTION_LINES) or band.lines > _MAX_ROW_LINES:
+            yield run
+            run = []
+            continue
+        run.append(band)
+    yield run
+
+
+def has_columns(band: Band) -> bool:
+    """Whether its text stands in columns."""
+    end = float("-inf")
+    for each in sorted(band.fragments, key=lambda item: item.left):
+        if each.left > end + each.size / 2 and end > float("-inf"):
+            return True
+        end = max(end, each.right)
+    return False

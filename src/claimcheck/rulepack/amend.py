@@ -1,0 +1,130 @@
+"""What a pack changes in those below it: words of signals, rules switched off or weighed, the version it needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from claimcheck.rulepack.collect import Collected, Entry, Language, unknown
+from claimcheck.rulepack.condition_terms import nearest
+from claimcheck.rulepack.faults import FaultLog, shown
+from claimcheck.rulepack.lexicon_shapes import ChangeShape, SignalShape
+from claimcheck.rulepack.shapes import CheckShape, PackShape
+
+_CLAUSE = re.compile(r"(==|!=|>=|<=|>|<)[ ]*([0-9]+(?:[.][0-9]+){0,2})")
+
+
+def amend(found: Collected, log: FaultLog) -> None:
+    """Apply the changes of words, in the order of the packs; one that changes nothing is a fault."""
+    for language in found.languages.values():
+        for name, change in language.changes:
+            _change(language, name, change, log)
+
+
+def _change(language: Language, name: str, change: Entry[ChangeShape], log: FaultLog) -> None:
+    entry = language.signals.get(name)
+    if entry is None:
+        unknown(change, (), "signal", name, language.signals, log, key=True)
+        return
+    signal: SignalShape = entry.value
+    gone = set(change.value.remove)
+    known = {*signal.words, *signal.patterns, *signal.forms}
+    for place, word in enumerate(change.value.remove):
+        if word not in known:
+            hint = nearest(word, sorted(known)) if not log.full else None
+            change.fault(
+                log, ("remove", place), f"{name} has no word {shown(word)}", code="unknown-name", hint=hint
+            )
+    words = [word for word in signal.words if word not in gone]
+    amended = signal.model_copy(
+        update={
+            "words": [*words, *(word for word in change.value.add if word not in words)],
+            "patterns": [pattern for pattern in signal.patterns if pattern not in gone],
+            "forms": {word: forms for word, forms in signal.forms.items() if word not in gone},
+        }
+    )
+    language.signals[name] = Entry(amended, entry.file, entry.source, entry.at)
+
+
+def check_packs(
+    found: Collected, builtin: PackShape | None, log: FaultLog
+) -> tuple[frozenset[str], dict[str, str]]:
+    """The rules that packs switch off and the severities they give, by rule id; names nobody has are faults.
+
+    ``builtin`` is the pack that ``requires`` is about, None where the built-in rules are left out.
+    """
+    disabled: set[str] = set()
+    severities: dict[str, str] = {}
+    for entry in found.packs.values():
+        shape = entry.value
+        _required(entry, builtin, log)
+        for place, name in enumerate(shape.disable):
+            disabled |= _rules(entry, ("disable", place), name, found.checks, log)
+        order = sorted(shape.severity.items(), key=lambda item: len(item[0]) != len("GEN"))
+        for name, severity in order:
+            for rule in _rules(entry, ("severity", name), name, found.checks, log):
+                severities[rule] = severity
+    disabled |= {rule for rule, severity in severities.items() if severity == "off"}
+    return frozenset(disabled), {rule: one for rule, one in severities.items() if one != "off"}
+
+
+def _required(entry: Entry[PackShape], builtin: PackShape | None, log: FaultLog) -> None:
+    spec = entry.value.requires
+    if spec is None or builtin is None:
+        return
+    met = fits(builtin.version, spec)
+    if met is None:
+        hint = "write ==0.1, or bounds such as >=0.1,<0.3"
+        entry.fault(log, ("requires",), f"{shown(spec)} is no version", code="bad-version", hint=hint)
+    elif not met:
+        message = f"the pack needs {builtin.name} {spec}, and this is {builtin.version}"
+        entry.fault(log, ("requires",), message, code="wrong-version", hint="install the version it needs")
+
+
+def _rules(
+    entry: Entry[PackShape],
+    path: tuple[str | int, ...],
+    name: str,
+    checks: Mapping[str, Entry[CheckShape]],
+    log: FaultLog,
+) -> set[str]:
+    """The ids behind an id, an old id, a name or a family."""
+    wanted = name.strip()
+    rules = {
+        rule
+        for rule, check in checks.items()
+        if wanted.upper() in (rule, rule.partition("-")[0], *check.value.aliases)
+        or wanted.lower() == check.value.name
+    }
+    if not rules:
+        unknown(entry, path, "rule", name, [*checks, *(one.value.name for one in checks.values())], log)
+    return rules
+
+
+def fits(version: str, spec: str) -> bool | None:
+    """Whether a version meets all clauses of a specification, None where that is none.
+
+    ``==1.2`` holds for every 1.2.x, and ``!=1.2`` for none of them; the others compare number by number.
+    """
+    clauses = [_CLAUSE.fullmatch(part.strip()) for part in spec.split(",")]
+    if not all(clauses):
+        return None
+    return all(_holds(_numbers(version), clause[1], _numbers(clause[2])) for clause in clauses if clause)
+
+
+def _holds(version: tuple[int, ...], sign: str, bound: tuple[int, ...]) -> bool:
+    same = version[: len(bound)] == bound
+    if sign in ("==", "!="):
+        return same == (sign == "==")
+    width = max(len(version), len(bound))
+    left, right = _padded(version, width), _padded(bound, width)
+    return {">=": left >= right, "<=": left <= right, ">": left > right, "<": left < right}[sign]
+
+
+def _padded(numbers: Iterable[int], width: int) -> tuple[int, ...]:
+    listed = list(numbers)
+    return (*listed, *[0] * (width - len(listed)))
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split("."))

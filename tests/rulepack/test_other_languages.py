@@ -1,0 +1,194 @@
+"""What other languages than English need of the mechanism, shown with made-up words and with German."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import claimcheck
+from claimcheck.errors import RuleFileError
+from claimcheck.rulepack.inflect import Inflector, parse_step
+from claimcheck.rulepack.lexicon_shapes import InflectionRule
+
+VERB = [
+    InflectionRule(ending="en", forms={"base": ["-0", "|zu+-0"], "s": "-2+t", "past": ["-2+te", "ge+-2+t"]}),
+    InflectionRule(ending="en", beginnings=["ver", "be"], forms={"base": "-0", "s": "-2+t", "past": "-2+t"}),
+    InflectionRule(ending="ten", forms={"base": "-0", "past": "-2+ete"}),
+]
+
+
+@pytest.fixture(scope="module")
+def german() -> claimcheck.Auditor:
+    return claimcheck.Auditor(lang="de")
+
+
+def _types(auditor: claimcheck.Auditor, text: str) -> list[tuple[str, str]]:
+    return [(one.type, one.tense) for one in auditor.audit_text(text).documents[0].claims]
+
+
+def test_a_form_may_have_letters_in_front_and_several_steps() -> None:
+    assert Inflector(VERB, verb=True).word("senken") == (
+        ("senken", "base"), ("senkt", "s"), ("senkte", "past"), ("gesenkt", "past"),
+    )  # fmt: skip
+
+
+def test_a_rule_with_beginnings_goes_first_and_a_longer_ending_before_it() -> None:
+    verbs = Inflector(VERB, verb=True)
+    assert verbs.word("verkürzen") == (("verkürzen", "base"), ("verkürzt", "s"), ("verkürzt", "past"))
+    assert verbs.word("leisten") == (("leisten", "base"), ("leistete", "past"))
+
+
+def test_a_parted_verb_stands_in_one_word_or_in_two() -> None:
+    forms = Inflector(VERB, verb=True).word("ab|senken")
+    assert [text for text, _ in forms] == [
+        "absenken", "abzusenken", "absenkt", "absenkte", "abgesenkt",
+        "senken … ab", "senkt … ab", "senkte … ab",
+    ]  # fmt: skip
+
+
+def test_irregular_verbs_come_apart_as_well_and_have_any_number_of_past_forms() -> None:
+    bent = {"zurück|gehen": ["gehen", "geht", "gehend", "ging", "gingen", "gegangen"]}
+    forms = dict(Inflector((), bent, verb=True).word("zurück|gehen"))
+    assert forms["zurückgegangen"] == forms["ging … zurück"] == forms["gingen … zurück"] == "past"
+
+
+@pytest.mark.parametrize("step", ["ge+", "ge-2+t", "||-0", "|", "ge++-2"])
+def test_what_is_no_step(step: str) -> None:
+    assert parse_step(step) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # The particle ends the clause, far from its verb; without it the verb is another one.
+        ("Wir gleichen alle Emissionen jeder Bestellung aus.", True),
+        ("Wir gleichen alle Emissionen jeder Bestellung aus, die wir nicht vermeiden.", True),
+        ("Wir gleichen alle Emissionen jeder Bestellung aus und liefern kostenlos.", True),
+        ("Wir gleichen alle Emissionen jeder Bestellung mit den Zahlen aus dem Vorjahr ab.", False),
+    ],
+)
+def test_the_particle_of_a_verb_ends_its_clause(german: claimcheck.Auditor, text: str, found: bool) -> None:
+    assert ("carbon_neutral" in [one for one, _ in _types(german, text)]) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "tense"),
+    [
+        # Auxiliary and verb stand at the two ends of the clause.
+        ("Wir werden die Emissionen unserer drei Mühlen am Fluss deutlich senken.", "future_target", "planned"),
+        ("Die Emissionen unserer drei Mühlen am Fluss werden deutlich gesenkt.", "reduction_achieved", "ongoing"),
+        ("Die Emissionen unserer drei Mühlen am Fluss wurden deutlich gesenkt.", "reduction_achieved", "achieved"),
+        # One text for two forms.
+        ("Das Werk reduziert den Stromverbrauch.", "reduction_achieved", "ongoing"),
+        ("Das Werk hat den Stromverbrauch reduziert.", "reduction_achieved", "achieved"),
+        # A participle that is an adjective tells no time.
+        ("Die Mühle verwendet geprüftes, vollständig recyceltes Papier.", "recycled_content", "attribute"),
+        # The last part of a compound is what it is.
+        ("Alle Minderungsziele und Klimaschutzziele wurden erreicht.", "target_met", "achieved"),
+    ],
+)  # fmt: skip
+def test_tense_where_verbs_stand_last(german: claimcheck.Auditor, text: str, kind: str, tense: str) -> None:
+    assert (kind, tense) in _types(german, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        # What is denied stands before the word that denies it, but not in another clause.
+        ("Die Emissionen senkten wir im vergangenen Jahr nicht.", "negated"),
+        ("Der Wald grenzt an das Kloster Birkenau.", "mention"),
+    ],
+)
+def test_set_aside_in_free_order(german: claimcheck.Auditor, text: str, reason: str) -> None:
+    document = german.audit_text(text).documents[0]
+    assert document.claims == []
+    assert {one.reason for one in document.set_aside} <= {reason}
+
+
+def test_a_negator_leaves_the_other_clause_alone(german: claimcheck.Auditor) -> None:
+    text = "Wir haben unsere Emissionen um 12 % gesenkt, aber unser Ziel haben wir nicht erreicht."
+    assert _types(german, text) == [("reduction_achieved", "achieved")]
+
+
+def test_figures_are_read_as_the_language_writes_them(german: claimcheck.Auditor) -> None:
+    text = "Wir haben unsere Emissionen gegenüber 2019 um 1.234,5 t CO2e gesenkt."
+    held = {one.element: one for one in german.audit_text(text).documents[0].claims[0].elements}
+    value, base = held["value"].parsed, held["base_year"].parsed
+    assert value is not None
+    assert value.number == pytest.approx(1234.5)
+    assert base is not None
+    assert base.year == 2019
+
+
+def test_a_text_is_told_to_be_german_and_its_report_says_what_was_not_looked_for() -> None:
+    text = "Wir haben die Emissionen unserer Mühlen in den letzten Jahren um die Hälfte gesenkt."
+    document = claimcheck.Auditor().audit_text(text).documents[0]
+    assert (document.language, document.status, len(document.claims)) == ("de", "complete", 1)
+    assert document.claims[0].findings
+    assert [(one.code, one.effect) for one in document.problems] == [("language_partly_covered", "note")]
+    assert document.coverage.rules_run < len(claimcheck.load_rulepack().checks)
+
+
+def test_english_is_covered_whole() -> None:
+    document = claimcheck.Auditor().audit_text("We cut the emissions of the kiln by 31 %.").documents[0]
+    assert document.problems == []
+    assert document.coverage.rules_run == len(claimcheck.load_rulepack().checks)
+
+
+def test_a_language_without_words_for_some_claims_makes_its_reports_partial(tmp_path: Path) -> None:
+    folder = tmp_path / "mine" / "lexicons" / "nl"
+    folder.mkdir(parents=True)
+    (folder / "some.yml").write_text(
+        "about: A beginning.\nsignals:\n  neutral_claim: {kind: core, words: [klimaatneutraal]}\n",
+        encoding="utf-8",
+    )
+    pack = claimcheck.load_rulepack(tmp_path / "mine")
+    document = claimcheck.Auditor(pack, lang="nl").audit_text("Onze fiets is klimaatneutraal.").documents[0]
+    assert [one.type for one in document.claims] == ["carbon_neutral"]
+    assert document.status == "partial"
+    (problem,) = document.problems
+    assert problem.code == "language_partly_covered"
+    assert "target_met" in problem.message
+    assert "carbon_neutral" not in problem.message
+
+
+def test_the_limit_on_words_is_that_of_each_language(tmp_path: Path) -> None:
+    folder = tmp_path / "mine" / "lexicons"
+    # With English these are more than one language may have.
+    few = [f"w{number:05d}" for number in range(9000)]
+    _lexicon(folder / "nl", few)
+    assert len(claimcheck.load_rulepack(tmp_path / "mine").lexicons["nl"].literals) == len(few)
+    _lexicon(folder / "nl", [f"w{number:06d}" for number in range(61000)])
+    with pytest.raises(RuleFileError) as caught:
+        claimcheck.load_rulepack(tmp_path / "mine")
+    assert "too-many-forms" in {fault.code for fault in caught.value.faults}
+
+
+def _lexicon(folder: Path, words: list[str]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    body = f"about: Many.\nsignals:\n  neutral_claim: {{kind: core, words: [{', '.join(words)}]}}\n"
+    (folder / "many.yml").write_text(body, encoding="utf-8")
+
+
+def test_words_of_a_language_are_unpacked_when_a_text_needs_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from claimcheck.rulepack import cache
+
+    monkeypatch.setattr(cache, "_path", lambda rules: tmp_path / f"rules-{rules}{cache._tag()}")
+    claimcheck.load_rulepack()
+    unpacked: list[int] = []
+    unpack = cache._unpacked
+
+    def noted(packed: bytes) -> object:
+        unpacked.append(len(packed))
+        return unpack(packed)
+
+    monkeypatch.setattr(cache, "_unpacked", noted)
+    pack = claimcheck.load_rulepack()
+    assert unpacked == []
+    claimcheck.Auditor(pack).audit_text("We cut our emissions by 31 %.")
+    assert len(unpacked) == 1
+    claimcheck.Auditor(pack, lang="de").audit_text("Wir senken unsere Emissionen.")
+    assert len(unpacked) == 2
