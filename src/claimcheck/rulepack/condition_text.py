@@ -146,15 +146,11 @@ class TextOperators:
             return bool(view.own & mask)
 
         def test_other(view: View) -> bool:
-            return bool(view.mask(window, any_scope) & mask)
+            return (not wide or view.may_have(window, mask)) and bool(view.mask(window, any_scope) & mask)
 
-        def test_wide(view: View) -> bool:
-            return view.may_have(window, mask) and bool(view.mask(window, any_scope) & mask)
-
+        wide = window in WIDE
+        self.names.wide |= mask if wide else 0
         test = test_own if window == self.window and not any_scope else test_other
-        if window in WIDE:
-            self.names.wide |= mask
-            test = test_wide
         needs = (mask,) if window == self.window and not any_scope else ()
         return Compiled(
             test,
