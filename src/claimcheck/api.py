@@ -11,17 +11,14 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import repeat
-from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, get_args
+from typing import BinaryIO, Literal, get_args
 
 from claimcheck.config.inputs import spelled
-from claimcheck.errors import InternalError, UsageError
+from claimcheck.errors import UsageError
 from claimcheck.model.claim import SEVERITIES
 from claimcheck.model.context import Context, names_of, wrong_type
 from claimcheck.model.document import Document, Problem, status_of
@@ -197,25 +194,12 @@ class Auditor:
         yield from self._shared(listed, min(jobs, len(listed)), options)
 
     def _shared(self, paths: Sequence[str], jobs: int, options: ReadOptions) -> Iterator[DocumentOut]:
-        workers = _Workers()
-        pool = ProcessPoolExecutor(jobs, mp_context=workers, initializer=_prepare, initargs=(self._recipe,))
-        try:
-            with _interrupts_held():
-                payloads = pool.map(_audit_in_worker, paths, repeat(options))
+        # Most runs read one file, and loading what starts processes takes as long as checking a page.
+        from claimcheck.workers import shared
+
+        with closing(shared(paths, jobs, _audit_in_worker, options, _prepare, self._recipe)) as payloads:
             for payload in payloads:
                 yield DocumentOut.model_validate_json(payload)
-        except BrokenExecutor as error:
-            raise InternalError(
-                "a worker process ended before its file was read",
-                code="worker-lost",
-                hint="is there too little memory? With one job files are read one after the other",
-            ) from error
-        except BaseException:
-            # The files in the workers' hands must not keep an interrupted run waiting.
-            workers.kill()
-            raise
-        finally:
-            pool.shutdown(cancel_futures=True)
 
     def report(
         self,
@@ -252,7 +236,7 @@ class Auditor:
     def context_out(self) -> ContextOut:
         """The setting in which this auditor reads."""
         context = self.context
-        return ContextOut(
+        return ContextOut.made(
             audience=context.audience,
             medium=str(context.medium),
             subject=context.subject,
@@ -297,26 +281,6 @@ def _builtin() -> Pack:
     return load_rulepack()
 
 
-class _Workers(SpawnContext):
-    """Starts processes and remembers them, so that they can be ended; a pool has no public way to that."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._started: list[SpawnProcess] = []
-
-    def Process(self, *args: Any, **settings: Any) -> SpawnProcess:  # type: ignore[override]  # noqa: N802
-        """What the pool calls for each process."""
-        process = SpawnProcess(*args, **settings)
-        self._started.append(process)
-        return process
-
-    def kill(self) -> None:
-        """End every process that was started."""
-        for process in self._started:
-            if process.pid is not None:
-                process.kill()
-
-
 _worker: list[Auditor] = []
 
 
@@ -331,19 +295,6 @@ def _prepare(recipe: _Recipe) -> None:
 
 def _audit_in_worker(path: str, options: ReadOptions) -> str:
     return _worker[0].document(options.read_path(path, spelled(path))).model_dump_json()
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Processes started meanwhile never see an interrupt; in this one it waits until the block ends."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _told(progress: Progress | None, path: str) -> PageProgress | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from functools import reduce
 from operator import or_
 
@@ -53,9 +52,9 @@ class Pipeline:
             abbreviations_final=frozenset(words.get("abbreviation_final", ())),
             clause_openers=tuple(words.get("clause_opener", ())),
         )
-        self._annotator = Annotator(lexicon, context)
         self._structure = StructureReader(lexicon, pack.sections.values())
         self._finder = ClaimFinder(pack, lexicon, context)
+        self._annotator = Annotator(lexicon, self._finder.anchors, context)
         self._collector = Collector(pack, lexicon, context)
         self._judge = Judge(pack, context, speakable.intersection(enabled), severities)
         self._scorer = Scorer(pack)
@@ -102,7 +101,7 @@ class Pipeline:
         """A passage that only names the topic is scored by how specific it is."""
         if one.reason != "mention":
             return one
-        return replace(one, score=self._scorer.specificity(passages.facts(one.sentence.number)))
+        return one._replace(score=self._scorer.specificity(passages.facts(one.sentence.number)))
 
     def _score(self, one: Judged) -> Score:
         defined = not one.core.clause.mask & self._undefined[one.core.type]

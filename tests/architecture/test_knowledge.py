@@ -146,6 +146,8 @@ def _model_names() -> set[str]:
                     names |= set(_literals(field.annotation))
             elif isinstance(value, type) and dataclasses.is_dataclass(value):
                 names |= {field.name for field in dataclasses.fields(value)}
+            elif isinstance(value, type) and issubclass(value, tuple):
+                names |= set(getattr(value, "_fields", ()))
             elif get_args(value):
                 names |= set(_literals(value))
             elif isinstance(value, tuple):

@@ -67,6 +67,10 @@ class Seen:
             mask |= 1 << hit.signal
         return mask
 
+    def may_have(self, window: str, mask: int) -> bool:
+        assert window in WIDE
+        return bool(self.mask(window, True) & mask)
+
     def hits(self, window: str, any_scope: bool) -> Sequence[Hit]:
         found = self.hits_by.get((window, False), ())
         return sorted((*found, *self.hits_by.get((window, True), ()))) if any_scope else found
@@ -533,4 +537,4 @@ def test_a_fact_may_be_asked_for_because_it_lacks_role_or_unit() -> None:
     year = Fact("year", 0, 4, "2024", year=2024)
     test = compiled({"fact": {"kind": "year", "role": "none"}}).test
     assert test(Seen(facts_by={"clause": (year,)}))
-    assert not test(Seen(facts_by={"clause": (replace(year, role="target"),)}))
+    assert not test(Seen(facts_by={"clause": (year._replace(role="target"),)}))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,7 +40,7 @@ def _evidence(draw: st.DrawFn) -> tuple[str, tuple[Element, ...], bool]:
 def test_more_evidence_never_lowers_the_score(case: Evidence, name: str, more: float) -> None:
     kind, elements, defined = case
     richer = tuple(
-        replace(one, credit=max(one.credit, more), state="present") if one.id == name else one
+        one._replace(credit=max(one.credit, more), state="present") if one.id == name else one
         for one in elements
     )
     assert SCORER.score(kind, richer, defined).score >= SCORER.score(kind, elements, defined).score
@@ -51,7 +49,7 @@ def test_more_evidence_never_lowers_the_score(case: Evidence, name: str, more: f
 @given(_evidence(), st.sampled_from(NAMES))
 def test_a_contradiction_never_raises_the_score(case: Evidence, name: str) -> None:
     kind, elements, defined = case
-    denied = tuple(replace(one, state="contradicted") if one.id == name else one for one in elements)
+    denied = tuple(one._replace(state="contradicted") if one.id == name else one for one in elements)
     scored = SCORER.score(kind, denied, defined)
     assert scored.score <= SCORER.score(kind, elements, defined).score
     assert scored.score <= PACK.scoring.contradicted_at_most
@@ -66,10 +64,10 @@ def test_steps_add_up_and_the_first_is_exact(case: Evidence) -> None:
         return
     first = scored.steps[0]
     bring = {first.element, *PACK.elements[first.element].shape.brings}
-    added = tuple(replace(one, credit=1.0, state="present") if one.id in bring else one for one in elements)
+    added = tuple(one._replace(credit=1.0, state="present") if one.id in bring else one for one in elements)
     assert SCORER.score(kind, added, defined).score == scored.score + first.gain
     everything = tuple(
-        replace(one, credit=1.0, state="present")
+        one._replace(credit=1.0, state="present")
         if one.need != "optional"
         or any(one.id in PACK.elements[step.element].shape.brings for step in scored.steps)
         else one

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from claimcheck.annotate.guards import Guards
 from claimcheck.annotate.named import Named, Names
-from claimcheck.annotate.scan import RawHit, Scanner
+from claimcheck.annotate.scan import RawHit, Scan, Scanner
 from claimcheck.model.context import Context
 from claimcheck.model.document import Document
 from claimcheck.model.passage import Clause, Guarded, Hit, Sentence, SentenceSpan
@@ -17,14 +17,17 @@ from claimcheck.text.structure import Structure
 
 
 class Annotator:
-    """Annotates documents of one language; built once, holds no state of a document."""
+    """Annotates documents of one language; built once, holds no state of a document.
+
+    ``anchors`` are the signals, a bit each, that are looked for in every sentence.
+    """
 
     __slots__ = ("_guards", "_lexicon", "_named", "_scanner", "_silencers")
 
-    def __init__(self, lexicon: Lexicon, context: Context | None = None) -> None:
+    def __init__(self, lexicon: Lexicon, anchors: int, context: Context | None = None) -> None:
         self._lexicon = lexicon
         self._named = Named(context or Context())
-        self._scanner = Scanner(lexicon)
+        self._scanner = Scanner(lexicon, anchors)
         self._guards = Guards(lexicon.roles, free_order=lexicon.free_order)
         self._silencers = 0
         for mask in lexicon.not_in.values():
@@ -38,17 +41,19 @@ class Annotator:
         structure: Structure | None = None,
     ) -> Passages:
         """Scan the text once and return its passages; sentences are worked out when they are asked for."""
-        masks, raw = self._scanner.scan(norm, spans)
+        scan = Scan(self._scanner, norm, spans)
         names = self._named.find(norm.lower)
 
         def sentence(index: int) -> Sentence:
-            return self._sentence(index, spans[index], norm.text, raw[index], masks[index], names)
+            return self._sentence(index, spans[index], norm.text, scan.raw(index), scan.mask(index), names)
 
         return Passages(
             document,
             norm,
             spans,
-            masks,
+            scan.anchors,
+            self._scanner.searched,
+            scan.mask,
             sentence,
             self._lexicon.facts,
             structure,
@@ -58,21 +63,44 @@ class Annotator:
     def _sentence(
         self, index: int, span: SentenceSpan, text: str, raw: Sequence[RawHit], mask: int, names: Names
     ) -> Sentence:
-        hits = self._scanner.hits(raw)
+        hits: list[Hit] | None = None
         if mask & self._silencers:
-            hits = self._unsilenced(hits)
+            hits = self._unsilenced(self._scanner.hits(raw))
             mask = _mask(hits)
-        guards = self._guards.of(text, span, hits, mask, names.within(span.start, span.end))
+        guards: tuple[Guarded, ...] = ()
+        named = names.within(span.start, span.end)
+        if named or self._guards.may_guard(text, span, mask):
+            hits = self._scanner.hits(raw) if hits is None else hits
+            guards = self._guards.of(text, span, hits, mask, named)
+        start, end, block = span.start, span.end, span.block
         if len(span.clauses) == 1 and not guards:
-            whole = tuple(hits)
-            clauses: tuple[Clause, ...] = (Clause(span.start, span.end, mask, mask, whole, whole),)
-            return Sentence(index, span.start, span.end, span.block, mask, mask, clauses, guards)
-        clauses = tuple(_clause(start, end, hits, guards) for start, end in span.clauses)
+            clauses: tuple[Clause, ...] = (self._whole(start, end, mask, raw, hits),)
+            return Sentence(index, start, end, block, mask, mask, clauses, guards)
+        if hits is None:
+            clauses = tuple([self._part(first, last, raw) for first, last in span.clauses])
+        else:
+            clauses = tuple([_clause(first, last, hits, guards) for first, last in span.clauses])
         counting = mask_any = 0
         for clause in clauses:
             counting |= clause.mask
             mask_any |= clause.mask_any
-        return Sentence(index, span.start, span.end, span.block, counting, mask_any, clauses, guards)
+        return Sentence(index, start, end, block, counting, mask_any, clauses, guards)
+
+    def _whole(
+        self, start: int, end: int, mask: int, raw: Sequence[RawHit], hits: Sequence[Hit] | None
+    ) -> Clause:
+        """The clause of a sentence that has no other; hits that nobody needed so far wait until somebody does."""
+        if hits is None:
+            return Clause(start, end, mask, mask, lambda: tuple(self._scanner.hits(raw)))
+        return Clause(start, end, mask, mask, tuple(hits))
+
+    def _part(self, start: int, end: int, raw: Sequence[RawHit]) -> Clause:
+        """One of several clauses of a sentence without guards."""
+        inside = [hit for hit in raw if start <= hit[1] < end]
+        bits, mask = self._scanner.bits, 0
+        for number, _, _ in inside:
+            mask |= bits[number]
+        return Clause(start, end, mask, mask, lambda: tuple(self._scanner.hits(inside)))
 
     def _unsilenced(self, hits: list[Hit]) -> list[Hit]:
         """Drop hits that overlap a hit of one of their guard signals ("green" in "green light")."""
@@ -94,14 +122,14 @@ def _clause(start: int, end: int, hits: Sequence[Hit], guards: Sequence[Guarded]
     mask = _mask(inside)
     over = [run for run in guards if run.start < end and start < run.end]
     if not over:
-        return Clause(start, end, mask, mask, inside, inside)
+        return Clause(start, end, mask, mask, inside)
     counting = tuple(
-        hit for hit in inside if not any(run.start <= hit.start and hit.end <= run.end for run in over)
+        [hit for hit in inside if not any(run.start <= hit.start and hit.end <= run.end for run in over)]
     )
-    return Clause(start, end, _mask(counting), mask, counting, inside)
+    return Clause(start, end, _mask(counting), mask, inside, counting)
 
 
-def _mask(hits: Sequence[Hit]) -> int:
+def _mask(hits: Iterable[Hit]) -> int:
     mask = 0
     for hit in hits:
         mask |= 1 << hit.signal

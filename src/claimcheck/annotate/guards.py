@@ -62,6 +62,10 @@ class Guards:
         for role in GUARDING:
             self._guarding |= roles.get(role, 0)
 
+    def may_guard(self, text: str, span: SentenceSpan, mask: int) -> bool:
+        """Whether the signals of a sentence and its last mark leave a guard any chance."""
+        return bool(mask & self._guarding) or text[span.end - 1] in QUESTION_ENDS
+
     def of(
         self, text: str, span: SentenceSpan, hits: Sequence[Hit], mask: int, names: Sequence[Name] = ()
     ) -> tuple[Guarded, ...]:

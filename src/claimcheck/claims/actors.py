@@ -33,7 +33,7 @@ def _others_act(view: ClauseView, frame: Frame) -> bool:
     if not ends or verb - ends[-1] > _REACH or any(mark in text[ends[-1] : verb] for mark in _BREAKS):
         return False
     hits = [hit for hit in view.hits("clause", True) if hit.start < verb]
-    owners = {hit.start for hit in hits if view.grammar.possessive >> hit.signal & 1}
+    owners = {hit.start for hit in hits if hit.signal in view.grammar.possessives}
     # "The operator of lines in nine countries says": who is named before them is the subject.
     return not any(view.grammar.company >> hit.signal & 1 and hit.start not in owners for hit in hits)
 

@@ -11,17 +11,16 @@ Aside = tuple[str, str | None]
 
 
 class OtherSenses:
-    """Sentences that other senses of words ("sustainable growth") leave with none about the matter."""
+    """Sentences that other senses of words ("sustainable growth") leave with none about the matter.
 
-    __slots__ = ("_asides", "_mask")
+    ``mask`` has a bit for each signal that is such a sense.
+    """
+
+    __slots__ = ("_asides", "mask")
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._asides = lexicon.asides
-        self._mask = sum(1 << signal for signal in lexicon.asides)
-
-    def may_be_in(self, mask: int) -> bool:
-        """Whether a sentence with these signals can have one."""
-        return bool(mask & self._mask)
+        self.mask = sum(1 << signal for signal in lexicon.asides)
 
     def of(self, sentence: Sentence) -> Aside | None:
         """The reason and the topic by the first such sense of a sentence; names and mentions go first."""
@@ -29,7 +28,7 @@ class OtherSenses:
             self._asides[hit.signal]
             for clause in sentence.clauses
             for hit in clause.hits_any
-            if self._mask >> hit.signal & 1
+            if hit.signal in self._asides
         }
         return min(found, key=lambda aside: (aside[0] == "off_topic", aside[0], aside[1] or ""), default=None)
 
@@ -67,6 +66,6 @@ class OtherVoices:
         key = ("other voice", passages.document.blocks[block].section)
         if key not in passages.answers:
             passages.answers[key] = any(
-                passages.masks[other] & self._mask for other in passages.of_section(block)
+                passages.mask(other) & self._mask for other in passages.of_section(block)
             )
         return bool(passages.answers[key])

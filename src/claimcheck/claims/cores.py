@@ -5,6 +5,7 @@ from __future__ import annotations
 from claimcheck.claims.actors import claimant, subject
 from claimcheck.claims.fields import ClauseView, Grammar, topic_of
 from claimcheck.claims.frames import Frame, Frames, frame_of
+from claimcheck.claims.press import Press
 from claimcheck.claims.readings import framed_certainty, framed_tense
 from claimcheck.claims.years import reporting_year, target_year
 from claimcheck.model.claim import Core
@@ -26,12 +27,12 @@ class CoreBuilder:
         self._year: tuple[Document, int] | None = None
 
     def core(
-        self, view: ClauseView, kind: ClaimType, start: int, end: int, positive: int, *, press: bool
+        self, view: ClauseView, kind: ClaimType, start: int, end: int, positive: int, *, press: Press
     ) -> Core:
         """The claim of a type in a clause.
 
-        ``start`` and ``end`` enclose the words that made the core, ``positive`` masks their signals; ``press`` says
-        that the whole text reports what others say.
+        ``start`` and ``end`` enclose the words that made the core, ``positive`` masks their signals; ``press`` tells
+        whether the whole text reports what others say.
         """
         clause = view.clause
         assert clause is not None
@@ -91,7 +92,7 @@ class CoreBuilder:
         return kind.shape.topic if wide else topic
 
 
-def _stance(view: ClauseView, start: int, end: int, *, press: bool) -> str:
+def _stance(view: ClauseView, start: int, end: int, *, press: Press) -> str:
     sentence = view.sentence
     quoted = any(
         opens <= start and end <= closes
@@ -100,4 +101,4 @@ def _stance(view: ClauseView, start: int, end: int, *, press: bool) -> str:
     if quoted:
         return "quoted"
     stance = view.claim_field("stance") or "asserted"
-    return "reported" if press and stance == "asserted" else stance
+    return "reported" if stance == "asserted" and press.is_press else stance

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from claimcheck.claims.frames import Parts
 from claimcheck.model.context import Context
-from claimcheck.model.passage import Clause, Hit, Sentence
+from claimcheck.model.passage import Clause, Hit, Sentence, signals_in
 from claimcheck.rulepack.condition_terms import Compiled, Test
 from claimcheck.rulepack.inflect import VERB_FORMS
 from claimcheck.rulepack.pack import Lexicon
@@ -24,32 +24,36 @@ class Grammar:
     """The grammar roles of one language and the topics, as masks."""
 
     __slots__ = (
-        "certain", "company", "company_subject", "deadline", "first_person", "free_order", "future", "hedge", "passive",
-        "past", "perfect", "plan", "possessive", "present", "product_subject", "progressive", "reporting",
-        "third_party", "topic_mask", "topics",
+        "certain", "company", "company_subject", "deadline", "deadlines", "first_person", "free_order",
+        "future", "hedge", "passives", "past",
+        "perfect", "plan", "possessives", "presents", "product_subject", "products", "progressive", "reporting",
+        "subjects", "third_party", "topic_mask", "topics",
     )  # fmt: skip
 
     def __init__(self, lexicon: Lexicon) -> None:
         roles = lexicon.roles
-        self.passive = roles.get("passive", 0) | roles.get("be", 0)
+        self.passives = signals_in(roles.get("passive", 0) | roles.get("be", 0))
         self.plan = roles.get("plan", 0) | roles.get("firm_plan", 0)
         self.certain = roles.get("firm_plan", 0)
         self.future = roles.get("future", 0)
         self.free_order = lexicon.free_order
         self.perfect = roles.get("perfect", 0)
         self.past = roles.get("past", 0)
-        self.present = roles.get("present", 0)
+        self.presents = signals_in(roles.get("present", 0))
         self.progressive = roles.get("progressive", 0)
         self.deadline = roles.get("deadline", 0)
+        self.deadlines = signals_in(self.deadline)
         self.hedge = roles.get("hedge", 0)
         self.company = roles.get("company", 0) | roles.get("first_person", 0)
         self.first_person = roles.get("first_person", 0)
         self.third_party = roles.get("third_party", 0)
         self.reporting = roles.get("reporting", 0)
-        self.possessive = roles.get("possessive", 0)
+        self.possessives = signals_in(roles.get("possessive", 0))
         self.product_subject = roles.get("product_subject", 0)
+        self.products = signals_in(self.product_subject)
         self.company_subject = roles.get("company_subject", 0) | self.company
-        self.topics = lexicon.topics
+        self.subjects = signals_in(self.product_subject | self.company_subject)
+        self.topics = dict(lexicon.topics)
         self.topic_mask = lexicon.topic_mask
 
 
@@ -133,14 +137,16 @@ class ClauseView(PassageView):
         """
         text = self.passages.norm.text
         hits = self.hits("clause", False)
-        present = [hit.end for hit in hits if self.grammar.present >> hit.signal & 1]
-        owners = {hit.end + 1 for hit in hits if self.grammar.possessive >> hit.signal & 1}
+        present = [hit.end for hit in hits if hit.signal in self.grammar.presents]
+        owners = {hit.end + 1 for hit in hits if hit.signal in self.grammar.possessives}
         # Where verbs stand last, the rest of the clause parts the auxiliary from its participle.
         reach = len(text) if self.grammar.free_order else PASSIVE_REACH
         # One text for both ("reduziert") is finite, or an auxiliary beside it says that it is a participle.
         finite = {(hit.start, hit.end) for hit in hits if hit.form == "s"}
         forms = set()
         for hit in hits:
+            if not hit.form:
+                continue
             if hit.form == "past" and (hit.start, hit.end) in finite:
                 continue
             if hit.form == "past" and any(0 <= hit.start - end <= reach for end in present):
@@ -162,7 +168,7 @@ class ClauseView(PassageView):
         years = [
             int(text[hit.end - 4 : hit.end])
             for hit in self.hits("clause", False)
-            if self.grammar.deadline >> hit.signal & 1 and text[hit.end - 4 : hit.end].isdecimal()
+            if hit.signal in self.grammar.deadlines and text[hit.end - 4 : hit.end].isdecimal()
         ]
         return max(years, default=self.context.as_of.year) >= self.context.as_of.year
 
@@ -191,7 +197,7 @@ class ClauseView(PassageView):
         ):
             return False
         hits = self.hits("clause", False)
-        ends = [hit.end for hit in hits if grammar.passive >> hit.signal & 1]
+        ends = [hit.end for hit in hits if hit.signal in grammar.passives]
         passive = any(
             hit.form == "past" and any(0 <= hit.start - end <= PASSIVE_REACH for end in ends) for hit in hits
         )
@@ -217,7 +223,7 @@ class ClauseView(PassageView):
         """Product or company: what stands first in the clause, else the owner, else what the caller says."""
         grammar = self.grammar
         hits = self.hits("clause", True)
-        owners = {hit.start for hit in hits if grammar.possessive >> hit.signal & 1}
+        owners = {hit.start for hit in hits if hit.signal in grammar.possessives}
         start = end = 0
         for hit in hits:
             inside = start < hit.start and hit.end <= end
@@ -227,8 +233,8 @@ class ClauseView(PassageView):
             # "greenhouse gas" is no product.
             if hit.start in owners or inside:
                 continue
-            if (grammar.product_subject | grammar.company_subject) >> hit.signal & 1:
-                return "product" if grammar.product_subject >> hit.signal & 1 else "company"
+            if hit.signal in grammar.subjects:
+                return "product" if hit.signal in grammar.products else "company"
         return "company" if owners else self.context.subject
 
     def _topic(self) -> str | None:
@@ -263,12 +269,13 @@ class ClauseView(PassageView):
 def topic_of(hits: Iterable[Hit], grammar: Grammar, start: int = 0, end: int = 0) -> str | None:
     """The topic most often named; the one nearest to ``start`` and ``end`` wins a tie, then the first."""
     counts: dict[str, tuple[int, int]] = {}
+    topics = grammar.topics
     for hit in hits:
-        topic = grammar.topics.get(hit.signal)
-        if topic is not None:
+        if hit.signal in topics:
+            topic = topics[hit.signal]
             distance = max(start - hit.end, hit.start - end, 0)
             number, nearest = counts.get(topic, (0, distance))
             counts[topic] = (number + 1, min(nearest, distance))
-    if not counts:
-        return None
+    if len(counts) < 2:
+        return next(iter(counts), None)
     return min(counts, key=lambda topic: (counts[topic][1], -counts[topic][0]))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import or_
 
 from claimcheck.claims.asides import OtherSenses, OtherVoices
 from claimcheck.claims.cores import CoreBuilder
 from claimcheck.claims.fields import ClauseView, Grammar, topic_of
+from claimcheck.claims.gates import Gates
 from claimcheck.claims.labels import Labels
 from claimcheck.claims.names import is_in_name
+from claimcheck.claims.press import Press
 from claimcheck.model.claim import Core, SetAside
 from claimcheck.model.context import Context
-from claimcheck.model.passage import Clause, Hit, Sentence
+from claimcheck.model.passage import Clause, Hit, Sentence, signals_in
 from claimcheck.rulepack.condition_terms import ALL_KINDS
 from claimcheck.rulepack.pack import ClaimType, Lexicon, Pack
 from claimcheck.text.passages import Passages
@@ -41,16 +43,19 @@ class ClaimFinder:
         "_context",
         "_cores",
         "_facts",
-        "_gate",
         "_gates",
         "_grammar",
         "_labels",
         "_noun_capitals",
+        "_positive",
         "_sections",
         "_senses",
+        "_topics",
         "_types",
+        "_unknown",
         "_voices",
         "_words",
+        "anchors",
     )
 
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
@@ -67,28 +72,35 @@ class ClaimFinder:
         # Figures are read only where words leave a chance, so the gate takes every kind of figure for granted.
         self._facts = ALL_KINDS << pack.fact_shift
         # Words of grammar help to make a core and are no part of what is quoted.
-        self._words = ~reduce(or_, lexicon.roles.values(), 0)
-        # For each type, one bit of this has to be there, or no branch of its core can hold.
-        self._gates = [(kind, _rarest(kind, pack.fact_shift)) for kind in self._types]
-        self._gate = 0
-        for _, gate in self._gates:
-            self._gate |= gate
-        # The signals that the gates of all types look at: sentences that agree in these have the same candidates.
+        words = ~reduce(or_, lexicon.roles.values(), 0)
+        self._words = {kind.id: signals_in(kind.core.positive & words) for kind in self._types}
+        self._positive = {kind.id: kind.core.positive & words for kind in self._types}
+        self._topics = signals_in(lexicon.topic_mask)
+        # The signals that cores look at: sentences that agree in these have the same candidates.
         self._asked = 0
         for kind in self._types:
             for branch in kind.core.around:
                 for need in branch:
                     self._asked |= need
+        self._gates = Gates(self._types, lexicon, pack.fact_shift)
+        self.anchors = self._gates.anchors | lexicon.topic_mask | pack.wide | self._senses.mask
+        # What the first pass does not look for may be there.
+        self._unknown = (~self.anchors & (1 << pack.fact_shift) - 1) | self._facts
 
     def find(self, passages: Passages) -> tuple[list[Core], list[SetAside]]:
         """Return claims and set-aside passages in reading order."""
         cores: list[Core] = []
         aside: list[SetAside] = []
-        press = self._is_press(passages)
+        press = Press(passages, self._grammar)
         seen_running: set[str] = set()
         known: dict[int, list[ClaimType]] = {}
-        for index, mask in enumerate(passages.masks):
-            if not mask & self._gate and not mask & self._grammar.topic_mask:
+        for index in self._interesting(passages.anchors):
+            mask = passages.mask(index)
+            key = mask & self._asked
+            candidates = known.get(key)
+            if candidates is None:
+                candidates = known[key] = self._gates.types(mask | self._facts)
+            if not candidates and not mask & (self._grammar.topic_mask | self._senses.mask):
                 continue
             block = passages.block(index)
             if block.running:
@@ -99,10 +111,6 @@ class ClaimFinder:
                     # Navigation, or the title that every page repeats.
                     self._mention(passages, index, aside)
                     continue
-            key = mask & self._asked
-            candidates = known.get(key)
-            if candidates is None:
-                candidates = known[key] = self._candidates(mask)
             if candidates and self._outside(passages, index, candidates, aside):
                 continue
             if not candidates:
@@ -116,6 +124,17 @@ class ClaimFinder:
             if not found:
                 self._set_aside(passages, index, candidates, aside)
         return cores, aside
+
+    def _interesting(self, masks: Iterable[int]) -> Iterator[int]:
+        """Indices of the sentences whose anchors leave a type a chance or name a topic."""
+        known: dict[int, bool] = {}
+        topics = self._grammar.topic_mask
+        for index, mask in enumerate(masks):
+            wanted = known.get(mask)
+            if wanted is None:
+                wanted = known[mask] = bool(mask & topics) or self._gates.is_open(mask | self._unknown)
+            if wanted:
+                yield index
 
     def _outside(
         self, passages: Passages, index: int, candidates: Sequence[ClaimType], aside: list[SetAside]
@@ -131,19 +150,19 @@ class ClaimFinder:
         for clause in sentence.clauses:
             view = ClauseView(passages, sentence, clause, self._context, self._grammar, guarded=True)
             for one in _of_clause(view, candidates, self._facts, self._words):
-                start, end = _extent(clause.hits_any, one.core.positive & self._words, clause)
+                start, end = _extent(clause.hits_any, self._words[one.id], clause)
                 topic = topic_of(clause.hits_any, self._grammar, start, end) or one.shape.topic
                 aside.append(SetAside(sentence, sentence.start, sentence.end, reason, topic, None))
                 return True
-        if passages.masks[index] & self._grammar.topic_mask:
+        if passages.mask(index) & self._grammar.topic_mask:
             self._mention(passages, index, aside, reason)
         return True
 
     def _reason_of_section(self, passages: Passages, index: int) -> str | None:
         """Why nothing is claimed here: the voice of somebody else, or what the section is for."""
-        if self._voices.speak_in(passages.masks[index]):
+        if self._voices.speak_in(passages.mask(index)):
             return "reported_other"
-        if self._voices.nobody_claims_in(passages.masks[index]):
+        if self._voices.nobody_claims_in(passages.mask(index)):
             return "mention"
         kind = self._sections.get(passages.structure.section_kind(passages.spans[index].block) or "")
         if kind is None or kind.set_aside is None:
@@ -154,22 +173,8 @@ class ClaimFinder:
             return None
         return kind.set_aside
 
-    def _candidates(self, mask: int) -> list[ClaimType]:
-        """The types that a sentence with these signals leaves a chance."""
-        with_facts = mask | self._facts
-        return [kind for kind, gate in self._gates if mask & gate and kind.core.may_hold_in(with_facts)]
-
-    def _is_press(self, passages: Passages) -> bool:
-        """A text that never says "we" and reports what somebody says more than once is not the company's own."""
-        reporting = 0
-        for mask in passages.masks:
-            if mask & self._grammar.first_person:
-                return False
-            reporting += bool(mask & self._grammar.reporting)
-        return reporting > 1
-
     def _of_sentence(
-        self, passages: Passages, sentence: Sentence, candidates: Sequence[ClaimType], press: bool
+        self, passages: Passages, sentence: Sentence, candidates: Sequence[ClaimType], press: Press
     ) -> list[Core]:
         found: list[Core] = []
         for clause in sentence.clauses:
@@ -180,12 +185,11 @@ class ClaimFinder:
             )
         return found
 
-    def _core(self, view: ClauseView, kind: ClaimType, press: bool) -> Core:
+    def _core(self, view: ClauseView, kind: ClaimType, press: Press) -> Core:
         clause = view.clause
         assert clause is not None
-        positive = kind.core.positive & self._words
-        start, end = _extent(clause.hits, positive, clause)
-        return self._cores.core(view, kind, start, end, positive, press=press)
+        start, end = _extent(clause.hits, self._words[kind.id], clause)
+        return self._cores.core(view, kind, start, end, self._positive[kind.id], press=press)
 
     def _set_aside(
         self, passages: Passages, index: int, candidates: Sequence[ClaimType], aside: list[SetAside]
@@ -196,8 +200,8 @@ class ClaimFinder:
             for clause in sentence.clauses:
                 view = ClauseView(passages, sentence, clause, self._context, self._grammar, guarded=True)
                 for kind in _of_clause(view, candidates, self._facts, self._words):
-                    start, end = _extent(clause.hits_any, kind.core.positive & self._words, clause)
-                    reason = _reason(sentence, clause.hits_any, kind.core.positive)
+                    start, end = _extent(clause.hits_any, self._words[kind.id], clause)
+                    reason = _reason(sentence, clause.hits_any, signals_in(kind.core.positive))
                     if reason is not None:
                         topic = topic_of(clause.hits_any, self._grammar, start, end) or kind.shape.topic
                         aside.append(SetAside(sentence, sentence.start, sentence.end, reason, topic, None))
@@ -207,17 +211,17 @@ class ClaimFinder:
     def _explain(self, passages: Passages, index: int, aside: list[SetAside]) -> None:
         """Set aside what names a topic: for the guard of these words, as a name, or as a mere mention."""
         topics = self._grammar.topic_mask
-        mask = passages.masks[index]
-        if not mask & topics and not self._senses.may_be_in(mask):
+        mask = passages.mask(index)
+        if not mask & topics and not mask & self._senses.mask:
             return
         sentence = passages.sentence(index)
-        hits = [hit for clause in sentence.clauses for hit in clause.hits_any if topics >> hit.signal & 1]
+        hits = [hit for clause in sentence.clauses for hit in clause.hits_any if hit.signal in self._topics]
         if not hits:
             # A word was heard and then silenced by what stands around it.
             if mask & ~sentence.mask_any & (topics | self._asked) and (other := self._senses.of(sentence)):
                 aside.append(SetAside(sentence, sentence.start, sentence.end, *other, None))
             return
-        reason = "reported_other" if self._voices.speak_in(mask) else _reason(sentence, hits, topics)
+        reason = "reported_other" if self._voices.speak_in(mask) else _reason(sentence, hits, self._topics)
         named = [run for run in sentence.guards if run.reason == "proper_name"]
         if reason in (None, "proper_name"):
             all_named = all(
@@ -246,15 +250,9 @@ def _is_whole_sentence(passages: Passages, index: int) -> bool:
     ] in _STOPS
 
 
-def _rarest(kind: ClaimType, signals: int) -> int:
-    """The narrowest need of each branch: fewest signals, so most likely to be missing; -1 lets everything through."""
-    gate = 0
-    for branch in kind.core.around:
-        gate |= min((need for need in branch if need < 1 << signals), key=int.bit_count, default=-1)
-    return gate
-
-
-def _of_clause(view: ClauseView, candidates: Iterable[ClaimType], facts: int, words: int) -> list[ClaimType]:
+def _of_clause(
+    view: ClauseView, candidates: Iterable[ClaimType], facts: int, words: Mapping[str, frozenset[int]]
+) -> list[ClaimType]:
     """The types whose core holds in the clause, without those that another one absorbs."""
     mask = view.mask("clause", False) | facts
     found: list[ClaimType] = []
@@ -270,35 +268,37 @@ def _of_clause(view: ClauseView, candidates: Iterable[ClaimType], facts: int, wo
             for kind in found
             for other in found
             if other.id in kind.shape.absorbs_same_words
-            and _rests_on(other, kind, view.hits("clause", False), words)
+            and _rests_on(words[other.id], words[kind.id], view.hits("clause", False))
         }
         found = [kind for kind in found if kind.id not in absorbed]
     return found
 
 
-def _rests_on(one: ClaimType, other: ClaimType, hits: Sequence[Hit], words: int) -> bool:
+def _rests_on(one: frozenset[int], other: frozenset[int], hits: Sequence[Hit]) -> bool:
     """Whether one core has no words but those of another: "most sustainable" is a superlative and no more."""
-    theirs = [hit for hit in hits if (other.core.positive & words) >> hit.signal & 1]
+    theirs = [hit for hit in hits if hit.signal in other]
     return all(
         any(hit.start < their.end and their.start < hit.end for their in theirs)
         for hit in hits
-        if (one.core.positive & words) >> hit.signal & 1
+        if hit.signal in one
     )
 
 
-def _extent(hits: Sequence[Hit], positive: int, clause: Clause) -> tuple[int, int]:
-    """From the first to the last word that made the core."""
-    made = [hit for hit in hits if positive >> hit.signal & 1]
+def _extent(hits: Sequence[Hit], words: frozenset[int], clause: Clause) -> tuple[int, int]:
+    """From the first to the last word that made the core; hits are in order of start."""
+    made = [hit for hit in hits if hit.signal in words]
     if not made:
         return clause.start, clause.end
-    return min(hit.start for hit in made), max(hit.end for hit in made)
+    return made[0].start, max([hit.end for hit in made])
 
 
-def _reason(sentence: Sentence, hits: Sequence[Hit], positive: int) -> str | None:
+def _reason(sentence: Sentence, hits: Sequence[Hit], words: frozenset[int]) -> str | None:
     """The most telling guard that covers a word of the core."""
+    if not sentence.guards:
+        return None
     reasons = {
         run.reason
         for run in sentence.guards
-        if any(positive >> hit.signal & 1 and run.start <= hit.start and hit.end <= run.end for hit in hits)
+        if any(hit.signal in words and run.start <= hit.start and hit.end <= run.end for hit in hits)
     }
     return next((reason for reason in REASONS if reason in reasons), None)

@@ -68,7 +68,7 @@ class Labels:
 
     def covers(self, passages: Passages, index: int) -> bool:
         """Whether the sentence is a caption, a title, a verbless pointer, or an indicator without its figure."""
-        mask = passages.masks[index]
+        mask = passages.mask(index)
         span = passages.spans[index]
         text = passages.norm.text
         if text[span.start].isdigit() and DISCLOSURE.match(text, span.start, span.end):
@@ -110,7 +110,7 @@ class Labels:
 
     def _captioned(self, passages: Passages, index: int) -> bool:
         """Whether the sentence before is nothing but the number of a caption ("Figure 12.") in the same block."""
-        if index == 0 or not passages.masks[index - 1] & self._caption:
+        if index == 0 or not passages.mask(index - 1) & self._caption:
             return False
         before = passages.spans[index - 1]
         return before.block == passages.spans[index].block and before.end - before.start <= CAPTION_LENGTH

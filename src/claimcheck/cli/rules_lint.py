@@ -66,5 +66,5 @@ def _notes(notes: Sequence[ClaimcheckError]) -> Iterator[str]:
 def _languages(pack: Pack) -> Iterator[str]:
     """How far each language goes; what it has no words for, rules cannot find in its texts."""
     for name, lexicon in sorted(pack.lexicons.items()):
-        spoken = {signal for literal in lexicon.literals for signal, _ in literal.signals}
+        spoken = {signal for group in lexicon.groups for signal, _ in group.signals}
         yield f"{name} has words for {len(spoken):,} of {len(pack.signal_names):,} signals"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimcheck.model.claim import Core
-from claimcheck.model.passage import Sentence
+from claimcheck.model.passage import Sentence, signals_in
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.passages import Passages
 
@@ -20,11 +20,12 @@ OPENING = 12
 class Agreement:
     """Compares the identity of a claim with that of another sentence."""
 
-    __slots__ = ("_anaphor", "_company", "_product", "_topic_mask", "_unknown")
+    __slots__ = ("_anaphor", "_anaphors", "_company", "_product", "_topic_mask", "_unknown")
 
     def __init__(self, lexicon: Lexicon, unknown_match: float) -> None:
         self._unknown = unknown_match
         self._anaphor = lexicon.roles.get("anaphor", 0)
+        self._anaphors = signals_in(self._anaphor)
         self._product = lexicon.roles.get("product_subject", 0)
         self._company = lexicon.roles.get("company_subject", 0)
         self._topic_mask = lexicon.topic_mask
@@ -50,8 +51,8 @@ class Agreement:
         return worst
 
     def _points_back(self, other: Sentence) -> bool:
-        return any(
-            self._anaphor >> hit.signal & 1 and hit.start - other.start < OPENING
+        return bool(other.mask_any & self._anaphor) and any(
+            hit.signal in self._anaphors and hit.start - other.start < OPENING
             for hit in other.clauses[0].hits_any
         )
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
 
 from claimcheck.evidence.agreement import Agreement
 from claimcheck.evidence.places import RESOLVERS
-from claimcheck.model.claim import Core, Element, Need, State
+from claimcheck.model.claim import Core, Element, State
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Clause, Fact, Sentence
-from claimcheck.rulepack.condition_terms import Compiled, Test, fact_mask
+from claimcheck.rulepack.condition_terms import Test, fact_mask, narrowest
 from claimcheck.rulepack.pack import ClaimType, ElementType, Lexicon, Pack
 from claimcheck.rulepack.shapes import ShownBy
 from claimcheck.rulepack.views import PassageView
@@ -20,7 +22,18 @@ QUALIFICATION = "qualification"
 METRIC = "metric"
 Shown = tuple[int, int, Fact | None]
 Held = tuple[State, float, str, int, int, Fact | None]
-Chances = list[tuple[ElementType, float, list[tuple[float, Test]]]]
+
+
+class Chance(NamedTuple):
+    """An element that may stand at a place: the credit of the place, the most it can come to, and its grades."""
+
+    element: ElementType
+    credit: float
+    most: float
+    grades: tuple[tuple[float, Test], ...]
+
+
+Chances = dict[tuple[str, int, int], list[Chance]]
 
 
 class CoreView(PassageView):
@@ -40,11 +53,18 @@ class CoreView(PassageView):
         return None if value is None else str(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """What one type of claim needs: for each element, in order, required, a trigger, or neither."""
+class Need_(NamedTuple):  # noqa: N801 - not the Need of a claim
+    """An element that a type needs, or needs where its trigger holds; and the same where it is nowhere to be found."""
 
-    elements: tuple[tuple[str, bool, Compiled | None], ...]
+    id: str
+    trigger: Test | None
+    missing: Element
+
+
+class Needs(NamedTuple):
+    """What one type of claim needs, in the order of the elements, and in which fields evidence has to agree."""
+
+    elements: tuple[Need_, ...]
     agree: Mapping[str, tuple[str, ...]]
     undefined: int
 
@@ -55,7 +75,18 @@ class Collector:
     Which elements a sentence may hold follows from its signals and kinds of fact; only these are tested.
     """
 
-    __slots__ = ("_agreement", "_asked", "_context", "_credit", "_elements", "_needs", "_shift", "_signals")
+    __slots__ = (
+        "_agreement",
+        "_asked",
+        "_context",
+        "_credit",
+        "_elements",
+        "_gates",
+        "_needs",
+        "_places_of",
+        "_shift",
+        "_signals",
+    )
 
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
         self._context = context
@@ -72,6 +103,12 @@ class Collector:
             }
             for one in self._elements
         }
+        # Without a bit of these no grade of the element can hold; -1 where one needs nothing.
+        self._gates = [
+            -1 if -1 in gates else reduce(or_, gates, 0)
+            for gates in ([narrowest(grade.branches) for _, grade in one.grades] for one in self._elements)
+        ]
+        self._places_of = {one.id: place for place, one in enumerate(self._elements)}
         self._needs = {name: self._needs_of(kind) for name, kind in pack.claim_types.items()}
         self._signals = pack.signal_numbers
         self._shift = pack.fact_shift
@@ -84,17 +121,21 @@ class Collector:
 
     def collect(self, cores: Sequence[Core], passages: Passages) -> list[tuple[Element, ...]]:
         """Return for each claim its required and triggered elements, held or missing, and optional ones held."""
-        chances: dict[tuple[int, int], Chances] = {}
+        chances: Chances = {}
         return [self._claim(core, passages, chances) for core in cores]
 
     def _needs_of(self, kind: ClaimType) -> Needs:
         # A claim that names no attribute itself ("climate-friendly") takes it from what specifies it.
         unnamed = bool(kind.shape.attribute_from)
+        needed: list[Need_] = []
+        for one in self._elements:
+            if one.id in kind.shape.required:
+                needed.append(Need_(one.id, None, Element(one.id, "required", "missing", 0.0)))
+            elif one.id in kind.conditional:
+                missing = Element(one.id, "conditional", "missing", 0.0)
+                needed.append(Need_(one.id, kind.conditional[one.id].test, missing))
         return Needs(
-            tuple(
-                (one.id, one.id in kind.shape.required, kind.conditional.get(one.id))
-                for one in self._elements
-            ),
+            tuple(needed),
             {
                 one.id: tuple(name for name in one.shape.agree if not (unnamed and name == METRIC))
                 for one in self._elements
@@ -102,33 +143,28 @@ class Collector:
             kind.undefined,
         )
 
-    def _claim(
-        self, core: Core, passages: Passages, chances: dict[tuple[int, int], Chances]
-    ) -> tuple[Element, ...]:
+    def _claim(self, core: Core, passages: Passages, chances: Chances) -> tuple[Element, ...]:
         needs = self._needs[core.type]
         held = self._held(core, passages, chances, needs.agree)
         own = CoreView(passages, core.sentence, core.clause, self._context, core)
+        # Nothing in such a claim has to be qualified: the qualification is neither missing nor evidence.
+        defined = not core.clause.mask & needs.undefined
         found: list[Element] = []
-        for name, required, trigger in needs.elements:
-            need: Need = "required" if required else "optional"
-            if trigger is not None and not required and trigger.test(own):
-                need = "conditional"
-            if name == QUALIFICATION and not core.clause.mask & needs.undefined:
-                # Nothing in the claim has to be qualified: the qualification is neither missing nor evidence.
-                need = "optional"
-            best = held.get(name)
-            if best is not None:
-                found.append(Element(name, need, *best))
-            elif need != "optional":
-                found.append(Element(name, need, "missing", 0.0))
+        for name, trigger, missing in needs.elements:
+            if (trigger is not None and not trigger(own)) or (defined and name == QUALIFICATION):
+                continue
+            best = held.pop(name, None)
+            found.append(missing if best is None else Element(name, missing.need, *best))
+        if held:
+            found += [Element(name, "optional", *best) for name, best in held.items()]
+            found.sort(key=self._place)
         return tuple(found)
 
+    def _place(self, element: Element) -> int:
+        return self._places_of[element.id]
+
     def _held(
-        self,
-        core: Core,
-        passages: Passages,
-        chances: dict[tuple[int, int], Chances],
-        agree: Mapping[str, tuple[str, ...]],
+        self, core: Core, passages: Passages, chances: Chances, agree: Mapping[str, tuple[str, ...]]
     ) -> dict[str, Held]:
         """The best of each element over all places that agree; the nearest place wins a tie."""
         best: dict[str, Held] = {}
@@ -137,39 +173,47 @@ class Collector:
             state: State = "present" if place == "sentence" else "linked"
             for index in resolver.sentences(core, passages):
                 view = CoreView(passages, passages.sentence(index), None, self._context, core)
-                for element, top, grades in self._chances(view, chances):
-                    place_credit = self._credit[element.id].get(place, 0.0)
-                    before = best[element.id][1] if element.id in best else 0.0
+                for element, place_credit, most, grades in self._chances(view, place, chances):
+                    name = element.id
+                    before = best[name][1] if name in best else 0.0
                     # Where the best match cannot win, nothing has to be looked at.
-                    if place_credit * top <= before:
+                    if most <= before:
                         continue
-                    credit = place_credit * next((match for match, test in grades if test(view)), 0.0)
+                    credit = place_credit * _matched(grades, view)
                     if credit <= before:
                         continue
-                    credit *= self._agreement.match(core, view.sentence, place, agree[element.id], passages)
+                    if place != "sentence":
+                        credit *= self._agreement.match(core, view.sentence, place, agree[name], passages)
                     if credit > before:
-                        best[element.id] = (state, credit, place, *self._shown(element, view, core))
+                        best[name] = (state, credit, place, *self._shown(element, view, core))
         return best
 
-    def _chances(self, view: CoreView, known: dict[tuple[int, int], Chances]) -> Chances:
-        """The elements that a sentence's signals and kinds of fact leave a chance, with the grades to be tested."""
-        facts = fact_mask(view.facts("sentence")) << self._shift
+    def _chances(self, view: CoreView, place: str, known: Chances) -> list[Chance]:
+        """The elements that a place, and a sentence's signals and kinds of fact, leave a chance."""
+        index = view.sentence.number
+        facts = fact_mask(view.passages.facts(index)) << self._shift
         counting = (view.own | facts) & self._asked
-        present = (view.passages.masks[view.sentence.number] | facts) & self._asked
-        found = known.get((counting, present))
+        present = (view.passages.mask(index) | facts) & self._asked
+        key = (place, counting, present)
+        found = known.get(key)
         if found is None:
-            found = known[counting, present] = [
-                (element, max(match for match, _ in grades), grades)
-                for element in self._elements
-                if (
-                    grades := [
-                        (match, one.test)
-                        for match, one in element.grades
-                        if one.may_hold(counting) and one.may_hold_in(present)
-                    ]
-                )
-            ]
+            found = known[key] = list(self._open(place, counting, present))
         return found
+
+    def _open(self, place: str, counting: int, present: int) -> Iterator[Chance]:
+        for element, gate in zip(self._elements, self._gates, strict=True):
+            if gate >= 0 and not counting & gate:
+                continue
+            credit = self._credit[element.id].get(place, 0.0)
+            if not credit:
+                continue
+            grades = tuple(
+                (match, one.test)
+                for match, one in element.grades
+                if one.may_hold(counting) and one.may_hold_in(present)
+            )
+            if grades:
+                yield Chance(element, credit, credit * max(match for match, _ in grades), grades)
 
     def _shown(self, element: ElementType, view: CoreView, core: Core) -> Shown:
         """The words to quote: the first of ``shown_by`` that is there, in the claim's clause before elsewhere."""
@@ -198,3 +242,11 @@ class Collector:
             and (shown.role is None or fact.role == shown.role)
             and (shown.unit is None or fact.unit_class == shown.unit)
         ]
+
+
+def _matched(grades: Iterable[tuple[float, Test]], view: CoreView) -> float:
+    """The match of the first grade that holds, 0 where none does."""
+    for match, test in grades:
+        if test(view):
+            return match
+    return 0.0

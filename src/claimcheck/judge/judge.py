@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from claimcheck.judge.severity import Verdict, verdict
 from claimcheck.judge.views import ClaimView, Judged, Others
-from claimcheck.judge.wording import Wording
+from claimcheck.judge.wording import Template, Words
 from claimcheck.model.claim import Citation, Finding, Severity
 from claimcheck.model.context import Context
-from claimcheck.rulepack.condition_terms import fact_mask
+from claimcheck.model.passage import Hit, signals_in
+from claimcheck.rulepack.condition_terms import Test, fact_mask, narrowest
 from claimcheck.rulepack.pack import Check, Pack
 from claimcheck.text.passages import Passages
 
 WORLDWIDE = "int"
-Ruling = tuple[Check, Verdict, tuple[Citation, ...]]
+
+
+class Ruling(NamedTuple):
+    """A rule that runs, with everything about its findings that is the same for all claims."""
+
+    check: Check
+    gate: int
+    test: Test
+    verdict: Verdict
+    citations: tuple[Citation, ...]
+    questions: tuple[str, ...]
+    marks: frozenset[int]
+    message: Template
+    rewrite: Template
 
 
 class Judge:
@@ -23,14 +38,14 @@ class Judge:
     ``severities`` has, by rule id, what a user says instead of the law's profiles.
     """
 
-    __slots__ = ("_asked", "_by_type", "_context", "_pack", "_wording", "rules")
+    __slots__ = ("_asked", "_by_type", "_context", "_pack", "_titles", "rules")
 
     def __init__(
         self, pack: Pack, context: Context, enabled: Iterable[str], severities: Mapping[str, Severity]
     ) -> None:
         self._pack = pack
         self._context = context
-        self._wording = Wording(pack)
+        self._titles = {kind.id: kind.shape.title for kind in pack.claim_types.values()}
         self._by_type: dict[str, list[Ruling]] = {}
         # The signals and kinds of fact that rules ask for: claims that agree in these have the same chances.
         self._asked = 0
@@ -42,12 +57,22 @@ class Judge:
             if found is None:
                 continue
             running.append(name)
-            citations = tuple(self._citations(check))
+            ruling = Ruling(
+                check,
+                narrowest(check.when.branches),
+                check.when.test,
+                found,
+                tuple(self._citations(check)),
+                tuple(check.shape.questions),
+                signals_in(check.marks),
+                Template(check.shape.message),
+                Template(check.shape.rewrite),
+            )
             for branch in (*check.when.branches, *check.when.around):
                 for need in branch:
                     self._asked |= need
             for kind in check.types if check.types is not None else pack.claim_types:
-                self._by_type.setdefault(kind, []).append((check, found, citations))
+                self._by_type.setdefault(kind, []).append(ruling)
         self.rules = tuple(running)
 
     def judge(self, judged: Sequence[Judged], passages: Passages) -> list[tuple[Finding, ...]]:
@@ -59,41 +84,39 @@ class Judge:
     def _claim(
         self, view: ClaimView, chances: dict[tuple[str, int, int], list[Ruling]]
     ) -> tuple[Finding, ...]:
-        return tuple(
-            [
-                self._finding(check, found, citations, view)
-                for check, found, citations in self._chances(view, chances)
-                if check.when.test(view)
-            ]
-        )
+        return tuple([self._finding(one, view) for one in self._chances(view, chances) if one.test(view)])
 
     def _chances(self, view: ClaimView, known: dict[tuple[str, int, int], list[Ruling]]) -> list[Ruling]:
         """The rules that a claim's type, signals and kinds of fact leave a chance."""
         kind = view.judged.core.type
         facts = fact_mask(view.facts("sentence")) << self._pack.fact_shift
         counting = (view.own | facts) & self._asked
-        present = (view.passages.masks[view.sentence.number] | facts) & self._asked
+        present = (view.passages.mask(view.sentence.number) | facts) & self._asked
         key = (kind, counting, present)
         found = known.get(key)
         if found is None:
             found = known[key] = [
                 one
                 for one in self._by_type.get(kind, ())
-                if one[0].when.may_hold(counting) and one[0].when.may_hold_in(present)
+                if (one.gate < 0 or counting & one.gate)
+                and one.check.when.may_hold(counting)
+                and one.check.when.may_hold_in(present)
             ]
         return found
 
-    def _finding(
-        self, check: Check, found: Verdict, citations: tuple[Citation, ...], view: ClaimView
-    ) -> Finding:
+    def _finding(self, ruling: Ruling, view: ClaimView) -> Finding:
+        check, found, marks = ruling.check, ruling.verdict, ruling.marks
         core = view.judged.core
-        marked = [hit for hit in core.clause.hits if check.marks >> hit.signal & 1]
-        if not marked:
+        start, end = core.start, core.end
+        marked: Sequence[Hit] = ()
+        if core.clause.mask & check.marks:
+            marked = [hit for hit in core.clause.hits if hit.signal in marks]
+        elif core.sentence.mask_any & check.marks:
             # A rule may look at the whole sentence, and at words under a guard; the first of them is quoted.
-            marked = [hit for hit in view.hits("sentence", True) if check.marks >> hit.signal & 1][:1]
-        start = min((hit.start for hit in marked), default=core.start)
-        end = max((hit.end for hit in marked), default=core.end)
-        words = self._wording.of(view.judged, view.passages, start, end)
+            marked = [hit for hit in view.hits("sentence", True) if hit.signal in marks][:1]
+        if marked:
+            start, end = min([hit.start for hit in marked]), max([hit.end for hit in marked])
+        words = Words(self._titles[core.type], core, view.states, view.passages.norm.text, (start, end))
         shape = check.shape
         return Finding(
             rule=check.id,
@@ -102,15 +125,15 @@ class Judge:
             tier=found.tier,
             severity=found.severity,
             confidence=shape.confidence,
-            message=words.fill(shape.message),
+            message=ruling.message.fill(words),
             why=shape.why,
             start=start,
             end=end,
             jurisdictions=found.jurisdictions,
-            citations=citations,
-            questions=tuple(shape.questions),
+            citations=ruling.citations,
+            questions=ruling.questions,
             remedy=shape.remedy,
-            rewrite=words.fill(shape.rewrite),
+            rewrite=ruling.rewrite.fill(words),
         )
 
     def _citations(self, check: Check) -> Iterable[Citation]:

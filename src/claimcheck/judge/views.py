@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from claimcheck.model.claim import Core, Element
 from claimcheck.model.context import Context
@@ -13,8 +13,7 @@ from claimcheck.rulepack.views import PassageView
 from claimcheck.text.passages import Passages
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A claim with its evidence, as rules see it."""
 
     core: Core

@@ -4,57 +4,81 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from claimcheck.judge.views import Judged
-from claimcheck.model.claim import Element
-from claimcheck.rulepack.pack import Pack
+from claimcheck.model.claim import Core, Element
 from claimcheck.rulepack.shapes import SLOT
-from claimcheck.text.passages import Passages
 
 
 class Words:
-    """The words of one claim by slot name."""
+    """The words of one claim by slot name: ``text``, ``core``, ``match``, ``topic``, ``type``, each held element.
 
-    __slots__ = ("_known",)
+    ``title`` is what the type of the claim is called, ``match`` the run of ``text`` that a finding quotes.
+    """
 
-    def __init__(self, known: Mapping[str, str]) -> None:
-        self._known = known
+    __slots__ = ("_core", "_elements", "_match", "_text", "_title")
 
-    def fill(self, template: str) -> str:
-        """Replace each ``{slot|[placeholder]}``; a figure that is not in the text is never invented."""
-        if "{" not in template:
-            return template
-        return SLOT.sub(lambda slot: self._known.get(slot[1]) or slot[2] or f"[{slot[1]}]", template)
+    def __init__(
+        self, title: str, core: Core, elements: Mapping[str, Element], text: str, match: tuple[int, int]
+    ) -> None:
+        self._title = title
+        self._core = core
+        self._elements = elements
+        self._text = text
+        self._match = match
+
+    def of(self, slot: str) -> str | None:
+        """The words for a slot, None where the claim has none."""
+        work_out = _OF_CLAIM.get(slot)
+        if work_out is not None:
+            return work_out(self)
+        element = self._elements.get(slot)
+        if element is None or element.start is None or element.state == "missing":
+            return None
+        fact = element.fact
+        if fact is not None and fact.kind == "period" and element.id == "base_year":
+            # Of a period that names a base year only that year.
+            return str(fact.year)
+        return self._text[element.start : element.end]
+
+    def _clause(self) -> str:
+        return self._text[self._core.clause.start : self._core.clause.end].rstrip(" .;")
+
+    def _made(self) -> str:
+        return self._text[self._core.start : self._core.end]
+
+    def _matched(self) -> str:
+        return self._text[self._match[0] : self._match[1]]
+
+    def _topic(self) -> str:
+        return self._core.topic
+
+    def _type(self) -> str:
+        return self._title
 
 
-class Wording:
-    """Makes ``Words`` for claims."""
-
-    __slots__ = ("_titles",)
-
-    def __init__(self, pack: Pack) -> None:
-        self._titles = {kind.id: kind.shape.title for kind in pack.claim_types.values()}
-
-    def of(self, judged: Judged, passages: Passages, start: int, end: int) -> Words:
-        """The slots ``text``, ``core``, ``match``, ``topic``, ``type`` and one for each held element."""
-        text = passages.norm.text
-        core = judged.core
-        known = {
-            element.id: _words(element, text[element.start : element.end])
-            for element in judged.elements
-            if element.start is not None and element.state != "missing"
-        }
-        known |= {
-            "text": text[core.clause.start : core.clause.end].rstrip(" .;"),
-            "core": text[core.start : core.end],
-            "match": text[start:end],
-            "topic": core.topic,
-            "type": self._titles[core.type],
-        }
-        return Words(known)
+_OF_CLAIM = {
+    "text": Words._clause,
+    "core": Words._made,
+    "match": Words._matched,
+    "topic": Words._topic,
+    "type": Words._type,
+}
 
 
-def _words(element: Element, text: str) -> str:
-    """What to say for an element: of a period that names a base year only that year."""
-    fact = element.fact
-    is_period = fact is not None and fact.kind == "period" and element.id == "base_year"
-    return str(fact.year) if fact is not None and is_period else text
+class Template:
+    """A message or a rewrite, parsed once: plain text, and slots with what stands there where no words are known."""
+
+    __slots__ = ("_parts",)
+
+    def __init__(self, text: str) -> None:
+        self._parts: list[str | tuple[str, str]] = []
+        at = 0
+        for slot in SLOT.finditer(text):
+            self._parts += [text[at : slot.start()], (slot[1], slot[2] or f"[{slot[1]}]")]
+            at = slot.end()
+        self._parts.append(text[at:])
+
+    def fill(self, words: Words) -> str:
+        """The text with its slots filled; a figure that is not in the text is never invented."""
+        return "".join(
+            [part if part.__class__ is str else words.of(part[0]) or part[1] for part in self._parts]
+        )

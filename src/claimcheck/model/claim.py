@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from claimcheck.model.passage import Clause, Fact, Sentence
 
@@ -21,8 +20,7 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 """Most severe first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Core:
+class Core(NamedTuple):
     """A claim as found in a clause: its type, and the fields that words and grammar decide.
 
     ``start`` and ``end`` enclose the signals that made the core. ``target_year`` is the year by which a plan is due.
@@ -44,8 +42,7 @@ class Core:
     target_year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SetAside:
+class SetAside(NamedTuple):
     """A passage that is about the topic and is no claim of the company, and why."""
 
     sentence: Sentence
@@ -56,8 +53,7 @@ class SetAside:
     score: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """One piece of evidence that a claim needs or holds.
 
     ``credit`` is place credit times match, 0 to 1. ``start`` and ``end`` are offsets of the evidence in the
@@ -74,8 +70,7 @@ class Element:
     fact: Fact | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DimensionShare:
+class DimensionShare(NamedTuple):
     """A dimension's weight for this type of claim and the share of it that is held."""
 
     dimension: str
@@ -83,8 +78,7 @@ class DimensionShare:
     share: float
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """A ceiling on the score: ``limit`` is what ``floor`` and ``credit`` make of it."""
 
     reason: str
@@ -93,8 +87,7 @@ class Limit:
     limit: float
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What to add next and the points it brings after the steps before it."""
 
     element: str
@@ -102,8 +95,7 @@ class Step:
     advice: str
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """A score with its whole arithmetic."""
 
     dimensions: tuple[DimensionShare, ...]
@@ -114,8 +106,7 @@ class Score:
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A passage of law or of a standard; dates are inclusive, ``grade`` says how it was checked.
 
     ``says`` is what the passage asks, in our words.
@@ -133,8 +124,7 @@ class Citation:
     url: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One rule that applies to one claim; ``start`` and ``end`` enclose the quoted words."""
 
     rule: str

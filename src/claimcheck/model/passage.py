@@ -5,7 +5,7 @@ Offsets count code points of the normalised text (see ``claimcheck.text.normalis
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 FactKind = Literal["quantity", "share", "money", "year", "period", "scope", "standard", "reference", "party"]
@@ -24,8 +24,20 @@ class Hit(NamedTuple):
     form: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+Hits = tuple[Hit, ...]
+
+
+def signals_in(mask: int) -> frozenset[int]:
+    """The numbers of the signals that have a bit in a mask: asking a set about one hit is quicker than a wide mask."""
+    found: list[int] = []
+    while mask > 0:
+        last = mask & -mask
+        found.append(last.bit_length() - 1)
+        mask ^= last
+    return frozenset(found)
+
+
+class Fact(NamedTuple):
     """A figure or reference in the text.
 
     ``value`` and ``high`` (the upper end of a range) are in ``unit``; a share is in percent (30 for 30 %);
@@ -47,8 +59,7 @@ class Fact:
     role: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Guarded:
+class Guarded(NamedTuple):
     """A run of text whose words do not count as the company's own assertion, and why."""
 
     start: int
@@ -56,8 +67,7 @@ class Guarded:
     reason: GuardReason
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceSpan:
+class SentenceSpan(NamedTuple):
     """A sentence as segmented: its offsets, its block, and the offsets of its clauses (at least one).
 
     ``in_cell``: it is running text inside a cell of a table, not a row of labels and figures.
@@ -70,19 +80,44 @@ class SentenceSpan:
     in_cell: bool = False
 
 
-class Clause(NamedTuple):
+class Clause:
     """A clause with its signals.
 
     ``mask`` has a bit for each signal that counts and ``hits`` their places, in order of start;
-    ``mask_any`` and ``hits_any`` also hold the signals of guarded text.
+    ``mask_any`` and ``hits_any`` also hold the signals of guarded text. All hits may be given as a function, which is
+    called when they are first asked for; ``counting`` are those that count, where a guard takes some of them out.
     """
 
-    start: int
-    end: int
-    mask: int
-    mask_any: int
-    hits: tuple[Hit, ...]
-    hits_any: tuple[Hit, ...]
+    __slots__ = ("_counting", "_hits", "end", "mask", "mask_any", "start")
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        mask: int,
+        mask_any: int,
+        hits: Hits | Callable[[], Hits],
+        counting: Hits | None = None,
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.mask = mask
+        self.mask_any = mask_any
+        self._hits = hits
+        self._counting = counting
+
+    @property
+    def hits_any(self) -> Hits:
+        """All hits, in order of start."""
+        hits = self._hits
+        if not isinstance(hits, tuple):
+            hits = self._hits = hits()
+        return hits
+
+    @property
+    def hits(self) -> Hits:
+        """The hits that count, in order of start."""
+        return self.hits_any if self._counting is None else self._counting
 
 
 class Sentence(NamedTuple):

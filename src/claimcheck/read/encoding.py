@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
-
-import chardet
+from typing import TYPE_CHECKING
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Problem
 from claimcheck.read.reading import Raw
 from claimcheck.text.lines import line_and_column
+
+if TYPE_CHECKING:
+    from chardet import EncodingEra
 
 # UTF-32 stands first: its little-endian mark begins with that of UTF-16.
 BYTE_ORDER_MARKS = (
@@ -187,6 +189,9 @@ def _decode_guessed(raw: Raw) -> Decoded:
 
 def _guess(data: bytes) -> str | None:
     """Name of the likeliest encoding, lower case, or nothing for data that is no text."""
+    # Nearly all files are UTF-8, so it is loaded for the others only.
+    import chardet
+
     beyond_ascii = NOT_ASCII.search(data)
     start = beyond_ascii.start() if beyond_ascii and b"\x00" not in data else 0
     # Few encodings: on short text, the code pages of DOS and of mainframes win too easily.
@@ -205,7 +210,9 @@ def _guess(data: bytes) -> str | None:
     return MAC_NAMES.get(best, best)
 
 
-def _confidences(sample: bytes, era: chardet.EncodingEra, *, prefer_superset: bool) -> dict[str, float]:
+def _confidences(sample: bytes, era: EncodingEra, *, prefer_superset: bool) -> dict[str, float]:
+    import chardet
+
     found = chardet.detect_all(sample, encoding_era=era, prefer_superset=prefer_superset)
     return {str(each["encoding"]).lower(): each["confidence"] for each in found if each["encoding"]}
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from statistics import median
-from typing import Any
-
-from pydantic import TypeAdapter
+from typing import NamedTuple
 
 from claimcheck.model.claim import Citation, Core, Element, Finding, Score, SetAside
 from claimcheck.model.document import Document, Problem, status_of
@@ -19,8 +17,10 @@ from claimcheck.model.report import (
     DimensionOut,
     DocumentOut,
     ElementOut,
+    FindingOut,
     LimitOut,
     PackPartOut,
+    ParsedOut,
     ProblemOut,
     RulepackOut,
     SetAsideOut,
@@ -35,13 +35,9 @@ from claimcheck.text.passages import Passages
 
 # The contract of the report counts claims below this, whatever the bands of a rule pack are.
 LOW = 40
-Plain = dict[str, Any]
-CLAIMS = TypeAdapter(list[ClaimOut])
-ASIDE = TypeAdapter(list[SetAsideOut])
 
 
-@dataclass(frozen=True, slots=True)
-class ScoredClaim:
+class ScoredClaim(NamedTuple):
     """A claim at the end of the line."""
 
     core: Core
@@ -66,7 +62,7 @@ def document_out(
     ``unchecked`` counts characters that were read and not looked at (a language without lexicon).
     """
     builder = _Builder(passages) if passages is not None else None
-    built = CLAIMS.validate_python(builder.claims(claims)) if builder else []
+    built = builder.claims(claims) if builder else []
     pages = document.pages
     without_text = [page.number for page in pages if page.status != "read"]
     all_problems = [*document.problems, *problems]
@@ -77,7 +73,7 @@ def document_out(
         language=language,
         title=document.title,
         status=status_of({problem.effect for problem in all_problems}),
-        coverage=CoverageOut(
+        coverage=CoverageOut.made(
             pages=len(pages) if pages else None,
             pages_read=len(pages) - len(without_text) if pages else None,
             pages_without_text=without_text,
@@ -90,7 +86,7 @@ def document_out(
         ),
         problems=[problem_out(problem) for problem in all_problems],
         claims=built,
-        set_aside=ASIDE.validate_python([builder.set_aside(one) for one in aside]) if builder else [],
+        set_aside=[builder.set_aside(one) for one in aside] if builder else [],
         findings=[],
         summary=summary_out(built),
     )
@@ -112,7 +108,7 @@ def summary_out(claims: Iterable[ClaimOut]) -> SummaryOut:
     """Counts over claims; a gap is a needed element that is missing."""
     listed = list(claims)
     scores = [claim.score for claim in listed]
-    return SummaryOut(
+    return SummaryOut.made(
         claims=len(listed),
         median_score=float(median(scores)) if scores else None,
         worst_score=min(scores, default=None),
@@ -133,20 +129,31 @@ def counted(names: Iterable[str]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
+class _ScoreOut(NamedTuple):
+    """The fields of a claim that its score makes, in the order of the wire."""
+
+    dimensions: tuple[DimensionOut, ...]
+    raw: float
+    limits: tuple[LimitOut, ...]
+    score: int
+    band: str
+    next_steps: tuple[StepOut, ...]
+
+
 class _Builder:
-    """Builds the records of one document as plain values; the wire model validates them all in one go."""
+    """Builds the records of one document."""
 
     def __init__(self, passages: Passages) -> None:
         self.places = Places(passages)
         self.citations: dict[int, list[CitationOut]] = {}
-        self.scores: dict[int, Plain] = {}
+        self.scores: dict[int, _ScoreOut] = {}
         self.missing: dict[tuple[str, str], ElementOut] = {}
 
-    def claims(self, claims: Sequence[ScoredClaim]) -> list[Plain]:
+    def claims(self, claims: Sequence[ScoredClaim]) -> list[ClaimOut]:
         seen: Counter[str] = Counter()
         return [self.claim(one, seen) for one in claims]
 
-    def claim(self, one: ScoredClaim, seen: Counter[str]) -> Plain:
+    def claim(self, one: ScoredClaim, seen: Counter[str]) -> ClaimOut:
         core = one.core
         place, _, text = self.places.cited(core.clause.start, core.clause.end)
         identity = claim_id(core.type, text)
@@ -154,67 +161,58 @@ class _Builder:
         sentence = text
         if len(core.sentence.clauses) > 1 and one.findings:
             sentence = self.places.cited(core.sentence.start, core.sentence.end)[2]
-        return {
-            "id": identity,
-            "occurrence": seen[identity],
-            "text": text,
-            "type": core.type,
-            "topic": core.topic,
-            "tense": core.tense,
-            "certainty": core.certainty,
-            "target_kind": core.target_kind,
-            "target_year": core.target_year,
-            "stance": core.stance,
-            "claimant": core.claimant,
-            "subject": core.subject_kind,
-            "place": place,
-            "elements": [self.element(element) for element in one.elements],
-            "findings": [self.finding(finding, sentence) for finding in one.findings],
-            **self.score(one.score),
-        }
+        score = self.score(one.score)
+        return ClaimOut.made(
+            id=identity,
+            occurrence=seen[identity],
+            text=text,
+            type=core.type,
+            topic=core.topic,
+            tense=core.tense,
+            certainty=core.certainty,
+            target_kind=core.target_kind,
+            target_year=core.target_year,
+            stance=core.stance,
+            claimant=core.claimant,
+            subject=core.subject_kind,
+            place=place,
+            elements=[self.element(element) for element in one.elements],
+            dimensions=list(score.dimensions),
+            raw=score.raw,
+            limits=list(score.limits),
+            score=score.score,
+            band=score.band,
+            findings=[self.finding(finding, sentence) for finding in one.findings],
+            next_steps=list(score.next_steps),
+        )
 
-    def score(self, score: Score) -> Plain:
+    def score(self, score: Score) -> _ScoreOut:
         """The fields of a score; many claims share one, so its parts are made once."""
         known = self.scores.get(id(score))
         if known is None:
-            known = self.scores[id(score)] = {
-                "dimensions": [
-                    DimensionOut(dimension=part.dimension, weight=part.weight, share=part.share)
-                    for part in score.dimensions
-                ],
-                "raw": score.raw,
-                "limits": [
-                    LimitOut(reason=limit.reason, floor=limit.floor, credit=limit.credit, limit=limit.limit)
-                    for limit in score.limits
-                ],
-                "score": score.score,
-                "band": score.band,
-                "next_steps": [
-                    StepOut(element=step.element, gain=step.gain, advice=step.advice) for step in score.steps
-                ],
-            }
+            known = self.scores[id(score)] = _score_out(score)
         return known
 
-    def element(self, element: Element) -> Plain | ElementOut:
+    def element(self, element: Element) -> ElementOut:
         if element.start is None or element.end is None:
             return self.absent(element)
         place, quote, value = self.places.cited(element.start, element.end)
-        return {
-            "element": element.id,
-            "need": element.need,
-            "state": element.state,
-            "value": value,
-            "parsed": _parsed(element),
-            "quote": quote,
-            "place": place,
-            "credit": round(element.credit, 4),
-        }
+        return ElementOut.made(
+            element=element.id,
+            need=element.need,
+            state=element.state,
+            value=value,
+            parsed=_parsed(element),
+            quote=quote,
+            place=place,
+            credit=round(element.credit, 4),
+        )
 
     def absent(self, element: Element) -> ElementOut:
         """A needed element that is nowhere; the same for all claims that need it."""
         key = (element.id, element.need)
         if key not in self.missing:
-            self.missing[key] = ElementOut(
+            self.missing[key] = ElementOut.made(
                 element=element.id,
                 need=element.need,
                 state=element.state,
@@ -226,26 +224,28 @@ class _Builder:
             )
         return self.missing[key]
 
-    def finding(self, finding: Finding, sentence: str) -> Plain:
+    def finding(self, finding: Finding, sentence: str) -> FindingOut:
         place, quote, _ = self.places.cited(finding.start, finding.end)
-        return {
-            "rule": finding.rule,
-            "name": finding.name,
-            "family": finding.family,
-            "tier": finding.tier,
-            "severity": finding.severity,
-            "confidence": finding.confidence,
-            "message": finding.message,
-            "why": finding.why,
-            "quote": quote,
-            "place": place,
-            "jurisdictions": finding.jurisdictions,
-            "citations": self.cited(finding.citations),
-            "questions": finding.questions,
-            "remedy": finding.remedy,
-            "rewrite": finding.rewrite,
-            "fingerprint": fingerprint(finding.rule, sentence),
-        }
+        return FindingOut.made(
+            rule=finding.rule,
+            name=finding.name,
+            family=finding.family,
+            tier=finding.tier,
+            severity=finding.severity,
+            confidence=finding.confidence,
+            message=finding.message,
+            why=finding.why,
+            quote=quote,
+            place=place,
+            jurisdictions=finding.jurisdictions,
+            citations=self.cited(finding.citations),
+            questions=finding.questions,
+            remedy=finding.remedy,
+            rewrite=finding.rewrite,
+            fingerprint=fingerprint(finding.rule, sentence),
+            state="new",
+            suppression=None,
+        )
 
     def cited(self, citations: tuple[Citation, ...]) -> list[CitationOut]:
         known = self.citations.get(id(citations))
@@ -253,13 +253,37 @@ class _Builder:
             known = self.citations[id(citations)] = [_citation(one) for one in citations]
         return known
 
-    def set_aside(self, one: SetAside) -> Plain:
+    def set_aside(self, one: SetAside) -> SetAsideOut:
         place, _, text = self.places.cited(one.start, one.end)
-        return {"text": text, "reason": one.reason, "topic": one.topic, "score": one.score, "place": place}
+        return SetAsideOut.made(text=text, reason=one.reason, topic=one.topic, score=one.score, place=place)
+
+
+def _score_out(score: Score) -> _ScoreOut:
+    return _ScoreOut(
+        dimensions=tuple(
+            DimensionOut.made(dimension=part.dimension, weight=float(part.weight), share=float(part.share))
+            for part in score.dimensions
+        ),
+        raw=score.raw,
+        limits=tuple(
+            LimitOut.made(
+                reason=limit.reason,
+                floor=float(limit.floor),
+                credit=float(limit.credit),
+                limit=float(limit.limit),
+            )
+            for limit in score.limits
+        ),
+        score=score.score,
+        band=score.band,
+        next_steps=tuple(
+            StepOut.made(element=step.element, gain=step.gain, advice=step.advice) for step in score.steps
+        ),
+    )
 
 
 def _citation(one: Citation) -> CitationOut:
-    return CitationOut(
+    return CitationOut.made(
         key=one.key,
         instrument=one.instrument,
         locator=one.locator,
@@ -272,8 +296,10 @@ def _citation(one: Citation) -> CitationOut:
     )
 
 
-def _parsed(element: Element) -> Plain | None:
+def _parsed(element: Element) -> ParsedOut | None:
     fact = element.fact
     if fact is None or (fact.value is None and fact.year is None):
         return None
-    return {"number": fact.value, "unit": fact.unit, "year": fact.year}
+    return ParsedOut.made(
+        number=None if fact.value is None else float(fact.value), unit=fact.unit, year=fact.year, interim=[]
+    )

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
 from operator import attrgetter
-from typing import Any
 
 from claimcheck.model.document import Block
+from claimcheck.model.report import PlaceOut
 from claimcheck.report.layout import BROKEN
 from claimcheck.text.lines import line_starts
 from claimcheck.text.passages import Passages
 
 _source = attrgetter("source")
+
+Cited = tuple[PlaceOut, str, str]
+_MOST_KNOWN = 64
 
 
 class Places:
@@ -24,6 +26,7 @@ class Places:
     __slots__ = (
         "_block",
         "_block_run",
+        "_known",
         "_line",
         "_line_run",
         "_line_starts",
@@ -44,28 +47,39 @@ class Places:
         self._pages = [(page.number, page.start, bisect_right(starts, page.start)) for page in pages]
         self._block_run = range(0)
         self._block: Block | None = None
+        # A claim and its findings often quote the same words.
+        self._known: dict[tuple[int, int], Cited] = {}
 
-    def cited(self, start: int, end: int) -> tuple[Mapping[str, Any], str, str]:
+    def cited(self, start: int, end: int) -> Cited:
         """Return the place of a run of normalised text, its source to the letter, and its words as a reader sees them.
 
-        The place has the fields of the wire model; lines of a paged document are counted within the page. The words
-        are without markup, and wraps and blanks are one blank.
+        Lines of a paged document are counted within the page. The words are without markup, and wraps and blanks are
+        one blank.
         """
+        known = self._known.get((start, end))
+        if known is None:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[start, end] = self._cite(start, end)
+        return known
+
+    def _cite(self, start: int, end: int) -> Cited:
         block = self._block_at(start)
         first, last = self._passages.norm.source_span(start, end)
         page, line, column = self._locate(first)
         _, end_line, end_column = self._locate(last)
-        place = {
-            "page": page,
-            "line": line,
-            "column": column,
-            "end_line": end_line,
-            "end_column": end_column,
-            "start": first,
-            "end": last,
-            "section": block.section,
-            "block": block.kind,
-        }
+        place = PlaceOut.made(
+            page=page,
+            line=line,
+            column=column,
+            end_line=end_line,
+            end_column=end_column,
+            start=first,
+            end=last,
+            bbox=None,
+            section=block.section,
+            block=block.kind,
+        )
         quote = self._passages.document.source[first:last]
         if len(block.pieces) == 1 and "\n" not in quote and "  " not in quote and BROKEN not in quote:
             return place, quote, quote.strip()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar, get_args
@@ -146,6 +148,7 @@ class _Builder:
         self.thorough = thorough
         self.words = words
         self.numbers = signal_numbers(found)
+        self.wide = 0
         self.parts: tuple[PackPart, ...] = ()
 
     def pack(self, sha256: str, sources: tuple[str, ...], builtin: bool) -> Pack | None:
@@ -181,6 +184,7 @@ class _Builder:
             profiles=MappingProxyType({name: entry.value for name, entry in sorted(found.profiles.items())}),
             scoring=_scoring(found.scoring.value),
             languages=_languages(found.telling.value),
+            wide=self.wide,
             captions=caption_words(found.telling.value),
             families=MappingProxyType({name: about for one in packs for name, about in one.families.items()}),
             sections=MappingProxyType({name: entry.value for name, entry in sorted(found.sections.items())}),
@@ -191,8 +195,9 @@ class _Builder:
             severities=MappingProxyType(severities),
         )
 
+    @cached_property
     def names(self) -> Names:
-        """The names that conditions may use, with an empty list of faults."""
+        """The names that conditions may use, with nothing found yet."""
         found = self.found
         return Names(
             signals=self.numbers,
@@ -209,12 +214,13 @@ class _Builder:
         self, entry: Entry[Any], condition: Any, path: tuple[str | int, ...], window: str
     ) -> Compiled:
         """Compile a condition of an entry; its faults get their place in the file."""
-        names = self.names()
+        names = replace(self.names, faults=[])
         compiled = compile_condition(condition, names, window=window, path=path)
         for fault in names.faults:
             if _DEFINES.get(fault.unknown or "") not in self.found.broken:
                 code = "unknown-name" if fault.unknown else "bad-condition"
                 entry.fault(self.log, fault.path, fault.message, code=code, hint=fault.hint, key=fault.at_key)
+        self.wide |= names.wide
         return compiled
 
     def mask(self, signals: Iterable[str]) -> int:

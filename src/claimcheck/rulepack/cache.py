@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from claimcheck.rulepack.pack import Literal_, Words
+from claimcheck.rulepack.pack import LiteralGroup, Words
 
 _PREFIX = "rules-"
 _SUFFIX = ".marshal"
@@ -55,7 +55,7 @@ def store(rules: str, kept: Kept) -> None:
     with contextlib.suppress(*_UNUSABLE):
         path = _path(rules)
         words = {
-            name: marshal.dumps((list(map(tuple, each.literals)), dict(each.role_words)))
+            name: marshal.dumps((list(map(tuple, each.groups)), dict(each.role_words)))
             for name, each in kept.words.items()
         }
         payload = marshal.dumps((dict(kept.values), words))
@@ -77,10 +77,10 @@ def _forget(paths: Iterable[Path]) -> None:
             path.unlink()
 
 
-def _unpacked(packed: bytes) -> tuple[tuple[Literal_, ...], Mapping[str, tuple[str, ...]]]:
+def _unpacked(packed: bytes) -> tuple[tuple[LiteralGroup, ...], Mapping[str, tuple[str, ...]]]:
     """The words of one language; the digest of the whole file has been checked."""
     literals, roles = marshal.loads(packed)  # noqa: S302 - part of our own file
-    return tuple(map(Literal_._make, literals)), roles
+    return tuple(map(LiteralGroup._make, literals)), roles
 
 
 def _path(rules: str) -> Path:

@@ -79,6 +79,9 @@ class View(Protocol):
     def mask(self, window: str, any_scope: bool) -> int:
         """Signals in the window, a bit each."""
 
+    def may_have(self, window: str, mask: int) -> bool:
+        """Whether one of the signals may stand in a wide window; False is sure, and cheap to find out."""
+
     def hits(self, window: str, any_scope: bool) -> Sequence[Hit]:
         """Hits in the window, in order of start."""
 
@@ -162,6 +165,16 @@ def _is_open(branches: Branches, mask: int) -> bool:
     return False
 
 
+def narrowest(branches: Branches) -> int:
+    """Of each branch the need with the fewest signals: without one of these none holds; -1 where one needs nothing."""
+    gate = 0
+    for branch in branches:
+        if not branch:
+            return -1
+        gate |= min(branch, key=int.bit_count)
+    return gate
+
+
 def fact_mask(facts: Iterable[Fact]) -> int:
     """A bit for each kind of fact, in the order of the kinds; a pack puts them above the bits of its signals."""
     mask = 0
@@ -205,7 +218,7 @@ class ConditionFault:
 
 @dataclass(slots=True)
 class Names:
-    """The names a condition may use, and the faults found on the way."""
+    """The names a condition may use; and what is found on the way: faults, and signals asked for in wide windows."""
 
     signals: Mapping[str, int]
     claim_types: frozenset[str]
@@ -214,6 +227,7 @@ class Names:
     unit_classes: frozenset[str]
     jurisdictions: frozenset[str]
     faults: list[ConditionFault] = field(default_factory=list)
+    wide: int = 0
 
     def fault(self, path: Path, message: str, hint: str | None = None, *, at_key: bool = False) -> None:
         """Collect a fault."""

@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from claimcheck.model.passage import Fact
+from claimcheck.model.passage import Fact, signals_in
 from claimcheck.rulepack.condition_terms import (
     FACT_KINDS,
     FACT_ROLES,
@@ -146,8 +146,10 @@ class TextOperators:
             return bool(view.own & mask)
 
         def test_other(view: View) -> bool:
-            return bool(view.mask(window, any_scope) & mask)
+            return (not wide or view.may_have(window, mask)) and bool(view.mask(window, any_scope) & mask)
 
+        wide = window in WIDE
+        self.names.wide |= mask if wide else 0
         test = test_own if window == self.window and not any_scope else test_other
         needs = (mask,) if window == self.window and not any_scope else ()
         return Compiled(
@@ -178,6 +180,8 @@ class TextOperators:
         if "role" in asked:
             known = sorted({UNKNOWN, *(role for kind in kinds for role in FACT_ROLES.get(kind, ()))})
             roles = self.words(asked["role"], (*here, "role"), "role of a fact", known)
+        if not units and not roles:
+            return lambda fact: fact.kind in kinds
         return lambda fact: (
             fact.kind in kinds
             and (not units or (fact.unit_class or UNKNOWN) in units)
@@ -193,12 +197,13 @@ class TextOperators:
         if outside is None:
             return lambda view: [fact for fact in view.facts(window) if fits(fact)]
         mask = self.signal_mask({"signal": outside}, (*path, "fact", "outside"))
+        signals = signals_in(mask)
 
         def find(view: View) -> list[Fact]:
             found = [fact for fact in view.facts(window) if fits(fact)]
             if not found or not view.mask(window, True) & mask:
                 return found
-            hits = [hit for hit in view.hits(window, True) if mask >> hit.signal & 1]
+            hits = [hit for hit in view.hits(window, True) if hit.signal in signals]
             return [
                 fact
                 for fact in found
@@ -265,10 +270,9 @@ class TextOperators:
         if found == "signal":
             mask, scope = self.signal_mask(condition, path), self.any_scope(condition, path)
             need = mask if own and not scope else 0
+            signals = signals_in(mask)
             return Spans(
-                lambda view: [
-                    (hit.start, hit.end) for hit in view.hits(look, scope) if mask >> hit.signal & 1
-                ],
+                lambda view: [(hit[0], hit[1]) for hit in view.hits(look, scope) if hit[2] in signals],
                 mask, need, need, mask if narrow else 0,
             )  # fmt: skip
         if found == "fact":

@@ -116,17 +116,16 @@ class _Compiler(TextOperators):
         # A signal in the default window is nothing but its need, which is looked at first.
         rest = tuple(part.test for part in sorted(parts, key=_cost) if not part.is_need)
 
+        every = _every(rest)
+
         def test(view: View) -> bool:
             mask = view.own
             for need in needs:
                 if not mask & need:
                     return False
-            for one in rest:  # noqa: SIM110 - a generator costs more than the tests themselves
-                if not one(view):
-                    return False
-            return True
+            return every(view)
 
-        return _joined(test, parts, needs, values, all_branches)
+        return _joined(test if needs else every, parts, needs, values, all_branches)
 
     def any(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         parts = self.operands(condition, "any", path, depth)
@@ -181,33 +180,24 @@ class _Compiler(TextOperators):
     def claim(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         known = {"type": self.names.claim_types, "topic": self.names.topics, **CLAIM_VALUES}
         wanted = self.fields(condition, "claim", path, known)
-        pairs = tuple(wanted.items())
-
-        def test(view: View) -> bool:
-            return all((view.claim_field(name) or "none") in allowed for name, allowed in pairs)
-
-        return Compiled(test, (), 0, wanted, frozenset({"claim"}), NONE)
+        tests = [_field_is(name, allowed) for name, allowed in wanted.items()]
+        return Compiled(_every(tests), (), 0, wanted, frozenset({"claim"}), NONE)
 
     def element(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         wanted = self.fields(condition, "element", path, dict.fromkeys(self.names.elements, STATES))
-        pairs = tuple(
-            (name, states | frozenset(HELD) if "held" in states else states)
+        tests = [
+            _state_is(name, states | frozenset(HELD) if "held" in states else states)
             for name, states in wanted.items()
-        )
-
-        def test(view: View) -> bool:
-            return all(view.element_state(name) in states for name, states in pairs)
-
-        return Compiled(test, (), 0, {}, frozenset({"element"}), frozenset(wanted))
+        ]
+        return Compiled(_every(tests), (), 0, {}, frozenset({"element"}), frozenset(wanted))
 
     def context(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         known = {**CONTEXT_VALUES, "jurisdiction": self.names.jurisdictions}
-        pairs = tuple(self.fields(condition, "context", path, known).items())
-
-        def test(view: View) -> bool:
-            return all(not allowed.isdisjoint(view.context_field(name)) for name, allowed in pairs)
-
-        return Compiled(test, (), 0, {}, frozenset({"context"}), NONE)
+        tests = [
+            _context_has(name, allowed)
+            for name, allowed in self.fields(condition, "context", path, known).items()
+        ]
+        return Compiled(_every(tests), (), 0, {}, frozenset({"context"}), NONE)
 
     def compare(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         asked, here = condition["compare"], (*path, "compare")
@@ -267,6 +257,35 @@ class _Compiler(TextOperators):
             frozenset({"other_claim"}) | where.uses,
             where.element_names,
         )
+
+
+def _every(tests: Sequence[Test]) -> Test:
+    """All of the tests, asked in order; most conditions have one or two."""
+    if len(tests) == 1:
+        return tests[0]
+    if len(tests) == 2:
+        first, second = tests
+        return lambda view: first(view) and second(view)
+
+    def test(view: View) -> bool:
+        for one in tests:  # noqa: SIM110 - a generator costs more than the tests themselves
+            if not one(view):
+                return False
+        return True
+
+    return test
+
+
+def _field_is(name: str, allowed: frozenset[str]) -> Test:
+    return lambda view: (view.claim_field(name) or "none") in allowed
+
+
+def _state_is(name: str, states: frozenset[str]) -> Test:
+    return lambda view: view.element_state(name) in states
+
+
+def _context_has(name: str, allowed: frozenset[str]) -> Test:
+    return lambda view: not allowed.isdisjoint(view.context_field(name))
 
 
 def _cost(part: Compiled) -> int:

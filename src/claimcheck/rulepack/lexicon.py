@@ -12,7 +12,7 @@ from claimcheck.rulepack.grammar import fact_grammar
 from claimcheck.rulepack.inflect import GAP
 from claimcheck.rulepack.lexicon_shapes import SignalShape
 from claimcheck.rulepack.literals import MAX_LITERALS, is_unspaced, signal_forms
-from claimcheck.rulepack.pack import Lexicon, Literal_, Words
+from claimcheck.rulepack.pack import Lexicon, LiteralGroup, Words
 from claimcheck.rulepack.structure_words import frame_words, heading_words, table_words
 
 MAX_CHAIN = 8
@@ -119,10 +119,24 @@ def _words(language: Language, numbers: Mapping[str, int], log: FaultLog, *, tho
     if thorough:
         _chains(literals, language, sorted(numbers), log)
     made = (
-        tuple([Literal_(*key, pairs) for key, pairs in literals.items()]),
+        _grouped(literals),
         {role: tuple(sorted(texts)) for role, texts in words.items()},
     )
     return Words(lambda: made)
+
+
+def _grouped(literals: _Literals) -> tuple[LiteralGroup, ...]:
+    """The literals by everything but their texts, in order of first appearance."""
+    found: dict[tuple[bool, bool, bool, str, tuple[tuple[int, str], ...]], tuple[list[str], list[str]]] = {}
+    for (text, left, right, exact, tail), pairs in literals.items():
+        texts, spellings = found.setdefault((left, right, exact is not None, tail, pairs), ([], []))
+        texts.append(text)
+        if exact is not None:
+            spellings.append(exact)
+    return tuple(
+        LiteralGroup(tuple(texts), left, right, tuple(spellings) if cased else None, tail, pairs)
+        for (left, right, cased, tail, pairs), (texts, spellings) in found.items()
+    )
 
 
 def _enter(

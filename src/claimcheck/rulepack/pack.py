@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -43,27 +43,47 @@ class Literal_(NamedTuple):  # noqa: N801 - not the Literal of typing
     signals: tuple[tuple[int, str], ...]
 
 
+class LiteralGroup(NamedTuple):
+    """Literals that differ in their texts only: tens of thousands of literals make a few thousand groups.
+
+    ``exact`` has the spellings of ``texts`` when case matters.
+    """
+
+    texts: tuple[str, ...]
+    left: bool
+    right: bool
+    exact: tuple[str, ...] | None
+    tail: str
+    signals: tuple[tuple[int, str], ...]
+
+    def literals(self) -> Iterator[Literal_]:
+        """The literals of the group, each by itself."""
+        for place, text in enumerate(self.texts):
+            exact = self.exact[place] if self.exact else None
+            yield Literal_(text, self.left, self.right, exact, self.tail, self.signals)
+
+
 @dataclass(slots=True)
 class Words:
-    """The words of a language, expanded: its literals, and the sorted texts of each grammar role.
+    """The words of a language, expanded: its literals in groups, and the sorted texts of each grammar role.
 
     They are unpacked when first asked for: most runs read texts of one language only.
     """
 
-    packed: Callable[[], tuple[tuple[Literal_, ...], Mapping[str, tuple[str, ...]]]] = field(
+    packed: Callable[[], tuple[tuple[LiteralGroup, ...], Mapping[str, tuple[str, ...]]]] = field(
         repr=False, compare=False
     )
-    _unpacked: tuple[tuple[Literal_, ...], Mapping[str, tuple[str, ...]]] | None = field(
+    _unpacked: tuple[tuple[LiteralGroup, ...], Mapping[str, tuple[str, ...]]] | None = field(
         default=None, repr=False, compare=False
     )
 
-    def _all(self) -> tuple[tuple[Literal_, ...], Mapping[str, tuple[str, ...]]]:
+    def _all(self) -> tuple[tuple[LiteralGroup, ...], Mapping[str, tuple[str, ...]]]:
         if self._unpacked is None:
             self._unpacked = self.packed()
         return self._unpacked
 
     @property
-    def literals(self) -> tuple[Literal_, ...]:
+    def groups(self) -> tuple[LiteralGroup, ...]:
         """What the automaton looks for."""
         return self._all()[0]
 
@@ -105,14 +125,19 @@ class Lexicon:
     frames: FrameWords = field(default_factory=FrameWords)
 
     @property
-    def literals(self) -> tuple[Literal_, ...]:
+    def groups(self) -> tuple[LiteralGroup, ...]:
         """What the automaton looks for."""
-        return self.words.literals
+        return self.words.groups
 
     @property
     def role_words(self) -> Mapping[str, tuple[str, ...]]:
         """The texts of each grammar role, sorted."""
         return self.words.role_words
+
+    @property
+    def literals(self) -> tuple[Literal_, ...]:
+        """Every literal by itself."""
+        return tuple([literal for group in self.groups for literal in group.literals()])
 
     @property
     def topic_mask(self) -> int:
@@ -183,7 +208,8 @@ class Pack:
     """A rule pack ready for use; built once, shared by threads.
 
     ``parts`` are the packs it was laid together from, lowest first. ``disabled`` and ``severities`` are what they
-    say of rules, by id.
+    say of rules, by id. ``wide`` has a bit for each signal that conditions ask a paragraph, a section or the document
+    for.
 
     ``sources`` are the user folders it was loaded from, ``builtin`` says that our own rules are in it: enough
     to load the same pack in another process.
@@ -205,6 +231,7 @@ class Pack:
     scoring: Scoring
     languages: LanguageGrammar
     captions: CaptionWords = field(default_factory=CaptionWords)
+    wide: int = 0
     families: Mapping[str, str] = field(default_factory=dict)
     sections: Mapping[str, SectionKindShape] = field(default_factory=dict)
     sources: tuple[str, ...] = ()

@@ -40,7 +40,7 @@ TierName = Literal["ban", "conditional", "gap", "presentation", "style"]
 class Shape(BaseModel):
     """Base of all file kinds: no unknown keys, no later change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class ConditionalElement(Shape):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import entry_points
@@ -102,6 +101,8 @@ def is_builtin(folder: Path) -> bool:
 
 
 def _is_claimcheck(project: Path) -> bool:
+    import tomllib
+
     try:
         name = tomllib.loads(project.read_text(encoding="utf-8")).get("project", {}).get("name")
     except (OSError, ValueError):

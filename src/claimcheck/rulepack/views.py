@@ -40,6 +40,13 @@ class PassageView:
             return self.sentence.mask_any if any_scope else self.sentence.mask
         return self._kept(window, ("mask", any_scope), lambda: self._mask_of(window, any_scope))
 
+    def may_have(self, window: str, mask: int) -> bool:
+        """Whether one of the signals may stand in a wide window: its sentences are not annotated to find out."""
+        passages = self.passages
+        if mask & ~passages.searched:
+            return True
+        return bool(self._kept(window, "anchors", lambda: self._anchors_of(window)) & mask)
+
     def hits(self, window: str, any_scope: bool) -> Sequence[Hit]:
         """Hits in the window, in order of start."""
         if window == "clause" and self.clause is not None:
@@ -113,10 +120,16 @@ class PassageView:
             mask |= sentence.mask_any if any_scope else sentence.mask
         return mask
 
+    def _anchors_of(self, window: str) -> int:
+        anchors, mask = self.passages.anchors, 0
+        for index in self._window(window):
+            mask |= anchors[index]
+        return mask
+
     def _live(self, window: str) -> Iterable[int]:
         """Sentences of a window that have any signal."""
-        masks = self.passages.masks
-        return (index for index in self._window(window) if masks[index])
+        mask = self.passages.mask
+        return (index for index in self._window(window) if mask(index))
 
     def _window(self, window: str) -> Sequence[int]:
         if window == "paragraph":

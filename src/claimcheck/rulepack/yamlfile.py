@@ -13,19 +13,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
-
-import yaml
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from typing import TYPE_CHECKING, Any
 
 from claimcheck.rulepack.faults import FaultLog, shown
+
+# Rules that were parsed before come from the cache; then the library is not even loaded.
+if TYPE_CHECKING:
+    from yaml.nodes import Node
 
 KeyPath = Sequence[str | int]
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 30
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,15})")
 _DECIMAL = re.compile(
@@ -35,22 +35,6 @@ _UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-
 # Where an anchor or alias may begin; only then is the slower look at tokens worth it.
 _REFERENCE = re.compile(r"(?:^|[\s\[{,:?-])[&*][^\s&*]", re.MULTILINE)
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
-_PLAIN, _QUOTED, _GROUP = "plain", "quoted", "group"
-
-
-class _Composer(_Loader):  # type: ignore[misc]
-    """Composes nodes whose tag only says how a scalar was written."""
-
-    def descend_resolver(self, current_node: object, current_index: object) -> None:
-        pass
-
-    def ascend_resolver(self) -> None:
-        pass
-
-    def resolve(self, kind: type[Node], value: str | None, implicit: Any) -> str:
-        if kind is ScalarNode:
-            return _PLAIN if implicit[0] else _QUOTED
-        return _GROUP
 
 
 @dataclass(frozen=True)
@@ -76,6 +60,8 @@ class YamlFile:
 
     def place(self, path: KeyPath, *, key: bool = False) -> tuple[int, int]:
         """1-based line and column of the value at ``path`` (or its key), else of its nearest parent."""
+        from yaml.nodes import MappingNode, ScalarNode, SequenceNode
+
         node, mark = self._top, self._top.start_mark if self._top else None
         for depth, part in enumerate(path):
             last = depth == len(path) - 1
@@ -187,13 +173,15 @@ def _position(text: str, offset: int) -> tuple[int, int]:
 
 
 def _composed(text: str, path: str, log: FaultLog) -> Node | None:
-    loader = _Composer(text)
+    from claimcheck.rulepack.yaml_composer import Composer, YAMLError
+
+    loader = Composer(text)
     try:
         root: Node | None = loader.get_single_node()
     except RecursionError:
         log.add(f"nested deeper than {MAX_DEPTH}", code="yaml-depth", path=path, line=1, column=1)
         return None
-    except yaml.YAMLError as error:
+    except YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -235,22 +223,28 @@ class _Reader:
     """Turns nodes into plain values and notes what is refused."""
 
     def __init__(self, file: YamlFile, log: FaultLog) -> None:
+        from yaml.nodes import ScalarNode, SequenceNode
+
+        from claimcheck.rulepack import yaml_composer
+
         self.file = file
         self.log = log
+        self._scalar, self._sequence = ScalarNode, SequenceNode
+        self._written = yaml_composer
 
     def refuse_references(self) -> None:
         text = self.file.text
         if not _REFERENCE.search(text):
             return
-        for token in yaml.scan(text, Loader=_Loader):
-            if isinstance(token, (yaml.AnchorToken, yaml.AliasToken)):
-                sign = "&" if isinstance(token, yaml.AnchorToken) else "*"
-                self.note(
-                    token.start_mark,
-                    f"{sign}{token.value[:40]}: anchors and aliases are not allowed",
-                    "yaml-alias",
-                    f"write the value out, or put text that begins with {sign} in quotes",
-                )
+        from claimcheck.rulepack.yaml_composer import references
+
+        for sign, name, mark in references(text):
+            self.note(
+                mark,
+                f"{sign}{name[:40]}: anchors and aliases are not allowed",
+                "yaml-alias",
+                f"write the value out, or put text that begins with {sign} in quotes",
+            )
 
     def note(self, mark: Any, message: str, code: str, hint: str | None = None) -> None:
         if self.log.full:
@@ -266,16 +260,16 @@ class _Reader:
         )
 
     def value(self, node: Node, depth: int) -> Any:
-        if type(node) is ScalarNode:
-            if node.tag is _QUOTED:
+        if type(node) is self._scalar:
+            if node.tag is self._written.QUOTED:
                 return node.value
-            if node.tag is _PLAIN:
+            if node.tag is self._written.PLAIN:
                 return plain_value(node.value)
-        elif node.tag is _GROUP:
+        elif node.tag is self._written.GROUP:
             if depth >= MAX_DEPTH:
                 self.note(node.start_mark, f"nested deeper than {MAX_DEPTH}", "yaml-depth")
                 return None
-            if type(node) is SequenceNode:
+            if type(node) is self._sequence:
                 return [self.value(item, depth + 1) for item in node.value]
             return self.mapping(node, depth)
         self.note(node.start_mark, f"tag {node.tag[:40]} is not allowed", "yaml-tag", "write the plain value")
@@ -284,7 +278,7 @@ class _Reader:
     def mapping(self, node: Node, depth: int) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for key, item in node.value:
-            if type(key) is not ScalarNode:
+            if type(key) is not self._scalar:
                 self.note(key.start_mark, "a key is a word, not a list or mapping", "yaml-key")
                 continue
             if key.value in values:

@@ -46,25 +46,27 @@ def language_of(text: str, grammar: LanguageGrammar) -> str | None:
     Only the first 240 characters are looked at.
     """
     sample = text[:SAMPLE]
-    if OTHER_SCRIPT.search(sample):
-        sample = undisguised(sample)
-    sample = sample.lower()
-    written = _by_script(sample, grammar)
-    if written is not None:
-        return written
-    words = sample.split()
+    if not sample.isascii():
+        if OTHER_SCRIPT.search(sample):
+            sample = undisguised(sample)
+        written = _by_script(sample.lower(), grammar)
+        if written is not None:
+            return written
+    words = sample.lower().split()
     if len(words) < LEAST_WORDS:
         return None
     counts: dict[str, int] = {}
-    for word in grammar.by_word.keys() & words:
-        for name in grammar.by_word[word]:
+    by_word = grammar.by_word
+    for word in by_word.keys() & words:
+        for name in by_word[word]:
             counts[name] = counts.get(name, 0) + 1
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    if not ranked or ranked[0][1] < LEAST_STOP_WORDS:
+    ranked = sorted(counts.values(), reverse=True)
+    if not ranked or ranked[0] < LEAST_STOP_WORDS:
         return None
-    if len(ranked) > 1 and ranked[0][1] < LEAD * ranked[1][1]:
+    if len(ranked) > 1 and ranked[0] < LEAD * ranked[1]:
         return None
-    return ranked[0][0]
+    # With that lead there is only one.
+    return next(name for name, count in counts.items() if count == ranked[0])
 
 
 def _by_script(sample: str, grammar: LanguageGrammar) -> str | None:

@@ -15,7 +15,10 @@ class Matcher:
     def __init__(self, literals: Sequence[str]) -> None:
         self._automaton = (
             AhoCorasick(
-                list(literals), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
+                list(literals),
+                matchkind=MatchKind.Standard,
+                store_patterns=False,
+                implementation=Implementation.ContiguousNFA,
             )
             if literals
             else None

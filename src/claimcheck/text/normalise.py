@@ -184,6 +184,8 @@ def canon(text: str) -> str:
     Case, width, and the kinds of dashes, quotes and blanks make no difference, nor do hyphens that only break a line,
     note marks and citation marks. Numbers do. Applying it again changes nothing.
     """
+    if text.isascii() and text[:1] != "[" and _plain(text) == text:
+        return text.lower()
     current = text
     for _ in range(_CANON_PASSES):
         folded = strip_leading_citation(fold(current, _no_compound)[0])

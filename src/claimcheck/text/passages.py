@@ -20,15 +20,29 @@ MOST_NOTED = 24
 class Passages:
     """All sentences of one document in reading order.
 
-    ``masks`` has the signals of each sentence before any guard, a bit each: the cheap gate in front of
-    ``sentence``, which builds the full annotation once. ``answers`` keeps what was asked of wide windows.
+    ``anchors`` has for each sentence, a bit each, its signals of those that every sentence was ``searched`` for: the
+    cheap gate in front of ``mask``, which has all its signals before any guard, and of ``sentence``, the full
+    annotation. Both are worked out once. ``answers`` keeps what was asked of wide windows.
     ``structure`` has the kinds of sections and the data points of the tables; ``free_order`` says that verbs may stand
     far from what they are about, before or behind it.
     """
 
     __slots__ = (
-        "_annotate", "_by_block", "_facts", "_grammar", "_sentences", "_windows", "answers", "document", "free_order",
-        "masks", "norm", "spans", "structure",
+        "_annotate",
+        "_by_block",
+        "_facts",
+        "_grammar",
+        "_sentences",
+        "_windows",
+        "anchors",
+        "answers",
+        "document",
+        "free_order",
+        "mask",
+        "norm",
+        "searched",
+        "spans",
+        "structure",
     )  # fmt: skip
 
     def __init__(
@@ -36,7 +50,9 @@ class Passages:
         document: Document,
         norm: NormText,
         spans: Sequence[SentenceSpan],
-        masks: Sequence[int],
+        anchors: Sequence[int],
+        searched: int,
+        mask: Callable[[int], int],
         annotate: Callable[[int], Sentence],
         grammar: FactGrammar,
         structure: Structure | None = None,
@@ -48,7 +64,9 @@ class Passages:
         self.document = document
         self.norm = norm
         self.spans = spans
-        self.masks = masks
+        self.anchors = anchors
+        self.searched = searched
+        self.mask = mask
         self._annotate = annotate
         self._grammar = grammar
         self._sentences: dict[int, Sentence] = {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 from claimcheck.text.line import OPENING, Line, Measure
@@ -198,4 +197,4 @@ def share_roles(line: Line) -> None:
         if (one.role is None) == (two.role is None) or not _LISTED.fullmatch(gap):
             continue
         at, fact, role = (left, one, two.role) if one.role is None else (right, two, one.role)
-        line.facts[at] = replace(fact, role=role)
+        line.facts[at] = fact._replace(role=role)

@@ -1,0 +1,65 @@
+"""Records are built without checking; here they are held against the wire model, on everything in the fixtures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+import claimcheck
+from claimcheck.model.report import PlaceOut, Report
+
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+REPORT = claimcheck.audit(
+    [*sorted((FIXTURES / "copy").glob("*.md")), *sorted((FIXTURES / "reports").glob("*.md"))]
+)
+
+
+def records(value: object) -> Iterator[BaseModel]:
+    if isinstance(value, BaseModel):
+        yield value
+        for inner in vars(value).values():
+            yield from records(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from records(inner)
+
+
+def test_the_fixtures_have_records_of_every_kind() -> None:
+    kinds = {type(one).__name__ for one in records(REPORT)}
+    assert {
+        "ClaimOut",
+        "ElementOut",
+        "ParsedOut",
+        "FindingOut",
+        "SetAsideOut",
+        "LimitOut",
+        "StepOut",
+    } <= kinds
+
+
+def test_every_record_is_what_checking_would_have_made_of_it() -> None:
+    assert Report.model_validate_json(REPORT.model_dump_json(), strict=True) == REPORT
+
+
+def test_every_record_has_its_fields_in_their_order() -> None:
+    for one in records(REPORT):
+        assert list(vars(one)) == list(type(one).model_fields), type(one)
+
+
+def test_numbers_have_the_type_that_the_wire_says() -> None:
+    checked = Report.model_validate_json(REPORT.model_dump_json())
+    for made, again in zip(records(REPORT), records(checked), strict=True):
+        for name, value in vars(made).items():
+            assert type(value) is type(vars(again)[name]), (type(made), name)
+
+
+def test_a_record_can_be_copied_and_changed_without_a_trace_in_others() -> None:
+    place = next(one for one in records(REPORT) if isinstance(one, PlaceOut))
+    other = place.model_copy(update={"line": -1})
+    assert (other.line, place.line > 0) == (-1, True)
+    assert other.model_fields_set == place.model_fields_set == set(PlaceOut.model_fields)
+    with pytest.raises(ValueError, match="line"):
+        PlaceOut.model_validate({**place.model_dump(), "line": "x"})
