@@ -25,7 +25,7 @@ def _passages(text: str) -> Passages:
     end = len(norm.text)
     # One sentence of one clause, so that everything hangs on the frame.
     spans = [SentenceSpan(0, end, 0, ((0, end),))]
-    return Annotator(LEXICON).annotate(document, norm, spans)
+    return Annotator(LEXICON, -1).annotate(document, norm, spans)
 
 
 def _clause(text: str) -> tuple[Passages, Clause, Parts]:
