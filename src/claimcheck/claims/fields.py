@@ -16,6 +16,8 @@ from claimcheck.text.passages import Passages
 
 # Forms of a verb that can open a clause without anybody who acts.
 UNBOUND = frozenset(("base", "ing"))
+# Topics whose words may hold a product and still be about it.
+BROAD = ("nature", "product")
 # Characters between "is" and its participle: room for one adverb.
 PASSIVE_REACH = 14
 
@@ -227,10 +229,10 @@ class ClauseView(PassageView):
         start = end = 0
         for hit in hits:
             inside = start < hit.start and hit.end <= end
-            if hit.end > end:
+            if hit.end > end and grammar.topics.get(hit.signal, "product") not in BROAD:
                 start, end = hit.start, hit.end
             # "Our detergent" is about the detergent, "we" and "our company" about the company; the "gas" of
-            # "greenhouse gas" is no product.
+            # "greenhouse gas" is no product, but those of "green products" are.
             if hit.start in owners or inside:
                 continue
             if hit.signal in grammar.subjects:
