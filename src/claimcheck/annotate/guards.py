@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from claimcheck.annotate.mentions import mentioned
 from claimcheck.annotate.named import Name
 from claimcheck.model.passage import Guarded, GuardReason, Hit, SentenceSpan
 from claimcheck.text.quotations import quotations
@@ -34,7 +35,7 @@ OPENERS: tuple[tuple[str, GuardReason], ...] = (
 GUARDING = (
     "definition", "instruction", "commentary", "third_party", "negation", "negation_phrase", "conditional",
     "obligation", "defining_verb", "name_head", "instruction_opener", "conditional_opener",
-    "embedded_question", "pointing",
+    "embedded_question", "pointing", "mention", "labelling", "located",
 )  # fmt: skip
 # Behind "said" or "according to" the speaker follows at once; who stands further on is what is spoken of.
 SPEAKER_BEHIND = 24
@@ -82,6 +83,7 @@ class Guards:
                 found.extend(self._of_others(text, span, hits, names))
             if mask & self._roles.get("name_head", 0):
                 found.extend(self._named(text, span, hits))
+            found.extend(self._mentioned(text, span, hits, mask))
             found.extend(self._negated(text, span, hits))
             found.extend(self._of_clauses(text, span, hits, mask))
         if len(found) > 1:
@@ -134,6 +136,21 @@ class Guards:
             name = _CAPITALS.search(text, max(span.start, hit.start - _CAPITALS_REACH), hit.start)
             if name:
                 yield Guarded(name.start(), hit.end, "proper_name")
+
+    def _mentioned(self, text: str, span: SentenceSpan, hits: Sequence[Hit], mask: int) -> Iterable[Guarded]:
+        """Words that are spoken about: behind "avoid", and behind "the phrase" where no company speaks of itself.
+
+        A sentence that opens with a place in a text, such as "page 2", speaks about all that it quotes.
+        """
+        if any(hit.start == span.start for hit in self._with(hits, "located")):
+            cues: Collection[int] = range(span.start, span.end)
+        else:
+            cues = {hit.end for hit in self._with(hits, "mention")}
+            if not mask & self._roles.get("company", 0):
+                cues |= {hit.end for hit in self._with(hits, "labelling")}
+        if cues:
+            for start, end in mentioned(text, span.start, span.end, cues):
+                yield Guarded(start, end, "quoted_other")
 
     def _negated(self, text: str, span: SentenceSpan, hits: Sequence[Hit]) -> Iterable[Guarded]:
         """From a negator to the end of its clause, unless an exception such as "not only" stands there.

@@ -1,0 +1,34 @@
+"""Words in quotation marks that a sentence speaks about instead of saying them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from claimcheck.text.quotations import quotations
+
+# A colon between them lets a cue stand further off.
+_COLON = ": "
+# Between quotations of one list: marks, a bracket with a remark and one short word ("…", "…" (why) and "…").
+_JOINT = re.compile(r"(?: \([^()]{0,80}\))?[,;]?(?: \w{1,4})? ?")
+# Longer than that is a speech, which its speaker answers for.
+MENTIONED_WORDS = 12
+
+
+def mentioned(text: str, start: int, end: int, cues: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Runs of ``text[start:end]`` in quotation marks that stand right behind a cue, and those listed after them.
+
+    ``cues`` are the offsets at which words such as "the phrase" or "described as" end. Behind a colon any of them
+    before it counts: "The following were refused on Monday: …".
+    """
+    first = min(cues, default=end)
+    before = -1
+    for opens, closes in quotations(text, start, end):
+        behind_colon = text.startswith(_COLON, opens - len(_COLON)) and first < opens
+        behind_cue = behind_colon or (opens - 1 in cues and text[opens - 1] == " ")
+        listed = before >= 0 and _JOINT.fullmatch(text, before, opens)
+        if (behind_cue or listed) and text.count(" ", opens, closes) < MENTIONED_WORDS:
+            yield opens, closes
+            before = closes
+        else:
+            before = -1
