@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-
-from claimcheck.text.quotations import quotations
+from collections.abc import Collection, Iterable, Iterator
 
 # A colon between them lets a cue stand further off.
 _COLON = ": "
@@ -15,17 +13,19 @@ _JOINT = re.compile(r"(?: \([^()]{0,80}\))?[,;]?(?: \w{1,4})? ?")
 MENTIONED_WORDS = 12
 
 
-def mentioned(text: str, start: int, end: int, cues: Collection[int]) -> Iterator[tuple[int, int]]:
-    """Runs of ``text[start:end]`` in quotation marks that stand right behind a cue, and those listed after them.
+def mentioned(
+    text: str, quoted: Iterable[tuple[int, int]], cues: Collection[int]
+) -> Iterator[tuple[int, int]]:
+    """Those of the quotations of a sentence that stand right behind a cue, and those listed after them.
 
     ``cues`` are the offsets at which words such as "the phrase" or "described as" end. Behind a colon any of them
     before it counts: "The following were refused on Monday: …".
     """
-    first = min(cues, default=end)
+    first = min(cues)
     before = -1
-    for opens, closes in quotations(text, start, end):
+    for opens, closes in quoted:
         behind_colon = text.startswith(_COLON, opens - len(_COLON)) and first < opens
-        behind_cue = behind_colon or (opens - 1 in cues and text[opens - 1] == " ")
+        behind_cue = behind_colon or opens - 1 in cues or opens in cues
         listed = before >= 0 and _JOINT.fullmatch(text, before, opens)
         if (behind_cue or listed) and text.count(" ", opens, closes) < MENTIONED_WORDS:
             yield opens, closes
