@@ -30,7 +30,7 @@ SAID = [
     'Our packs bear the words "carbon neutral".',
     'The bottle is marked "100 % recyclable".',
     'Our coffee is "carbon neutral".',
-    'Page 2 shows our carbon neutral coffee.',
+    "Page 2 shows our carbon neutral coffee.",
     'Our "carbon neutral" coffee has never been called misleading.',
     '"Our coffee is carbon neutral", says the managing director.',
     # Too long for a wording: a speech.
