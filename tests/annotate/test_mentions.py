@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 import claimcheck
+from claimcheck.annotate.mentions import any_outside, mentioned
+from claimcheck.text.quotations import quotations
 
 AUDITOR = claimcheck.Auditor()
 
@@ -68,3 +72,22 @@ def test_sections_about_wordings_and_rules_claim_nothing(heading: str, reason: s
     document = AUDITOR.audit_text(text, format="markdown").documents[0]
     assert [claim.text for claim in document.claims] == ["The tea is carbon neutral."]
     assert [aside.reason for aside in document.set_aside if "coffee" in aside.text] == [reason]
+
+
+@pytest.mark.parametrize("piece", ['avoid "a b", ', 'avoid "we a", and "we b" (a c) ', '"we" we '])
+def test_wordings_are_told_in_steps_by_the_length_of_the_sentence(
+    piece: str, linear: Callable[..., None]
+) -> None:
+    def prepare(size: int) -> Callable[[], object]:
+        text = piece * size
+        quoted = list(quotations(text, 0, len(text)))
+        cues = {place for place in range(len(text)) if text.endswith("avoid", 0, place)}
+        inside = [start + 1 for start, _ in quoted]
+
+        def work() -> object:
+            assert not any_outside(inside, quoted)
+            return list(mentioned(text, quoted, cues or {0}))
+
+        return work
+
+    linear(prepare, 100)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from claimcheck.annotate.mentions import mentioned
+from claimcheck.annotate.mentions import any_outside, mentioned
 from claimcheck.annotate.named import Name
 from claimcheck.model.passage import Guarded, GuardReason, Hit, SentenceSpan
 from claimcheck.text.quotations import quotations
@@ -156,10 +156,7 @@ class Guards:
         cues: Collection[int] = {hit.end for hit in self._with(hits, "mention")}
         if any(hit.start == span.start for hit in self._with(hits, "located")):
             cues = range(span.start, span.end)
-        elif not any(
-            all(hit.end <= start or end <= hit.start for start, end in quoted)
-            for hit in self._with(hits, "first_person")
-        ):
+        elif not any_outside((hit.start for hit in self._with(hits, "first_person")), quoted):
             cues = {*cues, *(hit.end for hit in self._with(hits, "labelling"))}
             if mask & self._roles.get("judging", 0):
                 cues = range(span.start, span.end)

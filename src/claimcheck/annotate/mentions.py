@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 # A colon between them lets a cue stand further off.
 _COLON = ": "
@@ -32,3 +33,14 @@ def mentioned(
             before = closes
         else:
             before = -1
+
+
+def any_outside(offsets: Iterable[int], quoted: Sequence[tuple[int, int]]) -> bool:
+    """Whether one of these offsets lies in none of the quotations, which are in order and apart."""
+    opens = [start for start, _ in quoted]
+
+    def is_outside(offset: int) -> bool:
+        before = bisect_right(opens, offset)
+        return not before or quoted[before - 1][1] <= offset
+
+    return any(map(is_outside, offsets))
