@@ -13,6 +13,7 @@ from claimcheck.rulepack.inflect import Inflector, is_verb
 from claimcheck.rulepack.lexicon_shapes import SignalShape
 
 MAX_FORMS = 2_000
+# Two thirds more than English has, so that packs of users have room.
 MAX_LITERALS = 100_000
 MAX_TOKENS = 6
 MIN_LENGTH = 2
