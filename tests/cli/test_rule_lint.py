@@ -15,6 +15,20 @@ signals:
     words: [milieuvriendelijk]
 """
 
+ENDING = """\
+law_as_of: 2026-11-25
+citations:
+  - {key: act_1, instrument: An Act, locator: "1", edition: "1", jurisdiction: xx, says: Asks for a test of all.,
+     valid_from: 2024-01-01, valid_to: 2031-12-31, grade: read}
+"""
+EXTENDING = """\
+id: xx
+title: Nowhere
+about: The law of nowhere.
+extends: eu
+groups: [{rules: [GEN-001], cite: act_1, because: An Act says so.}]
+"""
+
 
 def _language(desk: Path, name: str) -> None:
     path = desk / "mine" / "lexicons" / "nl" / "words.yml"
@@ -56,3 +70,16 @@ def test_a_small_language_is_clean_and_finds_its_claim(command: Any, desk: Path)
     assert audited.code == 3
     assert "generic benefit" in audited.stdout
     assert "claims were not looked for" in " ".join(audited.stdout.split())
+
+
+def test_law_that_has_ended_on_the_day_is_noted(command: Any, desk: Path) -> None:
+    citations = desk / "mine" / "citations.yml"
+    citations.parent.mkdir()
+    citations.write_text(ENDING)
+    (desk / "mine" / "profiles").mkdir()
+    (desk / "mine" / "profiles" / "xx.yml").write_text(EXTENDING)
+    before = command(["rules", "lint", "mine", "--as-of", "2031-12-31"])
+    assert "expired-citation" not in before.stdout
+    after = command(["rules", "lint", "mine", "--as-of", "2032-01-01"])
+    assert after.code == 1
+    assert "xx.yml:5:29: act_1 was in force until 2031-12-31 only (expired-citation)" in after.stdout

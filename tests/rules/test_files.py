@@ -5,21 +5,17 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
-from itertools import product
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 import yaml
 
 import claimcheck
-from claimcheck.model.claim import Severity
-from claimcheck.model.context import Audience, Medium
 from claimcheck.rulepack.pack import Check, Pack
 
 RULES = Path(__file__).resolve().parents[2] / "rules"
 CHECKS = sorted((RULES / "checks").rglob("*.yml"))
-PROFILES = sorted((RULES / "profiles").glob("*.yml"))
 
 KEYS = (
     "id", "name", "aliases", "since", "tier", "step", "confidence", "about", "when", "marks", "message",
@@ -37,7 +33,6 @@ BEYOND_WORDS = {"element", "claim", "context", "compare", "other_claim"}
 VERDICTS = re.compile(
     r"(?i)\b(illegal|unlawful|legal to|compliant with the law|violates?|breach(?:es)? of law)\b"
 )
-SEVERITIES = {*get_args(Severity), "off"}
 # Standards that a rule names because they have ended.
 ENDED = {"FRM-006": "tcfd_mt", "NEU-008": "pas_2060"}
 
@@ -89,7 +84,8 @@ def test_what_people_read_is_complete(path: Path) -> None:
     assert all(line.endswith(".") for line in rule["false_positives"])
     if rule["tier"] in ("ban", "conditional"):
         assert rule.get("questions"), "a ban rests on facts that the text may not tell"
-        assert all(line.endswith("?") for line in rule["questions"])
+        asked = [line if isinstance(line, str) else line["ask"] for line in rule["questions"]]
+        assert all(line.endswith("?") for line in asked)
         assert rule["confidence"] != "high"
 
 
@@ -146,17 +142,6 @@ def test_citations_are_known_and_in_force(check: Check) -> None:
     assert {one.jurisdiction for one in begun} & {"eu", "uk", "us"}, "nothing in force here"
 
 
-@pytest.mark.parametrize("check", [pytest.param(one, id=one.id) for one in _pack().checks.values()])
-def test_bans_rest_on_law_of_the_place(check: Check) -> None:
-    """Where a rule is a ban or a condition, a passage of that jurisdiction is cited."""
-    pack = _pack()
-    for name in pack.profiles:
-        override = pack.profiles[name].overrides.get(check.id)
-        tier = (override and override.tier) or check.shape.tier
-        if tier in ("ban", "conditional"):
-            assert name in {pack.citations[key].jurisdiction for key in check.shape.cite}, name
-
-
 def test_citations_file() -> None:
     pack = _pack()
     assert pack.law_as_of == date(2026, 11, 25)
@@ -181,48 +166,3 @@ def test_law_begins_on_its_day(key: str, day: date) -> None:
 
 def test_withdrawn_standard_ends_on_its_day() -> None:
     assert _pack().citations["pas_2060"].valid_to == date(2025, 11, 30)
-
-
-@pytest.mark.parametrize("path", _named(PROFILES))
-def test_each_audience_and_medium_has_one_cell(path: Path) -> None:
-    profile = _read(path)
-    assert profile["id"] == path.stem
-    for audience, medium in product(get_args(Audience), get_args(Medium)):
-        fitting = [one for one in profile["cells"] if audience in one["audience"] and medium in one["medium"]]
-        assert len(fitting) == 1, (audience, medium)
-        for tier in ("ban", "conditional", "gap", "presentation", "style"):
-            value = fitting[0][tier]
-            by_step = value if isinstance(value, dict) else dict.fromkeys("HMLI", value)
-            assert set(by_step) >= set("HMLI"), tier
-            assert set(by_step.values()) <= SEVERITIES, tier
-
-
-@pytest.mark.parametrize("path", _named(PROFILES))
-def test_overrides_name_rules_and_change_something(path: Path) -> None:
-    pack = _pack()
-    for rule, override in pack.profiles[path.stem].overrides.items():
-        shape = pack.checks[rule].shape
-        assert (override.tier or shape.tier, override.step or shape.step) != (shape.tier, shape.step), rule
-        assert override.because.endswith("."), rule
-
-
-def _verdicts(audience: Any, medium: Any, jurisdiction: str) -> set[tuple[str, str]]:
-    """Tier and severity of the rule on generic words for one sentence."""
-    context = claimcheck.Context(
-        audience=audience, medium=medium, jurisdictions=(jurisdiction,), as_of=_pack().law_as_of
-    )
-    auditor = claimcheck.Auditor(rulepack=_pack(), context=context, lang="en")
-    (document,) = auditor.audit_text("Our eco-friendly lampshade.").documents
-    findings = [one for claim in document.claims for one in claim.findings if one.rule == "GEN-001"]
-    return {(one.tier, one.severity) for one in findings}
-
-
-def test_an_advert_is_judged_harder_than_a_report_for_investors() -> None:
-    """The same sentence is an error in an advert for consumers and a warning of reuse in a report."""
-    assert _verdicts("consumer", "advert", "eu") == {("ban", "error")}
-    assert _verdicts("investor", "report", "eu") == {("ban", "warning")}
-
-
-@pytest.mark.parametrize("jurisdiction", ["uk", "us"])
-def test_a_ban_of_one_place_is_a_gap_in_another(jurisdiction: str) -> None:
-    assert _verdicts("consumer", "advert", jurisdiction) == {("gap", "warning")}

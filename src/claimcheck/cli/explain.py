@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from claimcheck.judge.severity import verdict
+from claimcheck.judge.severity import Reading, reading, verdict
 from claimcheck.model.claim import Citation
 from claimcheck.model.context import Context
 from claimcheck.report.layout import listed, row, visible, wrap
@@ -43,8 +43,12 @@ def rule_values(check: Check, pack: Pack) -> dict[str, Any]:
         "severity": {
             command: _severity_values(check, pack, context) for command, context in COMMANDS.items()
         },
+        "jurisdictions": {
+            name: {"tier": found.tier, "step": found.step, "because": found.because}
+            for name, found in _readings(check, pack)
+        },
         "citations": [_citation_values(pack.citations[key]) for key in shape.cite],
-        "questions": shape.questions,
+        "questions": list(shape.asks),
         "remedy": shape.remedy,
         "rewrite": shape.rewrite,
         "false_positives": shape.false_positives,
@@ -64,6 +68,23 @@ def _verdict(check: Check, pack: Pack, context: Context) -> tuple[str, tuple[str
     known = tuple(name for name in context.jurisdictions if name in pack.profiles)
     found = verdict(check, pack, Context(audience=context.audience, jurisdictions=known))
     return (found.severity, found.jurisdictions) if found else None
+
+
+def _readings(check: Check, pack: Pack) -> Iterator[tuple[str, Reading]]:
+    """How each jurisdiction reads the rule in a text for consumers."""
+    for name, profile in sorted(pack.profiles.items()):
+        yield name, reading(check, pack, profile, COMMANDS["check"])
+
+
+def _place_words(check: Check, pack: Pack) -> list[str]:
+    """A line for each way in which the rule is read, the jurisdictions that read it so first."""
+    alike: dict[tuple[str, str, str | None], list[str]] = {}
+    for name, found in _readings(check, pack):
+        alike.setdefault((found.tier, found.step, found.because), []).append(name)
+    return [
+        f"{listed(names)}: {tier}, step {step}{f'. {because}' if because else ''}"
+        for (tier, step, because), names in alike.items()
+    ]
 
 
 def _citation_values(citation: Citation) -> dict[str, Any]:
@@ -93,6 +114,7 @@ def rule_text(check: Check, pack: Pack, style: Style) -> str:
     lines.append("")
     for label, text in _facts(check, pack):
         lines += _row(label, text, style)
+    lines += _section("By jurisdiction", _items(_place_words(check, pack), style), style)
     lines += _section("Law", _law_lines(check, pack, style), style)
     lines += _section("Fires on", _example_lines(shape.fires, "bad", style), style)
     lines += _section("Stays silent on", _example_lines(shape.silent, "good", style), style)
@@ -113,7 +135,7 @@ def _facts(check: Check, pack: Pack) -> Iterator[tuple[str, str]]:
         yield "law", "no passage cited below has been read at its source: check before relying on it"
     if shape.aliases:
         yield "once", listed(shape.aliases)
-    for question in shape.questions:
+    for question in shape.asks:
         yield "ask", question
 
 
@@ -199,6 +221,7 @@ def rule_markdown(check: Check, pack: Pack) -> str:
     lines = [f"# {check.id} {escaped(shape.name)}", "", escaped(shape.about), ""]
     lines += [f"- **{label}**: {escaped(text)}" for label, text in _facts(check, pack)]
     parts: list[tuple[str, list[str]]] = [
+        ("By jurisdiction", [escaped(words) for words in _place_words(check, pack)]),
         ("Law", [_law_markdown(pack.citations[key]) for key in shape.cite]),
         ("Fires on", [escaped(_example_words(example)) for example in shape.fires]),
         ("Stays silent on", [escaped(_example_words(example)) for example in shape.silent]),

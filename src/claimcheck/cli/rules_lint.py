@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +12,7 @@ import click
 from claimcheck.cli import options
 from claimcheck.cli.exits import Exit
 from claimcheck.cli.options import GroupedCommand
+from claimcheck.cli.types import Day
 
 if TYPE_CHECKING:
     from claimcheck.errors import ClaimcheckError
@@ -21,6 +23,7 @@ EPILOG = """\
 Examples:
   claimcheck rules lint
   claimcheck rules lint rules/lexicons
+  claimcheck rules lint --as-of 2027-01-01
 
 \b
 Exit codes:
@@ -32,9 +35,10 @@ Exit codes:
 
 @click.command("lint", cls=GroupedCommand, epilog=EPILOG)
 @click.argument("paths", nargs=-1, metavar="[PATH...]")
+@click.option("--as-of", type=Day(), help="The day on which law has ended or not.  [default: today]")
 @options.color_option()
-def lint_rules(paths: tuple[str, ...], color: str | None) -> int:
-    """Look for signals that nothing asks for, rules without near misses, conditions that never hold.
+def lint_rules(paths: tuple[str, ...], as_of: date | None, color: str | None) -> int:
+    """Look for signals that nothing asks for, rules without near misses or law in force, conditions that never hold.
 
     PATH is a folder of rule files or one file, laid over the built-in rules; without PATH all built-in
     rules are looked at.
@@ -44,7 +48,7 @@ def lint_rules(paths: tuple[str, ...], color: str | None) -> int:
     from claimcheck.report.words import count
     from claimcheck.rulepack.lint import lint_rulepack
 
-    notes = lint_rulepack(paths)
+    notes = lint_rulepack(paths, as_of=as_of or date.today())
     style = style_of(sys.stdout, color=color)
     lines = [*_notes(notes), *_languages(load_rulepack(paths))]
     lines.append(style.paint(count(len(notes), "note"), "bad" if notes else "good"))

@@ -101,7 +101,8 @@ def _chosen(
 ) -> list[Check]:
     known = sorted({check.family for check in pack.checks.values()})
     families = tuple(_known(name.upper(), known, "family") for name in families)
-    lands = tuple(_known(name.lower(), sorted(pack.profiles), "jurisdiction") for name in jurisdictions)
+    asked = [_known(name.lower(), sorted(pack.profiles), "jurisdiction") for name in jurisdictions]
+    lands = pack.lands(asked)
     kinds = {_known(name.lower(), sorted(pack.claim_types), "type") for name in types}
     return [
         check

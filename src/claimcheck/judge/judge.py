@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
-from claimcheck.judge.severity import Verdict, verdict
+from claimcheck.judge.severity import Verdict, laws, reading, verdict
 from claimcheck.judge.views import ClaimView, Judged, Others
 from claimcheck.judge.wording import Template, Words
 from claimcheck.model.claim import Citation, Finding, Severity
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Hit, signals_in
-from claimcheck.rulepack.condition_terms import Test, fact_mask, narrowest
-from claimcheck.rulepack.pack import Check, Pack
+from claimcheck.rulepack.condition_terms import HELD, Test, fact_mask, narrowest
+from claimcheck.rulepack.pack import Check, Pack, Profile, Question
 from claimcheck.text.passages import Passages
 
 WORLDWIDE = "int"
+# How many steps heavier a rule is, for each jurisdiction of the context.
+Shifts = tuple[int, ...]
 
 
 class Ruling(NamedTuple):
-    """A rule that runs, with everything about its findings that is the same for all claims."""
+    """A rule that runs, with everything about its findings that is the same for all claims.
+
+    ``verdicts`` has what it comes to by the shifts of each jurisdiction, as far as claims have asked for it.
+    """
 
     check: Check
     gate: int
     test: Test
-    verdict: Verdict
+    verdicts: dict[Shifts, Verdict | None]
     citations: tuple[Citation, ...]
-    questions: tuple[str, ...]
+    questions: tuple[Question, ...]
     marks: frozenset[int]
     message: Template
     rewrite: Template
@@ -38,13 +44,26 @@ class Judge:
     ``severities`` has, by rule id, what a user says instead of the law's profiles.
     """
 
-    __slots__ = ("_asked", "_by_type", "_context", "_pack", "_titles", "rules")
+    __slots__ = (
+        "_asked",
+        "_by_type",
+        "_context",
+        "_lands",
+        "_pack",
+        "_profiles",
+        "_titles",
+        "_wanted",
+        "rules",
+    )
 
     def __init__(
         self, pack: Pack, context: Context, enabled: Iterable[str], severities: Mapping[str, Severity]
     ) -> None:
         self._pack = pack
         self._context = context
+        self._wanted = severities
+        self._profiles = tuple(pack.profiles[name] for name in context.jurisdictions)
+        self._lands = pack.lands(context.jurisdictions) | {WORLDWIDE}
         self._titles = {kind.id: kind.shape.title for kind in pack.claim_types.values()}
         self._by_type: dict[str, list[Ruling]] = {}
         # The signals and kinds of fact that rules ask for: claims that agree in these have the same chances.
@@ -53,17 +72,16 @@ class Judge:
         running: list[str] = []
         for name in sorted(enabled):
             check = pack.checks[name]
-            found = verdict(check, pack, context, severities.get(name))
-            if found is None:
+            if verdict(check, pack, context) is None:
                 continue
             running.append(name)
             ruling = Ruling(
                 check,
                 narrowest(check.when.branches),
                 check.when.test,
-                found,
+                {},
                 tuple(self._citations(check)),
-                tuple(check.shape.questions),
+                check.questions,
                 signals_in(check.marks),
                 Template(check.shape.message),
                 Template(check.shape.rewrite),
@@ -84,7 +102,23 @@ class Judge:
     def _claim(
         self, view: ClaimView, chances: dict[tuple[str, int, int], list[Ruling]]
     ) -> tuple[Finding, ...]:
-        return tuple([self._finding(one, view) for one in self._chances(view, chances) if one.test(view)])
+        firing = [one for one in self._chances(view, chances) if one.test(view)]
+        if not firing:
+            return ()
+        shifts = tuple([_shift(profile, view) for profile in self._profiles])
+        return tuple(
+            [
+                self._finding(one, found, view)
+                for one in firing
+                if (found := self._verdict(one, shifts)) is not None
+            ]
+        )
+
+    def _verdict(self, ruling: Ruling, shifts: Shifts) -> Verdict | None:
+        if shifts not in ruling.verdicts:
+            wanted = self._wanted.get(ruling.check.id)
+            ruling.verdicts[shifts] = verdict(ruling.check, self._pack, self._context, wanted, shifts)
+        return ruling.verdicts[shifts]
 
     def _chances(self, view: ClaimView, known: dict[tuple[str, int, int], list[Ruling]]) -> list[Ruling]:
         """The rules that a claim's type, signals and kinds of fact leave a chance."""
@@ -104,8 +138,8 @@ class Judge:
             ]
         return found
 
-    def _finding(self, ruling: Ruling, view: ClaimView) -> Finding:
-        check, found, marks = ruling.check, ruling.verdict, ruling.marks
+    def _finding(self, ruling: Ruling, found: Verdict, view: ClaimView) -> Finding:
+        check, marks = ruling.check, ruling.marks
         core = view.judged.core
         start, end = core.start, core.end
         marked: Sequence[Hit] = ()
@@ -118,33 +152,50 @@ class Judge:
             start, end = min([hit.start for hit in marked]), max([hit.end for hit in marked])
         words = Words(self._titles[core.type], core, view.states, view.passages.norm.text, (start, end))
         shape = check.shape
+        untold = tuple([one.ask for one in ruling.questions if one.told is None or not one.told.test(view)])
         return Finding(
             rule=check.id,
             name=shape.name,
             family=check.family,
             tier=found.tier,
             severity=found.severity,
-            confidence=shape.confidence,
-            message=ruling.message.fill(words),
+            confidence="high" if ruling.questions and not untold else shape.confidence,
+            message=_dated(ruling.message.fill(words), found.starts),
             why=shape.why,
             start=start,
             end=end,
             jurisdictions=found.jurisdictions,
             citations=ruling.citations,
-            questions=ruling.questions,
+            questions=untold,
             remedy=shape.remedy,
             rewrite=ruling.rewrite.fill(words),
         )
 
     def _citations(self, check: Check) -> Iterable[Citation]:
         """Those of the active jurisdictions and of worldwide standards that have not ended before ``as_of``."""
-        for key in check.shape.cite:
+        own = [
+            key
+            for profile in self._profiles
+            for key in laws(check, self._pack, profile, reading(check, self._pack, profile, self._context))
+            if key not in check.shape.cite
+        ]
+        for key in dict.fromkeys((*own, *check.shape.cite)):
             citation = self._pack.citations[key]
-            if (
-                citation.jurisdiction != WORLDWIDE
-                and citation.jurisdiction not in self._context.jurisdictions
-            ):
+            if citation.jurisdiction not in self._lands:
                 continue
             if citation.valid_to is not None and citation.valid_to < self._context.as_of:
                 continue
             yield citation
+
+
+def _shift(profile: Profile, view: ClaimView) -> int:
+    """How many steps the place and the evidence of a claim make a gap heavier in one jurisdiction."""
+    heavier = view.judged.core.block in profile.heavier_in
+    lighter = bool(profile.lighter_with) and all(
+        view.element_state(name) in HELD for name in profile.lighter_with
+    )
+    return heavier - lighter
+
+
+def _dated(message: str, starts: date | None) -> str:
+    return message if starts is None else f"{message} (applies from {starts})"

@@ -19,7 +19,8 @@ from claimcheck.rulepack.conditions import Compiled, Names, compile_condition
 from claimcheck.rulepack.crosscheck import check_names
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.lexicon import build_lexicons, signal_numbers
-from claimcheck.rulepack.pack import Check, ClaimType, ElementType, Pack, PackPart, Scoring, Words
+from claimcheck.rulepack.pack import Check, ClaimType, ElementType, Pack, PackPart, Question, Scoring, Words
+from claimcheck.rulepack.profiles import build_profiles
 from claimcheck.rulepack.shapes import (
     CheckShape,
     ClaimTypeShape,
@@ -181,7 +182,7 @@ class _Builder:
                 {key: _citation(entry) for key, entry in sorted(found.citations.items())}
             ),
             law_as_of=found.law_as_of.value.law_as_of,
-            profiles=MappingProxyType({name: entry.value for name, entry in sorted(found.profiles.items())}),
+            profiles=MappingProxyType(build_profiles(found)),
             scoring=_scoring(found.scoring.value),
             languages=_languages(found.telling.value),
             wide=self.wide,
@@ -280,6 +281,14 @@ class _Builder:
             when=when,
             types=when.claim_values.get("type"),
             marks=self.mask(shape.marks),
+            questions=tuple(
+                Question(one, None)
+                if isinstance(one, str)
+                else Question(
+                    one.ask, self.condition(entry, one.told, ("questions", place, "told"), "clause")
+                )
+                for place, one in enumerate(shape.questions)
+            ),
         )
 
 

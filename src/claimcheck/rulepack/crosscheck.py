@@ -8,6 +8,7 @@ from typing import Any
 
 from claimcheck.rulepack.collect import Collected, Entry, unknown
 from claimcheck.rulepack.faults import FaultLog, shown
+from claimcheck.rulepack.profiles import WORLD, check_profiles
 from claimcheck.rulepack.shapes import SLOT, CheckShape, ClaimTypeShape, ElementShape
 from claimcheck.rulepack.source import Kind
 
@@ -19,7 +20,6 @@ ELEMENT_ORDER = (
     "legal_margin", "use_conditions", "contribution_terms", "scheme",
 )  # fmt: skip
 CLAIM_SLOTS = ("text", "core", "match", "topic", "type")
-WORLD = "int"
 
 # Law of a country for which there is no profile (yet) can be cited all the same.
 _COUNTRY = re.compile(r"[a-z]{2}")
@@ -50,7 +50,7 @@ class _CrossCheck:
         for check in self.found.checks.values():
             self.check(check)
         self.citations()
-        self.profiles()
+        check_profiles(self.found, self.log)
         self.scoring()
 
     def known(
@@ -208,19 +208,6 @@ class _CrossCheck:
                     ("valid_to",),
                     f"{shape.valid_to} is before {shape.valid_from}",
                     code="bad-dates",
-                )
-
-    def profiles(self) -> None:
-        for entry in self.found.profiles.values():
-            for name in entry.value.overrides:
-                self.known(entry, ("overrides", name), "rule", name, self.found.checks, "check", key=True)
-            if entry.value.id == WORLD:
-                entry.fault(
-                    self.log,
-                    ("id",),
-                    f"{WORLD} stands for standards of all the world",
-                    code="reserved-id",
-                    hint="name the profile after its jurisdiction",
                 )
 
     def scoring(self) -> None:

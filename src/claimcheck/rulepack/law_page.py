@@ -72,7 +72,7 @@ def _passages(passages: Iterable[Citation], uses: Mapping[str, list[str]]) -> st
 
 
 def _uses(pack: Pack) -> dict[str, list[str]]:
-    """Rules with a link to their page, then claim types, by the key of the passage they cite."""
+    """Rules with a link to their page, then claim types and profiles, by the key of the passage they cite."""
     uses: dict[str, list[str]] = defaultdict(list)
     for name, check in sorted(pack.checks.items()):
         for key in check.shape.cite:
@@ -81,4 +81,7 @@ def _uses(pack: Pack) -> dict[str, list[str]]:
         cited = {*kind.shape.required.values(), *(one.cite for one in kind.shape.conditional.values())}
         for key in sorted(cited):
             uses[key].append(f"[{name}](../rules/claims/{name}.yml)")
+    for name, profile in sorted(pack.profiles.items()):
+        for key in sorted({group.cite for group in profile.layers[-1].groups if group.cite is not None}):
+            uses[key].append(f"[profile {name}](../rules/profiles/{name}.yml)")
     return uses

@@ -6,6 +6,7 @@ import difflib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,20 +27,25 @@ MISSPELT = 0.9
 _SLOT = re.compile(r"\{([^{}]*)\}")
 
 
-def lint_rulepack(paths: Sequence[Path | str] = (), *, builtin: bool = True) -> tuple[ClaimcheckError, ...]:
+def lint_rulepack(
+    paths: Sequence[Path | str] = (), *, builtin: bool = True, as_of: date | None = None
+) -> tuple[ClaimcheckError, ...]:
     """The notes on a pack in order of path and line; with ``paths`` only those on the files there.
+
+    Law that has ended on ``as_of`` is noted; left out, it is the day that the pack's own law is of.
 
     Raises ``RuleFileError`` where the pack has faults: these come first.
     """
     pack, found = assemble(paths, builtin=builtin, strict=True)
-    return _Linter(pack, found, only_users=bool(paths)).notes()
+    return _Linter(pack, found, only_users=bool(paths), as_of=as_of or pack.law_as_of).notes()
 
 
 class _Linter:
     """Collects notes; one method a habit."""
 
-    def __init__(self, pack: Pack, found: Collected, *, only_users: bool) -> None:
+    def __init__(self, pack: Pack, found: Collected, *, only_users: bool, as_of: date) -> None:
         self.pack = pack
+        self.as_of = as_of
         self.found = found
         self.only_users = only_users
         self.log = FaultLog()
@@ -107,6 +113,9 @@ class _Linter:
                 yield grade.when, element, ("grades", place, "when")
         for check in self.found.checks.values():
             yield check.value.when, check, ("when",)
+            for place, question in enumerate(check.value.questions):
+                if not isinstance(question, str):
+                    yield question.told, check, ("questions", place, "told")
 
     def lists_without_use(self) -> None:
         for language in self.found.languages.values():
@@ -123,18 +132,13 @@ class _Linter:
                     )
 
     def citations(self) -> None:
-        found, today = self.found, self.pack.law_as_of
-        used: dict[str, list[tuple[Entry[Any], tuple[str | int, ...]]]] = {}
+        found, today = self.found, self.as_of
         for check in found.checks.values():
-            for place, key in enumerate(check.value.cite):
-                used.setdefault(key, []).append((check, ("cite", place)))
             if not check.value.cite:
                 self.note(check, ("cite",), "the rule cites no law or standard", "no-citation")
-        for claim_type in found.claim_types.values():
-            for element, key in claim_type.value.required.items():
-                used.setdefault(key, []).append((claim_type, ("required", element)))
-            for element, trigger in claim_type.value.conditional.items():
-                used.setdefault(trigger.cite, []).append((claim_type, ("conditional", element, "cite")))
+        used: dict[str, list[tuple[Entry[Any], tuple[str | int, ...]]]] = {}
+        for key, user, path in self.citing():
+            used.setdefault(key, []).append((user, path))
         for key, entry in found.citations.items():
             ended = entry.value.valid_to
             if key not in used:
@@ -145,11 +149,26 @@ class _Linter:
                     if not self.in_force(user):
                         self.note(user, path, f"{key} was in force until {ended} only", "expired-citation")
 
+    def citing(self) -> Iterator[tuple[str, Entry[Any], tuple[str | int, ...]]]:
+        """Every key that is cited, by which entry and where in it."""
+        for check in self.found.checks.values():
+            for place, key in enumerate(check.value.cite):
+                yield key, check, ("cite", place)
+        for claim_type in self.found.claim_types.values():
+            for element, key in claim_type.value.required.items():
+                yield key, claim_type, ("required", element)
+            for element, trigger in claim_type.value.conditional.items():
+                yield trigger.cite, claim_type, ("conditional", element, "cite")
+        for profile in self.found.profiles.values():
+            for place, group in enumerate(profile.value.groups):
+                if group.cite is not None:
+                    yield group.cite, profile, ("groups", place, "cite")
+
     def in_force(self, entry: Entry[Any]) -> bool:
         """Whether a rule also cites something that is in force."""
         cited = entry.value.cite if isinstance(entry.value, CheckShape) else []
         ends = [self.found.citations[key].value.valid_to for key in cited]
-        return any(end is None or end >= self.pack.law_as_of for end in ends)
+        return any(end is None or end >= self.as_of for end in ends)
 
     # -- examples
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from claimcheck.model.claim import Citation
 from claimcheck.rulepack.conditions import Compiled
 from claimcheck.rulepack.shapes import (
     BandShape,
+    CellShape,
     CheckShape,
     ClaimTypeShape,
     DimensionShape,
@@ -167,9 +168,16 @@ class ElementType:
     grades: tuple[tuple[float, Compiled], ...]
 
 
+class Question(NamedTuple):
+    """A deciding fact; ``told`` holds of texts that tell it, None where no text is known to."""
+
+    ask: str
+    told: Compiled | None
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A rule with its condition compiled; ``types`` are the claim types it can apply to, None for all."""
+    """A rule with its conditions compiled; ``types`` are the claim types it can apply to, None for all."""
 
     id: str
     family: str
@@ -177,6 +185,26 @@ class Check:
     when: Compiled
     types: frozenset[str] | None
     marks: int
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A jurisdiction with what it takes over: its own id and those it extends, nearest first.
+
+    ``layers`` are the profiles in the order in which they change a rule, own changes last. ``investors`` is the
+    profile whose gaps count towards investors, None where its own do.
+    """
+
+    id: str
+    title: str
+    about: str
+    lineage: tuple[str, ...]
+    layers: tuple[ProfileShape, ...]
+    cells: tuple[CellShape, ...]
+    investors: str | None
+    heavier_in: frozenset[str]
+    lighter_with: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +255,7 @@ class Pack:
     aliases: Mapping[str, str]
     citations: Mapping[str, Citation]
     law_as_of: date
-    profiles: Mapping[str, ProfileShape]
+    profiles: Mapping[str, Profile]
     scoring: Scoring
     languages: LanguageGrammar
     captions: CaptionWords = field(default_factory=CaptionWords)
@@ -239,6 +267,15 @@ class Pack:
     parts: tuple[PackPart, ...] = ()
     disabled: frozenset[str] = frozenset()
     severities: Mapping[str, str] = field(default_factory=dict)
+
+    def lands(self, jurisdictions: Iterable[str]) -> frozenset[str]:
+        """Whose law bears on a text read under these: they, what they extend, parts of them, their standards."""
+        asked = set(jurisdictions)
+        own = [self.profiles[name] for name in asked]
+        above = {name for profile in own for name in profile.lineage}
+        parts = {name for name, profile in self.profiles.items() if asked & set(profile.lineage)}
+        standards = {profile.investors for profile in own if profile.investors is not None}
+        return frozenset(above | parts | standards)
 
     @property
     def fact_shift(self) -> int:

@@ -32,6 +32,7 @@ _TYPES = {
 # What the patterns of the schemas mean.
 _FORMS = {
     "^[a-z][a-z0-9_]*$": "a name in lower case, with _ between words",
+    "^[a-z][a-z0-9_]*(-[a-z0-9_]+)*$": "a name in lower case, with _ or - between words",
     "^[a-z0-9]+(-[a-z0-9]+)*$": "a name in lower case, with - between words",
     "^[A-Z]{3}-[0-9]{3}$": "a rule id such as GEN-001",
     "^[A-Z]{3}$": "three capital letters",

@@ -35,6 +35,7 @@ Topic = Literal[
     "governance", "digital",
 ]  # fmt: skip
 TierName = Literal["ban", "conditional", "gap", "presentation", "style"]
+SeverityName = Literal["error", "warning", "info"]
 
 
 class Shape(BaseModel):
@@ -138,8 +139,18 @@ class CheckExample(Shape):
     hard: bool = False
 
 
+class QuestionShape(Shape):
+    """A deciding fact: a text of which ``told`` holds tells it, so that nobody need be asked."""
+
+    ask: str
+    told: Condition
+
+
 class CheckShape(Shape):
-    """``checks/<FAMILY>/<ID>-<name>.yml``: one rule."""
+    """``checks/<FAMILY>/<ID>-<name>.yml``: one rule.
+
+    Where a text tells every fact that ``questions`` ask for, the confidence is high.
+    """
 
     id: str
     name: str
@@ -155,11 +166,16 @@ class CheckShape(Shape):
     why: str
     remedy: str
     rewrite: str
-    questions: list[str] = []
+    questions: list[str | QuestionShape] = []
     cite: list[str]
     false_positives: list[str]
     fires: list[CheckExample]
     silent: list[CheckExample]
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """The questions in words, whatever a text tells."""
+        return tuple(one if isinstance(one, str) else one.ask for one in self.questions)
 
 
 class CellShape(Shape):
@@ -175,21 +191,57 @@ class CellShape(Shape):
 
 
 class OverrideShape(Shape):
-    """What one jurisdiction says differently about one rule."""
+    """What one jurisdiction says differently about one rule, or only why it says the same as about others."""
 
     tier: TierName | None = None
     step: Step | None = None
     because: str
 
 
+class TierChangeShape(Shape):
+    """What a jurisdiction makes of a whole tier: a ban of one place is a gap in another."""
+
+    tier: TierName
+    step: Step
+    because: str
+
+
+class GroupShape(Shape):
+    """Rules that a jurisdiction reads alike; no audience or medium stands for all of them.
+
+    ``severity`` holds whatever the cells say; ``cite`` is the passage that the reading rests on.
+    """
+
+    rules: list[str]
+    tier: TierName | None = None
+    step: Step | None = None
+    severity: SeverityName | None = None
+    audience: list[str] = []
+    medium: list[str] = []
+    cite: str | None = None
+    because: str
+
+
 class ProfileShape(Shape):
-    """``profiles/<jurisdiction>.yml``."""
+    """``profiles/<jurisdiction>.yml``.
+
+    A profile that ``extends`` another one has only what is different in it. Of one profile the change of a tier
+    comes first, then the first group with the rule, then the override. ``investors`` is the profile whose gaps
+    count towards investors. ``heavier_in`` are kinds of blocks that weigh a step more, ``lighter_with`` the
+    elements that together weigh a gap a step less.
+    """
 
     id: str
     title: str
     about: str
-    cells: list[CellShape]
+    extends: str | None = None
+    cells: list[CellShape] = []
+    tiers: dict[str, TierChangeShape] = {}
+    groups: list[GroupShape] = []
     overrides: dict[str, OverrideShape] = {}
+    investors: str | None = None
+    heavier_in: list[str] = []
+    lighter_with: list[str] = []
 
 
 class CitationShape(Shape):

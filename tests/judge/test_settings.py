@@ -1,0 +1,110 @@
+"""One sentence in six settings: who reads it, where it stands and whose law applies decide how much it weighs."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, cast
+
+import pytest
+
+import claimcheck
+from claimcheck.model.report import FindingOut
+
+PACK = claimcheck.load_rulepack()
+
+# Jurisdiction, audience, medium.
+SETTINGS = (
+    ("eu", "consumer", "advert"),
+    ("eu", "consumer", "web"),
+    ("eu", "business", "web"),
+    ("eu", "investor", "report"),
+    ("us", "consumer", "advert"),
+    ("us", "business", "web"),
+)
+# What a tier comes to in these settings. A ban is one towards consumers of the Union, a warning of reuse in a
+# report and towards businesses, and a gap where no list bars the words, whoever reads them.
+BAN = ("ban error", "ban error", "ban warning", "ban warning", "gap warning", "gap warning")
+CONDITION = (
+    "conditional error", "conditional error", "conditional warning", "conditional warning", "gap warning",
+    "gap warning",
+)  # fmt: skip
+# Of consumers' interest, and of little to investors.
+FOR_CONSUMERS = ("gap warning", "gap warning", "gap warning", "gap info", "gap warning", "gap warning")
+# A small point that weighs a step more where there are few words, and that investors need.
+FOR_INVESTORS = ("gap warning", "gap info", "gap info", "gap warning", "gap warning", "gap info")
+SMALL = ("gap warning", "gap info", "gap info", "gap info", "gap warning", "gap info")
+EVERYWHERE = ("gap warning",) * 6
+SHOWN = tuple(one.replace("gap", "presentation") for one in FOR_CONSUMERS)
+SHOWN_SMALL = tuple(one.replace("gap", "presentation") for one in SMALL)
+STYLE = ("style info",) * 6
+
+SENTENCES = {
+    ("GEN-001", "Eco-friendly candles for your table."): BAN,
+    ("NEU-001", "Our carbon-neutral soap is here."): BAN,
+    ("CIR-004", "Our picnic forks are biodegradable."): BAN,
+    ("LBL-002", "Our cocoa is certified sustainable."): BAN,
+    ("GEN-008", "Our hair spray is CFC-free."): BAN,
+    ("TGT-001", "We will halve our CO2 emissions by 2035."): CONDITION,
+    ("CMP-001", "A greener way to heat your home."): FOR_CONSUMERS,
+    ("CIR-001", "Our tubs are recyclable."): FOR_CONSUMERS,
+    ("RED-001", "We cut our scope 1 emissions by 21 %."): EVERYWHERE,
+    ("AIX-007", "Our energy efficiency improved in 2025."): FOR_INVESTORS,
+    ("QNT-010", "Our emissions intensity fell by 7 % against 2021."): FOR_INVESTORS,
+    ("SOC-003", "All our suppliers comply with our code."): FOR_INVESTORS,
+    ("QNT-004", "We run numerous green projects."): SMALL,
+    ("QNT-003", "Saves up to 35 % energy."): SHOWN,
+    ("GEN-010", "Join us for a greener tomorrow."): SHOWN,
+    ("QNT-008", "That is equivalent to taking 700 cars off the road."): SHOWN_SMALL,
+    ("STY-002", "Our holistic sustainability journey goes on."): STYLE,
+}
+
+
+@cache
+def _auditor(jurisdictions: tuple[str, ...], audience: str, medium: str) -> claimcheck.Auditor:
+    context = claimcheck.Context(
+        audience=cast(Any, audience),
+        medium=cast(Any, medium),
+        jurisdictions=jurisdictions,
+        as_of=PACK.law_as_of,
+    )
+    return claimcheck.Auditor(PACK, context, lang="en")
+
+
+def _finding(rule: str, text: str, place: str, audience: str, medium: str) -> FindingOut:
+    (document,) = _auditor((place,), audience, medium).audit_text(text, format="markdown").documents
+    return next(one for claim in document.claims for one in claim.findings if one.rule == rule)
+
+
+@pytest.mark.parametrize("setting", range(len(SETTINGS)), ids=lambda place: "-".join(SETTINGS[place]))
+@pytest.mark.parametrize(("rule", "text"), SENTENCES, ids=lambda value: value if "-" in value[:4] else "")
+def test_a_sentence_weighs_what_its_setting_says(rule: str, text: str, setting: int) -> None:
+    found = _finding(rule, text, *SETTINGS[setting])
+    assert f"{found.tier} {found.severity}" == SENTENCES[rule, text][setting]
+
+
+def test_a_heading_weighs_a_step_more() -> None:
+    words = "We run numerous green projects."
+    body = _finding("QNT-004", words, "eu", "consumer", "web")
+    head = _finding("QNT-004", f"# {words}\n\nThis is the text below it.\n", "eu", "consumer", "web")
+    assert (body.severity, head.severity) == ("info", "warning")
+
+
+def test_style_weighs_the_same_in_a_heading() -> None:
+    found = _finding("STY-002", "# Our holistic sustainability journey\n\nText.\n", "eu", "consumer", "web")
+    assert found.severity == "info"
+
+
+CUT = "In 2025 we cut our scope 1 and 2 emissions by 21 %"
+CHECKED = " under the GHG Protocol, verified by Bureau Nord."
+
+
+def test_a_gap_in_a_claim_that_is_checked_weighs_a_step_less() -> None:
+    """Verifier, standard, scope and period are there; what is missing still makes no error, and less than before."""
+    loose = _finding("RED-001", f"{CUT}.", "eu", "consumer", "web")
+    checked = _finding("RED-001", CUT + CHECKED, "eu", "consumer", "web")
+    assert (loose.severity, checked.severity) == ("warning", "info")
+
+
+def test_a_ban_is_not_lighter_for_being_checked() -> None:
+    text = "In 2025 our soap was carbon neutral in scopes 1 and 2 under the GHG Protocol, verified by Bureau Nord."
+    assert _finding("NEU-001", text, "eu", "consumer", "web").severity == "error"
