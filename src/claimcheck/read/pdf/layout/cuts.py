@@ -35,6 +35,8 @@ _END = 1.0  # points
 _RULE_SHARE = 0.7  # of the width
 _MIN_COLUMN, _MIN_FIGURES = 2, 3  # items
 _ROWS = 0.4  # of the items of a column
+# Of the smaller size of type, and of the narrower column.
+_SAME_SIZE, _SAME_WIDTH = 1.02, 1.1
 _ONE_STRAY = 2  # changes between the two sides of a cut, in the order of the file
 
 
@@ -142,7 +144,9 @@ def _parts_columns(cut: _Cut, blanks: Sequence[_Blank]) -> bool:
             return False
     elif texts != 1 or not any(_is_figure(side) for side in (cut.first, cut.second)):
         return False
-    return sum(_begins_row(cut, blank) for blank in blanks) < max(_ROWS * (fewer - 1), 1)
+    # The file writes the cells of rows in turn; columns that it writes one after another are level by chance.
+    rows = min(sum(_begins_row(cut, blank) for blank in blanks), (cut.changes + 1) // 2)
+    return rows < max(_ROWS * (fewer - 1), 1)
 
 
 def _texts(cut: _Cut) -> int:
@@ -279,9 +283,23 @@ def _upright_cut(items: Sequence[Item], blank: _Blank, total: float, rules: Rule
     if _is_ruled(bottom, top, rules.upright_between(blank.low, blank.high)):
         cost = _SECTION * onwards / total - _RULED_UPRIGHT
         return _Cut(cost, blank.gap, left, right, changes)
-    if stands_by or (text_left and text_right and backwards < onwards):
+    turned = text_left and text_right and backwards < onwards and not _are_twins(left, right)
+    if stands_by or turned:
         return _Cut(backwards / total, blank.gap, right, left, changes)
     return _Cut(onwards / total, blank.gap, left, right, changes)
+
+
+def _are_twins(one: Sequence[Item], other: Sequence[Item]) -> bool:
+    """Whether two columns are those of one text, equally wide and high in type: the left one is read first."""
+    texts = [[each for each in side if each.prose and not each.parts] for side in (one, other)]
+    if not all(texts):
+        return False
+    sizes, widths = zip(*((_usual(side), _width(side)) for side in texts), strict=True)
+    return max(sizes) <= _SAME_SIZE * min(sizes) and max(widths) <= _SAME_WIDTH * min(widths)
+
+
+def _width(items: Sequence[Item]) -> float:
+    return max(each.place.right for each in items) - min(each.place.left for each in items)
 
 
 def _stands_by(items: Sequence[Item]) -> bool:
