@@ -128,8 +128,10 @@ class _Grouper:
     def _take_rows(self, lines: list[tuple[int, Line]]) -> list[list[tuple[int, Line]]]:
         """Make drafts of the table rows among the numbered ``lines``; what is left, grouped by baseline."""
         rest = []
-        for row in pdf_rows.rows(lines):
-            if cells := pdf_rows.table_row([line for _, line in row]):
+        grouped = list(pdf_rows.rows(lines))
+        found = [pdf_rows.table_row([line for _, line in row]) for row in grouped]
+        for row, cells in zip(grouped, pdf_rows.labelled(found), strict=True):
+            if cells:
                 self._drafts.append(Draft(cells, is_row=True))
             else:
                 rest.append(row)

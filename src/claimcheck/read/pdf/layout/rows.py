@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from claimcheck.read.blocks import openings
@@ -49,6 +50,25 @@ def table_row(row: list[Line]) -> list[Line]:
         return cells
     short = sum(len(cell.text) for cell in cells) <= _MAX_MEAN_CELL * len(cells)
     return cells if short and len(cells) >= _MIN_COLUMNS else []
+
+
+def labelled(found: Sequence[list[Line]]) -> list[list[Line]]:
+    """``found``, the cells of one row after another, without rows of bare figures that no row with words is near.
+
+    Those are the labels of a chart.
+    """
+    figures = [_are_figures(cells) for cells in found]
+    kept: list[list[Line]] = []
+    for bare, alike in itertools.groupby(range(len(found)), key=figures.__getitem__):
+        numbers = list(alike)
+        ends = [at for at in (numbers[0] - 1, numbers[-1] + 1) if 0 <= at < len(found)]
+        in_table = not bare or any(found[at] for at in ends)
+        kept += [found[at] if in_table else [] for at in numbers]
+    return kept
+
+
+def _are_figures(cells: Sequence[Line]) -> bool:
+    return bool(cells) and all(_FIGURE.fullmatch(cell.text) for cell in cells)
 
 
 def columns(row: list[Line], below: Line | None = None) -> list[Line]:

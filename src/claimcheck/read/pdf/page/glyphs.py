@@ -11,7 +11,7 @@ from __future__ import annotations
 import ctypes
 import re
 import struct
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Container, Iterator, Sequence, Set
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -92,6 +92,7 @@ class Glyphs:
         self._matrix = pdfium.FS_MATRIX()
         self._matrix_at = ctypes.addressof(self._matrix)
         self._bold: dict[int | None, bool] = {}
+        self._weights: dict[int | None, int] = {}
         self._errors: bytes | None = None
 
     def runs(self) -> Iterator[tuple[Run, int]]:
@@ -316,6 +317,17 @@ class Glyphs:
         name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
         pdfium.FPDFText_GetFontInfo(self._raw, number, name, _FONT_NAME_BYTES, None)
         return _BOLD_NAME.search(name.value) is not None
+
+    def heavier(self, runs: Sequence[Run]) -> list[bool]:
+        """Whether each of ``runs`` is heavier than most of their text, where fonts tell only a made-up weight."""
+        fonts = [native.object_font(run.drawn) if run.drawn else None for run in runs]
+        lengths: Counter[int | None] = Counter()
+        for font, run in zip(fonts, runs, strict=True):
+            if font not in self._weights:
+                self._weights[font] = pdfium.FPDFText_GetFontWeight(self._raw, run.number)
+            lengths[font] += len(run.text)
+        usual = self._weights[max(lengths, key=lambda font: lengths[font])] if lengths else 0
+        return [self._weights[font] > usual for font in fonts]
 
     def drawn(self, run: Run) -> int:
         """The address of what draws the last character of ``run``, which may hold words in several pieces."""

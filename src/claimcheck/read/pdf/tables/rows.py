@@ -78,9 +78,11 @@ def _band_rows(
         else:
             near.put(column, each)
     if closed and len(rows) == 1:
+        apart = _labels_apart(rows[0], rest, main)
         for column, each in rest:
-            rows[0].put(column, each)
-        return rows
+            if id(each) not in apart:
+                rows[0].put(column, each)
+        return [*rows, *(BodyRow(each.y, False, {main: [each]}) for each in apart.values())]
     return _with_loose(rows, rest, columns, main)
 
 
@@ -107,6 +109,28 @@ def _value_rows(valued: list[tuple[int, Fragment]], closed: bool) -> list[BodyRo
                 merged.cells.setdefault(column, []).extend(cells)
         return [merged]
     return rows
+
+
+def _labels_apart(row: BodyRow, rest: Sequence[tuple[int, Fragment]], main: int) -> dict[int, Fragment]:
+    """The labels that only share the place between two rules with ``row``, which has one of its own, by their ids.
+
+    They stand away from that label, or are set in another weight, with nothing beside them.
+    """
+    own = [each for each in row.cells.get(main, ()) if abs(each.y - row.y) <= _SAME_BASELINE * each.size]
+    others = sorted((each for column, each in rest if column == main), key=lambda each: abs(each.y - row.y))
+    beside = [each.y for column, each in rest if column != main]
+    apart: dict[int, Fragment] = {}
+    held = list(own)
+    for each in others if own else ():
+        alone = all(abs(y - each.y) > _SAME_BASELINE * each.size for y in beside)
+        near = min(held, key=lambda line: abs(line.y - each.y))
+        weights = {near.line.bold, each.line.bold}
+        away = abs(near.y - each.y) > _WRAP * each.size or weights == {True, False}
+        if alone and away:
+            apart[id(each)] = each
+        else:
+            held.append(each)
+    return apart
 
 
 def _disjoint(rows: list[BodyRow]) -> bool:
