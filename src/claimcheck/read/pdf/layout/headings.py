@@ -135,6 +135,8 @@ def _rounded(draft: Draft) -> int:
 def _may_be_heading(draft: Draft) -> bool:
     if draft.running or draft.is_row or draft.note is not None or len(draft.lines) > _MAX_LINES_IN_DISPLAY:
         return False
+    if draft.lines[0].slanted:
+        return False
     return not draft.is_item or (draft.marker is not None and draft.marker.kind == "number")
 
 

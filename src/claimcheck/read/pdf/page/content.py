@@ -71,7 +71,7 @@ class Line:
     raised note marks; ``gaps`` are the blanks wider than those between words. ``errors`` counts the characters
     whose font does not say what they mean, ``private`` those of private use. ``bottom`` and ``top`` are those of
     its font. ``content`` is the number by which the structure of a tagged page calls it, -1 without one. ``colour``
-    is its red, green and blue in one number, None where it has several.
+    is its red, green and blue in one number, None where it has several. ``slanted``: it runs along a curve.
     """
 
     start: int
@@ -91,6 +91,7 @@ class Line:
     top: float = 0.0
     content: int = -1
     colour: int | None = None
+    slanted: bool = False
 
     def part(self, start: int, end: int, left: float, right: float) -> Line:
         """What stands from ``start`` to ``end``, between x ``left`` and ``right``, without blanks at its end."""
@@ -115,6 +116,7 @@ class Line:
             self.top,
             self.content,
             self.colour,
+            self.slanted,
         )
 
     @property

@@ -11,7 +11,7 @@ from __future__ import annotations
 import ctypes
 import re
 import struct
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Container, Iterator, Sequence, Set
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -25,12 +25,11 @@ HYPHEN = "\x02"
 UPSIDE_DOWN = 2
 
 _PDFIUM_HYPHEN = "\ufffe"  # the same in its bulk text
-_BOLD_WEIGHT = 600
-_BOLD_NAME = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
-_FONT_NAME_BYTES = 128
 _SAME = 0.02  # of the height
+_SLANT = 0.05  # sideways, of the way along
 _LEAP = 0.3  # of the height, up or down inside a line: the direction of writing may have changed
 _BLANK_GAP = 0.15  # of the height: narrower than any blank between words
+_STOPS, _STOP_GAP = "%.,;:)", 0.1
 _NARROW = 0.45  # of the height: no wider than a blank in a line that is set to the width of its column
 _WIDEST = 1.3  # of the height, for each character of a figure; wider ones are several cells of a table
 _FEW_LETTERS = 2
@@ -40,7 +39,7 @@ _BETWEEN = r"\s\x00\x01\x03-\x1f"
 _WORD = re.compile(rf"(?P<plain>[^{_BETWEEN}\d*†‡§(\[)\]%]+)(?=[{_BETWEEN}]|$)|[^{_BETWEEN}]+")
 # A mark inside a word leaves its ends alike: "emissions¹." and "(10⁶t)" are told by the signs they need.
 _MAY_HOLD_MARK = re.compile(
-    r"[^\W\d_].*[\d*†‡§(\[]|[)\]%].*[\d*†‡§]|\d[.,;:)]+$|10[-\u2212\u2013]?\d+[^\d.,]"
+    r"[^\W\d_].*[\d*†‡§(\[]|[)\]%].*[\d*†‡§]|\d[.,;:)]+$|10[-\u2212\u2013]?\d+[^\d.,]|\w[%.,;:)][^\W\d_]{2}"
 )
 
 _Box = tuple[float, float, float, float]
@@ -91,8 +90,6 @@ class Glyphs:
         self.count = min(found, most)
         self._matrix = pdfium.FS_MATRIX()
         self._matrix_at = ctypes.addressof(self._matrix)
-        self._bold: dict[int | None, bool] = {}
-        self._weights: dict[int | None, int] = {}
         self._errors: bytes | None = None
 
     def runs(self) -> Iterator[tuple[Run, int]]:
@@ -303,31 +300,12 @@ class Glyphs:
             scale = max(abs(matrix.d), abs(matrix.c)) or 1.0
         return float(native.char_size(self._handle, number)) * scale
 
-    def is_bold(self, run: Run) -> bool:
-        """Whether the font is a heavy one, by its weight or, where it has none, by its name."""
-        font = native.object_font(run.drawn) if run.drawn else None
-        known = self._bold.get(font) if font else None
-        if known is None:
-            known = self._bold[font] = self._is_bold(run.number)
-        return known
-
-    def _is_bold(self, number: int) -> bool:
-        if pdfium.FPDFText_GetFontWeight(self._raw, number) >= _BOLD_WEIGHT:
-            return True
-        name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
-        pdfium.FPDFText_GetFontInfo(self._raw, number, name, _FONT_NAME_BYTES, None)
-        return _BOLD_NAME.search(name.value) is not None
-
-    def heavier(self, runs: Sequence[Run]) -> list[bool]:
-        """Whether each of ``runs`` is heavier than most of their text, where fonts tell only a made-up weight."""
-        fonts = [native.object_font(run.drawn) if run.drawn else None for run in runs]
-        lengths: Counter[int | None] = Counter()
-        for font, run in zip(fonts, runs, strict=True):
-            if font not in self._weights:
-                self._weights[font] = pdfium.FPDFText_GetFontWeight(self._raw, run.number)
-            lengths[font] += len(run.text)
-        usual = self._weights[max(lengths, key=lambda font: lengths[font])] if lengths else 0
-        return [self._weights[font] > usual for font in fonts]
+    def is_slanted(self, run: Run) -> bool:
+        """Whether a run is drawn neither level nor upright: part of a text along a curve."""
+        if not native.char_matrix(self._handle, run.number, self._matrix_at):
+            return False
+        a, b = abs(self._matrix.a), abs(self._matrix.b)
+        return min(a, b) > _SLANT * max(a, b)
 
     def drawn(self, run: Run) -> int:
         """The address of what draws the last character of ``run``, which may hold words in several pieces."""
@@ -403,5 +381,13 @@ def _joins(run: Run, each: Run) -> bool:
         run.text[-1] != HYPHEN
         and abs(run.base - each.base) <= slack
         and abs(each.top - each.bottom - height) <= slack
-        and each.left - run.right <= _BLANK_GAP * height
+        and not is_apart(run, each, height)
     )
+
+
+def is_apart(run: Run, after: Run, height: float) -> bool:
+    """Whether a gap between two runs is a blank: a narrower one is behind a stop, where letters do not touch."""
+    gap = after.left - run.right
+    if gap > _BLANK_GAP * height:
+        return True
+    return gap > _STOP_GAP * height and run.text[-1] in _STOPS and after.text[0].isalpha()

@@ -12,8 +12,10 @@ from typing import Any, NamedTuple
 from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.page import ink as inks
 from claimcheck.read.pdf.page.annotations import Typed, first, typed_text
+from claimcheck.read.pdf.page.bullets import with_bullets
 from claimcheck.read.pdf.page.content import Gap, Line, PageText, RaisedMark
-from claimcheck.read.pdf.page.glyphs import HYPHEN, Glyphs, Run
+from claimcheck.read.pdf.page.fonts import Fonts
+from claimcheck.read.pdf.page.glyphs import HYPHEN, Glyphs, Run, is_apart
 from claimcheck.read.pdf.page.sight import Sight
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -64,20 +66,22 @@ class _Row(NamedTuple):
 def read_page(page: Any, text_page: Any, most: int) -> PageText:
     """Read a page of pypdfium2, at most ``most`` characters of it."""
     glyphs = Glyphs(page, text_page, most)
+    fonts = Fonts(text_page)
     rows, hidden = _seen(_put_back(glyphs, _rows(glyphs)), Sight(page))
+    with_bullets([row.runs for row in rows], fonts)
     lines: list[Line] = []
     outlined: list[Line] = []
     texts: list[str] = []
     at = 0
     for row in rows:
-        line = _line(glyphs, row, at)
+        line = _line(glyphs, fonts, row, at)
         lines.append(line)
         if all(inks.is_outlined(run.drawn) for run in (row.runs[0], row.runs[-1])):
             outlined.append(line)
         # A word cut by a hyphen goes on without a break; every other line ends with one.
         texts.append(line.text if line.text.endswith(HYPHEN) else line.text + "\n")
         at += len(texts[-1])
-    _weigh_again(glyphs, rows, lines)
+    _weigh_again(fonts, rows, lines)
     for typed in first(typed_text(page), most - glyphs.count):
         lines.append(_typed_line(typed, at))
         texts.append(typed.text + "\n")
@@ -96,12 +100,12 @@ def read_page(page: Any, text_page: Any, most: int) -> PageText:
     )
 
 
-def _weigh_again(glyphs: Glyphs, rows: list[_Row], lines: list[Line]) -> None:
+def _weigh_again(fonts: Fonts, rows: list[_Row], lines: list[Line]) -> None:
     """Where most text seems bold its fonts give no true weight: then bold is what is heavier than most."""
     if sum(len(line.text) for line in lines if line.bold) <= _MAX_BOLD * sum(len(line.text) for line in lines):
         return
     runs = [run for row in rows for run in (row.runs[0], row.runs[len(row.runs) // 2], row.runs[-1])]
-    heavier = glyphs.heavier(runs)
+    heavier = fonts.heavier(runs)
     for number, line in enumerate(lines):
         weights = set(heavier[3 * number : 3 * number + 3])
         line.bold = weights.pop() if len(weights) == 1 else None
@@ -226,7 +230,7 @@ def _seen(rows: Iterable[_Row], sight: Sight) -> tuple[list[_Row], int]:
     return seen, hidden
 
 
-def _line(glyphs: Glyphs, row: _Row, at: int) -> Line:
+def _line(glyphs: Glyphs, fonts: Fonts, row: _Row, at: int) -> Line:
     """The line that the runs of ``row`` make, at offset ``at`` of the page's text."""
     runs = row.runs
     is_even = len({run.top - run.bottom for run in runs}) == 1
@@ -242,7 +246,7 @@ def _line(glyphs: Glyphs, row: _Row, at: int) -> Line:
         length += len(run.text)
     text = "".join(parts)
     sample = (runs[0], main, runs[len(runs) // 2], runs[-1])
-    weights = {glyphs.is_bold(run) for run in sample}
+    weights = {fonts.is_bold(run) for run in sample}
     colours = {inks.colour(drawn) for drawn in {glyphs.drawn(run) for run in sample} | {runs[0].drawn}}
     return Line(
         start=at,
@@ -262,6 +266,7 @@ def _line(glyphs: Glyphs, row: _Row, at: int) -> Line:
         top=main.top,
         content=glyphs.content(main),
         colour=colours.pop() if len(colours) == 1 else None,
+        slanted=glyphs.is_slanted(runs[0]) or glyphs.is_slanted(runs[-1]),
     )
 
 
@@ -299,7 +304,7 @@ def _blanks(runs: list[Run]) -> list[str]:
         if run.blank:
             blanks.append(run.blank)
         else:
-            blanks.append(" " if run.left - before.right > _BLANK_GAP * run.height else "")
+            blanks.append(" " if is_apart(before, run, run.height) else "")
     if len(runs) < _SPACED_LETTERS or sum([len(run.text) for run in runs]) > _SPACED_LENGTH * len(runs):
         return blanks
     return _closed_up(runs, blanks)
