@@ -13,6 +13,7 @@ from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Page
 from claimcheck.read.pdf.layout.blocks import make_blocks
 from claimcheck.read.pdf.layout.flow import join_interrupted, part_capitals, with_capitals
+from claimcheck.read.pdf.layout.key_figures import with_key_figures
 from claimcheck.read.pdf.layout.numbers import with_numbers
 from claimcheck.read.pdf.layout.order import in_reading_order
 from claimcheck.read.pdf.layout.paragraphs import drafts
@@ -107,7 +108,8 @@ def _sheets(texts: list[PageText], pages: tuple[Page, ...], beside: list[PageTex
     sheets = []
     for (page, text), running in zip(trusted, running_lines(shown), strict=False):
         own = body_size(text.lines, body)
-        ordered = with_numbers(in_reading_order(with_capitals(drafts(text, own, running)), text, own), own)
+        ordered = in_reading_order(with_capitals(drafts(text, own, running)), text, own)
+        ordered = with_key_figures(with_numbers(ordered, own), own)
         sheets.append(Sheet(page.number, page.start, text, own, ordered, max(own, body)))
     sheets = list(with_notes(sheets))
     part_capitals(texts, (draft for sheet in sheets for draft in sheet.drafts))

@@ -30,6 +30,7 @@ _UNFINISHED = (".", ";", ",", ":", HYPHEN)
 _SHORTENED = re.compile(r"(?:^|\s)(?:[A-Z][a-z]{1,3}|(?:\w\.)+\w)\.$")  # "Inc.", "S.p.A."
 _INNER_END = re.compile(r"[^\W\d_]{2}[.!?]\s+\S")
 _LEADERS = re.compile(r"(?:\.\s?){4}|…{2}")  # that lead to a page in a table of contents
+_ADDRESS = "://"
 _MIN_LABELS = 4
 
 
@@ -135,7 +136,7 @@ def _rounded(draft: Draft) -> int:
 def _may_be_heading(draft: Draft) -> bool:
     if draft.running or draft.is_row or draft.note is not None or len(draft.lines) > _MAX_LINES_IN_DISPLAY:
         return False
-    if draft.lines[0].slanted:
+    if draft.lines[0].slanted or draft.key_figure:
         return False
     return not draft.is_item or (draft.marker is not None and draft.marker.kind == "number")
 
@@ -180,6 +181,7 @@ def _is_heading(draft: Draft, sheet: Sheet, around: Around) -> bool:
     if (
         sum(map(str.isalpha, text)) < _FEW_LETTERS
         or _LEADERS.search(text)
+        or _ADDRESS in text
         or not _may_end(draft, text, around)
     ):
         return False

@@ -48,7 +48,7 @@ class Draft:
 
     ``right`` is the right edge of its lines. ``capital`` is a drop capital in front of it, ``parted`` from it by a
     blank. ``tail`` is the draft on page ``tail_page`` that goes on with its sentence; such a draft is ``joined``
-    and makes no block of its own.
+    and makes no block of its own. ``key_figure``: it is a large number with the words that say what it counts.
 
     A row of a table has its ``grid`` and the ``cells`` that its lines make, in order; ``first`` is where the table
     begins. Once there are blocks, ``block`` is the number of its own, and ``places`` are the start and end of each
@@ -69,6 +69,7 @@ class Draft:
     tail: Draft | None = None
     tail_page: int = 0
     joined: bool = False
+    key_figure: bool = False
     grid: Grid | None = None
     cells: Sequence[GridCell] = ()
     first: int | None = None
