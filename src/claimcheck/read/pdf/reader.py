@@ -105,9 +105,9 @@ def _sheets(texts: list[PageText], pages: tuple[Page, ...], beside: list[PageTex
     trusted = [(page, text) for page, text in zip(pages, texts, strict=True) if page.status != "unread"]
     shown = [*(text for _, text in trusted), *beside]
     body = body_size([line for text in shown for line in text.lines])
+    sizes = [body_size(text.lines, body) for text in shown]
     sheets = []
-    for (page, text), running in zip(trusted, running_lines(shown), strict=False):
-        own = body_size(text.lines, body)
+    for (page, text), own, running in zip(trusted, sizes, running_lines(shown, sizes), strict=False):
         ordered = in_reading_order(with_capitals(drafts(text, own, running)), text, own)
         ordered = with_key_figures(with_numbers(ordered, own), own)
         sheets.append(Sheet(page.number, page.start, text, own, ordered, max(own, body)))

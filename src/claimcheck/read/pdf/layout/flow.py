@@ -146,7 +146,15 @@ def _goes_on(draft: Draft, other: Draft, turned: bool) -> bool:
     widths = sorted(max(line.right - line.left for line in each.lines) for each in (draft, other))
     if len(other.lines) > 1 and widths[1] > _SAME_WIDTH * widths[0]:
         return False
-    if first.text[0].islower() or last.text.endswith(HYPHEN):
+    if first.text[0].islower() or last.text.endswith(HYPHEN) or _closes(draft, other):
         return True
     both_wide = _WIDE_LETTER.match(last.text[-1]) and _WIDE_LETTER.match(first.text[0])
     return both_wide is not None and min(len(draft.lines), len(other.lines)) > 1
+
+
+def _closes(draft: Draft, other: Draft) -> bool:
+    """Whether ``other`` closes a bracket that the last two lines of ``draft`` open."""
+    before = "".join(line.text for line in draft.lines[-2:])
+    after = "".join(line.text for line in other.lines[:2])
+    closed = after.find(")")
+    return before.rfind("(") > before.rfind(")") and 0 <= closed < (after + "(").find("(")

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.page.content import Line, PageText
 
 _HEADER_ZONE = 0.88
@@ -20,6 +21,9 @@ _MIN_PAGES_IN_PLACE = 4
 _MIN_BEGINNING = 24
 _MAX_NUMERAL = 3  # characters
 _LARGE = 1.5  # times the middle size of the page's lines
+_TITLE, _MIN_TITLE = 1.15, 8  # of the size of the running text; letters
+_MIN_UPRIGHT = 3  # rules beside a line in a table, more than those of a frame
+_NUMBER_GAP = 3.0  # heights of the line
 _DIGITS = dict.fromkeys(map(ord, "0123456789"))
 
 
@@ -36,24 +40,83 @@ class _Key(NamedTuple):
     left: int | None = None
 
 
-def running_lines(pages: Sequence[PageText]) -> list[frozenset[int]]:
-    """For each page the indexes of the lines that are part of a repeated header or footer."""
+def running_lines(pages: Sequence[PageText], bodies: Sequence[float]) -> list[frozenset[int]]:
+    """For each page the indexes of the lines that are part of a repeated header or footer.
+
+    ``bodies`` are the sizes of the running text of the pages. A page number at the end of another line of the
+    margin is parted from it: it comes last among the lines of its page.
+    """
     keys = [_keys(page) for page in pages]
     on_pages = Counter(
         key for found in keys for key in {key for own in found.values() for key in _forms(own)}
     )
     least = max(_MIN_PAGES, _MIN_SHARE * len(pages))
-    return [
-        frozenset(
-            index
-            for index, own in found.items()
+    titled: set[str] = set()
+    running: list[frozenset[int]] = []
+    printed = _printed(pages)
+    for number, (page, body, found) in enumerate(zip(pages, bodies, keys, strict=True)):
+        own = set()
+        for index, key in found.items():
+            line = page.lines[index]
             # The header of a chapter is on few pages, but always in the same place.
-            if any(
-                on_pages[key] >= (least if key.place is None else _MIN_PAGES_IN_PLACE) for key in _forms(own)
-            )
-        )
-        for found in keys
+            often = [form for form in _forms(key) if on_pages[form] >= _least(form, least)]
+            if often and not _is_in_table(page, line) and not _is_title(key, line, body, titled, often):
+                own.add(index)
+        if printed is not None:
+            own |= _parted_number(page, found.keys(), own, str(number + printed))
+        running.append(frozenset(own))
+    return running
+
+
+def _least(form: _Key, least: float) -> float:
+    return least if form.place is None else _MIN_PAGES_IN_PLACE
+
+
+def _is_title(key: _Key, line: Line, body: float, titled: set[str], often: Sequence[_Key]) -> bool:
+    """Whether a line is the title that the headers of the following pages repeat: the first one, set larger."""
+    if key.text in titled or not key.at_top or key.left is not None:
+        return False
+    titled.add(key.text)
+    some_pages = all(form.place is not None for form in often)
+    return some_pages and line.size >= _TITLE * body and sum(map(str.isalpha, line.text)) >= _MIN_TITLE
+
+
+def _is_in_table(page: PageText, line: Line) -> bool:
+    """Whether a line stands between the upright rules of a table: its header comes back on each page."""
+    beside = [
+        rule.at < line.left
+        for rule in page.rules.turned(line.turn).vertical
+        if rule.start <= line.y <= rule.end and not line.left <= rule.at <= line.right
     ]
+    return len(beside) >= _MIN_UPRIGHT and True in beside and False in beside
+
+
+def _printed(pages: Sequence[PageText]) -> int | None:
+    """By how much the numbers printed alone at the foot of pages are more than their places; None without such."""
+    found = Counter(
+        int(line.text) - number
+        for number, page in enumerate(pages)
+        for line in page.lines
+        if len(line.text) <= _MAX_NUMERAL and line.text.isdecimal() and _end(page, line) is False
+    )
+    more, times = max(found.items(), key=lambda item: item[1], default=(0, 0))
+    return more if times >= _MIN_PAGES else None
+
+
+def _parted_number(page: PageText, indexes: Collection[int], own: Collection[int], printed: str) -> set[int]:
+    """Part the page number ``printed`` from the note that it ends; its index in a set, which may be empty."""
+    for index in sorted(indexes):
+        line = page.lines[index]
+        last = line.gaps[-1] if line.gaps else None
+        is_note = index not in own or openings.opening(line.text) is not None
+        if last is None or last.width < _NUMBER_GAP or not is_note or _end(page, line) is not False:
+            continue
+        number = line.part(last.at, line.end, last.right, line.right)
+        if number.text == printed:
+            page.lines[index] = line.part(line.start, last.at, line.left, last.left)
+            page.lines.append(number)
+            return {len(page.lines) - 1}
+    return set()
 
 
 def _forms(key: _Key) -> Iterator[_Key]:

@@ -102,7 +102,9 @@ def read_page(page: Any, text_page: Any, most: int) -> PageText:
 
 def _weigh_again(fonts: Fonts, rows: list[_Row], lines: list[Line]) -> None:
     """Where most text seems bold its fonts give no true weight: then bold is what is heavier than most."""
-    if sum(len(line.text) for line in lines if line.bold) <= _MAX_BOLD * sum(len(line.text) for line in lines):
+    if sum(len(line.text) for line in lines if line.bold) <= _MAX_BOLD * sum(
+        len(line.text) for line in lines
+    ):
         return
     runs = [run for row in rows for run in (row.runs[0], row.runs[len(row.runs) // 2], row.runs[-1])]
     heavier = fonts.heavier(runs)

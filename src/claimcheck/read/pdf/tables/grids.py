@@ -89,10 +89,13 @@ def in_reading_order(fragments: Iterable[Fragment]) -> list[Fragment]:
 
     Lines that run down the page are read from right to left.
     """
+    fragments = list(fragments)
+    # One step for all: a small mark has to stand below the line that it follows.
+    step = max([1.0, *(0.4 * each.size for each in fragments)])
     return sorted(
         fragments,
         key=lambda each: (
-            -round(each.y / max(1.0, 0.4 * each.size)),
+            -round(each.y / step),
             -each.left if each.falls else each.left,
         ),
     )
