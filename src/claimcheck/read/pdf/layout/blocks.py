@@ -126,10 +126,10 @@ def _text(parts: Sequence[tuple[Draft, Sheet]], keep_marker: bool) -> _Text:
             if draft.parted:
                 made.make(" ")
         for index, line in enumerate(draft.lines):
-            if index:
+            if index and not (draft.grid is not None and _is_mark(line)):
                 border = draft.is_row and (borders is None or index in borders)
                 _join(made, draft.lines[index - 1], line, border, page_text, offset)
-            elif before is not None and not _runs_on(before, line):
+            elif not index and before is not None and not _runs_on(before, line):
                 made.make("\n")
             skip = draft.skip if index == 0 and before is None and not keep_marker else 0
             begin = made.length
@@ -138,6 +138,12 @@ def _text(parts: Sequence[tuple[Draft, Sheet]], keep_marker: bool) -> _Text:
                 draft.places.append((begin, made.length))
         before = draft.lines[-1]
     return made
+
+
+def _is_mark(line: Line) -> bool:
+    """Whether a line is nothing but a note mark."""
+    mark = line.marks[0] if line.marks else None
+    return mark is not None and bool(mark.labels) and mark.start == line.start and mark.end == line.end
 
 
 def _borders(draft: Draft) -> set[int] | None:

@@ -20,6 +20,7 @@ from claimcheck.read.pdf.page.glyphs import HYPHEN
 from claimcheck.read.pdf.page.ink import differ
 from claimcheck.read.pdf.tables.finder import find_tables, left_over
 from claimcheck.read.pdf.tables.grids import Grid, GridCell
+from claimcheck.read.pdf.tables.lone_marks import link_marks
 
 # In parts of the font size, unless said otherwise.
 _SAME_BASELINE = 0.3
@@ -120,6 +121,7 @@ class _Grouper:
         """Make drafts of the rows of the tables among the numbered ``lines``; what is left of the lines."""
         grids = find_tables(lines, self._page.rules)
         for grid in grids:
+            link_marks(grid)
             first = min(each.line.start for cell in grid.cells for each in cell.fragments)
             for cells in grid.by_row():
                 own = [each.line for cell in cells for each in cell.fragments]
