@@ -14,6 +14,8 @@ from claimcheck.read.pdf.tables.finder import MAX_LINES
 from claimcheck.read.reading import Raw
 
 _TOLERATED_PICTURES = 0.02
+_FEW_CHARACTERS = 250  # of a page: its header, a title and the page number
+_PICTURED = 0.3  # of the page
 _MUTE_FONTS = "fonts that do not say which letters they draw"
 _OCR = "recognise the text of the file (OCR) and give the result"
 
@@ -61,6 +63,14 @@ def page_problems(raw: Raw, pages: Sequence[Page], texts: Sequence[PageText]) ->
         few = len(pictures) <= _TOLERATED_PICTURES * len(tried) and not in_a_row
         effect: Effect = "note" if few else "partial"
         yield pages_problem("pages-without-text", raw.path, pictures, "a picture without text", effect, _OCR)
+    pictured = [
+        page.number
+        for page, text in zip(pages, texts, strict=True)
+        if page.status == "read" and _is_mostly_picture(text)
+    ]
+    if pictured:
+        what = "read but for its pictures, which fill most of it beside a few words"
+        yield pages_problem("pages-in-pictures", raw.path, pictured, what, "note", _OCR)
     if damaged:
         yield pages_problem(
             "pages-damaged", raw.path, damaged, "damaged and was not read", "partial", "fetch the file again"
@@ -78,6 +88,14 @@ def page_problems(raw: Raw, pages: Sequence[Page], texts: Sequence[PageText]) ->
     if in_part:
         what = f"read but for some lines in {_MUTE_FONTS}"
         yield pages_problem("lines-unreliable", raw.path, in_part, what, "partial", _OCR)
+
+
+def _is_mostly_picture(text: PageText) -> bool:
+    """Whether pictures, none of them the background, fill much of a page that has only a few words of text."""
+    left, bottom, right, top = text.box
+    area = sum((each.right - each.left) * (each.top - each.bottom) for each in text.pictures)
+    few = sum(len(line.text) for line in text.lines) <= _FEW_CHARACTERS
+    return few and area > _PICTURED * (right - left) * (top - bottom)
 
 
 def limit_problems(raw: Raw, count: int, texts: Sequence[PageText]) -> Iterator[Problem]:
