@@ -294,7 +294,8 @@ def _are_twins(one: Sequence[Item], other: Sequence[Item]) -> bool:
     texts = [[each for each in side if each.prose and not each.parts] for side in (one, other)]
     if not all(texts):
         return False
-    sizes, widths = zip(*((_usual(side), _width(side)) for side in texts), strict=True)
+    sizes = [_usual(side) for side in texts]
+    widths = [_width(side) for side in texts]
     return max(sizes) <= _SAME_SIZE * min(sizes) and max(widths) <= _SAME_WIDTH * min(widths)
 
 

@@ -60,7 +60,7 @@ def running_lines(pages: Sequence[PageText], bodies: Sequence[float]) -> list[fr
             line = page.lines[index]
             # The header of a chapter is on few pages, but always in the same place.
             often = [form for form in _forms(key) if on_pages[form] >= _least(form, least)]
-            if often and not _is_in_table(page, line) and not _is_title(key, line, body, titled, often):
+            if often and not _is_in_table(page, line) and not _is_title(key, line, body, titled):
                 own.add(index)
         if printed is not None:
             own |= _parted_number(page, found.keys(), own, str(number + printed))
@@ -72,23 +72,18 @@ def _least(form: _Key, least: float) -> float:
     return least if form.place is None else _MIN_PAGES_IN_PLACE
 
 
-def _is_title(key: _Key, line: Line, body: float, titled: set[str], often: Sequence[_Key]) -> bool:
+def _is_title(key: _Key, line: Line, body: float, titled: set[str]) -> bool:
     """Whether a line is the title that the headers of the following pages repeat: the first one, set larger."""
     if key.text in titled or not key.at_top or key.left is not None:
         return False
     titled.add(key.text)
-    some_pages = all(form.place is not None for form in often)
-    return some_pages and line.size >= _TITLE * body and sum(map(str.isalpha, line.text)) >= _MIN_TITLE
+    return line.size >= _TITLE * body and sum(map(str.isalpha, line.text)) >= _MIN_TITLE
 
 
 def _is_in_table(page: PageText, line: Line) -> bool:
     """Whether a line stands between the upright rules of a table: its header comes back on each page."""
-    beside = [
-        rule.at < line.left
-        for rule in page.rules.turned(line.turn).vertical
-        if rule.start <= line.y <= rule.end and not line.left <= rule.at <= line.right
-    ]
-    return len(beside) >= _MIN_UPRIGHT and True in beside and False in beside
+    beside = [rule.at for rule in page.rules.turned(line.turn).vertical if rule.start <= line.y <= rule.end]
+    return len(beside) >= _MIN_UPRIGHT and min(beside) <= line.left and line.right <= max(beside)
 
 
 def _printed(pages: Sequence[PageText]) -> int | None:

@@ -305,7 +305,7 @@ class Glyphs:
         if not native.char_matrix(self._handle, run.number, self._matrix_at):
             return False
         a, b = abs(self._matrix.a), abs(self._matrix.b)
-        return min(a, b) > _SLANT * max(a, b)
+        return bool(min(a, b) > _SLANT * max(a, b))
 
     def drawn(self, run: Run) -> int:
         """The address of what draws the last character of ``run``, which may hold words in several pieces."""

@@ -1,0 +1,195 @@
+"""What a page sets apart by its signs: key figures, bullets, bold type, curved words, page numbers, pictures."""
+
+from __future__ import annotations
+
+import pytest
+from made_pdfs import BODY, BOLD, Step, line, lines, mixed, pdf, picture
+from reading_checks import check, codes
+from reportlab.pdfgen.canvas import Canvas
+
+from claimcheck.model.document import Document
+from claimcheck.read.door import read_bytes
+
+LEFT = [
+    "The mill has ground rye and spelt on its two stones since",
+    "the river was let back into the old race, and no lorry has",
+    "brought diesel to the yard in all the months that followed.",
+    "In spring the council will look at the weir once more, and",
+]
+RIGHT = [
+    "the miller has promised to keep a log of every hour in which",
+    "the wheel stands still so that the fish can pass upstream.",
+    "Visitors may look at that log on the first Sunday of a month,",
+    "when the doors are open and bread is baked in the yard.",
+]
+BODY_TEXT = [
+    "Flour leaves the yard in paper sacks that the bakers bring",
+    "back by bicycle, which is slower but pleases all of them.",
+]
+
+
+def read(*pages: list[Step]) -> Document:
+    return check(read_bytes(pdf(*pages), path="report.pdf", isolated=False))
+
+
+def kinds(document: Document) -> list[tuple[str, str]]:
+    return [(block.kind, " ".join(block.text.split())) for block in document.blocks if not block.running]
+
+
+def test_two_columns_of_one_text_are_read_from_the_left_though_drawn_last() -> None:
+    steps = [*lines(310, 700, *RIGHT, size=9), *lines(40, 700, *LEFT, size=9)]
+    assert kinds(read(steps)) == [("paragraph", " ".join([*LEFT, *RIGHT]))]
+
+
+def test_headings_above_two_columns_of_lists_stay_with_their_columns() -> None:
+    def column(x: float, heading: str, texts: list[str]) -> tuple[list[Step], list[Step]]:
+        steps: list[Step] = []
+        for number in range(6):
+            y = 680 - 60 * number
+            steps += [line(x, y, f"{heading.capitalize()} {number}", 9, BOLD)]
+            steps += lines(x, y - 14, *texts[:3], size=9, leading=11)
+        return [line(x, 700, heading, 12)], steps
+
+    (one, left), (other, right) = column(40, "GRAIN", LEFT), column(330, "WATER", RIGHT)
+    found = [text for _, text in kinds(read([*one, *other, *left[:3], *right[:4], *left[3:], *right[4:]]))]
+    middle = found.index("WATER")
+    assert [text for text in found if text.startswith("Grain")] == [f"Grain {number}" for number in range(6)]
+    assert all(text.startswith(("GRAIN", "Grain", "The mill")) for text in found[:middle])
+
+
+@pytest.mark.parametrize("figure", ["30 %", "€1.4", "1,250", "12t"])
+def test_a_key_figure_and_its_words_are_one_paragraph(figure: str) -> None:
+    steps = [
+        *lines(60, 700, *LEFT),
+        line(60, 600, figure, 26, BOLD),
+        line(60, 580, "OF THE GRAIN IS GROWN NEAR THE MILL", 12, BOLD),
+        line(60, 560, "in the year of the flood", 12),
+        *lines(60, 500, *BODY_TEXT),
+    ]
+    found = kinds(read(steps))
+    assert found[1] == ("paragraph", f"{figure} OF THE GRAIN IS GROWN NEAR THE MILL in the year of the flood")
+    assert [kind for kind, _ in found] == ["paragraph"] * 3
+
+
+def test_the_number_of_a_chapter_is_no_key_figure() -> None:
+    steps = [line(60, 760, "2", 26, BOLD), line(60, 740, "The mill", 16, BOLD), *lines(60, 700, *LEFT)]
+    assert ("heading", "The mill") in kinds(read(steps)) or ("title", "The mill") in kinds(read(steps))
+
+
+def test_letters_of_another_font_before_several_lines_are_bullets() -> None:
+    items = ["Rye is milled on Mondays and is sold by noon", "Spelt is milled on Fridays when bread is baked"]
+    steps = [
+        *lines(60, 700, *LEFT),
+        *(
+            step
+            for number, item in enumerate(items)
+            for step in (line(60, 600 - 30 * number, "o", 9, "Courier"), line(75, 600 - 30 * number, item))
+        ),
+    ]
+    assert [text for kind, text in kinds(read(steps)) if kind == "list"] == items
+
+
+def test_a_single_letter_before_a_line_stays_in_the_text() -> None:
+    steps = [
+        *lines(60, 700, *LEFT),
+        line(60, 600, "o", 9, "Courier"),
+        line(75, 600, "Rye is milled on Mondays"),
+    ]
+    assert "o Rye is milled on Mondays" in " ".join(text for _, text in kinds(read(steps)))
+
+
+def test_a_narrow_blank_behind_a_stop_is_one() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(BODY, 11)
+        canvas.drawString(60, 600, "The share of rye rose to 18%")
+        width = canvas.stringWidth("The share of rye rose to 18%", BODY, 11)
+        canvas.drawString(60 + width + 1.5, 600, "by spring")
+
+    assert "18% by spring" in " ".join(text for _, text in kinds(read([*lines(60, 700, *LEFT), draw])))
+
+
+def test_a_bracket_that_a_column_opens_is_closed_in_the_next() -> None:
+    left = [*LEFT[:3], "so that the count fell by the same number (+709 sacks and"]
+    right = ["-823 sacks) within one year, as the log shows.", *RIGHT[:2]]
+    found = kinds(read([*lines(40, 700, *left, size=9), *lines(330, 700, *right, size=9)]))
+    assert "(+709 sacks and -823 sacks)" in found[0][1]
+
+
+def test_curved_text_heads_nothing() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.translate(300, 500)
+        canvas.rotate(30)
+        canvas.setFont(BOLD, 18)
+        canvas.drawString(0, 0, "ROUND AND ROUND")
+        canvas.restoreState()
+
+    found = kinds(read([line(60, 760, "The mill", 20, BOLD), *lines(60, 720, *LEFT), draw]))
+    assert ("paragraph", "ROUND AND ROUND") in found
+
+
+def made_by_hand(usual: int, heavier: int) -> bytes:
+    """A page in two nameless fonts whose stems are so thick, a line of the second above text in the first."""
+    content = "BT /B 12 Tf 60 700 Td (Rye pays for the new wheel) Tj ET\n" + "\n".join(
+        f"BT /A 12 Tf 60 {680 - 14 * number} Td ({text}) Tj ET" for number, text in enumerate(LEFT + RIGHT)
+    )
+    widths = " ".join(["600"] * 224)
+
+    def font(number: int, stem: int) -> str:
+        return (
+            f"{number} 0 obj\n<</Type/Font/Subtype/TrueType/BaseFont/F{number}/FirstChar 32/LastChar 255"
+            f"/Widths[{widths}]/Encoding/WinAnsiEncoding/FontDescriptor<</Type/FontDescriptor/FontName/F{number}"
+            f"/Flags 32/StemV {stem}/Ascent 800/Descent -200/CapHeight 700/ItalicAngle 0/FontBBox[0 -200 900 800]"
+            ">>>>\nendobj\n"
+        )
+
+    return (
+        "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
+        "2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n"
+        "3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</A 5 0 R/B 6 0 R>>>>"
+        "/Contents 4 0 R>>\nendobj\n"
+        f"4 0 obj\n<</Length {len(content)}>>\nstream\n{content}\nendstream\nendobj\n"
+        f"{font(5, usual)}{font(6, heavier)}trailer\n<</Root 1 0 R>>\n%%EOF\n"
+    ).encode("latin-1")
+
+
+@pytest.mark.parametrize(("usual", "heavier", "kind"), [(186, 189, "title"), (186, 186, "paragraph")])
+def test_bold_is_what_is_heavier_where_weights_are_made_up(usual: int, heavier: int, kind: str) -> None:
+    document = check(read_bytes(made_by_hand(usual, heavier), path="report.pdf", isolated=False))
+    assert document.blocks[0].kind == kind
+    assert document.blocks[0].text.startswith("Rye pays for the new wheel")
+
+
+def test_the_first_of_repeated_titles_is_one() -> None:
+    title = line(60, 770, "Appendix: the log of the wheel", 16, BOLD)
+    plain = [[*lines(60, 700, *LEFT), line(290, 30, str(number), 8)] for number in range(1, 21)]
+    with_title = [[title, *lines(60, 700, *RIGHT), line(290, 30, str(number), 8)] for number in range(21, 26)]
+    document = read(*plain, *with_title)
+    found = [block for block in document.blocks if block.text.startswith("Appendix")]
+    assert [(block.kind, block.running) for block in found] == [("heading", False)] + [
+        ("paragraph", True)
+    ] * 4
+
+
+def test_a_page_number_leaves_the_note_that_it_follows() -> None:
+    pages = [[*lines(60, 700, *LEFT, *RIGHT), line(520, 30, str(number), 8)] for number in range(1, 6)]
+    note = "1. The log is kept in the mill and shown to all who ask."
+    pages[2] = [
+        *lines(60, 700, *LEFT),
+        mixed(60, 600, ("The log is open to all", 11, 0, BODY), ("1", 6, 4, BODY)),
+        mixed(60, 30, (note, 6, 0, BODY)),
+        line(520, 30, "3", 6),
+    ]
+    document = read(*pages)
+    notes = [block.text for block in document.blocks if block.kind == "footnote"]
+    assert notes == [note.removeprefix("1. ")]
+    assert [block.text for block in document.blocks if block.running] == ["1", "2", "3", "4", "5"]
+
+
+def test_a_page_of_pictures_below_a_title_is_named() -> None:
+    steps = [line(60, 780, "Appendix", 16, BOLD), picture(60, 100, 470, 300), picture(60, 450, 470, 200)]
+    text = [line(60, 780, "The mill", 16, BOLD), *lines(60, 740, *LEFT, *RIGHT, *BODY_TEXT)]
+    document = read(text, steps, [*text, picture(60, 100, 470, 400)])
+    assert codes(document) == [("pages-in-pictures", "note")]
+    assert document.problems[0].place is not None
+    assert document.problems[0].place.endswith("p. 2")
