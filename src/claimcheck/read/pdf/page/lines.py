@@ -268,7 +268,8 @@ def _line(glyphs: Glyphs, fonts: Fonts, row: _Row, at: int) -> Line:
         top=main.top,
         content=glyphs.content(main),
         colour=colours.pop() if len(colours) == 1 else None,
-        slanted=glyphs.is_slanted(runs[0]) or glyphs.is_slanted(runs[-1]),
+        # The letters of such a text are runs of their own.
+        slanted=len(runs[0].text) <= _SPACED_RUN and glyphs.is_slanted(runs[0]),
     )
 
 
