@@ -33,6 +33,11 @@ FORMATS: dict[str, Format] = {
     "concise": Format("claimcheck.report.concise"),
     "json": Format("claimcheck.report.json", utf8=True),
     "jsonl": Format("claimcheck.report.jsonl", utf8=True),
+    "sarif": Format("claimcheck.report.sarif", utf8=True),
+    "junit": Format("claimcheck.report.junit", utf8=True),
+    "github": Format("claimcheck.report.github", utf8=True),
+    "gitlab": Format("claimcheck.report.gitlab", utf8=True),
+    "csv": Format("claimcheck.report.csv", utf8=True),
     "markdown": Format("claimcheck.report.markdown", tells_problems=True),
 }
 
@@ -56,7 +61,7 @@ def renderer(name: str) -> Renderer:
 
 
 def render(report: Report, name: str, style: Style | None = None) -> str:
-    """The report in a format, ending with a newline (or empty, for ``concise`` without findings).
+    """The report in a format, ending with a newline (or empty, for ``concise`` and ``github`` without findings).
 
     Raises ``UsageError`` for an unknown format.
     """

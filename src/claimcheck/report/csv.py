@@ -1,0 +1,74 @@
+"""Comma-separated values, a row for each finding, for spreadsheets: no cell can be taken for a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from claimcheck.model.report import Report
+from claimcheck.report.finding_text import Item, items
+from claimcheck.report.layout import visible
+from claimcheck.report.style import Style
+from claimcheck.report.words import accepted_words, citation_words
+
+COLUMNS = (
+    "path", "page", "line", "column", "rule", "name", "tier", "severity", "confidence", "jurisdictions", "score",
+    "quote", "message", "why", "law", "questions", "remedy", "instead", "state", "fingerprint",
+)  # fmt: skip
+# Spreadsheets run what begins so, also behind blanks: https://owasp.org/www-community/attacks/CSV_Injection
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def render(report: Report, style: Style) -> str:
+    """A header and a row for each finding by path, place and rule; also claims below ``style.min_score``."""
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for item in items(report, style.min_score):
+        writer.writerow([_cell(value) for value in _row(item, report.context.as_of)])
+    return table.getvalue()
+
+
+def _row(item: Item, as_of: str) -> list[object]:
+    place, finding = item.place, item.finding
+    head: list[object] = [item.document.path, place.page, place.line, place.column, item.rule]
+    if finding is None:
+        return [
+            *head,
+            "",
+            "",
+            item.severity,
+            "",
+            "",
+            item.score,
+            "",
+            item.message,
+            *[""] * 5,
+            "new",
+            item.fingerprint,
+        ]
+    return [
+        *head,
+        finding.name,
+        finding.tier,
+        item.severity,
+        finding.confidence,
+        " ".join(finding.jurisdictions),
+        item.score,
+        finding.quote,
+        finding.message,
+        finding.why,
+        "; ".join(citation_words(finding.citations, as_of)),
+        " ".join(finding.questions),
+        finding.remedy,
+        finding.rewrite,
+        accepted_words(finding) or "new",
+        f"{item.fingerprint}:{item.occurrence}",
+    ]
+
+
+def _cell(value: object) -> str:
+    if value is None or isinstance(value, int):
+        return "" if value is None else str(value)
+    text = visible(str(value))
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text

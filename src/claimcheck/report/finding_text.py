@@ -1,0 +1,80 @@
+"""A finding with all that belongs to it, as plain lines: for formats that have room for one text only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from claimcheck.model.report import DocumentOut, FindingOut, PlaceOut, Report
+from claimcheck.report.layout import visible
+from claimcheck.report.words import accepted_words, below, citation_words, place_words
+
+MIN_SCORE = "min-score"
+"""What stands for a rule where a claim scores below ``--min-score``."""
+
+
+class Item(NamedTuple):
+    """Something to report at a place: a finding, or a claim whose score is too low (``finding`` None).
+
+    ``occurrence`` counts those with the same fingerprint in one document, from 1.
+    """
+
+    document: DocumentOut
+    place: PlaceOut
+    rule: str
+    severity: str
+    message: str
+    finding: FindingOut | None
+    score: int | None
+    fingerprint: str
+    occurrence: int
+
+
+def items(report: Report, min_score: int | None) -> Iterator[Item]:
+    """Every finding by path, place and rule id, then claims below ``min_score`` as errors."""
+    for document in report.documents:
+        seen: Counter[str] = Counter()
+        found: list[tuple[PlaceOut, str, FindingOut, int | None]] = [
+            (finding.place, finding.rule, finding, claim.score)
+            for claim in document.claims
+            for finding in claim.findings
+        ]
+        found += [(finding.place, finding.rule, finding, None) for finding in document.findings]
+        for place, rule, finding, score in sorted(found, key=lambda one: (one[0].start, one[1])):
+            seen[finding.fingerprint] += 1
+            yield Item(
+                document, place, rule, finding.severity, finding.message, finding, score,
+                finding.fingerprint, seen[finding.fingerprint],
+            )  # fmt: skip
+        for claim in below(document.claims, min_score):
+            message = f"score {claim.score} is below {min_score}: {claim.text}"
+            yield Item(
+                document,
+                claim.place,
+                MIN_SCORE,
+                "error",
+                message,
+                None,
+                claim.score,
+                claim.id,
+                claim.occurrence,
+            )
+
+
+def details(item: Item, as_of: str) -> list[str]:
+    """Message, quote, place, reason, law, questions, remedy and wording, a line each, as far as there are any."""
+    finding = item.finding
+    lines = [visible(item.message), f"where: {place_words(item.place)}"]
+    if finding is None:
+        return lines
+    lines.append(f"quote: {visible(finding.quote)}")
+    if finding.state != "new":
+        lines.append(accepted_words(finding))
+    lines.append(f"why: {visible(finding.why)}")
+    lines += [f"law: {words}" for words in citation_words(finding.citations, as_of)]
+    lines += [f"ask: {visible(question)}" for question in finding.questions]
+    lines.append(f"remedy: {visible(finding.remedy)}")
+    if finding.rewrite:
+        lines.append(f"instead: {visible(finding.rewrite)}")
+    return lines

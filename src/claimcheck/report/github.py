@@ -1,0 +1,55 @@
+"""GitHub workflow commands: an annotation for each finding, most severe first.
+
+https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from claimcheck.model.report import Report
+from claimcheck.report.finding_text import Item, details, items
+from claimcheck.report.layout import visible
+from claimcheck.report.style import Style
+
+_KINDS: Mapping[str, str] = {"error": "error", "warning": "warning", "info": "notice"}
+
+
+def render(report: Report, style: Style) -> str:
+    """Commands for findings that count, then for inputs that were not read whole; accepted findings have none."""
+    found = [
+        item for item in items(report, style.min_score) if item.finding is None or item.finding.state == "new"
+    ]
+    # The platform shows ten of a kind in a step: what weighs most has to come first.
+    found.sort(key=lambda item: list(_KINDS).index(item.severity))
+    lines = [_command(item, report.context.as_of) for item in found]
+    for document in report.documents:
+        lines += [
+            f"::warning file={_property(document.path)}::{_data(visible(problem.message))}"
+            for problem in document.problems
+            if problem.effect != "note"
+        ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _command(item: Item, as_of: str) -> str:
+    place = item.place
+    name = f"{item.rule} {visible(item.finding.name)}" if item.finding else item.rule
+    where = {
+        "file": item.document.path,
+        "line": str(place.line),
+        "endLine": str(place.end_line),
+        "col": str(place.column),
+        "endColumn": str(place.end_column),
+        "title": name,
+    }
+    properties = ",".join(f"{key}={_property(value)}" for key, value in where.items())
+    return f"::{_KINDS[item.severity]} {properties}::{_data(chr(10).join(details(item, as_of)))}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(visible(text)).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,77 @@
+"""JUnit XML: a suite for each document, a test case for each claim; errors and warnings that count are failures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from xml.etree import ElementTree as Xml
+
+from claimcheck.model.report import ClaimOut, DocumentOut, Report
+from claimcheck.report.finding_text import Item, details, items
+from claimcheck.report.layout import shorten, visible
+from claimcheck.report.style import Style
+from claimcheck.report.words import place_words
+
+NAME = 120  # characters of a claim in the name of its case
+_FAILING = ("error", "warning")
+
+
+def render(report: Report, style: Style) -> str:
+    """One file for all documents; an input that was not read whole is a case with an error."""
+    root = Xml.Element("testsuites", name=report.tool.name)
+    by_document: dict[int, list[Item]] = defaultdict(list)
+    for item in items(report, style.min_score):
+        by_document[id(item.document)].append(item)
+    for document in report.documents:
+        root.append(_suite(document, by_document[id(document)], report.context.as_of))
+    Xml.indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + Xml.tostring(root, encoding="unicode") + "\n"
+
+
+def _suite(document: DocumentOut, found: list[Item], as_of: str) -> Xml.Element:
+    path = visible(document.path)
+    cases: list[Xml.Element] = []
+    for claim in document.claims:
+        own = [item for item in found if _belongs(item, claim)]
+        name = f"{shorten(visible(claim.text), NAME)} ({place_words(claim.place)}, {claim.id}:{claim.occurrence})"
+        cases.append(_case(path, name, own, as_of, claim.score))
+    whole = [item for item in found if item.finding is not None and item.finding in document.findings]
+    if whole:
+        cases.append(_case(path, "the whole document", whole, as_of, None))
+    for problem in document.problems:
+        if problem.effect != "note":
+            case = Xml.Element("testcase", classname=path, name=f"reading: {problem.code}")
+            Xml.SubElement(case, "error", type=problem.code, message=visible(problem.message))
+            cases.append(case)
+    suite = Xml.Element(
+        "testsuite",
+        name=path,
+        tests=str(len(cases)),
+        failures=str(sum(case.find("failure") is not None for case in cases)),
+        errors=str(sum(case.find("error") is not None for case in cases)),
+    )
+    suite.extend(cases)
+    return suite
+
+
+def _belongs(item: Item, claim: ClaimOut) -> bool:
+    if item.finding is None:
+        return (item.fingerprint, item.occurrence) == (claim.id, claim.occurrence)
+    return any(item.finding is finding for finding in claim.findings)
+
+
+def _case(path: str, name: str, found: list[Item], as_of: str, score: int | None) -> Xml.Element:
+    case = Xml.Element("testcase", classname=path, name=name)
+    told = []
+    for item in found:
+        text = "\n".join([f"{item.rule} {item.severity}", *details(item, as_of)])
+        accepted = item.finding is not None and item.finding.state != "new"
+        if item.severity in _FAILING and not accepted:
+            failure = Xml.SubElement(case, "failure", type=item.rule, message=visible(item.message))
+            failure.text = text
+        else:
+            told.append(text)
+    if score is not None:
+        told.insert(0, f"score {score} of 100")
+    if told:
+        Xml.SubElement(case, "system-out").text = "\n\n".join(told)
+    return case

@@ -1,0 +1,157 @@
+"""SARIF, JUnit, GitHub, GitLab and CSV: each parses with a standard reader, lacks nothing, and trusts no text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from typing import Any
+from xml.etree import ElementTree as Xml
+
+import pytest
+import sample_report as sample
+
+from claimcheck.model.report import ProblemOut, Report, SuppressionOut
+from claimcheck.report.csv import COLUMNS
+from claimcheck.report.formats import render
+from claimcheck.report.style import Style
+from claimcheck.report.words import document_findings
+
+MACHINES = ("sarif", "junit", "github", "gitlab", "csv")
+HOSTILE = '=cmd|"/c calc"!A1 %0A::error::x\n</failure>]]>&\x1b[31m\x00,"'
+
+
+def _findings(report: Report) -> list[Any]:
+    return [finding for document in report.documents for finding in document_findings(document)]
+
+
+@pytest.mark.parametrize("name", MACHINES)
+def test_no_format_lacks_what_a_finding_says(name: str) -> None:
+    report = sample.report()
+    shown = render(report, name)
+    if name == "junit":
+        shown = " ".join("".join(Xml.fromstring(shown).itertext()).split())
+    for finding in _findings(report):
+        law = [citation.instrument for citation in finding.citations[:1]]
+        for text in (finding.rule, finding.quote, finding.why, finding.remedy, *law):
+            plain = json.dumps(text, ensure_ascii=False)[1:-1] if name in ("sarif", "gitlab") else text
+            assert plain.replace("%", "%25") in shown or plain in shown, (name, finding.rule, text)
+
+
+@pytest.mark.parametrize("name", MACHINES)
+def test_the_same_report_is_the_same_text(name: str) -> None:
+    assert render(sample.report(), name) == render(sample.report(), name)
+
+
+def test_sarif_has_places_fingerprints_and_the_rules_that_fired() -> None:
+    report = sample.report()
+    log = json.loads(render(report, "sarif"))
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert rules == sorted({finding.rule for finding in _findings(report)})
+    assert all(
+        rule["help"]["text"] and rule["fullDescription"]["text"] for rule in run["tool"]["driver"]["rules"]
+    )
+    assert len(run["results"]) == len(_findings(report))
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]] == result["ruleId"]
+        assert result["level"] in ("error", "warning", "note")
+        (location,) = result["locations"]
+        region = location["physicalLocation"]["region"]
+        assert min(region["startLine"], region["startColumn"], region["endLine"], region["endColumn"]) >= 1
+        assert re.fullmatch(r"\S+:\d+", result["partialFingerprints"]["claimcheck/v1"])
+        assert (result["baselineState"], result["suppressions"]) == ("new", [])
+    assert run["invocations"][0]["exitCode"] == report.exit_code
+
+
+def test_sarif_says_what_was_accepted_and_what_could_not_be_read() -> None:
+    report = sample.report()
+    finding = _findings(report)[0]
+    finding.state, finding.suppression = (
+        "suppressed",
+        SuppressionOut(reason="quotes the award", until="2027-06-30"),
+    )
+    report.documents[0].problems.append(
+        ProblemOut(code="too-large", message="is too large", effect="unreadable", place=None, hint="split it")
+    )
+    (run,) = json.loads(render(report, "sarif"))["runs"]
+    (accepted,) = (one for one in run["results"] if one["suppressions"])
+    assert accepted["suppressions"] == [
+        {"kind": "inSource", "status": "accepted", "justification": "quotes the award"}
+    ]
+    assert run["invocations"][0]["executionSuccessful"] is False
+    told = run["invocations"][0]["toolExecutionNotifications"]
+    assert ("too-large", "error") in [(one["descriptor"]["id"], one["level"]) for one in told]
+
+
+def test_sarif_writes_paths_as_addresses() -> None:
+    document = sample.document([sample.generic_claim()], path="my reports/a#b:c.pdf")
+    (run,) = json.loads(render(sample.report([document]), "sarif"))["runs"]
+    assert run["artifacts"][0]["location"]["uri"] == "my%20reports/a%23b%3Ac.pdf"
+
+
+def test_junit_has_a_case_for_each_claim_and_failures_for_what_counts() -> None:
+    report = sample.report()
+    root = Xml.fromstring(render(report, "junit"))
+    suites = root.findall("testsuite")
+    assert [suite.get("name") for suite in suites] == [document.path for document in report.documents]
+    for suite, document in zip(suites, report.documents, strict=True):
+        failing = [one for one in document_findings(document) if one.severity in ("error", "warning")]
+        assert len(suite.findall("testcase/failure")) == len(failing)
+        assert int(suite.get("tests", "0")) == len(suite.findall("testcase")) >= len(document.claims)
+    accepted = next(one for one in _findings(report) if one.severity == "error")
+    accepted.state = "baseline"
+    less = Xml.fromstring(render(report, "junit"))
+    assert len(less.findall(".//failure")) == len(root.findall(".//failure")) - 1
+
+
+def test_github_shows_the_worst_first_and_leaves_accepted_ones_out() -> None:
+    report = sample.report()
+    lines = render(report, "github").splitlines()
+    kinds = [line[2:].split(" ")[0] for line in lines]
+    findings = kinds[: len(_findings(report))]
+    assert findings == sorted(findings, key=["error", "warning", "notice"].index)
+    assert lines[0].startswith("::error file=fixtures/northbeck.pdf,line=12,endLine=12,col=5,")
+    _findings(report)[0].state = "suppressed"
+    assert len(render(report, "github").splitlines()) == len(lines) - 1
+
+
+def test_gitlab_lists_what_counts_with_a_fingerprint_each() -> None:
+    issues = json.loads(render(sample.report(), "gitlab"))
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues) == len(_findings(sample.report()))
+    assert {issue["severity"] for issue in issues} <= {"info", "minor", "major", "critical", "blocker"}
+    assert all(issue["location"]["lines"]["begin"] >= 1 for issue in issues)
+
+
+def test_csv_has_a_row_for_each_finding() -> None:
+    rows = list(csv.DictReader(io.StringIO(render(sample.report(), "csv"))))
+    assert tuple(rows[0]) == COLUMNS
+    assert len(rows) == len(_findings(sample.report()))
+
+
+@pytest.mark.parametrize("name", MACHINES)
+def test_a_low_score_is_reported_as_an_error(name: str) -> None:
+    assert "score 15 is below 48" in render(sample.report(), name, Style(min_score=48))
+    assert "score 15 is below 48" not in render(sample.report(), name)
+
+
+@pytest.mark.parametrize("name", MACHINES)
+def test_text_of_strangers_stays_text(name: str) -> None:
+    claim = sample.generic_claim()
+    for finding in claim.findings:
+        finding.message = finding.quote = finding.rewrite = HOSTILE
+    report = sample.report([sample.document([claim], path="a\n::error::b.md")])
+    shown = render(report, name)
+    assert "\x1b" not in shown
+    assert "\x00" not in shown
+    if name == "junit":
+        assert Xml.fromstring(shown).findall(".//failure")
+    elif name == "csv":
+        cells = [cell for row in csv.reader(io.StringIO(shown)) for cell in row]
+        assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    elif name == "github":
+        assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in shown.splitlines())
+    else:
+        json.loads(shown)
