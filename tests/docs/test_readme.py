@@ -8,12 +8,14 @@ import shlex
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import claimcheck
 from claimcheck.cli.evaluation import summary
+from claimcheck.config.file import load
 from claimcheck.gold.evaluate import evaluate
 from claimcheck.rulepack.describe import family_table
 
@@ -139,3 +141,18 @@ def test_contributing_says_the_one_place_of_each_change(root: Path) -> None:
     paths = re.findall(r"`((?:src|rules|tests)/[\w./-]+)`", text)
     assert paths
     assert [path for path in paths if not (root / path).exists()] == []
+
+
+def test_the_configuration_shown_is_one(readme: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (shown,) = (body for language, body in FENCE.findall(readme) if language == "toml")
+    (tmp_path / "claimcheck.toml").write_text(shown, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert load("claimcheck.toml").of("ads/one.md")["medium"].value == "advert"
+
+
+def test_the_comment_shown_allows_what_it_says(readme: str) -> None:
+    (shown,) = (body for language, body in FENCE.findall(readme) if language == "html")
+    context = claimcheck.Context(audience="consumer", as_of=date(2026, 11, 25))
+    report = claimcheck.Auditor(context=context).audit_bytes(shown.encode(), path="kettle.md")
+    states = {one.rule: one.state for claim in report.documents[0].claims for one in claim.findings}
+    assert states["NEU-001"] == "suppressed"

@@ -10,6 +10,7 @@ import claimcheck
 from claimcheck.errors import RuleFileError
 from claimcheck.rulepack.inflect import Inflector, parse_step
 from claimcheck.rulepack.lexicon_shapes import InflectionRule
+from claimcheck.rulepack.literals import MAX_LITERALS
 
 VERB = [
     InflectionRule(ending="en", forms={"base": ["-0", "|zu+-0"], "s": "-2+t", "past": ["-2+te", "ge+-2+t"]}),
@@ -156,10 +157,10 @@ def test_a_language_without_words_for_some_claims_makes_its_reports_partial(tmp_
 def test_the_limit_on_words_is_that_of_each_language(tmp_path: Path) -> None:
     folder = tmp_path / "mine" / "lexicons"
     # With English these are more than one language may have.
-    few = [f"w{number:05d}" for number in range(9000)]
+    few = [f"w{number:05d}" for number in range(MAX_LITERALS // 2)]
     _lexicon(folder / "nl", few)
     assert len(claimcheck.load_rulepack(tmp_path / "mine").lexicons["nl"].literals) == len(few)
-    _lexicon(folder / "nl", [f"w{number:06d}" for number in range(61000)])
+    _lexicon(folder / "nl", [f"w{number:06d}" for number in range(MAX_LITERALS + 1000)])
     with pytest.raises(RuleFileError) as caught:
         claimcheck.load_rulepack(tmp_path / "mine")
     assert "too-many-forms" in {fault.code for fault in caught.value.faults}

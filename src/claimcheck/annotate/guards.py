@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from claimcheck.annotate.mentions import any_outside, mentioned
 from claimcheck.annotate.named import Name
 from claimcheck.model.passage import Guarded, GuardReason, Hit, SentenceSpan
 from claimcheck.text.quotations import quotations
@@ -31,10 +32,12 @@ OPENERS: tuple[tuple[str, GuardReason], ...] = (
     ("instruction_opener", "instruction"),
     ("conditional_opener", "conditional"),
 )
+# Roles of words by which a sentence speaks about a wording.
+ABOUT_WORDS = ("mention", "labelling", "located", "judging")
 GUARDING = (
     "definition", "instruction", "commentary", "third_party", "negation", "negation_phrase", "conditional",
     "obligation", "defining_verb", "name_head", "instruction_opener", "conditional_opener",
-    "embedded_question", "pointing",
+    "embedded_question", "pointing", *ABOUT_WORDS,
 )  # fmt: skip
 # Behind "said" or "according to" the speaker follows at once; who stands further on is what is spoken of.
 SPEAKER_BEHIND = 24
@@ -53,12 +56,15 @@ QUESTION_ENDS = "?？\"')"
 class Guards:
     """Finds guarded runs from the grammar signals of one language."""
 
-    __slots__ = ("_free_order", "_guarding", "_roles")
+    __slots__ = ("_about_words", "_free_order", "_guarding", "_roles")
 
     def __init__(self, roles: Mapping[str, int], *, free_order: bool = False) -> None:
         self._roles = roles
         self._free_order = free_order
         self._guarding = 0
+        self._about_words = 0
+        for role in ABOUT_WORDS:
+            self._about_words |= roles.get(role, 0)
         for role in GUARDING:
             self._guarding |= roles.get(role, 0)
 
@@ -82,6 +88,7 @@ class Guards:
                 found.extend(self._of_others(text, span, hits, names))
             if mask & self._roles.get("name_head", 0):
                 found.extend(self._named(text, span, hits))
+            found.extend(self._mentioned(text, span, hits, mask))
             found.extend(self._negated(text, span, hits))
             found.extend(self._of_clauses(text, span, hits, mask))
         if len(found) > 1:
@@ -134,6 +141,28 @@ class Guards:
             name = _CAPITALS.search(text, max(span.start, hit.start - _CAPITALS_REACH), hit.start)
             if name:
                 yield Guarded(name.start(), hit.end, "proper_name")
+
+    def _mentioned(self, text: str, span: SentenceSpan, hits: Sequence[Hit], mask: int) -> Iterable[Guarded]:
+        """Words that are spoken about: behind "avoid", and behind "the phrase" where no company speaks of itself.
+
+        A sentence that opens with a place in a text, such as "page 2", or that judges wordings speaks about all that
+        it quotes. A "we" inside a quotation is not the writer's.
+        """
+        if not mask & self._about_words:
+            return
+        quoted = list(quotations(text, span.start, span.end))
+        if not quoted:
+            return
+        cues: Collection[int] = {hit.end for hit in self._with(hits, "mention")}
+        if any(hit.start == span.start for hit in self._with(hits, "located")):
+            cues = range(span.start, span.end)
+        elif not any_outside((hit.start for hit in self._with(hits, "first_person")), quoted):
+            cues = {*cues, *(hit.end for hit in self._with(hits, "labelling"))}
+            if mask & self._roles.get("judging", 0):
+                cues = range(span.start, span.end)
+        if cues:
+            for start, end in mentioned(text, quoted, cues):
+                yield Guarded(start, end, "quoted_other")
 
     def _negated(self, text: str, span: SentenceSpan, hits: Sequence[Hit]) -> Iterable[Guarded]:
         """From a negator to the end of its clause, unless an exception such as "not only" stands there.

@@ -306,7 +306,7 @@ class SectionKindShape(Shape):
     id: str
     title: str
     about: str
-    set_aside: Literal["definition", "mention", "reported_other"] | None = None
+    set_aside: Literal["definition", "mention", "instruction", "question", "reported_other"] | None = None
     only: Literal["all", "fragments", "others"] = "all"
     extent: Literal["section", "page"] = "section"
 
