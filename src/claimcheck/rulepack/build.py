@@ -45,6 +45,8 @@ _DEFINES: Mapping[str, Kind] = {
     "unit class": "units",
     "jurisdiction": "profile",
 }
+# Operators that speak of a claim.
+_OF_CLAIMS = frozenset({"claim", "element", "other_claim"})
 # What no pack can do without: where it is gathered, the kind, and where its files lie.
 _NEEDED: tuple[tuple[str, Kind, str], ...] = (
     ("packs", "pack", "pack.yml"),
@@ -274,6 +276,7 @@ class _Builder:
         """A rule with its condition over the claim's clause."""
         shape = entry.value
         when = self.condition(entry, shape.when, ("when",), "clause")
+        self.fits_passages(entry, when)
         return Check(
             id=shape.id,
             family=shape.id.partition("-")[0],
@@ -290,6 +293,29 @@ class _Builder:
                 for place, one in enumerate(shape.questions)
             ),
         )
+
+    def fits_passages(self, entry: Entry[CheckShape], when: Compiled) -> None:
+        """A rule over passages asks for nothing that only a claim has; one over either must be able to do without."""
+        on = entry.value.on
+        asked = sorted(when.uses & _OF_CLAIMS) + (["compare"] if when.element_names else [])
+        if on == "passage" and asked:
+            entry.fault(
+                self.log,
+                ("when",),
+                f"a rule over passages cannot ask for {asked[0]}",
+                code="bad-condition",
+                hint="a passage has no fields, elements or fellow claims; on: either runs over claims as well",
+                key=True,
+            )
+        if on == "either" and when.claim_values:
+            entry.fault(
+                self.log,
+                ("when",),
+                f"no passage has the field {min(when.claim_values)} that the rule asks for",
+                code="bad-condition",
+                hint="put it under any, beside a way that needs no claim, or leave out on",
+                key=True,
+            )
 
 
 def _citation(entry: Entry[Any]) -> Citation:
