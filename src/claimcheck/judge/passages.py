@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from claimcheck.judge.judge import Ruling
+from claimcheck.judge.severity import Verdict
 from claimcheck.judge.wording import PassageWords
 from claimcheck.model.claim import Remark
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Sentence
-from claimcheck.rulepack.condition_terms import ALL_KINDS
+from claimcheck.rulepack.condition_terms import ALL_KINDS, Compiled
 from claimcheck.rulepack.gates import Gates
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.rulepack.views import PassageView
@@ -17,6 +19,14 @@ from claimcheck.text.passages import Passages
 
 # A sentence may leave out its stop in a heading or a list; an entry of a table has none.
 _STOPS = ".!?\"')"
+
+
+class Loose(NamedTuple):
+    """A rule with its condition as it is asked of passages."""
+
+    ruling: Ruling
+    verdict: Verdict
+    when: Compiled
 
 
 class PassageRules:
@@ -27,18 +37,20 @@ class PassageRules:
 
     __slots__ = ("_asked", "_context", "_facts", "_gates", "_unknown", "anchors")
 
-    def __init__(self, rulings: Sequence[Ruling], pack: Pack, lexicon: Lexicon, context: Context) -> None:
+    def __init__(self, rulings: Sequence[tuple[Ruling, Verdict]], pack: Pack, lexicon: Lexicon, context: Context) -> None:
         self._context = context
         # Figures are read only where words leave a chance, so the gate takes every kind of figure for granted.
         self._facts = ALL_KINDS << pack.fact_shift
-        self._gates = Gates([(one, one.check.when.around) for one in rulings], lexicon, pack.fact_shift)
+        conditions = [(one, found, one.check.loose) for one, found in rulings]
+        rules = [(Loose(one, found, when), when.around) for one, found, when in conditions if when is not None]
+        self._gates = Gates(rules, lexicon, pack.fact_shift)
         self.anchors = self._gates.anchors
         # What the first pass does not look for may be there.
         self._unknown = (~self.anchors & (1 << pack.fact_shift) - 1) | self._facts
         # The signals that rules ask for: sentences that agree in these have the same chances.
         self._asked = 0
-        for one in rulings:
-            for branch in one.check.when.around:
+        for _, around in rules:
+            for branch in around:
                 for need in branch:
                     self._asked |= need
 
@@ -55,7 +67,7 @@ class PassageRules:
     def _remarks(
         self, passages: Passages, taken: Collection[int], is_outside: Callable[[int], bool]
     ) -> Iterator[Remark]:
-        known: dict[int, list[Ruling]] = {}
+        known: dict[int, list[Loose]] = {}
         running: set[str] = set()
         for index in self._interesting(passages):
             key = passages.mask(index) & self._asked
@@ -80,15 +92,15 @@ class PassageRules:
                 yield index
 
     def _of_sentence(
-        self, passages: Passages, sentence: Sentence, chances: Sequence[Ruling]
+        self, passages: Passages, sentence: Sentence, chances: Sequence[Loose]
     ) -> Iterator[Remark]:
         view = PassageView(passages, sentence, None, self._context)
-        for ruling in chances:
-            if ruling.check.when.may_hold(view.own | self._facts) and ruling.test(view):
+        for ruling, found, when in chances:
+            if when.may_hold(view.own | self._facts) and when.test(view):
                 start, end = _extent(view, ruling.marks)
                 text = passages.norm.text
                 whole = text[sentence.start : sentence.end].rstrip(" .;")
-                yield Remark(sentence, ruling.finding(start, end, PassageWords(whole, text[start:end])))
+                yield Remark(sentence, ruling.finding(found, view, start, end, PassageWords(whole, text[start:end])))
 
 
 def _extent(view: PassageView, marks: Collection[int]) -> tuple[int, int]:
