@@ -37,12 +37,16 @@ class PassageRules:
 
     __slots__ = ("_asked", "_context", "_facts", "_gates", "_unknown", "anchors")
 
-    def __init__(self, rulings: Sequence[tuple[Ruling, Verdict]], pack: Pack, lexicon: Lexicon, context: Context) -> None:
+    def __init__(
+        self, rulings: Sequence[tuple[Ruling, Verdict]], pack: Pack, lexicon: Lexicon, context: Context
+    ) -> None:
         self._context = context
         # Figures are read only where words leave a chance, so the gate takes every kind of figure for granted.
         self._facts = ALL_KINDS << pack.fact_shift
         conditions = [(one, found, one.check.loose) for one, found in rulings]
-        rules = [(Loose(one, found, when), when.around) for one, found, when in conditions if when is not None]
+        rules = [
+            (Loose(one, found, when), when.around) for one, found, when in conditions if when is not None
+        ]
         self._gates = Gates(rules, lexicon, pack.fact_shift)
         self.anchors = self._gates.anchors
         # What the first pass does not look for may be there.
@@ -100,7 +104,9 @@ class PassageRules:
                 start, end = _extent(view, ruling.marks)
                 text = passages.norm.text
                 whole = text[sentence.start : sentence.end].rstrip(" .;")
-                yield Remark(sentence, ruling.finding(found, view, start, end, PassageWords(whole, text[start:end])))
+                yield Remark(
+                    sentence, ruling.finding(found, view, start, end, PassageWords(whole, text[start:end]))
+                )
 
 
 def _extent(view: PassageView, marks: Collection[int]) -> tuple[int, int]:
