@@ -12,7 +12,7 @@ from claimcheck.judge.wording import Slots, Template, Words
 from claimcheck.model.claim import Citation, Finding, Severity
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Hit, signals_in
-from claimcheck.rulepack.condition_terms import Test, View, fact_mask, narrowest
+from claimcheck.rulepack.condition_terms import HELD, Test, View, fact_mask, narrowest
 from claimcheck.rulepack.pack import Check, Pack, Profile, Question
 from claimcheck.text.passages import Passages
 
