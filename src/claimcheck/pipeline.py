@@ -10,7 +10,7 @@ from claimcheck.annotate import Annotator
 from claimcheck.claims import ClaimFinder
 from claimcheck.errors import UsageError
 from claimcheck.evidence import Collector
-from claimcheck.judge import Judge, Judged
+from claimcheck.judge import Judge, Judged, PassageRules
 from claimcheck.model.claim import Score, SetAside, Severity
 from claimcheck.model.context import Context
 from claimcheck.model.document import Document, Problem
@@ -54,9 +54,10 @@ class Pipeline:
         )
         self._structure = StructureReader(lexicon, pack.sections.values())
         self._finder = ClaimFinder(pack, lexicon, context)
-        self._annotator = Annotator(lexicon, self._finder.anchors, context)
         self._collector = Collector(pack, lexicon, context)
         self._judge = Judge(pack, context, speakable.intersection(enabled), severities)
+        self._loose = PassageRules(self._judge.loose, pack, lexicon, context)
+        self._annotator = Annotator(lexicon, self._finder.anchors | self._loose.anchors, context)
         self._scorer = Scorer(pack)
         self._pack = pack
         self._as_of = context.as_of
@@ -81,6 +82,8 @@ class Pipeline:
             for core, elements in zip(cores, self._collector.collect(cores, passages), strict=True)
         ]
         findings = self._judge.judge(judged, passages)
+        taken = {one.sentence.number for one in cores}
+        remarks = self._loose.judge(passages, taken, lambda index: self._finder.is_outside(passages, index))
         claims = [
             ScoredClaim(one.core, one.elements, found, self._score(one))
             for one, found in zip(judged, findings, strict=True)
@@ -90,6 +93,7 @@ class Pipeline:
             passages,
             claims,
             [self._weighed(one, passages) for one in aside],
+            remarks,
             problems=(*problems, *self._gaps),
             language=self._language,
             unchecked=unchecked,
@@ -165,7 +169,9 @@ class Pipelines:
     def run(self, document: Document) -> DocumentOut:
         """Take a read document through the stages of its language; what no lexicon covers is said, never skipped."""
         if not document.blocks:
-            return document_out(document, None, (), (), problems=(), language=None, unchecked=0, rules_run=0)
+            return document_out(
+                document, None, (), (), (), problems=(), language=None, unchecked=0, rules_run=0
+            )
         counts = self._languages(document)
         covered = {name: size for name, size in counts.items() if name in self._pack.lexicons}
         language = max(covered, key=lambda name: covered[name], default=None)
@@ -176,7 +182,15 @@ class Pipelines:
         if language is None and foreign:
             named = max(foreign, key=lambda name: foreign[name])
             return document_out(
-                document, None, (), (), problems=problems, language=named, unchecked=unchecked, rules_run=0
+                document,
+                None,
+                (),
+                (),
+                (),
+                problems=problems,
+                language=named,
+                unchecked=unchecked,
+                rules_run=0,
             )
         return self.of(language or self._fallback).run(document, problems, unchecked)
 

@@ -18,10 +18,10 @@ RULES = Path(__file__).resolve().parents[2] / "rules"
 CHECKS = sorted((RULES / "checks").rglob("*.yml"))
 
 KEYS = (
-    "id", "name", "aliases", "since", "tier", "step", "confidence", "about", "when", "marks", "message",
-    "why", "remedy", "rewrite", "questions", "cite", "false_positives", "fires", "silent",
+    "id", "name", "aliases", "since", "tier", "step", "confidence", "about", "on", "when", "marks",
+    "message", "why", "remedy", "rewrite", "questions", "cite", "false_positives", "fires", "silent",
 )  # fmt: skip
-OPTIONAL = {"aliases", "since", "marks", "questions"}
+OPTIONAL = {"aliases", "since", "on", "marks", "questions"}
 FAMILIES = (
     "GEN", "QNT", "CMP", "RED", "TGT", "MET", "NEU", "REN", "CIR", "LBL", "VER", "QUA", "FRM", "SOC", "DON",
     "SUP", "FIN", "AIX", "NAT", "GOV", "STY", "CON",
@@ -44,8 +44,9 @@ def _pack() -> Pack:
 
 @cache
 def _read(path: Path) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return loaded
+    loaded: dict[Any, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    # YAML 1.1 takes the bare word "on" for true; the loader of the rules does not.
+    return {"on" if key is True else key: value for key, value in loaded.items()}
 
 
 def _named(paths: list[Path]) -> list[object]:

@@ -9,7 +9,6 @@ from operator import or_
 from claimcheck.claims.asides import OtherSenses, OtherVoices
 from claimcheck.claims.cores import CoreBuilder
 from claimcheck.claims.fields import ClauseView, Grammar, topic_of
-from claimcheck.claims.gates import Gates
 from claimcheck.claims.labels import Labels
 from claimcheck.claims.names import is_in_name
 from claimcheck.claims.press import Press
@@ -17,6 +16,7 @@ from claimcheck.model.claim import Core, SetAside
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Clause, Hit, Sentence, signals_in
 from claimcheck.rulepack.condition_terms import ALL_KINDS
+from claimcheck.rulepack.gates import Gates
 from claimcheck.rulepack.pack import ClaimType, Lexicon, Pack
 from claimcheck.text.passages import Passages
 
@@ -82,7 +82,7 @@ class ClaimFinder:
             for branch in kind.core.around:
                 for need in branch:
                     self._asked |= need
-        self._gates = Gates(self._types, lexicon, pack.fact_shift)
+        self._gates = Gates([(kind, kind.core.around) for kind in self._types], lexicon, pack.fact_shift)
         self.anchors = self._gates.anchors | lexicon.topic_mask | pack.wide | self._senses.mask
         # What the first pass does not look for may be there.
         self._unknown = (~self.anchors & (1 << pack.fact_shift) - 1) | self._facts
@@ -99,7 +99,7 @@ class ClaimFinder:
             key = mask & self._asked
             candidates = known.get(key)
             if candidates is None:
-                candidates = known[key] = self._gates.types(mask | self._facts)
+                candidates = known[key] = self._gates.members(mask | self._facts)
             if not candidates and not mask & (self._grammar.topic_mask | self._senses.mask):
                 continue
             block = passages.block(index)
@@ -135,6 +135,10 @@ class ClaimFinder:
                 wanted = known[mask] = bool(mask & topics) or self._gates.is_open(mask | self._unknown)
             if wanted:
                 yield index
+
+    def is_outside(self, passages: Passages, index: int) -> bool:
+        """Whether a sentence speaks with the voice of others, or stands where nothing is claimed."""
+        return self._reason_of_section(passages, index) is not None
 
     def _outside(
         self, passages: Passages, index: int, candidates: Sequence[ClaimType], aside: list[SetAside]

@@ -24,6 +24,12 @@ GRADES = {
 _ADDRESS = re.compile(r"https?://[\w./?=&%#~:;,+-]+", re.ASCII)
 COMMANDS = {"audit": Context(audience="investor"), "check": Context(audience="consumer")}
 
+_LOOKS_AT = {
+    "claim": "claims",
+    "passage": "sentences in which no claim was found",
+    "either": "claims, and sentences in which none was found",
+}
+
 
 def rule_values(check: Check, pack: Pack) -> dict[str, Any]:
     """The rule as plain values that JSON can carry."""
@@ -37,6 +43,7 @@ def rule_values(check: Check, pack: Pack) -> dict[str, Any]:
         "tier": shape.tier,
         "step": shape.step,
         "confidence": shape.confidence,
+        "on": shape.on,
         "about": shape.about,
         "why": shape.why,
         "message": shape.message,
@@ -130,6 +137,7 @@ def _facts(check: Check, pack: Pack) -> Iterator[tuple[str, str]]:
     yield "why", shape.why
     yield "family", f"{check.family}: {family}" if family else check.family
     yield "kind", f"{shape.tier}, step {shape.step}, {shape.confidence} confidence"
+    yield "looks at", _LOOKS_AT[shape.on]
     yield "severity", "; ".join(_severity_words(check, pack))
     if shape.cite and all(pack.citations[key].grade == "unverified" for key in shape.cite):
         yield "law", "no passage cited below has been read at its source: check before relying on it"

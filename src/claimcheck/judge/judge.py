@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from claimcheck.judge.severity import Verdict, laws, reading, verdict
 from claimcheck.judge.views import ClaimView, Judged, Others
-from claimcheck.judge.wording import Template, Words
+from claimcheck.judge.wording import Slots, Template, Words
 from claimcheck.model.claim import Citation, Finding, Severity
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Hit, signals_in
-from claimcheck.rulepack.condition_terms import HELD, Test, fact_mask, narrowest
+from claimcheck.rulepack.condition_terms import HELD, Test, View, fact_mask, narrowest
 from claimcheck.rulepack.pack import Check, Pack, Profile, Question
 from claimcheck.text.passages import Passages
 
@@ -37,11 +37,34 @@ class Ruling(NamedTuple):
     message: Template
     rewrite: Template
 
+    def finding(self, found: Verdict, view: View, start: int, end: int, words: Slots) -> Finding:
+        """What the rule says of the words from ``start`` to ``end`` of the normalised text."""
+        check, shape = self.check, self.check.shape
+        untold = tuple([one.ask for one in self.questions if one.told is None or not one.told.test(view)])
+        return Finding(
+            rule=check.id,
+            name=shape.name,
+            family=check.family,
+            tier=found.tier,
+            severity=found.severity,
+            confidence="high" if self.questions and not untold else shape.confidence,
+            message=_dated(self.message.fill(words), found.starts),
+            why=shape.why,
+            start=start,
+            end=end,
+            jurisdictions=found.jurisdictions,
+            citations=self.citations,
+            questions=untold,
+            remedy=shape.remedy,
+            rewrite=self.rewrite.fill(words),
+        )
+
 
 class Judge:
     """The enabled rules of a pack in one context; built once, holds no state of a document.
 
-    ``severities`` has, by rule id, what a user says instead of the law's profiles.
+    ``severities`` has, by rule id, what a user says instead of the law's profiles. ``loose`` are the rules that look at
+    passages without a claim, each with its verdict; see ``PassageRules``.
     """
 
     __slots__ = (
@@ -53,6 +76,7 @@ class Judge:
         "_profiles",
         "_titles",
         "_wanted",
+        "loose",
         "rules",
     )
 
@@ -69,10 +93,12 @@ class Judge:
         # The signals and kinds of fact that rules ask for: claims that agree in these have the same chances.
         self._asked = 0
         self.rules: tuple[str, ...] = ()
+        self.loose: list[tuple[Ruling, Verdict]] = []
         running: list[str] = []
         for name in sorted(enabled):
             check = pack.checks[name]
-            if verdict(check, pack, context) is None:
+            found = verdict(check, pack, context, severities.get(name))
+            if found is None:
                 continue
             running.append(name)
             ruling = Ruling(
@@ -86,6 +112,10 @@ class Judge:
                 Template(check.shape.message),
                 Template(check.shape.rewrite),
             )
+            if check.shape.on != "claim":
+                self.loose.append((ruling, found))
+            if check.shape.on == "passage":
+                continue
             for branch in (*check.when.branches, *check.when.around):
                 for need in branch:
                     self._asked |= need
@@ -151,25 +181,7 @@ class Judge:
         if marked:
             start, end = min([hit.start for hit in marked]), max([hit.end for hit in marked])
         words = Words(self._titles[core.type], core, view.states, view.passages.norm.text, (start, end))
-        shape = check.shape
-        untold = tuple([one.ask for one in ruling.questions if one.told is None or not one.told.test(view)])
-        return Finding(
-            rule=check.id,
-            name=shape.name,
-            family=check.family,
-            tier=found.tier,
-            severity=found.severity,
-            confidence="high" if ruling.questions and not untold else shape.confidence,
-            message=_dated(ruling.message.fill(words), found.starts),
-            why=shape.why,
-            start=start,
-            end=end,
-            jurisdictions=found.jurisdictions,
-            citations=ruling.citations,
-            questions=untold,
-            remedy=shape.remedy,
-            rewrite=ruling.rewrite.fill(words),
-        )
+        return ruling.finding(found, view, start, end, words)
 
     def _citations(self, check: Check) -> Iterable[Citation]:
         """Those of the active jurisdictions and of worldwide standards that have not ended before ``as_of``."""

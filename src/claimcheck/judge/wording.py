@@ -3,9 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Protocol
 
 from claimcheck.model.claim import Core, Element
 from claimcheck.rulepack.shapes import SLOT
+
+
+class Slots(Protocol):
+    """What has words for slots."""
+
+    def of(self, slot: str) -> str | None:
+        """The words for a slot, None where there are none."""
+
+
+class PassageWords:
+    """The words of a sentence without a claim: ``text`` is all of it, ``match`` and ``core`` what a finding quotes."""
+
+    __slots__ = ("_match", "_text")
+
+    def __init__(self, text: str, match: str) -> None:
+        self._text = text
+        self._match = match
+
+    def of(self, slot: str) -> str | None:
+        """The words for a slot, None for all that only a claim has."""
+        if slot == "text":
+            return self._text
+        return self._match if slot in ("match", "core") else None
 
 
 class Words:
@@ -77,7 +101,7 @@ class Template:
             at = slot.end()
         self._parts.append(text[at:])
 
-    def fill(self, words: Words) -> str:
+    def fill(self, words: Slots) -> str:
         """The text with its slots filled; a figure that is not in the text is never invented."""
         return "".join(
             [part if part.__class__ is str else words.of(part[0]) or part[1] for part in self._parts]

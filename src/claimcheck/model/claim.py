@@ -142,3 +142,10 @@ class Finding(NamedTuple):
     questions: tuple[str, ...]
     remedy: str
     rewrite: str
+
+
+class Remark(NamedTuple):
+    """A finding about a sentence that holds no claim."""
+
+    sentence: Sentence
+    finding: Finding

@@ -15,7 +15,7 @@ from claimcheck.model.claim import Citation
 from claimcheck.rulepack import cache
 from claimcheck.rulepack.amend import amend, check_packs
 from claimcheck.rulepack.collect import Collected, Entry, collect
-from claimcheck.rulepack.conditions import Compiled, Names, compile_condition
+from claimcheck.rulepack.conditions import OF_CLAIMS, Compiled, Names, compile_condition
 from claimcheck.rulepack.crosscheck import check_names
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.lexicon import build_lexicons, signal_numbers
@@ -274,12 +274,14 @@ class _Builder:
         """A rule with its condition over the claim's clause."""
         shape = entry.value
         when = self.condition(entry, shape.when, ("when",), "clause")
+        loose = self.loose(entry, when)
         return Check(
             id=shape.id,
             family=shape.id.partition("-")[0],
             shape=shape,
             when=when,
             types=when.claim_values.get("type"),
+            loose=loose,
             marks=self.mask(shape.marks),
             questions=tuple(
                 Question(one, None)
@@ -290,6 +292,35 @@ class _Builder:
                 for place, one in enumerate(shape.questions)
             ),
         )
+
+    def loose(self, entry: Entry[CheckShape], when: Compiled) -> Compiled | None:
+        """The condition of a rule over passages as it is asked of one; a rule over claims has none."""
+        on = entry.value.on
+        if on == "claim":
+            return None
+        asked = sorted(when.uses.intersection(OF_CLAIMS)) + (["compare"] if when.element_names else [])
+        if on == "passage" and asked:
+            entry.fault(
+                self.log,
+                ("when",),
+                f"a rule over passages cannot ask for {asked[0]}",
+                code="bad-condition",
+                hint="a passage has no fields, elements or fellow claims; on: either runs over claims as well",
+                key=True,
+            )
+        # Faults in it are told already.
+        names = replace(self.names, faults=[])
+        found = compile_condition(entry.value.when, names, path=("when",), claimless=True)
+        if found.branches == () or found.around == ():
+            entry.fault(
+                self.log,
+                ("when",),
+                "the rule asks for what only a claim has, so it never holds in a passage",
+                code="bad-condition",
+                hint="put it under any, beside a way that needs no claim, or leave out on",
+                key=True,
+            )
+        return found
 
 
 def _citation(entry: Entry[Any]) -> Citation:

@@ -49,22 +49,27 @@ from claimcheck.rulepack.faults import shown
 __all__ = ["Compiled", "ConditionFault", "Names", "View", "compile_condition", "nearest"]
 
 
-def compile_condition(condition: Any, names: Names, *, window: str = "clause", path: Path = ()) -> Compiled:
+def compile_condition(
+    condition: Any, names: Names, *, window: str = "clause", path: Path = (), claimless: bool = False
+) -> Compiled:
     """Compile a condition; faults go to ``names.faults`` and the result is then not to be used.
 
-    ``window`` is where signals, facts, near and count look when the condition does not say.
+    ``window`` is where signals, facts, near and count look when the condition does not say. ``claimless``
+    compiles it for passages without a claim: what asks for one never holds there, and opens no gate.
     """
-    return _Compiler(names, window).build(condition, path, 0)
+    return _Compiler(names, window, claimless).build(condition, path, 0)
 
 
+OF_CLAIMS = ("claim", "element", "other_claim")
 COSTS = {"fact": 1, "count": 2, "near": 4, "other_claim": 8}
 
 
 class _Compiler(TextOperators):
     """Builds tests; one method an operator."""
 
-    def __init__(self, names: Names, window: str) -> None:
+    def __init__(self, names: Names, window: str, claimless: bool) -> None:
         super().__init__(names, window)
+        self.claimless = claimless
         self.operators: dict[str, Callable[[Mapping[str, Any], Path, int], Compiled]] = {
             "all": self.all, "any": self.any, "not": self.negate, "signal": self.signal, "fact": self.fact,
             "claim": self.claim, "element": self.element, "context": self.context, "near": self.near,
@@ -92,7 +97,10 @@ class _Compiler(TextOperators):
         if not found:
             self.names.fault(path, "a condition has exactly one operator, this one has none")
             return BROKEN
-        return self.operators[found[0]](condition, path, depth)
+        built = self.operators[found[0]](condition, path, depth)
+        if self.claimless and (found[0] in OF_CLAIMS or (found[0] == "compare" and built.element_names)):
+            return Compiled(BROKEN.test, (), 0, {}, built.uses, built.element_names, branches=(), around=())
+        return built
 
     # -- boolean operators
 

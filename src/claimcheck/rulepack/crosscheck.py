@@ -159,6 +159,14 @@ class _CrossCheck:
     def slots(self, entry: Entry[CheckShape], key: str, text: str) -> None:
         for slot in SLOT.finditer(text):
             names = (*CLAIM_SLOTS, *self.found.elements)
+            if entry.value.on != "claim" and slot[1] in ("topic", "type"):
+                entry.fault(
+                    self.log,
+                    (key,),
+                    f"a passage has no {slot[1]}",
+                    code="bad-slot",
+                    hint="leave the slot out",
+                )
             if slot[1] not in CLAIM_SLOTS:
                 self.known(entry, (key,), "slot", slot[1], names, "element")
         if _BRACES.search(SLOT.sub("", text)):

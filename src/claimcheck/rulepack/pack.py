@@ -177,7 +177,10 @@ class Question(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A rule with its conditions compiled; ``types`` are the claim types it can apply to, None for all."""
+    """A rule with its conditions compiled; ``types`` are the claim types it can apply to, None for all.
+
+    ``loose`` is the condition as it is asked of passages without a claim, None for a rule over claims alone.
+    """
 
     id: str
     family: str
@@ -186,6 +189,7 @@ class Check:
     types: frozenset[str] | None
     marks: int
     questions: tuple[Question, ...]
+    loose: Compiled | None = None
 
 
 @dataclass(frozen=True, slots=True)

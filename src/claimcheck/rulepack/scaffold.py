@@ -25,6 +25,7 @@ step: M            # H | M | L | I; a profile turns tier and step into a severit
 confidence: medium # high | medium | low
 about: Replace this by what the rule finds, in one sentence.
 # Over claim fields, element states, signals and context; `claimcheck schema check` shows every key.
+# With `on: passage` or `on: either` it also runs where no claim was found.
 when:
   all:
     - claim: {{type: {type}}}

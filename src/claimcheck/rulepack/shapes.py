@@ -149,7 +149,8 @@ class QuestionShape(Shape):
 class CheckShape(Shape):
     """``checks/<FAMILY>/<ID>-<name>.yml``: one rule.
 
-    Where a text tells every fact that ``questions`` ask for, the confidence is high.
+    ``on`` says what it runs over: claims, passages (sentences in which no claim was found), or either. Where a text
+    tells every fact that ``questions`` ask for, the confidence is high.
     """
 
     id: str
@@ -159,6 +160,7 @@ class CheckShape(Shape):
     tier: TierName
     step: Step
     confidence: Literal["high", "medium", "low"]
+    on: Literal["claim", "passage", "either"] = "claim"
     when: Condition
     marks: list[str] = []
     message: str

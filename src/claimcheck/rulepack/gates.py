@@ -1,35 +1,38 @@
-"""Which types of claim a sentence can hold, by its signals; and which signals to look for in every sentence."""
+"""What can hold in a sentence by its signals, claim types or rules; and which signals to look for in every sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Generic, TypeVar
 
-from claimcheck.rulepack.pack import ClaimType, Lexicon
+from claimcheck.rulepack.condition_terms import Branches
+from claimcheck.rulepack.pack import Lexicon
 
 # A signal with words this short (in letters) stands in so many sentences that looking for it everywhere costs more than
 # it spares.
 SHORTEST = 3
 Branch = tuple[int, tuple[int, ...]]
+T = TypeVar("T")
 
 
-class Gates:
-    """The ways in which the cores of all types can hold, by the need of each that is least likely to be met.
+class Gates(Generic[T]):
+    """The ways in which the conditions of all members can hold, by the need of each that is least likely to be met.
 
     ``anchors`` has a bit for each signal of the first pass over a text: of every branch the two needs that are least
-    likely to be met. A branch that needs nothing that can be looked for makes its type a candidate everywhere.
+    likely to be met. A branch that needs nothing that can be looked for makes its member a candidate everywhere.
     """
 
-    __slots__ = ("_branches", "_everywhere", "_keys", "_types", "anchors")
+    __slots__ = ("_branches", "_everywhere", "_keys", "_members", "anchors")
 
-    def __init__(self, types: Sequence[ClaimType], lexicon: Lexicon, signals: int) -> None:
-        self._types = types
-        # For each signal, by its bit, the branches that it opens: the place of the type and what else is needed.
+    def __init__(self, members: Sequence[tuple[T, Branches]], lexicon: Lexicon, signals: int) -> None:
+        self._members = [member for member, _ in members]
+        # For each signal, by its bit, the branches that it opens: the place of the member and what else is needed.
         self._branches: dict[int, list[Branch]] = {}
         self._everywhere: list[Branch] = []
         self.anchors = 0
         frequencies = _frequencies(lexicon, signals)
-        for place, kind in enumerate(types):
-            for branch in kind.core.around:
+        for place, (_, branches) in enumerate(members):
+            for branch in branches:
                 facts = [need for need in branch if need >> signals]
                 needs = sorted(
                     (need for need in branch if not need >> signals),
@@ -46,13 +49,13 @@ class Gates:
                     self._branches.setdefault(bit, []).append((place, (*needs[1:], *facts)))
         self._keys = sum(self._branches)
 
-    def types(self, mask: int) -> list[ClaimType]:
-        """The types that signals and kinds of fact leave a chance, in their order."""
+    def members(self, mask: int) -> list[T]:
+        """The members that signals and kinds of fact leave a chance, in their order."""
         found = set(self._open(mask))
-        return [self._types[place] for place in sorted(found)] if found else []
+        return [self._members[place] for place in sorted(found)] if found else []
 
     def is_open(self, mask: int) -> bool:
-        """Whether signals and kinds of fact leave any type a chance."""
+        """Whether signals and kinds of fact leave any member a chance."""
         return next(self._open(mask), None) is not None
 
     def _open(self, mask: int) -> Iterator[int]:

@@ -1,0 +1,138 @@
+"""Evaluates rules over the sentences in which no claim was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from claimcheck.judge.judge import Ruling
+from claimcheck.judge.severity import Verdict
+from claimcheck.judge.wording import PassageWords
+from claimcheck.model.claim import Remark
+from claimcheck.model.context import Context
+from claimcheck.model.passage import Sentence
+from claimcheck.rulepack.condition_terms import ALL_KINDS, Compiled
+from claimcheck.rulepack.gates import Gates
+from claimcheck.rulepack.pack import Lexicon, Pack
+from claimcheck.rulepack.views import PassageView
+from claimcheck.text.passages import Passages
+
+# A sentence may leave out its stop in a heading or a list; an entry of a table has none.
+_STOPS = ".!?\"')"
+
+
+class Loose(NamedTuple):
+    """A rule with its condition as it is asked of passages."""
+
+    ruling: Ruling
+    verdict: Verdict
+    when: Compiled
+
+
+class PassageRules:
+    """The rules of one context that look at passages; built once, holds no state of a document.
+
+    ``anchors`` are the signals, a bit each, without which no rule holds: they are looked for in every sentence.
+    """
+
+    __slots__ = ("_asked", "_context", "_facts", "_gates", "_unknown", "anchors")
+
+    def __init__(
+        self, rulings: Sequence[tuple[Ruling, Verdict]], pack: Pack, lexicon: Lexicon, context: Context
+    ) -> None:
+        self._context = context
+        # Figures are read only where words leave a chance, so the gate takes every kind of figure for granted.
+        self._facts = ALL_KINDS << pack.fact_shift
+        conditions = [(one, found, one.check.loose) for one, found in rulings]
+        rules = [
+            (Loose(one, found, when), when.around) for one, found, when in conditions if when is not None
+        ]
+        self._gates = Gates(rules, lexicon, pack.fact_shift)
+        self.anchors = self._gates.anchors
+        # What the first pass does not look for may be there.
+        self._unknown = (~self.anchors & (1 << pack.fact_shift) - 1) | self._facts
+        # The signals that rules ask for: sentences that agree in these have the same chances.
+        self._asked = 0
+        for _, around in rules:
+            for branch in around:
+                for need in branch:
+                    self._asked |= need
+
+    def judge(
+        self, passages: Passages, taken: Collection[int], is_outside: Callable[[int], bool]
+    ) -> tuple[Remark, ...]:
+        """Return the findings in reading order.
+
+        ``taken`` are the numbers of sentences that hold a claim; ``is_outside`` says of a sentence that its section
+        makes no statements of the company. It is asked only where a rule has a chance.
+        """
+        return tuple(self._remarks(passages, taken, is_outside))
+
+    def _remarks(
+        self, passages: Passages, taken: Collection[int], is_outside: Callable[[int], bool]
+    ) -> Iterator[Remark]:
+        known: dict[int, list[Loose]] = {}
+        running: set[str] = set()
+        for index in self._interesting(passages):
+            key = passages.mask(index) & self._asked
+            chances = known.get(key)
+            if chances is None:
+                chances = known[key] = self._gates.members(key | self._facts)
+            if not chances or index in taken or _is_entry(passages, index):
+                continue
+            if _is_repeated(passages, index, running) or is_outside(index):
+                continue
+            yield from self._of_sentence(passages, passages.sentence(index), chances)
+
+    def _interesting(self, passages: Passages) -> Iterator[int]:
+        """Indices of the sentences whose anchors leave a rule a chance."""
+        known: dict[int, bool] = {}
+        for index, mask in enumerate(passages.anchors):
+            anchors = mask & self.anchors
+            wanted = known.get(anchors)
+            if wanted is None:
+                wanted = known[anchors] = self._gates.is_open(anchors | self._unknown)
+            if wanted:
+                yield index
+
+    def _of_sentence(
+        self, passages: Passages, sentence: Sentence, chances: Sequence[Loose]
+    ) -> Iterator[Remark]:
+        view = PassageView(passages, sentence, None, self._context)
+        for ruling, found, when in chances:
+            if when.may_hold(view.own | self._facts) and when.test(view):
+                start, end = _extent(view, ruling.marks)
+                text = passages.norm.text
+                whole = text[sentence.start : sentence.end].rstrip(" .;")
+                yield Remark(
+                    sentence, ruling.finding(found, view, start, end, PassageWords(whole, text[start:end]))
+                )
+
+
+def _extent(view: PassageView, marks: Collection[int]) -> tuple[int, int]:
+    """The words that the rule quotes: those that count, else the first of them under a guard, else the sentence."""
+    marked = [hit for hit in view.hits("sentence", False) if hit.signal in marks]
+    if not marked:
+        marked = [hit for hit in view.hits("sentence", True) if hit.signal in marks][:1]
+    sentence = view.sentence
+    start = min((hit.start for hit in marked), default=sentence.start)
+    return start, max((hit.end for hit in marked), default=sentence.end)
+
+
+def _is_entry(passages: Passages, index: int) -> bool:
+    """Whether this is a row of a table, and no sentence that stands in one."""
+    if passages.block(index).kind != "table":
+        return False
+    span = passages.spans[index]
+    return not span.in_cell or passages.norm.text[span.end - 1] not in _STOPS
+
+
+def _is_repeated(passages: Passages, index: int, seen: set[str]) -> bool:
+    """Whether a running head or foot was met before."""
+    block = passages.block(index)
+    if not block.running:
+        return False
+    if block.text in seen:
+        return True
+    seen.add(block.text)
+    return False
