@@ -228,7 +228,10 @@ class Auditor:
             exit_code=0,
             problems=own,
             documents=listed,
-            summary=summary_out(claim for one in listed for claim in one.claims),
+            summary=summary_out(
+                (claim for one in listed for claim in one.claims),
+                (finding for one in listed for finding in one.findings),
+            ),
         )
         report.exit_code = _exit_code(report, fail_on, min_score)
         return report

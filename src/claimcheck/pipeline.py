@@ -45,7 +45,7 @@ class Pipeline:
         words = lexicon.role_words
         self._language = language
         known = _known(pack, lexicon)
-        speakable = {check.id for check in pack.checks.values() if check.when.may_hold_in(known)}
+        speakable = {check.id for check in pack.checks.values() if check.is_spoken(known)}
         self._gaps = _gaps(pack, lexicon, speakable)
         self._grammar = SentenceGrammar(
             abbreviations=frozenset(words.get("abbreviation", ())),
@@ -81,6 +81,7 @@ class Pipeline:
             for core, elements in zip(cores, self._collector.collect(cores, passages), strict=True)
         ]
         findings = self._judge.judge(judged, passages)
+        remarks = self._judge.judge_document(judged, passages)
         claims = [
             ScoredClaim(one.core, one.elements, found, self._score(one))
             for one, found in zip(judged, findings, strict=True)
@@ -90,6 +91,7 @@ class Pipeline:
             passages,
             claims,
             [self._weighed(one, passages) for one in aside],
+            remarks,
             problems=(*problems, *self._gaps),
             language=self._language,
             unchecked=unchecked,
@@ -165,7 +167,9 @@ class Pipelines:
     def run(self, document: Document) -> DocumentOut:
         """Take a read document through the stages of its language; what no lexicon covers is said, never skipped."""
         if not document.blocks:
-            return document_out(document, None, (), (), problems=(), language=None, unchecked=0, rules_run=0)
+            return document_out(
+                document, None, (), (), (), problems=(), language=None, unchecked=0, rules_run=0
+            )
         counts = self._languages(document)
         covered = {name: size for name, size in counts.items() if name in self._pack.lexicons}
         language = max(covered, key=lambda name: covered[name], default=None)
@@ -176,7 +180,15 @@ class Pipelines:
         if language is None and foreign:
             named = max(foreign, key=lambda name: foreign[name])
             return document_out(
-                document, None, (), (), problems=problems, language=named, unchecked=unchecked, rules_run=0
+                document,
+                None,
+                (),
+                (),
+                (),
+                problems=problems,
+                language=named,
+                unchecked=unchecked,
+                rules_run=0,
             )
         return self.of(language or self._fallback).run(document, problems, unchecked)
 

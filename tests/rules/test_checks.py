@@ -9,6 +9,7 @@ import pytest
 
 import claimcheck
 from claimcheck.model.report import FindingOut
+from claimcheck.report.words import document_findings
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.shapes import CheckExample
 
@@ -38,7 +39,7 @@ def _auditor(audience: str | None, medium: str | None, subject: str | None) -> c
 def _findings(rule: str, example: CheckExample) -> list[FindingOut]:
     auditor = _auditor(example.audience, example.medium, example.subject)
     (document,) = auditor.audit_text(example.text).documents
-    return [finding for claim in document.claims for finding in claim.findings if finding.rule == rule]
+    return [finding for finding in document_findings(document) if finding.rule == rule]
 
 
 def _examples(kind: str) -> list[object]:

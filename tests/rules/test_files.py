@@ -12,16 +12,17 @@ import pytest
 import yaml
 
 import claimcheck
+from claimcheck.rulepack.document_conditions import FIGURE_SLOTS
 from claimcheck.rulepack.pack import Check, Pack
 
 RULES = Path(__file__).resolve().parents[2] / "rules"
 CHECKS = sorted((RULES / "checks").rglob("*.yml"))
 
 KEYS = (
-    "id", "name", "aliases", "since", "tier", "step", "confidence", "about", "when", "marks", "message",
+    "id", "name", "aliases", "since", "tier", "step", "confidence", "on", "about", "when", "marks", "message",
     "why", "remedy", "rewrite", "questions", "cite", "false_positives", "fires", "silent",
 )  # fmt: skip
-OPTIONAL = {"aliases", "since", "marks", "questions"}
+OPTIONAL = {"aliases", "since", "on", "marks", "questions"}
 FAMILIES = (
     "GEN", "QNT", "CMP", "RED", "TGT", "MET", "NEU", "REN", "CIR", "LBL", "VER", "QUA", "FRM", "SOC", "DON",
     "SUP", "FIN", "AIX", "NAT", "GOV", "STY", "CON",
@@ -94,6 +95,8 @@ def test_slots_of_a_message_cannot_stay_open(path: Path) -> None:
     """In a message every element has words to stand in for it; in a rewrite, a bracketed placeholder."""
     rule = _read(path)
     free = {"text", "core", "match", "topic", "type"}
+    if rule.get("on") == "document":
+        free |= {*FIGURE_SLOTS}
     for slot, fallback in re.findall(r"\{(\w+)(?:\|([^{}]*))?\}", rule["message"]):
         assert slot in free or fallback or rule["id"] == "TGT-005", slot
         assert "[" not in fallback

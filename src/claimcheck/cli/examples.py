@@ -10,8 +10,9 @@ from typing import get_args
 
 from claimcheck.api import Auditor, load_rulepack
 from claimcheck.model.context import Audience, Context, Medium, SubjectKind
-from claimcheck.model.report import ClaimOut
+from claimcheck.model.report import ClaimOut, DocumentOut
 from claimcheck.report.layout import visible
+from claimcheck.report.words import document_findings
 from claimcheck.rulepack.collect import collect
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.pack import Pack
@@ -104,8 +105,12 @@ class Bench:
         """All that the pack knows, so that a rule of any of them can fire."""
         return tuple(sorted(self.pack.profiles))
 
-    def claims(self, text: str, example: CheckExample | None = None) -> list[ClaimOut]:
-        """The claims of a text, read as the example says, or as ``audit`` reads a report."""
+    def claims(self, text: str) -> list[ClaimOut]:
+        """The claims of a text, read as ``audit`` reads a report."""
+        return self.document(text).claims
+
+    def document(self, text: str, example: CheckExample | None = None) -> DocumentOut:
+        """A text with all that is found in it, read as the example says."""
         context = Context(jurisdictions=self.jurisdictions, as_of=self.pack.law_as_of)
         if example is not None:
             context = Context(
@@ -118,7 +123,7 @@ class Bench:
         auditor = self._auditors.get(context)
         if auditor is None:
             auditor = self._auditors[context] = Auditor(self.pack, context)
-        return auditor.audit_text(text).documents[0].claims
+        return auditor.audit_text(text).documents[0]
 
 
 def _one_of(value: str | None, known: tuple[str, ...], default: str | None) -> str | None:
@@ -136,17 +141,17 @@ def _check(
     bench: Bench, name: str, fires: list[CheckExample], silent: list[CheckExample]
 ) -> Iterator[Failure]:
     for example in fires:
-        claims = bench.claims(example.text, example)
-        quotes = [
-            visible(finding.quote) for claim in claims for finding in claim.findings if finding.rule == name
-        ]
+        document = bench.document(example.text, example)
+        quotes = [visible(one.quote) for one in document_findings(document) if one.rule == name]
         if not quotes:
-            yield Failure(name, example.text, f"should fire, and does not; {_seen(claims)}")
+            others = [one.rule for one in document.findings]
+            beside = f", {', '.join(others)} outside of claims" if others else ""
+            yield Failure(name, example.text, f"should fire, and does not; {_seen(document.claims)}{beside}")
         elif example.marks and visible(example.marks) not in quotes:
             yield Failure(name, example.text, f"should mark {example.marks!r}, and marks {quotes[0]!r}")
     for example in silent:
-        claims = bench.claims(example.text, example)
-        if any(finding.rule == name for claim in claims for finding in claim.findings):
+        found = document_findings(bench.document(example.text, example))
+        if any(one.rule == name for one in found):
             yield Failure(name, example.text, "should stay silent, and fires")
 
 

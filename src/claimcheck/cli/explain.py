@@ -24,6 +24,11 @@ GRADES = {
 _ADDRESS = re.compile(r"https?://[\w./?=&%#~:;,+-]+", re.ASCII)
 COMMANDS = {"audit": Context(audience="investor"), "check": Context(audience="consumer")}
 
+_LOOKS_AT = {
+    "claim": "claims",
+    "document": "the document as a whole",
+}
+
 
 def rule_values(check: Check, pack: Pack) -> dict[str, Any]:
     """The rule as plain values that JSON can carry."""
@@ -37,6 +42,7 @@ def rule_values(check: Check, pack: Pack) -> dict[str, Any]:
         "tier": shape.tier,
         "step": shape.step,
         "confidence": shape.confidence,
+        "on": shape.on,
         "about": shape.about,
         "why": shape.why,
         "message": shape.message,
@@ -130,6 +136,7 @@ def _facts(check: Check, pack: Pack) -> Iterator[tuple[str, str]]:
     yield "why", shape.why
     yield "family", f"{check.family}: {family}" if family else check.family
     yield "kind", f"{shape.tier}, step {shape.step}, {shape.confidence} confidence"
+    yield "looks at", _LOOKS_AT[shape.on]
     yield "severity", "; ".join(_severity_words(check, pack))
     if shape.cite and all(pack.citations[key].grade == "unverified" for key in shape.cite):
         yield "law", "no passage cited below has been read at its source: check before relying on it"

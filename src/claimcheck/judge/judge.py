@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from claimcheck.judge.documents import Document, shown_by
 from claimcheck.judge.severity import Verdict, laws, reading, verdict
 from claimcheck.judge.views import ClaimView, Judged, Others
-from claimcheck.judge.wording import Template, Words
-from claimcheck.model.claim import Citation, Finding, Severity
+from claimcheck.judge.wording import SlotWords, Template, Words
+from claimcheck.model.claim import Citation, Finding, Remark, Severity
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Hit, signals_in
-from claimcheck.rulepack.condition_terms import HELD, Test, fact_mask, narrowest
+from claimcheck.rulepack.condition_terms import ALL_KINDS, HELD, Test, fact_mask, narrowest
 from claimcheck.rulepack.pack import Check, Pack, Profile, Question
 from claimcheck.text.passages import Passages
 
@@ -49,10 +50,12 @@ class Judge:
         "_by_type",
         "_context",
         "_lands",
+        "_lists",
         "_pack",
         "_profiles",
         "_titles",
         "_wanted",
+        "_whole",
         "rules",
     )
 
@@ -66,6 +69,9 @@ class Judge:
         self._lands = pack.lands(context.jurisdictions) | {WORLDWIDE}
         self._titles = {kind.id: kind.shape.title for kind in pack.claim_types.values()}
         self._by_type: dict[str, list[Ruling]] = {}
+        self._whole: list[Ruling] = []
+        # Sections that list what stands elsewhere.
+        self._lists = frozenset({one.id for one in pack.sections.values() if one.only == "fragments"})
         # The signals and kinds of fact that rules ask for: claims that agree in these have the same chances.
         self._asked = 0
         self.rules: tuple[str, ...] = ()
@@ -86,6 +92,9 @@ class Judge:
                 Template(check.shape.message),
                 Template(check.shape.rewrite),
             )
+            if check.whole is not None:
+                self._whole.append(ruling)
+                continue
             for branch in (*check.when.branches, *check.when.around):
                 for need in branch:
                     self._asked |= need
@@ -98,6 +107,26 @@ class Judge:
         others = Others(passages, judged, self._context)
         chances: dict[tuple[str, int, int], list[Ruling]] = {}
         return [self._claim(ClaimView(passages, one, self._context, others), chances) for one in judged]
+
+    def judge_document(self, judged: Sequence[Judged], passages: Passages) -> list[Remark]:
+        """Return what rules find in the document as a whole, in order of rule id: each one finding at most."""
+        if not self._whole or not judged:
+            return []
+        others = Others(passages, judged, self._context)
+        facts = ALL_KINDS << self._pack.fact_shift
+        document = Document(passages, judged, self._context, others, facts, self._lists)
+        found: list[Remark] = []
+        for ruling in self._whole:
+            whole = ruling.check.whole
+            verdict_here = self._verdict(ruling, ())
+            if whole is None or verdict_here is None or not whole.test(document):
+                continue
+            shown = shown_by(whole, document, ruling.check.marks, self._titles)
+            if shown is not None:
+                asked = tuple([one.ask for one in ruling.questions])
+                finding = _worded(ruling, verdict_here, shown.start, shown.end, shown.words, asked)
+                found.append(Remark(shown.sentence, finding))
+        return found
 
     def _claim(
         self, view: ClaimView, chances: dict[tuple[str, int, int], list[Ruling]]
@@ -151,25 +180,8 @@ class Judge:
         if marked:
             start, end = min([hit.start for hit in marked]), max([hit.end for hit in marked])
         words = Words(self._titles[core.type], core, view.states, view.passages.norm.text, (start, end))
-        shape = check.shape
         untold = tuple([one.ask for one in ruling.questions if one.told is None or not one.told.test(view)])
-        return Finding(
-            rule=check.id,
-            name=shape.name,
-            family=check.family,
-            tier=found.tier,
-            severity=found.severity,
-            confidence="high" if ruling.questions and not untold else shape.confidence,
-            message=_dated(ruling.message.fill(words), found.starts),
-            why=shape.why,
-            start=start,
-            end=end,
-            jurisdictions=found.jurisdictions,
-            citations=ruling.citations,
-            questions=untold,
-            remedy=shape.remedy,
-            rewrite=ruling.rewrite.fill(words),
-        )
+        return _worded(ruling, found, start, end, words, untold)
 
     def _citations(self, check: Check) -> Iterable[Citation]:
         """Those of the active jurisdictions and of worldwide standards that have not ended before ``as_of``."""
@@ -199,3 +211,27 @@ def _shift(profile: Profile, view: ClaimView) -> int:
 
 def _dated(message: str, starts: date | None) -> str:
     return message if starts is None else f"{message} (applies from {starts})"
+
+
+def _worded(
+    ruling: Ruling, found: Verdict, start: int, end: int, words: SlotWords, untold: tuple[str, ...]
+) -> Finding:
+    """The finding of a rule about the words from ``start`` to ``end``; ``untold`` are the questions that stay open."""
+    check, shape = ruling.check, ruling.check.shape
+    return Finding(
+        rule=check.id,
+        name=shape.name,
+        family=check.family,
+        tier=found.tier,
+        severity=found.severity,
+        confidence="high" if ruling.questions and not untold else shape.confidence,
+        message=_dated(ruling.message.fill(words), found.starts),
+        why=shape.why,
+        start=start,
+        end=end,
+        jurisdictions=found.jurisdictions,
+        citations=ruling.citations,
+        questions=untold,
+        remedy=shape.remedy,
+        rewrite=ruling.rewrite.fill(words),
+    )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from claimcheck.model.claim import Core, Element
 from claimcheck.model.context import Context
+from claimcheck.model.passage import Fact
 from claimcheck.rulepack.conditions import Compiled
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.passages import Passages
@@ -42,7 +43,7 @@ class ClaimView(PassageView):
         return None if element is None else element.state
 
     def number(self, path: str) -> float | None:
-        """The number behind ``element.NAME.number|year|interim|credit`` or a context path."""
+        """The number behind ``element.NAME.number|year|interim|credit|until`` or a context path."""
         root, _, rest = path.partition(".")
         if root != "element":
             return super().number(path)
@@ -54,6 +55,8 @@ class ClaimView(PassageView):
             return element.credit
         if part == "interim":
             return self._interim(element)
+        if part == "until":
+            return self._until(element)
         if element.fact is None:
             return None
         value = element.fact.value if part == "number" else element.fact.year
@@ -62,6 +65,25 @@ class ClaimView(PassageView):
     def other_claim(self, where: Compiled, same: tuple[str, ...]) -> bool:
         """Whether another claim fits ``where`` and agrees in the fields ``same``."""
         return self.others.exists(self, where, same)
+
+    def _until(self, element: Element) -> float | None:
+        """The year that the evidence is from: its own, or that which stands nearest to it in its sentence.
+
+        A year that something is compared with counts only right behind the evidence ("an assessment from 2019").
+        """
+        if element.start is None or element.end is None:
+            return None
+        years = [
+            (_gap(fact, element.start, element.end), fact.end_year or fact.year)
+            for fact in self.passages.facts(self.passages.at(element.start))
+            if fact.kind in ("year", "period")
+            and (fact.role in (None, "period") or (fact.role == "base" and self._follows(fact, element.end)))
+        ]
+        nearest = min((one for one in years if one[1] is not None), default=None)
+        return None if nearest is None or nearest[1] is None else float(nearest[1])
+
+    def _follows(self, fact: Fact, end: int) -> bool:
+        return fact.start >= end and self.passages.tokens_between(end, fact.start) <= 1
 
     def _interim(self, element: Element) -> float | None:
         """The earliest target year of the sentence where it names more than one."""
@@ -73,6 +95,11 @@ class ClaimView(PassageView):
             if fact.kind == "year" and fact.role in ("target", "interim") and fact.year is not None
         ]
         return float(min(years)) if len(set(years)) > 1 else None
+
+
+def _gap(fact: Fact, start: int, end: int) -> int:
+    """How far a figure stands from a range, 0 inside it."""
+    return max(fact.start - end, start - fact.end, 0)
 
 
 class Others:

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Protocol
 
 from claimcheck.model.claim import Core, Element
 from claimcheck.rulepack.shapes import SLOT
+
+
+class SlotWords(Protocol):
+    """Has words for slots by their name."""
+
+    def of(self, slot: str) -> str | None:
+        """The words for a slot, None where there are none."""
 
 
 class Words:
@@ -77,7 +85,7 @@ class Template:
             at = slot.end()
         self._parts.append(text[at:])
 
-    def fill(self, words: Words) -> str:
+    def fill(self, words: SlotWords) -> str:
         """The text with its slots filled; a figure that is not in the text is never invented."""
         return "".join(
             [part if part.__class__ is str else words.of(part[0]) or part[1] for part in self._parts]

@@ -142,3 +142,10 @@ class Finding(NamedTuple):
     questions: tuple[str, ...]
     remedy: str
     rewrite: str
+
+
+class Remark(NamedTuple):
+    """A finding about no single claim, and the sentence that shows it."""
+
+    sentence: Sentence
+    finding: Finding

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from statistics import median
 from typing import NamedTuple
 
-from claimcheck.model.claim import Citation, Core, Element, Finding, Score, SetAside
+from claimcheck.model.claim import Citation, Core, Element, Finding, Remark, Score, SetAside
 from claimcheck.model.document import Document, Problem, status_of
 from claimcheck.model.report import (
     CitationOut,
@@ -51,6 +51,7 @@ def document_out(
     passages: Passages | None,
     claims: Sequence[ScoredClaim],
     aside: Sequence[SetAside],
+    remarks: Sequence[Remark],
     *,
     problems: Sequence[Problem],
     language: str | None,
@@ -59,10 +60,12 @@ def document_out(
 ) -> DocumentOut:
     """Build the record of one document; ``passages`` is None where nothing could be read.
 
+    ``remarks`` are findings about no single claim.
     ``unchecked`` counts characters that were read and not looked at (a language without lexicon).
     """
     builder = _Builder(passages) if passages is not None else None
     built = builder.claims(claims) if builder else []
+    loose = [builder.remark(one) for one in remarks] if builder else []
     pages = document.pages
     without_text = [page.number for page in pages if page.status != "read"]
     all_problems = [*document.problems, *problems]
@@ -87,8 +90,8 @@ def document_out(
         problems=[problem_out(problem) for problem in all_problems],
         claims=built,
         set_aside=[builder.set_aside(one) for one in aside] if builder else [],
-        findings=[],
-        summary=summary_out(built),
+        findings=loose,
+        summary=summary_out(built, loose),
     )
 
 
@@ -104,9 +107,11 @@ def problem_out(problem: Problem) -> ProblemOut:
     return ProblemOut(**asdict(problem))
 
 
-def summary_out(claims: Iterable[ClaimOut]) -> SummaryOut:
-    """Counts over claims; a gap is a needed element that is missing."""
+def summary_out(claims: Iterable[ClaimOut], loose: Iterable[FindingOut]) -> SummaryOut:
+    """Counts over claims and over findings, ``loose`` ones too; a gap is a needed element that is missing."""
     listed = list(claims)
+    findings = [finding for claim in listed for finding in claim.findings]
+    findings += loose
     scores = [claim.score for claim in listed]
     return SummaryOut.made(
         claims=len(listed),
@@ -115,8 +120,8 @@ def summary_out(claims: Iterable[ClaimOut]) -> SummaryOut:
         below_40=sum(score < LOW for score in scores),
         by_band=counted(claim.band for claim in listed),
         by_type=counted(claim.type for claim in listed),
-        by_tier=counted(finding.tier for claim in listed for finding in claim.findings),
-        by_state=counted(finding.state for claim in listed for finding in claim.findings),
+        by_tier=counted(finding.tier for finding in findings),
+        by_state=counted(finding.state for finding in findings),
         gaps=counted(
             element.element for claim in listed for element in claim.elements if element.state == "missing"
         ),
@@ -223,6 +228,10 @@ class _Builder:
                 credit=0.0,
             )
         return self.missing[key]
+
+    def remark(self, one: Remark) -> FindingOut:
+        sentence = self.places.cited(one.sentence.start, one.sentence.end)[2]
+        return self.finding(one.finding, sentence)
 
     def finding(self, finding: Finding, sentence: str) -> FindingOut:
         place, quote, _ = self.places.cited(finding.start, finding.end)

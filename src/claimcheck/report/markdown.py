@@ -166,10 +166,12 @@ def _accepted(finding: FindingOut) -> str:
 def _whole(report: Report) -> Iterator[list[str]]:
     for document in report.documents:
         if document.findings:
-            lines = [f"## About the whole of {escaped(document.path)}", ""]
+            lines = [f"## Outside of claims in {escaped(document.path)}"]
             for group in grouped(document.findings):
-                lines += _finding(group.head, report)
-                lines += [line for other in group.others for line in _finding(other, report)]
+                head = group.head
+                lines += ["", f"> {escaped(head.quote)}", "", place_words(head.place), ""]
+                lines += [line for one in (head, *group.others) for line in _finding(one, report)]
+                lines += [f"- Instead: {escaped(head.rewrite)}"] if head.rewrite else []
             yield lines
 
 

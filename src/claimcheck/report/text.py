@@ -160,10 +160,14 @@ def _claims(page: Page) -> Iterator[list[str]]:
 
 def _of_document(document: DocumentOut, page: Page) -> list[str]:
     style = page.style
-    lines = _heading("About the whole document", style)
+    """Findings about no claim: each with the words that it quotes, and where they stand."""
+    lines = _heading("Outside of claims", style)
     for group in grouped(document.findings):
-        lines += finding_lines(group, page)
-        lines += row("", place_words(group.head.place), width=style.width, indent=MARGIN)
+        words = shorten(visible(group.head.quote), QUOTE)
+        lines += row(
+            "", f"{style.quoted(words)}, {place_words(group.head.place)}", width=style.width, indent=MARGIN
+        )
+        lines += finding_lines(group, page, rewrite=True)
     return lines
 
 

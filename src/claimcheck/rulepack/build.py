@@ -15,8 +15,9 @@ from claimcheck.model.claim import Citation
 from claimcheck.rulepack import cache
 from claimcheck.rulepack.amend import amend, check_packs
 from claimcheck.rulepack.collect import Collected, Entry, collect
-from claimcheck.rulepack.conditions import Compiled, Names, compile_condition
+from claimcheck.rulepack.conditions import NEVER, Compiled, Names, compile_condition
 from claimcheck.rulepack.crosscheck import check_names
+from claimcheck.rulepack.document_conditions import compile_document
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.lexicon import build_lexicons, signal_numbers
 from claimcheck.rulepack.pack import Check, ClaimType, ElementType, Pack, PackPart, Question, Scoring, Words
@@ -217,12 +218,16 @@ class _Builder:
         """Compile a condition of an entry; its faults get their place in the file."""
         names = replace(self.names, faults=[])
         compiled = compile_condition(condition, names, window=window, path=path)
+        self.noted(entry, names)
+        return compiled
+
+    def noted(self, entry: Entry[Any], names: Names) -> None:
+        """Note the faults of a condition at their place, and the signals that it asks wide windows for."""
         for fault in names.faults:
             if _DEFINES.get(fault.unknown or "") not in self.found.broken:
                 code = "unknown-name" if fault.unknown else "bad-condition"
                 entry.fault(self.log, fault.path, fault.message, code=code, hint=fault.hint, key=fault.at_key)
         self.wide |= names.wide
-        return compiled
 
     def mask(self, signals: Iterable[str]) -> int:
         """A bit for each known signal."""
@@ -271,9 +276,16 @@ class _Builder:
         )
 
     def check(self, entry: Entry[CheckShape]) -> Check:
-        """A rule with its condition over the claim's clause."""
+        """A rule with its condition over the claim's clause, or over the document."""
         shape = entry.value
-        when = self.condition(entry, shape.when, ("when",), "clause")
+        whole = None
+        if shape.on == "document":
+            names = replace(self.names, faults=[])
+            whole = compile_document(shape.when, names, ("when",))
+            self.noted(entry, names)
+            when = NEVER
+        else:
+            when = self.condition(entry, shape.when, ("when",), "clause")
         return Check(
             id=shape.id,
             family=shape.id.partition("-")[0],
@@ -289,6 +301,7 @@ class _Builder:
                 )
                 for place, one in enumerate(shape.questions)
             ),
+            whole=whole,
         )
 
 

@@ -3,8 +3,8 @@
     all, any          a list of conditions
     not               a condition
     signal            a name or several; holds where a word of one of them stands
-    fact              a kind, or a mapping of kind, unit and role (each may be none), and of the signals outside of
-                      whose words it has to stand
+    fact              a kind, or a mapping of kind, unit and role (each may be none), of the signals outside of whose
+                      words it has to stand, and of what its value has to be over and under
     claim, context    fields, each with a value or several
     element           elements, each with a state or several; held stands for present, linked and registered
     near              two conditions, first and then, at most so many tokens apart, in any or in fixed order
@@ -54,13 +54,15 @@ def compile_condition(condition: Any, names: Names, *, window: str = "clause", p
 
     ``window`` is where signals, facts, near and count look when the condition does not say.
     """
-    return _Compiler(names, window).build(condition, path, 0)
+    return Compiler(names, window).build(condition, path, 0)
 
 
+# Holds nowhere.
+NEVER = BROKEN
 COSTS = {"fact": 1, "count": 2, "near": 4, "other_claim": 8}
 
 
-class _Compiler(TextOperators):
+class Compiler(TextOperators):
     """Builds tests; one method an operator."""
 
     def __init__(self, names: Names, window: str) -> None:
@@ -114,7 +116,7 @@ class _Compiler(TextOperators):
                 values[name] = values[name] & allowed if name in values else allowed
         needs = tuple(dict.fromkeys(need for part in parts for need in part.needs))
         # A signal in the default window is nothing but its need, which is looked at first.
-        rest = tuple(part.test for part in sorted(parts, key=_cost) if not part.is_need)
+        rest = tuple(part.test for part in self.ordered(parts) if not part.is_need)
 
         every = _every(rest)
 
@@ -126,6 +128,10 @@ class _Compiler(TextOperators):
             return every(view)
 
         return _joined(test if needs else every, parts, needs, values, all_branches)
+
+    def ordered(self, parts: Sequence[Compiled]) -> Sequence[Compiled]:
+        """The operands of all in the order in which they are asked: the cheap ones first."""
+        return sorted(parts, key=_cost)
 
     def any(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         parts = self.operands(condition, "any", path, depth)
@@ -185,10 +191,7 @@ class _Compiler(TextOperators):
 
     def element(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         wanted = self.fields(condition, "element", path, dict.fromkeys(self.names.elements, STATES))
-        tests = [
-            _state_is(name, states | frozenset(HELD) if "held" in states else states)
-            for name, states in wanted.items()
-        ]
+        tests = [_state_is(name, states) for name, states in wanted.items()]
         return Compiled(_every(tests), (), 0, {}, frozenset({"element"}), frozenset(wanted))
 
     def context(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
@@ -281,6 +284,8 @@ def _field_is(name: str, allowed: frozenset[str]) -> Test:
 
 
 def _state_is(name: str, states: frozenset[str]) -> Test:
+    if "held" in states:
+        states |= frozenset(HELD)
     return lambda view: view.element_state(name) in states
 
 

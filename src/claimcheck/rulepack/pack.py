@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from claimcheck.model.claim import Citation
 from claimcheck.rulepack.conditions import Compiled
+from claimcheck.rulepack.document_conditions import Whole
 from claimcheck.rulepack.shapes import (
     BandShape,
     CellShape,
@@ -177,7 +178,10 @@ class Question(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A rule with its conditions compiled; ``types`` are the claim types it can apply to, None for all."""
+    """A rule with its conditions compiled; ``types`` are the claim types it can apply to, None for all.
+
+    ``whole`` is the condition of a rule over documents, whose ``when`` then never holds.
+    """
 
     id: str
     family: str
@@ -186,6 +190,11 @@ class Check:
     types: frozenset[str] | None
     marks: int
     questions: tuple[Question, ...]
+    whole: Whole | None = None
+
+    def is_spoken(self, signals: int) -> bool:
+        """Whether a language with these signals has the words that the rule looks for."""
+        return self.when.may_hold_in(signals) if self.whole is None else self.whole.may_hold_in(signals)
 
 
 @dataclass(frozen=True, slots=True)

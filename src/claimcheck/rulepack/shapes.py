@@ -150,6 +150,8 @@ class CheckShape(Shape):
     """``checks/<FAMILY>/<ID>-<name>.yml``: one rule.
 
     Where a text tells every fact that ``questions`` ask for, the confidence is high.
+    ``on`` says what it runs over: claims, passages (sentences in which no claim was found), either, or the document
+    as a whole, whose conditions ``claimcheck.rulepack.document_conditions`` tells.
     """
 
     id: str
@@ -159,6 +161,7 @@ class CheckShape(Shape):
     tier: TierName
     step: Step
     confidence: Literal["high", "medium", "low"]
+    on: Literal["claim", "document"] = "claim"
     when: Condition
     marks: list[str] = []
     message: str
