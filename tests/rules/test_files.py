@@ -45,8 +45,9 @@ def _pack() -> Pack:
 
 @cache
 def _read(path: Path) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return loaded
+    loaded: dict[Any, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    # PyYAML still reads the YAML of 2005, in which on is a truth value; a rule file is read by that of 2009.
+    return {"on" if key is True else key: value for key, value in loaded.items()}
 
 
 def _named(paths: list[Path]) -> list[object]:

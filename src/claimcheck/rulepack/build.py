@@ -139,6 +139,20 @@ def _sha256(sources: Iterable[SourceFile]) -> str:
     return total.hexdigest()
 
 
+def names_of(found: Collected, signals: Mapping[str, int]) -> Names:
+    """The names that conditions of a pack may use, with nothing found yet; ``signals`` has their numbers."""
+    return Names(
+        signals=signals,
+        claim_types=frozenset(found.claim_types),
+        topics=frozenset(get_args(Topic)),
+        elements=frozenset(found.elements),
+        unit_classes=frozenset(
+            {entry.value.unit_class for entry in found.units.values()}.union(_FACT_CLASSES)
+        ),
+        jurisdictions=frozenset(found.profiles),
+    )
+
+
 class _Builder:
     """Compiles the gathered definitions; faults go to the log."""
 
@@ -200,17 +214,7 @@ class _Builder:
     @cached_property
     def names(self) -> Names:
         """The names that conditions may use, with nothing found yet."""
-        found = self.found
-        return Names(
-            signals=self.numbers,
-            claim_types=frozenset(found.claim_types),
-            topics=frozenset(get_args(Topic)),
-            elements=frozenset(found.elements),
-            unit_classes=frozenset(
-                {entry.value.unit_class for entry in found.units.values()}.union(_FACT_CLASSES)
-            ),
-            jurisdictions=frozenset(found.profiles),
-        )
+        return names_of(self.found, self.numbers)
 
     def condition(
         self, entry: Entry[Any], condition: Any, path: tuple[str | int, ...], window: str
