@@ -291,11 +291,11 @@ class _Linter:
                     "no-family",
                     "families of pack.yml name it",
                 )
-        for profile in self.found.profiles.values():
+        for name, profile in self.found.profiles.items():
+            # Those of the profiles that it extends as well.
+            cells = self.pack.profiles[name].cells
             for audience, medium in product(get_args(Audience), get_args(Medium)):
-                if not any(
-                    audience in cell.audience and medium in cell.medium for cell in profile.value.cells
-                ):
+                if not any(audience in cell.audience and medium in cell.medium for cell in cells):
                     self.note(
                         profile,
                         ("cells",),
