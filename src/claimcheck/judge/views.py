@@ -13,6 +13,9 @@ from claimcheck.rulepack.conditions import Compiled
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.passages import Passages
 
+# How many words may stand between evidence and its year: the name of a body, a standard, a small word.
+YEAR_REACH = 8
+
 
 class Judged(NamedTuple):
     """A claim with its evidence, as rules see it."""
@@ -67,23 +70,28 @@ class ClaimView(PassageView):
         return self.others.exists(self, where, same)
 
     def _until(self, element: Element) -> float | None:
-        """The year that the evidence is from: its own, or that which stands nearest to it in its sentence.
+        """The year that the evidence is from: its own, or one that its words are bound to.
 
-        A year that something is compared with counts only right behind the evidence ("an assessment from 2019").
+        That is the first year that follows within a few words ("verified by A for 2023"); one that something is
+        compared with has to follow at once ("an assessment from 2019"), one in front to touch ("our 2021 assessment").
         """
+        own = element.fact
+        if own is not None and own.year is not None:
+            return float(own.end_year or own.year)
         if element.start is None or element.end is None:
             return None
-        years = [
-            (_gap(fact, element.start, element.end), fact.end_year or fact.year)
-            for fact in self.passages.facts(self.passages.at(element.start))
-            if fact.kind in ("year", "period")
-            and (fact.role in (None, "period") or (fact.role == "base" and self._follows(fact, element.end)))
-        ]
-        nearest = min((one for one in years if one[1] is not None), default=None)
-        return None if nearest is None or nearest[1] is None else float(nearest[1])
+        for fact in self.passages.facts(self.passages.at(element.start)):
+            year = fact.end_year or fact.year
+            if fact.kind in ("year", "period") and year is not None and self._is_bound(fact, element):
+                return float(year)
+        return None
 
-    def _follows(self, fact: Fact, end: int) -> bool:
-        return fact.start >= end and self.passages.tokens_between(end, fact.start) <= 1
+    def _is_bound(self, fact: Fact, element: Element) -> bool:
+        start, end = element.start or 0, element.end or 0
+        if fact.start < end:
+            return fact.role in (None, "period") and fact.end + 1 == start
+        reach = YEAR_REACH if fact.role in (None, "period") else 1 if fact.role == "base" else -1
+        return self.passages.tokens_between(end, fact.start) <= reach
 
     def _interim(self, element: Element) -> float | None:
         """The earliest target year of the sentence where it names more than one."""
@@ -95,11 +103,6 @@ class ClaimView(PassageView):
             if fact.kind == "year" and fact.role in ("target", "interim") and fact.year is not None
         ]
         return float(min(years)) if len(set(years)) > 1 else None
-
-
-def _gap(fact: Fact, start: int, end: int) -> int:
-    """How far a figure stands from a range, 0 inside it."""
-    return max(fact.start - end, start - fact.end, 0)
 
 
 class Others:
