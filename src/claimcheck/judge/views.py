@@ -14,7 +14,7 @@ from claimcheck.rulepack.views import PassageView
 from claimcheck.text.passages import Passages
 
 # How many words may stand between evidence and its year: the name of a body, a standard, a small word.
-YEAR_REACH = 7
+YEAR_REACH = 6
 
 
 class Judged(NamedTuple):
