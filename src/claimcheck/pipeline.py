@@ -45,7 +45,7 @@ class Pipeline:
         words = lexicon.role_words
         self._language = language
         known = _known(pack, lexicon)
-        speakable = {check.id for check in pack.checks.values() if check.when.may_hold_in(known)}
+        speakable = {check.id for check in pack.checks.values() if check.is_spoken(known)}
         self._gaps = _gaps(pack, lexicon, speakable)
         self._grammar = SentenceGrammar(
             abbreviations=frozenset(words.get("abbreviation", ())),
@@ -83,7 +83,10 @@ class Pipeline:
         ]
         findings = self._judge.judge(judged, passages)
         taken = {one.sentence.number for one in cores}
-        remarks = self._loose.judge(passages, taken, lambda index: self._finder.is_outside(passages, index))
+        remarks = (
+            *self._loose.judge(passages, taken, lambda index: self._finder.is_outside(passages, index)),
+            *self._judge.judge_document(judged, passages),
+        )
         claims = [
             ScoredClaim(one.core, one.elements, found, self._score(one))
             for one, found in zip(judged, findings, strict=True)

@@ -30,7 +30,7 @@ fires:
   - text: An eco-friendly way to travel.
     hard: true
 silent:
-  - text: The office opens at nine.
+  - text: We cut water use by 9 % in 2025.
   - text: Lunch is at noon.
   - text: The box is not eco-friendly.
     hard: true
@@ -49,7 +49,10 @@ def own_rule(desk: Path) -> Path:
 def test_a_good_rule_passes(command: Any, own_rule: Path) -> None:
     done = command(["rules", "test", "mine"])
     assert (done.code, done.stderr) == (0, "")
-    assert done.stdout == "1 rule, 6 examples (2 hard), 0 failures; 1 of 1 covered\n"
+    assert (
+        done.stdout
+        == "1 rule, 6 examples (2 hard), 0 failures; 1 of 1 covered; 1 of 1 operand exercised (100 %)\n"
+    )
     assert command(["rules", "test", "mine/GEN-901-shiny-bottle.yml"]).stdout == done.stdout
 
 
@@ -65,7 +68,43 @@ def test_every_broken_promise_is_told(command: Any, own_rule: Path) -> None:
     assert "GEN-901: “The kettle boils.” should fire, and does not; no claim was found in it" in shown
     assert "GEN-901: “Our bottle is eco-friendly.” should mark 'bottle', and marks 'eco-friendly'" in shown
     assert "GEN-901: “Our tin is eco-friendly.” should stay silent, and fires" in shown
-    assert shown.endswith("1 rule, 6 examples (2 hard), 3 failures; 1 of 1 covered")
+    assert shown.endswith(
+        "1 rule, 6 examples (2 hard), 3 failures; 1 of 1 covered; 1 of 1 operand exercised (100 %)"
+    )
+
+
+def test_operands_that_no_example_exercises_are_named_with_their_line(command: Any, own_rule: Path) -> None:
+    when = """when:
+  all:
+    - claim: {type: generic_benefit}
+    - any:
+        - context: {audience: [consumer, investor]}
+        - context: {audience: business}
+    - not: {context: {medium: pack}}
+"""
+    own_rule.write_text(RULE.replace("when: {claim: {type: generic_benefit}}\n", when))
+    done = command(["rules", "test", "mine"])
+    # The first way of any always holds, so nobody asks for the second; no example is a pack.
+    assert [line.partition(": ")[::2] for line in done.stdout.splitlines()[:-1]] == [
+        ("mine/GEN-901-shiny-bottle.yml:10", "GEN-901 has no example in which this is false"),
+        ("mine/GEN-901-shiny-bottle.yml:11", "GEN-901 has no example in which this is false"),
+        ("mine/GEN-901-shiny-bottle.yml:12", "GEN-901 has no example in which this is true or false"),
+        ("mine/GEN-901-shiny-bottle.yml:13", "GEN-901 has no example in which this is false"),
+    ]
+    assert done.stdout.endswith("; 2 of 6 operands exercised (33 %)\n")
+    assert done.code == 0
+    assert command(["rules", "test", "mine", "--coverage", "33"]).code == 0
+    assert command(["rules", "test", "mine", "--coverage", "34"]).code == 1
+    assert command(["rules", "test", "mine", "--coverage", "101"]).code == 2
+
+
+def test_one_more_example_exercises_one_more_operand(command: Any, own_rule: Path) -> None:
+    when = "when: {all: [{claim: {type: generic_benefit}}, {not: {context: {medium: pack}}}]}"
+    own_rule.write_text(RULE.replace("when: {claim: {type: generic_benefit}}", when))
+    assert command(["rules", "test", "mine"]).stdout.endswith("; 2 of 3 operands exercised (66 %)\n")
+    more = "  - {text: Our tray is eco-friendly., audience: consumer, medium: pack}\n"
+    own_rule.write_text(own_rule.read_text() + more)
+    assert command(["rules", "test", "mine"]).stdout.endswith("; 3 of 3 operands exercised (100 %)\n")
 
 
 def test_an_example_that_stays_silent_says_what_was_found(command: Any, own_rule: Path) -> None:

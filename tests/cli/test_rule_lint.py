@@ -48,6 +48,43 @@ def test_the_built_in_rules_are_clean(command: Any) -> None:
     assert done.stdout.splitlines() == [*lines, "0 notes"]
 
 
+RULE = """\
+id: GEN-{number}
+name: shiny-{name}
+tier: gap
+step: H
+confidence: high
+about: A rule of the tests.
+when: {{all: [{{claim: {{type: generic_benefit}}}}, {{element: {{{element}: missing}}}}]}}
+message: "'{{core}}' is a broad word"
+why: It stands in a test.
+remedy: Say what is meant.
+rewrite: "{{text}} [share]"
+cite: [cma_p6]
+false_positives: [Names of tests.]
+fires:
+  - text: Our bottle is eco-friendly.
+  - text: Our box is eco-friendly.
+  - {{text: "Eco-friendly, our tin.", hard: true}}
+silent: [{{text: We recycle.}}, {{text: We meet.}}, {{text: The box is not eco-friendly., hard: true}}]
+"""
+
+
+def test_rules_that_fire_on_the_same_texts_are_noted(command: Any, desk: Path) -> None:
+    (desk / "mine").mkdir()
+    for number, name, element in ((901, "bottle", "value"), (902, "tin", "qualification")):
+        path = desk / "mine" / f"GEN-{number}-shiny-{name}.yml"
+        path.write_text(RULE.format(number=number, name=name, element=element))
+    done = command(["rules", "lint", "mine"])
+    assert done.code == 1
+    assert (
+        "mine/GEN-902-shiny-tin.yml:14:1: GEN-902 fires on 100% of the examples of GEN-901, and GEN-901 on "
+        "100% of its own (overlap)"
+    ) in done.stdout
+    path.write_text(path.read_text().replace("our tin", "the tin, now with 9 % less energy"))
+    assert "overlap" in command(["rules", "lint", "mine"]).stdout
+
+
 def test_a_misspelt_signal_of_a_language_is_named_with_its_place_and_the_right_name(
     command: Any, desk: Path
 ) -> None:

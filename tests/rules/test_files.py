@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 import claimcheck
+from claimcheck.rulepack.document_conditions import FIGURE_SLOTS
 from claimcheck.rulepack.pack import Check, Pack
 
 RULES = Path(__file__).resolve().parents[2] / "rules"
@@ -95,6 +96,8 @@ def test_slots_of_a_message_cannot_stay_open(path: Path) -> None:
     """In a message every element has words to stand in for it; in a rewrite, a bracketed placeholder."""
     rule = _read(path)
     free = {"text", "core", "match", "topic", "type"}
+    if rule.get("on") == "document":
+        free |= {*FIGURE_SLOTS}
     for slot, fallback in re.findall(r"\{(\w+)(?:\|([^{}]*))?\}", rule["message"]):
         assert slot in free or fallback or rule["id"] == "TGT-005", slot
         assert "[" not in fallback

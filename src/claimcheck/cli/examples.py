@@ -8,12 +8,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import get_args
 
-from claimcheck.api import Auditor, load_rulepack
+from claimcheck.api import Auditor
 from claimcheck.model.context import Audience, Context, Medium, SubjectKind
 from claimcheck.model.report import ClaimOut, DocumentOut
 from claimcheck.report.layout import visible
 from claimcheck.report.words import document_findings
-from claimcheck.rulepack.collect import collect
+from claimcheck.rulepack.build import assemble, names_of
+from claimcheck.rulepack.collect import Collected, collect
+from claimcheck.rulepack.coverage import Operand, traced
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.shapes import CheckExample, ClaimExample
@@ -49,39 +51,66 @@ class Scope:
 
 @dataclass(slots=True)
 class Outcome:
-    """What came out: how many examples ran, which failed, and which entries lack one of either kind."""
+    """What came out: how many examples ran, which failed, and which entries lack one of either kind.
+
+    ``operands`` counts those of all conditions of rules, ``unexercised`` has those that are not true in one example
+    and false in another, each with its place in the file.
+    """
 
     scope: Scope
     examples: int = 0
     hard: int = 0
     failures: list[Failure] = field(default_factory=list)
     uncovered: list[str] = field(default_factory=list)
+    operands: int = 0
+    unexercised: list[tuple[Operand, str]] = field(default_factory=list)
+
+    @property
+    def coverage(self) -> float:
+        """The share of operands that are exercised, in percent; all of none."""
+        return 100 * (1 - len(self.unexercised) / self.operands) if self.operands else 100.0
 
 
-def load(paths: Iterable[str]) -> tuple[Pack, Scope]:
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A pack, the definitions that it was made of, and what of it is tested."""
+
+    pack: Pack
+    found: Collected
+    scope: Scope
+
+
+def load(paths: Iterable[str]) -> Loaded:
     """The built-in rules with those under ``paths`` on top, and what is tested: those of the paths, or all.
 
     Raises ``RuleFileError`` with every fault.
     """
     folders = [Path(path) for path in paths]
     # The schemas are held against every file, ours too: whoever tests rules has just written some.
-    pack = load_rulepack(folders, strict=True)
+    pack, found = assemble(folders, builtin=True, strict=True)
     if not folders:
-        return pack, Scope(tuple(pack.checks), tuple(pack.claim_types), tuple(pack.elements))
+        return Loaded(pack, found, Scope(tuple(pack.checks), tuple(pack.claim_types), tuple(pack.elements)))
     log = FaultLog()
-    found = collect(source_files(folders, builtin=False, log=log), log, strict=False, values={})
+    own = collect(source_files(folders, builtin=False, log=log), log, strict=False, values={})
     log.check()
-    return pack, Scope(*(tuple(sorted(part)) for part in (found.checks, found.claim_types, found.elements)))
+    parts = (own.checks, own.claim_types, own.elements)
+    return Loaded(pack, found, Scope(*(tuple(sorted(part)) for part in parts)))
 
 
-def test_examples(pack: Pack, scope: Scope) -> Outcome:
+def test_examples(loaded: Loaded) -> Outcome:
     """Run every example of the scope."""
+    pack, scope = loaded.pack, loaded.scope
     outcome = Outcome(scope)
-    bench = Bench(pack)
+    trace = traced(pack, lambda: names_of(loaded.found, pack.signal_numbers), scope.checks)
+    bench = Bench(trace.pack)
     for name in scope.checks:
         shape = pack.checks[name].shape
         _count(outcome, name, shape.fires, shape.silent)
+        trace.active = name
         outcome.failures += _check(bench, name, shape.fires, shape.silent)
+    trace.active = None
+    outcome.operands = trace.operands()
+    outcome.unexercised = [(one, _place(loaded.found, one)) for one in trace.unexercised()]
     for name in scope.claim_types:
         kind = pack.claim_types[name].shape
         _count(outcome, name, kind.fires, kind.silent)
@@ -91,6 +120,12 @@ def test_examples(pack: Pack, scope: Scope) -> Outcome:
         _count(outcome, name, element.fires, element.silent)
         outcome.failures += _element(bench, name, element.fires, element.silent)
     return outcome
+
+
+def _place(found: Collected, operand: Operand) -> str:
+    """File and line of an operand."""
+    entry = found.checks[operand.rule]
+    return f"{entry.file.path}:{entry.file.place((*entry.at, *operand.path))[0]}"
 
 
 class Bench:

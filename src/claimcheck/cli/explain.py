@@ -28,6 +28,7 @@ _LOOKS_AT = {
     "claim": "claims",
     "passage": "sentences in which no claim was found",
     "either": "claims, and sentences in which none was found",
+    "document": "the document as a whole",
 }
 
 

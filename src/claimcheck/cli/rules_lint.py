@@ -38,19 +38,21 @@ Exit codes:
 @click.option("--as-of", type=Day(), help="The day on which law has ended or not.  [default: today]")
 @options.color_option()
 def lint_rules(paths: tuple[str, ...], as_of: date | None, color: str | None) -> int:
-    """Look for signals that nothing asks for, rules without near misses or law in force, conditions that never hold.
+    """Look for unused signals, rules without near misses or law in force or with the same hits, dead conditions.
 
     PATH is a folder of rule files or one file, laid over the built-in rules; without PATH all built-in
     rules are looked at.
     """
-    from claimcheck.api import load_rulepack
+    from claimcheck.cli.examples import load
     from claimcheck.cli.output import style_of, write_stdout
+    from claimcheck.cli.overlaps import overlaps
     from claimcheck.report.words import count
     from claimcheck.rulepack.lint import lint_rulepack
 
-    notes = lint_rulepack(paths, as_of=as_of or date.today())
+    loaded = load(paths)
+    notes = (*lint_rulepack(paths, as_of=as_of or date.today()), *overlaps(loaded))
     style = style_of(sys.stdout, color=color)
-    lines = [*_notes(notes), *_languages(load_rulepack(paths))]
+    lines = [*_notes(notes), *_languages(loaded.pack)]
     lines.append(style.paint(count(len(notes), "note"), "bad" if notes else "good"))
     write_stdout("\n".join(lines) + "\n")
     return Exit.FINDINGS if notes else Exit.CLEAN

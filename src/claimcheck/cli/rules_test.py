@@ -9,7 +9,7 @@ import click
 
 from claimcheck.cli import options
 from claimcheck.cli.exits import Exit
-from claimcheck.cli.options import GroupedCommand
+from claimcheck.cli.options import RULES, GroupedCommand
 
 if TYPE_CHECKING:
     from claimcheck.cli.examples import Outcome
@@ -20,20 +20,26 @@ EPILOG = """\
 Examples:
   claimcheck rules test
   claimcheck rules test rules/checks/GEN
+  claimcheck rules test --coverage 90
 
 \b
 Exit codes:
   0  every example does what its file says
-  1  some do not
+  1  some do not, or they exercise less than --coverage asks for
   2  a rule file cannot be used
 """
 
 
 @click.command("test", cls=GroupedCommand, epilog=EPILOG)
 @click.argument("paths", nargs=-1, metavar="[PATH...]")
+@options.option(
+    "--coverage", heading=RULES, type=click.IntRange(0, 100), metavar="PERCENT", envvar="CLAIMCHECK_COVERAGE",
+    help="Fail where the examples exercise less of the conditions: each operand of all, any and not has to be "
+    "true in one example and false in another.",
+)  # fmt: skip
 @options.color_option()
-def test_rules(paths: tuple[str, ...], color: str | None) -> int:
-    """Run the examples of rules, claim types and elements, and say how many there are.
+def test_rules(paths: tuple[str, ...], coverage: int | None, color: str | None) -> int:
+    """Run the examples of rules, claim types and elements, and say how many there are and what they exercise.
 
     PATH is a folder of rule files or one file, laid over the built-in rules; without PATH all built-in
     rules are tested.
@@ -41,10 +47,10 @@ def test_rules(paths: tuple[str, ...], color: str | None) -> int:
     from claimcheck.cli.examples import load, test_examples
     from claimcheck.cli.output import style_of, write_stdout
 
-    pack, scope = load(paths)
-    outcome = test_examples(pack, scope)
+    outcome = test_examples(load(paths))
     write_stdout("\n".join(_lines(outcome, style_of(sys.stdout, color=color))) + "\n")
-    return Exit.FINDINGS if outcome.failures or outcome.uncovered else Exit.CLEAN
+    short = coverage is not None and outcome.coverage < coverage
+    return Exit.FINDINGS if outcome.failures or outcome.uncovered or short else Exit.CLEAN
 
 
 def _lines(outcome: Outcome, style: Style) -> list[str]:
@@ -62,6 +68,9 @@ def _lines(outcome: Outcome, style: Style) -> list[str]:
             width=style.width,
             column=len(name) + 1,
         )
+    for operand, place in outcome.unexercised:
+        lacks = " or ".join("true" if value else "false" for value in operand.lacks)
+        lines.append(f"{visible(place)}: {operand.rule} has no example in which this is {lacks}")
     scope = outcome.scope
     parts = [
         count(len(scope.checks), "rule"),
@@ -72,7 +81,10 @@ def _lines(outcome: Outcome, style: Style) -> list[str]:
     ]
     words = ", ".join(part for part in parts if not part.startswith("0 ") or part.endswith("failures"))
     tone: Tone = "bad" if outcome.failures or outcome.uncovered else "good"
-    return [
-        *lines,
-        style.paint(f"{words}; {scope.size - len(outcome.uncovered)} of {scope.size} covered", tone),
-    ]
+    words += f"; {scope.size - len(outcome.uncovered)} of {scope.size} covered"
+    if outcome.operands:
+        words += (
+            f"; {outcome.operands - len(outcome.unexercised)} of {count(outcome.operands, 'operand')} "
+            f"exercised ({int(outcome.coverage)} %)"
+        )
+    return [*lines, style.paint(words, tone)]

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from claimcheck.judge.documents import Document, shown_by
 from claimcheck.judge.severity import Verdict, laws, reading, verdict
 from claimcheck.judge.views import ClaimView, Judged, Others
 from claimcheck.judge.wording import Slots, Template, Words
-from claimcheck.model.claim import Citation, Finding, Severity
+from claimcheck.model.claim import Citation, Finding, Remark, Severity
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Hit, signals_in
-from claimcheck.rulepack.condition_terms import HELD, Test, View, fact_mask, narrowest
+from claimcheck.rulepack.condition_terms import ALL_KINDS, HELD, Test, View, fact_mask, narrowest
 from claimcheck.rulepack.pack import Check, Pack, Profile, Question
 from claimcheck.text.passages import Passages
 
@@ -37,10 +38,15 @@ class Ruling(NamedTuple):
     message: Template
     rewrite: Template
 
-    def finding(self, found: Verdict, view: View, start: int, end: int, words: Slots) -> Finding:
-        """What the rule says of the words from ``start`` to ``end`` of the normalised text."""
+    def finding(self, found: Verdict, view: View | None, start: int, end: int, words: Slots) -> Finding:
+        """What the rule says of the words from ``start`` to ``end`` of the normalised text.
+
+        ``view`` is what may tell the facts that the rule asks for; without one all questions stay open.
+        """
         check, shape = self.check, self.check.shape
-        untold = tuple([one.ask for one in self.questions if one.told is None or not one.told.test(view)])
+        untold = tuple(
+            [one.ask for one in self.questions if view is None or one.told is None or not one.told.test(view)]
+        )
         return Finding(
             rule=check.id,
             name=shape.name,
@@ -72,10 +78,12 @@ class Judge:
         "_by_type",
         "_context",
         "_lands",
+        "_lists",
         "_pack",
         "_profiles",
         "_titles",
         "_wanted",
+        "_whole",
         "loose",
         "rules",
     )
@@ -90,6 +98,9 @@ class Judge:
         self._lands = pack.lands(context.jurisdictions) | {WORLDWIDE}
         self._titles = {kind.id: kind.shape.title for kind in pack.claim_types.values()}
         self._by_type: dict[str, list[Ruling]] = {}
+        self._whole: list[Ruling] = []
+        # Sections that list what stands elsewhere.
+        self._lists = frozenset({one.id for one in pack.sections.values() if one.only == "fragments"})
         # The signals and kinds of fact that rules ask for: claims that agree in these have the same chances.
         self._asked = 0
         self.rules: tuple[str, ...] = ()
@@ -112,6 +123,9 @@ class Judge:
                 Template(check.shape.message),
                 Template(check.shape.rewrite),
             )
+            if check.whole is not None:
+                self._whole.append(ruling)
+                continue
             if check.shape.on != "claim":
                 self.loose.append((ruling, found))
             if check.shape.on == "passage":
@@ -128,6 +142,25 @@ class Judge:
         others = Others(passages, judged, self._context)
         chances: dict[tuple[str, int, int], list[Ruling]] = {}
         return [self._claim(ClaimView(passages, one, self._context, others), chances) for one in judged]
+
+    def judge_document(self, judged: Sequence[Judged], passages: Passages) -> list[Remark]:
+        """Return what rules find in the document as a whole, in order of rule id: each one finding at most."""
+        if not self._whole or not judged:
+            return []
+        others = Others(passages, judged, self._context)
+        facts = ALL_KINDS << self._pack.fact_shift
+        document = Document(passages, judged, self._context, others, facts, self._lists)
+        found: list[Remark] = []
+        for ruling in self._whole:
+            whole = ruling.check.whole
+            verdict_here = self._verdict(ruling, ())
+            if whole is None or verdict_here is None or not whole.test(document):
+                continue
+            shown = shown_by(whole, document, ruling.check.marks, self._titles)
+            if shown is not None:
+                finding = ruling.finding(verdict_here, None, shown.start, shown.end, shown.words)
+                found.append(Remark(shown.sentence, finding))
+        return found
 
     def _claim(
         self, view: ClaimView, chances: dict[tuple[str, int, int], list[Ruling]]

@@ -8,9 +8,13 @@ from typing import NamedTuple
 
 from claimcheck.model.claim import Core, Element
 from claimcheck.model.context import Context
+from claimcheck.model.passage import Fact
 from claimcheck.rulepack.conditions import Compiled
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.passages import Passages
+
+# How many words may stand between evidence and its year: the name of a body, a standard, a small word.
+YEAR_REACH = 6
 
 
 class Judged(NamedTuple):
@@ -42,7 +46,7 @@ class ClaimView(PassageView):
         return None if element is None else element.state
 
     def number(self, path: str) -> float | None:
-        """The number behind ``element.NAME.number|year|interim|credit`` or a context path."""
+        """The number behind ``element.NAME.number|year|interim|credit|until`` or a context path."""
         root, _, rest = path.partition(".")
         if root != "element":
             return super().number(path)
@@ -54,6 +58,8 @@ class ClaimView(PassageView):
             return element.credit
         if part == "interim":
             return self._interim(element)
+        if part == "until":
+            return self._until(element)
         if element.fact is None:
             return None
         value = element.fact.value if part == "number" else element.fact.year
@@ -62,6 +68,30 @@ class ClaimView(PassageView):
     def other_claim(self, where: Compiled, same: tuple[str, ...]) -> bool:
         """Whether another claim fits ``where`` and agrees in the fields ``same``."""
         return self.others.exists(self, where, same)
+
+    def _until(self, element: Element) -> float | None:
+        """The year that the evidence is from: its own, or one that its words are bound to.
+
+        That is the first year that follows within a few words ("verified by A for 2023"); one that something is
+        compared with has to follow at once ("an assessment from 2019"), one in front to touch ("our 2021 assessment").
+        """
+        own = element.fact
+        if own is not None and own.year is not None:
+            return float(own.end_year or own.year)
+        if element.start is None or element.end is None:
+            return None
+        for fact in self.passages.facts(self.passages.at(element.start)):
+            year = fact.end_year or fact.year
+            if fact.kind in ("year", "period") and year is not None and self._is_bound(fact, element):
+                return float(year)
+        return None
+
+    def _is_bound(self, fact: Fact, element: Element) -> bool:
+        start, end = element.start or 0, element.end or 0
+        if fact.start < end:
+            return fact.role in (None, "period") and fact.end + 1 == start
+        reach = YEAR_REACH if fact.role in (None, "period") else 1 if fact.role == "base" else -1
+        return self.passages.tokens_between(end, fact.start) <= reach
 
     def _interim(self, element: Element) -> float | None:
         """The earliest target year of the sentence where it names more than one."""

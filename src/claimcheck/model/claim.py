@@ -145,7 +145,7 @@ class Finding(NamedTuple):
 
 
 class Remark(NamedTuple):
-    """A finding about a sentence that holds no claim."""
+    """A finding about no single claim, and the sentence that shows it."""
 
     sentence: Sentence
     finding: Finding

@@ -60,7 +60,7 @@ def document_out(
 ) -> DocumentOut:
     """Build the record of one document; ``passages`` is None where nothing could be read.
 
-    ``remarks`` are findings about passages that hold no claim.
+    ``remarks`` are findings about no single claim: about passages that hold none, and about the document.
 
     ``unchecked`` counts characters that were read and not looked at (a language without lexicon).
     """

@@ -15,8 +15,9 @@ from claimcheck.model.claim import Citation
 from claimcheck.rulepack import cache
 from claimcheck.rulepack.amend import amend, check_packs
 from claimcheck.rulepack.collect import Collected, Entry, collect
-from claimcheck.rulepack.conditions import OF_CLAIMS, Compiled, Names, compile_condition
+from claimcheck.rulepack.conditions import NEVER, OF_CLAIMS, Compiled, Names, compile_condition
 from claimcheck.rulepack.crosscheck import check_names
+from claimcheck.rulepack.document_conditions import compile_document
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.lexicon import build_lexicons, signal_numbers
 from claimcheck.rulepack.pack import Check, ClaimType, ElementType, Pack, PackPart, Question, Scoring, Words
@@ -138,6 +139,20 @@ def _sha256(sources: Iterable[SourceFile]) -> str:
     return total.hexdigest()
 
 
+def names_of(found: Collected, signals: Mapping[str, int]) -> Names:
+    """The names that conditions of a pack may use, with nothing found yet; ``signals`` has their numbers."""
+    return Names(
+        signals=signals,
+        claim_types=frozenset(found.claim_types),
+        topics=frozenset(get_args(Topic)),
+        elements=frozenset(found.elements),
+        unit_classes=frozenset(
+            {entry.value.unit_class for entry in found.units.values()}.union(_FACT_CLASSES)
+        ),
+        jurisdictions=frozenset(found.profiles),
+    )
+
+
 class _Builder:
     """Compiles the gathered definitions; faults go to the log."""
 
@@ -199,17 +214,7 @@ class _Builder:
     @cached_property
     def names(self) -> Names:
         """The names that conditions may use, with nothing found yet."""
-        found = self.found
-        return Names(
-            signals=self.numbers,
-            claim_types=frozenset(found.claim_types),
-            topics=frozenset(get_args(Topic)),
-            elements=frozenset(found.elements),
-            unit_classes=frozenset(
-                {entry.value.unit_class for entry in found.units.values()}.union(_FACT_CLASSES)
-            ),
-            jurisdictions=frozenset(found.profiles),
-        )
+        return names_of(self.found, self.numbers)
 
     def condition(
         self, entry: Entry[Any], condition: Any, path: tuple[str | int, ...], window: str
@@ -217,12 +222,16 @@ class _Builder:
         """Compile a condition of an entry; its faults get their place in the file."""
         names = replace(self.names, faults=[])
         compiled = compile_condition(condition, names, window=window, path=path)
+        self.noted(entry, names)
+        return compiled
+
+    def noted(self, entry: Entry[Any], names: Names) -> None:
+        """Note the faults of a condition at their place, and the signals that it asks wide windows for."""
         for fault in names.faults:
             if _DEFINES.get(fault.unknown or "") not in self.found.broken:
                 code = "unknown-name" if fault.unknown else "bad-condition"
                 entry.fault(self.log, fault.path, fault.message, code=code, hint=fault.hint, key=fault.at_key)
         self.wide |= names.wide
-        return compiled
 
     def mask(self, signals: Iterable[str]) -> int:
         """A bit for each known signal."""
@@ -271,9 +280,16 @@ class _Builder:
         )
 
     def check(self, entry: Entry[CheckShape]) -> Check:
-        """A rule with its condition over the claim's clause."""
+        """A rule with its condition over the claim's clause, the passage or the document."""
         shape = entry.value
-        when = self.condition(entry, shape.when, ("when",), "clause")
+        whole = None
+        if shape.on == "document":
+            names = replace(self.names, faults=[])
+            whole = compile_document(shape.when, names, ("when",))
+            self.noted(entry, names)
+            when = NEVER
+        else:
+            when = self.condition(entry, shape.when, ("when",), "clause")
         loose = self.loose(entry, when)
         return Check(
             id=shape.id,
@@ -291,12 +307,13 @@ class _Builder:
                 )
                 for place, one in enumerate(shape.questions)
             ),
+            whole=whole,
         )
 
     def loose(self, entry: Entry[CheckShape], when: Compiled) -> Compiled | None:
-        """The condition of a rule over passages as it is asked of one; a rule over claims has none."""
+        """The condition of a rule over passages as it is asked of one; one over claims or documents has none."""
         on = entry.value.on
-        if on == "claim":
+        if on in ("claim", "document"):
             return None
         asked = sorted(when.uses.intersection(OF_CLAIMS)) + (["compare"] if when.element_names else [])
         if on == "passage" and asked:

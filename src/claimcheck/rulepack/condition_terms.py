@@ -50,7 +50,7 @@ FACT_ROLES: Mapping[str, tuple[str, ...]] = {
     "reference": ("page", "table", "section", "figure", "note", "citation", "url", "registry", "document"),
 }
 SAME_FIELDS = ("topic", "type", "subject")
-ELEMENT_NUMBERS = ("number", "year", "interim", "credit")
+ELEMENT_NUMBERS = ("number", "year", "interim", "credit", "until")
 CONTEXT_NUMBERS = ("context.as_of.year", "context.reporting_year")
 MAX_DEPTH = 8
 MAX_OPERANDS = 200

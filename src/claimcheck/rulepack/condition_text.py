@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from functools import reduce
-from operator import or_
+from math import inf
 from typing import Any
 
 from claimcheck.model.passage import Fact, signals_in
+from claimcheck.rulepack.condition_spans import NOWHERE, Spans, either, follows
 from claimcheck.rulepack.condition_terms import (
     FACT_KINDS,
     FACT_ROLES,
@@ -23,7 +22,6 @@ from claimcheck.rulepack.condition_terms import (
     Compiled,
     Names,
     Path,
-    Span,
     Test,
     View,
 )
@@ -36,8 +34,6 @@ FREE_REACH = 2
 _BESIDE: Mapping[str, tuple[str, ...]] = {
     "signal": ("in", "scope"), "fact": ("in",), "near": ("in",), "count": ("in",),
 }  # fmt: skip
-# Spans of a view, the signals in them, and those without which there is no span.
-_Spans = tuple[Callable[[View], list[Span]], int, int]
 
 
 def _false(_: View) -> bool:
@@ -45,20 +41,6 @@ def _false(_: View) -> bool:
 
 
 BROKEN = Compiled(_false, (), 0, {}, NONE, NONE)
-
-
-@dataclass(frozen=True, slots=True)
-class Spans:
-    """Where something stands, and what has to be there for it: see ``Compiled`` for needs, gate and around."""
-
-    find: Callable[[View], list[Span]]
-    signals: int
-    need: int
-    gate: int
-    around: int
-
-
-NOWHERE = Spans(lambda _: [], 0, 0, 0, 0)
 
 
 class TextOperators:
@@ -168,7 +150,7 @@ class TextOperators:
         """Whether a fact is of the kind, unit class and role a condition names."""
         value, here = condition["fact"], (*path, "fact")
         asked = value if isinstance(value, Mapping) else {"kind": value}
-        if not self.keys(asked, here, ("kind",), ("unit", "role", "outside")):
+        if not self.keys(asked, here, ("kind",), ("unit", "role", "outside", "over", "under")):
             return lambda _: False
         kinds = self.fact_kinds(condition, path)
         units = (
@@ -180,6 +162,16 @@ class TextOperators:
         if "role" in asked:
             known = sorted({UNKNOWN, *(role for kind in kinds for role in FACT_ROLES.get(kind, ()))})
             roles = self.words(asked["role"], (*here, "role"), "role of a fact", known)
+        over, under = self.bound(asked, here, "over"), self.bound(asked, here, "under")
+        if over is not None or under is not None:
+            low, high = (-inf if over is None else over), (inf if under is None else under)
+            return lambda fact: (
+                fact.kind in kinds
+                and (not units or (fact.unit_class or UNKNOWN) in units)
+                and (not roles or (fact.role or UNKNOWN) in roles)
+                and fact.value is not None
+                and low < fact.value < high
+            )
         if not units and not roles:
             return lambda fact: fact.kind in kinds
         return lambda fact: (
@@ -187,6 +179,14 @@ class TextOperators:
             and (not units or (fact.unit_class or UNKNOWN) in units)
             and (not roles or (fact.role or UNKNOWN) in roles)
         )
+
+    def bound(self, asked: Mapping[str, Any], path: Path, key: str) -> float | None:
+        """The number that a value has to be over or under; None where it may be any."""
+        value = asked.get(key)
+        if value is not None and type(value) not in (int, float):
+            self.names.fault((*path, key), f"{key} is a number")
+            return None
+        return value
 
     def fact_finder(
         self, condition: Mapping[str, Any], path: Path, window: str
@@ -285,7 +285,7 @@ class TextOperators:
         if not isinstance(items, list) or not 0 < len(items) <= MAX_OPERANDS:
             self.names.fault((*path, "any"), f"any takes a list of 1 to {MAX_OPERANDS} conditions")
             return NOWHERE
-        return _either(
+        return either(
             [self.spans(item, (*path, "any", place), depth + 1, window) for place, item in enumerate(items)]
         )
 
@@ -317,8 +317,8 @@ class TextOperators:
             right = then.find(view)
             reach = tokens * FREE_REACH if view.free_order else tokens
             return bool(right) and (
-                _follows(view, left, right, reach)
-                or ((order == "any" or view.free_order) and _follows(view, right, left, reach))
+                follows(view, left, right, reach)
+                or ((order == "any" or view.free_order) and follows(view, right, left, reach))
             )
 
         return Compiled(
@@ -359,41 +359,8 @@ class TextOperators:
 UNKNOWN = "none"
 
 
-def _either(parts: Sequence[Spans]) -> Spans:
-    """Spans of any of several; what is needed is needed only where each part needs something."""
-
-    def union(values: Sequence[int]) -> int:
-        return reduce(or_, values) if all(values) else 0
-
-    return Spans(
-        lambda view: sorted(span for part in parts for span in part.find(view)),
-        reduce(or_, [part.signals for part in parts]),
-        union([part.need for part in parts]),
-        union([part.gate for part in parts]),
-        union([part.around for part in parts]),
-    )
-
-
 def _shared(test: Test, window: str) -> Test:
     """In a wide window the same question is not asked again for every claim in it: cost stays linear."""
     if window not in WIDE:
         return test
     return lambda view: view.remember(window, test, test)
-
-
-def _follows(view: View, left: Sequence[Span], right: Sequence[Span], tokens: int) -> bool:
-    """Whether a span of ``right`` begins at most ``tokens`` tokens after the end of one of ``left``.
-
-    Both are in order of start. For each right span only the last left span that ends before it can be near.
-    Once that one is too far, it is too far for all later ones, so no text is counted twice.
-    """
-    ends = sorted(end for _, end in left)
-    place = far = -1
-    for start, _ in right:
-        while place + 1 < len(ends) and ends[place + 1] <= start:
-            place += 1
-        if place > far:
-            if view.tokens_between(ends[place], start) <= tokens:
-                return True
-            far = place
-    return False

@@ -3,8 +3,8 @@
     all, any          a list of conditions
     not               a condition
     signal            a name or several; holds where a word of one of them stands
-    fact              a kind, or a mapping of kind, unit and role (each may be none), and of the signals outside of
-                      whose words it has to stand
+    fact              a kind, or a mapping of kind, unit and role (each may be none), of the signals outside of whose
+                      words it has to stand, and of what its value has to be over and under
     claim, context    fields, each with a value or several
     element           elements, each with a state or several; held stands for present, linked and registered
     near              two conditions, first and then, at most so many tokens apart, in any or in fixed order
@@ -57,17 +57,20 @@ def compile_condition(
     ``window`` is where signals, facts, near and count look when the condition does not say. ``claimless``
     compiles it for passages without a claim: what asks for one never holds there, and opens no gate.
     """
-    return _Compiler(names, window, claimless).build(condition, path, 0)
+    return Compiler(names, window, claimless).build(condition, path, 0)
 
 
-OF_CLAIMS = ("claim", "element", "other_claim")
+# What only a claim has.
+OF_CLAIMS = frozenset({"claim", "element", "other_claim"})
+# Holds nowhere.
+NEVER = BROKEN
 COSTS = {"fact": 1, "count": 2, "near": 4, "other_claim": 8}
 
 
-class _Compiler(TextOperators):
+class Compiler(TextOperators):
     """Builds tests; one method an operator."""
 
-    def __init__(self, names: Names, window: str, claimless: bool) -> None:
+    def __init__(self, names: Names, window: str, claimless: bool = False) -> None:
         super().__init__(names, window)
         self.claimless = claimless
         self.operators: dict[str, Callable[[Mapping[str, Any], Path, int], Compiled]] = {
@@ -122,7 +125,7 @@ class _Compiler(TextOperators):
                 values[name] = values[name] & allowed if name in values else allowed
         needs = tuple(dict.fromkeys(need for part in parts for need in part.needs))
         # A signal in the default window is nothing but its need, which is looked at first.
-        rest = tuple(part.test for part in sorted(parts, key=_cost) if not part.is_need)
+        rest = tuple(part.test for part in self.ordered(parts) if not part.is_need)
 
         every = _every(rest)
 
@@ -134,6 +137,10 @@ class _Compiler(TextOperators):
             return every(view)
 
         return _joined(test if needs else every, parts, needs, values, all_branches)
+
+    def ordered(self, parts: Sequence[Compiled]) -> Sequence[Compiled]:
+        """The operands of all in the order in which they are asked: the cheap ones first."""
+        return sorted(parts, key=_cost)
 
     def any(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         parts = self.operands(condition, "any", path, depth)
@@ -193,10 +200,7 @@ class _Compiler(TextOperators):
 
     def element(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         wanted = self.fields(condition, "element", path, dict.fromkeys(self.names.elements, STATES))
-        tests = [
-            _state_is(name, states | frozenset(HELD) if "held" in states else states)
-            for name, states in wanted.items()
-        ]
+        tests = [_state_is(name, states) for name, states in wanted.items()]
         return Compiled(_every(tests), (), 0, {}, frozenset({"element"}), frozenset(wanted))
 
     def context(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
@@ -289,6 +293,8 @@ def _field_is(name: str, allowed: frozenset[str]) -> Test:
 
 
 def _state_is(name: str, states: frozenset[str]) -> Test:
+    if "held" in states:
+        states |= frozenset(HELD)
     return lambda view: view.element_state(name) in states
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from claimcheck.rulepack.collect import Collected, Entry, unknown
+from claimcheck.rulepack.document_conditions import FIGURE_SLOTS
 from claimcheck.rulepack.faults import FaultLog, shown
 from claimcheck.rulepack.profiles import WORLD, check_profiles
 from claimcheck.rulepack.shapes import SLOT, CheckShape, ClaimTypeShape, ElementShape
@@ -158,8 +159,9 @@ class _CrossCheck:
 
     def slots(self, entry: Entry[CheckShape], key: str, text: str) -> None:
         for slot in SLOT.finditer(text):
-            names = (*CLAIM_SLOTS, *self.found.elements)
-            if entry.value.on != "claim" and slot[1] in ("topic", "type"):
+            own = (*CLAIM_SLOTS, *FIGURE_SLOTS) if entry.value.on == "document" else CLAIM_SLOTS
+            names = (*own, *self.found.elements)
+            if entry.value.on in ("passage", "either") and slot[1] in ("topic", "type"):
                 entry.fault(
                     self.log,
                     (key,),
@@ -167,7 +169,7 @@ class _CrossCheck:
                     code="bad-slot",
                     hint="leave the slot out",
                 )
-            if slot[1] not in CLAIM_SLOTS:
+            if slot[1] not in own:
                 self.known(entry, (key,), "slot", slot[1], names, "element")
         if _BRACES.search(SLOT.sub("", text)):
             entry.fault(

@@ -8,17 +8,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from claimcheck.errors import ClaimcheckError
 from claimcheck.rulepack.build import assemble
 from claimcheck.rulepack.collect import Collected, Entry
-from claimcheck.rulepack.conditions import Compiled
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.inflect import is_verb
 from claimcheck.rulepack.lexicon_shapes import SignalShape
 from claimcheck.rulepack.pack import Pack
-from claimcheck.rulepack.shapes import CheckExample, CheckShape, ClaimExample
+from claimcheck.rulepack.reach import Known, dead_parts
+from claimcheck.rulepack.shapes import CheckExample, CheckShape, ClaimExample, Topic
 
 MIN_EXAMPLES = 3
 # Names as close as this are one name, written wrong once; names of signals have many parts in common.
@@ -57,7 +57,8 @@ class _Linter:
         self.evidence_in_cores()
         self.citations()
         self.duplicates()
-        self.impossible()
+        self.unreachable()
+        self.missing_parts()
         order = sorted(self.log.faults, key=lambda one: (one.path or "", one.line or 0, one.column or 0))
         return tuple(order)
 
@@ -255,17 +256,39 @@ class _Linter:
                         self.note(entry, (*here, place), "the operand stands twice", "duplicate-condition")
                     seen.add(text)
 
-    def impossible(self) -> None:
-        """Conditions that ask a field of the claim for two things at once."""
-        for name, check in self.pack.checks.items():
-            self.never(check.when, self.found.checks[name], "when")
-        for name, claim_type in self.pack.claim_types.items():
-            self.never(claim_type.core, self.found.claim_types[name], "core")
+    def unreachable(self) -> None:
+        """Parts of conditions that never hold, because what stands around them leaves no claim."""
+        kinds = self.pack.claim_types.values()
+        known = Known(
+            {one.id: frozenset({*one.shape.required, *one.conditional}) for one in kinds},
+            frozenset(get_args(Topic)),
+        )
+        for condition, entry, path in self.conditions():
+            for dead in dead_parts(condition, path, known):
+                self.note(
+                    entry, dead.path, f"this never holds: {dead.why}", "never-holds", "mend it or take it out"
+                )
 
-    def never(self, condition: Compiled, entry: Entry[Any], key: str) -> None:
-        for name, values in condition.claim_values.items():
-            if not values:
-                self.note(entry, (key,), f"no claim has this {name}, so it never holds", "never-holds")
+    def missing_parts(self) -> None:
+        """What a rule or a profile can do without and still should have."""
+        families = self.pack.families
+        for name, check in sorted(self.found.checks.items()):
+            if not check.value.false_positives:
+                self.note(
+                    check,
+                    ("false_positives",),
+                    "no known case in which the rule is wrong",
+                    "no-false-positive",
+                    "every rule has one: say where a person would overrule it",
+                )
+            if name[:3] not in families:
+                self.note(
+                    check,
+                    ("id",),
+                    f"no pack says what family {name[:3]} is about",
+                    "no-family",
+                    "families of pack.yml name it",
+                )
 
 
 def _used_by_mechanism(signal: SignalShape) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from claimcheck.model.claim import Citation
 from claimcheck.rulepack.conditions import Compiled
+from claimcheck.rulepack.document_conditions import Whole
 from claimcheck.rulepack.shapes import (
     BandShape,
     CellShape,
@@ -179,7 +180,8 @@ class Question(NamedTuple):
 class Check:
     """A rule with its conditions compiled; ``types`` are the claim types it can apply to, None for all.
 
-    ``loose`` is the condition as it is asked of passages without a claim, None for a rule over claims alone.
+    ``loose`` is the condition as it is asked of passages without a claim, None for a rule over claims alone or over
+    documents. ``whole`` is the condition of a rule over documents, whose ``when`` then never holds.
     """
 
     id: str
@@ -190,6 +192,11 @@ class Check:
     marks: int
     questions: tuple[Question, ...]
     loose: Compiled | None = None
+    whole: Whole | None = None
+
+    def is_spoken(self, signals: int) -> bool:
+        """Whether a language with these signals has the words that the rule looks for."""
+        return self.when.may_hold_in(signals) if self.whole is None else self.whole.may_hold_in(signals)
 
 
 @dataclass(frozen=True, slots=True)

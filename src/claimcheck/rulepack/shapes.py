@@ -149,8 +149,9 @@ class QuestionShape(Shape):
 class CheckShape(Shape):
     """``checks/<FAMILY>/<ID>-<name>.yml``: one rule.
 
-    ``on`` says what it runs over: claims, passages (sentences in which no claim was found), or either. Where a text
-    tells every fact that ``questions`` ask for, the confidence is high.
+    ``on`` says what it runs over: claims, passages (sentences in which no claim was found), either, or the document
+    as a whole, whose conditions ``claimcheck.rulepack.document_conditions`` tells. Where a text tells every fact that
+    ``questions`` ask for, the confidence is high.
     """
 
     id: str
@@ -160,7 +161,7 @@ class CheckShape(Shape):
     tier: TierName
     step: Step
     confidence: Literal["high", "medium", "low"]
-    on: Literal["claim", "passage", "either"] = "claim"
+    on: Literal["claim", "passage", "either", "document"] = "claim"
     when: Condition
     marks: list[str] = []
     message: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from operator import attrgetter
@@ -89,6 +89,10 @@ class Passages:
             span = self.spans[index]
             found = self._facts[index] = find_facts(self.norm.text, span.start, span.end, self._grammar)
         return found
+
+    def at(self, offset: int) -> int:
+        """The index of the sentence that an offset of the normalised text stands in, or behind."""
+        return max(bisect_right(self.spans, offset, key=attrgetter("start")) - 1, 0)
 
     def block(self, index: int) -> Block:
         """The block that a sentence stands in."""

@@ -1,0 +1,181 @@
+"""A whole document as rules see it, and which of its words a finding about it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from claimcheck.judge.views import ClaimView, Judged, Others
+from claimcheck.judge.wording import PassageWords, Slots, Words
+from claimcheck.model.context import Context
+from claimcheck.model.passage import Sentence, signals_in
+from claimcheck.rulepack.condition_terms import Compiled
+from claimcheck.rulepack.document_conditions import FIGURE_SLOTS, PER_WORDS, Whole, counted
+from claimcheck.rulepack.views import PassageView
+from claimcheck.text.passages import Passages
+
+# Blocks of running text; headings, tables and captions are read in another way.
+_RUNNING_TEXT = ("paragraph", "list", "footnote")
+
+
+class Document:
+    """What rules over documents ask of one document; each question is answered once for all rules.
+
+    ``lists`` are the kinds of sections whose text is no running text, such as a list of contents.
+    """
+
+    __slots__ = (
+        "_all",
+        "_answers",
+        "_by_type",
+        "_context",
+        "_facts",
+        "_lists",
+        "_words",
+        "passages",
+        "views",
+    )
+
+    def __init__(
+        self,
+        passages: Passages,
+        judged: Sequence[Judged],
+        context: Context,
+        others: Others,
+        facts: int,
+        lists: frozenset[str],
+    ) -> None:
+        self.passages = passages
+        self.views = [ClaimView(passages, one, context, others) for one in judged]
+        self._all = range(len(judged))
+        self._context = context
+        self._answers: dict[int, Sequence[int]] = {}
+        self._facts = facts
+        self._lists = lists
+        self._words: int | None = None
+        self._by_type: dict[str, list[int]] = {}
+        for place, one in enumerate(judged):
+            self._by_type.setdefault(one.core.type, []).append(place)
+
+    def claims(self, that: Compiled | None) -> Sequence[int]:
+        """The places of the claims that fit; of all claims for None."""
+        if that is None:
+            return self._all
+        found = self._answers.get(id(that))
+        if found is None:
+            places: Sequence[int] = self._all
+            types = that.claim_values.get("type")
+            if types is not None:
+                places = sorted([place for name in types for place in self._by_type.get(name, ())])
+            found = self._answers[id(that)] = [place for place in places if that.test(self.views[place])]
+        return found
+
+    def sentences(self, that: Compiled) -> Sequence[int]:
+        """The numbers of the sentences that fit; only those whose words leave a chance are looked at."""
+        found = self._answers.get(id(that))
+        if found is None:
+            found = self._answers[id(that)] = list(self._fitting(that))
+        return found
+
+    def _fitting(self, that: Compiled) -> Iterator[int]:
+        positive = that.positive
+        # Figures are read only where words leave a chance, so the gate takes every kind of figure for granted.
+        unknown = positive & ~self.passages.searched | self._facts
+        known: dict[int, bool] = {}
+        for index, mask in enumerate(self.passages.anchors):
+            key = mask & positive
+            chance = known.get(key)
+            if chance is None:
+                chance = known[key] = that.may_hold_in(key | unknown)
+            if chance and that.test(self.view(index)):
+                yield index
+
+    def view(self, index: int) -> PassageView:
+        """A sentence as a condition sees it."""
+        return PassageView(self.passages, self.passages.sentence(index), None, self._context)
+
+    def words(self) -> int:
+        """Words of running text: what pages repeat, headings, tables and lists of contents are left out."""
+        if self._words is None:
+            self._words = sum([size for block, size in self._sizes() if self._is_running(block)])
+        return self._words
+
+    def _sizes(self) -> Iterator[tuple[int, int]]:
+        """The words of each sentence, with its block; blanks of normalised text are single."""
+        text = self.passages.norm.text
+        return ((span.block, text.count(" ", span.start, span.end) + 1) for span in self.passages.spans)
+
+    def _is_running(self, number: int) -> bool:
+        block = self.passages.document.blocks[number]
+        if block.kind not in _RUNNING_TEXT or block.running:
+            return False
+        return self.passages.structure.section_kind(number) not in self._lists
+
+    def context_field(self, name: str) -> tuple[str, ...]:
+        """Values of a context field."""
+        if name == "jurisdiction":
+            return self._context.jurisdictions
+        value = getattr(self._context, name)
+        return () if value is None else (value,)
+
+
+class Shown(NamedTuple):
+    """What a finding about a document quotes: a range of a sentence, and the words for its slots."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    words: Slots
+
+
+class DocumentWords:
+    """The words for slots: figures of the document first, then those of the claim or the sentence that is quoted."""
+
+    __slots__ = ("_figures", "_quoted")
+
+    def __init__(self, figures: Mapping[str, str], quoted: Slots) -> None:
+        self._figures = figures
+        self._quoted = quoted
+
+    def of(self, slot: str) -> str | None:
+        """The words for a slot, None where there are none."""
+        found = self._figures.get(slot)
+        return self._quoted.of(slot) if found is None else found
+
+
+def shown_by(whole: Whole, document: Document, marks: int, titles: Mapping[str, str]) -> Shown | None:
+    """The first claim or sentence that the condition counts, with its figures; None where it counts none."""
+    for measure in whole.shown:
+        found, total = counted(document, measure)
+        if found:
+            figures = _figures(len(found), total, document.words())
+            if measure.operator == "sentences":
+                return _of_sentence(document.view(found[0]), marks, figures)
+            return _of_claim(document.views[found[0]], marks, figures, titles)
+    return None
+
+
+def _figures(count: int, total: int, words: int) -> dict[str, str]:
+    share = f"{round(100 * count / total) if total else 0} %"
+    rate = f"{PER_WORDS * count / words if words else 0:.1f}"
+    return dict(zip(FIGURE_SLOTS, (str(count), str(total), share, f"{words:,}", rate), strict=True))
+
+
+def _of_claim(view: ClaimView, marks: int, figures: Mapping[str, str], titles: Mapping[str, str]) -> Shown:
+    core = view.judged.core
+    start, end = _marked(view, "clause", marks) or (core.start, core.end)
+    words = Words(titles[core.type], core, view.states, view.passages.norm.text, (start, end))
+    return Shown(core.sentence, start, end, DocumentWords(figures, words))
+
+
+def _of_sentence(view: PassageView, marks: int, figures: Mapping[str, str]) -> Shown:
+    sentence, text = view.sentence, view.passages.norm.text
+    start, end = _marked(view, "sentence", marks) or (sentence.start, sentence.end)
+    words = PassageWords(text[sentence.start : sentence.end].rstrip(" .;"), text[start:end])
+    return Shown(sentence, start, end, DocumentWords(figures, words))
+
+
+def _marked(view: PassageView, window: str, marks: int) -> tuple[int, int] | None:
+    signals = signals_in(marks)
+    marked = [hit for hit in view.hits(window, True) if hit.signal in signals] if signals else []
+    return (min([hit.start for hit in marked]), max([hit.end for hit in marked])) if marked else None

@@ -1,0 +1,57 @@
+"""Spans of text as near and count see them: where something stands, and what has to be there for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from claimcheck.rulepack.condition_terms import Span, View
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Where something stands, and what has to be there for it: see ``Compiled`` for needs, gate and around."""
+
+    find: Callable[[View], list[Span]]
+    signals: int
+    need: int
+    gate: int
+    around: int
+
+
+NOWHERE = Spans(lambda _: [], 0, 0, 0, 0)
+
+
+def either(parts: Sequence[Spans]) -> Spans:
+    """Spans of any of several; what is needed is needed only where each part needs something."""
+
+    def union(values: Sequence[int]) -> int:
+        return reduce(or_, values) if all(values) else 0
+
+    return Spans(
+        lambda view: sorted(span for part in parts for span in part.find(view)),
+        reduce(or_, [part.signals for part in parts]),
+        union([part.need for part in parts]),
+        union([part.gate for part in parts]),
+        union([part.around for part in parts]),
+    )
+
+
+def follows(view: View, left: Sequence[Span], right: Sequence[Span], tokens: int) -> bool:
+    """Whether a span of ``right`` begins at most ``tokens`` tokens after the end of one of ``left``.
+
+    Both are in order of start. For each right span only the last left span that ends before it can be near.
+    Once that one is too far, it is too far for all later ones, so no text is counted twice.
+    """
+    ends = sorted(end for _, end in left)
+    place = far = -1
+    for start, _ in right:
+        while place + 1 < len(ends) and ends[place + 1] <= start:
+            place += 1
+        if place > far:
+            if view.tokens_between(ends[place], start) <= tokens:
+                return True
+            far = place
+    return False

@@ -1,0 +1,153 @@
+"""Which operands of a rule's condition its examples exercise: each has to be true in one and false in another.
+
+An operand is what stands in a list of all or any, and the condition as a whole. The operands are asked in the order of
+the file, and as everywhere no further than needed: one that never decides anything is not exercised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from claimcheck.rulepack.condition_terms import FREE, Compiled, Names, Path
+from claimcheck.rulepack.conditions import Compiler
+from claimcheck.rulepack.document_conditions import DocumentCompiler, Whole
+from claimcheck.rulepack.pack import Check, Pack
+
+V = TypeVar("V")
+
+_WINDOW = "clause"
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """An operand by its path of keys in the rule file, and what no example shows of it: true, false, or either."""
+
+    rule: str
+    path: Path
+    lacks: tuple[bool, ...]
+
+
+@dataclass(slots=True)
+class Trace:
+    """A pack whose rules remember what their operands came to, for the rule that is ``active``."""
+
+    pack: Pack
+    active: str | None = None
+    seen: dict[tuple[str, Path], set[bool]] = field(default_factory=dict)
+
+    def operands(self) -> int:
+        """How many operands the rules have."""
+        return len(self.seen)
+
+    def unexercised(self) -> Iterator[Operand]:
+        """The operands that the examples do not show both ways, in the order of the files."""
+        for rule, path in sorted(
+            self.seen, key=lambda one: (one[0], [str(part).zfill(3) for part in one[1]])
+        ):
+            values = self.seen[rule, path]
+            if len(values) < 2:
+                yield Operand(rule, path, tuple(value for value in (True, False) if value not in values))
+
+
+def traced(pack: Pack, names: Callable[[], Names], rules: Iterable[str]) -> Trace:
+    """The pack with conditions of ``rules`` that remember; ``names`` gives the names of the pack anew.
+
+    Nothing gates these conditions, so that they are asked of every claim and every document.
+    """
+    trace = Trace(pack)
+    checks = dict(pack.checks)
+    for name in rules:
+        checks[name] = _check(trace, pack.checks[name], names())
+    trace.pack = replace(pack, checks=checks)
+    return trace
+
+
+def _check(trace: Trace, check: Check, names: Names) -> Check:
+    rule, condition = check.id, check.shape.when
+    if check.whole is not None:
+        whole = _DocumentTracer(names, trace, rule).build(condition, ("when",), 0)
+        return replace(check, whole=whole)
+    when = _Tracer(names, _WINDOW, trace, rule).build(condition, ("when",), 0)
+    when = replace(when, test=_only(trace, rule, when.test, check.when.test))
+    return replace(check, when=when, types=None, loose=_loose(trace, check, names))
+
+
+def _loose(trace: Trace, check: Check, names: Names) -> Compiled | None:
+    """The condition as it is asked of passages, which remembers what its operands came to as well."""
+    plain = check.loose
+    if plain is None:
+        return None
+    made = _Tracer(names, _WINDOW, trace, check.id, claimless=True).build(check.shape.when, ("when",), 0)
+    # Sentences without a word of the rule are too many to ask them all.
+    return replace(
+        made,
+        test=_only(trace, check.id, made.test, plain.test),
+        branches=plain.branches,
+        around=plain.around,
+    )
+
+
+def _only(
+    trace: Trace, rule: str, asked: Callable[[V], bool], plain: Callable[[V], bool]
+) -> Callable[[V], bool]:
+    """The remembering test while the rule is active, else the plain one."""
+    return lambda view: asked(view) if trace.active == rule else plain(view)
+
+
+def _remembering(trace: Trace, rule: str, path: Path, test: Callable[[V], bool]) -> Callable[[V], bool]:
+    """The test, with its answers kept where it is an operand."""
+    if len(path) > 1 and not isinstance(path[-1], int):
+        return test
+    seen = trace.seen.setdefault((rule, path), set())
+
+    def asked(view: V) -> bool:
+        value = test(view)
+        if trace.active == rule:
+            seen.add(value)
+        return value
+
+    return asked
+
+
+class _Tracer(Compiler):
+    """Compiles conditions that remember and that nothing gates."""
+
+    def __init__(
+        self, names: Names, window: str, trace: Trace, rule: str, *, claimless: bool = False
+    ) -> None:
+        super().__init__(names, window, claimless)
+        self.trace = trace
+        self.rule = rule
+
+    def build(self, condition: Any, path: Path, depth: int) -> Compiled:
+        """The test of a condition that remembers what it came to."""
+        made = super().build(condition, path, depth)
+        return replace(
+            made,
+            test=_remembering(self.trace, self.rule, path, made.test),
+            needs=(),
+            claim_values={},
+            is_need=False,
+            branches=FREE,
+            around=FREE,
+        )
+
+    def ordered(self, parts: Sequence[Compiled]) -> Sequence[Compiled]:
+        """As they stand in the file."""
+        return parts
+
+
+class _DocumentTracer(DocumentCompiler):
+    """The same for conditions over documents."""
+
+    def __init__(self, names: Names, trace: Trace, rule: str) -> None:
+        super().__init__(names, lambda names, window: _Tracer(names, window, trace, rule))
+        self.trace = trace
+        self.rule = rule
+
+    def build(self, condition: Mapping[str, Any], path: Path, depth: int) -> Whole:
+        """The test of a condition that remembers what it came to."""
+        made = super().build(condition, path, depth)
+        return replace(made, test=_remembering(self.trace, self.rule, path, made.test))

@@ -1,0 +1,264 @@
+"""Conditions over a whole document: how many claims or sentences of a kind it holds, and how long it is.
+
+    all, any, not     as in every condition
+    context           fields of the run, as in every condition
+    claims            how many claims fit: that, a condition over a claim, at_least so many
+    share             of the claims that fit among (all, where it is left out), the share that also fits of is over
+                      a number from 0 to 1
+    rate              claims that fit of, over so many in 1,000 words of running text
+    sentences         how many sentences fit, claims or not: that, a condition over a sentence, at_least so many
+    words             at_least so many words of running text
+
+Each of these looks at a claim or a sentence once, however many rules ask the same: linear in the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
+
+from claimcheck.rulepack.condition_terms import (
+    CONTEXT_VALUES,
+    MAX_DEPTH,
+    MAX_OPERANDS,
+    Compiled,
+    Names,
+    Path,
+)
+from claimcheck.rulepack.condition_text import BROKEN
+from claimcheck.rulepack.conditions import OF_CLAIMS, Compiler
+
+# A rate counts claims in so many words.
+PER_WORDS = 1000
+MEASURES = ("claims", "share", "rate", "sentences", "words")
+# What a message can tell: how many fit, of how many claims, which share, in how many words, how many in 1,000 words.
+FIGURE_SLOTS = ("count", "total", "share", "words", "rate")
+_OPERATORS = ("all", "any", "not", "context", *MEASURES)
+_CLAIM, _SENTENCE = "clause", "sentence"
+
+
+class DocumentView(Protocol):
+    """What a condition over a document looks at; ``None`` asks for all claims."""
+
+    def claims(self, that: Compiled | None) -> Sequence[int]:
+        """The places of the claims that fit, in reading order."""
+
+    def sentences(self, that: Compiled) -> Sequence[int]:
+        """The numbers of the sentences that fit, in reading order."""
+
+    def words(self) -> int:
+        """How many words of running text the document has."""
+
+    def context_field(self, name: str) -> tuple[str, ...]:
+        """Values of a context field."""
+
+
+DocumentTest = Callable[[DocumentView], bool]
+
+
+class Measure(NamedTuple):
+    """What a condition counts: claims or sentences that fit ``of``, the claims out of those that fit ``among``."""
+
+    operator: str
+    of: Compiled
+    among: Compiled | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A condition over a document, ready to run.
+
+    ``measures`` are all that it counts, ``shown`` those that can make it true: a finding quotes the first of them.
+    """
+
+    test: DocumentTest
+    measures: tuple[Measure, ...] = ()
+    shown: tuple[Measure, ...] = ()
+
+    def may_hold_in(self, signals: int) -> bool:
+        """Whether a language with these signals has words for everything that is counted.
+
+        What must not be there counts as well: a language without words for it would never find it.
+        """
+        return all(
+            one.may_hold_in(signals)
+            for measure in self.measures
+            for one in (measure.of, measure.among)
+            if one is not None
+        )
+
+    @property
+    def uses(self) -> frozenset[str]:
+        """The operators in it."""
+        return frozenset[str]().union(*(one.of.uses for one in self.measures))
+
+
+_NEVER = Whole(lambda _: False)
+
+
+def compile_document(condition: Any, names: Names, path: Path = ()) -> Whole:
+    """Compile a condition over a document; faults go to ``names.faults`` and the result is then not to be used."""
+    return DocumentCompiler(names, Compiler).build(condition, path, 0)
+
+
+class DocumentCompiler:
+    """Builds tests of documents; one method an operator. ``inner`` builds those of claims and of sentences."""
+
+    def __init__(self, names: Names, inner: Callable[[Names, str], Compiler]) -> None:
+        self.names = names
+        self.of_claims = inner(names, _CLAIM)
+        self.of_sentences = inner(names, _SENTENCE)
+
+    def build(self, condition: Any, path: Path, depth: int) -> Whole:
+        """The test of a condition."""
+        if depth > MAX_DEPTH:
+            self.names.fault(path, f"condition is nested deeper than {MAX_DEPTH}")
+            return _NEVER
+        if not isinstance(condition, Mapping) or len(condition) != 1:
+            self.names.fault(
+                path, "a condition is a mapping with one operator", "for example {words: {at_least: 500}}"
+            )
+            return _NEVER
+        (operator,) = condition
+        match operator:
+            case "all" | "any":
+                return self.joined(operator, condition[operator], (*path, operator), depth)
+            case "not":
+                inner = self.build(condition["not"], (*path, "not"), depth + 1)
+                return Whole(lambda view: not inner.test(view), inner.measures)
+            case "context":
+                return self.context(condition, path)
+            case "claims" | "sentences" | "share" | "rate" | "words":
+                asked = condition[operator]
+                build: Callable[[Mapping[str, Any], Path, int], Whole] = getattr(self, operator)
+                here = (*path, operator)
+                return build(asked, here, depth) if self.fits(asked, here, operator) else _NEVER
+        self.unknown(path, operator)
+        return _NEVER
+
+    def unknown(self, path: Path, operator: Any) -> None:
+        """Note an operator that documents have not; those of claims go inside of what is counted."""
+        if operator in self.of_claims.operators:
+            self.names.fault(
+                (*path, operator),
+                f"a document has no {operator} of its own",
+                f"count with one of {', '.join(MEASURES)}",
+                at_key=True,
+            )
+            return
+        self.names.unknown((*path, operator), "operator", operator, _OPERATORS, at_key=True)
+
+    def fits(self, asked: Any, path: Path, operator: str) -> bool:
+        """Whether an operator has the keys it takes."""
+        must, may = _KEYS[operator]
+        return self.of_claims.keys(asked, path, must, may)
+
+    def joined(self, operator: str, items: Any, path: Path, depth: int) -> Whole:
+        """All or any of several."""
+        if not isinstance(items, list) or not 0 < len(items) <= MAX_OPERANDS:
+            self.names.fault(path, f"{operator} takes a list of 1 to {MAX_OPERANDS} conditions")
+            return _NEVER
+        parts = [self.build(item, (*path, place), depth + 1) for place, item in enumerate(items)]
+        join: Callable[[Iterable[bool]], bool] = all if operator == "all" else any
+        return Whole(
+            lambda view: join(part.test(view) for part in parts),
+            tuple(one for part in parts for one in part.measures),
+            tuple(one for part in parts for one in part.shown),
+        )
+
+    def context(self, condition: Mapping[str, Any], path: Path) -> Whole:
+        """Fields of the run."""
+        known = {**CONTEXT_VALUES, "jurisdiction": self.names.jurisdictions}
+        wanted = self.of_claims.fields(condition, "context", path, known)
+        return Whole(
+            lambda view: all(
+                not allowed.isdisjoint(view.context_field(name)) for name, allowed in wanted.items()
+            )
+        )
+
+    def claims(self, asked: Mapping[str, Any], path: Path, depth: int) -> Whole:
+        """So many claims fit."""
+        that, least = self.of_claims.build(asked["that"], (*path, "that"), depth + 1), self.least(asked, path)
+        measure = (Measure("claims", that),)
+        return Whole(lambda view: len(view.claims(that)) >= least, measure, measure)
+
+    def sentences(self, asked: Mapping[str, Any], path: Path, depth: int) -> Whole:
+        """So many sentences fit."""
+        here = (*path, "that")
+        that, least = self.of_sentences.build(asked["that"], here, depth + 1), self.least(asked, path)
+        wrong = sorted(that.uses & OF_CLAIMS) or (["compare"] if that.element_names else [])
+        if wrong:
+            self.names.fault(
+                here, f"a sentence cannot be asked for {wrong[0]}", "only a claim has fields and elements"
+            )
+        elif not that.positive and that is not BROKEN:
+            self.names.fault(here, "nothing says which words the sentences have", "ask for a signal")
+        # Then the first pass over the text looks for these words already, and tells where to look closer.
+        self.names.wide |= that.positive
+        measure = (Measure("sentences", that),)
+        return Whole(lambda view: len(view.sentences(that)) >= least, measure, measure)
+
+    def share(self, asked: Mapping[str, Any], path: Path, depth: int) -> Whole:
+        """The share of claims that fit, among those that fit something else."""
+        of = self.of_claims.build(asked["of"], (*path, "of"), depth + 1)
+        among = None
+        if "among" in asked:
+            among = self.of_claims.build(asked["among"], (*path, "among"), depth + 1)
+        over = self.number(asked, path, most=1)
+
+        def test(view: DocumentView) -> bool:
+            fitting, total = counted(view, measure[0])
+            return bool(total) and len(fitting) > over * total
+
+        measure = (Measure("share", of, among),)
+        return Whole(test, measure, measure)
+
+    def rate(self, asked: Mapping[str, Any], path: Path, depth: int) -> Whole:
+        """Claims that fit, in so many words."""
+        of, over = self.of_claims.build(asked["of"], (*path, "of"), depth + 1), self.number(asked, path)
+        measure = (Measure("rate", of),)
+        return Whole(lambda view: len(view.claims(of)) * PER_WORDS > over * view.words(), measure, measure)
+
+    def words(self, asked: Mapping[str, Any], path: Path, _: int) -> Whole:
+        """The document is so long."""
+        least = self.least(asked, path)
+        return Whole(lambda view: view.words() >= least)
+
+    # -- the numbers of an operator
+
+    def least(self, asked: Mapping[str, Any], path: Path) -> int:
+        """At least so many."""
+        value = asked["at_least"]
+        if type(value) is int and value >= 1:
+            return value
+        self.names.fault((*path, "at_least"), "at_least is a whole number from 1 up")
+        return 1
+
+    def number(self, asked: Mapping[str, Any], path: Path, most: float | None = None) -> float:
+        """Over so much."""
+        value = asked["over"]
+        if type(value) in (int, float) and value >= 0 and (most is None or value <= most):
+            return float(value)
+        self.names.fault((*path, "over"), "over is a number from 0 " + (f"to {most}" if most else "up"))
+        return 0.0
+
+
+def counted(view: DocumentView, measure: Measure) -> tuple[Sequence[int], int]:
+    """The claims or sentences that a measure counts, and out of how many claims."""
+    if measure.operator == "sentences":
+        return view.sentences(measure.of), len(view.claims(None))
+    found = view.claims(measure.of)
+    if measure.among is None:
+        return found, len(view.claims(None))
+    among = frozenset(view.claims(measure.among))
+    return [place for place in found if place in among], len(among)
+
+
+_KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "claims": (("that", "at_least"), ()),
+    "sentences": (("that", "at_least"), ()),
+    "share": (("of", "over"), ("among",)),
+    "rate": (("of", "over"), ()),
+    "words": (("at_least",), ()),
+}
