@@ -33,7 +33,9 @@ def _planned(view: ClauseView, frame: Frame) -> str:
     if not _plans(view) and _opens_with_participle(view, frame):
         return "achieved"  # "Certified until 2028"
     said = frame.tense
-    return said if said is not None and (_plans_aside(view, frame) or _plans_behind(view, frame)) else "planned"
+    return (
+        said if said is not None and (_plans_aside(view, frame) or _plans_behind(view, frame)) else "planned"
+    )
 
 
 def _leans(frame: Frame) -> bool:
