@@ -83,7 +83,7 @@ def _plans_behind(view: ClauseView, frame: Frame) -> bool:
     if any(view.grammar.deadline >> hit.signal & 1 for hit in hits):
         return False
     plans = [hit for hit in hits if view.grammar.plan >> hit.signal & 1]
-    return bool(plans) and all(hit.start > own.end + 1 and hit.end >= frame.end for hit in plans)
+    return bool(plans) and all(hit.start >= own.end and hit.end >= frame.end for hit in plans)
 
 
 def framed_certainty(view: ClauseView, frame: Frame, tense: str) -> str:
