@@ -48,6 +48,7 @@ def _clause(text: str) -> tuple[Passages, Clause, Parts]:
         ("Emissions decreased by 12 %.", "decreased", "done"),
         ("The reduced impact is here.", "reduced", "participle"),
         ("Reduce emissions.", "Reduce", "bare"),
+        ("We use recycled paper.", "recycled", "participle"),
     ],
 )
 def test_groups(text: str, words: str, kind: str) -> None:

@@ -45,12 +45,13 @@ class Frame:
     """What hangs together in a clause, as seen from the core of one claim.
 
     ``governor`` is the verb group that says what the core says, None in fragments; ``own`` the group of the core's
-    own verb where it has one.
+    own verb where it has one; ``end`` the offset at which the core ends.
     """
 
     parts: Parts
     governor: Group | None
     own: Group | None
+    end: int
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -102,7 +103,7 @@ class Frames:
 def frame_of(parts: Parts, hits: Sequence[Hit], core: tuple[int, int], positive: int) -> Frame:
     """The frame around a core: its extent, and the mask of the signals that can make it."""
     own = _own(parts.groups, hits, positive)
-    return Frame(parts, _governor(parts, own, core), own)
+    return Frame(parts, _governor(parts, own, core), own, core[1])
 
 
 def _own(groups: Sequence[Group], hits: Sequence[Hit], positive: int) -> Group | None:

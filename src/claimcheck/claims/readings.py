@@ -33,7 +33,9 @@ def _planned(view: ClauseView, frame: Frame) -> str:
     if not _plans(view) and _opens_with_participle(view, frame):
         return "achieved"  # "Certified until 2028"
     said = frame.tense
-    return said if said is not None and _plans_aside(view, frame) else "planned"
+    return (
+        said if said is not None and (_plans_aside(view, frame) or _plans_behind(view, frame)) else "planned"
+    )
 
 
 def _leans(frame: Frame) -> bool:
@@ -67,6 +69,21 @@ def _plans_aside(view: ClauseView, frame: Frame) -> bool:
     grammar = view.grammar
     plans = [hit for hit in view.hits("clause", False) if (grammar.plan | grammar.deadline) >> hit.signal & 1]
     return bool(plans) and all(frame.is_aside(hit.start) for hit in plans)
+
+
+def _plans_behind(view: ClauseView, frame: Frame) -> bool:
+    """ "We have updated our crisis plans to cover floods": the core is said in full before a word makes a plan.
+
+    A date until which something is to be is a plan wherever it stands.
+    """
+    own = frame.own
+    if own is None or own.kind not in ("done", "doing", "present") or own is not frame.governor:
+        return False
+    hits = view.hits("clause", False)
+    if any(view.grammar.deadline >> hit.signal & 1 for hit in hits):
+        return False
+    plans = [hit for hit in hits if view.grammar.plan >> hit.signal & 1]
+    return bool(plans) and all(hit.start >= own.end and hit.end >= frame.end for hit in plans)
 
 
 def framed_certainty(view: ClauseView, frame: Frame, tense: str) -> str:
@@ -106,6 +123,12 @@ def _leaves_open(view: ClauseView, frame: Frame) -> bool:
         return False
     if _has_actor(view, own.start, view.grammar.company):
         return False
-    return governor is None or (
-        own.kind == "ing" and own.start < governor.start and governor.kind in ("present", "copula")
+    if governor is None:
+        return True
+    if own.kind == "ing" and own.start < governor.start and governor.kind in ("present", "copula"):
+        return True
+    # "Policies in place to …": a lone word that could be a verb, and nobody in the sentence who does it.
+    lone = governor.kind == "present" and not governor.led
+    return lone and not any(
+        view.grammar.company_subject >> hit.signal & 1 for hit in view.hits("sentence", True)
     )

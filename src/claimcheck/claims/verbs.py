@@ -305,6 +305,9 @@ def _alone(forms: Sequence[_Piece], names: set[str], around: _Around, last: Grou
     if joined and last is not None and (names & {"base", "past"} or "ing" in names):
         return last.kind if last.kind != "copula" else "present"
     if "past" in names:
+        # "Combining captured carbon", "we use recycled paper": right behind a verb it belongs to the noun that follows.
+        if last is not None and last.verb and last.end + 1 == first.start and not last.passive:
+            return "participle"
         leaning = around.behind(first.end) & {"agent"} and not around.figure_behind(first.end)
         acted = around.acts_between(last.end if last is not None else around.start, first.start)
         return "participle" if leaning and not acted else "done"
