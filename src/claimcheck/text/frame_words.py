@@ -51,12 +51,19 @@ class FrameWords:
         """Every frame word of ``lower[start:end]`` in order of start; words inside a longer one stand as well."""
         if not self.phrases:
             return []
-        spans = [(match.group(), *match.span()) for match in _TOKEN.finditer(lower, start, end)]
-        tokens = [token for token, _, _ in spans]
+        matches = list(_TOKEN.finditer(lower, start, end))
+        tokens = [match[0] for match in matches]
         found: list[FrameWord] = []
-        for place, (token, begin, _) in enumerate(spans):
-            for phrase, roles in self.phrases.get(token, ()):
-                last = place + len(phrase)
-                if len(phrase) == 1 or tuple(tokens[place:last]) == phrase:
-                    found.append(FrameWord(begin, spans[last - 1][2], roles))
+        phrases = self.phrases
+        for place, token in enumerate(tokens):
+            # Most words are none of these.
+            if token not in phrases:
+                continue
+            begin, behind = matches[place].span()
+            for phrase, roles in phrases[token]:
+                length = len(phrase)
+                if length == 1:
+                    found.append(FrameWord(begin, behind, roles))
+                elif tuple(tokens[place : place + length]) == phrase:
+                    found.append(FrameWord(begin, matches[place + length - 1].end(), roles))
         return found
