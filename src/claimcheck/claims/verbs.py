@@ -137,12 +137,7 @@ class Verbs:
         helpers = {hit.start for hit in hits if helping >> hit.signal & 1}
         verbs = self._verbs
         for start, end, signal, form in hits:
-            if (
-                form
-                and verbs >> signal & 1
-                and start not in helpers
-                and "ability" not in around.at(start)
-            ):
+            if form and verbs >> signal & 1 and start not in helpers and "ability" not in around.at(start):
                 yield _Piece(start, end, form)
 
 

@@ -142,7 +142,7 @@ def _installed(path: Path) -> Path:
     if len(path.parts) != 1 or path.exists():
         return path
     # Slow to load, and few runs name a pack.
-    from importlib.metadata import entry_points  # noqa: PLC0415
+    from importlib.metadata import entry_points
 
     for point in entry_points(group=PACKS):
         if point.name == path.name:

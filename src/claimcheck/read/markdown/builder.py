@@ -215,12 +215,6 @@ class Builder:
 
     def _start(self, value: Any, start: int, end: int) -> None:
         name, detail = (value, None) if value.__class__ is str else next(iter(value.items()))
-        if name == "Paragraph" and not self._shown:
-            # Most of what begins; it is what it stands in.
-            self._flush()
-            self._html = []
-            self._frames.append(self._frames[-1])
-            return
         if name in _INLINE:
             return
         if name == "Image":
