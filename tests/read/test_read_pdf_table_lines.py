@@ -109,3 +109,40 @@ def test_bare_figures_below_a_row_with_words_are_a_row() -> None:
     steps = [line(60, 600, "Litres of fuel", 8), line(260, 600, "31", 8), line(380, 600, "28", 8)]
     document = read([*lines(60, 760, *TEXT), *steps, line(260, 586, "44", 8), line(380, 586, "40", 8)])
     assert any("44 | 40" in row for row in rows(document))
+
+
+def spread(x: float, y: float, right: float, *words: str) -> Step:
+    """Words with equal blanks between them, from ``x`` to ``right``."""
+
+    def draw(canvas: Canvas) -> None:
+        widths = [canvas.stringWidth(word, "Helvetica", 11) for word in words]
+        blank = (right - x - sum(widths)) / (len(words) - 1)
+        canvas.setFont("Helvetica", 11)
+        at = x
+        for word, width in zip(words, widths, strict=True):
+            canvas.drawString(at, y, word)
+            at += width + blank
+
+    return draw
+
+
+def test_a_line_stretched_to_the_edges_of_its_paragraph_is_no_row() -> None:
+    words = ("The", "fleet", "in", "2019,", "2018", "and", "2017,")
+    steps = [
+        spread(72, 700, 372, *words),
+        spread(72, 686, 372, *TEXT[0].removesuffix(" fuel and").split()),
+        line(72, 672, "and sailed."),
+    ]
+    document = read(steps)
+    assert rows(document) == []
+    assert document.blocks[0].text.split("\n")[0] == " ".join(words)
+
+
+def test_a_row_below_text_of_its_width_is_a_row() -> None:
+    steps = [
+        spread(72, 700, 372, *TEXT[0].removesuffix(" fuel and").split()),
+        line(72, 686, "Fuel"),
+        line(240, 686, "2,019"),
+        line(345, 686, "2,018"),
+    ]
+    assert rows(read(steps)) == ["Fuel | 2,019 | 2,018"]

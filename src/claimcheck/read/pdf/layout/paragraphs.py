@@ -21,6 +21,7 @@ from claimcheck.read.pdf.page.ink import differ
 from claimcheck.read.pdf.tables.finder import find_tables, left_over
 from claimcheck.read.pdf.tables.grids import Grid, GridCell
 from claimcheck.read.pdf.tables.lone_marks import link_marks
+from claimcheck.read.pdf.tables.prose import stretched_lines
 
 # In parts of the font size, unless said otherwise.
 _SAME_BASELINE = 0.3
@@ -107,11 +108,13 @@ class _Grouper:
         lines = self._page.lines
         self._drafts += [Draft([lines[index]], running=True) for index in sorted(running)]
         numbered = [(at, line) for at, line in enumerate(lines) if at not in running]
-        rest = self._take_rows(self._take_tables(numbered))
+        stretched = stretched_lines(numbered)
+        rest = self._take_rows(self._take_tables(numbered), stretched)
         for row in rest:
             after = row[-1][0] + 1
             below = lines[after] if after < len(lines) else None
-            for line in pdf_rows.columns([line for _, line in row], below):
+            own = [line for _, line in row]
+            for line in own if _is_one(row, stretched) else pdf_rows.columns(own, below):
                 if not openings.is_bullet(line.text):
                     self._place(line)
         self._drafts.sort(key=lambda draft: draft.lines[0].start if draft.first is None else draft.first)
@@ -128,11 +131,18 @@ class _Grouper:
                 self._drafts.append(Draft(own, is_row=True, grid=grid, cells=cells, first=first))
         return left_over(lines, grids)
 
-    def _take_rows(self, lines: list[tuple[int, Line]]) -> list[list[tuple[int, Line]]]:
-        """Make drafts of the table rows among the numbered ``lines``; what is left, grouped by baseline."""
+    def _take_rows(
+        self, lines: list[tuple[int, Line]], stretched: set[int]
+    ) -> list[list[tuple[int, Line]]]:
+        """Make drafts of the table rows among the numbered ``lines``; what is left, grouped by baseline.
+
+        The ``stretched`` ones are lines of paragraphs.
+        """
         rest = []
         grouped = list(pdf_rows.rows(lines))
-        found = [pdf_rows.table_row([line for _, line in row]) for row in grouped]
+        found = [
+            [] if _is_one(row, stretched) else pdf_rows.table_row([line for _, line in row]) for row in grouped
+        ]
         for row, cells in zip(grouped, pdf_rows.labelled(found), strict=True):
             if cells:
                 self._drafts.append(Draft(cells, is_row=True))
@@ -201,6 +211,11 @@ class _Grouper:
             own = draft.lines[-2].y - draft.lines[-1].y
             reach = min(reach, _LEADING_SLACK * own) if own > 0 else reach
         return reach
+
+
+def _is_one(row: Sequence[tuple[int, Line]], stretched: set[int]) -> bool:
+    """Whether a row is one line of a paragraph that is stretched to its edges."""
+    return len(row) == 1 and row[0][0] in stretched
 
 
 def _usual_leading(lines: list[Line]) -> dict[int, float]:
