@@ -162,7 +162,10 @@ class TestEnds:
             line(72, 590, "Piers that were mended in the year", font=BOLD),
             line(72, 570, "None of the piers needed any repair at all."),
         ]
-        assert headings(read(*steps)) == ["Boats that were hired in the year", "Piers that were mended in the year"]
+        assert headings(read(*steps)) == [
+            "Boats that were hired in the year",
+            "Piers that were mended in the year",
+        ]
 
     def test_a_bold_numbered_line_above_text_is_a_heading(self) -> None:
         document = read(*page(line(72, 700, "9. Boats", font=BOLD), *lines(72, 680, *PROSE)))
@@ -343,3 +346,34 @@ def test_a_page_of_labels_between_rules_costs_so_much_a_label(
 
 def _line(text: str, left: float, y: float) -> Line:
     return Line(0, len(text), text, left, left + 18, y, 6.0, True, 0, bottom=y - 1, top=y + 5)
+
+
+class TestBars:
+    """A shaded bar with a title at the left and a figure at the right."""
+
+    @pytest.mark.parametrize("value", ["1,015 m", "+6.6%"])
+    def test_its_title_is_a_heading_and_its_figure_is_kept_apart(self, value: str) -> None:
+        steps = []
+        for y, title in ((700, "Boats on the river"), (600, "Piers")):
+            steps += [
+                bar(70, y - 4, 300, 15),
+                bar(370, y - 4, 150, 15),
+                inked(line(76, y, title, font=BOLD), WHITE),
+                inked(line(460, y, value, font=BOLD), BLACK),
+                *lines(72, y - 20, *PROSE),
+            ]
+        document = read(*page(*steps))
+        assert headings(document) == ["Boats on the river", "Piers"]
+        assert texts(document, "paragraph").count(value) == 2
+        assert texts(document, "table") == []
+
+    def test_a_shaded_total_between_rows_is_a_row(self) -> None:
+        steps = [
+            *(line(76, 732, "Oak"), line(460, 732, "3.1")),
+            *(line(76, 716, "Elm"), line(460, 716, "2.2")),
+            *(bar(70, 696, 450, 15), line(76, 700, "Total", font=BOLD), line(460, 700, "5.3", font=BOLD)),
+            *(line(76, 684, "Ash"), line(460, 684, "1.4")),
+        ]
+        document = read(*page(*steps))
+        assert headings(document) == []
+        assert "Total | 5.3" in texts(document, "table")

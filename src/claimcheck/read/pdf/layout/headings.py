@@ -188,6 +188,8 @@ def _is_heading(draft: Draft, sheet: Sheet, around: Around) -> bool:
         return False
     if draft.is_item and draft.tail is not None:
         return False
+    if draft.bar:
+        return True
     if around.names_figure(draft) or (size <= _MUCH_LARGER * sheet.usual and around.is_label(draft)):
         return False
     return size > _DISPLAY * sheet.usual or not (around.titles_chart(draft) or around.is_part_of_chart(draft))
@@ -197,6 +199,8 @@ def _stands_out(draft: Draft, sheet: Sheet, around: Around) -> bool:
     """Whether a text no larger than the others differs by its weight, or by its colour right above text."""
     if draft.lines[0].size < _BOLD_FROM * sheet.body or around.is_link(draft):
         return False
+    if draft.bar:
+        return True
     bold = around.bold_tells and all(line.bold for line in draft.lines)
     if draft.is_item:
         return bold and len(draft.lines) == 1 and _heads_no_item(draft, around)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.layout import rows as pdf_rows
+from claimcheck.read.pdf.layout.title_bars import title_bars
 from claimcheck.read.pdf.page.content import Line, PageText
 from claimcheck.read.pdf.page.glyphs import HYPHEN
 from claimcheck.read.pdf.page.ink import differ
@@ -50,7 +51,8 @@ class Draft:
 
     ``right`` is the right edge of its lines. ``capital`` is a drop capital in front of it, ``parted`` from it by a
     blank. ``tail`` is the draft on page ``tail_page`` that goes on with its sentence; such a draft is ``joined``
-    and makes no block of its own. ``key_figure``: it is a large number with the words that say what it counts.
+    and makes no block of its own. ``key_figure``: it is a number that stands out, a large one with the words that say
+    what it counts. ``bar``: it is the title in a shaded bar, in front of such a number.
 
     A row of a table has its ``grid`` and the ``cells`` that its lines make, in order; ``first`` is where the table
     begins. Once there are blocks, ``block`` is the number of its own, and ``places`` are the start and end of each
@@ -72,6 +74,7 @@ class Draft:
     tail_page: int = 0
     joined: bool = False
     key_figure: bool = False
+    bar: bool = False
     grid: Grid | None = None
     cells: Sequence[GridCell] = ()
     first: int | None = None
@@ -109,7 +112,7 @@ class _Grouper:
         self._drafts += [Draft([lines[index]], running=True) for index in sorted(running)]
         numbered = [(at, line) for at, line in enumerate(lines) if at not in running]
         stretched = stretched_lines(numbered)
-        rest = self._take_rows(self._take_tables(numbered), stretched)
+        rest = self._take_rows(self._take_tables(self._take_bars(numbered)), stretched)
         for row in rest:
             after = row[-1][0] + 1
             below = lines[after] if after < len(lines) else None
@@ -119,6 +122,14 @@ class _Grouper:
                     self._place(line)
         self._drafts.sort(key=lambda draft: draft.lines[0].start if draft.first is None else draft.first)
         return self._drafts
+
+    def _take_bars(self, lines: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
+        """Make drafts of the titles in bars among the numbered ``lines``, and of the figures beside them."""
+        taken: set[int] = set()
+        for numbers, (title, value) in title_bars(lines, self._page.shapes):
+            taken |= numbers
+            self._drafts += [Draft([title], bar=True), Draft([value], key_figure=True)]
+        return [each for each in lines if each[0] not in taken]
 
     def _take_tables(self, lines: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
         """Make drafts of the rows of the tables among the numbered ``lines``; what is left of the lines."""
@@ -131,9 +142,7 @@ class _Grouper:
                 self._drafts.append(Draft(own, is_row=True, grid=grid, cells=cells, first=first))
         return left_over(lines, grids)
 
-    def _take_rows(
-        self, lines: list[tuple[int, Line]], stretched: set[int]
-    ) -> list[list[tuple[int, Line]]]:
+    def _take_rows(self, lines: list[tuple[int, Line]], stretched: set[int]) -> list[list[tuple[int, Line]]]:
         """Make drafts of the table rows among the numbered ``lines``; what is left, grouped by baseline.
 
         The ``stretched`` ones are lines of paragraphs.
@@ -141,7 +150,8 @@ class _Grouper:
         rest = []
         grouped = list(pdf_rows.rows(lines))
         found = [
-            [] if _is_one(row, stretched) else pdf_rows.table_row([line for _, line in row]) for row in grouped
+            [] if _is_one(row, stretched) else pdf_rows.table_row([line for _, line in row])
+            for row in grouped
         ]
         for row, cells in zip(grouped, pdf_rows.labelled(found), strict=True):
             if cells:
