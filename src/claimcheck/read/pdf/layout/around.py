@@ -217,7 +217,9 @@ class Around:
 
 def _is_seldom_bold(lines: Iterable[Line]) -> bool:
     lines = list(lines)
-    return sum(len(line.text) for line in lines if line.bold) <= _MOSTLY * sum(len(line.text) for line in lines)
+    return sum(len(line.text) for line in lines if line.bold) <= _MOSTLY * sum(
+        len(line.text) for line in lines
+    )
 
 
 def _is_figure(draft: Draft) -> bool:

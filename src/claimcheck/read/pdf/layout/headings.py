@@ -170,7 +170,11 @@ def _is_heading(draft: Draft, sheet: Sheet, around: Around) -> bool:
     The longer it is, the larger it has to be; what begins with a number may be an item of a list as well.
     """
     text = " ".join(line.text for line in draft.lines)
-    if not _may_be_heading(draft) or len(text) > _MAX_HEADING or text[0].islower():
+    if (
+        not _may_be_heading(draft)
+        or len(text) > _MAX_HEADING
+        or (text[0].islower() and draft.capital is None)
+    ):
         return False
     size = draft.lines[0].size
     least = _LARGER if len(draft.lines) <= _FEW_LINES and len(text) <= _SHORT else _MUCH_LARGER
