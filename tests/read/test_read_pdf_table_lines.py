@@ -146,3 +146,35 @@ def test_a_row_below_text_of_its_width_is_a_row() -> None:
         line(345, 686, "2,018"),
     ]
     assert rows(read(steps)) == ["Fuel | 2,019 | 2,018"]
+
+
+def ruled(top: float, *rows: tuple[str, ...], font: str = "Helvetica") -> list[Step]:
+    """Rows of three cells, all ruled off, from ``top`` down."""
+    bottom = top - 20 * len(rows)
+    steps = [rule(x, bottom, x, top) for x in (60, 200, 320, 440)]
+    steps += [rule(60, top - 20 * number, 440, top - 20 * number) for number in range(len(rows) + 1)]
+    for number, row in enumerate(rows):
+        own = [(x, text) for x, text in zip((66, 206, 326), row, strict=True) if text]
+        steps += [line(x, top - 14 - 20 * number, text, 9, font) for x, text in own]
+    return steps
+
+
+def test_a_header_at_the_foot_of_a_page_heads_the_rows_overleaf() -> None:
+    first = [
+        *(line(60, 760 - 14 * at, text) for at, text in enumerate(TEXT)),
+        *ruled(120, ("", "Boats", "Piers"), font=BOLD),
+    ]
+    rows_below = ruled(780, ("Oak", "3.1", "2.2"), ("Elm", "1.4", "0.9"), ("Ash", "2.0", "1.8"))
+    document = read(first, [*rows_below, *(line(60, 600 - 14 * at, text) for at, text in enumerate(TEXT))])
+    assert rows(document)[0] == "Boats | Piers"
+    header, table = document.tables
+    assert [(cell.row, cell.column) for cell in header.cells] == [(0, 1), (0, 2)]
+    assert (header.header_rows, table.header_of) == (1, 0)
+
+
+def test_framed_words_above_other_text_are_no_header() -> None:
+    steps = [
+        *ruled(420, ("", "Boats", "Piers"), font=BOLD),
+        *(line(60, 360 - 14 * at, text) for at, text in enumerate(TEXT)),
+    ]
+    assert read(steps).tables == ()
