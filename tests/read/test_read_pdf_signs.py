@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from made_pdfs import BODY, BOLD, Step, line, lines, mixed, pdf, picture
-from reading_checks import check, codes
+from reading_checks import check, codes, texts
 from reportlab.pdfgen.canvas import Canvas
 
 from claimcheck.model.document import Document
@@ -193,3 +193,42 @@ def test_a_page_of_pictures_below_a_title_is_named() -> None:
     assert codes(document) == [("pages-in-pictures", "note")]
     assert document.problems[0].place is not None
     assert document.problems[0].place.endswith("p. 2")
+
+
+def boxed(x: float, y: float, sign: str = "") -> Step:
+    """A frame of 11 points with a sign in it, the label beside it still to come."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.rect(x, y - 2, 11, 11, stroke=1, fill=0)
+        canvas.setFont(BODY, 8)
+        canvas.drawString(x + 3, y + 1, sign)
+
+    return draw
+
+
+class TestBoxes:
+    """The mark of a check box stays with its label, in whatever order the two are drawn."""
+
+    def test_marks_that_are_drawn_first_go_to_their_labels(self) -> None:
+        labels = ("Boats", "Piers", "Weirs", "Mills of the town")
+        signs = ("X", "", "X", "x")
+        steps = [boxed(72, 700 - 18 * at, sign) for at, sign in enumerate(signs) if sign]
+        steps += [boxed(72, 682)]
+        steps += [line(90, 700 - 18 * at, label, 8) for at, label in enumerate(labels)]
+        assert texts(read(steps)) == ["X Boats", "Piers", "X Weirs", "x Mills of the town"]
+
+    def test_answers_side_by_side_are_no_row_of_a_table(self) -> None:
+        steps = [boxed(72, 700, "X"), boxed(172, 700), boxed(272, 700), line(72, 740, "What we own", 8)]
+        steps += [line(90 + 100 * at, 700, text, 8) for at, text in enumerate(("Boats", "Piers", "Mills"))]
+        document = read(steps)
+        assert texts(document, "table") == []
+        assert texts(document) == ["What we own", "X Boats", "Piers", "Mills"]
+
+    def test_a_label_goes_on_below(self) -> None:
+        steps = [boxed(72, 700, "X"), line(72, 740, "What we own", 8)]
+        steps += lines(90, 700, "Boats that run on", "the river", size=8, leading=10)
+        assert texts(read(steps))[1] == "X Boats that run on\nthe river"
+
+    def test_a_letter_without_a_frame_is_no_mark(self) -> None:
+        steps = [line(72, 700, "X", 8), line(72, 682, "Y", 8), line(90, 700, "Boats", 8)]
+        assert texts(read(steps))[0] == "X"

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.layout import rows as pdf_rows
+from claimcheck.read.pdf.layout.check_boxes import ticked
 from claimcheck.read.pdf.layout.title_bars import title_bars
 from claimcheck.read.pdf.page.content import Line, PageText
 from claimcheck.read.pdf.page.glyphs import HYPHEN
@@ -55,8 +56,8 @@ class Draft:
     what it counts. ``bar``: it is the title in a shaded bar, in front of such a number.
 
     A row of a table has its ``grid`` and the ``cells`` that its lines make, in order; ``first`` is where the table
-    begins. Once there are blocks, ``block`` is the number of its own, and ``places`` are the start and end of each
-    line in its text.
+    begins, or the label of a check box. Once there are blocks, ``block`` is the number of its own, and ``places`` are
+    the start and end of each line in its text.
     """
 
     lines: list[Line]
@@ -106,14 +107,15 @@ class _Grouper:
         self._drafts: list[Draft] = []
         self._open: list[Draft] = []
         self._items: set[int | None] = set()
+        self._boxes: dict[int, Line] = {}  # the marks of check boxes, by where their labels start
 
     def run(self, running: frozenset[int]) -> list[Draft]:
         lines = self._page.lines
         self._drafts += [Draft([lines[index]], running=True) for index in sorted(running)]
         numbered = [(at, line) for at, line in enumerate(lines) if at not in running]
         stretched = stretched_lines(numbered)
-        rest = self._take_rows(self._take_tables(self._take_bars(numbered)), stretched)
-        for row in rest:
+        free = self._take_boxes(self._take_tables(self._take_bars(numbered)))
+        for row in self._take_rows(free, stretched):
             after = row[-1][0] + 1
             below = lines[after] if after < len(lines) else None
             own = [line for _, line in row]
@@ -129,6 +131,14 @@ class _Grouper:
         for numbers, (title, value) in title_bars(lines, self._page.shapes):
             taken |= numbers
             self._drafts += [Draft([title], bar=True), Draft([value], key_figure=True)]
+        return [each for each in lines if each[0] not in taken]
+
+    def _take_boxes(self, lines: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
+        """Keep the marks of check boxes among the numbered ``lines`` for their labels; what is left of the lines."""
+        taken: set[int] = set()
+        for number, mark, label in ticked(lines, self._page.shapes):
+            taken.add(number)
+            self._boxes[label.start] = mark
         return [each for each in lines if each[0] not in taken]
 
     def _take_tables(self, lines: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
@@ -150,7 +160,9 @@ class _Grouper:
         rest = []
         grouped = list(pdf_rows.rows(lines))
         found = [
-            [] if _is_one(row, stretched) else pdf_rows.table_row([line for _, line in row])
+            []
+            if _is_one(row, stretched) or self._is_boxed(row)
+            else pdf_rows.table_row([line for _, line in row])
             for row in grouped
         ]
         for row, cells in zip(grouped, pdf_rows.labelled(found), strict=True):
@@ -160,13 +172,20 @@ class _Grouper:
                 rest.append(row)
         return rest
 
+    def _is_boxed(self, row: Sequence[tuple[int, Line]]) -> bool:
+        return bool(self._boxes) and any(line.start in self._boxes for _, line in row)
+
     def _place(self, line: Line) -> None:
         """Add ``line`` to the open draft that it continues, or begin a new one with it."""
         marker = openings.opening(line.text)
         bulleted = any(_belongs(bullet, line) for bullet in self._bullets)
-        draft = None if bulleted else self._continued(line)
+        box = self._boxes.get(line.start)
+        draft = None if bulleted or box else self._continued(line)
         if draft and (marker is None or not openings.may_interrupt(marker, draft.marker)):
             draft.add(line)
+        elif box:
+            draft = Draft([box, line], first=line.start)
+            self._drafts.append(draft)
         else:
             skip = marker.length if marker else 0
             item = self._item(line)
@@ -219,7 +238,7 @@ class _Grouper:
         reach = min(_LEADING_SLACK * usual, _MAX_LEADING) * line.size
         if len(draft.lines) > 1:
             own = draft.lines[-2].y - draft.lines[-1].y
-            reach = min(reach, _LEADING_SLACK * own) if own > 0 else reach
+            reach = min(reach, _LEADING_SLACK * own) if own > _SAME_BASELINE * line.size else reach
         return reach
 
 
