@@ -232,3 +232,34 @@ class TestBoxes:
     def test_a_letter_without_a_frame_is_no_mark(self) -> None:
         steps = [line(72, 700, "X", 8), line(72, 682, "Y", 8), line(90, 700, "Boats", 8)]
         assert texts(read(steps))[0] == "X"
+
+
+def chapter_page(
+    name: str, tab: float | None, *, header: str = "Harbour report, what the town is told"
+) -> list[Step]:
+    """A page with two header lines and, if ``tab`` says where, the number of its chapter in the margin."""
+    steps = [line(72, 810, header, 9, BOLD), line(72, 798, name, 8), *lines(72, 700, *LEFT, *RIGHT, size=9)]
+    return steps if tab is None else [*steps, line(tab, 500, "3.", 20, BOLD)]
+
+
+class TestHeaders:
+    """Lines and numbers at the edges of a page that are no part of its text."""
+
+    def test_the_number_of_a_chapter_in_the_margin_is_set_aside(self) -> None:
+        document = read(chapter_page("Boats", None), chapter_page("Piers", 560), chapter_page("Weirs", 560))
+        assert [block.running for block in document.blocks if block.text == "3."] == [True, True]
+
+    def test_a_large_number_between_texts_on_two_pages_is_not(self) -> None:
+        document = read(chapter_page("Boats", None), chapter_page("Piers", 160), chapter_page("Weirs", 160))
+        assert [block.running for block in document.blocks if block.text.startswith("3.")] == [False, False]
+
+    def test_a_second_header_line_is_set_aside_on_the_one_page_that_has_it(self) -> None:
+        names = ("How to read this", *["Boats of the town"] * 4)
+        document = read(*(chapter_page(name, None) for name in names))
+        assert [block.text for block in document.blocks if block.running][1::2] == list(names)
+
+    def test_text_without_a_header_above_it_stays(self) -> None:
+        pages = [chapter_page("Boats of the town", None) for _ in range(4)]
+        first = [line(72, 798, "How to read this", 8), *lines(72, 700, *LEFT, *RIGHT, size=9)]
+        document = read(first, *pages)
+        assert [block.running for block in document.blocks if block.text == "How to read this"] == [False]
