@@ -377,3 +377,12 @@ class TestBars:
         document = read(*page(*steps))
         assert headings(document) == []
         assert "Total | 5.3" in texts(document, "table")
+
+    def test_a_shaded_row_of_years_is_the_header_of_a_table(self) -> None:
+        steps = [
+            bar(70, 696, 450, 15),
+            line(76, 700, "What was carried", font=BOLD),
+            line(420, 700, "2022 2023", font=BOLD),
+            *lines(72, 682, *PROSE),
+        ]
+        assert headings(read(*page(*steps))) == []

@@ -263,3 +263,10 @@ class TestHeaders:
         first = [line(72, 798, "How to read this", 8), *lines(72, 700, *LEFT, *RIGHT, size=9)]
         document = read(first, *pages)
         assert [block.running for block in document.blocks if block.text == "How to read this"] == [False]
+
+    def test_a_title_of_two_lines_below_a_header_stays_whole(self) -> None:
+        pages = [chapter_page("Boats of the town", None) for _ in range(4)]
+        first = chapter_page("How the boats and piers", None)
+        first.insert(2, line(72, 788, "of the town are kept", 8))
+        document = read(first, *pages)
+        assert [block.running for block in document.blocks if "How the" in block.text] == [False]

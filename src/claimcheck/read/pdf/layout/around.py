@@ -43,10 +43,10 @@ class Around:
         self.drafts = [draft for draft in sheet.drafts if not draft.running]
         self._places = {id(draft): place for place, draft in enumerate(self.drafts)}
         prose = [line for draft in self.drafts for line in draft.lines if len(line.text) >= _MIN_PROSE]
-        # A page of tables has little else: there the cells tell as well.
-        few = len(prose) < _MIN_PROSE_LINES
-        self.bold_tells = _is_seldom_bold(prose) or (
-            few and _is_seldom_bold([line for draft in self.drafts for line in draft.lines])
+        self.bold_tells = _is_seldom_bold(prose)
+        # A page of tables has little else: there the cells tell what is bold, and what it stands above.
+        self._cells_tell = len(prose) < _MIN_PROSE_LINES and _is_seldom_bold(
+            line for draft in self.drafts for line in draft.lines
         )
         self.colour = usual_colour(prose)
         self._bands: dict[tuple[int, int], list[tuple[Draft, Line]]] | None = None
@@ -74,6 +74,21 @@ class Around:
         if alike and not below.is_row:
             return False
         return below.is_item or below.is_row or sum(len(line.text) for line in below.lines) >= _MIN_TEXT
+
+    def tells_by_weight(self, draft: Draft) -> bool:
+        """Whether its bold type sets ``draft`` apart from the text of its page."""
+        if not all(line.bold for line in draft.lines):
+            return False
+        if self.bold_tells or not self._cells_tell:
+            return self.bold_tells
+        below = self.behind(draft)
+        if below is None or below.is_row or self.heads_text(draft):
+            return below is not None
+        # A heading above another one.
+        next_below = self.behind(below)
+        left, _, right, _ = self._sheet.page.box
+        narrow = draft.right - min(line.left for line in draft.lines) <= _MOSTLY * (right - left)
+        return narrow and (self.heads_text(below) or (next_below is not None and next_below.is_row))
 
     def is_bound_below(self, draft: Draft) -> bool:
         """Whether the text below stands as near as its own lines, and what is above stands further off."""

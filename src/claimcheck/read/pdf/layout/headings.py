@@ -205,7 +205,7 @@ def _stands_out(draft: Draft, sheet: Sheet, around: Around) -> bool:
         return False
     if draft.bar:
         return True
-    bold = around.bold_tells and all(line.bold for line in draft.lines)
+    bold = around.tells_by_weight(draft)
     if draft.is_item:
         return bold and len(draft.lines) == 1 and _heads_no_item(draft, around)
     if bold:

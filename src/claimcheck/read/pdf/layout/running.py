@@ -19,6 +19,7 @@ _MIN_PAGES = 3
 _MIN_SHARE = 0.2
 _MIN_PAGES_IN_PLACE = 4
 _MIN_PAGES_OUTSIDE = 2  # with a number outside of all text
+_SAME_SIZE = 0.3  # points
 _HEADER_REACH = 2.5  # of the font size, from one line of a header to the next
 _MIN_BEGINNING = 24
 _MAX_NUMERAL = 3  # characters
@@ -94,7 +95,7 @@ def _with_places(
                 for index, key in found.items()
                 if key.at_top and key.left is None and held[_place(page.lines[index])] >= _MIN_PAGES
                 if any(_is_right_above(top, page.lines[index]) for top in tops)
-                if not _is_in_table(page, page.lines[index])
+                if not _is_in_table(page, page.lines[index]) and not _goes_on(page, index, own)
             }
         )
     return added
@@ -106,6 +107,14 @@ def _place(line: Line) -> tuple[int, float, int]:
 
 def _is_right_above(line: Line, below: Line) -> bool:
     return line.turn == below.turn and 0 < line.y - below.y <= _HEADER_REACH * below.size
+
+
+def _goes_on(page: PageText, index: int, own: Collection[int]) -> bool:
+    """Whether text of the same size follows right below, so that the line is the first of a title or a paragraph."""
+    if index + 1 >= len(page.lines) or index + 1 in own:
+        return False
+    line, below = page.lines[index], page.lines[index + 1]
+    return abs(line.size - below.size) < _SAME_SIZE and _is_right_above(line, below)
 
 
 def _least(form: _Key, least: float) -> float:

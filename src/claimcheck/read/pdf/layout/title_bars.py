@@ -10,7 +10,7 @@ from claimcheck.read.pdf.page.content import Line, Picture
 from claimcheck.read.pdf.page.ink import differ
 
 _VALUE = re.compile(r"[-–+~<>≤≥±(]*\s?[$€£¥]?\s?\d[^|]{0,14}")
-_YEAR = re.compile(r"(?:19|20)\d\d")  # the head of a column
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?![.,]\d)")  # the head of a column
 _MIN_TEXT = 25  # characters of the line below
 _MAX_TITLE = 80  # characters
 # In parts of the font size.
@@ -44,7 +44,7 @@ def _title_and_figure(row: list[Line], above: list[Line], below: list[Line]) -> 
     (title, value), text = cells, below[0]
     if not any(map(str.isalpha, title.text)) or len(title.text) > _MAX_TITLE:
         return []
-    if _VALUE.fullmatch(value.text) is None or _YEAR.fullmatch(value.text):
+    if _VALUE.fullmatch(value.text) is None or _YEAR.search(value.text):
         return []
     if len(text.text) < _MIN_TEXT or len(columns(below)) > 1 or text.left >= value.left:
         return []
