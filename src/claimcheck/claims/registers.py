@@ -1,0 +1,72 @@
+"""Kinds of prose in which no company speaks: minutes, statutes, recipes, tales, accounts of long ago."""
+
+from __future__ import annotations
+
+import re
+
+from claimcheck.model.passage import signals_in
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.passages import Passages
+
+# Sentences on either side that tell the kind of prose; a document may hold passages of many kinds.
+REACH = 6
+# One word may stand anywhere; two sentences with words of one kind make a passage of that kind.
+LEAST = 2
+# Years before it are history in a report of today; base years of targets are later.
+LONG_AGO = 1980
+OLD = re.compile(r"(?<![\w.,-])(?:1[0-8]\d\d|19[0-7]\d)(?![\w,-]|\.\d)")
+RECENT = re.compile(r"(?<!\w)(?:199\d|20\d\d)(?!\w)")
+
+
+class Registers:
+    """Tells such prose by the signals of the grammar role ``register``, a kind of prose each, and by old years.
+
+    ``mask`` has a bit for each of these signals; a text has to be searched for them.
+    """
+
+    __slots__ = ("_kinds", "_speaking", "mask")
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.mask = lexicon.roles.get("register", 0)
+        self._kinds = [1 << signal for signal in sorted(signals_in(self.mask))]
+        self._speaking = lexicon.roles.get("first_person", 0)
+
+    def cover(self, passages: Passages, index: int) -> bool:
+        """Whether a sentence stands in such prose and nobody says "we" in it.
+
+        Looks at ``REACH`` sentences on either side under the same headings: bounded for each sentence.
+        """
+        if passages.mask(index) & self._speaking:
+            return False
+        around = self._around(passages, index)
+        for kind in self._kinds:
+            if sum(bool(passages.anchors[other] & kind) for other in around) >= LEAST:
+                return True
+        return self._tells_of_long_ago(passages, index, around)
+
+    @staticmethod
+    def _around(passages: Passages, index: int) -> list[int]:
+        blocks = passages.document.blocks
+        section = blocks[passages.spans[index].block].section
+        first, last = max(index - REACH, 0), min(index + REACH + 1, len(passages.spans))
+        return [
+            other for other in range(first, last) if blocks[passages.spans[other].block].section == section
+        ]
+
+    @staticmethod
+    def _tells_of_long_ago(passages: Passages, index: int, around: list[int]) -> bool:
+        """Whether old years stand around and this sentence names no recent one."""
+
+        def text(number: int) -> str:
+            return passages.norm.text[passages.spans[number].start : passages.spans[number].end]
+
+        if RECENT.search(text(index)):
+            return False
+        return sum(_is_old(passages, other, text(other)) for other in around) >= LEAST
+
+
+def _is_old(passages: Passages, index: int, text: str) -> bool:
+    """Whether a sentence has a year of long ago: digits that look like one may be a quantity."""
+    return bool(OLD.search(text)) and any(
+        fact.year is not None and fact.year < LONG_AGO for fact in passages.facts(index)
+    )
