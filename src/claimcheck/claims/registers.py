@@ -19,30 +19,35 @@ RECENT = re.compile(r"(?<!\w)(?:199\d|20\d\d)(?!\w)")
 
 
 class Registers:
-    """Tells such prose by the signals of the grammar role ``register``, a kind of prose each, and by old years.
+    """Tells such prose by the signals of two grammar roles, a kind of prose each, and by old years.
 
-    ``mask`` has a bit for each of these signals; a text has to be searched for them.
+    In a ``register`` no company speaks, so "we" tells against it; in an ``own_register``, such as a job advert, it
+    speaks of other matters. ``mask`` has a bit for each of these signals; a text has to be searched for them.
     """
 
-    __slots__ = ("_kinds", "_speaking", "mask")
+    __slots__ = ("_kinds", "_own_kinds", "_speaking", "mask")
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.mask = lexicon.roles.get("register", 0)
-        self._kinds = [1 << signal for signal in sorted(signals_in(self.mask))]
+        others, own = (lexicon.roles.get(role, 0) for role in ("register", "own_register"))
+        self.mask = others | own
+        self._kinds = [1 << signal for signal in sorted(signals_in(others))]
+        self._own_kinds = [1 << signal for signal in sorted(signals_in(own))]
         self._speaking = lexicon.roles.get("first_person", 0)
 
     def cover(self, passages: Passages, index: int) -> bool:
-        """Whether a sentence stands in such prose and nobody says "we" in it.
+        """Whether a sentence stands in such prose and does not speak for a company.
 
         Looks at ``REACH`` sentences on either side under the same headings: bounded for each sentence.
         """
-        if passages.mask(index) & self._speaking:
-            return False
         around = self._around(passages, index)
-        for kind in self._kinds:
+        kinds = self._own_kinds
+        we_speak = passages.mask(index) & self._speaking
+        if not we_speak:
+            kinds = [*kinds, *self._kinds]
+        for kind in kinds:
             if sum(bool(passages.anchors[other] & kind) for other in around) >= LEAST:
                 return True
-        return self._tells_of_long_ago(passages, index, around)
+        return not we_speak and self._tells_of_long_ago(passages, index, around)
 
     @staticmethod
     def _around(passages: Passages, index: int) -> list[int]:
