@@ -12,17 +12,20 @@ from claimcheck.text.passages import Passages
 REACH = 6
 # One word may stand anywhere; two sentences with words of one kind make a passage of that kind.
 LEAST = 2
-# Years before it are history in a report of today; base years of targets are later.
-LONG_AGO = 1980
+# A passage is a paragraph of so many sentences; lists of single sentences may hold anything beside each other.
+PASSAGE = 3
+# Years before 1980 are history in a report of today; base years of targets are later.
 OLD = re.compile(r"(?<![\w.,-])(?:1[0-8]\d\d|19[0-7]\d)(?![\w,-]|\.\d)")
+FIGURES = ("quantity", "share", "money")
 RECENT = re.compile(r"(?<!\w)(?:199\d|20\d\d)(?!\w)")
 
 
 class Registers:
     """Tells such prose by the signals of two grammar roles, a kind of prose each, and by old years.
 
-    In a ``register`` no company speaks, so "we" tells against it; in an ``own_register``, such as a job advert, it
-    speaks of other matters. ``mask`` has a bit for each of these signals; a text has to be searched for them.
+    In a ``register`` no company speaks, so "we" or "the company" tells against it; in an ``own_register``, such as a
+    job advert, it speaks of other matters. ``mask`` has a bit for each of these signals; a text has to be searched
+    for them.
     """
 
     __slots__ = ("_kinds", "_own_kinds", "_speaking", "mask")
@@ -32,22 +35,24 @@ class Registers:
         self.mask = others | own
         self._kinds = [1 << signal for signal in sorted(signals_in(others))]
         self._own_kinds = [1 << signal for signal in sorted(signals_in(own))]
-        self._speaking = lexicon.roles.get("first_person", 0)
+        self._speaking = lexicon.roles.get("first_person", 0) | lexicon.roles.get("company", 0)
 
     def cover(self, passages: Passages, index: int) -> bool:
         """Whether a sentence stands in such prose and does not speak for a company.
 
         Looks at ``REACH`` sentences on either side under the same headings: bounded for each sentence.
         """
+        if len(passages.of_block(passages.spans[index].block)) < PASSAGE:
+            return False
         around = self._around(passages, index)
         kinds = self._own_kinds
-        we_speak = passages.mask(index) & self._speaking
-        if not we_speak:
+        speaks = passages.mask(index) & self._speaking
+        if not speaks:
             kinds = [*kinds, *self._kinds]
         for kind in kinds:
             if sum(bool(passages.anchors[other] & kind) for other in around) >= LEAST:
                 return True
-        return not we_speak and self._tells_of_long_ago(passages, index, around)
+        return not speaks and self._tells_of_long_ago(passages, index, around)
 
     @staticmethod
     def _around(passages: Passages, index: int) -> list[int]:
@@ -71,7 +76,13 @@ class Registers:
 
 
 def _is_old(passages: Passages, index: int, text: str) -> bool:
-    """Whether a sentence has a year of long ago: digits that look like one may be a quantity."""
-    return bool(OLD.search(text)) and any(
-        fact.year is not None and fact.year < LONG_AGO for fact in passages.facts(index)
+    """Whether a sentence has a year of long ago: digits that look like one may be a figure."""
+    start = passages.spans[index].start
+    years = [(start + found.start(), start + found.end()) for found in OLD.finditer(text)]
+    if not years:
+        return False
+    # A bare number may be a year; one with a unit is none.
+    figures = [fact for fact in passages.facts(index) if fact.kind in FIGURES]
+    return any(
+        all(not (fact.start <= first and last < fact.end) for fact in figures) for first, last in years
     )
