@@ -59,6 +59,10 @@ ALLOWED = {
     "tag": "a group of a pattern: a tag of HTML in Markdown",
     "mark": "a group of a pattern: the marker of a note",
     "pp": "the unit of a difference of two shares",
+    "begin": "a key of GitLab's code quality report",
+    "driver": "a key of SARIF",
+    "runs": "a key of SARIF",
+    "region": "a key of SARIF",
     "partly": "the label of an input that was read in part, in the text report",
 }
 

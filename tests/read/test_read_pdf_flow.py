@@ -111,6 +111,30 @@ def test_a_drop_capital_that_is_a_word_is_parted() -> None:
     assert texts(document)[0] == "A " + "\n".join(rest)
 
 
+@pytest.mark.parametrize("drop", [0, 3])
+def test_a_drop_capital_on_the_line_of_its_word_stands_before_it(drop: float) -> None:
+    rest = (
+        "ur buses run on current from the dam above the town",
+        "and not on any fuel that has to be burned.",
+    )
+    steps = [line(80, 700 + drop, "O", 24, BOLD), *lines(106, 700, *rest), *lines(72, 600, *OTHER)]
+    assert texts(read(steps))[0] == "O" + "\n".join(rest)
+
+
+def test_a_drop_capital_that_pdfium_joins_to_the_line_is_no_word() -> None:
+    first = made.mixed(
+        80, 700, ("O", 24, 0, BOLD), (" ", 4, 0, BOLD), ("ur buses run on current from", 11, 0, made.BODY)
+    )
+    document = read([first, *lines(104, 686, "the dam above the town."), *lines(72, 600, *OTHER)])
+    assert texts(document)[0] == "Our buses run on current from\nthe dam above the town."
+
+
+def test_a_heading_with_a_drop_capital_is_whole() -> None:
+    first = made.mixed(72, 700, ("O", 28, 0, BOLD), ("ur buses", 14, 0, BOLD))
+    document = read([first, *lines(72, 680, *FIRST), *lines(72, 600, *OTHER)])
+    assert texts(document, "title", "heading") == ["Our buses"]
+
+
 def test_spaced_letters_are_words() -> None:
     def spaced(x: float, text: str) -> list[made.Step]:
         return [line(x + 15 * at, 700, letter, 16) for at, letter in enumerate(text) if letter != " "]

@@ -28,6 +28,7 @@ PROSE = (
     "Each boat is charged at night with power from the old weir.",
 )
 WORDS = CaptionWords(("figure", "table", "tab.", "図"), ("source",))
+Colour = tuple[float, float, float]
 RED, WHITE, BLACK = (0.8, 0.0, 0.1), (1.0, 1.0, 1.0), (0.0, 0.0, 0.0)
 
 
@@ -39,7 +40,7 @@ def headings(document: Document) -> list[str]:
     return [" ".join(text.split()) for text in texts(document, "heading", "title")]
 
 
-def inked(step: made.Step, colour: tuple[float, float, float]) -> made.Step:
+def inked(step: made.Step, colour: Colour) -> made.Step:
     def draw(canvas: Canvas) -> None:
         canvas.setFillColorRGB(*colour)
         step(canvas)
@@ -125,6 +126,46 @@ class TestEnds:
     )
     def test_bold_text_that_is_none(self, text: str) -> None:
         assert headings(read(*page(line(72, 700, text, font=BOLD), *lines(72, 680, *PROSE)))) == []
+
+    @pytest.mark.parametrize("colour", [BLACK, RED])
+    def test_a_bold_sentence_bound_to_the_text_that_it_heads_is_a_heading(self, colour: Colour) -> None:
+        sentence = ("Boats may be late where the river is low, or the", "weir is open.")
+        steps = [
+            *lines(72, 750, *PROSE),
+            *(inked(step, colour) for step in lines(72, 694, *sentence, font=BOLD)),
+            *lines(72, 666, *PROSE),
+        ]
+        assert headings(read(*page(*steps))) == [" ".join(sentence)]
+
+    def test_a_bold_sentence_as_near_to_the_text_above_is_a_lead_in(self) -> None:
+        steps = [
+            *lines(72, 750, *PROSE),
+            line(72, 708, "Nobody was hurt in this year.", font=BOLD),
+            *lines(72, 694, *PROSE),
+        ]
+        assert headings(read(*page(*steps))) == []
+
+    def test_two_bold_sentences_above_text_are_a_paragraph(self) -> None:
+        steps = [
+            *lines(72, 750, *PROSE),
+            line(72, 694, "Nobody was hurt. We had no fire.", font=BOLD),
+            *lines(72, 680, *PROSE),
+        ]
+        assert headings(read(*page(*steps))) == []
+
+    def test_bold_tells_on_a_page_whose_few_lines_of_text_are_bold(self) -> None:
+        steps = [line(72, 760, "Boats that were hired in the year", font=BOLD)]
+        for row, name in enumerate(("Oak", "Elm", "Ash", "Fir", "Yew", "Box", "Bay", "Fig")):
+            y = 740 - 16 * row
+            steps += [line(72, y, name), line(200, y, "3,120"), line(300, y, "2,940"), line(400, y, "2,100")]
+        steps += [
+            line(72, 590, "Piers that were mended in the year", font=BOLD),
+            line(72, 570, "None of the piers needed any repair at all."),
+        ]
+        assert headings(read(*steps)) == [
+            "Boats that were hired in the year",
+            "Piers that were mended in the year",
+        ]
 
     def test_a_bold_numbered_line_above_text_is_a_heading(self) -> None:
         document = read(*page(line(72, 700, "9. Boats", font=BOLD), *lines(72, 680, *PROSE)))
@@ -305,3 +346,43 @@ def test_a_page_of_labels_between_rules_costs_so_much_a_label(
 
 def _line(text: str, left: float, y: float) -> Line:
     return Line(0, len(text), text, left, left + 18, y, 6.0, True, 0, bottom=y - 1, top=y + 5)
+
+
+class TestBars:
+    """A shaded bar with a title at the left and a figure at the right."""
+
+    @pytest.mark.parametrize("value", ["1,015 m", "+6.6%"])
+    def test_its_title_is_a_heading_and_its_figure_is_kept_apart(self, value: str) -> None:
+        steps = []
+        for y, title in ((700, "Boats on the river"), (600, "Piers")):
+            steps += [
+                bar(70, y - 4, 300, 15),
+                bar(370, y - 4, 150, 15),
+                inked(line(76, y, title, font=BOLD), WHITE),
+                inked(line(460, y, value, font=BOLD), BLACK),
+                *lines(72, y - 20, *PROSE),
+            ]
+        document = read(*page(*steps))
+        assert headings(document) == ["Boats on the river", "Piers"]
+        assert texts(document, "paragraph").count(value) == 2
+        assert texts(document, "table") == []
+
+    def test_a_shaded_total_between_rows_is_a_row(self) -> None:
+        steps = [
+            *(line(76, 732, "Oak"), line(460, 732, "3.1")),
+            *(line(76, 716, "Elm"), line(460, 716, "2.2")),
+            *(bar(70, 696, 450, 15), line(76, 700, "Total", font=BOLD), line(460, 700, "5.3", font=BOLD)),
+            *(line(76, 684, "Ash"), line(460, 684, "1.4")),
+        ]
+        document = read(*page(*steps))
+        assert headings(document) == []
+        assert "Total | 5.3" in texts(document, "table")
+
+    def test_a_shaded_row_of_years_is_the_header_of_a_table(self) -> None:
+        steps = [
+            bar(70, 696, 450, 15),
+            line(76, 700, "What was carried", font=BOLD),
+            line(420, 700, "2022 2023", font=BOLD),
+            *lines(72, 682, *PROSE),
+        ]
+        assert headings(read(*page(*steps))) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from made_pdfs import BODY, BOLD, Step, line, lines, mixed, pdf, picture
-from reading_checks import check, codes
+from reading_checks import check, codes, texts
 from reportlab.pdfgen.canvas import Canvas
 
 from claimcheck.model.document import Document
@@ -193,3 +193,80 @@ def test_a_page_of_pictures_below_a_title_is_named() -> None:
     assert codes(document) == [("pages-in-pictures", "note")]
     assert document.problems[0].place is not None
     assert document.problems[0].place.endswith("p. 2")
+
+
+def boxed(x: float, y: float, sign: str = "") -> Step:
+    """A frame of 11 points with a sign in it, the label beside it still to come."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.rect(x, y - 2, 11, 11, stroke=1, fill=0)
+        canvas.setFont(BODY, 8)
+        canvas.drawString(x + 3, y + 1, sign)
+
+    return draw
+
+
+class TestBoxes:
+    """The mark of a check box stays with its label, in whatever order the two are drawn."""
+
+    def test_marks_that_are_drawn_first_go_to_their_labels(self) -> None:
+        labels = ("Boats", "Piers", "Weirs", "Mills of the town")
+        signs = ("X", "", "X", "x")
+        steps = [boxed(72, 700 - 18 * at, sign) for at, sign in enumerate(signs) if sign]
+        steps += [boxed(72, 682)]
+        steps += [line(90, 700 - 18 * at, label, 8) for at, label in enumerate(labels)]
+        assert texts(read(steps)) == ["X Boats", "Piers", "X Weirs", "x Mills of the town"]
+
+    def test_answers_side_by_side_are_no_row_of_a_table(self) -> None:
+        steps = [boxed(72, 700, "X"), boxed(172, 700), boxed(272, 700), line(72, 740, "What we own", 8)]
+        steps += [line(90 + 100 * at, 700, text, 8) for at, text in enumerate(("Boats", "Piers", "Mills"))]
+        document = read(steps)
+        assert texts(document, "table") == []
+        assert texts(document) == ["What we own", "X Boats", "Piers", "Mills"]
+
+    def test_a_label_goes_on_below(self) -> None:
+        steps = [boxed(72, 700, "X"), line(72, 740, "What we own", 8)]
+        steps += lines(90, 700, "Boats that run on", "the river", size=8, leading=10)
+        assert texts(read(steps))[1] == "X Boats that run on\nthe river"
+
+    def test_a_letter_without_a_frame_is_no_mark(self) -> None:
+        steps = [line(72, 700, "X", 8), line(72, 682, "Y", 8), line(90, 700, "Boats", 8)]
+        assert texts(read(steps))[0] == "X"
+
+
+def chapter_page(
+    name: str, tab: float | None, *, header: str = "Harbour report, what the town is told"
+) -> list[Step]:
+    """A page with two header lines and, if ``tab`` says where, the number of its chapter in the margin."""
+    steps = [line(72, 810, header, 9, BOLD), line(72, 798, name, 8), *lines(72, 700, *LEFT, *RIGHT, size=9)]
+    return steps if tab is None else [*steps, line(tab, 500, "3.", 20, BOLD)]
+
+
+class TestHeaders:
+    """Lines and numbers at the edges of a page that are no part of its text."""
+
+    def test_the_number_of_a_chapter_in_the_margin_is_set_aside(self) -> None:
+        document = read(chapter_page("Boats", None), chapter_page("Piers", 560), chapter_page("Weirs", 560))
+        assert [block.running for block in document.blocks if block.text == "3."] == [True, True]
+
+    def test_a_large_number_between_texts_on_two_pages_is_not(self) -> None:
+        document = read(chapter_page("Boats", None), chapter_page("Piers", 160), chapter_page("Weirs", 160))
+        assert [block.running for block in document.blocks if block.text.startswith("3.")] == [False, False]
+
+    def test_a_second_header_line_is_set_aside_on_the_one_page_that_has_it(self) -> None:
+        names = ("How to read this", *["Boats of the town"] * 4)
+        document = read(*(chapter_page(name, None) for name in names))
+        assert [block.text for block in document.blocks if block.running][1::2] == list(names)
+
+    def test_text_without_a_header_above_it_stays(self) -> None:
+        pages = [chapter_page("Boats of the town", None) for _ in range(4)]
+        first = [line(72, 798, "How to read this", 8), *lines(72, 700, *LEFT, *RIGHT, size=9)]
+        document = read(first, *pages)
+        assert [block.running for block in document.blocks if block.text == "How to read this"] == [False]
+
+    def test_a_title_of_two_lines_below_a_header_stays_whole(self) -> None:
+        pages = [chapter_page("Boats of the town", None) for _ in range(4)]
+        first = chapter_page("How the boats and piers", None)
+        first.insert(2, line(72, 788, "of the town are kept", 8))
+        document = read(first, *pages)
+        assert [block.running for block in document.blocks if "How the" in block.text] == [False]

@@ -109,3 +109,72 @@ def test_bare_figures_below_a_row_with_words_are_a_row() -> None:
     steps = [line(60, 600, "Litres of fuel", 8), line(260, 600, "31", 8), line(380, 600, "28", 8)]
     document = read([*lines(60, 760, *TEXT), *steps, line(260, 586, "44", 8), line(380, 586, "40", 8)])
     assert any("44 | 40" in row for row in rows(document))
+
+
+def spread(x: float, y: float, right: float, *words: str) -> Step:
+    """Words with equal blanks between them, from ``x`` to ``right``."""
+
+    def draw(canvas: Canvas) -> None:
+        widths = [canvas.stringWidth(word, "Helvetica", 11) for word in words]
+        blank = (right - x - sum(widths)) / (len(words) - 1)
+        canvas.setFont("Helvetica", 11)
+        at = x
+        for word, width in zip(words, widths, strict=True):
+            canvas.drawString(at, y, word)
+            at += width + blank
+
+    return draw
+
+
+def test_a_line_stretched_to_the_edges_of_its_paragraph_is_no_row() -> None:
+    words = ("The", "fleet", "in", "2019,", "2018", "and", "2017,")
+    steps = [
+        spread(72, 700, 372, *words),
+        spread(72, 686, 372, *TEXT[0].removesuffix(" fuel and").split()),
+        line(72, 672, "and sailed."),
+    ]
+    document = read(steps)
+    assert rows(document) == []
+    assert document.blocks[0].text.split("\n")[0] == " ".join(words)
+
+
+def test_a_row_below_text_of_its_width_is_a_row() -> None:
+    steps = [
+        spread(72, 700, 372, *TEXT[0].removesuffix(" fuel and").split()),
+        line(72, 686, "Fuel"),
+        line(240, 686, "2,019"),
+        line(345, 686, "2,018"),
+    ]
+    assert rows(read(steps)) == ["Fuel | 2,019 | 2,018"]
+
+
+def ruled(top: float, *rows: tuple[str, ...], font: str = "Helvetica") -> list[Step]:
+    """Rows of three cells, all ruled off, from ``top`` down."""
+    bottom = top - 20 * len(rows)
+    steps = [rule(x, bottom, x, top) for x in (60, 200, 320, 440)]
+    steps += [rule(60, top - 20 * number, 440, top - 20 * number) for number in range(len(rows) + 1)]
+    for number, row in enumerate(rows):
+        own = [(x, text) for x, text in zip((66, 206, 326), row, strict=True) if text]
+        steps += [line(x, top - 14 - 20 * number, text, 9, font) for x, text in own]
+    return steps
+
+
+def test_a_header_at_the_foot_of_a_page_heads_the_rows_overleaf() -> None:
+    first = [
+        *(line(60, 760 - 14 * at, text) for at, text in enumerate(TEXT)),
+        *ruled(120, ("", "Boats", "Piers"), font=BOLD),
+    ]
+    rows_below = ruled(780, ("Oak", "3.1", "2.2"), ("Elm", "1.4", "0.9"), ("Ash", "2.0", "1.8"))
+    document = read(first, [*rows_below, *(line(60, 600 - 14 * at, text) for at, text in enumerate(TEXT))])
+    assert rows(document)[0] == "Boats | Piers"
+    header, table = document.tables
+    assert [(cell.row, cell.column) for cell in header.cells] == [(0, 1), (0, 2)]
+    assert (header.header_rows, table.header_of) == (1, 0)
+
+
+def test_framed_words_above_other_text_are_no_header() -> None:
+    steps = [
+        *ruled(420, ("", "Boats", "Piers"), font=BOLD),
+        *(line(60, 360 - 14 * at, text) for at, text in enumerate(TEXT)),
+    ]
+    assert read(steps).tables == ()

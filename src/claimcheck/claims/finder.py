@@ -12,6 +12,7 @@ from claimcheck.claims.fields import ClauseView, Grammar, topic_of
 from claimcheck.claims.labels import Labels
 from claimcheck.claims.names import is_in_name
 from claimcheck.claims.press import Press
+from claimcheck.claims.registers import Registers
 from claimcheck.model.claim import Core, SetAside
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Clause, Hit, Sentence, signals_in
@@ -48,6 +49,7 @@ class ClaimFinder:
         "_labels",
         "_noun_capitals",
         "_positive",
+        "_registers",
         "_sections",
         "_senses",
         "_topics",
@@ -65,6 +67,7 @@ class ClaimFinder:
         self._labels = Labels(lexicon, context)
         self._noun_capitals = lexicon.noun_capitals
         self._sections = pack.sections
+        self._registers = Registers(lexicon)
         self._senses = OtherSenses(lexicon)
         self._voices = OtherVoices(lexicon)
         # Types that stand in for others come last.
@@ -83,7 +86,9 @@ class ClaimFinder:
                 for need in branch:
                     self._asked |= need
         self._gates = Gates([(kind, kind.core.around) for kind in self._types], lexicon, pack.fact_shift)
-        self.anchors = self._gates.anchors | lexicon.topic_mask | pack.wide | self._senses.mask
+        self.anchors = (
+            self._gates.anchors | lexicon.topic_mask | pack.wide | self._senses.mask | self._registers.mask
+        )
         # What the first pass does not look for may be there.
         self._unknown = (~self.anchors & (1 << pack.fact_shift) - 1) | self._facts
 
@@ -167,6 +172,8 @@ class ClaimFinder:
         if self._voices.speak_in(passages.mask(index)):
             return "reported_other"
         if self._voices.nobody_claims_in(passages.mask(index)):
+            return "mention"
+        if self._registers.cover(passages, index):
             return "mention"
         kind = self._sections.get(passages.structure.section_kind(passages.spans[index].block) or "")
         if kind is None or kind.set_aside is None:

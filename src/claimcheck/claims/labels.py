@@ -110,10 +110,15 @@ class Labels:
 
     def _captioned(self, passages: Passages, index: int) -> bool:
         """Whether the sentence before is nothing but the number of a caption ("Figure 12.") in the same block."""
-        if index == 0 or not passages.mask(index - 1) & self._caption:
+        if index == 0:
             return False
         before = passages.spans[index - 1]
-        return before.block == passages.spans[index].block and before.end - before.start <= CAPTION_LENGTH
+        # The words of a neighbour that nobody else asks about are looked for last.
+        return (
+            before.end - before.start <= CAPTION_LENGTH
+            and before.block == passages.spans[index].block
+            and bool(passages.mask(index - 1) & self._caption)
+        )
 
     def _is_title(self, passages: Passages, index: int) -> bool:
         """A few words that fill their block, end without a mark and have neither verb nor figure.

@@ -21,6 +21,8 @@ FINITE: frozenset[Kind] = frozenset({"plan", "able", "done", "doing", "passive",
 REACH = 14
 _BREAKS = ",;:()"
 FORMS = frozenset({"base", "s", "ing", "past"})
+_JOINTS = frozenset({"coordinator", "relative"})
+_NO_ROLE: frozenset[FrameRole] = frozenset()
 
 
 class Group(NamedTuple):
@@ -51,7 +53,17 @@ class _Piece(NamedTuple):
 class Verbs:
     """Finds the verb groups of clauses in one language."""
 
-    __slots__ = ("_actors", "_past", "_perfect", "_plan", "_present", "_progressive", "_verbs")
+    __slots__ = (
+        "_actors",
+        "_helping",
+        "_names",
+        "_past",
+        "_perfect",
+        "_plan",
+        "_present",
+        "_progressive",
+        "_verbs",
+    )
 
     def __init__(self, lexicon: Lexicon) -> None:
         roles = lexicon.roles
@@ -63,9 +75,17 @@ class Verbs:
         self._past = roles.get("past", 0)
         self._present = roles.get("present", 0)
         self._progressive = roles.get("progressive", 0)
+        self._names = (
+            (self._plan, "plan"),
+            (self._perfect, "perfect"),
+            (self._past, "past_word"),
+            (self._present, "present_be"),
+            (self._progressive, "progressive"),
+        )
+        self._helping = self._plan | self._perfect | self._past | self._present | self._progressive
         self._verbs = 0
-        for literal in lexicon.literals:
-            for signal, form in literal.signals:
+        for signals in {group.signals for group in lexicon.groups}:
+            for signal, form in signals:
                 if form:
                     self._verbs |= 1 << signal
 
@@ -95,37 +115,30 @@ class Verbs:
     def _auxiliaries(
         self, hits: Sequence[Hit], words: Sequence[FrameWord], around: _Around
     ) -> Iterator[_Piece]:
+        helping = self._helping
         for hit in hits:
             # "Since" and "every year" tell the time of a verb, and are none.
-            if "time" in around.at(hit.start):
+            if not helping >> hit.signal & 1 or "time" in around.at(hit.start):
                 continue
-            for mask, name in (
-                (self._plan, "plan"),
-                (self._perfect, "perfect"),
-                (self._past, "past_word"),
-                (self._present, "present_be"),
-                (self._progressive, "progressive"),
-            ):
+            for mask, name in self._names:
                 if mask >> hit.signal & 1:
                     base = name == "present_be" and "bare_be" in around.at(hit.start)
                     yield _Piece(hit.start, hit.end, "bare_be" if base else name)
-        for word in words:
+        for start, end, roles in words:
             # "May 2025" is a month.
-            if "ability" in word.roles and not (
-                word.start > around.start and around.text[word.start].isupper()
-            ):
-                yield _Piece(word.start, word.end, "doubt" if "doubt" in word.roles else "ability")
-            if "infinitive" in word.roles:
-                yield _Piece(word.start, word.end, "infinitive")
+            if "ability" in roles and not (start > around.start and around.text[start].isupper()):
+                yield _Piece(start, end, "doubt" if "doubt" in roles else "ability")
+            if "infinitive" in roles:
+                yield _Piece(start, end, "infinitive")
 
     def _forms(self, hits: Sequence[Hit], around: _Around) -> Iterator[_Piece]:
         """Verbs in their forms; a word that is an auxiliary as well ("have", "can") is one here."""
         helping = self._perfect | self._present
         helpers = {hit.start for hit in hits if helping >> hit.signal & 1}
-        for hit in hits:
-            bends = hit.form and self._verbs >> hit.signal & 1
-            if bends and hit.start not in helpers and "ability" not in around.at(hit.start):
-                yield _Piece(hit.start, hit.end, hit.form)
+        verbs = self._verbs
+        for start, end, signal, form in hits:
+            if form and verbs >> signal & 1 and start not in helpers and "ability" not in around.at(start):
+                yield _Piece(start, end, form)
 
 
 class _Around:
@@ -147,22 +160,23 @@ class _Around:
         self._by_start: dict[int, frozenset[FrameRole]] = {}
         self._by_end: dict[int, frozenset[FrameRole]] = {}
         self._figures = figures
-        self._joints = [word.start for word in words if word.roles & {"coordinator", "relative"}]
-        for word in words:
-            self._by_start[word.start] = self._by_start.get(word.start, frozenset()) | word.roles
-            self._by_end[word.end] = self._by_end.get(word.end, frozenset()) | word.roles
+        self._joints = [start for start, _, roles in words if not roles.isdisjoint(_JOINTS)]
+        by_start, by_end = self._by_start, self._by_end
+        for first, end, roles in words:
+            by_start[first] = by_start[first] | roles if first in by_start else roles
+            by_end[end] = by_end[end] | roles if end in by_end else roles
 
     def before(self, start: int) -> frozenset[FrameRole]:
         """Roles of the word that ends right before an offset."""
-        return self._by_end.get(start - 1, frozenset())
+        return self._by_end.get(start - 1, _NO_ROLE)
 
     def at(self, start: int) -> frozenset[FrameRole]:
         """Roles of the word that begins at an offset."""
-        return self._by_start.get(start, frozenset())
+        return self._by_start.get(start, _NO_ROLE)
 
     def behind(self, end: int) -> frozenset[FrameRole]:
         """Roles of the word right behind an offset."""
-        return self._by_start.get(end + 1, frozenset())
+        return self._by_start.get(end + 1, _NO_ROLE)
 
     def figure_behind(self, end: int) -> bool:
         """Whether a figure follows, right away or behind one word."""

@@ -85,6 +85,7 @@ class Collector:
         "_needs",
         "_places_of",
         "_shift",
+        "_shown_by",
         "_signals",
     )
 
@@ -111,6 +112,13 @@ class Collector:
         self._places_of = {one.id: place for place, one in enumerate(self._elements)}
         self._needs = {name: self._needs_of(kind) for name, kind in pack.claim_types.items()}
         self._signals = pack.signal_numbers
+        self._shown_by = {
+            one.id: tuple(
+                (shown, 0 if shown.signal is None else 1 << pack.signal_numbers[shown.signal])
+                for shown in one.shape.shown_by
+            )
+            for one in self._elements
+        }
         self._shift = pack.fact_shift
         self._asked = 0
         for one in self._elements:
@@ -172,8 +180,16 @@ class Collector:
             place = resolver.place
             state: State = "present" if place == "sentence" else "linked"
             for index in resolver.sentences(core, passages):
+                facts = fact_mask(passages.facts(index)) << self._shift
+                present = (passages.mask(index) | facts) & self._asked
+                # Guards only take signals away: where nothing wins with all of them, nobody has to look for guards.
+                if place != "sentence" and not _may_win(
+                    self._chances(place, present, present, chances), best
+                ):
+                    continue
                 view = CoreView(passages, passages.sentence(index), None, self._context, core)
-                for element, place_credit, most, grades in self._chances(view, place, chances):
+                counting = (view.own | facts) & self._asked
+                for element, place_credit, most, grades in self._chances(place, counting, present, chances):
                     name = element.id
                     before = best[name][1] if name in best else 0.0
                     # Where the best match cannot win, nothing has to be looked at.
@@ -188,12 +204,8 @@ class Collector:
                         best[name] = (state, credit, place, *self._shown(element, view, core))
         return best
 
-    def _chances(self, view: CoreView, place: str, known: Chances) -> list[Chance]:
+    def _chances(self, place: str, counting: int, present: int, known: Chances) -> list[Chance]:
         """The elements that a place, and a sentence's signals and kinds of fact, leave a chance."""
-        index = view.sentence.number
-        facts = fact_mask(view.passages.facts(index)) << self._shift
-        counting = (view.own | facts) & self._asked
-        present = (view.passages.mask(index) | facts) & self._asked
         key = (place, counting, present)
         found = known.get(key)
         if found is None:
@@ -218,7 +230,10 @@ class Collector:
     def _shown(self, element: ElementType, view: CoreView, core: Core) -> Shown:
         """The words to quote: the first of ``shown_by`` that is there, in the claim's clause before elsewhere."""
         sentence = view.sentence
-        for shown in element.shape.shown_by:
+        for shown, bit in self._shown_by[element.id]:
+            # Most of what an element may be shown by is not there.
+            if bit and not sentence.mask_any & bit:
+                continue
             places = self._places(shown, view)
             if places:
                 inside = [one for one in places if core.clause.start <= one[0] < core.clause.end]
@@ -229,8 +244,6 @@ class Collector:
         """Where a signal or fact stands, in order of start; of hits with one start the longest comes first."""
         if shown.signal is not None:
             number = self._signals[shown.signal]
-            if not view.sentence.mask_any >> number & 1:
-                return []
             # A grade may count words under a guard ("without offsets"); then these are what is quoted.
             guarded = not view.own >> number & 1
             hits = [hit for hit in view.hits("sentence", guarded) if hit.signal == number]
@@ -242,6 +255,11 @@ class Collector:
             and (shown.role is None or fact.role == shown.role)
             and (shown.unit is None or fact.unit_class == shown.unit)
         ]
+
+
+def _may_win(chances: Iterable[Chance], best: Mapping[str, Held]) -> bool:
+    """Whether one of the chances can come to more than what is held already."""
+    return any(one.element.id not in best or one.most > best[one.element.id][1] for one in chances)
 
 
 def _matched(grades: Iterable[tuple[float, Test]], view: CoreView) -> float:

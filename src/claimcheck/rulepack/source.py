@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib.metadata import entry_points
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -142,6 +141,9 @@ def _installed(path: Path) -> Path:
     """The folder of an installed pack where the path is the name of one and nothing lies there; else the path."""
     if len(path.parts) != 1 or path.exists():
         return path
+    # Slow to load, and few runs name a pack.
+    from importlib.metadata import entry_points
+
     for point in entry_points(group=PACKS):
         if point.name == path.name:
             folder = files(point.module)

@@ -64,8 +64,12 @@ class PassageView:
     def facts(self, window: str) -> Sequence[Fact]:
         """Facts in the window, in order of start."""
         if window == "clause" and self.clause is not None:
+            facts = self.passages.facts(self.sentence.number)
+            # The only clause of a sentence has all of its facts.
+            if not facts or len(self.sentence.clauses) == 1:
+                return facts
             start, end = self.clause.start, self.clause.end
-            return [fact for fact in self.passages.facts(self.sentence.number) if start <= fact.start < end]
+            return [fact for fact in facts if start <= fact.start < end]
         if window in ("clause", "sentence"):
             return self.passages.facts(self.sentence.number)
         return [fact for index in self._window(window) for fact in self.passages.facts(index)]

@@ -26,6 +26,7 @@ _STOP = re.compile(r"""[.!?…。！？][.!?…。！？]*["')\]」』）]*""")
 _NOTE_NUMBER = re.compile(r"[0-9]{1,3}(?= [^\W\d_a-z])")
 _WORD = re.compile(r"[^\W\d_]+")
 _ENUMERATOR = re.compile(r"[0-9]{1,3}|[^\W\d_]|[ivx]{1,4}")
+_LONGEST_ENUMERATOR = "viii"
 _OPENING = "(\"'["
 
 
@@ -88,12 +89,14 @@ def _capped(text: str, start: int, end: int) -> list[tuple[int, int]]:
 class _Ends:
     """Decides at each stop whether it ends a sentence."""
 
-    __slots__ = ("_final", "_never", "_starters", "_text")
+    __slots__ = ("_abbreviations", "_final", "_longest", "_never", "_starters", "_text")
 
     def __init__(self, text: str, grammar: SentenceGrammar) -> None:
         self._text = text
         self._final = frozenset(word.rstrip(".").lower() for word in grammar.abbreviations_final)
         self._never = frozenset(word.rstrip(".").lower() for word in grammar.abbreviations) - self._final
+        self._abbreviations = self._never | self._final
+        self._longest = max(map(len, self._abbreviations), default=0)
         self._starters = frozenset(
             opener.split()[0].lower() for opener in grammar.clause_openers if opener.strip()
         )
@@ -103,13 +106,16 @@ class _Ends:
         text = self._text
         parts: list[tuple[int, int]] = []
         begin = start
-        for stop in _STOP.finditer(text, start, end):
-            if stop.end() >= end:
+        runs_on = text.find("(", start, end) >= 0 or text.find('"', start, end) >= 0
+        for match in _STOP.finditer(text, start, end):
+            stop, behind = match.span()
+            if behind >= end:
                 break
-            if stop.end() - begin > LONGEST:
-                *done, (begin, _) = _capped(text, begin, stop.end())
+            if behind - begin > LONGEST:
+                *done, (begin, _) = _capped(text, begin, behind)
                 parts += done
-            behind = self._end_at(begin, stop.start(), stop.end(), end)
+            if runs_on or not self._is_plain(begin, stop, behind):
+                behind = self._end_at(begin, stop, behind, end)
             if behind:
                 parts.append((begin, behind))
                 begin = behind + 1 if text[behind] == " " else behind
@@ -118,6 +124,20 @@ class _Ends:
         if begin < end:
             parts.append((begin, end))
         return parts
+
+    def _is_plain(self, begin: int, stop: int, behind: int) -> bool:
+        """Whether nothing at all speaks against a full stop, brackets and quotations aside: the usual case.
+
+        One stop between a capital and a word that is neither an abbreviation nor short enough for an enumerator.
+        """
+        text = self._text
+        if text[stop:behind] != "." or text[behind] != " " or not text[behind + 1].isupper():
+            return False
+        at = text.rfind(" ", begin, stop) + 1 or begin
+        length = stop - at
+        if length <= len(_LONGEST_ENUMERATOR) or not text[at].isalnum():
+            return False
+        return length > self._longest or text[at:stop].lower() not in self._abbreviations
 
     def _end_at(self, begin: int, stop: int, behind: int, end: int) -> int:
         """The end of the sentence, or 0 where the stop does not end it."""

@@ -28,6 +28,13 @@ class FrameWord(NamedTuple):
     roles: frozenset[FrameRole]
 
 
+def _end_of(lower: str, phrase: tuple[str, ...], begin: int) -> int:
+    """The offset behind a phrase that begins at ``begin``."""
+    for token in phrase:
+        begin = lower.find(token, begin) + len(token)
+    return begin
+
+
 @dataclass(frozen=True, slots=True)
 class FrameWords:
     """The frame words of one language: phrases by their first token, in lower case, longest first."""
@@ -51,12 +58,18 @@ class FrameWords:
         """Every frame word of ``lower[start:end]`` in order of start; words inside a longer one stand as well."""
         if not self.phrases:
             return []
-        spans = [(match.group(), *match.span()) for match in _TOKEN.finditer(lower, start, end)]
-        tokens = [token for token, _, _ in spans]
+        tokens = _TOKEN.findall(lower, start, end)
         found: list[FrameWord] = []
-        for place, (token, begin, _) in enumerate(spans):
-            for phrase, roles in self.phrases.get(token, ()):
-                last = place + len(phrase)
-                if len(phrase) == 1 or tuple(tokens[place:last]) == phrase:
-                    found.append(FrameWord(begin, spans[last - 1][2], roles))
+        phrases = self.phrases
+        behind = start
+        for place, token in enumerate(tokens):
+            # Between tokens stands nothing that one is made of, so each is the next run of text that is like it.
+            begin = lower.find(token, behind)
+            behind = begin + len(token)
+            for phrase, roles in phrases.get(token, ()):
+                length = len(phrase)
+                if length == 1:
+                    found.append(FrameWord(begin, behind, roles))
+                elif tuple(tokens[place : place + length]) == phrase:
+                    found.append(FrameWord(begin, _end_of(lower, phrase, begin), roles))
         return found

@@ -49,6 +49,12 @@ class Assembler:
 
     def assemble(self, items: list[Item]) -> Assembled | None:
         """Text, pieces and marks of ``items`` without blanks at the ends; nothing if only blanks are left."""
+        if len(items) == 1 and isinstance(items[0], Span):
+            # The usual case, text without markup.
+            start, end = items[0]
+            text = self.data[start:end].decode()
+            if text and not text[0].isspace() and not text[-1].isspace():
+                return Assembled(text, (Piece(0, self._code_points.at(start), len(text)),), ())
         parts: list[str] = []
         pieces: list[Piece] = []
         marks: list[Mark] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from claimcheck.read.pdf.layout.paragraphs import Draft, usual_colour
@@ -15,12 +15,15 @@ from claimcheck.read.pdf.page.rules import Rule, Rules
 
 _MIN_PROSE = 25  # characters of a line that shows how the text is set
 _MIN_TEXT = 40  # characters of a paragraph below a heading
+_MIN_PROSE_LINES = 16  # of a page whose lines of text alone show how it is set
 _MOSTLY = 0.5
 _MIN_FIGURES, _MAX_IN_CHART = 2, 10
 _WITH_FIGURE = re.compile(r"\d[.,]\d+\s?%?$|\d\s?%$")
 # In parts of the font size.
 _BELOW, _FIGURE_BELOW, _ROW_BELOW = 4.0, 3.0, 2.5
 _LARGE_FIGURE = 1.15
+_BOUND_BELOW = 1.75  # to the text that a sentence heads
+_APART = 1.25  # of the distance to the text below, above such a sentence
 _EDGE_REACH = 1.3  # from a rule to the text of its cell
 _BAND = 1.0
 # In points.
@@ -40,8 +43,11 @@ class Around:
         self.drafts = [draft for draft in sheet.drafts if not draft.running]
         self._places = {id(draft): place for place, draft in enumerate(self.drafts)}
         prose = [line for draft in self.drafts for line in draft.lines if len(line.text) >= _MIN_PROSE]
-        bold = sum(len(line.text) for line in prose if line.bold)
-        self.bold_tells = bold <= _MOSTLY * sum(len(line.text) for line in prose)
+        self.bold_tells = _is_seldom_bold(prose)
+        # A page of tables has little else: there the cells tell what is bold, and what it stands above.
+        self._cells_tell = len(prose) < _MIN_PROSE_LINES and _is_seldom_bold(
+            line for draft in self.drafts for line in draft.lines
+        )
         self.colour = usual_colour(prose)
         self._bands: dict[tuple[int, int], list[tuple[Draft, Line]]] | None = None
         self._rules: dict[int, Rules] = {}
@@ -68,6 +74,34 @@ class Around:
         if alike and not below.is_row:
             return False
         return below.is_item or below.is_row or sum(len(line.text) for line in below.lines) >= _MIN_TEXT
+
+    def tells_by_weight(self, draft: Draft) -> bool:
+        """Whether its bold type sets ``draft`` apart from the text of its page."""
+        if not all(line.bold for line in draft.lines):
+            return False
+        if self.bold_tells or not self._cells_tell:
+            return self.bold_tells
+        below = self.behind(draft)
+        if below is None or below.is_row or self.heads_text(draft):
+            return below is not None
+        # A heading above another one.
+        next_below = self.behind(below)
+        left, _, right, _ = self._sheet.page.box
+        narrow = draft.right - min(line.left for line in draft.lines) <= _MOSTLY * (right - left)
+        return narrow and (self.heads_text(below) or (next_below is not None and next_below.is_row))
+
+    def is_bound_below(self, draft: Draft) -> bool:
+        """Whether the text below stands as near as its own lines, and what is above stands further off."""
+        before, below = self.before(draft), self.behind(draft)
+        if below is None or below.is_row or not _is_below(draft, below, _BOUND_BELOW):
+            return False
+        last = draft.lines[-1]
+        near = last.y - below.lines[0].y
+        if abs(last.left - below.lines[0].left) > _SLACK and not below.is_item:
+            return False
+        if before is None or not _is_below(before, draft, _BELOW):
+            return True
+        return before.lines[-1].y - draft.lines[0].y >= _APART * near
 
     def has_own_colour(self, draft: Draft) -> bool:
         """Whether all of ``draft`` has one colour that the text of the page does not have."""
@@ -194,6 +228,13 @@ class Around:
                     level = abs(line.y - own.y) <= _BAND * own.size
                     if each is not draft and level and (line.left >= draft.right or line.right <= left):
                         yield line
+
+
+def _is_seldom_bold(lines: Iterable[Line]) -> bool:
+    lines = list(lines)
+    return sum(len(line.text) for line in lines if line.bold) <= _MOSTLY * sum(
+        len(line.text) for line in lines
+    )
 
 
 def _is_figure(draft: Draft) -> bool:

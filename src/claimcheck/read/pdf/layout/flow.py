@@ -16,6 +16,7 @@ _CAP_SIZE = 1.7
 _CAP_LETTERS = 2
 _CAP_REACH = 1.5
 _CAP_RISE = 1.2
+_CAP_LIFT = 0.3  # of its baseline above that of the first line
 _MAX_CAPS = 60  # a page
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -63,7 +64,7 @@ def _stands_beside(capital: Draft, draft: Draft) -> bool:
         and letter.size >= _CAP_SIZE * size
         and not (draft.is_row or draft.running or draft.is_item)
         and 0 <= line.left - letter.right + size / 2 <= _CAP_REACH * size
-        and letter.y < line.y < letter.top
+        and letter.y - _CAP_LIFT * size < line.y < letter.top
         and letter.top - line.top < _CAP_RISE * size + (letter.top - letter.y) / 2
         and len(line.text) > _CAP_LETTERS
     )

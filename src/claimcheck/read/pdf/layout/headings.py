@@ -23,6 +23,7 @@ _FEW_LINES, _SHORT = 2, 80
 _MAX_HEADING = 160
 _FEW_LETTERS = 2
 _MAX_LINES, _MAX_LINES_IN_DISPLAY = 4, 8
+_MAX_SENTENCE_LINES = 3
 _DISPLAY = 1.3  # of the size of the text around
 _MAX_LEVEL = 6
 _MAX_TAGGED = 0.2  # of the characters
@@ -169,7 +170,11 @@ def _is_heading(draft: Draft, sheet: Sheet, around: Around) -> bool:
     The longer it is, the larger it has to be; what begins with a number may be an item of a list as well.
     """
     text = " ".join(line.text for line in draft.lines)
-    if not _may_be_heading(draft) or len(text) > _MAX_HEADING or text[0].islower():
+    if (
+        not _may_be_heading(draft)
+        or len(text) > _MAX_HEADING
+        or (text[0].islower() and draft.capital is None)
+    ):
         return False
     size = draft.lines[0].size
     least = _LARGER if len(draft.lines) <= _FEW_LINES and len(text) <= _SHORT else _MUCH_LARGER
@@ -187,6 +192,8 @@ def _is_heading(draft: Draft, sheet: Sheet, around: Around) -> bool:
         return False
     if draft.is_item and draft.tail is not None:
         return False
+    if draft.bar:
+        return True
     if around.names_figure(draft) or (size <= _MUCH_LARGER * sheet.usual and around.is_label(draft)):
         return False
     return size > _DISPLAY * sheet.usual or not (around.titles_chart(draft) or around.is_part_of_chart(draft))
@@ -196,7 +203,9 @@ def _stands_out(draft: Draft, sheet: Sheet, around: Around) -> bool:
     """Whether a text no larger than the others differs by its weight, or by its colour right above text."""
     if draft.lines[0].size < _BOLD_FROM * sheet.body or around.is_link(draft):
         return False
-    bold = around.bold_tells and all(line.bold for line in draft.lines)
+    if draft.bar:
+        return True
+    bold = around.tells_by_weight(draft)
     if draft.is_item:
         return bold and len(draft.lines) == 1 and _heads_no_item(draft, around)
     if bold:
@@ -214,9 +223,21 @@ def _heads_no_item(draft: Draft, around: Around) -> bool:
     return not listed and around.heads_text(draft)
 
 
+def _is_sentence_above(draft: Draft, text: str, around: Around) -> bool:
+    """Whether one sentence, bold and maybe in its own colour, heads the text that it is bound to."""
+    if draft.is_item or not all(line.bold for line in draft.lines) or _INNER_END.search(text):
+        return False
+    coloured = around.has_own_colour(draft)
+    if len(draft.lines) > (_MAX_SENTENCE_LINES if coloured else _FEW_LINES):
+        return False
+    return around.heads_text(draft) and around.is_bound_below(draft)
+
+
 def _may_end(draft: Draft, text: str, around: Around) -> bool:
     """Whether a heading may end like ``text``: with a stop only if it is none, with a colon above what it names."""
     if not text.endswith(_UNFINISHED):
+        return True
+    if text[-1] == "." and _is_sentence_above(draft, text, around):
         return True
     if len(draft.lines) > _FEW_LINES or len(text) > _SHORT or _INNER_END.search(text):
         return False

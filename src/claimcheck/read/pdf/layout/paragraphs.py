@@ -15,12 +15,15 @@ from dataclasses import dataclass, field
 
 from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.layout import rows as pdf_rows
+from claimcheck.read.pdf.layout.check_boxes import ticked
+from claimcheck.read.pdf.layout.title_bars import title_bars
 from claimcheck.read.pdf.page.content import Line, PageText
 from claimcheck.read.pdf.page.glyphs import HYPHEN
 from claimcheck.read.pdf.page.ink import differ
 from claimcheck.read.pdf.tables.finder import find_tables, left_over
 from claimcheck.read.pdf.tables.grids import Grid, GridCell
 from claimcheck.read.pdf.tables.lone_marks import link_marks
+from claimcheck.read.pdf.tables.prose import stretched_lines
 
 # In parts of the font size, unless said otherwise.
 _SAME_BASELINE = 0.3
@@ -49,11 +52,12 @@ class Draft:
 
     ``right`` is the right edge of its lines. ``capital`` is a drop capital in front of it, ``parted`` from it by a
     blank. ``tail`` is the draft on page ``tail_page`` that goes on with its sentence; such a draft is ``joined``
-    and makes no block of its own. ``key_figure``: it is a large number with the words that say what it counts.
+    and makes no block of its own. ``key_figure``: it is a number that stands out, a large one with the words that say
+    what it counts. ``bar``: it is the title in a shaded bar, in front of such a number.
 
     A row of a table has its ``grid`` and the ``cells`` that its lines make, in order; ``first`` is where the table
-    begins. Once there are blocks, ``block`` is the number of its own, and ``places`` are the start and end of each
-    line in its text.
+    begins, or the label of a check box. Once there are blocks, ``block`` is the number of its own, and ``places`` are
+    the start and end of each line in its text.
     """
 
     lines: list[Line]
@@ -71,6 +75,7 @@ class Draft:
     tail_page: int = 0
     joined: bool = False
     key_figure: bool = False
+    bar: bool = False
     grid: Grid | None = None
     cells: Sequence[GridCell] = ()
     first: int | None = None
@@ -102,20 +107,39 @@ class _Grouper:
         self._drafts: list[Draft] = []
         self._open: list[Draft] = []
         self._items: set[int | None] = set()
+        self._boxes: dict[int, Line] = {}  # the marks of check boxes, by where their labels start
 
     def run(self, running: frozenset[int]) -> list[Draft]:
         lines = self._page.lines
         self._drafts += [Draft([lines[index]], running=True) for index in sorted(running)]
         numbered = [(at, line) for at, line in enumerate(lines) if at not in running]
-        rest = self._take_rows(self._take_tables(numbered))
-        for row in rest:
+        stretched = stretched_lines(numbered)
+        free = self._take_boxes(self._take_tables(self._take_bars(numbered)))
+        for row in self._take_rows(free, stretched):
             after = row[-1][0] + 1
             below = lines[after] if after < len(lines) else None
-            for line in pdf_rows.columns([line for _, line in row], below):
+            own = [line for _, line in row]
+            for line in own if _is_one(row, stretched) else pdf_rows.columns(own, below):
                 if not openings.is_bullet(line.text):
                     self._place(line)
         self._drafts.sort(key=lambda draft: draft.lines[0].start if draft.first is None else draft.first)
         return self._drafts
+
+    def _take_bars(self, lines: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
+        """Make drafts of the titles in bars among the numbered ``lines``, and of the figures beside them."""
+        taken: set[int] = set()
+        for numbers, (title, value) in title_bars(lines, self._page.shapes):
+            taken |= numbers
+            self._drafts += [Draft([title], bar=True), Draft([value], key_figure=True)]
+        return [each for each in lines if each[0] not in taken]
+
+    def _take_boxes(self, lines: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
+        """Keep the marks of check boxes among the numbered ``lines`` for their labels; what is left of the lines."""
+        taken: set[int] = set()
+        for number, mark, label in ticked(lines, self._page.shapes):
+            taken.add(number)
+            self._boxes[label.start] = mark
+        return [each for each in lines if each[0] not in taken]
 
     def _take_tables(self, lines: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
         """Make drafts of the rows of the tables among the numbered ``lines``; what is left of the lines."""
@@ -128,11 +152,19 @@ class _Grouper:
                 self._drafts.append(Draft(own, is_row=True, grid=grid, cells=cells, first=first))
         return left_over(lines, grids)
 
-    def _take_rows(self, lines: list[tuple[int, Line]]) -> list[list[tuple[int, Line]]]:
-        """Make drafts of the table rows among the numbered ``lines``; what is left, grouped by baseline."""
+    def _take_rows(self, lines: list[tuple[int, Line]], stretched: set[int]) -> list[list[tuple[int, Line]]]:
+        """Make drafts of the table rows among the numbered ``lines``; what is left, grouped by baseline.
+
+        The ``stretched`` ones are lines of paragraphs.
+        """
         rest = []
         grouped = list(pdf_rows.rows(lines))
-        found = [pdf_rows.table_row([line for _, line in row]) for row in grouped]
+        found = [
+            []
+            if _is_one(row, stretched) or self._is_boxed(row)
+            else pdf_rows.table_row([line for _, line in row])
+            for row in grouped
+        ]
         for row, cells in zip(grouped, pdf_rows.labelled(found), strict=True):
             if cells:
                 self._drafts.append(Draft(cells, is_row=True))
@@ -140,13 +172,20 @@ class _Grouper:
                 rest.append(row)
         return rest
 
+    def _is_boxed(self, row: Sequence[tuple[int, Line]]) -> bool:
+        return bool(self._boxes) and any(line.start in self._boxes for _, line in row)
+
     def _place(self, line: Line) -> None:
         """Add ``line`` to the open draft that it continues, or begin a new one with it."""
         marker = openings.opening(line.text)
         bulleted = any(_belongs(bullet, line) for bullet in self._bullets)
-        draft = None if bulleted else self._continued(line)
+        box = self._boxes.get(line.start)
+        draft = None if bulleted or box else self._continued(line)
         if draft and (marker is None or not openings.may_interrupt(marker, draft.marker)):
             draft.add(line)
+        elif box:
+            draft = Draft([box, line], first=line.start)
+            self._drafts.append(draft)
         else:
             skip = marker.length if marker else 0
             item = self._item(line)
@@ -199,8 +238,13 @@ class _Grouper:
         reach = min(_LEADING_SLACK * usual, _MAX_LEADING) * line.size
         if len(draft.lines) > 1:
             own = draft.lines[-2].y - draft.lines[-1].y
-            reach = min(reach, _LEADING_SLACK * own) if own > 0 else reach
+            reach = min(reach, _LEADING_SLACK * own) if own > _SAME_BASELINE * line.size else reach
         return reach
+
+
+def _is_one(row: Sequence[tuple[int, Line]], stretched: set[int]) -> bool:
+    """Whether a row is one line of a paragraph that is stretched to its edges."""
+    return len(row) == 1 and row[0][0] in stretched
 
 
 def _usual_leading(lines: list[Line]) -> dict[int, float]:

@@ -18,6 +18,9 @@ _FOOTER_ZONE = 0.10
 _MIN_PAGES = 3
 _MIN_SHARE = 0.2
 _MIN_PAGES_IN_PLACE = 4
+_MIN_PAGES_OUTSIDE = 2  # with a number outside of all text
+_SAME_SIZE = 0.3  # points
+_HEADER_REACH = 2.5  # of the font size, from one line of a header to the next
 _MIN_BEGINNING = 24
 _MAX_NUMERAL = 3  # characters
 _LARGE = 1.5  # times the middle size of the page's lines
@@ -31,13 +34,14 @@ class _Key(NamedTuple):
     """What makes two lines the same: the end of the page, the text without digits and blanks, and the height.
 
     Page numbers are all the same. ``place`` is None where the height does not matter; ``left`` is that of the number
-    of a chapter, which keeps its digits and its place.
+    of a chapter, which keeps its digits and its place; ``outside``: it stands in the margin, beside all other text.
     """
 
     at_top: bool
     text: str
     place: int | None = None
     left: int | None = None
+    outside: bool = False
 
 
 def running_lines(pages: Sequence[PageText], bodies: Sequence[float]) -> list[frozenset[int]]:
@@ -54,7 +58,7 @@ def running_lines(pages: Sequence[PageText], bodies: Sequence[float]) -> list[fr
     titled: set[str] = set()
     running: list[frozenset[int]] = []
     printed = _printed(pages)
-    for number, (page, body, found) in enumerate(zip(pages, bodies, keys, strict=True)):
+    for page, body, found in zip(pages, bodies, keys, strict=True):
         own = set()
         for index, key in found.items():
             line = page.lines[index]
@@ -62,13 +66,60 @@ def running_lines(pages: Sequence[PageText], bodies: Sequence[float]) -> list[fr
             often = [form for form in _forms(key) if on_pages[form] >= _least(form, least)]
             if often and not _is_in_table(page, line) and not _is_title(key, line, body, titled):
                 own.add(index)
-        if printed is not None:
-            own |= _parted_number(page, found.keys(), own, str(number + printed))
         running.append(frozenset(own))
-    return running
+    running = _with_places(pages, keys, running)
+    if printed is None:
+        return running
+    return [
+        own | _parted_number(page, found.keys(), own, str(number + printed))
+        for number, (page, found, own) in enumerate(zip(pages, keys, running, strict=True))
+    ]
+
+
+def _with_places(
+    pages: Sequence[PageText], keys: Sequence[dict[int, _Key]], running: Sequence[frozenset[int]]
+) -> list[frozenset[int]]:
+    """Add what stands right below a header where other pages have its second line: the name of a short section."""
+    held = Counter(
+        place
+        for page, found, own in zip(pages, keys, running, strict=True)
+        for place in {_place(page.lines[index]) for index in own if index in found and found[index].at_top}
+    )
+    added = []
+    for page, found, own in zip(pages, keys, running, strict=True):
+        tops = [page.lines[index] for index in own if index in found and found[index].left is None]
+        added.append(
+            own
+            | {
+                index
+                for index, key in found.items()
+                if key.at_top and key.left is None and held[_place(page.lines[index])] >= _MIN_PAGES
+                if any(_is_right_above(top, page.lines[index]) for top in tops)
+                if not _is_in_table(page, page.lines[index]) and not _goes_on(page, index, own)
+            }
+        )
+    return added
+
+
+def _place(line: Line) -> tuple[int, float, int]:
+    return round(line.y), round(line.size, 1), line.turn
+
+
+def _is_right_above(line: Line, below: Line) -> bool:
+    return line.turn == below.turn and 0 < line.y - below.y <= _HEADER_REACH * below.size
+
+
+def _goes_on(page: PageText, index: int, own: Collection[int]) -> bool:
+    """Whether text of the same size follows right below, so that the line is the first of a title or a paragraph."""
+    if index + 1 >= len(page.lines) or index + 1 in own:
+        return False
+    line, below = page.lines[index], page.lines[index + 1]
+    return abs(line.size - below.size) < _SAME_SIZE and _is_right_above(line, below)
 
 
 def _least(form: _Key, least: float) -> float:
+    if form.outside:
+        return _MIN_PAGES_OUTSIDE
     return least if form.place is None else _MIN_PAGES_IN_PLACE
 
 
@@ -129,14 +180,26 @@ def _forms(key: _Key) -> Iterator[_Key]:
 def _keys(page: PageText) -> dict[int, _Key]:
     found = {}
     large = _LARGE * statistics.median(line.size for line in page.lines) if page.lines else 0.0
+    numerals = []
     for index, line in enumerate(page.lines):
         at_top = _end(page, line)
         if at_top is not None:
             text = "".join(line.text.translate(_DIGITS).split()).casefold()
             found[index] = _Key(at_top, text, round(line.y))
-        elif len(line.text) <= _MAX_NUMERAL and line.size >= large and line.text.isdecimal():
-            found[index] = _Key(True, line.text, round(line.y), round(line.left))
+        elif line.size >= large and _is_numeral(line):
+            numerals.append(index)
+    texts = [line for line in page.lines if not _is_numeral(line)] if numerals else []
+    left, right = min((e.left for e in texts), default=0.0), max((e.right for e in texts), default=0.0)
+    for index in numerals:
+        line = page.lines[index]
+        outside = not line.turn and bool(texts) and (line.left > right or line.right < left)
+        if outside or line.text.isdecimal():
+            found[index] = _Key(True, line.text, round(line.y), round(line.left), outside)
     return found
+
+
+def _is_numeral(line: Line) -> bool:
+    return len(line.text) <= _MAX_NUMERAL and line.text.removesuffix(".").isdecimal()
 
 
 def _end(page: PageText, line: Line) -> bool | None:

@@ -13,6 +13,7 @@ from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.page import ink as inks
 from claimcheck.read.pdf.page.annotations import Typed, first, typed_text
 from claimcheck.read.pdf.page.bullets import with_bullets
+from claimcheck.read.pdf.page.capitals import capital_apart
 from claimcheck.read.pdf.page.content import Gap, Line, PageText, RaisedMark
 from claimcheck.read.pdf.page.fonts import Fonts
 from claimcheck.read.pdf.page.glyphs import HYPHEN, Glyphs, Run, is_apart
@@ -67,7 +68,7 @@ def read_page(page: Any, text_page: Any, most: int) -> PageText:
     """Read a page of pypdfium2, at most ``most`` characters of it."""
     glyphs = Glyphs(page, text_page, most)
     fonts = Fonts(text_page)
-    rows, hidden = _seen(_put_back(glyphs, _rows(glyphs)), Sight(page))
+    rows, hidden = _seen(_put_back(glyphs, _with_capitals_apart(_rows(glyphs))), Sight(page))
     with_bullets([row.runs for row in rows], fonts)
     lines: list[Line] = []
     outlined: list[Line] = []
@@ -149,6 +150,10 @@ def _rows(glyphs: Glyphs) -> list[_Row]:
                 tallest = run
         ink = run
     return rows
+
+
+def _with_capitals_apart(rows: Iterable[_Row]) -> list[_Row]:
+    return [_Row(runs, row.turn) for row in rows for runs in capital_apart(row.runs)]
 
 
 def _goes_on(tallest: Run, ink: Run, run: Run) -> bool:

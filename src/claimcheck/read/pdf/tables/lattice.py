@@ -68,7 +68,7 @@ def lattices(rules: Rules) -> Iterator[Lattice]:
         xs = _clustered([rule.at for rule in down] + [min(ends), max(ends)], _MIN_WIDTH)
         across = _telling(across, xs)
         ys = _clustered([rule.at for rule in across], _MIN_HEIGHT)[::-1]
-        if len(xs) > 2 and len(ys) > 2 and (len(xs) - 1) * (len(ys) - 1) <= MAX_PLACES:
+        if len(xs) > 2 and len(ys) > 1 and (len(xs) - 1) * (len(ys) - 1) <= MAX_PLACES:
             walls = [[rule for rule in down if abs(rule.at - x) <= _MIN_WIDTH] for x in xs]
             floors = [[rule for rule in across if abs(rule.at - y) <= _MIN_HEIGHT] for y in ys]
             lattice = Lattice(xs, ys, walls, floors)

@@ -1,7 +1,12 @@
-"""Lines of prose: runs of long lines of about one width below each other, which no table holds."""
+"""Lines of prose: runs of long lines of about one width below each other, which no table holds.
+
+A line that is stretched between the edges of its paragraph has wide gaps as well; unlike those of a table they are
+all alike.
+"""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from claimcheck.read.pdf.page.content import Line
@@ -15,11 +20,47 @@ _WIDTH = 0.8  # of the widest line
 _FULL = 0.8  # of the lines but the last
 _MAX_DIGITS = 0.15  # of the characters
 _WIDE = 2.5  # heights of the line, of a gap
+_EVEN = 1.25  # of the narrowest gap
+_MIN_GAPS = 2
+_SAME_EDGE = 0.3  # of the font size
 
 
 def prose_lines(lines: Sequence[tuple[int, Line]]) -> set[int]:
     """The numbers of those lines that are prose."""
     return {index for run in _runs(lines) if _is_prose([line for _, line in run]) for index, _ in run}
+
+
+def stretched_lines(lines: Sequence[tuple[int, Line]]) -> set[int]:
+    """The numbers of those lines that are set apart word by word, to the edges of the full line above or below."""
+    found = set()
+    for (_, above), (index, line) in itertools.pairwise(lines):
+        if _is_stretched(line) and _is_full_beside(above, line, above):
+            found.add(index)
+    for (index, line), (_, below) in itertools.pairwise(lines):
+        if _is_stretched(line) and _is_full_beside(line, below, below):
+            found.add(index)
+    return found
+
+
+def _is_stretched(line: Line) -> bool:
+    """Whether all blanks between the words of a line are wide, and about as wide as each other."""
+    if len(line.gaps) < _MIN_GAPS or len(line.gaps) != line.text.count(" "):
+        return False
+    widths = [gap.width for gap in line.gaps]
+    return max(widths) <= _EVEN * min(widths)
+
+
+def _is_full_beside(line: Line, below: Line, full: Line) -> bool:
+    """Whether two lines below each other have the same edges, and ``full`` is one of them without wide gaps."""
+    slack = _SAME_EDGE * below.size
+    return (
+        _follows(line, below)
+        and line.turn == below.turn
+        and abs(line.left - below.left) <= slack
+        and abs(line.right - below.right) <= slack
+        and len(full.text) >= _MIN_LENGTH
+        and (not full.gaps or _is_stretched(full))
+    )
 
 
 def _runs(lines: Sequence[tuple[int, Line]]) -> Iterator[list[tuple[int, Line]]]:

@@ -12,7 +12,7 @@ from claimcheck.read.pdf.page.rules import Rules
 from claimcheck.read.pdf.tables.fragments import Fragment, cut_at, make
 from claimcheck.read.pdf.tables.grids import Grid, GridCell, in_reading_order
 from claimcheck.read.pdf.tables.lattice import Lattice, Reach, lattices
-from claimcheck.read.pdf.tables.text_headers import header_of_texts, is_bold
+from claimcheck.read.pdf.tables.text_headers import header_at_foot, header_of_texts, is_bold
 
 _TOUCHING = 3.0  # points
 _FILLED = 0.35  # of the cells
@@ -58,6 +58,8 @@ def _grid(lattice: Lattice, lines: Sequence[tuple[int, Line]]) -> Grid | None:
         reach = lattice.reaches[home]
         starts, ends = lattice.xs[reach.column], lattice.xs[reach.column + reach.columns]
         crossing += each.left < starts - _TOUCHING or each.right > ends + _TOUCHING
+    if lattice.size[0] == 1 and not crossing and not any(line.y < bottom for _, line in lines):
+        return header_at_foot(lattice, held)
     if len(inside) < _MIN_CELLS or crossing > _MAX_CROSSING * len(inside):
         return None
     unruled = [home for home, own in held.items() if _holds_columns(own)]

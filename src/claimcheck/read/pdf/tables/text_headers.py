@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import statistics
 from collections.abc import Mapping, Sequence
 
-from claimcheck.read.pdf.tables.grids import GridCell
+from claimcheck.read.pdf.tables.fragments import Fragment
+from claimcheck.read.pdf.tables.grids import Grid, GridCell, in_reading_order
+from claimcheck.read.pdf.tables.lattice import Lattice
 
 _MAX_HEADER = 60  # characters of a header cell
 _MAX_TITLES = 2  # rows above a header that hold one cell
 _LONGER = 2.0  # times, of the cells below a header
 _OTHER_SIZE = 1.04
+_MIN_COLUMNS = 3  # of a header without its table
 
 
 def header_of_texts(by_row: Mapping[int, Sequence[GridCell]], rows: int) -> int:
@@ -42,6 +46,33 @@ def _is_set_apart(own: Sequence[GridCell], body: Sequence[GridCell]) -> bool:
         return True
     capitals = all(cell.text.isupper() for cell in own)
     return capitals and not any(cell.text.isupper() for cell in body)
+
+
+def header_at_foot(lattice: Lattice, held: Mapping[int, list[Fragment]]) -> Grid | None:
+    """The header of a table that goes on overleaf: one row of bold names, the last of its page, ``held`` by cell."""
+    cells = [
+        GridCell(0, lattice.reaches[home].column, in_reading_order(own), 1, lattice.reaches[home].columns)
+        for home, own in sorted(held.items(), key=lambda item: lattice.reaches[item[0]].column)
+    ]
+    columns = lattice.size[1]
+    named = {column for cell in cells for column in range(cell.column, cell.column + cell.columns)}
+    if columns < _MIN_COLUMNS or len(cells) < 2 or not named >= set(range(1, columns)) or not is_bold(cells):
+        return None
+    fragments = [each for cell in cells for each in cell.fragments]
+    if any(len(cell.text) > _MAX_HEADER for cell in cells) or any(
+        each.is_value and not each.is_name for each in fragments
+    ):
+        return None
+    return Grid(
+        cells=cells,
+        rows=1,
+        columns=columns,
+        header_rows=1,
+        header_columns=1,
+        edges=list(itertools.pairwise(lattice.xs)),
+        top=max(each.y for each in fragments),
+        bottom=min(each.y for each in fragments),
+    )
 
 
 def is_bold(cells: Sequence[GridCell]) -> bool:
