@@ -38,7 +38,7 @@ def test_the_table_names_the_rules_that_never_fired(command: Any, desk: Path) ->
     assert done.code == 0
     assert "GEN-001" in done.stdout.split("never:")[0]
     assert "GEN-005" in done.stdout.split("never:")[1]
-    assert done.stdout.endswith("1 of 11 rules fired\n")
+    assert done.stdout.endswith("1 of 13 rules fired\n")
 
 
 def test_a_corpus_that_cannot_be_read_is_said(command: Any, desk: Path) -> None:

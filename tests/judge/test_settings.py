@@ -35,7 +35,7 @@ FOR_INVESTORS = ("gap warning", "gap info", "gap info", "gap warning", "gap warn
 SMALL = ("gap warning", "gap info", "gap info", "gap info", "gap warning", "gap info")
 EVERYWHERE = ("gap warning",) * 6
 SHOWN = tuple(one.replace("gap", "presentation") for one in FOR_CONSUMERS)
-SHOWN_SMALL = tuple(one.replace("gap", "presentation") for one in SMALL)
+SHOWN_EVERYWHERE = ("presentation warning",) * 6
 STYLE = ("style info",) * 6
 
 SENTENCES = {
@@ -54,7 +54,7 @@ SENTENCES = {
     ("QNT-004", "We run numerous green projects."): SMALL,
     ("QNT-003", "Saves up to 35 % energy."): SHOWN,
     ("GEN-010", "Join us for a greener tomorrow."): SHOWN,
-    ("QNT-008", "That is equivalent to taking 700 cars off the road."): SHOWN_SMALL,
+    ("QNT-008", "That is equivalent to taking 700 cars off the road."): SHOWN_EVERYWHERE,
     ("STY-002", "Our holistic sustainability journey goes on."): STYLE,
 }
 

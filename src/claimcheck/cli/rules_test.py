@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +15,7 @@ from claimcheck.cli.options import RULES, GroupedCommand
 if TYPE_CHECKING:
     from claimcheck.cli.examples import Outcome
     from claimcheck.report.style import Style, Tone
+    from claimcheck.rulepack.coverage import Operand
 
 EPILOG = """\
 \b
@@ -48,12 +50,14 @@ def test_rules(paths: tuple[str, ...], coverage: int | None, color: str | None) 
     from claimcheck.cli.output import style_of, write_stdout
 
     outcome = test_examples(load(paths))
-    write_stdout("\n".join(_lines(outcome, style_of(sys.stdout, color=color))) + "\n")
+    # Somebody who works on a few rules wants to know what they lack; over all of them it is asked for.
+    gaps = outcome.unexercised if paths or coverage is not None else ()
+    write_stdout("\n".join(_lines(outcome, gaps, style_of(sys.stdout, color=color))) + "\n")
     short = coverage is not None and outcome.coverage < coverage
     return Exit.FINDINGS if outcome.failures or outcome.uncovered or short else Exit.CLEAN
 
 
-def _lines(outcome: Outcome, style: Style) -> list[str]:
+def _lines(outcome: Outcome, gaps: Iterable[tuple[Operand, str]], style: Style) -> list[str]:
     from claimcheck.report.layout import row, visible, wrap
     from claimcheck.report.words import count
 
@@ -68,7 +72,7 @@ def _lines(outcome: Outcome, style: Style) -> list[str]:
             width=style.width,
             column=len(name) + 1,
         )
-    for operand, place in outcome.unexercised:
+    for operand, place in gaps:
         lacks = " or ".join("true" if value else "false" for value in operand.lacks)
         lines.append(f"{visible(place)}: {operand.rule} has no example in which this is {lacks}")
     scope = outcome.scope
