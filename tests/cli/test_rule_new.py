@@ -37,6 +37,12 @@ def test_the_next_one_takes_the_next_number_and_nothing_is_overwritten(command: 
 def test_a_family_of_ones_own_begins_at_its_first_number(command: Any, desk: Path) -> None:
     made = command(["rules", "new", "OUR", "house-style", "--dir", "ours"])
     assert made.stdout == "ours/checks/OUR/OUR-901-house-style.yml\n"
+    assert "no-family" in command(["rules", "lint", "ours"]).stdout, (
+        "nobody has said what the family is about"
+    )
+    (desk / "ours" / "pack.yml").write_text(
+        "name: ours\nversion: 1.0.0\nabout: House rules.\nfamilies: {OUR: style of the house}\n"
+    )
     assert command(["rules", "lint", "ours"]).code == 0
 
 
