@@ -128,7 +128,7 @@ class ClauseView(PassageView):
             return "ongoing"
         if done:
             return "achieved"
-        if self._names_year_ahead() or self._sets_a_measure():
+        if self._names_year_ahead():
             return "planned"
         return "ongoing" if not forms.isdisjoint(VERB_FORMS) else "attribute"
 
@@ -182,17 +182,6 @@ class ClauseView(PassageView):
             max(fact.year or 0, fact.end_year or 0) > now
             for fact in self.passages.facts(self.sentence.number)
             if fact.year is not None and self.clause.start <= fact.start < self.clause.end
-        )
-
-    def _sets_a_measure(self) -> bool:
-        """ "Reduce the waste of our kitchens by 20 %": the line of a list of targets, with nobody who does it."""
-        clause = self.clause
-        assert clause is not None
-        if not any(hit.form == "base" and hit.start == clause.start for hit in self.hits("clause", False)):
-            return False
-        return any(
-            fact.kind == "share" and clause.start <= fact.start < clause.end
-            for fact in self.passages.facts(self.sentence.number)
         )
 
     def _certainty(self) -> str:
