@@ -21,6 +21,7 @@ from claimcheck.rulepack.condition_terms import ALL_KINDS
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.score import Scorer
 from claimcheck.segment import SentenceGrammar, StructureReader, segment
+from claimcheck.text.fact_base import FactBase
 from claimcheck.text.language import language_of
 from claimcheck.text.normalise import normalise
 from claimcheck.text.passages import Passages
@@ -59,6 +60,8 @@ class Pipeline:
         self._loose = PassageRules(self._judge.loose, pack, lexicon, context)
         self._annotator = Annotator(lexicon, self._finder.anchors | self._loose.anchors, context)
         self._scorer = Scorer(pack)
+        self._lexicon = lexicon
+        self._company = context.company
         self._pack = pack
         self._as_of = context.as_of
         self._undefined = {name: kind.undefined for name, kind in pack.claim_types.items()}
@@ -76,10 +79,11 @@ class Pipeline:
         norm = normalise(document)
         spans = segment(norm, document, self._grammar)
         passages = self._annotator.annotate(document, norm, spans, self._structure.read(document))
+        figures = FactBase(passages, self._lexicon.metrics, self._lexicon.facts, self._company)
         cores, aside = self._finder.find(passages)
         judged = [
             Judged(core, elements)
-            for core, elements in zip(cores, self._collector.collect(cores, passages), strict=True)
+            for core, elements in zip(cores, self._collector.collect(cores, passages, figures), strict=True)
         ]
         findings = self._judge.judge(judged, passages)
         taken = {one.sentence.number for one in cores}

@@ -16,7 +16,7 @@ EVALUATION = "evaluation"
 CONFIG = "config"
 FILE_KINDS = (
     "check", "claim-type", "element", "lexicon", "profile", "citations", "scoring", "units", "languages", "pack",
-    "sections",
+    "sections", "metrics",
 )  # fmt: skip
 EPILOG = """\
 \b

@@ -16,6 +16,7 @@ from claimcheck.rulepack.condition_terms import Test, fact_mask, narrowest
 from claimcheck.rulepack.pack import ClaimType, ElementType, Lexicon, Pack
 from claimcheck.rulepack.shapes import ShownBy
 from claimcheck.rulepack.views import PassageView
+from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
 
 QUALIFICATION = "qualification"
@@ -127,7 +128,9 @@ class Collector:
                     for need in branch:
                         self._asked |= need
 
-    def collect(self, cores: Sequence[Core], passages: Passages) -> list[tuple[Element, ...]]:
+    def collect(
+        self, cores: Sequence[Core], passages: Passages, figures: FactBase
+    ) -> list[tuple[Element, ...]]:
         """Return for each claim its required and triggered elements, held or missing, and optional ones held."""
         chances: Chances = {}
         return [self._claim(core, passages, chances) for core in cores]

@@ -20,6 +20,7 @@ from claimcheck.rulepack.crosscheck import check_names
 from claimcheck.rulepack.document_conditions import compile_document
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.lexicon import build_lexicons, signal_numbers
+from claimcheck.rulepack.metrics import metrics
 from claimcheck.rulepack.pack import Check, ClaimType, ElementType, Pack, PackPart, Question, Scoring, Words
 from claimcheck.rulepack.profiles import build_profiles
 from claimcheck.rulepack.shapes import (
@@ -204,6 +205,7 @@ class _Builder:
             captions=caption_words(found.telling.value),
             families=MappingProxyType({name: about for one in packs for name, about in one.families.items()}),
             sections=MappingProxyType({name: entry.value for name, entry in sorted(found.sections.items())}),
+            metrics=MappingProxyType(metrics(found)),
             sources=sources,
             builtin=builtin,
             parts=self.parts,

@@ -9,6 +9,7 @@ from typing import Any
 from claimcheck.rulepack.collect import Collected, Entry, unknown
 from claimcheck.rulepack.document_conditions import FIGURE_SLOTS
 from claimcheck.rulepack.faults import FaultLog, shown
+from claimcheck.rulepack.metrics import check_metrics
 from claimcheck.rulepack.profiles import WORLD, check_profiles
 from claimcheck.rulepack.shapes import SLOT, CheckShape, ClaimTypeShape, ElementShape
 from claimcheck.rulepack.source import Kind
@@ -52,6 +53,7 @@ class _CrossCheck:
             self.check(check)
         self.citations()
         check_profiles(self.found, self.log)
+        check_metrics(self.found, self.log)
         self.scoring()
 
     def known(

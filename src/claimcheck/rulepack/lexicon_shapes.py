@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from claimcheck.rulepack.metric_shapes import FigureWordsShape, MetricWordsShape
 from claimcheck.rulepack.shapes import Shape
 
 
@@ -147,3 +148,5 @@ class LexiconShape(Shape):
     headings: dict[str, HeadingWordsShape] = {}
     changes: dict[str, ChangeShape] = {}
     frames: FrameWordsShape | None = None
+    metrics: dict[str, MetricWordsShape] = {}
+    figures: FigureWordsShape | None = None

@@ -16,6 +16,7 @@ from claimcheck.rulepack.collect import Collected, Entry
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.inflect import is_verb
 from claimcheck.rulepack.lexicon_shapes import SignalShape
+from claimcheck.rulepack.metrics import patterns_in, unnamed_metrics
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.reach import Known, dead_parts
 from claimcheck.rulepack.shapes import CheckExample, CheckShape, ClaimExample, Topic
@@ -120,11 +121,9 @@ class _Linter:
 
     def lists_without_use(self) -> None:
         for language in self.found.languages.values():
+            patterns = [pattern for signal in language.signals.values() for pattern in signal.value.patterns]
             used = {
-                name
-                for signal in language.signals.values()
-                for pattern in signal.value.patterns
-                for name in _SLOT.findall(pattern)
+                name for pattern in (*patterns, *patterns_in(language)) for name in _SLOT.findall(pattern)
             }
             for name, entry in language.lists.items():
                 if name not in used:
@@ -270,7 +269,15 @@ class _Linter:
                 )
 
     def missing_parts(self) -> None:
-        """What a rule or a profile can do without and still should have."""
+        """What a rule or a metric can do without and still should have."""
+        for metric in unnamed_metrics(self.found):
+            self.note(
+                metric,
+                ("id",),
+                f"no language has words for metric {metric.value.id}",
+                "no-words",
+                "metrics of a lexicon name them",
+            )
         families = self.pack.families
         for name, check in sorted(self.found.checks.items()):
             if not check.value.false_positives:

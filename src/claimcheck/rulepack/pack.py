@@ -25,6 +25,7 @@ from claimcheck.rulepack.shapes import (
 from claimcheck.text.facts import FactGrammar
 from claimcheck.text.frame_words import FrameWords
 from claimcheck.text.language import LanguageGrammar
+from claimcheck.text.metric_words import Metric, MetricGrammar
 from claimcheck.text.structure_words import CaptionWords, HeadingWords, TableWords
 
 
@@ -125,6 +126,7 @@ class Lexicon:
     noun_capitals: bool = False
     signals: int = 0
     frames: FrameWords = field(default_factory=FrameWords)
+    metrics: MetricGrammar = field(default_factory=MetricGrammar)
 
     @property
     def groups(self) -> tuple[LiteralGroup, ...]:
@@ -273,6 +275,7 @@ class Pack:
     wide: int = 0
     families: Mapping[str, str] = field(default_factory=dict)
     sections: Mapping[str, SectionKindShape] = field(default_factory=dict)
+    metrics: Mapping[str, Metric] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
     builtin: bool = True
     parts: tuple[PackPart, ...] = ()
