@@ -79,7 +79,9 @@ class Pipeline:
         norm = normalise(document)
         spans = segment(norm, document, self._grammar)
         passages = self._annotator.annotate(document, norm, spans, self._structure.read(document))
-        figures = FactBase(passages, self._lexicon.metrics, self._lexicon.facts, self._company)
+        figures = FactBase(
+            passages, self._lexicon.metrics, self._lexicon.facts, self._as_of.year, self._company
+        )
         cores, aside = self._finder.find(passages)
         judged = [
             Judged(core, elements)

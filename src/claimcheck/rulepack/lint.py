@@ -113,6 +113,9 @@ class _Linter:
         for element in self.found.elements.values():
             for place, grade in enumerate(element.value.grades):
                 yield grade.when, element, ("grades", place, "when")
+            for place, figure in enumerate(element.value.figures):
+                if figure.when is not None:
+                    yield figure.when, element, ("figures", place, "when")
         for check in self.found.checks.values():
             yield check.value.when, check, ("when",)
             for place, question in enumerate(check.value.questions):

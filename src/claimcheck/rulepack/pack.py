@@ -10,6 +10,7 @@ from typing import NamedTuple
 from claimcheck.model.claim import Citation
 from claimcheck.rulepack.conditions import Compiled
 from claimcheck.rulepack.document_conditions import Whole
+from claimcheck.rulepack.shape import FigureKind
 from claimcheck.rulepack.shapes import (
     BandShape,
     CellShape,
@@ -162,13 +163,23 @@ class ClaimType:
     undefined: int
 
 
+class FigureGrade(NamedTuple):
+    """A kind of figure that holds an element; ``units`` is empty where any will do, ``when`` None for all claims."""
+
+    kind: FigureKind
+    match: float
+    units: frozenset[str]
+    when: Compiled | None
+
+
 @dataclass(frozen=True, slots=True)
 class ElementType:
-    """An element with its grades compiled, best match first."""
+    """An element with its grades compiled, best match first; ``figures`` are those that hold it elsewhere."""
 
     id: str
     shape: ElementShape
     grades: tuple[tuple[float, Compiled], ...]
+    figures: tuple[FigureGrade, ...] = ()
 
 
 class Question(NamedTuple):
