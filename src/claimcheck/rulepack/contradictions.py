@@ -1,0 +1,144 @@
+"""Conditions over two passages: what is set side by side, and when it disagrees.
+
+    values       two figures with one identity: first and second say where each stands (any, prose, table)
+    changes      a change that is stated, against the figures of both years
+    sums         a total, against the sum of its parts
+    shares       a share that is stated, against the part and the whole
+    bases        a figure that is said of the whole and is counted in another way: sold is intensity or net
+    targets      two statements of one target that differ in value, base_year or target_year
+    statements   two sentences: first and second are conditions over one each, same what they have to share
+
+``tolerance`` says how many times the written precision of the figures may lie between them; 1 where it is left out. Only
+what is known on both sides and the same is compared; a field that one side leaves open is no contradiction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from claimcheck.rulepack.condition_terms import Compiled, Names, Path
+from claimcheck.rulepack.conditions import OF_CLAIMS, Compiler
+
+# What messages and sums can tell: two figures as written, the terms of a sum, what comes out, how far they are apart,
+# how much rounding explains, and the years.
+CONTRADICTION_SLOTS = (
+    "first", "second", "part", "whole", "terms", "result", "difference", "rounding", "year", "base_year",
+)  # fmt: skip
+COMPARED = ("values", "changes", "sums", "shares", "bases", "targets", "statements")
+PLACES = ("any", "prose", "table")
+SOLD = ("intensity", "net")
+DIFFER = ("value", "base_year", "target_year")
+SAME = ("topic", "standard", "scope")
+_SENTENCE = "sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a rule sets side by side.
+
+    ``first`` and ``second`` say where figures of ``values`` stand; ``sold`` is the way of counting of ``bases``,
+    ``differ`` the field of ``targets``, ``same`` what ``statements`` share, ``of`` their two conditions.
+    """
+
+    compared: str
+    tolerance: float = 1.0
+    first: str = "any"
+    second: str = "any"
+    sold: str = ""
+    differ: str = ""
+    same: frozenset[str] = frozenset()
+    of: tuple[Compiled, Compiled] | None = None
+
+    def may_hold_in(self, signals: int) -> bool:
+        """Whether a language with these signals has words for both sides; figures are read in every language."""
+        return self.of is None or all(one.may_hold_in(signals) for one in self.of)
+
+
+_NOTHING = Comparison("")
+
+
+def compile_comparison(
+    condition: Any, names: Names, path: Path = (), inner: Callable[[Names, str], Compiler] = Compiler
+) -> Comparison:
+    """Compile what a rule sets side by side; faults go to ``names.faults`` and the result is then not to be used."""
+    return _Reader(names, inner(names, _SENTENCE)).read(condition, path)
+
+
+class _Reader:
+    """Reads one comparison."""
+
+    def __init__(self, names: Names, sentences: Compiler) -> None:
+        self.names = names
+        self.sentences = sentences
+
+    def read(self, condition: Any, path: Path) -> Comparison:
+        """The comparison of a condition."""
+        if not isinstance(condition, Mapping) or len(condition) != 1:
+            self.names.fault(
+                path, "a comparison is a mapping with one operator", "for example {values: {second: table}}"
+            )
+            return _NOTHING
+        (operator,) = condition
+        if operator not in COMPARED:
+            self.names.unknown((*path, operator), "comparison", operator, COMPARED, at_key=True)
+            return _NOTHING
+        asked, here = condition[operator], (*path, operator)
+        must, may = _KEYS[operator]
+        if not self.sentences.keys(asked, here, must, (*may, "tolerance")):
+            return _NOTHING
+        made = Comparison(operator, self.tolerance(asked, here))
+        match operator:
+            case "values":
+                first, second = (self.word(asked, key, here, PLACES) or "any" for key in ("first", "second"))
+                return replace(made, first=first, second=second)
+            case "bases":
+                return replace(made, sold=self.word(asked, "sold", here, SOLD))
+            case "targets":
+                return replace(made, differ=self.word(asked, "differ", here, DIFFER))
+            case "statements":
+                same = self.sentences.words(asked["same"], (*here, "same"), "field to agree in", SAME)
+                both = self.side(asked, "first", here), self.side(asked, "second", here)
+                return replace(made, same=same, of=both)
+        return made
+
+    def side(self, asked: Mapping[str, Any], key: str, path: Path) -> Compiled:
+        """The condition over one of the two sentences."""
+        here = (*path, key)
+        made = self.sentences.build(asked[key], here, 1)
+        wrong = sorted(made.uses & OF_CLAIMS) or (["compare"] if made.element_names else [])
+        if wrong:
+            self.names.fault(
+                here, f"a sentence cannot be asked for {wrong[0]}", "only a claim has fields and elements"
+            )
+        # The first pass over the text looks for these words already, and tells where to look closer.
+        self.names.wide |= made.positive
+        return made
+
+    def word(self, asked: Mapping[str, Any], key: str, path: Path, known: tuple[str, ...]) -> str:
+        """One of the known words, empty where the key is left out."""
+        value = asked.get(key, "")
+        if key not in asked or value in known:
+            return str(value)
+        self.names.unknown((*path, key), key, value, known)
+        return ""
+
+    def tolerance(self, asked: Mapping[str, Any], path: Path) -> float:
+        """How many times the written precision may lie between two figures."""
+        value = asked.get("tolerance", 1)
+        if type(value) in (int, float) and 1 <= value <= 100:
+            return float(value)
+        self.names.fault((*path, "tolerance"), "tolerance is a number from 1 to 100")
+        return 1.0
+
+
+_KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "values": ((), ("first", "second")),
+    "changes": ((), ()),
+    "sums": ((), ()),
+    "shares": ((), ()),
+    "bases": (("sold",), ()),
+    "targets": (("differ",), ()),
+    "statements": (("first", "second", "same"), ()),
+}
