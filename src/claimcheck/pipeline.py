@@ -9,7 +9,7 @@ from operator import or_
 from claimcheck.annotate import Annotator
 from claimcheck.claims import ClaimFinder
 from claimcheck.errors import UsageError
-from claimcheck.evidence import Collector
+from claimcheck.evidence import Collector, Reconciler
 from claimcheck.judge import Judge, Judged, PassageRules
 from claimcheck.model.claim import Score, SetAside, Severity
 from claimcheck.model.context import Context
@@ -56,6 +56,7 @@ class Pipeline:
         self._structure = StructureReader(lexicon, pack.sections.values())
         self._finder = ClaimFinder(pack, lexicon, context)
         self._collector = Collector(pack, lexicon, context)
+        self._reconciler = Reconciler(pack, lexicon, context)
         self._judge = Judge(pack, context, speakable.intersection(enabled), severities)
         self._loose = PassageRules(self._judge.loose, pack, lexicon, context)
         self._annotator = Annotator(lexicon, self._finder.anchors | self._loose.anchors, context)
@@ -83,15 +84,16 @@ class Pipeline:
             passages, self._lexicon.metrics, self._lexicon.facts, self._as_of.year, self._company
         )
         cores, aside = self._finder.find(passages)
-        judged = [
-            Judged(core, elements)
-            for core, elements in zip(cores, self._collector.collect(cores, passages, figures), strict=True)
-        ]
+        collected = self._collector.collect(cores, passages, figures)
+        contradictions = self._reconciler.reconcile(cores, collected, figures, passages)
+        collected = self._reconciler.contradicted(cores, collected, contradictions)
+        judged = [Judged(core, elements) for core, elements in zip(cores, collected, strict=True)]
         findings = self._judge.judge(judged, passages)
         taken = {one.sentence.number for one in cores}
         remarks = (
             *self._loose.judge(passages, taken, lambda index: self._finder.is_outside(passages, index)),
             *self._judge.judge_document(judged, passages),
+            *self._judge.judge_contradictions(contradictions, passages),
         )
         claims = [
             ScoredClaim(one.core, one.elements, found, self._score(one))

@@ -16,6 +16,19 @@ class Slots(Protocol):
         """The words for a slot, None where there are none."""
 
 
+class PairWords:
+    """The words of two passages that disagree, by slot name."""
+
+    __slots__ = ("_words",)
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._words = words
+
+    def of(self, slot: str) -> str | None:
+        """The words for a slot, None where there are none."""
+        return self._words.get(slot)
+
+
 class PassageWords:
     """The words of a sentence without a claim: ``text`` is all of it, ``match`` and ``core`` what a finding quotes."""
 

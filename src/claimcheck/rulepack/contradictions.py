@@ -1,15 +1,18 @@
 """Conditions over two passages: what is set side by side, and when it disagrees.
 
-    values       two figures with one identity: first and second say where each stands (any, prose, table)
+    values       two figures with one identity: places is alike (both in prose, or both in tables) or mixed
     changes      a change that is stated, against the figures of both years
     sums         a total, against the sum of its parts
     shares       a share that is stated, against the part and the whole
     bases        a figure that is said of the whole and is counted in another way: sold is intensity or net
-    targets      two statements of one target that differ in value, base_year or target_year
+    targets      two statements of one target that differ in value, base_year or target_year: planned claims, and
+                 sentences with a signal of about; apart are signals that make two targets of what would be one,
+                 unless those of sentences that tell of an earlier target
     statements   two sentences: first and second are conditions over one each, same what they have to share
+    subjects     two passages with one number of a certificate that name different subjects
 
-``tolerance`` says how many times the written precision of the figures may lie between them; 1 where it is left out. Only
-what is known on both sides and the same is compared; a field that one side leaves open is no contradiction.
+``tolerance`` says how many times the written precision of the figures may lie between them; 1 where it is left out.
+Only what is known on both sides and the same is compared; a field that one side leaves open is no contradiction.
 """
 
 from __future__ import annotations
@@ -26,11 +29,12 @@ from claimcheck.rulepack.conditions import OF_CLAIMS, Compiler
 CONTRADICTION_SLOTS = (
     "first", "second", "part", "whole", "terms", "result", "difference", "rounding", "year", "base_year",
 )  # fmt: skip
-COMPARED = ("values", "changes", "sums", "shares", "bases", "targets", "statements")
-PLACES = ("any", "prose", "table")
+COMPARED = ("values", "changes", "sums", "shares", "bases", "targets", "statements", "subjects")
+PLACES = ("alike", "mixed")
 SOLD = ("intensity", "net")
 DIFFER = ("value", "base_year", "target_year")
 SAME = ("topic", "standard", "scope")
+_TARGET_SIGNALS = ("about", "apart", "unless")
 _SENTENCE = "sentence"
 
 
@@ -38,16 +42,19 @@ _SENTENCE = "sentence"
 class Comparison:
     """What a rule sets side by side.
 
-    ``first`` and ``second`` say where figures of ``values`` stand; ``sold`` is the way of counting of ``bases``,
-    ``differ`` the field of ``targets``, ``same`` what ``statements`` share, ``of`` their two conditions.
+    ``places`` says where figures of ``values`` stand; ``sold`` is the way of counting of ``bases``, ``differ`` the
+    field of ``targets``, ``about``, ``apart`` and ``unless`` their signals, a bit each; ``same`` is what
+    ``statements`` share, ``of`` their two conditions.
     """
 
     compared: str
     tolerance: float = 1.0
-    first: str = "any"
-    second: str = "any"
+    places: str = ""
     sold: str = ""
     differ: str = ""
+    about: int = 0
+    apart: int = 0
+    unless: int = 0
     same: frozenset[str] = frozenset()
     of: tuple[Compiled, Compiled] | None = None
 
@@ -91,12 +98,13 @@ class _Reader:
         made = Comparison(operator, self.tolerance(asked, here))
         match operator:
             case "values":
-                first, second = (self.word(asked, key, here, PLACES) or "any" for key in ("first", "second"))
-                return replace(made, first=first, second=second)
+                return replace(made, places=self.word(asked, "places", here, PLACES))
             case "bases":
                 return replace(made, sold=self.word(asked, "sold", here, SOLD))
             case "targets":
-                return replace(made, differ=self.word(asked, "differ", here, DIFFER))
+                made = replace(made, differ=self.word(asked, "differ", here, DIFFER))
+                about, apart, unless = (self.signals(asked, key, here) for key in _TARGET_SIGNALS)
+                return replace(made, about=about, apart=apart, unless=unless)
             case "statements":
                 same = self.sentences.words(asked["same"], (*here, "same"), "field to agree in", SAME)
                 both = self.side(asked, "first", here), self.side(asked, "second", here)
@@ -116,6 +124,14 @@ class _Reader:
         self.names.wide |= made.positive
         return made
 
+    def signals(self, asked: Mapping[str, Any], key: str, path: Path) -> int:
+        """A bit for each signal of a list that may be left out."""
+        if key not in asked:
+            return 0
+        made = self.sentences.build({"signal": asked[key]}, (*path, key), 1)
+        self.names.wide |= made.positive
+        return made.positive
+
     def word(self, asked: Mapping[str, Any], key: str, path: Path, known: tuple[str, ...]) -> str:
         """One of the known words, empty where the key is left out."""
         value = asked.get(key, "")
@@ -134,11 +150,12 @@ class _Reader:
 
 
 _KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "values": ((), ("first", "second")),
+    "values": (("places",), ()),
     "changes": ((), ()),
     "sums": ((), ()),
     "shares": ((), ()),
     "bases": (("sold",), ()),
-    "targets": (("differ",), ()),
+    "targets": (("differ",), _TARGET_SIGNALS),
     "statements": (("first", "second", "same"), ()),
+    "subjects": ((), ()),
 }

@@ -1,0 +1,216 @@
+"""Holds against each other what a document says twice, as the rules of a pack ask, and marks the claims it concerns."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+
+from claimcheck.evidence.reconcile.amounts import Amounts
+from claimcheck.evidence.reconcile.changes import Changes, bases, changes
+from claimcheck.evidence.reconcile.ledger import Ledger, Relations
+from claimcheck.evidence.reconcile.sides import Sides
+from claimcheck.evidence.reconcile.statements import Certificates, Statements
+from claimcheck.evidence.reconcile.sums import added, shares, sums
+from claimcheck.evidence.reconcile.targets import PledgeReader, targets
+from claimcheck.evidence.reconcile.totals import Totals
+from claimcheck.evidence.reconcile.values import alike, mixed
+from claimcheck.model.claim import Core, Element
+from claimcheck.model.context import Context
+from claimcheck.model.contradiction import Contradiction, Side
+from claimcheck.model.figure import Figure
+from claimcheck.rulepack.contradictions import Comparison
+from claimcheck.rulepack.pack import Lexicon, Pack
+from claimcheck.text.passages import Passages
+from claimcheck.text.structure_words import phrase_pattern
+
+MOST_OF_A_RULE = 50
+"""Contradictions that one rule tells of one document; a text that is all of them is no report."""
+
+Elements = tuple[Element, ...]
+_ELSEWHERE = "document"
+
+
+class Reconciler:
+    """The rules over contradictions of one pack and language; built once, holds no state of a document.
+
+    All rules run, whoever wants to hear of them: a score does not depend on that.
+    """
+
+    __slots__ = (
+        "_context",
+        "_contradicts",
+        "_lexicon",
+        "_order",
+        "_relations",
+        "_restated",
+        "_rules",
+        "_units",
+    )
+
+    def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
+        self._context = context
+        self._lexicon = lexicon
+        self._relations = Relations()
+        self._rules = [
+            (check.id, check.comparison)
+            for _, check in sorted(pack.checks.items())
+            if check.comparison is not None
+        ]
+        self._contradicts = {rule: pack.checks[rule].shape.contradicts for rule, _ in self._rules}
+        self._order = {name: element.shape.number for name, element in pack.elements.items()}
+        self._restated = phrase_pattern(lexicon.tables.restated)
+        facts = lexicon.facts
+        self._units = {name: factor for name, _, factor in (*facts.symbols.values(), *facts.units.values())}
+
+    def reconcile(
+        self,
+        cores: Sequence[Core],
+        elements: Sequence[Elements],
+        figures: Sequence[Figure],
+        passages: Passages,
+    ) -> list[Contradiction]:
+        """All contradictions in order of rule id, those of one rule in reading order."""
+        run = _Run(self, cores, elements, figures, passages)
+        found: list[Contradiction] = []
+        for rule, comparison in self._rules:
+            listed = islice(run.contradictions(rule, comparison), MOST_OF_A_RULE)
+            found += sorted(listed, key=lambda one: one.sides[0].at)
+        return found
+
+    def ledger(self, figures: Sequence[Figure], passages: Passages) -> Ledger:
+        """The figures by identity, but for those that a restatement or an estimate stands around."""
+        points = passages.structure.data_points
+        known: dict[int, bool] = {}
+
+        def is_aside(figure: Figure) -> bool:
+            if figure.cell is not None:
+                point = points[figure.cell]
+                labels = (*point.row_path, *point.column_path)
+                return any(self._restated.search(label.lower()) for label in labels)
+            if figure.sentence not in known:
+                span = passages.spans[figure.sentence]
+                words = passages.norm.text[span.start : span.end].lower()
+                known[figure.sentence] = bool(self._restated.search(words))
+            return known[figure.sentence]
+
+        return Ledger(figures, (place for place, figure in enumerate(figures) if is_aside(figure)))
+
+    def contradicted(
+        self, cores: Sequence[Core], elements: Sequence[Elements], found: Iterable[Contradiction]
+    ) -> list[Elements]:
+        """The elements of each claim, those contradicted with the passage that disagrees in place of their own.
+
+        A claim is concerned where its clause holds the words of a side that decide. The first contradiction of an
+        element is the one that is shown.
+        """
+        clauses = _Clauses(cores)
+        changed = list(elements)
+        for one in found:
+            name = self._contradicts.get(one.rule)
+            if name is None:
+                continue
+            for side, other in _opposed(one):
+                for place in clauses.at(side):
+                    changed[place] = self._marked(changed[place], name, other)
+        return changed
+
+    def _marked(self, held: Elements, name: str, other: Side) -> Elements:
+        """The elements with one of them contradicted, in their order."""
+        mine = next((one for one in held if one.id == name), None)
+        if mine is not None and mine.state == "contradicted":
+            return held
+        need = "optional" if mine is None else mine.need
+        mark = Element(name, need, "contradicted", 0.0, _ELSEWHERE, other.start, other.end)
+        rest = [one for one in held if one is not mine]
+        return tuple(sorted([*rest, mark], key=lambda one: self._order[one.id]))
+
+
+class _Run:
+    """One document, with what several rules need of it."""
+
+    def __init__(
+        self,
+        reconciler: Reconciler,
+        cores: Sequence[Core],
+        elements: Sequence[Elements],
+        figures: Sequence[Figure],
+        passages: Passages,
+    ) -> None:
+        self.cores, self.elements, self.figures, self.passages = cores, elements, figures, passages
+        self.one = reconciler
+        self.sides = Sides(passages)
+        self.amounts = Amounts(passages.norm.text, reconciler._units)
+        self.ledger = reconciler.ledger(figures, passages)
+        self.statements = Statements(passages, reconciler._context, reconciler._lexicon.topics)
+
+    def contradictions(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
+        """What one rule finds."""
+        work: Mapping[str, Callable[[str, Comparison], Iterable[Contradiction]]] = {
+            "values": self.values,
+            "changes": lambda rule, asked: changes(
+                rule, Changes(self.ledger, asked.tolerance), self.sides, self.amounts
+            ),
+            "sums": self.sums,
+            "shares": lambda rule, asked: shares(
+                rule, asked, self.ledger, self.one._relations, self.sides, self.amounts
+            ),
+            "bases": lambda rule, asked: bases(
+                rule, asked, Changes(self.ledger, asked.tolerance), self.sides, self.amounts
+            ),
+            "targets": self.targets,
+            "statements": lambda rule, asked: self.statements.contradict(rule, asked, self.sides),
+            "subjects": self.subjects,
+        }
+        return iter(work[asked.compared](rule, asked))
+
+    def values(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
+        find = mixed if asked.places == "mixed" else alike
+        return find(rule, asked, self.ledger, self.sides, self.amounts)
+
+    def sums(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
+        totals = Totals(self.one._lexicon.tables, asked.tolerance)
+        seen: set[tuple[int, int]] = set()
+        for one in totals.wrong(self.figures, self.passages.structure.data_points, self.passages.document):
+            year = str(one.total.year or "")
+            found = added(rule, asked, one.total, one.parts, year, self.sides, self.amounts)
+            seen.add((found.sides[0].at, found.sides[0].until))
+            yield found
+        for found in sums(rule, asked, self.ledger, self.one._relations, self.sides, self.amounts):
+            if (found.sides[0].at, found.sides[0].until) not in seen:
+                yield found
+
+    def targets(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
+        reader = PledgeReader(self.passages, self.one._lexicon.topics)
+        pledges = reader.read(self.cores, self.elements, asked)
+        return targets(rule, asked, pledges, self.sides, self.passages.norm.text)
+
+    def subjects(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
+        del asked
+        document, context = self.passages.document, self.one._context
+        own = (document.title or "", *context.company)
+        return Certificates(self.passages, own).contradict(rule, self.cores, self.sides)
+
+
+def _opposed(one: Contradiction) -> Iterator[tuple[Side, Side]]:
+    """Every place of a contradiction with the side that it disagrees with."""
+    first, second, *_ = one.sides
+    yield first, second
+    yield from ((side, first) for side in one.sides[1:])
+    yield from ((side, one.sides[1 - against]) for side, against in one.further)
+
+
+class _Clauses:
+    """The claims of a document by where they stand."""
+
+    def __init__(self, cores: Sequence[Core]) -> None:
+        self.cores = cores
+        self.order = sorted(range(len(cores)), key=lambda place: cores[place].clause.start)
+        self.begins = [cores[place].clause.start for place in self.order]
+
+    def at(self, side: Side) -> Iterator[int]:
+        """The claims whose clause holds the words that decide; several claims may share one clause."""
+        place = bisect_right(self.begins, side.at) - 1
+        while place >= 0 and self.cores[self.order[place]].clause.end > side.at:
+            yield self.order[place]
+            place -= 1

@@ -1,0 +1,176 @@
+"""Two sentences that cannot both hold, and two subjects of one certificate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from claimcheck.evidence.reconcile.sides import Sides
+from claimcheck.model.claim import Core
+from claimcheck.model.context import Context
+from claimcheck.model.contradiction import Contradiction, Side
+from claimcheck.model.passage import Fact
+from claimcheck.rulepack.condition_terms import Compiled
+from claimcheck.rulepack.contradictions import Comparison
+from claimcheck.rulepack.views import PassageView
+from claimcheck.text.normalise import lower
+from claimcheck.text.passages import Passages
+
+MOST_OF_ONE = 3
+"""Sentences that one is held against, and sentences of one subject that are looked at."""
+MOST_CLAIMS = 200
+MOST_PLACES = 12
+"""Claims with a certificate that are looked at, and places of one number."""
+_REGISTRY = "registry"
+_NAME = re.compile(r"[^\W\d_][\w'-]+")
+
+
+class Statements:
+    """Finds sentences that fit the conditions of a rule; ``topics`` maps a signal to its topic."""
+
+    __slots__ = ("_context", "_passages", "_topics")
+
+    def __init__(self, passages: Passages, context: Context, topics: Mapping[int, str]) -> None:
+        self._passages = passages
+        self._context = context
+        self._topics = topics
+
+    def contradict(self, rule: str, asked: Comparison, sides: Sides) -> Iterator[Contradiction]:
+        """Each sentence of the first kind, against the nearest of the second that is about the same."""
+        if asked.of is None:
+            return
+        first, second = asked.of
+        found = list(self._fitting(second))
+        if not found:
+            return
+        index: dict[object, list[int]] = {}
+        for number in found:
+            for key in self._keys(number, asked.same):
+                index.setdefault(key, []).append(number)
+        for number in self._fitting(first):
+            others = {
+                other for key in self._keys(number, asked.same) for other in index.get(key, ())[:MOST_OF_ONE]
+            }
+            others.discard(number)
+            if others:
+                other = min(others, key=lambda one: (abs(one - number), one))
+                yield Contradiction(
+                    rule, (self._side(number, first, sides), self._side(other, second, sides)), {}
+                )
+
+    def _fitting(self, that: Compiled) -> Iterator[int]:
+        """Numbers of the sentences that fit; only those whose words leave a chance are looked at."""
+        passages = self._passages
+        known: dict[int, bool] = {}
+        for number, anchors in enumerate(passages.anchors):
+            key = anchors & that.positive
+            if key not in known:
+                known[key] = bool(key) and that.may_hold_in(key | ~passages.searched | ~that.positive)
+            if known[key] and that.test(
+                PassageView(passages, passages.sentence(number), None, self._context)
+            ):
+                yield number
+
+    def _keys(self, number: int, same: frozenset[str]) -> set[tuple[str, str]]:
+        """What a sentence is about, in the terms that both have to share."""
+        keys: set[tuple[str, str]] = set()
+        facts = self._passages.facts(number) if same - {"topic"} else ()
+        for fact in facts:
+            if fact.kind in same:
+                keys.add((fact.kind, " ".join(fact.text.lower().split())))
+        if "topic" in same:
+            mask = self._passages.mask(number)
+            keys |= {("topic", topic) for signal, topic in self._topics.items() if mask >> signal & 1}
+        return keys
+
+    def _side(self, number: int, that: Compiled, sides: Sides) -> Side:
+        """The sentence, with the words of the condition as those that decide."""
+        sentence = self._passages.sentence(number)
+        hits = [
+            hit for clause in sentence.clauses for hit in clause.hits_any if that.positive >> hit.signal & 1
+        ]
+        at = min((hit.start for hit in hits), default=sentence.start)
+        until = max((hit.end for hit in hits), default=sentence.end)
+        return sides.around(number, at, until)
+
+
+class Certificates:
+    """Certificates of a document by their number; ``own_names`` are those of the company: they tell nothing apart."""
+
+    __slots__ = ("_own", "_passages")
+
+    def __init__(self, passages: Passages, own_names: Iterable[str]) -> None:
+        self._passages = passages
+        self._own = {word.lower() for name in own_names for word in _NAME.findall(name)}
+
+    def contradict(self, rule: str, cores: Sequence[Core], sides: Sides) -> Iterator[Contradiction]:
+        """Claims that rest on a certificate whose number another passage gives for something else.
+
+        The claim names its subject before the certificate; what it is told by is the words of that name which are not
+        the company's own. The other passage has other names, and none of these.
+        """
+        text = self._passages.norm.text
+        low = lower(text)
+        seen: set[int] = set()
+        for core in cores:
+            number = core.sentence.number
+            if number in seen or len(seen) >= MOST_CLAIMS:
+                continue
+            seen.add(number)
+            for fact in self._numbers(number):
+                subject = self._subject(core, fact)
+                words = {word.lower() for word in _NAME.findall(subject)} - self._own
+                other = self._elsewhere(low, fact, number, words) if words else None
+                if other is None:
+                    continue
+                there, at, until = other
+                span = self._passages.spans[there]
+                told = {
+                    "first": subject,
+                    "second": " ".join(text[span.start : span.end].split()),
+                    "terms": fact.text,
+                }
+                both = sides.around(number, fact.start, fact.end), sides.around(there, at, until)
+                yield Contradiction(rule, both, told)
+                break
+
+    def _numbers(self, number: int) -> list[Fact]:
+        facts = self._passages.facts(number)
+        return [one for one in facts if one.kind == "reference" and one.role == _REGISTRY][:MOST_OF_ONE]
+
+    def _subject(self, core: Core, fact: Fact) -> str:
+        """The run of names that opens the claim, up to the first word in lower case."""
+        words: list[str] = []
+        for word in self._passages.norm.text[core.clause.start : fact.start].split():
+            if not word[:1].isupper() and not word[:1].isdigit():
+                break
+            words.append(word.strip(",;:"))
+        return " ".join(words)
+
+    def _elsewhere(self, low: str, fact: Fact, mine: int, words: set[str]) -> tuple[int, int, int] | None:
+        """Another passage with the number that names something else: its sentence, and where the number stands."""
+        code = fact.text.split()[-1].lower()
+        at = -1
+        for _ in range(MOST_PLACES):
+            at = low.find(code, at + 1)
+            if at < 0:
+                return None
+            number = self._passages.at(at)
+            whole = not low[at - 1 : at].isalnum() and not low[at + len(code) : at + len(code) + 1].isalnum()
+            if number != mine and whole and self._names_another(number, words):
+                return number, at, at + len(code)
+        return None
+
+    def _names_another(self, number: int, words: set[str]) -> bool:
+        """Whether a passage names something that is neither a body nor a date, and nothing of what a claim is about."""
+        passages = self._passages
+        span, facts = passages.spans[number], passages.facts(number)
+        opening = span.start if passages.block(number).kind != "table" else -1
+        others = False
+        for match in _NAME.finditer(passages.norm.text, span.start, span.end):
+            word = match[0].lower()
+            if word in words:
+                return False
+            named = match[0][0].isupper() and match.start() != opening and word not in self._own
+            others = others or (named and not any(one.start <= match.start() < one.end for one in facts))
+        return others

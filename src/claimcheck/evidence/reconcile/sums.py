@@ -1,0 +1,139 @@
+"""A total against the sum of its parts, and a share against its part and its whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice, product
+
+from claimcheck.evidence.reconcile.amounts import Amounts
+from claimcheck.evidence.reconcile.ledger import Identity, Ledger, Relations, differs_by
+from claimcheck.evidence.reconcile.sides import Sides
+from claimcheck.evidence.reconcile.values import years
+from claimcheck.model.contradiction import Contradiction
+from claimcheck.model.figure import Figure
+from claimcheck.rulepack.contradictions import Comparison
+
+MOST_PARTS = 40
+MOST_READINGS = 64
+_SHARE = "share"
+
+
+def sums(
+    rule: str,
+    asked: Comparison,
+    ledger: Ledger,
+    relations: Relations,
+    sides: Sides,
+    amounts: Amounts,
+) -> Iterator[Contradiction]:
+    """Totals that no way of adding up their parts gives.
+
+    The parts are the metrics that the rules name, or the single scopes of a figure over several.
+    """
+    for known, totals in ledger.levels.items():
+        for some in (*_by_metric(known, ledger, relations), *_by_scope(known, ledger)):
+            readings = list(islice(product(*some), MOST_READINGS))
+            if any(_fits(total, parts, asked.tolerance) for total in totals for parts in readings):
+                continue
+            total, parts = min(totals, key=lambda one: one.precision), readings[0]
+            if ledger.explained(total, asked.tolerance):
+                continue
+            yield added(rule, asked, total, parts, years(known), sides, amounts)
+            break
+
+
+def added(
+    rule: str,
+    asked: Comparison,
+    total: Figure,
+    parts: Sequence[Figure],
+    year: str,
+    sides: Sides,
+    amounts: Amounts,
+) -> Contradiction:
+    """The contradiction between a total and what its parts come to."""
+    result = sum(part.value for part in parts)
+    rounding = asked.tolerance * (total.precision + sum(part.precision for part in parts))
+    words = {
+        "first": amounts.written(total),
+        "terms": " + ".join(amounts.number(part.value, total, part.precision) for part in parts),
+        "result": amounts.of(result, total, min(total.precision, *(part.precision for part in parts))),
+        "difference": amounts.of(differs_by(result, total.value), total),
+        "rounding": amounts.of(rounding, total, rounding / 10),
+        "year": year,
+    }
+    return Contradiction(rule, sides.of_all(total, *parts), words)
+
+
+def shares(
+    rule: str,
+    asked: Comparison,
+    ledger: Ledger,
+    relations: Relations,
+    sides: Sides,
+    amounts: Amounts,
+) -> Iterator[Contradiction]:
+    """Stated shares that part and whole do not give."""
+    for known, stated in ledger.levels.items():
+        ratio = relations.ratios.get(known.metric)
+        if ratio is None or known.measure != _SHARE:
+            continue
+        pairs = list(islice(_pairs(known, ratio, ledger), MOST_READINGS))
+        for figure in stated:
+            if not pairs or any(_is_share(figure, part, whole, asked.tolerance) for part, whole in pairs):
+                continue
+            part, whole = pairs[0]
+            words = {
+                "first": amounts.written(figure),
+                "part": amounts.written(part),
+                "whole": amounts.written(whole, part),
+                "result": amounts.percent(100 * part.value / whole.value, figure.precision),
+                "year": years(known),
+            }
+            yield Contradiction(rule, sides.of_all(figure, part, whole), words)
+            break
+
+
+def _pairs(known: Identity, ratio: tuple[str, str], ledger: Ledger) -> Iterator[tuple[Figure, Figure]]:
+    """Part and whole of the same period, boundary and scope, in one measure."""
+    part_metric, whole_metric = ratio
+    for measure in ledger.measures.get(part_metric, ()):
+        parts = ledger.levels.get(known._replace(metric=part_metric, measure=measure), ())
+        wholes = ledger.levels.get(known._replace(metric=whole_metric, measure=measure), ())
+        for part, whole in product(parts[:MOST_PARTS], wholes[:MOST_PARTS]):
+            if whole.value > 0:
+                yield part, whole
+
+
+def _is_share(stated: Figure, part: Figure, whole: Figure, tolerance: float) -> bool:
+    result = 100 * part.value / whole.value
+    error = 100 * (part.precision / whole.value + part.value * whole.precision / whole.value**2)
+    return differs_by(stated.value, result) <= tolerance * (stated.precision + error)
+
+
+def _by_metric(known: Identity, ledger: Ledger, relations: Relations) -> Iterator[list[list[Figure]]]:
+    """For each way in which the metric is a sum: the figures of every part, where all parts are told."""
+    for names in relations.parts.get(known.metric, ()):
+        some = [ledger.levels.get(known._replace(metric=name), []) for name in names]
+        if len(some) > 1 and all(some):
+            yield some
+
+
+def _by_scope(known: Identity, ledger: Ledger) -> Iterator[list[list[Figure]]]:
+    """The single scopes of a figure over several: each counted as the total is, or with nothing said of it."""
+    if len(known.scopes) < 2 or len(known.scopes) > MOST_PARTS:
+        return
+    some: list[list[Figure]] = []
+    for scope in sorted(known.scopes):
+        one = known._replace(scopes=frozenset({scope}))
+        bases = {known.basis, None} if known.basis is not None else set(ledger.bases)
+        some.append(
+            [figure for basis in bases for figure in ledger.levels.get(one._replace(basis=basis), ())]
+        )
+    if all(some):
+        yield some
+
+
+def _fits(total: Figure, parts: Sequence[Figure], tolerance: float) -> bool:
+    room = tolerance * (total.precision + sum(part.precision for part in parts))
+    return differs_by(sum(part.value for part in parts), total.value) <= room
