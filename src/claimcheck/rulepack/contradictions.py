@@ -8,7 +8,8 @@
     targets      two statements of one target that differ in value, base_year or target_year: planned claims, and
                  sentences with a signal of about; apart are signals that make two targets of what would be one,
                  unless those of sentences that tell of an earlier target
-    statements   two sentences: first and second are conditions over one each, same what they have to share
+    statements   two sentences: first and second are conditions over one each, same what they have to share: topics,
+                 places (the words for parts of the company), standards, scopes, one of each kind that is asked for
     subjects     two passages with one number of a certificate that name different subjects
 
 ``tolerance`` says how many times the written precision of the figures may lie between them; 1 where it is left out.
@@ -33,7 +34,7 @@ COMPARED = ("values", "changes", "sums", "shares", "bases", "targets", "statemen
 PLACES = ("alike", "mixed")
 SOLD = ("intensity", "net")
 DIFFER = ("value", "base_year", "target_year")
-SAME = ("topic", "standard", "scope")
+SAME = ("topic", "place", "standard", "scope")
 _TARGET_SIGNALS = ("about", "apart", "unless")
 _SENTENCE = "sentence"
 

@@ -139,10 +139,13 @@ class _Run:
     ) -> None:
         self.cores, self.elements, self.figures, self.passages = cores, elements, figures, passages
         self.one = reconciler
+        lexicon = reconciler._lexicon
         self.sides = Sides(passages)
         self.amounts = Amounts(passages.norm.text, reconciler._units)
         self.ledger = reconciler.ledger(figures, passages)
-        self.statements = Statements(passages, reconciler._context, reconciler._lexicon.topics)
+        self.statements = Statements(
+            passages, reconciler._context, lexicon.topics, lexicon.roles.get("place", 0)
+        )
 
     def contradictions(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
         """What one rule finds."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice, product
 
 from claimcheck.evidence.reconcile.sides import Sides
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.contradiction import Contradiction, Side
-from claimcheck.model.passage import Fact
+from claimcheck.model.passage import Fact, signals_in
 from claimcheck.rulepack.condition_terms import Compiled
 from claimcheck.rulepack.contradictions import Comparison
 from claimcheck.rulepack.views import PassageView
@@ -18,80 +20,125 @@ from claimcheck.text.passages import Passages
 
 MOST_OF_ONE = 3
 """Sentences that one is held against, and sentences of one subject that are looked at."""
+MOST_KEYS = 24
+"""What one sentence is about, as far as it is looked at."""
+STEM = 4
+"""Letters by which the name of a place is known, one of them or many."""
 MOST_CLAIMS = 200
 MOST_PLACES = 12
 """Claims with a certificate that are looked at, and places of one number."""
 _REGISTRY = "registry"
+Key = tuple[tuple[str, str], ...]
 _NAME = re.compile(r"[^\W\d_][\w'-]+")
 
 
 class Statements:
-    """Finds sentences that fit the conditions of a rule; ``topics`` maps a signal to its topic."""
+    """Finds sentences that fit the conditions of a rule.
 
-    __slots__ = ("_context", "_passages", "_topics")
+    ``topics`` maps a signal to its topic; ``places`` are the signals that name parts of the company, a bit each.
+    """
 
-    def __init__(self, passages: Passages, context: Context, topics: Mapping[int, str]) -> None:
+    __slots__ = ("_context", "_passages", "_places", "_topics")
+
+    def __init__(self, passages: Passages, context: Context, topics: Mapping[int, str], places: int) -> None:
         self._passages = passages
         self._context = context
         self._topics = topics
+        self._places = signals_in(places)
 
     def contradict(self, rule: str, asked: Comparison, sides: Sides) -> Iterator[Contradiction]:
         """Each sentence of the first kind, against the nearest of the second that is about the same."""
         if asked.of is None:
             return
         first, second = asked.of
-        found = list(self._fitting(second))
-        if not found:
-            return
-        index: dict[object, list[int]] = {}
-        for number in found:
+        index: dict[Key, list[int]] = {}
+        for number in self._fitting(second):
             for key in self._keys(number, asked.same):
                 index.setdefault(key, []).append(number)
+        if not index:
+            return
         for number in self._fitting(first):
             others = {
-                other for key in self._keys(number, asked.same) for other in index.get(key, ())[:MOST_OF_ONE]
+                other
+                for key in self._keys(number, asked.same)
+                for other in _nearest(index.get(key, ()), number)
+                if other != number
             }
-            others.discard(number)
             if others:
                 other = min(others, key=lambda one: (abs(one - number), one))
+                both = self._side(number, first, sides), self._side(other, second, sides)
                 yield Contradiction(
-                    rule, (self._side(number, first, sides), self._side(other, second, sides)), {}
+                    rule, both, {"first": self._words(both[0]), "second": self._words(both[1])}
                 )
 
     def _fitting(self, that: Compiled) -> Iterator[int]:
         """Numbers of the sentences that fit; only those whose words leave a chance are looked at."""
         passages = self._passages
+        unknown = ~passages.searched | ~that.positive
         known: dict[int, bool] = {}
         for number, anchors in enumerate(passages.anchors):
             key = anchors & that.positive
             if key not in known:
-                known[key] = bool(key) and that.may_hold_in(key | ~passages.searched | ~that.positive)
+                known[key] = bool(key) and that.may_hold_in(key | unknown)
             if known[key] and that.test(
                 PassageView(passages, passages.sentence(number), None, self._context)
             ):
                 yield number
 
-    def _keys(self, number: int, same: frozenset[str]) -> set[tuple[str, str]]:
-        """What a sentence is about, in the terms that both have to share."""
-        keys: set[tuple[str, str]] = set()
-        facts = self._passages.facts(number) if same - {"topic"} else ()
-        for fact in facts:
-            if fact.kind in same:
-                keys.add((fact.kind, " ".join(fact.text.lower().split())))
+    def _keys(self, number: int, same: frozenset[str]) -> Iterator[Key]:
+        """What a sentence is about: each combination of what both have to share, one of each kind."""
+        told: list[set[tuple[str, str]]] = []
         if "topic" in same:
-            mask = self._passages.mask(number)
-            keys |= {("topic", topic) for signal, topic in self._topics.items() if mask >> signal & 1}
-        return keys
+            told.append(self._topics_of(number))
+        if "place" in same:
+            told.append(self._places_of(number))
+        facts = self._passages.facts(number) if same & {"standard", "scope"} else ()
+        told += [
+            {(kind, " ".join(one.text.lower().split())) for one in facts if one.kind == kind}
+            for kind in sorted(same & {"standard", "scope"})
+        ]
+        return islice(product(*told), MOST_KEYS)
+
+    def _topics_of(self, number: int) -> set[tuple[str, str]]:
+        """The topics of a sentence; of its paragraph where it names none itself."""
+        mask = self._passages.mask(number)
+        found = self._named(mask)
+        if not found:
+            block = self._passages.spans[number].block
+            for other in self._passages.of_block(block)[:MOST_KEYS]:
+                found |= self._named(self._passages.mask(other))
+        return found
+
+    def _named(self, mask: int) -> set[tuple[str, str]]:
+        return {("topic", topic) for signal, topic in self._topics.items() if mask >> signal & 1}
+
+    def _places_of(self, number: int) -> set[tuple[str, str]]:
+        """The parts of the company that are named, one or many of them: their first letters are the same."""
+        text = self._passages.norm.text
+        return {
+            ("place", text[hit.start : hit.start + STEM].lower())
+            for clause in self._passages.sentence(number).clauses
+            for hit in clause.hits_any
+            if hit.signal in self._places
+        }
 
     def _side(self, number: int, that: Compiled, sides: Sides) -> Side:
         """The sentence, with the words of the condition as those that decide."""
         sentence = self._passages.sentence(number)
-        hits = [
-            hit for clause in sentence.clauses for hit in clause.hits_any if that.positive >> hit.signal & 1
-        ]
+        wanted = signals_in(that.positive)
+        hits = [hit for clause in sentence.clauses for hit in clause.hits_any if hit.signal in wanted]
         at = min((hit.start for hit in hits), default=sentence.start)
         until = max((hit.end for hit in hits), default=sentence.end)
         return sides.around(number, at, until)
+
+    def _words(self, side: Side) -> str:
+        return self._passages.norm.text[side.at : side.until]
+
+
+def _nearest(numbers: Sequence[int], number: int) -> Sequence[int]:
+    """The few of some sorted numbers that are closest to a number."""
+    place = bisect_left(numbers, number)
+    return numbers[max(place - MOST_OF_ONE, 0) : place + MOST_OF_ONE]
 
 
 class Certificates:
