@@ -1,6 +1,5 @@
 """What a document says twice and differently: figures, targets and statements held against each other."""
 
-from claimcheck.evidence.reconcile.ledger import Relations
 from claimcheck.evidence.reconcile.reconciler import Reconciler
 
-__all__ = ["Reconciler", "Relations"]
+__all__ = ["Reconciler"]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 from typing import NamedTuple
 
 from claimcheck.evidence.reconcile.amounts import Amounts
-from claimcheck.evidence.reconcile.ledger import Change, Identity, Ledger, differs_by, same_value
+from claimcheck.evidence.reconcile.ledger import Change, Identity, Ledger, differs_by
 from claimcheck.evidence.reconcile.sides import Sides
 from claimcheck.model.contradiction import Contradiction
 from claimcheck.model.figure import Figure
@@ -19,6 +19,8 @@ MOST_WAYS = 32
 MOST_TOLD = 6
 _SHARE = "share"
 _POINTS = "pp"
+_NET = "net"
+_INTENSITY = "intensity"
 
 
 class Worked(NamedTuple):
@@ -33,64 +35,95 @@ class Worked(NamedTuple):
 class Changes:
     """The stated changes of one document that its figures do not give."""
 
-    __slots__ = ("_by_metric", "_ledger", "_stated", "_tolerance")
+    __slots__ = ("_ledger", "_tolerance")
 
     def __init__(self, ledger: Ledger, tolerance: float) -> None:
         self._ledger = ledger
         self._tolerance = tolerance
-        self._by_metric: dict[str, dict[int, list[Identity]]] = {}
-        for known in ledger.levels:
-            if known.end_year in (None, known.year):
-                self._by_metric.setdefault(known.metric, {}).setdefault(known.year, []).append(known)
-        self._stated: dict[tuple[str | None, int], list[Figure]] = {}
-        for one in ledger.changes:
-            self._stated.setdefault((one.figure.metric, one.against), []).append(one.figure)
 
     def wrong(self) -> Iterator[tuple[Figure, Worked]]:
-        """Changes that neither the figures of their own identity nor any others of their metric give."""
-        for change, own in self._not_given():
-            if not any(self._fits(change.figure, one) for one in self._worked(change, exact=False)):
-                yield change.figure, own
-
-    def sold(self, basis: str) -> Iterator[tuple[Figure, Figure, Worked]]:
-        """Changes said of the whole which only figures of another ``basis`` give: stated, the basis, the whole."""
-        for change, own in self._not_given():
-            other = None if change.figure.basis is not None else self._counted(change, basis)
-            if other is not None:
-                yield change.figure, other, own
-
-    def _not_given(self) -> Iterator[tuple[Change, Worked]]:
-        """Changes that the figures of their identity do not give, with what these come to."""
+        """Changes that neither the figures of their own identity give nor any others that they may be of."""
         for change in self._ledger.changes:
-            own = list(self._worked(change, exact=True))
-            if own and not any(self._fits(change.figure, one) for one in own):
-                yield change, own[-1]
+            own = list(self._worked(change, self._own_ways(change)))
+            if own and not self._given(change, own) and not self._given(change, self._any(change)):
+                yield change.figure, own[-1]
 
-    def _counted(self, change: Change, basis: str) -> Figure | None:
-        """A figure of the basis that gives the stated change: a stated change as well, or the later of two levels."""
-        stated = change.figure
-        for figure in islice(self._stated.get((stated.metric, change.against), ()), MOST_WAYS):
-            years_agree = stated.year is None or figure.year in (None, stated.year)
-            if figure.basis == basis and years_agree and same_value(figure, stated, self._tolerance):
-                return figure
-        worked = (one for one in self._worked(change, exact=False) if one.now.basis == basis)
-        return next((one.now for one in worked if self._fits(stated, one)), None)
+    def sold(self, basis: str) -> Iterator[tuple[Figure, Worked, Worked]]:
+        """Changes said of the whole that only figures of another ``basis`` give: stated, that basis, the whole."""
+        for change in self._ledger.changes:
+            if change.figure.basis is not None:
+                continue
+            whole = list(self._worked(change, self._whole_ways(change)))
+            if not whole or self._given(change, whole):
+                continue
+            other = self._first(change, self._ways_of(change, basis))
+            if other is not None:
+                yield change.figure, other, whole[-1]
 
-    def _worked(self, change: Change, *, exact: bool) -> Iterator[Worked]:
-        """The change by every pair of figures: of the very identity, or of any boundary, scope and way of counting.
+    def _given(self, change: Change, worked: Iterator[Worked] | Sequence[Worked]) -> bool:
+        return any(self._fits(change.figure, one) for one in worked)
+
+    def _first(self, change: Change, ways: Iterator[Identity]) -> Worked | None:
+        return next((one for one in self._worked(change, ways) if self._fits(change.figure, one)), None)
+
+    # -- which figures a change may be of
+
+    def _own_ways(self, change: Change) -> Iterator[Identity]:
+        """The identity of the change itself."""
+        figure = change.figure
+        way = figure.boundary, figure.scopes, figure.basis
+        return (
+            one
+            for one in self._at_base(change, figure.metric)
+            if (one.boundary, one.scopes, one.basis) == way
+        )
+
+    def _whole_ways(self, change: Change) -> Iterator[Identity]:
+        """Figures of the metric for the whole of what the change is said of, however it is called there."""
+        figure = change.figure
+        return (
+            one
+            for one in self._at_base(change, figure.metric)
+            if one.basis not in (_NET, _INTENSITY) and (not one.boundary or not figure.boundary)
+        )
+
+    def _ways_of(self, change: Change, basis: str) -> Iterator[Identity]:
+        """Figures of the basis that was sold: an intensity is a metric of its own."""
+        metric = change.figure.metric
+        if basis != _INTENSITY:
+            return (one for one in self._at_base(change, metric) if one.basis == basis)
+        known = self._ledger.metrics.get(metric or "")
+        return self._at_base(change, known.per if known is not None else None)
+
+    def _any(self, change: Change) -> Iterator[Worked]:
+        """The change by every pair of figures of its family, and of what its intensity is."""
+        figure = change.figure
+        metrics = [*self._ledger.related(figure.metric or "")]
+        metrics += [
+            known.per
+            for name in metrics
+            if (known := self._ledger.metrics.get(name)) is not None and known.per
+        ]
+        for metric in dict.fromkeys(metrics):
+            yield from self._worked(change, self._at_base(change, metric))
+
+    def _at_base(self, change: Change, metric: str | None) -> Iterator[Identity]:
+        by_year = self._ledger.ways.get(metric or "", {})
+        return islice(by_year.get(change.against or 0, ()), MOST_WAYS)
+
+    # -- the arithmetic
+
+    def _worked(self, change: Change, ways: Iterator[Identity]) -> Iterator[Worked]:
+        """The change by every pair of figures of some ways of counting.
 
         A change without a year of its own is worked out for every year behind the one it is measured against.
         """
-        stated, levels = change.figure, self._ledger.levels
-        by_year = self._by_metric.get(stated.metric or "", {})
-        ends = [stated.year] if stated.year is not None else _behind(by_year, change.against)
-        ways = by_year.get(change.against, ())
-        if exact:
-            ways = [one for one in ways if (one.boundary, one.scopes, one.basis) == _way(stated)]
-        for then in islice(ways, MOST_WAYS):
-            for year in ends:
+        levels = self._ledger.levels
+        for then in ways:
+            by_year = self._ledger.ways[then.metric]
+            for year in [change.year] if change.year is not None else _behind(by_year, then.year):
                 for base, now in product(levels[then][:MOST_TOLD], self._ledger.at(then, year)[:MOST_TOLD]):
-                    worked = work_out(base, now, stated)
+                    worked = work_out(base, now, change.figure)
                     if worked is not None:
                         yield worked
 
@@ -130,30 +163,33 @@ def bases(
 ) -> Iterator[Contradiction]:
     """Changes of an intensity, or net of something, that are told as changes of the whole."""
     for stated, other, worked in reckoned.sold(asked.sold):
-        words = _words(amounts, stated, worked) | {"second": amounts.written(other)}
-        yield Contradiction(rule, sides.of_all(stated, other, worked.now, worked.base), words)
+        words = _words(amounts, stated, worked) | {"second": _told(amounts, stated, other)}
+        yield Contradiction(rule, sides.of_all(stated, other.now, worked.now, worked.base, other.base), words)
+
+
+def _told(amounts: Amounts, stated: Figure, worked: Worked) -> str:
+    """A change in words: what the later figure is, what the earlier one was, and what comes out."""
+    result = _result(amounts, stated, worked)
+    return f"{amounts.written(worked.base)} > {amounts.written(worked.now)} = {result}"
 
 
 def _words(amounts: Amounts, stated: Figure, worked: Worked) -> dict[str, str]:
-    result = (
-        amounts.percent(worked.result, stated.precision)
-        if stated.unit_class == _SHARE
-        else amounts.of(worked.result, stated)
-    )
     return {
         "first": amounts.written(stated),
+        "second": amounts.written(worked.now),
         "part": amounts.written(worked.now),
         "whole": amounts.written(worked.base, worked.now),
-        "second": amounts.written(worked.now),
-        "result": result,
-        "year": str(worked.now.year),
-        "base_year": str(worked.base.year),
+        "result": _result(amounts, stated, worked),
+        "year": str(worked.now.last_year),
+        "base_year": str(worked.base.last_year),
     }
 
 
-def _way(stated: Figure) -> tuple[frozenset[str], frozenset[str], str | None]:
-    return stated.boundary, stated.scopes, stated.basis
+def _result(amounts: Amounts, stated: Figure, worked: Worked) -> str:
+    if stated.unit_class == _SHARE and stated.unit != _POINTS:
+        return amounts.percent(worked.result, stated.precision)
+    return amounts.of(worked.result, stated)
 
 
-def _behind(by_year: dict[int, list[Identity]], against: int) -> list[int]:
+def _behind(by_year: Mapping[int, object], against: int) -> list[int]:
     return sorted(year for year in by_year if year > against)[:MOST_YEARS]

@@ -9,11 +9,13 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from claimcheck.model.figure import Figure
+from claimcheck.text.metric_words import Metric
 
 # Two amounts in floating point that are the same on paper.
 _HAIR = 1e-9
 MOST_LOOKED_AT = 64
-"""Figures of one metric and year that may explain another one."""
+"""Figures of one family and year that may explain another one."""
+_LEVELS = (None, "base")
 
 
 class Identity(NamedTuple):
@@ -22,45 +24,32 @@ class Identity(NamedTuple):
     metric: str
     measure: str
     year: int
-    end_year: int | None
     boundary: frozenset[str]
     scopes: frozenset[str]
     basis: str | None
 
 
-class Relations(NamedTuple):
-    """What the rules know of metrics: ``parts`` are the ways in which each is a sum, ``ratios`` part and whole of each
-    share."""
-
-    parts: Mapping[str, tuple[tuple[str, ...], ...]] = {}
-    ratios: Mapping[str, tuple[str, str]] = {}
-
-
 class Change(NamedTuple):
-    """A change that is stated: of what, against which year; ``year`` of the identity is its end."""
+    """A change that is stated, against which year, in which year; a year is None where nobody tells it."""
 
     figure: Figure
-    against: int
+    against: int | None
+    year: int | None
 
 
 def measure(figure: Figure) -> str:
     """What it is counted in: currencies differ, units of one class do not; bare numbers are counts."""
+    if figure.unit_class == "money":
+        return figure.unit or ""
     return figure.unit_class or figure.unit or ""
 
 
 def identity(figure: Figure) -> Identity | None:
     """The identity of a figure, None where its metric or its year is not told."""
-    if figure.metric is None or figure.year is None:
+    year = figure.last_year
+    if figure.metric is None or year is None:
         return None
-    return Identity(
-        figure.metric,
-        measure(figure),
-        figure.year,
-        figure.end_year,
-        figure.boundary,
-        figure.scopes,
-        figure.basis,
-    )
+    return Identity(figure.metric, measure(figure), year, figure.boundary, figure.scopes, figure.basis)
 
 
 def same_value(one: Figure, other: Figure, tolerance: float) -> bool:
@@ -95,35 +84,68 @@ def clusters(figures: Sequence[Figure], tolerance: float) -> list[list[Figure]]:
 class Ledger:
     """The levels and changes of a document by identity; built once for all rules, in one pass.
 
-    ``levels`` are plain figures with a known metric and year in reading order. What is a range, a bound or under a
-    restatement is not in it; ``set_aside`` says which figures these are, by their place in ``figures``. ``measures``
-    has what each metric is counted in, ``bases`` the ways of counting that the document knows.
+    ``metrics`` are those of the rules. ``levels`` are plain figures with a known metric and year in reading order.
+    What is a range or stands under a restatement is not in it: ``set_aside`` says which figures these are, by their
+    place in ``figures``. Figures of one family measure the same with other scopes.
     """
 
-    __slots__ = ("_sorted", "bases", "changes", "figures", "levels", "measures", "of_metric")
+    __slots__ = (
+        "_families",
+        "_sorted",
+        "bases",
+        "changes",
+        "figures",
+        "levels",
+        "measures",
+        "metrics",
+        "ways",
+    )
 
-    def __init__(self, figures: Sequence[Figure], set_aside: Iterable[int] = ()) -> None:
+    def __init__(
+        self, figures: Sequence[Figure], metrics: Mapping[str, Metric], set_aside: Iterable[int] = ()
+    ) -> None:
         aside = frozenset(set_aside)
         self.figures = figures
+        self.metrics = metrics
         self.levels: dict[Identity, list[Figure]] = {}
-        self.of_metric: dict[tuple[str, int], list[Figure]] = {}
-        self._sorted: dict[tuple[str, int], tuple[list[Figure], float]] = {}
-        self.changes: list[Change] = []
+        self.ways: dict[str, dict[int, list[Identity]]] = {}
         self.measures: dict[str, dict[str, None]] = {}
-        self.bases: dict[str | None, None] = {}
+        self.bases: dict[str | None, None] = {None: None}
+        self._families: dict[tuple[str, int], list[Figure]] = {}
+        self._sorted: dict[tuple[str, int], tuple[list[Figure], float]] = {}
+        changes: list[Figure] = []
+        by_sentence: dict[int, list[Figure]] = {}
         for place, figure in enumerate(figures):
-            if place in aside or figure.high is not None:
+            if place in aside or figure.high is not None or figure.metric is None:
                 continue
             if figure.role == "change":
-                if figure.metric is not None and figure.against is not None:
-                    self.changes.append(Change(figure, figure.against))
-                continue
-            known = identity(figure) if figure.role in (None, "base") else None
-            if known is not None:
-                self.levels.setdefault(known, []).append(figure)
-                self.of_metric.setdefault((known.metric, known.year), []).append(figure)
-                self.measures.setdefault(known.metric, {})[known.measure] = None
-                self.bases[known.basis] = None
+                changes.append(figure)
+            elif figure.role in _LEVELS:
+                by_sentence.setdefault(figure.sentence, []).append(figure)
+                self._enter(figure)
+        self.changes = [_change(one, by_sentence.get(one.sentence, ())) for one in changes]
+
+    def _enter(self, figure: Figure) -> None:
+        known = identity(figure)
+        if known is None:
+            return
+        told = self.levels.setdefault(known, [])
+        if not told:
+            self.ways.setdefault(known.metric, {}).setdefault(known.year, []).append(known)
+        told.append(figure)
+        self._families.setdefault((self.family(known.metric), known.year), []).append(figure)
+        self.measures.setdefault(known.metric, {})[known.measure] = None
+        self.bases[known.basis] = None
+
+    def family(self, metric: str) -> str:
+        """The metric without scopes that one belongs to."""
+        known = self.metrics.get(metric)
+        return (known.of if known is not None else None) or metric
+
+    def related(self, metric: str) -> Iterator[str]:
+        """The metrics of the document that belong to the family of one."""
+        family = self.family(metric)
+        return (name for name in self.ways if self.family(name) == family)
 
     def groups(self) -> Iterator[tuple[Identity, list[Figure]]]:
         """Every identity with more than one figure."""
@@ -131,10 +153,10 @@ class Ledger:
 
     def at(self, known: Identity, year: int) -> list[Figure]:
         """The levels of an identity in another year."""
-        return self.levels.get(known._replace(year=year, end_year=None), [])
+        return self.levels.get(known._replace(year=year), [])
 
     def explained(self, figure: Figure, tolerance: float) -> bool:
-        """Whether another figure of the same metric and year has this value, though counted or bounded otherwise.
+        """Whether another figure of the same family and year has this value, though counted or bounded otherwise.
 
         Then the figure may well be that one, told in fewer words: it is no contradiction to any other.
         """
@@ -143,14 +165,14 @@ class Ledger:
             return True
         return any(
             same_value(other, figure, tolerance) and identity(other) != mine
-            for other in self._near(figure, (mine.metric, mine.year), tolerance)
+            for other in self._near(figure, (self.family(mine.metric), mine.year), tolerance)
         )
 
     def _near(self, figure: Figure, key: tuple[str, int], tolerance: float) -> Iterator[Figure]:
-        """Figures of a metric and year whose value may be that of ``figure``; a few, however many there are."""
+        """Figures of a family and year whose value may be that of ``figure``; a few, however many there are."""
         known = self._sorted.get(key)
         if known is None:
-            listed = sorted(self.of_metric.get(key, ()), key=_VALUE)
+            listed = sorted(self._families.get(key, ()), key=_VALUE)
             known = self._sorted[key] = (listed, max((one.precision for one in listed), default=0.0))
         listed, coarsest = known
         reach = tolerance * (figure.precision + coarsest)
@@ -159,6 +181,20 @@ class Ledger:
             if other.value > figure.value + reach:
                 return
             yield other
+
+
+def _change(figure: Figure, beside: Sequence[Figure]) -> Change:
+    """A change with its years; where its sentence has two levels of the same ("from A to B"), theirs."""
+    own = [
+        one
+        for one in beside
+        if (one.metric, one.boundary, one.scopes) == (figure.metric, figure.boundary, figure.scopes)
+        and one.last_year is not None
+    ]
+    told = sorted({one.last_year for one in own if one.last_year is not None})
+    if figure.against is None and len(told) == 2:
+        return Change(figure, *told)
+    return Change(figure, figure.against, figure.last_year)
 
 
 _VALUE = attrgetter("value")

@@ -8,7 +8,7 @@ from itertools import islice
 
 from claimcheck.evidence.reconcile.amounts import Amounts
 from claimcheck.evidence.reconcile.changes import Changes, bases, changes
-from claimcheck.evidence.reconcile.ledger import Ledger, Relations
+from claimcheck.evidence.reconcile.ledger import Ledger
 from claimcheck.evidence.reconcile.sides import Sides
 from claimcheck.evidence.reconcile.statements import Certificates, Statements
 from claimcheck.evidence.reconcile.sums import added, shares, sums
@@ -21,6 +21,7 @@ from claimcheck.model.contradiction import Contradiction, Side
 from claimcheck.model.figure import Figure
 from claimcheck.rulepack.contradictions import Comparison
 from claimcheck.rulepack.pack import Lexicon, Pack
+from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import phrase_pattern
 
@@ -37,21 +38,11 @@ class Reconciler:
     All rules run, whoever wants to hear of them: a score does not depend on that.
     """
 
-    __slots__ = (
-        "_context",
-        "_contradicts",
-        "_lexicon",
-        "_order",
-        "_relations",
-        "_restated",
-        "_rules",
-        "_units",
-    )
+    __slots__ = ("_context", "_contradicts", "_lexicon", "_order", "_restated", "_rules", "_units")
 
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
         self._context = context
         self._lexicon = lexicon
-        self._relations = Relations()
         self._rules = [
             (check.id, check.comparison)
             for _, check in sorted(pack.checks.items())
@@ -60,18 +51,17 @@ class Reconciler:
         self._contradicts = {rule: pack.checks[rule].shape.contradicts for rule, _ in self._rules}
         self._order = {name: element.shape.number for name, element in pack.elements.items()}
         self._restated = phrase_pattern(lexicon.tables.restated)
-        facts = lexicon.facts
-        self._units = {name: factor for name, _, factor in (*facts.symbols.values(), *facts.units.values())}
+        self._units = {name: factor for name, (_, factor) in lexicon.metrics.units.items()}
 
     def reconcile(
         self,
         cores: Sequence[Core],
         elements: Sequence[Elements],
-        figures: Sequence[Figure],
+        facts: FactBase,
         passages: Passages,
     ) -> list[Contradiction]:
         """All contradictions in order of rule id, those of one rule in reading order."""
-        run = _Run(self, cores, elements, figures, passages)
+        run = _Run(self, cores, elements, facts.figures, passages)
         found: list[Contradiction] = []
         for rule, comparison in self._rules:
             listed = islice(run.contradictions(rule, comparison), MOST_OF_A_RULE)
@@ -94,7 +84,11 @@ class Reconciler:
                 known[figure.sentence] = bool(self._restated.search(words))
             return known[figure.sentence]
 
-        return Ledger(figures, (place for place, figure in enumerate(figures) if is_aside(figure)))
+        return Ledger(
+            figures,
+            self._lexicon.metrics.metrics,
+            (place for place, figure in enumerate(figures) if is_aside(figure)),
+        )
 
     def contradicted(
         self, cores: Sequence[Core], elements: Sequence[Elements], found: Iterable[Contradiction]
@@ -155,9 +149,7 @@ class _Run:
                 rule, Changes(self.ledger, asked.tolerance), self.sides, self.amounts
             ),
             "sums": self.sums,
-            "shares": lambda rule, asked: shares(
-                rule, asked, self.ledger, self.one._relations, self.sides, self.amounts
-            ),
+            "shares": lambda rule, asked: shares(rule, asked, self.ledger, self.sides, self.amounts),
             "bases": lambda rule, asked: bases(
                 rule, asked, Changes(self.ledger, asked.tolerance), self.sides, self.amounts
             ),
@@ -179,7 +171,7 @@ class _Run:
             found = added(rule, asked, one.total, one.parts, year, self.sides, self.amounts)
             seen.add((found.sides[0].at, found.sides[0].until))
             yield found
-        for found in sums(rule, asked, self.ledger, self.one._relations, self.sides, self.amounts):
+        for found in sums(rule, asked, self.ledger, self.sides, self.amounts):
             if (found.sides[0].at, found.sides[0].until) not in seen:
                 yield found
 

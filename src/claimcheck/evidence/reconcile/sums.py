@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
 from claimcheck.evidence.reconcile.amounts import Amounts
-from claimcheck.evidence.reconcile.ledger import Identity, Ledger, Relations, differs_by
+from claimcheck.evidence.reconcile.ledger import Identity, Ledger, differs_by
 from claimcheck.evidence.reconcile.sides import Sides
-from claimcheck.evidence.reconcile.values import years
 from claimcheck.model.contradiction import Contradiction
 from claimcheck.model.figure import Figure
 from claimcheck.rulepack.contradictions import Comparison
@@ -22,23 +21,22 @@ def sums(
     rule: str,
     asked: Comparison,
     ledger: Ledger,
-    relations: Relations,
     sides: Sides,
     amounts: Amounts,
 ) -> Iterator[Contradiction]:
     """Totals that no way of adding up their parts gives.
 
-    The parts are the metrics that the rules name, or the single scopes of a figure over several.
+    The parts are the metrics that the rules name.
     """
     for known, totals in ledger.levels.items():
-        for some in (*_by_metric(known, ledger, relations), *_by_scope(known, ledger)):
+        for some in _by_metric(known, ledger):
             readings = list(islice(product(*some), MOST_READINGS))
             if any(_fits(total, parts, asked.tolerance) for total in totals for parts in readings):
                 continue
             total, parts = min(totals, key=lambda one: one.precision), readings[0]
             if ledger.explained(total, asked.tolerance):
                 continue
-            yield added(rule, asked, total, parts, years(known), sides, amounts)
+            yield added(rule, asked, total, parts, str(known.year), sides, amounts)
             break
 
 
@@ -69,16 +67,15 @@ def shares(
     rule: str,
     asked: Comparison,
     ledger: Ledger,
-    relations: Relations,
     sides: Sides,
     amounts: Amounts,
 ) -> Iterator[Contradiction]:
     """Stated shares that part and whole do not give."""
     for known, stated in ledger.levels.items():
-        ratio = relations.ratios.get(known.metric)
-        if ratio is None or known.measure != _SHARE:
+        metric = ledger.metrics.get(known.metric)
+        if metric is None or metric.share_of is None or known.measure != _SHARE:
             continue
-        pairs = list(islice(_pairs(known, ratio, ledger), MOST_READINGS))
+        pairs = list(islice(_pairs(known, metric.share_of, ledger), MOST_READINGS))
         for figure in stated:
             if not pairs or any(_is_share(figure, part, whole, asked.tolerance) for part, whole in pairs):
                 continue
@@ -88,17 +85,16 @@ def shares(
                 "part": amounts.written(part),
                 "whole": amounts.written(whole, part),
                 "result": amounts.percent(100 * part.value / whole.value, figure.precision),
-                "year": years(known),
+                "year": str(known.year),
             }
             yield Contradiction(rule, sides.of_all(figure, part, whole), words)
             break
 
 
-def _pairs(known: Identity, ratio: tuple[str, str], ledger: Ledger) -> Iterator[tuple[Figure, Figure]]:
+def _pairs(known: Identity, whole_metric: str, ledger: Ledger) -> Iterator[tuple[Figure, Figure]]:
     """Part and whole of the same period, boundary and scope, in one measure."""
-    part_metric, whole_metric = ratio
-    for measure in ledger.measures.get(part_metric, ()):
-        parts = ledger.levels.get(known._replace(metric=part_metric, measure=measure), ())
+    for measure in ledger.measures.get(known.metric, ()):
+        parts = ledger.levels.get(known._replace(measure=measure), ()) if measure != _SHARE else ()
         wholes = ledger.levels.get(known._replace(metric=whole_metric, measure=measure), ())
         for part, whole in product(parts[:MOST_PARTS], wholes[:MOST_PARTS]):
             if whole.value > 0:
@@ -111,27 +107,22 @@ def _is_share(stated: Figure, part: Figure, whole: Figure, tolerance: float) -> 
     return differs_by(stated.value, result) <= tolerance * (stated.precision + error)
 
 
-def _by_metric(known: Identity, ledger: Ledger, relations: Relations) -> Iterator[list[list[Figure]]]:
+def _by_metric(known: Identity, ledger: Ledger) -> Iterator[list[list[Figure]]]:
     """For each way in which the metric is a sum: the figures of every part, where all parts are told."""
-    for names in relations.parts.get(known.metric, ()):
-        some = [ledger.levels.get(known._replace(metric=name), []) for name in names]
+    metric = ledger.metrics.get(known.metric)
+    for names in metric.parts if metric is not None else ():
+        some = [list(_of_part(known, name, ledger)) for name in names]
         if len(some) > 1 and all(some):
             yield some
 
 
-def _by_scope(known: Identity, ledger: Ledger) -> Iterator[list[list[Figure]]]:
-    """The single scopes of a figure over several: each counted as the total is, or with nothing said of it."""
-    if len(known.scopes) < 2 or len(known.scopes) > MOST_PARTS:
-        return
-    some: list[list[Figure]] = []
-    for scope in sorted(known.scopes):
-        one = known._replace(scopes=frozenset({scope}))
-        bases = {known.basis, None} if known.basis is not None else set(ledger.bases)
-        some.append(
-            [figure for basis in bases for figure in ledger.levels.get(one._replace(basis=basis), ())]
-        )
-    if all(some):
-        yield some
+def _of_part(known: Identity, name: str, ledger: Ledger) -> Iterator[Figure]:
+    """Figures of a part, counted as the total is; of any way where the total says nothing."""
+    metric = ledger.metrics.get(name)
+    scopes = metric.scopes if metric is not None and metric.scopes else known.scopes
+    for basis in (known.basis, None) if known.basis is not None else ledger.bases:
+        part = known._replace(metric=name, scopes=scopes, basis=basis)
+        yield from ledger.levels.get(part, ())
 
 
 def _fits(total: Figure, parts: Sequence[Figure], tolerance: float) -> bool:

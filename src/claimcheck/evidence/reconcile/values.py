@@ -79,12 +79,7 @@ def _told(
                 "second": amounts.written(held, first),
                 "difference": amounts.of(gap, first),
                 "rounding": amounts.of(rounding, first, rounding / 10),
-                "year": years(known),
+                "year": str(known.year),
             },
             tuple(further),
         )
-
-
-def years(known: Identity) -> str:
-    """The period of an identity as a reader writes it."""
-    return f"{known.year}" if known.end_year in (None, known.year) else f"{known.year}-{known.end_year}"
