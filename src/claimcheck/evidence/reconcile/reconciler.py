@@ -164,9 +164,10 @@ class _Run:
         return find(rule, asked, self.ledger, self.sides, self.amounts)
 
     def sums(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
-        totals = Totals(self.one._lexicon.tables, asked.tolerance)
+        lexicon = self.one._lexicon
+        totals = Totals(lexicon.tables, lexicon.facts.decimal, self.one._units, asked.tolerance)
         seen: set[tuple[int, int]] = set()
-        for one in totals.wrong(self.figures, self.passages.structure.data_points, self.passages.document):
+        for one in totals.wrong(self.passages):
             year = str(one.total.year or "")
             found = added(rule, asked, one.total, one.parts, year, self.sides, self.amounts)
             seen.add((found.sides[0].at, found.sides[0].until))

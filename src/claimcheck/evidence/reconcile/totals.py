@@ -6,15 +6,16 @@ have to in every other. Only a table that is nothing but parts and one total bel
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from claimcheck.evidence.reconcile.ledger import differs_by, measure
-from claimcheck.model.document import Document
 from claimcheck.model.figure import Figure
 from claimcheck.model.table import DataPoint
+from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import TableWords
+from claimcheck.text.written import precision
 
 MOST_PARTS = 30
 MOST_COLUMNS = 12
@@ -43,33 +44,63 @@ class Row:
 
 
 class Totals:
-    """Finds the totals of the tables of one document; ``words`` are those of its language."""
+    """Finds the totals of the tables of documents in one language; ``units`` has the factor of each unit id."""
 
-    __slots__ = ("_tolerance", "_words")
+    __slots__ = ("_decimal", "_tolerance", "_units", "_words")
 
-    def __init__(self, words: TableWords, tolerance: float) -> None:
+    def __init__(self, words: TableWords, decimal: str, units: Mapping[str, float], tolerance: float) -> None:
         self._words = words
+        self._decimal = decimal
+        self._units = units
         self._tolerance = tolerance
 
-    def wrong(
-        self, figures: Sequence[Figure], points: Sequence[DataPoint], document: Document
-    ) -> Iterator[Addition]:
+    def wrong(self, passages: Passages) -> Iterator[Addition]:
         """Totals that their rows do not give, in order of the tables."""
         tables: dict[int, dict[int, Row]] = {}
-        for figure in figures:
-            if figure.cell is None:
+        document = passages.document
+        for number, point in enumerate(passages.structure.data_points):
+            if not point.supports or point.amount.value is None:
                 continue
-            point = points[figure.cell]
-            cell = document.tables[point.table].cells[point.cell]
             path = tuple(label.lower() for label in point.row_path)
-            if path:
-                rows = tables.setdefault(point.table, {})
-                row = rows.setdefault(cell.row, Row(path[-1], path[:-1]))
-                if len(row.figures) < MOST_COLUMNS:
+            cell = document.tables[point.table].cells[point.cell]
+            rows = tables.setdefault(point.table, {})
+            row = rows.setdefault(cell.row, Row(path[-1], path[:-1]))
+            if len(row.figures) < MOST_COLUMNS:
+                figure = self._figure(number, point, point.amount.value, passages)
+                if figure is not None:
                     row.figures[cell.column] = figure
-        for number in sorted(tables):
-            rows = tables[number]
+        for table in sorted(tables):
+            rows = tables[table]
             yield from self._of_table([rows[row] for row in sorted(rows)])
+
+    def _figure(self, number: int, point: DataPoint, value: float, passages: Passages) -> Figure | None:
+        """A cell as a figure, whatever it measures."""
+        exact = precision(point.text, value, self._decimal, prose=False)
+        if exact is None:
+            return None
+        unit, period = point.unit, point.period
+        name = unit.id if unit is not None else None
+        factor = self._units.get(name or "", 1.0)
+        start, end = passages.norm.span_of(point.block, point.start, point.end)
+        return Figure(
+            metric=None,
+            value=value * factor,
+            high=point.amount.high,
+            unit=name,
+            unit_class=unit.unit_class if unit is not None else None,
+            precision=exact * factor,
+            year=period.year if period is not None else None,
+            end_year=period.end_year if period is not None else None,
+            role=point.role,
+            against=point.against,
+            boundary=frozenset(),
+            scopes=frozenset(),
+            basis=None,
+            start=start,
+            end=end,
+            sentence=passages.at(start),
+            cell=number,
+        )
 
     def _of_table(self, rows: Sequence[Row]) -> Iterator[Addition]:
         for place, row in enumerate(rows):
