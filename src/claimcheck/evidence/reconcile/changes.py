@@ -7,7 +7,7 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from claimcheck.evidence.reconcile.amounts import Amounts
-from claimcheck.evidence.reconcile.ledger import Change, Identity, Ledger, differs_by
+from claimcheck.evidence.reconcile.ledger import UNCOUNTED, Change, Identity, Ledger, differs_by, measure
 from claimcheck.evidence.reconcile.sides import Sides
 from claimcheck.model.contradiction import Contradiction
 from claimcheck.model.figure import Figure
@@ -128,22 +128,22 @@ class Changes:
                         yield worked
 
     def _fits(self, stated: Figure, worked: Worked) -> bool:
-        """Whether a stated change is what was worked out; a share may be meant in percent or in points."""
+        """Whether a stated change is what was worked out."""
         room = self._tolerance * (stated.precision + worked.error)
-        readings = [worked.result]
-        if worked.now.unit_class == _SHARE and stated.unit_class == _SHARE:
-            readings.append(worked.now.value - worked.base.value)
         # The words may leave open which way it went; then the size alone is compared.
-        return any(differs_by(abs(stated.value), abs(one)) <= room for one in readings)
+        return differs_by(abs(stated.value), abs(worked.result)) <= room
 
 
 def work_out(base: Figure, now: Figure, stated: Figure) -> Worked | None:
     """The change from ``base`` to ``now`` in the terms of the stated one, None where it cannot be told."""
+    if base.last_year == now.last_year:
+        return None
     if stated.unit == _POINTS or stated.unit_class != _SHARE:
-        if stated.unit != _POINTS and stated.unit_class != now.unit_class:
+        if measure(now) in UNCOUNTED or stated.unit != _POINTS and stated.unit_class != now.unit_class:
             return None
         return Worked(base, now, now.value - base.value, now.precision + base.precision)
-    if base.value <= 0:
+    # So many per cent more of a share may be meant in points.
+    if base.value <= 0 or now.unit_class == _SHARE:
         return None
     result = 100 * (now.value - base.value) / base.value
     error = 100 * (now.precision / base.value + abs(now.value) * base.precision / base.value**2)

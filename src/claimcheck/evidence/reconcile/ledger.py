@@ -13,8 +13,13 @@ from claimcheck.text.metric_words import Metric
 
 # Two amounts in floating point that are the same on paper.
 _HAIR = 1e-9
+UNCOUNTED = ("", "count", "none")
+"""Measures of bare numbers."""
+FARTHEST = 3.0
+_MOST_APART = 100.0
 MOST_LOOKED_AT = 64
 """Figures of one family and year that may explain another one."""
+_AS_WRITTEN = ("money", "intensity")
 _LEVELS = (None, "base")
 
 
@@ -38,8 +43,8 @@ class Change(NamedTuple):
 
 
 def measure(figure: Figure) -> str:
-    """What it is counted in: currencies differ, units of one class do not; bare numbers are counts."""
-    if figure.unit_class == "money":
+    """What it is counted in: currencies differ, and so do intensities; other units of one class do not."""
+    if figure.unit_class in _AS_WRITTEN:
         return figure.unit or ""
     return figure.unit_class or figure.unit or ""
 
@@ -61,6 +66,24 @@ def differs_by(one: float, other: float) -> float:
     """The distance of two amounts, nothing where only the arithmetic of machines parts them."""
     distance = abs(one - other)
     return 0.0 if distance <= _HAIR * max(abs(one), abs(other)) else distance
+
+
+def comparable(one: Figure, other: Figure) -> bool:
+    """Whether two figures of one identity can be meant as the same one.
+
+    What is counted in heads or pieces is counted in many ways, so no number of these contradicts another one. Where one
+    is a multiple of the other, something else is meant, or a number was misread.
+    """
+    if measure(one) in UNCOUNTED:
+        return False
+    small, large = sorted((abs(one.value), abs(other.value)))
+    return small > 0 and large <= FARTHEST * small
+
+
+def alike_written(figures: Sequence[Figure]) -> bool:
+    """Whether amounts are written about as exactly: otherwise a comma was taken for a point, or a note for a digit."""
+    exact = [one.precision for one in figures]
+    return max(exact) <= _MOST_APART * min(exact)
 
 
 def clusters(figures: Sequence[Figure], tolerance: float) -> list[list[Figure]]:

@@ -160,8 +160,14 @@ class _Run:
         return iter(work[asked.compared](rule, asked))
 
     def values(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
-        find = mixed if asked.places == "mixed" else alike
-        return find(rule, asked, self.ledger, self.sides, self.amounts)
+        if asked.places == "mixed":
+            return mixed(rule, asked, self.ledger, self.sides, self.amounts)
+        points = self.passages.structure.data_points
+
+        def home(figure: Figure) -> int:
+            return figure.sentence if figure.cell is None else points[figure.cell].table
+
+        return alike(rule, asked, self.ledger, self.sides, self.amounts, home)
 
     def sums(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
         lexicon = self.one._lexicon

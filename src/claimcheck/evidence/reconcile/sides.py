@@ -20,8 +20,16 @@ class Sides:
         self._passages = passages
 
     def of(self, figure: Figure) -> Side:
-        """The sentence or table row of a figure."""
-        return self.around(figure.sentence, figure.start, figure.end)
+        """The sentence or table row of a figure; of a row whose cells lie scattered in the source only the cell."""
+        side = self.around(figure.sentence, figure.start, figure.end)
+        if figure.cell is not None and self._is_scattered(side):
+            return side._replace(start=figure.start, end=figure.end)
+        return side
+
+    def _is_scattered(self, side: Side) -> bool:
+        """Whether much else stands between the cells of a row: a page that was read column by column."""
+        first, last = self._passages.norm.source_span(side.start, side.end)
+        return last - first > 2 * (side.end - side.start)
 
     def of_all(self, *figures: Figure) -> tuple[Side, ...]:
         """A side for each passage, that of the first figure first; at least two.

@@ -166,19 +166,14 @@ class Certificates:
             seen.add(number)
             for fact in self._numbers(number):
                 subject = self._subject(core, fact)
-                words = {word.lower() for word in _NAME.findall(subject)} - self._own
-                other = self._elsewhere(low, fact, number, words) if words else None
+                brand, words = self._known_by(subject)
+                other = self._elsewhere(low, fact, number, brand, words) if words else None
                 if other is None:
                     continue
                 there, at, until = other
-                span = self._passages.spans[there]
-                told = {
-                    "first": subject,
-                    "second": " ".join(text[span.start : span.end].split()),
-                    "terms": fact.text,
-                }
                 both = sides.around(number, fact.start, fact.end), sides.around(there, at, until)
-                yield Contradiction(rule, both, told)
+                there_words = " ".join(text[both[1].start : both[1].end].split())
+                yield Contradiction(rule, both, {"first": subject, "second": there_words, "terms": fact.text})
                 break
 
     def _numbers(self, number: int) -> list[Fact]:
@@ -194,7 +189,15 @@ class Certificates:
             words.append(word.strip(",;:"))
         return " ".join(words)
 
-    def _elsewhere(self, low: str, fact: Fact, mine: int, words: set[str]) -> tuple[int, int, int] | None:
+    def _known_by(self, subject: str) -> tuple[set[str], set[str]]:
+        """Words that the subject shares with other ones - the company's, and the first of several - and its own."""
+        words = [word.lower() for word in _NAME.findall(subject)]
+        brand = self._own | set(words[:1] if len(words) > 1 else ())
+        return brand, set(words) - brand
+
+    def _elsewhere(
+        self, low: str, fact: Fact, mine: int, brand: set[str], words: set[str]
+    ) -> tuple[int, int, int] | None:
         """Another passage with the number that names something else: its sentence, and where the number stands."""
         code = fact.text.split()[-1].lower()
         at = -1
@@ -204,11 +207,11 @@ class Certificates:
                 return None
             number = self._passages.at(at)
             whole = not low[at - 1 : at].isalnum() and not low[at + len(code) : at + len(code) + 1].isalnum()
-            if number != mine and whole and self._names_another(number, words):
+            if number != mine and whole and self._names_another(number, brand, words):
                 return number, at, at + len(code)
         return None
 
-    def _names_another(self, number: int, words: set[str]) -> bool:
+    def _names_another(self, number: int, brand: set[str], words: set[str]) -> bool:
         """Whether a passage names something that is neither a body nor a date, and nothing of what a claim is about."""
         passages = self._passages
         span, facts = passages.spans[number], passages.facts(number)
@@ -218,6 +221,6 @@ class Certificates:
             word = match[0].lower()
             if word in words:
                 return False
-            named = match[0][0].isupper() and match.start() != opening and word not in self._own
+            named = match[0][0].isupper() and match.start() != opening and word not in brand
             others = others or (named and not any(one.start <= match.start() < one.end for one in facts))
         return others

@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
 from claimcheck.evidence.reconcile.amounts import Amounts
-from claimcheck.evidence.reconcile.ledger import Identity, Ledger, differs_by
+from claimcheck.evidence.reconcile.ledger import (
+    UNCOUNTED,
+    Identity,
+    Ledger,
+    alike_written,
+    differs_by,
+    measure,
+)
 from claimcheck.evidence.reconcile.sides import Sides
 from claimcheck.model.contradiction import Contradiction
 from claimcheck.model.figure import Figure
@@ -15,6 +22,8 @@ from claimcheck.rulepack.contradictions import Comparison
 MOST_PARTS = 40
 MOST_READINGS = 64
 _SHARE = "share"
+_CHANGE = "change"
+_NEAR = 1.5
 
 
 def sums(
@@ -34,10 +43,23 @@ def sums(
             if any(_fits(total, parts, asked.tolerance) for total in totals for parts in readings):
                 continue
             total, parts = min(totals, key=lambda one: one.precision), readings[0]
-            if ledger.explained(total, asked.tolerance):
+            if ledger.explained(total, asked.tolerance) or not may_sum(total, parts):
                 continue
             yield added(rule, asked, total, parts, str(known.year), sides, amounts)
             break
+
+
+def may_sum(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether a total may be meant as the sum of the parts, though it is not: no smaller than any, and near to it.
+
+    Shares and changes are not added up, and amounts only where all are written about as exactly.
+    """
+    if total.role == _CHANGE or total.unit_class == _SHARE or not alike_written((total, *parts)):
+        return False
+    if measure(total) in UNCOUNTED and len({one.precision for one in (total, *parts)}) > 1:
+        return False
+    result, most = sum(part.value for part in parts), max(part.value for part in parts)
+    return total.value > 0 and total.value >= most and total.value / _NEAR <= result <= total.value * _NEAR
 
 
 def added(
@@ -93,9 +115,9 @@ def shares(
 
 def _pairs(known: Identity, whole_metric: str, ledger: Ledger) -> Iterator[tuple[Figure, Figure]]:
     """Part and whole of the same period, boundary and scope, in one measure."""
-    for measure in ledger.measures.get(known.metric, ()):
-        parts = ledger.levels.get(known._replace(measure=measure), ()) if measure != _SHARE else ()
-        wholes = ledger.levels.get(known._replace(metric=whole_metric, measure=measure), ())
+    for unit in ledger.measures.get(known.metric, ()):
+        parts = ledger.levels.get(known._replace(measure=unit), ()) if unit != _SHARE else ()
+        wholes = ledger.levels.get(known._replace(metric=whole_metric, measure=unit), ())
         for part, whole in product(parts[:MOST_PARTS], wholes[:MOST_PARTS]):
             if whole.value > 0:
                 yield part, whole

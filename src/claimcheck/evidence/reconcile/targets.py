@@ -118,14 +118,14 @@ def _fields(facts: Sequence[Fact], due: int | None) -> dict[str, Told] | None:
     found: dict[str, Told] = {}
     for fact in facts:
         if fact.kind in _FIGURES:
-            name, what = "value", "".join(fact.text.lower().split())
+            name, what = "value", f"{fact.value} {fact.unit}"
         elif fact.kind == "year" and fact.role == _BASE:
             name, what = "base_year", str(fact.year)
         elif fact.kind == "year" and (fact.role in _DUE or fact.year == due):
             name, what = "target_year", str(fact.year)
         else:
             continue
-        told = Told(int(what) if fact.kind == "year" else what, fact.start, fact.end)
+        told = Told(fact.year if fact.kind == "year" else what, fact.start, fact.end)
         if found.setdefault(name, told).what != told.what:
             return None
     return found

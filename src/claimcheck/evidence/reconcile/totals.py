@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from claimcheck.evidence.reconcile.ledger import differs_by, measure
+from claimcheck.evidence.reconcile.sums import may_sum
 from claimcheck.model.figure import Figure
 from claimcheck.model.table import DataPoint
 from claimcheck.text.passages import Passages
@@ -22,9 +23,6 @@ MOST_COLUMNS = 12
 MOST_SUBTOTALS = 8
 # A sum that fits by chance is no witness: the total needs this many units of its last digit.
 _TELLING = 100
-# Without a witness what the rows come to has to be near what is called their total.
-_NEAR = 2.0
-_UNCOUNTED = ("", "count")
 
 
 class Addition(NamedTuple):
@@ -129,11 +127,20 @@ class Totals:
             return
         for column, figure in sorted(total.figures.items()):
             parts = _parts(figure, rows, column)
-            if column in somewhere or parts is None:
+            if column in somewhere or parts is None or self._has_gap(readings, somewhere, column):
                 continue
-            if best is None and not _is_near(figure, parts):
+            if not may_sum(figure, parts):
                 continue
             yield Addition(figure, parts)
+
+    @staticmethod
+    def _has_gap(readings: Sequence[Sequence[Row]], fitting: set[int], column: int) -> bool:
+        """Whether a row has no figure in a column, and has one where the total fits: it may be the missing part."""
+        return any(
+            column not in row.figures and not fitting.isdisjoint(row.figures)
+            for rows in readings
+            for row in rows
+        )
 
     def _fits(self, total: Row, rows: Sequence[Row], column: int) -> bool:
         figure = total.figures[column]
@@ -209,9 +216,3 @@ def _tells(total: Figure, rows: Sequence[Row], column: int) -> bool:
     """Whether it is no chance that the rows come to the total."""
     filled = sum(row.figures[column].value != 0 for row in rows)
     return filled > 1 and total.precision > 0 and abs(total.value) >= _TELLING * 2 * total.precision
-
-
-def _is_near(total: Figure, parts: Sequence[Figure]) -> bool:
-    result = sum(part.value for part in parts)
-    counted = measure(total) not in _UNCOUNTED
-    return counted and total.value > 0 and total.value / _NEAR <= result <= total.value * _NEAR

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from claimcheck.evidence.reconcile.amounts import Amounts
-from claimcheck.evidence.reconcile.ledger import Identity, Ledger, clusters, differs_by, same_value
+from claimcheck.evidence.reconcile.ledger import (
+    Identity,
+    Ledger,
+    clusters,
+    comparable,
+    differs_by,
+    same_value,
+)
 from claimcheck.evidence.reconcile.sides import Sides
 from claimcheck.model.contradiction import Contradiction
 from claimcheck.model.figure import Figure
@@ -16,17 +23,32 @@ MOST_OF_ONE = 3
 
 
 def alike(
-    rule: str, asked: Comparison, ledger: Ledger, sides: Sides, amounts: Amounts
+    rule: str,
+    asked: Comparison,
+    ledger: Ledger,
+    sides: Sides,
+    amounts: Amounts,
+    home: Callable[[Figure], int],
 ) -> Iterator[Contradiction]:
-    """Contradictions between figures of prose, and between figures of tables."""
+    """Contradictions between figures of prose, and between figures of tables.
+
+    ``home`` is the number of the sentence or of the table of a figure: within one of these something tells the two
+    apart, whether it is understood or not.
+    """
     for known, some in ledger.groups():
         for kind in (True, False):
             own = [one for one in some if (one.cell is None) is kind]
             if len(own) < 2:
                 continue
-            found = clusters(own, asked.tolerance)
-            main, *others = found
-            wrong = [one for one in others if not ledger.explained(one[0], asked.tolerance)]
+            main, *others = clusters(own, asked.tolerance)
+            homes = {home(one) for one in main}
+            wrong = [
+                one
+                for one in others
+                if homes.isdisjoint(map(home, one))
+                and comparable(one[0], main[0])
+                and not ledger.explained(one[0], asked.tolerance)
+            ]
             if wrong and not ledger.explained(main[0], asked.tolerance):
                 yield from _told(rule, asked, known, main, wrong, sides, amounts)
 
@@ -45,6 +67,7 @@ def mixed(
             one
             for one in clusters(prose, asked.tolerance)
             if not any(same_value(one[0], cell[0], asked.tolerance) for cell in tables[:MOST_OF_ONE])
+            and comparable(one[0], tables[0][0])
             and not ledger.explained(one[0], asked.tolerance)
         ]
         if wrong and len(tables) <= MOST_OF_ONE:
