@@ -139,7 +139,7 @@ def work_out(base: Figure, now: Figure, stated: Figure) -> Worked | None:
     if base.last_year == now.last_year:
         return None
     if stated.unit == _POINTS or stated.unit_class != _SHARE:
-        if measure(now) in UNCOUNTED or stated.unit != _POINTS and stated.unit_class != now.unit_class:
+        if measure(now) in UNCOUNTED or (stated.unit != _POINTS and stated.unit_class != now.unit_class):
             return None
         return Worked(base, now, now.value - base.value, now.precision + base.precision)
     # So many per cent more of a share may be meant in points.

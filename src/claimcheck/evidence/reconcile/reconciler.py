@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from claimcheck.evidence.reconcile.amounts import Amounts
 from claimcheck.evidence.reconcile.changes import Changes, bases, changes
 from claimcheck.evidence.reconcile.ledger import Ledger
+from claimcheck.evidence.reconcile.marking import Elements, contradicted
 from claimcheck.evidence.reconcile.sides import Sides
 from claimcheck.evidence.reconcile.statements import Certificates, Statements
 from claimcheck.evidence.reconcile.sums import added, shares, sums
 from claimcheck.evidence.reconcile.targets import PledgeReader, targets
 from claimcheck.evidence.reconcile.totals import Totals
 from claimcheck.evidence.reconcile.values import alike, mixed
-from claimcheck.model.claim import Core, Element
+from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
-from claimcheck.model.contradiction import Contradiction, Side
+from claimcheck.model.contradiction import Contradiction
 from claimcheck.model.figure import Figure
 from claimcheck.rulepack.contradictions import Comparison
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.text.fact_base import FactBase
+from claimcheck.text.limits import Names
+from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import phrase_pattern
 
 MOST_OF_A_RULE = 50
 """Contradictions that one rule tells of one document; a text that is all of them is no report."""
 
-Elements = tuple[Element, ...]
-_ELSEWHERE = "document"
+
+_INTENSITY = "intensity"
 
 
 class Reconciler:
@@ -69,9 +71,13 @@ class Reconciler:
         return found
 
     def ledger(self, figures: Sequence[Figure], passages: Passages) -> Ledger:
-        """The figures by identity, but for those that a restatement or an estimate stands around."""
+        """The figures by identity, but for those that a restatement or an estimate stands around.
+
+        Nor does a change count whose sentence speaks of so much per unit, where the figure is not known as such.
+        """
         points = passages.structure.data_points
-        known: dict[int, bool] = {}
+        metrics = self._lexicon.metrics
+        known: dict[int, tuple[bool, bool]] = {}
 
         def is_aside(figure: Figure) -> bool:
             if figure.cell is not None:
@@ -80,44 +86,20 @@ class Reconciler:
                 return any(self._restated.search(label.lower()) for label in labels)
             if figure.sentence not in known:
                 span = passages.spans[figure.sentence]
-                words = passages.norm.text[span.start : span.end].lower()
-                known[figure.sentence] = bool(self._restated.search(words))
-            return known[figure.sentence]
+                words = passages.norm.lower[span.start : span.end]
+                per_unit = any(one.kind == _INTENSITY for one in metrics.find(words).said)
+                known[figure.sentence] = bool(self._restated.search(words)), per_unit
+            restated, per_unit = known[figure.sentence]
+            return restated or (per_unit and figure.basis != _INTENSITY)
 
-        return Ledger(
-            figures,
-            self._lexicon.metrics.metrics,
-            (place for place, figure in enumerate(figures) if is_aside(figure)),
-        )
+        aside = (place for place, figure in enumerate(figures) if is_aside(figure))
+        return Ledger(figures, metrics.metrics, aside)
 
     def contradicted(
         self, cores: Sequence[Core], elements: Sequence[Elements], found: Iterable[Contradiction]
     ) -> list[Elements]:
-        """The elements of each claim, those contradicted with the passage that disagrees in place of their own.
-
-        A claim is concerned where its clause holds the words of a side that decide. The first contradiction of an
-        element is the one that is shown.
-        """
-        clauses = _Clauses(cores)
-        changed = list(elements)
-        for one in found:
-            name = self._contradicts.get(one.rule)
-            if name is None:
-                continue
-            for side, other in _opposed(one):
-                for place in clauses.at(side):
-                    changed[place] = self._marked(changed[place], name, other)
-        return changed
-
-    def _marked(self, held: Elements, name: str, other: Side) -> Elements:
-        """The elements with one of them contradicted, in their order."""
-        mine = next((one for one in held if one.id == name), None)
-        if mine is not None and mine.state == "contradicted":
-            return held
-        need = "optional" if mine is None else mine.need
-        mark = Element(name, need, "contradicted", 0.0, _ELSEWHERE, other.start, other.end)
-        rest = [one for one in held if one is not mine]
-        return tuple(sorted([*rest, mark], key=lambda one: self._order[one.id]))
+        """The elements of each claim, those contradicted with the passage that disagrees in place of their own."""
+        return contradicted(cores, elements, found, self._contradicts, self._order)
 
 
 class _Run:
@@ -137,6 +119,10 @@ class _Run:
         self.sides = Sides(passages)
         self.amounts = Amounts(passages.norm.text, reconciler._units)
         self.ledger = reconciler.ledger(figures, passages)
+        context, document = reconciler._context, passages.document
+        self.names = Names(passages.norm.text, lexicon.metrics.possessive, context.company)
+        given = (document.title or "", *context.company)
+        self.own = self.names.own.union(word for name in given for word in WORD.findall(name.lower()))
         self.statements = Statements(
             passages, reconciler._context, lexicon.topics, lexicon.roles.get("place", 0)
         )
@@ -183,36 +169,10 @@ class _Run:
                 yield found
 
     def targets(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
-        reader = PledgeReader(self.passages, self.one._lexicon.topics)
+        reader = PledgeReader(self.passages, self.one._lexicon.topics, self.names, self.own)
         pledges = reader.read(self.cores, self.elements, asked)
         return targets(rule, asked, pledges, self.sides, self.passages.norm.text)
 
     def subjects(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
         del asked
-        document, context = self.passages.document, self.one._context
-        own = (document.title or "", *context.company)
-        return Certificates(self.passages, own).contradict(rule, self.cores, self.sides)
-
-
-def _opposed(one: Contradiction) -> Iterator[tuple[Side, Side]]:
-    """Every place of a contradiction with the side that it disagrees with."""
-    first, second, *_ = one.sides
-    yield first, second
-    yield from ((side, first) for side in one.sides[1:])
-    yield from ((side, one.sides[1 - against]) for side, against in one.further)
-
-
-class _Clauses:
-    """The claims of a document by where they stand."""
-
-    def __init__(self, cores: Sequence[Core]) -> None:
-        self.cores = cores
-        self.order = sorted(range(len(cores)), key=lambda place: cores[place].clause.start)
-        self.begins = [cores[place].clause.start for place in self.order]
-
-    def at(self, side: Side) -> Iterator[int]:
-        """The claims whose clause holds the words that decide; several claims may share one clause."""
-        place = bisect_right(self.begins, side.at) - 1
-        while place >= 0 and self.cores[self.order[place]].clause.end > side.at:
-            yield self.order[place]
-            place -= 1
+        return Certificates(self.passages, self.own).contradict(rule, self.cores, self.sides)

@@ -56,6 +56,11 @@ class Sides:
             )
         return Side(start, end, at, until, sentence)
 
+    def beside(self, at: int) -> tuple[int, int]:
+        """The run of the sentence that an offset stands in."""
+        span = self._passages.spans[self._passages.at(at)]
+        return span.start, span.end
+
     def _window(self, start: int, end: int, at: int, until: int) -> tuple[int, int]:
         """Whole words around the figure, not beyond its sentence."""
         text = self._passages.norm.text

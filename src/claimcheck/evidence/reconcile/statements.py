@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 
 from claimcheck.evidence.reconcile.sides import Sides
@@ -142,13 +142,13 @@ def _nearest(numbers: Sequence[int], number: int) -> Sequence[int]:
 
 
 class Certificates:
-    """Certificates of a document by their number; ``own_names`` are those of the company: they tell nothing apart."""
+    """Certificates of a document by their number; ``own`` are the words of the company's names: they tell nothing."""
 
     __slots__ = ("_own", "_passages")
 
-    def __init__(self, passages: Passages, own_names: Iterable[str]) -> None:
+    def __init__(self, passages: Passages, own: frozenset[str]) -> None:
         self._passages = passages
-        self._own = {word.lower() for name in own_names for word in _NAME.findall(name)}
+        self._own = own
 
     def contradict(self, rule: str, cores: Sequence[Core], sides: Sides) -> Iterator[Contradiction]:
         """Claims that rest on a certificate whose number another passage gives for something else.
@@ -189,14 +189,14 @@ class Certificates:
             words.append(word.strip(",;:"))
         return " ".join(words)
 
-    def _known_by(self, subject: str) -> tuple[set[str], set[str]]:
+    def _known_by(self, subject: str) -> tuple[frozenset[str], frozenset[str]]:
         """Words that the subject shares with other ones - the company's, and the first of several - and its own."""
         words = [word.lower() for word in _NAME.findall(subject)]
-        brand = self._own | set(words[:1] if len(words) > 1 else ())
-        return brand, set(words) - brand
+        brand = self._own.union(words[:1] if len(words) > 1 else ())
+        return brand, frozenset(words) - brand
 
     def _elsewhere(
-        self, low: str, fact: Fact, mine: int, brand: set[str], words: set[str]
+        self, low: str, fact: Fact, mine: int, brand: frozenset[str], words: frozenset[str]
     ) -> tuple[int, int, int] | None:
         """Another passage with the number that names something else: its sentence, and where the number stands."""
         code = fact.text.split()[-1].lower()
@@ -211,7 +211,7 @@ class Certificates:
                 return number, at, at + len(code)
         return None
 
-    def _names_another(self, number: int, brand: set[str], words: set[str]) -> bool:
+    def _names_another(self, number: int, brand: frozenset[str], words: frozenset[str]) -> bool:
         """Whether a passage names something that is neither a body nor a date, and nothing of what a claim is about."""
         passages = self._passages
         span, facts = passages.spans[number], passages.facts(number)

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from claimcheck.evidence.reconcile.sides import Sides
+from claimcheck.evidence.reconcile.sides import MOST_QUOTED, Sides
 from claimcheck.model.claim import Core, Element
 from claimcheck.model.contradiction import Contradiction, Side
-from claimcheck.model.passage import Fact
+from claimcheck.model.passage import Fact, Sentence
 from claimcheck.rulepack.contradictions import Comparison
+from claimcheck.text.limits import Names
+from claimcheck.text.metric_words import WORD
 from claimcheck.text.normalise import canon
 from claimcheck.text.passages import Passages
 
@@ -36,23 +38,33 @@ class Told(NamedTuple):
 class Pledge(NamedTuple):
     """A target as one passage tells it.
 
-    ``of`` is what has to be the same: topics, scopes, names and the words that set targets apart. The rest is None
-    where the passage leaves it open. ``zero`` says that it is to bring something down to nothing.
+    ``of`` is what has to be the same: scopes, names and the words that set targets apart. The rest is None
+    where the passage leaves it open. ``zero`` says that it is to bring something down to nothing. ``at`` is where it is
+    told, whatever stands beside it.
     """
 
     sentence: int
+    at: int
     of: tuple[object, ...]
+    topics: frozenset[str]
     zero: bool
     boundary: str | None
     fields: Mapping[str, Told]
 
 
 class PledgeReader:
-    """Reads the targets of one document; ``topics`` maps a signal to its topic."""
+    """Reads the targets of one document.
 
-    __slots__ = ("_passages", "_text", "_topics")
+    ``topics`` maps a signal to its topic, ``names`` tells names from other words, ``own`` are those of the company.
+    """
 
-    def __init__(self, passages: Passages, topics: Mapping[int, str]) -> None:
+    __slots__ = ("_names", "_own", "_passages", "_text", "_topics")
+
+    def __init__(
+        self, passages: Passages, topics: Mapping[int, str], names: Names, own: frozenset[str]
+    ) -> None:
+        self._names = names
+        self._own = own
         self._passages = passages
         self._text = passages.norm.text
         self._topics = topics
@@ -92,8 +104,9 @@ class PledgeReader:
                 boundary = canon(self._text[one.start : one.end])
             if one.id == "base_year" and one.where in _NEAR and one.fact is not None:
                 fields.setdefault("base_year", Told(one.fact.year, one.start, one.end))
-        of = self._same(core.clause.mask_any, facts, asked.apart)
-        return Pledge(core.sentence.number, of, core.target_kind == _ZERO, boundary, fields)
+        of = self._same(core.sentence, core.clause.mask_any, facts, asked.apart)
+        topics, zero = frozenset({core.topic}), core.target_kind == _ZERO
+        return Pledge(core.sentence.number, core.start, of, topics, zero, boundary, fields)
 
     def _of_sentence(self, number: int, asked: Comparison) -> Pledge | None:
         sentence = self._passages.sentence(number)
@@ -103,14 +116,25 @@ class PledgeReader:
         fields = _fields(facts, None)
         if not fields:
             return None
-        return Pledge(number, self._same(sentence.mask_any, facts, asked.apart), False, None, fields)
-
-    def _same(self, mask: int, facts: Iterable[Fact], apart: int) -> tuple[object, ...]:
+        of = self._same(sentence, sentence.mask_any, facts, asked.apart)
+        mask = sentence.mask_any
         topics = frozenset(topic for signal, topic in self._topics.items() if mask >> signal & 1)
+        return Pledge(number, sentence.start, of, topics, False, None, fields)
+
+    def _same(self, sentence: Sentence, mask: int, facts: Iterable[Fact], apart: int) -> tuple[object, ...]:
         scopes = frozenset(
             digit for one in facts if one.kind == "scope" for digit in one.text if digit.isdigit()
         )
-        return topics, scopes, frozenset(one.text for one in facts if one.kind == "party"), mask & apart
+        names = {word for one in facts if one.kind == "party" for word in WORD.findall(one.text.lower())}
+        return scopes, frozenset(names - self._own) | self._actor(sentence), mask & apart
+
+    def _actor(self, sentence: Sentence) -> frozenset[str]:
+        """The name that opens a sentence, where it is somebody else's than the company's."""
+        match = WORD.match(self._text, sentence.start)
+        if match is None or not match[0][0].isupper() or match[0].lower() in self._own:
+            return frozenset()
+        known = any(hit.start == sentence.start for clause in sentence.clauses for hit in clause.hits_any)
+        return frozenset() if known or not self._names.is_name(match[0]) else frozenset({match[0].lower()})
 
 
 def _fields(facts: Sequence[Fact], due: int | None) -> dict[str, Told] | None:
@@ -153,7 +177,7 @@ def targets(
 
 def _is_conflict(one: Pledge, other: Pledge, differ: str) -> bool:
     """Whether two statements are of one target and only the field asked for is another one."""
-    if one.sentence == other.sentence or one.zero != other.zero:
+    if one.sentence == other.sentence or one.zero != other.zero or not one.topics & other.topics:
         return False
     known = {
         name: one.fields[name].what == other.fields[name].what for name in one.fields if name in other.fields
@@ -167,8 +191,8 @@ def _is_conflict(one: Pledge, other: Pledge, differ: str) -> bool:
         return False
     if differ == "value":
         # So many per cent less by one year may be said of many things.
-        return "target_year" in known and ("base_year" in known or bool(one.of[1]))
-    return bool(known) or bool(one.of[1])
+        return "target_year" in known and ("base_year" in known or bool(one.of[0]))
+    return bool(known) or bool(one.of[0])
 
 
 def _words(pledge: Pledge, field: str, text: str) -> str:
@@ -177,5 +201,12 @@ def _words(pledge: Pledge, field: str, text: str) -> str:
 
 
 def _side(pledge: Pledge, field: str, sides: Sides) -> Side:
+    """The statement; with the sentence beside it where that tells the field."""
     told = pledge.fields[field]
-    return sides.around(pledge.sentence, told.at, told.until)
+    side = sides.around(pledge.sentence, told.at, told.until)
+    if side.start <= told.at < side.end:
+        return side
+    start, end = sides.beside(told.at)
+    whole = side._replace(start=min(side.start, start), end=max(side.end, end))
+    apart = whole.end - whole.start > MOST_QUOTED
+    return (side if apart else whole)._replace(at=pledge.at, until=pledge.at + 1)
