@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from claimcheck.model.report import ClaimOut
-from claimcheck.report.layout import listed
+from claimcheck.report.layout import listed, shorten
 from claimcheck.report.style import Style
-from claimcheck.report.words import place_words, plain
+from claimcheck.report.words import plain
 from claimcheck.rulepack.crosscheck import ELEMENT_ORDER
 
 _MARKS = {
@@ -19,6 +19,7 @@ _MARKS = {
     "contradicted": ("!", "!"),
 }
 _NOT_ASKED = " "
+_LEAST_PLACE = 8
 
 
 class Matrix(NamedTuple):
@@ -62,14 +63,14 @@ def names(elements: Sequence[str]) -> str:
     return listed(f"{number} {plain(name)}" for number, name in pairs)
 
 
-def text_rows(table: Matrix, style: Style, indent: int) -> Iterator[str]:
+def text_rows(table: Matrix, places: Sequence[str], style: Style, indent: int) -> Iterator[str]:
     """The matrix in lines: heads one digit above the other, then score, marks and place of each claim."""
     step = " " if indent + 5 + 2 * len(table.elements) + 18 <= style.width else ""
     heads = numbers(table.elements)
     lead = " " * (indent + 5)
     yield (lead + step.join(head[0] for head in heads)).rstrip()
     yield lead + step.join(head[1] for head in heads)
-    for claim, marks in table.rows:
+    for (claim, marks), place in zip(table.rows, places, strict=True):
         line = f"{' ' * indent}{claim.score:>3}  {step.join(marks)}  "
-        place = place_words(claim.place)
-        yield (line + place if len(line) + len(place) <= style.width else line).rstrip()
+        room = style.width - len(line)
+        yield (line + shorten(place, room) if room > _LEAST_PLACE else line).rstrip()

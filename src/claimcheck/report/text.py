@@ -195,14 +195,19 @@ def _coverage(report: Report, style: Style) -> list[str]:
     """Which of the claims shown has which evidence, where there are several."""
     pairs = worst_first(report)
     limit = DEFAULT_LIMIT if style.limit is None else style.limit
-    chosen = [claim for _, claim in (pairs[:limit] if limit else pairs)]
+    chosen = pairs[:limit] if limit else pairs
     if len(chosen) < 2:
         return []
     cut = f": showing {len(chosen):,} of {len(pairs):,} claims" if len(chosen) < len(pairs) else ""
-    table = matrix(chosen, style)
+    table = matrix([claim for _, claim in chosen], style)
+    many = len(report.documents) > 1
+    places = [
+        f"{place_words(claim.place)}, {visible(document.path)}" if many else place_words(claim.place)
+        for document, claim in chosen
+    ]
     return [
         *_heading(f"Evidence by claim{cut}", style),
-        *text_rows(table, style, 2),
+        *text_rows(table, places, style, 2),
         *(style.paint(line, "dim") for line in indented(names(table.elements), style.width, 2)),
         *(style.paint(line, "dim") for line in indented(legend(style), style.width, 2)),
     ]

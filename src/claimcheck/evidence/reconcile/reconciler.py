@@ -169,7 +169,9 @@ class _Run:
                 yield found
 
     def targets(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
-        reader = PledgeReader(self.passages, self.one._lexicon.topics, self.names, self.own)
+        lexicon = self.one._lexicon
+        plain = self.own | lexicon.metrics.whole
+        reader = PledgeReader(self.passages, lexicon.topics, self.names, plain)
         pledges = reader.read(self.cores, self.elements, asked)
         return targets(rule, asked, pledges, self.sides, self.passages.norm.text)
 

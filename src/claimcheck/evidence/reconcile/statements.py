@@ -79,7 +79,7 @@ class Statements:
         for number, anchors in enumerate(passages.anchors):
             key = anchors & that.positive
             if key not in known:
-                known[key] = bool(key) and that.may_hold_in(key | unknown)
+                known[key] = that.may_hold_in(key | unknown)
             if known[key] and that.test(
                 PassageView(passages, passages.sentence(number), None, self._context)
             ):

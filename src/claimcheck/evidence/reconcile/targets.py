@@ -55,16 +55,17 @@ class Pledge(NamedTuple):
 class PledgeReader:
     """Reads the targets of one document.
 
-    ``topics`` maps a signal to its topic, ``names`` tells names from other words, ``own`` are those of the company.
+    ``topics`` maps a signal to its topic, ``names`` tells names from other words; ``plain`` are words that name nobody
+    else: small ones, and those of the company.
     """
 
-    __slots__ = ("_names", "_own", "_passages", "_text", "_topics")
+    __slots__ = ("_names", "_passages", "_plain", "_text", "_topics")
 
     def __init__(
-        self, passages: Passages, topics: Mapping[int, str], names: Names, own: frozenset[str]
+        self, passages: Passages, topics: Mapping[int, str], names: Names, plain: frozenset[str]
     ) -> None:
         self._names = names
-        self._own = own
+        self._plain = plain
         self._passages = passages
         self._text = passages.norm.text
         self._topics = topics
@@ -126,12 +127,12 @@ class PledgeReader:
             digit for one in facts if one.kind == "scope" for digit in one.text if digit.isdigit()
         )
         names = {word for one in facts if one.kind == "party" for word in WORD.findall(one.text.lower())}
-        return scopes, frozenset(names - self._own) | self._actor(sentence), mask & apart
+        return scopes, frozenset(names - self._plain) | self._actor(sentence), mask & apart
 
     def _actor(self, sentence: Sentence) -> frozenset[str]:
         """The name that opens a sentence, where it is somebody else's than the company's."""
         match = WORD.match(self._text, sentence.start)
-        if match is None or not match[0][0].isupper() or match[0].lower() in self._own:
+        if match is None or not match[0][0].isupper() or match[0].lower() in self._plain:
             return frozenset()
         known = any(hit.start == sentence.start for clause in sentence.clauses for hit in clause.hits_any)
         return frozenset() if known or not self._names.is_name(match[0]) else frozenset({match[0].lower()})
