@@ -9,7 +9,7 @@ from operator import or_
 from claimcheck.annotate import Annotator
 from claimcheck.claims import ClaimFinder
 from claimcheck.errors import UsageError
-from claimcheck.evidence import Collector, Reconciler
+from claimcheck.evidence import MOST_OF_A_RULE, Collector, Reconciler
 from claimcheck.judge import Judge, Judged, PassageRules
 from claimcheck.model.claim import Score, SetAside, Severity
 from claimcheck.model.context import Context
@@ -85,7 +85,7 @@ class Pipeline:
         )
         cores, aside = self._finder.find(passages)
         collected = self._collector.collect(cores, passages, figures)
-        contradictions = self._reconciler.reconcile(cores, collected, figures, passages)
+        contradictions, cut = self._reconciler.reconcile(cores, collected, figures, passages)
         collected = self._reconciler.contradicted(cores, collected, contradictions)
         judged = [Judged(core, elements) for core, elements in zip(cores, collected, strict=True)]
         findings = self._judge.judge(judged, passages)
@@ -105,7 +105,7 @@ class Pipeline:
             claims,
             [self._weighed(one, passages) for one in aside],
             remarks,
-            problems=(*problems, *self._gaps),
+            problems=(*problems, *self._gaps, *map(_cut, cut)),
             language=self._language,
             unchecked=unchecked,
             rules_run=len(self._judge.rules),
@@ -215,6 +215,12 @@ class Pipelines:
             if name is not None:
                 counts[name] = counts.get(name, 0) + len(block.text)
         return counts
+
+
+def _cut(rule: str) -> Problem:
+    """That not all contradictions of one rule are told."""
+    told = f"{rule} found more than {MOST_OF_A_RULE} contradictions; the first {MOST_OF_A_RULE} are told"
+    return Problem("contradictions-cut", told, "note")
 
 
 def _gaps(pack: Pack, lexicon: Lexicon, rules: Collection[str]) -> tuple[Problem, ...]:

@@ -1,6 +1,6 @@
 """Where the evidence for a claim stands, how much of it counts, and what a document says twice and differently."""
 
 from claimcheck.evidence.collector import Collector
-from claimcheck.evidence.reconcile import Reconciler
+from claimcheck.evidence.reconcile import MOST_OF_A_RULE, Reconciler
 
-__all__ = ["Collector", "Reconciler"]
+__all__ = ["MOST_OF_A_RULE", "Collector", "Reconciler"]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from claimcheck.model.claim import Core, Element
+from claimcheck.model.contradiction import Slot
 from claimcheck.rulepack.shapes import SLOT
 
 
@@ -21,8 +22,8 @@ class PairWords:
 
     __slots__ = ("_words",)
 
-    def __init__(self, words: Mapping[str, str]) -> None:
-        self._words = words
+    def __init__(self, words: Mapping[Slot, str]) -> None:
+        self._words: dict[str, str] = {**words}
 
     def of(self, slot: str) -> str | None:
         """The words for a slot, None where there are none."""

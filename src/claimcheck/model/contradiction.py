@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+Slot = Literal[
+    "first", "second", "part", "whole", "terms", "result", "difference", "rounding", "year", "base_year",
+]  # fmt: skip
+"""What messages and sums tell: two figures as written, the terms of a sum, what comes out, how far they are apart, how
+much rounding explains, and the years."""
 
 
 class Side(NamedTuple):
@@ -31,5 +37,5 @@ class Contradiction(NamedTuple):
 
     rule: str
     sides: tuple[Side, ...]
-    words: Mapping[str, str]
+    words: Mapping[Slot, str]
     further: tuple[tuple[Side, int], ...] = ()

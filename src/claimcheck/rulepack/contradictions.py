@@ -20,21 +20,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal, get_args
 
+from claimcheck.model.contradiction import Slot
 from claimcheck.rulepack.condition_terms import Compiled, Names, Path
 from claimcheck.rulepack.conditions import OF_CLAIMS, Compiler
 
-# What messages and sums can tell: two figures as written, the terms of a sum, what comes out, how far they are apart,
-# how much rounding explains, and the years.
-CONTRADICTION_SLOTS = (
-    "first", "second", "part", "whole", "terms", "result", "difference", "rounding", "year", "base_year",
-)  # fmt: skip
-COMPARED = ("values", "changes", "sums", "shares", "bases", "targets", "statements", "subjects")
-PLACES = ("alike", "mixed")
-SOLD = ("intensity", "net")
-DIFFER = ("value", "base_year", "target_year")
-SAME = ("topic", "place", "standard", "scope")
+Compared = Literal["values", "changes", "sums", "shares", "bases", "targets", "statements", "subjects"]
+Places = Literal["alike", "mixed"]
+Sold = Literal["intensity", "net"]
+Differ = Literal["value", "base_year", "target_year"]
+Same = Literal["topic", "place", "standard", "scope"]
+CONTRADICTION_SLOTS: tuple[str, ...] = get_args(Slot)
+COMPARED: tuple[str, ...] = get_args(Compared)
 _TARGET_SIGNALS = ("about", "apart", "unless")
 _SENTENCE = "sentence"
 
@@ -99,15 +97,17 @@ class _Reader:
         made = Comparison(operator, self.tolerance(asked, here))
         match operator:
             case "values":
-                return replace(made, places=self.word(asked, "places", here, PLACES))
+                return replace(made, places=self.word(asked, "places", here, get_args(Places)))
             case "bases":
-                return replace(made, sold=self.word(asked, "sold", here, SOLD))
+                return replace(made, sold=self.word(asked, "sold", here, get_args(Sold)))
             case "targets":
-                made = replace(made, differ=self.word(asked, "differ", here, DIFFER))
+                made = replace(made, differ=self.word(asked, "differ", here, get_args(Differ)))
                 about, apart, unless = (self.signals(asked, key, here) for key in _TARGET_SIGNALS)
                 return replace(made, about=about, apart=apart, unless=unless)
             case "statements":
-                same = self.sentences.words(asked["same"], (*here, "same"), "field to agree in", SAME)
+                same = self.sentences.words(
+                    asked["same"], (*here, "same"), "field to agree in", get_args(Same)
+                )
                 both = self.side(asked, "first", here), self.side(asked, "second", here)
                 return replace(made, same=same, of=both)
         return made

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from claimcheck.evidence.reconcile.amounts import Amounts
 from claimcheck.evidence.reconcile.ledger import UNCOUNTED, Change, Identity, Ledger, differs_by, measure
 from claimcheck.evidence.reconcile.sides import Sides
-from claimcheck.model.contradiction import Contradiction
+from claimcheck.model.contradiction import Contradiction, Slot
 from claimcheck.model.figure import Figure
 from claimcheck.rulepack.contradictions import Comparison
 
@@ -173,7 +173,7 @@ def _told(amounts: Amounts, stated: Figure, worked: Worked) -> str:
     return f"{amounts.written(worked.base)} > {amounts.written(worked.now)} = {result}"
 
 
-def _words(amounts: Amounts, stated: Figure, worked: Worked) -> dict[str, str]:
+def _words(amounts: Amounts, stated: Figure, worked: Worked) -> dict[Slot, str]:
     return {
         "first": amounts.written(stated),
         "second": amounts.written(worked.now),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from claimcheck.evidence.reconcile.amounts import Amounts
 from claimcheck.evidence.reconcile.changes import Changes, bases, changes
@@ -34,6 +35,13 @@ MOST_OF_A_RULE = 50
 _INTENSITY = "intensity"
 
 
+class Reconciled(NamedTuple):
+    """What was found in a document, and the ids of the rules of which only the first ``MOST_OF_A_RULE`` are told."""
+
+    contradictions: tuple[Contradiction, ...]
+    cut: tuple[str, ...]
+
+
 class Reconciler:
     """The rules over contradictions of one pack and language; built once, holds no state of a document.
 
@@ -61,14 +69,17 @@ class Reconciler:
         elements: Sequence[Elements],
         facts: FactBase,
         passages: Passages,
-    ) -> list[Contradiction]:
+    ) -> Reconciled:
         """All contradictions in order of rule id, those of one rule in reading order."""
         run = _Run(self, cores, elements, facts.figures, passages)
         found: list[Contradiction] = []
+        cut: list[str] = []
         for rule, comparison in self._rules:
-            listed = islice(run.contradictions(rule, comparison), MOST_OF_A_RULE)
-            found += sorted(listed, key=lambda one: one.sides[0].at)
-        return found
+            listed = list(islice(run.contradictions(rule, comparison), MOST_OF_A_RULE + 1))
+            if len(listed) > MOST_OF_A_RULE:
+                cut.append(rule)
+            found += sorted(listed[:MOST_OF_A_RULE], key=lambda one: one.sides[0].at)
+        return Reconciled(tuple(found), tuple(cut))
 
     def ledger(self, figures: Sequence[Figure], passages: Passages) -> Ledger:
         """The figures by identity, but for those that a restatement or an estimate stands around.

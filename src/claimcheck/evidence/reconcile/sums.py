@@ -15,7 +15,7 @@ from claimcheck.evidence.reconcile.ledger import (
     measure,
 )
 from claimcheck.evidence.reconcile.sides import Sides
-from claimcheck.model.contradiction import Contradiction
+from claimcheck.model.contradiction import Contradiction, Slot
 from claimcheck.model.figure import Figure
 from claimcheck.rulepack.contradictions import Comparison
 
@@ -74,7 +74,7 @@ def added(
     """The contradiction between a total and what its parts come to."""
     result = sum(part.value for part in parts)
     rounding = asked.tolerance * (total.precision + sum(part.precision for part in parts))
-    words = {
+    words: dict[Slot, str] = {
         "first": amounts.written(total),
         "terms": " + ".join(amounts.number(part.value, total, part.precision) for part in parts),
         "result": amounts.of(result, total, min(total.precision, *(part.precision for part in parts))),
@@ -102,7 +102,7 @@ def shares(
             if not pairs or any(_is_share(figure, part, whole, asked.tolerance) for part, whole in pairs):
                 continue
             part, whole = pairs[0]
-            words = {
+            words: dict[Slot, str] = {
                 "first": amounts.written(figure),
                 "part": amounts.written(part),
                 "whole": amounts.written(whole, part),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from claimcheck.evidence.reconcile.sides import MOST_QUOTED, Sides
 from claimcheck.model.claim import Core, Element
-from claimcheck.model.contradiction import Contradiction, Side
+from claimcheck.model.contradiction import Contradiction, Side, Slot
 from claimcheck.model.passage import Fact, Sentence
 from claimcheck.rulepack.contradictions import Comparison
 from claimcheck.text.limits import Names
@@ -172,7 +172,10 @@ def targets(
                 continue
             told.add(pair)
             both = tuple(_side(pledge, asked.differ, sides) for pledge in (one, other))
-            words = {"first": _words(one, asked.differ, text), "second": _words(other, asked.differ, text)}
+            words: dict[Slot, str] = {
+                "first": _words(one, asked.differ, text),
+                "second": _words(other, asked.differ, text),
+            }
             yield Contradiction(rule, both, words)
 
 
