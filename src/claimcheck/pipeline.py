@@ -9,7 +9,7 @@ from operator import or_
 from claimcheck.annotate import Annotator
 from claimcheck.claims import ClaimFinder
 from claimcheck.errors import UsageError
-from claimcheck.evidence import Collector
+from claimcheck.evidence import MOST_OF_A_RULE, Collector, Reconciler
 from claimcheck.judge import Judge, Judged, PassageRules
 from claimcheck.model.claim import Score, SetAside, Severity
 from claimcheck.model.context import Context
@@ -21,6 +21,7 @@ from claimcheck.rulepack.condition_terms import ALL_KINDS
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.score import Scorer
 from claimcheck.segment import SentenceGrammar, StructureReader, segment
+from claimcheck.text.fact_base import FactBase
 from claimcheck.text.language import language_of
 from claimcheck.text.normalise import normalise
 from claimcheck.text.passages import Passages
@@ -55,10 +56,13 @@ class Pipeline:
         self._structure = StructureReader(lexicon, pack.sections.values())
         self._finder = ClaimFinder(pack, lexicon, context)
         self._collector = Collector(pack, lexicon, context)
+        self._reconciler = Reconciler(pack, lexicon, context)
         self._judge = Judge(pack, context, speakable.intersection(enabled), severities)
         self._loose = PassageRules(self._judge.loose, pack, lexicon, context)
         self._annotator = Annotator(lexicon, self._finder.anchors | self._loose.anchors, context)
         self._scorer = Scorer(pack)
+        self._lexicon = lexicon
+        self._company = context.company
         self._pack = pack
         self._as_of = context.as_of
         self._undefined = {name: kind.undefined for name, kind in pack.claim_types.items()}
@@ -76,16 +80,20 @@ class Pipeline:
         norm = normalise(document)
         spans = segment(norm, document, self._grammar)
         passages = self._annotator.annotate(document, norm, spans, self._structure.read(document))
+        figures = FactBase(
+            passages, self._lexicon.metrics, self._lexicon.facts, self._as_of.year, self._company
+        )
         cores, aside = self._finder.find(passages)
-        judged = [
-            Judged(core, elements)
-            for core, elements in zip(cores, self._collector.collect(cores, passages), strict=True)
-        ]
+        collected = self._collector.collect(cores, passages, figures)
+        contradictions, cut = self._reconciler.reconcile(cores, collected, figures, passages)
+        collected = self._reconciler.contradicted(cores, collected, contradictions)
+        judged = [Judged(core, elements) for core, elements in zip(cores, collected, strict=True)]
         findings = self._judge.judge(judged, passages)
         taken = {one.sentence.number for one in cores}
         remarks = (
             *self._loose.judge(passages, taken, lambda index: self._finder.is_outside(passages, index)),
             *self._judge.judge_document(judged, passages),
+            *self._judge.judge_contradictions(contradictions, passages),
         )
         claims = [
             ScoredClaim(one.core, one.elements, found, self._score(one))
@@ -97,7 +105,7 @@ class Pipeline:
             claims,
             [self._weighed(one, passages) for one in aside],
             remarks,
-            problems=(*problems, *self._gaps),
+            problems=(*problems, *self._gaps, *map(_cut, cut)),
             language=self._language,
             unchecked=unchecked,
             rules_run=len(self._judge.rules),
@@ -207,6 +215,12 @@ class Pipelines:
             if name is not None:
                 counts[name] = counts.get(name, 0) + len(block.text)
         return counts
+
+
+def _cut(rule: str) -> Problem:
+    """That not all contradictions of one rule are told."""
+    told = f"{rule} found more than {MOST_OF_A_RULE} contradictions; the first {MOST_OF_A_RULE} are told"
+    return Problem("contradictions-cut", told, "note")
 
 
 def _gaps(pack: Pack, lexicon: Lexicon, rules: Collection[str]) -> tuple[Problem, ...]:

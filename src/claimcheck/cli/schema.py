@@ -17,7 +17,7 @@ CONFIG = "config"
 BASELINE = "baseline"
 FILE_KINDS = (
     "check", "claim-type", "element", "lexicon", "profile", "citations", "scoring", "units", "languages", "pack",
-    "sections",
+    "sections", "metrics",
 )  # fmt: skip
 EPILOG = """\
 \b

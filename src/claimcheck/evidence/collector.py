@@ -8,20 +8,23 @@ from operator import or_
 from typing import NamedTuple
 
 from claimcheck.evidence.agreement import Agreement
+from claimcheck.evidence.figure_links import DOCUMENT, TABLE, FigureLinks
 from claimcheck.evidence.places import RESOLVERS
 from claimcheck.model.claim import Core, Element, State
 from claimcheck.model.context import Context
+from claimcheck.model.figure import Link
 from claimcheck.model.passage import Clause, Fact, Sentence
 from claimcheck.rulepack.condition_terms import Test, fact_mask, narrowest
-from claimcheck.rulepack.pack import ClaimType, ElementType, Lexicon, Pack
+from claimcheck.rulepack.pack import ClaimType, ElementType, FigureGrade, Lexicon, Pack
 from claimcheck.rulepack.shapes import ShownBy
 from claimcheck.rulepack.views import PassageView
+from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
 
 QUALIFICATION = "qualification"
 METRIC = "metric"
 Shown = tuple[int, int, Fact | None]
-Held = tuple[State, float, str, int, int, Fact | None]
+Held = tuple[State, float, str, int, int, Fact | None, Link | None]
 
 
 class Chance(NamedTuple):
@@ -61,6 +64,15 @@ class Need_(NamedTuple):  # noqa: N801 - not the Need of a claim
     missing: Element
 
 
+class Figures(NamedTuple):
+    """Which figures hold an element, what they come to at most, the credit of their places, and what has to agree."""
+
+    grades: tuple[FigureGrade, ...]
+    most: float
+    credit: Mapping[str, float]
+    agree: frozenset[str]
+
+
 class Needs(NamedTuple):
     """What one type of claim needs, in the order of the elements, and in which fields evidence has to agree."""
 
@@ -81,7 +93,9 @@ class Collector:
         "_context",
         "_credit",
         "_elements",
+        "_figures",
         "_gates",
+        "_links",
         "_needs",
         "_places_of",
         "_shift",
@@ -109,6 +123,8 @@ class Collector:
             -1 if -1 in gates else reduce(or_, gates, 0)
             for gates in ([narrowest(grade.branches) for _, grade in one.grades] for one in self._elements)
         ]
+        self._links = FigureLinks(pack)
+        self._figures = {one.id: self._figures_of(one) for one in self._elements}
         self._places_of = {one.id: place for place, one in enumerate(self._elements)}
         self._needs = {name: self._needs_of(kind) for name, kind in pack.claim_types.items()}
         self._signals = pack.signal_numbers
@@ -127,10 +143,18 @@ class Collector:
                     for need in branch:
                         self._asked |= need
 
-    def collect(self, cores: Sequence[Core], passages: Passages) -> list[tuple[Element, ...]]:
+    def collect(
+        self, cores: Sequence[Core], passages: Passages, figures: FactBase
+    ) -> list[tuple[Element, ...]]:
         """Return for each claim its required and triggered elements, held or missing, and optional ones held."""
         chances: Chances = {}
-        return [self._claim(core, passages, chances) for core in cores]
+        return [self._claim(core, passages, chances, figures) for core in cores]
+
+    def _figures_of(self, element: ElementType) -> Figures:
+        """The figures that hold an element, and the most that any of them can be worth."""
+        credit = {place: self._credit[element.id].get(place, 0.0) for place in (TABLE, DOCUMENT)}
+        best = max((grade.match for grade in element.figures), default=0.0)
+        return Figures(element.figures, best * max(credit.values()), credit, frozenset(element.shape.agree))
 
     def _needs_of(self, kind: ClaimType) -> Needs:
         # A claim that names no attribute itself ("climate-friendly") takes it from what specifies it.
@@ -151,22 +175,48 @@ class Collector:
             kind.undefined,
         )
 
-    def _claim(self, core: Core, passages: Passages, chances: Chances) -> tuple[Element, ...]:
+    def _claim(
+        self, core: Core, passages: Passages, chances: Chances, figures: FactBase
+    ) -> tuple[Element, ...]:
         needs = self._needs[core.type]
         held = self._held(core, passages, chances, needs.agree)
         own = CoreView(passages, core.sentence, core.clause, self._context, core)
         # Nothing in such a claim has to be qualified: the qualification is neither missing nor evidence.
         defined = not core.clause.mask & needs.undefined
         found: list[Element] = []
-        for name, trigger, missing in needs.elements:
-            if (trigger is not None and not trigger(own)) or (defined and name == QUALIFICATION):
-                continue
+        needed = [
+            one
+            for one in needs.elements
+            if (one.trigger is None or one.trigger(own)) and not (defined and one.id == QUALIFICATION)
+        ]
+        self._link([one.id for one in needed], held, own, figures)
+        for name, _, missing in needed:
             best = held.pop(name, None)
             found.append(missing if best is None else Element(name, missing.need, *best))
         if held:
             found += [Element(name, "optional", *best) for name, best in held.items()]
             found.sort(key=self._place)
         return tuple(found)
+
+    def _link(self, needed: Sequence[str], held: dict[str, Held], own: CoreView, figures: FactBase) -> None:
+        """Take figures from elsewhere for needed elements, where they are worth more than what is held of them."""
+        candidates = None
+        for name in needed:
+            grades, most, credit, agree = self._figures[name]
+            before = held[name][1] if name in held else 0.0
+            if most <= before:
+                continue
+            candidates = candidates or self._links.of(own.core, figures, own.passages)
+            if candidates is None:
+                return
+            fitting = [(grade, grade.when is None or grade.when.test(own)) for grade in grades]
+            best = candidates.best(fitting, agree, credit)
+            if best is not None and best[0] > before:
+                shown = best[2].shown
+                held[name] = (
+                    "linked", best[0], best[1], shown.start, shown.end, candidates.fact(shown),
+                    candidates.link(best[2]),
+                )  # fmt: skip
 
     def _place(self, element: Element) -> int:
         return self._places_of[element.id]
@@ -201,7 +251,7 @@ class Collector:
                     if place != "sentence":
                         credit *= self._agreement.match(core, view.sentence, place, agree[name], passages)
                     if credit > before:
-                        best[name] = (state, credit, place, *self._shown(element, view, core))
+                        best[name] = (state, credit, place, *self._shown(element, view, core), None)
         return best
 
     def _chances(self, place: str, counting: int, present: int, known: Chances) -> list[Chance]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, NamedTuple, get_args
 
+from claimcheck.model.figure import Link
 from claimcheck.model.passage import Clause, Fact, Sentence
 
 Need = Literal["required", "conditional", "optional"]
@@ -57,7 +58,8 @@ class Element(NamedTuple):
     """One piece of evidence that a claim needs or holds.
 
     ``credit`` is place credit times match, 0 to 1. ``start`` and ``end`` are offsets of the evidence in the
-    normalised text, and ``fact`` the figure behind it; all three are None when nothing was found.
+    normalised text, and ``fact`` the figure behind it; all three are None when nothing was found. ``link`` says which
+    figures elsewhere it rests on.
     """
 
     id: str
@@ -68,6 +70,7 @@ class Element(NamedTuple):
     start: int | None = None
     end: int | None = None
     fact: Fact | None = None
+    link: Link | None = None
 
 
 class DimensionShare(NamedTuple):
@@ -125,7 +128,11 @@ class Citation(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """One rule that applies to one claim; ``start`` and ``end`` enclose the quoted words."""
+    """One rule that applies to one claim; ``start`` and ``end`` enclose the quoted words.
+
+    Of a contradiction ``against`` has where the passages stand that it is held against, ``sum`` the arithmetic, and
+    ``further`` how many more places disagree in the same way.
+    """
 
     rule: str
     name: str
@@ -142,6 +149,9 @@ class Finding(NamedTuple):
     questions: tuple[str, ...]
     remedy: str
     rewrite: str
+    against: tuple[tuple[int, int], ...] = ()
+    sum: str = ""
+    further: int = 0
 
 
 class Remark(NamedTuple):

@@ -7,19 +7,25 @@ from typing import Literal, NamedTuple
 from claimcheck.model.table import PointRole
 
 Basis = Literal["location", "market", "gross", "net", "intensity"]
+Sum = Literal["change", "share", "sum"]
 
 
 class Figure(NamedTuple):
     """One figure of prose or of a table, in the base unit of its class.
 
     ``metric`` is what is measured, by its id in the rules, None where no word tells it. ``value`` and ``high`` (the
-    upper end of a range) are in the base unit of ``unit_class``, shares in percent, money in its currency ``unit``;
-    ``unit`` is as written. ``precision`` is half a unit of the last digit that was written, in the base unit: two
-    figures closer than the sum of theirs are the same. ``year`` and ``end_year`` are the period. ``role`` is None for
-    a plain level; a ``change`` is measured ``against`` a year, and falls where ``value`` is negative. ``boundary``
-    holds the folded names of sites, units, regions or other companies that it is limited to, empty for the whole of
-    the reporting company or where nothing is said; ``scopes`` the digits of greenhouse gas scopes, with categories
-    ("3.6"). ``basis`` tells how it is counted where that is said.
+    upper end of a range) are in the base unit of ``unit_class``: shares in percent under class ``share``, money in its
+    currency ``unit`` under class ``money``, bare numbers and rates under the first class of the metric; ``unit`` is as
+    written, "pp" for percentage points. ``precision`` is half a unit of the last digit that was written, in the base
+    unit; of a round number in prose ("12,000"), of the last digit that is not zero; wider where it is called about so.
+    Two figures closer than the sum of theirs are the same. ``year`` and ``end_year`` are the period. ``role`` is None
+    for a plain level; a ``change`` is measured ``against`` a year and falls where ``value`` is negative, and so does a
+    ``target`` in percent of a metric that has no shares.
+
+    ``boundary`` holds the words in lower case to which the figure is limited: names of sites, units, regions or other
+    companies, and kinds of the metric ("groundwater"); it is empty for the whole of the reporting company or where
+    nothing is said. ``scopes`` holds the digits of greenhouse gas scopes. ``basis`` tells how it is counted where that
+    is said.
 
     ``start`` and ``end`` are offsets in the normalised text, ``sentence`` the number of the sentence or table row
     there; ``cell`` is the index of the data point in the document's structure, None in prose.
@@ -42,3 +48,34 @@ class Figure(NamedTuple):
     end: int
     sentence: int
     cell: int | None = None
+
+    @property
+    def last_year(self) -> int | None:
+        """The year that the figure is of; of "2023/24" the later one, None for several years together."""
+        if self.end_year is None or self.year is None:
+            return self.year
+        return self.end_year if self.end_year - self.year <= 1 else None
+
+
+class Derived(NamedTuple):
+    """What figures come to: a change in percent (base first), a share in percent (part first), or a sum.
+
+    ``value`` lies within ``precision`` of what the written digits allow.
+    """
+
+    kind: Sum
+    value: float
+    precision: float
+    made_of: tuple[Figure, ...]
+
+
+class Link(NamedTuple):
+    """What figures elsewhere say of the subject of a claim.
+
+    ``figures`` are those that it rests on: one, or those that ``derived`` was worked out from. ``words`` quotes them
+    with their labels, and the sum where there is one.
+    """
+
+    figures: tuple[Figure, ...]
+    derived: Derived | None
+    words: str

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from claimcheck.model.claim import Citation, Core, Element, Finding, Remark, Score, SetAside
 from claimcheck.model.document import Document, Problem, status_of
 from claimcheck.model.report import (
+    AgainstOut,
     CitationOut,
     ClaimOut,
     CoverageOut,
@@ -203,6 +204,8 @@ class _Builder:
         if element.start is None or element.end is None:
             return self.absent(element)
         place, quote, value = self.places.cited(element.start, element.end)
+        if element.link is not None:
+            quote = element.link.words
         return ElementOut.made(
             element=element.id,
             need=element.need,
@@ -231,10 +234,18 @@ class _Builder:
         return self.missing[key]
 
     def remark(self, one: Remark) -> FindingOut:
+        if one.finding.against:
+            sides = ((one.finding.start, one.finding.end), *one.finding.against)
+            return self.finding(one.finding, *(self.places.cited(*side)[2] for side in sides))
         sentence = self.places.cited(one.sentence.start, one.sentence.end)[2]
         return self.finding(one.finding, sentence)
 
-    def finding(self, finding: Finding, sentence: str) -> FindingOut:
+    def against(self, start: int, end: int) -> AgainstOut:
+        place, quote, _ = self.places.cited(start, end)
+        return AgainstOut.made(quote=quote, place=place)
+
+    def finding(self, finding: Finding, *sentences: str) -> FindingOut:
+        """A finding; ``sentences`` are what it is known by: one, or all sides of a contradiction."""
         place, quote, _ = self.places.cited(finding.start, finding.end)
         return FindingOut.made(
             rule=finding.rule,
@@ -252,7 +263,10 @@ class _Builder:
             questions=finding.questions,
             remedy=finding.remedy,
             rewrite=finding.rewrite,
-            fingerprint=fingerprint(finding.rule, sentence),
+            against=[self.against(*side) for side in finding.against],
+            sum=finding.sum or None,
+            further=finding.further,
+            fingerprint=fingerprint(finding.rule, *sentences),
             state="new",
             suppression=None,
         )

@@ -9,32 +9,38 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar, get_args
+from typing import Any, get_args
 
-from claimcheck.model.claim import Citation
 from claimcheck.rulepack import cache
 from claimcheck.rulepack.amend import amend, check_packs
 from claimcheck.rulepack.collect import Collected, Entry, collect
 from claimcheck.rulepack.conditions import NEVER, OF_CLAIMS, Compiled, Names, compile_condition
+from claimcheck.rulepack.contradictions import compile_comparison
 from claimcheck.rulepack.crosscheck import check_names
 from claimcheck.rulepack.document_conditions import compile_document
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.lexicon import build_lexicons, signal_numbers
-from claimcheck.rulepack.pack import Check, ClaimType, ElementType, Pack, PackPart, Question, Scoring, Words
+from claimcheck.rulepack.metrics import metrics
+from claimcheck.rulepack.pack import (
+    Check,
+    ClaimType,
+    ElementType,
+    FigureGrade,
+    Pack,
+    PackPart,
+    Question,
+    Words,
+)
+from claimcheck.rulepack.plain import citation_of, languages_of, scoring_of
 from claimcheck.rulepack.profiles import build_profiles
 from claimcheck.rulepack.shapes import (
     CheckShape,
     ClaimTypeShape,
     ElementShape,
-    LanguagesShape,
-    ScoringShape,
     Topic,
 )
 from claimcheck.rulepack.source import Kind, SourceFile, source_files
 from claimcheck.rulepack.structure_words import caption_words
-from claimcheck.text.language import LanguageGrammar
-
-T = TypeVar("T")
 
 # Classes of facts that no unit of the table has: bare counts and shares.
 _FACT_CLASSES = ("count", "share")
@@ -194,16 +200,17 @@ class _Builder:
             checks=MappingProxyType(checks),
             aliases=MappingProxyType(dict(sorted(aliases.items()))),
             citations=MappingProxyType(
-                {key: _citation(entry) for key, entry in sorted(found.citations.items())}
+                {key: citation_of(entry.value) for key, entry in sorted(found.citations.items())}
             ),
             law_as_of=found.law_as_of.value.law_as_of,
             profiles=MappingProxyType(build_profiles(found)),
-            scoring=_scoring(found.scoring.value),
-            languages=_languages(found.telling.value),
+            scoring=scoring_of(found.scoring.value),
+            languages=languages_of(found.telling.value),
             wide=self.wide,
             captions=caption_words(found.telling.value),
             families=MappingProxyType({name: about for one in packs for name, about in one.families.items()}),
             sections=MappingProxyType({name: entry.value for name, entry in sorted(found.sections.items())}),
+            metrics=MappingProxyType(metrics(found)),
             sources=sources,
             builtin=builtin,
             parts=self.parts,
@@ -252,7 +259,18 @@ class _Builder:
                 (grade.match, self.condition(entry, grade.when, ("grades", place, "when"), "sentence"))
                 for place, grade in enumerate(shape.grades)
             )
-            found[name] = ElementType(name, shape, grades)
+            figures = tuple(
+                FigureGrade(
+                    one.kind,
+                    one.match,
+                    frozenset(one.units),
+                    self.condition(entry, one.when, ("figures", place, "when"), "clause")
+                    if one.when
+                    else None,
+                )
+                for place, one in enumerate(shape.figures)
+            )
+            found[name] = ElementType(name, shape, grades, figures)
         return found
 
     def claim_type(self, entry: Entry[ClaimTypeShape]) -> ClaimType:
@@ -280,14 +298,17 @@ class _Builder:
         )
 
     def check(self, entry: Entry[CheckShape]) -> Check:
-        """A rule with its condition over the claim's clause, the passage or the document."""
+        """A rule with its condition over the claim's clause, the passage, the document or two passages."""
         shape = entry.value
-        whole = None
-        if shape.on == "document":
+        whole = comparison = None
+        when = NEVER
+        if shape.on in ("document", "contradiction"):
             names = replace(self.names, faults=[])
-            whole = compile_document(shape.when, names, ("when",))
+            if shape.on == "document":
+                whole = compile_document(shape.when, names, ("when",))
+            else:
+                comparison = compile_comparison(shape.when, names, ("when",))
             self.noted(entry, names)
-            when = NEVER
         else:
             when = self.condition(entry, shape.when, ("when",), "clause")
         loose = self.loose(entry, when)
@@ -308,12 +329,13 @@ class _Builder:
                 for place, one in enumerate(shape.questions)
             ),
             whole=whole,
+            comparison=comparison,
         )
 
     def loose(self, entry: Entry[CheckShape], when: Compiled) -> Compiled | None:
-        """The condition of a rule over passages as it is asked of one; one over claims or documents has none."""
+        """The condition of a rule over passages as it is asked of one; others have none."""
         on = entry.value.on
-        if on in ("claim", "document"):
+        if on in ("claim", "document", "contradiction"):
             return None
         asked = sorted(when.uses.intersection(OF_CLAIMS)) + (["compare"] if when.element_names else [])
         if on == "passage" and asked:
@@ -338,48 +360,3 @@ class _Builder:
                 key=True,
             )
         return found
-
-
-def _citation(entry: Entry[Any]) -> Citation:
-    shape = entry.value
-    return Citation(
-        key=shape.key,
-        instrument=shape.instrument,
-        locator=shape.locator,
-        edition=shape.edition,
-        jurisdiction=shape.jurisdiction,
-        says=shape.says,
-        valid_from=shape.valid_from,
-        valid_to=shape.valid_to,
-        grade=shape.grade,
-        url=shape.url,
-    )
-
-
-def _scoring(shape: ScoringShape) -> Scoring:
-    return Scoring(
-        dimensions=tuple(shape.dimensions),
-        limits=tuple(shape.limits),
-        limit_slack=shape.limit_slack,
-        contradicted_at_most=shape.contradicted_at_most,
-        bands=tuple(shape.bands),
-        place_credit=_frozen(shape.place_credit),
-        qualification_credit=_frozen(shape.qualification_credit),
-        unknown_match=shape.unknown_match,
-        mention=shape.mention,
-    )
-
-
-def _languages(shape: LanguagesShape) -> LanguageGrammar:
-    return LanguageGrammar.build(
-        shape.stop_words, {name: tuple(map(_code_points, ranges)) for name, ranges in shape.scripts.items()}
-    )
-
-
-def _code_points(text: str) -> tuple[int, int]:
-    first, _, last = text.partition("-")
-    return int(first, 16), int(last or first, 16)
-
-
-def _frozen(table: Mapping[str, Mapping[str, T]]) -> Mapping[str, Mapping[str, T]]:
-    return MappingProxyType({name: MappingProxyType(dict(row)) for name, row in table.items()})

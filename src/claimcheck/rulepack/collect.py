@@ -19,6 +19,13 @@ from claimcheck.rulepack.lexicon_shapes import (
     SignalShape,
     TableWordsShape,
 )
+from claimcheck.rulepack.metric_shapes import (
+    FigureWordsShape,
+    MetricShape,
+    MetricsShape,
+    MetricWordsShape,
+    RoundingShape,
+)
 from claimcheck.rulepack.shapes import (
     CheckShape,
     CitationShape,
@@ -78,6 +85,8 @@ class Language:
     changes: list[tuple[str, Entry[ChangeShape]]] = field(default_factory=list)
     grammar: GrammarShape = field(default_factory=GrammarShape)
     frames: list[FrameWordsShape] = field(default_factory=list)
+    metrics: dict[str, Entry[MetricWordsShape]] = field(default_factory=dict)
+    figures: list[Entry[FigureWordsShape]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -100,6 +109,9 @@ class Collected:
     units: dict[str, Entry[UnitShape]] = field(default_factory=dict)
     currencies: dict[str, Entry[list[str]]] = field(default_factory=dict)
     sections: dict[str, Entry[SectionKindShape]] = field(default_factory=dict)
+    metrics: dict[str, Entry[MetricShape]] = field(default_factory=dict)
+    rounding: RoundingShape | None = None
+    one_base: list[str] = field(default_factory=list)
     broken: set[Kind] = field(default_factory=set)
     values: dict[str, Any] = field(default_factory=dict)
 
@@ -147,35 +159,41 @@ def _gather(found: Collected, entry: Entry[Any], log: FaultLog) -> None:
             into, what = _by_id(found, shape)
             _fits_name(entry, log)
             _put(into, shape.id, entry, log, what)
-        case CitationsShape():
+        case PackShape():
+            _put(found.packs, shape.name, entry, log, "pack", at=("name",))
+        case ScoringShape():
+            # Of these two the last file counts.
+            found.scoring = entry
+        case LanguagesShape():
+            found.telling = entry
+        case _:
+            _gather_lists(found, entry, log)
+
+
+def _gather_lists(found: Collected, entry: Entry[Any], log: FaultLog) -> None:
+    """The kinds of which one file holds many definitions."""
+    match entry.value:
+        case CitationsShape() as shape:
             found.law_as_of = entry
             for place, citation in enumerate(shape.citations):
                 part = _part(entry, citation, "citations", place)
                 _put(found.citations, citation.key, part, log, "citation", at=("key",))
-        case UnitsShape():
+        case UnitsShape() as shape:
             for place, unit in enumerate(shape.units):
                 _put(found.units, unit.id, _part(entry, unit, "units", place), log, "unit")
             for code, symbols in shape.currencies.items():
                 _put(
                     found.currencies, code, _part(entry, symbols, "currencies", code), log, "currency", at=()
                 )
-        case SectionsShape():
+        case SectionsShape() as shape:
             for place, section in enumerate(shape.sections):
                 kind = _part(entry, section, "sections", place)
                 _put(found.sections, section.id, kind, log, "kind of section")
-        case PackShape():
-            _put(found.packs, shape.name, entry, log, "pack", at=("name",))
-        case _:
-            _gather_single(found, entry)
-
-
-def _gather_single(found: Collected, entry: Entry[Any]) -> None:
-    """The kinds of which the last file counts."""
-    match entry.value:
-        case ScoringShape():
-            found.scoring = entry
-        case LanguagesShape():
-            found.telling = entry
+        case MetricsShape() as shape:
+            found.rounding = shape.rounding or found.rounding
+            found.one_base = shape.one_base or found.one_base
+            for place, metric in enumerate(shape.metrics):
+                _put(found.metrics, metric.id, _part(entry, metric, "metrics", place), log, "metric")
 
 
 def _by_id(found: Collected, shape: Shape) -> tuple[dict[str, Entry[Any]], str]:
@@ -206,12 +224,16 @@ def _gather_lexicon(found: Collected, entry: Entry[LexiconShape], log: FaultLog)
         )
         return
     into, shape = found.languages.setdefault(language, Language()), entry.value
-    for name, signal in shape.signals.items():
-        _put(into.signals, name, _part(entry, signal, "signals", name), log, "signal", at=())
-    for name, words in shape.lists.items():
-        _put(into.lists, name, _part(entry, words, "lists", name), log, "list", at=())
-    for name, rules in shape.inflections.items():
-        _put(into.inflections, name, _part(entry, rules, "inflections", name), log, "inflection class", at=())
+    by_name: tuple[tuple[str, dict[str, Entry[Any]], str], ...] = (
+        ("signals", into.signals, "signal"),
+        ("lists", into.lists, "list"),
+        ("inflections", into.inflections, "inflection class"),
+        ("metrics", into.metrics, "metric"),
+        ("headings", into.headings, "kind of section"),
+    )
+    for key, kept, what in by_name:
+        for name, value in getattr(shape, key).items():
+            _put(kept, name, _part(entry, value, key, name), log, what, at=())
     for name, change in shape.changes.items():
         into.changes.append((name, _part(entry, change, "changes", name)))
     if shape.facts is not None:
@@ -222,8 +244,8 @@ def _gather_lexicon(found: Collected, entry: Entry[LexiconShape], log: FaultLog)
         into.tables.append(_part(entry, shape.tables, "tables"))
     if shape.frames is not None:
         into.frames.append(shape.frames)
-    for name, headings in shape.headings.items():
-        _put(into.headings, name, _part(entry, headings, "headings", name), log, "kind of section", at=())
+    if shape.figures is not None:
+        into.figures.append(_part(entry, shape.figures, "figures"))
 
 
 def language_of(source: SourceFile) -> str | None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, TypeVar
 
 from claimcheck.rulepack.condition_terms import FREE, Compiled, Names, Path
 from claimcheck.rulepack.conditions import Compiler
+from claimcheck.rulepack.contradictions import compile_comparison
 from claimcheck.rulepack.document_conditions import DocumentCompiler, Whole
 from claimcheck.rulepack.pack import Check, Pack
 
@@ -69,6 +71,9 @@ def _check(trace: Trace, check: Check, names: Names) -> Check:
     if check.whole is not None:
         whole = _DocumentTracer(names, trace, rule).build(condition, ("when",), 0)
         return replace(check, whole=whole)
+    if check.comparison is not None:
+        inner = partial(_Tracer, trace=trace, rule=rule)
+        return replace(check, comparison=compile_comparison(condition, names, ("when",), inner))
     when = _Tracer(names, _WINDOW, trace, rule).build(condition, ("when",), 0)
     when = replace(when, test=_only(trace, rule, when.test, check.when.test))
     return replace(check, when=when, types=None, loose=_loose(trace, check, names))

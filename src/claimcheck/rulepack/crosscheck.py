@@ -7,8 +7,10 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from claimcheck.rulepack.collect import Collected, Entry, unknown
+from claimcheck.rulepack.contradictions import CONTRADICTION_SLOTS
 from claimcheck.rulepack.document_conditions import FIGURE_SLOTS
 from claimcheck.rulepack.faults import FaultLog, shown
+from claimcheck.rulepack.metrics import CLASSES_WITHOUT_UNIT, check_metrics
 from claimcheck.rulepack.profiles import WORLD, check_profiles
 from claimcheck.rulepack.shapes import SLOT, CheckShape, ClaimTypeShape, ElementShape
 from claimcheck.rulepack.source import Kind
@@ -52,6 +54,7 @@ class _CrossCheck:
             self.check(check)
         self.citations()
         check_profiles(self.found, self.log)
+        check_metrics(self.found, self.log)
         self.scoring()
 
     def known(
@@ -93,6 +96,11 @@ class _CrossCheck:
                 hint=f"numbers of further elements begin at {len(ELEMENT_ORDER) + 1}",
             )
         self.all_known(entry, "brings", "element", shape.brings, self.found.elements, "element")
+        classes = {unit.value.unit_class for unit in self.found.units.values()}
+        for place, figure in enumerate(shape.figures):
+            for number, name in enumerate(figure.units):
+                path: tuple[str | int, ...] = ("figures", place, "units", number)
+                self.known(entry, path, "unit class", name, {*classes, *CLASSES_WITHOUT_UNIT}, "units")
         for place, shown_by in enumerate(shape.shown_by):
             if shown_by.signal is not None:
                 self.known(
@@ -146,8 +154,9 @@ class _CrossCheck:
         shape = entry.value
         self.all_known(entry, "marks", "signal", shape.marks, self.signals, "lexicon")
         self.all_known(entry, "cite", "citation", shape.cite, self.found.citations, "citations")
-        for key in ("message", "rewrite"):
-            self.slots(entry, key, getattr(shape, key))
+        for key in ("message", "sum", "rewrite"):
+            self.slots(entry, key, getattr(shape, key) or "")
+        self.contradiction(entry)
         if shape.tier == "ban" and not shape.questions:
             entry.fault(
                 self.log,
@@ -157,10 +166,35 @@ class _CrossCheck:
                 hint="add questions: […]",
             )
 
+    def contradiction(self, entry: Entry[CheckShape]) -> None:
+        """A rule over contradictions shows its sum; no other rule has one."""
+        shape = entry.value
+        if shape.contradicts is not None:
+            self.known(entry, ("contradicts",), "element", shape.contradicts, self.found.elements, "element")
+        if shape.on == "contradiction":
+            if shape.sum is None:
+                hint = "sum: the arithmetic by which a reader can check it"
+                entry.fault(self.log, ("on",), "a contradiction shows no sum", code="missing-key", hint=hint)
+            return
+        for key in ("sum", "contradicts"):
+            if getattr(shape, key) is not None:
+                entry.fault(
+                    self.log,
+                    (key,),
+                    f"only a rule over contradictions has {key}",
+                    code="unknown-key",
+                    hint="on: contradiction",
+                    key=True,
+                )
+
     def slots(self, entry: Entry[CheckShape], key: str, text: str) -> None:
+        on = entry.value.on
+        own = CONTRADICTION_SLOTS if on == "contradiction" else CLAIM_SLOTS
+        if on == "document":
+            own = (*CLAIM_SLOTS, *FIGURE_SLOTS)
+        others = () if on == "contradiction" else self.found.elements
         for slot in SLOT.finditer(text):
-            own = (*CLAIM_SLOTS, *FIGURE_SLOTS) if entry.value.on == "document" else CLAIM_SLOTS
-            names = (*own, *self.found.elements)
+            names = (*own, *others)
             if entry.value.on in ("passage", "either") and slot[1] in ("topic", "type"):
                 entry.fault(
                     self.log,

@@ -23,12 +23,18 @@ condition, a gap in the evidence, the way of presenting, or style. The profile o
 and step (H, M, L, I) into a severity."""
 
 
+_METRICS = """\
+What figures in prose and tables are told apart by, from `metrics.yml`; their words stand under metrics in
+the lexicons. Figures are set against each other only where metric, period, boundary, scope and basis are the same."""
+
+
 def index(pack: Pack) -> str:
-    """The text of ``rules/README.md``: every rule by family, then claim types and evidence elements."""
+    """The text of ``rules/README.md``: every rule by family, then claim types, evidence elements and metrics."""
     grouped = families(pack)
     counts = (
         f"{pack.name} {pack.version} has {len(pack.checks)} rules in {len(grouped)} families, "
-        f"{len(pack.claim_types)} claim types, {len(pack.elements)} evidence elements and "
+        f"{len(pack.claim_types)} claim types, {len(pack.elements)} evidence elements, "
+        f"{len(pack.metrics)} metrics and "
         f"{len(pack.citations)} citations (law as of {pack.law_as_of})"
     )
     parts = [_HEAD.format(counts=counts)]
@@ -36,6 +42,8 @@ def index(pack: Pack) -> str:
         about = pack.families.get(family)
         parts += [f"## {family}: {about}" if about else f"## {family}", _rule_table(checks)]
     parts += ["## Claim types", _type_table(pack), "## Evidence elements", _element_table(pack)]
+    if pack.metrics:
+        parts += ["## Metrics", _METRICS, _metric_table(pack)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -89,6 +97,21 @@ def _element_table(pack: Pack) -> str:
     shapes = sorted((element.shape for element in pack.elements.values()), key=lambda shape: shape.number)
     rows = ((f"{one.number:02d}", f"[{one.id}](elements/{one.id}.yml)", one.title, one.ask) for one in shapes)
     return table(("no.", "element", "title", "what to add"), rows)
+
+
+def _metric_table(pack: Pack) -> str:
+    rows = (
+        (
+            f"`{one.id}`",
+            one.title,
+            one.topic,
+            ", ".join(one.units),
+            one.better or "",
+            "; ".join(" + ".join(part) for part in one.parts),
+        )
+        for one in pack.metrics.values()
+    )
+    return table(("metric", "title", "topic", "units", "better", "sum of"), rows)
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -12,6 +12,7 @@ from claimcheck.rulepack.grammar import fact_grammar
 from claimcheck.rulepack.inflect import GAP
 from claimcheck.rulepack.lexicon_shapes import SignalShape
 from claimcheck.rulepack.literals import MAX_LITERALS, is_unspaced, signal_forms
+from claimcheck.rulepack.metrics import metric_grammar
 from claimcheck.rulepack.pack import Lexicon, LiteralGroup, Words
 from claimcheck.rulepack.structure_words import frame_words, heading_words, table_words
 
@@ -41,7 +42,7 @@ def build_lexicons(
     words: dict[str, Words] = {}
     for name, language in sorted(found.languages.items()):
         words[name] = kept.get(name) or _words(language, numbers, log, thorough=thorough)
-        lexicons[name] = _lexicon(name, language, found, numbers, words[name], log)
+        lexicons[name] = _lexicon(name, language, found, numbers, words[name], log, thorough=thorough)
     return lexicons, words
 
 
@@ -63,7 +64,14 @@ def _kinds_agree(found: Collected, log: FaultLog) -> None:
 
 
 def _lexicon(
-    name: str, language: Language, found: Collected, numbers: Mapping[str, int], words: Words, log: FaultLog
+    name: str,
+    language: Language,
+    found: Collected,
+    numbers: Mapping[str, int],
+    words: Words,
+    log: FaultLog,
+    *,
+    thorough: bool,
 ) -> Lexicon:
     """Put together what was compiled of a language; guards, roles and topics are read here."""
     not_in: dict[int, int] = {}
@@ -95,6 +103,7 @@ def _lexicon(
         noun_capitals=language.grammar.noun_capitals,
         signals=sum(1 << numbers[signal] for signal in language.signals),
         frames=frame_words(language),
+        metrics=metric_grammar(language, found, log, thorough=thorough),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from claimcheck.rulepack.metric_shapes import FigureWordsShape, MetricWordsShape
 from claimcheck.rulepack.shapes import Shape
 
 
@@ -66,6 +67,8 @@ class TableWordsShape(Shape):
     pointer_columns: list[str] = []
     year_columns: list[str] = []
     inner_rows: list[str] = []
+    totals: list[str] = []
+    restated: list[str] = []
     bounds: dict[str, list[str]] = {}
     roles: dict[str, RoleWordsShape] = {}
 
@@ -147,3 +150,5 @@ class LexiconShape(Shape):
     headings: dict[str, HeadingWordsShape] = {}
     changes: dict[str, ChangeShape] = {}
     frames: FrameWordsShape | None = None
+    metrics: dict[str, MetricWordsShape] = {}
+    figures: FigureWordsShape | None = None

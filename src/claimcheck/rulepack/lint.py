@@ -16,6 +16,7 @@ from claimcheck.rulepack.collect import Collected, Entry
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.inflect import is_verb
 from claimcheck.rulepack.lexicon_shapes import SignalShape
+from claimcheck.rulepack.metrics import patterns_in, unnamed_metrics
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.reach import Known, dead_parts
 from claimcheck.rulepack.shapes import CheckExample, CheckShape, ClaimExample, Topic
@@ -98,6 +99,8 @@ class _Linter:
             yield from (one.signal for one in element.value.shown_by if one.signal is not None)
         for check in found.checks.values():
             yield from check.value.marks
+            for asked in check.value.when.values() if check.value.on == "contradiction" else ():
+                yield from (one for key in ("about", "apart", "unless") for one in asked.get(key, ()))
 
     def conditions(self) -> Iterator[tuple[dict[str, Any], Entry[Any], tuple[str | int, ...]]]:
         """Every condition of the pack with its entry and its path."""
@@ -112,6 +115,9 @@ class _Linter:
         for element in self.found.elements.values():
             for place, grade in enumerate(element.value.grades):
                 yield grade.when, element, ("grades", place, "when")
+            for place, figure in enumerate(element.value.figures):
+                if figure.when is not None:
+                    yield figure.when, element, ("figures", place, "when")
         for check in self.found.checks.values():
             yield check.value.when, check, ("when",)
             for place, question in enumerate(check.value.questions):
@@ -120,11 +126,9 @@ class _Linter:
 
     def lists_without_use(self) -> None:
         for language in self.found.languages.values():
+            patterns = [pattern for signal in language.signals.values() for pattern in signal.value.patterns]
             used = {
-                name
-                for signal in language.signals.values()
-                for pattern in signal.value.patterns
-                for name in _SLOT.findall(pattern)
+                name for pattern in (*patterns, *patterns_in(language)) for name in _SLOT.findall(pattern)
             }
             for name, entry in language.lists.items():
                 if name not in used:
@@ -270,7 +274,15 @@ class _Linter:
                 )
 
     def missing_parts(self) -> None:
-        """What a rule or a profile can do without and still should have."""
+        """What a rule or a metric can do without and still should have."""
+        for metric in unnamed_metrics(self.found):
+            self.note(
+                metric,
+                ("id",),
+                f"no language has words for metric {metric.value.id}",
+                "no-words",
+                "metrics of a lexicon name them",
+            )
         families = self.pack.families
         for name, check in sorted(self.found.checks.items()):
             if not check.value.false_positives:

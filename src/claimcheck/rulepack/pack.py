@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from claimcheck.model.claim import Citation
 from claimcheck.rulepack.conditions import Compiled
+from claimcheck.rulepack.contradictions import Comparison
 from claimcheck.rulepack.document_conditions import Whole
+from claimcheck.rulepack.shape import FigureKind
 from claimcheck.rulepack.shapes import (
     BandShape,
     CellShape,
@@ -25,6 +27,7 @@ from claimcheck.rulepack.shapes import (
 from claimcheck.text.facts import FactGrammar
 from claimcheck.text.frame_words import FrameWords
 from claimcheck.text.language import LanguageGrammar
+from claimcheck.text.metric_words import Metric, MetricGrammar
 from claimcheck.text.structure_words import CaptionWords, HeadingWords, TableWords
 
 
@@ -125,6 +128,7 @@ class Lexicon:
     noun_capitals: bool = False
     signals: int = 0
     frames: FrameWords = field(default_factory=FrameWords)
+    metrics: MetricGrammar = field(default_factory=MetricGrammar)
 
     @property
     def groups(self) -> tuple[LiteralGroup, ...]:
@@ -160,13 +164,23 @@ class ClaimType:
     undefined: int
 
 
+class FigureGrade(NamedTuple):
+    """A kind of figure that holds an element; ``units`` is empty where any will do, ``when`` None for all claims."""
+
+    kind: FigureKind
+    match: float
+    units: frozenset[str]
+    when: Compiled | None
+
+
 @dataclass(frozen=True, slots=True)
 class ElementType:
-    """An element with its grades compiled, best match first."""
+    """An element with its grades compiled, best match first; ``figures`` are those that hold it elsewhere."""
 
     id: str
     shape: ElementShape
     grades: tuple[tuple[float, Compiled], ...]
+    figures: tuple[FigureGrade, ...] = ()
 
 
 class Question(NamedTuple):
@@ -181,7 +195,8 @@ class Check:
     """A rule with its conditions compiled; ``types`` are the claim types it can apply to, None for all.
 
     ``loose`` is the condition as it is asked of passages without a claim, None for a rule over claims alone or over
-    documents. ``whole`` is the condition of a rule over documents, whose ``when`` then never holds.
+    documents. ``whole`` is the condition of a rule over documents, ``comparison`` what a rule over contradictions sets
+    side by side; their ``when`` never holds.
     """
 
     id: str
@@ -193,10 +208,11 @@ class Check:
     questions: tuple[Question, ...]
     loose: Compiled | None = None
     whole: Whole | None = None
+    comparison: Comparison | None = None
 
     def is_spoken(self, signals: int) -> bool:
         """Whether a language with these signals has the words that the rule looks for."""
-        return self.when.may_hold_in(signals) if self.whole is None else self.whole.may_hold_in(signals)
+        return (self.whole or self.comparison or self.when).may_hold_in(signals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +289,7 @@ class Pack:
     wide: int = 0
     families: Mapping[str, str] = field(default_factory=dict)
     sections: Mapping[str, SectionKindShape] = field(default_factory=dict)
+    metrics: Mapping[str, Metric] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
     builtin: bool = True
     parts: tuple[PackPart, ...] = ()

@@ -44,6 +44,7 @@ _FORMS = {
     "^[0-9]+\\.[0-9]+\\.[0-9]+$": "a version such as 1.2.0",
     "^[a-z]{2}$": "a language code such as en",
     "^[0-9A-F]{4,6}-[0-9A-F]{4,6}$": "a range of code points such as 0400-04FF",
+    "^[123]$": "1, 2 or 3",
     ".+": "a word",
 }
 _QUOTE = "put it in quotes to make it text"

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
 from claimcheck.model.context import SubjectKind
+from claimcheck.rulepack.shape import Condition as Condition
+from claimcheck.rulepack.shape import FigureGradeShape
+from claimcheck.rulepack.shape import Shape as Shape
+from claimcheck.rulepack.shape import Topic as Topic
 
-Condition = dict[str, Any]
 SLOT = re.compile(r"\{(\w+)(?:\|([^{}]*))?\}")
 """A slot of messages and rewrites: its name, and what stands there where the text has no words for it."""
 
@@ -30,18 +33,8 @@ def _iso_date(value: object) -> object:
 
 
 IsoDate = Annotated[date, BeforeValidator(_iso_date)]
-Topic = Literal[
-    "climate", "energy", "water", "waste", "circularity", "nature", "pollution", "product", "social",
-    "governance", "digital",
-]  # fmt: skip
 TierName = Literal["ban", "conditional", "gap", "presentation", "style"]
 SeverityName = Literal["error", "warning", "info"]
-
-
-class Shape(BaseModel):
-    """Base of all file kinds: no unknown keys, no later change."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class ConditionalElement(Shape):
@@ -122,7 +115,8 @@ class ElementShape(Shape):
     look: list[
         Literal["sentence", "neighbour", "footnote", "section", "table", "assurance", "document", "register"]
     ]
-    agree: list[Literal["subject", "metric", "period", "boundary"]] = []
+    agree: list[Literal["subject", "metric", "period", "boundary", "scope", "basis"]] = []
+    figures: list[FigureGradeShape] = []
     brings: list[str] = []
     fires: list[str]
     silent: list[str]
@@ -149,9 +143,11 @@ class QuestionShape(Shape):
 class CheckShape(Shape):
     """``checks/<FAMILY>/<ID>-<name>.yml``: one rule.
 
-    ``on`` says what it runs over: claims, passages (sentences in which no claim was found), either, or the document
-    as a whole, whose conditions ``claimcheck.rulepack.document_conditions`` tells. Where a text tells every fact that
-    ``questions`` ask for, the confidence is high.
+    ``on`` says what it runs over: claims, passages (sentences in which no claim was found), either, the document
+    as a whole, whose conditions ``claimcheck.rulepack.document_conditions`` tells, or passages that contradict each
+    other (``claimcheck.rulepack.contradictions``): then ``sum`` shows the arithmetic, with slots, and ``contradicts``
+    names the element of a claim that cannot be relied on. Where a text tells every fact that ``questions`` ask for,
+    the confidence is high.
     """
 
     id: str
@@ -161,10 +157,12 @@ class CheckShape(Shape):
     tier: TierName
     step: Step
     confidence: Literal["high", "medium", "low"]
-    on: Literal["claim", "passage", "either", "document"] = "claim"
+    on: Literal["claim", "passage", "either", "document", "contradiction"] = "claim"
     when: Condition
     marks: list[str] = []
+    contradicts: str | None = None
     message: str
+    sum: str | None = None
     about: str
     why: str
     remedy: str

@@ -25,6 +25,7 @@ Kind = Literal[
     "units",
     "languages",
     "sections",
+    "metrics",
 ]
 
 PACKS = "claimcheck.rulepacks"
@@ -39,7 +40,7 @@ FOLDERS: Mapping[str, Kind] = {
 }
 FILES: Mapping[str, Kind] = {
     "pack": "pack", "citations": "citations", "scoring": "scoring", "units": "units",
-    "languages": "languages", "sections": "sections",
+    "languages": "languages", "sections": "sections", "metrics": "metrics",
 }  # fmt: skip
 # Keys that only one kind of file has, most telling first.
 TELLING: tuple[tuple[str, Kind], ...] = (
@@ -47,7 +48,7 @@ TELLING: tuple[tuple[str, Kind], ...] = (
     ("cells", "profile"), ("stop_words", "languages"), ("law_as_of", "citations"),
     ("dimensions", "scoring"), ("currencies", "units"), ("sections", "sections"), ("signals", "lexicon"),
     ("facts", "lexicon"), ("inflections", "lexicon"), ("headings", "lexicon"), ("tables", "lexicon"),
-    ("changes", "lexicon"), ("when", "check"),
+    ("changes", "lexicon"), ("figures", "lexicon"), ("when", "check"), ("metrics", "metrics"),
 )  # fmt: skip
 SUFFIXES = (".yml", ".yaml")
 MAX_FILES = 5_000

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from claimcheck.rulepack.condition_terms import nearest
 from claimcheck.rulepack.faults import FaultLog, name_of, shown
 from claimcheck.rulepack.lexicon_shapes import LexiconShape
+from claimcheck.rulepack.metric_shapes import MetricsShape
 from claimcheck.rulepack.shapes import (
     CheckShape,
     CitationsShape,
@@ -40,6 +41,7 @@ SHAPES: Mapping[Kind, type[Shape]] = {
     "units": UnitsShape,
     "languages": LanguagesShape,
     "sections": SectionsShape,
+    "metrics": MetricsShape,
 }
 _QUOTE = "put it in quotes to make it text"
 

@@ -67,6 +67,13 @@ class NormText:
         first = self._source_start(start)
         return first, first if end <= start else max(first, self._source_end(end))
 
+    def span_of(self, block: int, start: int, end: int) -> tuple[int, int]:
+        """The run of ``text`` that ``start`` to ``end`` of the text of a block became."""
+        run, shift = self.blocks[block], self.shifts.get(block)
+        if shift is not None:
+            start, end = shift.norm_of(start), shift.norm_of(end)
+        return min(run.start + start, run.end), min(run.start + end, run.end)
+
     def block_of(self, offset: int) -> int:
         """Index in ``document.blocks`` of the block that holds an offset of ``text``."""
         return max(0, bisect_right(self.starts, offset) - 1)

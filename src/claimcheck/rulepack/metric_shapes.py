@@ -1,0 +1,92 @@
+"""What sustainability reports measure, as pydantic models: ``rules/metrics.yml`` and its words in a lexicon."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from claimcheck.rulepack.shape import Shape, Topic
+
+
+class MetricShape(Shape):
+    """One thing that is measured.
+
+    ``units`` are the classes of its figures, of which those in the first can be set against each other; ``share``,
+    ``money`` and ``none`` (a bare number) stand beside the classes of ``units.yml``. ``of`` names the metric that this
+    is with these ``scopes`` of greenhouse gas accounting, and ``per`` the metric that a figure over something is.
+    ``may_mean`` lists what texts mean when they say no more than this, ``parts`` lists of metrics that sum to it.
+    ``share_of`` names the metric that figures in percent are a share of.
+    """
+
+    id: str
+    title: str
+    topic: Topic
+    units: list[str]
+    better: Literal["fall", "rise"] | None = None
+    of: str | None = None
+    scopes: list[str] = []
+    per: str | None = None
+    may_mean: list[str] = []
+    parts: list[list[str]] = []
+    share_of: str | None = None
+
+
+class RoundingShape(Shape):
+    """How far a figure may be from what is meant, as a share of it: one called about so, one in words."""
+
+    about: float
+    words: float
+
+
+class MetricsShape(Shape):
+    """``metrics.yml``; ``rounding`` and ``one_base`` of the last file that has them count.
+
+    ``one_base`` are classes of units with one base unit: of a gas both are said.
+    """
+
+    about: str
+    one_base: list[str] = []
+    rounding: RoundingShape | None = None
+    metrics: list[MetricShape]
+
+
+class SaidWordsShape(Shape):
+    """Words in one language; bent and matched as those of signals are."""
+
+    words: list[str] = []
+    patterns: list[str] = []
+    inflect: str | None = None
+    forms: dict[str, list[str]] = {}
+    mode: Literal["word", "prefix", "suffix", "part"] = "word"
+
+
+class MetricWordsShape(SaidWordsShape):
+    """The words of one metric; ``but_not`` has longer phrases in which they mean something else.
+
+    ``labels`` are too common to mean it anywhere but in the labels of tables.
+    ``apart`` has words that mean the metric where one of those under each of them stands in the same sentence or label.
+    """
+
+    labels: list[str] = []
+    apart: dict[str, list[str]] = {}
+    but_not: list[str] = []
+
+
+class FigureWordsShape(Shape):
+    """The words that say what a figure is; see ``rules/schema/lexicon.schema.json`` for each key."""
+
+    fall: SaidWordsShape = SaidWordsShape()
+    rise: SaidWordsShape = SaidWordsShape()
+    location: SaidWordsShape = SaidWordsShape()
+    market: SaidWordsShape = SaidWordsShape()
+    gross: SaidWordsShape = SaidWordsShape()
+    net: SaidWordsShape = SaidWordsShape()
+    intensity: SaidWordsShape = SaidWordsShape()
+    places: SaidWordsShape = SaidWordsShape()
+    parts: SaidWordsShape = SaidWordsShape()
+    planned: SaidWordsShape = SaidWordsShape()
+    change_before: list[str] = []
+    level_before: list[str] = []
+    whole: list[str] = []
+    limits: list[str] = []
+    located: list[str] = []
+    possessive: list[str] = []

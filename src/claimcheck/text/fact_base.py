@@ -1,0 +1,112 @@
+"""The fact base of a document: its figures by metric and year, found when somebody first asks for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from types import MappingProxyType
+
+from claimcheck.model.figure import Figure
+from claimcheck.text.facts import FactGrammar
+from claimcheck.text.limits import Limiter, Names
+from claimcheck.text.mentions import Told
+from claimcheck.text.metric_words import MetricGrammar
+from claimcheck.text.passages import Passages
+from claimcheck.text.prose_figures import ProseFigures
+from claimcheck.text.table_figures import TableFigures
+
+MOST_ALIKE = 24
+"""Figures of one metric and one year that are kept for look-up, the first ones of each identity before others."""
+
+_DIGIT = re.compile(r"[0-9]")
+Key = tuple[str, int | None]
+
+
+class FactBase:
+    """All figures of a document whose metric is known; built once, in time linear in the document.
+
+    ``now`` is the year in which it is read: figures of later years are planned. ``company`` are names of the company
+    that speaks: they limit a figure to nothing.
+    """
+
+    __slots__ = ("__dict__", "_facts", "_grammar", "_passages", "_prose", "_tables", "_told")
+
+    def __init__(
+        self,
+        passages: Passages,
+        grammar: MetricGrammar,
+        facts: FactGrammar,
+        now: int,
+        company: Iterable[str] = (),
+    ) -> None:
+        names = Names(passages.norm.text, grammar.possessive, company)
+        limiter = Limiter(grammar, facts.index, names)
+        self._passages = passages
+        self._grammar = grammar
+        self._facts = facts
+        self._prose = ProseFigures(passages, grammar, facts, limiter, now)
+        self._tables = TableFigures(passages, grammar, facts, limiter)
+        self._told: dict[int, Told] = {}
+
+    @property
+    def grammar(self) -> MetricGrammar:
+        """The metrics and their words."""
+        return self._grammar
+
+    def told(self, sentence: int) -> Told:
+        """The metrics that a sentence names and its figures; no other sentence is read for it."""
+        found = self._told.get(sentence)
+        if found is None:
+            found = self._told[sentence] = self._prose.read(sentence)
+        return found
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """All figures, those of tables first, each kind in order."""
+        tables = tuple(self._tables.read()) if self._passages.document.tables else ()
+        return (*tables, *self._of_prose())
+
+    def _of_prose(self) -> Iterator[Figure]:
+        """Figures of sentences; only those that name a metric and have a number are read."""
+        blocks, norm = self._passages.document.blocks, self._passages.norm
+        for index, span in enumerate(self._passages.spans):
+            block = blocks[span.block]
+            if block.running or (block.kind == "table" and not span.in_cell):
+                continue
+            if _DIGIT.search(norm.text, span.start, span.end) is not None:
+                yield from self.told(index).figures
+
+    @cached_property
+    def _by_metric(self) -> Mapping[str, Mapping[int | None, tuple[Figure, ...]]]:
+        """Figures by metric and year; of one identity that stands too often only the first are kept."""
+        kept: dict[str, dict[int | None, list[Figure]]] = {}
+        seen: set[tuple[object, ...]] = set()
+        more: dict[str, dict[int | None, list[Figure]]] = {}
+        for figure in self.figures:
+            if figure.metric is None:
+                continue
+            identity = (
+                figure.metric, figure.last_year, figure.boundary, figure.scopes, figure.basis, figure.role,
+                figure.unit_class, figure.against, figure.value,
+            )  # fmt: skip
+            into = more if identity in seen else kept
+            seen.add(identity)
+            into.setdefault(figure.metric, {}).setdefault(figure.last_year, []).append(figure)
+        return MappingProxyType(
+            {
+                metric: {
+                    year: tuple((*listed, *more.get(metric, {}).get(year, ()))[:MOST_ALIKE])
+                    for year, listed in years.items()
+                }
+                for metric, years in kept.items()
+            }
+        )
+
+    def of(self, metric: str, year: int | None) -> tuple[Figure, ...]:
+        """Figures of a metric in a year, ``MOST_ALIKE`` at most; None asks for those that name no single year."""
+        return self._by_metric.get(metric, {}).get(year, ())
+
+    def years(self, metric: str) -> tuple[int, ...]:
+        """The years that a metric has figures for, in order."""
+        return tuple(sorted(year for year in self._by_metric.get(metric, {}) if year is not None))

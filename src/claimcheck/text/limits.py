@@ -1,0 +1,232 @@
+"""To what the words around a metric limit it: sites, regions, other companies, kinds of the metric."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from claimcheck.text.fact_grammar import FactIndex
+from claimcheck.text.metric_words import WORD, MetricGrammar, Named, Said
+from claimcheck.text.parties import CAPITALS
+
+Run = tuple[int, int]
+
+_NAME = re.compile(rf"[{CAPITALS}][\w&'-]*")
+_INSIDE = re.compile(rf"(?<=[a-z0-9,] )[{CAPITALS}][\w&'-]*")
+_INTRODUCED = re.compile(r"[^\s,]+, [^,]{3,60},")
+_BRACKET = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_DIGIT = re.compile(r"[0-9]")
+_STOP = re.compile(r"[,;:.!?]")
+_MOST_WORDS = 5
+"""Words behind a metric that may belong to what it is limited to."""
+_NEAR = 3
+"""Words of a name that opens a sentence, and letters of the small words in it ("Cervejas do Sado")."""
+_LEAST_SEEN = 4
+"""A name as rare as this in a document is not yet known for that of the company."""
+
+
+class Names:
+    """Which words of a document are names, and which of them that of the company which speaks."""
+
+    __slots__ = ("__dict__", "_endings", "_given", "_text")
+
+    def __init__(self, text: str, endings: Sequence[str], given: Iterable[str] = ()) -> None:
+        self._text = text
+        self._endings = endings
+        self._given = frozenset(word.lower() for name in given for word in WORD.findall(name))
+
+    @cached_property
+    def _plain(self) -> frozenset[str]:
+        """Words that the document writes in lower case somewhere."""
+        return frozenset(word for word in WORD.findall(self._text) if word.islower())
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """Words that name the company: those that were given, else the name that stands most often."""
+        if self._given:
+            return self._given
+        counts = Counter(_bare(word, self._endings) for word in _NAME.findall(self._text))
+        names = [(count, name) for name, count in counts.items() if name not in self._plain and len(name) > 1]
+        most = max(names, default=(0, ""))
+        return frozenset({most[1]}) if most[0] >= _LEAST_SEEN else frozenset()
+
+    @cached_property
+    def _inside(self) -> frozenset[str]:
+        """Words that have a capital inside a sentence, where only names have one."""
+        return frozenset(_bare(word, self._endings) for word in _INSIDE.findall(self._text))
+
+    def is_name(self, word: str) -> bool:
+        """Whether a word with a capital is a name of something else than the company."""
+        return self.is_new(word) and _bare(word, self._endings) in self._inside
+
+    def is_new(self, word: str) -> bool:
+        """Whether a word is nowhere written in lower case, and does not name the company."""
+        low = _bare(word, self._endings)
+        return low not in self._plain and low not in self.own
+
+
+def _bare(word: str, endings: Sequence[str]) -> str:
+    """A word in lower case without the ending that makes it an owner."""
+    low = word.lower()
+    for ending in endings:
+        if low.endswith(ending):
+            return low[: -len(ending)]
+    return low
+
+
+class Limiter:
+    """Finds limiting words of one language in the texts of one document."""
+
+    __slots__ = ("_endings", "_grammar", "_index", "_names", "_neutral")
+
+    def __init__(self, grammar: MetricGrammar, index: FactIndex, names: Names) -> None:
+        self._grammar = grammar
+        self._index = index
+        self._names = names
+        self._endings = grammar.possessive
+        self._neutral: dict[str, bool] = {}
+
+    def names(self, low: str) -> bool:
+        """Whether a word in lower case is a name in this document."""
+        return self._names.is_name(low)
+
+    # -- labels of tables
+
+    def of_label(self, text: str, taken: Sequence[Run]) -> frozenset[str]:
+        """The words of a label, outside the runs that are ``taken``, which limit what it names."""
+        free = _blanked(text, taken)
+        free = _BRACKET.sub(lambda match: " " if self._is_unit(match.group()[1:-1]) else match.group(), free)
+        return frozenset(
+            low for word in WORD.findall(free) if not self.is_neutral(low := _bare(word, self._endings), word)
+        )
+
+    def _is_unit(self, text: str) -> bool:
+        """Whether what stands in brackets begins with the symbol of a unit ("tCO2e/FTE")."""
+        words = text.split()
+        if not words:
+            return False
+        first = words[0].strip(".,;")
+        heads = self._index.symbol_heads
+        return (
+            first in heads or first.split("/")[0] in heads or first[:1] in "%°#" or " ".join(words) in heads
+        )
+
+    def is_neutral(self, low: str, word: str) -> bool:
+        """Whether a word limits nothing: small words, units, years, codes, and the name of the company."""
+        found = self._neutral.get(word)
+        if found is None:
+            index = self._index
+            found = self._neutral[word] = (
+                low in self._grammar.whole
+                or len(low) < 2
+                or bool(_DIGIT.search(low))
+                or low in self._names.own
+                or low in index.months
+                or low in index.references
+                or low in index.scopes
+                or low in index.fiscal
+                or low in index.numbers
+                or word in index.symbol_heads
+                or (word.split("-")[0] in index.symbol_heads and word.isupper())
+                or all(part in self._grammar.whole for part in low.split("-"))
+            )
+        return found
+
+    def is_all_neutral(self, text: str) -> bool:
+        """Whether a text has nothing but words that limit nothing."""
+        return all(self.is_neutral(_bare(word, self._endings), word) for word in WORD.findall(text))
+
+    # -- sentences
+
+    def of_mention(
+        self, text: str, lower: str, one: Named, said: Sequence[Said], stop: int
+    ) -> frozenset[str]:
+        """The words right before and behind the name of a metric that limit it; ``stop`` is the end of its clause."""
+        found = set(self._before(text, lower, one.start, said))
+        found.update(self._behind(text, lower, one.end, said, stop))
+        return frozenset(found)
+
+    def _before(self, text: str, lower: str, start: int, said: Sequence[Said]) -> Iterator[str]:
+        """The word that touches the name from the left ("packaging waste", "Novabake's emissions")."""
+        if start < 2 or lower[start - 1] not in " -":
+            return
+        at = max(lower.rfind(" ", 0, start - 1), lower.rfind("(", 0, start - 1)) + 1
+        match = WORD.search(text, at, start - 1)
+        if match is None or match.end() < start - 1 or any(one.start <= at < one.end for one in said):
+            return
+        low = _bare(match.group(), self._endings)
+        if not self.is_neutral(low, match.group()):
+            yield low
+
+    def _behind(self, text: str, lower: str, end: int, said: Sequence[Said], stop: int) -> Iterator[str]:
+        """The words behind the name, once one has opened what it is limited to ("emissions from business travel")."""
+        opened = False
+        until = min(
+            (one.start for one in said if one.start >= end and one.kind in ("fall", "rise")), default=stop
+        )
+        at = end
+        for _ in range(_MOST_WORDS):
+            match = WORD.search(text, at, min(until, stop))
+            if match is None or _STOP.search(text, at, match.start()):
+                return
+            word, at = match.group(), match.end()
+            low = _bare(word, self._endings)
+            if low in self._grammar.limits:
+                opened = True
+            elif _DIGIT.search(low):
+                return
+            elif any(one.kind == "places" and one.start <= match.start() < one.end for one in said):
+                continue
+            elif not self.is_neutral(low, word):
+                if not opened:
+                    return
+                yield low
+
+    def of_sentence(self, text: str, said: Sequence[Said], capitals: bool) -> frozenset[str]:
+        """Names of places and of others that a sentence is about; ``capitals`` says that a capital makes a name."""
+        if not capitals:
+            return frozenset()
+        found: set[str] = set()
+        for match in _NAME.finditer(text):
+            word = match.group()
+            low = _bare(word, self._endings)
+            if self.is_neutral(low, word) or not self._is_name(text, match):
+                continue
+            if self._is_place(text, match.start(), match.end(), said) or self._acts(text, match):
+                found.add(low)
+        return frozenset(found)
+
+    def _is_name(self, text: str, match: re.Match[str]) -> bool:
+        """Whether a word is a name: the document uses it as one, or the sentence introduces it ("Fennmart, our …,")."""
+        if self._names.is_name(match.group()):
+            return True
+        return match.start() == 0 and bool(_INTRODUCED.match(text)) and self._names.is_new(match.group())
+
+    def _is_place(self, text: str, start: int, end: int, said: Sequence[Said]) -> bool:
+        """Whether a name says where: behind "in" or "at our", or right before a word such as plant."""
+        if any(one.kind == "places" and one.start == end + 1 for one in said):
+            return True
+        words = text[max(0, start - 40) : start].lower().split()
+        while words and words[-1] in self._grammar.whole and words[-1] not in self._grammar.located:
+            words.pop()
+        return bool(words) and words[-1].strip("(,") in self._grammar.located
+
+    def _acts(self, text: str, match: re.Match[str]) -> bool:
+        """Whether a name opens the sentence, or owns what it is about."""
+        if match.group().endswith(self._endings):
+            return True
+        opening = text[: match.start()].split()
+        return len(opening) <= _NEAR and all(word[:1].isupper() or len(word) <= _NEAR for word in opening)
+
+
+def _blanked(text: str, taken: Sequence[Run]) -> str:
+    if not taken:
+        return text
+    parts, at = [], 0
+    for start, end in sorted(taken):
+        parts.append(text[at:start])
+        at = max(at, end)
+    parts.append(text[at:])
+    return " ".join(parts)

@@ -1,0 +1,217 @@
+"""Metrics and the words by which a language names them and tells what becomes of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from claimcheck.text.matcher import Matcher
+
+Move = Literal["fall", "rise"]
+PhraseKind = Literal[
+    "metric", "fall", "rise", "location", "market", "gross", "net", "intensity", "places", "parts", "planned"
+]  # fmt: skip
+BASES: tuple[PhraseKind, ...] = ("location", "market", "gross", "net", "intensity")
+SHARE = "share"
+MONEY = "money"
+NO_UNIT = "none"
+
+
+class Metric(NamedTuple):
+    """One thing that is measured; ``claimcheck.rulepack.metric_shapes`` tells each field."""
+
+    id: str
+    title: str
+    topic: str
+    units: tuple[str, ...]
+    better: Move | None = None
+    of: str | None = None
+    scopes: frozenset[str] = frozenset()
+    per: str | None = None
+    may_mean: tuple[str, ...] = ()
+    parts: tuple[tuple[str, ...], ...] = ()
+    share_of: str | None = None
+
+
+class Phrase(NamedTuple):
+    """Words in lower case with the boundaries they ask for; ``metrics`` is empty where they mean no metric.
+
+    Of ``beside`` one has to stand in the same sentence or label, where there are any. ``label`` words name a metric in
+    labels of tables only; ``form`` is that of a verb.
+    """
+
+    text: str
+    left: bool
+    right: bool
+    kind: PhraseKind
+    metrics: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    label: bool = False
+    form: str = ""
+
+
+class Named(NamedTuple):
+    """A run of a text that names a metric, or one of several that its unit has to tell apart."""
+
+    start: int
+    end: int
+    metrics: tuple[str, ...]
+
+
+class Said(NamedTuple):
+    """A run of a text that says something else about figures: a direction, a basis, a place, a part of the company.
+
+    ``form`` is the form of a verb, empty for other words.
+    """
+
+    start: int
+    end: int
+    kind: PhraseKind
+    form: str = ""
+
+
+class Words(NamedTuple):
+    """What the phrases found in a text; both in order of start."""
+
+    named: tuple[Named, ...]
+    said: tuple[Said, ...]
+
+
+NO_WORDS = Words((), ())
+
+
+def no_phrases() -> tuple[Phrase, ...]:
+    """The phrases of a language that has none."""
+    return ()
+
+
+@dataclass(slots=True)
+class MetricGrammar:
+    """The metrics of a pack with the words of one language.
+
+    ``phrases`` are expanded when a text is first looked at. ``whole`` has the words beside a metric that limit it to
+    nothing, ``limits`` those behind it that open what it is limited to, ``located`` those before a name by which a
+    sentence holds there alone; ``possessive`` endings make an owner of a name. ``change_before`` and
+    ``level_before`` stand right before figures. ``units`` has class and factor of each unit; figures of the classes in
+    ``one_base`` can be set against each other. ``about`` and ``spelled`` are shares of a value: how far a figure called
+    about so, and one in words, may be from what is meant.
+    """
+
+    metrics: Mapping[str, Metric] = field(default_factory=dict)
+    phrases: Callable[[], Sequence[Phrase]] = field(default=no_phrases, repr=False, compare=False)
+    whole: frozenset[str] = frozenset()
+    limits: frozenset[str] = frozenset()
+    located: frozenset[str] = frozenset()
+    units: Mapping[str, tuple[str, float]] = field(default_factory=dict)
+    change_before: tuple[str, ...] = ()
+    level_before: tuple[str, ...] = ()
+    possessive: tuple[str, ...] = ()
+    about_words: tuple[str, ...] = ()
+    one_base: frozenset[str] = frozenset()
+    about: float = 0.0
+    spelled: float = 0.0
+    _index: _Index | None = field(default=None, init=False, repr=False, compare=False)
+    _scoped: Mapping[tuple[str, frozenset[str]], str] | None = field(
+        default=None, init=False, repr=False, compare=False
+    )
+
+    def find(self, lower: str, *, label: bool = False) -> Words:
+        """What is named in a sentence or label in lower case; of metrics that overlap the longest is meant."""
+        if self._index is None:
+            self._index = _Index(self.phrases())
+        return self._index.find(lower, label)
+
+    def with_scopes(self, metric: str, scopes: frozenset[str]) -> str:
+        """The metric that one is with these scopes; the same where no metric is more exact."""
+        if not scopes:
+            return metric
+        if self._scoped is None:
+            self._scoped = {(one.of, one.scopes): one.id for one in self.metrics.values() if one.of}
+        return self._scoped.get((metric, scopes), metric)
+
+    def factor(self, unit: str | None) -> float:
+        """What turns a value in a unit into the base unit of its class; 1 for what no table of units has."""
+        found = self.units.get(unit or "")
+        return found[1] if found is not None else 1.0
+
+    def admits(self, metric: str, unit_class: str | None) -> bool:
+        """Whether figures of a metric can have units of a class; None is a bare number."""
+        return (unit_class or NO_UNIT) in self.metrics[metric].units
+
+    def class_of(self, metric: str, unit_class: str | None) -> str | None:
+        """The class under which figures of a metric are compared: masses of gas are emissions, bare numbers counts."""
+        units = self.metrics[metric].units
+        if unit_class is None or (unit_class in self.one_base and units[0] in self.one_base):
+            return units[0]
+        return unit_class
+
+
+class _Index:
+    """The phrases in one automaton."""
+
+    __slots__ = ("_matcher", "_phrases")
+
+    def __init__(self, phrases: Sequence[Phrase]) -> None:
+        self._phrases = phrases
+        self._matcher = Matcher([phrase.text for phrase in phrases])
+
+    def find(self, lower: str, label: bool) -> Words:
+        """The phrases that stand in a text as words."""
+        named: list[Named] = []
+        said: list[Said] = []
+        padded = f" {lower} "
+        for number, start, end in self._matcher.find(lower):
+            phrase = self._phrases[number]
+            if (phrase.left and padded[start].isalnum()) or (phrase.right and padded[end + 1].isalnum()):
+                continue
+            if phrase.label and not label:
+                continue
+            if phrase.beside and not any(_has(lower, word) for word in phrase.beside):
+                continue
+            if phrase.kind == "metric":
+                named.append(Named(start, end, phrase.metrics))
+            else:
+                said.append(Said(start, end, phrase.kind, phrase.form))
+        if not named and not said:
+            return NO_WORDS
+        longest = _longest(named)
+        return Words(tuple(one for one in longest if one.metrics), tuple(_longest_said(said)))
+
+
+def _has(lower: str, word: str) -> bool:
+    """Whether a text has a word, as a word."""
+    at = lower.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not lower[at - 1 : at].isalnum() and not lower[end : end + 1].isalnum():
+            return True
+        at = lower.find(word, end)
+    return False
+
+
+def _longest(named: Iterable[Named]) -> list[Named]:
+    kept: list[Named] = []
+    for one in sorted(named, key=lambda one: (one.start, -one.end)):
+        if kept and one.start < kept[-1].end:
+            last = kept[-1]
+            if (one.start, one.end) == (last.start, last.end):
+                kept[-1] = last._replace(metrics=tuple(dict.fromkeys((*last.metrics, *one.metrics))))
+            elif one.end - one.start > last.end - last.start:
+                kept[-1] = one
+            continue
+        kept.append(one)
+    return kept
+
+
+def _longest_said(said: Iterable[Said]) -> list[Said]:
+    kept: list[Said] = []
+    for one in sorted(said, key=lambda one: (one.start, -one.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+WORD = re.compile(r"[^\W_]+(?:[-'.&][^\W_]+)*")
+"""One word of a label or sentence."""

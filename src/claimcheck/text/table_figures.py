@@ -1,0 +1,252 @@
+"""From the value cells of tables to figures: what their labels name, and to what they limit it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from claimcheck.model.figure import Basis, Figure
+from claimcheck.model.table import DataPoint
+from claimcheck.text.facts import FactGrammar, find_facts
+from claimcheck.text.limits import Limiter
+from claimcheck.text.metric_words import BASES, MONEY, SHARE, MetricGrammar, Named
+from claimcheck.text.normalise import NormText
+from claimcheck.text.passages import Passages
+from claimcheck.text.written import precision
+
+LONGEST_LABEL = 160
+"""Characters of a label; a longer one is a sentence, of which nobody can say what the cell measures."""
+
+
+_LEAST_COLUMNS = 2
+
+
+class Reading(NamedTuple):
+    """What one label says: metrics, the words that limit them, all its words, scopes, bases, and a direction."""
+
+    named: tuple[Named, ...]
+    rest: frozenset[str]
+    words: frozenset[str]
+    scopes: frozenset[str]
+    bases: frozenset[str]
+    falls: bool
+
+
+class TableFigures:
+    """Reads the data points of one document; each label is read once."""
+
+    __slots__ = (
+        "_columns",
+        "_facts",
+        "_grammar",
+        "_known",
+        "_limiter",
+        "_norm",
+        "_over_all",
+        "_passages",
+        "_scope_words",
+        "_table",
+    )
+
+    def __init__(
+        self, passages: Passages, grammar: MetricGrammar, facts: FactGrammar, limiter: Limiter
+    ) -> None:
+        self._passages = passages
+        self._norm: NormText = passages.norm
+        self._grammar = grammar
+        self._facts = facts
+        self._limiter = limiter
+        self._known: dict[str, Reading | None] = {}
+        self._table = -1
+        self._over_all: frozenset[str] = frozenset()
+        self._columns: dict[int, dict[tuple[str, ...], None]] = {}
+        self._scope_words = tuple(word.lower() for word in facts.scope_words)
+
+    def read(self) -> Iterator[Figure]:
+        """A figure for every data point that has a value, a metric and a unit that fits it."""
+        for point in self._passages.structure.data_points:
+            self._columns.setdefault(point.table, {})[point.column_path] = None
+        for number, point in enumerate(self._passages.structure.data_points):
+            if point.supports:
+                figure = self._figure(number, point)
+                if figure is not None:
+                    yield figure
+
+    def _figure(self, number: int, point: DataPoint) -> Figure | None:
+        rows = [self._reading(text) for text in reversed(point.row_path)]
+        columns = [self._reading(text) for text in reversed(point.column_path)]
+        if point.table != self._table:
+            self._table, self._over_all = point.table, self._shared_words(point.table)
+        if None in rows or None in columns:
+            return None
+        labels = [one for one in (*rows, *columns) if one is not None]
+        unit_class = _class_of(point)
+        chosen = self._choose(labels, unit_class, is_change=point.role == "change")
+        if chosen is None:
+            caption = self._caption(point)
+            chosen = caption and self._choose(
+                [*labels, caption], unit_class, is_change=point.role == "change"
+            )
+            if caption is None or chosen is None:
+                return None
+            labels = [*labels, caption]
+        at, metric = chosen
+        scopes = next((one.scopes for one in labels if one.scopes), frozenset())
+        bases = frozenset(base for one in labels for base in one.bases)
+        return self._made(number, point, labels, at, metric, scopes, bases)
+
+    def _shared_words(self, table: int) -> frozenset[str]:
+        """Words over all columns of a table that name no place: they are its title, and limit none of its figures."""
+        columns = self._columns.get(table, ())
+        if len(columns) < _LEAST_COLUMNS:
+            return frozenset()
+        rests = []
+        for labels in columns:
+            readings = [self._reading(text) for text in labels]
+            rests.append(frozenset(word for one in readings if one is not None for word in one.rest))
+        shared = frozenset.intersection(*rests)
+        return frozenset(word for word in shared if not self._limiter.names(word))
+
+    def _made(
+        self,
+        number: int,
+        point: DataPoint,
+        labels: Sequence[Reading],
+        at: int,
+        metric: str,
+        scopes: frozenset[str],
+        bases: frozenset[str],
+    ) -> Figure | None:
+        grammar, amount, unit = self._grammar, point.amount, point.unit
+        assert amount.value is not None
+        factor = grammar.factor(unit.id if unit else None)
+        exact = precision(point.text, amount.value, self._facts.decimal, prose=False)
+        unit_class = _class_of(point)
+        if exact is None:
+            return None
+        value = amount.value
+        if point.role == "change" and value > 0 and any(one.falls for one in labels):
+            value = -value
+        start, end = self._norm.span_of(point.block, point.start, point.end)
+        basis: Basis | None = _basis(bases)
+        scoped = grammar.with_scopes(metric, scopes)
+        measured = grammar.class_of(metric, unit_class) if unit_class not in (SHARE, MONEY) else unit_class
+        period = point.period
+        return Figure(
+            metric=scoped,
+            value=value * factor,
+            high=None if amount.high is None else amount.high * factor,
+            unit=unit.id if unit else None,
+            unit_class=measured,
+            precision=exact * factor + (grammar.about * abs(value * factor) if amount.bound else 0.0),
+            year=period.year if period else None,
+            end_year=period.end_year if period else None,
+            role=point.role,
+            against=point.against,
+            boundary=self._boundary(labels, at, metric) - self._over_all,
+            scopes=grammar.metrics[scoped].scopes or scopes,
+            basis="intensity" if measured == "intensity" and basis is None else basis,
+            start=start,
+            end=end,
+            sentence=self._passages.at(start),
+            cell=number,
+        )
+
+    def _choose(
+        self, labels: Sequence[Reading], unit_class: str | None, *, is_change: bool
+    ) -> tuple[int, str] | None:
+        """The first label, from the innermost, whose metric admits the unit, and that metric; None if it is open."""
+        for at, one in enumerate(labels):
+            metrics = {name for named in one.named for name in self._fitting(named, unit_class, is_change)}
+            if len(metrics) > 1:
+                return None
+            if metrics:
+                return at, metrics.pop()
+        return None
+
+    def _fitting(self, named: Named, unit_class: str | None, is_change: bool) -> Iterator[str]:
+        grammar = self._grammar
+        for name in named.metrics:
+            per = grammar.metrics[name].per
+            if grammar.admits(name, unit_class) or (is_change and unit_class == SHARE):
+                yield name
+            elif unit_class == "intensity" and per is not None:
+                yield per
+
+    def _boundary(self, labels: Sequence[Reading], at: int, metric: str) -> frozenset[str]:
+        """The limiting words of all labels; where another one names something else, all of its words limit."""
+        found: set[str] = set()
+        for place, one in enumerate(labels):
+            other = place < at or (place > at and self._is_other(one, metric))
+            found |= one.words if other and one.named else one.rest
+        return frozenset(found)
+
+    def _is_other(self, one: Reading, metric: str) -> bool:
+        """Whether an outer label names something that the inner metric is no part of."""
+        own = self._grammar.metrics[metric]
+        for named in one.named:
+            for name in named.metrics:
+                whole = self._grammar.metrics[name]
+                parts = {part for listed in whole.parts for part in listed}
+                if (
+                    name in (metric, own.of)
+                    or metric in parts
+                    or whole.per == metric
+                    or whole.topic != own.topic
+                ):
+                    return False
+        return bool(one.named)
+
+    def _caption(self, point: DataPoint) -> Reading | None:
+        table = self._passages.document.tables[point.table]
+        if table.caption is None or not 0 <= table.caption < len(self._norm.blocks):
+            return None
+        run = self._norm.blocks[table.caption]
+        return self._reading(self._norm.text[run.start : run.end])
+
+    def _reading(self, text: str) -> Reading | None:
+        """What a label says; None for one that is too long to be one."""
+        if text not in self._known:
+            self._known[text] = self._read(text) if len(text) <= LONGEST_LABEL else None
+        return self._known[text]
+
+    def _read(self, text: str) -> Reading:
+        lower = text.lower()
+        words = self._grammar.find(lower, label=True)
+        scopes: frozenset[str] = frozenset()
+        taken = [(one.start, one.end) for one in words.named]
+        said = [(one.start, one.end) for one in words.said if one.kind not in ("places", "parts")]
+        if any(word in lower for word in self._scope_words):
+            facts = [fact for fact in find_facts(text, 0, len(text), self._facts) if fact.kind == "scope"]
+            scopes = frozenset(char for fact in facts for char in fact.text if char.isdigit())
+            said += [(fact.start, fact.end) for fact in facts]
+        return Reading(
+            named=words.named,
+            rest=self._limiter.of_label(text, [*taken, *said]),
+            words=self._limiter.of_label(text, said) if words.named else frozenset(),
+            scopes=scopes,
+            bases=frozenset(one.kind for one in words.said if one.kind in BASES),
+            falls=any(one.kind == "fall" for one in words.said),
+        )
+
+
+def _basis(bases: frozenset[str]) -> Basis | None:
+    """What the labels say of how it is counted; None where they say two things that exclude each other."""
+    for one in ("location", "market", "gross", "net", "intensity"):
+        if one in bases and _OTHER.get(one, "") not in bases:
+            return one
+    return None
+
+
+_OTHER = {"location": "market", "market": "location", "gross": "net", "net": "gross"}
+
+
+def _class_of(point: DataPoint) -> str | None:
+    unit = point.unit
+    if unit is None:
+        return None
+    if unit.kind == "share":
+        return SHARE
+    if unit.kind == "money":
+        return MONEY
+    return unit.unit_class
