@@ -56,10 +56,12 @@
     list.append(...[...claims].sort(key));
   };
   let waiting = 0;
-  form.addEventListener("input", () => {
+  const later = () => {
     clearTimeout(waiting);
     waiting = setTimeout(() => { sort(); show(); }, 120);
-  });
+  };
+  form.addEventListener("input", later);
+  form.addEventListener("change", later);
   form.addEventListener("reset", () => setTimeout(() => { sort(); show(); }));
   form.addEventListener("submit", (event) => event.preventDefault());
   form.hidden = false;
