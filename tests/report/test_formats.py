@@ -40,7 +40,7 @@ def test_an_unknown_format_names_the_nearest() -> None:
     assert caught.value.code == "unknown-format"
     assert (
         caught.value.hint
-        == "did you mean json? formats are text, concise, json, jsonl, sarif, junit, github, gitlab, csv, markdown"
+        == "did you mean json? formats are text, concise, json, jsonl, sarif, junit, github, gitlab, csv, markdown, html"
     )
 
 
