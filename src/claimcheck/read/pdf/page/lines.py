@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from claimcheck.read.blocks import openings
-from claimcheck.read.pdf.page import ink as inks
 from claimcheck.read.pdf.page.annotations import Typed, first, typed_text
 from claimcheck.read.pdf.page.bullets import with_bullets
-from claimcheck.read.pdf.page.capitals import capital_apart
+from claimcheck.read.pdf.page.capitals import is_capital
 from claimcheck.read.pdf.page.content import Gap, Line, PageText, RaisedMark
 from claimcheck.read.pdf.page.fonts import Fonts
 from claimcheck.read.pdf.page.glyphs import HYPHEN, Glyphs, Run, is_apart
+from claimcheck.read.pdf.page.ink import Inks
+from claimcheck.read.pdf.page.objects import Objects
 from claimcheck.read.pdf.page.sight import Sight
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -64,20 +65,22 @@ class _Row(NamedTuple):
     turn: int
 
 
-def read_page(page: Any, text_page: Any, most: int) -> PageText:
-    """Read a page of pypdfium2, at most ``most`` characters of it."""
+def read_page(page: Any, text_page: Any, most: int, objects: Objects) -> PageText:
+    """Read a page of pypdfium2 with its ``objects``, at most ``most`` characters of it."""
     glyphs = Glyphs(page, text_page, most)
-    fonts = Fonts(text_page)
-    rows, hidden = _seen(_put_back(glyphs, _with_capitals_apart(_rows(glyphs))), Sight(page))
+    fonts, inks = Fonts(text_page), Inks()
+    rows, hidden = _seen(
+        _put_back(glyphs, _with_capitals_apart(_rows(glyphs))), Sight(page, objects.painted, inks)
+    )
     with_bullets([row.runs for row in rows], fonts)
     lines: list[Line] = []
     outlined: list[Line] = []
     texts: list[str] = []
     at = 0
     for row in rows:
-        line = _line(glyphs, fonts, row, at)
+        line = _line(glyphs, fonts, inks, row, at)
         lines.append(line)
-        if all(inks.is_outlined(run.drawn) for run in (row.runs[0], row.runs[-1])):
+        if inks.is_outlined(row.runs[0].drawn) and inks.is_outlined(row.runs[-1].drawn):
             outlined.append(line)
         # A word cut by a hyphen goes on without a break; every other line ends with one.
         texts.append(line.text if line.text.endswith(HYPHEN) else line.text + "\n")
@@ -153,20 +156,29 @@ def _rows(glyphs: Glyphs) -> list[_Row]:
 
 
 def _with_capitals_apart(rows: Iterable[_Row]) -> list[_Row]:
-    return [_Row(runs, row.turn) for row in rows for runs in capital_apart(row.runs)]
+    apart: list[_Row] = []
+    for row in rows:
+        if len(row.runs) > 1 and is_capital(row.runs[0], row.runs[1]):
+            apart += (_Row(row.runs[:1], row.turn), _Row(row.runs[1:], row.turn))
+        else:
+            apart.append(row)
+    return apart
 
 
 def _goes_on(tallest: Run, ink: Run, run: Run) -> bool:
     """Whether ``run`` stands on the line of ``tallest``, right behind ``ink``."""
-    height = max(ink.height, run.height)
-    drop = _DROP if run.height < tallest.height else _JUMP
+    own = run.top - run.bottom
+    height = max(ink.top - ink.bottom, own)
+    drop = _DROP if own < tallest.top - tallest.bottom else _JUMP
     level = -drop * height <= run.base - tallest.base <= _JUMP * height
     return level and -_OVERLAP * height <= run.left - ink.right <= _SAME_LINE_GAP * height
 
 
 def _is_apart(tallest: Run, ink: Run, run: Run) -> bool:
     """Whether ``run`` is another cell of a table, set higher or lower than the one before it."""
-    height = max(ink.height, run.height)
+    if run.base == tallest.base:
+        return False
+    height = max(ink.top - ink.bottom, run.top - run.bottom)
     return run.left - ink.right > _CELL_GAP * height and abs(run.base - tallest.base) > _CELL_STEP * height
 
 
@@ -226,9 +238,9 @@ def _seen(rows: Iterable[_Row], sight: Sight) -> tuple[list[_Row], int]:
     hidden = 0
     for row in rows:
         runs = row.runs
-        if all(run.height < _TINY for run in runs):
+        if runs[0].height < _TINY and all(run.height < _TINY for run in runs):
             runs = []
-        elif any(sight.is_suspect(run.drawn) for run in (runs[0], runs[len(runs) // 2], runs[-1])):
+        elif any(map(sight.is_suspect, (runs[0].drawn, runs[len(runs) // 2].drawn, runs[-1].drawn))):
             runs = [run for run in runs if not sight.is_hidden(run, row.turn)]
         if runs is not row.runs:
             hidden += sum(len(run.text) for run in row.runs) - sum(len(run.text) for run in runs)
@@ -237,7 +249,7 @@ def _seen(rows: Iterable[_Row], sight: Sight) -> tuple[list[_Row], int]:
     return seen, hidden
 
 
-def _line(glyphs: Glyphs, fonts: Fonts, row: _Row, at: int) -> Line:
+def _line(glyphs: Glyphs, fonts: Fonts, inks: Inks, row: _Row, at: int) -> Line:
     """The line that the runs of ``row`` make, at offset ``at`` of the page's text."""
     runs = row.runs
     is_even = len({run.top - run.bottom for run in runs}) == 1
@@ -252,9 +264,9 @@ def _line(glyphs: Glyphs, fonts: Fonts, row: _Row, at: int) -> Line:
         starts.append(length)
         length += len(run.text)
     text = "".join(parts)
-    sample = (runs[0], main, runs[len(runs) // 2], runs[-1])
+    sample = (runs[0], main, runs[len(runs) // 2], runs[-1]) if len(runs) > 1 else runs
     weights = {fonts.is_bold(run) for run in sample}
-    colours = {inks.colour(drawn) for drawn in {glyphs.drawn(run) for run in sample} | {runs[0].drawn}}
+    colours = {inks.colour(drawn) for drawn in {runs[0].drawn, *(run.last for run in sample)}}
     return Line(
         start=at,
         end=at + length,
