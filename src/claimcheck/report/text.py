@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tabulate import tabulate
-
 from claimcheck.model.report import DocumentOut, ProblemOut, Report
 from claimcheck.report.claim_text import MARGIN, Page, claim_lines, finding_lines
 from claimcheck.report.layout import indented, listed, row, shorten, visible, wrap
@@ -172,6 +170,8 @@ def _of_document(document: DocumentOut, page: Page) -> list[str]:
 
 
 def _gaps(report: Report, style: Style) -> list[str]:
+    from tabulate import tabulate  # takes long to load, and not every report is shown as text
+
     gaps = sorted(report.summary.gaps.items(), key=lambda item: (-item[1], item[0]))
     if not gaps:
         return []
