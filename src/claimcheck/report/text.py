@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tabulate import tabulate
-
 from claimcheck.model.report import DocumentOut, FindingOut, ProblemOut, Report
 from claimcheck.report.claim_text import MARGIN, Page, claim_lines, finding_lines, pair_lines
 from claimcheck.report.contradictions import columns, split
@@ -214,6 +212,8 @@ def _coverage(report: Report, style: Style) -> list[str]:
 
 
 def _gaps(report: Report, style: Style) -> list[str]:
+    from tabulate import tabulate  # takes long to load, and not every report is shown as text
+
     gaps = sorted(report.summary.gaps.items(), key=lambda item: (-item[1], item[0]))
     if not gaps:
         return []
