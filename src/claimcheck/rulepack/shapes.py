@@ -123,13 +123,14 @@ class ElementShape(Shape):
 
 
 class CheckExample(Shape):
-    """A text that tests a rule; context values left out are those of ``audit``."""
+    """A text that tests a rule; context values left out are those of ``audit``, the day that of the pack's law."""
 
     text: str
     marks: str | None = None
     audience: str | None = None
     medium: str | None = None
     subject: str | None = None
+    as_of: IsoDate | None = None
     hard: bool = False
 
 
