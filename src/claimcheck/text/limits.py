@@ -70,6 +70,8 @@ class Names:
 def _bare(word: str, endings: Sequence[str]) -> str:
     """A word in lower case without the ending that makes it an owner."""
     low = word.lower()
+    if not endings or not low.endswith(tuple(endings)):
+        return low
     for ending in endings:
         if low.endswith(ending):
             return low[: -len(ending)]
