@@ -12,7 +12,7 @@ from claimcheck.text.limits import Limiter
 from claimcheck.text.mentions import NOTHING, Mention, Told
 from claimcheck.text.metric_words import BASES, MONEY, SHARE, MetricGrammar, Named, Said, Words
 from claimcheck.text.passages import Passages
-from claimcheck.text.written import is_about, precision
+from claimcheck.text.written import is_about, is_bound, precision
 
 LONGEST_SENTENCE = 1_200
 """Characters; in a longer run of text nobody can say which number belongs to what."""
@@ -25,6 +25,7 @@ _LEAD = 28
 _MOVE_NEAR = 60
 _BEFORE = 16
 """Characters before a metric in which a word makes a rate of it ("normalised emissions")."""
+_GOAL_NEAR = 24
 _PAST = "past"
 
 
@@ -101,8 +102,10 @@ class _Sentence:
         said = self.words.said
         here = [each for each in said if first <= self.base + each.start < last]
         chain = self.chain(one)
+        others = [each for each in self.words.named if each is not one and self.is_kind_of_same(each, one)]
         boundary = self.about.union(
-            *(self.limiter.of_mention(self.text, self.lower, each, said, last - self.base) for each in chain)
+            *(self.limiter.of_label(self.text[each.start : each.end], ()) for each in others),
+            *(self.limiter.of_mention(self.text, self.lower, each, said, last - self.base) for each in chain),
         )
         if not boundary:
             boundary = frozenset(self.parts_of(one, here))
@@ -126,6 +129,14 @@ class _Sentence:
             against=against,
             move=move.kind if move is not None and self.is_near(move, one) else None,
             happened=move is not None and move.form == _PAST,
+        )
+
+    def is_kind_of_same(self, other: Named, one: Named) -> bool:
+        """Whether another metric that is named tells of which kind this one is ("of hazardous waste … recycled")."""
+        metrics = self.grammar.metrics
+        mine = {metrics[name].topic for name in one.metrics}
+        return not set(other.metrics) & set(one.metrics) and all(
+            metrics[name].topic in mine for name in other.metrics
         )
 
     def parts_of(self, one: Named, here: Sequence[Said]) -> Iterator[str]:
@@ -182,6 +193,8 @@ class _Sentence:
         grammar = self.grammar
         unit_class = _class_of(fact)
         factor = grammar.factor(fact.unit)
+        bound = is_bound(self.lower, fact.start - self.base, grammar)
+        high = fact.value if fact.high is None and bound else fact.high
         year = self.year_of(fact.start, fact.end, unit_class)
         first, end_year, against = self.period_of(year, changed=role == "change")
         if year is not None and year.role in ("target", "interim"):
@@ -200,7 +213,7 @@ class _Sentence:
         return Figure(
             metric=scoped,
             value=sign * fact.value * factor,
-            high=None if fact.high is None else sign * fact.high * factor,
+            high=None if high is None else sign * high * factor,
             unit=fact.unit,
             unit_class=measured,
             precision=self.precision(fact) * factor,
@@ -217,8 +230,10 @@ class _Sentence:
         )
 
     def is_planned(self, start: int) -> bool:
-        """Whether words before a figure say that it is to be reached."""
-        return any(one.kind == "planned" and self.base + one.start < start for one in self.words.said)
+        """Whether words before a figure, or right behind it ("85 % of the goal"), say that it is about a plan."""
+        return any(
+            one.kind == "planned" and self.base + one.start < start + _GOAL_NEAR for one in self.words.said
+        )
 
     def is_name(self, fact: Fact) -> bool:
         """Whether a bare number belongs to a name ("Fab 8")."""
