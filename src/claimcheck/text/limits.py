@@ -136,6 +136,13 @@ class Limiter:
             )
         return found
 
+    def of_heading(self, text: str) -> frozenset[str]:
+        """The words of a short run of capitalised words that limit what stands under it; none for a sentence."""
+        words = WORD.findall(text)
+        if len(words) > _MOST_WORDS or not all(word[:1].isupper() or len(word) <= _NEAR for word in words):
+            return frozenset()
+        return self.of_label(text, ())
+
     def is_all_neutral(self, text: str) -> bool:
         """Whether a text has nothing but words that limit nothing."""
         return all(self.is_neutral(_bare(word, self._endings), word) for word in WORD.findall(text))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from claimcheck.model.figure import Basis, Figure
+from claimcheck.model.figure import Figure
 from claimcheck.model.passage import Fact, SentenceSpan
 from claimcheck.model.table import PointRole
 from claimcheck.text.facts import FactGrammar
 from claimcheck.text.limits import Limiter
-from claimcheck.text.mentions import NOTHING, Mention, Told
-from claimcheck.text.metric_words import BASES, MONEY, SHARE, MetricGrammar, Named, Said, Words
+from claimcheck.text.mentions import NOTHING, Mention, Told, basis_of, class_of, digits_of
+from claimcheck.text.metric_words import MONEY, SHARE, MetricGrammar, Named, Said, Words
 from claimcheck.text.passages import Passages
 from claimcheck.text.written import is_about, is_bound, precision
 
@@ -32,7 +32,7 @@ _PAST = "past"
 class ProseFigures:
     """Reads the sentences of one document; each when it is first asked for. What is later than ``now`` is planned."""
 
-    __slots__ = ("_facts", "_grammar", "_limiter", "_passages", "now")
+    __slots__ = ("_facts", "_grammar", "_headings", "_limiter", "_passages", "now")
 
     def __init__(
         self, passages: Passages, grammar: MetricGrammar, facts: FactGrammar, limiter: Limiter, now: int
@@ -41,6 +41,7 @@ class ProseFigures:
         self._grammar = grammar
         self._facts = facts
         self._limiter = limiter
+        self._headings: dict[int, frozenset[str]] = {}
         self.now = now
 
     def read(self, index: int) -> Told:
@@ -54,6 +55,17 @@ class ProseFigures:
         if not words.named:
             return NOTHING
         return _Sentence(self, index, span, text, lower, words).told()
+
+    def run_in(self, index: int) -> frozenset[str]:
+        """The words of a heading that opens the paragraph of a sentence, if one does."""
+        first = self._passages.of_block(self._passages.spans[index].block).start
+        if first == index:
+            return frozenset()
+        if first not in self._headings:
+            span = self._passages.spans[first]
+            text = self._passages.norm.text[span.start : span.end]
+            self._headings[first] = self._limiter.of_heading(text)
+        return self._headings[first]
 
     @property
     def parts(self) -> tuple[Passages, MetricGrammar, FactGrammar, Limiter]:
@@ -81,7 +93,7 @@ class _Sentence:
         ]
         self.scopes = [fact for fact in self.facts if fact.kind == "scope"]
         capitals = not self.grammar_of_facts.noun_capitals
-        self.about = self.limiter.of_sentence(text, words.said, capitals)
+        self.about = self.limiter.of_sentence(text, words.said, capitals) | reader.run_in(index)
 
     def told(self) -> Told:
         mentions = tuple([self.mention(one) for one in self.words.named])
@@ -122,7 +134,7 @@ class _Sentence:
             clause=clause,
             boundary=boundary,
             scopes=self.scopes_of(start, end, clause),
-            basis=_basis(here),
+            basis=basis_of(here),
             per_unit=per_unit,
             year=year,
             end_year=end_year,
@@ -175,10 +187,10 @@ class _Sentence:
         inside = [fact for fact in self.scopes if self.clause_of(fact.start) == clause]
         for some in (beside, inside, self.scopes):
             if len(some) == 1:
-                return _digits(some)
+                return digits_of(some)
             if some is beside and some:
                 nearest = min(some, key=lambda fact: max(start - fact.end, fact.start - end, 0))
-                return _digits([nearest])
+                return digits_of([nearest])
         return frozenset()
 
     # -- its figures
@@ -191,7 +203,7 @@ class _Sentence:
             return None
         metric, one = found
         grammar = self.grammar
-        unit_class = _class_of(fact)
+        unit_class = class_of(fact)
         factor = grammar.factor(fact.unit)
         bound = is_bound(self.lower, fact.start - self.base, grammar)
         high = fact.value if fact.high is None and bound else fact.high
@@ -278,7 +290,7 @@ class _Sentence:
         return _ends(self.lower[max(0, at - _LEAD) : at].rstrip(" ("), self.grammar.level_before)
 
     def fitting(self, one: Mention, fact: Fact, role: PointRole | None) -> Iterator[str]:
-        unit_class = _class_of(fact)
+        unit_class = class_of(fact)
         for name in one.metrics:
             per = self.grammar.metrics[name].per
             if one.per_unit and per is not None:
@@ -332,7 +344,7 @@ class _Sentence:
         adjacent = 0 <= move.start - (fact.end - self.base) <= 2
         if _ends(lead, self.grammar.change_before) or adjacent or 0 <= at - move.end <= 2:
             return "change"
-        return "change" if _class_of(fact) == SHARE and move.end <= at else None
+        return "change" if class_of(fact) == SHARE and move.end <= at else None
 
     def year_of(self, start: int, end: int, unit_class: str | None) -> Fact | None:
         """The year of a figure: right behind it, else in its clause, else the only one of the sentence."""
@@ -366,25 +378,3 @@ def _ends(lead: str, words: Sequence[str]) -> bool:
         lead.endswith(word) and not (word[0].isalnum() and lead[: len(lead) - len(word)][-1:].isalnum())
         for word in words
     )
-
-
-def _digits(facts: Sequence[Fact]) -> frozenset[str]:
-    return frozenset(char for fact in facts for char in fact.text if char.isdigit())
-
-
-def _basis(said: Sequence[Said]) -> Basis | None:
-    kinds = {one.kind for one in said if one.kind in BASES}
-    named = [kind for kind in kinds if kind != "intensity"]
-    if len(named) == 1:
-        kind = named[0]
-        if kind == "location" or kind == "market" or kind == "gross" or kind == "net":
-            return kind
-    return None
-
-
-def _class_of(fact: Fact) -> str | None:
-    if fact.kind == "share":
-        return SHARE
-    if fact.kind == "money":
-        return MONEY
-    return fact.unit_class
