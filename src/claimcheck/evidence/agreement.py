@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Sentence, signals_in
 from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
 
 # Characters from the start of a sentence: "this" or "these figures" may follow a short opener ("All of these").
@@ -31,7 +32,13 @@ class Agreement:
         self._topic_mask = lexicon.topic_mask
 
     def match(
-        self, core: Core, other: Sentence, place: str, agree: Sequence[str], passages: Passages
+        self,
+        core: Core,
+        other: Sentence,
+        place: str,
+        agree: Sequence[str],
+        passages: Passages,
+        figures: FactBase,
     ) -> float:
         """Return 1, ``unknown_match`` or 0 for evidence in ``other``.
 
@@ -50,7 +57,21 @@ class Agreement:
                 return 0.0
             if same is None and not linked and name in ("metric", "subject"):
                 worst = self._unknown
+        if "boundary" in agree and self._limited(core, other, figures):
+            return 0.0
         return worst
+
+    @staticmethod
+    def _limited(core: Core, other: Sentence, figures: FactBase) -> bool:
+        """Whether another sentence is about the same metric of a part, a site or somebody else than the claim."""
+        theirs = figures.told(other.number).mentions
+        if not any(one.boundary for one in theirs):
+            return False
+        mine = figures.told(core.sentence.number).mentions
+        named = {metric for one in mine for metric in one.metrics}
+        same = [one.boundary for one in theirs if named.intersection(one.metrics)]
+        known = {one.boundary for one in mine}
+        return bool(same) and all(boundary and boundary not in known for boundary in same)
 
     def _points_back(self, other: Sentence) -> bool:
         return bool(other.mask_any & self._anaphor) and any(

@@ -179,7 +179,7 @@ class Collector:
         self, core: Core, passages: Passages, chances: Chances, figures: FactBase
     ) -> tuple[Element, ...]:
         needs = self._needs[core.type]
-        held = self._held(core, passages, chances, needs.agree)
+        held = self._held(core, passages, chances, needs.agree, figures)
         own = CoreView(passages, core.sentence, core.clause, self._context, core)
         # Nothing in such a claim has to be qualified: the qualification is neither missing nor evidence.
         defined = not core.clause.mask & needs.undefined
@@ -222,7 +222,12 @@ class Collector:
         return self._places_of[element.id]
 
     def _held(
-        self, core: Core, passages: Passages, chances: Chances, agree: Mapping[str, tuple[str, ...]]
+        self,
+        core: Core,
+        passages: Passages,
+        chances: Chances,
+        agree: Mapping[str, tuple[str, ...]],
+        figures: FactBase,
     ) -> dict[str, Held]:
         """The best of each element over all places that agree; the nearest place wins a tie."""
         best: dict[str, Held] = {}
@@ -249,7 +254,9 @@ class Collector:
                     if credit <= before:
                         continue
                     if place != "sentence":
-                        credit *= self._agreement.match(core, view.sentence, place, agree[name], passages)
+                        credit *= self._agreement.match(
+                            core, view.sentence, place, agree[name], passages, figures
+                        )
                     if credit > before:
                         best[name] = (state, credit, place, *self._shown(element, view, core), None)
         return best

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
-from itertools import chain
 from typing import Any, get_args
 
+from claimcheck.model.table import Bound
 from claimcheck.rulepack.collect import Collected, Entry, Language, unknown
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.lexicon_shapes import SignalShape
@@ -48,7 +48,8 @@ def metric_grammar(language: Language, found: Collected, log: FaultLog, *, thoro
         change_before=tuple(_all(shapes, "change_before")),
         level_before=tuple(_all(shapes, "level_before")),
         possessive=tuple(_all(shapes, "possessive")),
-        about_words=tuple(word.lower() for each in bounds for word in chain.from_iterable(each.values())),
+        about_words=tuple(_bounding(bounds, "about")),
+        bound_words=tuple(_bounding(bounds, "above", "below")),
         one_base=frozenset(found.one_base),
         about=rounding.about if rounding else 0.0,
         spelled=rounding.words if rounding else 0.0,
@@ -78,6 +79,10 @@ def _metric(shape: MetricShape) -> Metric:
 
 def _all(shapes: Collection[FigureWordsShape], key: str) -> Iterator[str]:
     return (word.lower() for shape in shapes for word in getattr(shape, key))
+
+
+def _bounding(bounds: Iterable[Mapping[str, list[str]]], *kinds: Bound) -> Iterator[str]:
+    return (word.lower() for each in bounds for kind in kinds for word in each.get(kind, ()))
 
 
 def _of_tables(language: Language) -> Iterator[str]:

@@ -70,6 +70,8 @@ class Names:
 def _bare(word: str, endings: Sequence[str]) -> str:
     """A word in lower case without the ending that makes it an owner."""
     low = word.lower()
+    if not endings or not low.endswith(tuple(endings)):
+        return low
     for ending in endings:
         if low.endswith(ending):
             return low[: -len(ending)]
@@ -133,6 +135,13 @@ class Limiter:
                 or all(part in self._grammar.whole for part in low.split("-"))
             )
         return found
+
+    def of_heading(self, text: str) -> frozenset[str]:
+        """The words of a short run of capitalised words that limit what stands under it; none for a sentence."""
+        words = WORD.findall(text)
+        if len(words) > _MOST_WORDS or not all(word[:1].isupper() or len(word) <= _NEAR for word in words):
+            return frozenset()
+        return self.of_label(text, ())
 
     def is_all_neutral(self, text: str) -> bool:
         """Whether a text has nothing but words that limit nothing."""

@@ -109,6 +109,7 @@ class MetricGrammar:
     level_before: tuple[str, ...] = ()
     possessive: tuple[str, ...] = ()
     about_words: tuple[str, ...] = ()
+    bound_words: tuple[str, ...] = ()
     one_base: frozenset[str] = frozenset()
     about: float = 0.0
     spelled: float = 0.0
