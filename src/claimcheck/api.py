@@ -20,9 +20,11 @@ from typing import BinaryIO, Literal, get_args
 from claimcheck.config.baseline import KnownBaseline
 from claimcheck.config.inputs import spelled
 from claimcheck.errors import UsageError
+from claimcheck.evidence.outside import gather
 from claimcheck.model.claim import SEVERITIES
 from claimcheck.model.context import Context, names_of, wrong_type
 from claimcheck.model.document import Document, Problem, status_of
+from claimcheck.model.evidence import Outside
 from claimcheck.model.reading import ReadDocument
 from claimcheck.model.report import (
     ContextOut,
@@ -30,8 +32,9 @@ from claimcheck.model.report import (
     ProblemOut,
     Report,
 )
-from claimcheck.pipeline import Pipelines
+from claimcheck.pipeline import NOTHING, Pipelines
 from claimcheck.read.door import read_text
+from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.read.limits import DEFAULT, Limits
 from claimcheck.read.options import ReadOptions
 from claimcheck.read.reading import Progress as PageProgress
@@ -61,7 +64,10 @@ class Auditor:
     ``severity`` maps such to ``error``, ``warning``, ``info`` or ``off``, whatever the law's profiles say.
     ``limits`` say how much of one input is read. Formats that native code parses are read in a process of their own,
     which is started when the first such file comes and ends with this one; ``isolated`` False reads them here,
-    without limits of time and memory: for files that you trust. Raises ``UsageError`` for unknown names.
+    without limits of time and memory: for files that you trust. ``evidence`` are files and folders with evidence from
+    outside of what is audited: registers, and documents in which figures are looked up. They are read once, here, and
+    what is wrong with them is in ``evidence_problems`` and in every report; an ``Outside`` has been read before. Raises ``UsageError`` for unknown names and
+    ``RegisterError`` for a register that cannot be used.
     """
 
     def __init__(
@@ -76,6 +82,7 @@ class Auditor:
         severity: Mapping[str, str] | None = None,
         limits: Limits = DEFAULT,
         isolated: bool = True,
+        evidence: PathLike | Iterable[PathLike] | Outside = (),
     ) -> None:
         self.rulepack = rulepack if rulepack is not None else _builtin()
         self.context = context if context is not None else Context()
@@ -95,7 +102,10 @@ class Auditor:
         severities = severities_of(self.rulepack, severity or {})
         self._enabled -= {name for name, wanted in severities.items() if wanted is None}
         given = {name: wanted for name, wanted in severities.items() if wanted is not None}
-        self._pipelines = Pipelines(self.rulepack, self.context, lang, self._enabled, given)
+        options = ReadOptions(limits, isolated, captions=self.rulepack.captions)
+        outside = self._outside(evidence, options)
+        self.evidence_problems = outside.problems
+        self._pipelines = Pipelines(self.rulepack, self.context, lang, self._enabled, given, outside)
         self._recipe = _Recipe(
             self.rulepack.sources,
             self.rulepack.builtin,
@@ -103,7 +113,24 @@ class Auditor:
             lang,
             tuple(sorted(self.rulepack.checks.keys() - self._enabled)),
             tuple(sorted(given.items())),
-            ReadOptions(limits, isolated, captions=self.rulepack.captions),
+            options,
+            outside,
+        )
+
+    def _outside(
+        self, evidence: PathLike | Iterable[PathLike] | Outside, options: ReadOptions
+    ) -> Outside:
+        if isinstance(evidence, Outside):
+            return evidence
+        paths = [evidence] if isinstance(evidence, (str, os.PathLike)) else list(evidence)
+        if not paths:
+            return NOTHING
+        return gather(
+            [os.fspath(path) for path in paths],
+            self.rulepack.elements,
+            READABLE_SUFFIXES,
+            lambda path: options.read_path(path, spelled(path)),
+            self.context.as_of,
         )
 
     def audit(
@@ -224,7 +251,7 @@ class Auditor:
             )
         accepted = frozenset(accept)
         listed = [_accepted(one, accepted) for one in sorted(documents, key=lambda one: one.path)]
-        problems = list(problems)
+        problems = [*self.evidence_problems, *(one for one in problems if one not in self.evidence_problems)]
         if baseline is not None:
             listed, told, _ = accepted_by(listed, baseline, self.context.as_of)
             problems += told
@@ -264,14 +291,25 @@ def audit(
     pages: str | None = None,
     password: str | None = None,
     limits: Limits = DEFAULT,
+    evidence: PathLike | Iterable[PathLike] = (),
 ) -> Report:
-    """Audit one or more files with the built-in rules; ``pages`` and ``password`` are as in ``Auditor.stream``."""
-    return Auditor(context=context, limits=limits).audit(paths, jobs=jobs, pages=pages, password=password)
+    """Audit one or more files with the built-in rules.
+
+    ``pages`` and ``password`` are as in ``Auditor.stream``, ``evidence`` as in ``Auditor``.
+    """
+    auditor = Auditor(context=context, limits=limits, evidence=evidence)
+    return auditor.audit(paths, jobs=jobs, pages=pages, password=password)
 
 
-def audit_text(text: str, *, context: Context | None = None, format: TextFormat = "text") -> Report:
-    """Audit a string with the built-in rules."""
-    return Auditor(context=context).audit_text(text, format=format)
+def audit_text(
+    text: str,
+    *,
+    context: Context | None = None,
+    format: TextFormat = "text",
+    evidence: PathLike | Iterable[PathLike] = (),
+) -> Report:
+    """Audit a string with the built-in rules; ``evidence`` is as in ``Auditor``."""
+    return Auditor(context=context, evidence=evidence).audit_text(text, format=format)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +323,7 @@ class _Recipe:
     ignored: tuple[str, ...]
     severities: tuple[tuple[str, str], ...]
     options: ReadOptions
+    outside: Outside
 
 
 @lru_cache(maxsize=1)
@@ -301,7 +340,16 @@ def _prepare(recipe: _Recipe) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     pack = load_rulepack([Path(source) for source in recipe.sources], builtin=recipe.builtin)
     severity = dict(recipe.severities)
-    _worker[:] = [Auditor(pack, recipe.context, lang=recipe.lang, ignore=recipe.ignored, severity=severity)]
+    _worker[:] = [
+        Auditor(
+            pack,
+            recipe.context,
+            lang=recipe.lang,
+            ignore=recipe.ignored,
+            severity=severity,
+            evidence=recipe.outside,
+        )
+    ]
 
 
 def _audit_in_worker(path: str, options: ReadOptions) -> str:

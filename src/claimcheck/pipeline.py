@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 
 from claimcheck.annotate import Annotator
 from claimcheck.claims import ClaimFinder
 from claimcheck.errors import UsageError
-from claimcheck.evidence import MOST_OF_A_RULE, Collector, Reconciler
+from claimcheck.evidence import MOST_OF_A_RULE, Collector, Reconciler, Registered
 from claimcheck.judge import Judge, Judged, PassageRules
-from claimcheck.model.claim import Score, SetAside, Severity
+from claimcheck.model.claim import Core, Element, Score, SetAside, Severity
 from claimcheck.model.context import Context
-from claimcheck.model.document import Document, Problem
+from claimcheck.model.document import Block, Document, Piece, Problem
+from claimcheck.model.evidence import Outside
 from claimcheck.model.report import DocumentOut
-from claimcheck.report.build import ScoredClaim, document_out
+from claimcheck.report.build import ScoredClaim, document_out, ids_of
 from claimcheck.report.suppressed import suppress
 from claimcheck.rulepack.condition_terms import ALL_KINDS
 from claimcheck.rulepack.pack import Lexicon, Pack
@@ -28,6 +29,7 @@ from claimcheck.text.passages import Passages
 from claimcheck.text.structure import Structure
 
 COVERED_ENOUGH = 0.05
+NOTHING = Outside()
 _MORE = "more words under rules/lexicons mend this; claimcheck rules lint counts them"
 
 
@@ -41,6 +43,7 @@ class Pipeline:
         language: str,
         enabled: Iterable[str],
         severities: Mapping[str, Severity],
+        outside: Outside = NOTHING,
     ) -> None:
         lexicon = pack.lexicons[language]
         words = lexicon.role_words
@@ -60,6 +63,7 @@ class Pipeline:
         self._judge = Judge(pack, context, speakable.intersection(enabled), severities)
         self._loose = PassageRules(self._judge.loose, pack, lexicon, context)
         self._annotator = Annotator(lexicon, self._finder.anchors | self._loose.anchors, context)
+        self._registered = Registered(outside.entries, pack, lexicon, context, self._said)
         self._scorer = Scorer(pack)
         self._lexicon = lexicon
         self._company = context.company
@@ -77,17 +81,14 @@ class Pipeline:
 
         ``problems`` are added to those of reading; ``unchecked`` counts characters in languages without lexicon.
         """
-        norm = normalise(document)
-        spans = segment(norm, document, self._grammar)
-        passages = self._annotator.annotate(document, norm, spans, self._structure.read(document))
-        figures = FactBase(
-            passages, self._lexicon.metrics, self._lexicon.facts, self._as_of.year, self._company
-        )
+        passages = self._passages(document)
+        figures = self._figures(passages)
         cores, aside = self._finder.find(passages)
         collected = self._collector.collect(cores, passages, figures)
         contradictions, cut = self._reconciler.reconcile(cores, collected, figures, passages)
         collected = self._reconciler.contradicted(cores, collected, contradictions)
-        judged = [Judged(core, elements) for core, elements in zip(cores, collected, strict=True)]
+        elements = self._registers(cores, collected, passages)
+        judged = [Judged(core, held) for core, held in zip(cores, elements, strict=True)]
         findings = self._judge.judge(judged, passages)
         taken = {one.sentence.number for one in cores}
         remarks = (
@@ -111,6 +112,35 @@ class Pipeline:
             rules_run=len(self._judge.rules),
         )
         return suppress(record, document, self._pack, self._as_of)
+
+    def _passages(self, document: Document) -> Passages:
+        norm = normalise(document)
+        spans = segment(norm, document, self._grammar)
+        return self._annotator.annotate(document, norm, spans, self._structure.read(document))
+
+    def _figures(self, passages: Passages) -> FactBase:
+        return FactBase(
+            passages, self._lexicon.metrics, self._lexicon.facts, self._as_of.year, self._company
+        )
+
+    def _said(self, words: str) -> Passages:
+        """The passages of words that stand alone."""
+        block = Block("paragraph", words, (Piece(0, 0, len(words)),))
+        return self._passages(Document("", "text", "", words, (block,)))
+
+    def _registers(
+        self, cores: Sequence[Core], elements: Sequence[tuple[Element, ...]], passages: Passages
+    ) -> Sequence[tuple[Element, ...]]:
+        """The elements of claims with what registers hold of them."""
+        if not self._registered:
+            return elements
+        names: Sequence[str | None] = (
+            ids_of(cores, passages) if self._registered.names_claims else [None] * len(cores)
+        )
+        return [
+            self._registered.add(core, held, name, passages)
+            for core, held, name in zip(cores, elements, names, strict=True)
+        ]
 
     def _weighed(self, one: SetAside, passages: Passages) -> SetAside:
         """A passage that only names the topic is scored by how specific it is."""
@@ -137,6 +167,7 @@ class Pipelines:
         language: str | None,
         enabled: Iterable[str],
         severities: Mapping[str, Severity],
+        outside: Outside = NOTHING,
     ) -> None:
         known = {*pack.lexicons, *pack.languages.languages}
         if language is not None and language not in known:
@@ -150,6 +181,7 @@ class Pipelines:
         self._language = language
         self._enabled = frozenset(enabled)
         self._severities = severities
+        self._outside = outside
         self._built: dict[str, Pipeline] = {}
         self._fallback = "en" if "en" in pack.lexicons else min(pack.lexicons)
         self.of(language if language is not None and language in pack.lexicons else self._fallback)
@@ -158,7 +190,7 @@ class Pipelines:
         """The pipeline of a language with a lexicon."""
         if language not in self._built:
             self._built[language] = Pipeline(
-                self._pack, self._context, language, self._enabled, self._severities
+                self._pack, self._context, language, self._enabled, self._severities, self._outside
             )
         return self._built[language]
 

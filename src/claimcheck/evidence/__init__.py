@@ -2,5 +2,6 @@
 
 from claimcheck.evidence.collector import Collector
 from claimcheck.evidence.reconcile import MOST_OF_A_RULE, Reconciler
+from claimcheck.evidence.registered import Registered
 
-__all__ = ["MOST_OF_A_RULE", "Collector", "Reconciler"]
+__all__ = ["MOST_OF_A_RULE", "Collector", "Reconciler", "Registered"]

@@ -31,6 +31,7 @@ from claimcheck.model.report import (
 )
 from claimcheck.report.identity import claim_id, fingerprint
 from claimcheck.report.places import Places
+from claimcheck.report.sources import registered_out
 from claimcheck.rulepack.pack import Pack
 from claimcheck.text.passages import Passages
 
@@ -95,6 +96,12 @@ def document_out(
         findings=loose,
         summary=summary_out(built, loose),
     )
+
+
+def ids_of(cores: Iterable[Core], passages: Passages) -> list[str]:
+    """The ids of claims, as the report has them."""
+    places = Places(passages)
+    return [claim_id(core.type, places.cited(core.clause.start, core.clause.end)[2]) for core in cores]
 
 
 def tool_out(pack: Pack, version: str, rules: int) -> ToolOut:
@@ -201,6 +208,8 @@ class _Builder:
         return known
 
     def element(self, element: Element) -> ElementOut:
+        if element.source is not None:
+            return registered_out(element, element.source, _parsed(element))
         if element.start is None or element.end is None:
             return self.absent(element)
         place, quote, value = self.places.cited(element.start, element.end)
@@ -215,6 +224,7 @@ class _Builder:
             quote=quote,
             place=place,
             credit=round(element.credit, 4),
+            source=None,
         )
 
     def absent(self, element: Element) -> ElementOut:
@@ -230,6 +240,7 @@ class _Builder:
                 quote=None,
                 place=None,
                 credit=0.0,
+                source=None,
             )
         return self.missing[key]
 
