@@ -65,9 +65,9 @@ class Auditor:
     ``limits`` say how much of one input is read. Formats that native code parses are read in a process of their own,
     which is started when the first such file comes and ends with this one; ``isolated`` False reads them here,
     without limits of time and memory: for files that you trust. ``evidence`` are files and folders with evidence from
-    outside of what is audited: registers, and documents in which figures are looked up. They are read once, here, and
-    what is wrong with them is in ``evidence_problems`` and in every report; an ``Outside`` has been read before. Raises ``UsageError`` for unknown names and
-    ``RegisterError`` for a register that cannot be used.
+    outside of what is audited: registers, and documents in which figures are looked up; an ``Outside`` has been read
+    before. They are read once, here, and what is wrong with them is in ``outside.problems`` and in every report. Raises
+    ``UsageError`` for unknown names and ``RegisterError`` for a register that cannot be used.
     """
 
     def __init__(
@@ -103,8 +103,7 @@ class Auditor:
         self._enabled -= {name for name, wanted in severities.items() if wanted is None}
         given = {name: wanted for name, wanted in severities.items() if wanted is not None}
         options = ReadOptions(limits, isolated, captions=self.rulepack.captions)
-        outside = self._outside(evidence, options)
-        self.evidence_problems = outside.problems
+        self.outside = outside = self._gathered(evidence, options)
         self._pipelines = Pipelines(self.rulepack, self.context, lang, self._enabled, given, outside)
         self._recipe = _Recipe(
             self.rulepack.sources,
@@ -117,9 +116,7 @@ class Auditor:
             outside,
         )
 
-    def _outside(
-        self, evidence: PathLike | Iterable[PathLike] | Outside, options: ReadOptions
-    ) -> Outside:
+    def _gathered(self, evidence: PathLike | Iterable[PathLike] | Outside, options: ReadOptions) -> Outside:
         if isinstance(evidence, Outside):
             return evidence
         paths = [evidence] if isinstance(evidence, (str, os.PathLike)) else list(evidence)
@@ -251,7 +248,8 @@ class Auditor:
             )
         accepted = frozenset(accept)
         listed = [_accepted(one, accepted) for one in sorted(documents, key=lambda one: one.path)]
-        problems = [*self.evidence_problems, *(one for one in problems if one not in self.evidence_problems)]
+        known = self.outside.problems
+        problems = [*known, *(one for one in problems if one not in known)]
         if baseline is not None:
             listed, told, _ = accepted_by(listed, baseline, self.context.as_of)
             problems += told

@@ -54,7 +54,9 @@ def gather(
         register = load_register(path, elements, named=os.path.realpath(path) in given)
         if register is not None:
             entries += [checked(entry, day) for entry in register.entries]
-    closed = {os.path.realpath(one.entry.target) for one in entries if one.entry.confidential or not one.counts}
+    closed = {
+        os.path.realpath(one.entry.target) for one in entries if one.entry.confidential or not one.counts
+    }
     documents = [read(path) for path in others if os.path.realpath(path) not in closed]
     problems = [*inputs.problems, *(_unread(documents)), *(told(one) for one in entries if not one.counts)]
     return Outside(
@@ -66,7 +68,9 @@ def _unread(documents: Iterable[Document]) -> Iterator[Problem]:
     """What is wrong with the documents, each problem with the file in its place."""
     for document in documents:
         for one in document.problems:
-            place = f"{document.path}: {one.place}" if one.place else document.path
+            place = document.path
+            if one.place is not None:
+                place = one.place if one.place.startswith(place) else f"{place}: {one.place}"
             if one.effect != "note":
                 yield Problem(one.code, one.message, one.effect, place, one.hint)
 

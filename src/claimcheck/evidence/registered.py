@@ -114,9 +114,7 @@ class Registered:
     def _element(self, element: Element, offer: Offer) -> Element:
         credit = self._credit[element.id] * offer.match
         fact = self._proofs.fact(offer.source.proof)
-        return Element(
-            element.id, element.need, "registered", credit, PLACE, fact=fact, source=offer.source
-        )
+        return Element(element.id, element.need, "registered", credit, PLACE, fact=fact, source=offer.source)
 
     def _offers(
         self, core: Core, elements: Sequence[Element], claim: str | None, passages: Passages

@@ -73,8 +73,8 @@ class ParsedOut(Wire):
 class SourceOut(Wire):
     """The entry of an evidence register behind an element; of a confidential one there is nothing but id and state.
 
-    ``file`` is relative to the register, ``page`` and ``place`` are inside the file. What is ``expired``, ``early`` (not
-    valid yet), ``changed``, ``missing`` or ``unsealed`` (without a hash) counts for nothing.
+    ``file`` is relative to the register, ``page`` and ``place`` are inside the file. What is ``expired``, ``early``
+    (not valid yet), ``changed``, ``missing`` or ``unsealed`` (without a hash) counts for nothing.
     """
 
     entry: str

@@ -119,16 +119,27 @@ class _Reader:
         return Support(one.claim, one.topic, one.metric, years, one.subject, one.boundary)
 
     def proofs(self, at: int, one: EntryShape) -> Iterator[Proof]:
+        if not any(one.proves.values()):
+            self.fault(
+                (at, "proves"), "proves says nothing", "empty-value", "say something of one element", key=True
+            )
         for name, proof in one.proves.items():
             place = (at, "proves", name)
             if name not in self.elements:
                 hint = nearest(name, sorted(self.elements))
                 message = f"there is no element of evidence {shown(name)}"
                 self.fault(place, message, "unknown-element", hint, key=True)
-            yield _proof(name, proof)
+            if proof is not None:
+                yield _proof(name, proof)
 
     def fault(
-        self, at: tuple[str | int, ...], message: str, code: str, hint: str | None = None, *, key: bool = False
+        self,
+        at: tuple[str | int, ...],
+        message: str,
+        code: str,
+        hint: str | None = None,
+        *,
+        key: bool = False,
     ) -> None:
         self.file.fault(self.log, ("entries", *at), message, code=code, hint=hint, key=key)
 
@@ -150,4 +161,6 @@ def years_in(text: str) -> frozenset[int]:
 
 
 def _run(first: int, last: int) -> frozenset[int]:
-    return frozenset(range(first, last + 1)) if first <= last <= first + LONGEST_PERIOD else frozenset({first})
+    return (
+        frozenset(range(first, last + 1)) if first <= last <= first + LONGEST_PERIOD else frozenset({first})
+    )

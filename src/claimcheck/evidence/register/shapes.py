@@ -16,6 +16,7 @@ from claimcheck.rulepack.shapes import IsoDate, Shape, Topic
 SCHEMA = "claimcheck-register/1"
 MAX_ENTRIES = 2_000
 MAX_TEXT = 400
+MAX_PROOFS = 60
 
 
 def _matching(pattern: str, told: str) -> BeforeValidator:
@@ -62,7 +63,7 @@ Answer = Annotated[
 
 
 class SupportShape(Shape):
-    """What the evidence is for: a claim by its id, or whatever agrees in topic, metric, period, subject and boundary."""
+    """What the evidence is for: a claim by its id, or whatever agrees in all that is said here."""
 
     claim: Claim | None = Field(
         default=None,
@@ -132,17 +133,19 @@ class EntryShape(Shape):
     confidential: Answer = Field(
         default=False, description="Whether reports may name nothing of it but its id."
     )
-    proves: dict[str, ShortProof] = Field(
-        min_length=1,
-        max_length=30,
-        description="By id of an element of evidence, what the file says: words, a number, or value and unit.",
+    proves: dict[str, ShortProof | None] = Field(
+        max_length=MAX_PROOFS,
+        description="By id of an element of evidence, what the file says: words, a number, or value and unit; "
+        "left empty where it says nothing.",
     )
 
 
 class RegisterShape(Shape):
     """An evidence register."""
 
-    schema_: Literal["claimcheck-register/1"] = Field(alias="schema", description="The version of this format.")
+    schema_: Literal["claimcheck-register/1"] = Field(
+        alias="schema", description="The version of this format."
+    )
     entries: list[EntryShape] | None = Field(
         max_length=MAX_ENTRIES, description="The evidence, an entry each; empty while there is none."
     )
