@@ -91,7 +91,7 @@ class Proofs:
         mine, theirs = self._base(figure), self._base(fact)
         slack = _precision(figure) * self._factor(figure) + _precision(fact) * self._factor(fact)
         high = theirs if fact.high is None else fact.high * self._factor(fact)
-        return theirs - slack <= mine <= high + slack
+        return theirs - slack < mine < high + slack
 
     def _base(self, fact: Fact) -> float:
         return (fact.value or 0.0) * self._factor(fact)
