@@ -42,13 +42,24 @@ from claimcheck.report.baselined import accepted_by
 from claimcheck.report.build import problem_out, summary_out, tool_out
 from claimcheck.report.formats import render
 from claimcheck.report.reading import read_out
+from claimcheck.report.record import record
 from claimcheck.rulepack.build import load_rulepack
 from claimcheck.rulepack.conditions import nearest
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.select import enabled_rules, severities_of
 from claimcheck.version import __version__
 
-__all__ = ["Auditor", "Context", "Limits", "Report", "audit", "audit_text", "load_rulepack", "render"]
+__all__ = [
+    "Auditor",
+    "Context",
+    "Limits",
+    "Report",
+    "audit",
+    "audit_text",
+    "load_rulepack",
+    "record",
+    "render",
+]
 
 PathLike = str | os.PathLike[str]
 TextFormat = Literal["text", "markdown"]

@@ -15,13 +15,14 @@ GOLD = "gold"
 EVALUATION = "evaluation"
 REGISTER = "register"
 VERIFICATION = "verification"
+RECORD = "record"
 CONFIG = "config"
 BASELINE = "baseline"
 FILE_KINDS = (
     "check", "claim-type", "element", "lexicon", "profile", "citations", "scoring", "units", "languages", "pack",
     "sections", "metrics",
 )  # fmt: skip
-WRITTEN = (REPORT, DOCUMENT, CONFIG, BASELINE, REGISTER, VERIFICATION, GOLD, EVALUATION)
+WRITTEN = (REPORT, RECORD, DOCUMENT, CONFIG, BASELINE, REGISTER, VERIFICATION, GOLD, EVALUATION)
 EPILOG = """\
 \b
 Examples:
@@ -35,13 +36,19 @@ Examples:
 def schema(name: str) -> int:
     """Print a JSON Schema (2020-12).
 
-    report is what audit and check write as JSON, document what read writes, evaluation what rules evaluate writes, gold
-    a file of labelled texts, register a register of evidence, verification what evidence verify writes, config
-    claimcheck.toml, baseline a file of accepted findings; the others are the kinds of rule files.
+    report is what audit and check write as JSON, record the same as flat tables, document what read writes, evaluation
+    what rules evaluate writes, verification what evidence verify writes, gold a file of labelled texts, register a
+    register of evidence, config claimcheck.toml, baseline a file of accepted findings; the others are the kinds of rule
+    files.
     """
     from claimcheck.cli.output import write_stdout
 
-    write_stdout(_file_schema(name) if name in FILE_KINDS else _model_schema(name), "json")
+    if name == RECORD:
+        from claimcheck.report.record_page import record_schema
+
+        write_stdout(record_schema(), "json")
+    else:
+        write_stdout(_file_schema(name) if name in FILE_KINDS else _model_schema(name), "json")
     return 0
 
 
