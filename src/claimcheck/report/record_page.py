@@ -68,11 +68,11 @@ _HEAD = f"""\
 
 # The flat record
 
-`claimcheck.record(report)` takes a report apart into three tables of plain rows, `{SCHEMA}`: what a spreadsheet, a data
-frame or a Parquet file can hold. Nothing is computed anew, and the same report gives the same rows. `claimcheck schema
-record` prints the JSON Schema. Rows of `elements` and `findings` belong to the row of `claims` with the same `path`,
-`claim` and `occurrence`. Types are those of Arrow; a list is never null, only empty. Columns are only added as long as
-the number behind the name of the schema stays.
+`claimcheck.record(report)` takes a report apart into three tables of plain rows, `{SCHEMA}`: what a
+spreadsheet, a data frame or a Parquet file can hold. Nothing is computed anew, and the same report gives the same rows.
+`claimcheck schema record` prints the JSON Schema. Rows of `elements` and `findings` belong to the row of `claims` with
+the same `path`, `claim` and `occurrence`. Types are those of Arrow; a list is never null, only empty. Columns are only
+added as long as the number behind the name of the schema stays.
 
 ```pycon
 >>> import claimcheck
