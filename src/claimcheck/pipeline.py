@@ -63,10 +63,10 @@ class Pipeline:
         self._judge = Judge(pack, context, speakable.intersection(enabled), severities)
         self._loose = PassageRules(self._judge.loose, pack, lexicon, context)
         self._annotator = Annotator(lexicon, self._finder.anchors | self._loose.anchors, context)
-        self._registered = Registered(outside.entries, pack, lexicon, context, self._said)
         self._scorer = Scorer(pack)
         self._lexicon = lexicon
         self._company = context.company
+        self._registered = Registered(outside.entries, pack, lexicon, context, self._said)
         self._pack = pack
         self._as_of = context.as_of
         self._undefined = {name: kind.undefined for name, kind in pack.claim_types.items()}
@@ -87,7 +87,7 @@ class Pipeline:
         collected = self._collector.collect(cores, passages, figures)
         contradictions, cut = self._reconciler.reconcile(cores, collected, figures, passages)
         collected = self._reconciler.contradicted(cores, collected, contradictions)
-        elements = self._registers(cores, collected, passages)
+        elements = self._registers(cores, collected, passages, figures)
         judged = [Judged(core, held) for core, held in zip(cores, elements, strict=True)]
         findings = self._judge.judge(judged, passages)
         taken = {one.sentence.number for one in cores}
@@ -123,13 +123,18 @@ class Pipeline:
             passages, self._lexicon.metrics, self._lexicon.facts, self._as_of.year, self._company
         )
 
-    def _said(self, words: str) -> Passages:
-        """The passages of words that stand alone."""
+    def _said(self, words: str) -> tuple[Passages, FactBase]:
+        """The passages and figures of words that stand alone."""
         block = Block("paragraph", words, (Piece(0, 0, len(words)),))
-        return self._passages(Document("", "text", "", words, (block,)))
+        passages = self._passages(Document("", "text", "", words, (block,)))
+        return passages, self._figures(passages)
 
     def _registers(
-        self, cores: Sequence[Core], elements: Sequence[tuple[Element, ...]], passages: Passages
+        self,
+        cores: Sequence[Core],
+        elements: Sequence[tuple[Element, ...]],
+        passages: Passages,
+        figures: FactBase,
     ) -> Sequence[tuple[Element, ...]]:
         """The elements of claims with what registers hold of them."""
         if not self._registered:
@@ -138,7 +143,7 @@ class Pipeline:
             ids_of(cores, passages) if self._registered.names_claims else [None] * len(cores)
         )
         return [
-            self._registered.add(core, held, name, passages)
+            self._registered.add(core, held, name, passages, figures)
             for core, held, name in zip(cores, elements, names, strict=True)
         ]
 

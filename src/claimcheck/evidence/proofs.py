@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from claimcheck.model.claim import Core
@@ -11,8 +10,8 @@ from claimcheck.model.passage import Fact, FactKind
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.text.facts import find_facts
 from claimcheck.text.passages import Passages
+from claimcheck.text.written import precision
 
-_DECIMALS = re.compile(r"[.,]([0-9]{1,2}|[0-9]{4,})(?![0-9])")
 _TIMES: tuple[FactKind, ...] = ("year", "period")
 _AMOUNTS: tuple[FactKind, ...] = ("quantity", "share", "money")
 
@@ -20,7 +19,7 @@ _AMOUNTS: tuple[FactKind, ...] = ("quantity", "share", "money")
 class Proofs:
     """Turns proofs into figures; built once for a pack and a language."""
 
-    __slots__ = ("_brings", "_factors", "_grammar", "_known", "_times")
+    __slots__ = ("_brings", "_grammar", "_known", "_times", "_units")
 
     def __init__(self, pack: Pack, lexicon: Lexicon) -> None:
         self._grammar = lexicon.facts
@@ -31,8 +30,7 @@ class Proofs:
             for one in pack.elements.values()
             if any(shown.fact in _TIMES for shown in one.shape.shown_by)
         )
-        units = {**lexicon.facts.units, **lexicon.facts.symbols}
-        self._factors = {name: factor for name, _, factor in units.values()}
+        self._units = lexicon.metrics
         self._known: dict[Proof, Fact | None] = {}
 
     def of(self, entry: Entry) -> Iterator[Proof]:
@@ -83,24 +81,22 @@ class Proofs:
             if fact.kind == figure.kind
             and fact.unit_class == figure.unit_class
             and fact.value is not None
-            and (fact.unit == figure.unit or {fact.unit, figure.unit} <= self._factors.keys())
+            and (fact.unit == figure.unit or {fact.unit, figure.unit} <= self._units.units.keys())
         ]
         return bool(comparable) and not any(self._is_same(figure, fact) for fact in comparable)
 
     def _is_same(self, figure: Fact, fact: Fact) -> bool:
         mine, theirs = self._base(figure), self._base(fact)
-        slack = _precision(figure) * self._factor(figure) + _precision(fact) * self._factor(fact)
-        high = theirs if fact.high is None else fact.high * self._factor(fact)
+        slack = self._precision(figure) + self._precision(fact, prose=True)
+        high = theirs if fact.high is None else fact.high * self._units.factor(fact.unit)
         return theirs - slack < mine < high + slack
 
     def _base(self, fact: Fact) -> float:
-        return (fact.value or 0.0) * self._factor(fact)
+        return (fact.value or 0.0) * self._units.factor(fact.unit)
 
-    def _factor(self, fact: Fact) -> float:
-        return self._factors.get(fact.unit or "", 1.0)
-
-
-def _precision(fact: Fact) -> float:
-    """Half a unit of the last digit that was written."""
-    decimals = _DECIMALS.search(fact.text)
-    return 0.5 * 10.0 ** -len(decimals[1]) if decimals else 0.5
+    def _precision(self, fact: Fact, *, prose: bool = False) -> float:
+        """Half a unit of the last digit that was written, in the base unit; what is in words is about so."""
+        value = abs(fact.value or 0.0)
+        decimal = self._grammar.decimal if prose else "."
+        exact = precision(fact.text, value, decimal, prose=prose)
+        return self._units.factor(fact.unit) * (self._units.spelled * value if exact is None else exact)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from claimcheck.evidence.claimed import Claimed, Identity
 from claimcheck.evidence.proofs import Proofs
@@ -11,6 +11,7 @@ from claimcheck.model.claim import Core, Element
 from claimcheck.model.context import Context
 from claimcheck.model.evidence import Checked, Source, Support
 from claimcheck.rulepack.pack import Lexicon, Pack
+from claimcheck.text.fact_base import FactBase
 from claimcheck.text.normalise import canon
 from claimcheck.text.passages import Passages
 
@@ -18,6 +19,7 @@ PLACE = "register"
 COMPANY, PRODUCT = "company", "product"
 
 Same = bool | None
+Told = tuple[Passages, FactBase]
 
 
 class Offer(NamedTuple):
@@ -40,7 +42,7 @@ class _Prepared(NamedTuple):
 class Registered:
     """The entries of registers, ready for claims of one language.
 
-    ``said`` gives the passages of words that stand alone.
+    ``said`` gives the passages and figures of words that stand alone.
     """
 
     __slots__ = (
@@ -54,7 +56,7 @@ class Registered:
         pack: Pack,
         lexicon: Lexicon,
         context: Context,
-        said: Callable[[str], Passages],
+        said: Callable[[str], Told],
     ) -> None:
         elements = pack.elements.values()
         credit = pack.scoring.place_credit[str(context.medium)].get(PLACE, 0.0)
@@ -82,14 +84,19 @@ class Registered:
         return bool(self._by_claim or self._by_topic)
 
     def add(
-        self, core: Core, elements: tuple[Element, ...], claim: str | None, passages: Passages
+        self,
+        core: Core,
+        elements: tuple[Element, ...],
+        claim: str | None,
+        passages: Passages,
+        figures: FactBase,
     ) -> tuple[Element, ...]:
         """The elements of a claim with what the registers hold; ``claim`` is its id, where entries name claims.
 
         An element is replaced only by one that counts more. What is missing and was in an entry that has lapsed says
         which entry that is.
         """
-        offers = self._offers(core, elements, claim, passages)
+        offers = self._offers(core, claim, passages, figures)
         if not offers:
             return elements
         found = [self._with(element, offers.pop(element.id, None)) for element in elements]
@@ -117,14 +124,14 @@ class Registered:
         return Element(element.id, element.need, "registered", credit, PLACE, fact=fact, source=offer.source)
 
     def _offers(
-        self, core: Core, elements: Sequence[Element], claim: str | None, passages: Passages
+        self, core: Core, claim: str | None, passages: Passages, figures: FactBase
     ) -> dict[str, Offer]:
         """The best offer for each element, of entries that agree with the claim."""
         best: dict[str, Offer] = {}
         identity: Identity | None = None
         for one in self._candidates(core, claim):
             if identity is None:
-                identity = self._claimed.identity(core, passages)
+                identity = self._claimed.identity(core, passages, figures)
             agreed = self._agreed(one, core, identity, passages)
             if False in agreed.values() or self._proofs.differ(one.checked.entry, core, passages):
                 continue
@@ -144,29 +151,40 @@ class Registered:
         yield from self._by_topic.get(core.topic, ())
         yield from self._by_topic.get(None, ())
 
-    def _prepared(self, checked: Checked, support: Support, said: Callable[[str], Passages]) -> _Prepared:
-        words = " ".join(part for part in (support.metric, support.boundary) if part)
-        identity = self._claimed.of_words(said(words)) if words else Identity()
-        if support.metric is None:
-            identity = identity._replace(topics=0)
+    def _prepared(self, checked: Checked, support: Support, said: Callable[[str], Told]) -> _Prepared:
+        metric = boundary = Identity()
+        if support.metric is not None:
+            metric = self._claimed.of_metric(support.metric, *said(support.metric))
+        if support.boundary is not None:
+            boundary = self._claimed.of_boundary(said(support.boundary)[0])
+        identity = metric._replace(
+            years=support.years,
+            scopes=metric.scopes | boundary.scopes,
+            limits=metric.limits | boundary.limits,
+        )
         subject = None if support.subject is None else canon(support.subject)
-        boundary = None if support.boundary is None else canon(support.boundary)
-        return _Prepared(checked, support, identity._replace(years=support.years), subject, boundary)
+        place = None if support.boundary is None else canon(support.boundary)
+        return _Prepared(checked, support, identity, subject, place)
 
     def _agreed(
         self, one: _Prepared, core: Core, identity: Identity, passages: Passages
     ) -> Mapping[str, Same]:
         """For each field whether both sides say the same, None where one of them is silent."""
         sentence = passages.norm.lower[core.sentence.start : core.sentence.end]
+        # Who speaks of a company by its name is limited to it by nothing more than that.
+        named = frozenset((one.subject or "").split())
+        limited = identity._replace(limits=identity.limits - named)
         return {
             "topic": one.support.topic in (None, core.topic),
-            "metric": _overlap(one.identity.topics, identity.topics),
+            "metric": _same_metric(one.identity, identity),
             "period": _within(identity.years, one.identity.years),
-            "subject": self._same_subject(one.subject, core, sentence),
-            "boundary": _same_boundary(one, identity, sentence),
+            "subject": self._same_subject(one.subject, core, identity, sentence),
+            "boundary": _both(
+                _within(identity.scopes, one.identity.scopes), _same_limits(one, limited, sentence)
+            ),
         }
 
-    def _same_subject(self, subject: str | None, core: Core, sentence: str) -> Same:
+    def _same_subject(self, subject: str | None, core: Core, claimed: Identity, sentence: str) -> Same:
         if subject is None:
             # A register is that of the company that speaks: what names nobody else is about it.
             return None if core.subject_kind == PRODUCT else True
@@ -176,7 +194,8 @@ class Registered:
             return True
         if subject in self._company:
             return None if core.subject_kind is None else core.subject_kind == COMPANY
-        return None
+        # Somebody or something with a name is meant, and the claim names others.
+        return False if claimed.limits else None
 
 
 def _better(offer: Offer, before: Offer | None) -> bool:
@@ -186,20 +205,32 @@ def _better(offer: Offer, before: Offer | None) -> bool:
     return (offer.source.checked.counts, offer.match) > (before.source.checked.counts, before.match)
 
 
-def _overlap(mine: int, theirs: int) -> Same:
-    return bool(mine & theirs) if mine and theirs else None
+def _same_metric(proven: Identity, claimed: Identity) -> Same:
+    """By metrics where both sides name one, else by the words for topics."""
+    if proven.metrics and claimed.metrics:
+        return not proven.metrics.isdisjoint(claimed.metrics)
+    if proven.topics and claimed.topics:
+        return bool(proven.topics & claimed.topics)
+    return None
 
 
-def _within(claimed: frozenset[int], proven: frozenset[int]) -> Same:
+def _within(claimed: frozenset[Any], proven: frozenset[Any]) -> Same:
     """Whether the evidence covers all that the claim is about."""
     if not claimed and not proven:
         return True
     return claimed <= proven if claimed and proven else None
 
 
-def _same_boundary(one: _Prepared, identity: Identity, sentence: str) -> Same:
-    if one.boundary is None and not one.identity.scopes and not identity.scopes:
+def _same_limits(one: _Prepared, claimed: Identity, sentence: str) -> Same:
+    if one.boundary is not None and one.boundary in sentence:
         return True
-    if one.identity.scopes and identity.scopes:
-        return identity.scopes <= one.identity.scopes
-    return True if one.boundary is not None and one.boundary in sentence else None
+    proven = one.identity.limits
+    if proven and claimed.limits:
+        return not proven.isdisjoint(claimed.limits)
+    return True if not proven and not claimed.limits else None
+
+
+def _both(first: Same, second: Same) -> Same:
+    if first is False or second is False:
+        return False
+    return None if first is None or second is None else True
