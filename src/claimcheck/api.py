@@ -20,7 +20,7 @@ from typing import BinaryIO, Literal, get_args
 from claimcheck.config.baseline import KnownBaseline
 from claimcheck.config.inputs import spelled
 from claimcheck.errors import UsageError
-from claimcheck.evidence.outside import gather
+from claimcheck.evidence.outside import gather, unclaimed
 from claimcheck.model.claim import SEVERITIES
 from claimcheck.model.context import Context, names_of, wrong_type
 from claimcheck.model.document import Document, Problem, status_of
@@ -259,7 +259,7 @@ class Auditor:
             )
         accepted = frozenset(accept)
         listed = [_accepted(one, accepted) for one in sorted(documents, key=lambda one: one.path)]
-        known = self.outside.problems
+        known = [*self.outside.problems, *self._unclaimed(listed)]
         problems = [*known, *(one for one in problems if one not in known)]
         if baseline is not None:
             listed, told, _ = accepted_by(listed, baseline, self.context.as_of)
@@ -279,6 +279,12 @@ class Auditor:
         )
         report.exit_code = _exit_code(report, fail_on, min_score)
         return report
+
+    def _unclaimed(self, documents: Sequence[DocumentOut]) -> Iterator[Problem]:
+        """What is wrong with evidence for claims that none of the documents makes."""
+        if self.outside.entries and documents:
+            found = {claim.id for document in documents for claim in document.claims}
+            yield from unclaimed(self.outside.entries, found)
 
     def context_out(self) -> ContextOut:
         """The setting in which this auditor reads."""

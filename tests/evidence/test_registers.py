@@ -129,9 +129,7 @@ def test_what_has_to_agree(register: Make, support: dict[str, Any], wanted: floa
     ],
     ids=str,
 )
-def test_what_is_limited(
-    register: Make, text: str, support: dict[str, Any], wanted: float
-) -> None:
+def test_what_is_limited(register: Make, text: str, support: dict[str, Any], wanted: float) -> None:
     state, credit = verifier(text, register([{**SUPPORT, **support}]))
     assert credit == pytest.approx(wanted)
     assert (state == "registered") == bool(wanted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from datetime import date
 
 from claimcheck.config.inputs import find_inputs
@@ -32,6 +32,11 @@ _TOLD: dict[FileState, tuple[str, str, Effect, str]] = {
         "claimcheck evidence verify shows the line to add",
     ),
 }  # fmt: skip
+
+
+WITHOUT_CLAIM = "evidence-without-claim"
+CODES = (*(code for code, _, _, _ in _TOLD.values()), WITHOUT_CLAIM)
+"""Codes of the problems of entries."""
 
 
 def gather(
@@ -80,6 +85,20 @@ def told(one: Checked) -> Problem:
     code, message, effect, hint = _TOLD[one.state]
     entry = one.entry
     day = entry.valid_until if one.state == "expired" else entry.valid_from if one.state == "early" else None
-    bound = f" ({day.isoformat()})" if day is not None else ""
+    bound = f" ({day.isoformat()})" if day is not None and not entry.confidential else ""
     place = f"{entry.register}:{entry.line}"
     return Problem(code, f"evidence {entry.id!r} {message}{bound}", effect, place, hint)
+
+
+def unclaimed(entries: Iterable[Checked], claims: Set[str]) -> Iterator[Problem]:
+    """The problems of entries that name claims by an id, none of which is among ``claims``."""
+    for one in entries:
+        names = [support.claim for support in one.entry.supports if support.claim is not None]
+        if names and len(names) == len(one.entry.supports) and claims.isdisjoint(names):
+            yield Problem(
+                WITHOUT_CLAIM,
+                f"evidence {one.entry.id!r} names a claim that is in none of the documents",
+                "note",
+                f"{one.entry.register}:{one.entry.line}",
+                "its words may have changed; claimcheck evidence init --from shows the ids that there are",
+            )
