@@ -65,15 +65,15 @@ class Entry(NamedTuple):
     file: str
     target: str
     sha256: str | None
-    page: int | None
-    place: str | None
-    kind: EvidenceKind
-    issuer: str | None
-    owner: str | None
-    valid_from: date | None
-    valid_until: date | None
-    confidential: bool
-    proves: tuple[Proof, ...]
+    page: int | None = None
+    place: str | None = None
+    kind: EvidenceKind = "other"
+    issuer: str | None = None
+    owner: str | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+    confidential: bool = False
+    proves: tuple[Proof, ...] = ()
 
 
 class Checked(NamedTuple):
