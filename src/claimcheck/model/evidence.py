@@ -96,6 +96,18 @@ class Source(NamedTuple):
     proof: Proof
 
 
+class Outer(NamedTuple):
+    """Where evidence stands in another document: which of those handed in, and offsets of its normalised text.
+
+    ``words`` are what a reader is told of it.
+    """
+
+    document: int
+    start: int
+    end: int
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Register:
     """A register as read: the file it stands in, and its entries in order."""

@@ -47,8 +47,12 @@ class ProblemOut(Wire):
 
 
 class PlaceOut(Wire):
-    """Where a passage stands: 1-based page, line and column; half-open code-point offsets."""
+    """Where a passage stands: 1-based page, line and column; half-open code-point offsets.
 
+    ``path`` names another document, one that was handed in as evidence; None is the document itself.
+    """
+
+    path: str | None = None
     page: int | None
     line: int
     column: int

@@ -236,6 +236,10 @@ ELEMENTS = Table(
         Column("year", "int64", "Its year.", _parsed("year"), "it is no year"),
         Column("interim", "list<int64>", "Its further years.", lambda at: list(_parsed("interim")(at) or ())),
         Column("quote", "string", "The source, to the letter.", lambda at: at.element.quote, _NOT_FOUND),
+        Column(
+            "evidence_path", "string", "The other document in which the evidence stands.",
+            lambda at: at.element.place.path if at.element.place else None, "it stands in the document itself",
+        ),
         *_places(_place_of_element, "the evidence", _NOT_FOUND),
         Column(
             "entry", "string", "The entry of an evidence register behind it.", _source("entry"), "there is none"

@@ -54,8 +54,9 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 
 def place_words(place: PlaceOut) -> str:
-    """Where something stands, for a reader: "page 4, line 12" or "line 12"."""
-    return f"page {place.page}, line {place.line}" if place.page is not None else f"line {place.line}"
+    """Where something stands, for a reader: "page 4, line 12" or "line 12", behind the name of another document."""
+    where = f"page {place.page}, line {place.line}" if place.page is not None else f"line {place.line}"
+    return where if place.path is None else f"{visible(place.path)}, {where}"
 
 
 def source_words(source: SourceOut) -> str:
