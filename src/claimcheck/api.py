@@ -21,9 +21,8 @@ from claimcheck.config.baseline import KnownBaseline
 from claimcheck.config.inputs import spelled
 from claimcheck.errors import UsageError
 from claimcheck.evidence.outside import gather, unclaimed
-from claimcheck.model.claim import SEVERITIES
 from claimcheck.model.context import Context, names_of, wrong_type
-from claimcheck.model.document import Document, Problem, status_of
+from claimcheck.model.document import Document, Problem
 from claimcheck.model.evidence import Outside
 from claimcheck.model.reading import ReadDocument
 from claimcheck.model.report import (
@@ -43,6 +42,7 @@ from claimcheck.report.build import problem_out, summary_out, tool_out
 from claimcheck.report.formats import render
 from claimcheck.report.reading import read_out
 from claimcheck.report.record import record
+from claimcheck.report.verdict import FAIL_ON, accepted_document, exit_code, noted
 from claimcheck.rulepack.build import load_rulepack
 from claimcheck.rulepack.conditions import nearest
 from claimcheck.rulepack.pack import Pack
@@ -64,7 +64,6 @@ __all__ = [
 PathLike = str | os.PathLike[str]
 TextFormat = Literal["text", "markdown"]
 Progress = Callable[[str, int, int], None]
-FAIL_ON = (*SEVERITIES, "never")
 
 
 class Auditor:
@@ -258,13 +257,13 @@ class Auditor:
                 f"fail-on {fail_on!r} is not known", code="unknown-value", hint=f"one of {', '.join(FAIL_ON)}"
             )
         accepted = frozenset(accept)
-        listed = [_accepted(one, accepted) for one in sorted(documents, key=lambda one: one.path)]
+        listed = [accepted_document(one, accepted) for one in sorted(documents, key=lambda one: one.path)]
         known = [*self.outside.problems, *self._unclaimed(listed)]
         problems = [*known, *(one for one in problems if one not in known)]
         if baseline is not None:
             listed, told, _ = accepted_by(listed, baseline, self.context.as_of)
             problems += told
-        own = [_noted(problem_out(one) if isinstance(one, Problem) else one, accepted) for one in problems]
+        own = [noted(problem_out(one) if isinstance(one, Problem) else one, accepted) for one in problems]
         report = Report.model_construct(
             schema_="claimcheck-report/1",
             tool=tool_out(self.rulepack, __version__, len(self._pipelines.rules)),
@@ -277,7 +276,7 @@ class Auditor:
                 (finding for one in listed for finding in one.findings),
             ),
         )
-        report.exit_code = _exit_code(report, fail_on, min_score)
+        report.exit_code = exit_code(report, fail_on, min_score)
         return report
 
     def _unclaimed(self, documents: Sequence[DocumentOut]) -> Iterator[Problem]:
@@ -376,33 +375,3 @@ def _told(progress: Progress | None, path: str) -> PageProgress | None:
         return None
     tell = progress
     return lambda page, pages: tell(path, page, pages)
-
-
-def _noted(problem: ProblemOut, accepted: frozenset[str]) -> ProblemOut:
-    if problem.code in accepted and problem.effect != "note":
-        return problem.model_copy(update={"effect": "note"})
-    return problem
-
-
-def _accepted(document: DocumentOut, accepted: frozenset[str]) -> DocumentOut:
-    if not accepted:
-        return document
-    problems = [_noted(one, accepted) for one in document.problems]
-    status = status_of({one.effect for one in problems})
-    return document.model_copy(update={"problems": problems, "status": status})
-
-
-def _exit_code(report: Report, fail_on: str, min_score: int | None) -> int:
-    """Return 3 where some input was read in part or not at all, 1 where a finding reaches ``fail_on``, else 0."""
-    problems = [*report.problems, *(one for document in report.documents for one in document.problems)]
-    if any(problem.effect != "note" for problem in problems):
-        return 3
-    if fail_on == "never":
-        return 0
-    claims = [claim for document in report.documents for claim in document.claims]
-    if min_score is not None and any(claim.score < min_score for claim in claims):
-        return 1
-    failing = SEVERITIES[: FAIL_ON.index(fail_on) + 1]
-    findings = [one for claim in claims for one in claim.findings]
-    findings += [one for document in report.documents for one in document.findings]
-    return int(any(one.severity in failing and one.state == "new" for one in findings))
