@@ -9,7 +9,7 @@ from operator import or_
 from claimcheck.annotate import Annotator
 from claimcheck.claims import ClaimFinder
 from claimcheck.errors import UsageError
-from claimcheck.evidence import MOST_OF_A_RULE, Collector, Reconciler, Registered
+from claimcheck.evidence import MOST_OF_A_RULE, Collector, Elsewhere, Outsider, Reconciler, Registered
 from claimcheck.judge import Judge, Judged, PassageRules
 from claimcheck.model.claim import Core, Element, Score, SetAside, Severity
 from claimcheck.model.context import Context
@@ -66,20 +66,29 @@ class Pipeline:
         self._scorer = Scorer(pack)
         self._lexicon = lexicon
         self._company = context.company
-        self._registered = Registered(outside.entries, pack, lexicon, context, self._said)
+        self._elsewhere = Elsewhere(pack, context)
         self._pack = pack
         self._as_of = context.as_of
         self._undefined = {name: kind.undefined for name, kind in pack.claim_types.items()}
+        # Last: it reads words as the stages above do.
+        self._registered = Registered(outside.entries, pack, lexicon, context, self._said)
 
     @property
     def rules(self) -> tuple[str, ...]:
         """Ids of the rules that run in this context."""
         return self._judge.rules
 
-    def run(self, document: Document, problems: tuple[Problem, ...] = (), unchecked: int = 0) -> DocumentOut:
+    def run(
+        self,
+        document: Document,
+        problems: tuple[Problem, ...] = (),
+        unchecked: int = 0,
+        outsiders: Sequence[Outsider] = (),
+    ) -> DocumentOut:
         """Take a read document through all stages.
 
-        ``problems`` are added to those of reading; ``unchecked`` counts characters in languages without lexicon.
+        ``problems`` are added to those of reading; ``unchecked`` counts characters in languages without lexicon;
+        ``outsiders`` are the documents that were handed in as evidence.
         """
         passages = self._passages(document)
         figures = self._figures(passages)
@@ -87,7 +96,7 @@ class Pipeline:
         collected = self._collector.collect(cores, passages, figures)
         contradictions, cut = self._reconciler.reconcile(cores, collected, figures, passages)
         collected = self._reconciler.contradicted(cores, collected, contradictions)
-        elements = self._registers(cores, collected, passages, figures)
+        elements = self._outer(cores, collected, passages, figures, outsiders)
         judged = [Judged(core, held) for core, held in zip(cores, elements, strict=True)]
         findings = self._judge.judge(judged, passages)
         taken = {one.sentence.number for one in cores}
@@ -110,8 +119,14 @@ class Pipeline:
             language=self._language,
             unchecked=unchecked,
             rules_run=len(self._judge.rules),
+            outside=[one for one, _ in outsiders],
         )
         return suppress(record, document, self._pack, self._as_of)
+
+    def told(self, document: Document) -> Outsider:
+        """The passages and figures of a document."""
+        passages = self._passages(document)
+        return passages, self._figures(passages)
 
     def _passages(self, document: Document) -> Passages:
         norm = normalise(document)
@@ -119,29 +134,32 @@ class Pipeline:
         return self._annotator.annotate(document, norm, spans, self._structure.read(document))
 
     def _figures(self, passages: Passages) -> FactBase:
-        return FactBase(
-            passages, self._lexicon.metrics, self._lexicon.facts, self._as_of.year, self._company
-        )
+        return FactBase(passages, self._lexicon.metrics, self._lexicon.facts, self._as_of.year, self._company)
 
-    def _said(self, words: str) -> tuple[Passages, FactBase]:
+    def _said(self, words: str) -> Outsider:
         """The passages and figures of words that stand alone."""
         block = Block("paragraph", words, (Piece(0, 0, len(words)),))
-        passages = self._passages(Document("", "text", "", words, (block,)))
-        return passages, self._figures(passages)
+        return self.told(Document("", "text", "", words, (block,)))
 
-    def _registers(
+    def _outer(
         self,
         cores: Sequence[Core],
-        elements: Sequence[tuple[Element, ...]],
+        elements: list[tuple[Element, ...]],
         passages: Passages,
         figures: FactBase,
-    ) -> Sequence[tuple[Element, ...]]:
-        """The elements of claims with what registers hold of them."""
+        outsiders: Sequence[Outsider],
+    ) -> list[tuple[Element, ...]]:
+        """The elements of claims with what other documents and registers hold of them."""
+        if outsiders:
+            elements = [
+                self._elsewhere.add(core, held, passages, figures, outsiders)
+                for core, held in zip(cores, elements, strict=True)
+            ]
         if not self._registered:
             return elements
-        names: Sequence[str | None] = (
-            ids_of(cores, passages) if self._registered.names_claims else [None] * len(cores)
-        )
+        names: Sequence[str | None] = [None] * len(cores)
+        if self._registered.names_claims:
+            names = ids_of(cores, passages)
         return [
             self._registered.add(core, held, name, passages, figures)
             for core, held, name in zip(cores, elements, names, strict=True)
@@ -187,6 +205,7 @@ class Pipelines:
         self._enabled = frozenset(enabled)
         self._severities = severities
         self._outside = outside
+        self._outer: tuple[Outsider, ...] | None = None
         self._built: dict[str, Pipeline] = {}
         self._fallback = "en" if "en" in pack.lexicons else min(pack.lexicons)
         self.of(language if language is not None and language in pack.lexicons else self._fallback)
@@ -240,7 +259,19 @@ class Pipelines:
                 unchecked=unchecked,
                 rules_run=0,
             )
-        return self.of(language or self._fallback).run(document, problems, unchecked)
+        return self.of(language or self._fallback).run(document, problems, unchecked, self._outsiders())
+
+    def _outsiders(self) -> tuple[Outsider, ...]:
+        """The documents that were handed in as evidence, each in its language; worked out once."""
+        if self._outer is None:
+            found = []
+            for document in self._outside.documents:
+                counts = self._languages(document)
+                language = max(counts, key=lambda name: counts[name], default=self._fallback)
+                known = language if language in self._pack.lexicons else self._fallback
+                found.append(self.of(known).told(document))
+            self._outer = tuple(found)
+        return self._outer
 
     def _languages(self, document: Document) -> dict[str, int]:
         """Characters by language, block by block; a block that is too short to tell counts for nobody."""

@@ -9,9 +9,9 @@ from claimcheck.model.claim import Core
 from claimcheck.model.passage import Fact
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.fact_base import FactBase
+from claimcheck.text.mentions import Mention
 from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
-from claimcheck.text.prose_figures import Mention
 
 
 class Identity(NamedTuple):

@@ -60,9 +60,9 @@ class Element(NamedTuple):
 
     ``credit`` is place credit times match, 0 to 1. ``start`` and ``end`` are offsets of the evidence in the
     normalised text, and ``fact`` the figure behind it; all three are None when nothing was found. ``link`` says which
-    figures elsewhere it rests on. ``source`` is the entry of a register behind it; with state ``missing`` it is one that
-    has lapsed and counts for nothing. ``outer`` is where it stands in another document; ``start`` and ``end`` are None
-    then, as they are behind a register.
+    figures elsewhere it rests on. ``source`` is the entry of a register behind it; with state ``missing`` it is one
+    that has lapsed and counts for nothing. ``outer`` is where it stands in another document; ``start`` and ``end`` are
+    None then, as they are behind a register.
     """
 
     id: str
