@@ -52,7 +52,7 @@ class CoreView(PassageView):
 
     def claim_field(self, name: str) -> str | None:
         """A field of the claim."""
-        value = self.noted() if name == "noted" else getattr(self.core, name)
+        value = self.noted() if name == "noted" else getattr(self.core, name, None)
         return None if value is None else str(value)
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from claimcheck.model.context import SubjectKind
+from claimcheck.model.evidence import FileState
 from claimcheck.rulepack.shape import Condition as Condition
 from claimcheck.rulepack.shape import FigureGradeShape
 from claimcheck.rulepack.shape import Shape as Shape
@@ -123,7 +124,10 @@ class ElementShape(Shape):
 
 
 class CheckExample(Shape):
-    """A text that tests a rule; context values left out are those of ``audit``, the day that of the pack's law."""
+    """A text that tests a rule; context values left out are those of ``audit``, the day that of the pack's law.
+
+    ``evidence`` is the state of an entry in an evidence register that fits every claim and proves every element.
+    """
 
     text: str
     marks: str | None = None
@@ -131,6 +135,7 @@ class CheckExample(Shape):
     medium: str | None = None
     subject: str | None = None
     as_of: IsoDate | None = None
+    evidence: FileState | None = None
     hard: bool = False
 
 
