@@ -137,12 +137,12 @@ class OutputFile:
                 hint="check the folder and its permissions, or name another file",
             ) from error
 
-    def write(self, text: str) -> None:
+    def write(self, content: str | bytes) -> None:
         """Write and put in place.
 
         Raises ``InternalError`` (code ``write-failed``); the file is then as it was before.
         """
-        data = text.encode("utf-8", "backslashreplace")
+        data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
         try:
             with open(self._temporary or self._path, "wb") as file:
                 file.write(data)

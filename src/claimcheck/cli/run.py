@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from claimcheck.api import Auditor, render
 from claimcheck.batch import Batch
@@ -20,6 +21,7 @@ from claimcheck.config.inputs import Inputs, find_inputs
 from claimcheck.errors import UsageError
 from claimcheck.model.report import DocumentOut, Report
 from claimcheck.read.formats import READABLE_SUFFIXES
+from claimcheck.report.files import FILE_FORMATS, file_of
 from claimcheck.report.formats import FORMATS
 from claimcheck.report.style import Style
 from claimcheck.report.words import count, document_findings
@@ -42,7 +44,7 @@ def execute(settings: Settings) -> int:
         batch = Batch(settings.sources, rules=settings.rules, limits=settings.limits, as_of=settings.as_of)
         report = audited(batch, inputs, settings, baseline)
         for file in files.files:
-            file.write(render(report, file.format, _plain_style(settings)))
+            file.write(_content(report, file.format, settings))
         if settings.format is not None:
             style = style_of(
                 sys.stdout, color=settings.color, limit=settings.limit, min_score=settings.min_score
@@ -160,6 +162,12 @@ def _standard_input(auditor: Auditor, settings: Settings) -> DocumentOut:
 def _spellings(codes: Sequence[str]) -> list[str]:
     """Codes with hyphens and with underscores, so that either way of writing one is accepted."""
     return sorted({spelled for code in codes for spelled in (code.replace("_", "-"), code.replace("-", "_"))})
+
+
+def _content(report: Report, format_: str, settings: Settings) -> str | bytes:
+    if format_ in FILE_FORMATS:
+        return file_of(report, format_, lambda path: Path(path).read_bytes())
+    return render(report, format_, _plain_style(settings))
 
 
 def _plain_style(settings: Settings) -> Style:

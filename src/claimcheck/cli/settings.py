@@ -18,6 +18,7 @@ from claimcheck.config.resolve import Sources
 from claimcheck.config.shapes import FILE_KEYS, RUN_KEYS
 from claimcheck.errors import UsageError
 from claimcheck.read.limits import Limits
+from claimcheck.report.files.formats import FILE_FORMATS, insist
 from claimcheck.report.formats import FORMATS
 
 STDIN = "-"
@@ -200,11 +201,17 @@ def parse_outputs(format_: str | None, outputs: tuple[str, ...]) -> tuple[Output
 
 def _parse_output(value: str) -> Output:
     name, colon, file = value.partition(":")
-    if name not in FORMATS:
+    if name in FILE_FORMATS:
+        if file in ("", STDIN):
+            raise UsageError(
+                f"--output {name} has to name a file", code="empty-value", hint=f"write {name}:FILE"
+            )
+        insist(name)
+    elif name not in FORMATS:
         raise UsageError(
             f"--output {value}: there is no format {name!r}",
             code="unknown-format",
-            hint=guess(name, FORMATS, "formats are"),
+            hint=guess(name, (*FORMATS, *FILE_FORMATS), "formats are"),
         )
     if colon and not file:
         raise UsageError(

@@ -1,0 +1,69 @@
+"""Which module writes which kind of file, what has to be installed for it, and which input it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+
+from claimcheck.errors import UsageError
+from claimcheck.model.report import DocumentOut, Report
+
+EXTRA = "claimcheck-esg[office]"
+
+
+@dataclass(frozen=True, slots=True)
+class FileFormat:
+    """A kind of file: the module that writes it and the library that this needs.
+
+    ``marks`` is the format of the inputs that it marks up; None where it is a file of its own.
+    """
+
+    module: str
+    library: str
+    marks: str | None = None
+
+
+FILE_FORMATS: dict[str, FileFormat] = {
+    "xlsx": FileFormat("claimcheck.report.files.workbook", "openpyxl"),
+    "docx": FileFormat("claimcheck.report.files.word", "docx", marks="docx"),
+    "pdf": FileFormat("claimcheck.report.files.portable", "pypdfium2", marks="pdf"),
+}
+
+
+def insist(name: str) -> None:
+    """Raise ``UsageError`` (code ``missing-extra``) where the library behind a kind of file is not installed."""
+    library = FILE_FORMATS[name].library
+    if find_spec(library) is None:
+        raise UsageError(
+            f"--output {name} needs the library {library}",
+            code="missing-extra",
+            hint=f"python -m pip install '{EXTRA}'",
+        )
+
+
+def file_of(report: Report, name: str, source: Callable[[str], bytes]) -> bytes:
+    """The report as a file; ``source`` gives the bytes of an input by its path.
+
+    Raises ``UsageError`` where the library is not installed, or where not exactly one input can be marked up.
+    """
+    insist(name)
+    format_ = FILE_FORMATS[name]
+    module = import_module(format_.module)
+    if format_.marks is None:
+        return bytes(module.write(report))
+    document = _the_only(report, name, format_.marks)
+    return bytes(module.write(document, report.context.as_of, source(document.path)))
+
+
+def _the_only(report: Report, name: str, format_: str) -> DocumentOut:
+    found = [one for one in report.documents if one.format == format_ and one.status != "unreadable"]
+    if len(found) != 1:
+        many = "none of the inputs is one" if not found else f"{len(found)} of the inputs are"
+        raise UsageError(
+            f"--output {name} marks up one {name} file, and {many}",
+            code="conflict",
+            hint=f"name one {name} file as the only path of its kind",
+        )
+    return found[0]

@@ -1,0 +1,114 @@
+"""The audited Word file with a comment at each claim; its text stays as it is."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from itertools import pairwise
+from typing import Any
+
+from docx import Document
+from docx.oxml.ns import qn
+from docx.text.run import Run
+
+from claimcheck.model.report import ClaimOut, DocumentOut
+from claimcheck.report.files.archive import settled
+from claimcheck.report.files.remarks import AUTHOR, INITIALS, Finder, remark, whole
+
+_RUN, _TEXT = qn("w:r"), qn("w:t")
+# Text in these is not what a reader sees of the accepted document.
+_GONE = (qn("w:del"), qn("w:moveFrom"))
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def write(document: DocumentOut, as_of: str, source: bytes) -> bytes:
+    """The file with its comments; claims in notes and headers, where Word allows none, are told at the beginning."""
+    word = Document(io.BytesIO(source))
+    runs = _Runs(word)
+    unplaced: list[ClaimOut] = []
+    for claim in sorted(document.claims, key=lambda one: one.place.start):
+        marked = runs.of(claim.text)
+        if marked is None:
+            unplaced.append(claim)
+        else:
+            _comment(word, marked, remark(claim, as_of), as_of)
+    told = whole(document, unplaced, as_of)
+    first = runs.first()
+    if told and first is not None:
+        _comment(word, [first], told, as_of)
+    out = io.BytesIO()
+    word.save(out)
+    return settled(out.getvalue())
+
+
+def _comment(word: Any, runs: Sequence[Run], lines: Sequence[str], as_of: str) -> None:
+    comment = word.add_comment(runs, text="\n".join(lines), author=AUTHOR, initials=INITIALS)
+    # The library takes the time of writing; the same report gives the same file.
+    comment._comment_elm.set(qn("w:date"), f"{as_of}T00:00:00Z")
+
+
+class _Runs:
+    """The runs of the text that a reader sees, and which of them hold some words."""
+
+    def __init__(self, word: Any) -> None:
+        self._word = word
+        self._elements = [one for one in word.element.body.iter(_RUN) if _is_seen(one)]
+        self._finder = Finder("".join(map(_text_of, self._elements)))
+
+    def first(self) -> Run | None:
+        """The first run with text."""
+        found = next((one for one in self._elements if _text_of(one)), None)
+        return None if found is None else Run(found, self._word)
+
+    def of(self, words: str) -> list[Run] | None:
+        """The runs that hold exactly these words; runs that hold more are cut. None where the words are not there."""
+        found = self._finder.find(words)
+        if found is None:
+            return None
+        begin, end = found[0], found[1] + 1
+        kept: list[Any] = []
+        position = 0
+        elements: list[Any] = []
+        for element in self._elements:
+            size = len(_text_of(element))
+            parts = list(
+                _cut(element, [at - position for at in (begin, end) if position < at < position + size])
+            )
+            for part in parts:
+                elements.append(part)
+                length = len(_text_of(part))
+                if length and begin <= position and position + length <= end:
+                    kept.append(part)
+                position += length
+        self._elements = elements
+        return [Run(one, self._word) for one in kept] or None
+
+
+def _is_seen(run: Any) -> bool:
+    return not any(parent.tag in _GONE for parent in run.iterancestors())
+
+
+def _text_of(run: Any) -> str:
+    return "".join(node.text or "" for node in run.iter(_TEXT))
+
+
+def _cut(run: Any, places: Sequence[int]) -> Iterator[Any]:
+    """The run in pieces that together say and look the same; one with more than text stays whole."""
+    texts = list(run.iter(_TEXT))
+    others = [node for node in run if node.tag not in (_TEXT, qn("w:rPr"))]
+    if not places or len(texts) != 1 or others:
+        yield run
+        return
+    text = texts[0].text or ""
+    bounds = [0, *sorted(places), len(text)]
+    copies = [deepcopy(run) for _ in bounds[2:]]
+    before = run
+    for piece, (start, end) in zip([run, *copies], pairwise(bounds), strict=True):
+        node = next(piece.iter(_TEXT))
+        node.text = text[start:end]
+        node.set(_SPACE, "preserve")
+        if piece is not run:
+            before.addnext(piece)
+            before = piece
+        yield piece
