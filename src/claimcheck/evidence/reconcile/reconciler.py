@@ -131,13 +131,21 @@ class _Run:
 
     def values(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
         if asked.places == "mixed":
-            return mixed(rule, asked, self.ledger, self.sides, self.amounts)
+            return mixed(rule, asked, self.ledger, self.sides, self.amounts, self.words)
         points = self.passages.structure.data_points
 
         def home(figure: Figure) -> int:
             return figure.sentence if figure.cell is None else points[figure.cell].table
 
         return alike(rule, asked, self.ledger, self.sides, self.amounts, home)
+
+    def words(self, figure: Figure) -> frozenset[str]:
+        """The words in lower case of the sentence of a figure, or of its labels in a table."""
+        if figure.cell is None:
+            span = self.passages.spans[figure.sentence]
+            return frozenset(WORD.findall(self.passages.norm.lower, span.start, span.end))
+        point = self.passages.structure.data_points[figure.cell]
+        return frozenset(word for label in point.row_path for word in WORD.findall(label.lower()))
 
     def sums(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
         lexicon = self.one._lexicon
