@@ -100,6 +100,8 @@ def test_building_again_gives_the_same_reports(tmp_path: Path, updating: bool) -
     for made in tmp_path.iterdir():
         kept = FOLDER / made.name
         old, new = EVIDENCE.read_path(str(kept)), EVIDENCE.read_path(str(made))
-        assert [block.text for block in new.blocks] == [block.text for block in old.blocks], f"{kept} is stale"
+        assert [block.text for block in new.blocks] == [block.text for block in old.blocks], (
+            f"{kept} is stale"
+        )
         # The bytes of a PDF file hang on the version of reportlab.
         assert made.suffix == ".pdf" or made.read_bytes() == kept.read_bytes(), f"{kept} is stale"

@@ -106,8 +106,8 @@ class ShownBy(Shape):
 class ElementShape(Shape):
     """``elements/<id>.yml``. ``brings`` lists the elements that come along when this one is added.
 
-    ``told`` are signals that tell what a sentence is about: where there are any, a sentence beside the claim counts only
-    if it has one of them, names the topic of the claim, or points back to it.
+    ``told`` are signals that tell what a sentence is about: where there are any, a sentence beside the claim counts
+    only if it has one of them, names the topic of the claim, or points back to it.
     """
 
     id: str
