@@ -32,7 +32,7 @@ HELD = ("present", "linked", "registered")
 # Statistics of whole documents: they set no two passages against each other.
 NO_PAIRS = frozenset(f"CON-00{number}" for number in range(4, 10))
 FOLDED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u2011": "-"})
-SENTENCE_END = re.compile(r"(?<=[.!?;]) (?=[A-Z“\"0-9])")
+SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z“\"0-9])|(?<=;) ")
 FIGURE = re.compile(r"[\d.,]+")
 
 
