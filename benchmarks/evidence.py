@@ -212,7 +212,7 @@ class Comparison:
                     )
 
     def _pairs(self) -> None:
-        reported = [(finding, list(_places(finding))) for finding in _contradictions(self._report)]
+        reported = [(finding, list(_places(finding))) for finding in contradictions(self._report)]
         known: set[int] = set()
         for one in self._expected["contradictions"]:
             self.result.contradictions += 1
@@ -250,7 +250,8 @@ def _span(element: ElementOut) -> Span:
     return Span(place.start, place.end) if place is not None else Span(-1, -1)
 
 
-def _contradictions(report: DocumentOut) -> Iterator[FindingOut]:
+def contradictions(report: DocumentOut) -> Iterator[FindingOut]:
+    """Findings that set passages of a document against each other, those of the document before those of claims."""
     for finding in (*report.findings, *(found for claim in report.claims for found in claim.findings)):
         if finding.family == "CON" and finding.rule not in NO_PAIRS:
             yield finding

@@ -9,6 +9,7 @@ import importlib.util
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -92,6 +93,29 @@ def test_every_contradiction_is_found(result: Any) -> None:
 def test_no_contradiction_is_made_up(result: Any) -> None:
     assert not result.made_up
     assert not result.broken
+
+
+def _told(report: Any) -> Iterator[str]:
+    """What was found, a line for each claim, element and contradiction."""
+    for claim in report.claims:
+        yield f"{_where(claim.place)}: {claim.type}, {claim.score} {claim.band}: {claim.text}"
+        for one in claim.elements:
+            found = f" {one.credit:g} {_where(one.place)}: {one.value}" if one.place else ""
+            yield f"    {one.element}: {one.state}{found}"
+    for finding in EVIDENCE.contradictions(report):
+        yield f"{_where(finding.place)}: {finding.rule}: {finding.message}: {finding.quote}"
+
+
+def _where(place: Any) -> str:
+    page = f"page {place.page}, " if place.page else ""
+    return f"{page}line {place.line} ({place.block})"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_the_evidence_of_each_report(path: Path, expect: Callable[[Path, str], None]) -> None:
+    document = FOLDER / yaml.safe_load(path.read_text(encoding="utf-8"))["document"]
+    report = EVIDENCE.auditor().audit(document).documents[0]
+    expect(FOLDER / "golden" / f"{path.stem}.txt", "\n".join(_told(report)) + "\n")
 
 
 def test_building_again_gives_the_same_reports(tmp_path: Path, updating: bool) -> None:

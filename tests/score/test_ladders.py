@@ -48,6 +48,37 @@ BEHIND = {
     "citation": " Others have written about this [4, 7].",
 }
 
+# Rows of a table that agree with what the ladders say, and rows about something else.
+HEADER = "| Indicator | Unit | 2018 | 2019 | 2023 | 2024 |\n|---|---|---|---|---|---|\n"
+ROWS = {
+    "reduction_achieved": (
+        "| Scope 1 and 2 emissions | tCO2e | 1,000 | 960 | 711 | 690 |",
+        "| Scope 1 emissions | tCO2e | 600 | 580 | 421 | 410 |",
+        "| Scope 2 emissions | tCO2e | 400 | 380 | 290 | 280 |",
+    ),
+    "future_target": (
+        "| Scope 1 and 2 emissions | tCO2e | 1,000 | 960 | 786 | 778 |",
+        "| Scope 1 emissions | tCO2e | 600 | 580 | 471 | 468 |",
+    ),
+    "target_met": ("| Scope 1 and 2 emissions | tCO2e | 1,000 | 960 | 711 | 690 |",),
+    "performance_metric": (
+        "| Scope 1 emissions | tCO2e | 6,000 | 5,800 | 4,210 | 4,200 |",
+        "| Energy use | MWh | 9,000 | 8,800 | 8,100 | 8,000 |",
+    ),
+    "social": ("| Women in management | % | 24 | 26 | 36 | 38 |",),
+    "renewable_energy": ("| Renewable share of electricity | % | 12 | 19 | 70 | 74 |",),
+}
+OTHER_ROWS = (
+    "| Revenue | million euros | 210 | 220 | 260 | 270 |",
+    "| Dividend per share | euros | 1.10 | 1.20 | 1.31 | 1.38 |",
+    "| Complaints about taste | number | 31 | 38 | 12 | 14 |",
+)
+
+
+def table(rows: Iterable[str]) -> str:
+    """A table of some rows."""
+    return HEADER + "\n".join(rows) + "\n"
+
 
 def pieces(kind: str) -> frozenset[int]:
     """The numbers of the pieces of a ladder."""
@@ -139,6 +170,25 @@ def test_a_piece_in_a_note_counts_and_never_costs_points(kind: str, data: st.Dat
         return
     noted = f"{into_sentence(without, '[^n]')}\n\n[^n]: {words[0].upper()}{words[1:].rstrip('.')}.\n"
     assert score(kind, without) <= score(kind, noted), f"{without}\n{noted}"
+
+
+@settings(max_examples=200)
+@given(st.sampled_from(sorted(ROWS)), st.data())
+def test_rows_of_a_table_never_cost_points(kind: str, data: st.DataObject) -> None:
+    held = data.draw(st.sets(st.sampled_from(sorted(pieces(kind)))), label="held")
+    rows = [*ROWS[kind], *OTHER_ROWS]
+    more = data.draw(st.sets(st.sampled_from(rows)), label="rows")
+    fewer = {row for row in sorted(more) if data.draw(st.booleans(), label=row)}
+    text = text_with(kind, held)
+    poor, rich = (f"{text}\n\n{table(row for row in rows if row in chosen)}" for chosen in (fewer, more))
+    assert score(kind, text) <= score(kind, poor) <= score(kind, rich), f"{poor}\n{rich}"
+
+
+@pytest.mark.parametrize("kind", ROWS)
+def test_rows_of_other_matters_raise_nothing(kind: str) -> None:
+    for step in (0, len(pieces(kind))):
+        text = text_with(kind, range(1, step + 1))
+        assert score(kind, f"{text}\n\n{table(OTHER_ROWS)}") == score(kind, text)
 
 
 @settings(max_examples=400)
