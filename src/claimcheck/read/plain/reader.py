@@ -165,7 +165,9 @@ def _table(body: Sequence[Line], at: int) -> tuple[int, _Draft | None]:
     """The table that begins at a line, if there is one, and the index behind the lines that were looked at."""
     rows: list[Line] = []
     end = at
-    while end < len(body) and (end == at or not body[end].after_blank):
+    # A header may stand apart from its rows.
+    headed = tables.is_header(body[at].text)
+    while end < len(body) and (end == at or not body[end].after_blank or (headed and end == at + 1)):
         if tables.is_row(body[end].text) and not tables.is_drawn(body[end].text):
             rows.append(body[end])
         elif not tables.is_drawn(body[end].text):
