@@ -101,6 +101,7 @@ class Collector:
         "_shift",
         "_shown_by",
         "_signals",
+        "_told",
     )
 
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
@@ -133,6 +134,10 @@ class Collector:
                 (shown, 0 if shown.signal is None else 1 << pack.signal_numbers[shown.signal])
                 for shown in one.shape.shown_by
             )
+            for one in self._elements
+        }
+        self._told = {
+            one.id: reduce(or_, (1 << pack.signal_numbers[name] for name in one.shape.told), 0)
             for one in self._elements
         }
         self._shift = pack.fact_shift
@@ -255,7 +260,7 @@ class Collector:
                         continue
                     if place != "sentence":
                         credit *= self._agreement.match(
-                            core, view.sentence, place, agree[name], passages, figures
+                            core, view.sentence, place, agree[name], passages, figures, self._told[name]
                         )
                     if credit > before:
                         best[name] = (state, credit, place, *self._shown(element, view, core), None)

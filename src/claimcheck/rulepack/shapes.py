@@ -104,7 +104,11 @@ class ShownBy(Shape):
 
 
 class ElementShape(Shape):
-    """``elements/<id>.yml``. ``brings`` lists the elements that come along when this one is added."""
+    """``elements/<id>.yml``. ``brings`` lists the elements that come along when this one is added.
+
+    ``told`` are signals that tell what a sentence is about: where there are any, a sentence beside the claim counts
+    only if it has one of them, names the topic of the claim, or points back to it.
+    """
 
     id: str
     number: int
@@ -118,6 +122,7 @@ class ElementShape(Shape):
     ]
     agree: list[Literal["subject", "metric", "period", "boundary", "scope", "basis"]] = []
     figures: list[FigureGradeShape] = []
+    told: list[str] = []
     brings: list[str] = []
     fires: list[str]
     silent: list[str]
