@@ -8,13 +8,14 @@ from operator import or_
 from typing import NamedTuple
 
 from claimcheck.evidence.agreement import Agreement
-from claimcheck.evidence.places import RESOLVERS
+from claimcheck.evidence.places import PARAGRAPH, RESOLVERS
+from claimcheck.evidence.statements import StatementKinds, Statements
 from claimcheck.model.claim import Core, Element, State
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Clause, Fact, Sentence
 from claimcheck.rulepack.condition_terms import Test, fact_mask, narrowest
+from claimcheck.rulepack.element_shapes import ShownBy
 from claimcheck.rulepack.pack import ClaimType, ElementType, Lexicon, Pack
-from claimcheck.rulepack.shapes import ShownBy
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
@@ -35,6 +36,13 @@ class Chance(NamedTuple):
 
 
 Chances = dict[tuple[str, int, int], list[Chance]]
+
+
+class Surroundings(NamedTuple):
+    """What is worked out once for all claims of a document."""
+
+    chances: Chances
+    statements: Statements
 
 
 class CoreView(PassageView):
@@ -88,6 +96,7 @@ class Collector:
         "_shift",
         "_shown_by",
         "_signals",
+        "_statements",
     )
 
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
@@ -105,6 +114,7 @@ class Collector:
             }
             for one in self._elements
         }
+        self._statements = StatementKinds(pack, lexicon, context, self._credit)
         # Without a bit of these no grade of the element can hold; -1 where one needs nothing.
         self._gates = [
             -1 if -1 in gates else reduce(or_, gates, 0)
@@ -132,8 +142,8 @@ class Collector:
         self, cores: Sequence[Core], passages: Passages, figures: FactBase
     ) -> list[tuple[Element, ...]]:
         """Return for each claim its required and triggered elements, held or missing, and optional ones held."""
-        chances: Chances = {}
-        return [self._claim(core, passages, chances) for core in cores]
+        document = Surroundings({}, self._statements.of(passages))
+        return [self._claim(core, passages, document) for core in cores]
 
     def _needs_of(self, kind: ClaimType) -> Needs:
         # A claim that names no attribute itself ("climate-friendly") takes it from what specifies it.
@@ -154,9 +164,9 @@ class Collector:
             kind.undefined,
         )
 
-    def _claim(self, core: Core, passages: Passages, chances: Chances) -> tuple[Element, ...]:
+    def _claim(self, core: Core, passages: Passages, document: Surroundings) -> tuple[Element, ...]:
         needs = self._needs[core.type]
-        held = self._held(core, passages, chances, needs.agree)
+        held = self._held(core, passages, document, needs.agree)
         own = CoreView(passages, core.sentence, core.clause, self._context, core)
         # Nothing in such a claim has to be qualified: the qualification is neither missing nor evidence.
         defined = not core.clause.mask & needs.undefined
@@ -164,6 +174,7 @@ class Collector:
         for name, trigger, missing in needs.elements:
             if (trigger is not None and not trigger(own)) or (defined and name == QUALIFICATION):
                 continue
+            self._look_around(core, name, held, own, document)
             best = held.pop(name, None)
             found.append(missing if best is None else Element(name, missing.need, *best))
         if held:
@@ -175,10 +186,11 @@ class Collector:
         return self._places_of[element.id]
 
     def _held(
-        self, core: Core, passages: Passages, chances: Chances, agree: Mapping[str, tuple[str, ...]]
+        self, core: Core, passages: Passages, document: Surroundings, agree: Mapping[str, tuple[str, ...]]
     ) -> dict[str, Held]:
-        """The best of each element over all places that agree; the nearest place wins a tie."""
+        """The best of each element over all places near the claim that agree; the nearest place wins a tie."""
         best: dict[str, Held] = {}
+        chances = document.chances
         for resolver in RESOLVERS:
             place = resolver.place
             state: State = "present" if place == "sentence" else "linked"
@@ -192,20 +204,38 @@ class Collector:
                     continue
                 view = CoreView(passages, passages.sentence(index), None, self._context, core)
                 counting = (view.own | facts) & self._asked
+                far = place == PARAGRAPH
+                if far and not document.statements.names_same(core, view.sentence):
+                    continue
                 for element, place_credit, most, grades in self._chances(place, counting, present, chances):
                     name = element.id
                     before = best[name][1] if name in best else 0.0
                     # Where the best match cannot win, nothing has to be looked at.
                     if most <= before:
                         continue
-                    credit = place_credit * _matched(grades, view)
-                    if credit <= before:
+                    matched = _matched(grades, view)
+                    credit = place_credit * matched
+                    # A word that only hints at it has to stand close.
+                    if credit <= before or (far and matched < 1):
                         continue
                     if place != "sentence":
                         credit *= self._agreement.match(core, view.sentence, place, agree[name], passages)
                     if credit > before:
                         best[name] = (state, credit, place, *self._shown(element, view, core))
         return best
+
+    def _look_around(
+        self, core: Core, name: str, held: dict[str, Held], own: CoreView, document: Surroundings
+    ) -> None:
+        """Put a statement of the section or the document in the place of what stands near, where it is worth more."""
+        element = self._elements[self._places_of[name]]
+        if not element.elsewhere or (element.far_claim is not None and not element.far_claim.test(own)):
+            return
+        least = held[name][1] if name in held else 0.0
+        told = document.statements.best(core, element, least)
+        if told is not None:
+            view = PassageView(document.statements.passages, told.sentence, None, self._context)
+            held[name] = ("linked", told.credit, told.place, *self._shown(element, view, core))
 
     def _chances(self, place: str, counting: int, present: int, known: Chances) -> list[Chance]:
         """The elements that a place, and a sentence's signals and kinds of fact, leave a chance."""
@@ -230,7 +260,7 @@ class Collector:
             if grades:
                 yield Chance(element, credit, credit * max(match for match, _ in grades), grades)
 
-    def _shown(self, element: ElementType, view: CoreView, core: Core) -> Shown:
+    def _shown(self, element: ElementType, view: PassageView, core: Core) -> Shown:
         """The words to quote: the first of ``shown_by`` that is there, in the claim's clause before elsewhere."""
         sentence = view.sentence
         for shown, bit in self._shown_by[element.id]:
@@ -243,7 +273,7 @@ class Collector:
                 return (inside or places)[0]
         return sentence.start, sentence.end, None
 
-    def _places(self, shown: ShownBy, view: CoreView) -> list[Shown]:
+    def _places(self, shown: ShownBy, view: PassageView) -> list[Shown]:
         """Where a signal or fact stands, in order of start; of hits with one start the longest comes first."""
         if shown.signal is not None:
             number = self._signals[shown.signal]

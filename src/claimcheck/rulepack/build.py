@@ -18,6 +18,7 @@ from claimcheck.rulepack.collect import Collected, Entry, collect
 from claimcheck.rulepack.conditions import NEVER, OF_CLAIMS, Compiled, Names, compile_condition
 from claimcheck.rulepack.crosscheck import check_names
 from claimcheck.rulepack.document_conditions import compile_document
+from claimcheck.rulepack.elements import build_elements
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.lexicon import build_lexicons, signal_numbers
 from claimcheck.rulepack.metrics import metrics
@@ -26,7 +27,6 @@ from claimcheck.rulepack.profiles import build_profiles
 from claimcheck.rulepack.shapes import (
     CheckShape,
     ClaimTypeShape,
-    ElementShape,
     LanguagesShape,
     ScoringShape,
     Topic,
@@ -245,16 +245,8 @@ class _Builder:
 
     def elements(self) -> dict[str, ElementType]:
         """Elements in order of their numbers."""
-        found: dict[str, ElementType] = {}
-        for name, entry in sorted(
-            self.found.elements.items(), key=lambda item: (item[1].value.number, item[0])
-        ):
-            shape: ElementShape = entry.value
-            grades = tuple(
-                (grade.match, self.condition(entry, grade.when, ("grades", place, "when"), "sentence"))
-                for place, grade in enumerate(shape.grades)
-            )
-            found[name] = ElementType(name, shape, grades)
+        found, wide = build_elements(self.found, self.condition, len(self.numbers), self.log)
+        self.wide |= wide
         return found
 
     def claim_type(self, entry: Entry[ClaimTypeShape]) -> ClaimType:

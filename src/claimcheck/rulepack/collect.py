@@ -26,12 +26,12 @@ from claimcheck.rulepack.metric_shapes import (
     MetricWordsShape,
     RoundingShape,
 )
+from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.shapes import (
     CheckShape,
     CitationShape,
     CitationsShape,
     ClaimTypeShape,
-    ElementShape,
     LanguagesShape,
     PackShape,
     ProfileShape,

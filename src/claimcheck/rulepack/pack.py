@@ -10,13 +10,13 @@ from typing import NamedTuple
 from claimcheck.model.claim import Citation
 from claimcheck.rulepack.conditions import Compiled
 from claimcheck.rulepack.document_conditions import Whole
+from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.shapes import (
     BandShape,
     CellShape,
     CheckShape,
     ClaimTypeShape,
     DimensionShape,
-    ElementShape,
     LimitShape,
     MentionShape,
     ProfileShape,
@@ -164,11 +164,16 @@ class ClaimType:
 
 @dataclass(frozen=True, slots=True)
 class ElementType:
-    """An element with its grades compiled, best match first."""
+    """An element with its grades compiled, best match first.
+
+    ``elsewhere`` are those of statements far away, ``far_claim`` what a claim has to be for these; None for any.
+    """
 
     id: str
     shape: ElementShape
     grades: tuple[tuple[float, Compiled], ...]
+    elsewhere: tuple[tuple[float, Compiled], ...] = ()
+    far_claim: Compiled | None = None
 
 
 class Question(NamedTuple):

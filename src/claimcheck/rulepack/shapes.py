@@ -93,41 +93,6 @@ class ClaimTypeShape(Shape):
     silent: list[ClaimExample]
 
 
-class Grade(Shape):
-    """A way in which an element can be held: a condition over the examined sentence, and its match."""
-
-    match: float = Field(ge=0, le=1)
-    when: Condition
-
-
-class ShownBy(Shape):
-    """Which signal or fact the evidence is quoted from; the first that is there is taken."""
-
-    signal: str | None = None
-    fact: str | None = None
-    role: str | None = None
-    unit: str | None = None
-
-
-class ElementShape(Shape):
-    """``elements/<id>.yml``. ``brings`` lists the elements that come along when this one is added."""
-
-    id: str
-    number: int
-    title: str
-    ask: str
-    sample: str
-    grades: list[Grade]
-    shown_by: list[ShownBy]
-    look: list[
-        Literal["sentence", "neighbour", "footnote", "section", "table", "assurance", "document", "register"]
-    ]
-    agree: list[Literal["subject", "metric", "period", "boundary"]] = []
-    brings: list[str] = []
-    fires: list[str]
-    silent: list[str]
-
-
 class CheckExample(Shape):
     """A text that tests a rule; context values left out are those of ``audit``."""
 
