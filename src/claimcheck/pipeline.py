@@ -58,7 +58,8 @@ class Pipeline:
         self._collector = Collector(pack, lexicon, context)
         self._judge = Judge(pack, context, speakable.intersection(enabled), severities)
         self._loose = PassageRules(self._judge.loose, pack, lexicon, context)
-        self._annotator = Annotator(lexicon, self._finder.anchors | self._loose.anchors, context)
+        anchors = self._finder.anchors | self._loose.anchors | self._collector.anchors
+        self._annotator = Annotator(lexicon, anchors, context)
         self._scorer = Scorer(pack)
         self._lexicon = lexicon
         self._company = context.company

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from claimcheck.evidence.agreement import Agreement
 from claimcheck.evidence.places import PARAGRAPH, RESOLVERS
 from claimcheck.evidence.statements import StatementKinds, Statements
+from claimcheck.evidence.verified import PLACE as ASSURANCE
+from claimcheck.evidence.verified import AssuranceOf, Assurers
 from claimcheck.model.claim import Core, Element, State
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Clause, Fact, Sentence
@@ -43,6 +45,7 @@ class Surroundings(NamedTuple):
 
     chances: Chances
     statements: Statements
+    assurance: AssuranceOf
 
 
 class CoreView(PassageView):
@@ -87,6 +90,7 @@ class Collector:
     __slots__ = (
         "_agreement",
         "_asked",
+        "_assurers",
         "_context",
         "_credit",
         "_elements",
@@ -114,6 +118,7 @@ class Collector:
             }
             for one in self._elements
         }
+        self._assurers = Assurers(pack, lexicon, self._credit)
         self._statements = StatementKinds(pack, lexicon, context, self._credit)
         # Without a bit of these no grade of the element can hold; -1 where one needs nothing.
         self._gates = [
@@ -138,11 +143,17 @@ class Collector:
                     for need in branch:
                         self._asked |= need
 
+    @property
+    def anchors(self) -> int:
+        """The signals, a bit each, that every sentence has to be searched for."""
+        return self._assurers.anchors
+
     def collect(
         self, cores: Sequence[Core], passages: Passages, figures: FactBase
     ) -> list[tuple[Element, ...]]:
         """Return for each claim its required and triggered elements, held or missing, and optional ones held."""
-        document = Surroundings({}, self._statements.of(passages))
+        statements = self._statements.of(passages)
+        document = Surroundings({}, statements, self._assurers.of(passages, statements.identities, figures))
         return [self._claim(core, passages, document) for core in cores]
 
     def _needs_of(self, kind: ClaimType) -> Needs:
@@ -227,11 +238,15 @@ class Collector:
     def _look_around(
         self, core: Core, name: str, held: dict[str, Held], own: CoreView, document: Surroundings
     ) -> None:
-        """Put a statement of the section or the document in the place of what stands near, where it is worth more."""
+        """Put evidence from elsewhere in the place of what stands near, where it is worth more."""
+        least = held[name][1] if name in held else 0.0
+        checked = document.assurance.best(core, name, least)
+        if checked is not None:
+            least = checked.credit
+            held[name] = ("linked", least, ASSURANCE, checked.start, checked.end, None)
         element = self._elements[self._places_of[name]]
         if not element.elsewhere or (element.far_claim is not None and not element.far_claim.test(own)):
             return
-        least = held[name][1] if name in held else 0.0
         told = document.statements.best(core, element, least)
         if told is not None:
             view = PassageView(document.statements.passages, told.sentence, None, self._context)
