@@ -82,10 +82,8 @@ class Pipeline:
         passages = self._annotator.annotate(document, norm, spans, self._structure.read(document))
         figures = FactBase(passages, self._lexicon.metrics, self._lexicon.facts, self._company)
         cores, aside = self._finder.find(passages)
-        judged = [
-            Judged(core, elements)
-            for core, elements in zip(cores, self._collector.collect(cores, passages, figures), strict=True)
-        ]
+        evidence = self._collector.collect(cores, passages, figures)
+        judged = [Judged(core, elements) for core, elements in zip(cores, evidence.elements, strict=True)]
         findings = self._judge.judge(judged, passages)
         taken = {one.sentence.number for one in cores}
         remarks = (
@@ -102,6 +100,7 @@ class Pipeline:
             claims,
             [self._weighed(one, passages) for one in aside],
             remarks,
+            assurance=evidence.assurance,
             problems=(*problems, *self._gaps),
             language=self._language,
             unchecked=unchecked,

@@ -12,6 +12,7 @@ from claimcheck.evidence.places import PARAGRAPH, RESOLVERS
 from claimcheck.evidence.statements import StatementKinds, Statements
 from claimcheck.evidence.verified import PLACE as ASSURANCE
 from claimcheck.evidence.verified import AssuranceOf, Assurers
+from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Core, Element, State
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Clause, Fact, Sentence
@@ -46,6 +47,13 @@ class Surroundings(NamedTuple):
     chances: Chances
     statements: Statements
     assurance: AssuranceOf
+
+
+class Evidence(NamedTuple):
+    """What was found in a document: the elements of each claim, and its assurance statements."""
+
+    elements: list[tuple[Element, ...]]
+    assurance: tuple[Assurance, ...]
 
 
 class CoreView(PassageView):
@@ -148,13 +156,12 @@ class Collector:
         """The signals, a bit each, that every sentence has to be searched for."""
         return self._assurers.anchors
 
-    def collect(
-        self, cores: Sequence[Core], passages: Passages, figures: FactBase
-    ) -> list[tuple[Element, ...]]:
+    def collect(self, cores: Sequence[Core], passages: Passages, figures: FactBase) -> Evidence:
         """Return for each claim its required and triggered elements, held or missing, and optional ones held."""
         statements = self._statements.of(passages)
         document = Surroundings({}, statements, self._assurers.of(passages, statements.identities, figures))
-        return [self._claim(core, passages, document) for core in cores]
+        elements = [self._claim(core, passages, document) for core in cores]
+        return Evidence(elements, document.assurance.statements)
 
     def _needs_of(self, kind: ClaimType) -> Needs:
         # A claim that names no attribute itself ("climate-friendly") takes it from what specifies it.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from claimcheck.evidence.assurance import Words, assurance_words, find_assurance
+from claimcheck.evidence.assurance import find_assurance
+from claimcheck.evidence.assurance_parts import Words, assurance_words
 from claimcheck.evidence.identity import Identities
 from claimcheck.model.assurance import Assurance, Level, Quoted, Subject
 from claimcheck.model.claim import Core

@@ -194,6 +194,34 @@ class SetAsideOut(Wire):
     place: PlaceOut
 
 
+class AssuredOut(Wire):
+    """What an assurance statement covers: metrics by their ids in the rules, and scopes of greenhouse gases."""
+
+    metrics: list[str]
+    scopes: list[str]
+    level: Literal["limited", "reasonable", "moderate", "high"] | None
+
+
+class AssuranceOut(Wire):
+    """An assurance statement, in the practitioner's words or as the company tells it.
+
+    ``years`` is empty where it tells none; ``whole`` says that it is on all of the report, ``mark`` what marks the
+    figures that it is on.
+    """
+
+    teller: Literal["practitioner", "company"]
+    practitioner: str | None
+    standards: list[str]
+    levels: list[Literal["limited", "reasonable", "moderate", "high"]]
+    years: list[int]
+    whole: bool
+    mark: str | None
+    covered: list[AssuredOut]
+    excluded: list[AssuredOut]
+    conclusion: Literal["unmodified", "qualified"] | None
+    place: PlaceOut
+
+
 class CoverageOut(Wire):
     """What was looked at, so that silence can be told from blindness."""
 
@@ -236,7 +264,10 @@ class ContextOut(Wire):
 
 
 class DocumentOut(Wire):
-    """One input with everything found in it; ``context`` where it was read in another setting than the run."""
+    """One input with everything found in it; ``context`` where it was read in another setting than the run.
+
+    ``assurance`` has the assurance statements in it, in reading order.
+    """
 
     path: str
     format: str
@@ -249,6 +280,7 @@ class DocumentOut(Wire):
     claims: list[ClaimOut]
     set_aside: list[SetAsideOut]
     findings: list[FindingOut]
+    assurance: list[AssuranceOut] = []
     summary: SummaryOut
     context: ContextOut | None = None
 

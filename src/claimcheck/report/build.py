@@ -8,6 +8,7 @@ from dataclasses import asdict
 from statistics import median
 from typing import NamedTuple
 
+from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Citation, Core, Element, Finding, Remark, Score, SetAside
 from claimcheck.model.document import Document, Problem, status_of
 from claimcheck.model.report import (
@@ -28,6 +29,7 @@ from claimcheck.model.report import (
     SummaryOut,
     ToolOut,
 )
+from claimcheck.report.assurance import assurance_out
 from claimcheck.report.identity import claim_id, fingerprint
 from claimcheck.report.places import Places
 from claimcheck.rulepack.pack import Pack
@@ -53,6 +55,7 @@ def document_out(
     aside: Sequence[SetAside],
     remarks: Sequence[Remark],
     *,
+    assurance: Sequence[Assurance] = (),
     problems: Sequence[Problem],
     language: str | None,
     unchecked: int,
@@ -60,7 +63,8 @@ def document_out(
 ) -> DocumentOut:
     """Build the record of one document; ``passages`` is None where nothing could be read.
 
-    ``remarks`` are findings about no single claim: about passages that hold none, and about the document.
+    ``remarks`` are findings about no single claim: about passages that hold none, and about the document;
+    ``assurance`` are its assurance statements.
 
     ``unchecked`` counts characters that were read and not looked at (a language without lexicon).
     """
@@ -92,6 +96,7 @@ def document_out(
         claims=built,
         set_aside=[builder.set_aside(one) for one in aside] if builder else [],
         findings=loose,
+        assurance=[assurance_out(one, builder.places) for one in assurance] if builder else [],
         summary=summary_out(built, loose),
     )
 
