@@ -8,6 +8,7 @@ from operator import or_
 from typing import NamedTuple
 
 from claimcheck.evidence.agreement import Agreement
+from claimcheck.evidence.locators import ROLES, Locators
 from claimcheck.evidence.places import PARAGRAPH, RESOLVERS
 from claimcheck.evidence.statements import StatementKinds, Statements
 from claimcheck.evidence.verified import PLACE as ASSURANCE
@@ -25,8 +26,20 @@ from claimcheck.text.passages import Passages
 
 QUALIFICATION = "qualification"
 METRIC = "metric"
+LOCATOR = "locator"
 Shown = tuple[int, int, Fact | None]
-Held = tuple[State, float, str, int, int, Fact | None]
+
+
+class Held(NamedTuple):
+    """An element as it was found: the fields of ``Element`` behind its id and its need."""
+
+    state: State
+    credit: float
+    where: str
+    start: int
+    end: int
+    fact: Fact | None
+    leads_to: tuple[int, int] | None = None
 
 
 class Chance(NamedTuple):
@@ -47,6 +60,7 @@ class Surroundings(NamedTuple):
     chances: Chances
     statements: Statements
     assurance: AssuranceOf
+    locators: Locators
 
 
 class Evidence(NamedTuple):
@@ -103,6 +117,7 @@ class Collector:
         "_credit",
         "_elements",
         "_gates",
+        "_lexicon",
         "_needs",
         "_places_of",
         "_shift",
@@ -113,6 +128,7 @@ class Collector:
 
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
         self._context = context
+        self._lexicon = lexicon
         self._agreement = Agreement(lexicon, pack.scoring.unknown_match)
         self._elements = sorted(pack.elements.values(), key=lambda element: element.shape.number)
         medium = str(context.medium)
@@ -159,7 +175,13 @@ class Collector:
     def collect(self, cores: Sequence[Core], passages: Passages, figures: FactBase) -> Evidence:
         """Return for each claim its required and triggered elements, held or missing, and optional ones held."""
         statements = self._statements.of(passages)
-        document = Surroundings({}, statements, self._assurers.of(passages, statements.identities, figures))
+        identities = statements.identities
+        document = Surroundings(
+            {},
+            statements,
+            self._assurers.of(passages, identities, figures),
+            Locators(self._lexicon, passages, identities),
+        )
         elements = [self._claim(core, passages, document) for core in cores]
         return Evidence(elements, document.assurance.statements)
 
@@ -185,6 +207,7 @@ class Collector:
     def _claim(self, core: Core, passages: Passages, document: Surroundings) -> tuple[Element, ...]:
         needs = self._needs[core.type]
         held = self._held(core, passages, document, needs.agree)
+        self._follow(core, held, passages, document.locators)
         own = CoreView(passages, core.sentence, core.clause, self._context, core)
         # Nothing in such a claim has to be qualified: the qualification is neither missing nor evidence.
         defined = not core.clause.mask & needs.undefined
@@ -227,7 +250,7 @@ class Collector:
                     continue
                 for element, place_credit, most, grades in self._chances(place, counting, present, chances):
                     name = element.id
-                    before = best[name][1] if name in best else 0.0
+                    before = best[name].credit if name in best else 0.0
                     # Where the best match cannot win, nothing has to be looked at.
                     if most <= before:
                         continue
@@ -239,25 +262,50 @@ class Collector:
                     if place != "sentence":
                         credit *= self._agreement.match(core, view.sentence, place, agree[name], passages)
                     if credit > before:
-                        best[name] = (state, credit, place, *self._shown(element, view, core))
+                        best[name] = Held(state, credit, place, *self._shown(element, view, core))
         return best
+
+    def _follow(self, core: Core, held: dict[str, Held], passages: Passages, locators: Locators) -> None:
+        """Follow a pointer into the document: one that leads nowhere, or to something else, is none."""
+        found = held.get(LOCATOR)
+        if found is None or found.fact is None or found.fact.role not in ROLES:
+            titled = locators.titled(core, core.sentence) if found is None or found.credit < 1 else None
+            credit = self._credit[LOCATOR].get("sentence", 0.0) if LOCATOR in self._credit else 0.0
+            if titled is not None and credit and titled.start is not None and titled.end is not None:
+                start, end = core.sentence.start, core.sentence.end
+                held[LOCATOR] = Held(
+                    "present", credit, "sentence", start, end, None, (titled.start, titled.end)
+                )
+            return
+        pointers = [
+            found.fact,
+            *(one for one in passages.facts(passages.at(found.start)) if one != found.fact),
+        ]
+        followed = [(one, locators.follow(core, one)) for one in pointers if one.role in ROLES]
+        for one, place in followed:
+            if place.lead == "agrees" and place.start is not None and place.end is not None:
+                shown = (one.start, one.end, one)
+                held[LOCATOR] = Held(found.state, found.credit, found.where, *shown, (place.start, place.end))
+                return
+        if all(place.lead != "open" for _, place in followed):
+            del held[LOCATOR]
 
     def _look_around(
         self, core: Core, name: str, held: dict[str, Held], own: CoreView, document: Surroundings
     ) -> None:
         """Put evidence from elsewhere in the place of what stands near, where it is worth more."""
-        least = held[name][1] if name in held else 0.0
+        least = held[name].credit if name in held else 0.0
         checked = document.assurance.best(core, name, least)
         if checked is not None:
             least = checked.credit
-            held[name] = ("linked", least, ASSURANCE, checked.start, checked.end, None)
+            held[name] = Held("linked", least, ASSURANCE, checked.start, checked.end, None)
         element = self._elements[self._places_of[name]]
         if not element.elsewhere or (element.far_claim is not None and not element.far_claim.test(own)):
             return
         told = document.statements.best(core, element, least)
         if told is not None:
             view = PassageView(document.statements.passages, told.sentence, None, self._context)
-            held[name] = ("linked", told.credit, told.place, *self._shown(element, view, core))
+            held[name] = Held("linked", told.credit, told.place, *self._shown(element, view, core))
 
     def _chances(self, place: str, counting: int, present: int, known: Chances) -> list[Chance]:
         """The elements that a place, and a sentence's signals and kinds of fact, leave a chance."""
@@ -314,7 +362,7 @@ class Collector:
 
 def _may_win(chances: Iterable[Chance], best: Mapping[str, Held]) -> bool:
     """Whether one of the chances can come to more than what is held already."""
-    return any(one.element.id not in best or one.most > best[one.element.id][1] for one in chances)
+    return any(one.element.id not in best or one.most > best[one.element.id].credit for one in chances)
 
 
 def _matched(grades: Iterable[tuple[float, Test]], view: CoreView) -> float:

@@ -57,7 +57,8 @@ class Element(NamedTuple):
     """One piece of evidence that a claim needs or holds.
 
     ``credit`` is place credit times match, 0 to 1. ``start`` and ``end`` are offsets of the evidence in the
-    normalised text, and ``fact`` the figure behind it; all three are None when nothing was found.
+    normalised text, and ``fact`` the figure behind it; all three are None when nothing was found. ``leads_to`` are the
+    offsets of what stands where a locator points, where that was followed.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Element(NamedTuple):
     start: int | None = None
     end: int | None = None
     fact: Fact | None = None
+    leads_to: tuple[int, int] | None = None
 
 
 class DimensionShare(NamedTuple):

@@ -70,8 +70,15 @@ class ParsedOut(Wire):
     interim: list[int] = Field(default_factory=list)
 
 
+class LeadOut(Wire):
+    """What stands where a locator points."""
+
+    quote: str
+    place: PlaceOut
+
+
 class ElementOut(Wire):
-    """One piece of evidence: needed or held."""
+    """One piece of evidence: needed or held; ``leads_to`` where a locator leads to in this document."""
 
     element: str
     need: Literal["required", "conditional", "optional"]
@@ -81,6 +88,7 @@ class ElementOut(Wire):
     quote: str | None
     place: PlaceOut | None
     credit: float = Field(ge=0, le=1)
+    leads_to: LeadOut | None = None
 
 
 class DimensionOut(Wire):

@@ -19,6 +19,7 @@ from claimcheck.model.report import (
     DocumentOut,
     ElementOut,
     FindingOut,
+    LeadOut,
     LimitOut,
     PackPartOut,
     ParsedOut,
@@ -217,7 +218,15 @@ class _Builder:
             quote=quote,
             place=place,
             credit=round(element.credit, 4),
+            leads_to=self.lead(element.leads_to),
         )
+
+    def lead(self, to: tuple[int, int] | None) -> LeadOut | None:
+        """What stands where a locator points."""
+        if to is None:
+            return None
+        place, quote, _ = self.places.cited(*to)
+        return LeadOut.made(quote=quote, place=place)
 
     def absent(self, element: Element) -> ElementOut:
         """A needed element that is nowhere; the same for all claims that need it."""
@@ -232,6 +241,7 @@ class _Builder:
                 quote=None,
                 place=None,
                 credit=0.0,
+                leads_to=None,
             )
         return self.missing[key]
 
