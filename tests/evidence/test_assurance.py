@@ -14,7 +14,8 @@ STATEMENT = """# Independent assurance statement
 
 To the board of Nordhavn Brewing.
 
-We have undertaken a limited assurance engagement on the following selected information for the year ended 31 December 2024:
+We have undertaken a limited assurance engagement on the following selected information for the year
+ended 31 December 2024:
 
 - Scope 1 emissions
 - Scope 2 emissions
@@ -22,13 +23,15 @@ We have undertaken a limited assurance engagement on the following selected info
 
 ## Our conclusion
 
-Based on the procedures we have performed, nothing has come to our attention that causes us to believe that the selected information is not prepared, in all material respects, in line with the criteria.
+Based on the procedures we have performed, nothing has come to our attention that causes us to believe
+that the selected information is not prepared, in all material respects, in line with the criteria.
 
 Our engagement does not extend to Scope 3 emissions.
 
 ## Standards applied
 
-We conducted our work under ISAE 3000 (Revised) and ISAE 3410. A limited assurance engagement is less in extent than a reasonable assurance engagement.
+We conducted our work under ISAE 3000 (Revised) and ISAE 3410. A limited assurance engagement is less in
+extent than a reasonable assurance engagement.
 
 Bureau Veritas
 """
@@ -80,7 +83,7 @@ def test_what_a_statement_says() -> None:
             "Lindqvist Assurance AB", ["moderate"], ["AA1000AS v3"], [],
         ),
         (
-            "Reasonable assurance was given over Scope 1 emissions and limited assurance over Scope 3 emissions, by DNV.",
+            "Reasonable assurance was given over Scope 1 emissions, limited assurance over Scope 3 emissions, by DNV.",
             "DNV", ["reasonable", "limited"], [], [],
         ),
     ],
@@ -157,13 +160,15 @@ def test_levels_of_different_figures_are_kept_apart() -> None:
 
 
 def test_a_report_that_was_checked_as_a_whole() -> None:
-    text = f"{CLAIM}# About this report\n\nThis report for 2024 has been subject to limited assurance by KPMG under ISAE 3000.\n"
+    told = "This report for 2024 has been subject to limited assurance by KPMG under ISAE 3000.\n"
+    text = f"{CLAIM}# About this report\n\n{told}"
     assert _statement(text).whole
     assert _element(text, "verifier").credit == 0.8
 
 
 def test_only_what_is_marked() -> None:
-    told = "# Assurance\n\nKPMG has provided limited assurance under ISAE 3000 on the figures for 2024 marked with '▲'.\n"
+    check = "KPMG has provided limited assurance under ISAE 3000 on the figures for 2024 marked with '▲'."
+    told = f"# Assurance\n\n{check}\n"
     text = f"# Climate\n\nOur Scope 1 emissions fell by 23 % in 2024 ▲.\n\n{told}"
     assert _statement(text).mark == "▲"
     assert _element(text, "verifier").credit == 0.8

@@ -38,7 +38,7 @@ def _auditor(audience: str | None, medium: str | None, subject: str | None) -> c
 
 def _findings(rule: str, example: CheckExample) -> list[FindingOut]:
     auditor = _auditor(example.audience, example.medium, example.subject)
-    (document,) = auditor.audit_text(example.text).documents
+    (document,) = auditor.audit_text(example.text, format=example.format).documents
     return [finding for finding in document_findings(document) if finding.rule == rule]
 
 

@@ -158,7 +158,8 @@ class Bench:
         auditor = self._auditors.get(context)
         if auditor is None:
             auditor = self._auditors[context] = Auditor(self.pack, context)
-        return auditor.audit_text(text).documents[0]
+        written = "text" if example is None else example.format
+        return auditor.audit_text(text, format=written).documents[0]
 
 
 def _one_of(value: str | None, known: tuple[str, ...], default: str | None) -> str | None:

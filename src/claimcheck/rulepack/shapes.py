@@ -94,10 +94,14 @@ class ClaimTypeShape(Shape):
 
 
 class CheckExample(Shape):
-    """A text that tests a rule; context values left out are those of ``audit``."""
+    """A text that tests a rule; context values left out are those of ``audit``.
+
+    ``format`` is markdown for texts whose headings or notes matter.
+    """
 
     text: str
     marks: str | None = None
+    format: Literal["text", "markdown"] = "text"
     audience: str | None = None
     medium: str | None = None
     subject: str | None = None
