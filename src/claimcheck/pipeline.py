@@ -80,7 +80,9 @@ class Pipeline:
         norm = normalise(document)
         spans = segment(norm, document, self._grammar)
         passages = self._annotator.annotate(document, norm, spans, self._structure.read(document))
-        figures = FactBase(passages, self._lexicon.metrics, self._lexicon.facts, self._company)
+        figures = FactBase(
+            passages, self._lexicon.metrics, self._lexicon.facts, self._as_of.year, self._company
+        )
         cores, aside = self._finder.find(passages)
         evidence = self._collector.collect(cores, passages, figures)
         judged = [Judged(core, elements) for core, elements in zip(cores, evidence.elements, strict=True)]

@@ -43,6 +43,8 @@ class Agreement:
         linked = place == "footnote" or self._points_back(other)
         worst = 1.0
         for name in agree:
+            if name not in _FIELDS:
+                continue
             same = _FIELDS[name](self, core, other, passages)
             if same is False:
                 return 0.0

@@ -8,38 +8,24 @@ from operator import or_
 from typing import NamedTuple
 
 from claimcheck.evidence.agreement import Agreement
-from claimcheck.evidence.locators import ROLES, Locators
+from claimcheck.evidence.elsewhere import LOCATOR, Elsewhere, FarEvidence
+from claimcheck.evidence.figure_links import DOCUMENT, TABLE, FigureLinks
+from claimcheck.evidence.held import Held
 from claimcheck.evidence.places import PARAGRAPH, RESOLVERS
-from claimcheck.evidence.statements import StatementKinds, Statements
-from claimcheck.evidence.verified import PLACE as ASSURANCE
-from claimcheck.evidence.verified import AssuranceOf, Assurers
 from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Core, Element, State
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Clause, Fact, Sentence
 from claimcheck.rulepack.condition_terms import Test, fact_mask, narrowest
 from claimcheck.rulepack.element_shapes import ShownBy
-from claimcheck.rulepack.pack import ClaimType, ElementType, Lexicon, Pack
+from claimcheck.rulepack.pack import ClaimType, ElementType, FigureGrade, Lexicon, Pack
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
 
 QUALIFICATION = "qualification"
 METRIC = "metric"
-LOCATOR = "locator"
 Shown = tuple[int, int, Fact | None]
-
-
-class Held(NamedTuple):
-    """An element as it was found: the fields of ``Element`` behind its id and its need."""
-
-    state: State
-    credit: float
-    where: str
-    start: int
-    end: int
-    fact: Fact | None
-    leads_to: tuple[int, int] | None = None
 
 
 class Chance(NamedTuple):
@@ -58,9 +44,8 @@ class Surroundings(NamedTuple):
     """What is worked out once for all claims of a document."""
 
     chances: Chances
-    statements: Statements
-    assurance: AssuranceOf
-    locators: Locators
+    elsewhere: Elsewhere
+    figures: FactBase
 
 
 class Evidence(NamedTuple):
@@ -95,6 +80,15 @@ class Need_(NamedTuple):  # noqa: N801 - not the Need of a claim
     missing: Element
 
 
+class Figures(NamedTuple):
+    """Which figures hold an element, what they come to at most, the credit of their places, and what has to agree."""
+
+    grades: tuple[FigureGrade, ...]
+    most: float
+    credit: Mapping[str, float]
+    agree: frozenset[str]
+
+
 class Needs(NamedTuple):
     """What one type of claim needs, in the order of the elements, and in which fields evidence has to agree."""
 
@@ -112,23 +106,22 @@ class Collector:
     __slots__ = (
         "_agreement",
         "_asked",
-        "_assurers",
         "_context",
         "_credit",
         "_elements",
+        "_far",
+        "_figures",
         "_gates",
-        "_lexicon",
+        "_links",
         "_needs",
         "_places_of",
         "_shift",
         "_shown_by",
         "_signals",
-        "_statements",
     )
 
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
         self._context = context
-        self._lexicon = lexicon
         self._agreement = Agreement(lexicon, pack.scoring.unknown_match)
         self._elements = sorted(pack.elements.values(), key=lambda element: element.shape.number)
         medium = str(context.medium)
@@ -142,13 +135,14 @@ class Collector:
             }
             for one in self._elements
         }
-        self._assurers = Assurers(pack, lexicon, self._credit)
-        self._statements = StatementKinds(pack, lexicon, context, self._credit)
         # Without a bit of these no grade of the element can hold; -1 where one needs nothing.
         self._gates = [
             -1 if -1 in gates else reduce(or_, gates, 0)
             for gates in ([narrowest(grade.branches) for _, grade in one.grades] for one in self._elements)
         ]
+        self._far = FarEvidence(pack, lexicon, context, self._credit)
+        self._links = FigureLinks(pack)
+        self._figures = {one.id: self._figures_of(one) for one in self._elements}
         self._places_of = {one.id: place for place, one in enumerate(self._elements)}
         self._needs = {name: self._needs_of(kind) for name, kind in pack.claim_types.items()}
         self._signals = pack.signal_numbers
@@ -170,20 +164,19 @@ class Collector:
     @property
     def anchors(self) -> int:
         """The signals, a bit each, that every sentence has to be searched for."""
-        return self._assurers.anchors
+        return self._far.anchors
 
     def collect(self, cores: Sequence[Core], passages: Passages, figures: FactBase) -> Evidence:
         """Return for each claim its required and triggered elements, held or missing, and optional ones held."""
-        statements = self._statements.of(passages)
-        identities = statements.identities
-        document = Surroundings(
-            {},
-            statements,
-            self._assurers.of(passages, identities, figures),
-            Locators(self._lexicon, passages, identities),
-        )
+        document = Surroundings({}, self._far.of(passages, figures), figures)
         elements = [self._claim(core, passages, document) for core in cores]
-        return Evidence(elements, document.assurance.statements)
+        return Evidence(elements, document.elsewhere.assurance)
+
+    def _figures_of(self, element: ElementType) -> Figures:
+        """The figures that hold an element, and the most that any of them can be worth."""
+        credit = {place: self._credit[element.id].get(place, 0.0) for place in (TABLE, DOCUMENT)}
+        best = max((grade.match for grade in element.figures), default=0.0)
+        return Figures(element.figures, best * max(credit.values()), credit, frozenset(element.shape.agree))
 
     def _needs_of(self, kind: ClaimType) -> Needs:
         # A claim that names no attribute itself ("climate-friendly") takes it from what specifies it.
@@ -207,21 +200,58 @@ class Collector:
     def _claim(self, core: Core, passages: Passages, document: Surroundings) -> tuple[Element, ...]:
         needs = self._needs[core.type]
         held = self._held(core, passages, document, needs.agree)
-        self._follow(core, held, passages, document.locators)
+        locator = document.elsewhere.follow(core, held.pop(LOCATOR, None), passages)
+        if locator is not None:
+            held[LOCATOR] = locator
         own = CoreView(passages, core.sentence, core.clause, self._context, core)
         # Nothing in such a claim has to be qualified: the qualification is neither missing nor evidence.
         defined = not core.clause.mask & needs.undefined
         found: list[Element] = []
-        for name, trigger, missing in needs.elements:
-            if (trigger is not None and not trigger(own)) or (defined and name == QUALIFICATION):
-                continue
-            self._look_around(core, name, held, own, document)
+        needed = [
+            one
+            for one in needs.elements
+            if (one.trigger is None or one.trigger(own)) and not (defined and one.id == QUALIFICATION)
+        ]
+        self._link([one.id for one in needed], held, own, document.figures)
+        for name, _, missing in needed:
+            self._look_around(name, held, own, document.elsewhere)
             best = held.pop(name, None)
             found.append(missing if best is None else Element(name, missing.need, *best))
         if held:
             found += [Element(name, "optional", *best) for name, best in held.items()]
             found.sort(key=self._place)
         return tuple(found)
+
+    def _link(self, needed: Sequence[str], held: dict[str, Held], own: CoreView, figures: FactBase) -> None:
+        """Take figures from elsewhere for needed elements, where they are worth more than what is held of them."""
+        candidates = None
+        for name in needed:
+            grades, most, credit, agree = self._figures[name]
+            before = held[name].credit if name in held else 0.0
+            if most <= before:
+                continue
+            candidates = candidates or self._links.of(own.core, figures, own.passages)
+            if candidates is None:
+                return
+            fitting = [(grade, grade.when is None or grade.when.test(own)) for grade in grades]
+            best = candidates.best(fitting, agree, credit)
+            if best is not None and best[0] > before:
+                shown = best[2].shown
+                held[name] = Held(
+                    "linked", best[0], best[1], shown.start, shown.end, candidates.fact(shown),
+                    candidates.link(best[2]),
+                )  # fmt: skip
+
+    def _look_around(self, name: str, held: dict[str, Held], own: CoreView, elsewhere: Elsewhere) -> None:
+        """Put evidence from elsewhere in the place of what stands near, where it is worth more."""
+        element = self._elements[self._places_of[name]]
+        checked = elsewhere.checked(own.core, name, held[name].credit if name in held else 0.0)
+        if checked is not None:
+            held[name] = checked
+        told = elsewhere.told(own.core, element, own, held[name].credit if name in held else 0.0)
+        if told is not None:
+            view = PassageView(own.passages, told.sentence, None, self._context)
+            held[name] = Held("linked", told.credit, told.place, *self._shown(element, view, own.core))
 
     def _place(self, element: Element) -> int:
         return self._places_of[element.id]
@@ -246,7 +276,7 @@ class Collector:
                 view = CoreView(passages, passages.sentence(index), None, self._context, core)
                 counting = (view.own | facts) & self._asked
                 far = place == PARAGRAPH
-                if far and not document.statements.names_same(core, view.sentence):
+                if far and not document.elsewhere.names_same(core, view.sentence):
                     continue
                 for element, place_credit, most, grades in self._chances(place, counting, present, chances):
                     name = element.id
@@ -264,48 +294,6 @@ class Collector:
                     if credit > before:
                         best[name] = Held(state, credit, place, *self._shown(element, view, core))
         return best
-
-    def _follow(self, core: Core, held: dict[str, Held], passages: Passages, locators: Locators) -> None:
-        """Follow a pointer into the document: one that leads nowhere, or to something else, is none."""
-        found = held.get(LOCATOR)
-        if found is None or found.fact is None or found.fact.role not in ROLES:
-            titled = locators.titled(core, core.sentence) if found is None or found.credit < 1 else None
-            credit = self._credit[LOCATOR].get("sentence", 0.0) if LOCATOR in self._credit else 0.0
-            if titled is not None and credit and titled.start is not None and titled.end is not None:
-                start, end = core.sentence.start, core.sentence.end
-                held[LOCATOR] = Held(
-                    "present", credit, "sentence", start, end, None, (titled.start, titled.end)
-                )
-            return
-        pointers = [
-            found.fact,
-            *(one for one in passages.facts(passages.at(found.start)) if one != found.fact),
-        ]
-        followed = [(one, locators.follow(core, one)) for one in pointers if one.role in ROLES]
-        for one, place in followed:
-            if place.lead == "agrees" and place.start is not None and place.end is not None:
-                shown = (one.start, one.end, one)
-                held[LOCATOR] = Held(found.state, found.credit, found.where, *shown, (place.start, place.end))
-                return
-        if all(place.lead != "open" for _, place in followed):
-            del held[LOCATOR]
-
-    def _look_around(
-        self, core: Core, name: str, held: dict[str, Held], own: CoreView, document: Surroundings
-    ) -> None:
-        """Put evidence from elsewhere in the place of what stands near, where it is worth more."""
-        least = held[name].credit if name in held else 0.0
-        checked = document.assurance.best(core, name, least)
-        if checked is not None:
-            least = checked.credit
-            held[name] = Held("linked", least, ASSURANCE, checked.start, checked.end, None)
-        element = self._elements[self._places_of[name]]
-        if not element.elsewhere or (element.far_claim is not None and not element.far_claim.test(own)):
-            return
-        told = document.statements.best(core, element, least)
-        if told is not None:
-            view = PassageView(document.statements.passages, told.sentence, None, self._context)
-            held[name] = Held("linked", told.credit, told.place, *self._shown(element, view, core))
 
     def _chances(self, place: str, counting: int, present: int, known: Chances) -> list[Chance]:
         """The elements that a place, and a sentence's signals and kinds of fact, leave a chance."""

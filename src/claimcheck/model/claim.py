@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, NamedTuple, get_args
 
+from claimcheck.model.figure import Link
 from claimcheck.model.passage import Clause, Fact, Sentence
 
 Need = Literal["required", "conditional", "optional"]
@@ -57,8 +58,9 @@ class Element(NamedTuple):
     """One piece of evidence that a claim needs or holds.
 
     ``credit`` is place credit times match, 0 to 1. ``start`` and ``end`` are offsets of the evidence in the
-    normalised text, and ``fact`` the figure behind it; all three are None when nothing was found. ``leads_to`` are the
-    offsets of what stands where a locator points, where that was followed.
+    normalised text, and ``fact`` the figure behind it; all three are None when nothing was found. ``link`` says which
+    figures elsewhere it rests on; ``leads_to`` are the offsets of what stands where a locator points, where that was
+    followed.
     """
 
     id: str
@@ -69,6 +71,7 @@ class Element(NamedTuple):
     start: int | None = None
     end: int | None = None
     fact: Fact | None = None
+    link: Link | None = None
     leads_to: tuple[int, int] | None = None
 
 

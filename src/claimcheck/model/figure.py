@@ -70,16 +70,12 @@ class Derived(NamedTuple):
 
 
 class Link(NamedTuple):
-    """What stands elsewhere about the figure or the subject of a claim, and how well it agrees.
+    """What figures elsewhere say of the subject of a claim.
 
-    ``figures`` are those that it rests on: one, or those that ``derived`` was worked out from. ``match`` is 0 to 1.
-    ``claimed`` is the claim's own figure where it has one that can be set against them; ``agrees`` is False where its
-    identity is the same and its value another. ``words`` quotes them with their labels, and the sum where there is one.
+    ``figures`` are those that it rests on: one, or those that ``derived`` was worked out from. ``words`` quotes them
+    with their labels, and the sum where there is one.
     """
 
     figures: tuple[Figure, ...]
     derived: Derived | None
-    match: float
-    claimed: Figure | None
-    agrees: bool
     words: str

@@ -209,6 +209,8 @@ class _Builder:
         if element.start is None or element.end is None:
             return self.absent(element)
         place, quote, value = self.places.cited(element.start, element.end)
+        if element.link is not None:
+            quote = element.link.words
         return ElementOut.made(
             element=element.id,
             need=element.need,

@@ -9,9 +9,8 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar, get_args
+from typing import Any, get_args
 
-from claimcheck.model.claim import Citation
 from claimcheck.rulepack import cache
 from claimcheck.rulepack.amend import amend, check_packs
 from claimcheck.rulepack.collect import Collected, Entry, collect
@@ -22,20 +21,24 @@ from claimcheck.rulepack.elements import build_elements
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.lexicon import build_lexicons, signal_numbers
 from claimcheck.rulepack.metrics import metrics
-from claimcheck.rulepack.pack import Check, ClaimType, ElementType, Pack, PackPart, Question, Scoring, Words
+from claimcheck.rulepack.pack import (
+    Check,
+    ClaimType,
+    ElementType,
+    Pack,
+    PackPart,
+    Question,
+    Words,
+)
+from claimcheck.rulepack.plain import citation_of, languages_of, scoring_of
 from claimcheck.rulepack.profiles import build_profiles
 from claimcheck.rulepack.shapes import (
     CheckShape,
     ClaimTypeShape,
-    LanguagesShape,
-    ScoringShape,
     Topic,
 )
 from claimcheck.rulepack.source import Kind, SourceFile, source_files
 from claimcheck.rulepack.structure_words import caption_words
-from claimcheck.text.language import LanguageGrammar
-
-T = TypeVar("T")
 
 # Classes of facts that no unit of the table has: bare counts and shares.
 _FACT_CLASSES = ("count", "share")
@@ -195,12 +198,12 @@ class _Builder:
             checks=MappingProxyType(checks),
             aliases=MappingProxyType(dict(sorted(aliases.items()))),
             citations=MappingProxyType(
-                {key: _citation(entry) for key, entry in sorted(found.citations.items())}
+                {key: citation_of(entry.value) for key, entry in sorted(found.citations.items())}
             ),
             law_as_of=found.law_as_of.value.law_as_of,
             profiles=MappingProxyType(build_profiles(found)),
-            scoring=_scoring(found.scoring.value),
-            languages=_languages(found.telling.value),
+            scoring=scoring_of(found.scoring.value),
+            languages=languages_of(found.telling.value),
             wide=self.wide,
             captions=caption_words(found.telling.value),
             families=MappingProxyType({name: about for one in packs for name, about in one.families.items()}),
@@ -332,48 +335,3 @@ class _Builder:
                 key=True,
             )
         return found
-
-
-def _citation(entry: Entry[Any]) -> Citation:
-    shape = entry.value
-    return Citation(
-        key=shape.key,
-        instrument=shape.instrument,
-        locator=shape.locator,
-        edition=shape.edition,
-        jurisdiction=shape.jurisdiction,
-        says=shape.says,
-        valid_from=shape.valid_from,
-        valid_to=shape.valid_to,
-        grade=shape.grade,
-        url=shape.url,
-    )
-
-
-def _scoring(shape: ScoringShape) -> Scoring:
-    return Scoring(
-        dimensions=tuple(shape.dimensions),
-        limits=tuple(shape.limits),
-        limit_slack=shape.limit_slack,
-        contradicted_at_most=shape.contradicted_at_most,
-        bands=tuple(shape.bands),
-        place_credit=_frozen(shape.place_credit),
-        qualification_credit=_frozen(shape.qualification_credit),
-        unknown_match=shape.unknown_match,
-        mention=shape.mention,
-    )
-
-
-def _languages(shape: LanguagesShape) -> LanguageGrammar:
-    return LanguageGrammar.build(
-        shape.stop_words, {name: tuple(map(_code_points, ranges)) for name, ranges in shape.scripts.items()}
-    )
-
-
-def _code_points(text: str) -> tuple[int, int]:
-    first, _, last = text.partition("-")
-    return int(first, 16), int(last or first, 16)
-
-
-def _frozen(table: Mapping[str, Mapping[str, T]]) -> Mapping[str, Mapping[str, T]]:
-    return MappingProxyType({name: MappingProxyType(dict(row)) for name, row in table.items()})

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from claimcheck.rulepack.shapes import Condition, Shape
+from claimcheck.rulepack.shape import Condition, FigureGradeShape, Shape
 
 
 class Grade(Shape):
@@ -59,7 +59,8 @@ class ElementShape(Shape):
         ]
     ]  # fmt: skip
     elsewhere: ElsewhereShape | None = None
-    agree: list[Literal["subject", "metric", "period", "boundary"]] = []
+    agree: list[Literal["subject", "metric", "period", "boundary", "scope", "basis"]] = []
+    figures: list[FigureGradeShape] = []
     brings: list[str] = []
     fires: list[str]
     silent: list[str]

@@ -9,7 +9,7 @@ from claimcheck.rulepack.collect import Collected, Entry
 from claimcheck.rulepack.condition_terms import Compiled, Path, narrowest
 from claimcheck.rulepack.element_shapes import ElementShape, Grade
 from claimcheck.rulepack.faults import FaultLog
-from claimcheck.rulepack.pack import ElementType
+from claimcheck.rulepack.pack import ElementType, FigureGrade
 
 Compile = Callable[[Entry[Any], Any, Path, str], Compiled]
 Grades = tuple[tuple[float, Compiled], ...]
@@ -27,15 +27,24 @@ def build_elements(
     for name, entry in sorted(found.elements.items(), key=lambda item: (item[1].value.number, item[0])):
         shape: ElementShape = entry.value
         grades = _grades(entry, shape.grades, ("grades",), compiled)
+        figures = tuple(
+            FigureGrade(
+                one.kind,
+                one.match,
+                frozenset(one.units),
+                compiled(entry, one.when, ("figures", place, "when"), "clause") if one.when else None,
+            )
+            for place, one in enumerate(shape.figures)
+        )
         if shape.elsewhere is None:
-            elements[name] = ElementType(name, shape, grades)
+            elements[name] = ElementType(name, shape, grades, figures)
             continue
         elsewhere = _grades(entry, shape.elsewhere.grades, ("elsewhere", "grades"), compiled)
         claim = None
         if shape.elsewhere.claim is not None:
             claim = compiled(entry, shape.elsewhere.claim, ("elsewhere", "claim"), "clause")
         wide |= _searched(entry, elsewhere, signals, log)
-        elements[name] = ElementType(name, shape, grades, elsewhere, claim)
+        elements[name] = ElementType(name, shape, grades, figures, elsewhere, claim)
     return elements, wide
 
 

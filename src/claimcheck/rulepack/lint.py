@@ -368,6 +368,9 @@ def _element_conditions(
     shape = element.value
     for place, grade in enumerate(shape.grades):
         yield grade.when, element, ("grades", place, "when")
+    for place, figure in enumerate(shape.figures):
+        if figure.when is not None:
+            yield figure.when, element, ("figures", place, "when")
     if shape.elsewhere is None:
         return
     if shape.elsewhere.claim is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from claimcheck.rulepack.shapes import Shape, Topic
+from claimcheck.rulepack.shape import Shape, Topic
 
 
 class MetricShape(Shape):
@@ -58,8 +58,14 @@ class SaidWordsShape(Shape):
 
 
 class MetricWordsShape(SaidWordsShape):
-    """The words of one metric; ``but_not`` has longer phrases in which they mean something else."""
+    """The words of one metric; ``but_not`` has longer phrases in which they mean something else.
 
+    ``labels`` are too common to mean it anywhere but in the labels of tables.
+    ``apart`` has words that mean the metric where one of those under each of them stands in the same sentence or label.
+    """
+
+    labels: list[str] = []
+    apart: dict[str, list[str]] = {}
     but_not: list[str] = []
 
 
@@ -74,6 +80,8 @@ class FigureWordsShape(Shape):
     net: SaidWordsShape = SaidWordsShape()
     intensity: SaidWordsShape = SaidWordsShape()
     places: SaidWordsShape = SaidWordsShape()
+    parts: SaidWordsShape = SaidWordsShape()
+    planned: SaidWordsShape = SaidWordsShape()
     change_before: list[str] = []
     level_before: list[str] = []
     whole: list[str] = []

@@ -23,7 +23,7 @@ from claimcheck.text.metric_words import (
     PhraseKind,
 )
 
-_NO_CLASSES = (SHARE, MONEY, NO_UNIT)
+CLASSES_WITHOUT_UNIT = (SHARE, MONEY, NO_UNIT)
 _KINDS: tuple[PhraseKind, ...] = tuple(kind for kind in get_args(PhraseKind) if kind != "metric")
 
 
@@ -93,8 +93,12 @@ def _phrases(language: Language, log: FaultLog) -> Iterator[Phrase]:
     """The words of all metrics and directions, expanded as those of signals are; faults go to ``log``."""
     owners: dict[tuple[str, bool, bool], list[str]] = {}
     for name, entry in sorted(language.metrics.items()):
-        for key in _texts(entry, language, log):
-            owners.setdefault(key, []).append(name)
+        for low, left, right, _ in _texts(entry, language, log):
+            owners.setdefault((low, left, right), []).append(name)
+        for text in entry.value.labels:
+            yield Phrase(text.lower(), True, True, "metric", (name,), label=True)
+        for text, beside in entry.value.apart.items():
+            yield Phrase(text.lower(), True, True, "metric", (name,), tuple(word.lower() for word in beside))
         for text in entry.value.but_not:
             owners.setdefault((text.lower(), True, True), [])
     for (text, left, right), names in owners.items():
@@ -102,12 +106,12 @@ def _phrases(language: Language, log: FaultLog) -> Iterator[Phrase]:
     for figures in language.figures:
         for kind in _KINDS:
             part = Entry(getattr(figures.value, kind), figures.file, figures.source, (*figures.at, kind))
-            for text, left, right in _texts(part, language, log):
-                yield Phrase(text, left, right, kind)
+            for text, left, right, form in _texts(part, language, log):
+                yield Phrase(text, left, right, kind, form=form)
 
 
-def _texts(entry: Entry[Any], language: Language, log: FaultLog) -> Iterator[tuple[str, bool, bool]]:
-    """The texts of ``SaidWordsShape`` in lower case, with whether a word has to begin and to end there."""
+def _texts(entry: Entry[Any], language: Language, log: FaultLog) -> Iterator[tuple[str, bool, bool, str]]:
+    """The texts of ``SaidWordsShape`` in lower case, whether a word has to begin and to end there, and their form."""
     shape: SaidWordsShape = entry.value
     signal = SignalShape.model_construct(
         kind="evidence",
@@ -119,8 +123,9 @@ def _texts(entry: Entry[Any], language: Language, log: FaultLog) -> Iterator[tup
     )
     left, right = shape.mode in ("word", "prefix"), shape.mode in ("word", "suffix")
     texts = signal_forms(Entry(signal, entry.file, entry.source, entry.at), language, log)
-    for low in dict.fromkeys(text.lower() for text, _ in texts):
-        yield low, left and _bounded(low[0]), right and _bounded(low[-1])
+    # A word that is its own past ("cut") is taken for that.
+    for low, form in {text.lower(): form for text, form in texts}.items():
+        yield low, left and _bounded(low[0]), right and _bounded(low[-1]), form
 
 
 def _bounded(char: str) -> bool:
@@ -129,7 +134,7 @@ def _bounded(char: str) -> bool:
 
 def check_metrics(found: Collected, log: FaultLog) -> None:
     """Note names in metrics that nothing defines, and what cannot be meant."""
-    classes = {*(entry.value.unit_class for entry in found.units.values()), *_NO_CLASSES}
+    classes = {*(entry.value.unit_class for entry in found.units.values()), *CLASSES_WITHOUT_UNIT}
     for entry in found.metrics.values():
         shape = entry.value
         if "units" not in found.broken:

@@ -11,6 +11,7 @@ from claimcheck.model.claim import Citation
 from claimcheck.rulepack.conditions import Compiled
 from claimcheck.rulepack.document_conditions import Whole
 from claimcheck.rulepack.element_shapes import ElementShape
+from claimcheck.rulepack.shape import FigureKind
 from claimcheck.rulepack.shapes import (
     BandShape,
     CellShape,
@@ -162,16 +163,26 @@ class ClaimType:
     undefined: int
 
 
+class FigureGrade(NamedTuple):
+    """A kind of figure that holds an element; ``units`` is empty where any will do, ``when`` None for all claims."""
+
+    kind: FigureKind
+    match: float
+    units: frozenset[str]
+    when: Compiled | None
+
+
 @dataclass(frozen=True, slots=True)
 class ElementType:
-    """An element with its grades compiled, best match first.
+    """An element with its grades compiled, best match first; ``figures`` are those that hold it elsewhere.
 
-    ``elsewhere`` are those of statements far away, ``far_claim`` what a claim has to be for these; None for any.
+    ``elsewhere`` are the grades of statements far away, ``far_claim`` what a claim has to be for these; None for any.
     """
 
     id: str
     shape: ElementShape
     grades: tuple[tuple[float, Compiled], ...]
+    figures: tuple[FigureGrade, ...] = ()
     elsewhere: tuple[tuple[float, Compiled], ...] = ()
     far_claim: Compiled | None = None
 

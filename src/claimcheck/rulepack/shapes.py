@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BeforeValidator
 
 from claimcheck.model.context import SubjectKind
+from claimcheck.rulepack.shape import Condition as Condition
+from claimcheck.rulepack.shape import Shape as Shape
+from claimcheck.rulepack.shape import Topic as Topic
 
-Condition = dict[str, Any]
 SLOT = re.compile(r"\{(\w+)(?:\|([^{}]*))?\}")
 """A slot of messages and rewrites: its name, and what stands there where the text has no words for it."""
 
@@ -30,18 +32,8 @@ def _iso_date(value: object) -> object:
 
 
 IsoDate = Annotated[date, BeforeValidator(_iso_date)]
-Topic = Literal[
-    "climate", "energy", "water", "waste", "circularity", "nature", "pollution", "product", "social",
-    "governance", "digital",
-]  # fmt: skip
 TierName = Literal["ban", "conditional", "gap", "presentation", "style"]
 SeverityName = Literal["error", "warning", "info"]
-
-
-class Shape(BaseModel):
-    """Base of all file kinds: no unknown keys, no later change."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class ConditionalElement(Shape):

@@ -10,12 +10,13 @@ from types import MappingProxyType
 from claimcheck.model.figure import Figure
 from claimcheck.text.facts import FactGrammar
 from claimcheck.text.limits import Limiter, Names
+from claimcheck.text.mentions import Told
 from claimcheck.text.metric_words import MetricGrammar
 from claimcheck.text.passages import Passages
-from claimcheck.text.prose_figures import ProseFigures, Told
+from claimcheck.text.prose_figures import ProseFigures
 from claimcheck.text.table_figures import TableFigures
 
-MOST_ALIKE = 64
+MOST_ALIKE = 24
 """Figures of one metric and one year that are kept for look-up, the first ones of each identity before others."""
 
 _DIGIT = re.compile(r"[0-9]")
@@ -25,20 +26,26 @@ Key = tuple[str, int | None]
 class FactBase:
     """All figures of a document whose metric is known; built once, in time linear in the document.
 
-    ``company`` are names of the company that speaks: they limit a figure to nothing.
+    ``now`` is the year in which it is read: figures of later years are planned. ``company`` are names of the company
+    that speaks: they limit a figure to nothing.
     """
 
     __slots__ = ("__dict__", "_facts", "_grammar", "_passages", "_prose", "_tables", "_told")
 
     def __init__(
-        self, passages: Passages, grammar: MetricGrammar, facts: FactGrammar, company: Iterable[str] = ()
+        self,
+        passages: Passages,
+        grammar: MetricGrammar,
+        facts: FactGrammar,
+        now: int,
+        company: Iterable[str] = (),
     ) -> None:
         names = Names(passages.norm.text, grammar.possessive, company)
         limiter = Limiter(grammar, facts.index, names)
         self._passages = passages
         self._grammar = grammar
         self._facts = facts
-        self._prose = ProseFigures(passages, grammar, facts, limiter)
+        self._prose = ProseFigures(passages, grammar, facts, limiter, now)
         self._tables = TableFigures(passages, grammar, facts, limiter)
         self._told: dict[int, Told] = {}
 

@@ -14,13 +14,15 @@ from claimcheck.text.parties import CAPITALS
 Run = tuple[int, int]
 
 _NAME = re.compile(rf"[{CAPITALS}][\w&'-]*")
+_INSIDE = re.compile(rf"(?<=[a-z0-9,] )[{CAPITALS}][\w&'-]*")
+_INTRODUCED = re.compile(r"[^\s,]+, [^,]{3,60},")
 _BRACKET = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _DIGIT = re.compile(r"[0-9]")
 _STOP = re.compile(r"[,;:.!?]")
 _MOST_WORDS = 5
 """Words behind a metric that may belong to what it is limited to."""
 _NEAR = 3
-"""Words between the beginning of a sentence and the verb of whoever it names."""
+"""Words of a name that opens a sentence, and letters of the small words in it ("Cervejas do Sado")."""
 _LEAST_SEEN = 4
 """A name as rare as this in a document is not yet known for that of the company."""
 
@@ -50,8 +52,17 @@ class Names:
         most = max(names, default=(0, ""))
         return frozenset({most[1]}) if most[0] >= _LEAST_SEEN else frozenset()
 
+    @cached_property
+    def _inside(self) -> frozenset[str]:
+        """Words that have a capital inside a sentence, where only names have one."""
+        return frozenset(_bare(word, self._endings) for word in _INSIDE.findall(self._text))
+
     def is_name(self, word: str) -> bool:
         """Whether a word with a capital is a name of something else than the company."""
+        return self.is_new(word) and _bare(word, self._endings) in self._inside
+
+    def is_new(self, word: str) -> bool:
+        """Whether a word is nowhere written in lower case, and does not name the company."""
         low = _bare(word, self._endings)
         return low not in self._plain and low not in self.own
 
@@ -76,6 +87,10 @@ class Limiter:
         self._names = names
         self._endings = grammar.possessive
         self._neutral: dict[str, bool] = {}
+
+    def names(self, low: str) -> bool:
+        """Whether a word in lower case is a name in this document."""
+        return self._names.is_name(low)
 
     # -- labels of tables
 
@@ -112,11 +127,16 @@ class Limiter:
                 or low in index.references
                 or low in index.scopes
                 or low in index.fiscal
+                or low in index.numbers
                 or word in index.symbol_heads
                 or (word.split("-")[0] in index.symbol_heads and word.isupper())
                 or all(part in self._grammar.whole for part in low.split("-"))
             )
         return found
+
+    def is_all_neutral(self, text: str) -> bool:
+        """Whether a text has nothing but words that limit nothing."""
+        return all(self.is_neutral(_bare(word, self._endings), word) for word in WORD.findall(text))
 
     # -- sentences
 
@@ -157,6 +177,8 @@ class Limiter:
                 opened = True
             elif _DIGIT.search(low):
                 return
+            elif any(one.kind == "places" and one.start <= match.start() < one.end for one in said):
+                continue
             elif not self.is_neutral(low, word):
                 if not opened:
                     return
@@ -168,15 +190,19 @@ class Limiter:
             return frozenset()
         found: set[str] = set()
         for match in _NAME.finditer(text):
-            word, start = match.group(), match.start()
+            word = match.group()
             low = _bare(word, self._endings)
-            if self.is_neutral(low, word) or not self._names.is_name(word):
+            if self.is_neutral(low, word) or not self._is_name(text, match):
                 continue
-            if self._is_place(text, match.start(), match.end(), said) or (
-                not text[:start].strip("\"'( ") and self._acts(text, match, said)
-            ):
+            if self._is_place(text, match.start(), match.end(), said) or self._acts(text, match):
                 found.add(low)
         return frozenset(found)
+
+    def _is_name(self, text: str, match: re.Match[str]) -> bool:
+        """Whether a word is a name: the document uses it as one, or the sentence introduces it ("Fennmart, our …,")."""
+        if self._names.is_name(match.group()):
+            return True
+        return match.start() == 0 and bool(_INTRODUCED.match(text)) and self._names.is_new(match.group())
 
     def _is_place(self, text: str, start: int, end: int, said: Sequence[Said]) -> bool:
         """Whether a name says where: behind "in" or "at our", or right before a word such as plant."""
@@ -187,12 +213,12 @@ class Limiter:
             words.pop()
         return bool(words) and words[-1].strip("(,") in self._grammar.located
 
-    def _acts(self, text: str, match: re.Match[str], said: Sequence[Said]) -> bool:
-        """Whether a name opens the sentence and does something in it, or owns what it is about."""
+    def _acts(self, text: str, match: re.Match[str]) -> bool:
+        """Whether a name opens the sentence, or owns what it is about."""
         if match.group().endswith(self._endings):
             return True
-        move = next((one for one in said if one.kind in ("fall", "rise") and one.start > match.end()), None)
-        return move is not None and len(WORD.findall(text[match.end() : move.start])) <= _NEAR
+        opening = text[: match.start()].split()
+        return len(opening) <= _NEAR and all(word[:1].isupper() or len(word) <= _NEAR for word in opening)
 
 
 def _blanked(text: str, taken: Sequence[Run]) -> str:

@@ -10,7 +10,9 @@ from typing import Literal, NamedTuple
 from claimcheck.text.matcher import Matcher
 
 Move = Literal["fall", "rise"]
-PhraseKind = Literal["metric", "fall", "rise", "location", "market", "gross", "net", "intensity", "places"]
+PhraseKind = Literal[
+    "metric", "fall", "rise", "location", "market", "gross", "net", "intensity", "places", "parts", "planned"
+]  # fmt: skip
 BASES: tuple[PhraseKind, ...] = ("location", "market", "gross", "net", "intensity")
 SHARE = "share"
 MONEY = "money"
@@ -33,13 +35,20 @@ class Metric(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """Words in lower case with the boundaries they ask for; ``metrics`` is empty where they mean no metric."""
+    """Words in lower case with the boundaries they ask for; ``metrics`` is empty where they mean no metric.
+
+    Of ``beside`` one has to stand in the same sentence or label, where there are any. ``label`` words name a metric in
+    labels of tables only; ``form`` is that of a verb.
+    """
 
     text: str
     left: bool
     right: bool
     kind: PhraseKind
     metrics: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    label: bool = False
+    form: str = ""
 
 
 class Named(NamedTuple):
@@ -51,11 +60,15 @@ class Named(NamedTuple):
 
 
 class Said(NamedTuple):
-    """A run of a text that says something else about figures: a direction, a basis, a part of the company."""
+    """A run of a text that says something else about figures: a direction, a basis, a place, a part of the company.
+
+    ``form`` is the form of a verb, empty for other words.
+    """
 
     start: int
     end: int
     kind: PhraseKind
+    form: str = ""
 
 
 class Words(NamedTuple):
@@ -103,11 +116,11 @@ class MetricGrammar:
         default=None, init=False, repr=False, compare=False
     )
 
-    def find(self, lower: str) -> Words:
-        """What is named in a normalised text in lower case; of metrics that overlap the longest is meant."""
+    def find(self, lower: str, *, label: bool = False) -> Words:
+        """What is named in a sentence or label in lower case; of metrics that overlap the longest is meant."""
         if self._index is None:
             self._index = _Index(self.phrases())
-        return self._index.find(lower)
+        return self._index.find(lower, label)
 
     def with_scopes(self, metric: str, scopes: frozenset[str]) -> str:
         """The metric that one is with these scopes; the same where no metric is more exact."""
@@ -143,7 +156,8 @@ class _Index:
         self._phrases = phrases
         self._matcher = Matcher([phrase.text for phrase in phrases])
 
-    def find(self, lower: str) -> Words:
+    def find(self, lower: str, label: bool) -> Words:
+        """The phrases that stand in a text as words."""
         named: list[Named] = []
         said: list[Said] = []
         padded = f" {lower} "
@@ -151,14 +165,29 @@ class _Index:
             phrase = self._phrases[number]
             if (phrase.left and padded[start].isalnum()) or (phrase.right and padded[end + 1].isalnum()):
                 continue
+            if phrase.label and not label:
+                continue
+            if phrase.beside and not any(_has(lower, word) for word in phrase.beside):
+                continue
             if phrase.kind == "metric":
                 named.append(Named(start, end, phrase.metrics))
             else:
-                said.append(Said(start, end, phrase.kind))
+                said.append(Said(start, end, phrase.kind, phrase.form))
         if not named and not said:
             return NO_WORDS
         longest = _longest(named)
         return Words(tuple(one for one in longest if one.metrics), tuple(_longest_said(said)))
+
+
+def _has(lower: str, word: str) -> bool:
+    """Whether a text has a word, as a word."""
+    at = lower.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not lower[at - 1 : at].isalnum() and not lower[end : end + 1].isalnum():
+            return True
+        at = lower.find(word, end)
+    return False
 
 
 def _longest(named: Iterable[Named]) -> list[Named]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from claimcheck.model.figure import Basis, Figure
 from claimcheck.model.passage import Fact, SentenceSpan
 from claimcheck.model.table import PointRole
 from claimcheck.text.facts import FactGrammar
 from claimcheck.text.limits import Limiter
+from claimcheck.text.mentions import NOTHING, Mention, Told
 from claimcheck.text.metric_words import BASES, MONEY, SHARE, MetricGrammar, Named, Said, Words
 from claimcheck.text.passages import Passages
 from claimcheck.text.written import is_about, precision
@@ -22,43 +22,25 @@ _BESIDE = 14
 """Characters between a figure and the year right behind it ("118 g in 2019")."""
 _NEAR_SCOPE = 30
 _LEAD = 28
-
-
-class Mention(NamedTuple):
-    """A metric as a sentence names it; ``clause`` is its number, offsets are those of the normalised text."""
-
-    metrics: tuple[str, ...]
-    start: int
-    end: int
-    clause: int
-    boundary: frozenset[str]
-    scopes: frozenset[str]
-    basis: Basis | None
-    per_unit: bool
-
-
-class Told(NamedTuple):
-    """What a sentence tells: the metrics that it names, and its figures of them."""
-
-    mentions: tuple[Mention, ...]
-    figures: tuple[Figure, ...]
-
-
-NOTHING = Told((), ())
+_MOVE_NEAR = 60
+_BEFORE = 16
+"""Characters before a metric in which a word makes a rate of it ("normalised emissions")."""
+_PAST = "past"
 
 
 class ProseFigures:
-    """Reads the sentences of one document; each when it is first asked for."""
+    """Reads the sentences of one document; each when it is first asked for. What is later than ``now`` is planned."""
 
-    __slots__ = ("_facts", "_grammar", "_limiter", "_passages")
+    __slots__ = ("_facts", "_grammar", "_limiter", "_passages", "now")
 
     def __init__(
-        self, passages: Passages, grammar: MetricGrammar, facts: FactGrammar, limiter: Limiter
+        self, passages: Passages, grammar: MetricGrammar, facts: FactGrammar, limiter: Limiter, now: int
     ) -> None:
         self._passages = passages
         self._grammar = grammar
         self._facts = facts
         self._limiter = limiter
+        self.now = now
 
     def read(self, index: int) -> Told:
         """The metrics and figures of a sentence."""
@@ -85,6 +67,7 @@ class _Sentence:
         self, reader: ProseFigures, index: int, span: SentenceSpan, text: str, lower: str, words: Words
     ) -> None:
         self.passages, self.grammar, self.grammar_of_facts, self.limiter = reader.parts
+        self.now = reader.now
         self.index = index
         self.base = span.start
         self.clauses = span.clauses
@@ -117,16 +100,18 @@ class _Sentence:
         first, last = self.clauses[clause]
         said = self.words.said
         here = [each for each in said if first <= self.base + each.start < last]
-        boundary = self.limiter.of_mention(self.text, self.lower, one, said, last - self.base) | self.about
-        if not boundary:
-            boundary = frozenset(
-                self.lower[each.start : each.end]
-                for each in here
-                if each.kind == "places" and not (one.start <= each.start < one.end)
-            )
-        per_unit = any(
-            each.kind == "intensity" and one.start <= each.start <= one.end + _NEAR_SCOPE for each in here
+        chain = self.chain(one)
+        boundary = self.about.union(
+            *(self.limiter.of_mention(self.text, self.lower, each, said, last - self.base) for each in chain)
         )
+        if not boundary:
+            boundary = frozenset(self.parts_of(one, here))
+        opening = chain[-1].start - _BEFORE
+        per_unit = any(
+            each.kind == "intensity" and opening <= each.start <= one.end + _NEAR_SCOPE for each in here
+        )
+        year, end_year, against = self.period_of(self.year_of(start, end, SHARE), changed=True)
+        move = self.move_of(start)
         return Mention(
             metrics=one.metrics,
             start=start,
@@ -136,7 +121,38 @@ class _Sentence:
             scopes=self.scopes_of(start, end, clause),
             basis=_basis(here),
             per_unit=per_unit,
+            year=year,
+            end_year=end_year,
+            against=against,
+            move=move.kind if move is not None and self.is_near(move, one) else None,
+            happened=move is not None and move.form == _PAST,
         )
+
+    def parts_of(self, one: Named, here: Sequence[Said]) -> Iterator[str]:
+        """Words for a part of the company before a metric in its clause, or right behind it."""
+        moved = min(
+            (each.start for each in here if each.kind in ("fall", "rise") and each.start >= one.end),
+            default=None,
+        )
+        for each in here:
+            behind = one.end <= each.start <= one.end + _NEAR_SCOPE and (moved is None or each.start < moved)
+            if each.kind == "parts" and (each.end <= one.start or behind):
+                yield self.lower[each.start : each.end]
+
+    @staticmethod
+    def is_near(move: Said, one: Named) -> bool:
+        """Whether a word for a fall or rise stands close enough to a metric to be said of it."""
+        return max(move.start - one.end, one.start - move.end) <= _MOVE_NEAR
+
+    def chain(self, one: Named) -> list[Named]:
+        """A metric with those that stand right before it in one expression ("Scope 1 and Scope 2 emissions")."""
+        found = [one]
+        for other in reversed(self.words.named[: self.words.named.index(one)]):
+            gap = self.lower[other.end : found[-1].start]
+            if len(gap) > _NEAR_SCOPE or not self.limiter.is_all_neutral(gap):
+                break
+            found.append(other)
+        return found
 
     def scopes_of(self, start: int, end: int, clause: int) -> frozenset[str]:
         """The scopes beside a metric, else the only ones of its clause, else of the sentence."""
@@ -157,18 +173,21 @@ class _Sentence:
     # -- its figures
 
     def figure(self, fact: Fact, mentions: Sequence[Mention]) -> Figure | None:
-        move = self.move_of(fact)
+        move = self.move_of(fact.start)
         role = self.role_of(fact, move)
-        found = self.measured(fact, mentions, role, move)
-        if found is None or fact.value is None:
+        found = self.measured(fact, mentions, role)
+        if found is None or fact.value is None or self.is_name(fact):
             return None
         metric, one = found
         grammar = self.grammar
         unit_class = _class_of(fact)
         factor = grammar.factor(fact.unit)
-        year = self.year_of(fact)
+        year = self.year_of(fact.start, fact.end, unit_class)
+        first, end_year, against = self.period_of(year, changed=role == "change")
         if year is not None and year.role in ("target", "interim"):
             role = "target" if year.role == "target" else "interim"
+        elif self.is_planned(fact.start) or (end_year or first or 0) > self.now:
+            role = "target"
         elif role is None and year is not None and year.role == "base":
             role = "base"
         falls = move is not None and move.kind == "fall"
@@ -178,12 +197,6 @@ class _Sentence:
         sign = -1.0 if moved and falls else 1.0
         scoped = grammar.with_scopes(metric, one.scopes)
         measured = grammar.class_of(metric, unit_class) if unit_class not in (SHARE, MONEY) else unit_class
-        first = year.year if year is not None else None
-        end_year = year.end_year if year is not None else None
-        against = self.against()
-        if role == "change" and first is not None and end_year is not None and end_year - first > 1:
-            # "Between 2019 and 2024": the change is measured in the last year, against the first.
-            against, first, end_year = first, end_year, None
         return Figure(
             metric=scoped,
             value=sign * fact.value * factor,
@@ -203,6 +216,18 @@ class _Sentence:
             sentence=self.index,
         )
 
+    def is_planned(self, start: int) -> bool:
+        """Whether words before a figure say that it is to be reached."""
+        return any(one.kind == "planned" and self.base + one.start < start for one in self.words.said)
+
+    def is_name(self, fact: Fact) -> bool:
+        """Whether a bare number belongs to a name ("Fab 8")."""
+        at = fact.start - self.base
+        lead = self.text[max(0, at - _LEAD) : at]
+        word = lead.rstrip().rpartition(" ")[2]
+        counts = fact.unit_class in (None, "count") and fact.kind == "quantity"
+        return counts and word[:1].isupper() and bool(lead[: -len(word) - 1].strip())
+
     def precision(self, fact: Fact) -> float:
         grammar, value = self.grammar, abs(fact.value or 0.0)
         exact = precision(fact.text, value, self.grammar_of_facts.decimal, prose=True)
@@ -212,15 +237,15 @@ class _Sentence:
         return exact + (grammar.about * value if about else 0.0)
 
     def measured(
-        self, fact: Fact, mentions: Sequence[Mention], role: PointRole | None, move: Said | None
+        self, fact: Fact, mentions: Sequence[Mention], role: PointRole | None
     ) -> tuple[str, Mention] | None:
         """The metric that a number measures: the nearest in its clause whose unit fits, and before it if two are."""
         clause = self.clause_of(fact.start)
         best: tuple[int, str, Mention] | None = None
         for one in mentions:
-            if one.clause != clause or (one.start <= fact.start < one.end):
+            if one.clause != clause or (one.start <= fact.start < one.end) or not self.is_counted(fact, one):
                 continue
-            fitting = list(self.fitting(one, fact, role, move))
+            fitting = list(self.fitting(one, fact, role))
             if len(fitting) != 1:
                 continue
             gap = fact.start - one.end if one.end <= fact.start else 2 * (one.start - fact.end) + 1
@@ -228,32 +253,53 @@ class _Sentence:
                 best = gap, fitting[0], one
         return (best[1], best[2]) if best is not None else None
 
-    def fitting(self, one: Mention, fact: Fact, role: PointRole | None, move: Said | None) -> Iterator[str]:
+    def is_counted(self, fact: Fact, one: Mention) -> bool:
+        """Whether a bare number counts what is named: right before it, or behind it and "was" or "to"."""
+        if fact.kind != "quantity" or fact.unit_class not in (None, "count"):
+            return True
+        if one.start >= fact.start:
+            return one.start - fact.end <= 1
+        at = fact.start - self.base
+        return _ends(self.lower[max(0, at - _LEAD) : at].rstrip(" ("), self.grammar.level_before)
+
+    def fitting(self, one: Mention, fact: Fact, role: PointRole | None) -> Iterator[str]:
         unit_class = _class_of(fact)
         for name in one.metrics:
             per = self.grammar.metrics[name].per
             if one.per_unit and per is not None:
                 name = per
-                if unit_class == "intensity" or (unit_class == SHARE and move is not None):
+                if unit_class == "intensity" or (unit_class == SHARE and role == "change"):
                     yield name
             elif unit_class == SHARE:
-                # A share of something that has no shares is a change, if something becomes of it.
-                if self.grammar.admits(name, SHARE) or move is not None:
+                # A percentage of what has no shares is a change, or a part of the whole that nobody asks for.
+                if self.grammar.admits(name, SHARE) or role == "change":
                     yield name
             elif unit_class == "intensity" and per is not None:
                 yield per
             elif self.grammar.admits(name, unit_class):
                 yield name
 
-    def move_of(self, fact: Fact) -> Said | None:
-        """The word by which something becomes less or more that stands nearest to a figure in its clause."""
-        first, last = self.clauses[self.clause_of(fact.start)]
+    def period_of(self, year: Fact | None, *, changed: bool) -> tuple[int | None, int | None, int | None]:
+        """The first and last year of a period, and the year that a change in it is measured against."""
+        against = self.against()
+        if year is None or year.year is None:
+            return None, None, against
+        if changed and year.end_year is not None and year.end_year - year.year > 1:
+            # "Between 2019 and 2024": the change is measured in the last year, against the first.
+            return year.end_year, None, year.year
+        if changed and year.year == against:
+            return None, None, against
+        return year.year, year.end_year, against
+
+    def move_of(self, start: int) -> Said | None:
+        """The word by which something becomes less or more that stands nearest to an offset in its clause."""
+        first, last = self.clauses[self.clause_of(start)]
         moves = [
             one
             for one in self.words.said
             if one.kind in ("fall", "rise") and first <= self.base + one.start < last
         ]
-        at = fact.start - self.base
+        at = start - self.base
         return min(
             moves, key=lambda one: at - one.end if one.end <= at else 2 * (one.start - at), default=None
         )
@@ -273,21 +319,26 @@ class _Sentence:
             return "change"
         return "change" if _class_of(fact) == SHARE and move.end <= at else None
 
-    def year_of(self, fact: Fact) -> Fact | None:
+    def year_of(self, start: int, end: int, unit_class: str | None) -> Fact | None:
         """The year of a figure: right behind it, else in its clause, else the only one of the sentence."""
         years = [year for year in self.years if year.role != "base"]
-        beside = next((year for year in self.years if 0 <= year.start - fact.end <= _BESIDE), None)
-        if beside is not None and (beside.role != "base" or _class_of(fact) != SHARE):
+        beside = next((year for year in self.years if self.is_beside(year, end)), None)
+        if beside is not None and (beside.role != "base" or unit_class != SHARE):
             return beside
-        clause = self.clause_of(fact.start)
+        clause = self.clause_of(start)
         inside = [year for year in years if self.clause_of(year.start) == clause]
         if len(inside) == 1:
             return inside[0]
         if inside:
-            before = [year for year in inside if year.end <= fact.start]
+            before = [year for year in inside if year.end <= start]
             return before[-1] if before else inside[0]
         values = {(year.year, year.end_year) for year in years}
         return years[0] if len(values) == 1 else None
+
+    def is_beside(self, year: Fact, end: int) -> bool:
+        """Whether a year stands right behind an offset, with no other figure before it ("43 % (37 % in 2020)")."""
+        gap = self.text[end - self.base : year.start - self.base]
+        return 0 <= year.start - end <= _BESIDE and not any(char.isdigit() for char in gap)
 
     def against(self) -> int | None:
         """The base year that the sentence names, if it names one."""

@@ -18,6 +18,9 @@ LONGEST_LABEL = 160
 """Characters of a label; a longer one is a sentence, of which nobody can say what the cell measures."""
 
 
+_LEAST_COLUMNS = 2
+
+
 class Reading(NamedTuple):
     """What one label says: metrics, the words that limit them, all its words, scopes, bases, and a direction."""
 
@@ -32,7 +35,18 @@ class Reading(NamedTuple):
 class TableFigures:
     """Reads the data points of one document; each label is read once."""
 
-    __slots__ = ("_facts", "_grammar", "_known", "_limiter", "_norm", "_passages", "_scope_words")
+    __slots__ = (
+        "_columns",
+        "_facts",
+        "_grammar",
+        "_known",
+        "_limiter",
+        "_norm",
+        "_over_all",
+        "_passages",
+        "_scope_words",
+        "_table",
+    )
 
     def __init__(
         self, passages: Passages, grammar: MetricGrammar, facts: FactGrammar, limiter: Limiter
@@ -43,10 +57,15 @@ class TableFigures:
         self._facts = facts
         self._limiter = limiter
         self._known: dict[str, Reading | None] = {}
+        self._table = -1
+        self._over_all: frozenset[str] = frozenset()
+        self._columns: dict[int, dict[tuple[str, ...], None]] = {}
         self._scope_words = tuple(word.lower() for word in facts.scope_words)
 
     def read(self) -> Iterator[Figure]:
         """A figure for every data point that has a value, a metric and a unit that fits it."""
+        for point in self._passages.structure.data_points:
+            self._columns.setdefault(point.table, {})[point.column_path] = None
         for number, point in enumerate(self._passages.structure.data_points):
             if point.supports:
                 figure = self._figure(number, point)
@@ -56,6 +75,8 @@ class TableFigures:
     def _figure(self, number: int, point: DataPoint) -> Figure | None:
         rows = [self._reading(text) for text in reversed(point.row_path)]
         columns = [self._reading(text) for text in reversed(point.column_path)]
+        if point.table != self._table:
+            self._table, self._over_all = point.table, self._shared_words(point.table)
         if None in rows or None in columns:
             return None
         labels = [one for one in (*rows, *columns) if one is not None]
@@ -73,6 +94,18 @@ class TableFigures:
         scopes = next((one.scopes for one in labels if one.scopes), frozenset())
         bases = frozenset(base for one in labels for base in one.bases)
         return self._made(number, point, labels, at, metric, scopes, bases)
+
+    def _shared_words(self, table: int) -> frozenset[str]:
+        """Words over all columns of a table that name no place: they are its title, and limit none of its figures."""
+        columns = self._columns.get(table, ())
+        if len(columns) < _LEAST_COLUMNS:
+            return frozenset()
+        rests = []
+        for labels in columns:
+            readings = [self._reading(text) for text in labels]
+            rests.append(frozenset(word for one in readings if one is not None for word in one.rest))
+        shared = frozenset.intersection(*rests)
+        return frozenset(word for word in shared if not self._limiter.names(word))
 
     def _made(
         self,
@@ -110,7 +143,7 @@ class TableFigures:
             end_year=period.end_year if period else None,
             role=point.role,
             against=point.against,
-            boundary=self._boundary(labels, at, metric),
+            boundary=self._boundary(labels, at, metric) - self._over_all,
             scopes=grammar.metrics[scoped].scopes or scopes,
             basis="intensity" if measured == "intensity" and basis is None else basis,
             start=start,
@@ -179,10 +212,10 @@ class TableFigures:
 
     def _read(self, text: str) -> Reading:
         lower = text.lower()
-        words = self._grammar.find(lower)
+        words = self._grammar.find(lower, label=True)
         scopes: frozenset[str] = frozenset()
         taken = [(one.start, one.end) for one in words.named]
-        said = [(one.start, one.end) for one in words.said if one.kind != "places"]
+        said = [(one.start, one.end) for one in words.said if one.kind not in ("places", "parts")]
         if any(word in lower for word in self._scope_words):
             facts = [fact for fact in find_facts(text, 0, len(text), self._facts) if fact.kind == "scope"]
             scopes = frozenset(char for fact in facts for char in fact.text if char.isdigit())

@@ -1,0 +1,126 @@
+"""The figures of a document that are about the same as a claim, in everything that is known of both.
+
+Where one side leaves a field of identity open, a figure counts in part; where more are open, or both speak and differ,
+it is about something else.
+"""
+
+from __future__ import annotations
+
+from claimcheck.evidence.sought import Sought
+from claimcheck.model.claim import Core
+from claimcheck.model.figure import Figure
+from claimcheck.text.fact_base import FactBase
+from claimcheck.text.passages import Passages
+
+MOST_YEARS = 12
+"""Years of a metric that are tried as the base or the end of a change."""
+_LONGEST_QUOTE = 240
+
+
+class Agreeing:
+    """The figures that agree with one claim; those of one year are compared once."""
+
+    def __init__(
+        self,
+        found: Sought,
+        core: Core,
+        facts: FactBase,
+        passages: Passages,
+        unknown: float,
+        aside: frozenset[str],
+    ) -> None:
+        self.sought = found
+        self.core = core
+        self.facts = facts
+        self.passages = passages
+        self.unknown = unknown
+        self.aside = aside
+        self.agreed: dict[tuple[int, frozenset[str]], list[tuple[Figure, float]]] = {}
+
+    def agreeing(self, year: int, agree: frozenset[str]) -> list[tuple[Figure, float]]:
+        """The figures of one year that agree in all but the period, each with its match."""
+        key = (year, agree)
+        if key not in self.agreed:
+            found = []
+            for metric, named in self.sought.metrics:
+                for figure in self.facts.of(metric, year):
+                    match = self.match(figure, agree) * (1.0 if named else self.unknown)
+                    # Where more than one field is open, nobody knows what it is about.
+                    if match >= self.unknown:
+                        found.append((figure, match))
+            self.agreed[key] = found
+        return self.agreed[key]
+
+    def match(self, figure: Figure, agree: frozenset[str]) -> float:
+        """1 where all is known and the same, less where one side is silent, 0 for what is about something else."""
+        mine = self.sought
+        if figure.sentence == mine.sentence or figure.high is not None:
+            return 0.0
+        if "boundary" in agree and not self.same_boundary(figure):
+            return 0.0
+        if "scope" in agree and mine.scopes and figure.scopes != mine.scopes:
+            return 0.0
+        worst = 1.0
+        if "basis" in agree and figure.basis != mine.basis:
+            if figure.basis is not None and mine.basis is not None:
+                return 0.0
+            worst = self.unknown
+        return worst if figure.cell is not None or self.is_asserted(figure) else 0.0
+
+    def same_boundary(self, figure: Figure) -> bool:
+        """Whether both are limited to the same: each names what the other does."""
+        mine = self.sought
+        if figure.boundary == mine.boundary:
+            return True
+        if not figure.boundary:
+            return False
+        return figure.boundary <= mine.words and mine.boundary <= self.words_around(figure)
+
+    def words_around(self, figure: Figure) -> frozenset[str]:
+        """The words of the labels or of the sentence of a figure."""
+        return frozenset(self.quoted(figure).lower().replace("|", " ").split())
+
+    def is_asserted(self, figure: Figure) -> bool:
+        """Whether a figure of prose is said by the company itself, and not denied, asked or supposed."""
+        sentence = self.passages.sentence(figure.sentence)
+        if any(run.start <= figure.start < run.end for run in sentence.guards):
+            return False
+        return self.passages.structure.section_kind(sentence.block) not in self.aside
+
+    def years(self) -> list[int]:
+        """The years that the metric has figures for, the latest first."""
+        years = {year for metric, _ in self.sought.metrics for year in self.facts.years(metric)}
+        return sorted(years, reverse=True)[:MOST_YEARS]
+
+    def has_level(self, year: int, agree: frozenset[str]) -> bool:
+        """Whether a level of a year agrees."""
+        return any(is_level(figure) for figure, _ in self.agreeing(year, agree))
+
+    def written(self, figure: Figure) -> str:
+        """A figure as it stands there."""
+        return self.passages.norm.text[figure.start : figure.end].strip()
+
+    def quoted(self, figure: Figure) -> str:
+        """A figure with the labels of its row and column, or with its sentence."""
+        if figure.cell is not None:
+            point = self.passages.structure.data_points[figure.cell]
+            return f"{' | '.join((*point.row_path, *point.column_path))}: {point.text}"
+        span = self.passages.spans[figure.sentence]
+        return self.passages.norm.text[span.start : span.end].strip()[:_LONGEST_QUOTE]
+
+
+def is_level(figure: Figure) -> bool:
+    """Whether a figure says how much there is, and not by how much it has changed or will."""
+    return figure.role in (None, "base")
+
+
+def alike(one: Figure, other: Figure) -> bool:
+    """Whether two figures are of one thing in two years."""
+    return (
+        one.metric == other.metric
+        and one.unit_class == other.unit_class
+        and one.boundary == other.boundary
+        and one.scopes == other.scopes
+        and one.basis == other.basis
+        and (one.unit_class != "intensity" or one.unit == other.unit)
+    )

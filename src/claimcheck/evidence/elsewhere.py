@@ -1,0 +1,100 @@
+"""Evidence from elsewhere in the document: statements, assurance, and what pointers lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from claimcheck.evidence.held import Held
+from claimcheck.evidence.locators import ROLES, Locators
+from claimcheck.evidence.statements import StatementKinds, Statements, Told
+from claimcheck.evidence.verified import PLACE, AssuranceOf, Assurers
+from claimcheck.model.assurance import Assurance
+from claimcheck.model.claim import Core
+from claimcheck.model.context import Context
+from claimcheck.model.passage import Sentence
+from claimcheck.rulepack.condition_terms import View
+from claimcheck.rulepack.pack import ElementType, Lexicon, Pack
+from claimcheck.text.fact_base import FactBase
+from claimcheck.text.passages import Passages
+
+LOCATOR = "locator"
+_OWN = "sentence"
+
+
+class FarEvidence:
+    """Built once for a pack, a language and a context; ``anchors`` are what every sentence is searched for."""
+
+    __slots__ = ("_assurers", "_lexicon", "_pointing", "_statements", "anchors")
+
+    def __init__(
+        self, pack: Pack, lexicon: Lexicon, context: Context, credit: Mapping[str, Mapping[str, float]]
+    ) -> None:
+        self._lexicon = lexicon
+        self._statements = StatementKinds(pack, lexicon, context, credit)
+        self._assurers = Assurers(pack, lexicon, credit)
+        self._pointing = credit.get(LOCATOR, {}).get(_OWN, 0.0)
+        self.anchors = self._assurers.anchors
+
+    def of(self, passages: Passages, figures: FactBase) -> Elsewhere:
+        """What is looked for in one document."""
+        statements = self._statements.of(passages)
+        assurance = self._assurers.of(passages, statements.identities, figures)
+        locators = Locators(self._lexicon, passages, statements.identities)
+        return Elsewhere(statements, assurance, locators, self._pointing)
+
+
+class Elsewhere:
+    """Looks for evidence far from claims in one document; each kind is found when the first claim asks."""
+
+    __slots__ = ("_assurance", "_locators", "_pointing", "_statements")
+
+    def __init__(
+        self, statements: Statements, assurance: AssuranceOf, locators: Locators, pointing: float
+    ) -> None:
+        self._statements = statements
+        self._assurance = assurance
+        self._locators = locators
+        self._pointing = pointing
+
+    @property
+    def assurance(self) -> tuple[Assurance, ...]:
+        """The assurance statements of the document."""
+        return self._assurance.statements
+
+    def names_same(self, core: Core, other: Sentence) -> bool:
+        """Whether a sentence names a metric of the claim and nothing else than the claim."""
+        return self._statements.names_same(core, other)
+
+    def checked(self, core: Core, name: str, least: float) -> Held | None:
+        """What an assurance statement is worth for an element, where that is more than ``least``."""
+        found = self._assurance.best(core, name, least)
+        return None if found is None else Held("linked", found.credit, PLACE, found.start, found.end, None)
+
+    def told(self, core: Core, element: ElementType, own: View, least: float) -> Told | None:
+        """The best statement for an element, where that is worth more than ``least``."""
+        if not element.elsewhere or (element.far_claim is not None and not element.far_claim.test(own)):
+            return None
+        return self._statements.best(core, element, least)
+
+    def follow(self, core: Core, found: Held | None, passages: Passages) -> Held | None:
+        """The locator of a claim with what it leads to: one that leads nowhere, or to something else, is none."""
+        if found is None or found.fact is None or found.fact.role not in ROLES:
+            return self._titled(core, found)
+        near = passages.facts(passages.at(found.start))
+        pointers = [found.fact, *(one for one in near if one != found.fact)]
+        followed = [(one, self._locators.follow(core, one)) for one in pointers if one.role in ROLES]
+        for one, place in followed:
+            if place.lead == "agrees" and place.start is not None and place.end is not None:
+                leads_to = (place.start, place.end)
+                return found._replace(start=one.start, end=one.end, fact=one, leads_to=leads_to)
+        return found if any(place.lead == "open" for _, place in followed) else None
+
+    def _titled(self, core: Core, found: Held | None) -> Held | None:
+        """A heading's title in quotation marks is a pointer too."""
+        if not self._pointing or (found is not None and found.credit >= self._pointing):
+            return found
+        titled = self._locators.titled(core, core.sentence)
+        if titled is None or titled.start is None or titled.end is None:
+            return found
+        start, end = core.sentence.start, core.sentence.end
+        return Held("present", self._pointing, _OWN, start, end, None, None, (titled.start, titled.end))

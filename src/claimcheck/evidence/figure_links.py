@@ -1,0 +1,83 @@
+"""Links elements of a claim to figures elsewhere in the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from claimcheck.evidence.figure_kinds import FigureKinds, Match
+from claimcheck.evidence.sought import sought
+from claimcheck.model.claim import Core
+from claimcheck.model.figure import Figure, Link
+from claimcheck.model.passage import Fact
+from claimcheck.rulepack.pack import FigureGrade, Pack
+from claimcheck.text.derived import in_words
+from claimcheck.text.fact_base import FactBase
+from claimcheck.text.passages import Passages
+
+TABLE = "table"
+DOCUMENT = "document"
+
+
+class FigureLinks:
+    """Finds figures for claims; built once for a pack, holds no state of a document."""
+
+    __slots__ = ("_aside", "_unknown")
+
+    def __init__(self, pack: Pack) -> None:
+        self._unknown = pack.scoring.unknown_match
+        # What stands there is about words, or said by somebody else.
+        self._aside = frozenset(kind.id for kind in pack.sections.values() if kind.set_aside is not None)
+
+    def of(self, core: Core, facts: FactBase, passages: Passages) -> Candidates | None:
+        """The figures that may hold elements of a claim; None where it names nothing that is measured."""
+        found = sought(core, facts, passages.norm.text)
+        return None if found is None else Candidates(found, core, facts, passages, self._unknown, self._aside)
+
+
+class Candidates(FigureKinds):
+    """The figures of a document that may hold elements of one claim; each kind is looked for once."""
+
+    def best(
+        self, grades: Iterable[tuple[FigureGrade, bool]], agree: frozenset[str], credit: Mapping[str, float]
+    ) -> tuple[float, str, Match] | None:
+        """Credit, place and figures of the best that holds an element, tables before prose where two are as good.
+
+        ``grades`` says of each whether its condition holds for the claim; ``credit`` is that of each place.
+        """
+        best: tuple[float, str, Match] | None = None
+        for grade, holds in grades:
+            if not holds:
+                continue
+            for one in self.of_kind(grade.kind, agree):
+                if grade.units and one.shown.unit_class not in grade.units:
+                    continue
+                if one.match < self.unknown:
+                    continue
+                place = TABLE if one.shown.cell is not None else DOCUMENT
+                worth = credit.get(place, 0.0) * grade.match * one.match
+                if worth and (best is None or worth > best[0]):
+                    best = worth, place, one
+        return best
+
+    def link(self, one: Match) -> Link:
+        """The figures with the words that quote them."""
+        quotes = [self.quoted(figure) for figure in one.figures]
+        if one.derived is not None:
+            written = [self.written(figure) for figure in one.derived.made_of]
+            quotes.append(in_words(one.derived, written))
+        return Link(one.figures, one.derived, "; ".join(quotes))
+
+    def fact(self, figure: Figure) -> Fact:
+        """The figure as a fact of its place, with its value in the unit in which it is written."""
+        factor = self.facts.grammar.factor(figure.unit)
+        kind = figure.unit_class if figure.unit_class in ("share", "money") else "quantity"
+        return Fact(
+            "share" if kind == "share" else "money" if kind == "money" else "quantity",
+            figure.start,
+            figure.end,
+            self.written(figure),
+            value=float(f"{figure.value / factor:.12g}"),
+            unit=figure.unit,
+            unit_class=figure.unit_class,
+            year=figure.last_year,
+        )

@@ -1,0 +1,61 @@
+"""Definitions without conditions, from their models to the plain values of a pack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TypeVar
+
+from claimcheck.model.claim import Citation
+from claimcheck.rulepack.pack import Scoring
+from claimcheck.rulepack.shapes import CitationShape, LanguagesShape, ScoringShape
+from claimcheck.text.language import LanguageGrammar
+
+T = TypeVar("T")
+
+
+def citation_of(shape: CitationShape) -> Citation:
+    """A passage of law or of a standard."""
+    return Citation(
+        key=shape.key,
+        instrument=shape.instrument,
+        locator=shape.locator,
+        edition=shape.edition,
+        jurisdiction=shape.jurisdiction,
+        says=shape.says,
+        valid_from=shape.valid_from,
+        valid_to=shape.valid_to,
+        grade=shape.grade,
+        url=shape.url,
+    )
+
+
+def scoring_of(shape: ScoringShape) -> Scoring:
+    """How credits become a score."""
+    return Scoring(
+        dimensions=tuple(shape.dimensions),
+        limits=tuple(shape.limits),
+        limit_slack=shape.limit_slack,
+        contradicted_at_most=shape.contradicted_at_most,
+        bands=tuple(shape.bands),
+        place_credit=_frozen(shape.place_credit),
+        qualification_credit=_frozen(shape.qualification_credit),
+        unknown_match=shape.unknown_match,
+        mention=shape.mention,
+    )
+
+
+def languages_of(shape: LanguagesShape) -> LanguageGrammar:
+    """How languages are told apart."""
+    return LanguageGrammar.build(
+        shape.stop_words, {name: tuple(map(_code_points, ranges)) for name, ranges in shape.scripts.items()}
+    )
+
+
+def _code_points(text: str) -> tuple[int, int]:
+    first, _, last = text.partition("-")
+    return int(first, 16), int(last or first, 16)
+
+
+def _frozen(table: Mapping[str, Mapping[str, T]]) -> Mapping[str, Mapping[str, T]]:
+    return MappingProxyType({name: MappingProxyType(dict(row)) for name, row in table.items()})

@@ -1,0 +1,36 @@
+"""What all rule files are made of: the base of their models, and what several kinds of them hold."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Condition = dict[str, Any]
+Topic = Literal[
+    "climate", "energy", "water", "waste", "circularity", "nature", "pollution", "product", "social",
+    "governance", "digital",
+]  # fmt: skip
+
+
+class Shape(BaseModel):
+    """Base of all file kinds: no unknown keys, no later change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+
+FigureKind = Literal["level", "change", "base", "reached", "target", "same"]
+
+
+class FigureGradeShape(Shape):
+    """Figures elsewhere in the document that hold an element: which, in which classes of units, for which claims.
+
+    ``level`` is what is measured in the period of the claim, ``change`` by how much it has changed until then,
+    ``base`` the level that the change is measured from, ``reached`` what has become of a plan so far, ``target`` what
+    is planned, ``same`` the claim's own figure in another place. ``when`` is a condition over the claim's clause.
+    """
+
+    kind: FigureKind
+    match: float = Field(ge=0, le=1)
+    units: list[str] = []
+    when: Condition | None = None
