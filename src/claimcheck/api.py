@@ -17,6 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, Literal, get_args
 
+from claimcheck.config.baseline import KnownBaseline
 from claimcheck.config.inputs import spelled
 from claimcheck.errors import UsageError
 from claimcheck.model.claim import SEVERITIES
@@ -34,6 +35,7 @@ from claimcheck.read.door import read_text
 from claimcheck.read.limits import DEFAULT, Limits
 from claimcheck.read.options import ReadOptions
 from claimcheck.read.reading import Progress as PageProgress
+from claimcheck.report.baselined import accepted_by
 from claimcheck.report.build import problem_out, summary_out, tool_out
 from claimcheck.report.formats import render
 from claimcheck.report.reading import read_out
@@ -209,10 +211,12 @@ class Auditor:
         fail_on: str = "never",
         min_score: int | None = None,
         accept: Sequence[str] = (),
+        baseline: KnownBaseline | None = None,
     ) -> Report:
         """Put records together, sorted by path, with summary and exit code.
 
         A claim below ``min_score`` weighs as much as an error. Problems whose code is in ``accept`` become notes.
+        Findings that ``baseline`` accepts are marked and do not count for the exit code.
         """
         if fail_on not in FAIL_ON:
             raise UsageError(
@@ -220,6 +224,10 @@ class Auditor:
             )
         accepted = frozenset(accept)
         listed = [_accepted(one, accepted) for one in sorted(documents, key=lambda one: one.path)]
+        problems = list(problems)
+        if baseline is not None:
+            listed, told, _ = accepted_by(listed, baseline, self.context.as_of)
+            problems += told
         own = [_noted(problem_out(one) if isinstance(one, Problem) else one, accepted) for one in problems]
         report = Report.model_construct(
             schema_="claimcheck-report/1",

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from claimcheck.api import Auditor, load_rulepack
+from claimcheck.config.baseline import load
 from claimcheck.config.file import Setting, forget
 from claimcheck.config.resolve import DEFAULT_ORIGIN, Sources
 from claimcheck.errors import UsageError
@@ -138,6 +139,7 @@ class Batch:
             fail_on=self._run.get("fail-on", "never"),
             min_score=self._run.get("min-score"),
             accept=self._run.get("accept", ()),
+            baseline=load(self._run["baseline"]) if "baseline" in self._run else None,
         )
 
     def settings(self, path: str | None) -> FileSettings:

@@ -9,7 +9,7 @@ from operator import or_
 from claimcheck.annotate import Annotator
 from claimcheck.claims import ClaimFinder
 from claimcheck.errors import UsageError
-from claimcheck.evidence import Collector
+from claimcheck.evidence import MOST_OF_A_RULE, Collector, Reconciler
 from claimcheck.judge import Judge, Judged, PassageRules
 from claimcheck.model.claim import Score, SetAside, Severity
 from claimcheck.model.context import Context
@@ -56,6 +56,7 @@ class Pipeline:
         self._structure = StructureReader(lexicon, pack.sections.values())
         self._finder = ClaimFinder(pack, lexicon, context)
         self._collector = Collector(pack, lexicon, context)
+        self._reconciler = Reconciler(pack, lexicon, context)
         self._judge = Judge(pack, context, speakable.intersection(enabled), severities)
         self._loose = PassageRules(self._judge.loose, pack, lexicon, context)
         anchors = self._finder.anchors | self._loose.anchors | self._collector.anchors
@@ -85,12 +86,15 @@ class Pipeline:
         )
         cores, aside = self._finder.find(passages)
         evidence = self._collector.collect(cores, passages, figures)
-        judged = [Judged(core, elements) for core, elements in zip(cores, evidence.elements, strict=True)]
+        contradictions, cut = self._reconciler.reconcile(cores, evidence.elements, figures, passages)
+        collected = self._reconciler.contradicted(cores, evidence.elements, contradictions)
+        judged = [Judged(core, elements) for core, elements in zip(cores, collected, strict=True)]
         findings = self._judge.judge(judged, passages)
         taken = {one.sentence.number for one in cores}
         remarks = (
             *self._loose.judge(passages, taken, lambda index: self._finder.is_outside(passages, index)),
             *self._judge.judge_document(judged, passages),
+            *self._judge.judge_contradictions(contradictions, passages),
         )
         claims = [
             ScoredClaim(one.core, one.elements, found, self._score(one))
@@ -103,7 +107,7 @@ class Pipeline:
             [self._weighed(one, passages) for one in aside],
             remarks,
             assurance=evidence.assurance,
-            problems=(*problems, *self._gaps),
+            problems=(*problems, *self._gaps, *map(_cut, cut)),
             language=self._language,
             unchecked=unchecked,
             rules_run=len(self._judge.rules),
@@ -213,6 +217,12 @@ class Pipelines:
             if name is not None:
                 counts[name] = counts.get(name, 0) + len(block.text)
         return counts
+
+
+def _cut(rule: str) -> Problem:
+    """That not all contradictions of one rule are told."""
+    told = f"{rule} found more than {MOST_OF_A_RULE} contradictions; the first {MOST_OF_A_RULE} are told"
+    return Problem("contradictions-cut", told, "note")
 
 
 def _gaps(pack: Pack, lexicon: Lexicon, rules: Collection[str]) -> tuple[Problem, ...]:

@@ -17,6 +17,7 @@ from claimcheck.read.pdf.page.content import Line
 from claimcheck.read.pdf.page.rules import Rule, Rules
 from claimcheck.read.pdf.tables.banded import banded_grids
 from claimcheck.read.pdf.tables.finder import MAX_LINES, find_tables
+from claimcheck.read.pdf.tables.fragments import Cuts
 
 FOLDER = Path(__file__).parents[2] / "fixtures/text_tables"
 PRODUCERS = ("drawn", "writer")
@@ -286,7 +287,10 @@ def test_hostile_rules_and_texts_take_no_more_than_so_much_work(
     equal = [Rule(0.5 * at, 0, 500) for at in range(1500)]
     lines_of_page = [lone(at, at * 7919 % 480, at * 104_729 % 800) for at in range(MAX_LINES)]
     for rules in (widths, equal):
-        assert steps(lambda rules=rules: banded_grids(lines_of_page, Rules(rules, []))) < 3_000 * MAX_LINES
+        assert (
+            steps(lambda rules=rules: banded_grids(lines_of_page, Rules(rules, []), Cuts()))
+            < 3_000 * MAX_LINES
+        )
 
 
 def test_texts_in_columns_are_looked_through_in_linear_time(linear: Callable[..., None]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claimcheck.model.report import (
+    AgainstOut,
     CitationOut,
     ClaimOut,
     ContextOut,
@@ -96,6 +97,28 @@ def element(name: str, state: str, need: str = "required", **more: object) -> El
         "credit": 0.0 if state in ("missing", "contradicted") else 1.0,
     }
     return ElementOut.model_validate(values | more)
+
+
+def contradiction() -> FindingOut:
+    """Two passages that disagree about a figure, and a sum with more than fits on a line."""
+    return finding(
+        "CON-011",
+        "headline-against-table",
+        "gap",
+        "warning",
+        place(420, 462, 40, 9),
+        quote="Our mills will cut CO2 emissions by 44 % by 2031 against 2019.",
+        message="The text says 44 %, the table 45 % for 2031",
+        rewrite="45 % ([table])",
+        against=[
+            AgainstOut(
+                quote="CO2 emissions of the mills | target 2031 | cut by 45 %",
+                place=place(900, 951, 7, 14, "table"),
+            )
+        ],
+        sum="44 % and 45 % are 1 % apart; rounding explains 1.0 %",
+        further=2,
+    )
 
 
 def generic_claim(
@@ -258,7 +281,10 @@ def document(
 ) -> DocumentOut:
     claims = [metric_claim(), generic_claim(), target_claim()] if claims is None else claims
     findings = (
-        [finding("CON-004", "good-news-up-front", "presentation", "info", place(0, 40, 1, 1))]
+        [
+            finding("CON-004", "good-news-up-front", "presentation", "info", place(0, 40, 1, 1)),
+            contradiction(),
+        ]
         if claims
         else []
     )

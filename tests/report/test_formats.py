@@ -40,14 +40,15 @@ def test_an_unknown_format_names_the_nearest() -> None:
     assert caught.value.code == "unknown-format"
     assert (
         caught.value.hint
-        == "did you mean json? formats are text, concise, json, jsonl, sarif, junit, github, gitlab, csv, markdown"
+        == "did you mean json? formats are text, concise, json, jsonl, sarif, junit, github, gitlab, csv, markdown, html"
     )
 
 
 def test_concise_lines_and_their_order() -> None:
     lines = render(sample.report(), "concise").splitlines()
     assert all(CONCISE.match(line) for line in lines)
-    assert [line.split(": ")[1].split()[0] for line in lines] == ["CON-004", "GEN-001", "STY-003", "TGT-004"]
+    rules = [line.split(": ")[1].split()[0] for line in lines]
+    assert rules == ["CON-004", "GEN-001", "STY-003", "TGT-004", "CON-011"]
     assert lines[1].startswith("fixtures/northbeck.pdf:p3:12:5: GEN-001 error “eco-friendly” stands")
 
 
@@ -69,7 +70,7 @@ def test_concise_is_one_line_a_finding_whatever_it_holds() -> None:
     claim = sample.generic_claim()
     claim.findings[0].message = "two\nlines\x1b[31m"
     lines = render(sample.report([sample.document([claim], path="a\nb.md")]), "concise").splitlines()
-    assert len(lines) == 3
+    assert len(lines) == 4
     assert r"two lines\x1b[31m" in lines[2]
     assert lines[2].startswith("a b.md:p3:")
 
@@ -143,8 +144,8 @@ def test_findings_below_a_severity_go_before_anything_is_counted() -> None:
     document = sample.document()
     less = at_least(document, "warning")
     assert [finding.rule for claim in less.claims for finding in claim.findings] == ["GEN-001", "TGT-004"]
-    assert less.findings == []
-    assert less.summary.by_tier == {"ban": 1, "gap": 1}
+    assert [finding.rule for finding in less.findings] == ["CON-011"]
+    assert less.summary.by_tier == {"ban": 1, "gap": 2}
     assert less.summary.claims == 3
     assert document.summary.by_tier["style"] == 1, "the document itself stays as it was"
     assert at_least(document, None) is document

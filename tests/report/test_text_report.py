@@ -51,7 +51,7 @@ def test_the_verdict_comes_first() -> None:
         "1 of 3 claims is verifiable.",
         "Of 3: 1 verifiable, 1 weak, 1 empty.",
         "Worst: 15 of 100, page 3, line 12: “Our eco-friendly bottles",
-        "4 findings: 1 error, 1 warning, 2 infos.",
+        "5 findings: 1 error, 2 warnings, 2 infos.",
         "1 passage about the topic set aside",
     ):
         assert words in head

@@ -105,6 +105,9 @@ class ClauseView(PassageView):
             self._known[name] = work_out() if work_out else None
         return self._known[name]
 
+    def _noted(self) -> str | None:
+        return self.noted()
+
     def settle(self, name: str, value: str) -> None:
         """Say what a field is after all; conditions that are asked from now on see this."""
         self._known[name] = value

@@ -21,10 +21,7 @@ Examples:
 
 @click.command("config", cls=GroupedCommand, epilog=EPILOG)
 @click.argument("path", required=False, metavar="[PATH]")
-@options.option(
-    "--like", heading=RUN, type=OneOf("audit", "check"), default="check", show_default=True,
-    help="Whose defaults to show.",
-)  # fmt: skip
+@options.like_option()
 @options.option(
     "--config", heading=RUN, metavar="FILE|KEY=VALUE", multiple=True,
     help="Use this configuration file, or set one of its keys; repeatable.",

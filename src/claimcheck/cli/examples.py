@@ -153,7 +153,7 @@ class Bench:
                 medium=_one_of(example.medium, get_args(Medium), None),  # type: ignore[arg-type]
                 subject=_one_of(example.subject, get_args(SubjectKind), None),  # type: ignore[arg-type]
                 jurisdictions=self.jurisdictions,
-                as_of=self.pack.law_as_of,
+                as_of=example.as_of or self.pack.law_as_of,
             )
         auditor = self._auditors.get(context)
         if auditor is None:

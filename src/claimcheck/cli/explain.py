@@ -29,6 +29,7 @@ _LOOKS_AT = {
     "passage": "sentences in which no claim was found",
     "either": "claims, and sentences in which none was found",
     "document": "the document as a whole",
+    "contradiction": "passages of a document that contradict each other",
 }
 
 
@@ -48,6 +49,8 @@ def rule_values(check: Check, pack: Pack) -> dict[str, Any]:
         "about": shape.about,
         "why": shape.why,
         "message": shape.message,
+        "sum": shape.sum,
+        "contradicts": shape.contradicts,
         "severity": {
             command: _severity_values(check, pack, context) for command, context in COMMANDS.items()
         },
@@ -139,6 +142,8 @@ def _facts(check: Check, pack: Pack) -> Iterator[tuple[str, str]]:
     yield "family", f"{check.family}: {family}" if family else check.family
     yield "kind", f"{shape.tier}, step {shape.step}, {shape.confidence} confidence"
     yield "looks at", _LOOKS_AT[shape.on]
+    if shape.sum:
+        yield "sum", shape.sum
     yield "severity", "; ".join(_severity_words(check, pack))
     if shape.cite and all(pack.citations[key].grade == "unverified" for key in shape.cite):
         yield "law", "no passage cited below has been read at its source: check before relying on it"

@@ -22,6 +22,9 @@ COMMANDS = {
     "read": Entry("claimcheck.cli.read:read", "Show what is read of a file, before any rule runs."),
     "rule": Entry("claimcheck.cli.rule:rule", "Explain a rule, with its law and its remedy."),
     "rules": Entry("claimcheck.cli.rules:rules", "List the rules, or lint, test and measure them."),
+    "baseline": Entry(
+        "claimcheck.cli.baseline:baseline", "Accept the findings of today, or drop those that are gone."
+    ),
     "config": Entry("claimcheck.cli.config:show_config", "Show the settings and where each comes from."),
     "schema": Entry("claimcheck.cli.schema:schema", "Print the JSON Schema of a report or a file."),
 }

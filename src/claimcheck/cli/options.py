@@ -127,6 +127,8 @@ def gate_options(fail_on: str) -> Callable[[Any], Any]:
                show_default=True, help="Exit with 1 when a finding is at least this severe."),
         option("--min-score", heading=RULES, type=Whole(0, 100), metavar="N",
                help="Count each claim that scores below N as a finding at error."),
+        option("--baseline", heading=RULES, metavar="FILE", type=click.Path(),
+               help="Findings that this file accepts do not count."),
         option("--accept", heading=RULES, type=Names("CODE"), multiple=True,
                help="Treat a problem with this code as a note."),
     )  # fmt: skip
@@ -142,8 +144,15 @@ def output_options() -> Callable[[Any], Any]:
         option("--limit", heading=OUTPUT, type=Whole(0), metavar="N",
                help="Show at most N claims in text and Markdown, 0 for all.  [default: 20 in text]"),
         color_option(),
-        option("--progress/--no-progress", heading=OUTPUT, default=True,
-               help="Show on a terminal which page is read.  [default: show]"),
+        progress_option(),
+    )  # fmt: skip
+
+
+def progress_option() -> Callable[[Any], Any]:
+    """Whether to show how far reading is."""
+    return option(
+        "--progress/--no-progress", heading=OUTPUT, default=True,
+        help="Show on a terminal which page is read.  [default: show]",
     )  # fmt: skip
 
 
@@ -152,6 +161,29 @@ def color_option() -> Callable[[Any], Any]:
     return option(
         "--color", heading=OUTPUT, type=OneOf("auto", "always", "never"),
         help="Colours in text.  [default: auto, which NO_COLOR and FORCE_COLOR can change]",
+    )  # fmt: skip
+
+
+def like_option() -> Callable[[Any], Any]:
+    """As which command files are read and judged."""
+    return option(
+        "--like", heading=RUN, type=OneOf("audit", "check"), default="check", show_default=True,
+        help="Whose defaults to use.",
+    )  # fmt: skip
+
+
+def baseline_options() -> Callable[[Any], Any]:
+    """What the commands that change a baseline have in common."""
+    return _together(
+        context_options(audience="consumer"),
+        like_option(),
+        rule_options(),
+        option("--baseline", heading=OUTPUT, metavar="FILE", type=click.Path(),
+               help="The baseline.  [default: claimcheck-baseline.json]"),
+        option("--check", "only_check", heading=RUN, is_flag=True,
+               help="Write nothing; exit with 1 where the baseline would change."),
+        progress_option(),
+        run_options(),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from claimcheck.cli.failures import said, said_problem, say
 from claimcheck.cli.output import OutputFiles, is_terminal, style_of, write_stdout
 from claimcheck.cli.progress import Progress
 from claimcheck.cli.settings import STDIN, Settings
+from claimcheck.config.baseline import KnownBaseline, load
 from claimcheck.config.inputs import Inputs, find_inputs
 from claimcheck.errors import UsageError
 from claimcheck.model.report import DocumentOut, Report
@@ -33,12 +34,13 @@ def execute(settings: Settings) -> int:
     Raises ``ClaimcheckError`` for what keeps the run from starting or its results from being written.
     """
     if not settings.paths:
-        return _without_paths()
-    with OutputFiles(settings.outputs) as files, _little_garbage():
+        return without_paths()
+    with OutputFiles(settings.outputs) as files, little_garbage():
         inputs = find_inputs(settings.paths, sorted(READABLE_SUFFIXES))
         _spare_inputs(inputs, settings)
+        baseline = load(settings.baseline) if settings.baseline is not None else None
         batch = Batch(settings.sources, rules=settings.rules, limits=settings.limits, as_of=settings.as_of)
-        report = _audit(batch, inputs, settings)
+        report = audited(batch, inputs, settings, baseline)
         for file in files.files:
             file.write(render(report, file.format, _plain_style(settings)))
         if settings.format is not None:
@@ -46,12 +48,12 @@ def execute(settings: Settings) -> int:
                 sys.stdout, color=settings.color, limit=settings.limit, min_score=settings.min_score
             )
             write_stdout(render(report, settings.format, style), settings.format)
-    _tell(report, settings)
+    tell(report, settings)
     return report.exit_code
 
 
 @contextmanager
-def _little_garbage() -> Iterator[None]:
+def little_garbage() -> Iterator[None]:
     """Look for garbage between files only.
 
     The rules live as long as the run, and nearly nothing of a document becomes garbage while it is read and written:
@@ -66,7 +68,8 @@ def _little_garbage() -> Iterator[None]:
             gc.enable()
 
 
-def _without_paths() -> int:
+def without_paths() -> int:
+    """No path is right for a hook of which no file is of concern, and wrong for anybody else."""
     if os.environ.get(HOOK_RUNNER):
         return 0
     raise UsageError(
@@ -89,7 +92,10 @@ def _spare_inputs(inputs: Inputs, settings: Settings) -> None:
             )
 
 
-def _audit(batch: Batch, inputs: Inputs, settings: Settings) -> Report:
+def audited(
+    batch: Batch, inputs: Inputs, settings: Settings, baseline: KnownBaseline | None = None
+) -> Report:
+    """Audit all inputs, with progress on stderr; what they amount to."""
     paths = [path for path in inputs.paths if path != STDIN]
     groups = batch.groups(paths)
     _tell_unheeded(settings, paths)
@@ -109,6 +115,7 @@ def _audit(batch: Batch, inputs: Inputs, settings: Settings) -> Report:
         fail_on=settings.fail_on,
         min_score=settings.min_score,
         accept=_spellings(settings.accept),
+        baseline=baseline,
     )
 
 
@@ -160,7 +167,7 @@ def _plain_style(settings: Settings) -> Style:
     return Style(limit=settings.limit, min_score=settings.min_score)
 
 
-def _tell(report: Report, settings: Settings) -> None:
+def tell(report: Report, settings: Settings) -> None:
     """Say on stderr what kept the report from being whole, unless the same terminal already shows it."""
     problems = [("", problem) for problem in report.problems]
     problems += [(document.path, problem) for document in report.documents for problem in document.problems]

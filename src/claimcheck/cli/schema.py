@@ -14,6 +14,7 @@ DOCUMENT = "document"
 GOLD = "gold"
 EVALUATION = "evaluation"
 CONFIG = "config"
+BASELINE = "baseline"
 FILE_KINDS = (
     "check", "claim-type", "element", "lexicon", "profile", "citations", "scoring", "units", "languages", "pack",
     "sections", "metrics",
@@ -27,12 +28,13 @@ Examples:
 
 
 @click.command(cls=GroupedCommand, epilog=EPILOG)
-@click.argument("name", type=OneOf(REPORT, DOCUMENT, CONFIG, GOLD, EVALUATION, *FILE_KINDS))
+@click.argument("name", type=OneOf(REPORT, DOCUMENT, CONFIG, BASELINE, GOLD, EVALUATION, *FILE_KINDS))
 def schema(name: str) -> int:
     """Print a JSON Schema (2020-12).
 
     report is what audit and check write as JSON, document what read writes, evaluation what rules evaluate writes, gold
-    a file of labelled texts, config claimcheck.toml; the others are the kinds of rule files.
+    a file of labelled texts, config claimcheck.toml, baseline a file of accepted findings; the others are the kinds of
+    rule files.
     """
     from claimcheck.cli.output import write_stdout
 
@@ -43,6 +45,7 @@ def schema(name: str) -> int:
 def _model_schema(name: str) -> str:
     from pydantic import BaseModel
 
+    from claimcheck.config.baseline import Baseline
     from claimcheck.config.shapes import ConfigShape
     from claimcheck.gold.evaluation import Evaluation
     from claimcheck.gold.shapes import GoldFile
@@ -50,7 +53,7 @@ def _model_schema(name: str) -> str:
     from claimcheck.model.report import Report
 
     written: dict[str, type[BaseModel]] = {REPORT: Report, DOCUMENT: ReadingOut, EVALUATION: Evaluation}
-    accepted: dict[str, type[BaseModel]] = {GOLD: GoldFile, CONFIG: ConfigShape}
+    accepted: dict[str, type[BaseModel]] = {GOLD: GoldFile, CONFIG: ConfigShape, BASELINE: Baseline}
     values = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **(

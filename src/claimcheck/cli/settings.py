@@ -13,7 +13,7 @@ import click
 
 from claimcheck.batch import COMMANDS
 from claimcheck.cli.types import flat, guess, origins
-from claimcheck.config.file import Setting, one_value
+from claimcheck.config.file import Setting, forget, one_value
 from claimcheck.config.resolve import Sources
 from claimcheck.config.shapes import FILE_KEYS, RUN_KEYS
 from claimcheck.errors import UsageError
@@ -51,6 +51,7 @@ class Settings:
     min_score: int | None
     fail_on: str
     accept: tuple[str, ...]
+    baseline: str | None
     limit: int | None
     jobs: int
     color: str | None
@@ -81,6 +82,7 @@ def build(options: dict[str, Any], given_by: Mapping[str, str], command: str) ->
         raise UsageError("--rules needs a folder", code="empty-value", hint=". is the current folder")
     if stdin_name == "":
         raise UsageError("--stdin-filename needs a name", code="empty-value")
+    forget()
     sources = sources_of(options, given_by, command)
     run = {key: one.value for key, one in sources.of_run().items()}
     jobs = run.get("jobs", 1)
@@ -96,6 +98,7 @@ def build(options: dict[str, Any], given_by: Mapping[str, str], command: str) ->
         min_score=run.get("min-score"),
         fail_on=run["fail-on"],
         accept=tuple(run.get("accept", ())),
+        baseline=run.get("baseline"),
         limit=run.get("limit"),
         jobs=jobs or os.cpu_count() or 1,
         color=options["color"],

@@ -209,7 +209,9 @@ class _Reader:
         return found if found is not None else Config()
 
     def _resolved(self, key: str, value: Any) -> Any:
-        """Folders of rules are relative to the file that names them."""
+        """Folders of rules and a baseline are relative to the file that names them."""
+        if key == "baseline":
+            return os.path.relpath(self.path.parent / value)
         if key != "rules":
             return value
         return [os.path.relpath(self.path.parent / folder) for folder in value]

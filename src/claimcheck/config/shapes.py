@@ -70,6 +70,9 @@ class ConfigShape(FileKeys):
         None, ge=0, le=100, description="A claim below it weighs as much as an error."
     )
     accept: Names | None = Field(None, description="Problems with these codes are notes.")
+    baseline: str | None = Field(
+        None, min_length=1, description="File of accepted findings, which do not count."
+    )
     limit: int | None = Field(None, ge=0, description="Claims shown in text and Markdown, 0 for all.")
     jobs: int | None = Field(None, ge=0, description="Files read at a time; 0 for as many as processors.")
     read_limit: dict[str, int | float] | None = Field(

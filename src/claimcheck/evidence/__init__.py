@@ -1,5 +1,6 @@
-"""Where the evidence for a claim stands, and how much of it counts."""
+"""Where the evidence for a claim stands, how much of it counts, and what a document says twice and differently."""
 
 from claimcheck.evidence.collector import Collector
+from claimcheck.evidence.reconcile import MOST_OF_A_RULE, Reconciler
 
-__all__ = ["Collector"]
+__all__ = ["MOST_OF_A_RULE", "Collector", "Reconciler"]

@@ -68,7 +68,7 @@ class CoreView(PassageView):
 
     def claim_field(self, name: str) -> str | None:
         """A field of the claim."""
-        value = getattr(self.core, name)
+        value = self.noted() if name == "noted" else getattr(self.core, name)
         return None if value is None else str(value)
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from claimcheck.judge.documents import Document, shown_by
 from claimcheck.judge.severity import Verdict, laws, reading, verdict
 from claimcheck.judge.views import ClaimView, Judged, Others
-from claimcheck.judge.wording import Slots, Template, Words
+from claimcheck.judge.wording import PairWords, Slots, Template, Words
 from claimcheck.model.claim import Citation, Finding, Remark, Severity
 from claimcheck.model.context import Context
+from claimcheck.model.contradiction import Contradiction
 from claimcheck.model.passage import Hit, signals_in
 from claimcheck.rulepack.condition_terms import ALL_KINDS, HELD, Test, View, fact_mask, narrowest
 from claimcheck.rulepack.pack import Check, Pack, Profile, Question
@@ -37,6 +38,7 @@ class Ruling(NamedTuple):
     marks: frozenset[int]
     message: Template
     rewrite: Template
+    sum: Template
 
     def finding(self, found: Verdict, view: View | None, start: int, end: int, words: Slots) -> Finding:
         """What the rule says of the words from ``start`` to ``end`` of the normalised text.
@@ -80,6 +82,7 @@ class Judge:
         "_lands",
         "_lists",
         "_pack",
+        "_paired",
         "_profiles",
         "_titles",
         "_wanted",
@@ -99,6 +102,7 @@ class Judge:
         self._titles = {kind.id: kind.shape.title for kind in pack.claim_types.values()}
         self._by_type: dict[str, list[Ruling]] = {}
         self._whole: list[Ruling] = []
+        self._paired: dict[str, Ruling] = {}
         # Sections that list what stands elsewhere.
         self._lists = frozenset({one.id for one in pack.sections.values() if one.only == "fragments"})
         # The signals and kinds of fact that rules ask for: claims that agree in these have the same chances.
@@ -122,9 +126,13 @@ class Judge:
                 signals_in(check.marks),
                 Template(check.shape.message),
                 Template(check.shape.rewrite),
+                Template(check.shape.sum or ""),
             )
             if check.whole is not None:
                 self._whole.append(ruling)
+                continue
+            if check.comparison is not None:
+                self._paired[name] = ruling
                 continue
             if check.shape.on != "claim":
                 self.loose.append((ruling, found))
@@ -161,6 +169,24 @@ class Judge:
                 finding = ruling.finding(verdict_here, None, shown.start, shown.end, shown.words)
                 found.append(Remark(shown.sentence, finding))
         return found
+
+    def judge_contradictions(
+        self, contradictions: Iterable[Contradiction], passages: Passages
+    ) -> Iterator[Remark]:
+        """Return a finding for each contradiction whose rule runs, in their order."""
+        for one in contradictions:
+            ruling = self._paired.get(one.rule)
+            found = None if ruling is None else self._verdict(ruling, ())
+            if ruling is None or found is None:
+                continue
+            first, *others = one.sides
+            words = PairWords(one.words)
+            finding = ruling.finding(found, None, first.start, first.end, words)._replace(
+                against=tuple((side.start, side.end) for side in others),
+                sum=ruling.sum.fill(words),
+                further=len(one.further),
+            )
+            yield Remark(passages.sentence(first.sentence), finding)
 
     def _claim(
         self, view: ClaimView, chances: dict[tuple[str, int, int], list[Ruling]]

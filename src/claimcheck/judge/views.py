@@ -37,7 +37,7 @@ class ClaimView(PassageView):
 
     def claim_field(self, name: str) -> str | None:
         """A field of the claim."""
-        value = getattr(self.judged.core, name)
+        value = self.noted() if name == "noted" else getattr(self.judged.core, name)
         return None if value is None else str(value)
 
     def element_state(self, name: str) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from claimcheck.model.claim import Core, Element
+from claimcheck.model.contradiction import Slot
 from claimcheck.rulepack.shapes import SLOT
 
 
@@ -14,6 +15,19 @@ class Slots(Protocol):
 
     def of(self, slot: str) -> str | None:
         """The words for a slot, None where there are none."""
+
+
+class PairWords:
+    """The words of two passages that disagree, by slot name."""
+
+    __slots__ = ("_words",)
+
+    def __init__(self, words: Mapping[Slot, str]) -> None:
+        self._words: dict[str, str] = {**words}
+
+    def of(self, slot: str) -> str | None:
+        """The words for a slot, None where there are none."""
+        return self._words.get(slot)
 
 
 class PassageWords:

@@ -130,7 +130,11 @@ class Citation(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """One rule that applies to one claim; ``start`` and ``end`` enclose the quoted words."""
+    """One rule that applies to one claim; ``start`` and ``end`` enclose the quoted words.
+
+    Of a contradiction ``against`` has where the passages stand that it is held against, ``sum`` the arithmetic, and
+    ``further`` how many more places disagree in the same way.
+    """
 
     rule: str
     name: str
@@ -147,6 +151,9 @@ class Finding(NamedTuple):
     questions: tuple[str, ...]
     remedy: str
     rewrite: str
+    against: tuple[tuple[int, int], ...] = ()
+    sum: str = ""
+    further: int = 0
 
 
 class Remark(NamedTuple):

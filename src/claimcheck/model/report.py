@@ -137,8 +137,19 @@ class SuppressionOut(Wire):
     until: str | None
 
 
+class AgainstOut(Wire):
+    """A passage that another one is held against."""
+
+    quote: str
+    place: PlaceOut
+
+
 class FindingOut(Wire):
-    """One rule that applies."""
+    """One rule that applies.
+
+    Of a contradiction ``against`` has the other passages, ``sum`` the arithmetic by which a reader can check it, and
+    ``further`` how many more places disagree in the same way.
+    """
 
     rule: str
     name: str
@@ -155,6 +166,9 @@ class FindingOut(Wire):
     questions: tuple[str, ...]
     remedy: str
     rewrite: str
+    against: list[AgainstOut] = []
+    sum: str | None = None
+    further: int = 0
     fingerprint: str
     state: Literal["new", "baseline", "suppressed"] = "new"
     suppression: SuppressionOut | None = None

@@ -62,7 +62,7 @@ MAX_AT_SHARE = 0.08
 # NULs of UTF-16 are the high bytes of Latin letters: nearly all at even or nearly all at odd places.
 MAX_STRAY_SHARE = 0.1
 # UTF-16 without NULs: nearly every character is of a script that has no others beside it.
-WIDE = re.compile("[\t\n\r\x20-\x7e\u2010-\u2027\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef]")
+WIDE = "[\t\n\r\x20-\x7e\u2010-\u2027\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef]"
 MIN_WIDE_SHARE = 0.95
 MIN_WIDE = 8  # characters
 
@@ -236,7 +236,7 @@ def _as_wide(data: bytes) -> str | None:
         return None
     sample = data[:GUESS_SIZE]
     share = {
-        encoding: len(WIDE.findall(sample.decode(encoding, errors="replace"))) * 2 / len(sample)
+        encoding: len(re.findall(WIDE, sample.decode(encoding, errors="replace"))) * 2 / len(sample)
         for encoding in ("utf-16-le", "utf-16-be")
     }
     best = max(share, key=lambda name: share[name])

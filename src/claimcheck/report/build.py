@@ -12,6 +12,7 @@ from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Citation, Core, Element, Finding, Remark, Score, SetAside
 from claimcheck.model.document import Document, Problem, status_of
 from claimcheck.model.report import (
+    AgainstOut,
     CitationOut,
     ClaimOut,
     CoverageOut,
@@ -248,10 +249,18 @@ class _Builder:
         return self.missing[key]
 
     def remark(self, one: Remark) -> FindingOut:
+        if one.finding.against:
+            sides = ((one.finding.start, one.finding.end), *one.finding.against)
+            return self.finding(one.finding, *(self.places.cited(*side)[2] for side in sides))
         sentence = self.places.cited(one.sentence.start, one.sentence.end)[2]
         return self.finding(one.finding, sentence)
 
-    def finding(self, finding: Finding, sentence: str) -> FindingOut:
+    def against(self, start: int, end: int) -> AgainstOut:
+        place, quote, _ = self.places.cited(start, end)
+        return AgainstOut.made(quote=quote, place=place)
+
+    def finding(self, finding: Finding, *sentences: str) -> FindingOut:
+        """A finding; ``sentences`` are what it is known by: one, or all sides of a contradiction."""
         place, quote, _ = self.places.cited(finding.start, finding.end)
         return FindingOut.made(
             rule=finding.rule,
@@ -269,7 +278,10 @@ class _Builder:
             questions=finding.questions,
             remedy=finding.remedy,
             rewrite=finding.rewrite,
-            fingerprint=fingerprint(finding.rule, sentence),
+            against=[self.against(*side) for side in finding.against],
+            sum=finding.sum or None,
+            further=finding.further,
+            fingerprint=fingerprint(finding.rule, *sentences),
             state="new",
             suppression=None,
         )

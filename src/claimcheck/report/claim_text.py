@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from claimcheck.model.report import ClaimOut, ElementOut, FindingOut, Report
+from claimcheck.report.contradictions import further_words
 from claimcheck.report.layout import indented, listed, row, shorten, visible, wrap
 from claimcheck.report.style import Style, Tone
 from claimcheck.report.words import (
@@ -142,6 +143,16 @@ def finding_lines(group: FindingGroup, page: Page, *, rewrite: bool = False) -> 
         yield from _finding_row(other, f"{_rule_words(other)}: {visible(other.message)}{accepted}", style)
     if rewrite and finding.rewrite:
         yield from under("instead", style.quoted(visible(finding.rewrite)))
+
+
+def pair_lines(finding: FindingOut, page: Page) -> Iterator[str]:
+    """The lines of a contradiction below its passages: the sum first, then what any finding has."""
+    style = page.style
+    if finding.sum:
+        yield from row("sum", visible(finding.sum), width=style.width, indent=MARGIN)
+    if finding.further:
+        yield from row("", further_words(finding), width=style.width, indent=MARGIN)
+    yield from finding_lines(FindingGroup(finding, ()), page, rewrite=True)
 
 
 def _law(finding: FindingOut, page: Page) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimcheck.model.report import DocumentOut, PlaceOut, Report
+from claimcheck.report.contradictions import against_words
 from claimcheck.report.layout import visible
 from claimcheck.report.style import Style
 from claimcheck.report.words import accepted_words, address, below, document_findings
@@ -28,7 +29,8 @@ def _entries(document: DocumentOut, min_score: int | None) -> Iterator[Entry]:
 
     for finding in document_findings(document):
         accepted = f" ({accepted_words(finding)})" if finding.state != "new" else ""
-        yield entry(finding.place, finding.rule, finding.severity, finding.message + accepted)
+        against = f"; {against_words(finding)}" if finding.against else ""
+        yield entry(finding.place, finding.rule, finding.severity, finding.message + accepted + against)
     for claim in below(document.claims, min_score):
         message = f"score {claim.score} is below {min_score}: {claim.text}"
         yield entry(claim.place, "min-score", "error", message)

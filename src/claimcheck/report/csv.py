@@ -9,11 +9,11 @@ from claimcheck.model.report import Report
 from claimcheck.report.finding_text import Item, items
 from claimcheck.report.layout import visible
 from claimcheck.report.style import Style
-from claimcheck.report.words import accepted_words, citation_words
+from claimcheck.report.words import accepted_words, citation_words, place_words
 
 COLUMNS = (
     "path", "page", "line", "column", "rule", "name", "tier", "severity", "confidence", "jurisdictions", "score",
-    "quote", "message", "why", "law", "questions", "remedy", "instead", "state", "fingerprint",
+    "quote", "message", "why", "law", "questions", "remedy", "instead", "against", "sum", "state", "fingerprint",
 )  # fmt: skip
 # Spreadsheets run what begins so, also behind blanks: https://owasp.org/www-community/attacks/CSV_Injection
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -43,7 +43,7 @@ def _row(item: Item, as_of: str) -> list[object]:
             item.score,
             "",
             item.message,
-            *[""] * 5,
+            *[""] * 7,
             "new",
             item.fingerprint,
         ]
@@ -62,6 +62,8 @@ def _row(item: Item, as_of: str) -> list[object]:
         " ".join(finding.questions),
         finding.remedy,
         finding.rewrite,
+        "; ".join(f"{place_words(one.place)}: {one.quote}" for one in finding.against),
+        finding.sum,
         accepted_words(finding) or "new",
         f"{item.fingerprint}:{item.occurrence}",
     ]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from claimcheck.model.report import DocumentOut, FindingOut, PlaceOut, Report
+from claimcheck.report.contradictions import against_lines
 from claimcheck.report.layout import visible
 from claimcheck.report.words import accepted_words, below, citation_words, place_words
 
@@ -63,12 +64,13 @@ def items(report: Report, min_score: int | None) -> Iterator[Item]:
 
 
 def details(item: Item, as_of: str) -> list[str]:
-    """Message, quote, place, reason, law, questions, remedy and wording, a line each, as far as there are any."""
+    """Message, quote, place, other passages, reason, law, questions, remedy and wording, a line each."""
     finding = item.finding
     lines = [visible(item.message), f"where: {place_words(item.place)}"]
     if finding is None:
         return lines
     lines.append(f"quote: {visible(finding.quote)}")
+    lines += against_lines(finding)
     if finding.state != "new":
         lines.append(accepted_words(finding))
     lines.append(f"why: {visible(finding.why)}")

@@ -18,6 +18,7 @@ def claim_id(kind: str, clause: str) -> str:
     return "c" + base64.b32encode(digest[:10]).decode("ascii")
 
 
-def fingerprint(rule: str, sentence: str) -> str:
-    """Hash over rule id and sentence."""
-    return hashlib.sha256(f"1\n{rule}\n{_canon(sentence)}".encode()).hexdigest()
+def fingerprint(rule: str, *sentences: str) -> str:
+    """Hash over rule id and sentence; of a contradiction over all its sentences, whichever stands first."""
+    words = "\n".join(sorted(_canon(one) for one in sentences))
+    return hashlib.sha256(f"1\n{rule}\n{words}".encode()).hexdigest()

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from claimcheck.model.report import ClaimOut, DocumentOut, FindingOut, Report
+from claimcheck.report.contradictions import further_words, sides, split
 from claimcheck.report.layout import listed, shorten, visible
+from claimcheck.report.matrix import legend, matrix, names, numbers
 from claimcheck.report.style import Style
 from claimcheck.report.words import (
     accepted_words,
@@ -57,7 +59,9 @@ def render(report: Report, style: Style) -> str:
         _verdict(report),
         _problems(report),
         *_claims(report, style),
+        *_contradictions(report, style),
         *_whole(report),
+        _coverage(report, style),
         _gaps(report),
         _footer(report),
     ]
@@ -131,15 +135,15 @@ def _claim(document: DocumentOut, claim: ClaimOut, report: Report, style: Style)
     yield ""
     yield f"{escaped(document.path)}, {place_words(claim.place)}"
     yield ""
-    for state, label in (("missing", "Missing"), ("contradicted", "Disagrees")):
-        elements = [plain(element.element) for element in claim.elements if element.state == state]
-        if elements:
-            yield f"- {label}: {listed(elements)}"
+    missing = [plain(element.element) for element in claim.elements if element.state == "missing"]
+    if missing:
+        yield f"- Missing: {listed(missing)}"
     for element in claim.elements:
-        if element.state in ("present", "linked", "registered"):
+        if element.state != "missing":
+            label = "Disagrees" if element.state == "contradicted" else "Found"
             said = element.quote or element.value or ""
             where = place_words(element.place) if element.place is not None else "same sentence"
-            yield f"- Found: {plain(element.element)} “{escaped(said)}” ({where})"
+            yield f"- {label}: {plain(element.element)} “{escaped(said)}” ({where})"
     for group in grouped(claim.findings):
         yield from _finding(group.head, report)
         for other in group.others:
@@ -163,11 +167,56 @@ def _accepted(finding: FindingOut) -> str:
     return f" ({escaped(accepted_words(finding))})" if finding.state != "new" else ""
 
 
+def _contradictions(report: Report, style: Style) -> Iterator[list[str]]:
+    """Passages that disagree, a table for each: a row for a passage with its place."""
+    for document in report.documents:
+        pairs, _ = split(document)
+        shown = pairs[: style.limit] if style.limit else pairs
+        if not shown:
+            continue
+        cut = f", showing {len(shown)} of {len(pairs):,}" if len(shown) < len(pairs) else ""
+        lines = [f"## Contradictions in {escaped(document.path)}{cut}"]
+        for finding in shown:
+            lines += ["", "| place | passage |", "|---|---|"]
+            lines += [f"| {place_words(place)} | {escaped(quote)} |" for place, quote in sides(finding)]
+            lines.append("")
+            lines += [f"- Sum: {escaped(finding.sum)}"] if finding.sum else []
+            lines += [f"- {further_words(finding)}"] if finding.further else []
+            lines += _finding(finding, report)
+            lines += [f"- Instead: {escaped(finding.rewrite)}"] if finding.rewrite else []
+        yield lines
+
+
+def _coverage(report: Report, style: Style) -> list[str]:
+    """Which of the claims shown has which evidence, where there are several."""
+    pairs = worst_first(report)
+    chosen = pairs[: style.limit] if style.limit else pairs
+    if len(chosen) < 2:
+        return []
+    table = matrix([claim for _, claim in chosen], style)
+    heads = numbers(table.elements)
+    cut = f", showing {len(chosen)} of {len(pairs):,} claims" if len(chosen) < len(pairs) else ""
+    rows = [
+        f"| {claim.score} | {' | '.join(marks)} | {escaped(address(document.path, claim.place))} |"
+        for (document, claim), (_, marks) in zip(chosen, table.rows, strict=True)
+    ]
+    return [
+        f"## Evidence by claim{cut}",
+        "",
+        f"| score | {' | '.join(heads)} | place |",
+        f"|---:|{':-:|' * len(heads)}---|",
+        *rows,
+        "",
+        f"{names(table.elements)}. Marks: {legend(style)}.",
+    ]
+
+
 def _whole(report: Report) -> Iterator[list[str]]:
     for document in report.documents:
-        if document.findings:
+        _, loose = split(document)
+        if loose:
             lines = [f"## Outside of claims in {escaped(document.path)}"]
-            for group in grouped(document.findings):
+            for group in grouped(loose):
                 head = group.head
                 lines += ["", f"> {escaped(head.quote)}", "", place_words(head.place), ""]
                 lines += [line for one in (head, *group.others) for line in _finding(one, report)]

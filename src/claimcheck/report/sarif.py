@@ -12,7 +12,7 @@ from claimcheck.report.finding_text import MIN_SCORE, Item, items
 from claimcheck.report.json import seen
 from claimcheck.report.layout import visible
 from claimcheck.report.style import Style
-from claimcheck.report.words import citation_words
+from claimcheck.report.words import citation_words, place_words
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 FINGERPRINT = "claimcheck/v1"
@@ -100,6 +100,15 @@ def _result(item: Item, rule: int, as_of: str) -> dict[str, Any]:
         "remedy": visible(finding.remedy),
         "rewrite": visible(finding.rewrite),
     }
+    if finding.against:
+        related = [
+            _location(item.document.path, one.place, one.quote)
+            | {"id": number, "message": {"text": f"against {place_words(one.place)}: {visible(one.quote)}"}}
+            for number, one in enumerate(finding.against, start=1)
+        ]
+        result["relatedLocations"] = related
+        result["properties"] |= {"sum": visible(finding.sum or ""), "further": finding.further}
+        result["message"]["text"] += f": {visible(finding.sum or '')}"
     # An empty list says that the tool knows suppressions and found none.
     result["suppressions"] = list(_suppressions(finding.state, finding.suppression))
     return result

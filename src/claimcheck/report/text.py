@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from tabulate import tabulate
-
-from claimcheck.model.report import DocumentOut, ProblemOut, Report
-from claimcheck.report.claim_text import MARGIN, Page, claim_lines, finding_lines
+from claimcheck.model.report import DocumentOut, FindingOut, ProblemOut, Report
+from claimcheck.report.claim_text import MARGIN, Page, claim_lines, finding_lines, pair_lines
+from claimcheck.report.contradictions import columns, split
 from claimcheck.report.layout import indented, listed, row, shorten, visible, wrap
+from claimcheck.report.matrix import legend, matrix, names, text_rows
 from claimcheck.report.style import Style, Tone
 from claimcheck.report.words import (
     count,
@@ -37,6 +37,7 @@ def render(report: Report, style: Style) -> str:
         _verdict(report, style),
         _problems(report, style),
         *_claims(Page(report, style)),
+        _coverage(report, style),
         _gaps(report, style),
         _footer(report, style),
     ]
@@ -154,15 +155,32 @@ def _claims(page: Page) -> Iterator[list[str]]:
             yield _document_head(document, style)
         for claim in own:
             yield list(claim_lines(claim, page))
-        if document.findings:
-            yield _of_document(document, page)
+        disagreeing, loose = split(document)
+        if disagreeing:
+            yield _contradictions(disagreeing, page)
+        if loose:
+            yield _of_document(loose, page)
 
 
-def _of_document(document: DocumentOut, page: Page) -> list[str]:
+def _contradictions(pairs: Sequence[FindingOut], page: Page) -> list[str]:
+    """Passages that disagree, side by side, each pair with its sum; as many as there may be claims."""
     style = page.style
+    limit = DEFAULT_LIMIT if style.limit is None else style.limit
+    shown = pairs[:limit] if limit else pairs
+    cut = f": showing {len(shown):,} of {len(pairs):,}" if len(shown) < len(pairs) else ""
+    lines = _heading(f"Contradictions{cut}", style)
+    for number, finding in enumerate(shown):
+        lines += [""] if number else []
+        lines += columns(finding, style, MARGIN)
+        lines += pair_lines(finding, page)
+    return lines
+
+
+def _of_document(findings: Sequence[FindingOut], page: Page) -> list[str]:
     """Findings about no claim: each with the words that it quotes, and where they stand."""
+    style = page.style
     lines = _heading("Outside of claims", style)
-    for group in grouped(document.findings):
+    for group in grouped(findings):
         words = shorten(visible(group.head.quote), QUOTE)
         lines += row(
             "", f"{style.quoted(words)}, {place_words(group.head.place)}", width=style.width, indent=MARGIN
@@ -171,7 +189,31 @@ def _of_document(document: DocumentOut, page: Page) -> list[str]:
     return lines
 
 
+def _coverage(report: Report, style: Style) -> list[str]:
+    """Which of the claims shown has which evidence, where there are several."""
+    pairs = worst_first(report)
+    limit = DEFAULT_LIMIT if style.limit is None else style.limit
+    chosen = pairs[:limit] if limit else pairs
+    if len(chosen) < 2:
+        return []
+    cut = f": showing {len(chosen):,} of {len(pairs):,} claims" if len(chosen) < len(pairs) else ""
+    table = matrix([claim for _, claim in chosen], style)
+    many = len(report.documents) > 1
+    places = [
+        f"{place_words(claim.place)}, {visible(document.path)}" if many else place_words(claim.place)
+        for document, claim in chosen
+    ]
+    return [
+        *_heading(f"Evidence by claim{cut}", style),
+        *text_rows(table, places, style, 2),
+        *(style.paint(line, "dim") for line in indented(names(table.elements), style.width, 2)),
+        *(style.paint(line, "dim") for line in indented(legend(style), style.width, 2)),
+    ]
+
+
 def _gaps(report: Report, style: Style) -> list[str]:
+    from tabulate import tabulate  # takes long to load, and not every report is shown as text
+
     gaps = sorted(report.summary.gaps.items(), key=lambda item: (-item[1], item[0]))
     if not gaps:
         return []

@@ -15,6 +15,7 @@ from claimcheck.rulepack import cache
 from claimcheck.rulepack.amend import amend, check_packs
 from claimcheck.rulepack.collect import Collected, Entry, collect
 from claimcheck.rulepack.conditions import NEVER, OF_CLAIMS, Compiled, Names, compile_condition
+from claimcheck.rulepack.contradictions import compile_comparison
 from claimcheck.rulepack.crosscheck import check_names
 from claimcheck.rulepack.document_conditions import compile_document
 from claimcheck.rulepack.elements import build_elements
@@ -277,14 +278,17 @@ class _Builder:
         )
 
     def check(self, entry: Entry[CheckShape]) -> Check:
-        """A rule with its condition over the claim's clause, the passage or the document."""
+        """A rule with its condition over the claim's clause, the passage, the document or two passages."""
         shape = entry.value
-        whole = None
-        if shape.on == "document":
+        whole = comparison = None
+        when = NEVER
+        if shape.on in ("document", "contradiction"):
             names = replace(self.names, faults=[])
-            whole = compile_document(shape.when, names, ("when",))
+            if shape.on == "document":
+                whole = compile_document(shape.when, names, ("when",))
+            else:
+                comparison = compile_comparison(shape.when, names, ("when",))
             self.noted(entry, names)
-            when = NEVER
         else:
             when = self.condition(entry, shape.when, ("when",), "clause")
         loose = self.loose(entry, when)
@@ -305,12 +309,13 @@ class _Builder:
                 for place, one in enumerate(shape.questions)
             ),
             whole=whole,
+            comparison=comparison,
         )
 
     def loose(self, entry: Entry[CheckShape], when: Compiled) -> Compiled | None:
-        """The condition of a rule over passages as it is asked of one; one over claims or documents has none."""
+        """The condition of a rule over passages as it is asked of one; others have none."""
         on = entry.value.on
-        if on in ("claim", "document"):
+        if on in ("claim", "document", "contradiction"):
             return None
         asked = sorted(when.uses.intersection(OF_CLAIMS)) + (["compare"] if when.element_names else [])
         if on == "passage" and asked:

@@ -33,6 +33,7 @@ CLAIM_VALUES: Mapping[str, tuple[str, ...]] = {
     "claimant": ("company", "third_party", "unknown"),
     "block": get_args(BlockKind),
     "subject_kind": (*get_args(SubjectKind), "none"),
+    "noted": ("sign", "number", "none"),
 }
 CLAIM_FIELDS = ("type", "topic", *CLAIM_VALUES)
 CONTEXT_VALUES: Mapping[str, tuple[str, ...]] = {

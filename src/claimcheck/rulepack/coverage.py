@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, TypeVar
 
 from claimcheck.rulepack.condition_terms import FREE, Compiled, Names, Path
 from claimcheck.rulepack.conditions import Compiler
+from claimcheck.rulepack.contradictions import compile_comparison
 from claimcheck.rulepack.document_conditions import DocumentCompiler, Whole
 from claimcheck.rulepack.pack import Check, Pack
 
@@ -22,11 +24,15 @@ _WINDOW = "clause"
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """An operand by its path of keys in the rule file, and what no example shows of it: true, false, or either."""
+    """An operand by its path of keys in the rule file, and what no example shows of it: true, false, or either.
+
+    ``words`` is the operand as a rule file could have it on one line.
+    """
 
     rule: str
     path: Path
     lacks: tuple[bool, ...]
+    words: str
 
 
 @dataclass(slots=True)
@@ -48,7 +54,24 @@ class Trace:
         ):
             values = self.seen[rule, path]
             if len(values) < 2:
-                yield Operand(rule, path, tuple(value for value in (True, False) if value not in values))
+                lacks = tuple(value for value in (True, False) if value not in values)
+                yield Operand(rule, path, lacks, spelled(_at(self.pack.checks[rule].shape.when, path)))
+
+
+def spelled(condition: Any) -> str:
+    """A condition on one line, as a rule file could have it."""
+    if isinstance(condition, Mapping):
+        return "{" + ", ".join(f"{key}: {spelled(value)}" for key, value in condition.items()) + "}"
+    if isinstance(condition, list):
+        return "[" + ", ".join(map(spelled, condition)) + "]"
+    return str(condition).lower() if isinstance(condition, bool) else str(condition)
+
+
+def _at(condition: Any, path: Path) -> Any:
+    """The part of a rule's condition at a path, whose first key is that of the condition itself."""
+    for key in path[1:]:
+        condition = condition[key]
+    return condition
 
 
 def traced(pack: Pack, names: Callable[[], Names], rules: Iterable[str]) -> Trace:
@@ -69,6 +92,9 @@ def _check(trace: Trace, check: Check, names: Names) -> Check:
     if check.whole is not None:
         whole = _DocumentTracer(names, trace, rule).build(condition, ("when",), 0)
         return replace(check, whole=whole)
+    if check.comparison is not None:
+        inner = partial(_Tracer, trace=trace, rule=rule)
+        return replace(check, comparison=compile_comparison(condition, names, ("when",), inner))
     when = _Tracer(names, _WINDOW, trace, rule).build(condition, ("when",), 0)
     when = replace(when, test=_only(trace, rule, when.test, check.when.test))
     return replace(check, when=when, types=None, loose=_loose(trace, check, names))
@@ -80,13 +106,7 @@ def _loose(trace: Trace, check: Check, names: Names) -> Compiled | None:
     if plain is None:
         return None
     made = _Tracer(names, _WINDOW, trace, check.id, claimless=True).build(check.shape.when, ("when",), 0)
-    # Sentences without a word of the rule are too many to ask them all.
-    return replace(
-        made,
-        test=_only(trace, check.id, made.test, plain.test),
-        branches=plain.branches,
-        around=plain.around,
-    )
+    return replace(made, test=_only(trace, check.id, made.test, plain.test))
 
 
 def _only(

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from claimcheck.rulepack.collect import Collected, Entry, unknown
+from claimcheck.rulepack.contradictions import CONTRADICTION_SLOTS
 from claimcheck.rulepack.document_conditions import FIGURE_SLOTS
 from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.faults import FaultLog, shown
@@ -158,8 +159,9 @@ class _CrossCheck:
         shape = entry.value
         self.all_known(entry, "marks", "signal", shape.marks, self.signals, "lexicon")
         self.all_known(entry, "cite", "citation", shape.cite, self.found.citations, "citations")
-        for key in ("message", "rewrite"):
-            self.slots(entry, key, getattr(shape, key))
+        for key in ("message", "sum", "rewrite"):
+            self.slots(entry, key, getattr(shape, key) or "")
+        self.contradiction(entry)
         if shape.tier == "ban" and not shape.questions:
             entry.fault(
                 self.log,
@@ -169,10 +171,35 @@ class _CrossCheck:
                 hint="add questions: […]",
             )
 
+    def contradiction(self, entry: Entry[CheckShape]) -> None:
+        """A rule over contradictions shows its sum; no other rule has one."""
+        shape = entry.value
+        if shape.contradicts is not None:
+            self.known(entry, ("contradicts",), "element", shape.contradicts, self.found.elements, "element")
+        if shape.on == "contradiction":
+            if shape.sum is None:
+                hint = "sum: the arithmetic by which a reader can check it"
+                entry.fault(self.log, ("on",), "a contradiction shows no sum", code="missing-key", hint=hint)
+            return
+        for key in ("sum", "contradicts"):
+            if getattr(shape, key) is not None:
+                entry.fault(
+                    self.log,
+                    (key,),
+                    f"only a rule over contradictions has {key}",
+                    code="unknown-key",
+                    hint="on: contradiction",
+                    key=True,
+                )
+
     def slots(self, entry: Entry[CheckShape], key: str, text: str) -> None:
+        on = entry.value.on
+        own = CONTRADICTION_SLOTS if on == "contradiction" else CLAIM_SLOTS
+        if on == "document":
+            own = (*CLAIM_SLOTS, *FIGURE_SLOTS)
+        others = () if on == "contradiction" else self.found.elements
         for slot in SLOT.finditer(text):
-            own = (*CLAIM_SLOTS, *FIGURE_SLOTS) if entry.value.on == "document" else CLAIM_SLOTS
-            names = (*own, *self.found.elements)
+            names = (*own, *others)
             if entry.value.on in ("passage", "either") and slot[1] in ("topic", "type"):
                 entry.fault(
                     self.log,

@@ -67,6 +67,8 @@ class TableWordsShape(Shape):
     pointer_columns: list[str] = []
     year_columns: list[str] = []
     inner_rows: list[str] = []
+    totals: list[str] = []
+    restated: list[str] = []
     bounds: dict[str, list[str]] = {}
     roles: dict[str, RoleWordsShape] = {}
 

@@ -100,6 +100,8 @@ class _Linter:
             yield from (one.signal for one in element.value.shown_by if one.signal is not None)
         for check in found.checks.values():
             yield from check.value.marks
+            for asked in check.value.when.values() if check.value.on == "contradiction" else ():
+                yield from (one for key in ("about", "apart", "unless") for one in asked.get(key, ()))
 
     def conditions(self) -> Iterator[tuple[dict[str, Any], Entry[Any], tuple[str | int, ...]]]:
         """Every condition of the pack with its entry and its path."""

@@ -14,6 +14,7 @@ class MetricShape(Shape):
     ``money`` and ``none`` (a bare number) stand beside the classes of ``units.yml``. ``of`` names the metric that this
     is with these ``scopes`` of greenhouse gas accounting, and ``per`` the metric that a figure over something is.
     ``may_mean`` lists what texts mean when they say no more than this, ``parts`` lists of metrics that sum to it.
+    ``share_of`` names the metric that figures in percent are a share of.
     """
 
     id: str
@@ -26,6 +27,7 @@ class MetricShape(Shape):
     per: str | None = None
     may_mean: list[str] = []
     parts: list[list[str]] = []
+    share_of: str | None = None
 
 
 class RoundingShape(Shape):

@@ -72,6 +72,7 @@ def _metric(shape: MetricShape) -> Metric:
         per=shape.per,
         may_mean=tuple(shape.may_mean),
         parts=tuple(tuple(part) for part in shape.parts),
+        share_of=shape.share_of,
     )
 
 
@@ -163,6 +164,8 @@ def _references(shape: MetricShape) -> Iterator[tuple[tuple[str | int, ...], str
         yield ("of",), shape.of
     if shape.per is not None:
         yield ("per",), shape.per
+    if shape.share_of is not None:
+        yield ("share_of",), shape.share_of
     for place, name in enumerate(shape.may_mean):
         yield ("may_mean", place), name
     for place, part in enumerate(shape.parts):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from claimcheck.model.claim import Citation
 from claimcheck.rulepack.conditions import Compiled
+from claimcheck.rulepack.contradictions import Comparison
 from claimcheck.rulepack.document_conditions import Whole
 from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.shape import FigureKind
@@ -199,7 +200,8 @@ class Check:
     """A rule with its conditions compiled; ``types`` are the claim types it can apply to, None for all.
 
     ``loose`` is the condition as it is asked of passages without a claim, None for a rule over claims alone or over
-    documents. ``whole`` is the condition of a rule over documents, whose ``when`` then never holds.
+    documents. ``whole`` is the condition of a rule over documents, ``comparison`` what a rule over contradictions sets
+    side by side; their ``when`` never holds.
     """
 
     id: str
@@ -211,10 +213,11 @@ class Check:
     questions: tuple[Question, ...]
     loose: Compiled | None = None
     whole: Whole | None = None
+    comparison: Comparison | None = None
 
     def is_spoken(self, signals: int) -> bool:
         """Whether a language with these signals has the words that the rule looks for."""
-        return self.when.may_hold_in(signals) if self.whole is None else self.whole.may_hold_in(signals)
+        return (self.whole or self.comparison or self.when).may_hold_in(signals)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ _ABSENT = "absent"
 _STATES = frozenset({*get_args(State), _ABSENT})
 _OF_FIELDS = ("claim", "element", "context")
 # Conditions over claims and sentences inside of those over documents.
-_INSIDE = ("that", "of", "among", "where")
+_INSIDE = ("that", "of", "among", "where", "first", "second")
 _TYPE = ("claim", "type")
 
 Key = tuple[str, str]

@@ -86,7 +86,7 @@ class ClaimTypeShape(Shape):
 
 
 class CheckExample(Shape):
-    """A text that tests a rule; context values left out are those of ``audit``.
+    """A text that tests a rule; context values left out are those of ``audit``, the day that of the pack's law.
 
     ``format`` is markdown for texts whose headings or notes matter.
     """
@@ -97,6 +97,7 @@ class CheckExample(Shape):
     audience: str | None = None
     medium: str | None = None
     subject: str | None = None
+    as_of: IsoDate | None = None
     hard: bool = False
 
 
@@ -110,9 +111,11 @@ class QuestionShape(Shape):
 class CheckShape(Shape):
     """``checks/<FAMILY>/<ID>-<name>.yml``: one rule.
 
-    ``on`` says what it runs over: claims, passages (sentences in which no claim was found), either, or the document
-    as a whole, whose conditions ``claimcheck.rulepack.document_conditions`` tells. Where a text tells every fact that
-    ``questions`` ask for, the confidence is high.
+    ``on`` says what it runs over: claims, passages (sentences in which no claim was found), either, the document
+    as a whole, whose conditions ``claimcheck.rulepack.document_conditions`` tells, or passages that contradict each
+    other (``claimcheck.rulepack.contradictions``): then ``sum`` shows the arithmetic, with slots, and ``contradicts``
+    names the element of a claim that cannot be relied on. Where a text tells every fact that ``questions`` ask for,
+    the confidence is high.
     """
 
     id: str
@@ -122,10 +125,12 @@ class CheckShape(Shape):
     tier: TierName
     step: Step
     confidence: Literal["high", "medium", "low"]
-    on: Literal["claim", "passage", "either", "document"] = "claim"
+    on: Literal["claim", "passage", "either", "document", "contradiction"] = "claim"
     when: Condition
     marks: list[str] = []
+    contradicts: str | None = None
     message: str
+    sum: str | None = None
     about: str
     why: str
     remedy: str

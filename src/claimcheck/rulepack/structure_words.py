@@ -29,6 +29,8 @@ def table_words(language: Language) -> TableWords:
         pointer_columns=_lowered(merged.pointer_columns),
         year_columns=_lowered(merged.year_columns),
         inner_rows=_lowered(merged.inner_rows),
+        totals=_lowered(merged.totals),
+        restated=_lowered(merged.restated),
         bounds=MappingProxyType({name: _lowered(words) for name, words in merged.bounds.items()}),
         roles=MappingProxyType(
             {

@@ -93,6 +93,11 @@ class PassageView:
         """No claim here, so no field is known."""
         return None
 
+    def noted(self) -> str | None:
+        """Whether the words bear a note mark: a sign such as an asterisk, or a number."""
+        words = self.clause or self.sentence
+        return self.passages.noted(words.start, words.end)
+
     def element_state(self, name: str) -> str | None:
         """No claim here, so no element has a state."""
         return None

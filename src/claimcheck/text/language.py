@@ -9,8 +9,9 @@ from types import MappingProxyType
 
 from claimcheck.text.disguises import undisguised
 
-# Letters of other scripts than the Latin one begin here; the block of general punctuation is left out.
-OTHER_SCRIPT = re.compile("[\u0370-\u1fff\u2c00-\U0010ffff]")
+# Letters of other scripts than the Latin one: what lies beyond its own and beyond the signs after U+2000. Said by
+# what it is not, since Python walks through all characters of a class when it compiles one.
+OTHER_SCRIPT = re.compile("[^\0-\u036f\u2000-\u2bff]")
 SAMPLE = 240
 LEAST_WORDS = 8
 LEAST_STOP_WORDS = 3

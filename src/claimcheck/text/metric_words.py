@@ -32,6 +32,7 @@ class Metric(NamedTuple):
     per: str | None = None
     may_mean: tuple[str, ...] = ()
     parts: tuple[tuple[str, ...], ...] = ()
+    share_of: str | None = None
 
 
 class Phrase(NamedTuple):

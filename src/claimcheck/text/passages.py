@@ -116,6 +116,14 @@ class Passages:
                 self._windows.setdefault(self.document.blocks[span.block].section, []).append(index)
         return self._windows.get(self.document.blocks[block].section, [])
 
+    def noted(self, start: int, end: int) -> str | None:
+        """What the first note mark from ``start`` to ``end`` of the normalised text is: a sign, a number, or none."""
+        marks = self.norm.marks
+        place = bisect_left(marks, start, key=attrgetter("at"))
+        if place == len(marks) or marks[place].at > end:
+            return None
+        return "number" if any(map(str.isalnum, marks[place].label)) else "sign"
+
     def notes(self, index: int) -> tuple[int, ...]:
         """Indices of the sentences of the footnotes whose markers stand in a sentence or right behind it.
 

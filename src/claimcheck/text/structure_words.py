@@ -44,6 +44,8 @@ class TableWords:
     pointer_columns: tuple[str, ...] = ()
     year_columns: tuple[str, ...] = ()
     inner_rows: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
+    restated: tuple[str, ...] = ()
     bounds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     roles: Mapping[str, RoleWords] = field(default_factory=dict)
 

@@ -234,8 +234,8 @@ class Worker:
 
 
 def _flags() -> list[str]:
-    """Take nothing from the environment or the current folder."""
-    return ["-I", "-B"] if sys.dont_write_bytecode else ["-I"]
+    """Take nothing from the environment or the current folder; the folders of ``site`` are in the path we send."""
+    return ["-I", "-S", "-B"] if sys.dont_write_bytecode else ["-I", "-S"]
 
 
 def _search_path() -> list[str]:

@@ -14,6 +14,7 @@ from claimcheck.read.pdf.layout.captions import pictures
 from claimcheck.read.pdf.page.content import PageText
 from claimcheck.read.pdf.page.lines import read_page
 from claimcheck.read.pdf.page.links import link_areas
+from claimcheck.read.pdf.page.objects import objects_of
 from claimcheck.read.pdf.page.panels import drawn
 from claimcheck.read.pdf.page.rules import read_rules
 from claimcheck.read.pdf.page.tags import Structure
@@ -70,12 +71,13 @@ def _load(document: Any, index: int, structure: Structure, most: int) -> tuple[P
     try:
         page = document[index]
         with closing(page), closing(page.get_textpage()) as text_page:
-            text = read_page(page, text_page, most)
-            text.rules = read_rules(page)
+            objects = objects_of(page)
+            text = read_page(page, text_page, most, objects)
+            text.rules = read_rules(text.box, objects.painted)
             text.label = _label(document, index)
             text.areas = link_areas(document, page)
-            text.pictures = list(pictures(page))
-            text.panels, text.shapes = drawn(page)
+            text.pictures = list(pictures(text.box, objects))
+            text.panels, text.shapes = drawn(text.box, objects)
             text.roles = structure.roles(page, text.lines)
             return text, _status(page, text)
     except pypdfium2.PdfiumError:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterator
-from typing import Any
-
-import pypdfium2.raw as pdfium
 
 from claimcheck.read.pdf.layout.paragraphs import Draft
 from claimcheck.read.pdf.layout.sheet import Sheet
-from claimcheck.read.pdf.page import native
 from claimcheck.read.pdf.page.content import Picture
+from claimcheck.read.pdf.page.objects import IMAGE, Objects
 from claimcheck.read.pdf.page.places import Extent, extent
 from claimcheck.read.pdf.page.tags import common_role
 
@@ -24,22 +20,15 @@ _NEAR = 1.6  # of the font size
 _SLACK = 6.0  # points
 
 
-def pictures(page: Any) -> Iterator[Picture]:
-    """The images of an open page that are large enough to be looked at, and no background."""
-    left, bottom, right, top = page.get_bbox()
-    handle = native.address_of(page.raw)
-    count = native.page_objects(handle)
-    bounds = (ctypes.c_float * 4)()
-    at, size = ctypes.addressof(bounds), ctypes.sizeof(ctypes.c_float)
-    for index in range(count if count <= _MAX_OBJECTS else 0):
-        each = native.page_object(handle, index)
-        if native.object_kind(each) != pdfium.FPDF_PAGEOBJ_IMAGE:
-            continue
-        if native.object_bounds(each, at, at + size, at + 2 * size, at + 3 * size):
-            picture = Picture(*bounds)
-            width, height = picture.right - picture.left, picture.top - picture.bottom
-            background = width * height > _MAX_SHARE * (right - left) * (top - bottom)
-            if min(width, height) >= _MIN_SIDE and not background:
+def pictures(box: tuple[float, float, float, float], objects: Objects) -> Iterator[Picture]:
+    """The images of a page with ``box`` that are large enough to be looked at, and no background."""
+    left, bottom, right, top = box
+    largest = _MAX_SHARE * (right - left) * (top - bottom)
+    for each in objects.painted if objects.total <= _MAX_OBJECTS else ():
+        if each.kind == IMAGE:
+            picture = Picture(each.left, each.bottom, each.right, each.top)
+            width, height = each.right - each.left, each.top - each.bottom
+            if min(width, height) >= _MIN_SIDE and width * height <= largest:
                 yield picture
 
 

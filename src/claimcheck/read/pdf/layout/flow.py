@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from claimcheck.read.pdf.layout.paragraphs import Draft
 from claimcheck.read.pdf.page.content import PageText
@@ -77,7 +77,11 @@ def part_capitals(pages: Sequence[PageText], drafts: Iterable[Draft]) -> None:
         if draft.capital is None:
             continue
         if words is None:
-            words = Counter(match[0].casefold() for page in pages for match in _WORD.finditer(page.text))
+            words = Counter()
+            for word, times in Counter(
+                chain.from_iterable(_WORD.findall(page.text) for page in pages)
+            ).items():
+                words[word.casefold()] += times
         rest = _WORD.match(draft.lines[0].text)
         if rest is not None:
             tail = rest[0].casefold()

@@ -39,6 +39,8 @@ def rows(lines: Iterable[tuple[int, Line]]) -> Iterator[list[tuple[int, Line]]]:
 
 def table_row(row: list[Line]) -> list[Line]:
     """The cells of ``row`` if it is one of a table: figures in columns, or at least three short columns."""
+    if _is_whole(row):
+        return []
     cells = [cell for line in row for cell in split(line, _FIGURE_GAP)]
     figures = [_FIGURE.fullmatch(cell.text) is not None for cell in cells]
     if sum(figures) > 1:
@@ -73,9 +75,16 @@ def _are_figures(cells: Sequence[Line]) -> bool:
 
 def columns(row: list[Line], below: Line | None = None) -> list[Line]:
     """The lines of ``row``, split at gaps as wide as between columns, or where the line ``below`` begins."""
+    if _is_whole(row):
+        return row
     if below is not None and len(row) == 1:
         row = _split_above(row[0], below)
     return [cell for line in row for cell in split(line, _COLUMN_GAP)]
+
+
+def _is_whole(row: Sequence[Line]) -> bool:
+    """Whether a row is one line without a wide gap, as most are: nothing can part it."""
+    return len(row) == 1 and not row[0].gaps
 
 
 def split(line: Line, width: float) -> list[Line]:

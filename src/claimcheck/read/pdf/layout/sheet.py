@@ -46,4 +46,6 @@ def body_size(lines: Sequence[Line], fallback: float | None = None) -> float:
 
 
 def _is_prose(line: Line) -> bool:
-    return len(line.text) >= _MIN_PROSE and all(gap.width < _TABLE_GAP for gap in line.gaps)
+    return len(line.text) >= _MIN_PROSE and (
+        not line.gaps or all(gap.width < _TABLE_GAP for gap in line.gaps)
+    )

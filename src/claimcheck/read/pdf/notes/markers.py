@@ -17,7 +17,8 @@ _BEHIND_RAISED = re.compile(r"\s?[.):\]]?\s*")
 _RAISED_DIGITS = re.compile(r"[\u2070\xb9\xb2\xb3\u2074-\u2079]{1,3}\s*")
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _BRACKETED = re.compile(r"[(\[](?P<label>\d{1,3}|[A-Za-z]|[*†‡§]{1,3})\s?[)\]](?P<behind>:?\s*)")
-_SIGN_AND_NUMBER = re.compile(r"[*※註注]\s?(?P<label>\d{1,2})(?!\d)\s?[:：.)]?\s*")
+_SIGN_LETTERS = "註注"
+_SIGN_AND_NUMBER = re.compile(rf"[*※{_SIGN_LETTERS}]\s?(?P<label>\d{{1,2}})(?!\d)\s?[:：.)]?\s*")
 _SIGN = re.compile(r"(?P<label>[*†‡§]{1,3})\s*(?![*†‡§])")
 _NUMBER = re.compile(
     r"(?P<label>\d{1,3})(?:(?P<point>[.):])\s*|\s+|(?=[^\W\d_]))(?=[^\W\d_]|[\"“«‘(]|(?:19|20)\d\d\b)"
@@ -55,6 +56,10 @@ def note_start(line: Line) -> Start | None:
         first = line.marks[0]
         match = _BEHIND_RAISED.match(text, first.end - line.start)
         return Start(first.labels[0], match.end() if match else first.end - line.start, "raised")
+    if text[:1].isalpha() and text[0] not in _SIGN_LETTERS:
+        # What most lines begin with: of all that follows only this can begin with a letter.
+        match = _NAMED.match(text)
+        return Start(match["label"], match.end(), "word") if match else None
     if match := _RAISED_DIGITS.match(text):
         return Start(match[0].strip().translate(_PLAIN_DIGITS), match.end(), "raised")
     if match := _BRACKETED.match(text):

@@ -11,12 +11,8 @@ from claimcheck.read.pdf.page.glyphs import Run
 _LARGER, _LIFT, _REACH = 1.7, 0.3, 0.8
 
 
-def capital_apart(runs: list[Run]) -> list[list[Run]]:
-    """The runs of a line, a drop capital parted from the others."""
-    return [runs[:1], runs[1:]] if len(runs) > 1 and _is_capital(*runs[:2]) else [runs]
-
-
-def _is_capital(letter: Run, word: Run) -> bool:
+def is_capital(letter: Run, word: Run) -> bool:
+    """Whether ``letter``, the first run of a line, is a drop capital in front of ``word``, the second."""
     return (
         len(letter.text) == 1
         and letter.height >= _LARGER * word.height

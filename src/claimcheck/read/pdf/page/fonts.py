@@ -26,10 +26,14 @@ class Fonts:
         self._raw = text_page.raw
         self._bold: dict[int | None, bool] = {}
         self._weights: dict[int | None, int] = {}
+        self._fonts: dict[int, int | None] = {0: None}
 
     def font(self, run: Run) -> int | None:
         """The address of the font of ``run``, None if the page does not say which object draws it."""
-        return native.object_font(run.drawn) if run.drawn else None
+        drawn = run.drawn
+        if drawn not in self._fonts:
+            self._fonts[drawn] = native.object_font(drawn)
+        return self._fonts[drawn]
 
     def is_bold(self, run: Run) -> bool:
         """Whether the font is a heavy one, by its weight or, where it has none, by its name."""

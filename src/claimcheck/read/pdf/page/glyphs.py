@@ -46,8 +46,8 @@ _Box = tuple[float, float, float, float]
 """Left, top, right and bottom of a character on the page; the box is its font's, so one font is equally high."""
 
 
-_Stretch = tuple[int, int, _Box, _Box, int]
-"""Start and end of some words, the boxes of their first and last character, and the address of what draws them."""
+_Stretch = tuple[int, int, _Box, _Box, int, int]
+"""Start and end of some words, the boxes of their first and last character, the addresses of what draws these."""
 
 _Inside = tuple[_Box, tuple[float, float], int | None]
 """A character inside a word: its box and origin on the page, and the address of what draws it."""
@@ -57,8 +57,8 @@ class Run(NamedTuple):
     """Characters without a blank between them, equally high and on one baseline; turned upright.
 
     ``bottom`` and ``top`` are those of the font. ``number`` is the index of the first character on the page,
-    ``drawn`` the address of the object that draws it. ``blank`` is the blank in front of it as pdfium has it,
-    ``broken`` tells that pdfium sees a line end there.
+    ``drawn`` the address of the object that draws it, ``last`` of the one that draws the last character.
+    ``blank`` is the blank in front of it as pdfium has it, ``broken`` tells that pdfium sees a line end there.
     """
 
     text: str
@@ -69,6 +69,7 @@ class Run(NamedTuple):
     base: float
     number: int
     drawn: int
+    last: int
     blank: str
     broken: bool
 
@@ -95,30 +96,27 @@ class Glyphs:
     def runs(self) -> Iterator[tuple[Run, int]]:
         """The runs in the order of the file, each with the quarter turns to the left of its direction."""
         characters = self._characters()
-        words, signed = [], set()
+        words: list[tuple[int, int]] = []
+        signs: list[int] = []
         for match in _WORD.finditer(characters):
+            if match.lastindex is None:
+                signs.append(len(words))
             words.append(match.span())
-            if match.lastgroup is None:
-                signed.add(match.start())
         ends = [index for start, end in words for index in (start, end - 1)]
         boxes = self._boxes(ends)
         objects = list(map(native.char_object, repeat(self._handle), ends))
-        wide = {
-            at
-            for at, ((start, end), first, last) in enumerate(zip(words, boxes[::2], boxes[1::2], strict=True))
-            if start in signed and last[2] - first[0] > _WIDEST * (end - start) * (first[1] - first[3])
-        }
         signed = {
             at
-            for at, span in enumerate(words)
-            if span[0] in signed and _MAY_HOLD_MARK.search(characters, *span)
+            for at in signs
+            if _is_wide(words[at], boxes[2 * at], boxes[2 * at + 1])
+            or _MAY_HOLD_MARK.search(characters, *words[at])
         }
-        insides = self._insides(words, boxes, objects, signed | wide)
+        insides = self._insides(words, boxes, objects, signed)
         stretches = list(self._stretches(characters, words, boxes, objects, insides))
         origins = self._origins([stretch[0] for stretch in stretches])
         left, bottom, right, top = self.box
         before, turn, level = 0, 0, 0.0
-        for (start, end, first, last, drawn), origin in zip(stretches, origins, strict=True):
+        for (start, end, first, last, drawn, drawn_last), origin in zip(stretches, origins, strict=True):
             blank = characters[before:start]
             broken = blank != " " and (
                 before == 0 or "\n" in blank or "\r" in blank or characters[before - 1] == HYPHEN
@@ -143,18 +141,21 @@ class Glyphs:
                     turn = now
                     yield run, turn
             else:
-                yield _upright(text, first, last, origin, turn, start, drawn, blank, broken), turn
+                run = _upright(text, first, last, origin, turn, start, drawn, blank, broken)
+                yield (run if drawn_last == drawn else run._replace(last=drawn_last)), turn
 
     def words(self, run: Run) -> list[Run]:
         """A run of several words, taken apart at its blanks."""
         spans = [match.span() for match in _WORD.finditer(run.text)]
-        ends = self._boxes([run.number + index for start, end in spans for index in (start, end - 1)])
+        numbers = [run.number + index for start, end in spans for index in (start, end - 1)]
+        ends = self._boxes(numbers)
         return [
             run._replace(
                 text=run.text[start:end],
                 left=ends[2 * at][0],
                 right=ends[2 * at + 1][2],
                 number=run.number + start,
+                last=native.char_object(self._handle, numbers[2 * at + 1]) or 0,
                 blank=" " if at else run.blank,
                 broken=run.broken and not at,
             )
@@ -205,11 +206,11 @@ class Glyphs:
                     drawn = draws
                 continue
             if ended:
-                yield begun, ended, first, last, opened
+                yield begun, ended, first, last, opened, drawn or 0
             begun, ended, first, last, drawn, font = start, end, left, right, draws, None
             opened, is_letter, is_open = draws or 0, letter, whole
         if ended:
-            yield begun, ended, first, last, opened
+            yield begun, ended, first, last, opened, drawn or 0
 
     def _insides(
         self, words: list[tuple[int, int]], boxes: list[_Box], objects: list[int | None], signed: Set[int]
@@ -252,7 +253,7 @@ class Glyphs:
             if begun is None:
                 begun, direction = each, turn
             elif not turned and _joins(begun, each):
-                begun = begun._replace(text=begun.text + text, right=each.right)
+                begun = begun._replace(text=begun.text + text, right=each.right, last=each.last)
             else:
                 yield begun, direction
                 # What a hyphen is followed by may stand on the next line.
@@ -307,10 +308,6 @@ class Glyphs:
         a, b = abs(self._matrix.a), abs(self._matrix.b)
         return bool(min(a, b) > _SLANT * max(a, b))
 
-    def drawn(self, run: Run) -> int:
-        """The address of what draws the last character of ``run``, which may hold words in several pieces."""
-        return native.char_object(self._handle, run.number + len(run.text) - 1) or 0
-
     def content(self, run: Run) -> int:
         """The number by which the structure of a tagged page calls what ``run`` is part of; -1 without one."""
         return int(native.object_content(run.drawn)) if run.drawn else -1
@@ -356,12 +353,17 @@ def _upright(
     left, top, right, bottom = first
     x, y = origin
     if turn == 0:
-        return _run((text, left, last[2], bottom, top, y, number, drawn, blank, broken))
+        return _run((text, left, last[2], bottom, top, y, number, drawn, drawn, blank, broken))
     if turn == 1:
-        return Run(text, bottom, last[1], -right, -left, -x, number, drawn, blank, broken)
+        return Run(text, bottom, last[1], -right, -left, -x, number, drawn, drawn, blank, broken)
     if turn == UPSIDE_DOWN:
-        return Run(text, -right, -last[0], -top, -bottom, -y, number, drawn, blank, broken)
-    return Run(text, -top, -last[3], left, right, x, number, drawn, blank, broken)
+        return Run(text, -right, -last[0], -top, -bottom, -y, number, drawn, drawn, blank, broken)
+    return Run(text, -top, -last[3], left, right, x, number, drawn, drawn, blank, broken)
+
+
+def _is_wide(word: tuple[int, int], first: _Box, last: _Box) -> bool:
+    """Whether a word of signs and figures is wider than one figure."""
+    return last[2] - first[0] > _WIDEST * (word[1] - word[0]) * (first[1] - first[3])
 
 
 def _alike(first: _Box, last: _Box) -> bool:

@@ -15,16 +15,42 @@ _FAR = 64  # of 255, in red, green or blue
 _OUTLINED = (pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP)
 
 
-def colour(drawn: int) -> int | None:
-    """The colour (red, green and blue in one number) that the object at address ``drawn`` is filled with, if any."""
-    if not drawn or not native.object_fill(drawn, *_PLACES):
+def fill_of(drawn: int) -> tuple[int, int, int, int] | None:
+    """Red, green, blue and opacity, each of 255, that the object at address ``drawn`` is filled with, if any."""
+    if not native.object_fill(drawn, *_PLACES):
         return None
-    return (_channels[0] << 16) + (_channels[1] << 8) + _channels[2]
+    red, green, blue, opacity = _channels
+    return red, green, blue, opacity
 
 
-def is_outlined(drawn: int) -> bool:
-    """Whether letters are drawn with an outline: so programs that lack the bold font make them heavy."""
-    return bool(drawn) and native.object_mode(drawn) in _OUTLINED
+class Inks:
+    """How the objects of one loaded page paint their text; each is asked once, by its address."""
+
+    def __init__(self) -> None:
+        self._modes: dict[int, int] = {}
+        self._fills: dict[int, tuple[int, int, int, int] | None] = {}
+
+    def mode(self, drawn: int) -> int:
+        """The way of painting, as pdfium numbers them."""
+        known = self._modes.get(drawn)
+        if known is None:
+            known = self._modes[drawn] = native.object_mode(drawn)
+        return known
+
+    def fill(self, drawn: int) -> tuple[int, int, int, int] | None:
+        """The same as ``fill_of``."""
+        if drawn not in self._fills:
+            self._fills[drawn] = fill_of(drawn)
+        return self._fills[drawn]
+
+    def colour(self, drawn: int) -> int | None:
+        """The colour that text is filled with, red, green and blue in one number; None without one."""
+        fill = self.fill(drawn) if drawn else None
+        return None if fill is None else (fill[0] << 16) + (fill[1] << 8) + fill[2]
+
+    def is_outlined(self, drawn: int) -> bool:
+        """Whether letters are drawn with an outline: so programs that lack the bold font make them heavy."""
+        return drawn != 0 and self.mode(drawn) in _OUTLINED
 
 
 def differ(one: int | None, other: int | None) -> bool:

@@ -9,14 +9,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from claimcheck.read.blocks import openings
-from claimcheck.read.pdf.page import ink as inks
 from claimcheck.read.pdf.page.annotations import Typed, first, typed_text
 from claimcheck.read.pdf.page.bullets import with_bullets
-from claimcheck.read.pdf.page.capitals import capital_apart
-from claimcheck.read.pdf.page.content import Gap, Line, PageText, RaisedMark
+from claimcheck.read.pdf.page.capitals import is_capital
+from claimcheck.read.pdf.page.content import Gap, Line, PageText
 from claimcheck.read.pdf.page.fonts import Fonts
 from claimcheck.read.pdf.page.glyphs import HYPHEN, Glyphs, Run, is_apart
+from claimcheck.read.pdf.page.ink import Inks
+from claimcheck.read.pdf.page.objects import Objects
+from claimcheck.read.pdf.page.raised import raised_marks
 from claimcheck.read.pdf.page.sight import Sight
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -26,18 +27,14 @@ _FEW = 10
 _MAX_BOLD = 0.8  # of the characters of a page
 _MAX_OUTLINED = 0.4  # of the characters of a page
 _MAX_GAPS_IN = 2_000  # characters of a line: none that is longer fits between the edges of a page
-_CONTEXT = 8  # characters before a raised one that tell whether it is an exponent
 
 # In parts of the height of the characters.
 _JUMP = 0.5
 _DROP = 0.35  # what is smaller and drops further is raised in the line below
-_BLANK_GAP = 0.15
 _OVERLAP = 0.3
 _SAME_LINE_GAP = 0.6
 _WIDE_GAP = 0.5
 _CELL_GAP, _CELL_STEP = 1.5, 0.42
-_RAISED_HEIGHT = 0.82
-_RAISED_BY = 0.12
 
 # Small characters that are drawn after the line they belong to, such as the 2 of CO2.
 _MAX_INSERT = 3  # characters
@@ -64,20 +61,22 @@ class _Row(NamedTuple):
     turn: int
 
 
-def read_page(page: Any, text_page: Any, most: int) -> PageText:
-    """Read a page of pypdfium2, at most ``most`` characters of it."""
+def read_page(page: Any, text_page: Any, most: int, objects: Objects) -> PageText:
+    """Read a page of pypdfium2 with its ``objects``, at most ``most`` characters of it."""
     glyphs = Glyphs(page, text_page, most)
-    fonts = Fonts(text_page)
-    rows, hidden = _seen(_put_back(glyphs, _with_capitals_apart(_rows(glyphs))), Sight(page))
+    fonts, inks = Fonts(text_page), Inks()
+    rows, hidden = _seen(
+        _put_back(glyphs, _with_capitals_apart(_rows(glyphs))), Sight(page, objects.painted, inks)
+    )
     with_bullets([row.runs for row in rows], fonts)
     lines: list[Line] = []
     outlined: list[Line] = []
     texts: list[str] = []
     at = 0
     for row in rows:
-        line = _line(glyphs, fonts, row, at)
+        line = _line(glyphs, fonts, inks, row, at)
         lines.append(line)
-        if all(inks.is_outlined(run.drawn) for run in (row.runs[0], row.runs[-1])):
+        if inks.is_outlined(row.runs[0].drawn) and inks.is_outlined(row.runs[-1].drawn):
             outlined.append(line)
         # A word cut by a hyphen goes on without a break; every other line ends with one.
         texts.append(line.text if line.text.endswith(HYPHEN) else line.text + "\n")
@@ -153,20 +152,29 @@ def _rows(glyphs: Glyphs) -> list[_Row]:
 
 
 def _with_capitals_apart(rows: Iterable[_Row]) -> list[_Row]:
-    return [_Row(runs, row.turn) for row in rows for runs in capital_apart(row.runs)]
+    apart: list[_Row] = []
+    for row in rows:
+        if len(row.runs) > 1 and is_capital(row.runs[0], row.runs[1]):
+            apart += (_Row(row.runs[:1], row.turn), _Row(row.runs[1:], row.turn))
+        else:
+            apart.append(row)
+    return apart
 
 
 def _goes_on(tallest: Run, ink: Run, run: Run) -> bool:
     """Whether ``run`` stands on the line of ``tallest``, right behind ``ink``."""
-    height = max(ink.height, run.height)
-    drop = _DROP if run.height < tallest.height else _JUMP
+    own = run.top - run.bottom
+    height = max(ink.top - ink.bottom, own)
+    drop = _DROP if own < tallest.top - tallest.bottom else _JUMP
     level = -drop * height <= run.base - tallest.base <= _JUMP * height
     return level and -_OVERLAP * height <= run.left - ink.right <= _SAME_LINE_GAP * height
 
 
 def _is_apart(tallest: Run, ink: Run, run: Run) -> bool:
     """Whether ``run`` is another cell of a table, set higher or lower than the one before it."""
-    height = max(ink.height, run.height)
+    if run.base == tallest.base:
+        return False
+    height = max(ink.top - ink.bottom, run.top - run.bottom)
     return run.left - ink.right > _CELL_GAP * height and abs(run.base - tallest.base) > _CELL_STEP * height
 
 
@@ -226,9 +234,9 @@ def _seen(rows: Iterable[_Row], sight: Sight) -> tuple[list[_Row], int]:
     hidden = 0
     for row in rows:
         runs = row.runs
-        if all(run.height < _TINY for run in runs):
+        if runs[0].height < _TINY and all(run.height < _TINY for run in runs):
             runs = []
-        elif any(sight.is_suspect(run.drawn) for run in (runs[0], runs[len(runs) // 2], runs[-1])):
+        elif any(map(sight.is_suspect, (runs[0].drawn, runs[len(runs) // 2].drawn, runs[-1].drawn))):
             runs = [run for run in runs if not sight.is_hidden(run, row.turn)]
         if runs is not row.runs:
             hidden += sum(len(run.text) for run in row.runs) - sum(len(run.text) for run in runs)
@@ -237,24 +245,16 @@ def _seen(rows: Iterable[_Row], sight: Sight) -> tuple[list[_Row], int]:
     return seen, hidden
 
 
-def _line(glyphs: Glyphs, fonts: Fonts, row: _Row, at: int) -> Line:
+def _line(glyphs: Glyphs, fonts: Fonts, inks: Inks, row: _Row, at: int) -> Line:
     """The line that the runs of ``row`` make, at offset ``at`` of the page's text."""
     runs = row.runs
-    is_even = len({run.top - run.bottom for run in runs}) == 1
+    is_even = len(runs) == 1 or len({run.top - run.bottom for run in runs}) == 1
     main = runs[0] if is_even else _main(runs)
-    blanks = _blanks(runs)
-    parts: list[str] = []
-    starts: list[int] = []
-    length = 0
-    for blank, run in zip(blanks, runs, strict=True):
-        parts += (blank, run.text)
-        length += len(blank)
-        starts.append(length)
-        length += len(run.text)
-    text = "".join(parts)
-    sample = (runs[0], main, runs[len(runs) // 2], runs[-1])
+    text, starts = _joined(runs) if len(runs) > 1 else (main.text, [0])
+    length = len(text)
+    sample = (runs[0], main, runs[len(runs) // 2], runs[-1]) if len(runs) > 1 else runs
     weights = {fonts.is_bold(run) for run in sample}
-    colours = {inks.colour(drawn) for drawn in {glyphs.drawn(run) for run in sample} | {runs[0].drawn}}
+    colours = {inks.colour(drawn) for drawn in {runs[0].drawn, *(run.last for run in sample)}}
     return Line(
         start=at,
         end=at + length,
@@ -265,8 +265,8 @@ def _line(glyphs: Glyphs, fonts: Fonts, row: _Row, at: int) -> Line:
         size=glyphs.size(main.number) or main.height,
         bold=weights.pop() if len(weights) == 1 else None,
         turn=row.turn,
-        marks=[] if is_even else _marks(text, runs, starts, main, at),
-        gaps=_gaps(runs, starts, main.height or 1.0, at) if length <= _MAX_GAPS_IN else [],
+        marks=[] if is_even else raised_marks(text, runs, starts, main, at),
+        gaps=_gaps(runs, starts, main.height or 1.0, at) if len(runs) > 1 and length <= _MAX_GAPS_IN else [],
         errors=glyphs.errors(runs),
         private=0 if text.isascii() else len(_PRIVATE.findall(text)),
         bottom=main.bottom,
@@ -276,6 +276,19 @@ def _line(glyphs: Glyphs, fonts: Fonts, row: _Row, at: int) -> Line:
         # The letters of such a text are runs of their own.
         slanted=len(runs[0].text) <= _SPACED_RUN and glyphs.is_slanted(runs[0]),
     )
+
+
+def _joined(runs: list[Run]) -> tuple[str, list[int]]:
+    """The text of a line, and where each of its runs begins in it."""
+    parts: list[str] = []
+    starts: list[int] = []
+    length = 0
+    for blank, run in zip(_blanks(runs), runs, strict=True):
+        parts += (blank, run.text)
+        length += len(blank)
+        starts.append(length)
+        length += len(run.text)
+    return "".join(parts), starts
 
 
 def _typed_line(typed: Typed, at: int) -> Line:
@@ -332,48 +345,6 @@ def _closed_up(runs: list[Run], blanks: list[str]) -> list[str]:
         return blanks
     wide = [gap > _SPACED_WORD_GAP * usual for gap in gaps]
     return ["", *(blank if is_wide else "" for blank, is_wide in zip(blanks[1:], wide, strict=True))]
-
-
-def _marks(text: str, runs: list[Run], starts: list[int], main: Run, at: int) -> list[RaisedMark]:
-    raised = _raised(runs, main)
-    if True not in raised:
-        return []
-    marks = []
-    for is_raised, group in itertools.groupby(range(len(runs)), raised.__getitem__):
-        if is_raised:
-            numbers = list(group)
-            start, end = starts[numbers[0]], starts[numbers[-1]] + len(runs[numbers[-1]].text)
-            # "31st(a)": the ordinal is raised like the mark behind it.
-            start += openings.ordinal_before(text[start:end], text[max(0, start - 1) : start])
-            small, before = text[start:end], text[max(0, start - _CONTEXT) : start]
-            counts_on = small[-1].isdigit() and text[end : end + 1].isdigit()
-            labels = [] if counts_on else openings.note_marks(small, before)
-            if labels or openings.is_power(small, before):
-                start -= openings.sign_before(before) if labels else 0
-                marks.append(RaisedMark(at + start, at + end, labels))
-    return marks
-
-
-def _raised(runs: list[Run], main: Run) -> list[bool]:
-    """Whether each run is small and above the line: that of the run it follows closely, or that of ``main``."""
-    height = main.top - main.bottom
-    if all(run.base < main.base + _RAISED_BY * height and run.top - run.bottom == height for run in runs):
-        return []
-    raised = []
-    host = main
-    for run in runs:
-        if run.left - host.right > _BLANK_GAP * (host.top - host.bottom):
-            host = main
-        found = _stands_above(run, host)
-        raised.append(found)
-        if not found:
-            host = run
-    return raised
-
-
-def _stands_above(run: Run, host: Run) -> bool:
-    height = host.top - host.bottom
-    return run.top - run.bottom <= _RAISED_HEIGHT * height and run.base >= host.base + _RAISED_BY * height
 
 
 def _gaps(runs: list[Run], starts: list[int], height: float, at: int) -> list[Gap]:

@@ -40,6 +40,12 @@ object_fill = direct(pdfium.FPDFPageObj_GetFillColor, _int, ADDRESS, ADDRESS, AD
 
 object_kind = direct(pdfium.FPDFPageObj_GetType, _int, ADDRESS)
 object_bounds = direct(pdfium.FPDFPageObj_GetBounds, _int, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS)
+object_matrix = direct(pdfium.FPDFPageObj_GetMatrix, _int, ADDRESS, ADDRESS)
+path_segments = direct(pdfium.FPDFPath_CountSegments, _int, ADDRESS)
+path_segment = direct(pdfium.FPDFPath_GetPathSegment, ADDRESS, ADDRESS, _int)
+segment_point = direct(pdfium.FPDFPathSegment_GetPoint, _int, ADDRESS, ADDRESS, ADDRESS)
+segment_kind = direct(pdfium.FPDFPathSegment_GetType, _int, ADDRESS)
+segment_closes = direct(pdfium.FPDFPathSegment_GetClose, _int, ADDRESS)
 path_mode = direct(pdfium.FPDFPath_GetDrawMode, _int, ADDRESS, ADDRESS, ADDRESS)
 page_objects = direct(pdfium.FPDFPage_CountObjects, _int, ADDRESS)
 page_object = direct(pdfium.FPDFPage_GetObject, ADDRESS, ADDRESS, _int)

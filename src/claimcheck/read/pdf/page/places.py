@@ -25,12 +25,15 @@ class Extent(NamedTuple):
 
 def extent(lines: Sequence[Line]) -> Extent:
     """The smallest box around ``lines``, which have one direction."""
+    first = lines[0]
+    if len(lines) == 1:
+        return Extent(first.left, first.bottom, first.right, first.top, first.turn)
     return Extent(
-        min(line.left for line in lines),
-        min(line.bottom for line in lines),
-        max(line.right for line in lines),
-        max(line.top for line in lines),
-        lines[0].turn,
+        min([line.left for line in lines]),
+        min([line.bottom for line in lines]),
+        max([line.right for line in lines]),
+        max([line.top for line in lines]),
+        first.turn,
     )
 
 

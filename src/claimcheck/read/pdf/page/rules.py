@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import bisect
 import ctypes
-from collections import Counter
+import struct
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from itertools import repeat
+from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
-MAX_OBJECTS = 20_000
-"""Objects looked at on one page; a page with more has drawings, not rules."""
+from claimcheck.read.pdf.page import native
+from claimcheck.read.pdf.page.ink import fill_of
+from claimcheck.read.pdf.page.objects import PATH, Painted
+
 MAX_RULES = 3_000
 """Rules kept of one page."""
 MAX_SEGMENTS = 40_000
@@ -33,6 +37,11 @@ _RECTANGLE = 5  # segments
 _WHITE = 250  # of 255
 _PAGE_SHARE = 0.95
 _UPRIGHT = 0
+_LINE, _MOVE = pdfium.FPDF_SEGMENT_LINETO, pdfium.FPDF_SEGMENT_MOVETO
+_POINT = struct.calcsize("2f")
+
+_modes = (ctypes.c_int * 2)()
+_MODES_AT = (ctypes.addressof(_modes), ctypes.addressof(_modes) + ctypes.sizeof(ctypes.c_int))
 
 
 class Rule(NamedTuple):
@@ -109,31 +118,32 @@ class _Edge(NamedTuple):
     rises: bool
 
 
-def read_rules(page: Any) -> Rules:
-    """The rules of a page of pypdfium2; none of those inside forms."""
-    left, bottom, right, top = page.get_bbox()
+def read_rules(box: tuple[float, float, float, float], painted: Iterable[Painted]) -> Rules:
+    """The rules of a page with ``box`` (left, bottom, right, top) among what is ``painted`` on it."""
+    widest, highest = _PAGE_SHARE * (box[2] - box[0]), _PAGE_SHARE * (box[3] - box[1])
     horizontal: list[Rule] = []
     vertical: list[Rule] = []
     sides: tuple[list[_Edge], list[_Edge]] = [], []
     left_to_read = MAX_SEGMENTS
-    for path in _paths(page.raw):
-        if path.right - path.left > _PAGE_SHARE * (right - left) or path.top - path.bottom > _PAGE_SHARE * (
-            top - bottom
-        ):
+    for path in painted:
+        width, height = path.right - path.left, path.top - path.bottom
+        if path.kind != PATH or not (width >= _SHORTEST or height >= _SHORTEST):
             continue
-        count = pdfium.FPDFPath_CountSegments(path.raw)
+        if width > widest or height > highest:
+            continue
+        count: int = native.path_segments(path.address)
         simple = count <= _RECTANGLE
-        if simple and path.top - path.bottom <= _THICKEST:
+        if simple and height <= _THICKEST:
             horizontal.append(Rule((path.bottom + path.top) / 2, path.left, path.right))
-        elif simple and path.right - path.left <= _THICKEST:
+        elif simple and width <= _THICKEST:
             vertical.append(Rule((path.left + path.right) / 2, path.bottom, path.top))
         else:
-            fill = _fill_without_stroke(path.raw) if simple else None
+            fill = _fill_without_stroke(path.address) if simple else None
             left_to_read -= count
             if left_to_read < 0:
                 return Rules()
-            if fill is None or not _is_white(fill):
-                _take_segments(path, fill, horizontal, vertical, sides)
+            if 0 < count <= _MAX_SEGMENTS and (fill is None or not _is_white(fill)):
+                _take_segments(path, count, fill, horizontal, vertical, sides)
         if len(horizontal) + len(vertical) + len(sides[0]) + len(sides[1]) > MAX_RULES:
             return Rules()
     horizontal += _borders(sides[0])
@@ -186,32 +196,9 @@ def _merged(level: list[Rule]) -> Iterator[Rule]:
     yield Rule(at, start, end)
 
 
-class _Path(NamedTuple):
-    """A path of the page with the box around it."""
-
-    raw: Any
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-
-def _paths(page: Any) -> Iterator[_Path]:
-    bounds = [ctypes.c_float() for _ in range(4)]
-    references = [ctypes.byref(each) for each in bounds]
-    for index in range(min(pdfium.FPDFPage_CountObjects(page), MAX_OBJECTS)):
-        found = pdfium.FPDFPage_GetObject(page, index)
-        if pdfium.FPDFPageObj_GetType(found) != pdfium.FPDF_PAGEOBJ_PATH:
-            continue
-        if not pdfium.FPDFPageObj_GetBounds(found, *references):
-            continue
-        left, bottom, right, top = (each.value for each in bounds)
-        if right - left >= _SHORTEST or top - bottom >= _SHORTEST:
-            yield _Path(found, left, bottom, right, top)
-
-
 def _take_segments(
-    path: _Path,
+    path: Painted,
+    count: int,
     fill: int | None,
     horizontal: list[Rule],
     vertical: list[Rule],
@@ -219,7 +206,7 @@ def _take_segments(
 ) -> None:
     """Take the straight segments of a path: as rules, or as edges of an area that is ``fill``ed without outline."""
     middle_x, middle_y = (path.left + path.right) / 2, (path.bottom + path.top) / 2
-    for x0, y0, x1, y1 in _segments(path.raw):
+    for x0, y0, x1, y1 in _segments(path.address, count):
         if abs(y1 - y0) <= _STRAIGHT and abs(x1 - x0) >= _SHORTEST:
             at, start, end = (y0 + y1) / 2, min(x0, x1), max(x0, x1)
             if fill is None:
@@ -234,14 +221,11 @@ def _take_segments(
                 sides[1].append(_Edge(fill, at, start, end, at < middle_x))
 
 
-def _fill_without_stroke(path: Any) -> int | None:
+def _fill_without_stroke(path: int) -> int | None:
     """The colour of an area without an outline, as one number; None if an outline is drawn."""
-    mode, stroke = ctypes.c_int(), ctypes.c_int()
-    if not pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(mode), ctypes.byref(stroke)) or stroke.value:
+    if not native.path_mode(path, *_MODES_AT) or _modes[1]:
         return None
-    colour = [ctypes.c_uint() for _ in range(4)]
-    pdfium.FPDFPageObj_GetFillColor(path, *(ctypes.byref(each) for each in colour))
-    red, green, blue, _ = (each.value for each in colour)
+    red, green, blue, _ = fill_of(path) or (0, 0, 0, 0)
     return (red << 16) + (green << 8) + blue
 
 
@@ -250,26 +234,24 @@ def _is_white(colour: int) -> bool:
     return all(colour >> shift & 0xFF >= _WHITE for shift in (16, 8, 0))
 
 
-def _segments(path: Any) -> Iterator[tuple[float, float, float, float]]:
-    count = pdfium.FPDFPath_CountSegments(path)
-    if not 0 < count <= _MAX_SEGMENTS:
-        return
+def _segments(path: int, count: int) -> Iterator[tuple[float, float, float, float]]:
     matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(path, ctypes.byref(matrix))
+    native.object_matrix(path, ctypes.addressof(matrix))
     a, b, c, d, e, f = matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
-    x_out, y_out = ctypes.c_float(), ctypes.c_float()
-    x_reference, y_reference = ctypes.byref(x_out), ctypes.byref(y_out)
+    segments = list(map(native.path_segment, repeat(path), range(count)))
+    buffer = ctypes.create_string_buffer(_POINT * count)
+    at, end = ctypes.addressof(buffer), ctypes.addressof(buffer) + _POINT * count
+    ys = range(at + _POINT // 2, end + _POINT // 2, _POINT)
+    deque(map(native.segment_point, segments, range(at, end, _POINT), ys), 0)
+    points = struct.iter_unpack("2f", buffer.raw[: _POINT * count])
+    kinds, closes = map(native.segment_kind, segments), map(native.segment_closes, segments)
     first = last = (0.0, 0.0)
-    for index in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(path, index)
-        pdfium.FPDFPathSegment_GetPoint(segment, x_reference, y_reference)
-        x, y = x_out.value, y_out.value
+    for (x, y), kind, is_closing in zip(points, kinds, closes, strict=True):
         here = (a * x + c * y + e, b * x + d * y + f)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        if kind == pdfium.FPDF_SEGMENT_LINETO:
+        if kind == _LINE:
             yield *last, *here
-        elif kind == pdfium.FPDF_SEGMENT_MOVETO:
+        elif kind == _MOVE:
             first = here
         last = here
-        if pdfium.FPDFPathSegment_GetClose(segment):
+        if is_closing:
             yield *last, *first

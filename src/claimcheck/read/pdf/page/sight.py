@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from claimcheck.read.pdf.page import native
 from claimcheck.read.pdf.page.glyphs import Run
+from claimcheck.read.pdf.page.ink import Inks
+from claimcheck.read.pdf.page.objects import FORM, IMAGE, PATH, SHADING, Painted
 from claimcheck.read.pdf.page.places import on_page
 
 _WHITE = 250  # of 255, each of red, green and blue
 _FAINT = 5  # of 255, opacity
 _LOOK = 0.5  # pixels a point
 _MAX_PIXELS = 1_000
-_MAX_OBJECTS = 20_000
 _INVISIBLE = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
 _FILLED = (pdfium.FPDF_TEXTRENDERMODE_FILL, pdfium.FPDF_TEXTRENDERMODE_FILL_CLIP)
-_BACKDROPS = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING, pdfium.FPDF_PAGEOBJ_FORM)
+_BACKDROPS = (IMAGE, SHADING, FORM)
+
+_modes = (ctypes.c_int * 2)()
+_MODES_AT = (ctypes.addressof(_modes), ctypes.addressof(_modes) + ctypes.sizeof(ctypes.c_int))
 
 _Bounds = tuple[float, float, float, float]
 
@@ -27,15 +31,14 @@ _Bounds = tuple[float, float, float, float]
 class Sight:
     """Asks how the text of one page is drawn, and what lies behind it."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: Any, painted: Sequence[Painted], inks: Inks) -> None:
         self._page = page
+        self._painted = painted
+        self._inks = inks
         self._suspect: dict[int, bool] = {}
         self._behind: list[_Bounds] | None = None
         self._picture: tuple[bytes, int, int, int] | None = None
         self._scale = _LOOK
-        self._colour = (ctypes.c_uint * 4)()
-        at, size = ctypes.addressof(self._colour), ctypes.sizeof(ctypes.c_uint)
-        self._colour_at = (at, at + size, at + 2 * size, at + 3 * size)
 
     def is_suspect(self, drawn: int) -> bool:
         """Whether the object at address ``drawn`` may be unseen, going by its colour and way of drawing."""
@@ -57,13 +60,14 @@ class Sight:
         return not self._stands_on_something(box) and self._is_blank(box)
 
     def _is_suspect(self, drawn: int) -> bool:
-        mode = native.object_mode(drawn)
+        mode = self._inks.mode(drawn)
         return mode == _INVISIBLE or (mode in _FILLED and self._is_white(drawn))
 
     def _is_white(self, drawn: int) -> bool:
-        if not native.object_fill(drawn, *self._colour_at):
+        fill = self._inks.fill(drawn)
+        if fill is None:
             return False
-        red, green, blue, alpha = self._colour
+        red, green, blue, alpha = fill
         return alpha <= _FAINT or (red >= _WHITE and green >= _WHITE and blue >= _WHITE)
 
     def _stands_on_something(self, box: _Bounds) -> bool:
@@ -92,20 +96,11 @@ class Sight:
 
     def _backdrops(self) -> Iterator[_Bounds]:
         """The places of images, shadings, nested drawings and filled shapes that are not white."""
-        page = native.address_of(self._page.raw)
-        bounds = (ctypes.c_float * 4)()
-        at, size = ctypes.addressof(bounds), ctypes.sizeof(ctypes.c_float)
-        for index in range(min(native.page_objects(page), _MAX_OBJECTS)):
-            each = native.page_object(page, index)
-            kind = native.object_kind(each)
-            if (
-                kind in _BACKDROPS or (kind == pdfium.FPDF_PAGEOBJ_PATH and self._is_filled(each))
-            ) and native.object_bounds(each, at, at + size, at + 2 * size, at + 3 * size):
-                yield tuple(bounds)
+        for each in self._painted:
+            if each.kind in _BACKDROPS or (each.kind == PATH and self._is_filled(each.address)):
+                yield each.left, each.bottom, each.right, each.top
 
     def _is_filled(self, path: int) -> bool:
-        modes = (ctypes.c_int * 2)()
-        at = ctypes.addressof(modes)
-        if not native.path_mode(path, at, at + ctypes.sizeof(ctypes.c_int)):
+        if not native.path_mode(path, *_MODES_AT):
             return False
-        return modes[0] != pdfium.FPDF_FILLMODE_NONE and not self._is_white(path)
+        return _modes[0] != pdfium.FPDF_FILLMODE_NONE and not self._is_white(path)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.page.content import Line
 from claimcheck.read.pdf.page.rules import Rule
-from claimcheck.read.pdf.tables.fragments import Fragment, Row, fragments, rows
+from claimcheck.read.pdf.tables.fragments import Cuts, Fragment, Row, rows
 from claimcheck.read.pdf.tables.grids import Grid, GridCell
 from claimcheck.read.pdf.tables.gutters import gutters
 from claimcheck.read.pdf.tables.lattice import MAX_PLACES, Lattice, join_places
@@ -38,9 +38,9 @@ _NARROW = 0.35  # of the width of the table
 _DISTINCT = 0.4  # of the length of the longest cells, of that of labels
 
 
-def aligned_grids(lines: Sequence[tuple[int, Line]]) -> list[Grid]:
+def aligned_grids(lines: Sequence[tuple[int, Line]], cuts: Cuts) -> list[Grid]:
     """The tables of texts, among numbered lines of a page, that nothing but white divides."""
-    page_rows = rows(fragments(lines))
+    page_rows = rows(cuts.fragments(lines))
     if len(page_rows) > MAX_ROWS:
         return []
     found = []

@@ -22,7 +22,7 @@ from claimcheck.read.pdf.tables.bands import (
     runs_of,
     stacks_of,
 )
-from claimcheck.read.pdf.tables.fragments import Fragment, cut_at, make, pieces, rows
+from claimcheck.read.pdf.tables.fragments import Cuts, Fragment, cut_at, make, rows
 from claimcheck.read.pdf.tables.grids import Grid
 from claimcheck.read.pdf.tables.gutters import gutters
 from claimcheck.read.pdf.tables.lattice import MAX_PLACES, Lattice, join_places
@@ -51,13 +51,13 @@ _PART = 30.0  # points, of a rule that parts some cells of a row only
 Ends = tuple[float, float]
 
 
-def banded_grids(lines: Sequence[tuple[int, Line]], rules: Rules) -> list[Grid]:
+def banded_grids(lines: Sequence[tuple[int, Line]], rules: Rules, cuts: Cuts) -> list[Grid]:
     """The tables of texts, among numbered lines of a page, whose rows are parted by rules."""
     drawn = levels(rules.horizontal, _JOINED)[::-1]
     stacks = stacks_of(drawn)
     if not stacks:
         return []
-    cut = [each for index, line in lines for each in pieces(index, line)]
+    cut = cuts.pieces(lines)
     by_index = dict(lines)
     found: list[Grid] = []
     taken: set[int] = set()
@@ -68,30 +68,43 @@ def banded_grids(lines: Sequence[tuple[int, Line]], rules: Rules) -> list[Grid]:
             each for each in cut if left <= each.left and each.right <= right and each.index not in taken
         ]
         for run in runs_of(bands_of(stack, inside)):
-            # Where few rows run across the walls they are plain; else those that half of the rows leave free.
-            tries = (
-                _grid([replace(band) for band in run], (left, right), drawn, by_index, share)
-                for share in _CROSSED
-            )
-            grid = next((grid for grid in tries if grid is not None), None)
+            grid = _grid(run, (left, right), drawn, by_index)
             if grid is not None:
                 found.append(grid)
                 taken |= {each.index for cell in grid.cells for each in cell.fragments}
     return found
 
 
-def _grid(
-    run: list[Band], ends: Ends, drawn: Sequence[Level], lines: Mapping[int, Line], share: float
-) -> Grid | None:
-    last = run.pop() if run and run[-1].open else None
-    rows_found = [band.fragments for band in run if has_columns(band)]
+def _grid(run: Sequence[Band], ends: Ends, drawn: Sequence[Level], lines: Mapping[int, Line]) -> Grid | None:
+    last = run[-1] if run and run[-1].open else None
+    closed = run[:-1] if last is not None else run
+    rows_found = [band.fragments for band in closed if has_columns(band)]
     if len(rows_found) < _MIN_BANDS:
         return None
-    walls = gutters(rows_found, share)
-    if not 0 < len(walls) <= MAX_WALLS:
-        return None
+    tried: list[list[float]] = []
+    # Where few rows run across the walls they are plain; else those that half of the rows leave free.
+    for share in _CROSSED:
+        walls = gutters(rows_found, share)
+        if walls in tried or not 0 < len(walls) <= MAX_WALLS:
+            continue
+        tried.append(walls)
+        grid = _walled([replace(band) for band in closed], last, walls, ends, drawn, lines)
+        if grid is not None:
+            return grid
+    return None
+
+
+def _walled(
+    run: list[Band],
+    last: Band | None,
+    walls: Sequence[float],
+    ends: Ends,
+    drawn: Sequence[Level],
+    lines: Mapping[int, Line],
+) -> Grid | None:
+    """The table that a run of bands makes with these ``walls``; ``last`` is the open band below it."""
     if last is not None and _is_row(last, run[-1], walls):
-        run.append(last)
+        run.append(replace(last))
     while not has_columns(run[-1]):
         run.pop()
     for band in run:

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 
 from claimcheck.read.pdf.page.content import Line
-from claimcheck.read.pdf.tables.fragments import Fragment, fragments
+from claimcheck.read.pdf.tables.fragments import Cuts, Fragment
 from claimcheck.read.pdf.tables.grids import Column, Grid
 from claimcheck.read.pdf.tables.rows import BodyRow
 
@@ -60,10 +60,10 @@ def _counts_up(placed: Placed, columns: Sequence[Column]) -> bool:
     return all(int(one.text) <= int(other.text) for one, other in itertools.pairwise(found))
 
 
-def goes_on_above(grid: Grid, lines: Iterable[tuple[int, Line]]) -> bool:
+def goes_on_above(grid: Grid, lines: Iterable[tuple[int, Line]], cuts: Cuts) -> bool:
     """Whether a ruled table is only the shaded last rows of one that has no walls: figures stand right above it."""
     size = max(each.size for cell in grid.cells for each in cell.fragments)
-    near = fragments(
+    near = cuts.fragments(
         (index, line) for index, line in lines if _BASELINE * size < line.y - grid.top <= _NEXT_ROW * size
     )
     figures = [each for each in near if each.is_value and not each.is_name]

@@ -11,7 +11,7 @@ from claimcheck.read.pdf.tables.aligned import aligned_grids
 from claimcheck.read.pdf.tables.banded import banded_grids
 from claimcheck.read.pdf.tables.checks import goes_on_above, has_labels, is_contents
 from claimcheck.read.pdf.tables.columns import label_column, place, table_columns
-from claimcheck.read.pdf.tables.fragments import Fragment, Row, cut_at, fragments, rows
+from claimcheck.read.pdf.tables.fragments import Cuts, Fragment, Row, cut_at, rows
 from claimcheck.read.pdf.tables.grids import Column, Grid, GridCell, go_on, header_above, in_reading_order
 from claimcheck.read.pdf.tables.groups import group_cells, group_columns, sections
 from claimcheck.read.pdf.tables.header_cells import header_cells
@@ -64,14 +64,15 @@ def find_tables(lines: Iterable[tuple[int, Line]], rules: Rules) -> list[Grid]:
 
 
 def _find(lines: list[tuple[int, Line]], rules: Rules, beside: list[Row]) -> list[Grid]:
+    cuts = Cuts()
     ruled = ruled_grids(lines, rules) if rules.vertical else []
-    ruled = [grid for grid in ruled if grid.header_rows or not goes_on_above(grid, lines)]
+    ruled = [grid for grid in ruled if grid.header_rows or not goes_on_above(grid, lines, cuts)]
     free = _without(lines, ruled)
-    ruled += banded_grids(free, rules) if rules.horizontal else []
+    ruled += banded_grids(free, rules, cuts) if rules.horizontal else []
     free = _without(lines, ruled)
-    ruled += aligned_grids(free)
+    ruled += aligned_grids(free, cuts)
     free = _without(lines, ruled)
-    finder = _Finder(rows(fragments(free, prose_lines(free))), rules, beside)
+    finder = _Finder(rows(cuts.fragments(free, prose_lines(free))), rules, beside)
     for grid in ruled:
         finder.name(grid)
     grids = sorted([*ruled, *finder.find()], key=lambda grid: -grid.top)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.page.content import Line
@@ -42,7 +42,8 @@ class Fragment:
     ``is_prose``: it is a line of running text. ``is_year``: it names a year and little else ("FY 2021").
     ``is_value``: it is a number or stands for one ("–", "n/a"). ``is_name``: it is a year or a class ("30-50",
     "< 30"), which may be a header as well. ``tall`` is the height in points of a line that stands sideways, and
-    ``falls`` says that such a line runs down the page.
+    ``falls`` says that such a line runs down the page. ``left`` and ``right`` edge, their ``middle``, the
+    baseline ``y`` and the font ``size`` are those of its line, in points.
     """
 
     line: Line
@@ -54,31 +55,17 @@ class Fragment:
     is_prose: bool = False
     tall: float = 0.0
     falls: bool = False
+    # Kept here, since each is asked for dozens of times while tables are looked for.
+    left: float = field(init=False)
+    right: float = field(init=False)
+    middle: float = field(init=False)
+    y: float = field(init=False)
+    size: float = field(init=False)
 
-    @property
-    def left(self) -> float:
-        """Left edge, in points."""
-        return self.line.left
-
-    @property
-    def right(self) -> float:
-        """Right edge, in points."""
-        return self.line.right
-
-    @property
-    def y(self) -> float:
-        """Baseline, in points."""
-        return self.line.y
-
-    @property
-    def size(self) -> float:
-        """Font size, in points."""
-        return self.line.size
-
-    @property
-    def middle(self) -> float:
-        """The middle between its edges."""
-        return (self.line.left + self.line.right) / 2
+    def __post_init__(self) -> None:
+        line = self.line
+        self.left, self.right, self.y, self.size = line.left, line.right, line.y, line.size
+        self.middle = (line.left + line.right) / 2
 
     @property
     def has_year(self) -> bool:
@@ -105,15 +92,38 @@ class Row:
         return [each for each in self.fragments if each.is_value]
 
 
-def fragments(lines: Iterable[tuple[int, Line]], prose: Collection[int] = ()) -> list[Fragment]:
-    """Cut numbered lines at the gaps that may separate cells, but not those that are ``prose``."""
-    found = []
-    for index, line in lines:
-        if index in prose:
-            found.append(replace(make(index, line), is_prose=True, is_value=False))
-        else:
-            found += _cut(index, line)
-    return found
+class Cuts:
+    """The numbered lines of a page in pieces; each line is cut once, whoever asks for it."""
+
+    def __init__(self) -> None:
+        self._pieces: dict[int, list[Fragment]] = {}
+        self._cells: dict[int, list[Fragment]] = {}
+
+    def pieces(self, lines: Iterable[tuple[int, Line]]) -> list[Fragment]:
+        """Cut lines at all their gaps, unless these are the blanks of a justified line."""
+        found: list[Fragment] = []
+        for index, line in lines:
+            found += self._pieces_of(index, line)
+        return found
+
+    def fragments(self, lines: Iterable[tuple[int, Line]], prose: Collection[int] = ()) -> list[Fragment]:
+        """Cut lines at the gaps that may separate cells, but not those that are ``prose``."""
+        found: list[Fragment] = []
+        for index, line in lines:
+            if index in prose:
+                found.append(replace(make(index, line), is_prose=True, is_value=False))
+                continue
+            own = self._cells.get(index)
+            if own is None:
+                own = self._cells[index] = _cells(index, line, self._pieces_of(index, line))
+            found += own
+        return found
+
+    def _pieces_of(self, index: int, line: Line) -> list[Fragment]:
+        own = self._pieces.get(index)
+        if own is None:
+            own = self._pieces[index] = _pieces(index, line)
+        return own
 
 
 def rows(found: Iterable[Fragment]) -> list[Row]:
@@ -134,8 +144,11 @@ def rows(found: Iterable[Fragment]) -> list[Row]:
 def make(index: int, line: Line) -> Fragment:
     """A fragment of a whole line."""
     text = plain(line)
-    is_value = _VALUE.fullmatch(text) is not None and _LIST_NUMBER.fullmatch(text) is None
-    is_class = _CLASS.fullmatch(text) is not None
+    is_value = is_class = False
+    # Most texts are words, and a value that begins with a letter is an "n/a".
+    if not text[:1].isalpha() or text[0] in "nN":
+        is_value = _VALUE.fullmatch(text) is not None and _LIST_NUMBER.fullmatch(text) is None
+        is_class = _CLASS.fullmatch(text) is not None
     is_year = len(text) <= _MAX_YEAR and _YEAR.search(text) is not None
     return Fragment(line, index, is_value or is_class or is_year, is_year, is_year or is_class, text)
 
@@ -174,20 +187,19 @@ def split_words(line: Line) -> list[Line]:
     return cut_at(line, cuts)
 
 
-def pieces(index: int, line: Line) -> list[Fragment]:
-    """A numbered line cut at all its gaps, unless these are the blanks of a justified line."""
+def _pieces(index: int, line: Line) -> list[Fragment]:
     if not line.gaps:
         return [make(index, line)]
     found = [make(index, each) for each in cut_at(line, [(gap.at, gap.left, gap.right) for gap in line.gaps])]
     return [make(index, line)] if _is_justified(line, found) else found
 
 
-def _cut(index: int, line: Line) -> list[Fragment]:
+def _cells(index: int, line: Line, found: list[Fragment]) -> list[Fragment]:
+    """The pieces of a line, put together again where a gap does not part cells."""
     if not line.gaps:
         if _YEARS.fullmatch(line.text):
             return [make(index, piece) for piece in split_words(line)]
-        return [make(index, line)]
-    found = pieces(index, line)
+        return found
     whole: list[list[Fragment]] = [[found[0]]]
     for gap, before, piece in zip(line.gaps, found, found[1:], strict=False):
         if _separates(gap.width, before, piece, first=before is found[0]):

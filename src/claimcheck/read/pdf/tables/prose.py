@@ -92,5 +92,7 @@ def _is_prose(run: list[Line]) -> bool:
         and len(line.text) >= _MIN_LENGTH
         and all(gap.width < _WIDE for gap in line.gaps)
     ]
-    digits = sum(each.isdigit() for line in run for each in line.text)
-    return len(full) >= _FULL * len(inner) and digits <= _MAX_DIGITS * sum(len(line.text) for line in run)
+    if len(full) < _FULL * len(inner):
+        return False
+    digits = sum(sum(map(str.isdigit, line.text)) for line in run)
+    return digits <= _MAX_DIGITS * sum(len(line.text) for line in run)

@@ -1,0 +1,59 @@
+"""What the commands on baselines share: which file, read in which setting, and writing it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from claimcheck.batch import Batch
+from claimcheck.cli.exits import Exit
+from claimcheck.cli.output import OutputFiles
+from claimcheck.cli.run import audited, little_garbage
+from claimcheck.cli.settings import Output, Settings, build
+from claimcheck.config.baseline import NAME, Baseline, KnownBaseline, load
+from claimcheck.config.inputs import find_inputs
+from claimcheck.model.report import Report
+from claimcheck.read.formats import READABLE_SUFFIXES
+
+# Options of audit and check that make no difference here.
+_UNASKED: Mapping[str, Any] = {
+    "format_": None,
+    "outputs": (),
+    "limit": None,
+    "fail_on": "never",
+    "min_score": None,
+}
+
+
+def settings_like(values: dict[str, Any], given_by: Mapping[str, str], like: str) -> Settings:
+    """The settings of a run as ``like`` (audit or check) would have them."""
+    return build({**_UNASKED, "accept": (), "color": None, **values}, given_by, like)
+
+
+def known(settings: Settings, *, needed: bool) -> KnownBaseline:
+    """The baseline as it is; an empty one where there is no file and none is ``needed``."""
+    name = settings.baseline or NAME
+    if needed or os.path.lexists(name):
+        return load(name)
+    return KnownBaseline(name, Baseline())
+
+
+def report_of(settings: Settings, baseline: KnownBaseline) -> Report:
+    """All inputs of the run, with what the baseline accepts marked."""
+    with little_garbage():
+        inputs = find_inputs(settings.paths, sorted(READABLE_SUFFIXES))
+        batch = Batch(settings.sources, rules=settings.rules, limits=settings.limits, as_of=settings.as_of)
+        return audited(batch, inputs, settings, baseline)
+
+
+def completeness(report: Report) -> Exit:
+    """Whether all inputs were read whole; findings are no failure here."""
+    problems = [*report.problems, *(one for document in report.documents for one in document.problems)]
+    return Exit.INCOMPLETE if any(one.effect != "note" for one in problems) else Exit.CLEAN
+
+
+def write(name: str, baseline: Baseline) -> None:
+    """Put a baseline in its file, whole or not at all. Raises ``ClaimcheckError`` where that cannot be done."""
+    with OutputFiles([Output("json", name)]) as files:
+        files.files[0].write(baseline.text())

@@ -1,0 +1,191 @@
+"""Holds against each other what a document says twice, as the rules of a pack ask, and marks the claims it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from claimcheck.evidence.reconcile.amounts import Amounts
+from claimcheck.evidence.reconcile.changes import Changes, bases, changes
+from claimcheck.evidence.reconcile.ledger import Ledger
+from claimcheck.evidence.reconcile.marking import Elements, contradicted
+from claimcheck.evidence.reconcile.sides import Sides
+from claimcheck.evidence.reconcile.statements import Certificates, Statements
+from claimcheck.evidence.reconcile.sums import added, shares, sums
+from claimcheck.evidence.reconcile.targets import PledgeReader, targets
+from claimcheck.evidence.reconcile.totals import Totals
+from claimcheck.evidence.reconcile.values import alike, mixed
+from claimcheck.model.claim import Core
+from claimcheck.model.context import Context
+from claimcheck.model.contradiction import Contradiction
+from claimcheck.model.figure import Figure
+from claimcheck.rulepack.contradictions import Comparison
+from claimcheck.rulepack.pack import Lexicon, Pack
+from claimcheck.text.fact_base import FactBase
+from claimcheck.text.limits import Names
+from claimcheck.text.metric_words import WORD
+from claimcheck.text.passages import Passages
+from claimcheck.text.structure_words import phrase_pattern
+
+MOST_OF_A_RULE = 50
+"""Contradictions that one rule tells of one document; a text that is all of them is no report."""
+
+
+_INTENSITY = "intensity"
+
+
+class Reconciled(NamedTuple):
+    """What was found in a document, and the ids of the rules of which only the first ``MOST_OF_A_RULE`` are told."""
+
+    contradictions: tuple[Contradiction, ...]
+    cut: tuple[str, ...]
+
+
+class Reconciler:
+    """The rules over contradictions of one pack and language; built once, holds no state of a document.
+
+    All rules run, whoever wants to hear of them: a score does not depend on that.
+    """
+
+    __slots__ = ("_context", "_contradicts", "_lexicon", "_order", "_restated", "_rules", "_units")
+
+    def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
+        self._context = context
+        self._lexicon = lexicon
+        self._rules = [
+            (check.id, check.comparison)
+            for _, check in sorted(pack.checks.items())
+            if check.comparison is not None
+        ]
+        self._contradicts = {rule: pack.checks[rule].shape.contradicts for rule, _ in self._rules}
+        self._order = {name: element.shape.number for name, element in pack.elements.items()}
+        self._restated = phrase_pattern(lexicon.tables.restated)
+        self._units = {name: factor for name, (_, factor) in lexicon.metrics.units.items()}
+
+    def reconcile(
+        self,
+        cores: Sequence[Core],
+        elements: Sequence[Elements],
+        facts: FactBase,
+        passages: Passages,
+    ) -> Reconciled:
+        """All contradictions in order of rule id, those of one rule in reading order."""
+        run = _Run(self, cores, elements, facts.figures, passages)
+        found: list[Contradiction] = []
+        cut: list[str] = []
+        for rule, comparison in self._rules:
+            listed = list(islice(run.contradictions(rule, comparison), MOST_OF_A_RULE + 1))
+            if len(listed) > MOST_OF_A_RULE:
+                cut.append(rule)
+            found += sorted(listed[:MOST_OF_A_RULE], key=lambda one: one.sides[0].at)
+        return Reconciled(tuple(found), tuple(cut))
+
+    def ledger(self, figures: Sequence[Figure], passages: Passages) -> Ledger:
+        """The figures by identity, but for those that a restatement or an estimate stands around.
+
+        Nor does a change count whose sentence speaks of so much per unit, where the figure is not known as such.
+        """
+        points = passages.structure.data_points
+        metrics = self._lexicon.metrics
+        known: dict[int, tuple[bool, bool]] = {}
+
+        def is_aside(figure: Figure) -> bool:
+            if figure.cell is not None:
+                point = points[figure.cell]
+                labels = (*point.row_path, *point.column_path)
+                return any(self._restated.search(label.lower()) for label in labels)
+            if figure.sentence not in known:
+                span = passages.spans[figure.sentence]
+                words = passages.norm.lower[span.start : span.end]
+                per_unit = any(one.kind == _INTENSITY for one in metrics.find(words).said)
+                known[figure.sentence] = bool(self._restated.search(words)), per_unit
+            restated, per_unit = known[figure.sentence]
+            return restated or (per_unit and figure.basis != _INTENSITY)
+
+        aside = (place for place, figure in enumerate(figures) if is_aside(figure))
+        return Ledger(figures, metrics.metrics, aside)
+
+    def contradicted(
+        self, cores: Sequence[Core], elements: Sequence[Elements], found: Iterable[Contradiction]
+    ) -> list[Elements]:
+        """The elements of each claim, those contradicted with the passage that disagrees in place of their own."""
+        return contradicted(cores, elements, found, self._contradicts, self._order)
+
+
+class _Run:
+    """One document, with what several rules need of it."""
+
+    def __init__(
+        self,
+        reconciler: Reconciler,
+        cores: Sequence[Core],
+        elements: Sequence[Elements],
+        figures: Sequence[Figure],
+        passages: Passages,
+    ) -> None:
+        self.cores, self.elements, self.figures, self.passages = cores, elements, figures, passages
+        self.one = reconciler
+        lexicon = reconciler._lexicon
+        self.sides = Sides(passages)
+        self.amounts = Amounts(passages.norm.text, reconciler._units)
+        self.ledger = reconciler.ledger(figures, passages)
+        context, document = reconciler._context, passages.document
+        self.names = Names(passages.norm.text, lexicon.metrics.possessive, context.company)
+        given = (document.title or "", *context.company)
+        self.own = self.names.own.union(word for name in given for word in WORD.findall(name.lower()))
+        self.statements = Statements(
+            passages, reconciler._context, lexicon.topics, lexicon.roles.get("place", 0)
+        )
+
+    def contradictions(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
+        """What one rule finds."""
+        work: Mapping[str, Callable[[str, Comparison], Iterable[Contradiction]]] = {
+            "values": self.values,
+            "changes": lambda rule, asked: changes(
+                rule, Changes(self.ledger, asked.tolerance), self.sides, self.amounts
+            ),
+            "sums": self.sums,
+            "shares": lambda rule, asked: shares(rule, asked, self.ledger, self.sides, self.amounts),
+            "bases": lambda rule, asked: bases(
+                rule, asked, Changes(self.ledger, asked.tolerance), self.sides, self.amounts
+            ),
+            "targets": self.targets,
+            "statements": lambda rule, asked: self.statements.contradict(rule, asked, self.sides),
+            "subjects": self.subjects,
+        }
+        return iter(work[asked.compared](rule, asked))
+
+    def values(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
+        if asked.places == "mixed":
+            return mixed(rule, asked, self.ledger, self.sides, self.amounts)
+        points = self.passages.structure.data_points
+
+        def home(figure: Figure) -> int:
+            return figure.sentence if figure.cell is None else points[figure.cell].table
+
+        return alike(rule, asked, self.ledger, self.sides, self.amounts, home)
+
+    def sums(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
+        lexicon = self.one._lexicon
+        totals = Totals(lexicon.tables, lexicon.facts.decimal, self.one._units, asked.tolerance)
+        seen: set[tuple[int, int]] = set()
+        for one in totals.wrong(self.passages):
+            year = str(one.total.year or "")
+            found = added(rule, asked, one.total, one.parts, year, self.sides, self.amounts)
+            seen.add((found.sides[0].at, found.sides[0].until))
+            yield found
+        for found in sums(rule, asked, self.ledger, self.sides, self.amounts):
+            if (found.sides[0].at, found.sides[0].until) not in seen:
+                yield found
+
+    def targets(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
+        lexicon = self.one._lexicon
+        plain = self.own | lexicon.metrics.whole
+        reader = PledgeReader(self.passages, lexicon.topics, self.names, plain)
+        pledges = reader.read(self.cores, self.elements, asked)
+        return targets(rule, asked, pledges, self.sides, self.passages.norm.text)
+
+    def subjects(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
+        del asked
+        return Certificates(self.passages, self.own).contradict(rule, self.cores, self.sides)

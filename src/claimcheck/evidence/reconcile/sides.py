@@ -1,0 +1,73 @@
+"""Which words of a document are quoted where two passages are held against each other."""
+
+from __future__ import annotations
+
+from claimcheck.model.contradiction import Side
+from claimcheck.model.figure import Figure
+from claimcheck.text.passages import Passages
+
+MOST_QUOTED = 320
+"""Characters: of a longer sentence or row only the clause with the figure is quoted, or what stands around it."""
+_AROUND = 120
+
+
+class Sides:
+    """Makes the sides of contradictions in one document."""
+
+    __slots__ = ("_passages",)
+
+    def __init__(self, passages: Passages) -> None:
+        self._passages = passages
+
+    def of(self, figure: Figure) -> Side:
+        """The sentence or table row of a figure; of a row whose cells lie scattered in the source only the cell."""
+        side = self.around(figure.sentence, figure.start, figure.end)
+        if figure.cell is not None and self._is_scattered(side):
+            return side._replace(start=figure.start, end=figure.end)
+        return side
+
+    def _is_scattered(self, side: Side) -> bool:
+        """Whether much else stands between the cells of a row: a page that was read column by column."""
+        first, last = self._passages.norm.source_span(side.start, side.end)
+        return last - first > 2 * (side.end - side.start)
+
+    def of_all(self, *figures: Figure) -> tuple[Side, ...]:
+        """A side for each passage, that of the first figure first; at least two.
+
+        Figures of one row share theirs. Where all stand in one passage, the run of the others is the second side.
+        """
+        found: dict[int, Side] = {}
+        for figure in figures:
+            found.setdefault(figure.sentence, self.of(figure))
+        if len(found) == 1:
+            first, *others = figures
+            start, end = min(one.start for one in others), max(one.end for one in others)
+            return found[first.sentence], Side(start, end, others[0].start, others[0].end, first.sentence)
+        return tuple(found.values())
+
+    def around(self, sentence: int, at: int, until: int) -> Side:
+        """The sentence with the words that decide, or as much of it as a reader takes in at a glance."""
+        span = self._passages.spans[sentence]
+        start, end = span.start, span.end
+        if end - start > MOST_QUOTED:
+            clause = next((one for one in span.clauses if one[0] <= at < one[1]), (start, end))
+            start, end = (
+                clause if clause[1] - clause[0] <= MOST_QUOTED else self._window(start, end, at, until)
+            )
+        return Side(start, end, at, until, sentence)
+
+    def beside(self, at: int) -> tuple[int, int]:
+        """The run of the sentence that an offset stands in."""
+        span = self._passages.spans[self._passages.at(at)]
+        return span.start, span.end
+
+    def _window(self, start: int, end: int, at: int, until: int) -> tuple[int, int]:
+        """Whole words around the figure, not beyond its sentence."""
+        text = self._passages.norm.text
+        first = max(start, at - _AROUND)
+        last = min(end, until + _AROUND)
+        if first > start:
+            first = min(text.find(" ", first, at) + 1 or at, at)
+        if last < end:
+            last = max(text.rfind(" ", until, last), until)
+        return first, last

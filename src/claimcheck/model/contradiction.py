@@ -1,0 +1,41 @@
+"""Two or more passages of a document that cannot all be right, and the sum that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+Slot = Literal[
+    "first", "second", "part", "whole", "terms", "result", "difference", "rounding", "year", "base_year",
+]  # fmt: skip
+"""What messages and sums tell: two figures as written, the terms of a sum, what comes out, how far they are apart, how
+much rounding explains, and the years."""
+
+
+class Side(NamedTuple):
+    """One of the passages: what is quoted, and the words in it that disagree.
+
+    ``start`` and ``end`` enclose the quotation, ``at`` and ``until`` the figure or the words in it that decide; all
+    are offsets in the normalised text. ``sentence`` is the number of the sentence or table row.
+    """
+
+    start: int
+    end: int
+    at: int
+    until: int
+    sentence: int
+
+
+class Contradiction(NamedTuple):
+    """Passages about the same thing that say different things.
+
+    ``rule`` is the id of the rule that set them side by side. ``sides`` are at least two: the first is where a finding
+    stands, the others are held against it. ``words`` fill the slots of the rule: figures as they are written and what
+    was worked out from them. ``further`` are places that say the same as one of the sides, each with the number of
+    the side that it disagrees with; they are counted and not quoted.
+    """
+
+    rule: str
+    sides: tuple[Side, ...]
+    words: Mapping[Slot, str]
+    further: tuple[tuple[Side, int], ...] = ()

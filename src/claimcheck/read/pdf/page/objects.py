@@ -1,0 +1,65 @@
+"""What a PDF page paints besides text, asked of pdfium once for all that look at it."""
+
+from __future__ import annotations
+
+import ctypes
+import struct
+from itertools import repeat
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from claimcheck.read.pdf.page import native
+
+MAX_OBJECTS = 20_000
+"""Objects looked at on one page, text among them."""
+
+PATH, IMAGE, SHADING, FORM = (
+    pdfium.FPDF_PAGEOBJ_PATH,
+    pdfium.FPDF_PAGEOBJ_IMAGE,
+    pdfium.FPDF_PAGEOBJ_SHADING,
+    pdfium.FPDF_PAGEOBJ_FORM,
+)
+_PAINTED = frozenset((PATH, IMAGE, SHADING, FORM))
+_BOX = struct.calcsize("4f")
+_SIDE = struct.calcsize("f")
+
+
+class Painted(NamedTuple):
+    """A path, image, shading or nested drawing: its address and kind, and the box around it in points."""
+
+    address: int
+    kind: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+class Objects(NamedTuple):
+    """The objects of a page: how many there are in ``total``, and in their order those that are ``painted``."""
+
+    total: int
+    painted: list[Painted]
+
+
+def objects_of(page: Any) -> Objects:
+    """The objects of an open page of pypdfium2, at most the first ``MAX_OBJECTS`` of them; none inside forms."""
+    handle = native.address_of(page.raw)
+    count: int = native.page_objects(handle)
+    found = list(map(native.page_object, repeat(handle), range(min(count, MAX_OBJECTS))))
+    kinds = map(native.object_kind, found)
+    chosen = [(each, kind) for each, kind in zip(found, kinds, strict=True) if kind in _PAINTED]
+    buffer = ctypes.create_string_buffer(_BOX * len(chosen))
+    at, end = ctypes.addressof(buffer), ctypes.addressof(buffer) + _BOX * len(chosen)
+    sides = [range(at + number * _SIDE, end + number * _SIDE, _BOX) for number in range(4)]
+    known = list(map(native.object_bounds, [each for each, _ in chosen], *sides))
+    boxes = struct.iter_unpack("4f", buffer.raw[: _BOX * len(chosen)])
+    return Objects(
+        count,
+        [
+            Painted(address, kind, *box)
+            for (address, kind), box, is_known in zip(chosen, boxes, known, strict=True)
+            if is_known
+        ],
+    )

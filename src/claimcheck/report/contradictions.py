@@ -1,0 +1,86 @@
+"""Passages that contradict each other: side by side for a person, in lines for formats with room for one text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from claimcheck.model.report import DocumentOut, FindingOut, PlaceOut
+from claimcheck.report.layout import visible, width_of, wrap
+from claimcheck.report.style import Style
+from claimcheck.report.words import count, place_words
+
+SIDES_SHOWN = 4
+"""Passages of one contradiction that are drawn; a total may have more parts."""
+_GUTTER = " | "
+_NARROW = 60
+
+
+def is_contradiction(finding: FindingOut) -> bool:
+    """Whether a finding holds passages against each other."""
+    return bool(finding.against)
+
+
+def sides(finding: FindingOut) -> list[tuple[PlaceOut, str]]:
+    """All passages of a contradiction with their places, that of the finding first."""
+    return [(finding.place, finding.quote), *((one.place, one.quote) for one in finding.against)]
+
+
+def against_lines(finding: FindingOut) -> Iterator[str]:
+    """The other passages with their places, the sum, and how many more places disagree: a line each."""
+    for one in finding.against:
+        yield f"against: {place_words(one.place)}: {visible(one.quote)}"
+    if finding.sum:
+        yield f"sum: {visible(finding.sum)}"
+    if finding.further:
+        yield further_words(finding)
+
+
+def against_words(finding: FindingOut) -> str:
+    """The same on one line, behind the message and the quote of the finding."""
+    if not finding.against:
+        return ""
+    return "; ".join([f"quote: {visible(finding.quote)}", *against_lines(finding)])
+
+
+def further_words(finding: FindingOut) -> str:
+    """How many places are not quoted: "3 further places disagree"."""
+    verb = "disagrees" if finding.further == 1 else "disagree"
+    return f"{count(finding.further, 'further place')} {verb}"
+
+
+def columns(finding: FindingOut, style: Style, indent: int) -> Iterator[str]:
+    """The passages in two columns, in rows of two; one below the other where the page is narrow."""
+    shown = sides(finding)[:SIDES_SHOWN]
+    cells = [_cell(place, quote, style) for place, quote in shown]
+    left = len(finding.against) + 1 - len(shown)
+    room = style.width - indent
+    if room < _NARROW:
+        for place, quote in cells:
+            yield from (" " * indent + line for words in (place, quote) for line in wrap(words, room))
+    else:
+        width = (room - len(_GUTTER)) // 2
+        for first in range(0, len(cells), 2):
+            pair = [
+                [line for words in cell for line in wrap(words, width)] for cell in cells[first : first + 2]
+            ]
+            yield from (" " * indent + line for line in _beside(pair, width))
+    if left > 0:
+        yield " " * indent + f"and {count(left, 'further passage')}"
+
+
+def _cell(place: PlaceOut, quote: str, style: Style) -> tuple[str, str]:
+    return place_words(place), style.quoted(visible(quote))
+
+
+def _beside(pair: Sequence[Sequence[str]], width: int) -> Iterator[str]:
+    for parts in zip_longest(*pair, fillvalue=""):
+        first, *others = parts
+        padded = first + " " * (width - width_of(first))
+        yield (padded + "".join(f"{_GUTTER}{other}" for other in others)).rstrip()
+
+
+def split(document: DocumentOut) -> tuple[list[FindingOut], list[FindingOut]]:
+    """The contradictions of a document, and its other findings about no claim."""
+    pairs = [one for one in document.findings if is_contradiction(one)]
+    return pairs, [one for one in document.findings if not is_contradiction(one)]

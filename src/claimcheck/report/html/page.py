@@ -1,0 +1,142 @@
+"""Fills the template: one file that needs no network, runs only its own script, and escapes whatever was read."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib.resources import files
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+
+from claimcheck.model.claim import SEVERITIES
+from claimcheck.model.report import CitationOut, ClaimOut, DocumentOut, FindingOut, PlaceOut, Report
+from claimcheck.report.contradictions import further_words, is_contradiction, sides, split
+from claimcheck.report.html.pictures import gaps_picture, scores_picture, shade
+from claimcheck.report.html.tables import Asked, asked, facets
+from claimcheck.report.layout import visible
+from claimcheck.report.style import Style
+from claimcheck.report.words import (
+    BANDS,
+    BLOCKS,
+    accepted_words,
+    citation_words,
+    count,
+    place_words,
+    plain,
+    problem_words,
+    reading_words,
+    severity_words,
+    silence_words,
+    verdict_words,
+    worst_first,
+)
+
+POLICY = (
+    "default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; "
+    "base-uri 'none'; form-action 'none'"
+)
+"""What the page may load and run: its own style and script, known by their hashes, and nothing else."""
+
+_HERE = files("claimcheck.report.html")
+
+
+def render(report: Report, style: Style) -> str:
+    """The page; all claims are in it unless ``style.limit`` says how many."""
+    pairs = worst_first(report)
+    shown = pairs if style.limit is None else pairs[: style.limit or None]
+    policy = POLICY.format(style=_digest(_text("page.css")), script=_digest(_text("page.js")))
+    return _template().render(
+        report=report,
+        policy=policy,
+        pairs=shown,
+        cut=len(pairs) - len(shown),
+        matrix=asked([claim for _, claim in shown]),
+        facets=facets(shown),
+        bands=BANDS,
+        scores=scores_picture(report.summary.by_band, [claim.score for _, claim in pairs]),
+        gaps=gaps_picture(report.summary.gaps, report.summary.claims),
+        findings=[one for document in report.documents for one in _all_findings(document)],
+        problems=[("", one) for one in report.problems]
+        + [(document.path, one) for document in report.documents for one in document.problems],
+    )
+
+
+def _all_findings(document: DocumentOut) -> Iterable[FindingOut]:
+    for claim in document.claims:
+        yield from claim.findings
+    yield from document.findings
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
+
+
+@lru_cache(maxsize=4)
+def _text(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    environment = Environment(
+        loader=FunctionLoader(_text),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(
+        plain=plain,
+        visible=visible,
+        place=place_words,
+        problem=problem_words,
+        reading=reading_words,
+        accepted=accepted_words,
+        number=_number,
+    )
+    environment.globals.update(
+        count=count,
+        anchor=anchor,
+        block_words=_block_words,
+        citations=_citations,
+        contradictions=split,
+        is_contradiction=is_contradiction,
+        sides=sides,
+        further=further_words,
+        severe=_severe,
+        severity_words=severity_words,
+        silence=silence_words,
+        verdict=verdict_words,
+        tone=shade,
+        asked_marks=Asked.marks,
+    )
+    return environment.get_template("page.html.j2")
+
+
+def anchor(claim: ClaimOut) -> str:
+    """What a link to a claim ends in: its id, which survives moves and edits elsewhere, and which of its kind it is."""
+    return f"{claim.id}-{claim.occurrence}"
+
+
+def _number(value: float) -> str:
+    return f"{value:.3g}" if value < 1 else f"{value:g}"
+
+
+def _block_words(place: PlaceOut) -> str:
+    return BLOCKS.get(place.block, "")
+
+
+def _citations(citations: list[CitationOut], as_of: str) -> list[tuple[str, str | None]]:
+    """The lines of the law with an address to read it where one is known for a single passage."""
+    lines = citation_words(citations, as_of)
+    urls = {one.url for one in citations if one.url and one.url.startswith(("https://", "http://"))}
+    return [(line, next(iter(urls)) if len(lines) == 1 and len(urls) == 1 else None) for line in lines]
+
+
+def _severe(claim: ClaimOut) -> str:
+    """The most severe of a claim's findings that count, or nothing."""
+    found = {one.severity for one in claim.findings if one.state == "new"}
+    return next((name for name in SEVERITIES if name in found), "")

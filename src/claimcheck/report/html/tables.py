@@ -1,0 +1,76 @@
+"""What the page lists: claims against elements, and the values that claims can be picked by."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from claimcheck.model.claim import TIERS
+from claimcheck.model.report import ClaimOut, DocumentOut
+from claimcheck.report.matrix import matrix
+from claimcheck.report.style import Style
+from claimcheck.report.words import BANDS
+
+_LETTERS = {
+    "●": "present",
+    "○": "linked",
+    "◆": "registered",
+    "–": "missing",
+    "!": "contradicted",
+    " ": "not asked for",
+}
+
+
+class Asked(NamedTuple):
+    """The elements that some claim asks for or holds, and for each claim the state of each."""
+
+    elements: tuple[str, ...]
+    rows: tuple[tuple[ClaimOut, str], ...]
+
+    @staticmethod
+    def marks(row: str) -> list[tuple[str, str]]:
+        """Each mark of a row with the state that it stands for."""
+        return [(mark, _LETTERS[mark]) for mark in row]
+
+
+class Facet(NamedTuple):
+    """Something claims can be picked by: its name, what it is called, and its values with how many claims have each."""
+
+    name: str
+    title: str
+    values: tuple[tuple[str, int], ...]
+
+
+def asked(claims: Sequence[ClaimOut]) -> Asked:
+    """Claims against elements."""
+    table = matrix(claims, Style(unicode=True))
+    return Asked(table.elements, table.rows)
+
+
+def facets(pairs: Sequence[tuple[DocumentOut, ClaimOut]]) -> list[Facet]:
+    """The facets that make a difference: those with more than one value."""
+    found = [
+        _facet("document", "Document", [document.path for document, _ in pairs]),
+        _facet("band", "Verdict", [claim.band for _, claim in pairs], BANDS),
+        _facet("topic", "Topic", [claim.topic for _, claim in pairs]),
+        _facet("type", "Type", [claim.type for _, claim in pairs]),
+        _facet("tier", "Tier", [tier for _, claim in pairs for tier in _tiers(claim)], TIERS),
+        _facet("missing", "Missing", [name for _, claim in pairs for name in _missing(claim)]),
+    ]
+    return [facet for facet in found if len(facet.values) > 1]
+
+
+def _facet(name: str, title: str, values: Sequence[str], order: Sequence[str] = ()) -> Facet:
+    counts = Counter(values)
+    place = {value: number for number, value in enumerate(order)}
+    listed = sorted(counts.items(), key=lambda pair: (place.get(pair[0], len(place)), pair[0]))
+    return Facet(name, title, tuple(listed))
+
+
+def _tiers(claim: ClaimOut) -> set[str]:
+    return {one.tier for one in claim.findings}
+
+
+def _missing(claim: ClaimOut) -> list[str]:
+    return [one.element for one in claim.elements if one.state == "missing"]

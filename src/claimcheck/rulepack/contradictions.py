@@ -1,0 +1,162 @@
+"""Conditions over two passages: what is set side by side, and when it disagrees.
+
+    values       two figures with one identity: places is alike (both in prose, or both in tables) or mixed
+    changes      a change that is stated, against the figures of both years
+    sums         a total, against the sum of its parts
+    shares       a share that is stated, against the part and the whole
+    bases        a figure that is said of the whole and is counted in another way: sold is intensity or net
+    targets      two statements of one target that differ in value, base_year or target_year: planned claims, and
+                 sentences with a signal of about; apart are signals that make two targets of what would be one,
+                 unless those of sentences that tell of an earlier target
+    statements   two sentences: first and second are conditions over one each, same what they have to share: topics,
+                 places (the words for parts of the company), standards, scopes, one of each kind that is asked for
+    subjects     two passages with one number of a certificate that name different subjects
+
+``tolerance`` says how many times the written precision of the figures may lie between them; 1 where it is left out.
+Only what is known on both sides and the same is compared; a field that one side leaves open is no contradiction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal, get_args
+
+from claimcheck.model.contradiction import Slot
+from claimcheck.rulepack.condition_terms import Compiled, Names, Path
+from claimcheck.rulepack.conditions import OF_CLAIMS, Compiler
+
+Compared = Literal["values", "changes", "sums", "shares", "bases", "targets", "statements", "subjects"]
+Places = Literal["alike", "mixed"]
+Sold = Literal["intensity", "net"]
+Differ = Literal["value", "base_year", "target_year"]
+Same = Literal["topic", "place", "standard", "scope"]
+CONTRADICTION_SLOTS: tuple[str, ...] = get_args(Slot)
+COMPARED: tuple[str, ...] = get_args(Compared)
+_TARGET_SIGNALS = ("about", "apart", "unless")
+_SENTENCE = "sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a rule sets side by side.
+
+    ``places`` says where figures of ``values`` stand; ``sold`` is the way of counting of ``bases``, ``differ`` the
+    field of ``targets``, ``about``, ``apart`` and ``unless`` their signals, a bit each; ``same`` is what
+    ``statements`` share, ``of`` their two conditions.
+    """
+
+    compared: str
+    tolerance: float = 1.0
+    places: str = ""
+    sold: str = ""
+    differ: str = ""
+    about: int = 0
+    apart: int = 0
+    unless: int = 0
+    same: frozenset[str] = frozenset()
+    of: tuple[Compiled, Compiled] | None = None
+
+    def may_hold_in(self, signals: int) -> bool:
+        """Whether a language with these signals has words for both sides; figures are read in every language."""
+        return self.of is None or all(one.may_hold_in(signals) for one in self.of)
+
+
+_NOTHING = Comparison("")
+
+
+def compile_comparison(
+    condition: Any, names: Names, path: Path = (), inner: Callable[[Names, str], Compiler] = Compiler
+) -> Comparison:
+    """Compile what a rule sets side by side; faults go to ``names.faults`` and the result is then not to be used."""
+    return _Reader(names, inner(names, _SENTENCE)).read(condition, path)
+
+
+class _Reader:
+    """Reads one comparison."""
+
+    def __init__(self, names: Names, sentences: Compiler) -> None:
+        self.names = names
+        self.sentences = sentences
+
+    def read(self, condition: Any, path: Path) -> Comparison:
+        """The comparison of a condition."""
+        if not isinstance(condition, Mapping) or len(condition) != 1:
+            self.names.fault(
+                path, "a comparison is a mapping with one operator", "for example {values: {second: table}}"
+            )
+            return _NOTHING
+        (operator,) = condition
+        if operator not in COMPARED:
+            self.names.unknown((*path, operator), "comparison", operator, COMPARED, at_key=True)
+            return _NOTHING
+        asked, here = condition[operator], (*path, operator)
+        must, may = _KEYS[operator]
+        if not self.sentences.keys(asked, here, must, (*may, "tolerance")):
+            return _NOTHING
+        made = Comparison(operator, self.tolerance(asked, here))
+        match operator:
+            case "values":
+                return replace(made, places=self.word(asked, "places", here, get_args(Places)))
+            case "bases":
+                return replace(made, sold=self.word(asked, "sold", here, get_args(Sold)))
+            case "targets":
+                made = replace(made, differ=self.word(asked, "differ", here, get_args(Differ)))
+                about, apart, unless = (self.signals(asked, key, here) for key in _TARGET_SIGNALS)
+                return replace(made, about=about, apart=apart, unless=unless)
+            case "statements":
+                same = self.sentences.words(
+                    asked["same"], (*here, "same"), "field to agree in", get_args(Same)
+                )
+                both = self.side(asked, "first", here), self.side(asked, "second", here)
+                return replace(made, same=same, of=both)
+        return made
+
+    def side(self, asked: Mapping[str, Any], key: str, path: Path) -> Compiled:
+        """The condition over one of the two sentences."""
+        here = (*path, key)
+        made = self.sentences.build(asked[key], here, 1)
+        wrong = sorted(made.uses & OF_CLAIMS) or (["compare"] if made.element_names else [])
+        if wrong:
+            self.names.fault(
+                here, f"a sentence cannot be asked for {wrong[0]}", "only a claim has fields and elements"
+            )
+        # The first pass over the text looks for these words already, and tells where to look closer.
+        self.names.wide |= made.positive
+        return made
+
+    def signals(self, asked: Mapping[str, Any], key: str, path: Path) -> int:
+        """A bit for each signal of a list that may be left out."""
+        if key not in asked:
+            return 0
+        made = self.sentences.build({"signal": asked[key]}, (*path, key), 1)
+        self.names.wide |= made.positive
+        return made.positive
+
+    def word(self, asked: Mapping[str, Any], key: str, path: Path, known: tuple[str, ...]) -> str:
+        """One of the known words, empty where the key is left out."""
+        value = asked.get(key, "")
+        if key not in asked or value in known:
+            return str(value)
+        self.names.unknown((*path, key), key, value, known)
+        return ""
+
+    def tolerance(self, asked: Mapping[str, Any], path: Path) -> float:
+        """How many times the written precision may lie between two figures."""
+        value = asked.get("tolerance", 1)
+        if type(value) in (int, float) and 1 <= value <= 100:
+            return float(value)
+        self.names.fault((*path, "tolerance"), "tolerance is a number from 1 to 100")
+        return 1.0
+
+
+_KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "values": (("places",), ()),
+    "changes": ((), ()),
+    "sums": ((), ()),
+    "shares": ((), ()),
+    "bases": (("sold",), ()),
+    "targets": (("differ",), _TARGET_SIGNALS),
+    "statements": (("first", "second", "same"), ()),
+    "subjects": ((), ()),
+}

@@ -1,0 +1,134 @@
+"""A gate that begins where the text stands: baselines written, used, pruned, and what is said when they age."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+NAME = "claimcheck-baseline.json"
+USED = ["--baseline", NAME, "--format", "concise"]
+
+
+@pytest.fixture
+def written(command: Any, desk: Path) -> Any:
+    """A baseline of bad.md, with a reason and an end."""
+    done = command(
+        ["baseline", "write", "bad.md", "--reason", "before the relaunch", "--until", "2027-03-31"]
+    )
+    assert (done.code, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"{NAME}: ")
+    return json.loads((desk / NAME).read_text())
+
+
+def test_what_is_accepted_is_shown_and_does_not_count(command: Any, written: Any) -> None:
+    assert {one["path"] for one in written["findings"]} == {"bad.md"}
+    assert {one["until"] for one in written["findings"]} == {"2027-03-31"}
+    done = command(["check", "bad.md", *USED])
+    assert done.code == 0
+    lines = done.stdout.splitlines()
+    assert lines
+    assert all("(in the baseline until 2027-03-31: before the relaunch)" in line for line in lines)
+    told = json.loads(command(["check", "bad.md", "--baseline", NAME, "--format", "json"]).stdout)
+    assert told["exit_code"] == 0
+    assert set(told["summary"]["by_state"]) == {"baseline"}
+    assert told["documents"][0]["summary"]["by_state"] == told["summary"]["by_state"]
+
+
+def test_one_more_than_was_accepted_is_new(command: Any, desk: Path, written: Any) -> None:
+    text = (desk / "bad.md").read_text()
+    (desk / "bad.md").write_text(text + "\n" + text)
+    done = command(["check", "bad.md", *USED])
+    assert done.code == 1
+    new = [line for line in done.stdout.splitlines() if "in the baseline" not in line]
+    assert all(line.startswith("bad.md:3:") for line in new)
+    assert len(new) == len(written["findings"])
+
+
+def test_accepted_text_may_move_to_another_file(command: Any, desk: Path, written: Any) -> None:
+    (desk / "bad.md").rename(desk / "moved.md")
+    assert command(["check", "moved.md", *USED]).code == 0
+
+
+def test_the_same_file_comes_first(command: Any, desk: Path, written: Any) -> None:
+    # copy/one.md has the same words and comes later in the run; "a.md" would come first.
+    (desk / "a.md").write_text((desk / "bad.md").read_text())
+    done = command(["check", "a.md", "bad.md", *USED])
+    assert done.code == 1
+    assert {line.split(":")[0] for line in done.stdout.splitlines() if "in the baseline" in line} == {
+        "bad.md"
+    }
+
+
+def test_what_has_expired_counts_again_and_is_said(command: Any, written: Any) -> None:
+    last = command(["check", "bad.md", *USED, "--as-of", "2027-03-31"])
+    after = command(["check", "bad.md", "--baseline", NAME, "--format", "json", "--as-of", "2027-04-01"])
+    assert (last.code, after.code) == (0, 1)
+    problems = json.loads(after.stdout)["problems"]
+    assert {one["code"] for one in problems} == {"baseline-expired"}
+    assert all(one["effect"] == "note" and "2027-03-31" in one["message"] for one in problems)
+
+
+def test_what_is_found_no_more_is_said_and_pruned(command: Any, desk: Path, written: Any) -> None:
+    (desk / "bad.md").write_text("The office opens at nine.\n")
+    done = command(["check", "bad.md", "--baseline", NAME, "--format", "json"])
+    assert [one["code"] for one in json.loads(done.stdout)["problems"]] == ["baseline-unused"]
+    assert command(["baseline", "prune", "--check"]).code == 1
+    assert json.loads((desk / NAME).read_text()) == written
+    assert command(["baseline", "prune"]).code == 0
+    assert json.loads((desk / NAME).read_text())["findings"] == []
+    again = command(["baseline", "prune", "--check"])
+    assert (again.code, again.stdout) == (0, f"{NAME}: nothing to drop; 0 findings accepted\n")
+
+
+def test_a_file_that_cannot_be_read_loses_nothing(command: Any, desk: Path, written: Any) -> None:
+    (desk / "bad.md").write_bytes(b"")
+    assert command(["baseline", "prune"]).code == 3
+    assert command(["baseline", "write", "bad.md"]).code == 3
+    assert json.loads((desk / NAME).read_text()) == written
+
+
+def test_writing_again_keeps_reasons_and_other_files(command: Any, desk: Path, written: Any) -> None:
+    (desk / "bad.md").write_text((desk / "bad.md").read_text() + "\nOur planet-friendly mug.\n")
+    assert command(["baseline", "write", "bad.md", "--check"]).code == 1
+    assert command(["baseline", "write", "bad.md", "copy/one.md"]).code == 0
+    findings = json.loads((desk / NAME).read_text())["findings"]
+    reasons = {(one["path"], one["reason"]) for one in findings}
+    assert reasons == {
+        ("bad.md", "before the relaunch"),
+        ("bad.md", "was there when the baseline was written"),
+        ("copy/one.md", "was there when the baseline was written"),
+    }
+    assert command(["baseline", "write", "copy/two.txt"]).code == 0
+    assert json.loads((desk / NAME).read_text())["findings"] == findings
+    assert command(["baseline", "write", "bad.md", "copy/one.md", "--check"]).code == 0
+
+
+def test_a_configuration_names_it_relative_to_itself(command: Any, desk: Path, written: Any) -> None:
+    (desk / "claimcheck.toml").write_text(f'baseline = "{NAME}"\n')
+    assert command(["check", "bad.md"]).code == 0
+    assert command(["check", "bad.md", "--isolated"]).code == 1
+    shown = command(["config", "bad.md"])
+    assert "baseline" in shown.stdout
+
+
+def test_suppressed_in_the_text_needs_no_baseline(command: Any, desk: Path) -> None:
+    comment = '<!-- claimcheck: allow-file GEN-001 reason="quotes the award" -->\n'
+    (desk / "allowed.md").write_text(comment + (desk / "bad.md").read_text())
+    told = json.loads(command(["check", "allowed.md", "--format", "json"]).stdout)
+    (claim,) = told["documents"][0]["claims"]
+    assert {one["rule"] for one in claim["findings"] if one["state"] == "suppressed"} == {"GEN-001"}
+    command(["baseline", "write", "allowed.md"])
+    accepted = {one["rule"] for one in json.loads((desk / NAME).read_text())["findings"]}
+    assert accepted == {one["rule"] for one in claim["findings"] if one["state"] == "new"}
+
+
+def test_like_audit_reads_as_for_investors(command: Any, desk: Path) -> None:
+    # A broad word is an error towards consumers, and a warning towards investors.
+    severe = ["bad.md", "--min-severity", "error"]
+    command(["baseline", "write", *severe, "--baseline", "a.json"])
+    command(["baseline", "write", *severe, "--like", "audit", "--baseline", "b.json"])
+    sizes = [len(json.loads((desk / name).read_text())["findings"]) for name in ("a.json", "b.json")]
+    assert sizes[0] > 0 == sizes[1]

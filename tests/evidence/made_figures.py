@@ -1,0 +1,69 @@
+"""Figures made by hand, and the parts of a reconciliation that need no document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from claimcheck.model.contradiction import Side
+from claimcheck.model.figure import Figure
+from claimcheck.text.metric_words import Metric
+
+METRICS = {
+    "ghg": Metric("ghg", "Emissions", "climate", ("emissions",), per="ghg_rate"),
+    "one": Metric("one", "Scope 1", "climate", ("emissions",), of="ghg", scopes=frozenset("1"), per="ghg_rate"),
+    "two": Metric("two", "Scope 2", "climate", ("emissions",), of="ghg", scopes=frozenset("2"), per="ghg_rate"),
+    "both": Metric(
+        "both", "Scope 1 and 2", "climate", ("emissions",), of="ghg", scopes=frozenset("12"), per="ghg_rate",
+        parts=(("one", "two"),),
+    ),
+    "ghg_rate": Metric("ghg_rate", "Intensity", "climate", ("intensity",)),
+    "water": Metric("water", "Water", "water", ("volume",)),
+    "waste": Metric("waste", "Waste", "waste", ("mass",)),
+    "recycled": Metric("recycled", "Recycled", "waste", ("share", "mass"), share_of="waste"),
+    "women": Metric("women", "Women", "social", ("share", "count")),
+}  # fmt: skip
+CLASSES = {"water": "volume", "waste": "mass", "recycled": "share", "women": "share", "ghg_rate": "intensity"}
+UNITS = {
+    "emissions": "kgCO2e",
+    "volume": "m3",
+    "mass": "kg",
+    "share": "%",
+    "intensity": "kg/t",
+    "count": None,
+}
+
+
+def figure(metric: str | None, value: float, year: int | None = 2024, **more: Any) -> Figure:
+    """A figure of prose, exact to the last digit before the point; ``sentence`` is also where it stands."""
+    kind = more.pop("unit_class", CLASSES.get(metric or "", "emissions"))
+    values: dict[str, Any] = {
+        "metric": metric, "value": value, "high": None, "unit": UNITS.get(kind), "unit_class": kind,
+        "precision": 0.5, "year": year, "end_year": None, "role": None, "against": None,
+        "boundary": frozenset(), "scopes": METRICS[metric].scopes if metric else frozenset(), "basis": None,
+        "sentence": 0,
+    }  # fmt: skip
+    values |= more
+    values.setdefault("start", values["sentence"] * 100)
+    values.setdefault("end", values["start"] + 5)
+    return Figure(**values)
+
+
+def change(metric: str, value: float, against: int | None, year: int | None, **more: Any) -> Figure:
+    """A stated change in percent."""
+    return figure(metric, value, year, unit="%", unit_class="share", role="change", against=against, **more)
+
+
+class PlainSides:
+    """Sides without a document: a figure is its own quotation."""
+
+    def of(self, one: Figure) -> Side:
+        return Side(one.start, one.end, one.start, one.end, one.sentence)
+
+    def of_all(self, *figures: Figure) -> tuple[Side, ...]:
+        return tuple({one.sentence: self.of(one) for one in figures}.values())
+
+
+def values_of(sides: Sequence[Side], figures: Sequence[Figure]) -> list[float]:
+    """Which figures stand at some sides."""
+    return [next(one.value for one in figures if one.start == side.at) for side in sides]
