@@ -23,7 +23,7 @@ class PairWords:
     __slots__ = ("_words",)
 
     def __init__(self, words: Mapping[Slot, str]) -> None:
-        self._words: dict[str, str] = {**words}
+        self._words: dict[str, str] = dict(words.items())
 
     def of(self, slot: str) -> str | None:
         """The words for a slot, None where there are none."""

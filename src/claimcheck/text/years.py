@@ -130,7 +130,11 @@ def read_fiscal(line: Line, start: int, at: int, digits_end: int) -> int | None:
     second = _read_second(line, start, digits_end, year)
     if second:
         return second
-    return line.add("period", start, digits_end, year=year, role=role_of(line, start, digits_end) or "period")
+    role = role_of(line, start, digits_end)
+    # A fiscal year by which something is due, or from which it is counted, is a year like any other.
+    if role in ("target", "base"):
+        return line.add("year", start, digits_end, year=year, role=role)
+    return line.add("period", start, digits_end, year=year, role=role or "period")
 
 
 def read_quarter(line: Line, start: int) -> int | None:

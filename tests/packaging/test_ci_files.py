@@ -1,0 +1,151 @@
+"""What others plug into their pipelines: the hook, the action and its script, the GitLab job."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from claimcheck.cli.audit import audit
+from claimcheck.cli.check import check
+
+BASH = shutil.which("bash")
+GIT = shutil.which("git")
+pytestmark = pytest.mark.skipif(BASH is None or GIT is None, reason="needs bash and git")
+BAD = "Our new bottle is eco-friendly.\n"
+
+
+def _loaded(root: Path, name: str) -> Any:
+    return yaml.safe_load((root / name).read_text(encoding="utf-8"))
+
+
+def _options(command: Any) -> set[str]:
+    return {name for param in command.params for name in (*param.opts, *param.secondary_opts)}
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository with one file before and two after the commit that the branch ``base`` names."""
+    desk = tmp_path / "repository"
+    desk.mkdir()
+    _git(desk, "init", "-q")
+    _git(desk, "config", "user.email", "team@example.com")
+    _git(desk, "config", "user.name", "team")
+    (desk / "old.md").write_text(BAD)
+    _commit(desk)
+    _git(desk, "branch", "base")
+    (desk / "new one.md").write_text(BAD)
+    (desk / "picture.png").write_bytes(b"\x89PNG")
+    _commit(desk)
+    return desk
+
+
+def _git(desk: Path, *arguments: str) -> None:
+    subprocess.run([str(GIT), *arguments], cwd=desk, check=True, capture_output=True, timeout=60)
+
+
+def _commit(desk: Path) -> None:
+    _git(desk, "add", "-A")
+    _git(desk, "commit", "-q", "-m", "copy")
+
+
+def _act(root: Path, desk: Path, **inputs: str) -> tuple[int, str, str, str]:
+    """Run the script of the action; its exit code, what it printed, the summary of the step, and its outputs."""
+    tools = desk.parent / "tools"
+    tools.mkdir(exist_ok=True)
+    command = tools / "claimcheck"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m claimcheck "$@"\n')
+    command.chmod(command.stat().st_mode | stat.S_IXUSR)
+    summary, output = desk.parent / "summary.md", desk.parent / "output"
+    environment = {
+        **os.environ,
+        "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(root / "src"),
+        "GITHUB_STEP_SUMMARY": str(summary),
+        "GITHUB_OUTPUT": str(output),
+        **inputs,
+    }
+    done = subprocess.run(
+        [str(BASH), str(root / "ci/github.sh")],
+        cwd=desk, env=environment, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    told = [path.read_text() if path.exists() else "" for path in (summary, output)]
+    return done.returncode, done.stdout + done.stderr, told[0], told[1]
+
+
+def test_everything_is_checked_and_told_in_three_places(root: Path, repository: Path) -> None:
+    code, printed, summary, output = _act(root, repository, SARIF="claimcheck.sarif")
+    assert code == 1
+    assert "::error file=old.md,line=1" in printed
+    assert "new one.md" in printed
+    assert summary.startswith("# Claims and their evidence")
+    assert output == "exit-code=1\n"
+    log = json.loads((repository / "claimcheck.sarif").read_text())
+    assert log["version"] == "2.1.0"
+    assert log["runs"][0]["results"]
+
+
+def test_only_what_changed_is_checked(root: Path, repository: Path) -> None:
+    code, printed, _, _ = _act(root, repository, DIFF="base")
+    assert code == 1
+    assert "new one.md" in printed
+    assert "old.md" not in printed
+
+
+def test_a_change_that_concerns_nobody_passes(root: Path, repository: Path) -> None:
+    (repository / "code.py").write_text("pass\n")
+    _commit(repository)
+    code, printed, summary, output = _act(root, repository, DIFF="HEAD~1")
+    assert (code, output) == (0, "exit-code=0\n")
+    assert "No file that claimcheck reads changed since HEAD~1." in printed
+    assert summary
+
+
+def test_a_commit_that_is_not_there_is_said(root: Path, repository: Path) -> None:
+    code, printed, _, _ = _act(root, repository, DIFF="no-such-branch")
+    assert code == 2
+    assert "fetch it first" in printed
+
+
+def test_options_and_paths_are_handed_on(root: Path, repository: Path) -> None:
+    code, printed, _, _ = _act(
+        root, repository, ARGS="--fail-on never --jurisdiction 'uk'", PATHS="old.md\n\n"
+    )
+    assert code == 0
+    assert "old.md" in printed
+    assert "new one.md" not in printed
+
+
+def test_the_action_hands_over_what_its_script_reads(root: Path) -> None:
+    action = _loaded(root, "action.yml")
+    (step,) = [one for one in action["runs"]["steps"] if one.get("id") == "run"]
+    script = (root / "ci/github.sh").read_text(encoding="utf-8")
+    assert set(step["env"]) == {"COMMAND", "PATHS", "ARGS", "DIFF", "SARIF"}
+    assert all(f"${{{name}:-" in script for name in step["env"])
+    named = {value.split("inputs.")[1].rstrip("} ") for value in step["env"].values()}
+    assert named <= set(action["inputs"])
+
+
+def test_hooks_call_commands_with_options_that_there_are(root: Path) -> None:
+    hooks = _loaded(root, ".pre-commit-hooks.yaml")
+    assert {hook["id"] for hook in hooks} == {"claimcheck", "claimcheck-word"}
+    for hook in hooks:
+        assert hook["entry"] == "claimcheck check"
+        assert {one for one in hook["args"] if one.startswith("-")} <= _options(check)
+
+
+def test_the_gitlab_job_uses_options_and_formats_that_there_are(root: Path) -> None:
+    (job,) = _loaded(root, "ci/gitlab.yml").values()
+    (line,) = [one for one in job["script"] if one.startswith("claimcheck")]
+    words = line.split()
+    assert {one for one in words if one.startswith("--")} <= _options(check) & _options(audit)
+    assert {one.split(":")[0] for one in words if ":" in one} == {"gitlab", "junit"}
+    assert {one.split(":")[1] for one in words if ":" in one} == set(job["artifacts"]["reports"].values())
