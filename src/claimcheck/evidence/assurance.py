@@ -42,7 +42,8 @@ def _named_elsewhere(found: Sequence[Assurance]) -> Iterator[Assurance]:
     only = told[0] if len({name.text for name in told}) == 1 else None
     for one in found:
         own = one.practitioner
-        if only is None or one.teller == "company" or (own is not None and _first(own) != _first(only)):
+        theirs = own is not None and (own.text == only.text or _first(own) != _first(only)) if only else True
+        if only is None or one.teller == "company" or theirs:
             yield one
         else:
             yield one._replace(practitioner=only)
@@ -130,17 +131,7 @@ class _Reader:
         roles = self._roles
         voices = sum([bool(one.mask_any & roles["other_voice"]) for one in sentences])
         voiced = voices >= LEAST_VOICED or (voices > 0 and self._is_inside(run.start))
-        telling = roles["assured_subject"]
-        if not voiced:
-            telling |= roles["assured_told"] | roles["assured_checked"] | self._parts.checked
-        subject = [
-            one
-            for one in sentences
-            if one.mask_any & telling
-            and (voiced or said(one) & telling)
-            and not one.mask_any & roles["assured_excluded"]
-            and not (one.mask_any & roles["assured_other"] and not voiced)
-        ]
+        subject = [one for one in sentences if self._is_telling(one, voiced=voiced)]
         levels = tuple(self._parts.levels(subject))
         standards = tuple(self._parts.standards(sentences))
         if not subject or not (levels or standards or not voiced):
@@ -169,6 +160,18 @@ class _Reader:
             start=sentences[0].start,
             end=sentences[-1].end,
         )
+
+    def _is_telling(self, sentence: Sentence, *, voiced: bool) -> bool:
+        """Whether a sentence says what was checked: in a practitioner's statement its engagement and conclusion."""
+        roles, mask = self._roles, sentence.mask_any
+        if mask & roles["assured_excluded"]:
+            return False
+        told = roles["assured_told"] | roles["assured_checked"] | roles["assured_gave"]
+        if voiced:
+            engaged = mask & self._parts.checked and mask & roles["assured_list"] and mask & told
+            return bool(mask & roles["assured_subject"] or engaged)
+        telling = told | roles["assured_subject"] | self._parts.checked
+        return bool(said(sentence) & telling) and not mask & roles["assured_other"]
 
     def _listed(self, subject: Sequence[Sentence], *, voiced: bool) -> list[Sentence]:
         """The sentences of the lists behind sentences that announce one.

@@ -19,6 +19,8 @@ LONGEST_MARK = 24
 AGENT = "agent"
 LONGEST_AGENT = 12
 """Characters of a word that says by whom."""
+LEAST_NAME = 4
+"""Characters of a name that is told by its place alone."""
 MOST_BETWEEN = 4
 """Words between those of a check and the name of who made it ("verified by a third party, …")."""
 
@@ -26,10 +28,12 @@ _DENIED = ("negated", "question", "instruction")
 LEVELS: Mapping[str, Level] = {f"assured_{level}": level for level in get_args(Level)}
 _ROLES = (
     *LEVELS, "practitioner", "other_voice", "assured_by_standard", "assured_checked", "assured_told",
-    "assured_subject", "assured_list", "assured_part", "assured_mark", "assured_whole", "assured_excluded",
-    "assured_clean", "assured_qualified", "assured_other",
+    "assured_gave", "assured_subject", "assured_list", "assured_part", "assured_mark", "assured_whole",
+    "assured_excluded", "assured_clean", "assured_qualified", "assured_other",
 )  # fmt: skip
 _NAME_GOES_ON = re.compile(rf"(?: (?:& )?(?:[{CAPITALS}](?:\.[\w]{{1,2}})+\.?|[{CAPITALS}][\w&-]*)){{0,5}}")
+# Short words at the beginning ("The", "Our", "We") are none of a name.
+_NAME = re.compile(rf"(?:[{CAPITALS}][\w-]{{3,}}|[{CAPITALS}]{{2,}})(?: (?:& )?[{CAPITALS}][\w.-]*){{1,4}}")
 _NUMBER_OF_STANDARD = re.compile(r"(?: ?\([\w ]{2,20}\))? ?-? ?[0-9]{1,5}(?:[-:][0-9]{1,4})*")
 _EDITION = re.compile(rf"(?::[0-9]{{4}})?(?: ?\([{CAPITALS}][\w ]{{2,14}}\)| v[0-9](?:\.[0-9])?)?")
 _HAS_NUMBER = re.compile(r"[0-9]")
@@ -68,13 +72,15 @@ def said(sentence: Sentence) -> int:
 class Parts:
     """Reads the parts of statements in the sentences of one document."""
 
-    __slots__ = ("_agents", "_metrics", "_passages", "_roles", "checked")
+    __slots__ = ("_agents", "_metrics", "_passages", "_roles", "_scoped", "checked")
 
     def __init__(self, passages: Passages, words: Words) -> None:
         self._passages = passages
         self._roles = words.roles
         self._metrics = words.metrics
         self._agents = words.agents
+        metrics = words.metrics.metrics.values()
+        self._scoped = frozenset(name for one in metrics if one.of for name in (one.id, one.of))
         # The words for levels and standards, by which a check is known.
         self.checked = words.roles["assured_by_standard"]
         for name in LEVELS:
@@ -171,6 +177,17 @@ class Parts:
                 )
             ):
                 return self.quoted(fact.start, fact.end)
+        return self._opening_name(sentence)
+
+    def _opening_name(self, sentence: Sentence) -> Quoted | None:
+        """The capitalised words that a clause opens with, right before a word for making a check."""
+        text = self._passages.norm.text
+        starts = [clause.start for clause in sentence.clauses]
+        for hit in self.hits(sentence, self._roles["assured_gave"]):
+            for start in starts:
+                name = _NAME.match(text, start, hit.start)
+                if name is not None and name.end() + 1 == hit.start and len(name.group()) > LEAST_NAME:
+                    return self.quoted(start, name.end())
         return None
 
     def _is_agent(self, party: Fact, hits: Sequence[Hit]) -> bool:
@@ -202,15 +219,19 @@ class Parts:
             metrics = frozenset(
                 metric for one in named if start <= base + one.start < end for metric in one.metrics
             )
-            if metrics:
-                digits = frozenset(
-                    digit
-                    for fact in scopes
-                    if start <= fact.start < end
-                    for digit in fact.text
-                    if digit.isdigit()
-                )
-                yield Subject(metrics, digits, level, start, end)
+            digits = frozenset(
+                digit
+                for fact in scopes
+                if start <= fact.start < end
+                for digit in fact.text
+                if digit.isdigit()
+            )
+            # Greenhouse gases alone have scopes, whatever else stands in the same list.
+            scoped = metrics & self._scoped
+            if scoped:
+                yield Subject(scoped, digits, level, start, end)
+            if metrics - scoped:
+                yield Subject(metrics - scoped, frozenset(), level, start, end)
 
     def _parts(self, sentence: Sentence) -> list[tuple[Level | None, int, int]]:
         """The parts of a sentence that are about one level each."""

@@ -103,14 +103,18 @@ class Locators:
                 continue
             sentence = passages.sentence(index)
             other = identities.of(sentence)
-            if metrics and not metrics.isdisjoint(other.metrics):
+            if metrics and not metrics.isdisjoint(other.metrics) and not self._is_heading(sentence):
                 return Followed("agrees", sentence.start, sentence.end)
-            if close is None and not topics.isdisjoint(other.topics):
+            # The heading of a place says that it is the right one; better is what stands below.
+            if (close is None or self._is_heading(close)) and not topics.isdisjoint(other.topics):
                 close = sentence
             differs = differs or bool(other.topics)
         if close is not None:
             return Followed("agrees", close.start, close.end)
         return Followed("elsewhere" if differs else "open")
+
+    def _is_heading(self, sentence: Sentence) -> bool:
+        return self._passages.block(sentence.number).kind == "heading"
 
     def _read(self, blocks: Iterable[int]) -> Iterator[int]:
         left = MOST_READ

@@ -189,9 +189,10 @@ def _share(metrics: frozenset[str], scopes: frozenset[str], part: Subject) -> bo
     """
     if metrics.isdisjoint(part.metrics):
         return None
-    if not scopes and not part.scopes:
-        return True
-    if not scopes or not part.scopes:
+    if not part.scopes:
+        # Scopes of the claim may be those of another metric in it.
+        return not scopes
+    if not scopes:
         return False
     return True if scopes <= part.scopes else None
 
