@@ -62,7 +62,7 @@ def test_metrics_of_a_user_are_added(mill: Path) -> None:
         ("metrics.yml", "of: flour,", "of: wheat,", "names-itself", 5, "names itself", "leave it out"),
         ("metrics.yml", "of: flour, ", "", "missing-key", 5, "belong together", "of names"),
         ("metrics.yml", 'scopes: ["1"]', 'scopes: ["4"]', "bad-value", 5, "is not 1, 2 or 3", None),
-        ("metrics.yml", "topic: product, units: [mass]}", "topic: bun, units: [mass]}", "unknown-value", 4, "bun", None),
+        ("metrics.yml", "product, units: [mass]}", "bun, units: [mass]}", "unknown-value", 4, "bun", None),
         ("metrics.yml", "id: rye", "id: flour", "duplicate-id", 4, "defined twice", "stands in"),
         ("lexicons/en/mill.yml", "  rye: {", "  rie: {", "unknown-name", 5, "unknown metric 'rie'", "rye"),
         ("lexicons/en/mill.yml", "{grain} flour", "{grains} flour", "unknown-name", 5, "list 'grains'", "grain"),
