@@ -9,7 +9,7 @@ from operator import or_
 from claimcheck.annotate import Annotator
 from claimcheck.claims import ClaimFinder
 from claimcheck.errors import UsageError
-from claimcheck.evidence import MOST_OF_A_RULE, Collector, Elsewhere, Outsider, Reconciler, Registered
+from claimcheck.evidence import MOST_OF_A_RULE, Collector, OutsideFigures, Outsider, Reconciler, Registered
 from claimcheck.judge import Judge, Judged, PassageRules
 from claimcheck.model.claim import Core, Element, Score, SetAside, Severity
 from claimcheck.model.context import Context
@@ -62,11 +62,12 @@ class Pipeline:
         self._reconciler = Reconciler(pack, lexicon, context)
         self._judge = Judge(pack, context, speakable.intersection(enabled), severities)
         self._loose = PassageRules(self._judge.loose, pack, lexicon, context)
-        self._annotator = Annotator(lexicon, self._finder.anchors | self._loose.anchors, context)
+        anchors = self._finder.anchors | self._loose.anchors | self._collector.anchors
+        self._annotator = Annotator(lexicon, anchors, context)
         self._scorer = Scorer(pack)
         self._lexicon = lexicon
         self._company = context.company
-        self._elsewhere = Elsewhere(pack, context)
+        self._elsewhere = OutsideFigures(pack, context)
         self._pack = pack
         self._as_of = context.as_of
         self._undefined = {name: kind.undefined for name, kind in pack.claim_types.items()}
@@ -93,9 +94,9 @@ class Pipeline:
         passages = self._passages(document)
         figures = self._figures(passages)
         cores, aside = self._finder.find(passages)
-        collected = self._collector.collect(cores, passages, figures)
-        contradictions, cut = self._reconciler.reconcile(cores, collected, figures, passages)
-        collected = self._reconciler.contradicted(cores, collected, contradictions)
+        evidence = self._collector.collect(cores, passages, figures)
+        contradictions, cut = self._reconciler.reconcile(cores, evidence.elements, figures, passages)
+        collected = self._reconciler.contradicted(cores, evidence.elements, contradictions)
         elements = self._outer(cores, collected, passages, figures, outsiders)
         judged = [Judged(core, held) for core, held in zip(cores, elements, strict=True)]
         findings = self._judge.judge(judged, passages)
@@ -115,6 +116,7 @@ class Pipeline:
             claims,
             [self._weighed(one, passages) for one in aside],
             remarks,
+            assurance=evidence.assurance,
             problems=(*problems, *self._gaps, *map(_cut, cut)),
             language=self._language,
             unchecked=unchecked,

@@ -13,6 +13,7 @@ import yaml
 
 import claimcheck
 from claimcheck.model.report import ClaimOut, ElementOut, Report
+from claimcheck.report.formats import FORMATS
 
 PACK = claimcheck.load_rulepack()
 DAY = date(2026, 11, 25)
@@ -236,11 +237,12 @@ def test_what_is_confidential_is_an_id_and_no_more(register: Make) -> None:
     )
     report = audited("We cut our Scope 1 emissions in 2024.", path)
     assert element(first(report), "verifier").credit == 0.8
-    for name in ("json", "text", "markdown", "csv", "sarif", "concise", "jsonl"):
+    for name in FORMATS:
         shown = claimcheck.render(report, name)
         for secret in ("secret", "statement.txt", "Nordlicht", "23 %"):
             assert secret not in shown, name
-    assert "statement-2024" in claimcheck.render(report, "text")
+    for name in ("text", "markdown", "html", "json"):
+        assert "statement-2024" in claimcheck.render(report, name)
 
 
 def test_confidential_may_be_yes(register: Make) -> None:

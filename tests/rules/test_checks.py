@@ -43,7 +43,7 @@ def _auditor(
 
 def _findings(rule: str, example: CheckExample) -> list[FindingOut]:
     auditor = _auditor(example.audience, example.medium, example.subject, example.evidence)
-    (document,) = auditor.audit_text(example.text).documents
+    (document,) = auditor.audit_text(example.text, format=example.format).documents
     return [finding for finding in document_findings(document) if finding.rule == rule]
 
 

@@ -162,7 +162,8 @@ class Bench:
             auditor = self._auditors[key] = Auditor(
                 self.pack, context, evidence=registered(self.pack, key[1])
             )
-        return auditor.audit_text(text).documents[0]
+        written = "text" if example is None else example.format
+        return auditor.audit_text(text, format=written).documents[0]
 
 
 def registered(pack: Pack, state: FileState | None) -> Outside:

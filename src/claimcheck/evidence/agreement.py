@@ -39,15 +39,19 @@ class Agreement:
         agree: Sequence[str],
         passages: Passages,
         figures: FactBase,
+        told: int = 0,
     ) -> float:
         """Return 1, ``unknown_match`` or 0 for evidence in ``other``.
 
         A footnote is linked by its marker and a sentence that opens with "this" points back: both are about the
-        claim unless a known field differs.
+        claim unless a known field differs. Any other sentence has to name the topic or to have a signal of ``told``,
+        unless there are none: otherwise it speaks of something else.
         """
-        if place == "sentence" or not agree:
+        if place == "sentence":
             return 1.0
         linked = place == "footnote" or self._points_back(other)
+        if told and not linked and not (other.mask_any & told or self._names_topic(core, other)):
+            return 0.0
         worst = 1.0
         for name in agree:
             if name not in _FIELDS:
@@ -78,6 +82,12 @@ class Agreement:
             hit.signal in self._anaphors and hit.start - other.start < OPENING
             for hit in other.clauses[0].hits_any
         )
+
+    def _names_topic(self, core: Core, other: Sentence) -> bool:
+        """Whether a sentence names a topic, that of the claim where the claim names one."""
+        mine = core.sentence.mask_any & self._topic_mask
+        theirs = other.mask_any & self._topic_mask
+        return bool(theirs & mine) if mine else bool(theirs)
 
     def _metric(self, core: Core, other: Sentence, passages: Passages) -> bool | None:
         """Same metric: the sentences share a topic signal; other topics are another metric."""

@@ -8,15 +8,17 @@ from operator import or_
 from typing import NamedTuple
 
 from claimcheck.evidence.agreement import Agreement
+from claimcheck.evidence.elsewhere import LOCATOR, Elsewhere, FarEvidence
 from claimcheck.evidence.figure_links import DOCUMENT, TABLE, FigureLinks
-from claimcheck.evidence.places import RESOLVERS
+from claimcheck.evidence.held import Held
+from claimcheck.evidence.places import PARAGRAPH, RESOLVERS
+from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Core, Element, State
 from claimcheck.model.context import Context
-from claimcheck.model.figure import Link
 from claimcheck.model.passage import Clause, Fact, Sentence
 from claimcheck.rulepack.condition_terms import Test, fact_mask, narrowest
+from claimcheck.rulepack.element_shapes import ShownBy
 from claimcheck.rulepack.pack import ClaimType, ElementType, FigureGrade, Lexicon, Pack
-from claimcheck.rulepack.shapes import ShownBy
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
@@ -24,7 +26,6 @@ from claimcheck.text.passages import Passages
 QUALIFICATION = "qualification"
 METRIC = "metric"
 Shown = tuple[int, int, Fact | None]
-Held = tuple[State, float, str, int, int, Fact | None, Link | None]
 
 
 class Chance(NamedTuple):
@@ -37,6 +38,21 @@ class Chance(NamedTuple):
 
 
 Chances = dict[tuple[str, int, int], list[Chance]]
+
+
+class Surroundings(NamedTuple):
+    """What is worked out once for all claims of a document."""
+
+    chances: Chances
+    elsewhere: Elsewhere
+    figures: FactBase
+
+
+class Evidence(NamedTuple):
+    """What was found in a document: the elements of each claim, and its assurance statements."""
+
+    elements: list[tuple[Element, ...]]
+    assurance: tuple[Assurance, ...]
 
 
 class CoreView(PassageView):
@@ -93,6 +109,7 @@ class Collector:
         "_context",
         "_credit",
         "_elements",
+        "_far",
         "_figures",
         "_gates",
         "_links",
@@ -101,6 +118,7 @@ class Collector:
         "_shift",
         "_shown_by",
         "_signals",
+        "_told",
     )
 
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
@@ -123,6 +141,7 @@ class Collector:
             -1 if -1 in gates else reduce(or_, gates, 0)
             for gates in ([narrowest(grade.branches) for _, grade in one.grades] for one in self._elements)
         ]
+        self._far = FarEvidence(pack, lexicon, context, self._credit)
         self._links = FigureLinks(pack)
         self._figures = {one.id: self._figures_of(one) for one in self._elements}
         self._places_of = {one.id: place for place, one in enumerate(self._elements)}
@@ -135,6 +154,10 @@ class Collector:
             )
             for one in self._elements
         }
+        self._told = {
+            one.id: reduce(or_, (1 << pack.signal_numbers[name] for name in one.shape.told), 0)
+            for one in self._elements
+        }
         self._shift = pack.fact_shift
         self._asked = 0
         for one in self._elements:
@@ -143,12 +166,16 @@ class Collector:
                     for need in branch:
                         self._asked |= need
 
-    def collect(
-        self, cores: Sequence[Core], passages: Passages, figures: FactBase
-    ) -> list[tuple[Element, ...]]:
+    @property
+    def anchors(self) -> int:
+        """The signals, a bit each, that every sentence has to be searched for."""
+        return self._far.anchors
+
+    def collect(self, cores: Sequence[Core], passages: Passages, figures: FactBase) -> Evidence:
         """Return for each claim its required and triggered elements, held or missing, and optional ones held."""
-        chances: Chances = {}
-        return [self._claim(core, passages, chances, figures) for core in cores]
+        document = Surroundings({}, self._far.of(passages, figures), figures)
+        elements = [self._claim(core, passages, document) for core in cores]
+        return Evidence(elements, document.elsewhere.assurance)
 
     def _figures_of(self, element: ElementType) -> Figures:
         """The figures that hold an element, and the most that any of them can be worth."""
@@ -175,11 +202,12 @@ class Collector:
             kind.undefined,
         )
 
-    def _claim(
-        self, core: Core, passages: Passages, chances: Chances, figures: FactBase
-    ) -> tuple[Element, ...]:
+    def _claim(self, core: Core, passages: Passages, document: Surroundings) -> tuple[Element, ...]:
         needs = self._needs[core.type]
-        held = self._held(core, passages, chances, needs.agree, figures)
+        held = self._held(core, passages, document, needs.agree)
+        locator = document.elsewhere.follow(core, held.pop(LOCATOR, None), passages)
+        if locator is not None:
+            held[LOCATOR] = locator
         own = CoreView(passages, core.sentence, core.clause, self._context, core)
         # Nothing in such a claim has to be qualified: the qualification is neither missing nor evidence.
         defined = not core.clause.mask & needs.undefined
@@ -189,8 +217,9 @@ class Collector:
             for one in needs.elements
             if (one.trigger is None or one.trigger(own)) and not (defined and one.id == QUALIFICATION)
         ]
-        self._link([one.id for one in needed], held, own, figures)
+        self._link([one.id for one in needed], held, own, document.figures)
         for name, _, missing in needed:
+            self._look_around(name, held, own, document.elsewhere)
             best = held.pop(name, None)
             found.append(missing if best is None else Element(name, missing.need, *best))
         if held:
@@ -203,7 +232,7 @@ class Collector:
         candidates = None
         for name in needed:
             grades, most, credit, agree = self._figures[name]
-            before = held[name][1] if name in held else 0.0
+            before = held[name].credit if name in held else 0.0
             if most <= before:
                 continue
             candidates = candidates or self._links.of(own.core, figures, own.passages)
@@ -213,24 +242,31 @@ class Collector:
             best = candidates.best(fitting, agree, credit)
             if best is not None and best[0] > before:
                 shown = best[2].shown
-                held[name] = (
+                held[name] = Held(
                     "linked", best[0], best[1], shown.start, shown.end, candidates.fact(shown),
                     candidates.link(best[2]),
                 )  # fmt: skip
+
+    def _look_around(self, name: str, held: dict[str, Held], own: CoreView, elsewhere: Elsewhere) -> None:
+        """Put evidence from elsewhere in the place of what stands near, where it is worth more."""
+        element = self._elements[self._places_of[name]]
+        checked = elsewhere.checked(own.core, name, held[name].credit if name in held else 0.0)
+        if checked is not None:
+            held[name] = checked
+        told = elsewhere.told(own.core, element, own, held[name].credit if name in held else 0.0)
+        if told is not None:
+            view = PassageView(own.passages, told.sentence, None, self._context)
+            held[name] = Held("linked", told.credit, told.place, *self._shown(element, view, own.core))
 
     def _place(self, element: Element) -> int:
         return self._places_of[element.id]
 
     def _held(
-        self,
-        core: Core,
-        passages: Passages,
-        chances: Chances,
-        agree: Mapping[str, tuple[str, ...]],
-        figures: FactBase,
+        self, core: Core, passages: Passages, document: Surroundings, agree: Mapping[str, tuple[str, ...]]
     ) -> dict[str, Held]:
-        """The best of each element over all places that agree; the nearest place wins a tie."""
+        """The best of each element over all places near the claim that agree; the nearest place wins a tie."""
         best: dict[str, Held] = {}
+        chances = document.chances
         for resolver in RESOLVERS:
             place = resolver.place
             state: State = "present" if place == "sentence" else "linked"
@@ -244,21 +280,32 @@ class Collector:
                     continue
                 view = CoreView(passages, passages.sentence(index), None, self._context, core)
                 counting = (view.own | facts) & self._asked
+                far = place == PARAGRAPH
+                if far and not document.elsewhere.names_same(core, view.sentence):
+                    continue
                 for element, place_credit, most, grades in self._chances(place, counting, present, chances):
                     name = element.id
-                    before = best[name][1] if name in best else 0.0
+                    before = best[name].credit if name in best else 0.0
                     # Where the best match cannot win, nothing has to be looked at.
                     if most <= before:
                         continue
-                    credit = place_credit * _matched(grades, view)
-                    if credit <= before:
+                    matched = _matched(grades, view)
+                    credit = place_credit * matched
+                    # A word that only hints at it has to stand close.
+                    if credit <= before or (far and matched < 1):
                         continue
                     if place != "sentence":
                         credit *= self._agreement.match(
-                            core, view.sentence, place, agree[name], passages, figures
+                            core,
+                            view.sentence,
+                            place,
+                            agree[name],
+                            passages,
+                            document.figures,
+                            self._told[name],
                         )
                     if credit > before:
-                        best[name] = (state, credit, place, *self._shown(element, view, core), None)
+                        best[name] = Held(state, credit, place, *self._shown(element, view, core))
         return best
 
     def _chances(self, place: str, counting: int, present: int, known: Chances) -> list[Chance]:
@@ -284,7 +331,7 @@ class Collector:
             if grades:
                 yield Chance(element, credit, credit * max(match for match, _ in grades), grades)
 
-    def _shown(self, element: ElementType, view: CoreView, core: Core) -> Shown:
+    def _shown(self, element: ElementType, view: PassageView, core: Core) -> Shown:
         """The words to quote: the first of ``shown_by`` that is there, in the claim's clause before elsewhere."""
         sentence = view.sentence
         for shown, bit in self._shown_by[element.id]:
@@ -297,7 +344,7 @@ class Collector:
                 return (inside or places)[0]
         return sentence.start, sentence.end, None
 
-    def _places(self, shown: ShownBy, view: CoreView) -> list[Shown]:
+    def _places(self, shown: ShownBy, view: PassageView) -> list[Shown]:
         """Where a signal or fact stands, in order of start; of hits with one start the longest comes first."""
         if shown.signal is not None:
             number = self._signals[shown.signal]
@@ -316,7 +363,7 @@ class Collector:
 
 def _may_win(chances: Iterable[Chance], best: Mapping[str, Held]) -> bool:
     """Whether one of the chances can come to more than what is held already."""
-    return any(one.element.id not in best or one.most > best[one.element.id][1] for one in chances)
+    return any(one.element.id not in best or one.most > best[one.element.id].credit for one in chances)
 
 
 def _matched(grades: Iterable[tuple[float, Test]], view: CoreView) -> float:

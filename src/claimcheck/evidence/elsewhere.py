@@ -1,104 +1,100 @@
-"""Figures in documents that were handed in as evidence, looked up for the elements that claims need."""
+"""Evidence from elsewhere in the document: statements, assurance, and what pointers lead to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping
 
-from claimcheck.evidence.collector import CoreView
-from claimcheck.evidence.figure_links import DOCUMENT, TABLE, Candidates, FigureLinks
-from claimcheck.evidence.registered import PLACE
-from claimcheck.model.claim import Core, Element
+from claimcheck.evidence.held import Held
+from claimcheck.evidence.locators import ROLES, Locators
+from claimcheck.evidence.statements import StatementKinds, Statements, Told
+from claimcheck.evidence.verified import PLACE, AssuranceOf, Assurers
+from claimcheck.model.assurance import Assurance
+from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
-from claimcheck.model.evidence import Outer
-from claimcheck.rulepack.pack import FigureGrade, Pack
+from claimcheck.model.passage import Sentence
+from claimcheck.rulepack.condition_terms import View
+from claimcheck.rulepack.pack import ElementType, Lexicon, Pack
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
 
-Outsider = tuple[Passages, FactBase]
+LOCATOR = "locator"
+_OWN = "sentence"
 
 
-class _Wanted(NamedTuple):
-    """Which figures hold an element, what the best of them is worth, and in which fields they have to agree."""
+class FarEvidence:
+    """Built once for a pack, a language and a context; ``anchors`` are what every sentence is searched for."""
 
-    grades: tuple[FigureGrade, ...]
-    most: float
-    credit: dict[str, float]
-    agree: frozenset[str]
+    __slots__ = ("_assurers", "_lexicon", "_pointing", "_statements", "anchors")
+
+    def __init__(
+        self, pack: Pack, lexicon: Lexicon, context: Context, credit: Mapping[str, Mapping[str, float]]
+    ) -> None:
+        self._lexicon = lexicon
+        self._statements = StatementKinds(pack, lexicon, context, credit)
+        self._assurers = Assurers(pack, lexicon, credit)
+        self._pointing = credit.get(LOCATOR, {}).get(_OWN, 0.0)
+        self.anchors = self._assurers.anchors
+
+    def of(self, passages: Passages, figures: FactBase) -> Elsewhere:
+        """What is looked for in one document."""
+        statements = self._statements.of(passages)
+        assurance = self._assurers.of(passages, statements.identities, figures)
+        locators = Locators(self._lexicon, passages, statements.identities)
+        return Elsewhere(statements, assurance, locators, self._pointing)
 
 
 class Elsewhere:
-    """Looks figures up; built once for a pack and a context."""
+    """Looks for evidence far from claims in one document; each kind is found when the first claim asks."""
 
-    __slots__ = ("_context", "_links", "_wanted")
+    __slots__ = ("_assurance", "_locators", "_pointing", "_statements")
 
-    def __init__(self, pack: Pack, context: Context) -> None:
-        self._context = context
-        self._links = FigureLinks(pack)
-        credit = pack.scoring.place_credit[str(context.medium)].get(PLACE, 0.0)
-        self._wanted = {
-            one.id: _Wanted(
-                one.figures,
-                credit * max(grade.match for grade in one.figures),
-                {TABLE: credit, DOCUMENT: credit},
-                frozenset(one.shape.agree),
-            )
-            for one in pack.elements.values()
-            if one.figures and PLACE in one.shape.look
-        }
+    def __init__(
+        self, statements: Statements, assurance: AssuranceOf, locators: Locators, pointing: float
+    ) -> None:
+        self._statements = statements
+        self._assurance = assurance
+        self._locators = locators
+        self._pointing = pointing
 
-    def add(
-        self,
-        core: Core,
-        elements: tuple[Element, ...],
-        passages: Passages,
-        figures: FactBase,
-        outsiders: Sequence[Outsider],
-    ) -> tuple[Element, ...]:
-        """The elements of a claim with figures of the other documents, where these are worth more than what is held.
+    @property
+    def assurance(self) -> tuple[Assurance, ...]:
+        """The assurance statements of the document."""
+        return self._assurance.statements
 
-        ``figures`` are those of the claim's own document. A document is no evidence for itself.
-        """
-        open_ = [one for one in elements if self._is_open(one)]
-        if not open_:
-            return elements
-        known = list(self._candidates(core, passages, figures, outsiders))
-        if not known:
-            return elements
-        view = CoreView(passages, core.sentence, core.clause, self._context, core)
-        better = {one.id: self._better(one, view, known) for one in open_}
-        return tuple([better.get(one.id, one) for one in elements])
+    def names_same(self, core: Core, other: Sentence) -> bool:
+        """Whether a sentence names a metric of the claim and nothing else than the claim."""
+        return self._statements.names_same(core, other)
 
-    def _is_open(self, element: Element) -> bool:
-        wanted = self._wanted.get(element.id)
-        return (
-            wanted is not None
-            and element.need != "optional"
-            and element.state != "contradicted"
-            and wanted.most > element.credit
-        )
+    def checked(self, core: Core, name: str, least: float) -> Held | None:
+        """What an assurance statement is worth for an element, where that is more than ``least``."""
+        found = self._assurance.best(core, name, least)
+        return None if found is None else Held("linked", found.credit, PLACE, found.start, found.end, None)
 
-    def _candidates(
-        self, core: Core, passages: Passages, figures: FactBase, outsiders: Sequence[Outsider]
-    ) -> Iterator[tuple[int, Candidates]]:
-        for number, (others, outer_figures) in enumerate(outsiders):
-            if others.document.sha256 == passages.document.sha256:
-                continue
-            found = self._links.elsewhere(core, figures, passages, outer_figures, others)
-            if found is None:
-                return
-            yield number, found
+    def told(self, core: Core, element: ElementType, own: View, least: float) -> Told | None:
+        """The best statement for an element, where that is worth more than ``least``."""
+        if not element.elsewhere or (element.far_claim is not None and not element.far_claim.test(own)):
+            return None
+        return self._statements.best(core, element, least)
 
-    def _better(self, element: Element, view: CoreView, known: Sequence[tuple[int, Candidates]]) -> Element:
-        wanted = self._wanted[element.id]
-        grades = [(grade, grade.when is None or grade.when.test(view)) for grade in wanted.grades]
-        best = element
-        for number, candidates in known:
-            found = candidates.best(grades, wanted.agree, wanted.credit)
-            if found is None or found[0] <= best.credit:
-                continue
-            shown = found[2].shown
-            outer = Outer(number, shown.start, shown.end, candidates.link(found[2]).words)
-            fact = candidates.fact(shown)
-            best = Element(element.id, element.need, "linked", found[0], PLACE, fact=fact, outer=outer)
-        return best
+    def follow(self, core: Core, found: Held | None, passages: Passages) -> Held | None:
+        """The locator of a claim with what it leads to: one that leads nowhere, or to something else, is none."""
+        if found is None or found.fact is None or found.fact.role not in ROLES:
+            return self._titled(core, found)
+        near = passages.facts(passages.at(found.start))
+        pointers = [found.fact, *(one for one in near if one != found.fact)]
+        followed = [(one, self._locators.follow(core, one)) for one in pointers if one.role in ROLES]
+        for one, place in followed:
+            if place.lead == "agrees" and place.start is not None and place.end is not None:
+                leads_to = (place.start, place.end)
+                return found._replace(start=one.start, end=one.end, fact=one, leads_to=leads_to)
+        return found if any(place.lead == "open" for _, place in followed) else None
+
+    def _titled(self, core: Core, found: Held | None) -> Held | None:
+        """A heading's title in quotation marks is a pointer too."""
+        if not self._pointing or (found is not None and found.credit >= self._pointing):
+            return found
+        titled = self._locators.titled(core, core.sentence)
+        if titled is None or titled.start is None or titled.end is None:
+            return found
+        start, end = core.sentence.start, core.sentence.end
+        return Held("present", self._pointing, _OWN, start, end, None, None, (titled.start, titled.end))

@@ -11,6 +11,10 @@ from typing import Protocol
 from claimcheck.model.claim import Core
 from claimcheck.text.passages import Passages
 
+PARAGRAPH = "paragraph"
+# Sentences; a block without end is no paragraph, and many claims in it must not read all of it each.
+PARAGRAPH_REACH = 8
+
 
 class Resolver(Protocol):
     """A place where evidence may stand; ``place`` is its name in the rule files."""
@@ -46,6 +50,19 @@ class Neighbours:
         ]
 
 
+class Paragraph:
+    """The rest of the block; of a long one the sentences around the claim."""
+
+    place = PARAGRAPH
+
+    def sentences(self, core: Core, passages: Passages) -> Iterable[int]:
+        """Up to ``PARAGRAPH_REACH`` sentences on either side, nearest first, the neighbours left out."""
+        block = passages.of_block(core.sentence.block)
+        index = core.sentence.number
+        steps = range(2, min(PARAGRAPH_REACH, len(block)) + 1)
+        return [near for step in steps for near in (index + step, index - step) if near in block]
+
+
 class Footnotes:
     """The footnotes whose markers stand in the claim's sentence."""
 
@@ -56,4 +73,4 @@ class Footnotes:
         return passages.notes(core.sentence.number)
 
 
-RESOLVERS: tuple[Resolver, ...] = (OwnSentence(), Neighbours(), Footnotes())
+RESOLVERS: tuple[Resolver, ...] = (OwnSentence(), Neighbours(), Footnotes(), Paragraph())

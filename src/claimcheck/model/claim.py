@@ -62,7 +62,8 @@ class Element(NamedTuple):
     normalised text, and ``fact`` the figure behind it; all three are None when nothing was found. ``link`` says which
     figures elsewhere it rests on. ``source`` is the entry of a register behind it; with state ``missing`` it is one
     that has lapsed and counts for nothing. ``outer`` is where it stands in another document; ``start`` and ``end`` are
-    None then, as they are behind a register.
+    None then, as they are behind a register. ``leads_to`` are the offsets of what stands where a locator points, where
+    that was followed.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Element(NamedTuple):
     end: int | None = None
     fact: Fact | None = None
     link: Link | None = None
+    leads_to: tuple[int, int] | None = None
     source: Source | None = None
     outer: Outer | None = None
 

@@ -74,6 +74,13 @@ class ParsedOut(Wire):
     interim: list[int] = Field(default_factory=list)
 
 
+class LeadOut(Wire):
+    """What stands where a locator points."""
+
+    quote: str
+    place: PlaceOut
+
+
 class SourceOut(Wire):
     """The entry of an evidence register behind an element; of a confidential one there is nothing but id and state.
 
@@ -94,7 +101,11 @@ class SourceOut(Wire):
 
 
 class ElementOut(Wire):
-    """One piece of evidence: needed or held. ``source`` is the entry of a register that holds it, or has held it."""
+    """One piece of evidence: needed or held.
+
+    ``source`` is the entry of a register that holds it, or has held it; ``leads_to`` where a locator leads to in this
+    document.
+    """
 
     element: str
     need: Literal["required", "conditional", "optional"]
@@ -105,6 +116,7 @@ class ElementOut(Wire):
     place: PlaceOut | None
     credit: float = Field(ge=0, le=1)
     source: SourceOut | None = None
+    leads_to: LeadOut | None = None
 
 
 class DimensionOut(Wire):
@@ -232,6 +244,34 @@ class SetAsideOut(Wire):
     place: PlaceOut
 
 
+class AssuredOut(Wire):
+    """What an assurance statement covers: metrics by their ids in the rules, and scopes of greenhouse gases."""
+
+    metrics: list[str]
+    scopes: list[str]
+    level: Literal["limited", "reasonable", "moderate", "high"] | None
+
+
+class AssuranceOut(Wire):
+    """An assurance statement, in the practitioner's words or as the company tells it.
+
+    ``years`` is empty where it tells none; ``whole`` says that it is on all of the report, ``mark`` what marks the
+    figures that it is on.
+    """
+
+    teller: Literal["practitioner", "company"]
+    practitioner: str | None
+    standards: list[str]
+    levels: list[Literal["limited", "reasonable", "moderate", "high"]]
+    years: list[int]
+    whole: bool
+    mark: str | None
+    covered: list[AssuredOut]
+    excluded: list[AssuredOut]
+    conclusion: Literal["unmodified", "qualified"] | None
+    place: PlaceOut
+
+
 class CoverageOut(Wire):
     """What was looked at, so that silence can be told from blindness."""
 
@@ -274,7 +314,10 @@ class ContextOut(Wire):
 
 
 class DocumentOut(Wire):
-    """One input with everything found in it; ``context`` where it was read in another setting than the run."""
+    """One input with everything found in it; ``context`` where it was read in another setting than the run.
+
+    ``assurance`` has the assurance statements in it, in reading order.
+    """
 
     path: str
     format: str
@@ -287,6 +330,7 @@ class DocumentOut(Wire):
     claims: list[ClaimOut]
     set_aside: list[SetAsideOut]
     findings: list[FindingOut]
+    assurance: list[AssuranceOut] = []
     summary: SummaryOut
     context: ContextOut | None = None
 

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from statistics import median
 from typing import NamedTuple
 
+from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Citation, Core, Element, Finding, Remark, Score, SetAside
 from claimcheck.model.document import Document, Problem, status_of
 from claimcheck.model.evidence import Outer
@@ -20,6 +21,7 @@ from claimcheck.model.report import (
     DocumentOut,
     ElementOut,
     FindingOut,
+    LeadOut,
     LimitOut,
     PackPartOut,
     ParsedOut,
@@ -30,6 +32,7 @@ from claimcheck.model.report import (
     SummaryOut,
     ToolOut,
 )
+from claimcheck.report.assurance import assurance_out
 from claimcheck.report.identity import claim_id, fingerprint
 from claimcheck.report.places import Places
 from claimcheck.report.sources import registered_out
@@ -56,6 +59,7 @@ def document_out(
     aside: Sequence[SetAside],
     remarks: Sequence[Remark],
     *,
+    assurance: Sequence[Assurance] = (),
     problems: Sequence[Problem],
     language: str | None,
     unchecked: int,
@@ -64,7 +68,8 @@ def document_out(
 ) -> DocumentOut:
     """Build the record of one document; ``passages`` is None where nothing could be read.
 
-    ``remarks`` are findings about no single claim: about passages that hold none, and about the document.
+    ``remarks`` are findings about no single claim: about passages that hold none, and about the document;
+    ``assurance`` are its assurance statements.
 
     ``unchecked`` counts characters that were read and not looked at (a language without lexicon). ``outside`` are the
     documents that were handed in as evidence.
@@ -97,6 +102,7 @@ def document_out(
         claims=built,
         set_aside=[builder.set_aside(one) for one in aside] if builder else [],
         findings=loose,
+        assurance=[assurance_out(one, builder.places) for one in assurance] if builder else [],
         summary=summary_out(built, loose),
     )
 
@@ -232,6 +238,7 @@ class _Builder:
             place=place,
             credit=round(element.credit, 4),
             source=None,
+            leads_to=self.lead(element.leads_to),
         )
 
     def elsewhere(self, element: Element, outer: Outer) -> ElementOut:
@@ -250,7 +257,15 @@ class _Builder:
             place=place.model_copy(update={"path": path}),
             credit=round(element.credit, 4),
             source=None,
+            leads_to=None,
         )
+
+    def lead(self, to: tuple[int, int] | None) -> LeadOut | None:
+        """What stands where a locator points."""
+        if to is None:
+            return None
+        place, quote, _ = self.places.cited(*to)
+        return LeadOut.made(quote=quote, place=place)
 
     def absent(self, element: Element) -> ElementOut:
         """A needed element that is nowhere; the same for all claims that need it."""
@@ -266,6 +281,7 @@ class _Builder:
                 place=None,
                 credit=0.0,
                 source=None,
+                leads_to=None,
             )
         return self.missing[key]
 

@@ -20,6 +20,7 @@ def registered_out(element: Element, source: Source, parsed: ParsedOut | None) -
         place=None,
         credit=round(element.credit, 4),
         source=source_out(source),
+        leads_to=None,
     )
 
 

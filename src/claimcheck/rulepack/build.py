@@ -18,6 +18,7 @@ from claimcheck.rulepack.conditions import NEVER, OF_CLAIMS, Compiled, Names, co
 from claimcheck.rulepack.contradictions import compile_comparison
 from claimcheck.rulepack.crosscheck import check_names
 from claimcheck.rulepack.document_conditions import compile_document
+from claimcheck.rulepack.elements import build_elements
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.lexicon import build_lexicons, signal_numbers
 from claimcheck.rulepack.metrics import metrics
@@ -25,7 +26,6 @@ from claimcheck.rulepack.pack import (
     Check,
     ClaimType,
     ElementType,
-    FigureGrade,
     Pack,
     PackPart,
     Question,
@@ -36,7 +36,6 @@ from claimcheck.rulepack.profiles import build_profiles
 from claimcheck.rulepack.shapes import (
     CheckShape,
     ClaimTypeShape,
-    ElementShape,
     Topic,
 )
 from claimcheck.rulepack.source import Kind, SourceFile, source_files
@@ -250,27 +249,8 @@ class _Builder:
 
     def elements(self) -> dict[str, ElementType]:
         """Elements in order of their numbers."""
-        found: dict[str, ElementType] = {}
-        for name, entry in sorted(
-            self.found.elements.items(), key=lambda item: (item[1].value.number, item[0])
-        ):
-            shape: ElementShape = entry.value
-            grades = tuple(
-                (grade.match, self.condition(entry, grade.when, ("grades", place, "when"), "sentence"))
-                for place, grade in enumerate(shape.grades)
-            )
-            figures = tuple(
-                FigureGrade(
-                    one.kind,
-                    one.match,
-                    frozenset(one.units),
-                    self.condition(entry, one.when, ("figures", place, "when"), "clause")
-                    if one.when
-                    else None,
-                )
-                for place, one in enumerate(shape.figures)
-            )
-            found[name] = ElementType(name, shape, grades, figures)
+        found, wide = build_elements(self.found, self.condition, len(self.numbers), self.log)
+        self.wide |= wide
         return found
 
     def claim_type(self, entry: Entry[ClaimTypeShape]) -> ClaimType:

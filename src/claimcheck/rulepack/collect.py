@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from claimcheck.rulepack.condition_terms import nearest
+from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.faults import FaultLog, shown
 from claimcheck.rulepack.lexicon_shapes import (
     ChangeShape,
@@ -31,7 +32,6 @@ from claimcheck.rulepack.shapes import (
     CitationShape,
     CitationsShape,
     ClaimTypeShape,
-    ElementShape,
     LanguagesShape,
     PackShape,
     ProfileShape,

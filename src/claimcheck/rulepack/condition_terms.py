@@ -49,7 +49,7 @@ STATES = (*get_args(State), "held")
 FACT_KINDS: tuple[str, ...] = get_args(FactKind)
 FACT_ROLES: Mapping[str, tuple[str, ...]] = {
     "year": ("target", "base", "period", "interim"),
-    "period": ("period",),
+    "period": ("period", "base", "target"),
     "reference": ("page", "table", "section", "figure", "note", "citation", "url", "registry", "document"),
 }
 SAME_FIELDS = ("topic", "type", "subject")

@@ -9,10 +9,11 @@ from typing import Any
 from claimcheck.rulepack.collect import Collected, Entry, unknown
 from claimcheck.rulepack.contradictions import CONTRADICTION_SLOTS
 from claimcheck.rulepack.document_conditions import FIGURE_SLOTS
+from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.faults import FaultLog, shown
 from claimcheck.rulepack.metrics import CLASSES_WITHOUT_UNIT, check_metrics
 from claimcheck.rulepack.profiles import WORLD, check_profiles
-from claimcheck.rulepack.shapes import SLOT, CheckShape, ClaimTypeShape, ElementShape
+from claimcheck.rulepack.shapes import SLOT, CheckShape, ClaimTypeShape
 from claimcheck.rulepack.source import Kind
 
 # The numbers that reports and the law map use; elements of users come behind them.
@@ -96,11 +97,16 @@ class _CrossCheck:
                 hint=f"numbers of further elements begin at {len(ELEMENT_ORDER) + 1}",
             )
         self.all_known(entry, "brings", "element", shape.brings, self.found.elements, "element")
+        if shape.elsewhere is not None:
+            for place, kind in enumerate(shape.elsewhere.sections):
+                where = ("elsewhere", "sections", place)
+                self.known(entry, where, "kind of section", kind, self.found.sections, "sections")
         classes = {unit.value.unit_class for unit in self.found.units.values()}
         for place, figure in enumerate(shape.figures):
             for number, name in enumerate(figure.units):
                 path: tuple[str | int, ...] = ("figures", place, "units", number)
                 self.known(entry, path, "unit class", name, {*classes, *CLASSES_WITHOUT_UNIT}, "units")
+        self.all_known(entry, "told", "signal", shape.told, self.signals, "lexicon")
         for place, shown_by in enumerate(shape.shown_by):
             if shown_by.signal is not None:
                 self.known(

@@ -13,6 +13,7 @@ from typing import Any, get_args
 from claimcheck.errors import ClaimcheckError
 from claimcheck.rulepack.build import assemble
 from claimcheck.rulepack.collect import Collected, Entry
+from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.inflect import is_verb
 from claimcheck.rulepack.lexicon_shapes import SignalShape
@@ -97,6 +98,7 @@ class _Linter:
             yield from claim_type.value.undefined_words
         for element in found.elements.values():
             yield from (one.signal for one in element.value.shown_by if one.signal is not None)
+            yield from element.value.told
         for check in found.checks.values():
             yield from check.value.marks
             for asked in check.value.when.values() if check.value.on == "contradiction" else ():
@@ -113,11 +115,7 @@ class _Linter:
             for name, trigger in claim_type.value.conditional.items():
                 yield trigger.when, claim_type, ("conditional", name, "when")
         for element in self.found.elements.values():
-            for place, grade in enumerate(element.value.grades):
-                yield grade.when, element, ("grades", place, "when")
-            for place, figure in enumerate(element.value.figures):
-                if figure.when is not None:
-                    yield figure.when, element, ("figures", place, "when")
+            yield from _element_conditions(element)
         for check in self.found.checks.values():
             yield check.value.when, check, ("when",)
             for place, question in enumerate(check.value.questions):
@@ -364,6 +362,24 @@ def _signal_places(
     elif isinstance(condition, list):
         for place, value in enumerate(condition):
             yield from _signal_places(value, (*path, place))
+
+
+def _element_conditions(
+    element: Entry[ElementShape],
+) -> Iterator[tuple[dict[str, Any], Entry[Any], tuple[str | int, ...]]]:
+    """The conditions of an element, near the claim and elsewhere, with their paths."""
+    shape = element.value
+    for place, grade in enumerate(shape.grades):
+        yield grade.when, element, ("grades", place, "when")
+    for place, figure in enumerate(shape.figures):
+        if figure.when is not None:
+            yield figure.when, element, ("figures", place, "when")
+    if shape.elsewhere is None:
+        return
+    if shape.elsewhere.claim is not None:
+        yield shape.elsewhere.claim, element, ("elsewhere", "claim")
+    for place, grade in enumerate(shape.elsewhere.grades):
+        yield grade.when, element, ("elsewhere", "grades", place, "when")
 
 
 def _canon(condition: Any) -> str:

@@ -24,7 +24,9 @@ from claimcheck.text.metric_words import (
 )
 
 CLASSES_WITHOUT_UNIT = (SHARE, MONEY, NO_UNIT)
-_KINDS: tuple[PhraseKind, ...] = tuple(kind for kind in get_args(PhraseKind) if kind != "metric")
+_KINDS: tuple[PhraseKind, ...] = tuple(
+    kind for kind in get_args(PhraseKind) if kind not in ("metric", "bound")
+)
 
 
 def metric_grammar(language: Language, found: Collected, log: FaultLog, *, thorough: bool) -> MetricGrammar:
@@ -109,6 +111,11 @@ def _phrases(language: Language, log: FaultLog) -> Iterator[Phrase]:
             owners.setdefault((text.lower(), True, True), [])
     for (text, left, right), names in owners.items():
         yield Phrase(text, left, right, "metric", tuple(names))
+    bounds = [entry.value.bounds for entry in language.tables]
+    for text in dict.fromkeys(_bounding(bounds, *get_args(Bound))):
+        if " " in text:
+            # "More than" is no rise.
+            yield Phrase(text, True, True, "bound")
     for figures in language.figures:
         for kind in _KINDS:
             part = Entry(getattr(figures.value, kind), figures.file, figures.source, (*figures.at, kind))

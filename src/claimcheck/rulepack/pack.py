@@ -11,6 +11,7 @@ from claimcheck.model.claim import Citation
 from claimcheck.rulepack.conditions import Compiled
 from claimcheck.rulepack.contradictions import Comparison
 from claimcheck.rulepack.document_conditions import Whole
+from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.shape import FigureKind
 from claimcheck.rulepack.shapes import (
     BandShape,
@@ -18,7 +19,6 @@ from claimcheck.rulepack.shapes import (
     CheckShape,
     ClaimTypeShape,
     DimensionShape,
-    ElementShape,
     LimitShape,
     MentionShape,
     ProfileShape,
@@ -175,12 +175,17 @@ class FigureGrade(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ElementType:
-    """An element with its grades compiled, best match first; ``figures`` are those that hold it elsewhere."""
+    """An element with its grades compiled, best match first; ``figures`` are those that hold it elsewhere.
+
+    ``elsewhere`` are the grades of statements far away, ``far_claim`` what a claim has to be for these; None for any.
+    """
 
     id: str
     shape: ElementShape
     grades: tuple[tuple[float, Compiled], ...]
     figures: tuple[FigureGrade, ...] = ()
+    elsewhere: tuple[tuple[float, Compiled], ...] = ()
+    far_claim: Compiled | None = None
 
 
 class Question(NamedTuple):

@@ -9,12 +9,11 @@ import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator
 
 from claimcheck.model.context import SubjectKind
 from claimcheck.model.evidence import FileState
 from claimcheck.rulepack.shape import Condition as Condition
-from claimcheck.rulepack.shape import FigureGradeShape
 from claimcheck.rulepack.shape import Shape as Shape
 from claimcheck.rulepack.shape import Topic as Topic
 
@@ -87,50 +86,16 @@ class ClaimTypeShape(Shape):
     silent: list[ClaimExample]
 
 
-class Grade(Shape):
-    """A way in which an element can be held: a condition over the examined sentence, and its match."""
-
-    match: float = Field(ge=0, le=1)
-    when: Condition
-
-
-class ShownBy(Shape):
-    """Which signal or fact the evidence is quoted from; the first that is there is taken."""
-
-    signal: str | None = None
-    fact: str | None = None
-    role: str | None = None
-    unit: str | None = None
-
-
-class ElementShape(Shape):
-    """``elements/<id>.yml``. ``brings`` lists the elements that come along when this one is added."""
-
-    id: str
-    number: int
-    title: str
-    ask: str
-    sample: str
-    grades: list[Grade]
-    shown_by: list[ShownBy]
-    look: list[
-        Literal["sentence", "neighbour", "footnote", "section", "table", "assurance", "document", "register"]
-    ]
-    agree: list[Literal["subject", "metric", "period", "boundary", "scope", "basis"]] = []
-    figures: list[FigureGradeShape] = []
-    brings: list[str] = []
-    fires: list[str]
-    silent: list[str]
-
-
 class CheckExample(Shape):
     """A text that tests a rule; context values left out are those of ``audit``, the day that of the pack's law.
 
-    ``evidence`` is the state of an entry in an evidence register that fits every claim and proves every element.
+    ``evidence`` is the state of an entry in an evidence register that fits every claim and proves every element;
+    ``format`` is markdown for texts whose headings or notes matter.
     """
 
     text: str
     marks: str | None = None
+    format: Literal["text", "markdown"] = "text"
     audience: str | None = None
     medium: str | None = None
     subject: str | None = None

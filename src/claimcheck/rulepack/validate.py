@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from claimcheck.rulepack.condition_terms import nearest
+from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.faults import FaultLog, name_of, shown
 from claimcheck.rulepack.lexicon_shapes import LexiconShape
 from claimcheck.rulepack.metric_shapes import MetricsShape
@@ -16,7 +17,6 @@ from claimcheck.rulepack.shapes import (
     CheckShape,
     CitationsShape,
     ClaimTypeShape,
-    ElementShape,
     LanguagesShape,
     PackShape,
     ProfileShape,

@@ -184,11 +184,13 @@ class Limiter:
             low = _bare(word, self._endings)
             if low in self._grammar.limits:
                 opened = True
-            elif _DIGIT.search(low):
-                return
-            elif any(one.kind == "places" and one.start <= match.start() < one.end for one in said):
                 continue
-            elif not self.is_neutral(low, word):
+            kind = next((one.kind for one in said if one.start <= match.start() < one.end), None)
+            if kind == "intensity" or _DIGIT.search(low):
+                return
+            if kind == "places":
+                continue
+            if not self.is_neutral(low, word):
                 if not opened:
                     return
                 yield low

@@ -11,7 +11,8 @@ from claimcheck.text.matcher import Matcher
 
 Move = Literal["fall", "rise"]
 PhraseKind = Literal[
-    "metric", "fall", "rise", "location", "market", "gross", "net", "intensity", "places", "parts", "planned"
+    "metric", "fall", "rise", "location", "market", "gross", "net", "intensity", "places", "parts", "planned",
+    "bound",
 ]  # fmt: skip
 BASES: tuple[PhraseKind, ...] = ("location", "market", "gross", "net", "intensity")
 SHARE = "share"

@@ -119,12 +119,12 @@ class _Sentence:
             *(self.limiter.of_label(self.text[each.start : each.end], ()) for each in others),
             *(self.limiter.of_mention(self.text, self.lower, each, said, last - self.base) for each in chain),
         )
-        if not boundary:
-            boundary = frozenset(self.parts_of(one, here))
         opening = chain[-1].start - _BEFORE
         per_unit = any(
             each.kind == "intensity" and opening <= each.start <= one.end + _NEAR_SCOPE for each in here
         )
+        if not boundary:
+            boundary = frozenset(self.parts_of(one, here, per_unit=per_unit))
         year, end_year, against = self.period_of(self.year_of(start, end, SHARE), changed=True)
         move = self.move_of(start)
         return Mention(
@@ -151,15 +151,15 @@ class _Sentence:
             metrics[name].topic in mine for name in other.metrics
         )
 
-    def parts_of(self, one: Named, here: Sequence[Said]) -> Iterator[str]:
-        """Words for a part of the company before a metric in its clause, or right behind it."""
+    def parts_of(self, one: Named, here: Sequence[Said], *, per_unit: bool) -> Iterator[str]:
+        """Words for a part of the company before a metric in its clause, or right behind it and not "per"."""
         moved = min(
             (each.start for each in here if each.kind in ("fall", "rise") and each.start >= one.end),
             default=None,
         )
         for each in here:
             behind = one.end <= each.start <= one.end + _NEAR_SCOPE and (moved is None or each.start < moved)
-            if each.kind == "parts" and (each.end <= one.start or behind):
+            if each.kind == "parts" and (each.end <= one.start or (behind and not per_unit)):
                 yield self.lower[each.start : each.end]
 
     @staticmethod

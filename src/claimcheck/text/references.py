@@ -39,7 +39,8 @@ def scope_pattern(words: str) -> re.Pattern[str]:
     """The numbers of one or more scopes; ``words`` is an alternation of the words for scope."""
     return re.compile(
         r"[123](?![0-9]|\.[0-9])"
-        rf"(?:(?:, ?(?:[^\W\d_]{{1,4}} )?| ?[&+/-] ?| [^\W\d_]{{1,4}} )(?:(?:{words}) )?[123](?![0-9]|[.,][0-9]))*",
+        rf"(?:(?:, ?(?:[^\W\d_]{{1,4}} )?| ?[&+/-] ?| [^\W\d_]{{1,4}} )(?:(?:{words}) )?"
+        r"[123](?![0-9]|[.,][0-9]{2}|\.[0-9]))*",
         re.IGNORECASE,
     )
 

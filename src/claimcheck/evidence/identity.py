@@ -1,0 +1,147 @@
+"""Whom and what a sentence is about, as far as its words tell: what evidence far from a claim is compared by."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from claimcheck.model.claim import Core
+from claimcheck.model.passage import Sentence
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.parties import CAPITALS
+from claimcheck.text.passages import Passages
+from claimcheck.text.structure_words import phrase_pattern
+
+# Words that a name may have before the part of a company that it names ("our Lund and Malmö plants").
+_NAME = re.compile(rf"[{CAPITALS}][\w&'-]+")
+_REACH = 24
+"""Characters on either side of a word for a part of the company in which its name stands."""
+
+
+class Identity(NamedTuple):
+    """What a sentence is about.
+
+    ``metrics`` are what it names of those, each by the metric that it is a kind of; ``topics`` are those of its words,
+    ``scopes`` the digits of greenhouse gas scopes, ``years`` those of its period.
+    ``subject`` is product or company where only one of them is named. ``parts`` are the folded names of the sites,
+    divisions and other companies that it is about; ``others`` says that somebody else is its subject.
+    """
+
+    metrics: frozenset[str]
+    topics: frozenset[str]
+    scopes: frozenset[str]
+    years: frozenset[int]
+    subject: str | None
+    parts: frozenset[str]
+    others: bool
+
+
+class Identities:
+    """Tells the identity of sentences of one document; each is worked out once."""
+
+    __slots__ = ("_known", "_lexicon", "_part", "_passages", "_roles", "_section_parts", "_whole")
+
+    def __init__(self, lexicon: Lexicon, passages: Passages) -> None:
+        self._lexicon = lexicon
+        self._passages = passages
+        self._known: dict[int, Identity] = {}
+        self._section_parts: dict[tuple[str, ...], frozenset[str]] = {}
+        self._roles = {
+            name: lexicon.roles.get(name, 0)
+            for name in ("product_subject", "company_subject", "part_of_company", "third_party", "company")
+        }
+        metrics = lexicon.metrics.metrics.values()
+        self._whole = {one.per: one.id for one in metrics if one.per and not one.of}
+        self._whole |= {one.id: one.of for one in metrics if one.of}
+        self._part = phrase_pattern(lexicon.role_words.get("part_of_company", ()))
+
+    def of(self, sentence: Sentence) -> Identity:
+        """The identity of a sentence."""
+        found = self._known.get(sentence.number)
+        if found is None:
+            found = self._known[sentence.number] = self._told(sentence)
+        return found
+
+    def _told(self, sentence: Sentence) -> Identity:
+        mask, roles = sentence.mask_any, self._roles
+        facts = self._passages.facts(sentence.number)
+        product, company = self._names_product(sentence), bool(mask & roles["company_subject"])
+        return Identity(
+            metrics=self.metrics(sentence.start, sentence.end),
+            topics=self.topics(mask),
+            scopes=frozenset(
+                digit for fact in facts if fact.kind == "scope" for digit in fact.text if digit.isdigit()
+            ),
+            years=frozenset(
+                fact.end_year or fact.year
+                for fact in facts
+                if fact.kind in ("year", "period") and fact.role in ("period", None) and fact.year is not None
+            ),
+            subject=None if product == company else "product" if product else "company",
+            parts=self._parts(sentence),
+            others=bool(mask & roles["third_party"]) and not mask & roles["company"],
+        )
+
+    def _names_product(self, sentence: Sentence) -> bool:
+        """Whether a product is named, other than by the words of a metric ("greenhouse gas emissions")."""
+        products = self._roles["product_subject"]
+        if not sentence.mask_any & products:
+            return False
+        start = sentence.start
+        named = self._lexicon.metrics.find(self._passages.norm.lower[start : sentence.end]).named
+        return any(
+            products >> hit.signal & 1
+            and not any(one.start <= hit.start - start and hit.end - start <= one.end for one in named)
+            for clause in sentence.clauses
+            for hit in clause.hits_any
+        )
+
+    def metrics(self, start: int, end: int) -> frozenset[str]:
+        """The metrics that a run of the text names: of scopes and intensities what they are made of."""
+        named = self._lexicon.metrics.find(self._passages.norm.lower[start:end]).named
+        return frozenset(self._whole.get(metric, metric) for one in named for metric in one.metrics)
+
+    def share_metric(self, core: Core, other: Sentence) -> bool:
+        """Whether a sentence names a metric of the claim."""
+        mine = self.metrics(core.clause.start, core.clause.end)
+        return bool(mine) and not mine.isdisjoint(self.of(other).metrics)
+
+    def topic_words(self, sentence: Sentence, start: int, end: int) -> frozenset[str]:
+        """The words of topics in a run of a sentence, in lower case."""
+        lower, told = self._passages.norm.lower, self._lexicon.topics
+        return frozenset(
+            lower[hit.start : hit.end]
+            for clause in sentence.clauses
+            for hit in clause.hits_any
+            if hit.signal in told and start <= hit.start < end
+        )
+
+    def topics(self, mask: int) -> frozenset[str]:
+        """The topics of the signals of a mask."""
+        told = self._lexicon.topics
+        return frozenset(told[number] for number in told if mask >> number & 1)
+
+    def _parts(self, sentence: Sentence) -> frozenset[str]:
+        """Names beside a word for a part of the company, and those that the headings above name so."""
+        block = self._passages.block(sentence.number)
+        if block.section not in self._section_parts:
+            # Titles have capitals anywhere, so the whole of one is the name.
+            self._section_parts[block.section] = frozenset(
+                heading.lower() for heading in block.section if self._part.search(heading.lower())
+            )
+        own: frozenset[str] = frozenset()
+        if sentence.mask_any & self._roles["part_of_company"]:
+            norm = self._passages.norm
+            start, end = sentence.start, sentence.end
+            own = self._names(norm.text[start:end], norm.lower[start:end])
+        return own | self._section_parts[block.section]
+
+    def _names(self, text: str, lower: str) -> frozenset[str]:
+        """Capitalised words close to a word for a part of the company; the first word of a sentence tells nothing."""
+        found: set[str] = set()
+        for part in self._part.finditer(lower):
+            opens, closes = max(part.start() - _REACH, 0), part.end() + _REACH
+            for name in _NAME.finditer(text, opens, closes):
+                if name.start() and not text[name.start() - 1].isalnum() and name.start() != part.start():
+                    found.add(name.group().lower())
+        return frozenset(found)

@@ -1,0 +1,68 @@
+"""The element files under ``rules/elements/`` as pydantic models."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from claimcheck.rulepack.shape import Condition, FigureGradeShape, Shape
+
+
+class Grade(Shape):
+    """A way in which an element can be held: a condition over the examined sentence, and its match."""
+
+    match: float = Field(ge=0, le=1)
+    when: Condition
+
+
+class ShownBy(Shape):
+    """Which signal or fact the evidence is quoted from; the first that is there is taken."""
+
+    signal: str | None = None
+    fact: str | None = None
+    role: str | None = None
+    unit: str | None = None
+
+
+class ElsewhereShape(Shape):
+    """What a statement in the same section, or elsewhere in the document, has to say to be evidence for a claim.
+
+    Outside the claim's own section it counts in the kinds of ``sections`` that are named, in any for none. ``whole``:
+    one that names no metric is about all of them, as a boundary of the report is; else it is about none. ``claim``
+    is what the claim has to be or to say for such a statement to be about it.
+    """
+
+    sections: list[str] = []
+    whole: bool = False
+    claim: Condition | None = None
+    grades: list[Grade]
+
+
+class ElementShape(Shape):
+    """``elements/<id>.yml``. ``brings`` lists the elements that come along when this one is added.
+
+    ``elsewhere`` is for the places ``section`` and ``document``: a sentence far away is no evidence unless it says
+    by itself what it is about. ``told`` are signals that tell what a sentence is about: where there are any, a
+    sentence beside the claim counts only if it has one of them, names the topic of the claim, or points back to it.
+    """
+
+    id: str
+    number: int
+    title: str
+    ask: str
+    sample: str
+    grades: list[Grade]
+    shown_by: list[ShownBy]
+    look: list[
+        Literal[
+            "sentence", "neighbour", "paragraph", "footnote", "section", "table", "assurance", "document", "register"
+        ]
+    ]  # fmt: skip
+    elsewhere: ElsewhereShape | None = None
+    agree: list[Literal["subject", "metric", "period", "boundary", "scope", "basis"]] = []
+    figures: list[FigureGradeShape] = []
+    told: list[str] = []
+    brings: list[str] = []
+    fires: list[str]
+    silent: list[str]

@@ -1,0 +1,69 @@
+"""Elements with their conditions compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from claimcheck.rulepack.collect import Collected, Entry
+from claimcheck.rulepack.condition_terms import Compiled, Path, narrowest
+from claimcheck.rulepack.element_shapes import ElementShape, Grade
+from claimcheck.rulepack.faults import FaultLog
+from claimcheck.rulepack.pack import ElementType, FigureGrade
+
+Compile = Callable[[Entry[Any], Any, Path, str], Compiled]
+Grades = tuple[tuple[float, Compiled], ...]
+
+
+def build_elements(
+    found: Collected, compiled: Compile, signals: int, log: FaultLog
+) -> tuple[dict[str, ElementType], int]:
+    """The elements in order of their numbers, and the signals that every sentence has to be searched for.
+
+    ``compiled`` compiles a condition of an entry at a path for a window; ``signals`` is how many there are.
+    """
+    elements: dict[str, ElementType] = {}
+    wide = 0
+    for name, entry in sorted(found.elements.items(), key=lambda item: (item[1].value.number, item[0])):
+        shape: ElementShape = entry.value
+        grades = _grades(entry, shape.grades, ("grades",), compiled)
+        figures = tuple(
+            FigureGrade(
+                one.kind,
+                one.match,
+                frozenset(one.units),
+                compiled(entry, one.when, ("figures", place, "when"), "clause") if one.when else None,
+            )
+            for place, one in enumerate(shape.figures)
+        )
+        if shape.elsewhere is None:
+            elements[name] = ElementType(name, shape, grades, figures)
+            continue
+        elsewhere = _grades(entry, shape.elsewhere.grades, ("elsewhere", "grades"), compiled)
+        claim = None
+        if shape.elsewhere.claim is not None:
+            claim = compiled(entry, shape.elsewhere.claim, ("elsewhere", "claim"), "clause")
+        wide |= _searched(entry, elsewhere, signals, log)
+        elements[name] = ElementType(name, shape, grades, figures, elsewhere, claim)
+    return elements, wide
+
+
+def _grades(entry: Entry[ElementShape], grades: Sequence[Grade], path: Path, compiled: Compile) -> Grades:
+    return tuple(
+        (grade.match, compiled(entry, grade.when, (*path, place, "when"), "sentence"))
+        for place, grade in enumerate(grades)
+    )
+
+
+def _searched(entry: Entry[ElementShape], grades: Grades, signals: int, log: FaultLog) -> int:
+    """The signals without which no statement holds: the first pass over a text tells where to look closer."""
+    searched = 0
+    for place, (_, condition) in enumerate(grades):
+        gate = narrowest(condition.branches)
+        if gate == -1 or gate >> signals:
+            path = ("elsewhere", "grades", place, "when")
+            told = "nothing says which words the statement has"
+            entry.fault(log, path, told, code="bad-condition", hint="ask for a signal first")
+        else:
+            searched |= gate
+    return searched

@@ -1,0 +1,129 @@
+"""Statements of the same paragraph and section, and of the document: what they have to say, and what must agree."""
+
+from __future__ import annotations
+
+import pytest
+
+import claimcheck
+from claimcheck.model.report import ClaimOut, ElementOut
+
+PACK = claimcheck.load_rulepack()
+AUDITOR = claimcheck.Auditor(PACK)
+ADVERT = claimcheck.Auditor(PACK, claimcheck.Context(audience="consumer", medium="advert"))
+CLAIM = "# Energy\n\nOur Scope 1 emissions fell by 23 % in 2024.\n\n"
+
+
+def _element(text: str, name: str, auditor: claimcheck.Auditor = AUDITOR) -> ElementOut:
+    claim: ClaimOut = auditor.audit_text(text, format="markdown").documents[0].claims[0]
+    return next(one for one in claim.elements if one.element == name)
+
+
+def _about(sentence: str, heading: str = "About this report") -> str:
+    return f"{CLAIM}The year was busy.\n\n# {heading}\n\n{sentence}\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "heading", "credit"),
+    [
+        ("Scope 1 and 2 emissions are calculated in line with the GHG Protocol.", "Methodology", 0.5),
+        ("Greenhouse gas emissions are calculated in line with the GHG Protocol.", "Methodology", 0.25),
+        ("Our emissions in 2024 were calculated in line with the GHG Protocol.", "About this report", 0.25),
+    ],
+)
+def test_a_method_told_once_for_the_report(sentence: str, heading: str, credit: float) -> None:
+    method = _element(_about(sentence, heading), "method")
+    assert (method.state, method.credit) == ("linked", credit)
+    assert method.quote == "GHG Protocol"
+    assert method.place is not None
+    assert method.place.section == (heading,)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "heading"),
+    [
+        ("Water withdrawal is measured in line with ISO 14046.", "Methodology"),
+        ("Scope 3 emissions are calculated in line with the GHG Protocol.", "Methodology"),
+        ("Our emissions in 2022 were calculated in line with the GHG Protocol.", "Methodology"),
+        ("The emissions of our Lund plant are calculated in line with the GHG Protocol.", "Methodology"),
+        ("The product carbon footprint of our jackets is calculated in line with ISO 14067.", "Methodology"),
+        ("Critics calculated the emissions in line with the GHG Protocol.", "Methodology"),
+        ("We support the GHG Protocol and its work on emissions.", "Methodology"),
+        ("Emissions are calculated in line with the GHG Protocol.", "Our people"),
+    ],
+)
+def test_a_method_of_something_else_is_nothing(sentence: str, heading: str) -> None:
+    assert _element(_about(sentence, heading), "method").state == "missing"
+
+
+def test_in_the_same_section_any_heading_will_do() -> None:
+    text = (
+        f"{CLAIM}The year was busy.\n\nAll Scope 1 emissions are calculated in line with the GHG Protocol.\n"
+    )
+    method = _element(text, "method")
+    assert (method.state, method.credit) == ("linked", 0.5)
+
+
+def test_the_boundary_of_the_report_is_that_of_its_figures() -> None:
+    text = "# Energy\n\nOur emissions fell by 23 % in 2024.\n\n# About this report\n\n"
+    told = "This report covers all entities under operational control.\n"
+    boundary = _element(text + told, "boundary")
+    assert (boundary.state, boundary.credit) == ("linked", 0.5)
+    vague = _element(
+        "# Energy\n\nWe care for our climate and cut emissions.\n\n" + (text + told)[10:], "boundary"
+    )
+    assert vague.state == "missing"
+
+
+def test_a_plan_in_another_chapter() -> None:
+    goal = "# Climate\n\nWe will cut emissions by 40 % by 2032.\n\n# Governance\n\n"
+    plan = "Our climate transition plan includes annual milestones for emissions.\n"
+    told = _element(goal + plan, "plan")
+    assert (told.state, told.credit) == ("linked", 0.5)
+    other = "Our water action plan includes annual milestones for water withdrawal.\n"
+    assert _element(goal + other, "plan").state == "missing"
+
+
+def test_the_nearer_place_wins() -> None:
+    text = _about("Scope 1 emissions are calculated in line with the GHG Protocol.", "Methodology")
+    near = text.replace("in 2024.", "in 2024. They were calculated under ISO 14064-1.")
+    method = _element(near, "method")
+    assert method.credit == 1.0
+    assert method.quote == "ISO 14064-1"
+
+
+def test_an_advert_has_one_place_only() -> None:
+    text = _about("Scope 1 emissions are calculated in line with the GHG Protocol.", "Methodology")
+    assert _element(text, "method", ADVERT).state == "missing"
+
+
+PARAGRAPH = "Our Scope 1 emissions fell by 23 % in 2024. It was a busy year. New orders came in. {}\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "credit"),
+    [
+        ("The method for Scope 1 emissions is that of ISO 14064-1.", 0.8),
+        ("The method for water withdrawal is that of ISO 14046.", 0.0),
+        ("The method for Scope 3 emissions is that of ISO 14064-1.", 0.0),
+        ("Another 12 % of Scope 1 emissions were metered under ISO 14064-1.", 0.0),
+    ],
+)
+def test_the_rest_of_the_paragraph(sentence: str, credit: float) -> None:
+    assert _element(PARAGRAPH.format(sentence), "method").credit == credit
+
+
+def test_every_sentence_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from claimcheck.evidence.identity import Identities
+
+    looked: list[int] = []
+    told = Identities._told
+
+    def counted(self: Identities, sentence: object) -> object:
+        looked.append(1)
+        return told(self, sentence)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Identities, "_told", counted)
+    claims = "Our Scope 1 emissions fell by 23 % in 2024.\n\n" * 300
+    methods = "Scope 3 emissions are calculated in line with the GHG Protocol.\n\n" * 300
+    AUDITOR.audit_text(f"# Energy\n\n{claims}# Methodology\n\n{methods}", format="markdown")
+    assert len(looked) <= 700
