@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 NAME = "claimcheck-baseline.json"
 USED = ["--baseline", NAME, "--format", "concise"]
@@ -132,3 +133,20 @@ def test_like_audit_reads_as_for_investors(command: Any, desk: Path) -> None:
     command(["baseline", "write", *severe, "--like", "audit", "--baseline", "b.json"])
     sizes = [len(json.loads((desk / name).read_text())["findings"]) for name in ("a.json", "b.json")]
     assert sizes[0] > 0 == sizes[1]
+
+
+def test_decisions_of_a_working_paper_become_reasons(command: Any, desk: Path) -> None:
+    assert command(["check", "bad.md", "--output", "xlsx:paper.xlsx"]).code == 1
+    book = load_workbook(desk / "paper.xlsx")
+    sheet = book["findings"]
+    heads = [str(cell.value) for cell in sheet[1]]
+    for row in range(2, sheet.max_row + 1):
+        sheet.cell(row, heads.index("disposition") + 1).value = "stays until the relaunch"
+    book.save(desk / "paper.xlsx")
+    assert command(["baseline", "write", "--from", "paper.xlsx", "--check"]).code == 1
+    done = command(["baseline", "write", "--from", "paper.xlsx", "--until", "2027-06-30"])
+    assert (done.code, done.stderr) == (0, "")
+    assert {one["reason"] for one in json.loads((desk / NAME).read_text())["findings"]} == {
+        "stays until the relaunch"
+    }
+    assert command(["check", "bad.md", *USED]).code == 0

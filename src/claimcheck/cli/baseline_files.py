@@ -33,7 +33,12 @@ def settings_like(values: dict[str, Any], given_by: Mapping[str, str], like: str
 
 def known(settings: Settings, *, needed: bool) -> KnownBaseline:
     """The baseline as it is; an empty one where there is no file and none is ``needed``."""
-    name = settings.baseline or NAME
+    return opened(settings.baseline, needed=needed)
+
+
+def opened(name: str | None, *, needed: bool) -> KnownBaseline:
+    """The same by the name of its file, None for the usual one."""
+    name = name or NAME
     if needed or os.path.lexists(name):
         return load(name)
     return KnownBaseline(name, Baseline())

@@ -31,11 +31,22 @@ REASON = "was there when the baseline was written"
 @click.command("write", cls=GroupedCommand, epilog=EPILOG)
 @click.argument("paths", nargs=-1, metavar="PATH...")
 @options.baseline_options()
+@options.option(
+    "--from", "source", heading=RULES, metavar="FILE", type=click.Path(),
+    help="Accept what a working paper (--output xlsx:FILE) has a disposition for; its text is the reason.",
+)  # fmt: skip
 @options.option("--reason", heading=RULES, metavar="TEXT", help="Why the findings are accepted.")
 @options.option("--until", heading=RULES, type=Day(), help="The last day on which they are.")
 @click.pass_context
 def write_baseline(
-    ctx: click.Context, /, like: str, reason: str | None, until: date | None, only_check: bool, **values: Any
+    ctx: click.Context,
+    /,
+    like: str,
+    source: str | None,
+    reason: str | None,
+    until: date | None,
+    only_check: bool,
+    **values: Any,
 ) -> int:
     """Accept the findings of today in files, folders or patterns.
 
@@ -50,6 +61,8 @@ def write_baseline(
     from claimcheck.report.baselined import entries_of
     from claimcheck.report.words import count
 
+    if source is not None:
+        return _from_paper(source, values["baseline"], values["paths"], until, only_check=only_check)
     if reason is not None and not reason.strip():
         raise UsageError("--reason needs words", code="empty-value", hint="say why the findings are accepted")
     settings = settings_like(values, origins(ctx), like)
@@ -68,3 +81,46 @@ def write_baseline(
     write(before.name, after)
     write_stdout(f"{before.name}: {number} accepted; use it with --baseline {before.name}\n")
     return completeness(report)
+
+
+def _from_paper(
+    source: str, baseline: str | None, paths: tuple[str, ...], until: date | None, *, only_check: bool
+) -> int:
+    """Add the findings that a working paper has a disposition for."""
+    from claimcheck.cli.baseline_files import opened, write
+    from claimcheck.cli.output import write_stdout
+    from claimcheck.errors import UsageError
+    from claimcheck.report.baselined import added
+    from claimcheck.report.files.formats import insist
+    from claimcheck.report.words import count
+
+    if paths:
+        raise UsageError(
+            "--from takes a working paper in place of paths", code="conflict", hint="leave the paths out"
+        )
+    insist("xlsx")
+    from claimcheck.report.files.workbook import MOST_BYTES, dispositions
+
+    try:
+        with open(source, "rb") as file:
+            data = file.read(MOST_BYTES)
+    except OSError as error:
+        raise UsageError(
+            f"cannot be read: {error.strerror or error}",
+            code="bad-workbook",
+            path=source,
+            hint="check the path after --from",
+        ) from None
+    decided = [one.model_copy(update={"until": until}) for one in dispositions(data, source)]
+    before = opened(baseline, needed=False)
+    after = added(before.baseline, decided)
+    number = count(sum(one.count for one in decided), "finding")
+    if only_check:
+        same = after.text() == before.baseline.text()
+        write_stdout(f"{before.name} {'holds' if same else 'lacks'} what {source} decides: {number}\n")
+        return Exit.CLEAN if same else Exit.FINDINGS
+    write(before.name, after)
+    write_stdout(
+        f"{before.name}: {number} accepted as {source} decides; use it with --baseline {before.name}\n"
+    )
+    return Exit.CLEAN

@@ -7,7 +7,7 @@ text may move. One more than was accepted is new.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -187,6 +187,16 @@ def entries_of(
                 ),
             )
     return Baseline.of(made.values())
+
+
+def added(baseline: Baseline, decided: Iterable[Accepted]) -> Baseline:
+    """The baseline with decisions on findings; a decision takes the place of what was there on the same words."""
+    made: dict[Key, Accepted] = {}
+    for entry in decided:
+        _add(made, entry)
+    known = {(entry.path, entry.fingerprint) for entry in made.values()}
+    kept = [entry for entry in baseline.findings if (entry.path, entry.fingerprint) not in known]
+    return Baseline.of([*kept, *made.values()])
 
 
 def _key(entry: Accepted) -> Key:

@@ -54,7 +54,7 @@ def write(report: Report) -> bytes:
     _sheet(book, "summary", ("what", "value"), _summary(report))
     for table, rows in zip(TABLES, record(report), strict=True):
         heads = tuple(column.name for column in table.columns)
-        values: Iterable[Sequence[Any]] = ([row[name] for name in heads] for row in rows)
+        values: Iterable[Sequence[Any]] = (list(row.values()) for row in rows)
         if table.name == "findings":
             heads += EXPLAINED
             values = map(_explained, values, _findings_of(report))
@@ -145,10 +145,10 @@ def _dated(name: str, content: bytes, day: date) -> bytes:
     """The properties with the day of the run as the time of the last change, which the library sets when it saves."""
     if name != "docProps/core.xml":
         return content
-    head, _, rest = content.partition(b"<dcterms:modified")
-    _, _, tail = rest.partition(b"</dcterms:modified>")
-    stamp = f' xsi:type="dcterms:W3CDTF">{day.isoformat()}T00:00:00Z</dcterms:modified>'.encode()
-    return head + b"<dcterms:modified" + stamp + tail
+    head, tag, rest = content.partition(b"<dcterms:modified")
+    attributes, _, tail = rest.partition(b">")
+    _, end, tail = tail.partition(b"</dcterms:modified>")
+    return b"".join((head, tag, attributes, f">{day.isoformat()}T00:00:00Z".encode(), end, tail))
 
 
 def dispositions(data: bytes, name: str) -> list[Accepted]:

@@ -1,0 +1,247 @@
+"""Reports that are files of other programs: a working paper, and the audited file with remarks at the right words."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from openpyxl import load_workbook
+
+import claimcheck
+from claimcheck.errors import UsageError
+from claimcheck.model.report import Report
+from claimcheck.report.files import FILE_FORMATS, file_of
+from claimcheck.report.files.remarks import Finder
+from claimcheck.report.files.workbook import REVIEW, dispositions
+from claimcheck.report.words import document_findings
+
+CLAIMS = (
+    "Our new bottle is eco-friendly.",
+    "The kettle is carbon neutral.",
+    "Our mills cut emissions by 31 % between 2019 and 2025.",
+    "By 2040 we will be climate neutral.",
+    "The box is made of recycled card.",
+    "Our tray is fully recyclable.",
+    "We use 100 % renewable electricity in all our plants.",
+    "This sponge is biodegradable.",
+    "We will plant a tree for every kettle sold.",
+    "The greenest kettle on the market.",
+)
+
+
+def _bytes(path: str) -> bytes:
+    return Path(path).read_bytes()
+
+
+def _word(path: Path) -> None:
+    """Ten claims in plain, split and formatted runs, a table, and text that claims nothing."""
+    document = Document()
+    document.add_heading("Our copy", 1)
+    for number, claim in enumerate(CLAIMS[:8]):
+        paragraph = document.add_paragraph("The office opens at nine. ")
+        first, second = claim[: 5 + number], claim[5 + number :]
+        paragraph.add_run(first).bold = True
+        paragraph.add_run(f"{second} Lunch is at noon.")
+    table = document.add_table(rows=1, cols=2)
+    for cell, claim in zip(table.rows[0].cells, CLAIMS[8:], strict=True):
+        cell.text = claim
+    document.save(str(path))
+
+
+def _commented(data: bytes) -> list[str]:
+    """The words between the beginning and the end of each comment."""
+    body = Document(io.BytesIO(data)).element.body
+    found: dict[str, str] = {}
+    open_: list[str] = []
+    for node in body.iter():
+        if node.tag == qn("w:commentRangeStart"):
+            open_.append(node.get(qn("w:id")))
+            found[open_[-1]] = ""
+        elif node.tag == qn("w:commentRangeEnd"):
+            open_.remove(node.get(qn("w:id")))
+        elif node.tag == qn("w:t"):
+            for one in open_:
+                found[one] += node.text or ""
+    return list(found.values())
+
+
+def _audited(path: Path) -> Report:
+    return claimcheck.audit(path, context=claimcheck.Context(audience="consumer"))
+
+
+def test_a_word_file_comes_back_with_a_comment_at_the_words_of_each_claim(tmp_path: Path) -> None:
+    path = tmp_path / "copy.docx"
+    _word(path)
+    report = _audited(path)
+    (document,) = report.documents
+    data = file_of(report, "docx", _bytes)
+    assert data == file_of(report, "docx", _bytes)
+    spans = Counter(_commented(data))
+    wanted = Counter(claim.text for claim in document.claims)
+    assert set(wanted) == set(CLAIMS)
+    assert all(spans[text] >= number for text, number in wanted.items()), spans
+    comments = [one.text for one in Document(io.BytesIO(data)).comments]
+    for claim in document.claims:
+        for finding in claim.findings:
+            assert any(
+                finding.rule in one and finding.message in one and finding.remedy in one for one in comments
+            )
+
+
+def test_the_text_of_the_word_file_stays_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "copy.docx"
+    _word(path)
+    data = file_of(_audited(path), "docx", _bytes)
+    before, after = Document(str(path)), Document(io.BytesIO(data))
+    assert [one.text for one in after.paragraphs] == [one.text for one in before.paragraphs]
+    bold = [[run.text for run in one.runs if run.bold] for one in after.paragraphs]
+    assert ["".join(one) for one in bold] == [
+        "".join(run.text for run in one.runs if run.bold) for one in before.paragraphs
+    ]
+
+
+def test_libreoffice_opens_it_without_complaint(tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("needs LibreOffice Writer")
+    path = tmp_path / "copy.docx"
+    _word(path)
+    marked = tmp_path / "marked.docx"
+    marked.write_bytes(file_of(_audited(path), "docx", _bytes))
+    done = subprocess.run(
+        [office, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "odt",
+         "--outdir", str(tmp_path), str(marked)],
+        capture_output=True, text=True, timeout=180, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    import zipfile
+
+    with zipfile.ZipFile(tmp_path / "marked.odt") as archive:
+        content = archive.read("content.xml").decode()
+    assert content.count("<office:annotation ") >= len(CLAIMS)
+
+
+def test_claims_where_word_allows_no_comment_are_told_at_the_beginning(root: Path) -> None:
+    path = root / "fixtures/docx/writer-report.docx"
+    report = claimcheck.audit(path)
+    data = file_of(report, "docx", _bytes)
+    told = "\n".join(one.text for one in Document(io.BytesIO(data)).comments)
+    for claim in report.documents[0].claims:
+        assert claim.text in _commented(data) or claim.text in told
+
+
+def _notes(page: Any) -> list[str]:
+    found = []
+    for number in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, number)
+        size = pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", None, 0)
+        buffer = (pdfium.FPDF_WCHAR * (size // 2))()
+        pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", buffer, size)
+        found.append(bytes(buffer).decode("utf-16-le").rstrip("\0"))
+        pdfium.FPDFPage_CloseAnnot(annotation)
+    return found
+
+
+def test_a_pdf_comes_back_with_a_note_on_the_page_of_each_claim(root: Path) -> None:
+    path = root / "fixtures/reports/tarnholm-2025.pdf"
+    report = claimcheck.audit(path)
+    (document,) = report.documents
+    data = file_of(report, "pdf", _bytes)
+    assert data == file_of(report, "pdf", _bytes)
+    with closing(pypdfium2.PdfDocument(data)) as pdf, closing(pypdfium2.PdfDocument(path)) as before:
+        assert len(pdf) == len(before)
+        notes = []
+        for number in range(len(pdf)):
+            with closing(pdf[number]) as page, closing(before[number]) as old:
+                notes.append(_notes(page))
+                assert page.get_textpage().get_text_bounded() == old.get_textpage().get_text_bounded()
+    for claim in document.claims:
+        here = notes[(claim.place.page or 1) - 1]
+        assert any(note.startswith(f"{claim.score} of 100") for note in here)
+    everything = "\n".join(note for page in notes for note in page)
+    for finding in document_findings(document):
+        assert finding.rule in everything
+        assert " ".join(finding.remedy.split()) in everything
+
+
+@pytest.mark.parametrize("name", ["docx", "pdf"])
+def test_only_one_file_can_be_marked_up(name: str) -> None:
+    report = claimcheck.audit_text("Our bottle is eco-friendly.")
+    with pytest.raises(UsageError, match="marks up one"):
+        file_of(report, name, _bytes)
+
+
+def test_the_working_paper_has_every_row_and_no_formula(tmp_path: Path) -> None:
+    text = (
+        "=HYPERLINK(1) is eco-friendly.\n\nOur bottle is eco-friendly.\n\n@SUM is carbon neutral and green.\n"
+    )
+    report = claimcheck.audit_text(text, context=claimcheck.Context(audience="consumer"))
+    data = file_of(report, "xlsx", _bytes)
+    assert data == file_of(report, "xlsx", _bytes)
+    book = load_workbook(io.BytesIO(data))
+    assert book.sheetnames == ["summary", "claims", "elements", "findings", "contradictions"]
+    assert all(cell.data_type != "f" for sheet in book for row in sheet for cell in row)
+    rows = list(book["findings"].iter_rows(values_only=True))
+    heads = [str(one) for one in rows[0]]
+    assert heads[-3:] == list(REVIEW)
+    findings = list(document_findings(report.documents[0]))
+    assert len(rows) - 1 == len(findings)
+    for row, finding in zip(rows[1:], findings, strict=True):
+        one = dict(zip(heads, row, strict=True))
+        assert (one["rule"], one["quote"], one["remedy"]) == (finding.rule, finding.quote, finding.remedy)
+        assert finding.citations[0].instrument in str(one["law"])
+
+
+def test_decisions_are_read_back(tmp_path: Path) -> None:
+    report = claimcheck.audit_text(
+        "Our bottle is eco-friendly.", context=claimcheck.Context(audience="consumer")
+    )
+    book = load_workbook(io.BytesIO(file_of(report, "xlsx", _bytes)))
+    sheet = book["findings"]
+    heads = [str(cell.value) for cell in sheet[1]]
+    sheet.cell(2, heads.index("disposition") + 1).value = "quotes the award"
+    sheet.cell(2, heads.index("reviewer") + 1).value = "legal"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    (entry,) = dispositions(buffer.getvalue(), "paper.xlsx")
+    finding = next(document_findings(report.documents[0]))
+    assert (entry.fingerprint, entry.rule, entry.path) == (finding.fingerprint, finding.rule, "<text>")
+    assert entry.reason == "quotes the award (legal)"
+
+
+@pytest.mark.parametrize("data", [b"", b"PK", b"not a workbook at all"])
+def test_what_is_no_working_paper_is_said(data: bytes) -> None:
+    with pytest.raises(UsageError) as raised:
+        dispositions(data, "paper.xlsx")
+    assert raised.value.code == "bad-workbook"
+
+
+def test_words_are_found_across_breaks_and_hyphens_in_reading_order() -> None:
+    text = "Green is good. We are car-\nbon neu\u00adtral now. Green is good."
+    finder = Finder(text)
+    first, last = finder.find("We are carbon neutral now.") or (0, 0)
+    assert text[first : last + 1] == "We are car-\nbon neu\u00adtral now."
+    again = finder.find("Green is good.")
+    assert again is not None
+    assert again[0] == text.rindex("Green")
+    assert finder.find("nothing of the kind") is None
+    assert finder.find(" -") is None
+
+
+def test_a_library_that_is_not_there_is_named_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claimcheck.report.files.formats.find_spec", lambda _: None)
+    for name in FILE_FORMATS:
+        with pytest.raises(UsageError) as raised:
+            file_of(claimcheck.audit_text("x"), name, _bytes)
+        assert raised.value.code == "missing-extra"
+        assert "pip install" in (raised.value.hint or "")
