@@ -55,9 +55,13 @@ def test_module_names_say_what_is_inside() -> None:
     assert names & EMPTY_NAMES == set()
 
 
-def _declared() -> set[str]:
+def _declared(*extras: str) -> set[str]:
+    """Names of the dependencies, and of those of some extras."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return {re.split(r"[<>=!~;\[ ]", line)[0].lower() for line in project["dependencies"]}
+    lines = [*project["dependencies"]]
+    for extra in extras:
+        lines += project["optional-dependencies"][extra]
+    return {re.split(r"[<>=!~;\[ ]", line)[0].lower() for line in lines}
 
 
 def _imported() -> set[str]:
@@ -74,7 +78,7 @@ def _imported() -> set[str]:
 def test_the_dependencies_are_those_that_are_imported() -> None:
     distributions = packages_distributions()
     used = {distributions[module][0].lower().replace("_", "-") for module in _imported()}
-    assert {PARTS.get(name, name) for name in used} == _declared()
+    assert {PARTS.get(name, name) for name in used} == _declared("office")
 
 
 def test_every_further_dependency_has_one_reason() -> None:
