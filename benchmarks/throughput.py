@@ -38,14 +38,14 @@ def _children() -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-def check(content: str | bytes, folder: Path, suffix: str = ".md") -> tuple[float, int]:
-    """CPU seconds of one ``claimcheck check`` of a file, and how many lines it printed."""
+def check(content: str | bytes, folder: Path, suffix: str = ".md", *more: str) -> tuple[float, int]:
+    """CPU seconds of one ``claimcheck check`` of a file with ``more`` options, and how many lines it printed."""
     path = folder / f"copy{suffix}"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     command = [sys.executable, "-m", "claimcheck", "check", str(path)]
     options = ["--format", "concise", "--isolated", "--fail-on", "never", "--jobs", "1"]
     before = _children()
-    done = subprocess.run([*command, *options], capture_output=True, check=False)
+    done = subprocess.run([*command, *options, *more], capture_output=True, check=False)
     seconds = _children() - before
     if done.returncode not in (0, 3):
         raise SystemExit(f"claimcheck ended with {done.returncode}: {done.stderr.decode()[-800:]}")

@@ -85,11 +85,16 @@ def test_operands_that_no_example_exercises_are_named_with_their_line(command: A
     own_rule.write_text(RULE.replace("when: {claim: {type: generic_benefit}}\n", when))
     done = command(["rules", "test", "mine"])
     # The first way of any always holds, so nobody asks for the second; no example is a pack.
-    assert [line.partition(": ")[::2] for line in done.stdout.splitlines()[:-1]] == [
-        ("mine/GEN-901-shiny-bottle.yml:10", "GEN-901 has no example in which this is false"),
-        ("mine/GEN-901-shiny-bottle.yml:11", "GEN-901 has no example in which this is false"),
-        ("mine/GEN-901-shiny-bottle.yml:12", "GEN-901 has no example in which this is true or false"),
-        ("mine/GEN-901-shiny-bottle.yml:13", "GEN-901 has no example in which this is false"),
+    place = "mine/GEN-901-shiny-bottle.yml"
+    assert done.stdout.splitlines()[:-1] == [
+        f"{place}:10: GEN-901 has no example in which this is false",
+        "  {any: [{context: {audience: [consumer, investor]}}, {context: {audience: business}}]}",
+        f"{place}:11: GEN-901 has no example in which this is false",
+        "  {context: {audience: [consumer, investor]}}",
+        f"{place}:12: GEN-901 has no example in which this is true or false",
+        "  {context: {audience: business}}",
+        f"{place}:13: GEN-901 has no example in which this is false",
+        "  {not: {context: {medium: pack}}}",
     ]
     assert done.stdout.endswith("; 2 of 6 operands exercised (33 %)\n")
     assert done.code == 0
@@ -103,6 +108,16 @@ def test_one_more_example_exercises_one_more_operand(command: Any, own_rule: Pat
     own_rule.write_text(RULE.replace("when: {claim: {type: generic_benefit}}", when))
     assert command(["rules", "test", "mine"]).stdout.endswith("; 2 of 3 operands exercised (66 %)\n")
     more = "  - {text: Our tray is eco-friendly., audience: consumer, medium: pack}\n"
+    own_rule.write_text(own_rule.read_text() + more)
+    assert command(["rules", "test", "mine"]).stdout.endswith("; 3 of 3 operands exercised (100 %)\n")
+
+
+def test_an_example_can_be_read_on_a_day_of_its_own(command: Any, own_rule: Path) -> None:
+    later = "{compare: {left: context.as_of.year, op: '>=', right: 2024}}"
+    when = f"when: {{all: [{{claim: {{type: generic_benefit}}}}, {later}]}}"
+    own_rule.write_text(RULE.replace("when: {claim: {type: generic_benefit}}", when))
+    assert command(["rules", "test", "mine"]).stdout.endswith("; 2 of 3 operands exercised (66 %)\n")
+    more = "  - {text: Our tray is eco-friendly., as_of: 2021-03-01}\n"
     own_rule.write_text(own_rule.read_text() + more)
     assert command(["rules", "test", "mine"]).stdout.endswith("; 3 of 3 operands exercised (100 %)\n")
 

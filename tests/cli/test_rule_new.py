@@ -37,13 +37,19 @@ def test_the_next_one_takes_the_next_number_and_nothing_is_overwritten(command: 
 def test_a_family_of_ones_own_begins_at_its_first_number(command: Any, desk: Path) -> None:
     made = command(["rules", "new", "OUR", "house-style", "--dir", "ours"])
     assert made.stdout == "ours/checks/OUR/OUR-901-house-style.yml\n"
+    told = made.stderr.partition("write ours/pack.yml with ")[2]
+    assert told
     assert "no-family" in command(["rules", "lint", "ours"]).stdout, (
         "nobody has said what the family is about"
     )
-    (desk / "ours" / "pack.yml").write_text(
-        "name: ours\nversion: 1.0.0\nabout: House rules.\nfamilies: {OUR: style of the house}\n"
-    )
+    (desk / "ours" / "pack.yml").write_text(told)
     assert command(["rules", "lint", "ours"]).code == 0
+    again = command(["rules", "new", "OUR", "other-style", "--dir", "ours"])
+    assert again.stderr == "", "the family has its name now"
+    other = command(["rules", "new", "OWN", "other-style", "--dir", "ours"])
+    assert other.stderr == (
+        "OWN is a family of your own: add to ours/pack.yml families: {OWN: what its rules find}\n"
+    )
 
 
 def test_a_built_in_rule_takes_the_number_after_the_last(root: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import claimcheck
+from claimcheck.rulepack.basis import count_bases
 
 
 def test_counts_agree_with_the_audit_of_the_same_files(command: Any, fixtures: Path) -> None:
@@ -25,6 +26,7 @@ def test_counts_agree_with_the_audit_of_the_same_files(command: Any, fixtures: P
         len(document.findings) for document in report.documents
     )
     assert len(told["rules"]) == len(pack.checks)
+    assert told["basis"] == count_bases(pack.checks.values())
     top = told["rules"][0]
     fired = [[finding.rule for finding in claim.findings] for claim in claims]
     assert top["claims"] == sum(top["rule"] in rules for rules in fired)
@@ -38,7 +40,15 @@ def test_the_table_names_the_rules_that_never_fired(command: Any, desk: Path) ->
     assert done.code == 0
     assert "GEN-001" in done.stdout.split("never:")[0]
     assert "GEN-005" in done.stdout.split("never:")[1]
-    assert done.stdout.endswith("1 of 13 rules fired\n")
+    assert "; 1 of 13 rules fired\n" in done.stdout
+
+
+def test_what_rules_rest_on_is_counted(command: Any) -> None:
+    pack = claimcheck.load_rulepack()
+    counts = count_bases([check for check in pack.checks.values() if check.family == "GEN"])
+    last = command(["rules", "list", "--family", "GEN"]).stdout.splitlines()[-1]
+    assert f": {counts['evidence']} on the state of evidence, {counts['claim']} on what the claim is" in last
+    assert last.endswith(f"; {counts['words']} on words and figures alone")
 
 
 def test_a_corpus_that_cannot_be_read_is_said(command: Any, desk: Path) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from typing import Any, cast
 
 import pytest
 
 import claimcheck
-from claimcheck.cli.examples import registered
+from claimcheck.cli.examples import load, registered
+from claimcheck.cli.examples import test_examples as run_examples
 from claimcheck.model.evidence import FileState
 from claimcheck.model.report import FindingOut
 from claimcheck.report.words import document_findings
@@ -16,6 +18,8 @@ from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.shapes import CheckExample
 
 LEAST = 3
+# Percent of the operands of all conditions that examples show both true and false.
+LEAST_EXERCISED = 98
 
 
 @cache
@@ -25,24 +29,28 @@ def _pack() -> Pack:
 
 @cache
 def _auditor(
-    audience: str | None, medium: str | None, subject: str | None, register: FileState | None = None
+    audience: str | None,
+    medium: str | None,
+    subject: str | None,
+    as_of: date | None,
+    register: FileState | None = None,
 ) -> claimcheck.Auditor:
     """An auditor in the context of an example; what it leaves out is that of ``audit``.
 
-    The day is that of the citations, so that the examples mean the same tomorrow.
+    The day is that of the citations unless it says another, so that the examples mean the same tomorrow.
     """
     context = claimcheck.Context(
         audience=cast(Any, audience or "investor"),
         medium=cast(Any, medium),
         subject=cast(Any, subject),
-        as_of=_pack().law_as_of,
+        as_of=as_of or _pack().law_as_of,
     )
     held = registered(_pack(), register)
     return claimcheck.Auditor(rulepack=_pack(), context=context, lang="en", evidence=held)
 
 
 def _findings(rule: str, example: CheckExample) -> list[FindingOut]:
-    auditor = _auditor(example.audience, example.medium, example.subject, example.evidence)
+    auditor = _auditor(example.audience, example.medium, example.subject, example.as_of, example.evidence)
     (document,) = auditor.audit_text(example.text, format=example.format).documents
     return [finding for finding in document_findings(document) if finding.rule == rule]
 
@@ -75,8 +83,17 @@ def test_rule_has_its_examples(rule: str) -> None:
     for examples in (shape.fires, shape.silent):
         assert len(examples) >= LEAST
         assert any(example.hard for example in examples)
-        texts = [(one.text, one.audience, one.medium, one.subject, one.evidence) for one in examples]
+        texts = [
+            (one.text, one.audience, one.medium, one.subject, one.as_of, one.evidence) for one in examples
+        ]
         assert len(set(texts)) == len(texts)
+
+
+def test_examples_exercise_the_clauses_of_the_conditions() -> None:
+    """A clause that no example decides may be wrong, or there for nothing."""
+    outcome = run_examples(load(()))
+    lacking = [f"{place}: {one.words}" for one, place in outcome.unexercised]
+    assert outcome.coverage >= LEAST_EXERCISED, lacking
 
 
 @pytest.mark.parametrize(("rule", "example"), _examples("fires"))

@@ -114,7 +114,7 @@ def _citation_values(citation: Citation) -> dict[str, Any]:
 
 
 def _example_values(example: CheckExample) -> dict[str, Any]:
-    return example.model_dump(exclude_defaults=True)
+    return example.model_dump(mode="json", exclude_defaults=True)
 
 
 def rule_text(check: Check, pack: Pack, style: Style) -> str:
@@ -225,7 +225,8 @@ def _example_lines(examples: list[CheckExample], tone: Tone, style: Style) -> li
 
 
 def _example_words(example: CheckExample) -> str:
-    setting = [value for value in (example.audience, example.medium, example.subject) if value]
+    day = example.as_of and example.as_of.isoformat()
+    setting = [value for value in (example.audience, example.medium, example.subject, day) if value]
     if example.evidence is not None:
         setting.append(f"with evidence that is {example.evidence}")
     return f"{example.text} ({listed(setting)})" if setting else example.text

@@ -123,6 +123,7 @@ def _known(name: str, known: list[str], kind: str) -> str:
 def _lines(checks: list[Check], pack: Pack, style: Style) -> Iterator[str]:
     from claimcheck.report.layout import row, visible
     from claimcheck.report.words import count
+    from claimcheck.rulepack.basis import basis_line
 
     shown = ""
     for check in checks:
@@ -139,3 +140,5 @@ def _lines(checks: list[Check], pack: Pack, style: Style) -> Iterator[str]:
     if checks:
         yield ""
     yield f"{count(len(checks), 'rule')} of {len(pack.checks)}; claimcheck rule ID explains one"
+    if checks:
+        yield basis_line(checks)

@@ -31,8 +31,9 @@ def new_rule_file(family: str, name: str, folder: str) -> int:
     The file can be loaded at once. Its examples are to be replaced: until then `claimcheck rules test` fails.
     """
     from claimcheck.api import load_rulepack
+    from claimcheck.cli.failures import say
     from claimcheck.cli.output import write_stdout
-    from claimcheck.rulepack.scaffold import new_rule
+    from claimcheck.rulepack.scaffold import missing_name, new_rule
     from claimcheck.rulepack.source import is_builtin
 
     target = Path(folder)
@@ -48,4 +49,7 @@ def new_rule_file(family: str, name: str, folder: str) -> int:
             f"{path} cannot be written: {error.strerror}", code="not-writable", hint="choose another --dir"
         ) from None
     write_stdout(f"{path.as_posix()}\n")
+    unnamed = missing_name(pack, family.upper(), target)
+    if unnamed is not None:
+        say(unnamed)
     return 0

@@ -18,7 +18,8 @@ from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.report.build import problem_out
 from claimcheck.report.statistics import RuleCount, Statistics
 from claimcheck.report.words import count
-from claimcheck.rulepack.pack import Pack
+from claimcheck.rulepack.basis import basis_line, count_bases
+from claimcheck.rulepack.pack import Check, Pack
 
 OTHERS = 3
 """How many rules that fire on the same claims the table shows."""
@@ -27,7 +28,7 @@ OTHERS = 3
 def statistics_text(
     pack: Pack, rules: Sequence[str], corpus: Sequence[str], format_: str
 ) -> tuple[str, Exit]:
-    """The counts of these rules over the files of a corpus, and the exit code.
+    """The counts of these rules over the files of a corpus, what the rules rest on, and the exit code.
 
     Reports are read as by ``audit``, on the day of the pack's law and under all jurisdictions of the pack, so that a
     rule of any of them can fire. What cannot be read is said on stderr and makes the code 3.
@@ -41,12 +42,17 @@ def statistics_text(
     for path, problem in problems:
         say(said_problem(path, problem))
     rows = statistics.counts(rules)
-    text = _json(statistics, rows) if format_ == "json" else _table(statistics, rows)
+    checks = [pack.checks[name] for name in rules]
+    text = _json(statistics, rows, checks) if format_ == "json" else _table(statistics, rows, checks)
     return text, Exit.INCOMPLETE if problems else Exit.CLEAN
 
 
-def _json(statistics: Statistics, rows: Sequence[RuleCount]) -> str:
-    values: dict[str, Any] = {**_totals(statistics), "rules": [asdict(row) for row in rows]}
+def _json(statistics: Statistics, rows: Sequence[RuleCount], checks: Sequence[Check]) -> str:
+    values: dict[str, Any] = {
+        **_totals(statistics),
+        "basis": count_bases(checks),
+        "rules": [asdict(row) for row in rows],
+    }
     return json.dumps(values, indent=2) + "\n"
 
 
@@ -58,7 +64,7 @@ def _totals(statistics: Statistics) -> dict[str, int]:
     }
 
 
-def _table(statistics: Statistics, rows: Sequence[RuleCount]) -> str:
+def _table(statistics: Statistics, rows: Sequence[RuleCount], checks: Sequence[Check]) -> str:
     fired = [row for row in rows if row.findings]
     cells = [(row.rule, row.findings, row.claims, row.alone, row.documents, _others(row)) for row in fired]
     table = tabulate(
@@ -70,7 +76,8 @@ def _table(statistics: Statistics, rows: Sequence[RuleCount]) -> str:
     silent = [row.rule for row in rows if not row.findings]
     last = (
         f"{count(statistics.findings, 'finding')} on {count(statistics.claims, 'claim')} of "
-        f"{count(statistics.documents, 'document')}; {len(fired)} of {count(len(rows), 'rule')} fired"
+        f"{count(statistics.documents, 'document')}; {len(fired)} of {count(len(rows), 'rule')} fired\n"
+        f"{basis_line(checks)}"
     )
     never = f"\n\nnever: {', '.join(silent)}" if silent else ""
     return f"{table}{never}\n\n{last}\n" if fired else f"{last}\n"

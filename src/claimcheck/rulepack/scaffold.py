@@ -75,6 +75,27 @@ def new_rule(pack: Pack, family: str, name: str, folder: Path, *, builtin: bool)
     return folder / "checks" / family / f"{identifier}-{name}.yml", text
 
 
+def missing_name(pack: Pack, family: str, folder: Path) -> str | None:
+    """What is still to be done so that somebody has said what a family is about, None where it is said.
+
+    The line has what to add to ``pack.yml``, or the whole file where there is none yet.
+    """
+    if family in pack.families:
+        return None
+    path = folder / "pack.yml"
+    families = f"families: {{{family}: what its rules find}}"
+    if path.exists():
+        return f"{family} is a family of your own: add to {path.as_posix()} {families}"
+    about = "what the pack is for"
+    content = f"{{name: {_pack_name(folder)}, version: 0.1.0, about: {about}, {families}}}"
+    return f"{family} is a family of your own: write {path.as_posix()} with {content}"
+
+
+def _pack_name(folder: Path) -> str:
+    """A name for a pack in this folder."""
+    return re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-") or "rules"
+
+
 def _number(pack: Pack, family: str, *, builtin: bool) -> int:
     """The next free number; numbers of rules that are gone stay taken through their aliases."""
     taken = {int(name[4:]) for name in (*pack.checks, *pack.aliases) if name.startswith(f"{family}-")}
