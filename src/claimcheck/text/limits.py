@@ -40,14 +40,16 @@ class Names:
     @cached_property
     def _plain(self) -> frozenset[str]:
         """Words that the document writes in lower case somewhere."""
-        return frozenset(word for word in WORD.findall(self._text) if word.islower())
+        return frozenset(word for word in set(WORD.findall(self._text)) if word.islower())
 
     @cached_property
     def own(self) -> frozenset[str]:
         """Words that name the company: those that were given, else the name that stands most often."""
         if self._given:
             return self._given
-        counts = Counter(_bare(word, self._endings) for word in _NAME.findall(self._text))
+        counts: Counter[str] = Counter()
+        for word, times in Counter(_NAME.findall(self._text)).items():
+            counts[_bare(word, self._endings)] += times
         names = [(count, name) for name, count in counts.items() if name not in self._plain and len(name) > 1]
         most = max(names, default=(0, ""))
         return frozenset({most[1]}) if most[0] >= _LEAST_SEEN else frozenset()
@@ -55,7 +57,7 @@ class Names:
     @cached_property
     def _inside(self) -> frozenset[str]:
         """Words that have a capital inside a sentence, where only names have one."""
-        return frozenset(_bare(word, self._endings) for word in _INSIDE.findall(self._text))
+        return frozenset(_bare(word, self._endings) for word in set(_INSIDE.findall(self._text)))
 
     def is_name(self, word: str) -> bool:
         """Whether a word with a capital is a name of something else than the company."""
