@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, StrictBool, StrictInt, model_validator
+from pydantic import BeforeValidator, Field, StrictBool, StrictInt
 
 from claimcheck.model.evidence import EvidenceKind
 from claimcheck.rulepack.shapes import IsoDate, Shape, Topic
@@ -83,11 +83,11 @@ class SupportShape(Shape):
         default=None, description="The sites, units, countries or scopes that it is limited to."
     )
 
-    @model_validator(mode="after")
-    def _says_something(self) -> SupportShape:
+    def model_post_init(self, context: object, /) -> None:
+        """See that it says something."""
+        del context
         if self.claim is None and self.topic is None and self.metric is None:
             raise ValueError("name a claim, or else a topic or a metric")
-        return self
 
 
 class ProofShape(Shape):
@@ -99,11 +99,11 @@ class ProofShape(Shape):
     )
     unit: Text | None = Field(default=None, description="The unit of the number, such as % or t CO2e.")
 
-    @model_validator(mode="after")
-    def _is_one(self) -> ProofShape:
+    def model_post_init(self, context: object, /) -> None:
+        """See that it says one thing."""
+        del context
         if (self.text is None) == (self.value is None):
             raise ValueError("write words, or a value with its unit")
-        return self
 
 
 ShortProof = Annotated[
