@@ -102,7 +102,7 @@ class _Run:
         self.sides = Sides(passages)
         self.amounts = Amounts(passages.norm.text, reconciler._units)
         aside = reconciler._eligible.aside(facts, passages)
-        self.ledger = Ledger(facts.figures, reconciler._lexicon.metrics.metrics, aside)
+        self.ledger = Ledger(facts.figures, reconciler._lexicon.metrics.metrics, aside, self.words)
         context, document = reconciler._context, passages.document
         self.names = Names(passages.norm.text, lexicon.metrics.possessive, context.company)
         given = (document.title or "", *context.company)
@@ -131,7 +131,7 @@ class _Run:
 
     def values(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
         if asked.places == "mixed":
-            return mixed(rule, asked, self.ledger, self.sides, self.amounts, self.words)
+            return mixed(rule, asked, self.ledger, self.sides, self.amounts)
         points = self.passages.structure.data_points
 
         def home(figure: Figure) -> int:
