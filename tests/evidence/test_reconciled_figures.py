@@ -32,7 +32,7 @@ WORDS: dict[int, frozenset[str]] = {}
 
 
 def ledger(*figures: Figure) -> Ledger:
-    return Ledger(figures, METRICS)
+    return Ledger(figures, METRICS, words=lambda one: WORDS.get(one.start, frozenset()))
 
 
 def found(rule: str, *figures: Figure, tolerance: float = 1.0, sold: str = "net") -> list[Contradiction]:
@@ -42,9 +42,7 @@ def found(rule: str, *figures: Figure, tolerance: float = 1.0, sold: str = "net"
         case "alike":
             return list(alike("X", asked, book, SIDES, AMOUNTS, lambda one: one.sentence))
         case "mixed":
-            return list(
-                mixed("X", asked, book, SIDES, AMOUNTS, lambda one: WORDS.get(one.start, frozenset()))
-            )
+            return list(mixed("X", asked, book, SIDES, AMOUNTS))
         case "changes":
             return list(changes("X", Changes(book, tolerance), SIDES, AMOUNTS))
         case "bases":

@@ -9,7 +9,8 @@
                  sentences with a signal of about; apart are signals that make two targets of what would be one,
                  unless those of sentences that tell of an earlier target
     statements   two sentences: first and second are conditions over one each, same what they have to share: topics,
-                 places (the words for parts of the company), standards, scopes, one of each kind that is asked for
+                 places (the words for parts of the company), standards, scopes, one of each kind that is asked for,
+                 nothing where it is left out
     subjects     two passages with one number of a certificate that name different subjects
 
 ``tolerance`` says how many times the written precision of the figures may lie between them; 1 where it is left out.
@@ -105,12 +106,15 @@ class _Reader:
                 about, apart, unless = (self.signals(asked, key, here) for key in _TARGET_SIGNALS)
                 return replace(made, about=about, apart=apart, unless=unless)
             case "statements":
-                same = self.sentences.words(
-                    asked["same"], (*here, "same"), "field to agree in", get_args(Same)
-                )
                 both = self.side(asked, "first", here), self.side(asked, "second", here)
-                return replace(made, same=same, of=both)
+                return replace(made, same=self.same(asked, here), of=both)
         return made
+
+    def same(self, asked: Mapping[str, Any], path: Path) -> frozenset[str]:
+        """What two sentences have to share: nothing where it is left out."""
+        if "same" not in asked:
+            return frozenset()
+        return self.sentences.words(asked["same"], (*path, "same"), "field to agree in", get_args(Same))
 
     def side(self, asked: Mapping[str, Any], key: str, path: Path) -> Compiled:
         """The condition over one of the two sentences."""
@@ -157,6 +161,6 @@ _KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "shares": ((), ()),
     "bases": (("sold",), ()),
     "targets": (("differ",), _TARGET_SIGNALS),
-    "statements": (("first", "second", "same"), ()),
+    "statements": (("first", "second"), ("same",)),
     "subjects": ((), ()),
 }

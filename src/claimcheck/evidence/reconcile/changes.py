@@ -69,14 +69,16 @@ class Changes:
     # -- which figures a change may be of
 
     def _own_ways(self, change: Change) -> Iterator[Identity]:
-        """The identity of the change itself."""
+        """The identity of the change itself; else the row that is limited to what its sentence names as well."""
         figure = change.figure
-        way = figure.boundary, figure.scopes, figure.basis
-        return (
+        counted = [
             one
             for one in self._at_base(change, figure.metric)
-            if (one.boundary, one.scopes, one.basis) == way
-        )
+            if (one.scopes, one.basis) == (figure.scopes, figure.basis)
+        ]
+        own = [one for one in counted if one.boundary == figure.boundary]
+        called = None if own else self._ledger.so_called(figure, counted)
+        return iter(own if called is None else [called])
 
     def _whole_ways(self, change: Change) -> Iterator[Identity]:
         """Figures of the metric for the whole of what the change is said of, however it is called there."""

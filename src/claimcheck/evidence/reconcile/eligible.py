@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 from typing import NamedTuple
 
 from claimcheck.model.figure import Figure
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.fact_base import FactBase
+from claimcheck.text.limits import Names
 from claimcheck.text.metric_words import WORD, Metric
 from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import phrase_pattern
@@ -15,6 +17,7 @@ from claimcheck.text.structure_words import phrase_pattern
 _INTENSITY = "intensity"
 _TARGET = "target"
 _PER = "/"
+_POINTING = ("anaphor", "possessive")
 _BOUNDS = ("below", "above")
 _LEAD = 24
 """Characters before a figure in which a word makes it a bound."""
@@ -39,7 +42,16 @@ class Said(NamedTuple):
 class Eligible:
     """Tells the figures that can be held against others from the rest; holds no state of a document."""
 
-    __slots__ = ("_bound", "_intensity", "_metrics", "_per_unit", "_percent", "_restated", "_target")
+    __slots__ = (
+        "_bound",
+        "_intensity",
+        "_metrics",
+        "_per_unit",
+        "_percent",
+        "_pointing",
+        "_restated",
+        "_target",
+    )
 
     def __init__(self, lexicon: Lexicon) -> None:
         tables, facts = lexicon.tables, lexicon.facts
@@ -49,9 +61,12 @@ class Eligible:
         self._percent = phrase_pattern(facts.percent_words)
         target = tables.roles.get(_TARGET)
         self._target = phrase_pattern(target.words if target is not None else ())
+        own = frozenset(lexicon.role_words.get("first_person", ()))
+        pointing = (word for role in _POINTING for word in lexicon.role_words.get(role, ()))
+        self._pointing = frozenset(pointing) - own
         self._bound = phrase_pattern(word for name in _BOUNDS for word in tables.bounds.get(name, ()))
 
-    def aside(self, facts: FactBase, passages: Passages) -> Iterator[int]:
+    def aside(self, facts: FactBase, passages: Passages, names: Names) -> Iterator[int]:
         """The places in ``facts.figures`` of those that are not: restated, estimated, bounds, beside something else.
 
         Nor does a figure count whose sentence speaks of so much per unit, where it is not known as such.
@@ -64,19 +79,23 @@ class Eligible:
                 aside = any(self._restated.search(label.lower()) for label in labels)
             else:
                 if figure.sentence not in known:
-                    known[figure.sentence] = self._said(figure.sentence, passages)
+                    known[figure.sentence] = self._said(figure.sentence, passages, names)
                 aside = self._is_aside(figure, known[figure.sentence], facts, passages)
             if aside:
                 yield place
 
-    def _said(self, sentence: int, passages: Passages) -> Said:
+    def _said(self, sentence: int, passages: Passages, names: Names) -> Said:
         span = passages.spans[sentence]
         words = passages.norm.lower[span.start : span.end]
         rest = self._percent.sub("", words)
         per_unit = self._per_unit.search(rest) is not None or any(
             one.kind == _INTENSITY for one in self._metrics.find(words).said
         )
-        restated = self._restated.search(words) is not None or self._is_under_name(sentence, passages)
+        restated = (
+            self._restated.search(words) is not None
+            or self._is_under_name(sentence, passages)
+            or self._is_of_another(sentence, passages, names)
+        )
         return Said(restated, per_unit, self._target.search(words) is not None)
 
     def _is_under_name(self, sentence: int, passages: Passages) -> bool:
@@ -92,6 +111,21 @@ class Eligible:
             if len(named) > 0 and len(words) <= LONGEST_NAME and all(word[0].isupper() for word in named):
                 return True
         return False
+
+    def _is_of_another(self, sentence: int, passages: Passages, names: Names) -> bool:
+        """Whether a sentence opens with "its" or "they", and the one before it with somebody's name."""
+        text, spans = passages.norm.text, passages.spans
+        if sentence == 0 or spans[sentence].block != spans[sentence - 1].block:
+            return False
+        opening = WORD.match(text, spans[sentence].start)
+        if opening is None or opening[0].lower() not in self._pointing:
+            return False
+        # A subsidiary may share the first word of its name with the company.
+        named = takewhile(
+            lambda word: word[0].isupper(),
+            WORD.findall(text, spans[sentence - 1].start, spans[sentence - 1].end),
+        )
+        return any(word.lower() not in self._metrics.whole and names.is_new(word) for word in named)
 
     def _is_aside(self, figure: Figure, said: Said, facts: FactBase, passages: Passages) -> bool:
         if said.restated or (said.per_unit and figure.basis != _INTENSITY):

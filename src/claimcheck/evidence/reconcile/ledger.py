@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
@@ -104,13 +104,19 @@ def clusters(figures: Sequence[Figure], tolerance: float) -> list[list[Figure]]:
     return sorted(found, key=lambda one: (-len(one), min(member.start for member in one)))
 
 
+def _no_words(figure: Figure) -> frozenset[str]:
+    del figure
+    return frozenset()
+
+
 class Ledger:
     """The levels and changes of a document by identity; built once for all rules, in one pass.
 
     ``metrics`` are those of the rules. ``levels`` are plain figures with a known metric and year in reading order.
     What is a range or stands under a restatement is not in it: ``set_aside`` says which figures these are, by their
     place in ``figures``. Figures of one family measure the same with other scopes; ``split`` are identities of
-    financial years by the year in which these begin.
+    financial years by the year in which these begin. ``words`` gives those of the sentence of a figure, or of its
+    labels in a table.
     """
 
     __slots__ = (
@@ -124,12 +130,18 @@ class Ledger:
         "metrics",
         "split",
         "ways",
+        "words",
     )
 
     def __init__(
-        self, figures: Sequence[Figure], metrics: Mapping[str, Metric], set_aside: Iterable[int] = ()
+        self,
+        figures: Sequence[Figure],
+        metrics: Mapping[str, Metric],
+        set_aside: Iterable[int] = (),
+        words: Callable[[Figure], frozenset[str]] = _no_words,
     ) -> None:
         aside = frozenset(set_aside)
+        self.words = words
         self.figures = figures
         self.metrics = metrics
         self.levels: dict[Identity, list[Figure]] = {}
@@ -182,6 +194,19 @@ class Ledger:
     def at(self, known: Identity, year: int) -> list[Figure]:
         """The levels of an identity in another year."""
         return self.levels.get(known._replace(year=year), [])
+
+    def so_called(self, figure: Figure, ways: Iterable[Identity]) -> Identity | None:
+        """The only one of some identities told in tables that is limited to what a sentence names as well.
+
+        The words by which a row is limited may stand anywhere in the sentence.
+        """
+        found = []
+        for way in ways:
+            cell = next((one for one in self.levels[way] if one.cell is not None), None)
+            limits = way.boundary ^ figure.boundary
+            if cell is not None and limits and limits <= self.words(figure) & self.words(cell):
+                found.append(way)
+        return found[0] if len(found) == 1 else None
 
     def explained(self, figure: Figure, tolerance: float) -> bool:
         """Whether another figure of the same family and year has this value, though counted or bounded otherwise.

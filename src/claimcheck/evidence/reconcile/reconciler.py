@@ -9,11 +9,12 @@ from typing import NamedTuple
 from claimcheck.evidence.reconcile.amounts import Amounts
 from claimcheck.evidence.reconcile.changes import Changes, bases, changes
 from claimcheck.evidence.reconcile.eligible import Eligible
+from claimcheck.evidence.reconcile.inner_rows import InnerRows
 from claimcheck.evidence.reconcile.ledger import Ledger
 from claimcheck.evidence.reconcile.marking import Elements, contradicted
 from claimcheck.evidence.reconcile.sides import Sides
 from claimcheck.evidence.reconcile.statements import Certificates, Statements
-from claimcheck.evidence.reconcile.sums import added, shares, sums
+from claimcheck.evidence.reconcile.sums import added, shared, shares, sums
 from claimcheck.evidence.reconcile.targets import PledgeReader, targets
 from claimcheck.evidence.reconcile.totals import Totals
 from claimcheck.evidence.reconcile.values import alike, mixed
@@ -101,10 +102,10 @@ class _Run:
         lexicon = reconciler._lexicon
         self.sides = Sides(passages)
         self.amounts = Amounts(passages.norm.text, reconciler._units)
-        aside = reconciler._eligible.aside(facts, passages)
-        self.ledger = Ledger(facts.figures, reconciler._lexicon.metrics.metrics, aside)
         context, document = reconciler._context, passages.document
         self.names = Names(passages.norm.text, lexicon.metrics.possessive, context.company)
+        aside = reconciler._eligible.aside(facts, passages, self.names)
+        self.ledger = Ledger(facts.figures, lexicon.metrics.metrics, aside, self.words)
         given = (document.title or "", *context.company)
         self.own = self.names.own.union(word for name in given for word in WORD.findall(name.lower()))
         self.statements = Statements(
@@ -119,7 +120,7 @@ class _Run:
                 rule, Changes(self.ledger, asked.tolerance), self.sides, self.amounts
             ),
             "sums": self.sums,
-            "shares": lambda rule, asked: shares(rule, asked, self.ledger, self.sides, self.amounts),
+            "shares": self.shares,
             "bases": lambda rule, asked: bases(
                 rule, asked, Changes(self.ledger, asked.tolerance), self.sides, self.amounts
             ),
@@ -131,7 +132,7 @@ class _Run:
 
     def values(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
         if asked.places == "mixed":
-            return mixed(rule, asked, self.ledger, self.sides, self.amounts, self.words)
+            return mixed(rule, asked, self.ledger, self.sides, self.amounts)
         points = self.passages.structure.data_points
 
         def home(figure: Figure) -> int:
@@ -148,8 +149,7 @@ class _Run:
         return frozenset(word for label in point.row_path for word in WORD.findall(label.lower()))
 
     def sums(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
-        lexicon = self.one._lexicon
-        totals = Totals(lexicon.tables, lexicon.facts.decimal, self.one._units, asked.tolerance)
+        totals = self.totals(asked)
         seen: set[tuple[int, int]] = set()
         for one in totals.wrong(self.passages):
             year = str(one.total.year or "")
@@ -159,6 +159,16 @@ class _Run:
         for found in sums(rule, asked, self.ledger, self.sides, self.amounts):
             if (found.sides[0].at, found.sides[0].until) not in seen:
                 yield found
+
+    def shares(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
+        yield from shares(rule, asked, self.ledger, self.sides, self.amounts)
+        inner = InnerRows(self.one._lexicon, self.passages, asked.tolerance)
+        for stated, part, whole in inner.wrong(self.totals(asked)):
+            yield shared(rule, stated, part, whole, self.sides, self.amounts)
+
+    def totals(self, asked: Comparison) -> Totals:
+        lexicon = self.one._lexicon
+        return Totals(lexicon.tables, lexicon.facts.decimal, self.one._units, asked.tolerance)
 
     def targets(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
         lexicon = self.one._lexicon

@@ -101,16 +101,22 @@ def shares(
         for figure in stated:
             if not pairs or any(_is_share(figure, part, whole, asked.tolerance) for part, whole in pairs):
                 continue
-            part, whole = pairs[0]
-            words: dict[Slot, str] = {
-                "first": amounts.written(figure),
-                "part": amounts.written(part),
-                "whole": amounts.written(whole, part),
-                "result": amounts.percent(100 * part.value / whole.value, figure.precision),
-                "year": str(known.year),
-            }
-            yield Contradiction(rule, sides.of_all(figure, part, whole), words)
+            yield shared(rule, figure, *pairs[0], sides, amounts)
             break
+
+
+def shared(
+    rule: str, stated: Figure, part: Figure, whole: Figure, sides: Sides, amounts: Amounts
+) -> Contradiction:
+    """The contradiction between a stated share and what part and whole come to."""
+    words: dict[Slot, str] = {
+        "first": amounts.written(stated),
+        "part": amounts.written(part),
+        "whole": amounts.written(whole, part),
+        "result": amounts.percent(100 * part.value / whole.value, stated.precision),
+        "year": str(part.last_year or ""),
+    }
+    return Contradiction(rule, sides.of_all(stated, part, whole), words)
 
 
 def _pairs(known: Identity, whole_metric: str, ledger: Ledger) -> Iterator[tuple[Figure, Figure]]:

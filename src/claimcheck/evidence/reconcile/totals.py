@@ -54,6 +54,11 @@ class Totals:
 
     def wrong(self, passages: Passages) -> Iterator[Addition]:
         """Totals that their rows do not give, in order of the tables."""
+        for rows in self.tables(passages):
+            yield from self._of_table(rows)
+
+    def tables(self, passages: Passages) -> Iterator[list[Row]]:
+        """The tables of a document as rows of figures, whatever these measure."""
         tables: dict[int, dict[int, Row]] = {}
         document = passages.document
         for number, point in enumerate(passages.structure.data_points):
@@ -69,7 +74,7 @@ class Totals:
                     row.figures[cell.column] = figure
         for table in sorted(tables):
             rows = tables[table]
-            yield from self._of_table([rows[row] for row in sorted(rows)])
+            yield [rows[row] for row in sorted(rows)]
 
     def _figure(self, number: int, point: DataPoint, value: float, passages: Passages) -> Figure | None:
         """A cell as a figure, whatever it measures."""

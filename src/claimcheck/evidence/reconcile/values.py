@@ -60,15 +60,11 @@ def mixed(
     ledger: Ledger,
     sides: Sides,
     amounts: Amounts,
-    words: Callable[[Figure], frozenset[str]],
 ) -> Iterator[Contradiction]:
-    """Contradictions between a figure of prose and the tables: no table has its value.
-
-    ``words`` are those of the sentence of a figure, or of its labels in a table.
-    """
+    """Contradictions between a figure of prose and the tables: no table has its value."""
     for known, some in ledger.levels.items():
         prose = [one for one in some if one.cell is None]
-        cells = [one for one in some if one.cell is not None] or _so_called(known, prose, ledger, words)
+        cells = [one for one in some if one.cell is not None] or _so_called(known, prose, ledger)
         if not cells or not prose:
             continue
         tables = clusters(cells, asked.tolerance)
@@ -83,22 +79,17 @@ def mixed(
             yield from _told(rule, asked, known, tables[0], wrong, sides, amounts)
 
 
-def _so_called(
-    known: Identity, prose: Sequence[Figure], ledger: Ledger, words: Callable[[Figure], frozenset[str]]
-) -> list[Figure]:
-    """Cells of the only other identity that is limited to what the sentences name as well, though elsewhere in them."""
+def _so_called(known: Identity, prose: Sequence[Figure], ledger: Ledger) -> list[Figure]:
+    """Cells of the only other identity that is limited to what the sentences name as well."""
     if not prose:
         return []
-    found: list[list[Figure]] = []
-    for way in ledger.ways[known.metric][known.year][:MOST_WAYS]:
-        cells = [one for one in ledger.levels[way] if one.cell is not None]
-        if not cells or way._replace(boundary=known.boundary) != known:
-            continue
-        limits = way.boundary ^ known.boundary
-        told = words(cells[0])
-        if limits and all(limits <= words(one) & told for one in prose[:MOST_WAYS]):
-            found.append(cells)
-    return found[0] if len(found) == 1 else []
+    listed = ledger.ways[known.metric][known.year][:MOST_WAYS]
+    ways = [one for one in listed if one._replace(boundary=known.boundary) == known]
+    found = {ledger.so_called(one, ways) for one in prose[:MOST_WAYS]}
+    way = found.pop()
+    return (
+        [one for one in ledger.levels[way] if one.cell is not None] if way is not None and not found else []
+    )
 
 
 def _told(
