@@ -80,7 +80,6 @@ def test_states_of_elements_are_right(result: Any) -> None:
     assert result.share >= LEAST_RIGHT, "\n".join(result.wrong)
 
 
-@TO_COME
 def test_nothing_that_only_looks_like_evidence_is_linked(result: Any) -> None:
     assert not result.linked
 

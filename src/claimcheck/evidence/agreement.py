@@ -50,8 +50,11 @@ class Agreement:
         if place == "sentence":
             return 1.0
         linked = place == "footnote" or self._points_back(other)
-        if told and not linked and not (other.mask_any & told or self._names_topic(core, other)):
-            return 0.0
+        if told and not linked:
+            if not (other.mask_any & told or self._names_topic(core, other)):
+                return 0.0
+            if _of_other_metrics(core, other, figures):
+                return 0.0
         worst = 1.0
         for name in agree:
             if name not in _FIELDS:
@@ -61,7 +64,7 @@ class Agreement:
                 return 0.0
             if same is None and not linked and name in ("metric", "subject"):
                 worst = self._unknown
-        if "boundary" in agree and self._limited(core, other, figures):
+        if (told or "boundary" in agree) and self._limited(core, other, figures):
             return 0.0
         return worst
 
@@ -116,6 +119,24 @@ _FIELDS = {
     "period": Agreement._period,
     "boundary": Agreement._boundary,
 }
+
+
+def _of_other_metrics(core: Core, other: Sentence, figures: FactBase) -> bool:
+    """Whether both sentences name metrics, and none of one is, holds or may mean one of the other."""
+    mine = _metrics(core.sentence, figures)
+    theirs = _metrics(other, figures)
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+def _metrics(sentence: Sentence, figures: FactBase) -> frozenset[str]:
+    """The metrics that a sentence names, with those that they are made from."""
+    known = figures.grammar.metrics
+    found: set[str] = set()
+    for mention in figures.told(sentence.number).mentions:
+        for name in mention.metrics:
+            metric = known[name]
+            found.update((name, *metric.may_mean, *(one for one in (metric.of, metric.share_of) if one)))
+    return frozenset(found)
 
 
 def _overlap(mine: frozenset[str], theirs: frozenset[str]) -> bool | None:
