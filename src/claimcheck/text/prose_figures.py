@@ -287,7 +287,7 @@ class _Sentence:
         if one.start >= fact.start:
             return one.start - fact.end <= 1
         at = fact.start - self.base
-        return _ends(self.lower[max(0, at - _LEAD) : at].rstrip(" ("), self.grammar.level_before)
+        return _ends(self.lower[max(0, at - _LEAD) : at].rstrip(" ("), self.grammar.level_before) > 0
 
     def fitting(self, one: Mention, fact: Fact, role: PointRole | None) -> Iterator[str]:
         unit_class = class_of(fact)
@@ -339,10 +339,11 @@ class _Sentence:
             return None
         at = fact.start - self.base
         lead = self.lower[max(0, at - _LEAD) : at].rstrip(" (")
-        if _ends(lead, self.grammar.level_before):
+        if 0 <= move.start - (fact.end - self.base) <= 2:
+            return "change"
+        if _ends(lead, self.grammar.level_before) > _ends(lead, self.grammar.change_before):
             return None
-        adjacent = 0 <= move.start - (fact.end - self.base) <= 2
-        if _ends(lead, self.grammar.change_before) or adjacent or 0 <= at - move.end <= 2:
+        if _ends(lead, self.grammar.change_before) or 0 <= at - move.end <= 2:
             return "change"
         return "change" if class_of(fact) == SHARE and move.end <= at else None
 
@@ -373,8 +374,11 @@ class _Sentence:
         return named.pop() if len(named) == 1 else None
 
 
-def _ends(lead: str, words: Sequence[str]) -> bool:
-    return any(
-        lead.endswith(word) and not (word[0].isalnum() and lead[: len(lead) - len(word)][-1:].isalnum())
+def _ends(lead: str, words: Sequence[str]) -> int:
+    """The length of the longest of the words that a text ends with, 0 for none."""
+    fitting = (
+        len(word)
         for word in words
+        if lead.endswith(word) and not (word[0].isalnum() and lead[: len(lead) - len(word)][-1:].isalnum())
     )
+    return max(fitting, default=0)
