@@ -260,11 +260,13 @@ class FigureKinds(Agreeing):
         """What is reached in one year."""
         against, own = self.sought.against, self.sought.own
         for figure, match in self.agreeing(year, agree):
+            if year is None and match < 1:
+                continue
             if figure.role == "change" and figure.against is not None:
                 if against is None or figure.against == against:
                     yield Match((figure,), match)
             elif is_level(figure):
-                if own is not None and own.unit_class == figure.unit_class and against is None:
+                if year and own is not None and own.unit_class == figure.unit_class and against is None:
                     yield Match((figure,), match)
                 for base, other in self.bases_of(figure, agree):
                     derived = change(base, figure)

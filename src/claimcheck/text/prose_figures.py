@@ -144,11 +144,14 @@ class _Sentence:
         )
 
     def is_kind_of_same(self, other: Named, one: Named) -> bool:
-        """Whether another metric that is named tells of which kind this one is ("of hazardous waste … recycled")."""
+        """Whether another metric that is named is a part of a whole, and tells of which part this one is.
+
+        "Of hazardous waste … recycled": what is recycled is hazardous waste alone.
+        """
         metrics = self.grammar.metrics
-        mine = {metrics[name].topic for name in one.metrics}
+        topics = {metrics[name].topic for name in one.metrics}
         return not set(other.metrics) & set(one.metrics) and all(
-            metrics[name].topic in mine for name in other.metrics
+            name in self.grammar.parts and metrics[name].topic in topics for name in other.metrics
         )
 
     def parts_of(self, one: Named, here: Sequence[Said], *, per_unit: bool) -> Iterator[str]:
