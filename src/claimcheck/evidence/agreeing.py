@@ -35,9 +35,9 @@ class Agreeing:
         self.passages = passages
         self.unknown = unknown
         self.aside = aside
-        self.agreed: dict[tuple[int, frozenset[str]], list[tuple[Figure, float]]] = {}
+        self.agreed: dict[tuple[int | None, frozenset[str]], list[tuple[Figure, float]]] = {}
 
-    def agreeing(self, year: int, agree: frozenset[str]) -> list[tuple[Figure, float]]:
+    def agreeing(self, year: int | None, agree: frozenset[str]) -> list[tuple[Figure, float]]:
         """The figures of one year that agree in all but the period, each with its match."""
         key = (year, agree)
         if key not in self.agreed:

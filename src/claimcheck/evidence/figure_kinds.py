@@ -158,7 +158,7 @@ class FigureKinds(Agreeing):
         if self.sought.own_level is not None and self.sought.move is not None and self.sought.against is None:
             yield from self.before(self.sought.own_level, agree)
         if moved is not None and self.sought.against is None:
-            found = [one for one in self.pairs(moved, agree) if self.sought.year is not None]
+            found = list(self.pairs(moved, agree))
             if len({one.figures[0].last_year for one in found}) == 1:
                 yield from (Match((one.figures[0],), one.match) for one in found)
                 return
@@ -231,7 +231,8 @@ class FigureKinds(Agreeing):
                     if self.is_same(own, figure)
                 ]
         if len({one.shown.last_year for one in found}) == 1:
-            yield from found
+            # The value settles what the words leave open.
+            yield from (one._replace(match=1.0) for one in found)
 
     def targets(self, agree: frozenset[str]) -> Iterator[Match]:
         """What is planned for the year of the claim."""
@@ -252,16 +253,20 @@ class FigureKinds(Agreeing):
             if found:
                 yield from found
                 return
+        # "Have fallen by 61 % since 2015" names no other year.
+        yield from self.reached_in(None, agree)
 
-    def reached_in(self, year: int, agree: frozenset[str]) -> Iterator[Match]:
+    def reached_in(self, year: int | None, agree: frozenset[str]) -> Iterator[Match]:
         """What is reached in one year."""
         against, own = self.sought.against, self.sought.own
         for figure, match in self.agreeing(year, agree):
+            if year is None and match < 1:
+                continue
             if figure.role == "change" and figure.against is not None:
                 if against is None or figure.against == against:
                     yield Match((figure,), match)
             elif is_level(figure):
-                if own is not None and own.unit_class == figure.unit_class and against is None:
+                if year and own is not None and own.unit_class == figure.unit_class and against is None:
                     yield Match((figure,), match)
                 for base, other in self.bases_of(figure, agree):
                     derived = change(base, figure)

@@ -49,7 +49,7 @@ def _ratio(
 
 def same(one: float, one_precision: float, other: float, other_precision: float) -> bool:
     """Whether two values are closer than what was written of them tells apart."""
-    return abs(one - other) <= (one_precision + other_precision) * (1 + _HAIR)
+    return abs(one - other) < (one_precision + other_precision) * (1 - _HAIR) or one == other
 
 
 # Two sums of the same digits may differ in the last bit.

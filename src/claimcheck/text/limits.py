@@ -18,7 +18,7 @@ _INSIDE = re.compile(rf"(?<=[a-z0-9,] )[{CAPITALS}][\w&'-]*")
 _INTRODUCED = re.compile(r"[^\s,]+, [^,]{3,60},")
 _BRACKET = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _DIGIT = re.compile(r"[0-9]")
-_STOP = re.compile(r"[,;:.!?]")
+_STOP = re.compile(r"[,;:.!?()]")
 _MOST_WORDS = 5
 """Words behind a metric that may belong to what it is limited to."""
 _NEAR = 3

@@ -115,9 +115,18 @@ class MetricGrammar:
     about: float = 0.0
     spelled: float = 0.0
     _index: _Index | None = field(default=None, init=False, repr=False, compare=False)
+    _parts: frozenset[str] | None = field(default=None, init=False, repr=False, compare=False)
     _scoped: Mapping[tuple[str, frozenset[str]], str] | None = field(
         default=None, init=False, repr=False, compare=False
     )
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The metrics of which others are the sum."""
+        if self._parts is None:
+            sums = (part for one in self.metrics.values() for listed in one.parts for part in listed)
+            self._parts = frozenset(sums)
+        return self._parts
 
     def find(self, lower: str, *, label: bool = False) -> Words:
         """What is named in a sentence or label in lower case; of metrics that overlap the longest is meant."""

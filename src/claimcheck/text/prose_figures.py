@@ -144,11 +144,14 @@ class _Sentence:
         )
 
     def is_kind_of_same(self, other: Named, one: Named) -> bool:
-        """Whether another metric that is named tells of which kind this one is ("of hazardous waste … recycled")."""
+        """Whether another metric that is named is a part of a whole, and tells of which part this one is.
+
+        "Of hazardous waste … recycled": what is recycled is hazardous waste alone.
+        """
         metrics = self.grammar.metrics
-        mine = {metrics[name].topic for name in one.metrics}
+        topics = {metrics[name].topic for name in one.metrics}
         return not set(other.metrics) & set(one.metrics) and all(
-            metrics[name].topic in mine for name in other.metrics
+            name in self.grammar.parts and metrics[name].topic in topics for name in other.metrics
         )
 
     def parts_of(self, one: Named, here: Sequence[Said], *, per_unit: bool) -> Iterator[str]:
@@ -287,7 +290,7 @@ class _Sentence:
         if one.start >= fact.start:
             return one.start - fact.end <= 1
         at = fact.start - self.base
-        return _ends(self.lower[max(0, at - _LEAD) : at].rstrip(" ("), self.grammar.level_before)
+        return _ends(self.lower[max(0, at - _LEAD) : at].rstrip(" ("), self.grammar.level_before) > 0
 
     def fitting(self, one: Mention, fact: Fact, role: PointRole | None) -> Iterator[str]:
         unit_class = class_of(fact)
@@ -339,10 +342,11 @@ class _Sentence:
             return None
         at = fact.start - self.base
         lead = self.lower[max(0, at - _LEAD) : at].rstrip(" (")
-        if _ends(lead, self.grammar.level_before):
+        if 0 <= move.start - (fact.end - self.base) <= 2:
+            return "change"
+        if _ends(lead, self.grammar.level_before) > _ends(lead, self.grammar.change_before):
             return None
-        adjacent = 0 <= move.start - (fact.end - self.base) <= 2
-        if _ends(lead, self.grammar.change_before) or adjacent or 0 <= at - move.end <= 2:
+        if _ends(lead, self.grammar.change_before) or 0 <= at - move.end <= 2:
             return "change"
         return "change" if class_of(fact) == SHARE and move.end <= at else None
 
@@ -373,8 +377,11 @@ class _Sentence:
         return named.pop() if len(named) == 1 else None
 
 
-def _ends(lead: str, words: Sequence[str]) -> bool:
-    return any(
-        lead.endswith(word) and not (word[0].isalnum() and lead[: len(lead) - len(word)][-1:].isalnum())
+def _ends(lead: str, words: Sequence[str]) -> int:
+    """The length of the longest of the words that a text ends with, 0 for none."""
+    fitting = (
+        len(word)
         for word in words
+        if lead.endswith(word) and not (word[0].isalnum() and lead[: len(lead) - len(word)][-1:].isalnum())
     )
+    return max(fitting, default=0)
