@@ -10,13 +10,23 @@ from typing import TYPE_CHECKING, Any
 from claimcheck.version import __version__
 
 if TYPE_CHECKING:
-    from claimcheck.api import Auditor, Context, Limits, Report, audit, audit_text, load_rulepack, render
+    from claimcheck.api import (
+        Auditor,
+        Context,
+        Limits,
+        Report,
+        audit,
+        audit_text,
+        load_rulepack,
+        record,
+        render,
+    )
     from claimcheck.batch import Batch
     from claimcheck.errors import ClaimcheckError
 
 __all__ = [
     "Auditor", "Batch", "ClaimcheckError", "Context", "Limits", "Report", "__version__", "audit", "audit_text",
-    "load_rulepack", "render",
+    "load_rulepack", "record", "render",
 ]  # fmt: skip
 
 

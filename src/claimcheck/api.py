@@ -20,9 +20,10 @@ from typing import BinaryIO, Literal, get_args
 from claimcheck.config.baseline import KnownBaseline
 from claimcheck.config.inputs import spelled
 from claimcheck.errors import UsageError
-from claimcheck.model.claim import SEVERITIES
+from claimcheck.evidence.outside import gather, unclaimed
 from claimcheck.model.context import Context, names_of, wrong_type
-from claimcheck.model.document import Document, Problem, status_of
+from claimcheck.model.document import Document, Problem
+from claimcheck.model.evidence import Outside
 from claimcheck.model.reading import ReadDocument
 from claimcheck.model.report import (
     ContextOut,
@@ -30,8 +31,9 @@ from claimcheck.model.report import (
     ProblemOut,
     Report,
 )
-from claimcheck.pipeline import Pipelines
+from claimcheck.pipeline import NOTHING, Pipelines
 from claimcheck.read.door import read_text
+from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.read.limits import DEFAULT, Limits
 from claimcheck.read.options import ReadOptions
 from claimcheck.read.reading import Progress as PageProgress
@@ -39,18 +41,29 @@ from claimcheck.report.baselined import accepted_by
 from claimcheck.report.build import problem_out, summary_out, tool_out
 from claimcheck.report.formats import render
 from claimcheck.report.reading import read_out
+from claimcheck.report.record import record
+from claimcheck.report.verdict import FAIL_ON, accepted_document, exit_code, noted
 from claimcheck.rulepack.build import load_rulepack
 from claimcheck.rulepack.conditions import nearest
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.select import enabled_rules, severities_of
 from claimcheck.version import __version__
 
-__all__ = ["Auditor", "Context", "Limits", "Report", "audit", "audit_text", "load_rulepack", "render"]
+__all__ = [
+    "Auditor",
+    "Context",
+    "Limits",
+    "Report",
+    "audit",
+    "audit_text",
+    "load_rulepack",
+    "record",
+    "render",
+]
 
 PathLike = str | os.PathLike[str]
 TextFormat = Literal["text", "markdown"]
 Progress = Callable[[str, int, int], None]
-FAIL_ON = (*SEVERITIES, "never")
 
 
 class Auditor:
@@ -61,7 +74,10 @@ class Auditor:
     ``severity`` maps such to ``error``, ``warning``, ``info`` or ``off``, whatever the law's profiles say.
     ``limits`` say how much of one input is read. Formats that native code parses are read in a process of their own,
     which is started when the first such file comes and ends with this one; ``isolated`` False reads them here,
-    without limits of time and memory: for files that you trust. Raises ``UsageError`` for unknown names.
+    without limits of time and memory: for files that you trust. ``evidence`` are files and folders with evidence from
+    outside of what is audited: registers, and documents in which figures are looked up; an ``Outside`` has been read
+    before. They are read once, here, and what is wrong with them is in ``outside.problems`` and in every report. Raises
+    ``UsageError`` for unknown names and ``RegisterError`` for a register that cannot be used.
     """
 
     def __init__(
@@ -76,6 +92,7 @@ class Auditor:
         severity: Mapping[str, str] | None = None,
         limits: Limits = DEFAULT,
         isolated: bool = True,
+        evidence: PathLike | Iterable[PathLike] | Outside = (),
     ) -> None:
         self.rulepack = rulepack if rulepack is not None else _builtin()
         self.context = context if context is not None else Context()
@@ -95,7 +112,9 @@ class Auditor:
         severities = severities_of(self.rulepack, severity or {})
         self._enabled -= {name for name, wanted in severities.items() if wanted is None}
         given = {name: wanted for name, wanted in severities.items() if wanted is not None}
-        self._pipelines = Pipelines(self.rulepack, self.context, lang, self._enabled, given)
+        options = ReadOptions(limits, isolated, captions=self.rulepack.captions)
+        self.outside = outside = self._gathered(evidence, options)
+        self._pipelines = Pipelines(self.rulepack, self.context, lang, self._enabled, given, outside)
         self._recipe = _Recipe(
             self.rulepack.sources,
             self.rulepack.builtin,
@@ -103,7 +122,22 @@ class Auditor:
             lang,
             tuple(sorted(self.rulepack.checks.keys() - self._enabled)),
             tuple(sorted(given.items())),
-            ReadOptions(limits, isolated, captions=self.rulepack.captions),
+            options,
+            outside,
+        )
+
+    def _gathered(self, evidence: PathLike | Iterable[PathLike] | Outside, options: ReadOptions) -> Outside:
+        if isinstance(evidence, Outside):
+            return evidence
+        paths = [evidence] if isinstance(evidence, (str, os.PathLike)) else list(evidence)
+        if not paths:
+            return NOTHING
+        return gather(
+            [os.fspath(path) for path in paths],
+            self.rulepack.elements,
+            READABLE_SUFFIXES,
+            lambda path: options.read_path(path, spelled(path)),
+            self.context.as_of,
         )
 
     def audit(
@@ -223,12 +257,13 @@ class Auditor:
                 f"fail-on {fail_on!r} is not known", code="unknown-value", hint=f"one of {', '.join(FAIL_ON)}"
             )
         accepted = frozenset(accept)
-        listed = [_accepted(one, accepted) for one in sorted(documents, key=lambda one: one.path)]
-        problems = list(problems)
+        listed = [accepted_document(one, accepted) for one in sorted(documents, key=lambda one: one.path)]
+        known = [*self.outside.problems, *self._unclaimed(listed)]
+        problems = [*known, *(one for one in problems if one not in known)]
         if baseline is not None:
             listed, told, _ = accepted_by(listed, baseline, self.context.as_of)
             problems += told
-        own = [_noted(problem_out(one) if isinstance(one, Problem) else one, accepted) for one in problems]
+        own = [noted(problem_out(one) if isinstance(one, Problem) else one, accepted) for one in problems]
         report = Report.model_construct(
             schema_="claimcheck-report/1",
             tool=tool_out(self.rulepack, __version__, len(self._pipelines.rules)),
@@ -241,8 +276,14 @@ class Auditor:
                 (finding for one in listed for finding in one.findings),
             ),
         )
-        report.exit_code = _exit_code(report, fail_on, min_score)
+        report.exit_code = exit_code(report, fail_on, min_score)
         return report
+
+    def _unclaimed(self, documents: Sequence[DocumentOut]) -> Iterator[Problem]:
+        """What is wrong with evidence for claims that none of the documents makes."""
+        if self.outside.entries and documents:
+            found = {claim.id for document in documents for claim in document.claims}
+            yield from unclaimed(self.outside.entries, found)
 
     def context_out(self) -> ContextOut:
         """The setting in which this auditor reads."""
@@ -264,14 +305,25 @@ def audit(
     pages: str | None = None,
     password: str | None = None,
     limits: Limits = DEFAULT,
+    evidence: PathLike | Iterable[PathLike] = (),
 ) -> Report:
-    """Audit one or more files with the built-in rules; ``pages`` and ``password`` are as in ``Auditor.stream``."""
-    return Auditor(context=context, limits=limits).audit(paths, jobs=jobs, pages=pages, password=password)
+    """Audit one or more files with the built-in rules.
+
+    ``pages`` and ``password`` are as in ``Auditor.stream``, ``evidence`` as in ``Auditor``.
+    """
+    auditor = Auditor(context=context, limits=limits, evidence=evidence)
+    return auditor.audit(paths, jobs=jobs, pages=pages, password=password)
 
 
-def audit_text(text: str, *, context: Context | None = None, format: TextFormat = "text") -> Report:
-    """Audit a string with the built-in rules."""
-    return Auditor(context=context).audit_text(text, format=format)
+def audit_text(
+    text: str,
+    *,
+    context: Context | None = None,
+    format: TextFormat = "text",
+    evidence: PathLike | Iterable[PathLike] = (),
+) -> Report:
+    """Audit a string with the built-in rules; ``evidence`` is as in ``Auditor``."""
+    return Auditor(context=context, evidence=evidence).audit_text(text, format=format)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +337,7 @@ class _Recipe:
     ignored: tuple[str, ...]
     severities: tuple[tuple[str, str], ...]
     options: ReadOptions
+    outside: Outside
 
 
 @lru_cache(maxsize=1)
@@ -301,7 +354,16 @@ def _prepare(recipe: _Recipe) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     pack = load_rulepack([Path(source) for source in recipe.sources], builtin=recipe.builtin)
     severity = dict(recipe.severities)
-    _worker[:] = [Auditor(pack, recipe.context, lang=recipe.lang, ignore=recipe.ignored, severity=severity)]
+    _worker[:] = [
+        Auditor(
+            pack,
+            recipe.context,
+            lang=recipe.lang,
+            ignore=recipe.ignored,
+            severity=severity,
+            evidence=recipe.outside,
+        )
+    ]
 
 
 def _audit_in_worker(path: str, options: ReadOptions) -> str:
@@ -313,33 +375,3 @@ def _told(progress: Progress | None, path: str) -> PageProgress | None:
         return None
     tell = progress
     return lambda page, pages: tell(path, page, pages)
-
-
-def _noted(problem: ProblemOut, accepted: frozenset[str]) -> ProblemOut:
-    if problem.code in accepted and problem.effect != "note":
-        return problem.model_copy(update={"effect": "note"})
-    return problem
-
-
-def _accepted(document: DocumentOut, accepted: frozenset[str]) -> DocumentOut:
-    if not accepted:
-        return document
-    problems = [_noted(one, accepted) for one in document.problems]
-    status = status_of({one.effect for one in problems})
-    return document.model_copy(update={"problems": problems, "status": status})
-
-
-def _exit_code(report: Report, fail_on: str, min_score: int | None) -> int:
-    """Return 3 where some input was read in part or not at all, 1 where a finding reaches ``fail_on``, else 0."""
-    problems = [*report.problems, *(one for document in report.documents for one in document.problems)]
-    if any(problem.effect != "note" for problem in problems):
-        return 3
-    if fail_on == "never":
-        return 0
-    claims = [claim for document in report.documents for claim in document.claims]
-    if min_score is not None and any(claim.score < min_score for claim in claims):
-        return 1
-    failing = SEVERITIES[: FAIL_ON.index(fail_on) + 1]
-    findings = [one for claim in claims for one in claim.findings]
-    findings += [one for document in report.documents for one in document.findings]
-    return int(any(one.severity in failing and one.state == "new" for one in findings))

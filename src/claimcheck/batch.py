@@ -22,6 +22,8 @@ from claimcheck.config.file import Setting, forget
 from claimcheck.config.resolve import DEFAULT_ORIGIN, Sources
 from claimcheck.errors import UsageError
 from claimcheck.model.context import Context
+from claimcheck.model.document import Problem
+from claimcheck.model.evidence import Outside
 from claimcheck.model.report import DocumentOut, Report
 from claimcheck.read.limits import DEFAULT, Limits
 from claimcheck.report.severity import at_least
@@ -46,6 +48,7 @@ class FileSettings:
     extend_select: tuple[str, ...]
     severity: tuple[tuple[str, str], ...]
     min_severity: str | None
+    evidence: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, settings: Mapping[str, Setting], as_of: date | None) -> FileSettings:
@@ -71,10 +74,14 @@ class FileSettings:
             extend_select=tuple(values.get("extend-select", ())),
             severity=tuple(sorted(values.get("severity", {}).items())),
             min_severity=values.get("min-severity"),
+            evidence=tuple(values.get("evidence", ())),
         )
 
-    def auditor(self, pack: Pack | None, limits: Limits) -> Auditor:
-        """The auditor for such files. Raises ``UsageError`` for names that the pack does not know."""
+    def auditor(self, pack: Pack | None, limits: Limits, outside: Outside | None = None) -> Auditor:
+        """The auditor for such files; ``outside`` is their evidence where it has been read before.
+
+        Raises ``UsageError`` for names that the pack does not know.
+        """
         return Auditor(
             pack,
             self.context,
@@ -84,6 +91,7 @@ class FileSettings:
             extend_select=self.extend_select,
             severity=dict(self.severity),
             limits=limits,
+            evidence=self.evidence if outside is None else outside,
         )
 
 
@@ -104,6 +112,7 @@ class Batch:
         self._limits = limits
         self._as_of = as_of
         self._auditors: dict[FileSettings, Auditor] = {}
+        self._outside: dict[tuple[str, ...], Outside] = {}
         self._run: Mapping[str, Any] = {}
         self.main = self.auditor(None)
         _insist(self.main.rulepack, sources)
@@ -136,11 +145,17 @@ class Batch:
         ]
         return self.main.report(
             documents,
+            self.evidence_problems,
             fail_on=self._run.get("fail-on", "never"),
             min_score=self._run.get("min-score"),
             accept=self._run.get("accept", ()),
             baseline=load(self._run["baseline"]) if "baseline" in self._run else None,
         )
+
+    @property
+    def evidence_problems(self) -> list[Problem]:
+        """What is wrong with the evidence of all files so far, each problem once."""
+        return list(dict.fromkeys(one for outside in self._outside.values() for one in outside.problems))
 
     def settings(self, path: str | None) -> FileSettings:
         """The settings of a file, or with None those of the run."""
@@ -151,7 +166,9 @@ class Batch:
         with self._placed(path):
             settings = self.settings(path)
             if settings not in self._auditors:
-                self._auditors[settings] = settings.auditor(self._pack, self._limits)
+                known = self._outside.get(settings.evidence)
+                made = self._auditors[settings] = settings.auditor(self._pack, self._limits, known)
+                self._outside[settings.evidence] = made.outside
             return self._auditors[settings]
 
     def groups(self, paths: Sequence[str]) -> list[tuple[Auditor, list[str]]]:

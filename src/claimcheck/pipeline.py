@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 
 from claimcheck.annotate import Annotator
 from claimcheck.claims import ClaimFinder
 from claimcheck.errors import UsageError
-from claimcheck.evidence import MOST_OF_A_RULE, Collector, Reconciler
+from claimcheck.evidence import MOST_OF_A_RULE, Collector, OutsideFigures, Outsider, Reconciler, Registered
 from claimcheck.judge import Judge, Judged, PassageRules
-from claimcheck.model.claim import Score, SetAside, Severity
+from claimcheck.model.claim import Core, Element, Score, SetAside, Severity
 from claimcheck.model.context import Context
-from claimcheck.model.document import Document, Problem
+from claimcheck.model.document import Block, Document, Piece, Problem
+from claimcheck.model.evidence import Outside
 from claimcheck.model.report import DocumentOut
-from claimcheck.report.build import ScoredClaim, document_out
+from claimcheck.report.build import ScoredClaim, document_out, ids_of
 from claimcheck.report.suppressed import suppress
 from claimcheck.rulepack.condition_terms import ALL_KINDS
 from claimcheck.rulepack.pack import Lexicon, Pack
@@ -28,6 +29,7 @@ from claimcheck.text.passages import Passages
 from claimcheck.text.structure import Structure
 
 COVERED_ENOUGH = 0.05
+NOTHING = Outside()
 _MORE = "more words under rules/lexicons mend this; claimcheck rules lint counts them"
 
 
@@ -41,6 +43,7 @@ class Pipeline:
         language: str,
         enabled: Iterable[str],
         severities: Mapping[str, Severity],
+        outside: Outside = NOTHING,
     ) -> None:
         lexicon = pack.lexicons[language]
         words = lexicon.role_words
@@ -64,31 +67,38 @@ class Pipeline:
         self._scorer = Scorer(pack)
         self._lexicon = lexicon
         self._company = context.company
+        self._elsewhere = OutsideFigures(pack, context)
         self._pack = pack
         self._as_of = context.as_of
         self._undefined = {name: kind.undefined for name, kind in pack.claim_types.items()}
+        # Last: it reads words as the stages above do.
+        self._registered = Registered(outside.entries, pack, lexicon, context, self._said)
 
     @property
     def rules(self) -> tuple[str, ...]:
         """Ids of the rules that run in this context."""
         return self._judge.rules
 
-    def run(self, document: Document, problems: tuple[Problem, ...] = (), unchecked: int = 0) -> DocumentOut:
+    def run(
+        self,
+        document: Document,
+        problems: tuple[Problem, ...] = (),
+        unchecked: int = 0,
+        outsiders: Sequence[Outsider] = (),
+    ) -> DocumentOut:
         """Take a read document through all stages.
 
-        ``problems`` are added to those of reading; ``unchecked`` counts characters in languages without lexicon.
+        ``problems`` are added to those of reading; ``unchecked`` counts characters in languages without lexicon;
+        ``outsiders`` are the documents that were handed in as evidence.
         """
-        norm = normalise(document)
-        spans = segment(norm, document, self._grammar)
-        passages = self._annotator.annotate(document, norm, spans, self._structure.read(document))
-        figures = FactBase(
-            passages, self._lexicon.metrics, self._lexicon.facts, self._as_of.year, self._company
-        )
+        passages = self._passages(document)
+        figures = self._figures(passages)
         cores, aside = self._finder.find(passages)
         evidence = self._collector.collect(cores, passages, figures)
         contradictions, cut = self._reconciler.reconcile(cores, evidence.elements, figures, passages)
         collected = self._reconciler.contradicted(cores, evidence.elements, contradictions)
-        judged = [Judged(core, elements) for core, elements in zip(cores, collected, strict=True)]
+        elements = self._outer(cores, collected, passages, figures, outsiders)
+        judged = [Judged(core, held) for core, held in zip(cores, elements, strict=True)]
         findings = self._judge.judge(judged, passages)
         taken = {one.sentence.number for one in cores}
         remarks = (
@@ -111,8 +121,51 @@ class Pipeline:
             language=self._language,
             unchecked=unchecked,
             rules_run=len(self._judge.rules),
+            outside=[one for one, _ in outsiders],
         )
         return suppress(record, document, self._pack, self._as_of)
+
+    def told(self, document: Document) -> Outsider:
+        """The passages and figures of a document."""
+        passages = self._passages(document)
+        return passages, self._figures(passages)
+
+    def _passages(self, document: Document) -> Passages:
+        norm = normalise(document)
+        spans = segment(norm, document, self._grammar)
+        return self._annotator.annotate(document, norm, spans, self._structure.read(document))
+
+    def _figures(self, passages: Passages) -> FactBase:
+        return FactBase(passages, self._lexicon.metrics, self._lexicon.facts, self._as_of.year, self._company)
+
+    def _said(self, words: str) -> Outsider:
+        """The passages and figures of words that stand alone."""
+        block = Block("paragraph", words, (Piece(0, 0, len(words)),))
+        return self.told(Document("", "text", "", words, (block,)))
+
+    def _outer(
+        self,
+        cores: Sequence[Core],
+        elements: list[tuple[Element, ...]],
+        passages: Passages,
+        figures: FactBase,
+        outsiders: Sequence[Outsider],
+    ) -> list[tuple[Element, ...]]:
+        """The elements of claims with what other documents and registers hold of them."""
+        if outsiders:
+            elements = [
+                self._elsewhere.add(core, held, passages, figures, outsiders)
+                for core, held in zip(cores, elements, strict=True)
+            ]
+        if not self._registered:
+            return elements
+        names: Sequence[str | None] = [None] * len(cores)
+        if self._registered.names_claims:
+            names = ids_of(cores, passages)
+        return [
+            self._registered.add(core, held, name, passages, figures)
+            for core, held, name in zip(cores, elements, names, strict=True)
+        ]
 
     def _weighed(self, one: SetAside, passages: Passages) -> SetAside:
         """A passage that only names the topic is scored by how specific it is."""
@@ -139,6 +192,7 @@ class Pipelines:
         language: str | None,
         enabled: Iterable[str],
         severities: Mapping[str, Severity],
+        outside: Outside = NOTHING,
     ) -> None:
         known = {*pack.lexicons, *pack.languages.languages}
         if language is not None and language not in known:
@@ -152,6 +206,8 @@ class Pipelines:
         self._language = language
         self._enabled = frozenset(enabled)
         self._severities = severities
+        self._outside = outside
+        self._outer: tuple[Outsider, ...] | None = None
         self._built: dict[str, Pipeline] = {}
         self._fallback = "en" if "en" in pack.lexicons else min(pack.lexicons)
         self.of(language if language is not None and language in pack.lexicons else self._fallback)
@@ -160,7 +216,7 @@ class Pipelines:
         """The pipeline of a language with a lexicon."""
         if language not in self._built:
             self._built[language] = Pipeline(
-                self._pack, self._context, language, self._enabled, self._severities
+                self._pack, self._context, language, self._enabled, self._severities, self._outside
             )
         return self._built[language]
 
@@ -205,7 +261,19 @@ class Pipelines:
                 unchecked=unchecked,
                 rules_run=0,
             )
-        return self.of(language or self._fallback).run(document, problems, unchecked)
+        return self.of(language or self._fallback).run(document, problems, unchecked, self._outsiders())
+
+    def _outsiders(self) -> tuple[Outsider, ...]:
+        """The documents that were handed in as evidence, each in its language; worked out once."""
+        if self._outer is None:
+            found = []
+            for document in self._outside.documents:
+                counts = self._languages(document)
+                language = max(counts, key=lambda name: counts[name], default=self._fallback)
+                known = language if language in self._pack.lexicons else self._fallback
+                found.append(self.of(known).told(document))
+            self._outer = tuple(found)
+        return self._outer
 
     def _languages(self, document: Document) -> dict[str, int]:
         """Characters by language, block by block; a block that is too short to tell counts for nobody."""

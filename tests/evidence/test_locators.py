@@ -72,7 +72,7 @@ def test_what_stands_there_is_said(pointer: str, quote: str) -> None:
 def test_what_leads_nowhere_or_to_something_else_is_none(pointer: str) -> None:
     claim = _claim(pointer)
     assert _locator(claim).state == "missing"
-    assert "VER-008" in {one.rule for one in claim.findings}
+    assert "VER-010" in {one.rule for one in claim.findings}
 
 
 @pytest.mark.parametrize(

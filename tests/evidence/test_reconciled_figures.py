@@ -27,6 +27,10 @@ SIDES: Any = PlainSides()
 AMOUNTS = Amounts("x" * 1_000_000, {"kgCO2e": 1.0, "tCO2e": 1000.0, "ktCO2e": 1e6, "m3": 1.0, "kg": 1.0})
 
 
+# Words of the sentences and labels of figures, by where these stand.
+WORDS: dict[int, frozenset[str]] = {}
+
+
 def ledger(*figures: Figure) -> Ledger:
     return Ledger(figures, METRICS)
 
@@ -38,7 +42,9 @@ def found(rule: str, *figures: Figure, tolerance: float = 1.0, sold: str = "net"
         case "alike":
             return list(alike("X", asked, book, SIDES, AMOUNTS, lambda one: one.sentence))
         case "mixed":
-            return list(mixed("X", asked, book, SIDES, AMOUNTS))
+            return list(
+                mixed("X", asked, book, SIDES, AMOUNTS, lambda one: WORDS.get(one.start, frozenset()))
+            )
         case "changes":
             return list(changes("X", Changes(book, tolerance), SIDES, AMOUNTS))
         case "bases":
@@ -120,6 +126,25 @@ def test_prose_against_tables() -> None:
     assert found("alike", figure("water", 310_000, sentence=1), cell) == []
     also = figure("water", 310_000, sentence=10, cell=9)
     assert found("mixed", figure("water", 310_000, sentence=1), cell, also) == [], "another table has it"
+
+
+def test_what_limits_a_row_may_stand_anywhere_in_the_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    cell = figure("women", 56, sentence=9, cell=4, boundary=frozenset({"devices"}))
+    prose = figure("women", 65, sentence=1)
+    monkeypatch.setitem(WORDS, 900, frozenset({"plastic", "in", "devices"}))
+    assert found("mixed", prose, cell) == []
+    monkeypatch.setitem(WORDS, 100, frozenset({"our", "devices", "contained"}))
+    assert len(found("mixed", prose, cell)) == 1
+    other = figure("women", 40, sentence=10, cell=5, boundary=frozenset({"devices"}), basis="net")
+    assert len(found("mixed", prose, cell, other)) == 1
+    assert found("mixed", prose._replace(boundary=frozenset({"spain"})), cell) == []
+
+
+def test_a_base_year_may_be_told_by_the_year_in_which_it_begins() -> None:
+    base = figure("waste", 26_400, 2019, end_year=2020, sentence=5)
+    now = figure("waste", 17_900, 2024, end_year=2025, sentence=6)
+    (one,) = found("changes", change("waste", -40, 2019, None, sentence=1), base, now)
+    assert one.words["result"] == "-32.2 %"
 
 
 def test_of_one_identity_a_few_are_told_and_the_rest_counted() -> None:

@@ -170,6 +170,29 @@ def test_drawn_lines_are_no_text() -> None:
     ]
 
 
+def test_numbered_lines_between_blank_lines_are_headings() -> None:
+    text = "Report\n\n1. What we make\n\nWe make lamps.\n\n2. Goals\n\nWe have one goal.\n"
+    assert kinds(text)[1:] == [
+        ("heading", "1. What we make"),
+        ("paragraph", "We make lamps."),
+        ("heading", "2. Goals"),
+        ("paragraph", "We have one goal."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our steps:\n\n1. Fewer flights\n\n2. More trains\n\nThat is all.",
+        "1. One thing only\n\nWe make lamps.\n\nWe make chairs.",
+        "1. We make lamps.\n\nThey are good.\n\n2. We make chairs.\n\nThey are good.",
+        "7. Lamps\n\nWe make lamps.\n\n12. Chairs\n\nWe make chairs.",
+    ],
+)
+def test_numbered_lines_that_are_no_headings(text: str) -> None:
+    assert "heading" not in [kind for kind, _ in kinds(f"Report\n\n{text}")][1:]
+
+
 def test_underlined_lines_and_lines_in_capitals_are_headings() -> None:
     text = "GREEN REPORT\n============\n\nOUR GOALS\nWe will cut our waste.\n\nPeople\n------\nWe hire.\n"
     assert [(block.kind, block.level, block.text) for block in read(text)] == [
@@ -307,6 +330,12 @@ def test_tables_with_tabs_and_bars(gap: str) -> None:
     document = check(read_text("Say it.\n\n" + "\n".join(f"{gap}".join(row) + gap.rstrip() for row in rows)))
     assert texts(document, "table") == ["Metric | 2023", "Energy | 5", "Water | 6"]
     assert document.tables[0].columns == 2
+
+
+def test_a_header_of_years_may_stand_apart_from_its_rows() -> None:
+    text = "Say it.\n\nPlant in Lund   Unit   2022   2023\n\nEnergy used     MWh     512    498\nWater used      m3       71     66\n"
+    (table,) = check(read_text(text)).tables
+    assert (table.rows, table.columns, table.header_rows) == (3, 4, 1)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from claimcheck.model.report import (
     Report,
     RulepackOut,
     SetAsideOut,
+    SourceOut,
     StepOut,
     SummaryOut,
     ToolOut,
@@ -44,6 +45,18 @@ GREEN_CODE = CitationOut(
     valid_to=None,
     grade="secondary",
     url=None,
+)
+STATEMENT = SourceOut(
+    entry="statement-2024",
+    state="ok",
+    confidential=False,
+    kind="assurance",
+    issuer="Bureau Nord",
+    file="statement.pdf",
+    sha256="ab" * 32,
+    page=2,
+    place=None,
+    valid_until="2027-12-31",
 )
 
 
@@ -236,7 +249,7 @@ def metric_claim() -> ClaimOut:
         place=where,
         elements=[
             element("value", "present", quote="4,210 t CO2e", place=where),
-            element("verifier", "registered", quote="Bureau Nord, limited assurance"),
+            element("verifier", "registered", quote="Bureau Nord, limited assurance", source=STATEMENT),
         ],
         dimensions=[DimensionOut(dimension="metric", weight=10, share=0.92)],
         raw=92,

@@ -125,7 +125,11 @@ def test_found_elements_have_their_place() -> None:
     claim = block(text(), 48)
     assert "disagrees value “cut by 45 %” (page 14, line 7)" in claim
     assert "base year “2019” (page 14, line 9, counts 0.5)" in claim
-    assert "verifier “Bureau Nord, limited assurance” (evidence register)" in text()
+    shown = " ".join(text().split())
+    assert (
+        "verifier “Bureau Nord, limited assurance” (register entry statement-2024: statement.pdf, page 2)"
+        in shown
+    )
 
 
 def test_the_arithmetic_adds_up() -> None:

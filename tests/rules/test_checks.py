@@ -8,6 +8,8 @@ from typing import Any, cast
 import pytest
 
 import claimcheck
+from claimcheck.cli.examples import registered
+from claimcheck.model.evidence import FileState
 from claimcheck.model.report import FindingOut
 from claimcheck.report.words import document_findings
 from claimcheck.rulepack.pack import Pack
@@ -22,7 +24,9 @@ def _pack() -> Pack:
 
 
 @cache
-def _auditor(audience: str | None, medium: str | None, subject: str | None) -> claimcheck.Auditor:
+def _auditor(
+    audience: str | None, medium: str | None, subject: str | None, register: FileState | None = None
+) -> claimcheck.Auditor:
     """An auditor in the context of an example; what it leaves out is that of ``audit``.
 
     The day is that of the citations, so that the examples mean the same tomorrow.
@@ -33,11 +37,12 @@ def _auditor(audience: str | None, medium: str | None, subject: str | None) -> c
         subject=cast(Any, subject),
         as_of=_pack().law_as_of,
     )
-    return claimcheck.Auditor(rulepack=_pack(), context=context, lang="en")
+    held = registered(_pack(), register)
+    return claimcheck.Auditor(rulepack=_pack(), context=context, lang="en", evidence=held)
 
 
 def _findings(rule: str, example: CheckExample) -> list[FindingOut]:
-    auditor = _auditor(example.audience, example.medium, example.subject)
+    auditor = _auditor(example.audience, example.medium, example.subject, example.evidence)
     (document,) = auditor.audit_text(example.text, format=example.format).documents
     return [finding for finding in document_findings(document) if finding.rule == rule]
 
@@ -70,7 +75,7 @@ def test_rule_has_its_examples(rule: str) -> None:
     for examples in (shape.fires, shape.silent):
         assert len(examples) >= LEAST
         assert any(example.hard for example in examples)
-        texts = [(one.text, one.audience, one.medium, one.subject) for one in examples]
+        texts = [(one.text, one.audience, one.medium, one.subject, one.evidence) for one in examples]
         assert len(set(texts)) == len(texts)
 
 

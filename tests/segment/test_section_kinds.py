@@ -12,6 +12,13 @@ from claimcheck.segment import StructureReader
 from claimcheck.segment.section_kinds import HeadingReader
 
 HEADINGS = {
+    "4 How we measure": "methodology",
+    "Where the figures come from": "methodology",
+    "About these figures": "methodology",
+    "Methods and boundaries": "about_report",
+    "What was checked": "assurance",
+    "Statement of the practitioner": "assurance",
+    "How we measure success": None,
     "About this report": "about_report",
     "1.2 Basis of preparation": "about_report",
     "Reporting boundary and period": "about_report",

@@ -24,6 +24,7 @@ Examples:
 @click.command(cls=GroupedCommand, epilog=EPILOG)
 @click.argument("paths", nargs=-1, metavar="PATH...")
 @options.context_options(audience="investor")
+@options.evidence_option()
 @options.rule_options()
 @options.gate_options(fail_on="never")
 @options.output_options()

@@ -24,6 +24,7 @@ Examples:
 @click.command(cls=GroupedCommand, epilog=EPILOG)
 @click.argument("paths", nargs=-1, metavar="PATH...")
 @options.context_options(audience="consumer")
+@options.evidence_option()
 @options.rule_options()
 @options.gate_options(fail_on="error")
 @options.output_options()

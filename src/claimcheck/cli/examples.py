@@ -10,6 +10,7 @@ from typing import get_args
 
 from claimcheck.api import Auditor
 from claimcheck.model.context import Audience, Context, Medium, SubjectKind
+from claimcheck.model.evidence import Checked, Entry, FileState, Outside, Proof, Support
 from claimcheck.model.report import ClaimOut, DocumentOut
 from claimcheck.report.layout import visible
 from claimcheck.report.words import document_findings
@@ -133,7 +134,7 @@ class Bench:
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
-        self._auditors: dict[Context, Auditor] = {}
+        self._auditors: dict[tuple[Context, FileState | None], Auditor] = {}
 
     @cached_property
     def jurisdictions(self) -> tuple[str, ...]:
@@ -155,11 +156,23 @@ class Bench:
                 jurisdictions=self.jurisdictions,
                 as_of=example.as_of or self.pack.law_as_of,
             )
-        auditor = self._auditors.get(context)
+        key = context, example.evidence if example is not None else None
+        auditor = self._auditors.get(key)
         if auditor is None:
-            auditor = self._auditors[context] = Auditor(self.pack, context)
+            auditor = self._auditors[key] = Auditor(
+                self.pack, context, evidence=registered(self.pack, key[1])
+            )
         written = "text" if example is None else example.format
         return auditor.audit_text(text, format=written).documents[0]
+
+
+def registered(pack: Pack, state: FileState | None) -> Outside:
+    """A register with an entry in that state that fits every claim and proves every element; empty for None."""
+    if state is None:
+        return Outside()
+    proves = tuple(Proof(name, "example") for name in sorted(pack.elements))
+    entry = Entry("example", "", 1, (Support(),), "", "", None, proves=proves)
+    return Outside((Checked(entry, state, None),))
 
 
 def _one_of(value: str | None, known: tuple[str, ...], default: str | None) -> str | None:

@@ -226,6 +226,8 @@ def _example_lines(examples: list[CheckExample], tone: Tone, style: Style) -> li
 
 def _example_words(example: CheckExample) -> str:
     setting = [value for value in (example.audience, example.medium, example.subject) if value]
+    if example.evidence is not None:
+        setting.append(f"with evidence that is {example.evidence}")
     return f"{example.text} ({listed(setting)})" if setting else example.text
 
 

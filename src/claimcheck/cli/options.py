@@ -14,9 +14,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 CONTEXT = "Who reads the text, and where"
 RULES = "Rules"
+EVIDENCE = "Evidence"
 OUTPUT = "Output"
 RUN = "Other"
-_ORDER = (CONTEXT, RULES, OUTPUT, RUN)
+_ORDER = (CONTEXT, EVIDENCE, RULES, OUTPUT, RUN)
 
 ENVIRONMENT = (
     "Every option can be set by an environment variable as well: --min-score by CLAIMCHECK_MIN_SCORE, "
@@ -95,6 +96,14 @@ def context_options(audience: str) -> Callable[[Any], Any]:
         option("--as-of", heading=CONTEXT, type=Day(), help="The day whose law applies.  [default: today]"),
         option("--lang", heading=CONTEXT, metavar="LANG", help="Language of the text.  [default: detect]"),
         option("--pages", heading=CONTEXT, type=Pages(), help="Read only these pages, such as 80-160."),
+    )  # fmt: skip
+
+
+def evidence_option() -> Callable[[Any], Any]:
+    """Evidence from outside of what is read."""
+    return option(
+        "--evidence", heading=EVIDENCE, metavar="FILE|DIR", multiple=True, type=click.Path(),
+        help="Look for evidence in this register, document or folder as well; repeatable.",
     )  # fmt: skip
 
 

@@ -111,7 +111,7 @@ def audited(
         progress.close()
     return batch.main.report(
         documents,
-        inputs.problems,
+        [*batch.evidence_problems, *inputs.problems],
         fail_on=settings.fail_on,
         min_score=settings.min_score,
         accept=_spellings(settings.accept),

@@ -13,12 +13,16 @@ REPORT = "report"
 DOCUMENT = "document"
 GOLD = "gold"
 EVALUATION = "evaluation"
+REGISTER = "register"
+VERIFICATION = "verification"
+RECORD = "record"
 CONFIG = "config"
 BASELINE = "baseline"
 FILE_KINDS = (
     "check", "claim-type", "element", "lexicon", "profile", "citations", "scoring", "units", "languages", "pack",
     "sections", "metrics",
 )  # fmt: skip
+WRITTEN = (REPORT, RECORD, DOCUMENT, CONFIG, BASELINE, REGISTER, VERIFICATION, GOLD, EVALUATION)
 EPILOG = """\
 \b
 Examples:
@@ -28,17 +32,23 @@ Examples:
 
 
 @click.command(cls=GroupedCommand, epilog=EPILOG)
-@click.argument("name", type=OneOf(REPORT, DOCUMENT, CONFIG, BASELINE, GOLD, EVALUATION, *FILE_KINDS))
+@click.argument("name", type=OneOf(*WRITTEN, *FILE_KINDS))
 def schema(name: str) -> int:
     """Print a JSON Schema (2020-12).
 
-    report is what audit and check write as JSON, document what read writes, evaluation what rules evaluate writes, gold
-    a file of labelled texts, config claimcheck.toml, baseline a file of accepted findings; the others are the kinds of
-    rule files.
+    report is what audit and check write as JSON, record the same as flat tables, document what read writes, evaluation
+    what rules evaluate writes, verification what evidence verify writes, gold a file of labelled texts, register a
+    register of evidence, config claimcheck.toml, baseline a file of accepted findings; the others are the kinds of rule
+    files.
     """
     from claimcheck.cli.output import write_stdout
 
-    write_stdout(_file_schema(name) if name in FILE_KINDS else _model_schema(name), "json")
+    if name == RECORD:
+        from claimcheck.report.record_page import record_schema
+
+        write_stdout(record_schema(), "json")
+    else:
+        write_stdout(_file_schema(name) if name in FILE_KINDS else _model_schema(name), "json")
     return 0
 
 
@@ -47,13 +57,19 @@ def _model_schema(name: str) -> str:
 
     from claimcheck.config.baseline import Baseline
     from claimcheck.config.shapes import ConfigShape
+    from claimcheck.evidence.register.shapes import RegisterShape
     from claimcheck.gold.evaluation import Evaluation
     from claimcheck.gold.shapes import GoldFile
     from claimcheck.model.reading import ReadingOut
     from claimcheck.model.report import Report
+    from claimcheck.model.verification import VerificationOut
 
-    written: dict[str, type[BaseModel]] = {REPORT: Report, DOCUMENT: ReadingOut, EVALUATION: Evaluation}
-    accepted: dict[str, type[BaseModel]] = {GOLD: GoldFile, CONFIG: ConfigShape, BASELINE: Baseline}
+    written: dict[str, type[BaseModel]] = {
+        REPORT: Report, DOCUMENT: ReadingOut, EVALUATION: Evaluation, VERIFICATION: VerificationOut,
+    }  # fmt: skip
+    accepted: dict[str, type[BaseModel]] = {
+        GOLD: GoldFile, CONFIG: ConfigShape, BASELINE: Baseline, REGISTER: RegisterShape,
+    }  # fmt: skip
     values = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **(

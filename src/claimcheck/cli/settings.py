@@ -13,7 +13,7 @@ import click
 
 from claimcheck.batch import COMMANDS
 from claimcheck.cli.types import flat, guess, origins
-from claimcheck.config.file import Setting, forget, one_value
+from claimcheck.config.file import PATH_KEYS, Setting, forget, one_value
 from claimcheck.config.resolve import Sources
 from claimcheck.config.shapes import FILE_KEYS, RUN_KEYS
 from claimcheck.errors import UsageError
@@ -77,6 +77,10 @@ def build(options: dict[str, Any], given_by: Mapping[str, str], command: str) ->
             "--stdin-filename names standard input, which is not read",
             code="conflict",
             hint="give - as a path to read it",
+        )
+    if "" in options["evidence"]:
+        raise UsageError(
+            "--evidence needs a file or folder", code="empty-value", hint=". is the current folder"
         )
     if "" in options["rules"]:
         raise UsageError("--rules needs a folder", code="empty-value", hint=". is the current folder")
@@ -143,7 +147,7 @@ def _plain(key: str, value: Any) -> Any:
         return list(flat(value))
     if key == "read-limit":
         return dict(flat(value))
-    return list(value) if key == "rules" else value
+    return list(value) if key in PATH_KEYS else value
 
 
 def _limits(values: Mapping[str, float]) -> Limits:

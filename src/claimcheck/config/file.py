@@ -21,6 +21,9 @@ OWN, PROJECT = "claimcheck.toml", "pyproject.toml"
 MAX_BYTES = 1 << 20
 MAX_EXTENDS = 10
 
+# Keys whose values are paths.
+PATH_KEYS = ("rules", "evidence")
+
 _FOLDERS = re.compile(r"\*\*/?|\*|\?")
 
 
@@ -187,7 +190,10 @@ class _Reader:
         }
         sections = []
         for number, part in enumerate(self.shape.per_path or ()):
-            settings = {key: Setting(value, self._origin(key, number)) for key, value in _given(part)}
+            settings = {
+                key: Setting(self._resolved(key, value), self._origin(key, number))
+                for key, value in _given(part)
+            }
             sections.append(Section(folder, tuple(map(_pattern, part.paths)), settings))
         return Config(self.path, {**below.settings, **own}, (*below.sections, *sections))
 
@@ -209,10 +215,10 @@ class _Reader:
         return found if found is not None else Config()
 
     def _resolved(self, key: str, value: Any) -> Any:
-        """Folders of rules and a baseline are relative to the file that names them."""
+        """Folders of rules, evidence and a baseline are relative to the file that names them."""
         if key == "baseline":
             return os.path.relpath(self.path.parent / value)
-        if key != "rules":
+        if key not in PATH_KEYS:
             return value
         return [os.path.relpath(self.path.parent / folder) for folder in value]
 

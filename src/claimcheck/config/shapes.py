@@ -44,6 +44,9 @@ class FileKeys(_Keys):
         None, description="Severity by rule id, name or family, whatever the law's profile says."
     )
     min_severity: Severity | None = Field(None, description="Drop findings below this severity.")
+    evidence: Names | None = Field(
+        None, description="Registers, documents and folders with evidence from outside of what is read."
+    )
 
 
 class PathKeys(FileKeys):

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Sentence, signals_in
 from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
 
 # Characters from the start of a sentence: "this" or "these figures" may follow a short opener ("All of these").
@@ -31,16 +32,26 @@ class Agreement:
         self._topic_mask = lexicon.topic_mask
 
     def match(
-        self, core: Core, other: Sentence, place: str, agree: Sequence[str], passages: Passages
+        self,
+        core: Core,
+        other: Sentence,
+        place: str,
+        agree: Sequence[str],
+        passages: Passages,
+        figures: FactBase,
+        told: int = 0,
     ) -> float:
         """Return 1, ``unknown_match`` or 0 for evidence in ``other``.
 
         A footnote is linked by its marker and a sentence that opens with "this" points back: both are about the
-        claim unless a known field differs.
+        claim unless a known field differs. Any other sentence has to name the topic or to have a signal of ``told``,
+        unless there are none: otherwise it speaks of something else.
         """
-        if place == "sentence" or not agree:
+        if place == "sentence":
             return 1.0
         linked = place == "footnote" or self._points_back(other)
+        if told and not linked and not (other.mask_any & told or self._names_topic(core, other)):
+            return 0.0
         worst = 1.0
         for name in agree:
             if name not in _FIELDS:
@@ -50,13 +61,33 @@ class Agreement:
                 return 0.0
             if same is None and not linked and name in ("metric", "subject"):
                 worst = self._unknown
+        if "boundary" in agree and self._limited(core, other, figures):
+            return 0.0
         return worst
+
+    @staticmethod
+    def _limited(core: Core, other: Sentence, figures: FactBase) -> bool:
+        """Whether another sentence is about the same metric of a part, a site or somebody else than the claim."""
+        theirs = figures.told(other.number).mentions
+        if not any(one.boundary for one in theirs):
+            return False
+        mine = figures.told(core.sentence.number).mentions
+        named = {metric for one in mine for metric in one.metrics}
+        same = [one.boundary for one in theirs if named.intersection(one.metrics)]
+        known = {one.boundary for one in mine}
+        return bool(same) and all(boundary and boundary not in known for boundary in same)
 
     def _points_back(self, other: Sentence) -> bool:
         return bool(other.mask_any & self._anaphor) and any(
             hit.signal in self._anaphors and hit.start - other.start < OPENING
             for hit in other.clauses[0].hits_any
         )
+
+    def _names_topic(self, core: Core, other: Sentence) -> bool:
+        """Whether a sentence names a topic, that of the claim where the claim names one."""
+        mine = core.sentence.mask_any & self._topic_mask
+        theirs = other.mask_any & self._topic_mask
+        return bool(theirs & mine) if mine else bool(theirs)
 
     def _metric(self, core: Core, other: Sentence, passages: Passages) -> bool | None:
         """Same metric: the sentences share a topic signal; other topics are another metric."""

@@ -68,7 +68,7 @@ class CoreView(PassageView):
 
     def claim_field(self, name: str) -> str | None:
         """A field of the claim."""
-        value = self.noted() if name == "noted" else getattr(self.core, name)
+        value = self.noted() if name == "noted" else getattr(self.core, name, None)
         return None if value is None else str(value)
 
 
@@ -118,6 +118,7 @@ class Collector:
         "_shift",
         "_shown_by",
         "_signals",
+        "_told",
     )
 
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
@@ -151,6 +152,10 @@ class Collector:
                 (shown, 0 if shown.signal is None else 1 << pack.signal_numbers[shown.signal])
                 for shown in one.shape.shown_by
             )
+            for one in self._elements
+        }
+        self._told = {
+            one.id: reduce(or_, (1 << pack.signal_numbers[name] for name in one.shape.told), 0)
             for one in self._elements
         }
         self._shift = pack.fact_shift
@@ -290,7 +295,15 @@ class Collector:
                     if credit <= before or (far and matched < 1):
                         continue
                     if place != "sentence":
-                        credit *= self._agreement.match(core, view.sentence, place, agree[name], passages)
+                        credit *= self._agreement.match(
+                            core,
+                            view.sentence,
+                            place,
+                            agree[name],
+                            passages,
+                            document.figures,
+                            self._told[name],
+                        )
                     if credit > before:
                         best[name] = Held(state, credit, place, *self._shown(element, view, core))
         return best

@@ -218,7 +218,7 @@ class FigureKinds(Agreeing):
     def same_as_own(self, agree: frozenset[str]) -> Iterator[Match]:
         """The claim's own figure in another place, of one year only; small numbers are the same by accident."""
         own = self.sought.own
-        if own is None or abs(own.value) < _TELLING * own.precision:
+        if own is None or own.high is not None or abs(own.value) < _TELLING * own.precision:
             return
         found: list[Match] = []
         if own.role == "change":

@@ -33,6 +33,17 @@ class FigureLinks:
         found = sought(core, facts, passages.norm.text)
         return None if found is None else Candidates(found, core, facts, passages, self._unknown, self._aside)
 
+    def elsewhere(
+        self, core: Core, facts: FactBase, passages: Passages, others: FactBase, outer: Passages
+    ) -> Candidates | None:
+        """The same in another document, with its figures ``others``; ``facts`` are those of the claim's document."""
+        found = sought(core, facts, passages.norm.text)
+        if found is None:
+            return None
+        # The claim's own sentence is none of the other document.
+        found = found._replace(sentence=-1)
+        return Candidates(found, core, others, outer, self._unknown, self._aside)
+
 
 class Candidates(FigureKinds):
     """The figures of a document that may hold elements of one claim; each kind is looked for once."""

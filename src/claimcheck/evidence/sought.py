@@ -33,12 +33,14 @@ class Sought(NamedTuple):
     @property
     def own_change(self) -> Figure | None:
         """The claim's own figure where it is a change that has happened."""
-        return self.own if self.own is not None and self.own.role == "change" else None
+        own = self.own
+        return own if own is not None and own.high is None and own.role == "change" else None
 
     @property
     def own_level(self) -> Figure | None:
         """The claim's own figure where it is a level."""
-        return self.own if self.own is not None and self.own.role in (None, "base") else None
+        own = self.own
+        return own if own is not None and own.high is None and own.role in (None, "base") else None
 
 
 def sought(core: Core, facts: FactBase, text: str) -> Sought | None:

@@ -36,9 +36,17 @@ class ClaimView(PassageView):
         self.states = {element.id: element for element in judged.elements}
 
     def claim_field(self, name: str) -> str | None:
-        """A field of the claim."""
+        """A field of the claim; ``register`` is what a register of evidence holds of it."""
+        if name == "register":
+            return self._registered()
         value = self.noted() if name == "noted" else getattr(self.judged.core, name)
         return None if value is None else str(value)
+
+    def _registered(self) -> str | None:
+        sources = [element for element in self.judged.elements if element.source is not None]
+        if any(element.state == "missing" for element in sources):
+            return "lapsed"
+        return "held" if sources else None
 
     def element_state(self, name: str) -> str | None:
         """State of an element; None where the claim neither needs nor holds it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, NamedTuple, get_args
 
+from claimcheck.model.evidence import Outer, Source
 from claimcheck.model.figure import Link
 from claimcheck.model.passage import Clause, Fact, Sentence
 
@@ -59,8 +60,10 @@ class Element(NamedTuple):
 
     ``credit`` is place credit times match, 0 to 1. ``start`` and ``end`` are offsets of the evidence in the
     normalised text, and ``fact`` the figure behind it; all three are None when nothing was found. ``link`` says which
-    figures elsewhere it rests on; ``leads_to`` are the offsets of what stands where a locator points, where that was
-    followed.
+    figures elsewhere it rests on. ``source`` is the entry of a register behind it; with state ``missing`` it is one
+    that has lapsed and counts for nothing. ``outer`` is where it stands in another document; ``start`` and ``end`` are
+    None then, as they are behind a register. ``leads_to`` are the offsets of what stands where a locator points, where
+    that was followed.
     """
 
     id: str
@@ -73,6 +76,8 @@ class Element(NamedTuple):
     fact: Fact | None = None
     link: Link | None = None
     leads_to: tuple[int, int] | None = None
+    source: Source | None = None
+    outer: Outer | None = None
 
 
 class DimensionShare(NamedTuple):

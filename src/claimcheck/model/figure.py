@@ -14,13 +14,14 @@ class Figure(NamedTuple):
     """One figure of prose or of a table, in the base unit of its class.
 
     ``metric`` is what is measured, by its id in the rules, None where no word tells it. ``value`` and ``high`` (the
-    upper end of a range) are in the base unit of ``unit_class``: shares in percent under class ``share``, money in its
-    currency ``unit`` under class ``money``, bare numbers and rates under the first class of the metric; ``unit`` is as
-    written, "pp" for percentage points. ``precision`` is half a unit of the last digit that was written, in the base
-    unit; of a round number in prose ("12,000"), of the last digit that is not zero; wider where it is called about so.
-    Two figures closer than the sum of theirs are the same. ``year`` and ``end_year`` are the period. ``role`` is None
-    for a plain level; a ``change`` is measured ``against`` a year and falls where ``value`` is negative, and so does a
-    ``target`` in percent of a metric that has no shares.
+    upper end of a range, or the value again where it is only a bound, "more than 30 %") are in the base unit of
+    ``unit_class``: shares in percent under class ``share``, money in its currency ``unit`` under class ``money``, bare
+    numbers and rates under the first class of the metric; ``unit`` is as written, "pp" for percentage points.
+    ``precision`` is half a unit of the last digit that was written, in the base unit; of a round number in prose
+    ("12,000"), of the last digit that is not zero; wider where it is called about so. Two figures closer than the sum
+    of theirs are the same. ``year`` and ``end_year`` are the period. ``role`` is None for a plain level; a ``change``
+    is measured ``against`` a year and falls where ``value`` is negative, and so does a ``target`` in percent of a
+    metric that has no shares.
 
     ``boundary`` holds the words in lower case to which the figure is limited: names of sites, units, regions or other
     companies, and kinds of the metric ("groundwater"); it is empty for the whole of the reporting company or where

@@ -47,8 +47,12 @@ class ProblemOut(Wire):
 
 
 class PlaceOut(Wire):
-    """Where a passage stands: 1-based page, line and column; half-open code-point offsets."""
+    """Where a passage stands: 1-based page, line and column; half-open code-point offsets.
 
+    ``path`` names another document, one that was handed in as evidence; None is the document itself.
+    """
+
+    path: str | None = None
     page: int | None
     line: int
     column: int
@@ -77,8 +81,31 @@ class LeadOut(Wire):
     place: PlaceOut
 
 
+class SourceOut(Wire):
+    """The entry of an evidence register behind an element; of a confidential one there is nothing but id and state.
+
+    ``file`` is relative to the register, ``page`` and ``place`` are inside the file. What is ``expired``, ``early``
+    (not valid yet), ``changed``, ``missing`` or ``unsealed`` (without a hash) counts for nothing.
+    """
+
+    entry: str
+    state: Literal["ok", "expiring", "expired", "early", "changed", "missing", "unsealed"]
+    confidential: bool
+    kind: str | None
+    issuer: str | None
+    file: str | None
+    sha256: str | None
+    page: int | None
+    place: str | None
+    valid_until: str | None
+
+
 class ElementOut(Wire):
-    """One piece of evidence: needed or held; ``leads_to`` where a locator leads to in this document."""
+    """One piece of evidence: needed or held.
+
+    ``source`` is the entry of a register that holds it, or has held it; ``leads_to`` where a locator leads to in this
+    document.
+    """
 
     element: str
     need: Literal["required", "conditional", "optional"]
@@ -88,6 +115,7 @@ class ElementOut(Wire):
     quote: str | None
     place: PlaceOut | None
     credit: float = Field(ge=0, le=1)
+    source: SourceOut | None = None
     leads_to: LeadOut | None = None
 
 

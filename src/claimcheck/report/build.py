@@ -11,6 +11,7 @@ from typing import NamedTuple
 from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Citation, Core, Element, Finding, Remark, Score, SetAside
 from claimcheck.model.document import Document, Problem, status_of
+from claimcheck.model.evidence import Outer
 from claimcheck.model.report import (
     AgainstOut,
     CitationOut,
@@ -34,6 +35,7 @@ from claimcheck.model.report import (
 from claimcheck.report.assurance import assurance_out
 from claimcheck.report.identity import claim_id, fingerprint
 from claimcheck.report.places import Places
+from claimcheck.report.sources import registered_out
 from claimcheck.rulepack.pack import Pack
 from claimcheck.text.passages import Passages
 
@@ -62,15 +64,17 @@ def document_out(
     language: str | None,
     unchecked: int,
     rules_run: int,
+    outside: Sequence[Passages] = (),
 ) -> DocumentOut:
     """Build the record of one document; ``passages`` is None where nothing could be read.
 
     ``remarks`` are findings about no single claim: about passages that hold none, and about the document;
     ``assurance`` are its assurance statements.
 
-    ``unchecked`` counts characters that were read and not looked at (a language without lexicon).
+    ``unchecked`` counts characters that were read and not looked at (a language without lexicon). ``outside`` are the
+    documents that were handed in as evidence.
     """
-    builder = _Builder(passages) if passages is not None else None
+    builder = _Builder(passages, outside) if passages is not None else None
     built = builder.claims(claims) if builder else []
     loose = [builder.remark(one) for one in remarks] if builder else []
     pages = document.pages
@@ -101,6 +105,12 @@ def document_out(
         assurance=[assurance_out(one, builder.places) for one in assurance] if builder else [],
         summary=summary_out(built, loose),
     )
+
+
+def ids_of(cores: Iterable[Core], passages: Passages) -> list[str]:
+    """The ids of claims, as the report has them."""
+    places = Places(passages)
+    return [claim_id(core.type, places.cited(core.clause.start, core.clause.end)[2]) for core in cores]
 
 
 def tool_out(pack: Pack, version: str, rules: int) -> ToolOut:
@@ -156,8 +166,10 @@ class _ScoreOut(NamedTuple):
 class _Builder:
     """Builds the records of one document."""
 
-    def __init__(self, passages: Passages) -> None:
+    def __init__(self, passages: Passages, outside: Sequence[Passages]) -> None:
         self.places = Places(passages)
+        self.outside = outside
+        self.outer: dict[int, Places] = {}
         self.citations: dict[int, list[CitationOut]] = {}
         self.scores: dict[int, _ScoreOut] = {}
         self.missing: dict[tuple[str, str], ElementOut] = {}
@@ -207,6 +219,10 @@ class _Builder:
         return known
 
     def element(self, element: Element) -> ElementOut:
+        if element.source is not None:
+            return registered_out(element, element.source, _parsed(element))
+        if element.outer is not None:
+            return self.elsewhere(element, element.outer)
         if element.start is None or element.end is None:
             return self.absent(element)
         place, quote, value = self.places.cited(element.start, element.end)
@@ -221,7 +237,27 @@ class _Builder:
             quote=quote,
             place=place,
             credit=round(element.credit, 4),
+            source=None,
             leads_to=self.lead(element.leads_to),
+        )
+
+    def elsewhere(self, element: Element, outer: Outer) -> ElementOut:
+        """What stands in another document; its place names that document."""
+        if outer.document not in self.outer:
+            self.outer[outer.document] = Places(self.outside[outer.document])
+        place, _, value = self.outer[outer.document].cited(outer.start, outer.end)
+        path = self.outside[outer.document].document.path
+        return ElementOut.made(
+            element=element.id,
+            need=element.need,
+            state=element.state,
+            value=value,
+            parsed=_parsed(element),
+            quote=outer.words,
+            place=place.model_copy(update={"path": path}),
+            credit=round(element.credit, 4),
+            source=None,
+            leads_to=None,
         )
 
     def lead(self, to: tuple[int, int] | None) -> LeadOut | None:
@@ -244,6 +280,7 @@ class _Builder:
                 quote=None,
                 place=None,
                 credit=0.0,
+                source=None,
                 leads_to=None,
             )
         return self.missing[key]

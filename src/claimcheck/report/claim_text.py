@@ -17,8 +17,10 @@ from claimcheck.report.words import (
     citation_words,
     count,
     grouped,
+    lapsed_words,
     place_words,
     plain,
+    source_words,
 )
 
 STEPS_SHOWN = 3
@@ -99,6 +101,8 @@ def _evidence(claim: ClaimOut, style: Style) -> Iterator[str]:
     missing = [plain(element.element) for element in claim.elements if element.state == "missing"]
     if missing:
         yield from labelled("missing", listed(missing), "bad")
+    for words in lapsed_words(claim):
+        yield from labelled("lapsed", words, "bad")
     for element in claim.elements:
         if element.state == "contradicted":
             yield from labelled("disagrees", _held_words(element, style), "bad")
@@ -110,8 +114,8 @@ def _evidence(claim: ClaimOut, style: Style) -> Iterator[str]:
 def _held_words(element: ElementOut, style: Style) -> str:
     said = element.quote or element.value
     quote = f" {style.quoted(visible(said))}" if said else ""
-    if element.state == "registered":
-        where = "evidence register"
+    if element.source is not None:
+        where = source_words(element.source)
     elif element.state == "present" or element.place is None:
         where = "same sentence"
     else:

@@ -17,12 +17,14 @@ from claimcheck.report.words import (
     citation_words,
     document_findings,
     grouped,
+    lapsed_words,
     place_words,
     plain,
     problem_words,
     reading_words,
     severity_words,
     silence_words,
+    source_words,
     verdict_words,
     worst_first,
 )
@@ -138,12 +140,16 @@ def _claim(document: DocumentOut, claim: ClaimOut, report: Report, style: Style)
     missing = [plain(element.element) for element in claim.elements if element.state == "missing"]
     if missing:
         yield f"- Missing: {listed(missing)}"
+    for words in lapsed_words(claim):
+        yield f"- Lapsed: {escaped(words)}"
     for element in claim.elements:
         if element.state != "missing":
             label = "Disagrees" if element.state == "contradicted" else "Found"
             said = element.quote or element.value or ""
             where = place_words(element.place) if element.place is not None else "same sentence"
-            yield f"- {label}: {plain(element.element)} “{escaped(said)}” ({where})"
+            if element.source is not None:
+                where = source_words(element.source)
+            yield f"- {label}: {plain(element.element)} “{escaped(said)}” ({escaped(where)})"
     for group in grouped(claim.findings):
         yield from _finding(group.head, report)
         for other in group.others:

@@ -69,6 +69,7 @@ class Places:
         page, line, column = self._locate(first)
         _, end_line, end_column = self._locate(last)
         place = PlaceOut.made(
+            path=None,
             page=page,
             line=line,
             column=column,

@@ -16,12 +16,22 @@ from claimcheck.model.report import (
     PlaceOut,
     ProblemOut,
     Report,
+    SourceOut,
     SummaryOut,
 )
 from claimcheck.report.layout import listed, visible
 
 BANDS = ("verifiable", "verifiable_with_gaps", "weak", "not_verifiable", "empty", "contradicted")
 STATES = {"suppressed": "suppressed", "baseline": "in the baseline"}
+LAPSED = {
+    "expired": "expired",
+    "early": "not valid yet",
+    "changed": "the file has changed",
+    "missing": "the file is missing",
+    "unsealed": "without a hash",
+}
+"""The states in which an entry of a register does not count."""
+
 BLOCKS = {
     "title": "in the title",
     "heading": "in a heading",
@@ -44,8 +54,32 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 
 def place_words(place: PlaceOut) -> str:
-    """Where something stands, for a reader: "page 4, line 12" or "line 12"."""
-    return f"page {place.page}, line {place.line}" if place.page is not None else f"line {place.line}"
+    """Where something stands, for a reader: "page 4, line 12" or "line 12", behind the name of another document."""
+    where = f"page {place.page}, line {place.line}" if place.page is not None else f"line {place.line}"
+    return where if place.path is None else f"{visible(place.path)}, {where}"
+
+
+def source_words(source: SourceOut) -> str:
+    """An entry of a register, for a reader: its id, the file with page and place, and whether it counts."""
+    parts = [visible(source.file)] if source.file is not None else []
+    if source.page is not None:
+        parts.append(f"page {source.page}")
+    if source.place is not None:
+        parts.append(visible(source.place))
+    if source.state in LAPSED:
+        parts.append(LAPSED[source.state])
+    words = f"register entry {visible(source.entry)}"
+    return f"{words}: {listed(parts)}" if parts else words
+
+
+def lapsed_words(claim: ClaimOut) -> Iterator[str]:
+    """What a claim lacks because an entry of a register no longer counts, entry by entry."""
+    lost: dict[str, list[str]] = {}
+    for element in claim.elements:
+        if element.state == "missing" and element.source is not None:
+            lost.setdefault(source_words(element.source), []).append(plain(element.element))
+    for words, elements in lost.items():
+        yield f"{listed(elements)} ({words})"
 
 
 def address(path: str, place: PlaceOut) -> str:

@@ -24,7 +24,8 @@ OPERATORS = (
 WINDOWS = ("clause", "sentence", "paragraph", "section", "document")
 # Windows that many claims share: what is asked of them is answered once.
 WIDE = ("paragraph", "section", "document")
-# Fields of a claim with their values; type and topic have theirs from the pack. "none" is an unknown field.
+# Fields of a claim with their values; type and topic have theirs from the pack. "none" is an unknown field. What a
+# register holds is known to rules only: conditions of claim types and elements ask before anybody has looked.
 CLAIM_VALUES: Mapping[str, tuple[str, ...]] = {
     "tense": ("achieved", "ongoing", "planned", "attribute"),
     "certainty": ("firm", "hedged"),
@@ -34,6 +35,7 @@ CLAIM_VALUES: Mapping[str, tuple[str, ...]] = {
     "block": get_args(BlockKind),
     "subject_kind": (*get_args(SubjectKind), "none"),
     "noted": ("sign", "number", "none"),
+    "register": ("held", "lapsed", "none"),
 }
 CLAIM_FIELDS = ("type", "topic", *CLAIM_VALUES)
 CONTEXT_VALUES: Mapping[str, tuple[str, ...]] = {
@@ -47,7 +49,7 @@ STATES = (*get_args(State), "held")
 FACT_KINDS: tuple[str, ...] = get_args(FactKind)
 FACT_ROLES: Mapping[str, tuple[str, ...]] = {
     "year": ("target", "base", "period", "interim"),
-    "period": ("period",),
+    "period": ("period", "base", "target"),
     "reference": ("page", "table", "section", "figure", "note", "citation", "url", "registry", "document"),
 }
 SAME_FIELDS = ("topic", "type", "subject")

@@ -106,6 +106,7 @@ class _CrossCheck:
             for number, name in enumerate(figure.units):
                 path: tuple[str | int, ...] = ("figures", place, "units", number)
                 self.known(entry, path, "unit class", name, {*classes, *CLASSES_WITHOUT_UNIT}, "units")
+        self.all_known(entry, "told", "signal", shape.told, self.signals, "lexicon")
         for place, shown_by in enumerate(shape.shown_by):
             if shown_by.signal is not None:
                 self.known(

@@ -45,7 +45,8 @@ class ElementShape(Shape):
     """``elements/<id>.yml``. ``brings`` lists the elements that come along when this one is added.
 
     ``elsewhere`` is for the places ``section`` and ``document``: a sentence far away is no evidence unless it says
-    by itself what it is about.
+    by itself what it is about. ``told`` are signals that tell what a sentence is about: where there are any, a
+    sentence beside the claim counts only if it has one of them, names the topic of the claim, or points back to it.
     """
 
     id: str
@@ -63,6 +64,7 @@ class ElementShape(Shape):
     elsewhere: ElsewhereShape | None = None
     agree: list[Literal["subject", "metric", "period", "boundary", "scope", "basis"]] = []
     figures: list[FigureGradeShape] = []
+    told: list[str] = []
     brings: list[str] = []
     fires: list[str]
     silent: list[str]

@@ -98,6 +98,7 @@ class _Linter:
             yield from claim_type.value.undefined_words
         for element in found.elements.values():
             yield from (one.signal for one in element.value.shown_by if one.signal is not None)
+            yield from element.value.told
         for check in found.checks.values():
             yield from check.value.marks
             for asked in check.value.when.values() if check.value.on == "contradiction" else ():

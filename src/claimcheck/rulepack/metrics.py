@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
-from itertools import chain
 from typing import Any, get_args
 
+from claimcheck.model.table import Bound
 from claimcheck.rulepack.collect import Collected, Entry, Language, unknown
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.lexicon_shapes import SignalShape
@@ -24,7 +24,9 @@ from claimcheck.text.metric_words import (
 )
 
 CLASSES_WITHOUT_UNIT = (SHARE, MONEY, NO_UNIT)
-_KINDS: tuple[PhraseKind, ...] = tuple(kind for kind in get_args(PhraseKind) if kind != "metric")
+_KINDS: tuple[PhraseKind, ...] = tuple(
+    kind for kind in get_args(PhraseKind) if kind not in ("metric", "bound")
+)
 
 
 def metric_grammar(language: Language, found: Collected, log: FaultLog, *, thorough: bool) -> MetricGrammar:
@@ -48,7 +50,8 @@ def metric_grammar(language: Language, found: Collected, log: FaultLog, *, thoro
         change_before=tuple(_all(shapes, "change_before")),
         level_before=tuple(_all(shapes, "level_before")),
         possessive=tuple(_all(shapes, "possessive")),
-        about_words=tuple(word.lower() for each in bounds for word in chain.from_iterable(each.values())),
+        about_words=tuple(_bounding(bounds, "about")),
+        bound_words=tuple(_bounding(bounds, "above", "below")),
         one_base=frozenset(found.one_base),
         about=rounding.about if rounding else 0.0,
         spelled=rounding.words if rounding else 0.0,
@@ -80,6 +83,10 @@ def _all(shapes: Collection[FigureWordsShape], key: str) -> Iterator[str]:
     return (word.lower() for shape in shapes for word in getattr(shape, key))
 
 
+def _bounding(bounds: Iterable[Mapping[str, list[str]]], *kinds: Bound) -> Iterator[str]:
+    return (word.lower() for each in bounds for kind in kinds for word in each.get(kind, ()))
+
+
 def _of_tables(language: Language) -> Iterator[str]:
     """The single words by which labels of tables give figures a role, a unit or a bound: they limit no metric."""
     for entry in language.tables:
@@ -104,6 +111,11 @@ def _phrases(language: Language, log: FaultLog) -> Iterator[Phrase]:
             owners.setdefault((text.lower(), True, True), [])
     for (text, left, right), names in owners.items():
         yield Phrase(text, left, right, "metric", tuple(names))
+    bounds = [entry.value.bounds for entry in language.tables]
+    for text in dict.fromkeys(_bounding(bounds, *get_args(Bound))):
+        if " " in text:
+            # "More than" is no rise.
+            yield Phrase(text, True, True, "bound")
     for figures in language.figures:
         for kind in _KINDS:
             part = Entry(getattr(figures.value, kind), figures.file, figures.source, (*figures.at, kind))

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator
 
 from claimcheck.model.context import SubjectKind
+from claimcheck.model.evidence import FileState
 from claimcheck.rulepack.shape import Condition as Condition
 from claimcheck.rulepack.shape import Shape as Shape
 from claimcheck.rulepack.shape import Topic as Topic
@@ -88,6 +89,7 @@ class ClaimTypeShape(Shape):
 class CheckExample(Shape):
     """A text that tests a rule; context values left out are those of ``audit``, the day that of the pack's law.
 
+    ``evidence`` is the state of an entry in an evidence register that fits every claim and proves every element;
     ``format`` is markdown for texts whose headings or notes matter.
     """
 
@@ -98,6 +100,7 @@ class CheckExample(Shape):
     medium: str | None = None
     subject: str | None = None
     as_of: IsoDate | None = None
+    evidence: FileState | None = None
     hard: bool = False
 
 

@@ -97,7 +97,8 @@ def _note(
             what = f"{name_of(path)} is text, not {shown(value)}"
             file.fault(log, path, what, code="wrong-type", hint=quote)
         case _:
-            file.fault(log, path, f"{name_of(path)}: {detail['msg'].lower()}", code="wrong-type")
+            told = detail["msg"].removeprefix("Value error, ").lower()
+            file.fault(log, path, f"{name_of(path)}: {told}", code="wrong-type")
 
 
 def known_keys(shape: type[Shape], path: tuple[str | int, ...]) -> list[str]:

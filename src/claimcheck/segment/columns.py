@@ -42,6 +42,9 @@ class Columns:
             for column, cells in columns.items()
             if _named(low[column], words.unit_columns) or _are_units(cells, labels)
         }
+        # "Measure" over the first column may head units or labels: labels, where another column has the units.
+        if len(self.unit_columns) > 1 and not _are_units(columns.get(0, ()), labels):
+            self.unit_columns.discard(0)
         self.label_width = _label_width(table, columns, self.unit_columns)
         self._pointing = {
             column

@@ -70,6 +70,8 @@ class Names:
 def _bare(word: str, endings: Sequence[str]) -> str:
     """A word in lower case without the ending that makes it an owner."""
     low = word.lower()
+    if not endings or not low.endswith(tuple(endings)):
+        return low
     for ending in endings:
         if low.endswith(ending):
             return low[: -len(ending)]
@@ -134,6 +136,13 @@ class Limiter:
             )
         return found
 
+    def of_heading(self, text: str) -> frozenset[str]:
+        """The words of a short run of capitalised words that limit what stands under it; none for a sentence."""
+        words = WORD.findall(text)
+        if len(words) > _MOST_WORDS or not all(word[:1].isupper() or len(word) <= _NEAR for word in words):
+            return frozenset()
+        return self.of_label(text, ())
+
     def is_all_neutral(self, text: str) -> bool:
         """Whether a text has nothing but words that limit nothing."""
         return all(self.is_neutral(_bare(word, self._endings), word) for word in WORD.findall(text))
@@ -175,11 +184,13 @@ class Limiter:
             low = _bare(word, self._endings)
             if low in self._grammar.limits:
                 opened = True
-            elif _DIGIT.search(low):
-                return
-            elif any(one.kind == "places" and one.start <= match.start() < one.end for one in said):
                 continue
-            elif not self.is_neutral(low, word):
+            kind = next((one.kind for one in said if one.start <= match.start() < one.end), None)
+            if kind == "intensity" or _DIGIT.search(low):
+                return
+            if kind == "places":
+                continue
+            if not self.is_neutral(low, word):
                 if not opened:
                     return
                 yield low

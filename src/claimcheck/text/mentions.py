@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from claimcheck.model.figure import Basis, Figure
-from claimcheck.text.metric_words import PhraseKind
+from claimcheck.model.passage import Fact
+from claimcheck.text.metric_words import BASES, MONEY, SHARE, PhraseKind, Said
 
 
 class Mention(NamedTuple):
@@ -38,3 +40,28 @@ class Told(NamedTuple):
 
 
 NOTHING = Told((), ())
+
+
+def digits_of(facts: Sequence[Fact]) -> frozenset[str]:
+    """The digits of scopes."""
+    return frozenset(char for fact in facts for char in fact.text if char.isdigit())
+
+
+def basis_of(said: Sequence[Said]) -> Basis | None:
+    """How figures are counted, where one way of it is named."""
+    kinds = {one.kind for one in said if one.kind in BASES}
+    named = [kind for kind in kinds if kind != "intensity"]
+    if len(named) == 1:
+        kind = named[0]
+        if kind == "location" or kind == "market" or kind == "gross" or kind == "net":
+            return kind
+    return None
+
+
+def class_of(fact: Fact) -> str | None:
+    """The class of units of a figure; None for a bare number."""
+    if fact.kind == "share":
+        return SHARE
+    if fact.kind == "money":
+        return MONEY
+    return fact.unit_class

@@ -11,7 +11,8 @@ from claimcheck.text.matcher import Matcher
 
 Move = Literal["fall", "rise"]
 PhraseKind = Literal[
-    "metric", "fall", "rise", "location", "market", "gross", "net", "intensity", "places", "parts", "planned"
+    "metric", "fall", "rise", "location", "market", "gross", "net", "intensity", "places", "parts", "planned",
+    "bound",
 ]  # fmt: skip
 BASES: tuple[PhraseKind, ...] = ("location", "market", "gross", "net", "intensity")
 SHARE = "share"
@@ -109,6 +110,7 @@ class MetricGrammar:
     level_before: tuple[str, ...] = ()
     possessive: tuple[str, ...] = ()
     about_words: tuple[str, ...] = ()
+    bound_words: tuple[str, ...] = ()
     one_base: frozenset[str] = frozenset()
     about: float = 0.0
     spelled: float = 0.0

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from claimcheck.model.figure import Basis, Figure
+from claimcheck.model.figure import Figure
 from claimcheck.model.passage import Fact, SentenceSpan
 from claimcheck.model.table import PointRole
 from claimcheck.text.facts import FactGrammar
 from claimcheck.text.limits import Limiter
-from claimcheck.text.mentions import NOTHING, Mention, Told
-from claimcheck.text.metric_words import BASES, MONEY, SHARE, MetricGrammar, Named, Said, Words
+from claimcheck.text.mentions import NOTHING, Mention, Told, basis_of, class_of, digits_of
+from claimcheck.text.metric_words import MONEY, SHARE, MetricGrammar, Named, Said, Words
 from claimcheck.text.passages import Passages
-from claimcheck.text.written import is_about, precision
+from claimcheck.text.written import is_about, is_bound, precision
 
 LONGEST_SENTENCE = 1_200
 """Characters; in a longer run of text nobody can say which number belongs to what."""
@@ -25,13 +25,14 @@ _LEAD = 28
 _MOVE_NEAR = 60
 _BEFORE = 16
 """Characters before a metric in which a word makes a rate of it ("normalised emissions")."""
+_GOAL_NEAR = 24
 _PAST = "past"
 
 
 class ProseFigures:
     """Reads the sentences of one document; each when it is first asked for. What is later than ``now`` is planned."""
 
-    __slots__ = ("_facts", "_grammar", "_limiter", "_passages", "now")
+    __slots__ = ("_facts", "_grammar", "_headings", "_limiter", "_passages", "now")
 
     def __init__(
         self, passages: Passages, grammar: MetricGrammar, facts: FactGrammar, limiter: Limiter, now: int
@@ -40,6 +41,7 @@ class ProseFigures:
         self._grammar = grammar
         self._facts = facts
         self._limiter = limiter
+        self._headings: dict[int, frozenset[str]] = {}
         self.now = now
 
     def read(self, index: int) -> Told:
@@ -53,6 +55,17 @@ class ProseFigures:
         if not words.named:
             return NOTHING
         return _Sentence(self, index, span, text, lower, words).told()
+
+    def run_in(self, index: int) -> frozenset[str]:
+        """The words of a heading that opens the paragraph of a sentence, if one does."""
+        first = self._passages.of_block(self._passages.spans[index].block).start
+        if first == index:
+            return frozenset()
+        if first not in self._headings:
+            span = self._passages.spans[first]
+            text = self._passages.norm.text[span.start : span.end]
+            self._headings[first] = self._limiter.of_heading(text)
+        return self._headings[first]
 
     @property
     def parts(self) -> tuple[Passages, MetricGrammar, FactGrammar, Limiter]:
@@ -80,7 +93,7 @@ class _Sentence:
         ]
         self.scopes = [fact for fact in self.facts if fact.kind == "scope"]
         capitals = not self.grammar_of_facts.noun_capitals
-        self.about = self.limiter.of_sentence(text, words.said, capitals)
+        self.about = self.limiter.of_sentence(text, words.said, capitals) | reader.run_in(index)
 
     def told(self) -> Told:
         mentions = tuple([self.mention(one) for one in self.words.named])
@@ -101,15 +114,17 @@ class _Sentence:
         said = self.words.said
         here = [each for each in said if first <= self.base + each.start < last]
         chain = self.chain(one)
+        others = [each for each in self.words.named if each is not one and self.is_kind_of_same(each, one)]
         boundary = self.about.union(
-            *(self.limiter.of_mention(self.text, self.lower, each, said, last - self.base) for each in chain)
+            *(self.limiter.of_label(self.text[each.start : each.end], ()) for each in others),
+            *(self.limiter.of_mention(self.text, self.lower, each, said, last - self.base) for each in chain),
         )
-        if not boundary:
-            boundary = frozenset(self.parts_of(one, here))
         opening = chain[-1].start - _BEFORE
         per_unit = any(
             each.kind == "intensity" and opening <= each.start <= one.end + _NEAR_SCOPE for each in here
         )
+        if not boundary:
+            boundary = frozenset(self.parts_of(one, here, per_unit=per_unit))
         year, end_year, against = self.period_of(self.year_of(start, end, SHARE), changed=True)
         move = self.move_of(start)
         return Mention(
@@ -119,7 +134,7 @@ class _Sentence:
             clause=clause,
             boundary=boundary,
             scopes=self.scopes_of(start, end, clause),
-            basis=_basis(here),
+            basis=basis_of(here),
             per_unit=per_unit,
             year=year,
             end_year=end_year,
@@ -128,15 +143,23 @@ class _Sentence:
             happened=move is not None and move.form == _PAST,
         )
 
-    def parts_of(self, one: Named, here: Sequence[Said]) -> Iterator[str]:
-        """Words for a part of the company before a metric in its clause, or right behind it."""
+    def is_kind_of_same(self, other: Named, one: Named) -> bool:
+        """Whether another metric that is named tells of which kind this one is ("of hazardous waste … recycled")."""
+        metrics = self.grammar.metrics
+        mine = {metrics[name].topic for name in one.metrics}
+        return not set(other.metrics) & set(one.metrics) and all(
+            metrics[name].topic in mine for name in other.metrics
+        )
+
+    def parts_of(self, one: Named, here: Sequence[Said], *, per_unit: bool) -> Iterator[str]:
+        """Words for a part of the company before a metric in its clause, or right behind it and not "per"."""
         moved = min(
             (each.start for each in here if each.kind in ("fall", "rise") and each.start >= one.end),
             default=None,
         )
         for each in here:
             behind = one.end <= each.start <= one.end + _NEAR_SCOPE and (moved is None or each.start < moved)
-            if each.kind == "parts" and (each.end <= one.start or behind):
+            if each.kind == "parts" and (each.end <= one.start or (behind and not per_unit)):
                 yield self.lower[each.start : each.end]
 
     @staticmethod
@@ -164,10 +187,10 @@ class _Sentence:
         inside = [fact for fact in self.scopes if self.clause_of(fact.start) == clause]
         for some in (beside, inside, self.scopes):
             if len(some) == 1:
-                return _digits(some)
+                return digits_of(some)
             if some is beside and some:
                 nearest = min(some, key=lambda fact: max(start - fact.end, fact.start - end, 0))
-                return _digits([nearest])
+                return digits_of([nearest])
         return frozenset()
 
     # -- its figures
@@ -180,8 +203,10 @@ class _Sentence:
             return None
         metric, one = found
         grammar = self.grammar
-        unit_class = _class_of(fact)
+        unit_class = class_of(fact)
         factor = grammar.factor(fact.unit)
+        bound = is_bound(self.lower, fact.start - self.base, grammar)
+        high = fact.value if fact.high is None and bound else fact.high
         year = self.year_of(fact.start, fact.end, unit_class)
         first, end_year, against = self.period_of(year, changed=role == "change")
         if year is not None and year.role in ("target", "interim"):
@@ -200,7 +225,7 @@ class _Sentence:
         return Figure(
             metric=scoped,
             value=sign * fact.value * factor,
-            high=None if fact.high is None else sign * fact.high * factor,
+            high=None if high is None else sign * high * factor,
             unit=fact.unit,
             unit_class=measured,
             precision=self.precision(fact) * factor,
@@ -217,8 +242,10 @@ class _Sentence:
         )
 
     def is_planned(self, start: int) -> bool:
-        """Whether words before a figure say that it is to be reached."""
-        return any(one.kind == "planned" and self.base + one.start < start for one in self.words.said)
+        """Whether words before a figure, or right behind it ("85 % of the goal"), say that it is about a plan."""
+        return any(
+            one.kind == "planned" and self.base + one.start < start + _GOAL_NEAR for one in self.words.said
+        )
 
     def is_name(self, fact: Fact) -> bool:
         """Whether a bare number belongs to a name ("Fab 8")."""
@@ -263,7 +290,7 @@ class _Sentence:
         return _ends(self.lower[max(0, at - _LEAD) : at].rstrip(" ("), self.grammar.level_before)
 
     def fitting(self, one: Mention, fact: Fact, role: PointRole | None) -> Iterator[str]:
-        unit_class = _class_of(fact)
+        unit_class = class_of(fact)
         for name in one.metrics:
             per = self.grammar.metrics[name].per
             if one.per_unit and per is not None:
@@ -317,7 +344,7 @@ class _Sentence:
         adjacent = 0 <= move.start - (fact.end - self.base) <= 2
         if _ends(lead, self.grammar.change_before) or adjacent or 0 <= at - move.end <= 2:
             return "change"
-        return "change" if _class_of(fact) == SHARE and move.end <= at else None
+        return "change" if class_of(fact) == SHARE and move.end <= at else None
 
     def year_of(self, start: int, end: int, unit_class: str | None) -> Fact | None:
         """The year of a figure: right behind it, else in its clause, else the only one of the sentence."""
@@ -351,25 +378,3 @@ def _ends(lead: str, words: Sequence[str]) -> bool:
         lead.endswith(word) and not (word[0].isalnum() and lead[: len(lead) - len(word)][-1:].isalnum())
         for word in words
     )
-
-
-def _digits(facts: Sequence[Fact]) -> frozenset[str]:
-    return frozenset(char for fact in facts for char in fact.text if char.isdigit())
-
-
-def _basis(said: Sequence[Said]) -> Basis | None:
-    kinds = {one.kind for one in said if one.kind in BASES}
-    named = [kind for kind in kinds if kind != "intensity"]
-    if len(named) == 1:
-        kind = named[0]
-        if kind == "location" or kind == "market" or kind == "gross" or kind == "net":
-            return kind
-    return None
-
-
-def _class_of(fact: Fact) -> str | None:
-    if fact.kind == "share":
-        return SHARE
-    if fact.kind == "money":
-        return MONEY
-    return fact.unit_class

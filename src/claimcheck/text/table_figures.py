@@ -127,6 +127,7 @@ class TableFigures:
         value = amount.value
         if point.role == "change" and value > 0 and any(one.falls for one in labels):
             value = -value
+        high = value if amount.high is None and amount.bound in ("above", "below") else amount.high
         start, end = self._norm.span_of(point.block, point.start, point.end)
         basis: Basis | None = _basis(bases)
         scoped = grammar.with_scopes(metric, scopes)
@@ -135,7 +136,7 @@ class TableFigures:
         return Figure(
             metric=scoped,
             value=value * factor,
-            high=None if amount.high is None else amount.high * factor,
+            high=None if high is None else high * factor,
             unit=unit.id if unit else None,
             unit_class=measured,
             precision=exact * factor + (grammar.about * abs(value * factor) if amount.bound else 0.0),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from claimcheck.text.metric_words import MetricGrammar
 from claimcheck.text.numbers import NUMBER, number_value
 
@@ -47,8 +49,14 @@ def _rounded_to(written: float) -> float:
 
 def is_about(lower: str, start: int, grammar: MetricGrammar) -> bool:
     """Whether a word right before ``start`` says that the figure is no exact one."""
+    return _follows(lower, start, grammar.about_words)
+
+
+def is_bound(lower: str, start: int, grammar: MetricGrammar) -> bool:
+    """Whether a word right before ``start`` says that the figure is only where something begins or ends."""
+    return _follows(lower, start, grammar.bound_words)
+
+
+def _follows(lower: str, start: int, words: Sequence[str]) -> bool:
     lead = lower[max(0, start - _LONGEST_LEAD) : start].rstrip(" (")
-    return any(
-        lead.endswith(word) and not lead[: len(lead) - len(word)][-1:].isalnum()
-        for word in grammar.about_words
-    )
+    return any(lead.endswith(word) and not lead[: len(lead) - len(word)][-1:].isalnum() for word in words)

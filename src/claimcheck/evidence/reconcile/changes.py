@@ -108,8 +108,10 @@ class Changes:
             yield from self._worked(change, self._at_base(change, metric))
 
     def _at_base(self, change: Change, metric: str | None) -> Iterator[Identity]:
-        by_year = self._ledger.ways.get(metric or "", {})
-        return islice(by_year.get(change.against or 0, ()), MOST_WAYS)
+        """Identities of a metric in the base year; of one such as "2019/20" only the year it begins in may be told."""
+        against = change.against or 0
+        known = self._ledger.ways.get(metric or "", {}).get(against, [])
+        return islice(known or self._ledger.split.get((metric or "", against), []), MOST_WAYS)
 
     # -- the arithmetic
 

@@ -109,7 +109,8 @@ class Ledger:
 
     ``metrics`` are those of the rules. ``levels`` are plain figures with a known metric and year in reading order.
     What is a range or stands under a restatement is not in it: ``set_aside`` says which figures these are, by their
-    place in ``figures``. Figures of one family measure the same with other scopes.
+    place in ``figures``. Figures of one family measure the same with other scopes; ``split`` are identities of
+    financial years by the year in which these begin.
     """
 
     __slots__ = (
@@ -121,6 +122,7 @@ class Ledger:
         "levels",
         "measures",
         "metrics",
+        "split",
         "ways",
     )
 
@@ -131,6 +133,7 @@ class Ledger:
         self.figures = figures
         self.metrics = metrics
         self.levels: dict[Identity, list[Figure]] = {}
+        self.split: dict[tuple[str, int], list[Identity]] = {}
         self.ways: dict[str, dict[int, list[Identity]]] = {}
         self.measures: dict[str, dict[str, None]] = {}
         self.bases: dict[str | None, None] = {None: None}
@@ -155,6 +158,8 @@ class Ledger:
         told = self.levels.setdefault(known, [])
         if not told:
             self.ways.setdefault(known.metric, {}).setdefault(known.year, []).append(known)
+            if figure.year is not None and figure.year != known.year:
+                self.split.setdefault((known.metric, figure.year), []).append(known)
         told.append(figure)
         self._families.setdefault((self.family(known.metric), known.year), []).append(figure)
         self.measures.setdefault(known.metric, {})[known.measure] = None

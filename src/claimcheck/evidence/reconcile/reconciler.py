@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from claimcheck.evidence.reconcile.amounts import Amounts
 from claimcheck.evidence.reconcile.changes import Changes, bases, changes
+from claimcheck.evidence.reconcile.eligible import Eligible
 from claimcheck.evidence.reconcile.ledger import Ledger
 from claimcheck.evidence.reconcile.marking import Elements, contradicted
 from claimcheck.evidence.reconcile.sides import Sides
@@ -26,13 +27,9 @@ from claimcheck.text.fact_base import FactBase
 from claimcheck.text.limits import Names
 from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
-from claimcheck.text.structure_words import phrase_pattern
 
 MOST_OF_A_RULE = 50
 """Contradictions that one rule tells of one document; a text that is all of them is no report."""
-
-
-_INTENSITY = "intensity"
 
 
 class Reconciled(NamedTuple):
@@ -48,7 +45,7 @@ class Reconciler:
     All rules run, whoever wants to hear of them: a score does not depend on that.
     """
 
-    __slots__ = ("_context", "_contradicts", "_lexicon", "_order", "_restated", "_rules", "_units")
+    __slots__ = ("_context", "_contradicts", "_eligible", "_lexicon", "_order", "_rules", "_units")
 
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
         self._context = context
@@ -60,7 +57,7 @@ class Reconciler:
         ]
         self._contradicts = {rule: pack.checks[rule].shape.contradicts for rule, _ in self._rules}
         self._order = {name: element.shape.number for name, element in pack.elements.items()}
-        self._restated = phrase_pattern(lexicon.tables.restated)
+        self._eligible = Eligible(lexicon)
         self._units = {name: factor for name, (_, factor) in lexicon.metrics.units.items()}
 
     def reconcile(
@@ -71,7 +68,7 @@ class Reconciler:
         passages: Passages,
     ) -> Reconciled:
         """All contradictions in order of rule id, those of one rule in reading order."""
-        run = _Run(self, cores, elements, facts.figures, passages)
+        run = _Run(self, cores, elements, facts, passages)
         found: list[Contradiction] = []
         cut: list[str] = []
         for rule, comparison in self._rules:
@@ -80,31 +77,6 @@ class Reconciler:
                 cut.append(rule)
             found += sorted(listed[:MOST_OF_A_RULE], key=lambda one: one.sides[0].at)
         return Reconciled(tuple(found), tuple(cut))
-
-    def ledger(self, figures: Sequence[Figure], passages: Passages) -> Ledger:
-        """The figures by identity, but for those that a restatement or an estimate stands around.
-
-        Nor does a change count whose sentence speaks of so much per unit, where the figure is not known as such.
-        """
-        points = passages.structure.data_points
-        metrics = self._lexicon.metrics
-        known: dict[int, tuple[bool, bool]] = {}
-
-        def is_aside(figure: Figure) -> bool:
-            if figure.cell is not None:
-                point = points[figure.cell]
-                labels = (*point.row_path, *point.column_path)
-                return any(self._restated.search(label.lower()) for label in labels)
-            if figure.sentence not in known:
-                span = passages.spans[figure.sentence]
-                words = passages.norm.lower[span.start : span.end]
-                per_unit = any(one.kind == _INTENSITY for one in metrics.find(words).said)
-                known[figure.sentence] = bool(self._restated.search(words)), per_unit
-            restated, per_unit = known[figure.sentence]
-            return restated or (per_unit and figure.basis != _INTENSITY)
-
-        aside = (place for place, figure in enumerate(figures) if is_aside(figure))
-        return Ledger(figures, metrics.metrics, aside)
 
     def contradicted(
         self, cores: Sequence[Core], elements: Sequence[Elements], found: Iterable[Contradiction]
@@ -121,15 +93,16 @@ class _Run:
         reconciler: Reconciler,
         cores: Sequence[Core],
         elements: Sequence[Elements],
-        figures: Sequence[Figure],
+        facts: FactBase,
         passages: Passages,
     ) -> None:
-        self.cores, self.elements, self.figures, self.passages = cores, elements, figures, passages
+        self.cores, self.elements, self.passages = cores, elements, passages
         self.one = reconciler
         lexicon = reconciler._lexicon
         self.sides = Sides(passages)
         self.amounts = Amounts(passages.norm.text, reconciler._units)
-        self.ledger = reconciler.ledger(figures, passages)
+        aside = reconciler._eligible.aside(facts, passages)
+        self.ledger = Ledger(facts.figures, reconciler._lexicon.metrics.metrics, aside)
         context, document = reconciler._context, passages.document
         self.names = Names(passages.norm.text, lexicon.metrics.possessive, context.company)
         given = (document.title or "", *context.company)
@@ -158,13 +131,21 @@ class _Run:
 
     def values(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
         if asked.places == "mixed":
-            return mixed(rule, asked, self.ledger, self.sides, self.amounts)
+            return mixed(rule, asked, self.ledger, self.sides, self.amounts, self.words)
         points = self.passages.structure.data_points
 
         def home(figure: Figure) -> int:
             return figure.sentence if figure.cell is None else points[figure.cell].table
 
         return alike(rule, asked, self.ledger, self.sides, self.amounts, home)
+
+    def words(self, figure: Figure) -> frozenset[str]:
+        """The words in lower case of the sentence of a figure, or of its labels in a table."""
+        if figure.cell is None:
+            span = self.passages.spans[figure.sentence]
+            return frozenset(WORD.findall(self.passages.norm.lower, span.start, span.end))
+        point = self.passages.structure.data_points[figure.cell]
+        return frozenset(word for label in point.row_path for word in WORD.findall(label.lower()))
 
     def sums(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
         lexicon = self.one._lexicon
@@ -181,7 +162,7 @@ class _Run:
 
     def targets(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
         lexicon = self.one._lexicon
-        plain = self.own | lexicon.metrics.whole
+        plain = self.own.union(lexicon.metrics.whole, lexicon.facts.scope_words)
         reader = PledgeReader(self.passages, lexicon.topics, self.names, plain)
         pledges = reader.read(self.cores, self.elements, asked)
         return targets(rule, asked, pledges, self.sides, self.passages.norm.text)

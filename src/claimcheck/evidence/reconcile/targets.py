@@ -134,8 +134,7 @@ class PledgeReader:
         match = WORD.match(self._text, sentence.start)
         if match is None or not match[0][0].isupper() or match[0].lower() in self._plain:
             return frozenset()
-        known = any(hit.start == sentence.start for clause in sentence.clauses for hit in clause.hits_any)
-        return frozenset() if known or not self._names.is_name(match[0]) else frozenset({match[0].lower()})
+        return frozenset({match[0].lower()}) if self._names.is_new(match[0]) else frozenset()
 
 
 def _fields(facts: Sequence[Fact], due: int | None) -> dict[str, Told] | None:

@@ -18,6 +18,7 @@ from claimcheck.model.contradiction import Contradiction
 from claimcheck.model.figure import Figure
 from claimcheck.rulepack.contradictions import Comparison
 
+MOST_WAYS = 32
 MOST_OF_ONE = 3
 """Contradictions about one identity that are told each; what is beyond is counted."""
 
@@ -54,12 +55,20 @@ def alike(
 
 
 def mixed(
-    rule: str, asked: Comparison, ledger: Ledger, sides: Sides, amounts: Amounts
+    rule: str,
+    asked: Comparison,
+    ledger: Ledger,
+    sides: Sides,
+    amounts: Amounts,
+    words: Callable[[Figure], frozenset[str]],
 ) -> Iterator[Contradiction]:
-    """Contradictions between a figure of prose and the tables: no table has its value."""
-    for known, some in ledger.groups():
-        cells = [one for one in some if one.cell is not None]
+    """Contradictions between a figure of prose and the tables: no table has its value.
+
+    ``words`` are those of the sentence of a figure, or of its labels in a table.
+    """
+    for known, some in ledger.levels.items():
         prose = [one for one in some if one.cell is None]
+        cells = [one for one in some if one.cell is not None] or _so_called(known, prose, ledger, words)
         if not cells or not prose:
             continue
         tables = clusters(cells, asked.tolerance)
@@ -72,6 +81,24 @@ def mixed(
         ]
         if wrong and len(tables) <= MOST_OF_ONE:
             yield from _told(rule, asked, known, tables[0], wrong, sides, amounts)
+
+
+def _so_called(
+    known: Identity, prose: Sequence[Figure], ledger: Ledger, words: Callable[[Figure], frozenset[str]]
+) -> list[Figure]:
+    """Cells of the only other identity that is limited to what the sentences name as well, though elsewhere in them."""
+    if not prose:
+        return []
+    found: list[list[Figure]] = []
+    for way in ledger.ways[known.metric][known.year][:MOST_WAYS]:
+        cells = [one for one in ledger.levels[way] if one.cell is not None]
+        if not cells or way._replace(boundary=known.boundary) != known:
+            continue
+        limits = way.boundary ^ known.boundary
+        told = words(cells[0])
+        if limits and all(limits <= words(one) & told for one in prose[:MOST_WAYS]):
+            found.append(cells)
+    return found[0] if len(found) == 1 else []
 
 
 def _told(

@@ -92,7 +92,8 @@ _ROWS: dict[type, Callable[[Any], Any]] = {
     record: operator.attrgetter(*_names(record))
     for record in (Block, Cell, Mark, Page, Piece, Problem, Reading, Table)
 }
-_READING, _BLOCK, _TABLE = _names(Reading), _names(Block), _names(Table)
+_READING, _TABLE = _names(Reading), _names(Table)
+_PIECES, _SECTION, _MARKS, _BOX = map(_names(Block).index, ("pieces", "section", "marks", "box"))
 
 
 def _as_row(record: Any) -> Any:
@@ -115,16 +116,12 @@ def reading_of(row: list[Any]) -> Reading:
 
 
 def _block(row: list[Any]) -> Block:
-    values = dict(zip(_BLOCK, row, strict=True))
-    return Block(
-        **{
-            **values,
-            "pieces": tuple(Piece(*piece) for piece in values["pieces"]),
-            "section": tuple(values["section"]),
-            "marks": tuple(Mark(*mark) for mark in values["marks"]),
-            "box": Box(*values["box"]) if values["box"] else None,
-        }
-    )
+    # In place and by position: a document has tens of thousands of them.
+    row[_PIECES] = tuple([Piece(*piece) for piece in row[_PIECES]])
+    row[_SECTION] = tuple(row[_SECTION])
+    row[_MARKS] = tuple([Mark(*mark) for mark in row[_MARKS]])
+    row[_BOX] = Box(*row[_BOX]) if row[_BOX] else None
+    return Block(*row)
 
 
 def _table(row: list[Any]) -> Table:

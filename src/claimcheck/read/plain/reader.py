@@ -40,6 +40,7 @@ class _Draft:
     running: bool = False
     underlined: Drawn = ""
     capitals: bool = False
+    numbered: bool = False
     rows: list[tables.Row] | None = None
     columned: bool = False
 
@@ -164,7 +165,9 @@ def _table(body: Sequence[Line], at: int) -> tuple[int, _Draft | None]:
     """The table that begins at a line, if there is one, and the index behind the lines that were looked at."""
     rows: list[Line] = []
     end = at
-    while end < len(body) and (end == at or not body[end].after_blank):
+    # A header may stand apart from its rows.
+    headed = tables.is_header(body[at].text)
+    while end < len(body) and (end == at or not body[end].after_blank or (headed and end == at + 1)):
         if tables.is_row(body[end].text) and not tables.is_drawn(body[end].text):
             rows.append(body[end])
         elif not tables.is_drawn(body[end].text):
@@ -186,6 +189,7 @@ class _Builder:
     def build(self, drafts: Sequence[_Draft]) -> None:
         """Add the blocks of all drafts."""
         body = [draft for draft in drafts if not draft.running]
+        _number_headings(body)
         places = {id(draft): number for number, draft in enumerate(body)}
         for draft in drafts:
             if draft.rows:
@@ -223,12 +227,44 @@ class _Builder:
             self.tables.append(table)
 
 
+def _number_headings(drafts: Sequence[_Draft]) -> None:
+    """Take the markers off list items that are headings: "1. Goals", "2. Figures", each above text of its own.
+
+    Items of a list follow each other; headings that count have something else between them.
+    """
+    counted = [index for index, draft in enumerate(drafts) if _counts(draft)]
+    found: dict[int, int] = {}
+    before: int | None = None
+    for index in counted:
+        number = int(drafts[index].marker.value)  # type: ignore[union-attr]
+        apart = index + 1 < len(drafts) and drafts[index + 1].marker is None
+        if apart and number == (1 if before is None else before + 1):
+            found[index] = before = number
+    if len(found) > 1:
+        for index in found:
+            drafts[index].marker, drafts[index].skip, drafts[index].numbered = None, 0, True
+
+
+def _counts(draft: _Draft) -> bool:
+    """A line between blank ones that reads "3. Goals"."""
+    line = draft.lines[0]
+    return (
+        len(draft.lines) == 1
+        and draft.marker is not None
+        and draft.marker.kind == "number"
+        and line.after_blank
+        and openings.is_title_like(line.text[draft.marker.length :])
+    )
+
+
 def _heading_level(drafts: Sequence[_Draft], index: int) -> int:
     """2 or 3 for a heading, 0 for what is none.
 
     A heading is one title-like line with text below it: between blank lines, underlined, or in capitals.
     """
     draft = drafts[index]
+    if draft.numbered:
+        return 2
     if index + 1 == len(drafts) or not _is_alone(draft):
         return 0
     if draft.underlined:

@@ -65,6 +65,13 @@ def is_figure(text: str) -> bool:
     return len(text) <= 24 and _FIGURE.fullmatch(text) is not None
 
 
+def is_header(text: str) -> bool:
+    """Whether a row is nothing but a header: it names years, and has no other figures."""
+    cells = [text[start:end] for start, end in cells_of(text)]
+    years = sum(_YEAR.fullmatch(cell) is not None for cell in cells)
+    return years > 1 and years == sum(map(is_figure, cells))
+
+
 def table_of(lines: Sequence[Line]) -> tuple[list[Row], bool] | None:
     """The rows that a run of lines makes, and whether their columns are known; nothing for what is no table."""
     runs = [cells_of(line.text) for line in lines]

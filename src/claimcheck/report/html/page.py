@@ -29,6 +29,7 @@ from claimcheck.report.words import (
     reading_words,
     severity_words,
     silence_words,
+    source_words,
     verdict_words,
     worst_first,
 )
@@ -92,6 +93,7 @@ def _template() -> Template:
         plain=plain,
         visible=visible,
         place=place_words,
+        source=source_words,
         problem=problem_words,
         reading=reading_words,
         accepted=accepted_words,

@@ -15,8 +15,8 @@ from claimcheck.read.pdf.layout.paragraphs import Draft
 from claimcheck.read.pdf.layout.sheet import Sheet
 from claimcheck.read.pdf.outline import Outline
 from claimcheck.read.pdf.page.content import Line, RaisedMark
-from claimcheck.read.pdf.page.glyphs import HYPHEN
 from claimcheck.read.pdf.page.places import extent, shown_box
+from claimcheck.read.pdf.page.run import HYPHEN
 
 _CELL_GAP = " | "
 _SAME_BASELINE = 0.3  # of the font size

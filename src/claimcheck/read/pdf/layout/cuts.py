@@ -10,10 +10,12 @@ import heapq
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 from typing import NamedTuple
 
-from claimcheck.read.pdf.layout.items import Item
+from claimcheck.read.pdf.layout.items import Item, around
 from claimcheck.read.pdf.layout.mending import mended
+from claimcheck.read.pdf.page.places import Extent
 from claimcheck.read.pdf.page.rules import Rule, Rules
 
 MAX_LOOKS = 200_000
@@ -101,8 +103,11 @@ def _stack(items: list[Item]) -> list[Item] | None:
 def _best_cut(items: list[Item], rules: Rules) -> _Cut | None:
     total = sum(item.weight for item in items) or 1.0
     size = _usual(items)
+    whole = around([each.place for each in items])
+    lefts, tops = [each.place.left for each in items], [_upper(each) for each in items]
     upright = [
-        _upright_cut(items, blank, total, rules) for blank in _blanks(items, False, _MIN_GUTTER * size)
+        _upright_cut(_parted(items, lefts, blank), whole, blank, total, rules)
+        for blank in _blanks(items, False, _MIN_GUTTER * size)
     ]
     blanks = _blanks(items, True, 0.0)
     columns = [cut for cut in upright if cut.gap >= _COLUMN_GUTTER * size and _parts_columns(cut, blanks)]
@@ -112,7 +117,7 @@ def _best_cut(items: list[Item], rules: Rules) -> _Cut | None:
         max((cut.gap for cut in columns), default=0.0),
         min((cut.cost for cut in columns), default=0.0),
     )
-    level = [_level_cut(items, blank, total, gaps, rules) for blank in blanks]
+    level = [_level_cut(_parted(items, tops, blank), whole, blank, total, gaps, rules) for blank in blanks]
     if sum(cut.ruled for cut in level) > 1:
         # The rows of a table, in whatever order its cells were drawn.
         level = [cut._replace(cost=-_RULED) if cut.ruled else cut for cut in level]
@@ -223,22 +228,30 @@ def _lower(item: Item) -> float:
     return max(-item.place.bottom - _TRIM * item.size, _upper(item))
 
 
-def _parted(items: Sequence[Item], blank: _Blank, level: bool) -> tuple[list[Item], list[Item]]:
-    first: list[Item] = []
-    second: list[Item] = []
-    for each in items:
-        start = _upper(each) if level else each.place.left
-        (first if start < blank.high else second).append(each)
-    return first, second
+class _Parted(NamedTuple):
+    """Items on both sides of a blank, each side in the order of the file; ``sides`` tells of each if it is before."""
+
+    first: list[Item]
+    second: list[Item]
+    items: Sequence[Item]
+    sides: list[bool]
 
 
-def _level_cut(items: Sequence[Item], blank: _Blank, total: float, gaps: _Gaps, rules: Rules) -> _Cut:
-    upper, lower = _parted(items, blank, True)
-    moved, changes = _moved(items, upper)
+def _parted(items: Sequence[Item], starts: Sequence[float], blank: _Blank) -> _Parted:
+    """The items that start before and behind a blank; ``starts`` tells where each does."""
+    sides = [start < blank.high for start in starts]
+    behind = [not side for side in sides]
+    return _Parted(list(compress(items, sides)), list(compress(items, behind)), items, sides)
+
+
+def _level_cut(
+    parted: _Parted, whole: Extent, blank: _Blank, total: float, gaps: _Gaps, rules: Rules
+) -> _Cut:
+    upper, lower = parted.first, parted.second
+    moved, changes = _moved(parted, True)
     cost = moved / total
-    left, right = min(each.place.left for each in items), max(each.place.right for each in items)
     between = rules.between(-blank.high, -blank.low)
-    ruled = _is_ruled(left, right, (each for each in between if not _underlines(each, upper)))
+    ruled = _is_ruled(whole.left, whole.right, (each for each in between if not _underlines(each, upper)))
     section = blank.gap > _SECTION_GAP * gaps.size
     if section:
         cost *= _SECTION
@@ -270,17 +283,16 @@ def _is_ruled(start: float, end: float, rules: Iterable[Rule]) -> bool:
     return covered >= _RULE_SHARE * (end - start)
 
 
-def _upright_cut(items: Sequence[Item], blank: _Blank, total: float, rules: Rules) -> _Cut:
-    left, right = _parted(items, blank, False)
-    onwards, changes = _moved(items, left)
-    backwards, _ = _moved(items, right)
+def _upright_cut(parted: _Parted, whole: Extent, blank: _Blank, total: float, rules: Rules) -> _Cut:
+    left, right = parted.first, parted.second
+    onwards, changes = _moved(parted, True)
+    backwards, _ = _moved(parted, False)
     text_left, text_right = (any(each.prose for each in side) for side in (left, right))
     text = sum(each.weight for each in right if each.prose)
     stands_by = (
         text >= _MUCH_TEXT and not text_left and _stands_by(left) and _figures(right) <= _figures(left)
     )
-    bottom, top = min(each.place.bottom for each in items), max(each.place.top for each in items)
-    if _is_ruled(bottom, top, rules.upright_between(blank.low, blank.high)):
+    if _is_ruled(whole.bottom, whole.top, rules.upright_between(blank.low, blank.high)):
         cost = _SECTION * onwards / total - _RULED_UPRIGHT
         return _Cut(cost, blank.gap, left, right, changes)
     turned = text_left and text_right and backwards < onwards and not _are_twins(left, right)
@@ -308,16 +320,16 @@ def _stands_by(items: Sequence[Item]) -> bool:
     return _is_figure(items) or all(each.small for each in items)
 
 
-def _moved(items: Sequence[Item], first: Sequence[Item]) -> tuple[float, int]:
-    """What has to be moved for ``first`` to stand before all others, and how often the file goes to and fro."""
-    is_first = {id(each) for each in first}
-    cost = least = sum(each.weight for each in first)
+def _moved(parted: _Parted, side: bool) -> tuple[float, int]:
+    """What has to be moved for one side to stand before the other, and how often the file goes to and fro."""
+    cost = least = sum([each.weight for each in (parted.first if side else parted.second)])
     changes = 0
-    before: bool | None = None
-    for each in items:
-        here = id(each) in is_first
-        cost += -each.weight if here else each.weight
-        least = min(least, cost)
-        changes += before is not None and before != here
-        before = here
+    before = parted.sides[0]
+    for each, here in zip(parted.items, parted.sides, strict=True):
+        cost += -each.weight if here is side else each.weight
+        if cost < least:
+            least = cost
+        if here is not before:
+            changes += 1
+            before = here
     return least, changes

@@ -9,7 +9,7 @@ from itertools import chain, islice
 
 from claimcheck.read.pdf.layout.paragraphs import Draft
 from claimcheck.read.pdf.page.content import PageText
-from claimcheck.read.pdf.page.glyphs import HYPHEN
+from claimcheck.read.pdf.page.run import HYPHEN
 
 # A drop capital; lengths in parts of the size of the text beside it.
 _CAP_SIZE = 1.7

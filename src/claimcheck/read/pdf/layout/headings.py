@@ -11,7 +11,7 @@ from claimcheck.read.pdf.layout.around import Around
 from claimcheck.read.pdf.layout.paragraphs import Draft
 from claimcheck.read.pdf.layout.sheet import Sheet
 from claimcheck.read.pdf.outline import Outline, folded
-from claimcheck.read.pdf.page.glyphs import HYPHEN
+from claimcheck.read.pdf.page.run import HYPHEN
 from claimcheck.read.pdf.page.tags import common_role
 
 # Of the size of the text around.

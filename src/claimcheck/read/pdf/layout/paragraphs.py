@@ -18,8 +18,8 @@ from claimcheck.read.pdf.layout import rows as pdf_rows
 from claimcheck.read.pdf.layout.check_boxes import ticked
 from claimcheck.read.pdf.layout.title_bars import title_bars
 from claimcheck.read.pdf.page.content import Line, PageText
-from claimcheck.read.pdf.page.glyphs import HYPHEN
 from claimcheck.read.pdf.page.ink import differ
+from claimcheck.read.pdf.page.run import HYPHEN
 from claimcheck.read.pdf.tables.finder import find_tables, left_over
 from claimcheck.read.pdf.tables.grids import Grid, GridCell
 from claimcheck.read.pdf.tables.lone_marks import link_marks

@@ -126,7 +126,7 @@ def _groups(labels: Sequence[Item], drawings: Sequence[Extent]) -> Iterable[list
 def _drawings(shapes: Sequence[Extent], items: Sequence[Item]) -> list[Extent]:
     """The boxes around shapes that touch, without those that lie under text of sentences."""
     prose = [each.place for each in items if each.prose]
-    kept = sorted(shape for shape in shapes if not any(_common(shape, place) for place in prose))
+    kept = sorted(shape for shape in shapes if not any(_meet(shape, place) for place in prose))
     sets = _Sets(len(kept))
     for at, one in enumerate(kept):
         for later in range(at + 1, len(kept)):
@@ -140,7 +140,7 @@ def _drawings(shapes: Sequence[Extent], items: Sequence[Item]) -> list[Extent]:
     found = []
     for numbers in sets.groups():
         place = around([kept[at] for at in numbers])
-        if not any(_common(place, each) for each in prose):
+        if not any(_meet(place, each) for each in prose):
             found.append(place)
     return found
 
@@ -175,6 +175,18 @@ def _is_near(one: Extent, other: Extent, beside: float, below: float) -> bool:
 
 def _area(place: Extent) -> float:
     return (place.right - place.left) * (place.top - place.bottom)
+
+
+def _meet(panel: Extent, place: Extent) -> bool:
+    """Whether two places have an area in common: the same as ``_common``, which it takes longer to reckon."""
+    return (
+        place.right > panel.left - _SLACK
+        and place.left < panel.right + _SLACK
+        and place.top > panel.bottom - _SLACK
+        and place.bottom < panel.top + _SLACK
+        and place.right > place.left
+        and place.top > place.bottom
+    )
 
 
 def _common(panel: Extent, place: Extent) -> float:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from claimcheck.read.pdf.page.fonts import Fonts
-from claimcheck.read.pdf.page.glyphs import Run
+from claimcheck.read.pdf.page.run import Run
 
 BULLET = "•"
 _MIN_LINES = 2  # that begin with one letter in one font

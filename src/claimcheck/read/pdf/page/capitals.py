@@ -5,7 +5,7 @@ Whether such a letter begins the word or is one itself is seen where all words o
 
 from __future__ import annotations
 
-from claimcheck.read.pdf.page.glyphs import Run
+from claimcheck.read.pdf.page.run import Run
 
 # In parts of the height of the word behind it.
 _LARGER, _LIFT, _REACH = 1.7, 0.3, 0.8

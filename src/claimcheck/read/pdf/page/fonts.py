@@ -11,7 +11,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from claimcheck.read.pdf.page import native
-from claimcheck.read.pdf.page.glyphs import Run
+from claimcheck.read.pdf.page.run import Run
 
 _BOLD_WEIGHT = 600
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)

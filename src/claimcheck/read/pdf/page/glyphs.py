@@ -19,17 +19,11 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from claimcheck.read.pdf.page import native
-
-HYPHEN = "\x02"
-"""What pdfium writes for a hyphen that ends a line; the word goes on right behind it."""
-UPSIDE_DOWN = 2
+from claimcheck.read.pdf.page.run import HYPHEN, UPSIDE_DOWN, CharBox, Run, alike, joins, upright
 
 _PDFIUM_HYPHEN = "\ufffe"  # the same in its bulk text
-_SAME = 0.02  # of the height
 _SLANT = 0.05  # sideways, of the way along
 _LEAP = 0.3  # of the height, up or down inside a line: the direction of writing may have changed
-_BLANK_GAP = 0.15  # of the height: narrower than any blank between words
-_STOPS, _STOP_GAP = "%.,;:)", 0.1
 _NARROW = 0.45  # of the height: no wider than a blank in a line that is set to the width of its column
 _WIDEST = 1.3  # of the height, for each character of a figure; wider ones are several cells of a table
 _FEW_LETTERS = 2
@@ -42,41 +36,21 @@ _MAY_HOLD_MARK = re.compile(
     r"[^\W\d_].*[\d*†‡§(\[]|[)\]%].*[\d*†‡§]|\d[.,;:)]+$|10[-\u2212\u2013]?\d+[^\d.,]|\w[%.,;:)][^\W\d_]{2}"
 )
 
-_Box = tuple[float, float, float, float]
-"""Left, top, right and bottom of a character on the page; the box is its font's, so one font is equally high."""
-
-
-_Stretch = tuple[int, int, _Box, _Box, int, int]
+_Stretch = tuple[int, int, CharBox, CharBox, int, int]
 """Start and end of some words, the boxes of their first and last character, the addresses of what draws these."""
 
-_Inside = tuple[_Box, tuple[float, float], int | None]
+_Inside = tuple[CharBox, tuple[float, float], int | None]
 """A character inside a word: its box and origin on the page, and the address of what draws it."""
 
 
-class Run(NamedTuple):
-    """Characters without a blank between them, equally high and on one baseline; turned upright.
+class _Words(NamedTuple):
+    """The start and end of each word, the boxes of its first and last character, and what draws these."""
 
-    ``bottom`` and ``top`` are those of the font. ``number`` is the index of the first character on the page,
-    ``drawn`` the address of the object that draws it, ``last`` of the one that draws the last character.
-    ``blank`` is the blank in front of it as pdfium has it, ``broken`` tells that pdfium sees a line end there.
-    """
-
-    text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
-    base: float
-    number: int
-    drawn: int
-    last: int
-    blank: str
-    broken: bool
-
-    @property
-    def height(self) -> float:
-        """The height of the font, with what hangs below the line."""
-        return self.top - self.bottom
+    spans: list[tuple[int, int]]
+    boxes: list[CharBox]
+    last_boxes: list[CharBox]
+    objects: list[int | None]
+    last_objects: list[int | None]
 
 
 class Glyphs:
@@ -96,23 +70,16 @@ class Glyphs:
     def runs(self) -> Iterator[tuple[Run, int]]:
         """The runs in the order of the file, each with the quarter turns to the left of its direction."""
         characters = self._characters()
-        words: list[tuple[int, int]] = []
-        signs: list[int] = []
-        for match in _WORD.finditer(characters):
-            if match.lastindex is None:
-                signs.append(len(words))
-            words.append(match.span())
-        ends = [index for start, end in words for index in (start, end - 1)]
-        boxes = self._boxes(ends)
-        objects = list(map(native.char_object, repeat(self._handle), ends))
+        words, signs = self._words(characters)
+        spans = words.spans
         signed = {
             at
             for at in signs
-            if _is_wide(words[at], boxes[2 * at], boxes[2 * at + 1])
-            or _MAY_HOLD_MARK.search(characters, *words[at])
+            if _is_wide(spans[at], words.boxes[at], words.last_boxes[at])
+            or _MAY_HOLD_MARK.search(characters, *spans[at])
         }
-        insides = self._insides(words, boxes, objects, signed)
-        stretches = list(self._stretches(characters, words, boxes, objects, insides))
+        insides = self._insides(words, signed)
+        stretches = list(self._stretches(characters, words, insides))
         origins = self._origins([stretch[0] for stretch in stretches])
         left, bottom, right, top = self.box
         before, turn, level = 0, 0, 0.0
@@ -141,8 +108,26 @@ class Glyphs:
                     turn = now
                     yield run, turn
             else:
-                run = _upright(text, first, last, origin, turn, start, drawn, blank, broken)
+                run = upright(text, first, last, origin, turn, start, drawn, blank, broken)
                 yield (run if drawn_last == drawn else run._replace(last=drawn_last)), turn
+
+    def _words(self, characters: str) -> tuple[_Words, list[int]]:
+        """The words of the page, and the numbers of those with signs."""
+        spans: list[tuple[int, int]] = []
+        signs: list[int] = []
+        for match in _WORD.finditer(characters):
+            if match.lastindex is None:
+                signs.append(len(spans))
+            spans.append(match.span())
+        firsts, lasts = [start for start, _ in spans], [end - 1 for _, end in spans]
+        handles = repeat(self._handle)
+        return _Words(
+            spans,
+            self._boxes(firsts),
+            self._boxes(lasts),
+            list(map(native.char_object, handles, firsts)),
+            list(map(native.char_object, handles, lasts)),
+        ), signs
 
     def words(self, run: Run) -> list[Run]:
         """A run of several words, taken apart at its blanks."""
@@ -162,14 +147,7 @@ class Glyphs:
             for at, (start, end) in enumerate(spans)
         ]
 
-    def _stretches(
-        self,
-        characters: str,
-        words: list[tuple[int, int]],
-        boxes: list[_Box],
-        objects: list[int | None],
-        insides: Container[int],
-    ) -> Iterator[_Stretch]:
+    def _stretches(self, characters: str, words: _Words, insides: Container[int]) -> Iterator[_Stretch]:
         """Join words that follow each other as in any sentence: one font, one line, a narrow blank between.
 
         Single letters stay apart, since they may be those of a spaced-out word.
@@ -181,8 +159,8 @@ class Glyphs:
         opened = 0
         is_letter = is_open = False
         leftmost, _, rightmost, _ = self.box
-        firsts, lasts, drawings = boxes[::2], boxes[1::2], objects[::2]
-        for (start, end), left, right, draws in zip(words, firsts, lasts, drawings, strict=True):
+        spans, firsts, lasts, drawings, _ = words
+        for (start, end), left, right, draws in zip(spans, firsts, lasts, drawings, strict=True):
             letter, whole = end - start <= _FEW_LETTERS, start not in insides
             if (
                 is_open
@@ -212,22 +190,20 @@ class Glyphs:
         if ended:
             yield begun, ended, first, last, opened, drawn or 0
 
-    def _insides(
-        self, words: list[tuple[int, int]], boxes: list[_Box], objects: list[int | None], signed: Set[int]
-    ) -> dict[int, list[_Inside]]:
+    def _insides(self, words: _Words, signed: Set[int]) -> dict[int, list[_Inside]]:
         """All characters of those words that may not be drawn in one piece, by the start of the word.
 
         ``signed`` are the numbers of the words that hold signs of which one may be raised, or figures far apart.
         """
-        ends = zip(objects[::2], objects[1::2], boxes[::2], boxes[1::2], strict=True)
+        spans, boxes, last_boxes, objects, last_objects = words
         chosen = [
-            words[at]
-            for at, (drawn, drawn_last, first, last) in enumerate(ends)
+            spans[at]
+            for at, (drawn, drawn_last, first, last) in enumerate(
+                zip(objects, last_objects, boxes, last_boxes, strict=True)
+            )
             if drawn != drawn_last
             or at in signed
-            or (
-                (first[1] != last[1] or first[3] != last[3] or first[0] > last[2]) and not _alike(first, last)
-            )
+            or ((first[1] != last[1] or first[3] != last[3] or first[0] > last[2]) and not alike(first, last))
         ]
         numbers = [number for start, end in chosen for number in range(start, end)]
         drawn = map(native.char_object, repeat(self._handle), numbers)
@@ -249,10 +225,10 @@ class Glyphs:
             if drawn != before:
                 now, before = self.turn(number), drawn
                 turn, turned = now, now != turn
-            each = _upright(text, box, box, origin, turn, number, drawn or 0, blank, broken)
+            each = upright(text, box, box, origin, turn, number, drawn or 0, blank, broken)
             if begun is None:
                 begun, direction = each, turn
-            elif not turned and _joins(begun, each):
+            elif not turned and joins(begun, each):
                 begun = begun._replace(text=begun.text + text, right=each.right, last=each.last)
             else:
                 yield begun, direction
@@ -272,7 +248,7 @@ class Glyphs:
             return text.replace(_PDFIUM_HYPHEN, HYPHEN)
         return "".join(_paired(map(native.char_code, repeat(self._handle), range(self.count))))
 
-    def _boxes(self, numbers: Sequence[int]) -> list[_Box]:
+    def _boxes(self, numbers: Sequence[int]) -> list[CharBox]:
         buffer = ctypes.create_string_buffer(16 * len(numbers))
         at = ctypes.addressof(buffer)
         deque(map(native.char_box, repeat(self._handle), numbers, range(at, at + 16 * len(numbers), 16)), 0)
@@ -336,60 +312,6 @@ def _paired(codes: Iterator[int]) -> Iterator[str]:
             yield chr(code)
 
 
-_run = Run._make
-
-
-def _upright(
-    text: str,
-    first: _Box,
-    last: _Box,
-    origin: tuple[float, float],
-    turn: int,
-    number: int,
-    drawn: int,
-    blank: str,
-    broken: bool,
-) -> Run:
-    left, top, right, bottom = first
-    x, y = origin
-    if turn == 0:
-        return _run((text, left, last[2], bottom, top, y, number, drawn, drawn, blank, broken))
-    if turn == 1:
-        return Run(text, bottom, last[1], -right, -left, -x, number, drawn, drawn, blank, broken)
-    if turn == UPSIDE_DOWN:
-        return Run(text, -right, -last[0], -top, -bottom, -y, number, drawn, drawn, blank, broken)
-    return Run(text, -top, -last[3], left, right, x, number, drawn, drawn, blank, broken)
-
-
-def _is_wide(word: tuple[int, int], first: _Box, last: _Box) -> bool:
+def _is_wide(word: tuple[int, int], first: CharBox, last: CharBox) -> bool:
     """Whether a word of signs and figures is wider than one figure."""
     return last[2] - first[0] > _WIDEST * (word[1] - word[0]) * (first[1] - first[3])
-
-
-def _alike(first: _Box, last: _Box) -> bool:
-    """Whether both ends of a word are equally high, and on one line with each other."""
-    slack = _SAME * (first[1] - first[3])
-    if abs(first[1] - last[1]) <= slack and abs(first[3] - last[3]) <= slack:
-        return first[0] <= last[2]
-    slack = _SAME * (first[2] - first[0])
-    return abs(first[0] - last[0]) <= slack and abs(first[2] - last[2]) <= slack
-
-
-def _joins(run: Run, each: Run) -> bool:
-    """Whether a character goes on a run that may be drawn in several pieces."""
-    height = run.top - run.bottom
-    slack = _SAME * height
-    return (
-        run.text[-1] != HYPHEN
-        and abs(run.base - each.base) <= slack
-        and abs(each.top - each.bottom - height) <= slack
-        and not is_apart(run, each, height)
-    )
-
-
-def is_apart(run: Run, after: Run, height: float) -> bool:
-    """Whether a gap between two runs is a blank: a narrower one is behind a stop, where letters do not touch."""
-    gap = after.left - run.right
-    if gap > _BLANK_GAP * height:
-        return True
-    return gap > _STOP_GAP * height and run.text[-1] in _STOPS and after.text[0].isalpha()

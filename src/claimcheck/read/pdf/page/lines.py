@@ -14,10 +14,11 @@ from claimcheck.read.pdf.page.bullets import with_bullets
 from claimcheck.read.pdf.page.capitals import is_capital
 from claimcheck.read.pdf.page.content import Gap, Line, PageText
 from claimcheck.read.pdf.page.fonts import Fonts
-from claimcheck.read.pdf.page.glyphs import HYPHEN, Glyphs, Run, is_apart
+from claimcheck.read.pdf.page.glyphs import Glyphs
 from claimcheck.read.pdf.page.ink import Inks
 from claimcheck.read.pdf.page.objects import Objects
 from claimcheck.read.pdf.page.raised import raised_marks
+from claimcheck.read.pdf.page.run import HYPHEN, Run, is_apart
 from claimcheck.read.pdf.page.sight import Sight
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from claimcheck.model.document import Box
 from claimcheck.read.pdf.page.content import Line, PageText
-from claimcheck.read.pdf.page.glyphs import UPSIDE_DOWN
+from claimcheck.read.pdf.page.run import UPSIDE_DOWN
 
 _HALF_TURN = 180
 _DECIMALS = 1

@@ -6,7 +6,7 @@ import itertools
 
 from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.page.content import RaisedMark
-from claimcheck.read.pdf.page.glyphs import Run
+from claimcheck.read.pdf.page.run import Run
 
 _CONTEXT = 8  # characters before a raised one that tell whether it is an exponent
 # In parts of the height of the characters.

@@ -9,10 +9,10 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from claimcheck.read.pdf.page import native
-from claimcheck.read.pdf.page.glyphs import Run
 from claimcheck.read.pdf.page.ink import Inks
 from claimcheck.read.pdf.page.objects import FORM, IMAGE, PATH, SHADING, Painted
 from claimcheck.read.pdf.page.places import on_page
+from claimcheck.read.pdf.page.run import Run
 
 _WHITE = 250  # of 255, each of red, green and blue
 _FAINT = 5  # of 255, opacity

@@ -148,9 +148,14 @@ def _crossed(found: Iterable[Fragment], walls: Sequence[float]) -> set[float]:
     """The walls that texts run across."""
     crossed: set[float] = set()
     for each in found:
-        first = bisect.bisect_right(walls, each.left + 1)
-        crossed.update(walls[first : bisect.bisect_left(walls, each.right - 1)])
+        crossed.update(_over(each, walls))
     return crossed
+
+
+def _over(each: Fragment, walls: Sequence[float]) -> Sequence[float]:
+    """The walls that a text runs across."""
+    first = bisect.bisect_right(walls, each.left + 1)
+    return walls[first : bisect.bisect_left(walls, each.right - 1)]
 
 
 def _at_walls(
@@ -230,9 +235,11 @@ def _walls(xs: Sequence[float], ys: Sequence[float], run: Sequence[Band]) -> Ite
     crossed: dict[float, set[int]] = {}
     for band in run:
         for each in band.fragments:
-            row = bisect.bisect_left(up, each.y + MIDDLE * each.size)
-            for x in _crossed([each], xs):
-                crossed.setdefault(x, set()).add(row)
+            over = _over(each, xs)
+            if over:
+                row = bisect.bisect_left(up, each.y + MIDDLE * each.size)
+                for x in over:
+                    crossed.setdefault(x, set()).add(row)
     for x in xs:
         free = [row for row in range(1, len(up)) if row not in crossed.get(x, ())]
         wall: list[Rule] = []

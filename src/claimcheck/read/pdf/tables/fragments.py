@@ -213,22 +213,8 @@ def _cells(index: int, line: Line, found: list[Fragment]) -> list[Fragment]:
             years = _YEARS.fullmatch(piece.text) is not None
             result += [make(index, each) for each in split_words(piece.line)] if years else [piece]
             continue
-        start, end = group[0].line.start, group[-1].line.end
-        result.append(
-            make(
-                index,
-                replace(
-                    line,
-                    start=start,
-                    end=end,
-                    text=line.text[start - line.start : end - line.start],
-                    left=group[0].left,
-                    right=group[-1].right,
-                    marks=[mark for mark in line.marks if start <= mark.start < end],
-                    gaps=[gap for gap in line.gaps if start < gap.at < end],
-                ),
-            )
-        )
+        first, last = group[0].line, group[-1].line
+        result.append(make(index, line.part(first.start, last.end, first.left, last.right)))
     return result
 
 

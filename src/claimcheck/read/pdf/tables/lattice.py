@@ -161,5 +161,8 @@ def _reach(places: Sequence[tuple[int, int]]) -> Reach:
 
 def _is_ruled(rules: Sequence[Rule], start: float, end: float) -> bool:
     """Whether ``rules``, all on one line, cover most of it from ``start`` to ``end``."""
+    for rule in rules:
+        if rule.start <= start and end <= rule.end:
+            return True
     covered = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules)
     return covered >= _WALL * (end - start)

@@ -1,0 +1,66 @@
+"""The run behind ``evidence init``: audit what is to be asked for, write the register."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from claimcheck.batch import Batch
+from claimcheck.cli.output import OutputFile
+from claimcheck.cli.settings import Output
+from claimcheck.errors import UnreadableInput, UsageError
+from claimcheck.evidence.register.starter import starter
+from claimcheck.evidence.registered import PLACE
+from claimcheck.model.report import DocumentOut, Report
+from claimcheck.report.layout import visible
+from claimcheck.report.words import count
+
+
+def begin(register: str, origin: str | None) -> str:
+    """Write a new register and return what to tell of it.
+
+    ``origin`` is a JSON report or a file to audit, None for neither. Raises ``UsageError`` or ``UnreadableInput``
+    before anything is written.
+    """
+    batch = Batch.like("audit")
+    elements = batch.main.rulepack.elements
+    documents = _documents(batch, origin) if origin is not None else ()
+    text, asked = starter(
+        documents,
+        {name: element.shape.ask for name, element in elements.items()},
+        {name for name, element in elements.items() if PLACE in element.shape.look},
+    )
+    file = OutputFile(Output("text", register))
+    try:
+        file.write(text)
+    finally:
+        file.discard()
+    told = f", with {count(asked, 'entry', 'entries')} to fill in" if origin is not None else ""
+    return f"{visible(register)}{told}\n"
+
+
+def _documents(batch: Batch, origin: str) -> Sequence[DocumentOut]:
+    if Path(origin).suffix.lower() == ".json":
+        return _reported(origin)
+    report = batch.audit([origin])
+    for document in report.documents:
+        for problem in document.problems:
+            if document.status == "unreadable":
+                raise UnreadableInput(problem.message, code=problem.code, path=origin, hint=problem.hint)
+    return report.documents
+
+
+def _reported(path: str) -> Sequence[DocumentOut]:
+    try:
+        return Report.model_validate_json(Path(path).read_bytes()).documents
+    except OSError as error:
+        raise UnreadableInput(
+            f"cannot be read: {error.strerror or error}", code="not-readable", path=path
+        ) from None
+    except ValidationError:
+        raise UsageError(
+            "is no report of claimcheck", code="not-a-report", path=path,
+            hint="write one with claimcheck audit PATH --format json, or name the file to audit",
+        ) from None  # fmt: skip

@@ -1,0 +1,130 @@
+"""Which figures of a document can be held against others: exact ones that are told for certain and still stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from claimcheck.model.figure import Figure
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.fact_base import FactBase
+from claimcheck.text.metric_words import WORD, Metric
+from claimcheck.text.passages import Passages
+from claimcheck.text.structure_words import phrase_pattern
+
+_INTENSITY = "intensity"
+_TARGET = "target"
+_PER = "/"
+_BOUNDS = ("below", "above")
+_LEAD = 24
+"""Characters before a figure in which a word makes it a bound."""
+
+
+MOST_BEFORE = 8
+LONGEST_NAME = 7
+"""Sentences of a paragraph that a name at its beginning holds for, and words of such a name."""
+
+
+class Said(NamedTuple):
+    """What the words of a sentence, or before it, say of all its figures.
+
+    They were ``restated`` or stand under a name that begins their paragraph, are per unit, or speak of a target.
+    """
+
+    restated: bool
+    per_unit: bool
+    target: bool
+
+
+class Eligible:
+    """Tells the figures that can be held against others from the rest; holds no state of a document."""
+
+    __slots__ = ("_bound", "_intensity", "_metrics", "_per_unit", "_percent", "_restated", "_target")
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        tables, facts = lexicon.tables, lexicon.facts
+        self._metrics = lexicon.metrics
+        self._restated = phrase_pattern(tables.restated)
+        self._per_unit = phrase_pattern(word for word, (name, _, _) in facts.units.items() if name == _PER)
+        self._percent = phrase_pattern(facts.percent_words)
+        target = tables.roles.get(_TARGET)
+        self._target = phrase_pattern(target.words if target is not None else ())
+        self._bound = phrase_pattern(word for name in _BOUNDS for word in tables.bounds.get(name, ()))
+
+    def aside(self, facts: FactBase, passages: Passages) -> Iterator[int]:
+        """The places in ``facts.figures`` of those that are not: restated, estimated, bounds, beside something else.
+
+        Nor does a figure count whose sentence speaks of so much per unit, where it is not known as such.
+        """
+        known: dict[int, Said] = {}
+        for place, figure in enumerate(facts.figures):
+            if figure.cell is not None:
+                point = passages.structure.data_points[figure.cell]
+                labels = (*point.row_path, *point.column_path)
+                aside = any(self._restated.search(label.lower()) for label in labels)
+            else:
+                if figure.sentence not in known:
+                    known[figure.sentence] = self._said(figure.sentence, passages)
+                aside = self._is_aside(figure, known[figure.sentence], facts, passages)
+            if aside:
+                yield place
+
+    def _said(self, sentence: int, passages: Passages) -> Said:
+        span = passages.spans[sentence]
+        words = passages.norm.lower[span.start : span.end]
+        rest = self._percent.sub("", words)
+        per_unit = self._per_unit.search(rest) is not None or any(
+            one.kind == _INTENSITY for one in self._metrics.find(words).said
+        )
+        restated = self._restated.search(words) is not None or self._is_under_name(sentence, passages)
+        return Said(restated, per_unit, self._target.search(words) is not None)
+
+    def _is_under_name(self, sentence: int, passages: Passages) -> bool:
+        """Whether a name with a full stop stands before a sentence in its paragraph, as a heading that runs on.
+
+        What follows it is told of a part of the company or a place.
+        """
+        text, spans = passages.norm.text, passages.spans
+        first = passages.of_block(spans[sentence].block).start
+        for before in range(max(first, sentence - MOST_BEFORE), sentence):
+            words = WORD.findall(text, spans[before].start, spans[before].end)
+            named = [word for word in words if word.lower() not in self._metrics.whole]
+            if len(named) > 0 and len(words) <= LONGEST_NAME and all(word[0].isupper() for word in named):
+                return True
+        return False
+
+    def _is_aside(self, figure: Figure, said: Said, facts: FactBase, passages: Passages) -> bool:
+        if said.restated or (said.per_unit and figure.basis != _INTENSITY):
+            return True
+        # What was reached and what was aimed for stand in one sentence, and words tell which is which.
+        if said.target and figure.role is None:
+            return True
+        lead = passages.norm.lower[max(figure.start - _LEAD, 0) : figure.start]
+        bound = next(reversed(list(self._bound.finditer(lead))), None)
+        if bound is not None and not lead[bound.end() :].strip(" ("):
+            return True
+        return self._is_beside(figure, facts, passages)
+
+    def _is_beside(self, figure: Figure, facts: FactBase, passages: Passages) -> bool:
+        """Whether the clause of a figure names something else as well, to which it may be limited."""
+        clauses = passages.spans[figure.sentence].clauses
+        start, end = next((one for one in clauses if one[0] <= figure.start < one[1]), clauses[-1])
+        metrics = self._metrics.metrics
+        return any(
+            start <= one.start < end
+            and not any(_related(name, figure.metric or "", metrics) for name in one.metrics)
+            for one in facts.told(figure.sentence).mentions
+        )
+
+
+def _related(one: str, other: str, metrics: Mapping[str, Metric]) -> bool:
+    """Whether two metrics are one, or whole and part, or one and what it is per unit."""
+    return one == other or other in _kin(one, metrics) or one in _kin(other, metrics)
+
+
+def _kin(name: str, metrics: Mapping[str, Metric]) -> frozenset[str | None]:
+    known = metrics.get(name)
+    if known is None:
+        return frozenset()
+    parts = (part for some in known.parts for part in some)
+    return frozenset((known.of, known.per, known.share_of, *known.may_mean, *parts))

@@ -1,0 +1,151 @@
+"""The evidence register as pydantic models; ``claimcheck schema register`` prints their JSON Schema.
+
+What the rule pack decides (elements of evidence) is checked against the pack when a register is loaded.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, StrictBool, StrictInt, model_validator
+
+from claimcheck.model.evidence import EvidenceKind
+from claimcheck.rulepack.shapes import IsoDate, Shape, Topic
+
+SCHEMA = "claimcheck-register/1"
+MAX_ENTRIES = 2_000
+MAX_TEXT = 400
+MAX_PROOFS = 60
+
+
+def _matching(pattern: str, told: str) -> BeforeValidator:
+    """Text of a form; ``told`` is what is said of any other, where a pattern would tell nothing."""
+    form = re.compile(pattern)
+
+    def check(value: object) -> object:
+        if isinstance(value, str) and not form.fullmatch(value):
+            raise ValueError(told)
+        return value
+
+    return BeforeValidator(check, json_schema_input_type=Annotated[str, Field(pattern=pattern)])
+
+
+def _as_text(value: object) -> object:
+    return str(value) if type(value) is int else value
+
+
+def _as_answer(value: object) -> object:
+    return {"yes": True, "no": False}.get(value, value) if isinstance(value, str) else value
+
+
+def _spelled_out(value: object) -> Any:
+    """Words and bare numbers as the mapping that they are short for."""
+    if isinstance(value, str):
+        return {"text": value}
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return {"value": value}
+    return value
+
+
+Claim = Annotated[
+    str, _matching("^c[A-Z2-7]{16}$", "a claim has an id of c and 16 capital letters and digits")
+]
+Hash = Annotated[str, _matching("^[0-9a-fA-F]{64}$", "a hash has 64 digits, from 0 to 9 and a to f")]
+Name = Annotated[
+    str, _matching("^[a-z0-9]+([._-][a-z0-9]+)*$", "a name is in lower case, with - or . between words")
+]
+Text = Annotated[str, Field(min_length=1, max_length=MAX_TEXT)]
+Period = Annotated[Text, BeforeValidator(_as_text, json_schema_input_type=int | str)]
+Answer = Annotated[
+    StrictBool, BeforeValidator(_as_answer, json_schema_input_type=bool | Literal["yes", "no"])
+]
+
+
+class SupportShape(Shape):
+    """What the evidence is for: a claim by its id, or whatever agrees in all that is said here."""
+
+    claim: Claim | None = Field(
+        default=None,
+        description="The id of a claim, as the JSON report has it; it means every occurrence of the claim.",
+    )
+    topic: Topic | None = Field(default=None, description="The topic of the claims.")
+    metric: Text | None = Field(
+        default=None, description="What is measured, such as Scope 1 emissions or water withdrawal."
+    )
+    period: Period | None = Field(
+        default=None, description="The year or years, such as 2024, 2023/24 or 2019-2024."
+    )
+    subject: Text | None = Field(
+        default=None, description="company, product, or the name of whom or what it is about."
+    )
+    boundary: Text | None = Field(
+        default=None, description="The sites, units, countries or scopes that it is limited to."
+    )
+
+    @model_validator(mode="after")
+    def _says_something(self) -> SupportShape:
+        if self.claim is None and self.topic is None and self.metric is None:
+            raise ValueError("name a claim, or else a topic or a metric")
+        return self
+
+
+class ProofShape(Shape):
+    """What a file says of an element, in words or as a number with its unit."""
+
+    text: Text | None = Field(default=None, description="The words.")
+    value: Annotated[float, Field(strict=True, allow_inf_nan=False)] | None = Field(
+        default=None, description="The number; for elements of time the year."
+    )
+    unit: Text | None = Field(default=None, description="The unit of the number, such as % or t CO2e.")
+
+    @model_validator(mode="after")
+    def _is_one(self) -> ProofShape:
+        if (self.text is None) == (self.value is None):
+            raise ValueError("write words, or a value with its unit")
+        return self
+
+
+ShortProof = Annotated[
+    ProofShape, BeforeValidator(_spelled_out, json_schema_input_type=str | float | ProofShape)
+]
+
+
+class EntryShape(Shape):
+    """One piece of evidence."""
+
+    id: Name = Field(description="A name of its own, by which reports speak of it.")
+    supports: list[SupportShape] = Field(
+        min_length=1, max_length=200, description="What it is evidence for; one that fits is enough."
+    )
+    file: Text = Field(description="The file, relative to the register.")
+    sha256: Hash | None = Field(
+        default=None,
+        description="The hash of the file, which claimcheck evidence verify tells. Without it nothing counts.",
+    )
+    page: Annotated[StrictInt, Field(ge=1)] | None = Field(default=None, description="The page of the file.")
+    place: Text | None = Field(default=None, description="Where in the file, such as Table 2.")
+    kind: EvidenceKind = Field(description="What sort of evidence it is.")
+    issuer: Text | None = Field(default=None, description="Who issued it.")
+    owner: Text | None = Field(default=None, description="Who looks after it.")
+    valid_from: IsoDate | None = Field(default=None, description="The first day on which it counts.")
+    valid_until: IsoDate | None = Field(default=None, description="The last day on which it counts.")
+    confidential: Answer = Field(
+        default=False, description="Whether reports may name nothing of it but its id."
+    )
+    proves: dict[str, ShortProof | None] = Field(
+        max_length=MAX_PROOFS,
+        description="By id of an element of evidence, what the file says: words, a number, or value and unit; "
+        "left empty where it says nothing.",
+    )
+
+
+class RegisterShape(Shape):
+    """An evidence register."""
+
+    schema_: Literal["claimcheck-register/1"] = Field(
+        alias="schema", description="The version of this format."
+    )
+    entries: list[EntryShape] | None = Field(
+        max_length=MAX_ENTRIES, description="The evidence, an entry each; empty while there is none."
+    )
