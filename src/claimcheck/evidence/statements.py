@@ -13,7 +13,7 @@ from typing import NamedTuple
 from claimcheck.evidence.identity import Identities, Identity
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
-from claimcheck.model.passage import Sentence
+from claimcheck.model.passage import Fact, Sentence
 from claimcheck.rulepack.condition_terms import ALL_KINDS, Compiled, narrowest
 from claimcheck.rulepack.pack import ElementType, Lexicon, Pack
 from claimcheck.rulepack.views import PassageView
@@ -29,13 +29,15 @@ MOST_FAR = 24
 class Statement(NamedTuple):
     """A sentence that is evidence for an element, with the match of its grade and what it is about.
 
-    ``whole`` says that it is about all figures of the document where it names none.
+    ``whole`` says that it is about all figures of the document where it names none, ``by_topic`` that a word of the
+    claim's topic will do.
     """
 
     sentence: Sentence
     match: float
     identity: Identity
     whole: bool
+    by_topic: bool
 
 
 class Told(NamedTuple):
@@ -54,6 +56,7 @@ class Found(NamedTuple):
 
 
 _FIGURES = ("quantity", "share", "money")
+_OWN_YEARS = ("target", "base", "interim")
 _NOTHING = Found({}, ())
 
 
@@ -101,7 +104,8 @@ class StatementKinds:
                 continue
             counts = not kinds or kind in kinds
             whole = where is not None and where.whole and counts
-            made = Statement(view.sentence, match, identities.of(view.sentence), whole)
+            by_topic = where is not None and where.topic
+            made = Statement(view.sentence, match, identities.of(view.sentence), whole, by_topic)
             if made.identity.others:
                 continue
             by_section.setdefault(passages.block(index).section, []).append(made)
@@ -169,7 +173,9 @@ class Statements:
         return (
             self._identities.share_metric(core, other)
             and self._fits(core, self._identities.of(other))
-            and not any(fact.kind in _FIGURES for fact in self.passages.facts(other.number))
+            and not any(_is_own(fact) for fact in self.passages.facts(other.number))
+            # With scopes where the claim has none it may be about a part, without them about more.
+            and bool(self._identities.of(core.sentence).scopes) == bool(self._identities.of(other).scopes)
         )
 
     def _fits(self, core: Core, other: Identity) -> bool:
@@ -203,9 +209,16 @@ class Statements:
         metrics = identities.metrics(start, end)
         if metrics and other.metrics:
             return float(not metrics.isdisjoint(other.metrics))
+        if not one.by_topic:
+            return 0.0
         theirs = identities.topic_words(one.sentence, one.sentence.start, one.sentence.end)
         shared = not theirs.isdisjoint(identities.topic_words(core.sentence, start, end))
         return self._kinds.unknown if shared else 0.0
+
+
+def _is_own(fact: Fact) -> bool:
+    """Whether a sentence with such a fact makes a statement of its own."""
+    return fact.kind in _FIGURES or fact.role in _OWN_YEARS
 
 
 def _nearest(section: Sequence[Statement], core: Core) -> Sequence[Statement]:

@@ -29,12 +29,14 @@ class ElsewhereShape(Shape):
     """What a statement in the same section, or elsewhere in the document, has to say to be evidence for a claim.
 
     Outside the claim's own section it counts in the kinds of ``sections`` that are named, in any for none. ``whole``:
-    one that names no metric is about all of them, as a boundary of the report is; else it is about none. ``claim``
-    is what the claim has to be or to say for such a statement to be about it.
+    one that names no metric is about all of them, as a boundary of the report is; else it is about none. ``topic``:
+    where one of claim and statement names no metric, a word of the same topic will do, for half. ``claim`` is what the
+    claim has to be or to say for such a statement to be about it.
     """
 
     sections: list[str] = []
     whole: bool = False
+    topic: bool = False
     claim: Condition | None = None
     grades: list[Grade]
 
