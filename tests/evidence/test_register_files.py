@@ -103,6 +103,14 @@ def test_no_more_entries_than_anybody_reads(tmp_path: Path) -> None:
     assert (code, "2000" in message) == ("wrong-type", True)
 
 
+def test_no_more_supports_than_claims_can_be_held_against(tmp_path: Path) -> None:
+    supports = ", ".join(["{topic: climate}"] * 100)
+    entry = "  - {id: e%d, supports: [SUPPORTS], file: f, kind: other, proves: {verifier: N}}\n"
+    text = "schema: claimcheck-register/1\nentries:\n" + "".join(entry % n for n in range(41))
+    [(_, code, message)] = faults(tmp_path / "register.yml", text.replace("SUPPORTS", supports))
+    assert (code, "4,100" in message) == ("register-too-large", True)
+
+
 def test_an_empty_register_is_one(tmp_path: Path) -> None:
     path = tmp_path / "register.yml"
     path.write_text("schema: claimcheck-register/1\nentries:\n", encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from claimcheck.evidence.claimed import Claimed, Identity
@@ -70,9 +71,11 @@ class Registered:
         self._by_claim: dict[str, list[_Prepared]] = {}
         # None is for what names no topic.
         self._by_topic: dict[str | None, list[_Prepared]] = {}
+        # Many entries speak of the same metric and the same site.
+        once = cache(said)
         for checked in entries:
             for support in checked.entry.supports:
-                one = self._prepared(checked, support, said)
+                one = self._prepared(checked, support, once)
                 if support.claim is not None:
                     self._by_claim.setdefault(support.claim, []).append(one)
                 else:

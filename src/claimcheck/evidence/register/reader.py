@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from claimcheck.errors import RegisterError
-from claimcheck.evidence.register.shapes import SCHEMA, EntryShape, ProofShape, RegisterShape, SupportShape
+from claimcheck.evidence.register.shapes import (
+    MAX_SUPPORTS,
+    SCHEMA,
+    EntryShape,
+    ProofShape,
+    RegisterShape,
+    SupportShape,
+)
 from claimcheck.model.evidence import Entry, Proof, Register, Support
 from claimcheck.rulepack.condition_terms import nearest
 from claimcheck.rulepack.faults import FaultLog, shown
@@ -78,6 +85,15 @@ class _Reader:
     def register(self, values: dict[str, Any]) -> Register | None:
         shape = shaped(self.file, values, RegisterShape, self.log)
         if shape is None:
+            return None
+        supports = sum(len(one.supports) for one in shape.entries or ())
+        if supports > MAX_SUPPORTS:
+            message = (
+                f"all entries support {supports:,} things, at most {MAX_SUPPORTS:,} are held against claims"
+            )
+            self.file.fault(
+                self.log, ("entries",), message, code="register-too-large", hint="split the register"
+            )
             return None
         seen: set[str] = set()
         entries: list[Entry] = []

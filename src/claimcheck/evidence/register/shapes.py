@@ -15,6 +15,9 @@ from claimcheck.rulepack.shapes import IsoDate, Shape, Topic
 
 SCHEMA = "claimcheck-register/1"
 MAX_ENTRIES = 2_000
+MAX_SUPPORTS = 4_000
+"""Of all entries together: every claim is held against those of its topic."""
+
 MAX_TEXT = 400
 MAX_PROOFS = 60
 
@@ -116,7 +119,7 @@ class EntryShape(Shape):
 
     id: Name = Field(description="A name of its own, by which reports speak of it.")
     supports: list[SupportShape] = Field(
-        min_length=1, max_length=200, description="What it is evidence for; one that fits is enough."
+        min_length=1, max_length=100, description="What it is evidence for; one that fits is enough."
     )
     file: Text = Field(description="The file, relative to the register.")
     sha256: Hash | None = Field(
