@@ -79,7 +79,7 @@ def build(options: dict[str, Any], given_by: Mapping[str, str], command: str) ->
             code="conflict",
             hint="give - as a path to read it",
         )
-    if "" in options["evidence"]:
+    if "" in options.get("evidence", ()):
         raise UsageError(
             "--evidence needs a file or folder", code="empty-value", hint=". is the current folder"
         )
