@@ -20,8 +20,6 @@ MOST_ON_PAGES = 60
 """The same on one page or two that follow each other."""
 LEAST_VOICED = 2
 """Sentences in the practitioner's voice that make a statement outside a section of that kind."""
-NO_STATEMENTS = ("glossary", "contents")
-"""Kinds of sections that tell what an assurance is, or where it stands, and make none."""
 MOST_LISTED = 60
 """Blocks of a list of what is covered."""
 
@@ -59,6 +57,7 @@ class _Reader:
     def __init__(self, passages: Passages, words: Words) -> None:
         self._passages = passages
         self._roles = words.roles
+        self._definitions = words.definitions
         self._parts = Parts(passages, words)
 
     # -- where statements stand
@@ -91,10 +90,9 @@ class _Reader:
         """Whether a sentence outside an assurance section is about a check of the report."""
         sentence, roles = self._passages.sentence(index), self._roles
         mask = said(sentence)
-        if (
-            self._passages.structure.section_kind(sentence.block) in NO_STATEMENTS
-            or mask & roles["assured_other"]
-        ):
+        # A definition tells what an assurance is, and makes none.
+        kind = self._passages.structure.section_kind(sentence.block)
+        if kind in self._definitions or mask & roles["assured_other"]:
             return False
         if mask & self._parts.checked:
             return bool(mask & (roles["other_voice"] | roles["assured_told"] | roles["assured_checked"]))

@@ -10,6 +10,7 @@ from typing import NamedTuple, get_args
 from claimcheck.model.assurance import Level, Outcome, Quoted, Subject
 from claimcheck.model.passage import Fact, Hit, Sentence
 from claimcheck.rulepack.pack import Lexicon
+from claimcheck.rulepack.shapes import SectionKindShape
 from claimcheck.text.metric_words import MetricGrammar
 from claimcheck.text.parties import CAPITALS
 from claimcheck.text.passages import Passages
@@ -17,6 +18,7 @@ from claimcheck.text.passages import Passages
 LONGEST_MARK = 24
 """Characters of a mark in quotation marks."""
 AGENT = "agent"
+DEFINITION = "definition"
 LONGEST_AGENT = 12
 """Characters of a word that says by whom."""
 LEAST_NAME = 4
@@ -42,15 +44,19 @@ _SIGN_MARK = re.compile(r"[^\w\s.,;:\"'()&/%+=<>-]")
 
 
 class Words(NamedTuple):
-    """The masks of the roles by which statements are read, and the metrics of the language."""
+    """The masks of the roles by which statements are read, and the metrics of the language.
+
+    ``definitions`` are the kinds of sections that define words.
+    """
 
     roles: Mapping[str, int]
     metrics: MetricGrammar
     agents: frozenset[str]
+    definitions: frozenset[str]
     anchors: int
 
 
-def assurance_words(lexicon: Lexicon) -> Words:
+def assurance_words(lexicon: Lexicon, sections: Mapping[str, SectionKindShape]) -> Words:
     """What a language has for statements; ``anchors`` are the signals that every sentence is searched for."""
     roles = {name: lexicon.roles.get(name, 0) for name in _ROLES}
     wanted = ("assured_by_standard", "assured_checked", "other_voice", *LEVELS)
@@ -60,7 +66,8 @@ def assurance_words(lexicon: Lexicon) -> Words:
     agents = frozenset(
         word for word, phrases in lexicon.frames.phrases.items() for _, told in phrases if AGENT in told
     )
-    return Words(roles, lexicon.metrics, agents, anchors)
+    definitions = frozenset(kind.id for kind in sections.values() if kind.set_aside == DEFINITION)
+    return Words(roles, lexicon.metrics, agents, definitions, anchors)
 
 
 def said(sentence: Sentence) -> int:

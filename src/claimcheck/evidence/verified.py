@@ -39,7 +39,7 @@ class Assurers:
     __slots__ = ("_credit", "_unknown", "_words", "anchors")
 
     def __init__(self, pack: Pack, lexicon: Lexicon, credit: Mapping[str, Mapping[str, float]]) -> None:
-        self._words: Words = assurance_words(lexicon)
+        self._words: Words = assurance_words(lexicon, pack.sections)
         self._credit = {name: credit[name].get(PLACE, 0.0) if name in credit else 0.0 for name in ELEMENTS}
         self._unknown = pack.scoring.unknown_match
         self.anchors = self._words.anchors
