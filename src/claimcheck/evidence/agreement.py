@@ -64,7 +64,8 @@ class Agreement:
                 return 0.0
             if same is None and not linked and name in ("metric", "subject"):
                 worst = self._unknown
-        if (told or "boundary" in agree) and self._limited(core, other, figures):
+        # A note says more of what its marker stands at, in words of its own.
+        if (told or "boundary" in agree) and place != "footnote" and self._limited(core, other, figures):
             return 0.0
         return worst
 

@@ -92,10 +92,15 @@ class _Reader:
         mask = said(sentence)
         # A definition tells what an assurance is, and makes none.
         kind = self._passages.structure.section_kind(sentence.block)
-        if kind in self._definitions or mask & roles["assured_other"]:
+        if (
+            kind in self._definitions
+            or mask & roles["assured_other"]
+            or any(hit.start == sentence.start for hit in self._parts.hits(sentence, roles["assured_theirs"]))
+        ):
             return False
         if mask & self._parts.checked:
-            return bool(mask & (roles["other_voice"] | roles["assured_told"] | roles["assured_checked"]))
+            told = roles["other_voice"] | roles["assured_told"] | roles["assured_checked"]
+            return bool(mask & told) or self._parts.opening_name(sentence) is not None
         return bool(mask & roles["assured_checked"]) and (
             bool(mask & roles["practitioner"])
             or self._parts.party(sentence) is not None
@@ -127,7 +132,9 @@ class _Reader:
         """The record of a run of sentences, None where they tell of no check."""
         sentences = [self._passages.sentence(index) for index in run]
         roles = self._roles
-        voices = sum([bool(one.mask_any & roles["other_voice"]) for one in sentences])
+        blocks = self._passages.document.blocks
+        spoken = [one for one in sentences if blocks[one.block].kind != "heading"]
+        voices = sum([bool(one.mask_any & roles["other_voice"]) for one in spoken])
         voiced = voices >= LEAST_VOICED or (voices > 0 and self._is_inside(run.start))
         subject = [one for one in sentences if self._is_telling(one, voiced=voiced)]
         levels = tuple(self._parts.levels(subject))

@@ -30,8 +30,8 @@ _DENIED = ("negated", "question", "instruction")
 LEVELS: Mapping[str, Level] = {f"assured_{level}": level for level in get_args(Level)}
 _ROLES = (
     *LEVELS, "practitioner", "other_voice", "assured_by_standard", "assured_checked", "assured_told",
-    "assured_gave", "assured_subject", "assured_list", "assured_part", "assured_mark", "assured_whole",
-    "assured_excluded", "assured_clean", "assured_qualified", "assured_other",
+    "assured_gave", "assured_theirs", "assured_subject", "assured_list", "assured_part", "assured_mark",
+    "assured_whole", "assured_excluded", "assured_clean", "assured_qualified", "assured_other",
 )  # fmt: skip
 _NAME_GOES_ON = re.compile(rf"(?: (?:& )?(?:[{CAPITALS}](?:\.[\w]{{1,2}})+\.?|[{CAPITALS}][\w&-]*)){{0,5}}")
 # Short words at the beginning ("The", "Our", "We") are none of a name.
@@ -160,7 +160,9 @@ class Parts:
             full = {name: count for name, count in known.items() if " " in name} or known
             return first[max(full, key=lambda name: (known[name], -first[name].start))]
         if voiced:
-            return None
+            # Its own text names its client as well: whoever opens a sentence on the check is the practitioner.
+            checks = [one for one in sentences if one.mask_any & self.checked]
+            return next((found for one in checks if (found := self.opening_name(one)) is not None), None)
         return next((found for one in sentences if (found := self.party(one)) is not None), None)
 
     def party(self, sentence: Sentence) -> Quoted | None:
@@ -184,9 +186,9 @@ class Parts:
                 )
             ):
                 return self.quoted(fact.start, fact.end)
-        return self._opening_name(sentence)
+        return self.opening_name(sentence)
 
-    def _opening_name(self, sentence: Sentence) -> Quoted | None:
+    def opening_name(self, sentence: Sentence) -> Quoted | None:
         """The capitalised words that a clause opens with, right before a word for making a check."""
         text = self._passages.norm.text
         starts = [clause.start for clause in sentence.clauses]

@@ -133,7 +133,13 @@ class Identities:
         if sentence.mask_any & self._roles["part_of_company"]:
             norm = self._passages.norm
             start, end = sentence.start, sentence.end
-            own = self._names(norm.text[start:end], norm.lower[start:end])
+            lower = norm.lower[start:end]
+            own = self._names(norm.text[start:end], lower)
+            if own:
+                # The body that publishes a standard is no part of the company.
+                facts = self._passages.facts(sentence.number)
+                standards = " ".join(fact.text.lower() for fact in facts if fact.kind == "standard")
+                own = frozenset(name for name in own if name not in standards)
         return own | self._section_parts[block.section]
 
     def _names(self, text: str, lower: str) -> frozenset[str]:

@@ -105,7 +105,11 @@ class StatementKinds:
             counts = not kinds or kind in kinds
             whole = where is not None and where.whole and counts
             by_topic = where is not None and where.topic
-            made = Statement(view.sentence, match, identities.of(view.sentence), whole, by_topic)
+            identity = identities.of(view.sentence)
+            if whole:
+                # What lists all sites limits nothing to them.
+                identity = identity._replace(parts=frozenset())
+            made = Statement(view.sentence, match, identity, whole, by_topic)
             if made.identity.others:
                 continue
             by_section.setdefault(passages.block(index).section, []).append(made)

@@ -158,7 +158,7 @@ class AssuranceOf:
         marked = one.mark is not None and self._has_mark(core, one.mark)
         if marked:
             return period, None
-        if one.whole:
+        if one.whole and not self._is_told_apart(one):
             return period, None
         best: tuple[float, Subject | None] = (0.0, None)
         for part in one.covered:
@@ -171,6 +171,19 @@ class AssuranceOf:
                 best = worth, part
         return best
 
+    def _is_told_apart(self, one: Assurance) -> bool:
+        """Whether the practitioner's own statement says what of the whole was checked: then that is what counts."""
+        return one.teller == "company" and any(
+            other.teller == "practitioner"
+            and other.covered
+            and (
+                one.practitioner is None
+                or other.practitioner is None
+                or _first_name(one) == _first_name(other)
+            )
+            for other in self.statements
+        )
+
     def _metrics(self, core: Core) -> frozenset[str]:
         """The metrics of a claim's topic, those of single scopes as the metric that they are a kind of."""
         grammar = self._figures.grammar
@@ -180,6 +193,11 @@ class AssuranceOf:
 
     def _has_mark(self, core: Core, mark: str) -> bool:
         return mark in self._passages.norm.text[core.sentence.start : core.sentence.end]
+
+
+def _first_name(one: Assurance) -> str | None:
+    """The first word of the practitioner's name, in lower case."""
+    return one.practitioner.text.split()[0].lower() if one.practitioner is not None else None
 
 
 def _share(metrics: frozenset[str], scopes: frozenset[str], part: Subject) -> bool | None:
