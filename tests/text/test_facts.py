@@ -152,7 +152,7 @@ EXPRESSIONS = [
     ("FY2024", period("FY2024", 2024)),
     ("in FY23", period("FY23", 2023)),
     ("fiscal year 2022", period("fiscal year 2022", 2022)),
-    ("by FY2030", period("FY2030", 2030, role="target")),
+    ("by FY2030", year("FY2030", 2030, role="target")),
     ("2023/24", period("2023/24", 2023, 2024)),
     ("the 2023-24 season", period("2023-24", 2023, 2024)),
     ("FY2023/24", period("FY2023/24", 2023, 2024)),

@@ -190,7 +190,7 @@ CLAIMS = Table(
         Column("tense", "string", "achieved, ongoing, planned or attribute.", lambda at: at.claim.tense),
         Column("certainty", "string", "firm or hedged.", lambda at: at.claim.certainty),
         Column(
-            "target_kind", "string", "net_zero, reduction or other.", lambda at: at.claim.target_kind, "no plan"
+            "target_kind", "string", "net_zero, reduction or other.", lambda at: at.claim.target_kind, "it is no plan"
         ),
         Column(
             "target_year", "int64", "The year a plan is due.", lambda at: at.claim.target_year, "no year is said"
