@@ -24,7 +24,7 @@ LEAST_RIGHT = 0.95  # of the states of elements
 
 # What the engine does not do yet.
 TO_COME = pytest.mark.xfail(
-    reason="a certificate of the same scheme for another product, and a share that its parts have to be summed up for"
+    reason="a share of renewable generation that has to be summed up from rows named by their source"
 )
 
 
