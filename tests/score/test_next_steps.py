@@ -14,7 +14,7 @@ CLAIMS = [
     ("reduction_achieved", "We lowered our emissions."),
     ("future_target", "We will cut our Scope 1 emissions."),
     ("generic_benefit", "Our packaging is eco-friendly."),
-    ("comparative", "Our bottle uses less plastic."),
+    ("comparative", "The new jar uses less glass."),
     ("carbon_neutral", "Our company is carbon neutral."),
     ("nature_water", "We are committed to protecting moors."),
     ("recyclable", "Our cups are recyclable."),
