@@ -13,6 +13,7 @@ import yaml
 
 import claimcheck
 from claimcheck.rulepack.basis import basis_of, count_bases
+from claimcheck.rulepack.contradictions import CONTRADICTION_SLOTS
 from claimcheck.rulepack.document_conditions import FIGURE_SLOTS
 from claimcheck.rulepack.pack import Check, Pack
 
@@ -20,10 +21,11 @@ RULES = Path(__file__).resolve().parents[2] / "rules"
 CHECKS = sorted((RULES / "checks").rglob("*.yml"))
 
 KEYS = (
-    "id", "name", "aliases", "since", "tier", "step", "confidence", "about", "on", "when", "marks",
-    "message", "why", "remedy", "rewrite", "questions", "cite", "false_positives", "fires", "silent",
+    "id", "name", "aliases", "since", "tier", "step", "confidence", "about", "on", "when",
+    "contradicts", "marks", "message", "sum", "why", "remedy", "rewrite", "questions", "cite",
+    "false_positives", "fires", "silent",
 )  # fmt: skip
-OPTIONAL = {"aliases", "since", "on", "marks", "questions"}
+OPTIONAL = {"aliases", "since", "on", "contradicts", "marks", "sum", "questions"}
 FAMILIES = (
     "GEN", "QNT", "CMP", "RED", "TGT", "MET", "NEU", "REN", "CIR", "LBL", "VER", "QUA", "FRM", "SOC", "DON",
     "SUP", "FIN", "AIX", "NAT", "GOV", "STY", "CON",
@@ -82,7 +84,8 @@ def test_what_people_read_is_complete(path: Path) -> None:
         assert not VERDICTS.search(rule[key]), key
     assert len(rule["message"]) <= 120
     assert not rule["message"].endswith(".")
-    assert re.search(r"\[[^\]]+\]", rule["rewrite"]), "a rewrite shows what to fill in"
+    given = rule.get("on") == "contradiction"
+    assert given or re.search(r"\[[^\]]+\]", rule["rewrite"]), "a rewrite shows what to fill in"
     assert rule["false_positives"]
     assert all(line.endswith(".") for line in rule["false_positives"])
     if rule["tier"] in ("ban", "conditional"):
@@ -99,6 +102,9 @@ def test_slots_of_a_message_cannot_stay_open(path: Path) -> None:
     free = {"text", "core", "match", "topic", "type"}
     if rule.get("on") == "document":
         free |= {*FIGURE_SLOTS}
+    if rule.get("on") == "contradiction":
+        # What contradicts each other is always there, or the rule does not fire.
+        free |= {*CONTRADICTION_SLOTS}
     for slot, fallback in re.findall(r"\{(\w+)(?:\|([^{}]*))?\}", rule["message"]):
         assert slot in free or fallback or rule["id"] == "TGT-005", slot
         assert "[" not in fallback
