@@ -108,6 +108,36 @@ def test_a_narrow_blank_behind_a_stop_is_one() -> None:
     assert "18% by spring" in " ".join(text for _, text in kinds(read([*lines(60, 700, *LEFT), draw])))
 
 
+@pytest.mark.parametrize(
+    ("start", "found"),
+    [(0.0, "the Millers of Rye"), (0.6, "the M illers of Rye"), (1.0, "the M illers of Rye")],
+)
+def test_a_blank_that_is_drawn_over_is_none(start: float, found: str) -> None:
+    """``start`` is where the letters behind a blank begin, in parts of that blank."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(BODY, 11)
+        canvas.drawString(60, 600, "All of the flour is ground by the M ")
+        begin = canvas.stringWidth("All of the flour is ground by the M", BODY, 11)
+        canvas.drawString(60 + begin + start * canvas.stringWidth(" ", BODY, 11), 600, "illers of Rye")
+
+    assert kinds(read([*lines(60, 700, *LEFT), draw]))[-1][1] == f"All of the flour is ground by {found}"
+
+
+def test_stops_that_are_replaced_by_themselves_touch_their_words() -> None:
+    """The box of a character that the file spells out ("ActualText") is no larger than its ink."""
+    text = "The mill held 3.394.798 sacks on 31.12.2021. It was full."
+    stop = " /Span <</ActualText <FEFF002E>>> BDC (.) Tj EMC "
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(BODY, 11)
+        name = canvas._doc.getInternalFontName(BODY)
+        shown = stop.join(f"({part}) Tj" if part else "" for part in text.split("."))
+        canvas._code.append(f"BT {name} 11 Tf 60 600 Td {shown} ET")
+
+    assert kinds(read([*lines(60, 700, *LEFT), draw]))[-1][1] == text
+
+
 def test_a_bracket_that_a_column_opens_is_closed_in_the_next() -> None:
     left = [*LEFT[:3], "so that the count fell by the same number (+709 sacks and"]
     right = ["-823 sacks) within one year, as the log shows.", *RIGHT[:2]]

@@ -19,13 +19,14 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from claimcheck.read.pdf.page import native
-from claimcheck.read.pdf.page.run import HYPHEN, UPSIDE_DOWN, CharBox, Run, alike, joins, upright
+from claimcheck.read.pdf.page.run import HYPHEN, UPSIDE_DOWN, CharBox, Run, alike, joins, touch, upright
 
 _PDFIUM_HYPHEN = "\ufffe"  # the same in its bulk text
 _SLANT = 0.05  # sideways, of the way along
 _LEAP = 0.3  # of the height, up or down inside a line: the direction of writing may have changed
 _NARROW = 0.45  # of the height: no wider than a blank in a line that is set to the width of its column
 _WIDEST = 1.3  # of the height, for each character of a figure; wider ones are several cells of a table
+_UNDONE = 0.02  # of the height, from where a blank begins: what stands there has no blank in front of it
 _FEW_LETTERS = 2
 _SAMPLE = 3
 _CONTROL = re.compile(r"[\x00-\x1f]")
@@ -83,6 +84,7 @@ class Glyphs:
         origins = self._origins([stretch[0] for stretch in stretches])
         left, bottom, right, top = self.box
         before, turn, level = 0, 0, 0.0
+        behind = (0.0, 0.0, 0.0, 0.0)
         for (start, end, first, last, drawn, drawn_last), origin in zip(stretches, origins, strict=True):
             blank = characters[before:start]
             broken = blank != " " and (
@@ -97,11 +99,14 @@ class Glyphs:
             if not broken and abs(origin[1] - level) > _LEAP * (first[1] - first[3]):
                 # pdfium sees no line end where the direction of writing changes.
                 broken = self.turn(start) != turn
-            level = origin[1]
             if broken:
                 turn, blank = self.turn(start), ""
-            elif blank != " ":
+            elif blank == " ":
+                if turn == 0 and origin[1] == level and self._is_undone(start, behind, first):
+                    blank = ""
+            else:
                 blank = _CONTROL.sub(" ", blank)
+            level, behind = origin[1], last
             text = characters[start:end]
             if start in insides:
                 for run, now in self._taken_apart(text, start, insides[start], turn, blank, broken):
@@ -110,6 +115,13 @@ class Glyphs:
             else:
                 run = upright(text, first, last, origin, turn, start, drawn, blank, broken)
                 yield (run if drawn_last == drawn else run._replace(last=drawn_last)), turn
+
+    def _is_undone(self, number: int, before: CharBox, after: CharBox) -> bool:
+        """Whether the blank in front of a character takes no room: the character is drawn where the blank begins."""
+        if not touch(before, after):
+            return False
+        (blank, _), (begin, _) = self._origins([number - 1, number])
+        return abs(begin - blank) <= _UNDONE * (after[1] - after[3])
 
     def _words(self, characters: str) -> tuple[_Words, list[int]]:
         """The words of the page, and the numbers of those with signs."""
@@ -177,6 +189,7 @@ class Glyphs:
                     draws == drawn
                     or native.object_font(draws or 0) == (font or native.object_font(drawn or 0))
                 )
+                and not self._is_undone(start, last, left)
             ):
                 ended, last, is_letter = end, right, letter
                 if draws != drawn:

@@ -326,7 +326,8 @@ def _blanks(runs: list[Run]) -> list[str]:
         if run.blank:
             blanks.append(run.blank)
         else:
-            blanks.append(" " if is_apart(before, run, run.height) else "")
+            # The box of a full stop may be no higher than its ink.
+            blanks.append(" " if is_apart(before, run, max(before.height, run.height)) else "")
     if len(runs) < _SPACED_LETTERS or sum([len(run.text) for run in runs]) > _SPACED_LENGTH * len(runs):
         return blanks
     return _closed_up(runs, blanks)

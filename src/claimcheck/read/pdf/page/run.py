@@ -14,6 +14,7 @@ UPSIDE_DOWN = 2
 _SAME = 0.02  # of the height
 _BLANK_GAP = 0.15  # of the height: narrower than any blank between words
 _STOPS, _STOP_GAP = "%.,;:)", 0.1
+_NO_GAP = 0.02  # of the height, to either side: letters of one word
 
 CharBox = tuple[float, float, float, float]
 """Left, top, right and bottom of a character on the page; the box is its font's, so one font is equally high."""
@@ -98,3 +99,8 @@ def is_apart(run: Run, after: Run, height: float) -> bool:
     if gap > _BLANK_GAP * height:
         return True
     return gap > _STOP_GAP * height and run.text[-1] in _STOPS and after.text[0].isalpha()
+
+
+def touch(before: CharBox, after: CharBox) -> bool:
+    """Whether two characters of a level line stand as near to each other as the letters of a word."""
+    return abs(after[0] - before[2]) <= _NO_GAP * (after[1] - after[3])
