@@ -214,10 +214,10 @@ def test_statements_are_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     steps = 0
     plain = Statements._keys
 
-    def counting(self: Statements, number: int, same: frozenset[str]) -> object:
+    def counting(self: Statements, number: int, same: frozenset[str], *, around: bool = False) -> object:
         nonlocal steps
         steps += 1
-        return plain(self, number, same)
+        return plain(self, number, same, around=around)
 
     monkeypatch.setattr(Statements, "_keys", counting)
     pair = "All our plants recycle their waste.\n\nThe data on waste do not include the two plants in Poland."

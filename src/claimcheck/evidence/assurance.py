@@ -79,8 +79,10 @@ class _Reader:
         """Sentences of assurance sections, and those elsewhere that have the words of a check."""
         passages = self._passages
         words = self._parts.checked | self._roles["assured_checked"]
+        # What the first pass did not look for may be there.
+        unknown = words & ~passages.searched
         for index, mask in enumerate(passages.anchors):
-            if self._is_inside(index) or (mask & words and self._is_of_check(index)):
+            if self._is_inside(index) or ((mask | unknown) & words and self._is_of_check(index)):
                 yield index
 
     def _is_inside(self, index: int) -> bool:

@@ -35,7 +35,7 @@ class PassageRules:
     ``anchors`` are the signals, a bit each, without which no rule holds: they are looked for in every sentence.
     """
 
-    __slots__ = ("_asked", "_context", "_facts", "_gates", "_unknown", "anchors")
+    __slots__ = ("_asked", "_context", "_every", "_facts", "_gates", "anchors")
 
     def __init__(
         self, rulings: Sequence[tuple[Ruling, Verdict]], pack: Pack, lexicon: Lexicon, context: Context
@@ -49,8 +49,7 @@ class PassageRules:
         ]
         self._gates = Gates(rules, lexicon, pack.fact_shift)
         self.anchors = self._gates.anchors
-        # What the first pass does not look for may be there.
-        self._unknown = (~self.anchors & (1 << pack.fact_shift) - 1) | self._facts
+        self._every = (1 << pack.fact_shift) - 1
         # The signals that rules ask for: sentences that agree in these have the same chances.
         self._asked = 0
         for _, around in rules:
@@ -87,11 +86,14 @@ class PassageRules:
     def _interesting(self, passages: Passages) -> Iterator[int]:
         """Indices of the sentences whose anchors leave a rule a chance."""
         known: dict[int, bool] = {}
+        searched = self.anchors & passages.searched
+        # What the first pass did not look for may be there.
+        unknown = (~searched & self._every) | self._facts
         for index, mask in enumerate(passages.anchors):
-            anchors = mask & self.anchors
+            anchors = mask & searched
             wanted = known.get(anchors)
             if wanted is None:
-                wanted = known[anchors] = self._gates.is_open(anchors | self._unknown)
+                wanted = known[anchors] = self._gates.is_open(anchors | unknown)
             if wanted:
                 yield index
 

@@ -352,8 +352,9 @@ class _Sentence:
 
     def year_of(self, start: int, end: int, unit_class: str | None) -> Fact | None:
         """The year of a figure: right behind it, else in its clause, else the only one of the sentence."""
-        years = [year for year in self.years if year.role != "base"]
-        beside = next((year for year in self.years if self.is_beside(year, end)), None)
+        known = [year for year in self.years if year.start < end or not self.opens(year)]
+        years = [year for year in known if year.role != "base"]
+        beside = next((year for year in known if self.is_beside(year, end)), None)
         if beside is not None and (beside.role != "base" or unit_class != SHARE):
             return beside
         clause = self.clause_of(start)
@@ -365,6 +366,10 @@ class _Sentence:
             return before[-1] if before else inside[0]
         values = {(year.year, year.end_year) for year in years}
         return years[0] if len(values) == 1 else None
+
+    def opens(self, year: Fact) -> bool:
+        """Whether a year is that of the figure behind it: "9,140 t (2019: 21,700 t)"."""
+        return self.text[year.end - self.base : year.end - self.base + 1] == ":"
 
     def is_beside(self, year: Fact, end: int) -> bool:
         """Whether a year stands right behind an offset, with no other figure before it ("43 % (37 % in 2020)")."""

@@ -53,7 +53,7 @@ class Statements:
         first, second = asked.of
         index: dict[Key, list[int]] = {}
         for number in self._fitting(second):
-            for key in self._keys(number, asked.same):
+            for key in self._keys(number, asked.same, around=True):
                 index.setdefault(key, []).append(number)
         if not index:
             return
@@ -85,11 +85,14 @@ class Statements:
             ):
                 yield number
 
-    def _keys(self, number: int, same: frozenset[str]) -> Iterator[Key]:
-        """What a sentence is about: each combination of what both have to share, one of each kind."""
+    def _keys(self, number: int, same: frozenset[str], *, around: bool = False) -> Iterator[Key]:
+        """What a sentence is about: each combination of what both have to share, one of each kind.
+
+        ``around``: what a note names no topic of is about that of its paragraph; who speaks of all names what of.
+        """
         told: list[set[tuple[str, str]]] = []
         if "topic" in same:
-            told.append(self._topics_of(number))
+            told.append(self._topics_of(number) if around else self._named(self._passages.mask(number)))
         if "place" in same:
             told.append(self._places_of(number))
         facts = self._passages.facts(number) if same & {"standard", "scope"} else ()
