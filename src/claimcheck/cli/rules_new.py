@@ -14,7 +14,7 @@ EPILOG = """\
 \b
 Examples:
   claimcheck rules new GEN planet-positive-wording --dir our-rules
-  claimcheck rules new OUR house-style --dir our-rules
+  claimcheck rules new STY house-style --dir our-rules
 """
 
 
