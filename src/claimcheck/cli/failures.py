@@ -100,7 +100,19 @@ def report_interrupt() -> int:
 
 
 def report_crash(error: Exception) -> int:
-    """Say that claimcheck is at fault, in a form that can be pasted into a report."""
+    """Say that claimcheck is at fault, in a form that can be pasted into a report, or that a library is not there."""
+    missing = error.name if isinstance(error, ModuleNotFoundError) else None
+    if missing and missing.partition(".")[0] != "claimcheck":
+        say(
+            said(
+                "error",
+                f"the library {missing} is not installed for this Python",
+                place=sys.executable,
+                hint="install claimcheck again: pip install --force-reinstall claimcheck-esg",
+            )
+        )
+        _debug(error)
+        return Exit.INTERNAL
     message = visible(f"{type(error).__name__}: {error}")[:MESSAGE]
     say(
         "error: claimcheck has a defect and had to stop\n"
