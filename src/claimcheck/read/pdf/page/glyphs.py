@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import ctypes
 import re
-import struct
-from collections import deque
 from collections.abc import Container, Iterator, Sequence, Set
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -37,6 +35,9 @@ _MAY_HOLD_MARK = re.compile(
     r"[^\W\d_].*[\d*†‡§(\[]|[)\]%].*[\d*†‡§]|\d[.,;:)]+$|10[-\u2212\u2013]?\d+[^\d.,]|\w[%.,;:)][^\W\d_]{2}"
 )
 
+_BOXES = native.Places("4f")
+_ORIGINS = native.Places("2d", 0, 8)
+
 _Stretch = tuple[int, int, CharBox, CharBox, int, int]
 """Start and end of some words, the boxes of their first and last character, the addresses of what draws these."""
 
@@ -58,14 +59,14 @@ class Glyphs:
     """The characters of one loaded page."""
 
     def __init__(self, page: Any, text_page: Any, most: int) -> None:
-        self._handle = native.address_of(text_page.raw)
+        self._handle = native.pointer(native.address_of(text_page.raw))
         self._raw = text_page.raw
         self.box: tuple[float, float, float, float] = page.get_bbox()
         found = pdfium.FPDFText_CountChars(self._raw)
         self.cut = found > most
         self.count = min(found, most)
         self._matrix = pdfium.FS_MATRIX()
-        self._matrix_at = ctypes.addressof(self._matrix)
+        self._matrix_at = native.pointer(ctypes.addressof(self._matrix))
         self._errors: bytes | None = None
 
     def runs(self) -> Iterator[tuple[Run, int]]:
@@ -262,17 +263,10 @@ class Glyphs:
         return "".join(_paired(map(native.char_code, repeat(self._handle), range(self.count))))
 
     def _boxes(self, numbers: Sequence[int]) -> list[CharBox]:
-        buffer = ctypes.create_string_buffer(16 * len(numbers))
-        at = ctypes.addressof(buffer)
-        deque(map(native.char_box, repeat(self._handle), numbers, range(at, at + 16 * len(numbers), 16)), 0)
-        return list(struct.iter_unpack("4f", buffer))
+        return _BOXES.answers(native.char_box, len(numbers), repeat(self._handle), numbers)[0]
 
     def _origins(self, numbers: Sequence[int]) -> list[tuple[float, float]]:
-        buffer = ctypes.create_string_buffer(16 * len(numbers))
-        at, end = ctypes.addressof(buffer), ctypes.addressof(buffer) + 16 * len(numbers)
-        ys = range(at + 8, end + 8, 16)
-        deque(map(native.char_origin, repeat(self._handle), numbers, range(at, end, 16), ys), 0)
-        return list(struct.iter_unpack("2d", buffer))
+        return _ORIGINS.answers(native.char_origin, len(numbers), repeat(self._handle), numbers)[0]
 
     def turn(self, number: int) -> int:
         """Quarter turns to the left of the writing direction."""
