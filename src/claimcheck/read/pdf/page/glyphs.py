@@ -11,13 +11,23 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Container, Iterator, Sequence, Set
-from itertools import repeat
+from itertools import compress, count, repeat
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from claimcheck.read.pdf.page import native
-from claimcheck.read.pdf.page.run import HYPHEN, UPSIDE_DOWN, CharBox, Run, alike, joins, touch, upright
+from claimcheck.read.pdf.page.run import (
+    HYPHEN,
+    UPSIDE_DOWN,
+    CharBox,
+    Run,
+    alike,
+    joins,
+    lengthened,
+    touch,
+    upright,
+)
 
 _PDFIUM_HYPHEN = "\ufffe"  # the same in its bulk text
 _SLANT = 0.05  # sideways, of the way along
@@ -114,8 +124,7 @@ class Glyphs:
                     turn = now
                     yield run, turn
             else:
-                run = upright(text, first, last, origin, turn, start, drawn, blank, broken)
-                yield (run if drawn_last == drawn else run._replace(last=drawn_last)), turn
+                yield upright(text, first, last, origin, turn, start, (drawn, drawn_last), blank, broken), turn
 
     def _is_undone(self, number: int, before: CharBox, after: CharBox) -> bool:
         """Whether the blank in front of a character takes no room: the character is drawn where the blank begins."""
@@ -126,13 +135,10 @@ class Glyphs:
 
     def _words(self, characters: str) -> tuple[_Words, list[int]]:
         """The words of the page, and the numbers of those with signs."""
-        spans: list[tuple[int, int]] = []
-        signs: list[int] = []
-        for match in _WORD.finditer(characters):
-            if match.lastindex is None:
-                signs.append(len(spans))
-            spans.append(match.span())
+        found = list(_WORD.finditer(characters))
+        spans = list(map(re.Match.span, found))
         firsts, lasts = [start for start, _ in spans], [end - 1 for _, end in spans]
+        signs = list(compress(count(), map(_has_signs, found)))
         handles = repeat(self._handle)
         return _Words(
             spans,
@@ -232,25 +238,26 @@ class Glyphs:
         self, word: str, start: int, places: list[_Inside], turn: int, blank: str, broken: bool
     ) -> Iterator[tuple[Run, int]]:
         """The runs of a word that is not drawn in one piece, each with its direction."""
-        begun: Run | None = None
-        before = places[0][2]
-        for number, (text, (box, origin, drawn)) in enumerate(zip(word, places, strict=True), start):
+        begun = end = None
+        before, first = places[0][2], 0
+        for at, (text, (box, origin, drawn)) in enumerate(zip(word, places, strict=True)):
             turned = False
             if drawn != before:
-                now, before = self.turn(number), drawn
+                now, before = self.turn(start + at), drawn
                 turn, turned = now, now != turn
-            each = upright(text, box, box, origin, turn, number, drawn or 0, blank, broken)
-            if begun is None:
+            by = drawn or 0
+            each = upright(text, box, box, origin, turn, start + at, (by, by), blank, broken)
+            if begun is None or end is None:
                 begun, direction = each, turn
-            elif not turned and joins(begun, each):
-                begun = begun._replace(text=begun.text + text, right=each.right, last=each.last)
-            else:
-                yield begun, direction
+            elif turned or not joins(begun, end, each):
+                yield lengthened(begun, word[first:at], end), direction
                 # What a hyphen is followed by may stand on the next line.
-                apart = turned or begun.text[-1] == HYPHEN
-                begun, direction = each._replace(blank="", broken=apart), turn
-        if begun is not None:
-            yield begun, direction
+                apart = turned or end.text[-1] == HYPHEN
+                each = begun = each._replace(blank="", broken=apart)
+                direction, first = turn, at
+            end = each
+        if begun is not None and end is not None:
+            yield lengthened(begun, word[first:], end), direction
 
     def _characters(self) -> str:
         """One character for each index; what has none, and halves of a pair, are NUL or the whole pair."""
@@ -317,6 +324,11 @@ def _paired(codes: Iterator[int]) -> Iterator[str]:
             yield chr(0x10000 + (max(high - 0xD800, 0) << 10) + code - 0xDC00)
         else:
             yield chr(code)
+
+
+def _has_signs(word: re.Match[str]) -> bool:
+    """Whether a word is more than letters."""
+    return word.lastindex is None
 
 
 def _is_wide(word: tuple[int, int], first: CharBox, last: CharBox) -> bool:
