@@ -124,7 +124,10 @@ class Glyphs:
                     turn = now
                     yield run, turn
             else:
-                yield upright(text, first, last, origin, turn, start, (drawn, drawn_last), blank, broken), turn
+                yield (
+                    upright(text, first, last, origin, turn, start, (drawn, drawn_last), blank, broken),
+                    turn,
+                )
 
     def _is_undone(self, number: int, before: CharBox, after: CharBox) -> bool:
         """Whether the blank in front of a character takes no room: the character is drawn where the blank begins."""

@@ -19,7 +19,9 @@ _MIN_SIDE = 5.0  # of a shape, points: less is a rule
 _MAX_SHARE = 0.6  # of the page: what is larger is its background
 
 _modes = (ctypes.c_int * 2)()
-_MODES_AT = [native.pointer(ctypes.addressof(_modes) + number * ctypes.sizeof(ctypes.c_int)) for number in range(2)]
+_MODES_AT = [
+    native.pointer(ctypes.addressof(_modes) + number * ctypes.sizeof(ctypes.c_int)) for number in range(2)
+]
 
 _Box = tuple[float, float, float, float]
 

@@ -43,7 +43,9 @@ _matrix = pdfium.FS_MATRIX()
 _MATRIX_AT = native.pointer(ctypes.addressof(_matrix))
 
 _modes = (ctypes.c_int * 2)()
-_MODES_AT = [native.pointer(ctypes.addressof(_modes) + number * ctypes.sizeof(ctypes.c_int)) for number in range(2)]
+_MODES_AT = [
+    native.pointer(ctypes.addressof(_modes) + number * ctypes.sizeof(ctypes.c_int)) for number in range(2)
+]
 
 
 class Rule(NamedTuple):

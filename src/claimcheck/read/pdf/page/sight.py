@@ -23,7 +23,9 @@ _FILLED = (pdfium.FPDF_TEXTRENDERMODE_FILL, pdfium.FPDF_TEXTRENDERMODE_FILL_CLIP
 _BACKDROPS = (IMAGE, SHADING, FORM)
 
 _modes = (ctypes.c_int * 2)()
-_MODES_AT = [native.pointer(ctypes.addressof(_modes) + number * ctypes.sizeof(ctypes.c_int)) for number in range(2)]
+_MODES_AT = [
+    native.pointer(ctypes.addressof(_modes) + number * ctypes.sizeof(ctypes.c_int)) for number in range(2)
+]
 
 _Bounds = tuple[float, float, float, float]
 

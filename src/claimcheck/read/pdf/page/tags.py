@@ -63,7 +63,8 @@ def _read(tree: Any) -> tuple[dict[int, Role], set[int]]:
     kind_at, most = native.pointer(ctypes.addressof(kind)), ctypes.c_ulong(_NAME_BYTES)
     count = min(pdfium.FPDF_StructTree_CountChildren(tree), _MAX_ELEMENTS)
     tops = (pdfium.FPDF_StructTree_GetChildAtIndex(tree, index) for index in range(count))
-    waiting: list[tuple[native.Pointer, Role | None, int]] = [(native.pointer(native.address_of(top)), None, 0) for top in tops if top]
+    handles = [native.pointer(native.address_of(top)) for top in tops if top]
+    waiting: list[tuple[native.Pointer, Role | None, int]] = [(handle, None, 0) for handle in handles]
     seen = 0
     while waiting and seen < _MAX_ELEMENTS:
         handle, role, depth = waiting.pop()
