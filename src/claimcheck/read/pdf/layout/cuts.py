@@ -216,16 +216,17 @@ def _spans(items: Sequence[Item], level: bool) -> list[tuple[float, float, int]]
     """Where the items begin and end, from the top down or from left to right, each with its number."""
     if not level:
         return sorted((each.place.left, each.place.right, at) for at, each in enumerate(items))
-    return sorted((_upper(each), _lower(each), at) for at, each in enumerate(items))
+    spans = []
+    for at, each in enumerate(items):
+        trim, place = _TRIM * each.size, each.place
+        upper, lower = trim - place.top, -place.bottom - trim
+        spans.append((upper, lower if lower > upper else upper, at))
+    return sorted(spans)
 
 
 def _upper(item: Item) -> float:
-    """How far down an item begins, without what its font leaves blank; ``_lower`` is where it ends."""
+    """How far down an item begins, without what its font leaves blank."""
     return _TRIM * item.size - item.place.top
-
-
-def _lower(item: Item) -> float:
-    return max(-item.place.bottom - _TRIM * item.size, _upper(item))
 
 
 class _Parted(NamedTuple):
