@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from claimcheck.model.report import ClaimOut, DocumentOut, FindingOut, Report
 from claimcheck.report.contradictions import further_words, sides, split
 from claimcheck.report.layout import listed, shorten, visible
+from claimcheck.report.markdown_text import escaped
 from claimcheck.report.matrix import legend, matrix, names, numbers
 from claimcheck.report.style import Style
 from claimcheck.report.words import (
@@ -30,27 +30,6 @@ from claimcheck.report.words import (
 )
 
 TABLE_TEXT = 90
-
-_SPECIAL = re.compile(r"[\\`*_\[\]<>#|~$&]|^[-+=]")
-# What a forge turns into links or mentions without any brackets: the character that gives it away is written
-# as an entity, or followed by an invisible one.
-_AUTOLINKS = re.compile(r"(?<=[A-Za-z]):(?=//)|(?<=www)\.|(?<=mailto):", re.IGNORECASE)
-_MENTIONS = re.compile(r"@(?=\w)|\\#(?=\d)")
-_NUMBERED = re.compile(r"^(\d{1,9})([.)])")
-
-
-def escaped(text: str) -> str:
-    """Text of a document as Markdown that shows it letter by letter and means nothing."""
-    text = _SPECIAL.sub(_entity_or_backslash, visible(text))
-    text = _AUTOLINKS.sub(lambda match: f"&#{ord(match.group())};", text)
-    text = _MENTIONS.sub(lambda match: f"{match.group()}&#8288;", text)
-    return _NUMBERED.sub(r"\1\\\2", text)
-
-
-def _entity_or_backslash(match: re.Match[str]) -> str:
-    named = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;"}
-    return named.get(match.group(), f"\\{match.group()}")
-
 
 def render(report: Report, style: Style) -> str:
     """Verdict, problems, a table of claims from worst to best, a section for each claim, and the gaps.
