@@ -44,7 +44,9 @@ def execute(settings: Settings) -> int:
         batch = Batch(settings.sources, rules=settings.rules, limits=settings.limits, as_of=settings.as_of)
         report = audited(batch, inputs, settings, baseline)
         for file in files.files:
-            file.write(_content(report, file.format, settings))
+            file.fill(_content(report, file.format, settings))
+        # All of them or none: the last one may be the one for which there is no room.
+        files.place()
         if settings.format is not None:
             style = style_of(
                 sys.stdout, color=settings.color, limit=settings.limit, min_score=settings.min_score
@@ -84,6 +86,8 @@ def without_paths() -> int:
 def _spare_inputs(inputs: Inputs, settings: Settings) -> None:
     """Refuse to write over what is read."""
     read = {os.path.realpath(path) for path in inputs.paths if path != STDIN}
+    if settings.baseline is not None:
+        read.add(os.path.realpath(settings.baseline))
     for output in settings.outputs:
         if output.file is not None and os.path.realpath(output.file) in read:
             raise UsageError(
