@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from claimcheck.model.report import ClaimOut, DocumentOut, FindingOut, Report
+from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.contradictions import further_words, sides, split
 from claimcheck.report.layout import listed, shorten, visible
 from claimcheck.report.matrix import legend, matrix, names, numbers
@@ -137,6 +138,9 @@ def _claim(document: DocumentOut, claim: ClaimOut, report: Report, style: Style)
     yield ""
     yield f"{escaped(document.path)}, {place_words(claim.place)}"
     yield ""
+    if claim.approval is not None:
+        yield f"- Register of claims: {escaped(approval_words(claim))}"
+        yield from (f"  - {escaped(words)}" for words in approval_details(claim))
     missing = [plain(element.element) for element in claim.elements if element.state == "missing"]
     if missing:
         yield f"- Missing: {listed(missing)}"

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-from claimcheck.model.report import DocumentOut, PlaceOut, ProblemOut, Report
+from claimcheck.model.report import ApprovalOut, DocumentOut, PlaceOut, ProblemOut, Report
+from claimcheck.report.approvals import change_words
 from claimcheck.report.finding_text import MIN_SCORE, Item, items
 from claimcheck.report.json import seen
 from claimcheck.report.layout import visible
@@ -85,6 +86,8 @@ def _result(item: Item, rule: int, as_of: str) -> dict[str, Any]:
         "partialFingerprints": {FINGERPRINT: f"{item.fingerprint}:{item.occurrence}"},
         "properties": {"score": item.score},
     }
+    if item.claim is not None and item.claim.approval is not None:
+        result["properties"]["approval"] = _approval(item.claim.approval)
     finding = item.finding
     if finding is None:
         return result
@@ -112,6 +115,20 @@ def _result(item: Item, rule: int, as_of: str) -> dict[str, Any]:
     # An empty list says that the tool knows suppressions and found none.
     result["suppressions"] = list(_suppressions(finding.state, finding.suppression))
     return result
+
+
+def _approval(one: ApprovalOut) -> dict[str, Any]:
+    """How the claim stands in the register of approved claims."""
+    told = {
+        "state": one.state,
+        "entry": one.entry,
+        "owner": one.owner,
+        "validUntil": one.valid_until,
+        "wording": one.wording,
+    }
+    return {key: visible(value) for key, value in told.items() if value is not None} | {
+        "differs": [change_words(change) for change in one.changes]
+    }
 
 
 def _suppressions(state: str, why: Any) -> Iterator[dict[str, Any]]:
