@@ -90,7 +90,7 @@ class Words:
         return self._text[element.start : element.end]
 
     def _clause(self) -> str:
-        return self._text[self._core.clause.start : self._core.clause.end].rstrip(" .;")
+        return self._text[self._core.clause.start : self._core.clause.end].rstrip(" .,;:")
 
     def _made(self) -> str:
         return self._text[self._core.start : self._core.end]

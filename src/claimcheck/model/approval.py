@@ -10,11 +10,14 @@ from claimcheck.model.document import Problem
 from claimcheck.model.evidence import FileState
 
 ApprovalStatus = Literal["draft", "approved", "withdrawn"]
-Standing = Literal["approved", "drifted", "expired", "early", "draft", "withdrawn", "unlisted"]
+EntryStanding = Literal["approved", "expired", "early", "draft", "withdrawn"]
+Standing = EntryStanding | Literal["drifted", "unlisted"]
 BackingState = FileState | Literal["unknown", "unchecked"]
 
 APPROVAL_STATUSES: tuple[ApprovalStatus, ...] = get_args(ApprovalStatus)
-STANDINGS: tuple[Standing, ...] = get_args(Standing)
+STANDINGS: tuple[Standing, ...] = (
+    "approved", "drifted", "expired", "early", "draft", "withdrawn", "unlisted",
+)  # fmt: skip
 
 
 class Approval(NamedTuple):
@@ -36,7 +39,7 @@ class Approval(NamedTuple):
     valid_until: date | None = None
     evidence: tuple[str, ...] = ()
 
-    def standing(self, day: date) -> Standing:
+    def standing(self, day: date) -> EntryStanding:
         """How words that are those of the entry stand on a day."""
         if self.status != "approved":
             return self.status

@@ -17,7 +17,7 @@ _STATES = {
     "withdrawn": "withdrawn",
     "unlisted": "not in the register",
 }
-_LAPSED = {
+LAPSED = {
     "expired": "has expired",
     "early": "is not valid yet",
     "changed": "has another file",
@@ -72,8 +72,8 @@ def approval_details(claim: ClaimOut) -> Iterator[str]:
         yield f"approved: “{visible(one.wording or '')}”"
         yield f"differs: {listed(map(change_words, one.changes))}"
     for part in one.evidence:
-        if part.state in _LAPSED:
-            yield f"evidence {visible(part.entry)} {_LAPSED[part.state]}"
+        if part.state in LAPSED:
+            yield f"evidence {visible(part.entry)} {LAPSED[part.state]}"
         elif not part.held and part.state != "unchecked":
             yield f"evidence {visible(part.entry)} is in the register, for something else than this claim"
 

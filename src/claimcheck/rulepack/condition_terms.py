@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, get_args
 
-from claimcheck.model.approval import Standing
+from claimcheck.model.approval import STANDINGS
 from claimcheck.model.claim import State
 from claimcheck.model.context import Audience, Medium, SubjectKind
 from claimcheck.model.document import BlockKind
@@ -37,7 +37,7 @@ CLAIM_VALUES: Mapping[str, tuple[str, ...]] = {
     "subject_kind": (*get_args(SubjectKind), "none"),
     "noted": ("sign", "number", "none"),
     "register": ("held", "lapsed", "none"),
-    "approval": (*get_args(Standing), "none"),
+    "approval": (*STANDINGS, "none"),
     "backing": ("held", "lapsed", "none"),
 }
 CLAIM_FIELDS = ("type", "topic", *CLAIM_VALUES)
