@@ -10,9 +10,10 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from heapq import heappop, heappush
 from typing import NamedTuple
 
-from claimcheck.approval.wording import Keys, Side, common
+from claimcheck.approval.wording import Keys, Places, Side, common, places_of
 
 LEAST = 0.7
 """The share of tokens, of both sides together, that near wordings have in common."""
@@ -54,28 +55,52 @@ class Wordings:
                 self._openings.setdefault(keys[:WHOLE], []).append(number)
 
     def near(self, keys: Keys, fits: Callable[[int], bool]) -> Iterator[Near]:
-        """The wordings near ``keys`` for which ``fits`` holds, the nearest first, then in their order."""
+        """The wordings near ``keys`` for which ``fits`` holds, the nearest first, then in their order.
+
+        Each is worked out when nothing that is left can be nearer, so whoever wants the first one pays for few.
+        """
         if len(keys) > MOST or len(keys) < PART:
             return
-        bag = Counter(keys)
-        found: list[Near] = []
-        for number in sorted(set(self._sharing(bag, len(keys))) | set(self._inside(keys))):
-            if not fits(number):
-                continue
-            share = self._share(keys, bag, self._keys[number])
-            if share is not None:
-                found.append(Near(number, share))
-        yield from sorted(found, key=lambda one: -one.share)
+        places = places_of(keys)
+        twice = len(keys) - len(places)
+        bounds = sorted(
+            (-2 * min(shared + twice, len(keys), size) / (len(keys) + size), number)
+            for number, shared in self._sharing(keys).items()
+            if fits(number) and (size := len(self._keys[number]))
+        )
+        waiting: list[tuple[float, int]] = []
+        for bound, number in bounds:
+            while waiting and waiting[0] < (bound, number):
+                share, other = heappop(waiting)
+                yield Near(other, -share)
+            found = self._share(keys, places, number)
+            if found is not None:
+                heappush(waiting, (-found, number))
+        while waiting:
+            share, other = heappop(waiting)
+            yield Near(other, -share)
 
-    def _sharing(self, bag: Counter[str], size: int) -> Iterator[int]:
-        """Wordings with one of the rarest tokens: of as many as may be missing, and one more."""
-        rarest = sorted(bag, key=lambda key: (len(self._places.get(key, ())), key))
-        left = size - math.ceil(_FLOOR * size) + 1
+    def _sharing(self, keys: Keys) -> Counter[int]:
+        """How many tokens each wording shares that may be near, those that stand twice counted once.
+
+        Such a wording has one of the rarest tokens (of as many as may be missing, and one more), or stands in the words
+        whole.
+        """
+        rarest = sorted(dict.fromkeys(keys), key=lambda key: (len(self._places.get(key, ())), key))
+        times = Counter(keys)
+        left = len(keys) - math.ceil(_FLOOR * len(keys)) + 1
+        chosen = set(self._inside(keys))
         for key in rarest:
             if left <= 0:
-                return
-            left -= bag[key]
-            yield from self._places.get(key, ())
+                break
+            left -= times[key]
+            chosen.update(self._places.get(key, ()))
+        if not chosen:
+            return Counter()
+        shared: Counter[int] = Counter()
+        for key in rarest:
+            shared.update(self._places.get(key, ()))
+        return Counter({number: shared[number] for number in chosen})
 
     def _inside(self, keys: Keys) -> Iterator[int]:
         """Wordings that stand whole in the words."""
@@ -85,14 +110,11 @@ class Wordings:
                 if keys[at : at + len(wording)] == wording:
                     yield number
 
-    def _share(self, keys: Keys, bag: Counter[str], wording: Keys) -> float | None:
+    def _share(self, keys: Keys, places: Places, number: int) -> float | None:
         """How much of both is common, None where they are not near."""
-        total = len(keys) + len(wording)
-        shared = (bag & Counter(wording)).total()
-        if shared < len(keys) and shared < len(wording) and 2 * shared < LEAST * total:
-            return None
-        length = common(wording, keys)
-        share = 2 * length / total
+        wording = self._keys[number]
+        length = common(places, len(keys), wording)
+        share = 2 * length / (len(keys) + len(wording))
         if share >= LEAST or _is_part(keys, wording, length) or _is_whole(wording, keys):
             return share
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ _SAYING = frozenset("%\u2030&@#/\u00a7")
 _WORD = re.compile(r"[^\W\d_]")
 
 Keys = tuple[str, ...]
+Places = Mapping[str, int]
 
 
 class Token(NamedTuple):
@@ -48,20 +49,24 @@ def keys_of(text: str) -> Keys:
     return tuple(token.key for token in tokens(normalise_text(text).text))
 
 
-def common(first: Sequence[str], second: Sequence[str]) -> int:
+def places_of(keys: Sequence[str]) -> Places:
+    """Where each token stands, a bit for each place."""
+    places: dict[str, int] = {}
+    for at, key in enumerate(keys):
+        places[key] = places.get(key, 0) | 1 << at
+    return places
+
+
+def common(places: Places, size: int, other: Sequence[str]) -> int:
     """The length of the longest run of tokens that both have in this order, not necessarily side by side.
 
-    A bit for each token of the first: time grows with the length of the second.
+    ``places`` are those of a run of ``size`` tokens; time grows with the length of the other one.
     """
-    places: dict[str, int] = {}
-    for at, key in enumerate(first):
-        places[key] = places.get(key, 0) | 1 << at
-    full = (1 << len(first)) - 1
-    row = full
-    for key in second:
+    full = row = (1 << size) - 1
+    for key in other:
         met = row & places.get(key, 0)
         row = ((row + met) | (row - met)) & full
-    return len(first) - row.bit_count()
+    return size - row.bit_count()
 
 
 def aligned(first: Sequence[str], second: Sequence[str]) -> list[tuple[int, int]]:
