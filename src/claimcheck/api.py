@@ -17,10 +17,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, Literal, get_args
 
+from claimcheck import approval
 from claimcheck.config.baseline import KnownBaseline
 from claimcheck.config.inputs import spelled
 from claimcheck.errors import UsageError
 from claimcheck.evidence.outside import gather, unclaimed
+from claimcheck.model.approval import Approvals
 from claimcheck.model.context import Context, names_of, wrong_type
 from claimcheck.model.document import Document, Problem
 from claimcheck.model.evidence import Outside
@@ -31,7 +33,7 @@ from claimcheck.model.report import (
     ProblemOut,
     Report,
 )
-from claimcheck.pipeline import NOTHING, Pipelines
+from claimcheck.pipeline import NO_APPROVALS, NOTHING, Pipelines
 from claimcheck.read.door import read_text
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.read.limits import DEFAULT, Limits
@@ -76,8 +78,10 @@ class Auditor:
     which is started when the first such file comes and ends with this one; ``isolated`` False reads them here,
     without limits of time and memory: for files that you trust. ``evidence`` are files and folders with evidence from
     outside of what is audited: registers, and documents in which figures are looked up; an ``Outside`` has been read
-    before. They are read once, here, and what is wrong with them is in ``outside.problems`` and in every report. Raises
-    ``UsageError`` for unknown names and ``RegisterError`` for a register that cannot be used.
+    before. They are read once, here, and what is wrong with them is in ``outside.problems`` and in every report.
+    ``claims`` are registers of approved claims, against which every claim is held; ``Approvals`` have been read before.
+    ``claims_complete`` overrules whether they say that they have all claims. Raises ``UsageError`` for unknown names,
+    ``RegisterError`` and ``ClaimRegisterError`` for a register that cannot be used.
     """
 
     def __init__(
@@ -93,6 +97,8 @@ class Auditor:
         limits: Limits = DEFAULT,
         isolated: bool = True,
         evidence: PathLike | Iterable[PathLike] | Outside = (),
+        claims: PathLike | Iterable[PathLike] | Approvals = (),
+        claims_complete: bool | None = None,
     ) -> None:
         self.rulepack = rulepack if rulepack is not None else _builtin()
         self.context = context if context is not None else Context()
@@ -114,7 +120,10 @@ class Auditor:
         given = {name: wanted for name, wanted in severities.items() if wanted is not None}
         options = ReadOptions(limits, isolated, captions=self.rulepack.captions)
         self.outside = outside = self._gathered(evidence, options)
-        self._pipelines = Pipelines(self.rulepack, self.context, lang, self._enabled, given, outside)
+        self.approvals = approvals = self._approved(claims, claims_complete)
+        self._pipelines = Pipelines(
+            self.rulepack, self.context, lang, self._enabled, given, outside, approvals
+        )
         self._recipe = _Recipe(
             self.rulepack.sources,
             self.rulepack.builtin,
@@ -124,16 +133,25 @@ class Auditor:
             tuple(sorted(given.items())),
             options,
             outside,
+            approvals,
         )
+
+    def _approved(
+        self, claims: PathLike | Iterable[PathLike] | Approvals, complete: bool | None
+    ) -> Approvals:
+        if isinstance(claims, Approvals):
+            return claims
+        paths = _listed(claims)
+        return approval.gather(paths, self.outside, complete) if paths else NO_APPROVALS
 
     def _gathered(self, evidence: PathLike | Iterable[PathLike] | Outside, options: ReadOptions) -> Outside:
         if isinstance(evidence, Outside):
             return evidence
-        paths = [evidence] if isinstance(evidence, (str, os.PathLike)) else list(evidence)
+        paths = _listed(evidence)
         if not paths:
             return NOTHING
         return gather(
-            [os.fspath(path) for path in paths],
+            paths,
             self.rulepack.elements,
             READABLE_SUFFIXES,
             lambda path: options.read_path(path, spelled(path)),
@@ -258,7 +276,7 @@ class Auditor:
             )
         accepted = frozenset(accept)
         listed = [accepted_document(one, accepted) for one in sorted(documents, key=lambda one: one.path)]
-        known = [*self.outside.problems, *self._unclaimed(listed)]
+        known = [*self.outside.problems, *self.approvals.problems, *self._unclaimed(listed)]
         problems = [*known, *(one for one in problems if one not in known)]
         if baseline is not None:
             listed, told, _ = accepted_by(listed, baseline, self.context.as_of)
@@ -306,12 +324,13 @@ def audit(
     password: str | None = None,
     limits: Limits = DEFAULT,
     evidence: PathLike | Iterable[PathLike] = (),
+    claims: PathLike | Iterable[PathLike] = (),
 ) -> Report:
     """Audit one or more files with the built-in rules.
 
-    ``pages`` and ``password`` are as in ``Auditor.stream``, ``evidence`` as in ``Auditor``.
+    ``pages`` and ``password`` are as in ``Auditor.stream``, ``evidence`` and ``claims`` as in ``Auditor``.
     """
-    auditor = Auditor(context=context, limits=limits, evidence=evidence)
+    auditor = Auditor(context=context, limits=limits, evidence=evidence, claims=claims)
     return auditor.audit(paths, jobs=jobs, pages=pages, password=password)
 
 
@@ -321,9 +340,10 @@ def audit_text(
     context: Context | None = None,
     format: TextFormat = "text",
     evidence: PathLike | Iterable[PathLike] = (),
+    claims: PathLike | Iterable[PathLike] = (),
 ) -> Report:
-    """Audit a string with the built-in rules; ``evidence`` is as in ``Auditor``."""
-    return Auditor(context=context, evidence=evidence).audit_text(text, format=format)
+    """Audit a string with the built-in rules; ``evidence`` and ``claims`` are as in ``Auditor``."""
+    return Auditor(context=context, evidence=evidence, claims=claims).audit_text(text, format=format)
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +358,7 @@ class _Recipe:
     severities: tuple[tuple[str, str], ...]
     options: ReadOptions
     outside: Outside
+    approvals: Approvals
 
 
 @lru_cache(maxsize=1)
@@ -362,12 +383,18 @@ def _prepare(recipe: _Recipe) -> None:
             ignore=recipe.ignored,
             severity=severity,
             evidence=recipe.outside,
+            claims=recipe.approvals,
         )
     ]
 
 
 def _audit_in_worker(path: str, options: ReadOptions) -> str:
     return _worker[0].document(options.read_path(path, spelled(path))).model_dump_json()
+
+
+def _listed(paths: PathLike | Iterable[PathLike]) -> list[str]:
+    listed = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
+    return [os.fspath(path) for path in listed]
 
 
 def _told(progress: Progress | None, path: str) -> PageProgress | None:

@@ -49,6 +49,8 @@ class FileSettings:
     severity: tuple[tuple[str, str], ...]
     min_severity: str | None
     evidence: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    claims_complete: bool | None = None
 
     @classmethod
     def of(cls, settings: Mapping[str, Setting], as_of: date | None) -> FileSettings:
@@ -75,6 +77,8 @@ class FileSettings:
             severity=tuple(sorted(values.get("severity", {}).items())),
             min_severity=values.get("min-severity"),
             evidence=tuple(values.get("evidence", ())),
+            claims=tuple(values.get("claims", ())),
+            claims_complete=values.get("claims-complete"),
         )
 
     def auditor(self, pack: Pack | None, limits: Limits, outside: Outside | None = None) -> Auditor:
@@ -92,6 +96,8 @@ class FileSettings:
             severity=dict(self.severity),
             limits=limits,
             evidence=self.evidence if outside is None else outside,
+            claims=self.claims,
+            claims_complete=self.claims_complete,
         )
 
 
@@ -154,8 +160,10 @@ class Batch:
 
     @property
     def evidence_problems(self) -> list[Problem]:
-        """What is wrong with the evidence of all files so far, each problem once."""
-        return list(dict.fromkeys(one for outside in self._outside.values() for one in outside.problems))
+        """What is wrong with the evidence and the registers of all files so far, each problem once."""
+        found = [one for outside in self._outside.values() for one in outside.problems]
+        found += [one for auditor in self._auditors.values() for one in auditor.approvals.problems]
+        return list(dict.fromkeys(found))
 
     def settings(self, path: str | None) -> FileSettings:
         """The settings of a file, or with None those of the run."""
