@@ -13,8 +13,8 @@ from pathlib import Path
 KEYWORDS = (
     "biodegradable", "carbon", "circular", "clean energy", "climate", "co2", "compostable", "conscious", "eco-",
     "ecological", "emission", "energy efficien", "environment", "esg", "ethical", "fair trade", "footprint", "green",
-    "human rights", "natural", "net zero", "net-zero", "offset", "organic", "plastic", "pollut", "recycl", "renewable", "responsib",
-    "sustainab", "waste",
+    "human rights", "natural", "net zero", "net-zero", "offset", "organic", "plastic", "pollut", "recycl", "renewable",
+    "responsib", "sustainab", "waste",
 )  # fmt: skip
 KEYWORD = re.compile("|".join(map(re.escape, KEYWORDS)), re.IGNORECASE)
 Lines = Callable[[str, str, Path], set[int]]

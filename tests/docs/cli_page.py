@@ -21,8 +21,8 @@ does; progress, warnings and errors go to standard error.
 
 An option counts before its environment variable, that before the [configuration](configuration.md), and that before the
 default. A variable of an option that can be repeated holds all its values: names with commas between them, paths with a
-colon (on Windows a semicolon), values of `--output` and `--config` with blanks. `1` in the variable of an option without a
-value switches it on.
+colon (on Windows a semicolon), values of `--output` and `--config` with blanks. `1` in that of an option without
+a value switches it on.
 
 ## Exit codes
 

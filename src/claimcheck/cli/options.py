@@ -96,7 +96,7 @@ def context_options(audience: str) -> Callable[[Any], Any]:
                help="The year that is reported on, from which 'next year' counts.  [default: as the title says]"),
         option("--as-of", heading=CONTEXT, type=Day(), help="The day whose law applies.  [default: today]"),
         option("--lang", heading=CONTEXT, metavar="LANG", help="Language of the text.  [default: detect]"),
-        option("--pages", heading=CONTEXT, type=Pages(), help="Read only these pages of files that have pages, such as 80-160."),
+        option("--pages", heading=CONTEXT, type=Pages(), help="Read only these pages, such as 80-160, of PDF files."),
     )  # fmt: skip
 
 

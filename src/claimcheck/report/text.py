@@ -224,13 +224,16 @@ def _lacking(report: Report) -> list[tuple[str, int]]:
 
 
 def _gaps(report: Report, style: Style) -> list[str]:
-    """What is missing most often, with what to add; all of it where all claims are shown."""
+    """What is missing most often, with what to add; all of it where all claims are shown.
+
+    One claim tells it itself.
+    """
     from tabulate import tabulate  # takes long to load, and not every report is shown as text
 
     gaps = _lacking(report)
-    if not gaps:
-        return []
     claims = report.summary.claims
+    if not gaps or claims < 2:
+        return []
     shown = gaps if style.limit == 0 else gaps[:GAPS_SHOWN]
     cut = f": showing {len(shown):,} of {len(gaps):,}" if len(shown) < len(gaps) else ""
     advice = {
