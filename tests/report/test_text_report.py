@@ -108,9 +108,9 @@ def test_long_lists_of_law_are_cut_with_a_word() -> None:
     cited[1:1] = [cited[0].model_copy(update={"instrument": f"Directive {number}"}) for number in range(3)]
     shown = text(sample.report([sample.document([claim])]))
     assert [name for name in ("2024/825", "Directive 0", "CMA", "Directive 1") if name in shown] == [
-        "2024/825", "Directive 0", "CMA",
+        "2024/825", "CMA",
     ]  # fmt: skip
-    assert "2 more instruments: claimcheck rule GEN-001" in shown
+    assert "3 more instruments: claimcheck rule GEN-001" in shown
 
 
 def test_law_and_questions_are_told_in_full_once() -> None:

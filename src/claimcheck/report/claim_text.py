@@ -24,7 +24,7 @@ from claimcheck.report.words import (
 )
 
 STEPS_SHOWN = 3
-CITATIONS_SHOWN = 3
+CITATIONS_SHOWN = 2
 MARGIN = 5
 GAIN_END = MARGIN + 16
 
