@@ -18,8 +18,12 @@ from claimcheck.version import __version__
 PROGRAM = "claimcheck"
 
 COMMANDS = {
-    "audit": Entry("claimcheck.cli.audit:audit", "Show which evidence the claims of a report lack."),
-    "check": Entry("claimcheck.cli.check:check", "Check drafted copy; fails when a rule says error."),
+    "audit": Entry(
+        "claimcheck.cli.audit:audit", "Show which evidence the claims of a report lack.", reads=True
+    ),
+    "check": Entry(
+        "claimcheck.cli.check:check", "Check drafted copy; fails when a rule says error.", reads=True
+    ),
     "read": Entry("claimcheck.cli.read:read", "Show what is read of a file, before any rule runs."),
     "rule": Entry("claimcheck.cli.rule:rule", "Explain a rule, with its law and its remedy."),
     "rules": Entry("claimcheck.cli.rules:rules", "List the rules, or lint, test and measure them."),

@@ -37,14 +37,31 @@ Examples:
 
 
 @click.command(cls=GroupedCommand, epilog=EPILOG)
-@click.argument("name", type=OneOf(*WRITTEN, *FILE_KINDS))
+@click.argument("name", type=OneOf(*WRITTEN, *FILE_KINDS), metavar="NAME")
 def schema(name: str) -> int:
     """Print a JSON Schema (2020-12).
 
-    report is what audit and check write as JSON, record the same as flat tables, document what read writes, evaluation
-    what rules evaluate writes, verification what evidence verify writes, claims-verification what claims verify
-    writes, gold a file of labelled texts, register a register of evidence, claims a register of approved claims,
-    config claimcheck.toml, baseline a file of accepted findings; the others are the kinds of rule files.
+    \b
+    NAME is what it describes. What commands write:
+      report               JSON of audit and check
+      record               the same as flat tables
+      document             JSON of read
+      verification         JSON of evidence verify
+      claims-verification  JSON of claims verify
+      evaluation           JSON of rules evaluate
+
+    \b
+    What people write:
+      config        claimcheck.toml
+      baseline      a file of accepted findings
+      register      a register of evidence
+      claims        a register of approved claims
+      gold          a file of labelled texts
+
+    \b
+    Rule files:
+      check, claim-type, element, lexicon, profile, citations, scoring,
+      units, languages, pack, sections, metrics
     """
     from claimcheck.cli.output import write_stdout
 
