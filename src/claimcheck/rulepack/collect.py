@@ -25,6 +25,7 @@ from claimcheck.rulepack.metric_shapes import (
     MetricShape,
     MetricsShape,
     MetricWordsShape,
+    MixShape,
     RoundingShape,
 )
 from claimcheck.rulepack.shapes import (
@@ -110,6 +111,7 @@ class Collected:
     currencies: dict[str, Entry[list[str]]] = field(default_factory=dict)
     sections: dict[str, Entry[SectionKindShape]] = field(default_factory=dict)
     metrics: dict[str, Entry[MetricShape]] = field(default_factory=dict)
+    mixes: dict[str, Entry[MixShape]] = field(default_factory=dict)
     rounding: RoundingShape | None = None
     one_base: list[str] = field(default_factory=list)
     broken: set[Kind] = field(default_factory=set)
@@ -194,6 +196,8 @@ def _gather_lists(found: Collected, entry: Entry[Any], log: FaultLog) -> None:
             found.one_base = shape.one_base or found.one_base
             for place, metric in enumerate(shape.metrics):
                 _put(found.metrics, metric.id, _part(entry, metric, "metrics", place), log, "metric")
+            for place, mix in enumerate(shape.mixes):
+                _put(found.mixes, mix.id, _part(entry, mix, "mixes", place), log, "mix")
 
 
 def _by_id(found: Collected, shape: Shape) -> tuple[dict[str, Entry[Any]], str]:
