@@ -22,10 +22,11 @@ ROLES_OF_CLAUSE: tuple[tuple[str, GuardReason], ...] = (
     ("obligation", "instruction"),
     ("conditional", "conditional"),
 )
-# From these words to the end of their phrase: "we asked whether …", "… please see page 4".
+# From these words to the end of their phrase: "we asked whether …", "… please see page 4", "the country's push to …".
 ROLES_ONWARD: tuple[tuple[str, GuardReason], ...] = (
     ("embedded_question", "conditional"),
     ("pointing", "instruction"),
+    ("others_aim", "reported_other"),
 )
 # Words that guard a sentence only where they open it: "Rinse the jar", "Were the permit granted", "Had it rained".
 OPENERS: tuple[tuple[str, GuardReason], ...] = (
@@ -37,7 +38,7 @@ ABOUT_WORDS = ("mention", "labelling", "located", "judging")
 GUARDING = (
     "definition", "instruction", "commentary", "third_party", "negation", "negation_phrase", "conditional",
     "obligation", "defining_verb", "name_head", "instruction_opener", "conditional_opener",
-    "embedded_question", "pointing", *ABOUT_WORDS,
+    "embedded_question", "pointing", "others_aim", *ABOUT_WORDS,
 )  # fmt: skip
 # Behind "said" or "according to" the speaker follows at once; who stands further on is what is spoken of.
 SPEAKER_BEHIND = 24
