@@ -21,6 +21,7 @@ ROLES_OF_SENTENCE: tuple[tuple[str, GuardReason], ...] = (
 ROLES_OF_CLAUSE: tuple[tuple[str, GuardReason], ...] = (
     ("obligation", "instruction"),
     ("conditional", "conditional"),
+    ("taken_back", "negated"),
 )
 # From these words to the end of their phrase: "we asked whether …", "… please see page 4", "the country's push to …".
 ROLES_ONWARD: tuple[tuple[str, GuardReason], ...] = (
@@ -38,7 +39,7 @@ ABOUT_WORDS = ("mention", "labelling", "located", "judging")
 GUARDING = (
     "definition", "instruction", "commentary", "third_party", "negation", "negation_phrase", "conditional",
     "obligation", "defining_verb", "name_head", "instruction_opener", "conditional_opener",
-    "embedded_question", "pointing", "others_aim", *ABOUT_WORDS,
+    "embedded_question", "pointing", "others_aim", "taken_back", *ABOUT_WORDS,
 )  # fmt: skip
 # Behind "said" or "according to" the speaker follows at once; who stands further on is what is spoken of.
 SPEAKER_BEHIND = 24
