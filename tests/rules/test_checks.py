@@ -19,7 +19,7 @@ from claimcheck.rulepack.shapes import CheckExample
 
 LEAST = 3
 # Percent of the operands of all conditions that examples show both true and false.
-LEAST_EXERCISED = 87
+LEAST_EXERCISED = 99
 
 
 @cache
