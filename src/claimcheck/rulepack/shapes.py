@@ -103,12 +103,12 @@ class CheckExample(Shape):
 
     ``evidence`` is the state of an entry in an evidence register that fits every claim and proves every element,
     ``approval`` a register of approved claims;
-    ``format`` is markdown for texts whose headings or notes matter.
+    ``format`` is markdown for texts whose headings or notes matter, html where it is a caption.
     """
 
     text: str
     marks: str | None = None
-    format: Literal["text", "markdown"] = "text"
+    format: Literal["text", "markdown", "html"] = "text"
     audience: str | None = None
     medium: str | None = None
     subject: str | None = None
@@ -354,6 +354,21 @@ class SectionsShape(Shape):
 
     about: str
     sections: list[SectionKindShape]
+
+
+class SharedConditionShape(Shape):
+    """A condition that several rules, claim types or elements name with ``shared``."""
+
+    id: str
+    about: str
+    when: Condition
+
+
+class ConditionsShape(Shape):
+    """``conditions.yml``: conditions that are asked for in many places, each once."""
+
+    about: str
+    conditions: list[SharedConditionShape]
 
 
 class PackShape(Shape):
