@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from claimcheck.rulepack.condition_terms import nearest
 from claimcheck.rulepack.element_shapes import ElementShape
@@ -50,6 +50,16 @@ from claimcheck.rulepack.validate import validate
 from claimcheck.rulepack.yamlfile import KeyPath, YamlFile, parse_yaml
 
 T = TypeVar("T")
+
+
+class _Named(Protocol):
+    """A definition that has an id."""
+
+    @property
+    def id(self) -> str: ...
+
+
+N = TypeVar("N", bound=_Named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,27 +194,28 @@ def _gather_lists(found: Collected, entry: Entry[Any], log: FaultLog) -> None:
                 part = _part(entry, citation, "citations", place)
                 _put(found.citations, citation.key, part, log, "citation", at=("key",))
         case UnitsShape() as shape:
-            for place, unit in enumerate(shape.units):
-                _put(found.units, unit.id, _part(entry, unit, "units", place), log, "unit")
+            _put_all(found.units, shape.units, "units", entry, log, "unit")
             for code, symbols in shape.currencies.items():
                 _put(
                     found.currencies, code, _part(entry, symbols, "currencies", code), log, "currency", at=()
                 )
         case SectionsShape() as shape:
-            for place, section in enumerate(shape.sections):
-                kind = _part(entry, section, "sections", place)
-                _put(found.sections, section.id, kind, log, "kind of section")
+            _put_all(found.sections, shape.sections, "sections", entry, log, "kind of section")
         case ConditionsShape() as shape:
-            for place, shared in enumerate(shape.conditions):
-                one = _part(entry, shared, "conditions", place)
-                _put(found.shared, shared.id, one, log, "shared condition")
+            _put_all(found.shared, shape.conditions, "conditions", entry, log, "shared condition")
         case MetricsShape() as shape:
             found.rounding = shape.rounding or found.rounding
             found.one_base = shape.one_base or found.one_base
-            for place, metric in enumerate(shape.metrics):
-                _put(found.metrics, metric.id, _part(entry, metric, "metrics", place), log, "metric")
-            for place, mix in enumerate(shape.mixes):
-                _put(found.mixes, mix.id, _part(entry, mix, "mixes", place), log, "mix")
+            _put_all(found.metrics, shape.metrics, "metrics", entry, log, "metric")
+            _put_all(found.mixes, shape.mixes, "mixes", entry, log, "mix")
+
+
+def _put_all(
+    into: dict[str, Entry[N]], listed: Sequence[N], key: str, entry: Entry[Any], log: FaultLog, what: str
+) -> None:
+    """Keep each definition of a list under its id; ``key`` is where the file has them."""
+    for place, one in enumerate(listed):
+        _put(into, one.id, _part(entry, one, key, place), log, what)
 
 
 def _by_id(found: Collected, shape: Shape) -> tuple[dict[str, Entry[Any]], str]:
