@@ -67,9 +67,9 @@ class Seen:
             mask |= 1 << hit.signal
         return mask
 
-    def may_have(self, window: str, mask: int) -> bool:
+    def has(self, window: str, mask: int, any_scope: bool) -> bool:
         assert window in WIDE
-        return bool(self.mask(window, True) & mask)
+        return bool(self.mask(window, any_scope) & mask)
 
     def hits(self, window: str, any_scope: bool) -> Sequence[Hit]:
         found = self.hits_by.get((window, False), ())

@@ -131,6 +131,6 @@ def _clause(start: int, end: int, hits: Sequence[Hit], guards: Sequence[Guarded]
 
 def _mask(hits: Iterable[Hit]) -> int:
     mask = 0
-    for hit in hits:
-        mask |= 1 << hit.signal
+    for signal in {hit[2] for hit in hits}:
+        mask |= 1 << signal
     return mask

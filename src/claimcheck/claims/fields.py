@@ -91,6 +91,10 @@ class ClauseView(PassageView):
             return self.clause.mask_any if any_scope or self.guarded else self.clause.mask
         return super().mask(window, any_scope or self.guarded)
 
+    def has(self, window: str, mask: int, any_scope: bool) -> bool:
+        """Whether one of the signals stands in a wide window, likewise."""
+        return super().has(window, mask, any_scope or self.guarded)
+
     def hits(self, window: str, any_scope: bool) -> Sequence[Hit]:
         """Hits in the window, likewise."""
         return super().hits(window, any_scope or self.guarded)

@@ -82,8 +82,8 @@ class View(Protocol):
     def mask(self, window: str, any_scope: bool) -> int:
         """Signals in the window, a bit each."""
 
-    def may_have(self, window: str, mask: int) -> bool:
-        """Whether one of the signals may stand in a wide window; False is sure, and cheap to find out."""
+    def has(self, window: str, mask: int, any_scope: bool) -> bool:
+        """Whether one of the signals stands in a wide window."""
 
     def hits(self, window: str, any_scope: bool) -> Sequence[Hit]:
         """Hits in the window, in order of start."""
