@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claimcheck.model.passage import Fact, Hit
-from claimcheck.rulepack.condition_terms import MAX_DEPTH, MAX_OPERANDS, WIDE, WINDOWS, Test, fact_mask
+from claimcheck.model.passage import Fact, Hit, fact_mask
+from claimcheck.rulepack.condition_terms import MAX_DEPTH, MAX_OPERANDS, WIDE, WINDOWS, Test
 from claimcheck.rulepack.conditions import Compiled, Names, compile_condition
 
 # A busy machine is no reason to fail.
@@ -67,9 +67,9 @@ class Seen:
             mask |= 1 << hit.signal
         return mask
 
-    def may_have(self, window: str, mask: int) -> bool:
+    def has(self, window: str, mask: int, any_scope: bool) -> bool:
         assert window in WIDE
-        return bool(self.mask(window, True) & mask)
+        return bool(self.mask(window, any_scope) & mask)
 
     def hits(self, window: str, any_scope: bool) -> Sequence[Hit]:
         found = self.hits_by.get((window, False), ())

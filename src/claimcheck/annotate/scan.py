@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from itertools import compress
+from operator import or_
 
 from claimcheck.model.passage import Hit, SentenceSpan
 from claimcheck.rulepack.pack import Lexicon, LiteralGroup
@@ -90,21 +92,28 @@ class Scanner:
 
     def rest(self, norm: NormText, span: SentenceSpan) -> list[RawHit]:
         """The raw hits of all other literals in one sentence."""
-        base, shift = span.start, self._shift
+        base, shift, plain = span.start, self._shift, self._plain
         lower = norm.lower
         padded = f"{lower[base - 1] if base else ' '}{lower[base : span.end + 1]} "
         found: list[RawHit] = []
         for at, start, end in self._rest.find(lower[base : span.end]):
             number = at + shift
-            if self._plain[number]:
-                if padded[start].isalnum() or padded[end + 1].isalnum():
-                    continue
-                found.append((number, start + base, end + base))
+            if plain[number]:
+                if not (padded[start].isalnum() or padded[end + 1].isalnum()):
+                    found.append((number, start + base, end + base))
             elif self._fits(norm, padded, (number, start, end), base) and self._has_tail(
                 lower, number, end + base, span.end
             ):
                 found.append((number, start + base, end + base))
         return found
+
+    def hits_of(self, raw: Sequence[RawHit], mask: int) -> list[Hit]:
+        """Spell out the raw hits of some signals alone; -1 for all of them."""
+        if mask == -1:
+            return self.hits(raw)
+        bits = self.bits
+        wanted = [hit for hit in raw if bits[hit[0]] & mask]
+        return [hit for hit in self.hits(wanted) if mask >> hit.signal & 1]
 
     def hits(self, raw: Sequence[RawHit]) -> list[Hit]:
         """Spell raw hits out, one for each signal a literal stands for, in order of start, then of end."""
@@ -153,12 +162,9 @@ class Scan:
         """The signals of a sentence, a bit each."""
         mask = self._masks.get(index)
         if mask is None:
-            mask = 0
             raw, bits = self._raw[index], self._scanner.bits
             raw += self._scanner.rest(self._norm, self._spans[index])
-            for hit in raw:
-                mask |= bits[hit[0]]
-            self._masks[index] = mask
+            mask = self._masks[index] = reduce(or_, [bits[number] for number, _, _ in raw], 0)
         return mask
 
     def raw(self, index: int) -> Sequence[RawHit]:

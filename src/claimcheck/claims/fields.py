@@ -12,6 +12,7 @@ from claimcheck.rulepack.condition_terms import Compiled, Test
 from claimcheck.rulepack.inflect import VERB_FORMS
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.rulepack.views import PassageView
+from claimcheck.text.numbers import NUMBER
 from claimcheck.text.passages import Passages
 
 # Forms of a verb that can open a clause without anybody who acts.
@@ -89,6 +90,10 @@ class ClauseView(PassageView):
         if window == "clause" and self.clause is not None:
             return self.clause.mask_any if any_scope or self.guarded else self.clause.mask
         return super().mask(window, any_scope or self.guarded)
+
+    def has(self, window: str, mask: int, any_scope: bool) -> bool:
+        """Whether one of the signals stands in a wide window, likewise."""
+        return super().has(window, mask, any_scope or self.guarded)
 
     def hits(self, window: str, any_scope: bool) -> Sequence[Hit]:
         """Hits in the window, likewise."""
@@ -180,6 +185,10 @@ class ClauseView(PassageView):
     def _names_year_ahead(self) -> bool:
         """ "A 30 % reduction between 2019 and 2035": nothing says that it was done, and the year is yet to come."""
         assert self.clause is not None
+        sentence = self.sentence
+        # No year is written without a digit, and most sentences have none.
+        if not NUMBER.search(self.passages.norm.text, sentence.start, sentence.end):
+            return False
         now = self.context.reporting_year or self.context.as_of.year
         return any(
             max(fact.year or 0, fact.end_year or 0) > now

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import operator
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, get_args
 
@@ -12,7 +12,7 @@ from claimcheck.model.approval import STANDINGS
 from claimcheck.model.claim import State
 from claimcheck.model.context import Audience, Medium, SubjectKind
 from claimcheck.model.document import BlockKind
-from claimcheck.model.passage import Fact, FactKind, Hit
+from claimcheck.model.passage import KIND_BITS, Fact, FactKind, Hit
 from claimcheck.rulepack.faults import shown
 
 Path = tuple[str | int, ...]
@@ -85,8 +85,8 @@ class View(Protocol):
     def mask(self, window: str, any_scope: bool) -> int:
         """Signals in the window, a bit each."""
 
-    def may_have(self, window: str, mask: int) -> bool:
-        """Whether one of the signals may stand in a wide window; False is sure, and cheap to find out."""
+    def has(self, window: str, mask: int, any_scope: bool) -> bool:
+        """Whether one of the signals stands in a wide window."""
 
     def hits(self, window: str, any_scope: bool) -> Sequence[Hit]:
         """Hits in the window, in order of start."""
@@ -124,7 +124,6 @@ Branches = tuple[tuple[int, ...], ...]
 FREE: Branches = ((),)
 # Beyond this the gate would cost more than the test behind it.
 MAX_BRANCHES = 64
-KIND_BITS: Mapping[str, int] = {kind: 1 << place for place, kind in enumerate(get_args(FactKind))}
 ALL_KINDS = sum(KIND_BITS.values())
 
 
@@ -139,7 +138,7 @@ class Compiled:
     both count what stands inside ``other_claim``. ``is_need`` says that the test is its one need and nothing
     else, ``bars`` that it is nothing but that no signal of this mask stands in the default window. ``branches`` are
     the ways in which it can hold: each has masks that all have to share a bit with the signals of the default window
-    and the kinds of fact there (see ``fact_mask``); ``around`` are the same for the whole sentence with all its
+    and the kinds of fact there (see ``KIND_BITS``); ``around`` are the same for the whole sentence with all its
     signals, so that a sentence can be passed over before its guards are known.
     """
 
@@ -181,14 +180,6 @@ def narrowest(branches: Branches) -> int:
             return -1
         gate |= min(branch, key=int.bit_count)
     return gate
-
-
-def fact_mask(facts: Iterable[Fact]) -> int:
-    """A bit for each kind of fact, in the order of the kinds; a pack puts them above the bits of its signals."""
-    mask = 0
-    for fact in facts:
-        mask |= KIND_BITS[fact.kind]
-    return mask
 
 
 def all_branches(parts: Sequence[Branches]) -> Branches:

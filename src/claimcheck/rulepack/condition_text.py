@@ -128,7 +128,7 @@ class TextOperators:
             return bool(view.own & mask)
 
         def test_other(view: View) -> bool:
-            return (not wide or view.may_have(window, mask)) and bool(view.mask(window, any_scope) & mask)
+            return view.has(window, mask, any_scope) if wide else bool(view.mask(window, any_scope) & mask)
 
         wide = window in WIDE
         self.names.wide |= mask if wide else 0

@@ -40,12 +40,16 @@ class PassageView:
             return self.sentence.mask_any if any_scope else self.sentence.mask
         return self._kept(window, ("mask", any_scope), lambda: self._mask_of(window, any_scope))
 
-    def may_have(self, window: str, mask: int) -> bool:
-        """Whether one of the signals may stand in a wide window: its sentences are not annotated to find out."""
-        passages = self.passages
-        if mask & ~passages.searched:
-            return True
-        return bool(self._kept(window, "anchors", lambda: self._anchors_of(window)) & mask)
+    def has(self, window: str, mask: int, any_scope: bool) -> bool:
+        """Whether one of the signals stands in a wide window.
+
+        Only sentences that may have one are looked at, if all were searched for it.
+        """
+        if mask & ~self.passages.searched:
+            return bool(self.mask(window, any_scope) & mask)
+        if not self._kept(window, "anchors", lambda: self._anchors_of(window)) & mask:
+            return False
+        return bool(self._kept(window, (mask, any_scope), lambda: self._has(window, mask, any_scope)))
 
     def hits(self, window: str, any_scope: bool) -> Sequence[Hit]:
         """Hits in the window, in order of start."""
@@ -128,6 +132,14 @@ class PassageView:
             sentence = self.passages.sentence(index)
             mask |= sentence.mask_any if any_scope else sentence.mask
         return mask
+
+    def _has(self, window: str, mask: int, any_scope: bool) -> bool:
+        anchors, sentence = self.passages.anchors, self.passages.sentence
+        return any(
+            (sentence(index).mask_any if any_scope else sentence(index).mask) & mask
+            for index in self._window(window)
+            if anchors[index] & mask
+        )
 
     def _anchors_of(self, window: str) -> int:
         anchors, mask = self.passages.anchors, 0

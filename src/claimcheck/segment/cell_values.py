@@ -79,7 +79,7 @@ class CellReader:
         """What a folded cell says; None for words, dates, codes and whatever else is no single figure."""
         if not plain or plain.lower().strip("()[] ") in self._no_value:
             return NO_VALUE
-        if len(plain) > LONGEST_CELL or not any(char.isdigit() for char in plain):
+        if len(plain) > LONGEST_CELL or not any(map(str.isdigit, plain)):
             return None
         text, bracketed = plain, False
         bracket = _BRACKETED.fullmatch(plain)

@@ -66,12 +66,17 @@ class Label(NamedTuple):
 class LabelReader:
     """Reads labels of one language; each text is read once."""
 
-    __slots__ = ("_facts", "_known", "_openers", "_roles", "_shares", "_units", "_words")
+    __slots__ = ("_counted", "_facts", "_known", "_openers", "_roles", "_shares", "_signs", "_units", "_words")
 
     def __init__(self, facts: FactGrammar, words: TableWords) -> None:
         self._facts = facts
         self._words = words
-        self._openers = sorted(words.unit_openers, key=len, reverse=True)
+        openers = sorted(words.unit_openers, key=len, reverse=True)
+        self._openers = [(f"{opener} ", f" {opener} ") for opener in openers]
+        self._signs = [(sign, scale) for sign, scale in words.scale_signs.items() if " " in sign]
+        self._counted = tuple(
+            form for word in words.counts if len(word) > 1 for form in (word, f"{word} ")
+        )
         self._shares = sorted(words.shares, key=len, reverse=True)
         self._roles = [
             (role, phrase_pattern(words.roles[role].words), phrase_pattern(words.roles[role].but_not))
@@ -102,24 +107,27 @@ class LabelReader:
     def unit(self, plain: str) -> LabelUnit | None:
         """The unit in a label: all of it, in brackets, behind a comma or dash, or its last symbol."""
         for text in (*_unit_places(plain), *self._opened_places(plain)):
-            unit = self._exactly(text)
+            unit = self.whole_unit(text)
             if unit is not None and not _is_mere_name(unit, text, plain):
                 return unit
         low = plain.lower()
         for word in self._shares:
             if low.startswith(word) and not low[len(word) : len(word) + 1].isalnum():
                 return LabelUnit("%", "share", "share", 1.0)
-        if "%" in plain and not any(char.isdigit() for char in plain):
+        if "%" in plain and not any(map(str.isdigit, plain)):
             return LabelUnit("%", "share", "share", 1.0)
         found = self._scale_or_last(plain, low)
         return found or (LabelUnit(None, "count", "count", 1.0) if self._counts(low) else None)
 
     def _counts(self, low: str) -> bool:
-        return any(low == word or low.startswith(f"{word} ") for word in self._words.counts if len(word) > 1)
+        return low.startswith(self._counted) and any(
+            low == word or low.startswith(f"{word} ") for word in self._words.counts if len(word) > 1
+        )
 
     def _scale_or_last(self, plain: str, low: str) -> LabelUnit | None:
+        tokens = plain.split(" ")
         for words in (2, 1):
-            last = " ".join(plain.split(" ")[-words:])
+            last = " ".join(tokens[-words:])
             if len(last) < LEAST_SYMBOL or last == plain:
                 continue
             if not last[0].isalnum():  # a sign of a currency
@@ -129,8 +137,8 @@ class LabelReader:
             measure = self._measure(last)
             if measure is not None and measure.exact and measure.kind == "quantity":
                 return unit_of_measure(measure)
-        for sign, scale in self._words.scale_signs.items():
-            if " " in sign and sign in low:
+        for sign, scale in self._signs:
+            if sign in low:
                 return LabelUnit(None, None, "quantity", scale)
         return None
 
@@ -165,16 +173,16 @@ class LabelReader:
     def _opened_places(self, plain: str) -> Iterator[str]:
         """What stands behind words such as the last one of "energy used in MWh"."""
         low = plain.lower()
-        for opener in self._openers:
-            before, found, _ = low.rpartition(f" {opener} ")
-            if found:
-                yield plain[len(before) + len(found) :]
+        for _, opener in self._openers:
+            at = low.rfind(opener)
+            if at >= 0:
+                yield plain[at + len(opener) :]
 
     def _opened(self, text: str) -> str:
         low = text.lower()
-        for opener in self._openers:
-            if low.startswith(f"{opener} "):
-                return self._opened(text[len(opener) + 1 :].strip()) if text else text
+        for opener, _ in self._openers:
+            if low.startswith(opener):
+                return self._opened(text[len(opener) :].strip()) if text else text
         return text
 
     def _measure(self, text: str) -> Measure | None:
@@ -220,7 +228,7 @@ class LabelReader:
         return None
 
     def _period(self, plain: str) -> LabelPeriod | None:
-        if not any(char.isdigit() for char in plain):
+        if not any(map(str.isdigit, plain)):
             return None
         found = find_facts(plain, 0, len(plain), self._facts)
         if any(fact.kind == "standard" for fact in found):

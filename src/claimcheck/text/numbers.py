@@ -47,7 +47,7 @@ def number_value(digits: str, decimal: str) -> float | None:
         return float(plain)
     sign, other = plain[last], "," if plain[last] == "." else "."
     whole, part = plain[:last], plain[last + 1 :]
-    groups = re.split("[.,]", plain)
+    groups = plain.replace(",", ".").split(".")
     grouped = 0 < len(groups[0]) <= 3 and groups[0] != "0" and all(len(group) == 3 for group in groups[1:])
     if plain.count(sign) > 1 or (grouped and sign != decimal and other not in plain):
         return float("".join(groups)) if grouped else None

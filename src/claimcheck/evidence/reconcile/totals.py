@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from claimcheck.evidence.reconcile.ledger import differs_by, measure
 from claimcheck.evidence.reconcile.sums import may_sum
@@ -23,6 +23,8 @@ MOST_COLUMNS = 12
 MOST_SUBTOTALS = 8
 # A sum that fits by chance is no witness: the total needs this many units of its last digit.
 _TELLING = 100
+# What is kept with the answers of a document.
+_ROWS = ("tables as rows of figures",)
 
 
 class Addition(NamedTuple):
@@ -57,8 +59,14 @@ class Totals:
         for rows in self.tables(passages):
             yield from self._of_table(rows)
 
-    def tables(self, passages: Passages) -> Iterator[list[Row]]:
-        """The tables of a document as rows of figures, whatever these measure."""
+    def tables(self, passages: Passages) -> Sequence[list[Row]]:
+        """The tables of a document as rows of figures, whatever these measure; put together once for all rules."""
+        found = passages.answers.get(_ROWS)
+        if found is None:
+            found = passages.answers[_ROWS] = list(self._tables(passages))
+        return cast(Sequence[list[Row]], found)
+
+    def _tables(self, passages: Passages) -> Iterator[list[Row]]:
         tables: dict[int, dict[int, Row]] = {}
         document = passages.document
         for number, point in enumerate(passages.structure.data_points):
