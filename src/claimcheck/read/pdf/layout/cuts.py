@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import heapq
 import itertools
+import operator
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress
+from itertools import compress, islice
 from typing import NamedTuple
 
 from claimcheck.read.pdf.layout.items import Item, around
@@ -323,14 +324,10 @@ def _stands_by(items: Sequence[Item]) -> bool:
 
 def _moved(parted: _Parted, side: bool) -> tuple[float, int]:
     """What has to be moved for one side to stand before the other, and how often the file goes to and fro."""
-    cost = least = sum([each.weight for each in (parted.first if side else parted.second)])
-    changes = 0
-    before = parted.sides[0]
-    for each, here in zip(parted.items, parted.sides, strict=True):
-        cost += -each.weight if here is side else each.weight
-        if cost < least:
-            least = cost
-        if here is not before:
-            changes += 1
-            before = here
-    return least, changes
+    whole = sum([each.weight for each in (parted.first if side else parted.second)])
+    steps = [
+        -each.weight if here is side else each.weight
+        for each, here in zip(parted.items, parted.sides, strict=True)
+    ]
+    changes = sum(map(operator.ne, parted.sides, islice(parted.sides, 1, None)))
+    return min(itertools.accumulate(steps, initial=whole)), changes
