@@ -11,6 +11,7 @@ from typing import Protocol
 from claimcheck.model.claim import Core
 from claimcheck.text.passages import Passages
 
+NEIGHBOUR = "neighbour"
 PARAGRAPH = "paragraph"
 # Sentences; a block without end is no paragraph, and many claims in it must not read all of it each.
 PARAGRAPH_REACH = 8
@@ -38,7 +39,7 @@ class OwnSentence:
 class Neighbours:
     """The sentences right before and right behind in the same block; the one behind comes first."""
 
-    place = "neighbour"
+    place = NEIGHBOUR
 
     def sentences(self, core: Core, passages: Passages) -> Iterable[int]:
         """Up to two neighbouring sentences."""
