@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claimcheck.model.passage import Fact, Hit
-from claimcheck.rulepack.condition_terms import MAX_DEPTH, MAX_OPERANDS, WIDE, WINDOWS, Test, fact_mask
+from claimcheck.model.passage import Fact, Hit, fact_mask
+from claimcheck.rulepack.condition_terms import MAX_DEPTH, MAX_OPERANDS, WIDE, WINDOWS, Test
 from claimcheck.rulepack.conditions import Compiled, Names, compile_condition
 
 # A busy machine is no reason to fail.

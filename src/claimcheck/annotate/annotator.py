@@ -91,7 +91,7 @@ class Annotator:
     ) -> Clause:
         """The clause of a sentence that has no other; hits that nobody needed so far wait until somebody does."""
         if hits is None:
-            return Clause(start, end, mask, mask, lambda: tuple(self._scanner.hits(raw)))
+            return Clause(start, end, mask, mask, lambda wanted: tuple(self._scanner.hits_of(raw, wanted)))
         return Clause(start, end, mask, mask, tuple(hits))
 
     def _part(self, start: int, end: int, raw: Sequence[RawHit]) -> Clause:
@@ -100,7 +100,7 @@ class Annotator:
         bits, mask = self._scanner.bits, 0
         for number, _, _ in inside:
             mask |= bits[number]
-        return Clause(start, end, mask, mask, lambda: tuple(self._scanner.hits(inside)))
+        return Clause(start, end, mask, mask, lambda wanted: tuple(self._scanner.hits_of(inside, wanted)))
 
     def _unsilenced(self, hits: list[Hit]) -> list[Hit]:
         """Drop hits that overlap a hit of one of their guard signals ("green" in "green light")."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from claimcheck.annotate.mentions import any_outside, mentioned
 from claimcheck.annotate.named import Name
-from claimcheck.model.passage import Guarded, GuardReason, Hit, SentenceSpan
+from claimcheck.model.passage import Guarded, GuardReason, Hit, SentenceSpan, signals_in
 from claimcheck.text.quotations import quotations
 
 # From so many words on a quotation is what somebody says, and not a term or a name.
@@ -39,6 +39,10 @@ GUARDING = (
     "obligation", "defining_verb", "name_head", "instruction_opener", "conditional_opener",
     "embedded_question", "pointing", *ABOUT_WORDS,
 )  # fmt: skip
+# All roles that are looked for in sentences which may have a guard.
+ASKED = (
+    *GUARDING, "company", "first_person", "negation_exception", "passive", "reporting",
+)  # fmt: skip
 # Behind "said" or "according to" the speaker follows at once; who stands further on is what is spoken of.
 SPEAKER_BEHIND = 24
 SPEAKER_BESIDE = 2
@@ -56,10 +60,13 @@ QUESTION_ENDS = "?？\"')"
 class Guards:
     """Finds guarded runs from the grammar signals of one language."""
 
-    __slots__ = ("_about_words", "_free_order", "_guarding", "_roles")
+    __slots__ = ("_about_words", "_asked", "_free_order", "_guarding", "_roles", "_signals")
 
     def __init__(self, roles: Mapping[str, int], *, free_order: bool = False) -> None:
         self._roles = roles
+        self._signals = {role: signals_in(mask) for role, mask in roles.items()}
+        # Few hits of a sentence are words of a role.
+        self._asked = frozenset[int]().union(*(self._signals.get(role, ()) for role in ASKED))
         self._free_order = free_order
         self._guarding = 0
         self._about_words = 0
@@ -83,6 +90,7 @@ class Guards:
         if text[span.end - 1] in QUESTION_ENDS and _is_question(text[span.start : span.end]):
             found.append(Guarded(span.start, span.end, "question"))
         if mask & self._guarding:
+            hits = [hit for hit in hits if hit[2] in self._asked]
             found.extend(self._of_all(text, span, hits, mask))
             if mask & self._roles.get("third_party", 0):
                 found.extend(self._of_others(text, span, hits, names))
@@ -123,9 +131,9 @@ class Guards:
             for hit in self._with(hits, role):
                 yield Guarded(hit.start, _phrase_end(text, span, hit), reason)
 
-    def _with(self, hits: Iterable[Hit], role: str) -> Iterable[Hit]:
-        mask = self._roles.get(role, 0)
-        return (hit for hit in hits if mask >> hit.signal & 1)
+    def _with(self, hits: Iterable[Hit], role: str) -> list[Hit]:
+        signals = self._signals.get(role)
+        return [hit for hit in hits if hit[2] in signals] if signals else []
 
     def _defines(self, text: str, span: SentenceSpan, hits: Sequence[Hit]) -> bool:
         """Whether the sentence says what a term in quotation marks means: "In this policy, 'waste' means …"."""

@@ -12,6 +12,7 @@ from claimcheck.rulepack.condition_terms import Compiled, Test
 from claimcheck.rulepack.inflect import VERB_FORMS
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.rulepack.views import PassageView
+from claimcheck.text.numbers import NUMBER
 from claimcheck.text.passages import Passages
 
 # Forms of a verb that can open a clause without anybody who acts.
@@ -180,6 +181,10 @@ class ClauseView(PassageView):
     def _names_year_ahead(self) -> bool:
         """ "A 30 % reduction between 2019 and 2035": nothing says that it was done, and the year is yet to come."""
         assert self.clause is not None
+        sentence = self.sentence
+        # No year is written without a digit, and most sentences have none.
+        if not NUMBER.search(self.passages.norm.text, sentence.start, sentence.end):
+            return False
         now = self.context.reporting_year or self.context.as_of.year
         return any(
             max(fact.year or 0, fact.end_year or 0) > now

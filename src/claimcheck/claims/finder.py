@@ -226,7 +226,7 @@ class ClaimFinder:
         if not mask & topics and not mask & self._senses.mask:
             return
         sentence = passages.sentence(index)
-        hits = [hit for clause in sentence.clauses for hit in clause.hits_any if hit.signal in self._topics]
+        hits = [hit for clause in sentence.clauses for hit in clause.hits_of(topics)]
         if not hits:
             # A word was heard and then silenced by what stands around it.
             if mask & ~sentence.mask_any & (topics | self._asked) and (other := self._senses.of(sentence)):
@@ -241,14 +241,17 @@ class ClaimFinder:
                 for hit in hits
             )
             reason = "proper_name" if all_named else None
-        self._mention(passages, index, aside, reason or "mention")
+        topic = topic_of(hits, self._grammar)
+        aside.append(SetAside(sentence, sentence.start, sentence.end, reason or "mention", topic, None))
 
     def _mention(
         self, passages: Passages, index: int, aside: list[SetAside], reason: str = "mention"
     ) -> None:
         sentence = passages.sentence(index)
-        hits = [hit for clause in sentence.clauses for hit in clause.hits_any]
-        topic = topic_of(hits, self._grammar)
+        topics = self._grammar.topic_mask
+        topic = topic_of(
+            (hit for clause in sentence.clauses for hit in clause.hits_of(topics)), self._grammar
+        )
         if topic is not None:
             aside.append(SetAside(sentence, sentence.start, sentence.end, reason, topic, None))
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import reduce
-from operator import or_
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import cast
 
 from claimcheck.model.passage import signals_in
 from claimcheck.rulepack.pack import Lexicon
@@ -18,7 +19,12 @@ LEAST = 2
 PASSAGE = 3
 # Years before 1980 are history in a report of today; base years of targets are later.
 OLD = re.compile(r"(?<![\w.,-])(?:1[0-8]\d\d|19[0-7]\d)(?![\w,-]|\.\d)")
+# Digits that may be such a year: a search for the first of them, and quick.
+LIKE_OLD = re.compile(r"1\d\d\d")
 FIGURES = ("quantity", "share", "money")
+# What is kept with the answers of a document.
+_TELLING = ("sentences of other prose",)
+_DIGITS = ("digits like old years",)
 RECENT = re.compile(r"(?<!\w)(?:199\d|20\d\d)(?!\w)")
 
 
@@ -46,43 +52,59 @@ class Registers:
         """
         if len(passages.of_block(passages.spans[index].block)) < PASSAGE:
             return False
-        around = self._around(passages, index)
         kinds = self._own_kinds
         speaks = passages.mask(index) & self._speaking
         if not speaks:
             kinds = [*kinds, *self._kinds]
-        near = [passages.anchors[other] for other in around]
-        said = reduce(or_, near, 0)
-        for kind in kinds:
-            if said & kind and sum(bool(mask & kind) for mask in near) >= LEAST:
-                return True
-        return not speaks and self._tells_of_long_ago(passages, index, around)
+        near = [passages.anchors[other] for other in self._around(passages, index, self._telling(passages))]
+        if len(near) >= LEAST and any(sum(bool(mask & kind) for mask in near) >= LEAST for kind in kinds):
+            return True
+        return not speaks and self._tells_of_long_ago(passages, index)
+
+    def _telling(self, passages: Passages) -> Sequence[int]:
+        """The sentences with a word of such prose, in order: few, found once for a document."""
+        found = passages.answers.get(_TELLING)
+        if found is None:
+            mask = self.mask
+            found = [number for number, anchors in enumerate(passages.anchors) if anchors & mask]
+            passages.answers[_TELLING] = found
+        return cast(list[int], found)
 
     @staticmethod
-    def _around(passages: Passages, index: int) -> list[int]:
-        blocks = passages.document.blocks
-        section = blocks[passages.spans[index].block].section
-        first, last = max(index - REACH, 0), min(index + REACH + 1, len(passages.spans))
-        return [
-            other for other in range(first, last) if blocks[passages.spans[other].block].section == section
-        ]
+    def _around(passages: Passages, index: int, listed: Sequence[int]) -> list[int]:
+        """Those of some sentences that stand around one."""
+        first = bisect_left(listed, index - REACH)
+        last = bisect_right(listed, index + REACH, first)
+        if last - first < LEAST:
+            return []
+        blocks, spans = passages.document.blocks, passages.spans
+        section = blocks[spans[index].block].section
+        return [other for other in listed[first:last] if blocks[spans[other].block].section == section]
 
-    @staticmethod
-    def _tells_of_long_ago(passages: Passages, index: int, around: list[int]) -> bool:
+    @classmethod
+    def _tells_of_long_ago(cls, passages: Passages, index: int) -> bool:
         """Whether old years stand around and this sentence names no recent one."""
 
         def text(number: int) -> str:
             return passages.norm.text[passages.spans[number].start : passages.spans[number].end]
 
-        if RECENT.search(text(index)):
+        around = cls._around(passages, index, _with_digits(passages))
+        if len(around) < LEAST or RECENT.search(text(index)):
             return False
         return sum(_is_old(passages, other, text(other)) for other in around) >= LEAST
 
 
+def _with_digits(passages: Passages) -> Sequence[int]:
+    """The sentences with digits that may be a year of long ago, in order; found once for a document."""
+    found = passages.answers.get(_DIGITS)
+    if found is None:
+        numbers = [passages.at(match.start()) for match in LIKE_OLD.finditer(passages.norm.text)]
+        found = passages.answers[_DIGITS] = list(dict.fromkeys(numbers))
+    return cast(list[int], found)
+
+
 def _is_old(passages: Passages, index: int, text: str) -> bool:
     """Whether a sentence has a year of long ago: digits that look like one may be a figure."""
-    if "1" not in text:
-        return False  # as most sentences; they are asked for by all that stand around them
     start = passages.spans[index].start
     years = [(start + found.start(), start + found.end()) for found in OLD.finditer(text)]
     if not years:

@@ -81,8 +81,12 @@ class _Reader:
         words = self._parts.checked | self._roles["assured_checked"]
         # What the first pass did not look for may be there.
         unknown = words & ~passages.searched
+        block, inside = -1, False
         for index, mask in enumerate(passages.anchors):
-            if self._is_inside(index) or ((mask | unknown) & words and self._is_of_check(index)):
+            own = passages.spans[index].block
+            if own != block:
+                block, inside = own, self._is_inside_block(own)
+            if inside or ((mask | unknown) & words and self._is_of_check(index)):
                 yield index
 
     def _is_inside(self, index: int) -> bool:

@@ -20,7 +20,7 @@ LEAST, STEM = 4, 6
 """Letters that a word needs to tell anything, and by which words are compared: endings bend."""
 
 
-Tie = Literal["none", "word", "metric", "pointer", "pointer_before"]
+Tie = Literal["none", "word", "words", "metric", "pointer", "pointer_before"]
 TIES: tuple[Tie, ...] = get_args(Tie)
 """What joins two sentences, from the weakest: ``pointer_before`` is a claim that points back to the sentence before."""
 
@@ -28,7 +28,7 @@ TIES: tuple[Tie, ...] = get_args(Tie)
 class Cohesion:
     """Compares sentences of one document; the words of each are read once."""
 
-    __slots__ = ("_agreement", "_capitals", "_identities", "_known", "_loose", "_passages")
+    __slots__ = ("_agreement", "_capitals", "_identities", "_known", "_loose", "_passages", "_product")
 
     def __init__(
         self, lexicon: Lexicon, passages: Passages, identities: Identities, agreement: Agreement
@@ -38,6 +38,7 @@ class Cohesion:
         self._agreement = agreement
         self._loose = lexicon.metrics.whole | lexicon.metrics.loose
         self._capitals = not lexicon.noun_capitals
+        self._product = lexicon.roles.get("product_subject", 0)
         self._known: dict[int, frozenset[str]] = {}
 
     def tie(self, core: Core, other: Sentence) -> Tie:
@@ -49,8 +50,10 @@ class Cohesion:
         if self._identities.share_metric(core, other):
             return "metric"
         # Copy on a product is about the product, whatever words it takes.
-        shared = core.subject_kind == "product" or not self._words(mine).isdisjoint(self._words(other))
-        return "word" if shared else "none"
+        if core.subject_kind == "product" or (core.subject_kind is None and other.mask_any & self._product):
+            return "words"
+        shared = len(self._words(mine) & self._words(other))
+        return "words" if shared > 1 else "word" if shared else "none"
 
     def _words(self, sentence: Sentence) -> frozenset[str]:
         """The words of a sentence that tell what it is about, without their endings."""

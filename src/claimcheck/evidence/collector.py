@@ -18,7 +18,7 @@ from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Core, Element, State
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Clause, Fact, Sentence
-from claimcheck.rulepack.condition_terms import Test, fact_mask, narrowest
+from claimcheck.rulepack.condition_terms import Test, narrowest
 from claimcheck.rulepack.element_shapes import ElementShape, ShownBy
 from claimcheck.rulepack.pack import ClaimType, ElementType, FigureGrade, Lexicon, Pack
 from claimcheck.rulepack.views import PassageView
@@ -281,7 +281,7 @@ class Collector:
             place = resolver.place
             state: State = "present" if place == "sentence" else "linked"
             for index in resolver.sentences(core, passages):
-                facts = fact_mask(passages.facts(index)) << self._shift
+                facts = passages.kinds(index) << self._shift
                 present = (passages.mask(index) | facts) & self._asked
                 # Guards only take signals away: where nothing wins with all of them, nobody has to look for guards.
                 if place != "sentence" and not _may_win(

@@ -97,13 +97,16 @@ class Document:
     def words(self) -> int:
         """Words of running text: what pages repeat, headings, tables and lists of contents are left out."""
         if self._words is None:
-            self._words = sum([size for block, size in self._sizes() if self._is_running(block)])
+            # Blanks of normalised text are single.
+            count = self.passages.norm.text.count
+            words, block, running = 0, -1, False
+            for span in self.passages.spans:
+                if span.block != block:
+                    block, running = span.block, self._is_running(span.block)
+                if running:
+                    words += count(" ", span.start, span.end) + 1
+            self._words = words
         return self._words
-
-    def _sizes(self) -> Iterator[tuple[int, int]]:
-        """The words of each sentence, with its block; blanks of normalised text are single."""
-        text = self.passages.norm.text
-        return ((span.block, text.count(" ", span.start, span.end) + 1) for span in self.passages.spans)
 
     def _is_running(self, number: int) -> bool:
         block = self.passages.document.blocks[number]

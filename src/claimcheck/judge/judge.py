@@ -14,7 +14,7 @@ from claimcheck.model.claim import Citation, Finding, Remark, Severity
 from claimcheck.model.context import Context
 from claimcheck.model.contradiction import Contradiction
 from claimcheck.model.passage import Hit, signals_in
-from claimcheck.rulepack.condition_terms import ALL_KINDS, HELD, Test, View, fact_mask, narrowest
+from claimcheck.rulepack.condition_terms import ALL_KINDS, HELD, Test, View, narrowest
 from claimcheck.rulepack.pack import Check, Pack, Profile, Question
 from claimcheck.text.passages import Passages
 
@@ -212,7 +212,7 @@ class Judge:
     def _chances(self, view: ClaimView, known: dict[tuple[str, int, int], list[Ruling]]) -> list[Ruling]:
         """The rules that a claim's type, signals and kinds of fact leave a chance."""
         kind = view.judged.core.type
-        facts = fact_mask(view.facts("sentence")) << self._pack.fact_shift
+        facts = view.passages.kinds(view.sentence.number) << self._pack.fact_shift
         counting = (view.own | facts) & self._asked
         present = (view.passages.mask(view.sentence.number) | facts) & self._asked
         key = (kind, counting, present)

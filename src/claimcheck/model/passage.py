@@ -5,10 +5,12 @@ Offsets count code points of the normalised text (see ``claimcheck.text.normalis
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from typing import Literal, NamedTuple, get_args
 
 FactKind = Literal["quantity", "share", "money", "year", "period", "scope", "standard", "reference", "party"]
+KIND_BITS: Mapping[str, int] = {kind: 1 << place for place, kind in enumerate(get_args(FactKind))}
+"""A bit for each kind of fact; a pack puts them above the bits of its signals."""
 GuardReason = Literal[
     "negated", "conditional", "question", "definition", "instruction", "reported_other", "quoted_other",
     "proper_name",
@@ -67,6 +69,14 @@ class Guarded(NamedTuple):
     reason: GuardReason
 
 
+def fact_mask(facts: Iterable[Fact]) -> int:
+    """The kinds of some facts, a bit each."""
+    mask = 0
+    for fact in facts:
+        mask |= KIND_BITS[fact.kind]
+    return mask
+
+
 class SentenceSpan(NamedTuple):
     """A sentence as segmented: its offsets, its block, and the offsets of its clauses (at least one).
 
@@ -85,7 +95,8 @@ class Clause:
 
     ``mask`` has a bit for each signal that counts and ``hits`` their places, in order of start;
     ``mask_any`` and ``hits_any`` also hold the signals of guarded text. All hits may be given as a function, which is
-    called when they are first asked for; ``counting`` are those that count, where a guard takes some of them out.
+    called when they are first asked for, with the mask of the signals that are wanted; ``counting`` are those that
+    count, where a guard takes some of them out.
     """
 
     __slots__ = ("_counting", "_hits", "end", "mask", "mask_any", "start")
@@ -96,7 +107,7 @@ class Clause:
         end: int,
         mask: int,
         mask_any: int,
-        hits: Hits | Callable[[], Hits],
+        hits: Hits | Callable[[int], Hits],
         counting: Hits | None = None,
     ) -> None:
         self.start = start
@@ -111,8 +122,17 @@ class Clause:
         """All hits, in order of start."""
         hits = self._hits
         if not isinstance(hits, tuple):
-            hits = self._hits = hits()
+            hits = self._hits = hits(-1)
         return hits
+
+    def hits_of(self, mask: int) -> Hits:
+        """All hits of some signals, in order of start: quicker than all hits, where nobody has asked for these."""
+        hits = self._hits
+        if not self.mask_any & mask:
+            return ()
+        if not isinstance(hits, tuple):
+            return hits(mask)
+        return tuple([hit for hit in hits if mask >> hit.signal & 1])
 
     @property
     def hits(self) -> Hits:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import difflib
 import operator
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, get_args
 
 from claimcheck.model.claim import State
 from claimcheck.model.context import Audience, Medium, SubjectKind
 from claimcheck.model.document import BlockKind
-from claimcheck.model.passage import Fact, FactKind, Hit
+from claimcheck.model.passage import KIND_BITS, Fact, FactKind, Hit
 from claimcheck.rulepack.faults import shown
 
 Path = tuple[str | int, ...]
@@ -121,7 +121,6 @@ Branches = tuple[tuple[int, ...], ...]
 FREE: Branches = ((),)
 # Beyond this the gate would cost more than the test behind it.
 MAX_BRANCHES = 64
-KIND_BITS: Mapping[str, int] = {kind: 1 << place for place, kind in enumerate(get_args(FactKind))}
 ALL_KINDS = sum(KIND_BITS.values())
 
 
@@ -134,8 +133,8 @@ class Compiled:
     ``claim_values`` are claim fields with the only values that can pass ("none" where a field is unknown).
     ``uses`` names the operators in it, ``element_names`` the elements whose state or numbers it asks for;
     both count what stands inside ``other_claim``. ``is_need`` says that the test is its one need and nothing
-    else. ``branches`` are the ways in which it can hold: each has masks that all have to share a bit with the
-    signals of the default window and the kinds of fact there (see ``fact_mask``); ``around`` are the same for the
+    else, ``bars`` that it is nothing but that no signal of this mask stands in the default window. ``branches`` are the ways in which it can hold: each has masks that all have to share a bit with the
+    signals of the default window and the kinds of fact there (see ``KIND_BITS``); ``around`` are the same for the
     whole sentence with all its signals, so that a sentence can be passed over before its guards are known.
     """
 
@@ -146,6 +145,7 @@ class Compiled:
     uses: frozenset[str]
     element_names: frozenset[str]
     is_need: bool = False
+    bars: int = 0
     branches: Branches = FREE
     around: Branches = FREE
 
@@ -176,14 +176,6 @@ def narrowest(branches: Branches) -> int:
             return -1
         gate |= min(branch, key=int.bit_count)
     return gate
-
-
-def fact_mask(facts: Iterable[Fact]) -> int:
-    """A bit for each kind of fact, in the order of the kinds; a pack puts them above the bits of its signals."""
-    mask = 0
-    for fact in facts:
-        mask |= KIND_BITS[fact.kind]
-    return mask
 
 
 def all_branches(parts: Sequence[Branches]) -> Branches:

@@ -231,10 +231,21 @@ class TextOperators:
     def fact(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         """A figure or reference stands there."""
         window = self.where(condition, path)
-        find = self.fact_finder(condition, path, window)
+        value = condition["fact"]
+        if isinstance(value, Mapping) and "outside" in value:
+            find = self.fact_finder(condition, path, window)
 
-        def test(view: View) -> bool:
-            return bool(find(view))
+            def test(view: View) -> bool:
+                return bool(find(view))
+
+        else:
+            fits = self.fact_filter(condition, path)
+
+            def test(view: View) -> bool:
+                for fact in view.facts(window):  # noqa: SIM110 - a generator costs more than the tests themselves
+                    if fits(fact):
+                        return True
+                return False
 
         gate: Branches = ((self.fact_gate(condition),),)
         return Compiled(
@@ -307,9 +318,9 @@ class TextOperators:
         needs = tuple(need for need in (first.need, then.need) if need)
 
         def test(view: View) -> bool:
-            if needs:
-                mask = view.own
-                if not all(mask & need for need in needs):
+            mask = view.own
+            for need in needs:
+                if not mask & need:
                     return False
             left = first.find(view)
             if not left:

@@ -19,6 +19,8 @@ others and so on) count only with ``scope: any``. Every test is linear in the wi
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from claimcheck.rulepack.condition_terms import (
@@ -64,7 +66,8 @@ def compile_condition(
 OF_CLAIMS = frozenset({"claim", "element", "other_claim"})
 # Holds nowhere.
 NEVER = BROKEN
-COSTS = {"fact": 1, "count": 2, "near": 4, "other_claim": 8}
+# The fields of a claim that is yet to be found are worked out from its words and figures.
+COSTS = {"fact": 1, "count": 2, "claim": 3, "near": 4, "other_claim": 8}
 
 
 class Compiler(TextOperators):
@@ -124,19 +127,10 @@ class Compiler(TextOperators):
             for name, allowed in part.claim_values.items():
                 values[name] = values[name] & allowed if name in values else allowed
         needs = tuple(dict.fromkeys(need for part in parts for need in part.needs))
-        # A signal in the default window is nothing but its need, which is looked at first.
-        rest = tuple(part.test for part in self.ordered(parts) if not part.is_need)
-
-        every = _every(rest)
-
-        def test(view: View) -> bool:
-            mask = view.own
-            for need in needs:
-                if not mask & need:
-                    return False
-            return every(view)
-
-        return _joined(test if needs else every, parts, needs, values, all_branches)
+        # A signal in the default window is nothing but its need, which is looked at first; so is one barred there.
+        rest = tuple(part.test for part in self.ordered(parts) if not part.is_need and not part.bars)
+        bars = reduce(or_, (part.bars for part in parts), 0)
+        return _joined(_gated(needs, bars, rest), parts, needs, values, all_branches)
 
     def ordered(self, parts: Sequence[Compiled]) -> Sequence[Compiled]:
         """The operands of all in the order in which they are asked: the cheap ones first."""
@@ -144,30 +138,21 @@ class Compiler(TextOperators):
 
     def any(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         parts = self.operands(condition, "any", path, depth)
-        tests = tuple(part.test for part in parts)
-
-        def test(view: View) -> bool:
-            for one in tests:  # noqa: SIM110 - a generator costs more than the tests themselves
-                if one(view):
-                    return True
-            return False
-
         # Each branch must need something, or nothing is needed of the whole.
         needs: tuple[int, ...] = ()
         if all(part.needs for part in parts):
-            union = 0
-            for part in parts:
-                union |= part.needs[0]
-            needs = (union,)
+            needs = (reduce(or_, (part.needs[0] for part in parts)),)
         values: dict[str, frozenset[str]] = {}
         for name in set.intersection(*(set(part.claim_values) for part in parts)):
             values[name] = NONE.union(*(part.claim_values[name] for part in parts))
-        return _joined(test, parts, needs, values, any_branches)
+        plain = all(part.is_need for part in parts)
+        return _joined(_either(parts), parts, needs, values, any_branches, is_need=plain)
 
     def negate(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         inner = self.build(condition["not"], (*path, "not"), depth + 1)
-        one = inner.test
-        return Compiled(lambda view: not one(view), (), 0, {}, inner.uses, inner.element_names)
+        one, bars = inner.test, inner.needs[0] if inner.is_need else 0
+        test: Test = (lambda view: not view.own & bars) if bars else (lambda view: not one(view))
+        return Compiled(test, (), 0, {}, inner.uses, inner.element_names, bars=bars)
 
     # -- what is known of the claim
 
@@ -288,6 +273,60 @@ def _every(tests: Sequence[Test]) -> Test:
     return test
 
 
+def _gated(needs: Sequence[int], bars: int, rest: Sequence[Test]) -> Test:
+    """All of the tests, behind the signals that have to stand in the default window and those that must not."""
+    if not needs and not bars:
+        return _every(rest)
+    every = _every(rest) if rest else None
+
+    if len(needs) == 1 and not bars:
+        only = needs[0]
+        if every is None:
+            return lambda view: bool(view.own & only)
+        last = every
+        return lambda view: bool(view.own & only) and last(view)
+
+    def test(view: View) -> bool:
+        mask = view.own
+        if mask & bars:
+            return False
+        for need in needs:
+            if not mask & need:
+                return False
+        return every is None or every(view)
+
+    return test
+
+
+def _either(parts: Sequence[Compiled]) -> Test:
+    """One of the conditions: those that are mere signals at once, then the others that their first need leaves open."""
+    plain = reduce(or_, (part.needs[0] for part in parts if part.is_need), 0)
+    rest = tuple((part.needs[0] if part.needs else -1, part.test) for part in parts if not part.is_need)
+    if not rest:
+        return lambda view: bool(view.own & plain)
+    if not plain and all(need < 0 for need, _ in rest):
+        tests = tuple(test for _, test in rest)
+
+        def any_of(view: View) -> bool:
+            for one in tests:  # noqa: SIM110 - a generator costs more than the tests themselves
+                if one(view):
+                    return True
+            return False
+
+        return any_of
+
+    def test(view: View) -> bool:
+        mask = view.own
+        if mask & plain:
+            return True
+        for need, one in rest:  # noqa: SIM110 - as above
+            if (need < 0 or mask & need) and one(view):
+                return True
+        return False
+
+    return test
+
+
 def _field_is(name: str, allowed: frozenset[str]) -> Test:
     return lambda view: (view.claim_field(name) or "none") in allowed
 
@@ -303,7 +342,7 @@ def _context_has(name: str, allowed: frozenset[str]) -> Test:
 
 
 def _cost(part: Compiled) -> int:
-    """What is cheap to ask is asked first: words and fields before figures before distances."""
+    """What is cheap to ask is asked first: words before figures before fields before distances."""
     return sum(cost for name, cost in COSTS.items() if name in part.uses)
 
 
@@ -313,6 +352,8 @@ def _joined(
     needs: tuple[int, ...],
     values: Mapping[str, frozenset[str]],
     join: Callable[[Sequence[Branches]], Branches],
+    *,
+    is_need: bool = False,
 ) -> Compiled:
     positive = 0
     for part in parts:
@@ -326,6 +367,7 @@ def _joined(
         values,
         uses,
         names,
+        is_need=is_need,
         branches=join([part.branches for part in parts]),
         around=join([part.around for part in parts]),
     )

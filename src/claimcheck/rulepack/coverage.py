@@ -150,6 +150,7 @@ class _Tracer(Compiler):
             needs=(),
             claim_values={},
             is_need=False,
+            bars=0,
             branches=FREE,
             around=FREE,
         )

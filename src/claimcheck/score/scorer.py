@@ -89,20 +89,42 @@ class Scorer:
         steps: list[Step] = []
         held, left = dict(held), list(wanted)
         shares = terms.shares(held)
+        bundles = {name: (name, *self._brings[name]) for name in left}
+        touched = {name: terms.touched(bundles[name]) for name in left}
+        # What an element would make of its dimensions holds until another one touches these.
+        known: dict[str, list[tuple[int, float]]] = {}
         while left:
-            ranked = [
-                (terms.value_with(shares, held, (name, *self._brings[name])), -place)
-                for place, name in enumerate(left)
-            ]
-            best, place = max(ranked)
-            name = left.pop(-place)
-            held |= dict.fromkeys((name, *self._brings[name]), 1.0)
-            shares = terms.shares(held)
+            best, chosen = -1.0, left[0]
+            for name in left:
+                missing = [other for other in bundles[name] if held.get(other) != 1.0]
+                before = {other: held.get(other) for other in missing}
+                held.update(dict.fromkeys(missing, 1.0))
+                raised = known.get(name)
+                if raised is None:
+                    raised = known[name] = terms.shares_at(touched[name], held)
+                changed = shares.copy()
+                for place, share in raised:
+                    changed[place] = share
+                reached = terms.value(changed, held)
+                for other, credit in before.items():
+                    if credit is None:
+                        del held[other]
+                    else:
+                        held[other] = credit
+                # Of several that bring as much the first is meant.
+                if reached > best:
+                    best, chosen = reached, name
+            held.update(dict.fromkeys(bundles[chosen], 1.0))
+            for place, share in known[chosen]:
+                shares[place] = share
             left = [other for other in left if held.get(other, 0.0) < 1.0]
+            for other in left:
+                if not touched[other].isdisjoint(touched[chosen]):
+                    known.pop(other, None)
             gain = rounded(best) - rounded(value)
             value = best
             if gain > 0:
-                steps.append(Step(name, gain, self._asks[name]))
+                steps.append(Step(chosen, gain, self._asks[chosen]))
         return tuple(steps)
 
     def _band(self, value: float) -> str:

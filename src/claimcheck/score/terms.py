@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import mul
 
@@ -45,7 +45,7 @@ class Ceiling:
 
     def ceiling(self, opened: float) -> float:
         """The highest score that the limit lets through: it is gone at a credit of one half."""
-        return self.floor + (100 - self.floor) * min(1.0, 2 * opened)
+        return self.floor + (100 - self.floor) * (2 * opened if opened < 0.5 else 1.0)
 
 
 class TypeScore:
@@ -113,17 +113,17 @@ class TypeScore:
             if limit.floor < raw:
                 ceiling = limit.ceiling(limit.opened(shares, credit))
                 if ceiling < raw:
-                    value = min(value, ceiling + self._slack * (raw - ceiling))
+                    bound = ceiling + self._slack * (raw - ceiling)
+                    value = bound if bound < value else value
         return value
 
-    def value_with(self, shares: Sequence[float], credit: Credit, added: Sequence[str]) -> float:
-        """The score with some elements held in full; only the dimensions they touch are worked out anew."""
-        richer = {**credit, **dict.fromkeys(added, 1.0)}
-        changed = list(shares)
-        for name in added:
-            for place in self._touched[name]:
-                changed[place] = self._share(self._terms[place], richer)
-        return self.value(changed, richer)
+    def touched(self, names: Iterable[str]) -> frozenset[int]:
+        """The places of the dimensions whose shares hang on one of some elements."""
+        return frozenset(place for name in names for place in self._touched[name])
+
+    def shares_at(self, places: Iterable[int], credit: Credit) -> list[tuple[int, float]]:
+        """The shares of some dimensions with their places."""
+        return [(place, self._share(self._terms[place], credit)) for place in places]
 
     def _share(self, term: Term, credit: Credit) -> float:
         if term.names_subject:

@@ -27,10 +27,10 @@ class FactBase:
     """All figures of a document whose metric is known; built once, in time linear in the document.
 
     ``now`` is the year in which it is read: figures of later years are planned. ``company`` are names of the company
-    that speaks: they limit a figure to nothing.
+    that speaks: they limit a figure to nothing. ``names`` tells which words of the document are names.
     """
 
-    __slots__ = ("__dict__", "_facts", "_grammar", "_passages", "_prose", "_tables", "_told")
+    __slots__ = ("__dict__", "_facts", "_grammar", "_passages", "_prose", "_tables", "_told", "names")
 
     def __init__(
         self,
@@ -40,8 +40,8 @@ class FactBase:
         now: int,
         company: Iterable[str] = (),
     ) -> None:
-        names = Names(passages.norm.text, grammar.possessive, company)
-        limiter = Limiter(grammar, facts.index, names)
+        self.names = Names(passages.norm.text, grammar.possessive, company)
+        limiter = Limiter(grammar, facts.index, self.names)
         self._passages = passages
         self._grammar = grammar
         self._facts = facts
@@ -69,13 +69,26 @@ class FactBase:
 
     def _of_prose(self) -> Iterator[Figure]:
         """Figures of sentences; only those that name a metric and have a number are read."""
-        blocks, norm = self._passages.document.blocks, self._passages.norm
-        for index, span in enumerate(self._passages.spans):
+        blocks, norm, spans = self._passages.document.blocks, self._passages.norm, self._passages.spans
+        for index in self._naming():
+            span = spans[index]
             block = blocks[span.block]
             if block.running or (block.kind == "table" and not span.in_cell):
                 continue
             if _DIGIT.search(norm.text, span.start, span.end) is not None:
                 yield from self.told(index).figures
+
+    def _naming(self) -> Iterator[int]:
+        """Sentences in which words stand that may name a metric; found in one pass over the text."""
+        spans = self._passages.spans
+        at, last, told = 0, len(spans) - 1, -1
+        for end in self._grammar.naming(self._passages.norm.lower):
+            # Ends come in order, so the sentence can only move on.
+            while at < last and spans[at].end < end:
+                at += 1
+            if at != told and spans[at].start < end <= spans[at].end:
+                told = at
+                yield at
 
     @cached_property
     def _by_metric(self) -> Mapping[str, Mapping[int | None, tuple[Figure, ...]]]:

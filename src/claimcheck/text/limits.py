@@ -38,9 +38,14 @@ class Names:
         self._given = frozenset(word.lower() for name in given for word in WORD.findall(name))
 
     @cached_property
+    def _runs(self) -> Counter[str]:
+        """How often each run without blanks stands in the document: no word and no name has a blank in it."""
+        return Counter(self._text.split())
+
+    @cached_property
     def _plain(self) -> frozenset[str]:
         """Words that the document writes in lower case somewhere."""
-        return frozenset(word for word in set(WORD.findall(self._text)) if word.islower())
+        return frozenset([word for word in WORD.findall(" ".join(self._runs)) if word.islower()])
 
     @cached_property
     def own(self) -> frozenset[str]:
@@ -48,8 +53,9 @@ class Names:
         if self._given:
             return self._given
         counts: Counter[str] = Counter()
-        for word, times in Counter(_NAME.findall(self._text)).items():
-            counts[_bare(word, self._endings)] += times
+        for run, times in self._runs.items():
+            for word in _NAME.findall(run):
+                counts[_bare(word, self._endings)] += times
         names = [(count, name) for name, count in counts.items() if name not in self._plain and len(name) > 1]
         most = max(names, default=(0, ""))
         return frozenset({most[1]}) if most[0] >= _LEAST_SEEN else frozenset()

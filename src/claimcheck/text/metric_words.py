@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -141,9 +141,16 @@ class MetricGrammar:
 
     def find(self, lower: str, *, label: bool = False) -> Words:
         """What is named in a sentence or label in lower case; of metrics that overlap the longest is meant."""
+        return self._known().find(lower, label)
+
+    def _known(self) -> _Index:
         if self._index is None:
             self._index = _Index(self.phrases())
-        return self._index.find(lower, label)
+        return self._index
+
+    def naming(self, lower: str) -> Iterator[int]:
+        """Where words of sentences that may name a metric end in a text in lower case, in order."""
+        return self._known().naming(lower)
 
     def with_scopes(self, metric: str, scopes: frozenset[str]) -> str:
         """The metric that one is with these scopes; the same where no metric is more exact."""
@@ -178,6 +185,11 @@ class _Index:
     def __init__(self, phrases: Sequence[Phrase]) -> None:
         self._phrases = phrases
         self._matcher = Matcher([phrase.text for phrase in phrases])
+
+    def naming(self, lower: str) -> Iterator[int]:
+        """Ends of the words that name a metric if they are whole words, in order."""
+        naming = [phrase.kind == "metric" and not phrase.label for phrase in self._phrases]
+        return (end for number, _, end in self._matcher.find(lower) if naming[number])
 
     def find(self, lower: str, label: bool) -> Words:
         """The phrases that stand in a text as words."""

@@ -8,7 +8,7 @@ from itertools import islice
 from operator import attrgetter
 
 from claimcheck.model.document import Block, Document
-from claimcheck.model.passage import Fact, Sentence, SentenceSpan
+from claimcheck.model.passage import Fact, Sentence, SentenceSpan, fact_mask
 from claimcheck.text.facts import FactGrammar, find_facts
 from claimcheck.text.normalise import NormText
 from claimcheck.text.structure import Structure
@@ -32,6 +32,7 @@ class Passages:
         "_by_block",
         "_facts",
         "_grammar",
+        "_kinds",
         "_sentences",
         "_windows",
         "anchors",
@@ -71,6 +72,7 @@ class Passages:
         self._grammar = grammar
         self._sentences: dict[int, Sentence] = {}
         self._facts: dict[int, tuple[Fact, ...]] = {}
+        self._kinds: dict[int, int] = {}
         self._by_block: dict[int, range] | None = None
         self._windows: dict[tuple[str, ...], list[int]] | None = None
         self.answers: dict[tuple[object, ...], object] = {}
@@ -88,6 +90,13 @@ class Passages:
         if found is None:
             span = self.spans[index]
             found = self._facts[index] = find_facts(self.norm.text, span.start, span.end, self._grammar)
+        return found
+
+    def kinds(self, index: int) -> int:
+        """The kinds of the facts of a sentence, a bit each (see ``KIND_BITS``)."""
+        found = self._kinds.get(index)
+        if found is None:
+            found = self._kinds[index] = fact_mask(self.facts(index))
         return found
 
     def at(self, offset: int) -> int:

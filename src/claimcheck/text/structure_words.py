@@ -10,17 +10,21 @@ _NEVER = re.compile("(?!)")
 
 
 def phrase_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for any of the phrases, in lower case and as whole words; one that never matches for none."""
+    """A pattern for any of the phrases, in lower case and as whole words; one that never matches for none.
+
+    At one place only phrases that begin with a letter or digit can stand, or only others. So the boundary before the
+    former is asked for once in front of all of them, which is many times quicker than once for each.
+    """
     listed = sorted({phrase.lower() for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
     if not listed:
         return _NEVER
-    return re.compile("|".join(map(_bounded, listed)))
+    words = [_closed(phrase) for phrase in listed if phrase[0].isalnum()]
+    signs = [_closed(phrase) for phrase in listed if not phrase[0].isalnum()]
+    return re.compile("|".join([rf"\b(?:{'|'.join(words)})"] * bool(words) + signs))
 
 
-def _bounded(phrase: str) -> str:
-    left = r"(?<!\w)" if phrase[0].isalnum() else ""
-    right = r"(?!\w)" if phrase[-1].isalnum() else ""
-    return f"{left}{re.escape(phrase)}{right}"
+def _closed(phrase: str) -> str:
+    return re.escape(phrase) + (r"\b" if phrase[-1].isalnum() else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -26,7 +27,7 @@ from claimcheck.model.figure import Figure
 from claimcheck.rulepack.contradictions import Comparison
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.text.fact_base import FactBase
-from claimcheck.text.limits import Limiter, Names
+from claimcheck.text.limits import Limiter
 from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
 
@@ -103,16 +104,19 @@ class _Run:
         lexicon = reconciler._lexicon
         self.sides = Sides(passages)
         self.amounts = Amounts(passages.norm.text, reconciler._units)
-        context, document = reconciler._context, passages.document
-        self.names = Names(passages.norm.text, lexicon.metrics.possessive, context.company)
+        self.names = facts.names
         self.limiter = Limiter(lexicon.metrics, lexicon.facts.index, self.names)
         aside = reconciler._eligible.aside(facts, passages, self.names)
         self.ledger = Ledger(facts.figures, lexicon.metrics.metrics, aside, self.words)
-        given = (document.title or "", *context.company)
-        self.own = self.names.own.union(word for name in given for word in WORD.findall(name.lower()))
         self.statements = Statements(
             passages, reconciler._context, lexicon.topics, lexicon.roles.get("place", 0)
         )
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """The words of the company's names."""
+        given = (self.passages.document.title or "", *self.one._context.company)
+        return self.names.own.union(word for name in given for word in WORD.findall(name.lower()))
 
     def contradictions(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
         """What one rule finds."""
