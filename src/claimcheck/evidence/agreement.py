@@ -132,6 +132,9 @@ class Agreement:
 
     def _tense(self, core: Core, other: Sentence, passages: Passages) -> bool | None:
         """What is planned tells nothing of what is, and the other way round."""
+        mine, theirs = _due(core.sentence, passages), _due(other, passages)
+        if mine and theirs and mine.isdisjoint(theirs):
+            return False
         ahead = any(fact.role in _AHEAD for fact in passages.facts(other.number))
         return (core.tense == "planned") == (ahead or bool(other.mask_any & self._plan))
 
@@ -175,6 +178,13 @@ def _years(sentence: Sentence, passages: Passages) -> frozenset[str]:
         str(fact.year)
         for fact in passages.facts(sentence.number)
         if fact.kind in ("year", "period") and fact.role in ("period", None) and fact.year is not None
+    )
+
+
+def _due(sentence: Sentence, passages: Passages) -> frozenset[int]:
+    """The years by which something is to be reached; more than one where steps on the way are told."""
+    return frozenset(
+        fact.year for fact in passages.facts(sentence.number) if fact.role in _AHEAD and fact.year is not None
     )
 
 

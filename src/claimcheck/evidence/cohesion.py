@@ -26,16 +26,31 @@ TIES: tuple[Tie, ...] = get_args(Tie)
 
 
 class Cohesion:
-    """Compares sentences of one document; the words of each are read once."""
+    """Compares sentences of one document, or of copy on one thing; the words of each are read once."""
 
-    __slots__ = ("_agreement", "_capitals", "_identities", "_known", "_loose", "_passages", "_product")
+    __slots__ = (
+        "_agreement",
+        "_capitals",
+        "_identities",
+        "_is_copy",
+        "_known",
+        "_loose",
+        "_passages",
+        "_product",
+    )
 
     def __init__(
-        self, lexicon: Lexicon, passages: Passages, identities: Identities, agreement: Agreement
+        self,
+        lexicon: Lexicon,
+        passages: Passages,
+        identities: Identities,
+        agreement: Agreement,
+        is_copy: bool,
     ) -> None:
         self._passages = passages
         self._identities = identities
         self._agreement = agreement
+        self._is_copy = is_copy
         self._loose = lexicon.metrics.whole | lexicon.metrics.loose
         self._capitals = not lexicon.noun_capitals
         self._product = lexicon.roles.get("product_subject", 0)
@@ -49,8 +64,10 @@ class Cohesion:
             return "pointer_before" if later is mine else "pointer"
         if self._identities.share_metric(core, other):
             return "metric"
-        # Copy on a product is about the product, whatever words it takes.
-        if core.subject_kind == "product" or (core.subject_kind is None and other.mask_any & self._product):
+        # Copy on a product is about the product, whatever words it takes; a report is about much.
+        if self._is_copy and (
+            core.subject_kind == "product" or (core.subject_kind is None and other.mask_any & self._product)
+        ):
             return "words"
         shared = len(self._words(mine) & self._words(other))
         return "words" if shared > 1 else "word" if shared else "none"

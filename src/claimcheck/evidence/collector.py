@@ -183,7 +183,9 @@ class Collector:
     def collect(self, cores: Sequence[Core], passages: Passages, figures: FactBase) -> Evidence:
         """Return for each claim its required and triggered elements, held or missing, and optional ones held."""
         elsewhere = self._far.of(passages, figures)
-        cohesion = Cohesion(self._lexicon, passages, elsewhere.identities, self._agreement)
+        cohesion = Cohesion(
+            self._lexicon, passages, elsewhere.identities, self._agreement, self._context.medium != "report"
+        )
         document = Surroundings({}, elsewhere, figures, cohesion)
         elements = [self._claim(core, passages, document) for core in cores]
         return Evidence(elements, document.elsewhere.assurance)
@@ -315,9 +317,17 @@ class Collector:
                         )
                     if credit > before:
                         shown = self._shown(element, view, core)
-                        if place == "sentence" or _tells(element.shape, shown[2]):
+                        if place == "sentence" or self._tells(element.shape, shown[2], core):
                             best[name] = Held(state, credit, place, *shown)
         return best
+
+    def _tells(self, element: ElementShape, fact: Fact | None, core: Core) -> bool:
+        """Whether a figure beside a claim may be its own: a bare number counts anything, and what is, is not to come."""
+        if fact is None:
+            return True
+        if core.tense != "planned" and (fact.year or 0) > self._context.as_of.year:
+            return False
+        return not element.beside_units or fact.unit_class in element.beside_units
 
     def _chances(self, place: str, counting: int, present: int, known: Chances) -> list[Chance]:
         """The elements that a place, and a sentence's signals and kinds of fact, leave a chance."""
@@ -393,8 +403,3 @@ def _least(element: ElementShape, place: str, tie: Tie) -> float:
     if TIES.index(tie) < TIES.index(element.tie):
         return inf if element.by_itself is None else element.by_itself
     return 1.0 if place == PARAGRAPH or place in element.whole_in else 0.0
-
-
-def _tells(element: ElementShape, fact: Fact | None) -> bool:
-    """Whether a figure beside a claim has a unit that tells what it is a figure of: a bare number counts anything."""
-    return fact is None or not element.beside_units or fact.unit_class in element.beside_units

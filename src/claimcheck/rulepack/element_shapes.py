@@ -50,8 +50,8 @@ class ElementShape(Shape):
     ``whole_in`` lists places where a hint, a match below 1, is none. ``by_itself`` is the match from which a
     sentence beside the claim counts though nothing joins the two: it can be about nothing else. ``beside_units``
     are the classes of units of figures that count beside the claim, all for none. ``tie`` is the weakest tie between
-    the two sentences that will do: a word that both have, two of them, a metric, or a word that points back from one to the other,
-    for ``pointer_before`` from the claim to the sentence before it.
+    the two sentences that will do: a word that both have, two of them, a metric, or a word that points back from one
+    to the other, for ``pointer_before`` from the claim to the sentence before it.
     """
 
     id: str
