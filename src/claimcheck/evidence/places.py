@@ -12,6 +12,7 @@ from typing import Protocol
 from claimcheck.model.claim import Core
 from claimcheck.text.passages import Passages
 
+NEIGHBOUR = "neighbour"
 PARAGRAPH = "paragraph"
 # Sentences; a block without end is no paragraph, and many claims in it must not read all of it each.
 PARAGRAPH_REACH = 8
@@ -48,7 +49,7 @@ class Neighbours:
     Of a sentence that leads on to a list its first entries are such, and of an entry the sentence above the list.
     """
 
-    place = "neighbour"
+    place = NEIGHBOUR
 
     def sentences(self, core: Core, passages: Passages) -> Iterable[int]:
         """Up to two neighbouring sentences, and where a list hangs on a sentence up to three of its entries."""

@@ -102,6 +102,7 @@ class FigureWordsShape(Shape):
     change_before: list[str] = []
     level_before: list[str] = []
     whole: list[str] = []
+    loose: list[str] = []
     limits: list[str] = []
     located: list[str] = []
     possessive: list[str] = []

@@ -46,6 +46,7 @@ def metric_grammar(language: Language, found: Collected, log: FaultLog, *, thoro
         mixes=tuple([_mix(entry.value) for _, entry in sorted(found.mixes.items())]),
         phrases=cache(lambda: tuple(_phrases(language, FaultLog()))),
         whole=frozenset((*_all(shapes, "whole"), *_of_tables(language))),
+        loose=frozenset(_all(shapes, "loose")),
         limits=frozenset(_all(shapes, "limits")),
         located=frozenset(_all(shapes, "located")),
         units={name: (entry.value.unit_class, entry.value.factor) for name, entry in found.units.items()},

@@ -101,7 +101,8 @@ class MetricGrammar:
     """The metrics of a pack with the words of one language.
 
     ``mixes`` are what tables list by kind, ``phrases`` are expanded when a text is first looked at. ``whole`` has
-    the words beside a metric that limit it to nothing, ``limits`` those behind it that open what it is limited to,
+    the words beside a metric that limit it to nothing, ``loose`` those that sentences
+    about different things share, ``limits`` those behind it that open what it is limited to,
     ``located`` those before a name by which a sentence holds there alone; ``possessive`` endings make an owner of a
     name. ``change_before`` and ``level_before`` stand right before figures. ``units`` has class and factor of each
     unit; figures of the classes in ``one_base`` can be set against each other. ``about`` and ``spelled`` are shares
@@ -112,6 +113,7 @@ class MetricGrammar:
     mixes: tuple[Mix, ...] = ()
     phrases: Callable[[], Sequence[Phrase]] = field(default=no_phrases, repr=False, compare=False)
     whole: frozenset[str] = frozenset()
+    loose: frozenset[str] = frozenset()
     limits: frozenset[str] = frozenset()
     located: frozenset[str] = frozenset()
     units: Mapping[str, tuple[str, float]] = field(default_factory=dict)
