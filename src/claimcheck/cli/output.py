@@ -59,13 +59,18 @@ def style_of(
     )
 
 
-def _width(stream: TextIO, environ: Mapping[str, str] = os.environ) -> int:
-    columns = environ.get("COLUMNS", "")
-    width = int(columns) if columns.isdecimal() and len(columns) < 6 else 0
+def _width(stream: TextIO) -> int:
+    return min(max(columns(stream), LEAST_WIDTH), GREATEST_WIDTH)
+
+
+def columns(stream: TextIO, environ: Mapping[str, str] = os.environ) -> int:
+    """How wide a stream is: what COLUMNS says, else the terminal, else ``FALLBACK_WIDTH``."""
+    said = environ.get("COLUMNS", "")
+    width = int(said) if said.isdecimal() and len(said) < 6 else 0
     if not width and is_terminal(stream):
         with suppress(OSError, ValueError):
             width = os.get_terminal_size(stream.fileno()).columns
-    return min(max(width or FALLBACK_WIDTH, LEAST_WIDTH), GREATEST_WIDTH)
+    return width or FALLBACK_WIDTH
 
 
 def _can_spell(stream: TextIO, text: str) -> bool:
