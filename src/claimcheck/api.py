@@ -31,7 +31,6 @@ from claimcheck.model.report import (
     ContextOut,
     DocumentOut,
     ProblemOut,
-    Report,
 )
 from claimcheck.pipeline import NO_APPROVALS, NOTHING, Pipelines
 from claimcheck.read.door import read_text
@@ -42,6 +41,7 @@ from claimcheck.read.reading import Progress as PageProgress
 from claimcheck.report.baselined import accepted_by
 from claimcheck.report.build import problem_out, summary_out, tool_out
 from claimcheck.report.formats import render
+from claimcheck.report.interactive import Report
 from claimcheck.report.reading import read_out
 from claimcheck.report.record import record
 from claimcheck.report.verdict import FAIL_ON, accepted_document, exit_code, noted
