@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import os
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,7 @@ from claimcheck.report.frames import dtype_of
 from claimcheck.report.notebook import LIMIT
 from claimcheck.report.record import TABLES
 
-DAY = claimcheck.Context(as_of="2026-11-25")  # type: ignore[arg-type]
+DAY = claimcheck.Context(as_of=date(2026, 11, 25))
 TEXT = "We cut our Scope 1 emissions by 23 % in 2025.\n\nOur new bottle is eco-friendly.\n"
 KINDS = tuple(table.name for table in TABLES)
 
@@ -218,7 +220,7 @@ def test_a_notebook_runs(tmp_path: Path) -> None:
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(one) for one in cells])
     nbclient.NotebookClient(
         book, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}
-    ).execute()
+    ).execute(env={**os.environ, "PYTHONPATH": str(Path(claimcheck.__file__).parents[1])})
     drawing, table = (cell.outputs[-1].data["text/html"] for cell in book.cells)
     assert "None of 2 claims is verifiable." in drawing
     assert "generic_benefit" in table
