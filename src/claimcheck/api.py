@@ -19,7 +19,7 @@ from typing import BinaryIO, Literal, get_args
 
 from claimcheck import approval
 from claimcheck.config.baseline import KnownBaseline
-from claimcheck.config.inputs import spelled
+from claimcheck.config.inputs import listed, spelled
 from claimcheck.errors import UsageError
 from claimcheck.evidence.outside import gather, unclaimed
 from claimcheck.model.approval import Approvals
@@ -31,9 +31,8 @@ from claimcheck.model.report import (
     ContextOut,
     DocumentOut,
     ProblemOut,
-    Report,
 )
-from claimcheck.pipeline import NO_APPROVALS, NOTHING, Pipelines
+from claimcheck.pipeline import Pipelines
 from claimcheck.read.door import read_text
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.read.limits import DEFAULT, Limits
@@ -42,6 +41,7 @@ from claimcheck.read.reading import Progress as PageProgress
 from claimcheck.report.baselined import accepted_by
 from claimcheck.report.build import problem_out, summary_out, tool_out
 from claimcheck.report.formats import render
+from claimcheck.report.interactive import Report
 from claimcheck.report.reading import read_out
 from claimcheck.report.record import record
 from claimcheck.report.verdict import FAIL_ON, accepted_document, exit_code, noted
@@ -141,17 +141,13 @@ class Auditor:
     ) -> Approvals:
         if isinstance(claims, Approvals):
             return claims
-        paths = _listed(claims)
-        return approval.gather(paths, self.outside, complete) if paths else NO_APPROVALS
+        return approval.gather(listed(claims), self.outside, complete)
 
     def _gathered(self, evidence: PathLike | Iterable[PathLike] | Outside, options: ReadOptions) -> Outside:
         if isinstance(evidence, Outside):
             return evidence
-        paths = _listed(evidence)
-        if not paths:
-            return NOTHING
         return gather(
-            paths,
+            listed(evidence),
             self.rulepack.elements,
             READABLE_SUFFIXES,
             lambda path: options.read_path(path, spelled(path)),
@@ -170,8 +166,7 @@ class Auditor:
 
         ``pages`` and ``password`` are as in ``stream``.
         """
-        listed = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
-        return self.report(list(self.stream(listed, jobs=jobs, pages=pages, password=password)))
+        return self.report(list(self.stream(listed(paths), jobs=jobs, pages=pages, password=password)))
 
     def audit_text(self, text: str, *, path: str = "<text>", format: TextFormat = "text") -> Report:
         """Audit a string as ``text`` or ``markdown``; ``path`` is only what the report calls it.
@@ -238,14 +233,14 @@ class Auditor:
         ``pages`` is a run such as ``80-160``: of documents that have pages these are read and no others. ``password``
         opens PDF files that need one. Raises ``UsageError`` (code ``bad-pages``) for anything else than such a run.
         """
-        listed = [os.fspath(path) for path in paths]
+        named = [os.fspath(path) for path in paths]
         options = self._recipe.options.asking(pages, password)
-        if jobs <= 1 or len(listed) <= 1:
-            for path in listed:
+        if jobs <= 1 or len(named) <= 1:
+            for path in named:
                 read = options.read_path(path, spelled(path), _told(progress, path))
                 yield self.document(read)
             return
-        yield from self._shared(listed, min(jobs, len(listed)), options)
+        yield from self._shared(named, min(jobs, len(named)), options)
 
     def _shared(self, paths: Sequence[str], jobs: int, options: ReadOptions) -> Iterator[DocumentOut]:
         # Most runs read one file, and loading what starts processes takes as long as checking a page.
@@ -275,11 +270,11 @@ class Auditor:
                 f"fail-on {fail_on!r} is not known", code="unknown-value", hint=f"one of {', '.join(FAIL_ON)}"
             )
         accepted = frozenset(accept)
-        listed = [accepted_document(one, accepted) for one in sorted(documents, key=lambda one: one.path)]
-        known = [*self.outside.problems, *self.approvals.problems, *self._unclaimed(listed)]
+        shown = [accepted_document(one, accepted) for one in sorted(documents, key=lambda one: one.path)]
+        known = [*self.outside.problems, *self.approvals.problems, *self._unclaimed(shown)]
         problems = [*known, *(one for one in problems if one not in known)]
         if baseline is not None:
-            listed, told, _ = accepted_by(listed, baseline, self.context.as_of)
+            shown, told, _ = accepted_by(shown, baseline, self.context.as_of)
             problems += told
         own = [noted(problem_out(one) if isinstance(one, Problem) else one, accepted) for one in problems]
         report = Report.model_construct(
@@ -288,10 +283,10 @@ class Auditor:
             context=self.context_out(),
             exit_code=0,
             problems=own,
-            documents=listed,
+            documents=shown,
             summary=summary_out(
-                (claim for one in listed for claim in one.claims),
-                (finding for one in listed for finding in one.findings),
+                (claim for one in shown for claim in one.claims),
+                (finding for one in shown for finding in one.findings),
             ),
         )
         report.exit_code = exit_code(report, fail_on, min_score)
@@ -390,11 +385,6 @@ def _prepare(recipe: _Recipe) -> None:
 
 def _audit_in_worker(path: str, options: ReadOptions) -> str:
     return _worker[0].document(options.read_path(path, spelled(path))).model_dump_json()
-
-
-def _listed(paths: PathLike | Iterable[PathLike]) -> list[str]:
-    listed = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
-    return [os.fspath(path) for path in listed]
 
 
 def _told(progress: Progress | None, path: str) -> PageProgress | None:

@@ -24,8 +24,9 @@ from claimcheck.errors import UsageError
 from claimcheck.model.context import Context
 from claimcheck.model.document import Problem
 from claimcheck.model.evidence import Outside
-from claimcheck.model.report import DocumentOut, Report
+from claimcheck.model.report import DocumentOut
 from claimcheck.read.limits import DEFAULT, Limits
+from claimcheck.report.interactive import Report
 from claimcheck.report.severity import at_least
 from claimcheck.rulepack.amend import fits
 from claimcheck.rulepack.pack import Pack

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from claimcheck.model.report import Wire
+from claimcheck.model.wire import Wire
 
 
 class VerifiedOut(Wire):
