@@ -10,7 +10,7 @@ from claimcheck.judge.severity import Reading, reading, verdict
 from claimcheck.model.claim import Citation
 from claimcheck.model.context import Context
 from claimcheck.report.layout import listed, row, visible, wrap
-from claimcheck.report.markdown import escaped
+from claimcheck.report.markdown_text import escaped
 from claimcheck.report.style import Style, Tone
 from claimcheck.report.words import plain
 from claimcheck.rulepack.pack import Check, Pack

@@ -93,9 +93,14 @@ def report_usage(error: click.ClickException) -> int:
     return Exit.USAGE
 
 
-def report_interrupt() -> int:
-    """Say that the run was stopped."""
-    say("\ninterrupted; nothing was written")
+def report_interrupt(error: BaseException) -> int:
+    """Say that the run was stopped, and whether anything had been written by then."""
+    notes = [
+        note for one in (error, error.__cause__) if one is not None for note in getattr(one, "__notes__", ())
+    ]
+    # The terminal shows ^C on the line; click has ended it where it saw the interrupt first.
+    lead = "\n" if isinstance(error, KeyboardInterrupt) else ""
+    say(f"{lead}interrupted; {notes[0] if notes else 'nothing was written'}")
     return Exit.INTERRUPTED
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -74,8 +75,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         result = cli.main(args=arguments, prog_name=PROGRAM, standalone_mode=False)
         return int(result) if isinstance(result, int) else Exit.CLEAN
-    except (click.Abort, KeyboardInterrupt):
-        return report_interrupt()
+    except (click.Abort, KeyboardInterrupt) as error:
+        return report_interrupt(error)
     except ClaimcheckError as error:
         return report_error(error)
     except click.ClickException as error:
@@ -88,7 +89,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def main() -> None:
-    """Run the command line of this process."""
+    """Run the command line of this process; who ends it politely gets no half of a file either."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     code = run()
     # Python looks for garbage once more before it ends; among all the rules that takes as long as checking a page.
     gc.freeze()

@@ -19,6 +19,7 @@ from claimcheck.cli.settings import STDIN, Settings
 from claimcheck.config.baseline import KnownBaseline, load
 from claimcheck.config.inputs import Inputs, find_inputs
 from claimcheck.errors import UsageError
+from claimcheck.marking import apart
 from claimcheck.model.report import DocumentOut, Report
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.report.files import FILE_FORMATS, file_of
@@ -44,7 +45,9 @@ def execute(settings: Settings) -> int:
         batch = Batch(settings.sources, rules=settings.rules, limits=settings.limits, as_of=settings.as_of)
         report = audited(batch, inputs, settings, baseline)
         for file in files.files:
-            file.write(_content(report, file.format, settings))
+            file.fill(_content(report, file.format, settings))
+        # All of them or none: the last one may be the one for which there is no room.
+        files.place()
         if settings.format is not None:
             style = style_of(
                 sys.stdout, color=settings.color, limit=settings.limit, min_score=settings.min_score
@@ -84,6 +87,8 @@ def without_paths() -> int:
 def _spare_inputs(inputs: Inputs, settings: Settings) -> None:
     """Refuse to write over what is read."""
     read = {os.path.realpath(path) for path in inputs.paths if path != STDIN}
+    if settings.baseline is not None:
+        read.add(os.path.realpath(settings.baseline))
     for output in settings.outputs:
         if output.file is not None and os.path.realpath(output.file) in read:
             raise UsageError(
@@ -166,7 +171,8 @@ def _spellings(codes: Sequence[str]) -> list[str]:
 
 def _content(report: Report, format_: str, settings: Settings) -> str | bytes:
     if format_ in FILE_FORMATS:
-        return file_of(report, format_, lambda path: Path(path).read_bytes())
+        # The libraries behind it parse what a stranger wrote: as reading does, they work in a process of their own.
+        return file_of(report, format_, lambda path: Path(path).read_bytes(), apart(settings.limits))
     return render(report, format_, _plain_style(settings))
 
 

@@ -149,6 +149,7 @@ def finding_lines(group: FindingGroup, page: Page, *, rewrite: bool = False) -> 
     if finding.rule not in page.explained:
         for position, question in enumerate(finding.questions):
             yield from under("" if position else "ask", visible(question))
+        yield from under("remedy", visible(finding.remedy))
     page.explained.add(finding.rule)
     for other in group.others:
         accepted = f" ({accepted_words(other)})" if other.state != "new" else ""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from claimcheck.model.report import DocumentOut, FindingOut, PlaceOut, Report
 from claimcheck.report.contradictions import against_lines
 from claimcheck.report.layout import visible
-from claimcheck.report.words import accepted_words, below, citation_words, place_words
+from claimcheck.report.words import accepted_words, below, citation_words, exact_place_words
 
 MIN_SCORE = "min-score"
 """What stands for a rule where a claim scores below ``--min-score``."""
@@ -66,7 +66,7 @@ def items(report: Report, min_score: int | None) -> Iterator[Item]:
 def details(item: Item, as_of: str) -> list[str]:
     """Message, quote, place, other passages, reason, law, questions, remedy and wording, a line each."""
     finding = item.finding
-    lines = [visible(item.message), f"where: {place_words(item.place)}"]
+    lines = [visible(item.message), f"where: {exact_place_words(item.place)}"]
     if finding is None:
         return lines
     lines.append(f"quote: {visible(finding.quote)}")

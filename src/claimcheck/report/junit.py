@@ -63,7 +63,8 @@ def _case(path: str, name: str, found: list[Item], as_of: str, score: int | None
     case = Xml.Element("testcase", classname=path, name=name)
     told = []
     for item in found:
-        text = "\n".join([f"{item.rule} {item.severity}", *details(item, as_of)])
+        name = f"{item.rule} {visible(item.finding.name)}" if item.finding else item.rule
+        text = "\n".join([f"{name}, {item.severity}", *details(item, as_of)])
         accepted = item.finding is not None and item.finding.state != "new"
         if item.severity in _FAILING and not accepted:
             failure = Xml.SubElement(case, "failure", type=item.rule, message=visible(item.message))

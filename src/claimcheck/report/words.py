@@ -59,6 +59,11 @@ def place_words(place: PlaceOut) -> str:
     return where if place.path is None else f"{visible(place.path)}, {where}"
 
 
+def exact_place_words(place: PlaceOut) -> str:
+    """The same to the character: "page 4, line 12, column 5"."""
+    return f"{place_words(place)}, column {place.column}"
+
+
 def source_words(source: SourceOut) -> str:
     """An entry of a register, for a reader: its id, the file with page and place, and whether it counts."""
     parts = [visible(source.file)] if source.file is not None else []

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from claimcheck.model.claim import TIERS
-from claimcheck.model.report import ClaimOut, DocumentOut
+from claimcheck.model.report import ClaimOut, DocumentOut, Report
 from claimcheck.report.matrix import matrix
 from claimcheck.report.style import Style
 from claimcheck.report.words import BANDS
 
+FIRST_STEPS = 4
 _LETTERS = {
     "●": "present",
     "○": "linked",
@@ -59,6 +60,17 @@ def facets(pairs: Sequence[tuple[DocumentOut, ClaimOut]]) -> list[Facet]:
         _facet("missing", "Missing", [name for _, claim in pairs for name in _missing(claim)]),
     ]
     return [facet for facet in found if len(facet.values) > 1]
+
+
+def first_steps(report: Report) -> list[tuple[str, int, str]]:
+    """What is missing most often, in how many claims, and the advice on it: the least that helps the most."""
+    advice: dict[str, str] = {}
+    for document in report.documents:
+        for claim in document.claims:
+            for step in claim.next_steps:
+                advice.setdefault(step.element, step.advice)
+    gaps = sorted(report.summary.gaps.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [(element, number, advice[element]) for element, number in gaps if element in advice][:FIRST_STEPS]
 
 
 def _facet(name: str, title: str, values: Sequence[str], order: Sequence[str] = ()) -> Facet:
