@@ -149,7 +149,7 @@ def test_gaps_are_counted_most_frequent_first() -> None:
     rows = re.findall(r"^  (\w[\w ]*?) +(\d+) +(\d+) %(?:  (\S.*))?$", gaps, re.MULTILINE)
     assert rows[0][:3] == ("lifecycle stage", "2", "67")
     assert rows[-1][:3] == ("plan", "1", "33")
-    assert dict((row[0], row[3]) for row in rows)["plan"].startswith("Name the measures")
+    assert {row[0]: row[3] for row in rows}["plan"].startswith("Name the measures")
     assert "Most often missing: lifecycle stage (2), " in text(report)
 
 

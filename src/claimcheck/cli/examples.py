@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import get_args
 
 from claimcheck.api import Auditor
+from claimcheck.model.approval import Approval, Approvals
 from claimcheck.model.context import Audience, Context, Medium, SubjectKind
 from claimcheck.model.evidence import Checked, Entry, FileState, Outside, Proof, Support
 from claimcheck.model.report import ClaimOut, DocumentOut
@@ -19,7 +21,7 @@ from claimcheck.rulepack.collect import Collected, collect
 from claimcheck.rulepack.coverage import Operand, traced
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.pack import Pack
-from claimcheck.rulepack.shapes import CheckExample, ClaimExample
+from claimcheck.rulepack.shapes import ApprovalExample, CheckExample, ClaimExample
 from claimcheck.rulepack.source import source_files
 
 HELD = ("present", "linked", "registered")
@@ -134,7 +136,7 @@ class Bench:
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
-        self._auditors: dict[tuple[Context, FileState | None], Auditor] = {}
+        self._auditors: dict[tuple[Context, FileState | None, ApprovalExample | None], Auditor] = {}
 
     @cached_property
     def jurisdictions(self) -> tuple[str, ...]:
@@ -156,23 +158,58 @@ class Bench:
                 jurisdictions=self.jurisdictions,
                 as_of=example.as_of or self.pack.law_as_of,
             )
-        key = context, example.evidence if example is not None else None
+        key = (context, example.evidence, example.approval) if example is not None else (context, None, None)
         auditor = self._auditors.get(key)
         if auditor is None:
             auditor = self._auditors[key] = Auditor(
-                self.pack, context, evidence=registered(self.pack, key[1])
+                self.pack,
+                context,
+                evidence=registered(self.pack, key[1], key[2]),
+                claims=approved(key[2], context.as_of),
             )
         written = "text" if example is None else example.format
         return auditor.audit_text(text, format=written).documents[0]
 
 
-def registered(pack: Pack, state: FileState | None) -> Outside:
-    """A register with an entry in that state that fits every claim and proves every element; empty for None."""
-    if state is None:
-        return Outside()
-    proves = tuple(Proof(name, "example") for name in sorted(pack.elements))
-    entry = Entry("example", "", 1, (Support(),), "", "", None, proves=proves)
-    return Outside((Checked(entry, state, None),))
+BACKING = "backing"
+_WEEK = timedelta(days=7)
+
+
+def registered(pack: Pack, state: FileState | None, approval: ApprovalExample | None = None) -> Outside:
+    """A register with an entry in that state that fits every claim and proves every element; empty for None.
+
+    Evidence that an approval rests on has an entry of its own, which is evidence for nothing else.
+    """
+    entries: list[Checked] = []
+    if state is not None:
+        proves = tuple(Proof(name, "example") for name in sorted(pack.elements))
+        entries.append(
+            Checked(Entry("example", "", 1, (Support(),), "", "", None, proves=proves), state, None)
+        )
+    if approval is not None and approval.evidence is not None:
+        known = approval.evidence != "unknown"
+        entry = Entry(BACKING if known else "other", "", 1, (), "", "", None)
+        entries.append(Checked(entry, "ok" if approval.evidence == "unknown" else approval.evidence, None))
+    return Outside(tuple(entries))
+
+
+def approved(example: ApprovalExample | None, day: date) -> Approvals:
+    """A register of approved claims with the entry of an example; none for None."""
+    if example is None:
+        return Approvals()
+    standing = example.standing
+    entry = Approval(
+        id="example",
+        register="",
+        line=1,
+        wordings=(example.wording,),
+        status=standing if standing in ("draft", "withdrawn") else "approved",
+        owner="example",
+        valid_from=day + _WEEK if standing == "early" else None,
+        valid_until=day - _WEEK if standing == "expired" else None,
+        evidence=() if example.evidence is None else (BACKING,),
+    )
+    return Approvals((entry,), example.complete, named=True)
 
 
 def _one_of(value: str | None, known: tuple[str, ...], default: str | None) -> str | None:

@@ -31,6 +31,7 @@ COMMANDS = {
         "claimcheck.cli.baseline:baseline", "Accept the findings of today, or drop those that are gone."
     ),
     "evidence": Entry("claimcheck.cli.evidence:evidence", "Begin or check a register of evidence."),
+    "claims": Entry("claimcheck.cli.claims:claims", "Begin or check a register of approved claims."),
     "config": Entry("claimcheck.cli.config:show_config", "Show the settings and where each comes from."),
     "schema": Entry("claimcheck.cli.schema:schema", "Print the JSON Schema of a report or a file."),
 }

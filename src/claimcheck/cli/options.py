@@ -108,6 +108,16 @@ def evidence_option() -> Callable[[Any], Any]:
     )  # fmt: skip
 
 
+def claims_options() -> Callable[[Any], Any]:
+    """The register of approved claims."""
+    return _together(
+        option("--claims", heading=EVIDENCE, metavar="FILE", multiple=True, type=click.Path(),
+               help="Hold claims against this register of approved claims; repeatable."),
+        option("--claims-complete/--no-claims-complete", heading=EVIDENCE, default=None,
+               help="Whether a claim that no register has is a finding.  [default: as the register says]"),
+    )  # fmt: skip
+
+
 def rules_option() -> Callable[[Any], Any]:
     """Folders of rules beside the built-in ones."""
     return option(
@@ -188,6 +198,8 @@ def baseline_options() -> Callable[[Any], Any]:
     return _together(
         context_options(audience="consumer"),
         like_option(),
+        evidence_option(),
+        claims_options(),
         rule_options(),
         option("--baseline", heading=OUTPUT, metavar="FILE", type=click.Path(),
                help="The baseline.  [default: claimcheck-baseline.json]"),

@@ -15,6 +15,8 @@ GOLD = "gold"
 EVALUATION = "evaluation"
 REGISTER = "register"
 VERIFICATION = "verification"
+CLAIMS = "claims"
+CLAIMS_VERIFICATION = "claims-verification"
 RECORD = "record"
 CONFIG = "config"
 BASELINE = "baseline"
@@ -22,7 +24,10 @@ FILE_KINDS = (
     "check", "claim-type", "element", "lexicon", "profile", "citations", "scoring", "units", "languages", "pack",
     "sections", "metrics",
 )  # fmt: skip
-WRITTEN = (REPORT, RECORD, DOCUMENT, CONFIG, BASELINE, REGISTER, VERIFICATION, GOLD, EVALUATION)
+WRITTEN = (
+    REPORT, RECORD, DOCUMENT, CONFIG, BASELINE, REGISTER, VERIFICATION, CLAIMS, CLAIMS_VERIFICATION, GOLD,
+    EVALUATION,
+)  # fmt: skip
 EPILOG = """\
 \b
 Examples:
@@ -42,6 +47,8 @@ def schema(name: str) -> int:
       record        the same as flat tables
       document      JSON of read
       verification  JSON of evidence verify
+      claims-verification
+                    JSON of claims verify
       evaluation    JSON of rules evaluate
 
     \b
@@ -49,6 +56,7 @@ def schema(name: str) -> int:
       config        claimcheck.toml
       baseline      a file of accepted findings
       register      a register of evidence
+      claims        a register of approved claims
       gold          a file of labelled texts
 
     \b
@@ -70,6 +78,7 @@ def schema(name: str) -> int:
 def _model_schema(name: str) -> str:
     from pydantic import BaseModel
 
+    from claimcheck.approval.shapes import ClaimsShape
     from claimcheck.config.baseline import Baseline
     from claimcheck.config.shapes import ConfigShape
     from claimcheck.evidence.register.shapes import RegisterShape
@@ -77,13 +86,15 @@ def _model_schema(name: str) -> str:
     from claimcheck.gold.shapes import GoldFile
     from claimcheck.model.reading import ReadingOut
     from claimcheck.model.report import Report
-    from claimcheck.model.verification import VerificationOut
+    from claimcheck.model.verification import ClaimsVerificationOut, VerificationOut
 
     written: dict[str, type[BaseModel]] = {
         REPORT: Report, DOCUMENT: ReadingOut, EVALUATION: Evaluation, VERIFICATION: VerificationOut,
+        CLAIMS_VERIFICATION: ClaimsVerificationOut,
     }  # fmt: skip
     accepted: dict[str, type[BaseModel]] = {
         GOLD: GoldFile, CONFIG: ConfigShape, BASELINE: Baseline, REGISTER: RegisterShape,
+        CLAIMS: ClaimsShape,
     }  # fmt: skip
     values = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from claimcheck.model.report import ClaimOut, ElementOut, FindingOut, Report
+from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.contradictions import further_words
 from claimcheck.report.layout import indented, listed, row, shorten, visible, wrap
 from claimcheck.report.style import Style, Tone
@@ -64,6 +65,7 @@ def claim_lines(claim: ClaimOut, page: Page) -> Iterator[str]:
     for line in indented(style.quoted(visible(claim.text)), style.width, MARGIN):
         yield style.paint(line, "head")
     yield from indented(style.dot.join(_kind_words(claim, style)), style.width, MARGIN)
+    yield from _approval(claim, style)
     yield from _evidence(claim, style)
     yield from _steps(claim, style)
     for position, group in enumerate(grouped(claim.findings)):
@@ -90,6 +92,20 @@ def _kind_words(claim: ClaimOut, style: Style) -> Iterator[str]:
         yield BLOCKS[claim.place.block]
     if below([claim], style.min_score):
         yield f"below {style.min_score}"
+
+
+def _approval(claim: ClaimOut, style: Style) -> Iterator[str]:
+    if claim.approval is None:
+        return
+    tone: Tone = "good" if claim.approval.state == "approved" else "poor"
+    for position, words in enumerate((approval_words(claim), *approval_details(claim))):
+        yield from row(
+            "" if position else "register",
+            words,
+            width=style.width,
+            indent=MARGIN,
+            paint=lambda label: style.paint(label, tone),
+        )
 
 
 def _evidence(claim: ClaimOut, style: Style) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from claimcheck.model.report import ClaimOut, DocumentOut, ElementOut, FindingOut
+from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.contradictions import further_words, is_contradiction, sides
 from claimcheck.report.layout import listed
 from claimcheck.report.markdown_text import clipped, escaped, file_name
@@ -48,6 +49,9 @@ def claim_lines(document: DocumentOut, claim: ClaimOut, as_of: str, style: Style
     yield from ("", f"> {clipped(claim.text)}", "")
     yield f"{file_name(document.path)}, {place_words(claim.place)}"
     yield ""
+    if claim.approval is not None:
+        yield f"- Register of claims: {clipped(approval_words(claim))}"
+        yield from (f"  - {clipped(words)}" for words in approval_details(claim))
     missing = [plain(element.element) for element in claim.elements if element.state == "missing"]
     if missing:
         yield f"- Missing: {listed(missing)}"

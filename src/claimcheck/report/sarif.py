@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-from claimcheck.model.report import DocumentOut, FindingOut, PlaceOut, ProblemOut, Report
+from claimcheck.model.report import ApprovalOut, DocumentOut, FindingOut, PlaceOut, ProblemOut, Report
+from claimcheck.report.approvals import change_words
 from claimcheck.report.finding_text import MIN_SCORE, Item, items
 from claimcheck.report.json import seen
 from claimcheck.report.layout import shorten, visible
@@ -121,6 +122,8 @@ def _result(item: Item, rule: int, as_of: str) -> dict[str, Any]:
         "baselineState": "new",
         "properties": {"score": item.score},
     }
+    if item.claim is not None and item.claim.approval is not None:
+        result["properties"]["approval"] = _approval(item.claim.approval)
     finding = item.finding
     if finding is None:
         return result
@@ -152,6 +155,20 @@ def _result(item: Item, rule: int, as_of: str) -> dict[str, Any]:
 
 def _message(text: str) -> str:
     return _FILLED.sub(r"{{\1}}", _LINK.sub("] ", visible(text)))
+
+
+def _approval(one: ApprovalOut) -> dict[str, Any]:
+    """How the claim stands in the register of approved claims."""
+    told = {
+        "state": one.state,
+        "entry": one.entry,
+        "owner": one.owner,
+        "validUntil": one.valid_until,
+        "wording": one.wording,
+    }
+    return {key: visible(value) for key, value in told.items() if value is not None} | {
+        "differs": [change_words(change) for change in one.changes]
+    }
 
 
 def _suppressions(state: str, why: Any) -> Iterator[dict[str, Any]]:

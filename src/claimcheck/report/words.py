@@ -19,6 +19,7 @@ from claimcheck.model.report import (
     SourceOut,
     SummaryOut,
 )
+from claimcheck.report.approvals import approvals_words
 from claimcheck.report.layout import listed, visible
 
 BANDS = ("verifiable", "verifiable_with_gaps", "weak", "not_verifiable", "empty", "contradicted")
@@ -189,7 +190,7 @@ def verdict_words(summary: SummaryOut) -> list[str]:
     total, good = summary.claims, summary.by_band.get("verifiable", 0)
     if total == 1:
         (band,) = summary.by_band
-        return [f"One claim, and it is {plain(band)}."]
+        return [f"One claim, and it is {plain(band)}.", *_approvals(summary)]
     if good == total:
         first = f"All {total:,} claims are verifiable."
     else:
@@ -200,7 +201,14 @@ def verdict_words(summary: SummaryOut) -> list[str]:
         first,
         f"Of {total:,}: {band_words(summary.by_band)}.",
         f"Median score {summary.median_score:g} of 100; {summary.below_40:,} below 40.",
+        *_approvals(summary),
     ]
+
+
+def _approvals(summary: SummaryOut) -> Iterator[str]:
+    words = approvals_words(summary)
+    if words:
+        yield words
 
 
 def silence_words(report: Report) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, get_args
 
+from claimcheck.model.approval import STANDINGS
 from claimcheck.model.claim import State
 from claimcheck.model.context import Audience, Medium, SubjectKind
 from claimcheck.model.document import BlockKind
@@ -36,6 +37,8 @@ CLAIM_VALUES: Mapping[str, tuple[str, ...]] = {
     "subject_kind": (*get_args(SubjectKind), "none"),
     "noted": ("sign", "number", "none"),
     "register": ("held", "lapsed", "none"),
+    "approval": (*STANDINGS, "none"),
+    "backing": ("held", "lapsed", "none"),
 }
 CLAIM_FIELDS = ("type", "topic", *CLAIM_VALUES)
 CONTEXT_VALUES: Mapping[str, tuple[str, ...]] = {

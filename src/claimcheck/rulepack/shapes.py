@@ -86,10 +86,23 @@ class ClaimTypeShape(Shape):
     silent: list[ClaimExample]
 
 
+class ApprovalExample(Shape):
+    """A register of approved claims with one entry; ``standing`` is how that stands on the day of the example.
+
+    ``evidence`` is the state of the evidence that it rests on; None where it names none.
+    """
+
+    wording: str
+    standing: Literal["approved", "expired", "early", "draft", "withdrawn"] = "approved"
+    complete: bool = False
+    evidence: FileState | Literal["unknown"] | None = None
+
+
 class CheckExample(Shape):
     """A text that tests a rule; context values left out are those of ``audit``, the day that of the pack's law.
 
-    ``evidence`` is the state of an entry in an evidence register that fits every claim and proves every element;
+    ``evidence`` is the state of an entry in an evidence register that fits every claim and proves every element,
+    ``approval`` a register of approved claims;
     ``format`` is markdown for texts whose headings or notes matter.
     """
 
@@ -101,6 +114,7 @@ class CheckExample(Shape):
     subject: str | None = None
     as_of: IsoDate | None = None
     evidence: FileState | None = None
+    approval: ApprovalExample | None = None
     hard: bool = False
 
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from claimcheck.model.report import ClaimOut, DocumentOut, FindingOut
+from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.contradictions import against_lines
 from claimcheck.report.layout import listed, visible
 from claimcheck.report.words import accepted_words, citation_words, exact_place_words, plain
@@ -18,6 +19,9 @@ def remark(claim: ClaimOut, as_of: str) -> list[str]:
     """Paragraphs of a remark: the score, what to add, and each finding with its reason, law and remedy."""
     missing = [plain(one.element) for one in claim.elements if one.state == "missing"]
     lines = [f"{claim.score} of 100, {plain(claim.band)} ({plain(claim.type)})"]
+    if claim.approval is not None:
+        lines.append(f"Register of claims: {approval_words(claim)}")
+        lines += approval_details(claim)
     if missing:
         lines.append(f"Missing: {listed(missing)}")
     lines += [f"To add (+{step.gain}): {visible(step.advice)}" for step in claim.next_steps[:MOST_STEPS]]

@@ -12,6 +12,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 
 from claimcheck.model.claim import SEVERITIES
 from claimcheck.model.report import CitationOut, ClaimOut, DocumentOut, FindingOut, PlaceOut, Report
+from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.contradictions import further_words, is_contradiction, sides, split
 from claimcheck.report.html.pictures import gaps_picture, scores_picture, shade
 from claimcheck.report.html.tables import Asked, asked, facets, first_steps
@@ -116,6 +117,8 @@ def _template() -> Template:
         reading=reading_words,
         accepted=accepted_words,
         number=_number,
+        approval=approval_words,
+        approval_details=approval_details,
     )
     environment.globals.update(
         count=count,
