@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 LINK = re.compile(r"\]\(([^()\s]+)\)")
 # Pages that other tests look after.
-OTHERS = {"evidence.md", "law.md", "record.md"}
+OTHERS = {"claims.md", "evidence.md", "law.md", "library.md", "record.md"}
 PAGES = sorted(path.name for path in DOCS.glob("*.md") if path.name not in OTHERS)
 
 
