@@ -65,12 +65,37 @@ def test_every_broken_promise_is_told(command: Any, own_rule: Path) -> None:
     done = command(["rules", "test", "mine"])
     assert done.code == 1
     shown = " ".join(done.stdout.split())
-    assert "GEN-901: “The kettle boils.” should fire, and does not; no claim was found in it" in shown
-    assert "GEN-901: “Our bottle is eco-friendly.” should mark 'bottle', and marks 'eco-friendly'" in shown
-    assert "GEN-901: “Our tin is eco-friendly.” should stay silent, and fires" in shown
+    file = "mine/GEN-901-shiny-bottle.yml"
+    assert (
+        f"{file}:17: GEN-901: “The kettle boils.” should fire, and does not; no claim was found in it"
+        in shown
+    )
+    assert (
+        f"{file}:15: GEN-901: “Our bottle is eco-friendly.” should mark 'bottle', and marks 'eco-friendly'"
+        in shown
+    )
+    assert f"{file}:24: GEN-901: “Our tin is eco-friendly.” should stay silent, and fires" in shown
     assert shown.endswith(
         "1 rule, 6 examples (2 hard), 3 failures; 1 of 1 covered; 1 of 1 operand exercised (100 %)"
     )
+
+
+def test_one_rule_or_a_family_is_tested_by_its_name(command: Any, own_rule: Path) -> None:
+    other = RULE.replace("GEN-901", "STY-901").replace("shiny-bottle", "shiny-box").replace("oil", "oll")
+    (own_rule.parent / "STY-901-shiny-box.yml").write_text(other)
+    both = command(["rules", "test", "mine"])
+    assert both.stdout.startswith("2 rules, 12 examples")
+    for name in ("STY-901", "sty-901"):
+        assert command(["rules", "test", "mine", name]).stdout.startswith("1 rule, 6 examples")
+    built_in = command(["rules", "test", "GEN-001", "DON"])
+    assert built_in.code == 0
+    assert built_in.stdout.splitlines()[-1].startswith("5 rules, ")
+    unknown = command(["rules", "test", "GEN-777"])
+    assert (unknown.code, unknown.stdout) == (2, "")
+    assert "there is no rule 'GEN-777'" in unknown.stderr
+    # A folder of such a name is one all the same.
+    own_rule.parent.rename(own_rule.parents[1] / "GEN")
+    assert command(["rules", "test", "GEN"]).stdout.startswith("2 rules, 12 examples")
 
 
 def test_operands_that_no_example_exercises_are_named_with_their_line(command: Any, own_rule: Path) -> None:

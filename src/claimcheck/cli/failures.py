@@ -50,7 +50,7 @@ def said_problem(path: str, problem: ProblemOut) -> str:
     place = problem.place or path
     if path and not place.startswith(path):
         place = f"{path}: {place}"
-    label = "error" if problem.effect == "unreadable" else "warning"
+    label = {"unreadable": "error", "partial": "warning", "note": "note"}[problem.effect]
     return said(label, problem.message, place=place, hint=problem.hint)
 
 

@@ -29,6 +29,8 @@ from claimcheck.report.words import count, document_findings
 
 # Set by pre-commit, which runs a hook without paths when no file of a commit concerns it.
 HOOK_RUNNER = "PRE_COMMIT"
+# How the codes of notes begin that say why something that was allowed counts all the same.
+_ALLOWED = ("suppression-", "baseline-")
 
 
 def execute(settings: Settings) -> int:
@@ -187,8 +189,10 @@ def tell(report: Report, settings: Settings) -> None:
     problems += [(document.path, problem) for document in report.documents for problem in document.problems]
     bad = [(path, problem) for path, problem in problems if problem.effect != "note"]
     told = settings.format is not None and FORMATS[settings.format].tells_problems
+    # Why a finding counts that somebody has allowed is told wherever the report has no place for it.
+    undone = [] if told else [one for one in problems if one[1].code.startswith(_ALLOWED)]
     if not (told and is_terminal(sys.stdout)):
-        for path, problem in bad:
+        for path, problem in (*bad, *undone):
             say(said_problem(path, problem))
     findings = _counted_findings(report, settings)
     if bad and findings:

@@ -165,7 +165,7 @@ def _user_files(path: Path, number: int, log: FaultLog) -> Iterator[SourceFile]:
             "no such folder of rules",
             code="rules-not-found",
             path=str(path),
-            hint="check the path after --rules",
+            hint="a folder of rule files, one such file, or the name of an installed pack",
         )
         return
     entries = sorted(_walk_folder(path, path.resolve().name, log)) if is_folder else [((path.name,), path)]
