@@ -112,6 +112,29 @@ def test_one_more_example_exercises_one_more_operand(command: Any, own_rule: Pat
     assert command(["rules", "test", "mine"]).stdout.endswith("; 3 of 3 operands exercised (100 %)\n")
 
 
+def test_a_shared_condition_is_exercised_by_the_rules_that_name_it(command: Any, own_rule: Path) -> None:
+    """Its operands count once, at its own place; each rule still has to show that the condition decides."""
+    folder = own_rule.parent
+    (folder / "conditions.yml").write_text(
+        "about: Shared.\nconditions:\n  - id: in_public\n    about: It is seen.\n    when:\n      any:\n"
+        "        - context: {medium: web}\n        - context: {medium: press}\n"
+    )
+    when = "when: {all: [{claim: {type: generic_benefit}}, {not: {shared: in_public}}]}"
+    own_rule.write_text(RULE.replace("when: {claim: {type: generic_benefit}}", when))
+    other = own_rule.read_text().replace("GEN-901", "GEN-902").replace("shiny-bottle", "shiny-box")
+    (folder / "GEN-902-shiny-box.yml").write_text(
+        other + "  - {text: Our tray is eco-friendly., audience: consumer, medium: web}\n"
+    )
+    shown = command(["rules", "test", "mine"]).stdout.splitlines()
+    assert shown == [
+        "mine/GEN-901-shiny-bottle.yml:7: GEN-901 has no example in which this is false",
+        "  {not: {shared: in_public}}",
+        "mine/conditions.yml:8: in_public has no example in which this is true",
+        "  {context: {medium: press}}",
+        "2 rules, 13 examples (4 hard), 0 failures; 2 of 2 covered; 7 of 9 operands exercised (77 %)",
+    ]
+
+
 def test_an_example_can_be_read_on_a_day_of_its_own(command: Any, own_rule: Path) -> None:
     later = "{compare: {left: context.as_of.year, op: '>=', right: 2024}}"
     when = f"when: {{all: [{{claim: {{type: generic_benefit}}}}, {later}]}}"

@@ -38,11 +38,12 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which rules, claim types and elements are tested."""
+    """Which rules, claim types and elements are tested, and of which shared conditions the operands count."""
 
     checks: tuple[str, ...]
     claim_types: tuple[str, ...]
     elements: tuple[str, ...]
+    shared: tuple[str, ...]
 
     @property
     def size(self) -> int:
@@ -90,11 +91,12 @@ def load(paths: Iterable[str]) -> Loaded:
     # The schemas are held against every file, ours too: whoever tests rules has just written some.
     pack, found = assemble(folders, builtin=True, strict=True)
     if not folders:
-        return Loaded(pack, found, Scope(tuple(pack.checks), tuple(pack.claim_types), tuple(pack.elements)))
+        every = (pack.checks, pack.claim_types, pack.elements, found.shared)
+        return Loaded(pack, found, Scope(*map(tuple, every)))
     log = FaultLog()
     own = collect(source_files(folders, builtin=False, log=log), log, strict=False, values={})
     log.check()
-    parts = (own.checks, own.claim_types, own.elements)
+    parts = (own.checks, own.claim_types, own.elements, own.shared)
     return Loaded(pack, found, Scope(*(tuple(sorted(part)) for part in parts)))
 
 
@@ -102,7 +104,8 @@ def test_examples(loaded: Loaded) -> Outcome:
     """Run every example of the scope."""
     pack, scope = loaded.pack, loaded.scope
     outcome = Outcome(scope)
-    trace = traced(pack, lambda: names_of(loaded.found, pack.signal_numbers), scope.checks)
+    shared = {name: loaded.found.shared[name].value.when for name in scope.shared}
+    trace = traced(pack, lambda: names_of(loaded.found, pack.signal_numbers), scope.checks, shared)
     bench = Bench(trace.pack)
     for name in scope.checks:
         shape = pack.checks[name].shape
@@ -125,7 +128,7 @@ def test_examples(loaded: Loaded) -> Outcome:
 
 def _place(found: Collected, operand: Operand) -> str:
     """File and line of an operand."""
-    entry = found.checks[operand.rule]
+    entry = found.shared[operand.owner] if operand.shared else found.checks[operand.owner]
     return f"{entry.file.path}:{entry.file.place((*entry.at, *operand.path))[0]}"
 
 
@@ -162,8 +165,16 @@ class Bench:
             auditor = self._auditors[key] = Auditor(
                 self.pack, context, evidence=registered(self.pack, key[1])
             )
-        written = "text" if example is None else example.format
-        return auditor.audit_text(text, format=written).documents[0]
+        return auditor.audit_text(text).documents[0] if example is None else read_as(auditor, example)
+
+
+def read_as(auditor: Auditor, example: CheckExample) -> DocumentOut:
+    """The text of an example with all that is found in it, read in the format that it is written in."""
+    if example.format == "html":
+        report = auditor.audit_bytes(example.text.encode(), path="example.html")
+    else:
+        report = auditor.audit_text(example.text, format=example.format)
+    return report.documents[0]
 
 
 def registered(pack: Pack, state: FileState | None) -> Outside:

@@ -74,7 +74,7 @@ def _lines(outcome: Outcome, gaps: Iterable[tuple[Operand, str]], style: Style) 
         )
     for operand, place in gaps:
         lacks = " or ".join("true" if value else "false" for value in operand.lacks)
-        lines.append(f"{visible(place)}: {operand.rule} has no example in which this is {lacks}")
+        lines.append(f"{visible(place)}: {operand.owner} has no example in which this is {lacks}")
         lines += [f"  {line}" for line in wrap(visible(operand.words), style.width - 2)]
     scope = outcome.scope
     parts = [

@@ -20,7 +20,7 @@ CONFIG = "config"
 BASELINE = "baseline"
 FILE_KINDS = (
     "check", "claim-type", "element", "lexicon", "profile", "citations", "scoring", "units", "languages", "pack",
-    "sections", "metrics",
+    "sections", "metrics", "conditions",
 )  # fmt: skip
 WRITTEN = (REPORT, RECORD, DOCUMENT, CONFIG, BASELINE, REGISTER, VERIFICATION, GOLD, EVALUATION)
 EPILOG = """\

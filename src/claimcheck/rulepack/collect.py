@@ -32,6 +32,7 @@ from claimcheck.rulepack.shapes import (
     CitationShape,
     CitationsShape,
     ClaimTypeShape,
+    ConditionsShape,
     LanguagesShape,
     PackShape,
     ProfileShape,
@@ -39,6 +40,7 @@ from claimcheck.rulepack.shapes import (
     SectionKindShape,
     SectionsShape,
     Shape,
+    SharedConditionShape,
     UnitShape,
     UnitsShape,
 )
@@ -110,6 +112,7 @@ class Collected:
     currencies: dict[str, Entry[list[str]]] = field(default_factory=dict)
     sections: dict[str, Entry[SectionKindShape]] = field(default_factory=dict)
     metrics: dict[str, Entry[MetricShape]] = field(default_factory=dict)
+    shared: dict[str, Entry[SharedConditionShape]] = field(default_factory=dict)
     rounding: RoundingShape | None = None
     one_base: list[str] = field(default_factory=list)
     broken: set[Kind] = field(default_factory=set)
@@ -189,6 +192,10 @@ def _gather_lists(found: Collected, entry: Entry[Any], log: FaultLog) -> None:
             for place, section in enumerate(shape.sections):
                 kind = _part(entry, section, "sections", place)
                 _put(found.sections, section.id, kind, log, "kind of section")
+        case ConditionsShape() as shape:
+            for place, shared in enumerate(shape.conditions):
+                one = _part(entry, shared, "conditions", place)
+                _put(found.shared, shared.id, one, log, "shared condition")
         case MetricsShape() as shape:
             found.rounding = shape.rounding or found.rounding
             found.one_base = shape.one_base or found.one_base

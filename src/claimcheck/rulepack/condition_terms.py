@@ -19,7 +19,7 @@ Span = tuple[int, int]
 
 OPERATORS = (
     "all", "any", "not", "signal", "fact", "claim", "element", "context", "near", "count", "compare",
-    "other_claim",
+    "other_claim", "shared",
 )  # fmt: skip
 WINDOWS = ("clause", "sentence", "paragraph", "section", "document")
 # Windows that many claims share: what is asked of them is answered once.
@@ -221,7 +221,10 @@ class ConditionFault:
 
 @dataclass(slots=True)
 class Names:
-    """The names a condition may use; and what is found on the way: faults, and signals asked for in wide windows."""
+    """The names a condition may use; and what is found on the way: faults, and signals asked for in wide windows.
+
+    ``shared`` has the conditions of ``conditions.yml`` by their names, None inside of one of them.
+    """
 
     signals: Mapping[str, int]
     claim_types: frozenset[str]
@@ -229,6 +232,7 @@ class Names:
     elements: frozenset[str]
     unit_classes: frozenset[str]
     jurisdictions: frozenset[str]
+    shared: Mapping[str, Any] | None = field(default_factory=dict)
     faults: list[ConditionFault] = field(default_factory=list)
     wide: int = 0
 

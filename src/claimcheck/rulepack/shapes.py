@@ -90,12 +90,12 @@ class CheckExample(Shape):
     """A text that tests a rule; context values left out are those of ``audit``, the day that of the pack's law.
 
     ``evidence`` is the state of an entry in an evidence register that fits every claim and proves every element;
-    ``format`` is markdown for texts whose headings or notes matter.
+    ``format`` is markdown for texts whose headings or notes matter, html where it is a caption.
     """
 
     text: str
     marks: str | None = None
-    format: Literal["text", "markdown"] = "text"
+    format: Literal["text", "markdown", "html"] = "text"
     audience: str | None = None
     medium: str | None = None
     subject: str | None = None
@@ -340,6 +340,21 @@ class SectionsShape(Shape):
 
     about: str
     sections: list[SectionKindShape]
+
+
+class SharedConditionShape(Shape):
+    """A condition that several rules, claim types or elements name with ``shared``."""
+
+    id: str
+    about: str
+    when: Condition
+
+
+class ConditionsShape(Shape):
+    """``conditions.yml``: conditions that are asked for in many places, each once."""
+
+    about: str
+    conditions: list[SharedConditionShape]
 
 
 class PackShape(Shape):
