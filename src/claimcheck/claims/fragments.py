@@ -12,6 +12,7 @@ from claimcheck.text.passages import Passages
 SAYING = ("quantity", "share", "money", "year", "period")
 MEASURED = ("share", "money")
 PAGE = "page"
+LEADS_ON = ":"
 # A full stop makes a statement of a phrase in running text; entries of lists may have one for looks.
 STOPS = ".!?"
 ENTRIES = ("list", "table")
@@ -43,13 +44,14 @@ class Fragments:
             return False
         norm = passages.norm
         facts = passages.facts(index)
-        if any(fact.kind == "reference" and fact.role == PAGE for fact in facts):
-            # The title of another text with its pages, whatever year is in it.
+        last = norm.text[passages.spans[index].end - 1]
+        page = next((fact.start for fact in facts if fact.kind == "reference" and fact.role == PAGE), None)
+        if page is not None or last == LEADS_ON:
+            # The title of another text with its pages, or of the list below, whatever year is in it.
             said = any(fact.kind in MEASURED or fact.unit is not None for fact in facts)
         else:
-            stopped = norm.text[passages.spans[index].end - 1] in STOPS
             said = any(fact.kind in SAYING for fact in facts) or (
-                stopped and passages.block(index).kind not in ENTRIES
+                last in STOPS and passages.block(index).kind not in ENTRIES
             )
         if said:
             return False
@@ -60,7 +62,7 @@ class Fragments:
         ):
             return False
         return not any(
-            _is_verb(group, clause.start)
+            _is_verb(group, clause.start) and (page is None or group.start < page)
             for clause in sentence.clauses
             for group in self._frames.parts(norm.text, norm.lower, clause, facts).groups
         )
