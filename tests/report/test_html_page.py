@@ -1,0 +1,38 @@
+"""What the page says first, and how a long one is folded."""
+
+from __future__ import annotations
+
+import html5lib
+import pytest
+import sample_report as sample
+
+from claimcheck.report.formats import render
+from claimcheck.report.html.page import MEANINGS, SHORT
+from claimcheck.report.words import BANDS
+
+
+@pytest.mark.parametrize(("claims", "long"), [(SHORT, False), (SHORT + 1, True)])
+def test_a_long_report_is_folded_and_says_what_paper_holds(claims: int, long: bool) -> None:
+    report = sample.report([sample.document([sample.generic_claim() for _ in range(claims)])])
+    page = html5lib.parse(render(report, "html"), namespaceHTMLElements=False)
+    assert (page.find("body").get("class") == "long") is long
+    assert (page.find(".//details[@class='rows']") is not None) is long
+    assert (page.find(".//p[@class='paper dim']") is not None) is long
+    assert len(page.findall(".//article")) == claims, "nothing is left out"
+    assert len(page.findall(".//table[@class='matrix']/tbody/tr")) == claims
+
+
+def test_what_would_help_most_comes_before_the_claims() -> None:
+    shown = render(sample.report(), "html")
+    advice = "Point to the page where the evidence stands"
+    assert shown.index("What would help most claims") < shown.index(advice) < shown.index('id="claims"')
+    assert "locator, missing in 1 of 3 claims" in shown
+    assert (
+        shown.index("Passages that disagree")
+        < shown.index('id="claims"')
+        < shown.index("Findings outside of claims")
+    )
+
+
+def test_every_verdict_is_explained() -> None:
+    assert set(MEANINGS) == set(BANDS)
