@@ -168,7 +168,7 @@ def _kind(annotation: Any) -> str:
         return "list of tables" if isinstance(inner[0], type) and inner[0] is not str else "list of words"
     if origin is dict:
         return f"table: name = {_kind(inner[1])}"
-    return {str: "words", int: "whole number", float: "number"}[annotation]
+    return {str: "words", int: "whole number", float: "number", bool: "`true` or `false`"}[annotation]
 
 
 def input_rows() -> str:
