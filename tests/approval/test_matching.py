@@ -11,6 +11,8 @@ import pytest
 import claimcheck
 from claimcheck.model.approval import Approval, Approvals
 from claimcheck.model.report import ClaimOut, Report
+from claimcheck.read.door import read_text
+from claimcheck.report.files.remarks import remark
 
 DAY = date(2026, 11, 25)
 CUT = "Our kilns cut Scope 1 emissions by 23 % in 2024."
@@ -217,3 +219,27 @@ def test_workers_hold_the_same_register(tmp_path: Any) -> None:
     alone, shared = one.audit(paths), one.audit(paths, jobs=2)
     assert alone == shared
     assert alone.summary.by_approval == {"drifted": 2}
+
+
+def test_a_sentence_without_end_is_read_once(linear: Any) -> None:
+    """Many claims in one sentence: each is a part of it, and none reads all of it anew."""
+    pipeline = auditor((entry(CUT), entry(LONG, id="two")), True)._pipelines.of("en")
+
+    def prepare(size: int) -> Any:
+        text = ", and ".join(f"our mug number {at} is eco-friendly" for at in range(size))
+        passages = pipeline._passages(read_text(text, path="", format="text"))
+        cores = pipeline._claimed(passages)
+        assert len(cores) > size // 2
+        return lambda: pipeline._approvals.match(cores, [()] * len(cores), passages)
+
+    linear(prepare, 100)
+
+
+def test_a_remark_in_the_file_says_how_the_claim_stands() -> None:
+    [claim] = claims(CUT.replace("23", "32"), entry(CUT))
+    lines = remark(claim, "2026-11-25")
+    assert any("drifted" in line and "quality team" in line for line in lines)
+    assert any(CUT in line for line in lines)
+    assert any("“23 %” became “32 %”" in line for line in lines)
+    [bare] = claimcheck.audit_text(CUT).documents[0].claims
+    assert not any("egister of claims" in line for line in remark(bare, "2026-11-25"))

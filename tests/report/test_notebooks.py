@@ -81,6 +81,8 @@ def test_it_needs_nothing_and_runs_nothing(report: claimcheck.Report) -> None:
 
 def test_it_has_no_colours_of_its_own(report: claimcheck.Report) -> None:
     """Grey lines that are half seen through stand out on white and on black; all else is as the page around it."""
+    [table] = [attributes for tag, attributes in drawn(report).tags if tag == "table"]
+    assert "color:inherit" in (table["style"] or "")
     styles = ";".join(attributes.get("style") or "" for _, attributes in drawn(report).tags)
     for rule in filter(None, styles.split(";")):
         name, value = rule.split(":")
@@ -103,6 +105,7 @@ def test_what_was_not_read_is_said(tmp_path: Path, report: claimcheck.Report) ->
     page = drawn(claimcheck.audit([tmp_path / "good.md", tmp_path / "gone.md"], context=DAY))
     assert "Not everything was read" in page.text
     assert "gone.md: not read" in page.text
+    assert page.text.count("gone.md") == 2
     assert "Not everything was read" not in drawn(report).text
     problem = ProblemOut(code="x", message="page 3 has no text", effect="partial")
     [document] = report.documents

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from claimcheck.approval.gathered import states_of
 from claimcheck.approval.nearness import Wordings
+from claimcheck.approval.shapes import MAX_WORDING
 from claimcheck.approval.wording import Keys, Side, Token, aligned, are_words, changes, tokens
 from claimcheck.model.approval import Approval, Approvals, Approved, Backing, BackingState, Change, Standing
 from claimcheck.model.claim import Core, Element
@@ -37,6 +39,54 @@ class _Unit(NamedTuple):
     sentences: int
     tokens: tuple[Token, ...]
     keys: Keys
+
+
+def _unit(found: tuple[Token, ...], sentences: int) -> _Unit:
+    span = (found[0].start, found[-1].end) if found else (0, 0)
+    return _Unit(span, sentences, found, tuple(token.key for token in found))
+
+
+def _start(token: Token) -> int:
+    return token.start
+
+
+class _Words:
+    """The tokens of the sentences of one document, each sentence read once."""
+
+    def __init__(self, passages: Passages) -> None:
+        self._passages = passages
+        self._known: dict[int, tuple[Token, ...]] = {}
+        self._units: dict[int, _Unit | None] = {}
+
+    def of(self, number: int) -> tuple[Token, ...]:
+        """The tokens of a sentence."""
+        found = self._known.get(number)
+        if found is None:
+            span = self._passages.spans[number]
+            found = tuple(tokens(self._passages.norm.text, span.start, span.end))
+            self._known[number] = found
+        return found
+
+    def unit(self, number: int) -> _Unit | None:
+        """A sentence as a wording; None where it is longer than any."""
+        if number not in self._units:
+            found = self.of(number)
+            self._units[number] = _unit(found, 1) if len(found) <= MAX_WORDING else None
+        return self._units[number]
+
+    def part(self, number: int, start: int, end: int) -> tuple[Token, ...]:
+        """The tokens of a sentence from ``start`` to ``end`` of the text."""
+        found = self.of(number)
+        return found[bisect_left(found, start, key=_start) : bisect_left(found, end, key=_start)]
+
+    def runs(self, number: int, length: int) -> Iterator[tuple[Token, ...]]:
+        """Runs of so many sentences of one block with this one among them, as far as they may be a wording."""
+        block = self._passages.of_block(self._passages.spans[number].block)
+        first, last = max(number - length + 1, block.start), min(number, block.stop - length)
+        for at in range(first, last + 1):
+            parts = [self.of(one) for one in range(at, at + length)]
+            if sum(map(len, parts)) <= MAX_WORDING:
+                yield tuple(token for part in parts for token in part)
 
 
 class Matcher:
@@ -76,10 +126,11 @@ class Matcher:
         """How each claim stands, None for all where there is no register."""
         if not self._named:
             return [None] * len(cores)
+        words = _Words(passages)
         seen: set[tuple[str, Span]] = set()
         listed: list[Approved | None] = []
         for core, held in zip(cores, elements, strict=True):
-            found, span = self._one(core, passages)
+            found, span = self._one(core, words, passages.norm.text)
             key = (found.entry.id if found.entry else "", span)
             if found.entry is not None and found.standing != "drifted":
                 found = found._replace(backing=self._backing(found.entry, held))
@@ -111,8 +162,8 @@ class Matcher:
             sides.append(side)
         return sides
 
-    def _one(self, core: Core, passages: Passages) -> tuple[Approved, Span]:
-        units = list(self._units(core, passages))
+    def _one(self, core: Core, words: _Words, text: str) -> tuple[Approved, Span]:
+        units = list(self._units(core, words))
         same = [
             (one.entry.standing(self._day), one, unit)
             for unit in units
@@ -121,42 +172,35 @@ class Matcher:
         if same:
             standing, one, unit = min(same, key=lambda found: _RANKS.index(found[0]))
             return Approved(standing, one.entry, one.words), unit.span
-        drifted = self._drifted(core, units, passages)
+        drifted = self._drifted(core, units, text)
         if drifted is not None:
             return drifted
         return Approved("unlisted"), units[-1].span
 
-    def _units(self, core: Core, passages: Passages) -> Iterator[_Unit]:
+    def _units(self, core: Core, words: _Words) -> Iterator[_Unit]:
         """What may be the whole wording of a claim: runs of sentences, its sentence, its clause; the longest first."""
-        text, sentence = passages.norm.text, core.sentence
-        spans: dict[Span, int] = {}
+        sentence, clause = core.sentence, core.clause
         for length in reversed(self._lengths):
-            block = passages.of_block(sentence.block)
-            first, last = (
-                max(sentence.number - length + 1, block.start),
-                min(sentence.number, block.stop - length),
-            )
-            for at in range(first, last + 1):
-                spans.setdefault((passages.spans[at].start, passages.spans[at + length - 1].end), length)
-        spans.setdefault((sentence.start, sentence.end), 1)
-        spans.setdefault((core.clause.start, core.clause.end), 1)
-        for (start, end), length in spans.items():
-            found = tuple(tokens(text, start, end))
-            yield _Unit((start, end), length, found, tuple(token.key for token in found))
-        if core.clause.start > sentence.start and len(found) > 1:
+            for run in words.runs(sentence.number, length):
+                yield _unit(run, length)
+        whole = words.unit(sentence.number)
+        if whole is not None:
+            yield whole
+        part = words.part(sentence.number, clause.start, clause.end)
+        if whole is None or len(part) < len(whole.tokens):
+            yield _unit(part, 1)
             # A clause inside of a sentence opens with a small word that binds it to the one before.
-            yield _Unit((start, end), 1, found[1:], tuple(token.key for token in found[1:]))
+            if clause.start > sentence.start:
+                yield _unit(part[1:], 1)
 
-    def _drifted(
-        self, core: Core, units: Sequence[_Unit], passages: Passages
-    ) -> tuple[Approved, Span] | None:
+    def _drifted(self, core: Core, units: Sequence[_Unit], text: str) -> tuple[Approved, Span] | None:
         """The nearest approved wording: the shorter words first where two are as near."""
         best: tuple[float, Approved, Span] | None = None
         for unit in reversed(units):
             for number, share in self._near.near(unit.keys, self._comparable(unit.sentences)):
                 if best is not None and share <= best[0]:
                     break
-                found = self._differing(core, unit, number, passages)
+                found = self._differing(core, unit, number, text)
                 if found is not None:
                     one = self._listed[number]
                     best = share, Approved("drifted", one.entry, one.words, found), unit.span
@@ -172,16 +216,14 @@ class Matcher:
 
         return fits
 
-    def _differing(
-        self, core: Core, unit: _Unit, number: int, passages: Passages
-    ) -> tuple[Change, ...] | None:
+    def _differing(self, core: Core, unit: _Unit, number: int, text: str) -> tuple[Change, ...] | None:
         """What has changed; None where the words are about something else, or are near for the sake of others."""
         side = self._near.sides[number]
         pairs = aligned([token.key for token in side.tokens], unit.keys)
         own = [core.clause.start <= token.start < core.clause.end for token in unit.tokens]
         if 2 * sum(own[at] for _, at in pairs) < sum(own):
             return None
-        found = changes(side, Side(passages.norm.text, unit.tokens), pairs)
+        found = changes(side, Side(text, unit.tokens), pairs)
         topics = self._listed[number].topics
         if topics and core.topic not in topics and any(map(are_words, found)):
             return None

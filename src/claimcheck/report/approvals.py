@@ -90,4 +90,4 @@ def approvals_words(summary: SummaryOut) -> str:
     """Claims by how they stand, as a sentence; "" where no register was named."""
     counts = summary.by_approval
     parts = [f"{counts[name]:,} {_STATES[name]}" for name in STANDINGS if counts.get(name)]
-    return f"Of {summary.claims:,} in the register of claims: {listed(parts)}." if parts else ""
+    return f"Held against the register of claims: {listed(parts)}." if parts else ""

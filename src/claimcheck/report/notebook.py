@@ -66,7 +66,10 @@ def _problems(report: Report) -> Iterator[Markup]:
     problems = [("", one) for one in report.problems]
     problems += [(document.path, one) for document in report.documents for one in document.problems]
     bad = [
-        Markup("<li>{}{}</li>").format(f"{visible(path)}: " if path else "", problem_words(one))
+        Markup("<li>{}{}</li>").format(
+            f"{visible(path)}: " if path and not (one.place or "").startswith(path) else "",
+            problem_words(one),
+        )
         for path, one in problems
         if one.effect != "note"
     ]
@@ -89,8 +92,11 @@ def _claims(report: Report) -> Iterator[Markup]:
         return
     registered = any(claim.approval for _, claim in pairs)
     heads = ["score", "claim", "type", "place", "missing", *(["register"] if registered else [])]
-    yield Markup('<table style="border-collapse:collapse"><caption style="{}">{}</caption>').format(
-        f"text-align:left;{_DIM}", "Claims, worst first"
+    yield Markup('<table style="{}"><caption style="{}">{}</caption>').format(
+        # Pages of the old kind give tables colours and sizes of their own.
+        "border-collapse:collapse;color:inherit;font-size:inherit",
+        f"text-align:left;{_DIM}",
+        "Claims, worst first",
     )
     cells = Markup("").join(
         Markup('<th scope="col" style="{}">{}</th>').format(_CELL, head) for head in heads
