@@ -168,7 +168,7 @@ def _kind(annotation: Any) -> str:
         return "list of tables" if isinstance(inner[0], type) and inner[0] is not str else "list of words"
     if origin is dict:
         return f"table: name = {_kind(inner[1])}"
-    return {str: "words", int: "whole number", float: "number"}[annotation]
+    return {str: "words", int: "whole number", float: "number", bool: "`true` or `false`"}[annotation]
 
 
 def input_rows() -> str:
@@ -211,7 +211,7 @@ def peers_speed() -> str:
         if seconds is not None:
             cells = (f"{seconds:.1f}", f"{size / seconds:.2f}")
         elif "patience" in tool["speed"]:
-            cells = (f"not done after {tool['speed']['patience']}", "")
+            cells = (f"not done after {tool['speed']['patience']:g}", "")
         else:
             cells = ("failed", "")
         rows.append((_name(tool), *cells))
@@ -236,8 +236,9 @@ def peers_day() -> str:
     """When and on what it was measured."""
     found = _peers()
     size = found["copy"]["bytes"] / 1_000_000
+    days = " and ".join(sorted({one["measured"] for one in found["tools"]}))
     return (
-        f"Measured on {found['measured']} ({found['machine']}) on {size:.1f} MB of Markdown and "
+        f"Measured on {days} ({found['machine']}) on {size:.1f} MB of Markdown and "
         f"{found['gold']['sentences']:,} gold sentences."
     )
 
