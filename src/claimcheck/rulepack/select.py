@@ -29,7 +29,9 @@ def find_rule(pack: Pack, name: str) -> str:
             return check.id
     families = sorted({check.family for check in pack.checks.values()})
     known = [*families, *pack.checks, *(check.shape.name for check in pack.checks.values())]
-    like = upper if any(letter.isdigit() for letter in wanted) or len(wanted) <= len("GEN") else wanted.lower()
+    like = (
+        upper if any(letter.isdigit() for letter in wanted) or len(wanted) <= len("GEN") else wanted.lower()
+    )
     raise UsageError(f"there is no rule {name!r}", code="unknown-rule", hint=nearest(like, known))
 
 
