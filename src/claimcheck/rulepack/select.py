@@ -27,8 +27,11 @@ def find_rule(pack: Pack, name: str) -> str:
     for check in pack.checks.values():
         if check.shape.name == wanted.lower():
             return check.id
-    known = [*pack.checks, *(check.shape.name for check in pack.checks.values())]
-    like = upper if any(letter.isdigit() for letter in wanted) else wanted.lower()
+    families = sorted({check.family for check in pack.checks.values()})
+    known = [*families, *pack.checks, *(check.shape.name for check in pack.checks.values())]
+    like = (
+        upper if any(letter.isdigit() for letter in wanted) or len(wanted) <= len("GEN") else wanted.lower()
+    )
     raise UsageError(f"there is no rule {name!r}", code="unknown-rule", hint=nearest(like, known))
 
 
