@@ -53,7 +53,6 @@ class Cohesion:
         self._is_copy = is_copy
         self._loose = lexicon.metrics.whole | lexicon.metrics.loose
         self._capitals = not lexicon.noun_capitals
-        self._product = lexicon.roles.get("product_subject", 0)
         self._known: dict[int, frozenset[str]] = {}
 
     def tie(self, core: Core, other: Sentence) -> Tie:
@@ -65,9 +64,7 @@ class Cohesion:
         if self._identities.share_metric(core, other):
             return "metric"
         # Copy on a product is about the product, whatever words it takes; a report is about much.
-        if self._is_copy and (
-            core.subject_kind == "product" or (core.subject_kind is None and other.mask_any & self._product)
-        ):
+        if self._is_copy and core.subject_kind != "company":
             return "words"
         shared = len(self._words(mine) & self._words(other))
         return "words" if shared > 1 else "word" if shared else "none"
