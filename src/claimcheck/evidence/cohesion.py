@@ -36,7 +36,6 @@ class Cohesion:
         "_known",
         "_loose",
         "_passages",
-        "_product",
     )
 
     def __init__(
@@ -63,8 +62,8 @@ class Cohesion:
             return "pointer_before" if later is mine else "pointer"
         if self._identities.share_metric(core, other):
             return "metric"
-        # Copy on a product is about the product, whatever words it takes; a report is about much.
-        if self._is_copy and core.subject_kind != "company":
+        # A few lines of copy are about one thing, whatever words they take; a report is about much.
+        if self._is_copy:
             return "words"
         shared = len(self._words(mine) & self._words(other))
         return "words" if shared > 1 else "word" if shared else "none"
