@@ -99,3 +99,47 @@ def test_a_note_is_read_so_far_that_many_claims_may_share_it(before: int, state:
     note = "It is long. " * before + "Verified by Nordlicht Assurance GmbH under ISO 14064-3."
     claim = _claim(f"{CLAIM}.[^1]\n\nOther text stands here.\n\n[^1]: {note}\n")
     assert _element(claim, "verifier").state == state
+
+
+MORE = "We use more renewable electricity every year."
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "Renewable electricity made up 64 % of what our mills used in 2024.",  # one metric
+        "It made up 64 % of our electricity in 2024.",  # a word that points back
+        "In 2024 the share was 64 %.",
+    ],
+)
+def test_a_sentence_beside_a_claim_that_hangs_together_with_it(beside: str) -> None:
+    value = _element(_claim(f"{MORE} {beside}"), "value")
+    assert (value.state, value.value) == ("linked", "64 %")
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "Suppliers of cotton signed our code in 2024, which covers 64 % of purchases.",  # something else
+        "Renewable electricity will make up 64 % in 2030.",  # planned, where the claim tells what is
+        "Our depots in Gent and Lier opened, 64 kilometres apart.",  # a bare number
+    ],
+)
+def test_a_figure_beside_a_claim_of_something_else(beside: str) -> None:
+    assert _element(_claim(f"{MORE} {beside}"), "value").state == "missing"
+
+
+def test_who_acts_is_told_before_a_claim_that_points_back() -> None:
+    saved = "This saved 12 MWh of energy in 2024."
+    before = "Nordvik Mills has put a new kiln into its Lund plant."
+    assert _element(_claim(f"{before} {saved}"), "subject").state != "missing"
+
+
+def test_what_a_type_does_not_ask_for_is_not_looked_for() -> None:
+    claim = _claim(
+        "Our mugs are certified by the Harrow Label. These mugs emit 4 kgCO2e, and so we plant trees."
+    )
+    assert claim.type == "label"
+    assert {one.element for one in claim.elements if one.state == "linked"} <= {
+        element for element in PACK.claim_types["label"].shape.required
+    } | set(PACK.claim_types["label"].shape.conditional)

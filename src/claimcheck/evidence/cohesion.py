@@ -36,7 +36,6 @@ class Cohesion:
         "_known",
         "_loose",
         "_passages",
-        "_product",
     )
 
     def __init__(
@@ -53,7 +52,6 @@ class Cohesion:
         self._is_copy = is_copy
         self._loose = lexicon.metrics.whole | lexicon.metrics.loose
         self._capitals = not lexicon.noun_capitals
-        self._product = lexicon.roles.get("product_subject", 0)
         self._known: dict[int, frozenset[str]] = {}
 
     def tie(self, core: Core, other: Sentence) -> Tie:
@@ -64,10 +62,8 @@ class Cohesion:
             return "pointer_before" if later is mine else "pointer"
         if self._identities.share_metric(core, other):
             return "metric"
-        # Copy on a product is about the product, whatever words it takes; a report is about much.
-        if self._is_copy and (
-            core.subject_kind == "product" or (core.subject_kind is None and other.mask_any & self._product)
-        ):
+        # A few lines of copy are about one thing, whatever words they take; a report is about much.
+        if self._is_copy:
             return "words"
         shared = len(self._words(mine) & self._words(other))
         return "words" if shared > 1 else "word" if shared else "none"

@@ -322,7 +322,7 @@ class Collector:
         return best
 
     def _tells(self, element: ElementShape, fact: Fact | None, core: Core) -> bool:
-        """Whether a figure beside a claim may be its own: a bare number counts anything, and what is, is not to come."""
+        """Whether a figure beside a claim may be its own: a bare number counts anything, what is, is not to come."""
         if fact is None:
             return True
         if core.tense != "planned" and (fact.year or 0) > self._context.as_of.year:
