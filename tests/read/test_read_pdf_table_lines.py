@@ -178,3 +178,33 @@ def test_framed_words_above_other_text_are_no_header() -> None:
         *(line(60, 360 - 14 * at, text) for at, text in enumerate(TEXT)),
     ]
     assert read(steps).tables == ()
+
+
+def open_below(*rows: tuple[str, ...]) -> list[Step]:
+    """Rows of three cells whose walls go on past the last rule, and end below the last row."""
+    bottom = 600 - 20 * len(rows)
+    steps = [rule(x, bottom, x, 600) for x in (200, 320)]
+    steps += [rule(60, 600 - 20 * number, 440, 600 - 20 * number) for number in range(len(rows))]
+    for number, row in enumerate(rows):
+        steps += [line(x, 586 - 20 * number, text, 9) for x, text in zip((66, 206, 326), row, strict=True)]
+    return steps
+
+
+FLEET = (
+    ("Vessel", "Fuel", "Crew"),
+    ("Launch", "Steam coal", "Four hands"),
+    ("Pilot boat", "None, it is rowed", "Six hands"),
+    ("Lighter", "None, it is towed", "One hand"),
+)
+
+
+def test_the_last_row_of_a_table_ends_where_its_walls_do() -> None:
+    document = read([*open_below(*FLEET), *(line(60, 480 - 14 * at, text) for at, text in enumerate(TEXT))])
+    assert rows(document) == [" | ".join(row) for row in FLEET]
+    assert document.tables[0].rows == len(FLEET)
+
+
+def test_text_below_a_table_is_no_row_where_one_wall_alone_goes_on() -> None:
+    steps = [*ruled(600, *FLEET), rule(200, 440, 200, 520)]
+    document = read([*steps, *(line(60, 504 - 14 * at, text) for at, text in enumerate(TEXT))])
+    assert rows(document) == [" | ".join(row) for row in FLEET]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from claimcheck import Auditor
 from claimcheck.model.document import Block, Document, Page, Piece
+from claimcheck.report.reading_words import whole
+from claimcheck.text.compounds import Compounds
 
 
 def claim_of(*texts: str) -> str:
@@ -26,3 +28,11 @@ def test_a_hyphen_that_only_breaks_the_line_goes() -> None:
 def test_a_hyphen_that_the_document_writes_elsewhere_stays() -> None:
     text = claim_of("We met our science\x02based target.", "A science-based target is set.")
     assert text == "We met our science-based target."
+
+
+def test_what_was_read_is_shown_with_the_same_hyphens() -> None:
+    compounds = Compounds(["A science-based target is set.", "We met our science\x02based target."])
+    shown = whole(
+        "Our science\x02based emis\x02sions at COVID\x0219 sites and post\x02Kyoto plants.", compounds
+    )
+    assert shown == "Our science-based emissions at COVID-19 sites and post-Kyoto plants."

@@ -11,6 +11,7 @@ from claimcheck.report.reading_words import (
     covered_blocks,
     drawn_rows,
     facts_of,
+    hyphened,
     link_words,
     page_runs,
     path_words,
@@ -22,6 +23,7 @@ from claimcheck.report.reading_words import (
     with_sections,
 )
 from claimcheck.report.style import Style
+from claimcheck.text.compounds import Compounds
 
 
 def render(reading: ReadingOut, style: Style, *, values: bool = False) -> str:
@@ -41,13 +43,14 @@ def _document(document: ReadDocument, values: bool) -> Iterator[str]:
     if told:
         yield "\n".join(told)
     covered = covered_blocks(document)
+    compounds = hyphened(document)
     drawn: set[int] = set()
     for block, is_new in with_sections(document.blocks):
         if is_new:
             yield from _section(block)
         table = covered.get(block.number)
         if table is None:
-            yield _block(block, document)
+            yield _block(block, document, compounds)
         elif table.number not in drawn:
             drawn.add(table.number)
             yield from _table(table, values)
@@ -60,8 +63,9 @@ def _section(block: BlockOut) -> Iterator[str]:
         yield f"*under {escaped(path + kind)}*"
 
 
-def _block(block: BlockOut, document: ReadDocument) -> str:
-    lines = [f"`{place_of(block)}` **{escaped(block_kind(block))}** {escaped(whole(block.text))}"]
+def _block(block: BlockOut, document: ReadDocument, compounds: Compounds) -> str:
+    text = whole(block.text, compounds)
+    lines = [f"`{place_of(block)}` **{escaped(block_kind(block))}** {escaped(text)}"]
     lines += [f"- {escaped(words)}" for words in link_words(block, document.blocks)]
     return "\n".join(lines)
 

@@ -11,6 +11,7 @@ from claimcheck.report.reading_words import (
     covered_blocks,
     drawn_rows,
     facts_of,
+    hyphened,
     link_words,
     page_runs,
     path_words,
@@ -22,6 +23,7 @@ from claimcheck.report.reading_words import (
     with_sections,
 )
 from claimcheck.report.style import Style
+from claimcheck.text.compounds import Compounds
 
 _PLACE = 10
 _KIND = 14
@@ -59,13 +61,14 @@ def _document(document: ReadDocument, style: Style, values: bool) -> list[str]:
 
 def _blocks(document: ReadDocument, style: Style, values: bool) -> Iterator[str]:
     covered = covered_blocks(document)
+    compounds = hyphened(document)
     drawn: set[int] = set()
     for block, is_new in with_sections(document.blocks):
         if is_new:
             yield from _section(block, style)
         table = covered.get(block.number)
         if table is None:
-            yield from _block(block, document, style)
+            yield from _block(block, document, compounds, style)
         elif table.number not in drawn:
             drawn.add(table.number)
             yield from _table(table, style, values)
@@ -79,8 +82,8 @@ def _section(block: BlockOut, style: Style) -> Iterator[str]:
         yield from (style.paint(line, "dim") for line in wrap(f"under {path}{kind}", style.width))
 
 
-def _block(block: BlockOut, document: ReadDocument, style: Style) -> Iterator[str]:
-    text = visible(whole(block.text))
+def _block(block: BlockOut, document: ReadDocument, compounds: Compounds, style: Style) -> Iterator[str]:
+    text = visible(whole(block.text, compounds))
     lead = f"{place_of(block):<{_PLACE}}{block_kind(block)}"
     yield from row(lead, text, width=style.width, column=_PLACE + _KIND)
     for words in link_words(block, document.blocks):

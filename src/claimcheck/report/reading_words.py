@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from claimcheck.model.reading import BlockOut, CellOut, DataPointOut, PageOut, ReadDocument, TableOut
 from claimcheck.model.report import ProblemOut
 from claimcheck.report.layout import BROKEN, listed, shorten, visible
 from claimcheck.report.words import count
+from claimcheck.text.compounds import Compounds, word_at, word_before
 
 PATH_JOIN = " > "
 CELL_WIDTH = 28
@@ -155,6 +156,17 @@ def covered_blocks(document: ReadDocument) -> dict[int, TableOut]:
     }
 
 
-def whole(text: str) -> str:
-    """Text for people: words that a line end broke are whole again."""
-    return text.replace(BROKEN, "")
+def hyphened(document: ReadDocument) -> Compounds:
+    """Which words a document writes with a hyphen."""
+    return Compounds([block.text for block in document.blocks])
+
+
+def whole(text: str, compounds: Compounds) -> str:
+    """Text for people: words that a line end broke are whole again, with the hyphen that belongs to some of them."""
+    parts = text.split(BROKEN)
+    joined = [parts[0]]
+    for before, after in pairwise(parts):
+        goes = before[-1:].isalpha() and after[:1].islower()
+        stays = not goes or compounds(word_before(before, len(before)), word_at(after, 0))
+        joined += ("-" if stays else "", after)
+    return "".join(joined)

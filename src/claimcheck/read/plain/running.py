@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
-from statistics import median
 
+from claimcheck.read.averages import median
 from claimcheck.read.blocks.openings import opening
 from claimcheck.read.plain.lines import Line
 

@@ -5,11 +5,11 @@ The large number of a chapter that stands beside the text of each of its pages i
 
 from __future__ import annotations
 
-import statistics
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from claimcheck.read.averages import median
 from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.page.content import Line, PageText
 
@@ -179,7 +179,7 @@ def _forms(key: _Key) -> Iterator[_Key]:
 
 def _keys(page: PageText) -> dict[int, _Key]:
     found = {}
-    large = _LARGE * statistics.median(line.size for line in page.lines) if page.lines else 0.0
+    large = _LARGE * median(line.size for line in page.lines) if page.lines else 0.0
     numerals = []
     for index, line in enumerate(page.lines):
         at_top = _end(page, line)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-import statistics
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from claimcheck.read.averages import median
 from claimcheck.read.pdf.page.annotations import Typed, first, typed_text
 from claimcheck.read.pdf.page.bullets import with_bullets
 from claimcheck.read.pdf.page.capitals import is_capital
@@ -340,7 +340,7 @@ def _closed_up(runs: list[Run], blanks: list[str]) -> list[str]:
     if single < _SPACED_LETTERS / 2 or short < _SPACED_SHARE * len(runs):
         return blanks
     gaps = [run.left - before.right for before, run in itertools.pairwise(runs)]
-    usual = statistics.median(gaps)
+    usual = median(gaps)
     if single < max(_SPACED_LETTERS, _SPACED_SHARE * len(runs)) and (
         single < _SPACED_SINGLE * len(runs) or usual > _SPACED_GAP * runs[0].height
     ):

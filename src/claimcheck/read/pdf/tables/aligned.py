@@ -7,9 +7,9 @@ baseline on which a label and its texts begin.
 from __future__ import annotations
 
 import itertools
-import statistics
 from collections.abc import Iterator, Sequence
 
+from claimcheck.read.averages import mean, median, median_low
 from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.page.content import Line
 from claimcheck.read.pdf.page.rules import Rule
@@ -118,9 +118,9 @@ def _runs_on(grid: Grid) -> bool:
         return True
     if any(len(cell.fragments) > _MAX_LABEL_LINES for cell in labels) or _is_list(texts):
         return True
-    length = statistics.median(len(cell.text) for cell in labels)
+    length = median(len(cell.text) for cell in labels)
     longest = max(
-        statistics.mean(len(cell.text) for cell in texts if cell.column == column)
+        mean(len(cell.text) for cell in texts if cell.column == column)
         for column in {cell.column for cell in texts}
     )
     if grid.columns > _FEW_COLUMNS and grid.header_rows:
@@ -163,4 +163,4 @@ def _leading(run: Sequence[Row]) -> float:
         for above, row in itertools.pairwise(run)
         if least <= (above.y - row.y) / row.size <= most
     ]
-    return statistics.median_low(near) if near else least
+    return median_low(near) if near else least

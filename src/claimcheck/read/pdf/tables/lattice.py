@@ -18,6 +18,7 @@ MAX_CROSSINGS = 250_000
 _TOUCHING = 3.0  # points
 _WALL = 0.6  # of the height or width of a place
 _FEW_COLUMNS = 4  # fewer may have a column that alone is divided
+_FEW_WALLS = 2  # that tell where a table ends
 _MIN_WIDTH, _MIN_HEIGHT = 9.0, 6.0  # points, of a column and a row
 
 
@@ -64,6 +65,7 @@ class Lattice:
 def lattices(rules: Rules) -> Iterator[Lattice]:
     """The lattices of a page whose cells are all rectangles."""
     for across, down in _crossing(rules):
+        across += _open_end(across, down)
         ends = [x for rule in across for x in (rule.start, rule.end)]
         xs = _clustered([rule.at for rule in down] + [min(ends), max(ends)], _MIN_WIDTH)
         across = _telling(across, xs)
@@ -75,6 +77,19 @@ def lattices(rules: Rules) -> Iterator[Lattice]:
             join_places(lattice)
             if lattice.reaches:
                 yield lattice
+
+
+def _open_end(across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[Rule]:
+    """The floor that the last row lacks, where most walls that stand on the lowest rule go on and end together."""
+    lowest = min(rule.at for rule in across)
+    standing = [
+        wall.start for wall in down if wall.start <= lowest + _TOUCHING and wall.end >= lowest - _TOUCHING
+    ]
+    end = min(standing, default=lowest)
+    together = sum(start - end <= _TOUCHING for start in standing)
+    if end < lowest - _MIN_HEIGHT and together >= _FEW_WALLS and 2 * together > len(standing):
+        last = [rule for rule in across if rule.at - lowest <= _TOUCHING]
+        yield Rule(end, min(rule.start for rule in last), max(rule.end for rule in last))
 
 
 def _telling(across: list[Rule], xs: Sequence[float]) -> list[Rule]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from claimcheck.read.averages import median
 from claimcheck.read.pdf.tables.fragments import Fragment
 from claimcheck.read.pdf.tables.grids import Column
 
@@ -151,9 +151,7 @@ def _with_loose(
 ) -> list[BodyRow]:
     """Place the lines that stand on no baseline of values, from the top down."""
     valued = list(rows)
-    pitch = statistics.median(
-        [above.y - below.y for above, below in itertools.pairwise(valued)] or [float("inf")]
-    )
+    pitch = median([above.y - below.y for above, below in itertools.pairwise(valued)] or [float("inf")])
     for group in _by_baseline(loose):
         labels = [(column, each) for column, each in group if not columns[column].holds_values]
         others = [(column, each) for column, each in group if columns[column].holds_values]

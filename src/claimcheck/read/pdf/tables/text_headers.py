@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-import statistics
 from collections.abc import Mapping, Sequence
 
+from claimcheck.read.averages import median
 from claimcheck.read.pdf.tables.fragments import Fragment
 from claimcheck.read.pdf.tables.grids import Grid, GridCell, in_reading_order
 from claimcheck.read.pdf.tables.lattice import Lattice
@@ -41,7 +41,7 @@ def _is_set_apart(own: Sequence[GridCell], body: Sequence[GridCell]) -> bool:
     if is_bold(own) and not all(is_bold([cell]) for cell in body):
         return True
     sizes = [each.size for cell in own for each in cell.fragments]
-    usual = statistics.median(each.size for cell in body for each in cell.fragments)
+    usual = median(each.size for cell in body for each in cell.fragments)
     if min(sizes) > _OTHER_SIZE * usual or max(sizes) * _OTHER_SIZE < usual:
         return True
     capitals = all(cell.text.isupper() for cell in own)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-import statistics
 from collections import defaultdict
 from collections.abc import Sequence
 
+from claimcheck.read.averages import mean, median
 from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.tables.grids import Grid, GridCell
 
@@ -49,7 +49,7 @@ def _is_wordy(grid: Grid, rows: Sequence[Sequence[GridCell]]) -> bool:
     if len(rows) < _MIN_ROWS and not (rows and grid.header_rows and grid.columns >= _MANY_COLUMNS):
         return False
     wrapped = sum(len(cell.fragments) > 1 for cell in cells)
-    return 3 * wrapped >= len(cells) and statistics.mean(len(cell.text) for cell in cells) >= _WORDY
+    return 3 * wrapped >= len(cells) and mean(len(cell.text) for cell in cells) >= _WORDY
 
 
 def _is_value(cell: GridCell) -> bool:
@@ -58,7 +58,7 @@ def _is_value(cell: GridCell) -> bool:
 
 def _holds_texts(cells: Sequence[GridCell]) -> bool:
     said = [cell for cell in cells if not _is_value(cell)]
-    return len(said) >= _HALF * len(cells) and statistics.mean(len(cell.text) for cell in said) >= _LONG
+    return len(said) >= _HALF * len(cells) and mean(len(cell.text) for cell in said) >= _LONG
 
 
 def _has_stacked_values(rows: Sequence[Sequence[GridCell]]) -> bool:
@@ -90,10 +90,10 @@ def _is_labelled(grid: Grid, columns: dict[int, list[GridCell]], ruled: bool) ->
         return True
     if ruled and len(columns) >= _MANY_COLUMNS and any(_is_flush(cells) for cells in columns.values()):
         return not _runs_on(columns)
-    longest = max(statistics.mean(len(cell.text) for cell in own) for own in columns.values())
-    own = statistics.median(len(cell.text) for cell in first)
+    longest = max(mean(len(cell.text) for cell in own) for own in columns.values())
+    own = median(len(cell.text) for cell in first)
     lines = [len(cell.fragments) for own in columns.values() for cell in own]
-    apart = statistics.median(lines) < _FEW_LINES or own <= _DISTINCT * longest
+    apart = median(lines) < _FEW_LINES or own <= _DISTINCT * longest
     return own <= _SHORT and (apart or _is_bold_column(columns))
 
 
