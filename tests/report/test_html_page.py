@@ -36,3 +36,16 @@ def test_what_would_help_most_comes_before_the_claims() -> None:
 
 def test_every_verdict_is_explained() -> None:
     assert set(MEANINGS) == set(BANDS)
+
+
+def test_each_claim_has_a_link_of_its_own_also_where_two_documents_make_it() -> None:
+    claims = [sample.generic_claim() for _ in range(2)]
+    second = claims[1].model_copy(update={"occurrence": 2})
+    report = sample.report(
+        [sample.document([claims[0], second]), sample.document([claims[0].model_copy(), second.model_copy()])]
+    )
+    page = html5lib.parse(render(report, "html"), namespaceHTMLElements=False)
+    ids = [one.get("id") for one in page.findall(".//article")]
+    assert len(ids) == len(set(ids)) == 4
+    links = [one.get("href") for one in page.findall(".//article//p[@class='where']/a")]
+    assert links == [f"#{name}" for name in ids]

@@ -61,10 +61,12 @@ def render(report: Report, style: Style) -> str:
     """The page; all claims are in it unless ``style.limit`` says how many."""
     pairs = worst_first(report)
     shown = pairs if style.limit is None else pairs[: style.limit or None]
+    names = anchors(report)
     policy = POLICY.format(style=_digest(_text("page.css")), script=_digest(_text("page.js")))
     return _template().render(
         report=report,
         policy=policy,
+        anchor=lambda claim: names[id(claim)],
         pairs=shown,
         cut=len(pairs) - len(shown),
         matrix=asked([claim for _, claim in shown]),
@@ -122,7 +124,6 @@ def _template() -> Template:
     )
     environment.globals.update(
         count=count,
-        anchor=anchor,
         block_words=_block_words,
         citations=_citations,
         is_contradiction=is_contradiction,
@@ -138,9 +139,20 @@ def _template() -> Template:
     return environment.get_template("page.html.j2")
 
 
-def anchor(claim: ClaimOut) -> str:
-    """What a link to a claim ends in: its id, which survives moves and edits elsewhere, and which of its kind it is."""
-    return f"{claim.id}-{claim.occurrence}"
+def anchors(report: Report) -> dict[int, str]:
+    """What a link to each claim ends in, by the identity of its record.
+
+    That is the claim's id, which survives moves and edits elsewhere, and which of its kind it is in its document; where
+    several documents make the same claim, those after the first have a number as well.
+    """
+    told: dict[str, int] = {}
+    names: dict[int, str] = {}
+    for document in report.documents:
+        for claim in document.claims:
+            name = f"{claim.id}-{claim.occurrence}"
+            told[name] = told.get(name, 0) + 1
+            names[id(claim)] = name if told[name] == 1 else f"{name}-{told[name]}"
+    return names
 
 
 def _number(value: float) -> str:
