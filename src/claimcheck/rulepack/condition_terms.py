@@ -133,9 +133,10 @@ class Compiled:
     ``claim_values`` are claim fields with the only values that can pass ("none" where a field is unknown).
     ``uses`` names the operators in it, ``element_names`` the elements whose state or numbers it asks for;
     both count what stands inside ``other_claim``. ``is_need`` says that the test is its one need and nothing
-    else, ``bars`` that it is nothing but that no signal of this mask stands in the default window. ``branches`` are the ways in which it can hold: each has masks that all have to share a bit with the
-    signals of the default window and the kinds of fact there (see ``KIND_BITS``); ``around`` are the same for the
-    whole sentence with all its signals, so that a sentence can be passed over before its guards are known.
+    else, ``bars`` that it is nothing but that no signal of this mask stands in the default window. ``branches``
+    are the ways in which it can hold: each has masks that all have to share a bit with the signals of the default
+    window and the kinds of fact there (see ``KIND_BITS``); ``around`` are the same for the whole sentence with all
+    its signals, so that a sentence can be passed over before its guards are known.
     """
 
     test: Test
