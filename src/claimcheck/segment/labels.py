@@ -66,7 +66,17 @@ class Label(NamedTuple):
 class LabelReader:
     """Reads labels of one language; each text is read once."""
 
-    __slots__ = ("_counted", "_facts", "_known", "_openers", "_roles", "_shares", "_signs", "_units", "_words")
+    __slots__ = (
+        "_counted",
+        "_facts",
+        "_known",
+        "_openers",
+        "_roles",
+        "_shares",
+        "_signs",
+        "_units",
+        "_words",
+    )
 
     def __init__(self, facts: FactGrammar, words: TableWords) -> None:
         self._facts = facts
@@ -74,9 +84,7 @@ class LabelReader:
         openers = sorted(words.unit_openers, key=len, reverse=True)
         self._openers = [(f"{opener} ", f" {opener} ") for opener in openers]
         self._signs = [(sign, scale) for sign, scale in words.scale_signs.items() if " " in sign]
-        self._counted = tuple(
-            form for word in words.counts if len(word) > 1 for form in (word, f"{word} ")
-        )
+        self._counted = tuple(form for word in words.counts if len(word) > 1 for form in (word, f"{word} "))
         self._shares = sorted(words.shares, key=len, reverse=True)
         self._roles = [
             (role, phrase_pattern(words.roles[role].words), phrase_pattern(words.roles[role].but_not))
