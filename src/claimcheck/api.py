@@ -17,10 +17,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, Literal, get_args
 
+from claimcheck import approval
 from claimcheck.config.baseline import KnownBaseline
-from claimcheck.config.inputs import spelled
+from claimcheck.config.inputs import listed, spelled
 from claimcheck.errors import UsageError
 from claimcheck.evidence.outside import gather, unclaimed
+from claimcheck.model.approval import Approvals
 from claimcheck.model.context import Context, names_of, wrong_type
 from claimcheck.model.document import Document, Problem
 from claimcheck.model.evidence import Outside
@@ -29,9 +31,8 @@ from claimcheck.model.report import (
     ContextOut,
     DocumentOut,
     ProblemOut,
-    Report,
 )
-from claimcheck.pipeline import NOTHING, Pipelines
+from claimcheck.pipeline import Pipelines
 from claimcheck.read.door import read_text
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.read.limits import DEFAULT, Limits
@@ -40,6 +41,7 @@ from claimcheck.read.reading import Progress as PageProgress
 from claimcheck.report.baselined import accepted_by
 from claimcheck.report.build import problem_out, summary_out, tool_out
 from claimcheck.report.formats import render
+from claimcheck.report.interactive import Report
 from claimcheck.report.reading import read_out
 from claimcheck.report.record import record
 from claimcheck.report.verdict import FAIL_ON, accepted_document, exit_code, noted
@@ -76,8 +78,10 @@ class Auditor:
     which is started when the first such file comes and ends with this one; ``isolated`` False reads them here,
     without limits of time and memory: for files that you trust. ``evidence`` are files and folders with evidence from
     outside of what is audited: registers, and documents in which figures are looked up; an ``Outside`` has been read
-    before. They are read once, here, and what is wrong with them is in ``outside.problems`` and in every report. Raises
-    ``UsageError`` for unknown names and ``RegisterError`` for a register that cannot be used.
+    before. They are read once, here, and what is wrong with them is in ``outside.problems`` and in every report.
+    ``claims`` are registers of approved claims, against which every claim is held; ``Approvals`` have been read before.
+    ``claims_complete`` overrules whether they say that they have all claims. Raises ``UsageError`` for unknown names,
+    ``RegisterError`` and ``ClaimRegisterError`` for a register that cannot be used.
     """
 
     def __init__(
@@ -93,6 +97,8 @@ class Auditor:
         limits: Limits = DEFAULT,
         isolated: bool = True,
         evidence: PathLike | Iterable[PathLike] | Outside = (),
+        claims: PathLike | Iterable[PathLike] | Approvals = (),
+        claims_complete: bool | None = None,
     ) -> None:
         self.rulepack = rulepack if rulepack is not None else _builtin()
         self.context = context if context is not None else Context()
@@ -114,7 +120,10 @@ class Auditor:
         given = {name: wanted for name, wanted in severities.items() if wanted is not None}
         options = ReadOptions(limits, isolated, captions=self.rulepack.captions)
         self.outside = outside = self._gathered(evidence, options)
-        self._pipelines = Pipelines(self.rulepack, self.context, lang, self._enabled, given, outside)
+        self.approvals = approvals = self._approved(claims, claims_complete)
+        self._pipelines = Pipelines(
+            self.rulepack, self.context, lang, self._enabled, given, outside, approvals
+        )
         self._recipe = _Recipe(
             self.rulepack.sources,
             self.rulepack.builtin,
@@ -124,16 +133,21 @@ class Auditor:
             tuple(sorted(given.items())),
             options,
             outside,
+            approvals,
         )
+
+    def _approved(
+        self, claims: PathLike | Iterable[PathLike] | Approvals, complete: bool | None
+    ) -> Approvals:
+        if isinstance(claims, Approvals):
+            return claims
+        return approval.gather(listed(claims), self.outside, complete)
 
     def _gathered(self, evidence: PathLike | Iterable[PathLike] | Outside, options: ReadOptions) -> Outside:
         if isinstance(evidence, Outside):
             return evidence
-        paths = [evidence] if isinstance(evidence, (str, os.PathLike)) else list(evidence)
-        if not paths:
-            return NOTHING
         return gather(
-            [os.fspath(path) for path in paths],
+            listed(evidence),
             self.rulepack.elements,
             READABLE_SUFFIXES,
             lambda path: options.read_path(path, spelled(path)),
@@ -152,8 +166,7 @@ class Auditor:
 
         ``pages`` and ``password`` are as in ``stream``.
         """
-        listed = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
-        return self.report(list(self.stream(listed, jobs=jobs, pages=pages, password=password)))
+        return self.report(list(self.stream(listed(paths), jobs=jobs, pages=pages, password=password)))
 
     def audit_text(self, text: str, *, path: str = "<text>", format: TextFormat = "text") -> Report:
         """Audit a string as ``text`` or ``markdown``; ``path`` is only what the report calls it.
@@ -220,14 +233,14 @@ class Auditor:
         ``pages`` is a run such as ``80-160``: of documents that have pages these are read and no others. ``password``
         opens PDF files that need one. Raises ``UsageError`` (code ``bad-pages``) for anything else than such a run.
         """
-        listed = [os.fspath(path) for path in paths]
+        named = [os.fspath(path) for path in paths]
         options = self._recipe.options.asking(pages, password)
-        if jobs <= 1 or len(listed) <= 1:
-            for path in listed:
+        if jobs <= 1 or len(named) <= 1:
+            for path in named:
                 read = options.read_path(path, spelled(path), _told(progress, path))
                 yield self.document(read)
             return
-        yield from self._shared(listed, min(jobs, len(listed)), options)
+        yield from self._shared(named, min(jobs, len(named)), options)
 
     def _shared(self, paths: Sequence[str], jobs: int, options: ReadOptions) -> Iterator[DocumentOut]:
         # Most runs read one file, and loading what starts processes takes as long as checking a page.
@@ -257,11 +270,11 @@ class Auditor:
                 f"fail-on {fail_on!r} is not known", code="unknown-value", hint=f"one of {', '.join(FAIL_ON)}"
             )
         accepted = frozenset(accept)
-        listed = [accepted_document(one, accepted) for one in sorted(documents, key=lambda one: one.path)]
-        known = [*self.outside.problems, *self._unclaimed(listed)]
+        shown = [accepted_document(one, accepted) for one in sorted(documents, key=lambda one: one.path)]
+        known = [*self.outside.problems, *self.approvals.problems, *self._unclaimed(shown)]
         problems = [*known, *(one for one in problems if one not in known)]
         if baseline is not None:
-            listed, told, _ = accepted_by(listed, baseline, self.context.as_of)
+            shown, told, _ = accepted_by(shown, baseline, self.context.as_of)
             problems += told
         own = [noted(problem_out(one) if isinstance(one, Problem) else one, accepted) for one in problems]
         report = Report.model_construct(
@@ -270,10 +283,10 @@ class Auditor:
             context=self.context_out(),
             exit_code=0,
             problems=own,
-            documents=listed,
+            documents=shown,
             summary=summary_out(
-                (claim for one in listed for claim in one.claims),
-                (finding for one in listed for finding in one.findings),
+                (claim for one in shown for claim in one.claims),
+                (finding for one in shown for finding in one.findings),
             ),
         )
         report.exit_code = exit_code(report, fail_on, min_score)
@@ -306,12 +319,13 @@ def audit(
     password: str | None = None,
     limits: Limits = DEFAULT,
     evidence: PathLike | Iterable[PathLike] = (),
+    claims: PathLike | Iterable[PathLike] = (),
 ) -> Report:
     """Audit one or more files with the built-in rules.
 
-    ``pages`` and ``password`` are as in ``Auditor.stream``, ``evidence`` as in ``Auditor``.
+    ``pages`` and ``password`` are as in ``Auditor.stream``, ``evidence`` and ``claims`` as in ``Auditor``.
     """
-    auditor = Auditor(context=context, limits=limits, evidence=evidence)
+    auditor = Auditor(context=context, limits=limits, evidence=evidence, claims=claims)
     return auditor.audit(paths, jobs=jobs, pages=pages, password=password)
 
 
@@ -321,9 +335,10 @@ def audit_text(
     context: Context | None = None,
     format: TextFormat = "text",
     evidence: PathLike | Iterable[PathLike] = (),
+    claims: PathLike | Iterable[PathLike] = (),
 ) -> Report:
-    """Audit a string with the built-in rules; ``evidence`` is as in ``Auditor``."""
-    return Auditor(context=context, evidence=evidence).audit_text(text, format=format)
+    """Audit a string with the built-in rules; ``evidence`` and ``claims`` are as in ``Auditor``."""
+    return Auditor(context=context, evidence=evidence, claims=claims).audit_text(text, format=format)
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +353,7 @@ class _Recipe:
     severities: tuple[tuple[str, str], ...]
     options: ReadOptions
     outside: Outside
+    approvals: Approvals
 
 
 @lru_cache(maxsize=1)
@@ -362,6 +378,7 @@ def _prepare(recipe: _Recipe) -> None:
             ignore=recipe.ignored,
             severity=severity,
             evidence=recipe.outside,
+            claims=recipe.approvals,
         )
     ]
 

@@ -24,8 +24,9 @@ from claimcheck.errors import UsageError
 from claimcheck.model.context import Context
 from claimcheck.model.document import Problem
 from claimcheck.model.evidence import Outside
-from claimcheck.model.report import DocumentOut, Report
+from claimcheck.model.report import DocumentOut
 from claimcheck.read.limits import DEFAULT, Limits
+from claimcheck.report.interactive import Report
 from claimcheck.report.severity import at_least
 from claimcheck.rulepack.amend import fits
 from claimcheck.rulepack.pack import Pack
@@ -49,6 +50,8 @@ class FileSettings:
     severity: tuple[tuple[str, str], ...]
     min_severity: str | None
     evidence: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    claims_complete: bool | None = None
 
     @classmethod
     def of(cls, settings: Mapping[str, Setting], as_of: date | None) -> FileSettings:
@@ -75,6 +78,8 @@ class FileSettings:
             severity=tuple(sorted(values.get("severity", {}).items())),
             min_severity=values.get("min-severity"),
             evidence=tuple(values.get("evidence", ())),
+            claims=tuple(values.get("claims", ())),
+            claims_complete=values.get("claims-complete"),
         )
 
     def auditor(self, pack: Pack | None, limits: Limits, outside: Outside | None = None) -> Auditor:
@@ -92,6 +97,8 @@ class FileSettings:
             severity=dict(self.severity),
             limits=limits,
             evidence=self.evidence if outside is None else outside,
+            claims=self.claims,
+            claims_complete=self.claims_complete,
         )
 
 
@@ -154,8 +161,10 @@ class Batch:
 
     @property
     def evidence_problems(self) -> list[Problem]:
-        """What is wrong with the evidence of all files so far, each problem once."""
-        return list(dict.fromkeys(one for outside in self._outside.values() for one in outside.problems))
+        """What is wrong with the evidence and the registers of all files so far, each problem once."""
+        found = [one for outside in self._outside.values() for one in outside.problems]
+        found += [one for auditor in self._auditors.values() for one in auditor.approvals.problems]
+        return list(dict.fromkeys(found))
 
     def settings(self, path: str | None) -> FileSettings:
         """The settings of a file, or with None those of the run."""

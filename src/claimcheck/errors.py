@@ -4,7 +4,8 @@ ClaimcheckError
 ├── UsageError          wrong options or values; nothing is read        (exit 2)
 ├── RuleFileError       a rule file or rule pack that cannot be used    (exit 2)
 │   ├── GoldFileError   labelled texts that cannot be used              (exit 2)
-│   └── RegisterError   an evidence register that cannot be used        (exit 2)
+│   ├── RegisterError   an evidence register that cannot be used        (exit 2)
+│   └── ClaimRegisterError  a claim register that cannot be used        (exit 2)
 ├── UnreadableInput     an input that could not be read                 (exit 3)
 └── InternalError       a defect of claimcheck itself                   (exit 4)
 """
@@ -77,6 +78,12 @@ class RegisterError(RuleFileError):
     """One or more faults in registers of evidence."""
 
     kind = "evidence registers"
+
+
+class ClaimRegisterError(RuleFileError):
+    """One or more faults in registers of approved claims."""
+
+    kind = "claim registers"
 
 
 class UnreadableInput(ClaimcheckError):

@@ -7,10 +7,12 @@ from functools import reduce
 from operator import or_
 
 from claimcheck.annotate import Annotator
+from claimcheck.approval import Matcher
 from claimcheck.claims import ClaimFinder
 from claimcheck.errors import UsageError
 from claimcheck.evidence import MOST_OF_A_RULE, Collector, OutsideFigures, Outsider, Reconciler, Registered
 from claimcheck.judge import Judge, Judged, PassageRules
+from claimcheck.model.approval import Approvals
 from claimcheck.model.claim import Core, Element, Score, SetAside, Severity
 from claimcheck.model.context import Context
 from claimcheck.model.document import Block, Document, Piece, Problem
@@ -30,6 +32,7 @@ from claimcheck.text.structure import Structure
 
 COVERED_ENOUGH = 0.05
 NOTHING = Outside()
+NO_APPROVALS = Approvals()
 _MORE = "more words under rules/lexicons mend this; claimcheck rules lint counts them"
 
 
@@ -44,6 +47,7 @@ class Pipeline:
         enabled: Iterable[str],
         severities: Mapping[str, Severity],
         outside: Outside = NOTHING,
+        approvals: Approvals = NO_APPROVALS,
     ) -> None:
         lexicon = pack.lexicons[language]
         words = lexicon.role_words
@@ -73,6 +77,7 @@ class Pipeline:
         self._undefined = {name: kind.undefined for name, kind in pack.claim_types.items()}
         # Last: it reads words as the stages above do.
         self._registered = Registered(outside.entries, pack, lexicon, context, self._said)
+        self._approvals = Matcher(approvals, outside, context.as_of, self._passages, self._claimed)
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -98,7 +103,8 @@ class Pipeline:
         contradictions, cut = self._reconciler.reconcile(cores, evidence.elements, figures, passages)
         collected = self._reconciler.contradicted(cores, evidence.elements, contradictions)
         elements = self._outer(cores, collected, passages, figures, outsiders)
-        judged = [Judged(core, held) for core, held in zip(cores, elements, strict=True)]
+        approved = self._approvals.match(cores, elements, passages)
+        judged = [Judged(*one) for one in zip(cores, elements, approved, strict=True)]
         findings = self._judge.judge(judged, passages)
         taken = {one.sentence.number for one in cores}
         remarks = (
@@ -107,7 +113,7 @@ class Pipeline:
             *self._judge.judge_contradictions(contradictions, passages),
         )
         claims = [
-            ScoredClaim(one.core, one.elements, found, self._score(one))
+            ScoredClaim(one.core, one.elements, found, self._score(one), one.approved)
             for one, found in zip(judged, findings, strict=True)
         ]
         record = document_out(
@@ -134,6 +140,9 @@ class Pipeline:
         norm = normalise(document)
         spans = segment(norm, document, self._grammar)
         return self._annotator.annotate(document, norm, spans, self._structure.read(document))
+
+    def _claimed(self, passages: Passages) -> Sequence[Core]:
+        return self._finder.find(passages)[0]
 
     def _figures(self, passages: Passages) -> FactBase:
         return FactBase(passages, self._lexicon.metrics, self._lexicon.facts, self._as_of.year, self._company)
@@ -193,6 +202,7 @@ class Pipelines:
         enabled: Iterable[str],
         severities: Mapping[str, Severity],
         outside: Outside = NOTHING,
+        approvals: Approvals = NO_APPROVALS,
     ) -> None:
         known = {*pack.lexicons, *pack.languages.languages}
         if language is not None and language not in known:
@@ -207,6 +217,7 @@ class Pipelines:
         self._enabled = frozenset(enabled)
         self._severities = severities
         self._outside = outside
+        self._approvals = approvals
         self._outer: tuple[Outsider, ...] | None = None
         self._built: dict[str, Pipeline] = {}
         self._fallback = "en" if "en" in pack.lexicons else min(pack.lexicons)
@@ -216,7 +227,13 @@ class Pipelines:
         """The pipeline of a language with a lexicon."""
         if language not in self._built:
             self._built[language] = Pipeline(
-                self._pack, self._context, language, self._enabled, self._severities, self._outside
+                self._pack,
+                self._context,
+                language,
+                self._enabled,
+                self._severities,
+                self._outside,
+                self._approvals,
             )
         return self._built[language]
 

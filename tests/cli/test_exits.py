@@ -72,6 +72,24 @@ def test_a_defect_can_be_pasted(command: Any, monkeypatch: pytest.MonkeyPatch) -
     assert len(lines) == 4
 
 
+def test_a_library_that_is_not_there_is_named(command: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    missing = ModuleNotFoundError("No module named 'ahocorasick_rs'", name="ahocorasick_rs")
+    monkeypatch.setattr("claimcheck.cli.run.find_inputs", failing(missing))
+    done = command(["audit", "good.md"])
+    assert done.code == 4
+    assert "the library ahocorasick_rs is not installed for this Python" in done.stderr
+    assert "hint: install claimcheck again" in done.stderr
+    assert "defect" not in done.stderr
+
+
+def test_a_part_of_our_own_that_is_not_there_is_a_defect(
+    command: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = ModuleNotFoundError("No module named 'claimcheck.lost'", name="claimcheck.lost")
+    monkeypatch.setattr("claimcheck.cli.run.find_inputs", failing(missing))
+    assert "claimcheck has a defect" in command(["audit", "good.md"]).stderr
+
+
 def test_debug_shows_the_trace(command: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("claimcheck.cli.run.find_inputs", failing(KeyError("lost")))
     done = command(["audit", "good.md"], env={"CLAIMCHECK_DEBUG": "1"})

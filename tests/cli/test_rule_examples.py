@@ -65,12 +65,37 @@ def test_every_broken_promise_is_told(command: Any, own_rule: Path) -> None:
     done = command(["rules", "test", "mine"])
     assert done.code == 1
     shown = " ".join(done.stdout.split())
-    assert "GEN-901: “The kettle boils.” should fire, and does not; no claim was found in it" in shown
-    assert "GEN-901: “Our bottle is eco-friendly.” should mark 'bottle', and marks 'eco-friendly'" in shown
-    assert "GEN-901: “Our tin is eco-friendly.” should stay silent, and fires" in shown
+    file = "mine/GEN-901-shiny-bottle.yml"
+    assert (
+        f"{file}:17: GEN-901: “The kettle boils.” should fire, and does not; no claim was found in it"
+        in shown
+    )
+    assert (
+        f"{file}:15: GEN-901: “Our bottle is eco-friendly.” should mark 'bottle', and marks 'eco-friendly'"
+        in shown
+    )
+    assert f"{file}:24: GEN-901: “Our tin is eco-friendly.” should stay silent, and fires" in shown
     assert shown.endswith(
         "1 rule, 6 examples (2 hard), 3 failures; 1 of 1 covered; 1 of 1 operand exercised (100 %)"
     )
+
+
+def test_one_rule_or_a_family_is_tested_by_its_name(command: Any, own_rule: Path) -> None:
+    other = RULE.replace("GEN-901", "STY-901").replace("shiny-bottle", "shiny-box").replace("oil", "oll")
+    (own_rule.parent / "STY-901-shiny-box.yml").write_text(other)
+    both = command(["rules", "test", "mine"])
+    assert both.stdout.startswith("2 rules, 12 examples")
+    for name in ("STY-901", "sty-901"):
+        assert command(["rules", "test", "mine", name]).stdout.startswith("1 rule, 6 examples")
+    built_in = command(["rules", "test", "GEN-001", "DON"])
+    assert built_in.code == 0
+    assert built_in.stdout.splitlines()[-1].startswith("5 rules, ")
+    unknown = command(["rules", "test", "GEN-777"])
+    assert (unknown.code, unknown.stdout) == (2, "")
+    assert "there is no rule 'GEN-777'" in unknown.stderr
+    # A folder of such a name is one all the same.
+    own_rule.parent.rename(own_rule.parents[1] / "GEN")
+    assert command(["rules", "test", "GEN"]).stdout.startswith("2 rules, 12 examples")
 
 
 def test_operands_that_no_example_exercises_are_named_with_their_line(command: Any, own_rule: Path) -> None:
@@ -110,6 +135,29 @@ def test_one_more_example_exercises_one_more_operand(command: Any, own_rule: Pat
     more = "  - {text: Our tray is eco-friendly., audience: consumer, medium: pack}\n"
     own_rule.write_text(own_rule.read_text() + more)
     assert command(["rules", "test", "mine"]).stdout.endswith("; 3 of 3 operands exercised (100 %)\n")
+
+
+def test_a_shared_condition_is_exercised_by_the_rules_that_name_it(command: Any, own_rule: Path) -> None:
+    """Its operands count once, at its own place; each rule still has to show that the condition decides."""
+    folder = own_rule.parent
+    (folder / "conditions.yml").write_text(
+        "about: Shared.\nconditions:\n  - id: in_public\n    about: It is seen.\n    when:\n      any:\n"
+        "        - context: {medium: web}\n        - context: {medium: press}\n"
+    )
+    when = "when: {all: [{claim: {type: generic_benefit}}, {not: {shared: in_public}}]}"
+    own_rule.write_text(RULE.replace("when: {claim: {type: generic_benefit}}", when))
+    other = own_rule.read_text().replace("GEN-901", "GEN-902").replace("shiny-bottle", "shiny-box")
+    (folder / "GEN-902-shiny-box.yml").write_text(
+        other + "  - {text: Our tray is eco-friendly., audience: consumer, medium: web}\n"
+    )
+    shown = command(["rules", "test", "mine"]).stdout.splitlines()
+    assert shown == [
+        "mine/GEN-901-shiny-bottle.yml:7: GEN-901 has no example in which this is false",
+        "  {not: {shared: in_public}}",
+        "mine/conditions.yml:8: in_public has no example in which this is true",
+        "  {context: {medium: press}}",
+        "2 rules, 13 examples (4 hard), 0 failures; 2 of 2 covered; 7 of 9 operands exercised (77 %)",
+    ]
 
 
 def test_an_example_can_be_read_on_a_day_of_its_own(command: Any, own_rule: Path) -> None:

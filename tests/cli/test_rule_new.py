@@ -34,22 +34,31 @@ def test_the_next_one_takes_the_next_number_and_nothing_is_overwritten(command: 
     assert (desk / "ours/checks/GEN/GEN-901-planet-words.yml").read_text() == first
 
 
-def test_a_family_of_ones_own_begins_at_its_first_number(command: Any, desk: Path) -> None:
+def test_a_family_of_ones_own_begins_at_its_first_number_and_is_named(command: Any, desk: Path) -> None:
     made = command(["rules", "new", "OUR", "house-style", "--dir", "ours"])
-    assert made.stdout == "ours/checks/OUR/OUR-901-house-style.yml\n"
-    told = made.stderr.partition("write ours/pack.yml with ")[2]
-    assert told
-    assert "no-family" in command(["rules", "lint", "ours"]).stdout, (
-        "nobody has said what the family is about"
-    )
-    (desk / "ours" / "pack.yml").write_text(told)
+    assert made.stdout == "ours/checks/OUR/OUR-901-house-style.yml\nours/pack.yml\n"
+    assert made.stderr == ""
     assert command(["rules", "lint", "ours"]).code == 0
+    named = (desk / "ours" / "pack.yml").read_text()
     again = command(["rules", "new", "OUR", "other-style", "--dir", "ours"])
+    assert again.stdout == "ours/checks/OUR/OUR-902-other-style.yml\n"
     assert again.stderr == "", "the family has its name now"
-    other = command(["rules", "new", "OWN", "other-style", "--dir", "ours"])
+    other = command(["rules", "new", "OWN", "third-style", "--dir", "ours"])
     assert other.stderr == (
-        "OWN is a family of your own: add to ours/pack.yml families: {OWN: what its rules find}\n"
+        "OWN is a family of your own: add to ours/pack.yml families: {OWN: replace this by what its rules find}\n"
     )
+    assert (desk / "ours" / "pack.yml").read_text() == named, "what somebody wrote stays as it is"
+    assert "no-family" in command(["rules", "lint", "ours"]).stdout
+
+
+@pytest.mark.parametrize("name", ["planet-words", "generic-benefit"])
+def test_a_name_is_given_once(command: Any, desk: Path, name: str) -> None:
+    """Else the pack could not be loaded any more."""
+    command(["rules", "new", "GEN", "planet-words", "--dir", "ours"])
+    made = command(["rules", "new", "TGT", name, "--dir", "ours"])
+    assert made.code == 2
+    assert f"is named {name} already" in made.stderr
+    assert command(["rules", "lint", "ours"]).code == 0
 
 
 def test_a_built_in_rule_takes_the_number_after_the_last(root: Path) -> None:

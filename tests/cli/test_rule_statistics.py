@@ -41,6 +41,16 @@ def test_the_table_names_the_rules_that_never_fired(command: Any, desk: Path) ->
     assert "GEN-001" in done.stdout.split("never:")[0]
     assert "GEN-005" in done.stdout.split("never:")[1]
     assert "; 1 of 14 rules fired" in done.stdout
+    assert max(len(line) for line in done.stdout.splitlines()[:-1]) <= 80
+
+
+def test_findings_are_those_of_the_rules_that_are_asked_for(command: Any, desk: Path) -> None:
+    (desk / "two.md").write_text("Our bottle is eco-friendly.\n\nOur bags are biodegradable.\n")
+    for family in ("GEN", "CIR"):
+        done = command(["rules", "list", "--family", family, "--statistics", "two.md", "--format", "json"])
+        told = json.loads(done.stdout)
+        assert told["claims"] == 2
+        assert told["findings"] == sum(row["findings"] for row in told["rules"]) == 1
 
 
 def test_what_rules_rest_on_is_counted(command: Any) -> None:

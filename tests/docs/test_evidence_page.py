@@ -1,4 +1,4 @@
-"""``docs/evidence.md`` shows what is so: its files are those of the fixtures, its output is what the commands print."""
+"""The pages on registers show what is so: files are those of the fixtures, output is that of the commands."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import subprocess
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+import pytest
 
 import claimcheck
 from claimcheck.config.file import load
@@ -31,11 +33,13 @@ def _rerun(block: str, run: Run, desk: Path) -> Iterator[str]:
             yield f"{line}\n{done.stdout.rstrip()}\n"
 
 
+@pytest.mark.parametrize("name", ["evidence", "claims"])
 def test_the_page_shows_what_is_so(
-    root: Path, tmp_path: Path, run_claimcheck: Run, expect: Expect, updating: bool
+    root: Path, tmp_path: Path, run_claimcheck: Run, expect: Expect, updating: bool, name: str
 ) -> None:
-    shutil.copytree(root / "fixtures" / "register", tmp_path / "fixtures" / "register")
-    page = root / "docs" / "evidence.md"
+    for folder in ("register", "claims"):
+        shutil.copytree(root / "fixtures" / folder, tmp_path / "fixtures" / folder)
+    page = root / "docs" / f"{name}.md"
 
     def rerun(match: re.Match[str]) -> str:
         block = "".join(_rerun(match[1], run_claimcheck, tmp_path))

@@ -22,11 +22,6 @@ FOLDER = ROOT / "fixtures" / "evidence"
 FILES = sorted((FOLDER / "expected").glob("*.yml"))
 LEAST_RIGHT = 0.95  # of the states of elements
 
-# What the engine does not do yet.
-TO_COME = pytest.mark.xfail(
-    reason="a share of renewable generation that has to be summed up from rows named by their source"
-)
-
 
 def _script() -> ModuleType:
     spec = importlib.util.spec_from_file_location("planted_evidence", ROOT / "benchmarks" / "evidence.py")
@@ -85,7 +80,6 @@ def test_nothing_that_only_looks_like_evidence_is_linked(result: Any) -> None:
     assert not result.linked
 
 
-@TO_COME
 def test_every_contradiction_is_found(result: Any) -> None:
     assert not result.missed
 

@@ -139,6 +139,7 @@ def test_hooks_call_commands_with_options_that_there_are(root: Path) -> None:
     assert {hook["id"] for hook in hooks} == {"claimcheck", "claimcheck-word"}
     for hook in hooks:
         assert hook["entry"] == "claimcheck check"
+        assert hook["require_serial"] is True, "a baseline counts over all files"
         assert {one for one in hook["args"] if one.startswith("-")} <= _options(check)
 
 

@@ -18,7 +18,7 @@ from claimcheck.errors import UsageError
 from claimcheck.model.report import Report
 from claimcheck.report.formats import FORMATS, render
 from claimcheck.report.layout import visible
-from claimcheck.report.markdown import escaped
+from claimcheck.report.markdown_text import escaped
 from claimcheck.report.severity import at_least
 from claimcheck.report.style import Style
 
@@ -107,13 +107,14 @@ def test_markdown_limit_is_announced() -> None:
 
 def test_markdown_shows_a_hostile_quote_letter_by_letter() -> None:
     hostile = "| `x` <img src=a onerror=b> [a](http://b.c) **bold** <!-- c --> $1$ "
-    hostile += "https://d.e www.f.g @team #12 &amp;"
+    hostile += "https://d.e www.f.g @team #12 &amp; GH-7 !9 :tada:"
     shown = render(sample.report([sample.document([sample.generic_claim(hostile)])]), "markdown")
     html = pyromark.html(shown, options=pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_GFM)
     assert "<img" not in html
     assert "<a " not in html
     assert "<code>" not in html
-    assert "@team" not in html, "nobody is called"
+    for called in ("@team", "#12", "GH-7", "!9", ":tada:"):
+        assert called not in html, "nobody and nothing is called"
     assert "https://" not in shown
     assert "www.f" not in shown
     row = next(line for line in shown.splitlines() if line.startswith("| 15 |"))

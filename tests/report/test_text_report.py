@@ -108,9 +108,9 @@ def test_long_lists_of_law_are_cut_with_a_word() -> None:
     cited[1:1] = [cited[0].model_copy(update={"instrument": f"Directive {number}"}) for number in range(3)]
     shown = text(sample.report([sample.document([claim])]))
     assert [name for name in ("2024/825", "Directive 0", "CMA", "Directive 1") if name in shown] == [
-        "2024/825", "Directive 0", "CMA",
+        "2024/825", "CMA",
     ]  # fmt: skip
-    assert "2 more instruments: claimcheck rule GEN-001" in shown
+    assert "3 more instruments: claimcheck rule GEN-001" in shown
 
 
 def test_law_and_questions_are_told_in_full_once() -> None:
@@ -146,9 +146,31 @@ def test_gaps_are_counted_most_frequent_first() -> None:
         [sample.document([sample.generic_claim(), sample.generic_claim(), sample.target_claim()])]
     )
     gaps = text(report).split("Gaps\n")[1]
-    rows = re.findall(r"^  (\w[\w ]*?) +(\d+) +(\d+) %$", gaps, re.MULTILINE)
-    assert rows[0] == ("lifecycle stage", "2", "67")
-    assert rows[-1] == ("plan", "1", "33")
+    rows = re.findall(r"^  (\w[\w ]*?) +(\d+) +(\d+) %(?:  (\S.*))?$", gaps, re.MULTILINE)
+    assert rows[0][:3] == ("lifecycle stage", "2", "67")
+    assert rows[-1][:3] == ("plan", "1", "33")
+    assert {row[0]: row[3] for row in rows}["plan"].startswith("Name the measures")
+    assert "Most often missing: lifecycle stage (2), " in text(report)
+
+
+def test_gaps_are_cut_where_claims_may_be() -> None:
+    report = sample.report()
+    report.summary.gaps = {f"element_{number}": 30 - number for number in range(14)}
+    assert "Gaps: showing 10 of 14\n" in text(report)
+    assert "element 10" not in text(report)
+    assert "element 13" in text(report, limit=0)
+    narrow = text(report, width=60, limit=0).split("Gaps\n")[1]
+    assert all(len(line) <= 60 for line in narrow.splitlines())
+
+
+def test_elements_that_the_same_words_hold_share_a_line() -> None:
+    claim = sample.metric_claim()
+    [value] = [one for one in claim.elements if one.state == "present"]
+    claim.elements.append(value.model_copy(update={"element": "unit"}))
+    claim.elements.append(value.model_copy(update={"element": "metric", "credit": 0.5}))
+    shown = text(sample.report([sample.document([claim])]))
+    assert "found     value, unit “4,210 t CO2e” (same sentence)\n" in shown
+    assert "metric “4,210 t CO2e” (same sentence, counts 0.5)" in shown
 
 
 def test_a_cut_report_says_so() -> None:

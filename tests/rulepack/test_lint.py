@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from claimcheck.errors import RuleFileError
-from claimcheck.rulepack.lint import lint_rulepack, operators_in, signals_in
+from claimcheck.rulepack.condition_walk import operators_in, signals_in
+from claimcheck.rulepack.lint import lint_rulepack
 
 CHECK = "checks/GEN/GEN-001-broad-word.yml"
 CLAIM = "claims/generic_benefit.yml"

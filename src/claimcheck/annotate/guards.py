@@ -21,11 +21,13 @@ ROLES_OF_SENTENCE: tuple[tuple[str, GuardReason], ...] = (
 ROLES_OF_CLAUSE: tuple[tuple[str, GuardReason], ...] = (
     ("obligation", "instruction"),
     ("conditional", "conditional"),
+    ("taken_back", "negated"),
 )
-# From these words to the end of their phrase: "we asked whether …", "… please see page 4".
+# From these words to the end of their phrase: "we asked whether …", "… please see page 4", "the country's push to …".
 ROLES_ONWARD: tuple[tuple[str, GuardReason], ...] = (
     ("embedded_question", "conditional"),
     ("pointing", "instruction"),
+    ("others_aim", "reported_other"),
 )
 # Words that guard a sentence only where they open it: "Rinse the jar", "Were the permit granted", "Had it rained".
 OPENERS: tuple[tuple[str, GuardReason], ...] = (
@@ -37,7 +39,7 @@ ABOUT_WORDS = ("mention", "labelling", "located", "judging")
 GUARDING = (
     "definition", "instruction", "commentary", "third_party", "negation", "negation_phrase", "conditional",
     "obligation", "defining_verb", "name_head", "instruction_opener", "conditional_opener",
-    "embedded_question", "pointing", *ABOUT_WORDS,
+    "embedded_question", "pointing", "others_aim", "taken_back", *ABOUT_WORDS,
 )  # fmt: skip
 # All roles that are looked for in sentences which may have a guard.
 ASKED = (

@@ -9,6 +9,7 @@ from operator import or_
 from claimcheck.claims.asides import OtherSenses, OtherVoices
 from claimcheck.claims.cores import CoreBuilder
 from claimcheck.claims.fields import ClauseView, Grammar, topic_of
+from claimcheck.claims.fragments import Fragments
 from claimcheck.claims.labels import Labels
 from claimcheck.claims.names import is_in_name
 from claimcheck.claims.press import Press
@@ -44,6 +45,7 @@ class ClaimFinder:
         "_context",
         "_cores",
         "_facts",
+        "_fragments",
         "_gates",
         "_grammar",
         "_labels",
@@ -65,6 +67,7 @@ class ClaimFinder:
         self._grammar = Grammar(lexicon)
         self._cores = CoreBuilder(lexicon, self._grammar, context)
         self._labels = Labels(lexicon, context)
+        self._fragments = Fragments(lexicon, context)
         self._noun_capitals = lexicon.noun_capitals
         self._sections = pack.sections
         self._registers = Registers(lexicon)
@@ -121,7 +124,7 @@ class ClaimFinder:
             if not candidates:
                 self._explain(passages, index, aside)
                 continue
-            if self._labels.covers(passages, index):
+            if self._labels.covers(passages, index) or self._fragments.covers(passages, index):
                 self._mention(passages, index, aside)
                 continue
             found = self._of_sentence(passages, passages.sentence(index), candidates, press)

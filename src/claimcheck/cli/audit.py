@@ -25,6 +25,7 @@ Examples:
 @click.argument("paths", nargs=-1, metavar="PATH...")
 @options.context_options(audience="investor")
 @options.evidence_option()
+@options.claims_options()
 @options.rule_options()
 @options.gate_options(fail_on="never")
 @options.output_options()

@@ -26,7 +26,7 @@ def begin(register: str, origin: str | None) -> str:
     """
     batch = Batch.like("audit")
     elements = batch.main.rulepack.elements
-    documents = _documents(batch, origin) if origin is not None else ()
+    documents = documents_of(batch, origin) if origin is not None else ()
     text, asked = starter(
         documents,
         {name: element.shape.ask for name, element in elements.items()},
@@ -41,7 +41,11 @@ def begin(register: str, origin: str | None) -> str:
     return f"{visible(register)}{told}\n"
 
 
-def _documents(batch: Batch, origin: str) -> Sequence[DocumentOut]:
+def documents_of(batch: Batch, origin: str) -> Sequence[DocumentOut]:
+    """The documents of a JSON report, or of a file to audit.
+
+    Raises ``UsageError`` for what is no report, ``UnreadableInput`` for what cannot be read.
+    """
     if Path(origin).suffix.lower() == ".json":
         return _reported(origin)
     report = batch.audit([origin])

@@ -25,6 +25,7 @@ Examples:
 @click.argument("paths", nargs=-1, metavar="PATH...")
 @options.context_options(audience="consumer")
 @options.evidence_option()
+@options.claims_options()
 @options.rule_options()
 @options.gate_options(fail_on="error")
 @options.output_options()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import get_args
+from typing import Any, NamedTuple, get_args
 
 from claimcheck.api import Auditor
+from claimcheck.model.approval import Approval, Approvals
 from claimcheck.model.context import Audience, Context, Medium, SubjectKind
 from claimcheck.model.evidence import Checked, Entry, FileState, Outside, Proof, Support
 from claimcheck.model.report import ClaimOut, DocumentOut
@@ -16,10 +18,12 @@ from claimcheck.report.layout import visible
 from claimcheck.report.words import document_findings
 from claimcheck.rulepack.build import assemble, names_of
 from claimcheck.rulepack.collect import Collected, collect
+from claimcheck.rulepack.collect import Entry as Definition
 from claimcheck.rulepack.coverage import Operand, traced
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.pack import Pack
-from claimcheck.rulepack.shapes import CheckExample, ClaimExample
+from claimcheck.rulepack.select import expand
+from claimcheck.rulepack.shapes import ApprovalExample, CheckExample, ClaimExample
 from claimcheck.rulepack.source import source_files
 
 HELD = ("present", "linked", "registered")
@@ -29,20 +33,31 @@ CLAIM_FIELDS = ("topic", "tense", "certainty", "stance", "target_kind")
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An example that did not do what its file says: of which entry, which text, and what happened."""
+    """An example that did not do what its file says: of which entry, in which line, which text, and what happened."""
 
     entry: str
+    place: str
+    text: str
+    happened: str
+
+
+class _Miss(NamedTuple):
+    """The same before its place is known: under which key, the number of the example there."""
+
+    key: str
+    number: int
     text: str
     happened: str
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which rules, claim types and elements are tested."""
+    """Which rules, claim types and elements are tested, and of which shared conditions the operands count."""
 
     checks: tuple[str, ...]
     claim_types: tuple[str, ...]
     elements: tuple[str, ...]
+    shared: tuple[str, ...]
 
     @property
     def size(self) -> int:
@@ -54,15 +69,15 @@ class Scope:
 class Outcome:
     """What came out: how many examples ran, which failed, and which entries lack one of either kind.
 
-    ``operands`` counts those of all conditions of rules, ``unexercised`` has those that are not true in one example
-    and false in another, each with its place in the file.
+    ``uncovered`` has these with their place. ``operands`` counts those of all conditions of rules, ``unexercised`` has
+    those that are not true in one example and false in another, each with its place in the file.
     """
 
     scope: Scope
     examples: int = 0
     hard: int = 0
     failures: list[Failure] = field(default_factory=list)
-    uncovered: list[str] = field(default_factory=list)
+    uncovered: list[tuple[str, str]] = field(default_factory=list)
     operands: int = 0
     unexercised: list[tuple[Operand, str]] = field(default_factory=list)
 
@@ -80,6 +95,13 @@ class Loaded:
     found: Collected
     scope: Scope
 
+    def only(self, rules: Iterable[str]) -> Loaded:
+        """The same with nothing but these rules, by id, name or family, to be tested.
+
+        Raises ``UsageError`` for an unknown one.
+        """
+        return replace(self, scope=Scope(tuple(sorted(expand(self.pack, rules))), (), (), ()))
+
 
 def load(paths: Iterable[str]) -> Loaded:
     """The built-in rules with those under ``paths`` on top, and what is tested: those of the paths, or all.
@@ -90,11 +112,12 @@ def load(paths: Iterable[str]) -> Loaded:
     # The schemas are held against every file, ours too: whoever tests rules has just written some.
     pack, found = assemble(folders, builtin=True, strict=True)
     if not folders:
-        return Loaded(pack, found, Scope(tuple(pack.checks), tuple(pack.claim_types), tuple(pack.elements)))
+        every = (pack.checks, pack.claim_types, pack.elements, found.shared)
+        return Loaded(pack, found, Scope(*map(tuple, every)))
     log = FaultLog()
     own = collect(source_files(folders, builtin=False, log=log), log, strict=False, values={})
     log.check()
-    parts = (own.checks, own.claim_types, own.elements)
+    parts = (own.checks, own.claim_types, own.elements, own.shared)
     return Loaded(pack, found, Scope(*(tuple(sorted(part)) for part in parts)))
 
 
@@ -102,31 +125,46 @@ def test_examples(loaded: Loaded) -> Outcome:
     """Run every example of the scope."""
     pack, scope = loaded.pack, loaded.scope
     outcome = Outcome(scope)
-    trace = traced(pack, lambda: names_of(loaded.found, pack.signal_numbers), scope.checks)
+    shared = {name: loaded.found.shared[name].value.when for name in scope.shared}
+    trace = traced(pack, lambda: names_of(loaded.found, pack.signal_numbers), scope.checks, shared)
     bench = Bench(trace.pack)
+    found = loaded.found
     for name in scope.checks:
         shape = pack.checks[name].shape
-        _count(outcome, name, shape.fires, shape.silent)
         trace.active = name
-        outcome.failures += _check(bench, name, shape.fires, shape.silent)
+        _tell(outcome, found.checks[name], name, _check(bench, name, shape.fires, shape.silent))
     trace.active = None
     outcome.operands = trace.operands()
-    outcome.unexercised = [(one, _place(loaded.found, one)) for one in trace.unexercised()]
+    outcome.unexercised = [(one, _place(_owner(found, one), one.path)) for one in trace.unexercised()]
     for name in scope.claim_types:
         kind = pack.claim_types[name].shape
-        _count(outcome, name, kind.fires, kind.silent)
-        outcome.failures += _claim_type(bench, name, kind.fires, kind.silent)
+        _tell(outcome, found.claim_types[name], name, _claim_type(bench, name, kind.fires, kind.silent))
     for name in scope.elements:
         element = pack.elements[name].shape
-        _count(outcome, name, element.fires, element.silent)
-        outcome.failures += _element(bench, name, element.fires, element.silent)
+        _tell(outcome, found.elements[name], name, _element(bench, name, element.fires, element.silent))
     return outcome
 
 
-def _place(found: Collected, operand: Operand) -> str:
-    """File and line of an operand."""
-    entry = found.checks[operand.rule]
-    return f"{entry.file.path}:{entry.file.place((*entry.at, *operand.path))[0]}"
+def _owner(found: Collected, operand: Operand) -> Definition[Any]:
+    """The definition that an operand stands in."""
+    return found.shared[operand.owner] if operand.shared else found.checks[operand.owner]
+
+
+def _place(entry: Definition[Any], path: Sequence[str | int]) -> str:
+    """File and line of a key path in an entry."""
+    return f"{entry.file.path}:{entry.file.place((*entry.at, *path))[0]}"
+
+
+def _tell(outcome: Outcome, entry: Definition[Any], name: str, missed: Iterable[_Miss]) -> None:
+    """Count the examples of an entry, and note those that failed at their place."""
+    fires, silent = entry.value.fires, entry.value.silent
+    outcome.examples += len(fires) + len(silent)
+    outcome.hard += sum(bool(getattr(example, "hard", False)) for example in (*fires, *silent))
+    if not fires or not silent:
+        outcome.uncovered.append((name, _place(entry, ("silent" if fires else "fires",))))
+    for miss in missed:
+        place = _place(entry, (miss.key, miss.number))
+        outcome.failures.append(Failure(name, place, miss.text, miss.happened))
 
 
 class Bench:
@@ -134,7 +172,7 @@ class Bench:
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
-        self._auditors: dict[tuple[Context, FileState | None], Auditor] = {}
+        self._auditors: dict[tuple[Context, FileState | None, ApprovalExample | None], Auditor] = {}
 
     @cached_property
     def jurisdictions(self) -> tuple[str, ...]:
@@ -156,84 +194,124 @@ class Bench:
                 jurisdictions=self.jurisdictions,
                 as_of=example.as_of or self.pack.law_as_of,
             )
-        key = context, example.evidence if example is not None else None
+        key = (context, example.evidence, example.approval) if example is not None else (context, None, None)
         auditor = self._auditors.get(key)
         if auditor is None:
             auditor = self._auditors[key] = Auditor(
-                self.pack, context, evidence=registered(self.pack, key[1])
+                self.pack,
+                context,
+                evidence=registered(self.pack, key[1], key[2]),
+                claims=approved(key[2], context.as_of),
             )
-        written = "text" if example is None else example.format
-        return auditor.audit_text(text, format=written).documents[0]
+        return auditor.audit_text(text).documents[0] if example is None else read_as(auditor, example)
 
 
-def registered(pack: Pack, state: FileState | None) -> Outside:
-    """A register with an entry in that state that fits every claim and proves every element; empty for None."""
-    if state is None:
-        return Outside()
-    proves = tuple(Proof(name, "example") for name in sorted(pack.elements))
-    entry = Entry("example", "", 1, (Support(),), "", "", None, proves=proves)
-    return Outside((Checked(entry, state, None),))
+def read_as(auditor: Auditor, example: CheckExample) -> DocumentOut:
+    """The text of an example with all that is found in it, read in the format that it is written in."""
+    if example.format == "html":
+        report = auditor.audit_bytes(example.text.encode(), path="example.html")
+    else:
+        report = auditor.audit_text(example.text, format=example.format)
+    return report.documents[0]
+
+
+BACKING = "backing"
+_WEEK = timedelta(days=7)
+
+
+def registered(pack: Pack, state: FileState | None, approval: ApprovalExample | None = None) -> Outside:
+    """A register with an entry in that state that fits every claim and proves every element; empty for None.
+
+    Evidence that an approval rests on has an entry of its own, which is evidence for nothing else.
+    """
+    entries: list[Checked] = []
+    if state is not None:
+        proves = tuple(Proof(name, "example") for name in sorted(pack.elements))
+        entries.append(
+            Checked(Entry("example", "", 1, (Support(),), "", "", None, proves=proves), state, None)
+        )
+    if approval is not None and approval.evidence is not None:
+        known = approval.evidence != "unknown"
+        entry = Entry(BACKING if known else "other", "", 1, (), "", "", None)
+        entries.append(Checked(entry, "ok" if approval.evidence == "unknown" else approval.evidence, None))
+    return Outside(tuple(entries))
+
+
+def approved(example: ApprovalExample | None, day: date) -> Approvals:
+    """A register of approved claims with the entry of an example; none for None."""
+    if example is None:
+        return Approvals()
+    standing = example.standing
+    entry = Approval(
+        id="example",
+        register="",
+        line=1,
+        wordings=(example.wording,),
+        status=standing if standing in ("draft", "withdrawn") else "approved",
+        owner="example",
+        valid_from=day + _WEEK if standing == "early" else None,
+        valid_until=day - _WEEK if standing == "expired" else None,
+        evidence=() if example.evidence is None else (BACKING,),
+    )
+    return Approvals((entry,), example.complete, named=True)
 
 
 def _one_of(value: str | None, known: tuple[str, ...], default: str | None) -> str | None:
     return value if value in known else default
 
 
-def _count(outcome: Outcome, name: str, fires: Sequence[object], silent: Sequence[object]) -> None:
-    outcome.examples += len(fires) + len(silent)
-    outcome.hard += sum(bool(getattr(example, "hard", False)) for example in (*fires, *silent))
-    if not fires or not silent:
-        outcome.uncovered.append(name)
-
-
-def _check(
-    bench: Bench, name: str, fires: list[CheckExample], silent: list[CheckExample]
-) -> Iterator[Failure]:
-    for example in fires:
+def _check(bench: Bench, name: str, fires: list[CheckExample], silent: list[CheckExample]) -> Iterator[_Miss]:
+    for number, example in enumerate(fires):
         document = bench.document(example.text, example)
         quotes = [visible(one.quote) for one in document_findings(document) if one.rule == name]
         if not quotes:
             others = [one.rule for one in document.findings]
             beside = f", {', '.join(others)} outside of claims" if others else ""
-            yield Failure(name, example.text, f"should fire, and does not; {_seen(document.claims)}{beside}")
+            yield _Miss(
+                "fires", number, example.text, f"should fire, and does not; {_seen(document.claims)}{beside}"
+            )
         elif example.marks and visible(example.marks) not in quotes:
-            yield Failure(name, example.text, f"should mark {example.marks!r}, and marks {quotes[0]!r}")
-    for example in silent:
+            yield _Miss(
+                "fires", number, example.text, f"should mark {example.marks!r}, and marks {quotes[0]!r}"
+            )
+    for number, example in enumerate(silent):
         found = document_findings(bench.document(example.text, example))
         if any(one.rule == name for one in found):
-            yield Failure(name, example.text, "should stay silent, and fires")
+            yield _Miss("silent", number, example.text, "should stay silent, and fires")
 
 
 def _claim_type(
     bench: Bench, name: str, fires: list[ClaimExample], silent: list[ClaimExample]
-) -> Iterator[Failure]:
-    for example in fires:
+) -> Iterator[_Miss]:
+    for number, example in enumerate(fires):
         claims = bench.claims(example.text)
         own = [claim for claim in claims if claim.type == name]
         if not own:
-            yield Failure(name, example.text, f"should be a claim of this type, and is not; {_seen(claims)}")
+            yield _Miss(
+                "fires", number, example.text, f"should be a claim of this type, and is not; {_seen(claims)}"
+            )
             continue
         wanted = {key: value for key in CLAIM_FIELDS if (value := getattr(example, key)) is not None}
         if not any(all(getattr(claim, key) == value for key, value in wanted.items()) for claim in own):
             got = ", ".join(f"{key} {getattr(own[0], key)}" for key in wanted)
             asked = ", ".join(f"{key} {value}" for key, value in wanted.items())
-            yield Failure(name, example.text, f"should have {asked}, and has {got}")
-    for example in silent:
+            yield _Miss("fires", number, example.text, f"should have {asked}, and has {got}")
+    for number, example in enumerate(silent):
         if any(claim.type == name for claim in bench.claims(example.text)):
-            yield Failure(name, example.text, "should be no claim of this type, and is one")
+            yield _Miss("silent", number, example.text, "should be no claim of this type, and is one")
 
 
-def _element(bench: Bench, name: str, fires: list[str], silent: list[str]) -> Iterator[Failure]:
-    for text in fires:
+def _element(bench: Bench, name: str, fires: list[str], silent: list[str]) -> Iterator[_Miss]:
+    for number, text in enumerate(fires):
         claims = bench.claims(text)
         if not _held(claims, name):
-            yield Failure(name, text, f"should be held, and is not; {_seen(claims)}")
-    for text in silent:
+            yield _Miss("fires", number, text, f"should be held, and is not; {_seen(claims)}")
+    for number, text in enumerate(silent):
         claims = bench.claims(text)
         if _held(claims, name):
-            yield Failure(name, text, "should not be held, and is")
+            yield _Miss("silent", number, text, "should not be held, and is")
         elif not claims:
-            yield Failure(name, text, "shows nothing, because no claim was found in it")
+            yield _Miss("silent", number, text, "shows nothing, because no claim was found in it")
 
 
 def _held(claims: list[ClaimOut], name: str) -> bool:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from claimcheck.judge.severity import Reading, reading, verdict
-from claimcheck.model.claim import Citation
+from claimcheck.model.claim import Citation, Severity
 from claimcheck.model.context import Context
 from claimcheck.report.layout import listed, row, visible, wrap
-from claimcheck.report.markdown import escaped
+from claimcheck.report.markdown_text import escaped
 from claimcheck.report.style import Style, Tone
 from claimcheck.report.words import plain
 from claimcheck.rulepack.pack import Check, Pack
-from claimcheck.rulepack.shapes import CheckExample
+from claimcheck.rulepack.shapes import ApprovalExample, CheckExample
 
 GRADES = {
     "read": "read in the original",
@@ -77,7 +77,8 @@ def _severity_values(check: Check, pack: Pack, context: Context) -> dict[str, An
 
 def _verdict(check: Check, pack: Pack, context: Context) -> tuple[str, tuple[str, ...]] | None:
     known = tuple(name for name in context.jurisdictions if name in pack.profiles)
-    found = verdict(check, pack, Context(audience=context.audience, jurisdictions=known))
+    wanted = cast(Severity | None, pack.severities.get(check.id))
+    found = verdict(check, pack, Context(audience=context.audience, jurisdictions=known), wanted)
     return (found.severity, found.jurisdictions) if found else None
 
 
@@ -229,7 +230,16 @@ def _example_words(example: CheckExample) -> str:
     setting = [value for value in (example.audience, example.medium, example.subject, day) if value]
     if example.evidence is not None:
         setting.append(f"with evidence that is {example.evidence}")
+    if example.approval is not None:
+        setting += _register_words(example.approval)
     return f"{example.text} ({listed(setting)})" if setting else example.text
+
+
+def _register_words(one: ApprovalExample) -> Iterator[str]:
+    whole = " in a complete register" if one.complete else ""
+    yield f"{one.standing}{whole}: “{one.wording}”"
+    if one.evidence is not None:
+        yield f"resting on evidence that is {one.evidence}"
 
 
 def rule_markdown(check: Check, pack: Pack) -> str:

@@ -50,7 +50,7 @@ def said_problem(path: str, problem: ProblemOut) -> str:
     place = problem.place or path
     if path and not place.startswith(path):
         place = f"{path}: {place}"
-    label = "error" if problem.effect == "unreadable" else "warning"
+    label = {"unreadable": "error", "partial": "warning", "note": "note"}[problem.effect]
     return said(label, problem.message, place=place, hint=problem.hint)
 
 
@@ -93,14 +93,31 @@ def report_usage(error: click.ClickException) -> int:
     return Exit.USAGE
 
 
-def report_interrupt() -> int:
-    """Say that the run was stopped."""
-    say("\ninterrupted; nothing was written")
+def report_interrupt(error: BaseException) -> int:
+    """Say that the run was stopped, and whether anything had been written by then."""
+    notes = [
+        note for one in (error, error.__cause__) if one is not None for note in getattr(one, "__notes__", ())
+    ]
+    # The terminal shows ^C on the line; click has ended it where it saw the interrupt first.
+    lead = "\n" if isinstance(error, KeyboardInterrupt) else ""
+    say(f"{lead}interrupted; {notes[0] if notes else 'nothing was written'}")
     return Exit.INTERRUPTED
 
 
 def report_crash(error: Exception) -> int:
-    """Say that claimcheck is at fault, in a form that can be pasted into a report."""
+    """Say that claimcheck is at fault, in a form that can be pasted into a report, or that a library is not there."""
+    missing = error.name if isinstance(error, ModuleNotFoundError) else None
+    if missing and missing.partition(".")[0] != "claimcheck":
+        say(
+            said(
+                "error",
+                f"the library {missing} is not installed for this Python",
+                place=sys.executable,
+                hint="install claimcheck again: pip install --force-reinstall claimcheck-esg",
+            )
+        )
+        _debug(error)
+        return Exit.INTERNAL
     message = visible(f"{type(error).__name__}: {error}")[:MESSAGE]
     say(
         "error: claimcheck has a defect and had to stop\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -13,10 +14,14 @@ from claimcheck.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Where a command is found (``module:attribute``) and its line in the help of its group."""
+    """Where a command is found (``module:attribute``) and its line in the help of its group.
+
+    ``reads`` says that somebody who names a file without a command may have meant this one.
+    """
 
     target: str
     summary: str
+    reads: bool = False
 
 
 class LazyGroup(click.Group):
@@ -50,6 +55,10 @@ class LazyGroup(click.Group):
             return super().resolve_command(ctx, args)
         near = difflib.get_close_matches(name, self.table, n=1)
         guess = f"did you mean {near[0]}? " if near else ""
+        readers = [command for command, entry in self.table.items() if entry.reads]
+        if readers and os.path.exists(name):
+            calls = " or ".join(f"{ctx.command_path} {one} {name}" for one in readers)
+            guess = f"it is a path, so write {calls}; "
         raise UsageError(
             f"there is no command {name!r}",
             code="unknown-command",

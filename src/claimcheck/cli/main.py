@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -17,8 +18,12 @@ from claimcheck.version import __version__
 PROGRAM = "claimcheck"
 
 COMMANDS = {
-    "audit": Entry("claimcheck.cli.audit:audit", "Show which evidence the claims of a report lack."),
-    "check": Entry("claimcheck.cli.check:check", "Check drafted copy; fails when a rule says error."),
+    "audit": Entry(
+        "claimcheck.cli.audit:audit", "Show which evidence the claims of a report lack.", reads=True
+    ),
+    "check": Entry(
+        "claimcheck.cli.check:check", "Check drafted copy; fails when a rule says error.", reads=True
+    ),
     "read": Entry("claimcheck.cli.read:read", "Show what is read of a file, before any rule runs."),
     "rule": Entry("claimcheck.cli.rule:rule", "Explain a rule, with its law and its remedy."),
     "rules": Entry("claimcheck.cli.rules:rules", "List the rules, or lint, test and measure them."),
@@ -26,6 +31,7 @@ COMMANDS = {
         "claimcheck.cli.baseline:baseline", "Accept the findings of today, or drop those that are gone."
     ),
     "evidence": Entry("claimcheck.cli.evidence:evidence", "Begin or check a register of evidence."),
+    "claims": Entry("claimcheck.cli.claims:claims", "Begin or check a register of approved claims."),
     "config": Entry("claimcheck.cli.config:show_config", "Show the settings and where each comes from."),
     "schema": Entry("claimcheck.cli.schema:schema", "Print the JSON Schema of a report or a file."),
 }
@@ -70,8 +76,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         result = cli.main(args=arguments, prog_name=PROGRAM, standalone_mode=False)
         return int(result) if isinstance(result, int) else Exit.CLEAN
-    except (click.Abort, KeyboardInterrupt):
-        return report_interrupt()
+    except (click.Abort, KeyboardInterrupt) as error:
+        return report_interrupt(error)
     except ClaimcheckError as error:
         return report_error(error)
     except click.ClickException as error:
@@ -84,7 +90,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def main() -> None:
-    """Run the command line of this process."""
+    """Run the command line of this process; who ends it politely gets no half of a file either."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     code = run()
     # Python looks for garbage once more before it ends; among all the rules that takes as long as checking a page.
     gc.freeze()

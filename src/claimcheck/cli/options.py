@@ -82,20 +82,21 @@ def context_options(audience: str) -> Callable[[Any], Any]:
         option("--audience", heading=CONTEXT, type=OneOf("consumer", "business", "investor"),
                default=audience, show_default=True, help="Who reads the text."),
         option("--medium", heading=CONTEXT, type=OneOf("advert", "pack", "web", "press", "report"),
-               help="Where it stands.  [default: report for investors, else web]"),
+               help="Where the text stands; in adverts and on packs, evidence in other places counts less.  "
+               "[default: report for investors, else web]"),
         option("--subject", heading=CONTEXT, type=OneOf("product", "company"),
                help="What it is about, where the text does not say."),
         option("--jurisdiction", heading=CONTEXT, type=Names("ID"), multiple=True,
-               help="Whose law applies; the strictest wins.  [default: eu,uk,us]"),
+               help="Whose law applies, such as eu,de or us-ca; the strictest wins.  [default: eu,uk,us]"),
         option("--company", heading=CONTEXT, type=Phrases("NAME"), multiple=True,
-               help="Names of the company that speaks."),
+               help="Names of the company that speaks: what is said of them is its own claim."),
         option("--terms", heading=CONTEXT, type=Phrases("TERM"), multiple=True,
                help="Names and terms that claim nothing, such as those of products."),
         option("--reporting-year", heading=CONTEXT, type=Whole(1900, 2200), metavar="YEAR",
-               help="The year that is reported on."),
+               help="The year that is reported on, from which 'next year' counts.  [default: as the title says]"),
         option("--as-of", heading=CONTEXT, type=Day(), help="The day whose law applies.  [default: today]"),
         option("--lang", heading=CONTEXT, metavar="LANG", help="Language of the text.  [default: detect]"),
-        option("--pages", heading=CONTEXT, type=Pages(), help="Read only these pages, such as 80-160."),
+        option("--pages", heading=CONTEXT, type=Pages(), help="Read only these pages, such as 80-160, of PDF files."),
     )  # fmt: skip
 
 
@@ -104,6 +105,16 @@ def evidence_option() -> Callable[[Any], Any]:
     return option(
         "--evidence", heading=EVIDENCE, metavar="FILE|DIR", multiple=True, type=click.Path(),
         help="Look for evidence in this register, document or folder as well; repeatable.",
+    )  # fmt: skip
+
+
+def claims_options() -> Callable[[Any], Any]:
+    """The register of approved claims."""
+    return _together(
+        option("--claims", heading=EVIDENCE, metavar="FILE", multiple=True, type=click.Path(),
+               help="Hold claims against this register of approved claims; repeatable."),
+        option("--claims-complete/--no-claims-complete", heading=EVIDENCE, default=None,
+               help="Whether a claim that no register has is a finding.  [default: as the register says]"),
     )  # fmt: skip
 
 
@@ -125,7 +136,7 @@ def rule_options() -> Callable[[Any], Any]:
         option("--extend-select", heading=RULES, type=Names("RULE"), multiple=True,
                help="Run these as well as the selected ones."),
         option("--min-severity", heading=RULES, type=OneOf("error", "warning", "info"),
-               help="Drop findings below this severity."),
+               help="Leave findings below this severity out of the report."),
     )  # fmt: skip
 
 
@@ -137,9 +148,9 @@ def gate_options(fail_on: str) -> Callable[[Any], Any]:
         option("--min-score", heading=RULES, type=Whole(0, 100), metavar="N",
                help="Count each claim that scores below N as a finding at error."),
         option("--baseline", heading=RULES, metavar="FILE", type=click.Path(),
-               help="Findings that this file accepts do not count."),
+               help="Mark findings that this file of `baseline write` accepts: they do not count for --fail-on."),
         option("--accept", heading=RULES, type=Names("CODE"), multiple=True,
-               help="Treat a problem with this code as a note."),
+               help="Problems of reading with this code, such as no-text, are notes: no exit code 3."),
     )  # fmt: skip
 
 
@@ -149,8 +160,8 @@ def output_options() -> Callable[[Any], Any]:
         option("--format", "format_", heading=OUTPUT, type=OneOf(*FORMATS),
                help="Format on standard output.  [default: text]"),
         option("--output", "outputs", heading=OUTPUT, metavar="FORMAT[:FILE]", multiple=True,
-               help="Write a format to a file as well; repeatable. xlsx is a working paper, docx and pdf are the "
-               "audited file with remarks in it."),
+               help="Write a format to a file as well; repeatable. With the extra office, xlsx is a working paper, "
+               "docx and pdf are the audited file with remarks in it."),
         option("--limit", heading=OUTPUT, type=Whole(0), metavar="N",
                help="Show at most N claims in text and Markdown, 0 for all.  [default: 20 in text]"),
         color_option(),
@@ -187,6 +198,8 @@ def baseline_options() -> Callable[[Any], Any]:
     return _together(
         context_options(audience="consumer"),
         like_option(),
+        evidence_option(),
+        claims_options(),
         rule_options(),
         option("--baseline", heading=OUTPUT, metavar="FILE", type=click.Path(),
                help="The baseline.  [default: claimcheck-baseline.json]"),
@@ -207,7 +220,7 @@ def run_options() -> Callable[[Any], Any]:
         option("--read-limit", "read_limits", heading=RUN, type=ReadLimits("LIMIT=N"), multiple=True,
                help="Read more or less of a file, such as pages=500, seconds=60 or memory=2GiB; repeatable."),
         option("--config", heading=RUN, metavar="FILE|KEY=VALUE", multiple=True,
-               help="Use this configuration file, or set one of its keys; repeatable."),
+               help="Use this configuration file and no other, or set one of its keys; repeatable."),
         option("--isolated", heading=RUN, is_flag=True, help="Use no configuration file."),
         option("--stdin-filename", heading=RUN, metavar="NAME",
                help="What to call standard input (the path -), which decides its format."),

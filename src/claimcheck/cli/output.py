@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import TextIO
 
@@ -18,6 +18,8 @@ from claimcheck.report.style import Style
 FALLBACK_WIDTH = 80
 LEAST_WIDTH = 40
 GREATEST_WIDTH = 160
+WRITTEN = "some of the output is written"
+"""What an interrupt is marked with that came while results were handed out."""
 _DRAWN = "█░─·“”×…"
 
 
@@ -57,13 +59,18 @@ def style_of(
     )
 
 
-def _width(stream: TextIO, environ: Mapping[str, str] = os.environ) -> int:
-    columns = environ.get("COLUMNS", "")
-    width = int(columns) if columns.isdecimal() and len(columns) < 6 else 0
+def _width(stream: TextIO) -> int:
+    return min(max(columns(stream), LEAST_WIDTH), GREATEST_WIDTH)
+
+
+def columns(stream: TextIO, environ: Mapping[str, str] = os.environ) -> int:
+    """How wide a stream is: what COLUMNS says, else the terminal, else ``FALLBACK_WIDTH``."""
+    said = environ.get("COLUMNS", "")
+    width = int(said) if said.isdecimal() and len(said) < 6 else 0
     if not width and is_terminal(stream):
         with suppress(OSError, ValueError):
             width = os.get_terminal_size(stream.fileno()).columns
-    return min(max(width or FALLBACK_WIDTH, LEAST_WIDTH), GREATEST_WIDTH)
+    return width or FALLBACK_WIDTH
 
 
 def _can_spell(stream: TextIO, text: str) -> bool:
@@ -88,6 +95,10 @@ def write_stdout(text: str, format_: str = "text") -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         _silence_stdout()
+    except KeyboardInterrupt as stop:
+        _silence_stdout()
+        stop.add_note(WRITTEN)
+        raise
     except OSError as error:
         _silence_stdout()
         raise InternalError(
@@ -118,6 +129,7 @@ class OutputFile:
         # A link is followed, so that it stays a link.
         self._path = os.path.realpath(self.shown)
         self._temporary: str | None = None
+        self._waiting = b""
         # A device or pipe has no place beside it and is never half a file.
         self._special = os.path.exists(self._path) and not os.path.isfile(self._path)
         try:
@@ -142,14 +154,39 @@ class OutputFile:
 
         Raises ``InternalError`` (code ``write-failed``); the file is then as it was before.
         """
+        self.fill(content)
+        self.place()
+
+    def fill(self, content: str | bytes) -> None:
+        """Write beside its place what ``place`` puts there.
+
+        Raises ``InternalError`` as ``write`` does.
+        """
         data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
+        if self._temporary is None:
+            self._waiting = data
+            return
+        with self._telling(), open(self._temporary, "wb") as file:
+            file.write(data)
+
+    def place(self) -> None:
+        """Put in place what was written.
+
+        Raises ``InternalError`` as ``write`` does.
+        """
+        with self._telling():
+            if self._temporary is None:
+                with open(self._path, "wb") as device:
+                    device.write(self._waiting)
+                return
+            os.chmod(self._temporary, self._mode())
+            os.replace(self._temporary, self._path)
+            self._temporary = None
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
         try:
-            with open(self._temporary or self._path, "wb") as file:
-                file.write(data)
-            if self._temporary is not None:
-                os.chmod(self._temporary, self._mode())
-                os.replace(self._temporary, self._path)
-                self._temporary = None
+            yield
         except OSError as error:
             raise InternalError(
                 f"could not be written: {error.strerror or error}",
@@ -175,10 +212,14 @@ class OutputFile:
 
 
 class OutputFiles:
-    """The files of a run; leaving the block removes what was not put in place."""
+    """The files of a run; leaving the block removes what was not put in place.
+
+    An interrupt that leaves it when files were put in place already is marked with ``WRITTEN``.
+    """
 
     def __init__(self, outputs: Sequence[Output]) -> None:
         self.files: list[OutputFile] = []
+        self._placing = False
         try:
             for output in outputs:
                 if output.file is not None:
@@ -193,7 +234,18 @@ class OutputFiles:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if isinstance(error, KeyboardInterrupt) and self._placing:
+            error.add_note(WRITTEN)
         self.close()
+
+    def place(self) -> None:
+        """Put all of them in place, now that each is written whole.
+
+        Raises ``InternalError`` where one cannot be put there.
+        """
+        for file in self.files:
+            self._placing = True
+            file.place()
 
     def close(self) -> None:
         """Remove what was not put in place."""

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
-from claimcheck.cli.output import is_terminal
+from claimcheck.cli.output import columns, is_terminal
 from claimcheck.report.layout import shorten, visible
 
 EVERY_SECONDS = 0.1
@@ -55,7 +55,8 @@ class Progress:
         if not self.on or now < self._next:
             return
         self._next = now + EVERY_SECONDS
-        self._write(f"\r\x1b[K{text}")
+        # A line that wraps could not be removed.
+        self._write(f"\r\x1b[K{shorten(text, columns(sys.stderr) - 1)}")
         self._shown = True
 
     def _write(self, text: str) -> None:

@@ -38,7 +38,7 @@ Exit codes:
 @click.option("--as-of", type=Day(), help="The day on which law has ended or not.  [default: today]")
 @options.color_option()
 def lint_rules(paths: tuple[str, ...], as_of: date | None, color: str | None) -> int:
-    """Look for unused signals, rules without near misses or law in force or with the same hits, dead conditions.
+    """Look for what a rule pack should not keep: unused words, rules without law or near misses, dead conditions.
 
     PATH is a folder of rule files or one file, laid over the built-in rules; without PATH all built-in
     rules are looked at.

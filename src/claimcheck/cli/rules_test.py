@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -17,11 +19,15 @@ if TYPE_CHECKING:
     from claimcheck.report.style import Style, Tone
     from claimcheck.rulepack.coverage import Operand
 
+# An id, or a family in capitals; what lies there under such a name is a path all the same.
+_RULE = re.compile(r"[A-Za-z]{3}-[0-9]{3}|[A-Z]{3}")
 EPILOG = """\
 \b
 Examples:
   claimcheck rules test
   claimcheck rules test rules/checks/GEN
+  claimcheck rules test our-rules GEN-901
+  claimcheck rules test GEN-001 TGT
   claimcheck rules test --coverage 90
 
 \b
@@ -33,48 +39,46 @@ Exit codes:
 
 
 @click.command("test", cls=GroupedCommand, epilog=EPILOG)
-@click.argument("paths", nargs=-1, metavar="[PATH...]")
+@click.argument("asked", nargs=-1, metavar="[PATH|RULE...]")
 @options.option(
     "--coverage", heading=RULES, type=click.IntRange(0, 100), metavar="PERCENT", envvar="CLAIMCHECK_COVERAGE",
     help="Fail where the examples exercise less of the conditions: each operand of all, any and not has to be "
     "true in one example and false in another.",
 )  # fmt: skip
 @options.color_option()
-def test_rules(paths: tuple[str, ...], coverage: int | None, color: str | None) -> int:
+def test_rules(asked: tuple[str, ...], coverage: int | None, color: str | None) -> int:
     """Run the examples of rules, claim types and elements, and say how many there are and what they exercise.
 
-    PATH is a folder of rule files or one file, laid over the built-in rules; without PATH all built-in
-    rules are tested.
+    PATH is a folder of rule files or one file, laid over the built-in rules; RULE is the id of a rule or a family:
+    then only these are tested, of the built-in rules or of PATH. Without either all built-in rules are tested.
     """
     from claimcheck.cli.examples import load, test_examples
     from claimcheck.cli.output import style_of, write_stdout
 
-    outcome = test_examples(load(paths))
+    rules = [one for one in asked if _RULE.fullmatch(one) and not Path(one).exists()]
+    loaded = load([one for one in asked if one not in rules])
+    outcome = test_examples(loaded.only(rules) if rules else loaded)
     # Somebody who works on a few rules wants to know what they lack; over all of them it is asked for.
-    gaps = outcome.unexercised if paths or coverage is not None else ()
+    gaps = outcome.unexercised if asked or coverage is not None else ()
     write_stdout("\n".join(_lines(outcome, gaps, style_of(sys.stdout, color=color))) + "\n")
     short = coverage is not None and outcome.coverage < coverage
     return Exit.FINDINGS if outcome.failures or outcome.uncovered or short else Exit.CLEAN
 
 
 def _lines(outcome: Outcome, gaps: Iterable[tuple[Operand, str]], style: Style) -> list[str]:
-    from claimcheck.report.layout import row, visible, wrap
+    from claimcheck.report.layout import visible, wrap
     from claimcheck.report.words import count
 
     lines: list[str] = []
     for failure in outcome.failures:
-        lines.append(style.paint(f"{failure.entry}: ", "bad") + style.quoted(visible(failure.text)))
+        head = style.paint(f"{failure.entry}: ", "bad") + style.quoted(visible(failure.text))
+        lines.append(f"{visible(failure.place)}: {head}")
         lines += [f"  {line}" for line in wrap(visible(failure.happened), style.width - 2)]
-    for name in outcome.uncovered:
-        lines += row(
-            name,
-            "has no example that fires, or none that stays silent",
-            width=style.width,
-            column=len(name) + 1,
-        )
+    for name, place in outcome.uncovered:
+        lines.append(f"{visible(place)}: {name} has no example that fires, or none that stays silent")
     for operand, place in gaps:
         lacks = " or ".join("true" if value else "false" for value in operand.lacks)
-        lines.append(f"{visible(place)}: {operand.rule} has no example in which this is {lacks}")
+        lines.append(f"{visible(place)}: {operand.owner} has no example in which this is {lacks}")
         lines += [f"  {line}" for line in wrap(visible(operand.words), style.width - 2)]
     scope = outcome.scope
     parts = [

@@ -19,6 +19,7 @@ from claimcheck.cli.settings import STDIN, Settings
 from claimcheck.config.baseline import KnownBaseline, load
 from claimcheck.config.inputs import Inputs, find_inputs
 from claimcheck.errors import UsageError
+from claimcheck.marking import apart
 from claimcheck.model.report import DocumentOut, Report
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.report.files import FILE_FORMATS, file_of
@@ -28,6 +29,8 @@ from claimcheck.report.words import count, document_findings
 
 # Set by pre-commit, which runs a hook without paths when no file of a commit concerns it.
 HOOK_RUNNER = "PRE_COMMIT"
+# How the codes of notes begin that say why something that was allowed counts all the same.
+_ALLOWED = ("suppression-", "baseline-")
 
 
 def execute(settings: Settings) -> int:
@@ -44,7 +47,9 @@ def execute(settings: Settings) -> int:
         batch = Batch(settings.sources, rules=settings.rules, limits=settings.limits, as_of=settings.as_of)
         report = audited(batch, inputs, settings, baseline)
         for file in files.files:
-            file.write(_content(report, file.format, settings))
+            file.fill(_content(report, file.format, settings))
+        # All of them or none: the last one may be the one for which there is no room.
+        files.place()
         if settings.format is not None:
             style = style_of(
                 sys.stdout, color=settings.color, limit=settings.limit, min_score=settings.min_score
@@ -84,6 +89,8 @@ def without_paths() -> int:
 def _spare_inputs(inputs: Inputs, settings: Settings) -> None:
     """Refuse to write over what is read."""
     read = {os.path.realpath(path) for path in inputs.paths if path != STDIN}
+    if settings.baseline is not None:
+        read.add(os.path.realpath(settings.baseline))
     for output in settings.outputs:
         if output.file is not None and os.path.realpath(output.file) in read:
             raise UsageError(
@@ -166,7 +173,8 @@ def _spellings(codes: Sequence[str]) -> list[str]:
 
 def _content(report: Report, format_: str, settings: Settings) -> str | bytes:
     if format_ in FILE_FORMATS:
-        return file_of(report, format_, lambda path: Path(path).read_bytes())
+        # The libraries behind it parse what a stranger wrote: as reading does, they work in a process of their own.
+        return file_of(report, format_, lambda path: Path(path).read_bytes(), apart(settings.limits))
     return render(report, format_, _plain_style(settings))
 
 
@@ -181,8 +189,10 @@ def tell(report: Report, settings: Settings) -> None:
     problems += [(document.path, problem) for document in report.documents for problem in document.problems]
     bad = [(path, problem) for path, problem in problems if problem.effect != "note"]
     told = settings.format is not None and FORMATS[settings.format].tells_problems
+    # Why a finding counts that somebody has allowed is told wherever the report has no place for it.
+    undone = [] if told else [one for one in problems if one[1].code.startswith(_ALLOWED)]
     if not (told and is_terminal(sys.stdout)):
-        for path, problem in bad:
+        for path, problem in (*bad, *undone):
             say(said_problem(path, problem))
     findings = _counted_findings(report, settings)
     if bad and findings:

@@ -15,14 +15,19 @@ GOLD = "gold"
 EVALUATION = "evaluation"
 REGISTER = "register"
 VERIFICATION = "verification"
+CLAIMS = "claims"
+CLAIMS_VERIFICATION = "claims-verification"
 RECORD = "record"
 CONFIG = "config"
 BASELINE = "baseline"
 FILE_KINDS = (
     "check", "claim-type", "element", "lexicon", "profile", "citations", "scoring", "units", "languages", "pack",
-    "sections", "metrics",
+    "sections", "metrics", "conditions",
 )  # fmt: skip
-WRITTEN = (REPORT, RECORD, DOCUMENT, CONFIG, BASELINE, REGISTER, VERIFICATION, GOLD, EVALUATION)
+WRITTEN = (
+    REPORT, RECORD, DOCUMENT, CONFIG, BASELINE, REGISTER, VERIFICATION, CLAIMS, CLAIMS_VERIFICATION, GOLD,
+    EVALUATION,
+)  # fmt: skip
 EPILOG = """\
 \b
 Examples:
@@ -32,14 +37,31 @@ Examples:
 
 
 @click.command(cls=GroupedCommand, epilog=EPILOG)
-@click.argument("name", type=OneOf(*WRITTEN, *FILE_KINDS))
+@click.argument("name", type=OneOf(*WRITTEN, *FILE_KINDS), metavar="NAME")
 def schema(name: str) -> int:
     """Print a JSON Schema (2020-12).
 
-    report is what audit and check write as JSON, record the same as flat tables, document what read writes, evaluation
-    what rules evaluate writes, verification what evidence verify writes, gold a file of labelled texts, register a
-    register of evidence, config claimcheck.toml, baseline a file of accepted findings; the others are the kinds of rule
-    files.
+    \b
+    NAME is what it describes. What commands write:
+      report               JSON of audit and check
+      record               the same as flat tables
+      document             JSON of read
+      verification         JSON of evidence verify
+      claims-verification  JSON of claims verify
+      evaluation           JSON of rules evaluate
+
+    \b
+    What people write:
+      config        claimcheck.toml
+      baseline      a file of accepted findings
+      register      a register of evidence
+      claims        a register of approved claims
+      gold          a file of labelled texts
+
+    \b
+    Rule files:
+      check, claim-type, element, lexicon, profile, citations, scoring,
+      units, languages, pack, sections, metrics
     """
     from claimcheck.cli.output import write_stdout
 
@@ -55,6 +77,7 @@ def schema(name: str) -> int:
 def _model_schema(name: str) -> str:
     from pydantic import BaseModel
 
+    from claimcheck.approval.shapes import ClaimsShape
     from claimcheck.config.baseline import Baseline
     from claimcheck.config.shapes import ConfigShape
     from claimcheck.evidence.register.shapes import RegisterShape
@@ -62,13 +85,15 @@ def _model_schema(name: str) -> str:
     from claimcheck.gold.shapes import GoldFile
     from claimcheck.model.reading import ReadingOut
     from claimcheck.model.report import Report
-    from claimcheck.model.verification import VerificationOut
+    from claimcheck.model.verification import ClaimsVerificationOut, VerificationOut
 
     written: dict[str, type[BaseModel]] = {
         REPORT: Report, DOCUMENT: ReadingOut, EVALUATION: Evaluation, VERIFICATION: VerificationOut,
+        CLAIMS_VERIFICATION: ClaimsVerificationOut,
     }  # fmt: skip
     accepted: dict[str, type[BaseModel]] = {
         GOLD: GoldFile, CONFIG: ConfigShape, BASELINE: Baseline, REGISTER: RegisterShape,
+        CLAIMS: ClaimsShape,
     }  # fmt: skip
     values = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

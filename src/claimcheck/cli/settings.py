@@ -83,6 +83,10 @@ def build(options: dict[str, Any], given_by: Mapping[str, str], command: str) ->
         raise UsageError(
             "--evidence needs a file or folder", code="empty-value", hint=". is the current folder"
         )
+    if "" in options.get("claims", ()):
+        raise UsageError(
+            "--claims needs a file", code="empty-value", hint="claimcheck claims init writes one"
+        )
     if "" in options["rules"]:
         raise UsageError("--rules needs a folder", code="empty-value", hint=". is the current folder")
     if stdin_name == "":

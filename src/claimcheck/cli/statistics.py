@@ -16,7 +16,9 @@ from claimcheck.config.inputs import find_inputs
 from claimcheck.model.context import Context
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.report.build import problem_out
+from claimcheck.report.layout import wrap
 from claimcheck.report.statistics import RuleCount, Statistics
+from claimcheck.report.style import Style
 from claimcheck.report.words import count
 from claimcheck.rulepack.basis import basis_line, count_bases
 from claimcheck.rulepack.pack import Check, Pack
@@ -49,18 +51,19 @@ def statistics_text(
 
 def _json(statistics: Statistics, rows: Sequence[RuleCount], checks: Sequence[Check]) -> str:
     values: dict[str, Any] = {
-        **_totals(statistics),
+        **_totals(statistics, rows),
         "basis": count_bases(checks),
         "rules": [asdict(row) for row in rows],
     }
     return json.dumps(values, indent=2) + "\n"
 
 
-def _totals(statistics: Statistics) -> dict[str, int]:
+def _totals(statistics: Statistics, rows: Sequence[RuleCount]) -> dict[str, int]:
+    """Of the corpus its documents and claims, and the findings of the rules that are asked for."""
     return {
         "documents": statistics.documents,
         "claims": statistics.claims,
-        "findings": statistics.findings,
+        "findings": sum(row.findings for row in rows),
     }
 
 
@@ -74,12 +77,13 @@ def _table(statistics: Statistics, rows: Sequence[RuleCount], checks: Sequence[C
         colalign=("left", "right", "right", "right", "right", "left"),
     )
     silent = [row.rule for row in rows if not row.findings]
+    totals = _totals(statistics, rows)
     last = (
-        f"{count(statistics.findings, 'finding')} on {count(statistics.claims, 'claim')} of "
-        f"{count(statistics.documents, 'document')}; {len(fired)} of {count(len(rows), 'rule')} fired\n"
+        f"{count(totals['findings'], 'finding')} on {count(totals['claims'], 'claim')} of "
+        f"{count(totals['documents'], 'document')}; {len(fired)} of {count(len(rows), 'rule')} fired\n"
         f"{basis_line(checks)}"
     )
-    never = f"\n\nnever: {', '.join(silent)}" if silent else ""
+    never = "\n\n" + "\n".join(wrap(f"never: {', '.join(silent)}", Style().width)) if silent else ""
     return f"{table}{never}\n\n{last}\n" if fired else f"{last}\n"
 
 

@@ -22,7 +22,7 @@ MAX_BYTES = 1 << 20
 MAX_EXTENDS = 10
 
 # Keys whose values are paths.
-PATH_KEYS = ("rules", "evidence")
+PATH_KEYS = ("rules", "evidence", "claims")
 
 _FOLDERS = re.compile(r"\*\*/?|\*|\?")
 
@@ -215,7 +215,7 @@ class _Reader:
         return found if found is not None else Config()
 
     def _resolved(self, key: str, value: Any) -> Any:
-        """Folders of rules, evidence and a baseline are relative to the file that names them."""
+        """Folders of rules, evidence, registers and a baseline are relative to the file that names them."""
         if key == "baseline":
             return os.path.relpath(self.path.parent / value)
         if key not in PATH_KEYS:

@@ -198,6 +198,12 @@ def _problem(code: str, message: str, place: str, hint: str | None) -> Problem:
     return Problem(code, message, "unreadable", spelled(_as_shown(place)), hint)
 
 
+def listed(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> list[str]:
+    """Paths as a caller gives them, one or several."""
+    several = [paths] if isinstance(paths, (str, os.PathLike)) else paths
+    return [os.fspath(path) for path in several]
+
+
 def spelled(path: str) -> str:
     """A path that every encoding can carry: bytes of its name that are no UTF-8 are written as escapes."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

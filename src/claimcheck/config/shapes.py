@@ -47,6 +47,10 @@ class FileKeys(_Keys):
     evidence: Names | None = Field(
         None, description="Registers, documents and folders with evidence from outside of what is read."
     )
+    claims: Names | None = Field(None, description="Registers of approved claims.")
+    claims_complete: bool | None = Field(
+        None, description="Whether a claim that no register has is a finding, whatever the register says."
+    )
 
 
 class PathKeys(FileKeys):

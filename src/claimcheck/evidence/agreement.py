@@ -21,12 +21,25 @@ OPENING = 12
 class Agreement:
     """Compares the identity of a claim with that of another sentence."""
 
-    __slots__ = ("_anaphor", "_anaphors", "_company", "_product", "_topic_mask", "_unknown")
+    __slots__ = (
+        "_anaphor",
+        "_anaphors",
+        "_company",
+        "_definite",
+        "_definites",
+        "_plan",
+        "_product",
+        "_topic_mask",
+        "_unknown",
+    )
 
     def __init__(self, lexicon: Lexicon, unknown_match: float) -> None:
         self._unknown = unknown_match
         self._anaphor = lexicon.roles.get("anaphor", 0)
         self._anaphors = signals_in(self._anaphor)
+        self._definite = lexicon.roles.get("definite", 0)
+        self._definites = signals_in(self._definite)
+        self._plan = lexicon.roles.get("plan", 0)
         self._product = lexicon.roles.get("product_subject", 0)
         self._company = lexicon.roles.get("company_subject", 0)
         self._topic_mask = lexicon.topic_mask
@@ -49,7 +62,7 @@ class Agreement:
         """
         if place == "sentence":
             return 1.0
-        linked = place == "footnote" or self._points_back(other)
+        linked = place == "footnote" or self.points_back(other)
         if told and not linked:
             if not (other.mask_any & told or self._names_topic(core, other)):
                 return 0.0
@@ -81,9 +94,13 @@ class Agreement:
         known = {one.boundary for one in mine}
         return bool(same) and all(boundary and boundary not in known for boundary in same)
 
-    def _points_back(self, other: Sentence) -> bool:
-        return bool(other.mask_any & self._anaphor) and any(
-            hit.signal in self._anaphors and hit.start - other.start < OPENING
+    def points_back(self, other: Sentence) -> bool:
+        """Whether a sentence opens with a word for what was said before it."""
+        if not other.mask_any & (self._anaphor | self._definite):
+            return False
+        return any(
+            hit.signal in self._definites
+            or (hit.signal in self._anaphors and hit.start - other.start < OPENING)
             for hit in other.clauses[0].hits_any
         )
 
@@ -113,12 +130,22 @@ class Agreement:
     def _boundary(self, core: Core, other: Sentence, passages: Passages) -> bool | None:
         return _overlap(_scopes(core.sentence, passages), _scopes(other, passages))
 
+    def _tense(self, core: Core, other: Sentence, passages: Passages) -> bool | None:
+        """What is planned tells nothing of what is, and the other way round."""
+        mine, theirs = _due(core.sentence, passages), _due(other, passages)
+        if mine and theirs and mine.isdisjoint(theirs):
+            return False
+        ahead = any(fact.role in _AHEAD for fact in passages.facts(other.number))
+        return (core.tense == "planned") == (ahead or bool(other.mask_any & self._plan))
 
+
+_AHEAD = ("target", "interim")
 _FIELDS = {
     "metric": Agreement._metric,
     "subject": Agreement._subject,
     "period": Agreement._period,
     "boundary": Agreement._boundary,
+    "tense": Agreement._tense,
 }
 
 
@@ -151,6 +178,13 @@ def _years(sentence: Sentence, passages: Passages) -> frozenset[str]:
         str(fact.year)
         for fact in passages.facts(sentence.number)
         if fact.kind in ("year", "period") and fact.role in ("period", None) and fact.year is not None
+    )
+
+
+def _due(sentence: Sentence, passages: Passages) -> frozenset[int]:
+    """The years by which something is to be reached; more than one where steps on the way are told."""
+    return frozenset(
+        fact.year for fact in passages.facts(sentence.number) if fact.role in _AHEAD and fact.year is not None
     )
 
 

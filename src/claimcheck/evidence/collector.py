@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
+from math import inf
 from operator import or_
 from typing import NamedTuple
 
 from claimcheck.evidence.agreement import Agreement
+from claimcheck.evidence.cohesion import TIES, Cohesion, Tie
 from claimcheck.evidence.elsewhere import LOCATOR, Elsewhere, FarEvidence
 from claimcheck.evidence.figure_links import DOCUMENT, TABLE, FigureLinks
 from claimcheck.evidence.held import Held
-from claimcheck.evidence.places import PARAGRAPH, RESOLVERS
+from claimcheck.evidence.places import NEIGHBOUR, PARAGRAPH, RESOLVERS
 from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Core, Element, State
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Clause, Fact, Sentence
 from claimcheck.rulepack.condition_terms import Test, narrowest
-from claimcheck.rulepack.element_shapes import ShownBy
+from claimcheck.rulepack.element_shapes import ElementShape, ShownBy
 from claimcheck.rulepack.pack import ClaimType, ElementType, FigureGrade, Lexicon, Pack
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.fact_base import FactBase
@@ -46,6 +48,7 @@ class Surroundings(NamedTuple):
     chances: Chances
     elsewhere: Elsewhere
     figures: FactBase
+    cohesion: Cohesion
 
 
 class Evidence(NamedTuple):
@@ -90,9 +93,13 @@ class Figures(NamedTuple):
 
 
 class Needs(NamedTuple):
-    """What one type of claim needs, in the order of the elements, and in which fields evidence has to agree."""
+    """What one type of claim needs, in the order of the elements, and in which fields evidence has to agree.
+
+    ``asked`` names the elements: what nobody asks for counts where it stands in the claim, and is not looked for.
+    """
 
     elements: tuple[Need_, ...]
+    asked: frozenset[str]
     agree: Mapping[str, tuple[str, ...]]
     undefined: int
 
@@ -112,6 +119,7 @@ class Collector:
         "_far",
         "_figures",
         "_gates",
+        "_lexicon",
         "_links",
         "_needs",
         "_places_of",
@@ -123,6 +131,7 @@ class Collector:
 
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
         self._context = context
+        self._lexicon = lexicon
         self._agreement = Agreement(lexicon, pack.scoring.unknown_match)
         self._elements = sorted(pack.elements.values(), key=lambda element: element.shape.number)
         medium = str(context.medium)
@@ -173,7 +182,11 @@ class Collector:
 
     def collect(self, cores: Sequence[Core], passages: Passages, figures: FactBase) -> Evidence:
         """Return for each claim its required and triggered elements, held or missing, and optional ones held."""
-        document = Surroundings({}, self._far.of(passages, figures), figures)
+        elsewhere = self._far.of(passages, figures)
+        cohesion = Cohesion(
+            self._lexicon, passages, elsewhere.identities, self._agreement, self._context.medium != "report"
+        )
+        document = Surroundings({}, elsewhere, figures, cohesion)
         elements = [self._claim(core, passages, document) for core in cores]
         return Evidence(elements, document.elsewhere.assurance)
 
@@ -195,6 +208,7 @@ class Collector:
                 needed.append(Need_(one.id, kind.conditional[one.id].test, missing))
         return Needs(
             tuple(needed),
+            frozenset(one.id for one in needed),
             {
                 one.id: tuple(name for name in one.shape.agree if not (unnamed and name == METRIC))
                 for one in self._elements
@@ -204,7 +218,7 @@ class Collector:
 
     def _claim(self, core: Core, passages: Passages, document: Surroundings) -> tuple[Element, ...]:
         needs = self._needs[core.type]
-        held = self._held(core, passages, document, needs.agree)
+        held = self._held(core, passages, document, needs)
         locator = document.elsewhere.follow(core, held.pop(LOCATOR, None), passages)
         if locator is not None:
             held[LOCATOR] = locator
@@ -261,9 +275,7 @@ class Collector:
     def _place(self, element: Element) -> int:
         return self._places_of[element.id]
 
-    def _held(
-        self, core: Core, passages: Passages, document: Surroundings, agree: Mapping[str, tuple[str, ...]]
-    ) -> dict[str, Held]:
+    def _held(self, core: Core, passages: Passages, document: Surroundings, needs: Needs) -> dict[str, Held]:
         """The best of each element over all places near the claim that agree; the nearest place wins a tie."""
         best: dict[str, Held] = {}
         chances = document.chances
@@ -280,33 +292,42 @@ class Collector:
                     continue
                 view = CoreView(passages, passages.sentence(index), None, self._context, core)
                 counting = (view.own | facts) & self._asked
-                far = place == PARAGRAPH
-                if far and not document.elsewhere.names_same(core, view.sentence):
+                if place == PARAGRAPH and not document.elsewhere.names_same(core, view.sentence):
                     continue
+                tie = document.cohesion.tie(core, view.sentence) if place == NEIGHBOUR else TIES[-1]
                 for element, place_credit, most, grades in self._chances(place, counting, present, chances):
                     name = element.id
                     before = best[name].credit if name in best else 0.0
                     # Where the best match cannot win, nothing has to be looked at.
-                    if most <= before:
+                    if most <= before or (place != "sentence" and name not in needs.asked):
                         continue
                     matched = _matched(grades, view)
                     credit = place_credit * matched
-                    # A word that only hints at it has to stand close.
-                    if credit <= before or (far and matched < 1):
+                    if credit <= before or matched < _least(element.shape, place, tie):
                         continue
                     if place != "sentence":
                         credit *= self._agreement.match(
                             core,
                             view.sentence,
                             place,
-                            agree[name],
+                            needs.agree[name],
                             passages,
                             document.figures,
                             self._told[name],
                         )
                     if credit > before:
-                        best[name] = Held(state, credit, place, *self._shown(element, view, core))
+                        shown = self._shown(element, view, core)
+                        if place == "sentence" or self._tells(element.shape, shown[2], core):
+                            best[name] = Held(state, credit, place, *shown)
         return best
+
+    def _tells(self, element: ElementShape, fact: Fact | None, core: Core) -> bool:
+        """Whether a figure beside a claim may be its own: a bare number counts anything, and what is, is not to come."""
+        if fact is None:
+            return True
+        if core.tense != "planned" and (fact.year or 0) > self._context.as_of.year:
+            return False
+        return not element.beside_units or fact.unit_class in element.beside_units
 
     def _chances(self, place: str, counting: int, present: int, known: Chances) -> list[Chance]:
         """The elements that a place, and a sentence's signals and kinds of fact, leave a chance."""
@@ -372,3 +393,13 @@ def _matched(grades: Iterable[tuple[float, Test]], view: CoreView) -> float:
         if test(view):
             return match
     return 0.0
+
+
+def _least(element: ElementShape, place: str, tie: Tie) -> float:
+    """The match that evidence in a place needs: a word that only hints at it has to stand close.
+
+    ``tie`` is what joins a sentence beside the claim with it; to the pointer of a footnote all are joined.
+    """
+    if TIES.index(tie) < TIES.index(element.tie):
+        return inf if element.by_itself is None else element.by_itself
+    return 1.0 if place == PARAGRAPH or place in element.whole_in else 0.0

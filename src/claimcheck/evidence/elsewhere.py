@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from claimcheck.evidence.held import Held
+from claimcheck.evidence.identity import Identities
 from claimcheck.evidence.locators import ROLES, Locators
 from claimcheck.evidence.statements import StatementKinds, Statements, Told
 from claimcheck.evidence.verified import PLACE, AssuranceOf, Assurers
@@ -60,6 +61,11 @@ class Elsewhere:
     def assurance(self) -> tuple[Assurance, ...]:
         """The assurance statements of the document."""
         return self._assurance.statements
+
+    @property
+    def identities(self) -> Identities:
+        """What the sentences of the document are about."""
+        return self._statements.identities
 
     def names_same(self, core: Core, other: Sentence) -> bool:
         """Whether a sentence names a metric of the claim and nothing else than the claim."""

@@ -6,14 +6,22 @@ A further place (table, assurance statement, register) is one more class in ``RE
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import Protocol
 
 from claimcheck.model.claim import Core
 from claimcheck.text.passages import Passages
 
+NEIGHBOUR = "neighbour"
 PARAGRAPH = "paragraph"
 # Sentences; a block without end is no paragraph, and many claims in it must not read all of it each.
 PARAGRAPH_REACH = 8
+# A sentence that ends so is told in full by the list below it.
+LEADS_ON = ":"
+# Entries of a list that a sentence above it looks at, and how many entries down the list looks back at it.
+ENTRIES = 3
+ENTRY_REACH = 8
+LIST = "list"
 
 
 class Resolver(Protocol):
@@ -36,18 +44,34 @@ class OwnSentence:
 
 
 class Neighbours:
-    """The sentences right before and right behind in the same block; the one behind comes first."""
+    """The sentences right before and right behind in the same block; the one behind comes first.
 
-    place = "neighbour"
+    Of a sentence that leads on to a list its first entries are such, and of an entry the sentence above the list.
+    """
+
+    place = NEIGHBOUR
 
     def sentences(self, core: Core, passages: Passages) -> Iterable[int]:
-        """Up to two neighbouring sentences."""
+        """Up to two neighbouring sentences, and where a list hangs on a sentence up to three of its entries."""
         index = core.sentence.number
         spans = passages.spans
         block = core.sentence.block
-        return [
+        near = [
             near for near in (index + 1, index - 1) if 0 <= near < len(spans) and spans[near].block == block
         ]
+        if _leads_on(passages, index):
+            below = range(index + 1, min(index + 1 + ENTRIES, len(spans)))
+            return [*near, *takewhile(lambda one: passages.block(one).kind == LIST, below)]
+        if passages.block(index).kind == LIST:
+            above = range(index - 1, max(index - 1 - ENTRY_REACH, -1), -1)
+            lead = next((one for one in above if passages.block(one).kind != LIST), None)
+            if lead is not None and _leads_on(passages, lead):
+                near.append(lead)
+        return near
+
+
+def _leads_on(passages: Passages, index: int) -> bool:
+    return passages.norm.text[passages.spans[index].end - 1] == LEADS_ON
 
 
 class Paragraph:

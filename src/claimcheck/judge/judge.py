@@ -239,7 +239,14 @@ class Judge:
             marked = [hit for hit in view.hits("sentence", True) if hit.signal in marks][:1]
         if marked:
             start, end = min([hit.start for hit in marked]), max([hit.end for hit in marked])
-        words = Words(self._titles[core.type], core, view.states, view.passages.norm.text, (start, end))
+        words = Words(
+            self._titles[core.type],
+            core,
+            view.states,
+            view.passages.norm.text,
+            (start, end),
+            view.judged.approved,
+        )
         return ruling.finding(found, view, start, end, words)
 
     def _citations(self, check: Check) -> Iterable[Citation]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from claimcheck.model.approval import Approved
 from claimcheck.model.claim import Core, Element
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Fact
@@ -22,6 +23,7 @@ class Judged(NamedTuple):
 
     core: Core
     elements: tuple[Element, ...]
+    approved: Approved | None = None
 
 
 class ClaimView(PassageView):
@@ -36,9 +38,13 @@ class ClaimView(PassageView):
         self.states = {element.id: element for element in judged.elements}
 
     def claim_field(self, name: str) -> str | None:
-        """A field of the claim; ``register`` is what a register of evidence holds of it."""
-        if name == "register":
-            return self._registered()
+        """A field of the claim; ``register`` is what a register of evidence holds of it.
+
+        ``approval`` is how it stands in a register of approved claims, ``backing`` what becomes of the evidence that
+        its approval rests on.
+        """
+        if name in _OF_REGISTERS:
+            return _OF_REGISTERS[name](self)
         value = self.noted() if name == "noted" else getattr(self.judged.core, name)
         return None if value is None else str(value)
 
@@ -47,6 +53,18 @@ class ClaimView(PassageView):
         if any(element.state == "missing" for element in sources):
             return "lapsed"
         return "held" if sources else None
+
+    def _approval(self) -> str | None:
+        found = self.judged.approved
+        if found is None or found.repeated or (found.standing == "unlisted" and not found.complete):
+            return None
+        return found.standing
+
+    def _backing(self) -> str | None:
+        found = self.judged.approved
+        if found is None or found.repeated or not found.backing:
+            return None
+        return "lapsed" if found.lapsed else "held"
 
     def element_state(self, name: str) -> str | None:
         """State of an element; None where the claim neither needs nor holds it."""
@@ -111,6 +129,13 @@ class ClaimView(PassageView):
             if fact.kind == "year" and fact.role in ("target", "interim") and fact.year is not None
         ]
         return float(min(years)) if len(set(years)) > 1 else None
+
+
+_OF_REGISTERS = {
+    "register": ClaimView._registered,
+    "approval": ClaimView._approval,
+    "backing": ClaimView._backing,
+}
 
 
 class Others:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
+from claimcheck.model.approval import Approved
 from claimcheck.model.claim import Core, Element
 from claimcheck.model.contradiction import Slot
 from claimcheck.rulepack.shapes import SLOT
@@ -49,14 +50,22 @@ class PassageWords:
 class Words:
     """The words of one claim by slot name: ``text``, ``core``, ``match``, ``topic``, ``type``, each held element.
 
-    ``title`` is what the type of the claim is called, ``match`` the run of ``text`` that a finding quotes.
+    ``title`` is what the type of the claim is called, ``match`` the run of ``text`` that a finding quotes, and
+    ``approved`` how the claim stands in a register of approved claims.
     """
 
-    __slots__ = ("_core", "_elements", "_match", "_text", "_title")
+    __slots__ = ("_approved", "_core", "_elements", "_match", "_text", "_title")
 
     def __init__(
-        self, title: str, core: Core, elements: Mapping[str, Element], text: str, match: tuple[int, int]
+        self,
+        title: str,
+        core: Core,
+        elements: Mapping[str, Element],
+        text: str,
+        match: tuple[int, int],
+        approved: Approved | None = None,
     ) -> None:
+        self._approved = approved
         self._title = title
         self._core = core
         self._elements = elements
@@ -68,6 +77,9 @@ class Words:
         work_out = _OF_CLAIM.get(slot)
         if work_out is not None:
             return work_out(self)
+        registered = _OF_APPROVAL.get(slot)
+        if registered is not None:
+            return None if self._approved is None else registered(self._approved)
         element = self._elements.get(slot)
         if element is None or element.start is None or element.state == "missing":
             return None
@@ -78,7 +90,7 @@ class Words:
         return self._text[element.start : element.end]
 
     def _clause(self) -> str:
-        return self._text[self._core.clause.start : self._core.clause.end].rstrip(" .;")
+        return self._text[self._core.clause.start : self._core.clause.end].rstrip(" .,;:")
 
     def _made(self) -> str:
         return self._text[self._core.start : self._core.end]
@@ -99,6 +111,30 @@ _OF_CLAIM = {
     "match": Words._matched,
     "topic": Words._topic,
     "type": Words._type,
+}
+
+
+def _owner(approved: Approved) -> str | None:
+    return approved.entry and approved.entry.owner
+
+
+def _until(approved: Approved) -> str | None:
+    end = approved.entry and approved.entry.valid_until
+    return end.isoformat() if end else None
+
+
+def _changes(approved: Approved) -> str:
+    """What is approved and what stands there, run by run; nothing between the quotes is nothing in the text."""
+    return "; ".join(f"“{one.approved}” → “{one.found}”" for one in approved.changes)
+
+
+_OF_APPROVAL: Mapping[str, Callable[[Approved], str | None]] = {
+    "approved": lambda approved: approved.wording,
+    "changes": _changes,
+    "owner": _owner,
+    "until": _until,
+    "entry": lambda approved: approved.entry and approved.entry.id,
+    "lapsed": lambda approved: ", ".join(one.entry for one in approved.lapsed),
 }
 
 

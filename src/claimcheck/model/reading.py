@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from claimcheck.model.report import ProblemOut, Wire
+from claimcheck.model.report import ProblemOut
+from claimcheck.model.wire import Wire
 
 
 class PageOut(Wire):

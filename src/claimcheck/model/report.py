@@ -2,38 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, Self
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-
-class Wire(BaseModel):
-    """Base of all wire models: no unknown keys."""
-
-    model_config = ConfigDict(
-        extra="forbid", populate_by_name=True, serialize_by_alias=True, defer_build=True
-    )
-
-    @classmethod
-    def made(cls, **values: Any) -> Self:
-        """A record of values that are known to fit: all its fields, in their order, and nothing is checked.
-
-        A report has hundreds of thousands of these, and checking our own values takes ten times as long as this.
-        """
-        fields = _FIELDS.get(cls)
-        if fields is None:
-            fields = _FIELDS[cls] = set(cls.model_fields)
-        record = cls.__new__(cls)
-        put = object.__setattr__
-        put(record, "__dict__", values)
-        put(record, "__pydantic_fields_set__", fields)
-        put(record, "__pydantic_extra__", None)
-        put(record, "__pydantic_private__", None)
-        return record
-
-
-# One set for all records of a class: every one of their fields is set.
-_FIELDS: dict[type[Wire], set[str]] = {}
+from claimcheck.model.wire import Wire
 
 
 class ProblemOut(Wire):
@@ -202,10 +175,54 @@ class FindingOut(Wire):
     suppression: SuppressionOut | None = None
 
 
+class ChangeOut(Wire):
+    """Words that differ from an approved wording: what is approved, and what stands there; either may be empty."""
+
+    approved: str
+    found: str
+
+
+class BackingOut(Wire):
+    """An entry of an evidence register that an approval rests on, by its id.
+
+    ``state`` is that of its file, ``unknown`` where no register has it, ``unchecked`` where none was named; ``held``
+    says that an element of the claim rests on it.
+    """
+
+    entry: str
+    state: Literal[
+        "ok", "expiring", "expired", "early", "changed", "missing", "unsealed", "unknown", "unchecked"
+    ]
+    held: bool
+
+
+class ApprovalOut(Wire):
+    """How a claim stands in the register of approved claims.
+
+    ``entry`` is the one with its words; of a ``drifted`` claim it is the nearest one, ``wording`` its words, and
+    ``changes`` what differs. All are empty for an ``unlisted`` claim, which is a finding only where the register is
+    ``complete``.
+    """
+
+    state: Literal["approved", "drifted", "expired", "early", "draft", "withdrawn", "unlisted"]
+    entry: str | None
+    register_: str | None = Field(alias="register")
+    line: int | None
+    owner: str | None
+    approved_by: str | None
+    approved_on: str | None
+    valid_until: str | None
+    wording: str | None
+    changes: list[ChangeOut]
+    evidence: list[BackingOut]
+    complete: bool
+
+
 class ClaimOut(Wire):
     """A claim with its evidence, arithmetic and findings.
 
     ``subject`` is what it is about, None where nobody is named; ``target_year`` the year by which a plan is due.
+    ``approval`` is how it stands in the register of approved claims, None where no register was named.
     """
 
     id: str
@@ -229,6 +246,7 @@ class ClaimOut(Wire):
     band: Literal["verifiable", "verifiable_with_gaps", "weak", "not_verifiable", "empty", "contradicted"]
     findings: list[FindingOut]
     next_steps: list[StepOut]
+    approval: ApprovalOut | None = None
 
 
 class SetAsideOut(Wire):
@@ -290,6 +308,7 @@ class SummaryOut(Wire):
     """Counts over claims; scores are None where there is no claim.
 
     ``by_tier`` and ``by_state`` count findings: new ones, and those that a baseline or the text itself accepts.
+    ``by_approval`` counts claims by how they stand in the register of approved claims, where there is one.
     """
 
     claims: int
@@ -300,6 +319,7 @@ class SummaryOut(Wire):
     by_type: dict[str, int]
     by_tier: dict[str, int]
     by_state: dict[str, int] = {}
+    by_approval: dict[str, int] = {}
     gaps: dict[str, int]
 
 

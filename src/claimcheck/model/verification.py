@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from claimcheck.model.report import Wire
+from claimcheck.model.wire import Wire
 
 
 class VerifiedOut(Wire):
@@ -39,4 +39,50 @@ class VerificationOut(Wire):
     as_of: str
     exit_code: int
     entries: list[VerifiedOut]
+    states: dict[str, int]
+
+
+class NamedEvidenceOut(Wire):
+    """Evidence that an entry of a claim register rests on, with the state of its file.
+
+    It is ``unknown`` where no register of evidence has it, ``unchecked`` where none was named.
+    """
+
+    entry: str
+    state: Literal[
+        "ok", "expiring", "expired", "early", "changed", "missing", "unsealed", "unknown", "unchecked"
+    ]
+
+
+class LookedOut(Wire):
+    """An entry of a claim register as it stands on the day.
+
+    ``path`` and ``line`` are where it stands, ``alike`` the ids of other entries with one of its wordings; ``used``
+    says whether one of the texts that were read has its words, None where none was read. ``hints`` say what to do.
+    """
+
+    entry: str
+    path: str
+    line: int
+    state: Literal["ok", "expiring", "expired", "early", "draft", "withdrawn"]
+    owner: str | None
+    wording: str
+    valid_from: str | None
+    valid_until: str | None
+    evidence: list[NamedEvidenceOut]
+    alike: list[str]
+    used: bool | None
+    hints: list[str]
+
+
+class ClaimsVerificationOut(Wire):
+    """All entries of the claim registers that were checked, in their order; ``states`` counts them by state."""
+
+    schema_: Literal["claimcheck-claims-verification/1"] = Field(
+        default="claimcheck-claims-verification/1", alias="schema"
+    )
+    version: str
+    as_of: str
+    exit_code: int
+    entries: list[LookedOut]
     states: dict[str, int]

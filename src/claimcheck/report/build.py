@@ -8,6 +8,7 @@ from dataclasses import asdict
 from statistics import median
 from typing import NamedTuple
 
+from claimcheck.model.approval import Approved
 from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Citation, Core, Element, Finding, Remark, Score, SetAside
 from claimcheck.model.document import Document, Problem, status_of
@@ -32,6 +33,7 @@ from claimcheck.model.report import (
     SummaryOut,
     ToolOut,
 )
+from claimcheck.report.approvals import approval_out
 from claimcheck.report.assurance import assurance_out
 from claimcheck.report.identity import claim_id, fingerprint
 from claimcheck.report.places import Places
@@ -50,6 +52,7 @@ class ScoredClaim(NamedTuple):
     elements: tuple[Element, ...]
     findings: tuple[Finding, ...]
     score: Score
+    approved: Approved | None = None
 
 
 def document_out(
@@ -140,6 +143,7 @@ def summary_out(claims: Iterable[ClaimOut], loose: Iterable[FindingOut]) -> Summ
         by_type=counted(claim.type for claim in listed),
         by_tier=counted(finding.tier for finding in findings),
         by_state=counted(finding.state for finding in findings),
+        by_approval=counted(claim.approval.state for claim in listed if claim.approval is not None),
         gaps=counted(
             element.element for claim in listed for element in claim.elements if element.state == "missing"
         ),
@@ -209,6 +213,7 @@ class _Builder:
             band=score.band,
             findings=[self.finding(finding, sentence) for finding in one.findings],
             next_steps=list(score.next_steps),
+            approval=None if one.approved is None else approval_out(one.approved),
         )
 
     def score(self, score: Score) -> _ScoreOut:

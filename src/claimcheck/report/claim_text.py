@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from claimcheck.model.report import ClaimOut, ElementOut, FindingOut, Report
+from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.contradictions import further_words
 from claimcheck.report.layout import indented, listed, row, shorten, visible, wrap
 from claimcheck.report.style import Style, Tone
@@ -24,7 +25,7 @@ from claimcheck.report.words import (
 )
 
 STEPS_SHOWN = 3
-CITATIONS_SHOWN = 3
+CITATIONS_SHOWN = 2
 MARGIN = 5
 GAIN_END = MARGIN + 16
 
@@ -64,10 +65,11 @@ def claim_lines(claim: ClaimOut, page: Page) -> Iterator[str]:
     for line in indented(style.quoted(visible(claim.text)), style.width, MARGIN):
         yield style.paint(line, "head")
     yield from indented(style.dot.join(_kind_words(claim, style)), style.width, MARGIN)
+    yield from _approval(claim, style)
     yield from _evidence(claim, style)
+    yield from _steps(claim, style)
     for position, group in enumerate(grouped(claim.findings)):
         yield from finding_lines(group, page, rewrite=position == 0)
-    yield from _steps(claim, style)
     yield from _arithmetic(claim, style)
 
 
@@ -92,6 +94,20 @@ def _kind_words(claim: ClaimOut, style: Style) -> Iterator[str]:
         yield f"below {style.min_score}"
 
 
+def _approval(claim: ClaimOut, style: Style) -> Iterator[str]:
+    if claim.approval is None:
+        return
+    tone: Tone = "good" if claim.approval.state == "approved" else "poor"
+    for position, words in enumerate((approval_words(claim), *approval_details(claim))):
+        yield from row(
+            "" if position else "register",
+            words,
+            width=style.width,
+            indent=MARGIN,
+            paint=lambda label: style.paint(label, tone),
+        )
+
+
 def _evidence(claim: ClaimOut, style: Style) -> Iterator[str]:
     def labelled(label: str, text: str, tone: Tone) -> list[str]:
         return row(
@@ -106,12 +122,20 @@ def _evidence(claim: ClaimOut, style: Style) -> Iterator[str]:
     for element in claim.elements:
         if element.state == "contradicted":
             yield from labelled("disagrees", _held_words(element, style), "bad")
-    held = [element for element in claim.elements if element.state in ("present", "linked", "registered")]
-    for position, element in enumerate(held):
-        yield from labelled("" if position else "found", _held_words(element, style), "good")
+    held: dict[str, list[str]] = {}
+    for element in claim.elements:
+        if element.state in ("present", "linked", "registered"):
+            held.setdefault(_found_words(element, style), []).append(plain(element.element))
+    for position, (words, elements) in enumerate(held.items()):
+        yield from labelled("" if position else "found", listed(elements) + words, "good")
 
 
 def _held_words(element: ElementOut, style: Style) -> str:
+    return plain(element.element) + _found_words(element, style)
+
+
+def _found_words(element: ElementOut, style: Style) -> str:
+    """The words that hold an element, where they stand and what they count; the same for all that they hold."""
     said = element.quote or element.value
     quote = f" {style.quoted(visible(said))}" if said else ""
     if element.source is not None:
@@ -121,7 +145,7 @@ def _held_words(element: ElementOut, style: Style) -> str:
     else:
         where = place_words(element.place)
     part = "" if element.credit >= 1 or element.state == "contradicted" else f", counts {element.credit:.2g}"
-    return f"{plain(element.element)}{quote} ({where}{part})"
+    return f"{quote} ({where}{part})"
 
 
 def finding_lines(group: FindingGroup, page: Page, *, rewrite: bool = False) -> Iterator[str]:
@@ -141,6 +165,7 @@ def finding_lines(group: FindingGroup, page: Page, *, rewrite: bool = False) -> 
     if finding.rule not in page.explained:
         for position, question in enumerate(finding.questions):
             yield from under("" if position else "ask", visible(question))
+        yield from under("remedy", visible(finding.remedy))
     page.explained.add(finding.rule)
     for other in group.others:
         accepted = f" ({accepted_words(other)})" if other.state != "new" else ""
@@ -164,15 +189,15 @@ def _law(finding: FindingOut, page: Page) -> Iterator[str]:
     lines = citation_words(finding.citations, page.report.context.as_of)
     width, indent = page.style.width, MARGIN + 10
     if finding.rule in page.explained:
-        yield from (" " * indent + shorten(line, width - indent) for line in lines[:1])
+        yield from row("law", shorten(lines[0], width - indent), width=width, indent=MARGIN) if lines else ()
         return
     more = len(lines) - CITATIONS_SHOWN
     if more > 0:
         lines[CITATIONS_SHOWN:] = [
             f"{count(more, 'more instrument')}: claimcheck rule {visible(finding.rule)}"
         ]
-    for line in lines:
-        yield from row("", line, width=width, indent=MARGIN)
+    for position, line in enumerate(lines):
+        yield from row("" if position else "law", line, width=width, indent=MARGIN)
 
 
 def _finding_row(finding: FindingOut, text: str, style: Style) -> list[str]:

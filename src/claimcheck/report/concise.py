@@ -14,12 +14,13 @@ Entry = tuple[str, int, str, str]
 
 
 def render(report: Report, style: Style) -> str:
-    """Findings by path, place and rule id; nothing at all when there are none.
+    """Findings by path, place and rule id, equal ones once; nothing at all when there are none.
 
     A claim below ``style.min_score`` is a line of its own with ``min-score`` in place of a rule id.
     """
     entries = sorted(entry for document in report.documents for entry in _entries(document, style.min_score))
-    return "".join(f"{line}\n" for *_, line in entries)
+    # Claims that share a sentence share its findings; who reads a log wants each of them once.
+    return "".join(f"{line}\n" for line in dict.fromkeys(line for *_, line in entries))
 
 
 def _entries(document: DocumentOut, min_score: int | None) -> Iterator[Entry]:

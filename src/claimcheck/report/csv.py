@@ -14,6 +14,7 @@ from claimcheck.report.words import accepted_words, citation_words, place_words
 COLUMNS = (
     "path", "page", "line", "column", "rule", "name", "tier", "severity", "confidence", "jurisdictions", "score",
     "quote", "message", "why", "law", "questions", "remedy", "instead", "against", "sum", "state", "fingerprint",
+    "approval", "approval_entry", "approval_owner", "approval_until",
 )  # fmt: skip
 # Spreadsheets run what begins so, also behind blanks: https://owasp.org/www-community/attacks/CSV_Injection
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -46,6 +47,7 @@ def _row(item: Item, as_of: str) -> list[object]:
             *[""] * 7,
             "new",
             item.fingerprint,
+            *_approval(item),
         ]
     return [
         *head,
@@ -66,7 +68,14 @@ def _row(item: Item, as_of: str) -> list[object]:
         finding.sum,
         accepted_words(finding) or "new",
         f"{item.fingerprint}:{item.occurrence}",
+        *_approval(item),
     ]
+
+
+def _approval(item: Item) -> list[object]:
+    """How the claim stands in the register of approved claims, where there is one."""
+    one = item.claim.approval if item.claim else None
+    return [""] * 4 if one is None else [one.state, one.entry, one.owner, one.valid_until]
 
 
 def _cell(value: object) -> str:

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from claimcheck.model.report import DocumentOut, FindingOut, PlaceOut, Report
+from claimcheck.model.report import ClaimOut, DocumentOut, FindingOut, PlaceOut, Report
+from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.contradictions import against_lines
 from claimcheck.report.layout import visible
-from claimcheck.report.words import accepted_words, below, citation_words, place_words
+from claimcheck.report.words import accepted_words, below, citation_words, exact_place_words
 
 MIN_SCORE = "min-score"
 """What stands for a rule where a claim scores below ``--min-score``."""
@@ -18,6 +19,7 @@ MIN_SCORE = "min-score"
 class Item(NamedTuple):
     """Something to report at a place: a finding, or a claim whose score is too low (``finding`` None).
 
+    ``claim`` is None where a finding is about no single claim.
     ``occurrence`` counts those with the same fingerprint in one document, from 1.
     """
 
@@ -30,23 +32,24 @@ class Item(NamedTuple):
     score: int | None
     fingerprint: str
     occurrence: int
+    claim: ClaimOut | None = None
 
 
 def items(report: Report, min_score: int | None) -> Iterator[Item]:
     """Every finding by path, place and rule id, then claims below ``min_score`` as errors."""
     for document in report.documents:
         seen: Counter[str] = Counter()
-        found: list[tuple[PlaceOut, str, FindingOut, int | None]] = [
-            (finding.place, finding.rule, finding, claim.score)
+        found: list[tuple[PlaceOut, str, FindingOut, ClaimOut | None]] = [
+            (finding.place, finding.rule, finding, claim)
             for claim in document.claims
             for finding in claim.findings
         ]
         found += [(finding.place, finding.rule, finding, None) for finding in document.findings]
-        for place, rule, finding, score in sorted(found, key=lambda one: (one[0].start, one[1])):
+        for place, rule, finding, claimed in sorted(found, key=lambda one: (one[0].start, one[1])):
             seen[finding.fingerprint] += 1
             yield Item(
-                document, place, rule, finding.severity, finding.message, finding, score,
-                finding.fingerprint, seen[finding.fingerprint],
+                document, place, rule, finding.severity, finding.message, finding,
+                claimed.score if claimed else None, finding.fingerprint, seen[finding.fingerprint], claimed,
             )  # fmt: skip
         for claim in below(document.claims, min_score):
             message = f"score {claim.score} is below {min_score}: {claim.text}"
@@ -60,13 +63,16 @@ def items(report: Report, min_score: int | None) -> Iterator[Item]:
                 claim.score,
                 claim.id,
                 claim.occurrence,
+                claim,
             )
 
 
 def details(item: Item, as_of: str) -> list[str]:
     """Message, quote, place, other passages, reason, law, questions, remedy and wording, a line each."""
     finding = item.finding
-    lines = [visible(item.message), f"where: {place_words(item.place)}"]
+    lines = [visible(item.message), f"where: {exact_place_words(item.place)}"]
+    if item.claim is not None and (words := approval_words(item.claim)):
+        lines += [f"register of claims: {words}", *approval_details(item.claim)]
     if finding is None:
         return lines
     lines.append(f"quote: {visible(finding.quote)}")

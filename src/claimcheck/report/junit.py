@@ -6,6 +6,7 @@ from collections import defaultdict
 from xml.etree import ElementTree as Xml
 
 from claimcheck.model.report import ClaimOut, DocumentOut, Report
+from claimcheck.report.approvals import approval_words
 from claimcheck.report.finding_text import Item, details, items
 from claimcheck.report.layout import shorten, visible
 from claimcheck.report.style import Style
@@ -33,7 +34,7 @@ def _suite(document: DocumentOut, found: list[Item], as_of: str) -> Xml.Element:
     for claim in document.claims:
         own = [item for item in found if _belongs(item, claim)]
         name = f"{shorten(visible(claim.text), NAME)} ({place_words(claim.place)}, {claim.id}:{claim.occurrence})"
-        cases.append(_case(path, name, own, as_of, claim.score))
+        cases.append(_case(path, name, own, as_of, claim))
     whole = [item for item in found if item.finding is not None and item.finding in document.findings]
     if whole:
         cases.append(_case(path, "the whole document", whole, as_of, None))
@@ -59,19 +60,21 @@ def _belongs(item: Item, claim: ClaimOut) -> bool:
     return any(item.finding is finding for finding in claim.findings)
 
 
-def _case(path: str, name: str, found: list[Item], as_of: str, score: int | None) -> Xml.Element:
+def _case(path: str, name: str, found: list[Item], as_of: str, claim: ClaimOut | None) -> Xml.Element:
     case = Xml.Element("testcase", classname=path, name=name)
     told = []
     for item in found:
-        text = "\n".join([f"{item.rule} {item.severity}", *details(item, as_of)])
+        name = f"{item.rule} {visible(item.finding.name)}" if item.finding else item.rule
+        text = "\n".join([f"{name}, {item.severity}", *details(item, as_of)])
         accepted = item.finding is not None and item.finding.state != "new"
         if item.severity in _FAILING and not accepted:
             failure = Xml.SubElement(case, "failure", type=item.rule, message=visible(item.message))
             failure.text = text
         else:
             told.append(text)
-    if score is not None:
-        told.insert(0, f"score {score} of 100")
+    if claim is not None:
+        words = approval_words(claim)
+        told.insert(0, f"score {claim.score} of 100" + (f"\nregister of claims: {words}" if words else ""))
     if told:
         Xml.SubElement(case, "system-out").text = "\n\n".join(told)
     return case

@@ -1,233 +1,231 @@
-"""The report as GitHub-flavoured Markdown, for a pull request or a file."""
+"""The report as GitHub-flavoured Markdown, for a comment on a pull request: the worst first, and never too long."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
 
-from claimcheck.model.report import ClaimOut, DocumentOut, FindingOut, Report
-from claimcheck.report.contradictions import further_words, sides, split
-from claimcheck.report.layout import listed, shorten, visible
+from claimcheck.model.claim import SEVERITIES
+from claimcheck.model.report import ClaimOut, DocumentOut, PlaceOut, Report
+from claimcheck.report.contradictions import split
+from claimcheck.report.layout import listed, visible
+from claimcheck.report.markdown_claims import claim_lines, contradiction_lines, loose_lines, whole
+from claimcheck.report.markdown_text import cell, clipped, escaped, file_name
 from claimcheck.report.matrix import legend, matrix, names, numbers
+from claimcheck.report.room import Part, Piece, fit
 from claimcheck.report.style import Style
 from claimcheck.report.words import (
-    accepted_words,
-    address,
-    below,
-    citation_words,
     document_findings,
     grouped,
-    lapsed_words,
-    place_words,
     plain,
     problem_words,
     reading_words,
     severity_words,
     silence_words,
-    source_words,
     verdict_words,
     worst_first,
 )
 
-TABLE_TEXT = 90
+MOST_CHARACTERS = 60_000
+"""GitHub refuses a comment of more than 65,536 characters."""
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>#|~$&]|^[-+=]")
-# What a forge turns into links or mentions without any brackets: the character that gives it away is written
-# as an entity, or followed by an invisible one.
-_AUTOLINKS = re.compile(r"(?<=[A-Za-z]):(?=//)|(?<=www)\.|(?<=mailto):", re.IGNORECASE)
-_MENTIONS = re.compile(r"@(?=\w)|\\#(?=\d)")
-_NUMBERED = re.compile(r"^(\d{1,9})([.)])")
-
-
-def escaped(text: str) -> str:
-    """Text of a document as Markdown that shows it letter by letter and means nothing."""
-    text = _SPECIAL.sub(_entity_or_backslash, visible(text))
-    text = _AUTOLINKS.sub(lambda match: f"&#{ord(match.group())};", text)
-    text = _MENTIONS.sub(lambda match: f"{match.group()}&#8288;", text)
-    return _NUMBERED.sub(r"\1\\\2", text)
+_HEADINGS = 2_000  # characters of headings, heads of tables, and the words about what was cut
+_STATUSES = ("unreadable", "partial", "complete")
+_EFFECTS = ("unreadable", "partial", "note")
+_ELSEWHERE = "`--output html:FILE` and `--output json:FILE` have all of it."
 
 
-def _entity_or_backslash(match: re.Match[str]) -> str:
-    named = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;"}
-    return named.get(match.group(), f"\\{match.group()}")
+class _Parts(NamedTuple):
+    """What can be cut, in the order in which it gets the room that is left."""
+
+    claims: Part
+    table: Part
+    contradictions: Part
+    loose: Part
+    problems: Part
+    files: Part
+    matrix: Part
 
 
 def render(report: Report, style: Style) -> str:
     """Verdict, problems, a table of claims from worst to best, a section for each claim, and the gaps.
 
-    All claims are shown unless ``style.limit`` says how many.
+    All claims are shown unless ``style.limit`` says how many, as far as ``MOST_CHARACTERS`` allows: what is left out
+    is counted near the top.
     """
+    parts = _parts(report, style)
+    heads, foot = _matrix_frame(report, style)
+    frame = [*_verdict(report), *_gaps(report), *_footer(report), *heads, foot]
+    fit(parts, MOST_CHARACTERS - _HEADINGS - sum(len(line) + 1 for line in frame))
     sections = [
-        _verdict(report),
-        _problems(report),
-        *_claims(report, style),
-        *_contradictions(report, style),
-        *_whole(report),
-        _coverage(report, style),
+        [*_title(parts.files), *_verdict(report), *_cut(parts)],
+        *_sections(parts.problems),
+        *_claims(parts, report),
+        *_sections(parts.contradictions),
+        *_sections(parts.loose),
+        _matrix(parts.matrix, report, style),
         _gaps(report),
         _footer(report),
     ]
     return "\n\n".join("\n".join(lines) for lines in sections if lines) + "\n"
 
 
-def _verdict(report: Report) -> list[str]:
-    documents, summary = report.documents, report.summary
+def _parts(report: Report, style: Style) -> _Parts:
+    as_of = report.context.as_of
+    chosen = _chosen(report, style)
+    full = [whole(claim_lines(document, claim, as_of, style)) for document, claim in chosen]
+    return _Parts(
+        claims=Part("claims in full", _pieces(full), 20_000),
+        table=Part("claims in the table", _pieces(_rows(chosen)), 12_000),
+        contradictions=Part("contradictions", list(_contradictions(report, style)), 8_000),
+        loose=Part("passages outside of claims", list(_loose(report)), 5_000),
+        problems=Part("problems", list(_problems(report)), 5_000),
+        files=Part("files", list(_files(report)), 4_000),
+        matrix=Part("rows of evidence by claim", _pieces(_matrix_rows(chosen, style)), 4_000),
+    )
+
+
+def _chosen(report: Report, style: Style) -> list[tuple[DocumentOut, ClaimOut]]:
+    pairs = worst_first(report)
+    return pairs[: style.limit] if style.limit else pairs
+
+
+def _pieces(texts: Iterable[str]) -> list[Piece]:
+    return [Piece("", text, position) for position, text in enumerate(texts)]
+
+
+def _title(files: Part) -> list[str]:
     lines = ["# Claims and their evidence", ""]
-    for document in documents:
-        title = f"{escaped(document.title)}, " if document.title else ""
+    lines += [piece.text for piece in files.in_order()]
+    return [*lines, ""] if files.pieces else lines
+
+
+def _files(report: Report) -> Iterator[Piece]:
+    for position, document in enumerate(report.documents):
+        title = f"{cell(document.title)}, " if document.title else ""
         read = "not read" if document.status == "unreadable" else reading_words(document)
-        lines.append(f"- {title}{escaped(document.path)}: {read}")
-    if documents:
-        lines.append("")
+        text = f"- {title}{file_name(document.path)}: {read}"
+        yield Piece("", text, position, _STATUSES.index(document.status))
+
+
+def _verdict(report: Report) -> list[str]:
+    summary = report.summary
     if summary.claims:
         first, *others = verdict_words(summary)
-        lines.append(" ".join([f"**{first}**", *others, f"Worst score {summary.worst_score}."]))
+        verdict = " ".join([f"**{first}**", *others, f"Worst score {summary.worst_score}."])
     else:
-        lines.append(f"**{silence_words(report)}**")
-    findings = [finding for document in documents for finding in document_findings(document)]
-    return [*lines, "", severity_words(findings)]
+        verdict = f"**{silence_words(report)}**"
+    findings = [finding for document in report.documents for finding in document_findings(document)]
+    return [verdict, "", severity_words(findings)]
 
 
-def _problems(report: Report) -> list[str]:
-    problems = [*(("", problem) for problem in report.problems)]
-    problems += [(document.path, problem) for document in report.documents for problem in document.problems]
-    if not problems:
-        return []
-    lines = ["## Problems", ""]
-    for path, problem in problems:
+def _cut(parts: _Parts) -> list[str]:
+    """What was left out, in numbers, and where it is."""
+    told = [f"{len(part.shown):,} of {len(part.pieces):,} {part.label}" for part in parts if part.cut]
+    return ["", f"_Shortened to fit a comment: {listed(told)}._ {_ELSEWHERE}"] if told else []
+
+
+def _problems(report: Report) -> Iterator[Piece]:
+    pairs = [("", problem) for problem in report.problems]
+    pairs += [(document.path, problem) for document in report.documents for problem in document.problems]
+    for position, (path, problem) in enumerate(pairs):
         words = problem_words(problem)
-        where = f"{escaped(path)}: " if path and not words.startswith(visible(path)) else ""
-        hint = f" ({escaped(problem.hint)})" if problem.hint else ""
-        lines.append(f"- **{problem.effect}** {where}{escaped(words)}{hint}")
-    return lines
+        where = f"{file_name(path)}: " if path and not words.startswith(visible(path)) else ""
+        hint = f" ({clipped(problem.hint)})" if problem.hint else ""
+        text = f"- **{problem.effect}** {where}{clipped(words)}{hint}"
+        yield Piece("## Problems\n", text, position, _EFFECTS.index(problem.effect))
 
 
-def _claims(report: Report, style: Style) -> Iterator[list[str]]:
-    pairs = worst_first(report)
-    chosen = pairs[: style.limit] if style.limit else pairs
-    if not pairs:
-        return
-    shown = f", showing {len(chosen)} of {len(pairs):,}" if len(chosen) < len(pairs) else ""
-    table = [
-        f"## Claims, worst first{shown}",
-        "",
-        "| score | claim | type | place | missing |",
-        "|---:|---|---|---|---|",
-    ]
+def _rows(chosen: Iterable[tuple[DocumentOut, ClaimOut]]) -> Iterator[str]:
     for document, claim in chosen:
         missing = listed(plain(element.element) for element in claim.elements if element.state == "missing")
         cells = (
             f"{claim.score}",
-            escaped(shorten(visible(claim.text), TABLE_TEXT)),
+            cell(claim.text),
             plain(claim.type),
-            escaped(address(document.path, claim.place)),
+            _address(document.path, claim.place),
             missing or "nothing",
         )
-        table.append(f"| {' | '.join(cells)} |")
-    yield table
-    for document, claim in chosen:
-        yield list(_claim(document, claim, report, style))
+        yield f"| {' | '.join(cells)} |"
 
 
-def _claim(document: DocumentOut, claim: ClaimOut, report: Report, style: Style) -> Iterator[str]:
-    low = ", below the least score asked for" if below([claim], style.min_score) else ""
-    yield f"### {claim.score} of 100, {plain(claim.band)}{low}: {plain(claim.type)}"
-    yield ""
-    yield f"> {escaped(claim.text)}"
-    yield ""
-    yield f"{escaped(document.path)}, {place_words(claim.place)}"
-    yield ""
-    missing = [plain(element.element) for element in claim.elements if element.state == "missing"]
-    if missing:
-        yield f"- Missing: {listed(missing)}"
-    for words in lapsed_words(claim):
-        yield f"- Lapsed: {escaped(words)}"
-    for element in claim.elements:
-        if element.state != "missing":
-            label = "Disagrees" if element.state == "contradicted" else "Found"
-            said = element.quote or element.value or ""
-            where = place_words(element.place) if element.place is not None else "same sentence"
-            if element.source is not None:
-                where = source_words(element.source)
-            yield f"- {label}: {plain(element.element)} “{escaped(said)}” ({escaped(where)})"
-    for group in grouped(claim.findings):
-        yield from _finding(group.head, report)
-        for other in group.others:
-            name = f"{escaped(other.rule)} {escaped(other.name)}"
-            yield f"  - {other.severity} {name}: {escaped(other.message)}{_accepted(other)}"
-    for step in claim.next_steps:
-        yield f"- Do next: {escaped(step.advice)} (+{step.gain})"
+def _address(path: str, place: PlaceOut) -> str:
+    page = f":p{place.page}" if place.page is not None else ""
+    return f"{file_name(path)}{page}:{place.line}:{place.column}"
 
 
-def _finding(finding: FindingOut, report: Report) -> Iterator[str]:
-    where = listed(map(plain, finding.jurisdictions))
-    name = f"{escaped(finding.rule)} {escaped(finding.name)}"
-    yield f"- **{finding.severity} {name}** ({finding.tier}, {where}): {escaped(finding.message)}{_accepted(finding)}"
-    for words in citation_words(finding.citations, report.context.as_of):
-        yield f"  - {escaped(words)}"
-    for question in finding.questions:
-        yield f"  - Ask: {escaped(question)}"
+def _claims(parts: _Parts, report: Report) -> Iterator[list[str]]:
+    rows = [piece.text for piece in parts.table.in_order()]
+    if rows:
+        total = report.summary.claims
+        shown = f", showing {len(rows):,} of {total:,}" if len(rows) < total else ""
+        head = [
+            f"## Claims, worst first{shown}",
+            "",
+            "| score | claim | type | place | missing |",
+            "|---:|---|---|---|---|",
+        ]
+        yield [*head, *rows]
+    yield from ([piece.text] for piece in parts.claims.in_order())
 
 
-def _accepted(finding: FindingOut) -> str:
-    return f" ({escaped(accepted_words(finding))})" if finding.state != "new" else ""
-
-
-def _contradictions(report: Report, style: Style) -> Iterator[list[str]]:
+def _contradictions(report: Report, style: Style) -> Iterator[Piece]:
     """Passages that disagree, a table for each: a row for a passage with its place."""
+    position = 0
     for document in report.documents:
         pairs, _ = split(document)
         shown = pairs[: style.limit] if style.limit else pairs
-        if not shown:
-            continue
         cut = f", showing {len(shown)} of {len(pairs):,}" if len(shown) < len(pairs) else ""
-        lines = [f"## Contradictions in {escaped(document.path)}{cut}"]
         for finding in shown:
-            lines += ["", "| place | passage |", "|---|---|"]
-            lines += [f"| {place_words(place)} | {escaped(quote)} |" for place, quote in sides(finding)]
-            lines.append("")
-            lines += [f"- Sum: {escaped(finding.sum)}"] if finding.sum else []
-            lines += [f"- {further_words(finding)}"] if finding.further else []
-            lines += _finding(finding, report)
-            lines += [f"- Instead: {escaped(finding.rewrite)}"] if finding.rewrite else []
-        yield lines
+            position += 1
+            heading = f"## Contradictions in {file_name(document.path)}{cut}\n"
+            text = whole(contradiction_lines(finding, report.context.as_of))
+            yield Piece(heading, text, position, SEVERITIES.index(finding.severity))
 
 
-def _coverage(report: Report, style: Style) -> list[str]:
-    """Which of the claims shown has which evidence, where there are several."""
-    pairs = worst_first(report)
-    chosen = pairs[: style.limit] if style.limit else pairs
-    if len(chosen) < 2:
-        return []
-    table = matrix([claim for _, claim in chosen], style)
-    heads = numbers(table.elements)
-    cut = f", showing {len(chosen)} of {len(pairs):,} claims" if len(chosen) < len(pairs) else ""
-    rows = [
-        f"| {claim.score} | {' | '.join(marks)} | {escaped(address(document.path, claim.place))} |"
-        for (document, claim), (_, marks) in zip(chosen, table.rows, strict=True)
-    ]
-    return [
-        f"## Evidence by claim{cut}",
-        "",
-        f"| score | {' | '.join(heads)} | place |",
-        f"|---:|{':-:|' * len(heads)}---|",
-        *rows,
-        "",
-        f"{names(table.elements)}. Marks: {legend(style)}.",
-    ]
-
-
-def _whole(report: Report) -> Iterator[list[str]]:
+def _loose(report: Report) -> Iterator[Piece]:
+    position = 0
     for document in report.documents:
         _, loose = split(document)
-        if loose:
-            lines = [f"## Outside of claims in {escaped(document.path)}"]
-            for group in grouped(loose):
-                head = group.head
-                lines += ["", f"> {escaped(head.quote)}", "", place_words(head.place), ""]
-                lines += [line for one in (head, *group.others) for line in _finding(one, report)]
-                lines += [f"- Instead: {escaped(head.rewrite)}"] if head.rewrite else []
-            yield lines
+        for group in grouped(loose):
+            position += 1
+            heading = f"## Outside of claims in {file_name(document.path)}\n"
+            text = whole(loose_lines(group, report.context.as_of))
+            yield Piece(heading, text, position, SEVERITIES.index(group.head.severity))
+
+
+def _sections(part: Part) -> Iterator[list[str]]:
+    """What is shown of a part, below each heading once."""
+    for heading, pieces in groupby(part.in_order(), key=lambda piece: piece.heading):
+        apart = "" if part.label == "problems" else "\n"
+        yield [heading, f"{apart}\n".join(piece.text for piece in pieces)]
+
+
+def _matrix_rows(chosen: list[tuple[DocumentOut, ClaimOut]], style: Style) -> Iterator[str]:
+    """Which claim has which evidence, where there are several."""
+    if len(chosen) < 2:
+        return
+    table = matrix([claim for _, claim in chosen], style)
+    for (document, claim), (_, marks) in zip(chosen, table.rows, strict=True):
+        yield f"| {claim.score} | {' | '.join(marks)} | {_address(document.path, claim.place)} |"
+
+
+def _matrix(part: Part, report: Report, style: Style) -> list[str]:
+    rows = [piece.text for piece in part.in_order()]
+    if not rows:
+        return []
+    total = report.summary.claims
+    cut = f", showing {len(rows):,} of {total:,} claims" if len(rows) < total else ""
+    head, foot = _matrix_frame(report, style)
+    return [f"## Evidence by claim{cut}", "", *head, *rows, "", foot]
+
+
+def _matrix_frame(report: Report, style: Style) -> tuple[list[str], str]:
+    """The head of the matrix, and what its columns and marks mean."""
+    elements = matrix([claim for _, claim in _chosen(report, style)], style).elements
+    heads = [f"| score | {' | '.join(numbers(elements))} | place |", f"|---:|{':-:|' * len(elements)}---|"]
+    return heads, f"{names(elements)}. Marks: {legend(style)}."
 
 
 def _gaps(report: Report) -> list[str]:

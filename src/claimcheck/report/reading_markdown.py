@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimcheck.model.reading import BlockOut, ReadDocument, ReadingOut, TableOut
-from claimcheck.report.markdown import escaped
+from claimcheck.report.markdown_text import escaped
 from claimcheck.report.reading_words import (
     block_kind,
     covered_blocks,

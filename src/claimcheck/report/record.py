@@ -178,6 +178,16 @@ def _first_step(name: str) -> Callable[[At], Any]:
     return value
 
 
+def _approval(name: str) -> Callable[[At], Any]:
+    def value(at: At) -> Any:
+        approval = _claim(at).approval
+        return getattr(approval, name) if approval is not None else None
+
+    return value
+
+
+_NO_CLAIM_REGISTER = "no register of claims is named"
+
 CLAIMS = Table(
     "claims",
     "A row for each claim.",
@@ -213,6 +223,23 @@ CLAIMS = Table(
         Column("findings", "int64", "How many findings it has.", lambda at: len(at.claim.findings)),
         Column("next_step", "string", "The element that brings most.", _first_step("element"), "nothing would"),
         Column("next_gain", "int64", "The points that it brings.", _first_step("gain"), "nothing would"),
+        Column(
+            "approval", "string", "approved, drifted, expired, early, draft, withdrawn or unlisted.",
+            _approval("state"), _NO_CLAIM_REGISTER,
+        ),
+        Column(
+            "approval_entry", "string", "The entry of the register of claims with its words, or the nearest.",
+            _approval("entry"), f"{_NO_CLAIM_REGISTER}, or none has them",
+        ),
+        Column("approval_owner", "string", "Who answers for that entry.", _approval("owner"), "nobody is entered"),
+        Column(
+            "approval_until", "string", "The last day on which it may be said, as YYYY-MM-DD.",
+            _approval("valid_until"), "there is no end",
+        ),
+        Column(
+            "approved_wording", "string", "The words of that entry.", _approval("wording"),
+            f"{_NO_CLAIM_REGISTER}, or none has them",
+        ),
     ),
 )  # fmt: skip
 

@@ -1,24 +1,38 @@
-"""SARIF 2.1.0, for code scanning: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html."""
+"""SARIF 2.1.0, for code scanning: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html.
+
+What GitHub makes of it, and how much it shows of each text:
+https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-from claimcheck.model.report import DocumentOut, PlaceOut, ProblemOut, Report
+from claimcheck.model.report import ApprovalOut, DocumentOut, FindingOut, PlaceOut, ProblemOut, Report
+from claimcheck.report.approvals import change_words
 from claimcheck.report.finding_text import MIN_SCORE, Item, items
 from claimcheck.report.json import seen
-from claimcheck.report.layout import visible
+from claimcheck.report.layout import shorten, visible
+from claimcheck.report.markdown_text import escaped
 from claimcheck.report.style import Style
 from claimcheck.report.words import citation_words, place_words
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 FINGERPRINT = "claimcheck/v1"
+ROOT = "%SRCROOT%"
+"""What relative paths are relative to: the folder that the tool ran in."""
+
+_DESCRIPTION = 1_000  # GitHub takes 1,024 characters of a description
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 _EFFECTS = {"unreadable": "error", "partial": "warning", "note": "note"}
 _SUPPRESSED = {"suppressed": "inSource", "baseline": "external"}
+# In a message "[words](target)" is a link and "{0}" is filled in (3.11.5 and 3.11.6); text of a document is neither.
+_LINK = re.compile(r"\](?=\()")
+_FILLED = re.compile(r"\{(\d+)\}")
 
 
 def render(report: Report, style: Style) -> str:
@@ -31,12 +45,16 @@ def render(report: Report, style: Style) -> str:
         "tool": {
             "driver": {
                 "name": report.tool.name,
+                "version": report.tool.version,
                 "semanticVersion": report.tool.version,
+                "language": "en",
                 "rules": [_rule(first[rule], as_of) for rule in order],
                 "properties": {"rulepack": report.tool.rulepack.model_dump(mode="json")},
             }
         },
+        "language": "en",
         "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {ROOT: {"description": {"text": "The folder that claimcheck ran in."}}},
         "invocations": [_invocation(report)],
         "artifacts": [_artifact(document) for document in report.documents],
         "results": [_result(item, order[item.rule], as_of) for item in found],
@@ -54,19 +72,34 @@ def _rule(item: Item, as_of: str) -> dict[str, Any]:
             "id": MIN_SCORE,
             "name": MIN_SCORE,
             "shortDescription": {"text": about},
-            "help": {"text": about},
+            "fullDescription": {"text": about},
+            "help": {"text": about, "markdown": about},
+            "defaultConfiguration": {"level": "error"},
         }
-    law = citation_words(finding.citations, as_of)
-    text = "\n".join([visible(finding.remedy), *law])
+    name = visible(finding.name)
     return {
         "id": finding.rule,
-        "name": visible(finding.name),
-        "shortDescription": {"text": visible(finding.name).replace("-", " ")},
-        "fullDescription": {"text": visible(finding.why)},
-        "help": {"text": text},
+        "name": name,
+        "shortDescription": {"text": shorten(name.replace("-", " "), _DESCRIPTION)},
+        "fullDescription": {"text": shorten(visible(finding.why), _DESCRIPTION)},
+        "help": _help(finding, as_of),
         "defaultConfiguration": {"level": _LEVELS[finding.severity]},
         "properties": {"tags": [finding.family, finding.tier], "precision": _precision(finding.confidence)},
     }
+
+
+def _help(finding: FindingOut, as_of: str) -> dict[str, str]:
+    """Why the rule is there, what to do and what asks for it, for readers of text and of Markdown."""
+    law = citation_words(finding.citations, as_of)
+    text = [visible(finding.why), visible(finding.remedy), *law]
+    marked = [
+        f"**{escaped(finding.rule)} {escaped(finding.name)}**",
+        escaped(finding.why),
+        f"**To close the gap:** {escaped(finding.remedy)}",
+    ]
+    if law:
+        marked.append("\n".join(["**Asked for by**", "", *(f"- {escaped(words)}" for words in law)]))
+    return {"text": "\n".join(text), "markdown": "\n\n".join(marked)}
 
 
 def _precision(confidence: str) -> str:
@@ -78,13 +111,19 @@ def _result(item: Item, rule: int, as_of: str) -> dict[str, Any]:
         "ruleId": item.rule,
         "ruleIndex": rule,
         "level": _LEVELS[item.severity],
-        "message": {"text": visible(item.message)},
+        "message": {"text": _message(item.message)},
         "locations": [
             _location(item.document.path, item.place, item.finding.quote if item.finding else None)
         ],
+        # Not under the name that code scanning computes by itself: it would warn of each that differs.
         "partialFingerprints": {FINGERPRINT: f"{item.fingerprint}:{item.occurrence}"},
+        # An empty list says that the tool knows suppressions and found none.
+        "suppressions": [],
+        "baselineState": "new",
         "properties": {"score": item.score},
     }
+    if item.claim is not None and item.claim.approval is not None:
+        result["properties"]["approval"] = _approval(item.claim.approval)
     finding = item.finding
     if finding is None:
         return result
@@ -103,15 +142,33 @@ def _result(item: Item, rule: int, as_of: str) -> dict[str, Any]:
     if finding.against:
         related = [
             _location(item.document.path, one.place, one.quote)
-            | {"id": number, "message": {"text": f"against {place_words(one.place)}: {visible(one.quote)}"}}
+            | {"id": number, "message": {"text": _message(f"against {place_words(one.place)}: {one.quote}")}}
             for number, one in enumerate(finding.against, start=1)
         ]
         result["relatedLocations"] = related
         result["properties"] |= {"sum": visible(finding.sum or ""), "further": finding.further}
-        result["message"]["text"] += f": {visible(finding.sum or '')}"
-    # An empty list says that the tool knows suppressions and found none.
+        if finding.sum:
+            result["message"]["text"] = _message(f"{item.message}: {finding.sum}")
     result["suppressions"] = list(_suppressions(finding.state, finding.suppression))
     return result
+
+
+def _message(text: str) -> str:
+    return _FILLED.sub(r"{{\1}}", _LINK.sub("] ", visible(text)))
+
+
+def _approval(one: ApprovalOut) -> dict[str, Any]:
+    """How the claim stands in the register of approved claims."""
+    told = {
+        "state": one.state,
+        "entry": one.entry,
+        "owner": one.owner,
+        "validUntil": one.valid_until,
+        "wording": one.wording,
+    }
+    return {key: visible(value) for key, value in told.items() if value is not None} | {
+        "differs": [change_words(change) for change in one.changes]
+    }
 
 
 def _suppressions(state: str, why: Any) -> Iterator[dict[str, Any]]:
@@ -129,9 +186,8 @@ def _location(path: str, place: PlaceOut, quote_: str | None) -> dict[str, Any]:
     }
     if quote_ is not None:
         region["snippet"] = {"text": visible(quote_)}
-    location: dict[str, Any] = {
-        "physicalLocation": {"artifactLocation": {"uri": _uri(path)}, "region": region}
-    }
+    file = path if place.path is None else place.path
+    location: dict[str, Any] = {"physicalLocation": {"artifactLocation": _file(file), "region": region}}
     if place.page is not None:
         location["properties"] = {"page": place.page}
     return location
@@ -139,13 +195,13 @@ def _location(path: str, place: PlaceOut, quote_: str | None) -> dict[str, Any]:
 
 def _artifact(document: DocumentOut) -> dict[str, Any]:
     hashes = {"hashes": {"sha-256": document.sha256}} if document.sha256 else {}
-    return {"location": {"uri": _uri(document.path)}, **hashes}
+    return {"location": _file(document.path), "roles": ["analysisTarget"], **hashes}
 
 
-def _uri(path: str) -> str:
-    """A path as a URI reference: relative as it was given, a slash in front where it is absolute."""
-    prefix = "file://" if path.startswith("/") else ""
-    return prefix + quote(path.encode("utf-8", "surrogateescape"), safe="/")
+def _file(path: str) -> dict[str, str]:
+    """Where a file is: relative to the folder of the run as it was given, else an address of its own."""
+    uri = quote(path.encode("utf-8", "surrogateescape"), safe="/")
+    return {"uri": f"file://{uri}"} if path.startswith("/") else {"uri": uri, "uriBaseId": ROOT}
 
 
 def _invocation(report: Report) -> dict[str, Any]:
@@ -172,5 +228,5 @@ def _notification(path: str | None, problem: ProblemOut) -> dict[str, Any]:
         "message": {"text": f"{place}{visible(problem.message)}{hint}"},
     }
     if path is not None:
-        notification["locations"] = [{"physicalLocation": {"artifactLocation": {"uri": _uri(path)}}}]
+        notification["locations"] = [{"physicalLocation": {"artifactLocation": _file(path)}}]
     return notification

@@ -31,7 +31,6 @@ class Statistics:
 
     documents: int = 0
     claims: int = 0
-    findings: int = 0
     _findings: Counter[str] = field(default_factory=Counter)
     _claims: Counter[str] = field(default_factory=Counter)
     _alone: Counter[str] = field(default_factory=Counter)
@@ -47,12 +46,10 @@ class Statistics:
             seen |= self._claim([finding.rule for finding in claim.findings])
         whole = [finding.rule for finding in document.findings]
         self._findings.update(whole)
-        self.findings += len(whole)
         self._documents.update(seen.union(whole))
 
     def _claim(self, fired: list[str]) -> set[str]:
         rules = set(fired)
-        self.findings += len(fired)
         self._findings.update(fired)
         self._claims.update(rules)
         if len(rules) == 1:

@@ -26,6 +26,10 @@ from claimcheck.report.words import (
 
 DEFAULT_LIMIT = 20
 QUOTE = 60
+GAPS_IN_VERDICT = 3
+GAPS_SHOWN = 10
+# Fewer columns than these, and what to add is not told beside a gap.
+LEAST_ADVICE = 24
 
 _EFFECT_TONES: dict[str, Tone] = {"unreadable": "bad", "partial": "poor", "note": "fair"}
 _EFFECT_WORDS = {"unreadable": "not read", "partial": "partly", "note": "note"}
@@ -95,6 +99,9 @@ def _verdict_words(report: Report, style: Style) -> Iterator[str]:
         words = shorten(visible(claim.text), QUOTE)
         label = "Worst" if summary.claims > 1 else "Score"
         yield f"{label}: {claim.score} of 100, {where}: {style.quoted(words)}"
+        lacking = [(name, number) for name, number in _lacking(report)[:GAPS_IN_VERDICT] if number > 1]
+        if lacking:
+            yield f"Most often missing: {listed(f'{plain(name)} ({number:,})' for name, number in lacking)}."
     findings = [finding for document in report.documents for finding in document_findings(document)]
     if findings or any(document.coverage.sentences for document in report.documents):
         yield severity_words(findings)
@@ -211,17 +218,30 @@ def _coverage(report: Report, style: Style) -> list[str]:
     ]
 
 
+def _lacking(report: Report) -> list[tuple[str, int]]:
+    """Missing elements with the number of claims that miss them, most frequent first."""
+    return sorted(report.summary.gaps.items(), key=lambda item: (-item[1], item[0]))
+
+
 def _gaps(report: Report, style: Style) -> list[str]:
+    """What is missing most often, with what to add; all of it where all claims are shown.
+
+    One claim tells it itself.
+    """
     from tabulate import tabulate  # takes long to load, and not every report is shown as text
 
-    gaps = sorted(report.summary.gaps.items(), key=lambda item: (-item[1], item[0]))
-    if not gaps:
-        return []
+    gaps = _lacking(report)
     claims = report.summary.claims
+    if not gaps or claims < 2:
+        return []
+    shown = gaps if style.limit == 0 else gaps[:GAPS_SHOWN]
+    cut = f": showing {len(shown):,} of {len(gaps):,}" if len(shown) < len(gaps) else ""
+    advice = {
+        step.element: visible(step.advice) for _, claim in worst_first(report) for step in claim.next_steps
+    }
     rows = [
         (shorten(plain(element), 30), f"{number:,}", f"{round(100 * number / claims)} %")
-        for element, number in gaps
-        if claims
+        for element, number in shown
     ]
     table = tabulate(
         rows,
@@ -229,8 +249,15 @@ def _gaps(report: Report, style: Style) -> list[str]:
         tablefmt="plain",
         colalign=("left", "right", "right"),
         disable_numparse=True,
-    )
-    return [*_heading("Gaps", style), *(f"  {line}" for line in table.splitlines())]
+    ).splitlines()
+    room = style.width - len(table[0]) - 4
+    lines = [f"  {table[0]}"]
+    for (element, _), line in zip(shown, table[1:], strict=True):
+        said = advice.get(element, "") if room >= LEAST_ADVICE else ""
+        first, *others = wrap(said, room) if said else [""]
+        lines.append(f"  {line}  {style.paint(first, 'dim')}".rstrip() if first else f"  {line}")
+        lines += [" " * (len(line) + 4) + style.paint(other, "dim") for other in others]
+    return [*_heading(f"Gaps{cut}", style), *lines]
 
 
 def _footer(report: Report, style: Style) -> list[str]:

@@ -19,6 +19,7 @@ from claimcheck.model.report import (
     SourceOut,
     SummaryOut,
 )
+from claimcheck.report.approvals import approvals_words
 from claimcheck.report.layout import listed, visible
 
 BANDS = ("verifiable", "verifiable_with_gaps", "weak", "not_verifiable", "empty", "contradicted")
@@ -57,6 +58,11 @@ def place_words(place: PlaceOut) -> str:
     """Where something stands, for a reader: "page 4, line 12" or "line 12", behind the name of another document."""
     where = f"page {place.page}, line {place.line}" if place.page is not None else f"line {place.line}"
     return where if place.path is None else f"{visible(place.path)}, {where}"
+
+
+def exact_place_words(place: PlaceOut) -> str:
+    """The same to the character: "page 4, line 12, column 5"."""
+    return f"{place_words(place)}, column {place.column}"
 
 
 def source_words(source: SourceOut) -> str:
@@ -184,7 +190,7 @@ def verdict_words(summary: SummaryOut) -> list[str]:
     total, good = summary.claims, summary.by_band.get("verifiable", 0)
     if total == 1:
         (band,) = summary.by_band
-        return [f"One claim, and it is {plain(band)}."]
+        return [f"One claim, and it is {plain(band)}.", *_approvals(summary)]
     if good == total:
         first = f"All {total:,} claims are verifiable."
     else:
@@ -195,7 +201,14 @@ def verdict_words(summary: SummaryOut) -> list[str]:
         first,
         f"Of {total:,}: {band_words(summary.by_band)}.",
         f"Median score {summary.median_score:g} of 100; {summary.below_40:,} below 40.",
+        *_approvals(summary),
     ]
+
+
+def _approvals(summary: SummaryOut) -> Iterator[str]:
+    words = approvals_words(summary)
+    if words:
+        yield words
 
 
 def silence_words(report: Report) -> str:

@@ -20,7 +20,7 @@ def basis_of(check: Check) -> frozenset[Basis]:
 
     A field that may have any of its values decides nothing: it only tells a claim from a passage without one.
     """
-    found = frozenset(_bases(check.shape.when))
+    found = frozenset(_bases([check.shape.when, *check.shared]))
     return found or frozenset[Basis]({"words"})
 
 

@@ -14,6 +14,7 @@ from typing import Any, get_args
 from claimcheck.rulepack import cache
 from claimcheck.rulepack.amend import amend, check_packs
 from claimcheck.rulepack.collect import Collected, Entry, collect
+from claimcheck.rulepack.condition_walk import shared_in
 from claimcheck.rulepack.conditions import NEVER, OF_CLAIMS, Compiled, Names, compile_condition
 from claimcheck.rulepack.contradictions import compile_comparison
 from claimcheck.rulepack.crosscheck import check_names
@@ -50,6 +51,7 @@ _DEFINES: Mapping[str, Kind] = {
     "type": "claim-type",
     "unit class": "units",
     "jurisdiction": "profile",
+    "shared condition": "conditions",
 }
 # What no pack can do without: where it is gathered, the kind, and where its files lie.
 _NEEDED: tuple[tuple[str, Kind, str], ...] = (
@@ -155,6 +157,7 @@ def names_of(found: Collected, signals: Mapping[str, int]) -> Names:
             {entry.value.unit_class for entry in found.units.values()}.union(_FACT_CLASSES)
         ),
         jurisdictions=frozenset(found.profiles),
+        shared={name: entry.value.when for name, entry in found.shared.items()},
     )
 
 
@@ -179,6 +182,7 @@ class _Builder:
             found, self.numbers, self.log, thorough=self.thorough, kept=self.words
         )
         aliases = check_names(found, self.log)
+        self.shared()
         elements = self.elements()
         claim_types = {name: self.claim_type(entry) for name, entry in sorted(found.claim_types.items())}
         checks = {name: self.check(entry) for name, entry in sorted(found.checks.items())}
@@ -238,6 +242,13 @@ class _Builder:
                 code = "unknown-name" if fault.unknown else "bad-condition"
                 entry.fault(self.log, fault.path, fault.message, code=code, hint=fault.hint, key=fault.at_key)
         self.wide |= names.wide
+
+    def shared(self) -> None:
+        """Note the faults of the conditions that have a name, each once and where it stands."""
+        for entry in self.found.shared.values():
+            names = replace(self.names, shared=None, faults=[])
+            compile_condition(entry.value.when, names, path=("when",))
+            self.noted(entry, names)
 
     def mask(self, signals: Iterable[str]) -> int:
         """A bit for each known signal."""
@@ -310,6 +321,11 @@ class _Builder:
             ),
             whole=whole,
             comparison=comparison,
+            shared=tuple(
+                self.found.shared[name].value.when
+                for name in shared_in(shape.when)
+                if name in self.found.shared
+            ),
         )
 
     def loose(self, entry: Entry[CheckShape], when: Compiled) -> Compiled | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from claimcheck.rulepack.condition_terms import nearest
 from claimcheck.rulepack.element_shapes import ElementShape
@@ -25,6 +25,7 @@ from claimcheck.rulepack.metric_shapes import (
     MetricShape,
     MetricsShape,
     MetricWordsShape,
+    MixShape,
     RoundingShape,
 )
 from claimcheck.rulepack.shapes import (
@@ -32,6 +33,7 @@ from claimcheck.rulepack.shapes import (
     CitationShape,
     CitationsShape,
     ClaimTypeShape,
+    ConditionsShape,
     LanguagesShape,
     PackShape,
     ProfileShape,
@@ -39,6 +41,7 @@ from claimcheck.rulepack.shapes import (
     SectionKindShape,
     SectionsShape,
     Shape,
+    SharedConditionShape,
     UnitShape,
     UnitsShape,
 )
@@ -47,6 +50,16 @@ from claimcheck.rulepack.validate import validate
 from claimcheck.rulepack.yamlfile import KeyPath, YamlFile, parse_yaml
 
 T = TypeVar("T")
+
+
+class _Named(Protocol):
+    """A definition that has an id."""
+
+    @property
+    def id(self) -> str: ...
+
+
+N = TypeVar("N", bound=_Named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +123,8 @@ class Collected:
     currencies: dict[str, Entry[list[str]]] = field(default_factory=dict)
     sections: dict[str, Entry[SectionKindShape]] = field(default_factory=dict)
     metrics: dict[str, Entry[MetricShape]] = field(default_factory=dict)
+    mixes: dict[str, Entry[MixShape]] = field(default_factory=dict)
+    shared: dict[str, Entry[SharedConditionShape]] = field(default_factory=dict)
     rounding: RoundingShape | None = None
     one_base: list[str] = field(default_factory=list)
     broken: set[Kind] = field(default_factory=set)
@@ -179,21 +194,28 @@ def _gather_lists(found: Collected, entry: Entry[Any], log: FaultLog) -> None:
                 part = _part(entry, citation, "citations", place)
                 _put(found.citations, citation.key, part, log, "citation", at=("key",))
         case UnitsShape() as shape:
-            for place, unit in enumerate(shape.units):
-                _put(found.units, unit.id, _part(entry, unit, "units", place), log, "unit")
+            _put_all(found.units, shape.units, "units", entry, log, "unit")
             for code, symbols in shape.currencies.items():
                 _put(
                     found.currencies, code, _part(entry, symbols, "currencies", code), log, "currency", at=()
                 )
         case SectionsShape() as shape:
-            for place, section in enumerate(shape.sections):
-                kind = _part(entry, section, "sections", place)
-                _put(found.sections, section.id, kind, log, "kind of section")
+            _put_all(found.sections, shape.sections, "sections", entry, log, "kind of section")
+        case ConditionsShape() as shape:
+            _put_all(found.shared, shape.conditions, "conditions", entry, log, "shared condition")
         case MetricsShape() as shape:
             found.rounding = shape.rounding or found.rounding
             found.one_base = shape.one_base or found.one_base
-            for place, metric in enumerate(shape.metrics):
-                _put(found.metrics, metric.id, _part(entry, metric, "metrics", place), log, "metric")
+            _put_all(found.metrics, shape.metrics, "metrics", entry, log, "metric")
+            _put_all(found.mixes, shape.mixes, "mixes", entry, log, "mix")
+
+
+def _put_all(
+    into: dict[str, Entry[N]], listed: Sequence[N], key: str, entry: Entry[Any], log: FaultLog, what: str
+) -> None:
+    """Keep each definition of a list under its id; ``key`` is where the file has them."""
+    for place, one in enumerate(listed):
+        _put(into, one.id, _part(entry, one, key, place), log, what)
 
 
 def _by_id(found: Collected, shape: Shape) -> tuple[dict[str, Entry[Any]], str]:

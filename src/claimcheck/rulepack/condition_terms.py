@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, get_args
 
+from claimcheck.model.approval import STANDINGS
 from claimcheck.model.claim import State
 from claimcheck.model.context import Audience, Medium, SubjectKind
 from claimcheck.model.document import BlockKind
@@ -19,7 +20,7 @@ Span = tuple[int, int]
 
 OPERATORS = (
     "all", "any", "not", "signal", "fact", "claim", "element", "context", "near", "count", "compare",
-    "other_claim",
+    "other_claim", "shared",
 )  # fmt: skip
 WINDOWS = ("clause", "sentence", "paragraph", "section", "document")
 # Windows that many claims share: what is asked of them is answered once.
@@ -36,6 +37,8 @@ CLAIM_VALUES: Mapping[str, tuple[str, ...]] = {
     "subject_kind": (*get_args(SubjectKind), "none"),
     "noted": ("sign", "number", "none"),
     "register": ("held", "lapsed", "none"),
+    "approval": (*STANDINGS, "none"),
+    "backing": ("held", "lapsed", "none"),
 }
 CLAIM_FIELDS = ("type", "topic", *CLAIM_VALUES)
 CONTEXT_VALUES: Mapping[str, tuple[str, ...]] = {
@@ -133,10 +136,10 @@ class Compiled:
     ``claim_values`` are claim fields with the only values that can pass ("none" where a field is unknown).
     ``uses`` names the operators in it, ``element_names`` the elements whose state or numbers it asks for;
     both count what stands inside ``other_claim``. ``is_need`` says that the test is its one need and nothing
-    else, ``bars`` that it is nothing but that no signal of this mask stands in the default window. ``branches``
-    are the ways in which it can hold: each has masks that all have to share a bit with the signals of the default
-    window and the kinds of fact there (see ``KIND_BITS``); ``around`` are the same for the whole sentence with all
-    its signals, so that a sentence can be passed over before its guards are known.
+    else, ``bars`` that it is nothing but that no signal of this mask stands in the default window. ``branches`` are
+    the ways in which it can hold: each has masks that all have to share a bit with the signals of the default window
+    and the kinds of fact there (see ``KIND_BITS``); ``around`` are the same for the whole sentence with all its
+    signals, so that a sentence can be passed over before its guards are known.
     """
 
     test: Test
@@ -214,7 +217,10 @@ class ConditionFault:
 
 @dataclass(slots=True)
 class Names:
-    """The names a condition may use; and what is found on the way: faults, and signals asked for in wide windows."""
+    """The names a condition may use; and what is found on the way: faults, and signals asked for in wide windows.
+
+    ``shared`` has the conditions of ``conditions.yml`` by their names, None inside of one of them.
+    """
 
     signals: Mapping[str, int]
     claim_types: frozenset[str]
@@ -222,6 +228,7 @@ class Names:
     elements: frozenset[str]
     unit_classes: frozenset[str]
     jurisdictions: frozenset[str]
+    shared: Mapping[str, Any] | None = field(default_factory=dict)
     faults: list[ConditionFault] = field(default_factory=list)
     wide: int = 0
 

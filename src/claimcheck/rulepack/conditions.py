@@ -11,6 +11,7 @@
     count             a condition, of, that holds at_least so many times
     compare           a left and a right value, op between them, and a number that is added to the right one
     other_claim       a condition, where, for another claim of the document that is the same in topic, type or subject
+    shared            the name of a condition of ``conditions.yml``, which several rules ask for
 
 ``in`` beside signal, fact, near and count names the window. Words that a guard sets aside (negated, asked, quoted from
 others and so on) count only with ``scope: any``. Every test is linear in the window; no rule can make it worse.
@@ -19,6 +20,7 @@ others and so on) count only with ``scope: any``. Every test is linear in the wi
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -80,6 +82,7 @@ class Compiler(TextOperators):
             "all": self.all, "any": self.any, "not": self.negate, "signal": self.signal, "fact": self.fact,
             "claim": self.claim, "element": self.element, "context": self.context, "near": self.near,
             "count": self.count, "compare": self.compare, "other_claim": self.other_claim,
+            "shared": self.shared,
         }  # fmt: skip
 
     def build(self, condition: Any, path: Path, depth: int) -> Compiled:
@@ -153,6 +156,27 @@ class Compiler(TextOperators):
         one, bars = inner.test, inner.needs[0] if inner.is_need else 0
         test: Test = (lambda view: not view.own & bars) if bars else (lambda view: not one(view))
         return Compiled(test, (), 0, {}, inner.uses, inner.element_names, bars=bars)
+
+    # -- conditions that have a name
+
+    def shared(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
+        name, known = condition["shared"], self.names.shared
+        if known is None:
+            hint = "write out what it asks for: then none can go round in circles"
+            self.names.fault((*path, "shared"), "a shared condition names no other one", hint)
+            return BROKEN
+        if not isinstance(name, str) or name not in known:
+            self.names.unknown((*path, "shared"), "shared condition", name, known)
+            return BROKEN
+        # Its own faults are told where it stands.
+        names = replace(self.names, shared=None, faults=[], wide=0)
+        made = self.named(name, names).build(known[name], ("when",), 0)
+        self.names.wide |= names.wide
+        return made
+
+    def named(self, name: str, names: Names) -> Compiler:
+        """The compiler of a shared condition, which looks where the rule that names it does."""
+        return type(self)(names, self.window, self.claimless)
 
     # -- what is known of the claim
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from claimcheck.rulepack.condition_terms import FREE, Compiled, Names, Path
 from claimcheck.rulepack.conditions import Compiler
@@ -22,14 +22,23 @@ V = TypeVar("V")
 _WINDOW = "clause"
 
 
+class Owner(NamedTuple):
+    """Whose operands: of a rule, or of a shared condition."""
+
+    shared: bool
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """An operand by its path of keys in the rule file, and what no example shows of it: true, false, or either.
+    """An operand by its path of keys in its file, and what no example shows of it: true, false, or either.
 
-    ``words`` is the operand as a rule file could have it on one line.
+    It is one of a rule, or with ``shared`` of a shared condition of the name ``owner``. ``words`` is the operand as a
+    rule file could have it on one line.
     """
 
-    rule: str
+    owner: str
+    shared: bool
     path: Path
     lacks: tuple[bool, ...]
     words: str
@@ -37,11 +46,16 @@ class Operand:
 
 @dataclass(slots=True)
 class Trace:
-    """A pack whose rules remember what their operands came to, for the rule that is ``active``."""
+    """A pack whose rules remember what their operands came to, for the rule that is ``active``.
+
+    ``conditions`` are those of which operands are counted, as they are written: those of rules by id, and shared ones
+    by name. An operand of a shared condition may be true for one rule and false for another.
+    """
 
     pack: Pack
+    conditions: Mapping[Owner, Any]
     active: str | None = None
-    seen: dict[tuple[str, Path], set[bool]] = field(default_factory=dict)
+    seen: dict[tuple[Owner, Path], set[bool]] = field(default_factory=dict)
 
     def operands(self) -> int:
         """How many operands the rules have."""
@@ -49,13 +63,14 @@ class Trace:
 
     def unexercised(self) -> Iterator[Operand]:
         """The operands that the examples do not show both ways, in the order of the files."""
-        for rule, path in sorted(
+        for owner, path in sorted(
             self.seen, key=lambda one: (one[0], [str(part).zfill(3) for part in one[1]])
         ):
-            values = self.seen[rule, path]
+            values = self.seen[owner, path]
             if len(values) < 2:
                 lacks = tuple(value for value in (True, False) if value not in values)
-                yield Operand(rule, path, lacks, spelled(_at(self.pack.checks[rule].shape.when, path)))
+                words = spelled(_at(self.conditions[owner], path))
+                yield Operand(owner.name, owner.shared, path, lacks, words)
 
 
 def spelled(condition: Any) -> str:
@@ -74,12 +89,15 @@ def _at(condition: Any, path: Path) -> Any:
     return condition
 
 
-def traced(pack: Pack, names: Callable[[], Names], rules: Iterable[str]) -> Trace:
+def traced(pack: Pack, names: Callable[[], Names], rules: Iterable[str], shared: Mapping[str, Any]) -> Trace:
     """The pack with conditions of ``rules`` that remember; ``names`` gives the names of the pack anew.
 
-    Nothing gates these conditions, so that they are asked of every claim and every document.
+    Nothing gates these conditions, so that they are asked of every claim and every document. Of the shared conditions
+    that they name, those of ``shared`` count.
     """
-    trace = Trace(pack)
+    conditions = {Owner(False, name): pack.checks[name].shape.when for name in rules}
+    conditions |= {Owner(True, name): condition for name, condition in shared.items()}
+    trace = Trace(pack, conditions)
     checks = dict(pack.checks)
     for name in rules:
         checks[name] = _check(trace, pack.checks[name], names())
@@ -116,11 +134,13 @@ def _only(
     return lambda view: asked(view) if trace.active == rule else plain(view)
 
 
-def _remembering(trace: Trace, rule: str, path: Path, test: Callable[[V], bool]) -> Callable[[V], bool]:
-    """The test, with its answers kept where it is an operand."""
-    if len(path) > 1 and not isinstance(path[-1], int):
+def _remembering(
+    trace: Trace, rule: str, owner: Owner, path: Path, test: Callable[[V], bool]
+) -> Callable[[V], bool]:
+    """The test, with its answers for a rule kept where it is an operand that counts."""
+    if (len(path) > 1 and not isinstance(path[-1], int)) or owner not in trace.conditions:
         return test
-    seen = trace.seen.setdefault((rule, path), set())
+    seen = trace.seen.setdefault((owner, path), set())
 
     def asked(view: V) -> bool:
         value = test(view)
@@ -140,13 +160,14 @@ class _Tracer(Compiler):
         super().__init__(names, window, claimless)
         self.trace = trace
         self.rule = rule
+        self.owner = Owner(False, rule)
 
     def build(self, condition: Any, path: Path, depth: int) -> Compiled:
         """The test of a condition that remembers what it came to."""
         made = super().build(condition, path, depth)
         return replace(
             made,
-            test=_remembering(self.trace, self.rule, path, made.test),
+            test=_remembering(self.trace, self.rule, self.owner, path, made.test),
             needs=(),
             claim_values={},
             is_need=False,
@@ -154,6 +175,12 @@ class _Tracer(Compiler):
             branches=FREE,
             around=FREE,
         )
+
+    def named(self, name: str, names: Names) -> Compiler:
+        """One that remembers for the shared condition, whichever rule asks for it."""
+        made = _Tracer(names, self.window, self.trace, self.rule, claimless=self.claimless)
+        made.owner = Owner(True, name)
+        return made
 
     def ordered(self, parts: Sequence[Compiled]) -> Sequence[Compiled]:
         """As they stand in the file."""
@@ -171,4 +198,5 @@ class _DocumentTracer(DocumentCompiler):
     def build(self, condition: Mapping[str, Any], path: Path, depth: int) -> Whole:
         """The test of a condition that remembers what it came to."""
         made = super().build(condition, path, depth)
-        return replace(made, test=_remembering(self.trace, self.rule, path, made.test))
+        owner = Owner(False, self.rule)
+        return replace(made, test=_remembering(self.trace, self.rule, owner, path, made.test))

@@ -24,6 +24,8 @@ ELEMENT_ORDER = (
     "legal_margin", "use_conditions", "contribution_terms", "scheme",
 )  # fmt: skip
 CLAIM_SLOTS = ("text", "core", "match", "topic", "type")
+# What a register of approved claims says.
+APPROVAL_SLOTS = ("approved", "changes", "owner", "until", "entry", "lapsed")
 
 # Law of a country for which there is no profile (yet) can be cited all the same.
 _COUNTRY = re.compile(r"[a-z]{2}")
@@ -196,6 +198,8 @@ class _CrossCheck:
     def slots(self, entry: Entry[CheckShape], key: str, text: str) -> None:
         on = entry.value.on
         own = CONTRADICTION_SLOTS if on == "contradiction" else CLAIM_SLOTS
+        if on == "claim":
+            own = (*CLAIM_SLOTS, *APPROVAL_SLOTS)
         if on == "document":
             own = (*CLAIM_SLOTS, *FIGURE_SLOTS)
         others = () if on == "contradiction" else self.found.elements

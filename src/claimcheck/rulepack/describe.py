@@ -1,7 +1,7 @@
-"""The pack in Markdown: the index ``rules/README.md`` and the table of rule families.
+"""The pack in Markdown: the index ``rules/README.md``.
 
-Both are made from the rule files alone, so that they cannot say anything that the files do not; a test
-compares them with what is checked in.
+It is made from the rule files alone, so that it cannot say anything that the files do not; a test compares it
+with what is checked in.
 """
 
 from __future__ import annotations
@@ -53,15 +53,6 @@ def families(pack: Pack) -> dict[str, list[Check]]:
     for name in sorted(pack.checks):
         grouped.setdefault(pack.checks[name].family, []).append(pack.checks[name])
     return grouped
-
-
-def family_table(pack: Pack) -> str:
-    """A Markdown table with a row a family: how many rules it has, what it is about, and their names."""
-    rows = (
-        (family, str(len(checks)), pack.families.get(family, ""), ", ".join(one.shape.name for one in checks))
-        for family, checks in families(pack).items()
-    )
-    return table(("family", "rules", "about", "names"), rows)
 
 
 def _rule_table(checks: Iterable[Check]) -> str:

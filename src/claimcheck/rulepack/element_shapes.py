@@ -47,6 +47,11 @@ class ElementShape(Shape):
     ``elsewhere`` is for the places ``section`` and ``document``: a sentence far away is no evidence unless it says
     by itself what it is about. ``told`` are signals that tell what a sentence is about: where there are any, a
     sentence beside the claim counts only if it has one of them, names the topic of the claim, or points back to it.
+    ``whole_in`` lists places where a hint, a match below 1, is none. ``by_itself`` is the match from which a
+    sentence beside the claim counts though nothing joins the two: it can be about nothing else. ``beside_units``
+    are the classes of units of figures that count beside the claim, all for none. ``tie`` is the weakest tie between
+    the two sentences that will do: a word that both have, two of them, a metric, or a word that points back from one
+    to the other, for ``pointer_before`` from the claim to the sentence before it.
     """
 
     id: str
@@ -62,9 +67,13 @@ class ElementShape(Shape):
         ]
     ]  # fmt: skip
     elsewhere: ElsewhereShape | None = None
-    agree: list[Literal["subject", "metric", "period", "boundary", "scope", "basis"]] = []
+    agree: list[Literal["subject", "metric", "period", "boundary", "scope", "basis", "tense"]] = []
     figures: list[FigureGradeShape] = []
     told: list[str] = []
+    whole_in: list[Literal["neighbour", "footnote"]] = []
+    by_itself: float | None = Field(default=None, ge=0, le=1)
+    beside_units: list[str] = []
+    tie: Literal["word", "words", "metric", "pointer", "pointer_before"] = "word"
     brings: list[str] = []
     fires: list[str]
     silent: list[str]

@@ -68,6 +68,7 @@ class TableWordsShape(Shape):
     year_columns: list[str] = []
     inner_rows: list[str] = []
     totals: list[str] = []
+    kinds: dict[str, list[str]] = {}
     restated: list[str] = []
     bounds: dict[str, list[str]] = {}
     roles: dict[str, RoleWordsShape] = {}

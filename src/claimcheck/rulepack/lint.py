@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
@@ -13,6 +13,14 @@ from typing import Any, get_args
 from claimcheck.errors import ClaimcheckError
 from claimcheck.rulepack.build import assemble
 from claimcheck.rulepack.collect import Collected, Entry
+from claimcheck.rulepack.condition_walk import (
+    lists_in,
+    operators_in,
+    shared_in,
+    signal_places,
+    signals_in,
+    written_out,
+)
 from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.inflect import is_verb
@@ -55,6 +63,7 @@ class _Linter:
     def notes(self) -> tuple[ClaimcheckError, ...]:
         self.signals_without_use()
         self.lists_without_use()
+        self.conditions_without_use()
         self.examples()
         self.evidence_in_cores()
         self.citations()
@@ -121,6 +130,20 @@ class _Linter:
             for place, question in enumerate(check.value.questions):
                 if not isinstance(question, str):
                     yield question.told, check, ("questions", place, "told")
+        for shared in self.found.shared.values():
+            yield shared.value.when, shared, ("when",)
+
+    def conditions_without_use(self) -> None:
+        used = {name for condition, _, _ in self.conditions() for name in shared_in(condition)}
+        for name, entry in self.found.shared.items():
+            if name not in used:
+                self.note(
+                    entry,
+                    ("id",),
+                    f"shared condition {name} is named by no rule, claim type or element",
+                    "unused-condition",
+                    "name it with shared, or take it out",
+                )
 
     def lists_without_use(self) -> None:
         for language in self.found.languages.values():
@@ -208,9 +231,10 @@ class _Linter:
             for name, entry in language.signals.items()
             if entry.value.kind == "evidence"
         }
+        shared = {name: entry.value.when for name, entry in self.found.shared.items()}
         for claim_type in self.found.claim_types.values():
-            core = claim_type.value.core
-            for path, name in _signal_places(core, ("core",)):
+            core = written_out(claim_type.value.core, shared)
+            for path, name in signal_places(core, ("core",)):
                 if name in evidence:
                     self.note(
                         claim_type,
@@ -228,7 +252,7 @@ class _Linter:
                     "only a fallback type may look at a figure",
                 )
             for name, trigger in claim_type.value.conditional.items():
-                if {"fact", "element"}.intersection(operators_in(trigger.when)):
+                if {"fact", "element"}.intersection(operators_in(written_out(trigger.when, shared))):
                     self.note(
                         claim_type,
                         ("conditional", name, "when"),
@@ -250,7 +274,7 @@ class _Linter:
                 if same != name:
                     self.note(entry, (key,), f"{name} has the condition of {same}", "duplicate-condition")
         for condition, entry, path in self.conditions():
-            for here, operands in _lists_in(condition, path):
+            for here, operands in lists_in(condition, path):
                 seen: set[str] = set()
                 for place, operand in enumerate(operands):
                     text = _canon(operand)
@@ -307,61 +331,6 @@ def _used_by_mechanism(signal: SignalShape) -> bool:
         is_verb(signal.inflect) if signal.inflect else any(len(forms) > 3 for forms in signal.forms.values())
     )
     return signal.role is not None or signal.topic is not None or (signal.kind == "core" and bends)
-
-
-def walk(condition: Any) -> Iterator[Mapping[str, Any]]:
-    """A condition and every mapping inside it."""
-    waiting = [condition]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, Mapping):
-            yield one
-            waiting.extend(one.values())
-        elif isinstance(one, list):
-            waiting.extend(one)
-
-
-def signals_in(condition: Any) -> Iterator[str]:
-    """The names of all signals in a condition."""
-    return (name for _, name in _signal_places(condition, ()))
-
-
-def operators_in(condition: Any) -> set[str]:
-    """All keys that occur in a condition."""
-    return {key for one in walk(condition) for key in one}
-
-
-def _lists_in(
-    condition: Any, path: tuple[str | int, ...]
-) -> Iterable[tuple[tuple[str | int, ...], list[Any]]]:
-    if isinstance(condition, Mapping):
-        for key, value in condition.items():
-            if key in ("all", "any") and isinstance(value, list):
-                yield (*path, key), value
-            yield from _lists_in(value, (*path, key))
-    elif isinstance(condition, list):
-        for place, value in enumerate(condition):
-            yield from _lists_in(value, (*path, place))
-
-
-def _signal_places(
-    condition: Any, path: tuple[str | int, ...]
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Every name of a signal in a condition, with the path to it."""
-    if isinstance(condition, Mapping):
-        for key, value in condition.items():
-            here = (*path, key)
-            if key in ("signal", "outside") and isinstance(value, str):
-                yield here, value
-            elif key in ("signal", "outside") and isinstance(value, list):
-                yield from (
-                    ((*here, place), name) for place, name in enumerate(value) if isinstance(name, str)
-                )
-            else:
-                yield from _signal_places(value, here)
-    elif isinstance(condition, list):
-        for place, value in enumerate(condition):
-            yield from _signal_places(value, (*path, place))
 
 
 def _element_conditions(

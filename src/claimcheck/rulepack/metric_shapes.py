@@ -30,6 +30,20 @@ class MetricShape(Shape):
     share_of: str | None = None
 
 
+class MixShape(Shape):
+    """What tables list by kind alone ("Wind", "Gas"); words of each kind stand in ``tables`` of a lexicon.
+
+    ``kinds`` make up the whole; ``shares`` has for a metric the lists of kinds of which any may be meant by it.
+    ``alike`` are kinds of words that a sentence and a table name both or neither, if the two are about the same.
+    """
+
+    id: str
+    title: str
+    kinds: list[str]
+    shares: dict[str, list[list[str]]]
+    alike: list[str] = []
+
+
 class RoundingShape(Shape):
     """How far a figure may be from what is meant, as a share of it: one called about so, one in words."""
 
@@ -47,6 +61,7 @@ class MetricsShape(Shape):
     one_base: list[str] = []
     rounding: RoundingShape | None = None
     metrics: list[MetricShape]
+    mixes: list[MixShape] = []
 
 
 class SaidWordsShape(Shape):
@@ -87,6 +102,7 @@ class FigureWordsShape(Shape):
     change_before: list[str] = []
     level_before: list[str] = []
     whole: list[str] = []
+    loose: list[str] = []
     limits: list[str] = []
     located: list[str] = []
     possessive: list[str] = []

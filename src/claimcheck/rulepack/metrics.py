@@ -11,7 +11,7 @@ from claimcheck.rulepack.collect import Collected, Entry, Language, unknown
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.lexicon_shapes import SignalShape
 from claimcheck.rulepack.literals import is_unspaced, signal_forms
-from claimcheck.rulepack.metric_shapes import FigureWordsShape, MetricShape, SaidWordsShape
+from claimcheck.rulepack.metric_shapes import FigureWordsShape, MetricShape, MixShape, SaidWordsShape
 from claimcheck.text.metric_words import (
     MONEY,
     NO_UNIT,
@@ -19,6 +19,7 @@ from claimcheck.text.metric_words import (
     WORD,
     Metric,
     MetricGrammar,
+    Mix,
     Phrase,
     PhraseKind,
 )
@@ -42,8 +43,10 @@ def metric_grammar(language: Language, found: Collected, log: FaultLog, *, thoro
     bounds = [entry.value.bounds for entry in language.tables]
     return MetricGrammar(
         metrics=metrics(found),
+        mixes=tuple([_mix(entry.value) for _, entry in sorted(found.mixes.items())]),
         phrases=cache(lambda: tuple(_phrases(language, FaultLog()))),
         whole=frozenset((*_all(shapes, "whole"), *_of_tables(language))),
+        loose=frozenset(_all(shapes, "loose")),
         limits=frozenset(_all(shapes, "limits")),
         located=frozenset(_all(shapes, "located")),
         units={name: (entry.value.unit_class, entry.value.factor) for name, entry in found.units.items()},
@@ -61,6 +64,11 @@ def metric_grammar(language: Language, found: Collected, log: FaultLog, *, thoro
 def metrics(found: Collected) -> Mapping[str, Metric]:
     """The metrics of a pack, by id."""
     return {name: _metric(entry.value) for name, entry in sorted(found.metrics.items())}
+
+
+def _mix(shape: MixShape) -> Mix:
+    shares = {name: tuple([frozenset(kinds) for kinds in ways]) for name, ways in shape.shares.items()}
+    return Mix(tuple(shape.kinds), shares, tuple(shape.alike))
 
 
 def _metric(shape: MetricShape) -> Metric:
@@ -146,7 +154,9 @@ def _bounded(char: str) -> bool:
 
 
 def check_metrics(found: Collected, log: FaultLog) -> None:
-    """Note names in metrics that nothing defines, and what cannot be meant."""
+    """Note names in metrics and mixes that nothing defines, and what cannot be meant."""
+    for mix in found.mixes.values():
+        _check_mix(mix, found, log)
     classes = {*(entry.value.unit_class for entry in found.units.values()), *CLASSES_WITHOUT_UNIT}
     for entry in found.metrics.values():
         shape = entry.value
@@ -169,6 +179,17 @@ def check_metrics(found: Collected, log: FaultLog) -> None:
                 log, (key,), "of and scopes belong together", code="missing-key", key=True,
                 hint="of names what is measured, scopes which part of it",
             )  # fmt: skip
+
+
+def _check_mix(entry: Entry[MixShape], found: Collected, log: FaultLog) -> None:
+    """Note metrics that nothing defines, and kinds that are not of the mix."""
+    for name, ways in entry.value.shares.items():
+        if name not in found.metrics and "metrics" not in found.broken:
+            unknown(entry, ("shares", name), "metric", name, found.metrics, log, key=True)
+        for way, kinds in enumerate(ways):
+            for place, kind in enumerate(kinds):
+                if kind not in entry.value.kinds:
+                    unknown(entry, ("shares", name, way, place), "kind", kind, entry.value.kinds, log)
 
 
 def _references(shape: MetricShape) -> Iterator[tuple[tuple[str | int, ...], str]]:

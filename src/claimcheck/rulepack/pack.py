@@ -12,7 +12,7 @@ from claimcheck.rulepack.conditions import Compiled
 from claimcheck.rulepack.contradictions import Comparison
 from claimcheck.rulepack.document_conditions import Whole
 from claimcheck.rulepack.element_shapes import ElementShape
-from claimcheck.rulepack.shape import FigureKind
+from claimcheck.rulepack.shape import Condition, FigureKind
 from claimcheck.rulepack.shapes import (
     BandShape,
     CellShape,
@@ -201,7 +201,7 @@ class Check:
 
     ``loose`` is the condition as it is asked of passages without a claim, None for a rule over claims alone or over
     documents. ``whole`` is the condition of a rule over documents, ``comparison`` what a rule over contradictions sets
-    side by side; their ``when`` never holds.
+    side by side; their ``when`` never holds. ``shared`` are the shared conditions that it names, as they are written.
     """
 
     id: str
@@ -214,6 +214,7 @@ class Check:
     loose: Compiled | None = None
     whole: Whole | None = None
     comparison: Comparison | None = None
+    shared: tuple[Condition, ...] = ()
 
     def is_spoken(self, signals: int) -> bool:
         """Whether a language with these signals has the words that the rule looks for."""

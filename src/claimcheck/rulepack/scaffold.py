@@ -39,7 +39,7 @@ rewrite: "{{text}}, [what is missing]"
 cite: [{cite}]
 false_positives:
   - Replace this by a text on which the rule is wrong.
-# At least three each, one of each a near miss: `claimcheck rules test {id}` fails until these are sentences.
+# At least three each, one of each a near miss: `claimcheck rules test` fails until these are sentences.
 fires:
   - text: First example that fires, to be replaced.
   - text: Second example that fires, to be replaced.
@@ -55,7 +55,7 @@ def new_rule(pack: Pack, family: str, name: str, folder: Path, *, builtin: bool)
     """Where the file of a new rule belongs below ``folder``, and its text.
 
     ``builtin`` says that the folder is that of the built-in rules, which take the next free number. Raises
-    ``UsageError`` for a family or a name that no rule can have, and where no number is free.
+    ``UsageError`` for a family or a name that no rule can have, for a name that one has, and where no number is free.
     """
     if not _FAMILY.fullmatch(family):
         known = ", ".join(sorted(pack.families))
@@ -70,25 +70,31 @@ def new_rule(pack: Pack, family: str, name: str, folder: Path, *, builtin: bool)
             code="bad-name",
             hint="small letters, digits and hyphens, such as reduction-without-base",
         )
+    same = next((check.id for check in pack.checks.values() if check.shape.name == name), None)
+    if same is not None:
+        raise UsageError(
+            f"{same} is named {name} already",
+            code="name-taken",
+            hint="take another name; ids and names are told apart",
+        )
     identifier = f"{family}-{_number(pack, family, builtin=builtin):03d}"
     text = _TEMPLATE.format(id=identifier, name=name, **_usual(pack, family))
     return folder / "checks" / family / f"{identifier}-{name}.yml", text
 
 
-def missing_name(pack: Pack, family: str, folder: Path) -> str | None:
-    """What is still to be done so that somebody has said what a family is about, None where it is said.
+def pack_file(pack: Pack, family: str, folder: Path) -> tuple[Path, str] | None:
+    """The ``pack.yml`` that says what a family of one's own is about, and its text; None where that is said.
 
-    The line has what to add to ``pack.yml``, or the whole file where there is none yet.
+    The text is that of a whole file, to be replaced in part, or the line to be added where there is a file already.
     """
     if family in pack.families:
         return None
     path = folder / "pack.yml"
-    families = f"families: {{{family}: what its rules find}}"
+    families = f"families: {{{family}: replace this by what its rules find}}\n"
     if path.exists():
-        return f"{family} is a family of your own: add to {path.as_posix()} {families}"
-    about = "what the pack is for"
-    content = f"{{name: {_pack_name(folder)}, version: 0.1.0, about: {about}, {families}}}"
-    return f"{family} is a family of your own: write {path.as_posix()} with {content}"
+        return path, families
+    about = "Replace this by what the pack is for."
+    return path, f"name: {_pack_name(folder)}\nversion: 0.1.0\nabout: {about}\n{families}"
 
 
 def _pack_name(folder: Path) -> str:

@@ -86,21 +86,35 @@ class ClaimTypeShape(Shape):
     silent: list[ClaimExample]
 
 
+class ApprovalExample(Shape):
+    """A register of approved claims with one entry; ``standing`` is how that stands on the day of the example.
+
+    ``evidence`` is the state of the evidence that it rests on; None where it names none.
+    """
+
+    wording: str
+    standing: Literal["approved", "expired", "early", "draft", "withdrawn"] = "approved"
+    complete: bool = False
+    evidence: FileState | Literal["unknown"] | None = None
+
+
 class CheckExample(Shape):
     """A text that tests a rule; context values left out are those of ``audit``, the day that of the pack's law.
 
-    ``evidence`` is the state of an entry in an evidence register that fits every claim and proves every element;
-    ``format`` is markdown for texts whose headings or notes matter.
+    ``evidence`` is the state of an entry in an evidence register that fits every claim and proves every element,
+    ``approval`` a register of approved claims;
+    ``format`` is markdown for texts whose headings or notes matter, html where it is a caption.
     """
 
     text: str
     marks: str | None = None
-    format: Literal["text", "markdown"] = "text"
+    format: Literal["text", "markdown", "html"] = "text"
     audience: str | None = None
     medium: str | None = None
     subject: str | None = None
     as_of: IsoDate | None = None
     evidence: FileState | None = None
+    approval: ApprovalExample | None = None
     hard: bool = False
 
 
@@ -340,6 +354,21 @@ class SectionsShape(Shape):
 
     about: str
     sections: list[SectionKindShape]
+
+
+class SharedConditionShape(Shape):
+    """A condition that several rules, claim types or elements name with ``shared``."""
+
+    id: str
+    about: str
+    when: Condition
+
+
+class ConditionsShape(Shape):
+    """``conditions.yml``: conditions that are asked for in many places, each once."""
+
+    about: str
+    conditions: list[SharedConditionShape]
 
 
 class PackShape(Shape):

@@ -26,6 +26,7 @@ Kind = Literal[
     "languages",
     "sections",
     "metrics",
+    "conditions",
 ]
 
 PACKS = "claimcheck.rulepacks"
@@ -41,6 +42,7 @@ FOLDERS: Mapping[str, Kind] = {
 FILES: Mapping[str, Kind] = {
     "pack": "pack", "citations": "citations", "scoring": "scoring", "units": "units",
     "languages": "languages", "sections": "sections", "metrics": "metrics",
+    "conditions": "conditions",
 }  # fmt: skip
 # Keys that only one kind of file has, most telling first.
 TELLING: tuple[tuple[str, Kind], ...] = (
@@ -49,6 +51,7 @@ TELLING: tuple[tuple[str, Kind], ...] = (
     ("dimensions", "scoring"), ("currencies", "units"), ("sections", "sections"), ("signals", "lexicon"),
     ("facts", "lexicon"), ("inflections", "lexicon"), ("headings", "lexicon"), ("tables", "lexicon"),
     ("changes", "lexicon"), ("figures", "lexicon"), ("when", "check"), ("metrics", "metrics"),
+    ("conditions", "conditions"),
 )  # fmt: skip
 SUFFIXES = (".yml", ".yaml")
 MAX_FILES = 5_000
@@ -162,7 +165,7 @@ def _user_files(path: Path, number: int, log: FaultLog) -> Iterator[SourceFile]:
             "no such folder of rules",
             code="rules-not-found",
             path=str(path),
-            hint="check the path after --rules",
+            hint="a folder of rule files, one such file, or the name of an installed pack",
         )
         return
     entries = sorted(_walk_folder(path, path.resolve().name, log)) if is_folder else [((path.name,), path)]

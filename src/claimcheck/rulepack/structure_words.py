@@ -30,6 +30,7 @@ def table_words(language: Language) -> TableWords:
         year_columns=_lowered(merged.year_columns),
         inner_rows=_lowered(merged.inner_rows),
         totals=_lowered(merged.totals),
+        kinds=MappingProxyType({name: _lowered(words) for name, words in merged.kinds.items()}),
         restated=_lowered(merged.restated),
         bounds=MappingProxyType({name: _lowered(words) for name, words in merged.bounds.items()}),
         roles=MappingProxyType(

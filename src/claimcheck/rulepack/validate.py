@@ -17,6 +17,7 @@ from claimcheck.rulepack.shapes import (
     CheckShape,
     CitationsShape,
     ClaimTypeShape,
+    ConditionsShape,
     LanguagesShape,
     PackShape,
     ProfileShape,
@@ -42,6 +43,7 @@ SHAPES: Mapping[Kind, type[Shape]] = {
     "languages": LanguagesShape,
     "sections": SectionsShape,
     "metrics": MetricsShape,
+    "conditions": ConditionsShape,
 }
 _QUOTE = "put it in quotes to make it text"
 

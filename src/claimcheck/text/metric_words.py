@@ -36,6 +36,14 @@ class Metric(NamedTuple):
     share_of: str | None = None
 
 
+class Mix(NamedTuple):
+    """What tables list by kind alone; ``claimcheck.rulepack.metric_shapes`` tells each field."""
+
+    kinds: tuple[str, ...]
+    shares: Mapping[str, tuple[frozenset[str], ...]]
+    alike: tuple[str, ...] = ()
+
+
 class Phrase(NamedTuple):
     """Words in lower case with the boundaries they ask for; ``metrics`` is empty where they mean no metric.
 
@@ -92,17 +100,20 @@ def no_phrases() -> tuple[Phrase, ...]:
 class MetricGrammar:
     """The metrics of a pack with the words of one language.
 
-    ``phrases`` are expanded when a text is first looked at. ``whole`` has the words beside a metric that limit it to
-    nothing, ``limits`` those behind it that open what it is limited to, ``located`` those before a name by which a
-    sentence holds there alone; ``possessive`` endings make an owner of a name. ``change_before`` and
-    ``level_before`` stand right before figures. ``units`` has class and factor of each unit; figures of the classes in
-    ``one_base`` can be set against each other. ``about`` and ``spelled`` are shares of a value: how far a figure called
-    about so, and one in words, may be from what is meant.
+    ``mixes`` are what tables list by kind, ``phrases`` are expanded when a text is first looked at. ``whole`` has
+    the words beside a metric that limit it to nothing, ``loose`` those that sentences
+    about different things share, ``limits`` those behind it that open what it is limited to,
+    ``located`` those before a name by which a sentence holds there alone; ``possessive`` endings make an owner of a
+    name. ``change_before`` and ``level_before`` stand right before figures. ``units`` has class and factor of each
+    unit; figures of the classes in ``one_base`` can be set against each other. ``about`` and ``spelled`` are shares
+    of a value: how far a figure called about so, and one in words, may be from what is meant.
     """
 
     metrics: Mapping[str, Metric] = field(default_factory=dict)
+    mixes: tuple[Mix, ...] = ()
     phrases: Callable[[], Sequence[Phrase]] = field(default=no_phrases, repr=False, compare=False)
     whole: frozenset[str] = frozenset()
+    loose: frozenset[str] = frozenset()
     limits: frozenset[str] = frozenset()
     located: frozenset[str] = frozenset()
     units: Mapping[str, tuple[str, float]] = field(default_factory=dict)

@@ -49,6 +49,7 @@ class TableWords:
     year_columns: tuple[str, ...] = ()
     inner_rows: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
+    kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     restated: tuple[str, ...] = ()
     bounds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     roles: Mapping[str, RoleWords] = field(default_factory=dict)

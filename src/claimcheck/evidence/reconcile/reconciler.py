@@ -13,6 +13,7 @@ from claimcheck.evidence.reconcile.eligible import Eligible
 from claimcheck.evidence.reconcile.inner_rows import InnerRows
 from claimcheck.evidence.reconcile.ledger import Ledger
 from claimcheck.evidence.reconcile.marking import Elements, contradicted
+from claimcheck.evidence.reconcile.mixes import MixRows
 from claimcheck.evidence.reconcile.sides import Sides
 from claimcheck.evidence.reconcile.statements import Certificates, Statements
 from claimcheck.evidence.reconcile.sums import added, shared, shares, sums
@@ -26,6 +27,7 @@ from claimcheck.model.figure import Figure
 from claimcheck.rulepack.contradictions import Comparison
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.text.fact_base import FactBase
+from claimcheck.text.limits import Limiter
 from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
 
@@ -103,6 +105,7 @@ class _Run:
         self.sides = Sides(passages)
         self.amounts = Amounts(passages.norm.text, reconciler._units)
         self.names = facts.names
+        self.limiter = Limiter(lexicon.metrics, lexicon.facts.index, self.names)
         aside = reconciler._eligible.aside(facts, passages, self.names)
         self.ledger = Ledger(facts.figures, lexicon.metrics.metrics, aside, self.words)
         self.statements = Statements(
@@ -165,9 +168,13 @@ class _Run:
 
     def shares(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
         yield from shares(rule, asked, self.ledger, self.sides, self.amounts)
-        inner = InnerRows(self.one._lexicon, self.passages, asked.tolerance)
+        lexicon = self.one._lexicon
+        inner = InnerRows(lexicon, self.passages, asked.tolerance)
         for stated, part, whole in inner.wrong(self.totals(asked)):
-            yield shared(rule, stated, part, whole, self.sides, self.amounts)
+            yield shared(rule, stated, [part], [whole], self.sides, self.amounts)
+        mixes = MixRows(lexicon, self.limiter, self.passages, asked.tolerance)
+        for one in mixes.wrong(self.totals(asked), self.ledger):
+            yield shared(rule, one.stated, one.parts, one.whole, self.sides, self.amounts)
 
     def totals(self, asked: Comparison) -> Totals:
         lexicon = self.one._lexicon

@@ -101,22 +101,42 @@ def shares(
         for figure in stated:
             if not pairs or any(_is_share(figure, part, whole, asked.tolerance) for part, whole in pairs):
                 continue
-            yield shared(rule, figure, *pairs[0], sides, amounts)
+            part, whole = pairs[0]
+            yield shared(rule, figure, [part], [whole], sides, amounts)
             break
 
 
 def shared(
-    rule: str, stated: Figure, part: Figure, whole: Figure, sides: Sides, amounts: Amounts
+    rule: str,
+    stated: Figure,
+    parts: Sequence[Figure],
+    wholes: Sequence[Figure],
+    sides: Sides,
+    amounts: Amounts,
 ) -> Contradiction:
-    """The contradiction between a stated share and what part and whole come to."""
+    """The contradiction between a stated share and what part and whole come to, each one figure or several."""
+    part, whole = _together(parts), _together(wholes)
     words: dict[Slot, str] = {
         "first": amounts.written(stated),
-        "part": amounts.written(part),
-        "whole": amounts.written(whole, part),
+        "part": amounts.written(part) + _terms(parts, amounts),
+        "whole": amounts.written(whole, part) + _terms(wholes, amounts),
         "result": amounts.percent(100 * part.value / whole.value, stated.precision),
         "year": str(part.last_year or ""),
     }
-    return Contradiction(rule, sides.of_all(stated, part, whole), words)
+    return Contradiction(rule, sides.of_all(stated, *parts, *wholes), words)
+
+
+def _together(figures: Sequence[Figure]) -> Figure:
+    """Figures as one that is their sum; it stands where the first does."""
+    value, exact = sum(one.value for one in figures), sum(one.precision for one in figures)
+    return figures[0]._replace(value=value, precision=exact) if len(figures) > 1 else figures[0]
+
+
+def _terms(figures: Sequence[Figure], amounts: Amounts) -> str:
+    """What is added up, in brackets; nothing for a single figure."""
+    if len(figures) < 2:
+        return ""
+    return f" ({' + '.join(amounts.number(one.value, one) for one in figures)})"
 
 
 def _pairs(known: Identity, whole_metric: str, ledger: Ledger) -> Iterator[tuple[Figure, Figure]]:

@@ -201,13 +201,17 @@ class Totals:
         return None if any(self._is_total(row) or self._is_inner(row) for row in parts) else parts
 
     def _is_total(self, row: Row) -> bool:
-        return any(
-            row.label == word or row.label.startswith(f"{word} ") or row.label.endswith(f" {word}")
-            for word in self._words.totals
-        )
+        return is_total(row.label, self._words)
 
     def _is_inner(self, row: Row) -> bool:
         return any(row.label.startswith(word) for word in self._words.inner_rows)
+
+
+def is_total(label: str, words: TableWords) -> bool:
+    """Whether a label in lower case opens or ends with a word for a total."""
+    return any(
+        label == word or label.startswith(f"{word} ") or label.endswith(f" {word}") for word in words.totals
+    )
 
 
 def _parts(total: Figure, rows: Sequence[Row], column: int) -> tuple[Figure, ...] | None:

@@ -20,11 +20,13 @@ from claimcheck.evidence.register.shapes import (
 from claimcheck.model.evidence import Entry, Proof, Register, Support
 from claimcheck.rulepack.condition_terms import nearest
 from claimcheck.rulepack.faults import FaultLog, shown
+from claimcheck.rulepack.registers import ENDINGS, register_bytes
 from claimcheck.rulepack.validate import shaped
-from claimcheck.rulepack.yamlfile import MAX_BYTES, YamlFile, parse_any
+from claimcheck.rulepack.yamlfile import YamlFile, parse_any
+
+__all__ = ["ENDINGS", "NAME", "load_register", "years_in"]
 
 NAME = "claimcheck-evidence.yml"
-ENDINGS = (".yml", ".yaml")
 LONGEST_PERIOD = 60
 
 _DAY = re.compile(r"((?:19|20|21)[0-9]{2})-[0-9]{2}-[0-9]{2}")
@@ -41,7 +43,7 @@ def load_register(path: str, elements: Collection[str], *, named: bool = True) -
     """
     log = FaultLog()
     found: Register | None = None
-    data = _bytes(path, log)
+    data = register_bytes(path, "claimcheck evidence init writes a register", log)
     if data is not None and (named or SCHEMA.encode() in data):
         parsed = parse_any(data, path, log)
         if parsed is not None and isinstance(parsed[1], dict):
@@ -56,20 +58,6 @@ def load_register(path: str, elements: Collection[str], *, named: bool = True) -
             )
     log.check(RegisterError)
     return found
-
-
-def _bytes(path: str, log: FaultLog) -> bytes | None:
-    try:
-        if os.path.exists(path) and not os.path.isfile(path):
-            raise OSError(0, "it is no regular file")
-        with open(path, "rb") as file:
-            # One byte more than the parser accepts tells it that there is too much.
-            return file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        hint = "claimcheck evidence init writes a register"
-        log.add(f"cannot be read: {reason}", code="not-readable", path=path, hint=hint)
-        return None
 
 
 class _Reader:

@@ -5,12 +5,12 @@ What the rule pack decides (elements of evidence) is checked against the pack wh
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, StrictBool, StrictInt
+from pydantic import BeforeValidator, Field, StrictInt
 
 from claimcheck.model.evidence import EvidenceKind
+from claimcheck.rulepack.registers import Answer, Name, Text, of_form
 from claimcheck.rulepack.shapes import IsoDate, Shape, Topic
 
 SCHEMA = "claimcheck-register/1"
@@ -18,28 +18,11 @@ MAX_ENTRIES = 2_000
 MAX_SUPPORTS = 4_000
 """Of all entries together: every claim is held against those of its topic."""
 
-MAX_TEXT = 400
 MAX_PROOFS = 60
-
-
-def _matching(pattern: str, told: str) -> BeforeValidator:
-    """Text of a form; ``told`` is what is said of any other, where a pattern would tell nothing."""
-    form = re.compile(pattern)
-
-    def check(value: object) -> object:
-        if isinstance(value, str) and not form.fullmatch(value):
-            raise ValueError(told)
-        return value
-
-    return BeforeValidator(check, json_schema_input_type=Annotated[str, Field(pattern=pattern)])
 
 
 def _as_text(value: object) -> object:
     return str(value) if type(value) is int else value
-
-
-def _as_answer(value: object) -> object:
-    return {"yes": True, "no": False}.get(value, value) if isinstance(value, str) else value
 
 
 def _spelled_out(value: object) -> Any:
@@ -51,18 +34,9 @@ def _spelled_out(value: object) -> Any:
     return value
 
 
-Claim = Annotated[
-    str, _matching("^c[A-Z2-7]{16}$", "a claim has an id of c and 16 capital letters and digits")
-]
-Hash = Annotated[str, _matching("^[0-9a-fA-F]{64}$", "a hash has 64 digits, from 0 to 9 and a to f")]
-Name = Annotated[
-    str, _matching("^[a-z0-9]+([._-][a-z0-9]+)*$", "a name is in lower case, with - or . between words")
-]
-Text = Annotated[str, Field(min_length=1, max_length=MAX_TEXT)]
+Claim = Annotated[str, of_form("^c[A-Z2-7]{16}$", "a claim has an id of c and 16 capital letters and digits")]
+Hash = Annotated[str, of_form("^[0-9a-fA-F]{64}$", "a hash has 64 digits, from 0 to 9 and a to f")]
 Period = Annotated[Text, BeforeValidator(_as_text, json_schema_input_type=int | str)]
-Answer = Annotated[
-    StrictBool, BeforeValidator(_as_answer, json_schema_input_type=bool | Literal["yes", "no"])
-]
 
 
 class SupportShape(Shape):

@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.read.formats import Format
-from claimcheck.read.isolation import ceilings, wire
+from claimcheck.read.isolation import ceilings, pipes, wire
 from claimcheck.read.limits import Limits
 from claimcheck.read.pages import PageRange
 from claimcheck.read.reading import Raw
@@ -36,7 +36,7 @@ Jobs = queue.SimpleQueue[tuple[bytes, bytes]]
 def main(table: str) -> None:
     """Serve until the pipe closes; ``table`` is the module whose ``FORMATS`` say how to read."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    source, sink = _take_pipes()
+    source, sink = pipes.take_pipes()
     jobs: Jobs = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(source, jobs), daemon=True).start()
     formats: Mapping[str, Format] = import_module(table).FORMATS
@@ -47,16 +47,6 @@ def main(table: str) -> None:
         serve(wire.decode(head), data, formats, lambda message: wire.send(sink, message))
         del data
         gc.collect(0)
-
-
-def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
-    """Both pipes, out of reach of everything that writes to the standard streams."""
-    source, sink = os.dup(0), os.dup(1)
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for standard in range(3):
-        os.dup2(nowhere, standard)
-    os.close(nowhere)
-    return os.fdopen(source, "rb", buffering=0), os.fdopen(sink, "wb", buffering=0)
 
 
 def _listen(source: BinaryIO, jobs: Jobs) -> None:

@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import os
 import queue
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any, Literal
 
-from claimcheck.read.isolation import ceilings, wire
+from claimcheck.read.isolation import ceilings, process, wire
 from claimcheck.read.limits import Limits
 
 Fate = Literal[
     "seconds", "page_seconds", "cpu_seconds", "memory", "output", "crashed", "failed", "not-started"
 ]
 
-_BOOT = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
-    "from claimcheck.read.isolation.child import main; main(sys.argv[2])"
-)
-# What the loader of libraries and the C library look at. Everything else stays here: a password, say.
-_KEPT_VARIABLES = (
-    "LD_LIBRARY_PATH",
-    "DYLD_LIBRARY_PATH",
-    "LANG",
-    "LC_ALL",
-    "LC_CTYPE",
-    "PATH",
-    "SYSTEMROOT",
-    "WINDIR",
-)
+_CHILD = "claimcheck.read.isolation.child"
 _MOST_FILES = 200
 _GROWN_BYTES = 400 * 1024 * 1024
 # Windows looks for an interrupt only between two waits.
@@ -96,16 +78,7 @@ class Worker:
         self._frames: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         # A new process begins with the peak of the one that starts it, so only a higher one is its own.
         self._inherited = ceilings.started_with()
-        self._process = subprocess.Popen(  # noqa: S603
-            [sys.executable, *_flags(), "-c", _BOOT, json.dumps([*_search_path(), *extra]), table],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            bufsize=0,
-            close_fds=True,
-            env={name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        self._process = process.start(_CHILD, table, extra=extra)
         self._giver: threading.Thread | None = None
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
@@ -231,15 +204,3 @@ class Worker:
             if pipe is not None:
                 with suppress(OSError):
                     pipe.close()
-
-
-def _flags() -> list[str]:
-    """Take nothing from the environment or the current folder; the folders of ``site`` are in the path we send."""
-    return ["-I", "-S", "-B"] if sys.dont_write_bytecode else ["-I", "-S"]
-
-
-def _search_path() -> list[str]:
-    """Where this process finds modules, for the other one; claimcheck itself from where it is loaded here."""
-    own = str(Path(__file__).resolve().parents[3])
-    known = [os.path.abspath(entry) for entry in sys.path]
-    return known if own in known else [*known, own]

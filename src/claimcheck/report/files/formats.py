@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 
-from claimcheck.errors import UsageError
+from claimcheck.errors import UnreadableInput, UsageError
 from claimcheck.model.report import DocumentOut, Report
+
+MarkUp = Callable[[str, DocumentOut, str, bytes], bytes]
+"""From kind of file, record of the document, day of the run and audited file to the file with its remarks."""
 
 EXTRA = "claimcheck-esg[office]"
 
@@ -43,22 +46,31 @@ def insist(name: str) -> None:
         )
 
 
-def file_of(report: Report, name: str, source: Callable[[str], bytes]) -> bytes:
-    """The report as a file; ``source`` gives the bytes of an input by its path.
+def mark_up(name: str, document: DocumentOut, as_of: str, source: bytes) -> bytes:
+    """The audited file with its remarks, made in this process: only for files that can be trusted."""
+    return bytes(import_module(FILE_FORMATS[name].module).write(document, as_of, source))
 
-    Raises ``UsageError`` where the library is not installed, or where not exactly one input can be marked up.
+
+def file_of(report: Report, name: str, source: Callable[[str], bytes], mark: MarkUp | None = None) -> bytes:
+    """The report as a file; ``source`` gives the bytes of an input by its path, ``mark`` puts the remarks into them.
+
+    Raises ``UsageError`` where the library is not installed, or where not exactly one input can be marked up,
+    and ``UnreadableInput`` where that one could not be read.
     """
     insist(name)
     format_ = FILE_FORMATS[name]
-    module = import_module(format_.module)
     if format_.marks is None:
-        return bytes(module.write(report))
+        return bytes(import_module(format_.module).write(report))
     document = _the_only(report, name, format_.marks)
-    return bytes(module.write(document, report.context.as_of, source(document.path)))
+    return (mark or mark_up)(name, document, report.context.as_of, source(document.path))
 
 
 def _the_only(report: Report, name: str, format_: str) -> DocumentOut:
-    found = [one for one in report.documents if one.format == format_ and one.status != "unreadable"]
+    found = [one for one in report.documents if one.format == format_]
+    if len(found) == 1 and found[0].status == "unreadable":
+        (document,) = found
+        (why, *_) = [one for one in document.problems if one.effect == "unreadable"]
+        raise UnreadableInput(why.message, code=why.code, path=document.path, hint=why.hint)
     if len(found) != 1:
         many = "none of the inputs is one" if not found else f"{len(found)} of the inputs are"
         raise UsageError(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from claimcheck.model.report import ClaimOut, DocumentOut
+from claimcheck.model.report import ClaimOut, DocumentOut, FindingOut
+from claimcheck.report.approvals import approval_details, approval_words
+from claimcheck.report.contradictions import against_lines
 from claimcheck.report.layout import listed, visible
-from claimcheck.report.words import accepted_words, citation_words, plain
+from claimcheck.report.words import accepted_words, citation_words, exact_place_words, plain
 
 AUTHOR, INITIALS = "claimcheck", "cc"
 MOST_STEPS = 3
@@ -17,28 +19,33 @@ def remark(claim: ClaimOut, as_of: str) -> list[str]:
     """Paragraphs of a remark: the score, what to add, and each finding with its reason, law and remedy."""
     missing = [plain(one.element) for one in claim.elements if one.state == "missing"]
     lines = [f"{claim.score} of 100, {plain(claim.band)} ({plain(claim.type)})"]
+    if claim.approval is not None:
+        lines.append(f"Register of claims: {approval_words(claim)}")
+        lines += approval_details(claim)
     if missing:
         lines.append(f"Missing: {listed(missing)}")
     lines += [f"To add (+{step.gain}): {visible(step.advice)}" for step in claim.next_steps[:MOST_STEPS]]
     for one in claim.findings:
-        lines.append(f"{one.rule} {one.name}, {one.severity}: {visible(one.message)}")
-        lines.append(f"About: “{visible(one.quote)}”. {visible(one.why)}")
-        lines.append(f"Asked for by {'; '.join(citation_words(one.citations, as_of))}")
-        lines.append(f"To close the gap: {visible(one.remedy)}")
-        lines += [f"Sum: {visible(one.sum)}"] if one.sum else []
-        lines += [accepted_words(one)] if one.state != "new" else []
+        lines += _finding(one, as_of)
     return lines
+
+
+def _finding(one: FindingOut, as_of: str) -> Iterator[str]:
+    yield f"{one.rule} {one.name}, {one.severity}: {visible(one.message)}"
+    yield f"About: “{visible(one.quote)}” ({exact_place_words(one.place)}). {visible(one.why)}"
+    yield f"Asked for by {'; '.join(citation_words(one.citations, as_of))}"
+    yield f"To close the gap: {visible(one.remedy)}"
+    yield from against_lines(one)
+    if one.state != "new":
+        yield accepted_words(one)
 
 
 def whole(document: DocumentOut, unplaced: Iterable[ClaimOut], as_of: str) -> list[str]:
     """Paragraphs about the document: its own findings, and claims whose words are not where remarks can stand."""
-    lines = [
-        f"{one.rule} {one.name}, {one.severity}: {visible(one.message)} “{visible(one.quote)}” "
-        f"To close the gap: {visible(one.remedy)} Asked for by {'; '.join(citation_words(one.citations, as_of))}"
-        for one in document.findings
-    ]
+    lines = [line for one in document.findings for line in _finding(one, as_of)]
     for claim in unplaced:
-        lines += [f"Elsewhere in the file: “{visible(claim.text)}”", *remark(claim, as_of)]
+        where = exact_place_words(claim.place)
+        lines += [f"Elsewhere in the file, {where}: “{visible(claim.text)}”", *remark(claim, as_of)]
     return lines
 
 

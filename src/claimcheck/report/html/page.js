@@ -11,7 +11,8 @@
   addEventListener("hashchange", open);
   let shut = [];
   addEventListener("beforeprint", () => {
-    shut = [...document.querySelectorAll("details:not([open])")];
+    // A long report would print hundreds of sheets: what is open is printed open.
+    shut = document.body.classList.contains("long") ? [] : [...document.querySelectorAll("details:not([open])")];
     for (const one of shut) one.open = true;
   });
   addEventListener("afterprint", () => { for (const one of shut) one.open = false; });
@@ -45,6 +46,13 @@
     }
     said.textContent = `${number.toLocaleString("en")} of ${claims.length.toLocaleString("en")} claims`;
   };
+  const opener = form.elements.open;
+  opener.addEventListener("click", () => {
+    const all = opener.getAttribute("aria-pressed") !== "true";
+    for (const one of claims) if (!one.hidden) one.querySelector("details").open = all;
+    opener.setAttribute("aria-pressed", all);
+    opener.textContent = all ? "Close all" : "Open all";
+  });
   let order = "";
   const sort = () => {
     const next = form.elements.order.value;

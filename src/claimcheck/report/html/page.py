@@ -12,9 +12,10 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 
 from claimcheck.model.claim import SEVERITIES
 from claimcheck.model.report import CitationOut, ClaimOut, DocumentOut, FindingOut, PlaceOut, Report
+from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.contradictions import further_words, is_contradiction, sides, split
 from claimcheck.report.html.pictures import gaps_picture, scores_picture, shade
-from claimcheck.report.html.tables import Asked, asked, facets
+from claimcheck.report.html.tables import Asked, asked, facets, first_steps
 from claimcheck.report.layout import visible
 from claimcheck.report.style import Style
 from claimcheck.report.words import (
@@ -40,6 +41,19 @@ POLICY = (
 )
 """What the page may load and run: its own style and script, known by their hashes, and nothing else."""
 
+SHORT = 60
+"""Claims that are printed with everything that belongs to them; of a longer report those that a reader has opened."""
+
+MEANINGS = {
+    "verifiable": "A reader can check the claim with what the document gives.",
+    "verifiable_with_gaps": "It can be checked, though some of the evidence is missing.",
+    "weak": "Part of it can be checked.",
+    "not_verifiable": "Too little is there to check it.",
+    "empty": "Nothing in it could be checked.",
+    "contradicted": "The document itself gives another figure or says otherwise.",
+}
+"""What a verdict says to somebody who has not read how scores come about."""
+
 _HERE = files("claimcheck.report.html")
 
 
@@ -58,6 +72,11 @@ def render(report: Report, style: Style) -> str:
         bands=BANDS,
         scores=scores_picture(report.summary.by_band, [claim.score for _, claim in pairs]),
         gaps=gaps_picture(report.summary.gaps, report.summary.claims),
+        first_steps=first_steps(report),
+        meanings=MEANINGS,
+        long=len(shown) > SHORT,
+        disagreeing=[(one, split(one)[0]) for one in report.documents if split(one)[0]],
+        loose=[(one, split(one)[1]) for one in report.documents if split(one)[1]],
         findings=[one for document in report.documents for one in _all_findings(document)],
         problems=[("", one) for one in report.problems]
         + [(document.path, one) for document in report.documents for one in document.problems],
@@ -98,13 +117,14 @@ def _template() -> Template:
         reading=reading_words,
         accepted=accepted_words,
         number=_number,
+        approval=approval_words,
+        approval_details=approval_details,
     )
     environment.globals.update(
         count=count,
         anchor=anchor,
         block_words=_block_words,
         citations=_citations,
-        contradictions=split,
         is_contradiction=is_contradiction,
         sides=sides,
         further=further_words,

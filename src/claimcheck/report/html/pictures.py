@@ -13,7 +13,8 @@ WIDTH, HEIGHT = 560, 190
 MOST_GAPS = 12
 _BINS = 10
 _ROW = 24
-_LABEL = 190
+_LABEL = 200
+_COUNT = 125
 _BASE, _HEAD = 24, 18
 
 
@@ -47,10 +48,10 @@ def scores_picture(by_band: Mapping[str, int], scores: Sequence[int]) -> Markup:
 
 def gaps_picture(gaps: Mapping[str, int], claims: int) -> Markup:
     """What is missing most often, a bar an element; nothing where nothing is missing."""
-    shown = list(gaps.items())[:MOST_GAPS]
+    shown = sorted(gaps.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_GAPS]
     if not shown or not claims:
         return Markup("")
-    room = WIDTH - _LABEL - 90
+    room = WIDTH - _LABEL - _COUNT
     parts = []
     for place, (element, number) in enumerate(shown):
         y, share = place * _ROW, number / claims

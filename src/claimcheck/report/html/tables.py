@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from claimcheck.model.approval import STANDINGS
 from claimcheck.model.claim import TIERS
-from claimcheck.model.report import ClaimOut, DocumentOut
+from claimcheck.model.report import ClaimOut, DocumentOut, Report
 from claimcheck.report.matrix import matrix
 from claimcheck.report.style import Style
 from claimcheck.report.words import BANDS
 
+FIRST_STEPS = 4
 _LETTERS = {
     "●": "present",
     "○": "linked",
@@ -55,10 +57,22 @@ def facets(pairs: Sequence[tuple[DocumentOut, ClaimOut]]) -> list[Facet]:
         _facet("band", "Verdict", [claim.band for _, claim in pairs], BANDS),
         _facet("topic", "Topic", [claim.topic for _, claim in pairs]),
         _facet("type", "Type", [claim.type for _, claim in pairs]),
+        _facet("approval", "Register", [_approval(claim) for _, claim in pairs], STANDINGS),
         _facet("tier", "Tier", [tier for _, claim in pairs for tier in _tiers(claim)], TIERS),
         _facet("missing", "Missing", [name for _, claim in pairs for name in _missing(claim)]),
     ]
     return [facet for facet in found if len(facet.values) > 1]
+
+
+def first_steps(report: Report) -> list[tuple[str, int, str]]:
+    """What is missing most often, in how many claims, and the advice on it: the least that helps the most."""
+    advice: dict[str, str] = {}
+    for document in report.documents:
+        for claim in document.claims:
+            for step in claim.next_steps:
+                advice.setdefault(step.element, step.advice)
+    gaps = sorted(report.summary.gaps.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [(element, number, advice[element]) for element, number in gaps if element in advice][:FIRST_STEPS]
 
 
 def _facet(name: str, title: str, values: Sequence[str], order: Sequence[str] = ()) -> Facet:
@@ -66,6 +80,10 @@ def _facet(name: str, title: str, values: Sequence[str], order: Sequence[str] = 
     place = {value: number for number, value in enumerate(order)}
     listed = sorted(counts.items(), key=lambda pair: (place.get(pair[0], len(place)), pair[0]))
     return Facet(name, title, tuple(listed))
+
+
+def _approval(claim: ClaimOut) -> str:
+    return claim.approval.state if claim.approval else "no register"
 
 
 def _tiers(claim: ClaimOut) -> set[str]:

@@ -109,10 +109,13 @@ def _parts(draft: Draft, sheet: Sheet, by_number: Mapping[int, Sheet]) -> Iterat
 
 def _box(parts: Sequence[tuple[Draft, Sheet]], sheet: Sheet) -> Box:
     """The box around what stands on the first page, in the direction that it begins with."""
-    lines = [line for draft, where in parts if where is sheet for line in draft.lines]
+    lines = parts[0][0].lines
+    if len(parts) > 1:
+        lines = [line for draft, where in parts if where is sheet for line in draft.lines]
     if (capital := parts[0][0].capital) is not None:
-        lines.append(capital)
-    return shown_box(extent([line for line in lines if line.turn == lines[0].turn]), sheet.page)
+        lines = [*lines, capital]
+    turn = lines[0].turn
+    return shown_box(extent([line for line in lines if line.turn == turn]), sheet.page)
 
 
 def _text(parts: Sequence[tuple[Draft, Sheet]], keep_marker: bool) -> _Text:
@@ -161,7 +164,7 @@ def _take_line(made: _Text, line: Line, start: int, page_text: str, offset: int)
         start = max(start, mark.end if mark.labels else mark.start)
         if not mark.labels:
             made.make("^")
-    if not made.length:
+    if not made.length and page_text[start : start + 1].isspace():
         start += len(page_text[start : line.end]) - len(page_text[start : line.end].lstrip())
     _take(made, page_text, start, line.end, offset)
 
@@ -177,6 +180,10 @@ def _end_before(page_text: str, start: int, mark: RaisedMark) -> int:
 
 def _take(made: _Text, page_text: str, start: int, end: int, offset: int) -> None:
     """Take a run of the page without its private-use characters: icons that mean nothing elsewhere."""
+    text = page_text[start:end]
+    if text.isascii():
+        made.take(text, offset + start)
+        return
     for match in _PRIVATE.finditer(page_text, start, max(start, end)):
         made.take(page_text[start : match.start()], offset + start)
         start = match.end()

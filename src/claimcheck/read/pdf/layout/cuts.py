@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import heapq
 import itertools
+import operator
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress
+from itertools import compress, islice
 from typing import NamedTuple
 
 from claimcheck.read.pdf.layout.items import Item, around
@@ -216,16 +217,17 @@ def _spans(items: Sequence[Item], level: bool) -> list[tuple[float, float, int]]
     """Where the items begin and end, from the top down or from left to right, each with its number."""
     if not level:
         return sorted((each.place.left, each.place.right, at) for at, each in enumerate(items))
-    return sorted((_upper(each), _lower(each), at) for at, each in enumerate(items))
+    spans = []
+    for at, each in enumerate(items):
+        trim, place = _TRIM * each.size, each.place
+        upper, lower = trim - place.top, -place.bottom - trim
+        spans.append((upper, lower if lower > upper else upper, at))
+    return sorted(spans)
 
 
 def _upper(item: Item) -> float:
-    """How far down an item begins, without what its font leaves blank; ``_lower`` is where it ends."""
+    """How far down an item begins, without what its font leaves blank."""
     return _TRIM * item.size - item.place.top
-
-
-def _lower(item: Item) -> float:
-    return max(-item.place.bottom - _TRIM * item.size, _upper(item))
 
 
 class _Parted(NamedTuple):
@@ -322,14 +324,10 @@ def _stands_by(items: Sequence[Item]) -> bool:
 
 def _moved(parted: _Parted, side: bool) -> tuple[float, int]:
     """What has to be moved for one side to stand before the other, and how often the file goes to and fro."""
-    cost = least = sum([each.weight for each in (parted.first if side else parted.second)])
-    changes = 0
-    before = parted.sides[0]
-    for each, here in zip(parted.items, parted.sides, strict=True):
-        cost += -each.weight if here is side else each.weight
-        if cost < least:
-            least = cost
-        if here is not before:
-            changes += 1
-            before = here
-    return least, changes
+    whole = sum([each.weight for each in (parted.first if side else parted.second)])
+    steps = [
+        -each.weight if here is side else each.weight
+        for each, here in zip(parted.items, parted.sides, strict=True)
+    ]
+    changes = sum(map(operator.ne, parted.sides, islice(parted.sides, 1, None)))
+    return min(itertools.accumulate(steps, initial=whole)), changes

@@ -45,15 +45,10 @@ def with_capitals(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _may_be_capital(draft: Draft) -> bool:
     text = draft.lines[0].text
+    if len(text) > _CAP_LETTERS or len(draft.lines) > 1 or draft.is_row or draft.running:
+        return False
     letters = [each for each in text if each.isalpha()]
-    return (
-        len(draft.lines) == 1
-        and not draft.is_row
-        and not draft.running
-        and len(text) <= _CAP_LETTERS
-        and len(letters) == 1
-        and letters[0].isupper()
-    )
+    return len(letters) == 1 and letters[0].isupper()
 
 
 def _stands_beside(capital: Draft, draft: Draft) -> bool:

@@ -57,6 +57,8 @@ def _inside(panel: Extent, items: Sequence[Item]) -> list[Item] | None:
     """The items in a panel; None if its edge goes through one, so that it is no box around text."""
     found = []
     for each in items:
+        if not _meet(panel, each.place):
+            continue
         share = _common(panel, each.place) / max(_area(each.place), 1.0)
         if share >= _INSIDE:
             found.append(each)
@@ -168,8 +170,13 @@ class _Sets:
 
 
 def _is_near(one: Extent, other: Extent, beside: float, below: float) -> bool:
-    across = max(one.left, other.left) - min(one.right, other.right)
-    down = max(one.bottom, other.bottom) - min(one.top, other.top)
+    left, bottom, right, top, _ = one
+    other_left, other_bottom, other_right, other_top, _ = other
+    # Most are far from each other, and one look tells.
+    if other_bottom - top > below or bottom - other_top > below or other_left - right > beside:
+        return False
+    across = max(left, other_left) - min(right, other_right)
+    down = max(bottom, other_bottom) - min(top, other_top)
     return across <= beside and down <= below
 
 

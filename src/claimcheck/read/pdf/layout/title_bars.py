@@ -38,8 +38,10 @@ def title_bars(
 
 def _title_and_figure(row: list[Line], above: list[Line], below: list[Line]) -> list[Line]:
     """The two cells of a row that stands out above text, and below no other row; empty if it is none."""
+    if not below or (len(row) == 1 and not row[0].gaps):
+        return []
     cells = columns(row)
-    if len(cells) != 2 or not below or any(line.turn for line in (*row, below[0])):
+    if len(cells) != 2 or any(line.turn for line in (*row, below[0])):
         return []
     (title, value), text = cells, below[0]
     if not any(map(str.isalpha, title.text)) or len(title.text) > _MAX_TITLE:

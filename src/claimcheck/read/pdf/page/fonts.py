@@ -27,6 +27,7 @@ class Fonts:
         self._bold: dict[int | None, bool] = {}
         self._weights: dict[int | None, int] = {}
         self._fonts: dict[int, int | None] = {0: None}
+        self._bold_by_object: dict[int, bool] = {}
 
     def font(self, run: Run) -> int | None:
         """The address of the font of ``run``, None if the page does not say which object draws it."""
@@ -37,11 +38,16 @@ class Fonts:
 
     def is_bold(self, run: Run) -> bool:
         """Whether the font is a heavy one, by its weight or, where it has none, by its name."""
+        known = self._bold_by_object.get(run.drawn)
+        if known is not None:
+            return known
         font = self.font(run)
         known = self._bold.get(font) if font else None
         if known is None:
             known = self._weight(run.number) >= _BOLD_WEIGHT or self._is_named(run, _BOLD_NAME)
             self._bold[font] = known
+        if font:
+            self._bold_by_object[run.drawn] = known
         return known
 
     def heavier(self, runs: Sequence[Run]) -> list[bool]:

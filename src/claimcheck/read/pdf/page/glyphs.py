@@ -10,16 +10,24 @@ from __future__ import annotations
 
 import ctypes
 import re
-import struct
-from collections import deque
 from collections.abc import Container, Iterator, Sequence, Set
-from itertools import repeat
+from itertools import compress, count, repeat
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from claimcheck.read.pdf.page import native
-from claimcheck.read.pdf.page.run import HYPHEN, UPSIDE_DOWN, CharBox, Run, alike, joins, touch, upright
+from claimcheck.read.pdf.page.run import (
+    HYPHEN,
+    UPSIDE_DOWN,
+    CharBox,
+    Run,
+    alike,
+    joins,
+    lengthened,
+    touch,
+    upright,
+)
 
 _PDFIUM_HYPHEN = "\ufffe"  # the same in its bulk text
 _SLANT = 0.05  # sideways, of the way along
@@ -36,6 +44,9 @@ _WORD = re.compile(rf"(?P<plain>[^{_BETWEEN}\d*†‡§(\[)\]%]+)(?=[{_BETWEEN}]
 _MAY_HOLD_MARK = re.compile(
     r"[^\W\d_].*[\d*†‡§(\[]|[)\]%].*[\d*†‡§]|\d[.,;:)]+$|10[-\u2212\u2013]?\d+[^\d.,]|\w[%.,;:)][^\W\d_]{2}"
 )
+
+_BOXES = native.Places("4f")
+_ORIGINS = native.Places("2d", 0, 8)
 
 _Stretch = tuple[int, int, CharBox, CharBox, int, int]
 """Start and end of some words, the boxes of their first and last character, the addresses of what draws these."""
@@ -58,14 +69,14 @@ class Glyphs:
     """The characters of one loaded page."""
 
     def __init__(self, page: Any, text_page: Any, most: int) -> None:
-        self._handle = native.address_of(text_page.raw)
+        self._handle = native.pointer(native.address_of(text_page.raw))
         self._raw = text_page.raw
         self.box: tuple[float, float, float, float] = page.get_bbox()
         found = pdfium.FPDFText_CountChars(self._raw)
         self.cut = found > most
         self.count = min(found, most)
         self._matrix = pdfium.FS_MATRIX()
-        self._matrix_at = ctypes.addressof(self._matrix)
+        self._matrix_at = native.pointer(ctypes.addressof(self._matrix))
         self._errors: bytes | None = None
 
     def runs(self) -> Iterator[tuple[Run, int]]:
@@ -113,8 +124,10 @@ class Glyphs:
                     turn = now
                     yield run, turn
             else:
-                run = upright(text, first, last, origin, turn, start, drawn, blank, broken)
-                yield (run if drawn_last == drawn else run._replace(last=drawn_last)), turn
+                yield (
+                    upright(text, first, last, origin, turn, start, (drawn, drawn_last), blank, broken),
+                    turn,
+                )
 
     def _is_undone(self, number: int, before: CharBox, after: CharBox) -> bool:
         """Whether the blank in front of a character takes no room: the character is drawn where the blank begins."""
@@ -125,13 +138,10 @@ class Glyphs:
 
     def _words(self, characters: str) -> tuple[_Words, list[int]]:
         """The words of the page, and the numbers of those with signs."""
-        spans: list[tuple[int, int]] = []
-        signs: list[int] = []
-        for match in _WORD.finditer(characters):
-            if match.lastindex is None:
-                signs.append(len(spans))
-            spans.append(match.span())
+        found = list(_WORD.finditer(characters))
+        spans = list(map(re.Match.span, found))
         firsts, lasts = [start for start, _ in spans], [end - 1 for _, end in spans]
+        signs = list(compress(count(), map(_has_signs, found)))
         handles = repeat(self._handle)
         return _Words(
             spans,
@@ -231,25 +241,26 @@ class Glyphs:
         self, word: str, start: int, places: list[_Inside], turn: int, blank: str, broken: bool
     ) -> Iterator[tuple[Run, int]]:
         """The runs of a word that is not drawn in one piece, each with its direction."""
-        begun: Run | None = None
-        before = places[0][2]
-        for number, (text, (box, origin, drawn)) in enumerate(zip(word, places, strict=True), start):
+        begun = end = None
+        before, first = places[0][2], 0
+        for at, (text, (box, origin, drawn)) in enumerate(zip(word, places, strict=True)):
             turned = False
             if drawn != before:
-                now, before = self.turn(number), drawn
+                now, before = self.turn(start + at), drawn
                 turn, turned = now, now != turn
-            each = upright(text, box, box, origin, turn, number, drawn or 0, blank, broken)
-            if begun is None:
+            by = drawn or 0
+            each = upright(text, box, box, origin, turn, start + at, (by, by), blank, broken)
+            if begun is None or end is None:
                 begun, direction = each, turn
-            elif not turned and joins(begun, each):
-                begun = begun._replace(text=begun.text + text, right=each.right, last=each.last)
-            else:
-                yield begun, direction
+            elif turned or not joins(begun, end, each):
+                yield lengthened(begun, word[first:at], end), direction
                 # What a hyphen is followed by may stand on the next line.
-                apart = turned or begun.text[-1] == HYPHEN
-                begun, direction = each._replace(blank="", broken=apart), turn
-        if begun is not None:
-            yield begun, direction
+                apart = turned or end.text[-1] == HYPHEN
+                each = begun = each._replace(blank="", broken=apart)
+                direction, first = turn, at
+            end = each
+        if begun is not None and end is not None:
+            yield lengthened(begun, word[first:], end), direction
 
     def _characters(self) -> str:
         """One character for each index; what has none, and halves of a pair, are NUL or the whole pair."""
@@ -262,17 +273,10 @@ class Glyphs:
         return "".join(_paired(map(native.char_code, repeat(self._handle), range(self.count))))
 
     def _boxes(self, numbers: Sequence[int]) -> list[CharBox]:
-        buffer = ctypes.create_string_buffer(16 * len(numbers))
-        at = ctypes.addressof(buffer)
-        deque(map(native.char_box, repeat(self._handle), numbers, range(at, at + 16 * len(numbers), 16)), 0)
-        return list(struct.iter_unpack("4f", buffer))
+        return _BOXES.answers(native.char_box, len(numbers), repeat(self._handle), numbers)[0]
 
     def _origins(self, numbers: Sequence[int]) -> list[tuple[float, float]]:
-        buffer = ctypes.create_string_buffer(16 * len(numbers))
-        at, end = ctypes.addressof(buffer), ctypes.addressof(buffer) + 16 * len(numbers)
-        ys = range(at + 8, end + 8, 16)
-        deque(map(native.char_origin, repeat(self._handle), numbers, range(at, end, 16), ys), 0)
-        return list(struct.iter_unpack("2d", buffer))
+        return _ORIGINS.answers(native.char_origin, len(numbers), repeat(self._handle), numbers)[0]
 
     def turn(self, number: int) -> int:
         """Quarter turns to the left of the writing direction."""
@@ -323,6 +327,11 @@ def _paired(codes: Iterator[int]) -> Iterator[str]:
             yield chr(0x10000 + (max(high - 0xD800, 0) << 10) + code - 0xDC00)
         else:
             yield chr(code)
+
+
+def _has_signs(word: re.Match[str]) -> bool:
+    """Whether a word is more than letters."""
+    return word.lastindex is None
 
 
 def _is_wide(word: tuple[int, int], first: CharBox, last: CharBox) -> bool:

@@ -10,14 +10,14 @@ from claimcheck.read.pdf.page import native
 
 _channels = (ctypes.c_uint * 4)()
 _at, _size = ctypes.addressof(_channels), ctypes.sizeof(ctypes.c_uint)
-_PLACES = (_at, _at + _size, _at + 2 * _size, _at + 3 * _size)
+_PLACES = [native.pointer(_at + number * _size) for number in range(4)]
 _FAR = 64  # of 255, in red, green or blue
 _OUTLINED = (pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP)
 
 
 def fill_of(drawn: int) -> tuple[int, int, int, int] | None:
     """Red, green, blue and opacity, each of 255, that the object at address ``drawn`` is filled with, if any."""
-    if not native.object_fill(drawn, *_PLACES):
+    if not native.object_fill(native.pointer(drawn), *_PLACES):
         return None
     red, green, blue, opacity = _channels
     return red, green, blue, opacity

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import statistics
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -155,7 +155,7 @@ def _rows(glyphs: Glyphs) -> list[_Row]:
 def _with_capitals_apart(rows: Iterable[_Row]) -> list[_Row]:
     apart: list[_Row] = []
     for row in rows:
-        if len(row.runs) > 1 and is_capital(row.runs[0], row.runs[1]):
+        if len(row.runs) > 1 and len(row.runs[0].text) == 1 and is_capital(row.runs[0], row.runs[1]):
             apart += (_Row(row.runs[:1], row.turn), _Row(row.runs[1:], row.turn))
         else:
             apart.append(row)
@@ -237,7 +237,7 @@ def _seen(rows: Iterable[_Row], sight: Sight) -> tuple[list[_Row], int]:
         runs = row.runs
         if runs[0].height < _TINY and all(run.height < _TINY for run in runs):
             runs = []
-        elif any(map(sight.is_suspect, (runs[0].drawn, runs[len(runs) // 2].drawn, runs[-1].drawn))):
+        elif any(map(sight.is_suspect, {runs[0].drawn, runs[len(runs) // 2].drawn, runs[-1].drawn})):
             runs = [run for run in runs if not sight.is_hidden(run, row.turn)]
         if runs is not row.runs:
             hidden += sum(len(run.text) for run in row.runs) - sum(len(run.text) for run in runs)
@@ -253,9 +253,9 @@ def _line(glyphs: Glyphs, fonts: Fonts, inks: Inks, row: _Row, at: int) -> Line:
     main = runs[0] if is_even else _main(runs)
     text, starts = _joined(runs) if len(runs) > 1 else (main.text, [0])
     length = len(text)
-    sample = (runs[0], main, runs[len(runs) // 2], runs[-1]) if len(runs) > 1 else runs
-    weights = {fonts.is_bold(run) for run in sample}
-    colours = {inks.colour(drawn) for drawn in {runs[0].drawn, *(run.last for run in sample)}}
+    sample = (main, runs[len(runs) // 2], runs[-1]) if len(runs) > 1 else ()
+    weights = {fonts.is_bold(runs[0]), *map(fonts.is_bold, sample)}
+    colours = set(map(inks.colour, {runs[0].drawn, runs[0].last, *(run.last for run in sample)}))
     return Line(
         start=at,
         end=at + length,
@@ -312,11 +312,11 @@ def _typed_line(typed: Typed, at: int) -> Line:
 
 def _main(runs: list[Run]) -> Run:
     """The first run of the height that most characters have."""
-    heights: Counter[float] = Counter()
-    for run in runs:
-        heights[round(run.height, 1)] += len(run.text)
-    height = heights.most_common(1)[0][0]
-    return next(run for run in runs if round(run.height, 1) == height)
+    heights = [round(run.top - run.bottom, 1) for run in runs]
+    lengths = dict.fromkeys(heights, 0)
+    for height, run in zip(heights, runs, strict=True):
+        lengths[height] += len(run.text)
+    return runs[heights.index(max(lengths, key=lengths.__getitem__))]
 
 
 def _blanks(runs: list[Run]) -> list[str]:

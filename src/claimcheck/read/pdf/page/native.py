@@ -1,21 +1,45 @@
-"""Functions of pdfium that are called thousands of times a page, without what ctypes adds for safety."""
+"""Functions of pdfium that are called thousands of times a page, without what ctypes adds for safety.
+
+A call from Python costs more than what pdfium does in it, and most of that is what ctypes does with the arguments. A
+``quick`` function takes them as they are: numbers for whole numbers, and what ``pointer`` or ``Places`` have made ready
+for pointers. Anything else would be taken for a number of 32 bits.
+"""
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
-from typing import Any
+import struct
+from collections.abc import Callable, Iterable
+from itertools import islice
+from typing import Any, NewType
 
 import pypdfium2.raw as pdfium
 
 ADDRESS = ctypes.c_void_p
-"""Pointers and handles are plain integers here: the address of what they point to."""
+"""Pointers and handles that pdfium gives are plain integers here: the address of what they point to."""
+
+Pointer = NewType("Pointer", object)
+"""An address, made ready to be an argument."""
+
+Records = list[tuple[Any, ...]]
+Answers = tuple[Records, list[Any]]
+"""What was written into the record of each call, and what each call gave back."""
+
+_AT_ONCE = 512  # calls: records are few, so that a page with many characters takes no more memory
 
 
 def direct(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
     """The C function with plain integers as pointers, called without letting other threads run meanwhile."""
-    address = ctypes.cast(function, ADDRESS).value or 0
-    return ctypes.PYFUNCTYPE(result, *arguments)(address)
+    return ctypes.PYFUNCTYPE(result, *arguments)(_entry(function))
+
+
+def quick(function: Any, result: Any) -> Callable[..., Any]:
+    """The same with every pointer a ``Pointer``."""
+    return ctypes.PYFUNCTYPE(result)(_entry(function))
+
+
+def _entry(function: Any) -> int:
+    return ctypes.cast(function, ADDRESS).value or 0
 
 
 def address_of(handle: Any) -> int:
@@ -23,34 +47,71 @@ def address_of(handle: Any) -> int:
     return ctypes.cast(handle, ADDRESS).value or 0
 
 
-_int, _text = ctypes.c_int, (ADDRESS, ctypes.c_int)
+def pointer(address: int) -> Pointer:
+    """``address`` as an argument."""
+    return _pointer(address)
 
-char_box = direct(pdfium.FPDFText_GetLooseCharBox, _int, *_text, ADDRESS)
-char_origin = direct(pdfium.FPDFText_GetCharOrigin, _int, *_text, ADDRESS, ADDRESS)
-char_object = direct(pdfium.FPDFText_GetTextObject, ADDRESS, *_text)
-char_code = direct(pdfium.FPDFText_GetUnicode, ctypes.c_uint, *_text)
-char_map_error = direct(pdfium.FPDFText_HasUnicodeMapError, _int, *_text)
-char_matrix = direct(pdfium.FPDFText_GetMatrix, _int, *_text, ADDRESS)
-char_size = direct(pdfium.FPDFText_GetFontSize, ctypes.c_double, *_text)
+
+_pointer: Callable[[int], Pointer] = ADDRESS.from_param  # type: ignore[assignment]
+
+
+class Places:
+    """Records that pdfium writes its answers into, used again for every call.
+
+    ``form`` is that of a record, as in ``struct``; ``fields`` are the offsets in it that a call writes to.
+    """
+
+    def __init__(self, form: str, *fields: int) -> None:
+        self._form = struct.Struct(form)
+        buffer = ctypes.create_string_buffer(self._form.size * _AT_ONCE)
+        self._view = memoryview(buffer)
+        self._pointers = [
+            [_by_reference(buffer, self._form.size * number + field) for number in range(_AT_ONCE)]
+            for field in fields or (0,)
+        ]
+
+    def answers(self, function: Callable[..., Any], count: int, *arguments: Iterable[Any]) -> Answers:
+        """What ``count`` calls of ``function`` write, each with the next of all ``arguments`` and its own record."""
+        given = list(map(iter, arguments))
+        records: Records = []
+        results: list[Any] = []
+        for begin in range(0, count, _AT_ONCE):
+            size = min(_AT_ONCE, count - begin)
+            results += map(function, *(islice(each, size) for each in given), *self._pointers)
+            records += self._form.iter_unpack(self._view[: self._form.size * size])
+        return records, results
+
+
+_by_reference: Callable[[Any, int], Pointer] = ctypes.byref  # type: ignore[assignment]
+
+_int = ctypes.c_int
+
+char_box = quick(pdfium.FPDFText_GetLooseCharBox, _int)
+char_origin = quick(pdfium.FPDFText_GetCharOrigin, _int)
+char_object = quick(pdfium.FPDFText_GetTextObject, ADDRESS)
+char_code = quick(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
+char_map_error = quick(pdfium.FPDFText_HasUnicodeMapError, _int)
+char_matrix = quick(pdfium.FPDFText_GetMatrix, _int)
+char_size = quick(pdfium.FPDFText_GetFontSize, ctypes.c_double)
 
 object_font = direct(pdfium.FPDFTextObj_GetFont, ADDRESS, ADDRESS)
 object_content = direct(pdfium.FPDFPageObj_GetMarkedContentID, _int, ADDRESS)
 object_mode = direct(pdfium.FPDFTextObj_GetTextRenderMode, _int, ADDRESS)
-object_fill = direct(pdfium.FPDFPageObj_GetFillColor, _int, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS)
+object_fill = quick(pdfium.FPDFPageObj_GetFillColor, _int)
 
 object_kind = direct(pdfium.FPDFPageObj_GetType, _int, ADDRESS)
-object_bounds = direct(pdfium.FPDFPageObj_GetBounds, _int, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS)
-object_matrix = direct(pdfium.FPDFPageObj_GetMatrix, _int, ADDRESS, ADDRESS)
+object_bounds = quick(pdfium.FPDFPageObj_GetBounds, _int)
+object_matrix = quick(pdfium.FPDFPageObj_GetMatrix, _int)
 path_segments = direct(pdfium.FPDFPath_CountSegments, _int, ADDRESS)
-path_segment = direct(pdfium.FPDFPath_GetPathSegment, ADDRESS, ADDRESS, _int)
-segment_point = direct(pdfium.FPDFPathSegment_GetPoint, _int, ADDRESS, ADDRESS, ADDRESS)
-segment_kind = direct(pdfium.FPDFPathSegment_GetType, _int, ADDRESS)
-segment_closes = direct(pdfium.FPDFPathSegment_GetClose, _int, ADDRESS)
-path_mode = direct(pdfium.FPDFPath_GetDrawMode, _int, ADDRESS, ADDRESS, ADDRESS)
+path_segment = quick(pdfium.FPDFPath_GetPathSegment, ADDRESS)
+segment_point = quick(pdfium.FPDFPathSegment_GetPoint, _int)
+segment_kind = quick(pdfium.FPDFPathSegment_GetType, _int)
+segment_closes = quick(pdfium.FPDFPathSegment_GetClose, _int)
+path_mode = quick(pdfium.FPDFPath_GetDrawMode, _int)
 page_objects = direct(pdfium.FPDFPage_CountObjects, _int, ADDRESS)
-page_object = direct(pdfium.FPDFPage_GetObject, ADDRESS, ADDRESS, _int)
+page_object = quick(pdfium.FPDFPage_GetObject, ADDRESS)
 
-element_kind = direct(pdfium.FPDF_StructElement_GetType, ctypes.c_ulong, ADDRESS, ADDRESS, ctypes.c_ulong)
-element_count = direct(pdfium.FPDF_StructElement_CountChildren, _int, ADDRESS)
-element_content = direct(pdfium.FPDF_StructElement_GetChildMarkedContentID, _int, ADDRESS, _int)
-element_child = direct(pdfium.FPDF_StructElement_GetChildAtIndex, ADDRESS, ADDRESS, _int)
+element_kind = quick(pdfium.FPDF_StructElement_GetType, ctypes.c_ulong)
+element_count = quick(pdfium.FPDF_StructElement_CountChildren, _int)
+element_content = quick(pdfium.FPDF_StructElement_GetChildMarkedContentID, _int)
+element_child = quick(pdfium.FPDF_StructElement_GetChildAtIndex, ADDRESS)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
-import struct
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -21,8 +19,7 @@ PATH, IMAGE, SHADING, FORM = (
     pdfium.FPDF_PAGEOBJ_FORM,
 )
 _PAINTED = frozenset((PATH, IMAGE, SHADING, FORM))
-_BOX = struct.calcsize("4f")
-_SIDE = struct.calcsize("f")
+_BOXES = native.Places("4f", 0, 4, 8, 12)
 
 
 class Painted(NamedTuple):
@@ -47,14 +44,11 @@ def objects_of(page: Any) -> Objects:
     """The objects of an open page of pypdfium2, at most the first ``MAX_OBJECTS`` of them; none inside forms."""
     handle = native.address_of(page.raw)
     count: int = native.page_objects(handle)
-    found = list(map(native.page_object, repeat(handle), range(min(count, MAX_OBJECTS))))
+    found = list(map(native.page_object, repeat(native.pointer(handle)), range(min(count, MAX_OBJECTS))))
     kinds = map(native.object_kind, found)
     chosen = [(each, kind) for each, kind in zip(found, kinds, strict=True) if kind in _PAINTED]
-    buffer = ctypes.create_string_buffer(_BOX * len(chosen))
-    at, end = ctypes.addressof(buffer), ctypes.addressof(buffer) + _BOX * len(chosen)
-    sides = [range(at + number * _SIDE, end + number * _SIDE, _BOX) for number in range(4)]
-    known = list(map(native.object_bounds, [each for each, _ in chosen], *sides))
-    boxes = struct.iter_unpack("4f", buffer.raw[: _BOX * len(chosen)])
+    addresses = (native.pointer(each) for each, _ in chosen)
+    boxes, known = _BOXES.answers(native.object_bounds, len(chosen), addresses)
     return Objects(
         count,
         [

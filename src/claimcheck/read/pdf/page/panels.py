@@ -19,7 +19,9 @@ _MIN_SIDE = 5.0  # of a shape, points: less is a rule
 _MAX_SHARE = 0.6  # of the page: what is larger is its background
 
 _modes = (ctypes.c_int * 2)()
-_MODES_AT = (ctypes.addressof(_modes), ctypes.addressof(_modes) + ctypes.sizeof(ctypes.c_int))
+_MODES_AT = [
+    native.pointer(ctypes.addressof(_modes) + number * ctypes.sizeof(ctypes.c_int)) for number in range(2)
+]
 
 _Box = tuple[float, float, float, float]
 
@@ -58,5 +60,5 @@ def _areas(box: _Box, objects: Objects) -> Iterator[tuple[Picture, bool]]:
         if kind == SHADING or width < _MIN_SIDE or height < _MIN_SIDE or width * height > largest:
             continue
         is_path = kind == PATH
-        if not is_path or (native.path_mode(address, *_MODES_AT) and any(_modes)):
+        if not is_path or (native.path_mode(native.pointer(address), *_MODES_AT) and any(_modes)):
             yield Picture(x0, y0, x1, y1), is_path

@@ -53,13 +53,13 @@ def upright(x: float, y: float, turn: int) -> tuple[float, float]:
 
 def shown_box(place: Extent, page: PageText) -> Box:
     """``place`` on the page as it is shown, from its lower left corner, in tenths of points."""
-    corners = (
-        on_page(place.left, place.bottom, place.turn),
-        on_page(place.right, place.top, place.turn),
-    )
-    (x1, y1), (x2, y2) = (_shown(x, y, page) for x, y in corners)
-    edges = (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
-    return Box(*(round(edge, _DECIMALS) for edge in edges))
+    x1, y1 = _shown(*on_page(place.left, place.bottom, place.turn), page)
+    x2, y2 = _shown(*on_page(place.right, place.top, place.turn), page)
+    if x1 > x2:
+        x1, x2 = x2, x1
+    if y1 > y2:
+        y1, y2 = y2, y1
+    return Box(round(x1, _DECIMALS), round(y1, _DECIMALS), round(x2, _DECIMALS), round(y2, _DECIMALS))
 
 
 def _shown(x: float, y: float, page: PageText) -> tuple[float, float]:

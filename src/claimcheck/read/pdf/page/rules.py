@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import bisect
 import ctypes
-import struct
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import repeat
@@ -38,10 +37,15 @@ _WHITE = 250  # of 255
 _PAGE_SHARE = 0.95
 _UPRIGHT = 0
 _LINE, _MOVE = pdfium.FPDF_SEGMENT_LINETO, pdfium.FPDF_SEGMENT_MOVETO
-_POINT = struct.calcsize("2f")
+_POINTS = native.Places("2f", 0, 4)
+
+_matrix = pdfium.FS_MATRIX()
+_MATRIX_AT = native.pointer(ctypes.addressof(_matrix))
 
 _modes = (ctypes.c_int * 2)()
-_MODES_AT = (ctypes.addressof(_modes), ctypes.addressof(_modes) + ctypes.sizeof(ctypes.c_int))
+_MODES_AT = [
+    native.pointer(ctypes.addressof(_modes) + number * ctypes.sizeof(ctypes.c_int)) for number in range(2)
+]
 
 
 class Rule(NamedTuple):
@@ -223,7 +227,7 @@ def _take_segments(
 
 def _fill_without_stroke(path: int) -> int | None:
     """The colour of an area without an outline, as one number; None if an outline is drawn."""
-    if not native.path_mode(path, *_MODES_AT) or _modes[1]:
+    if not native.path_mode(native.pointer(path), *_MODES_AT) or _modes[1]:
         return None
     red, green, blue, _ = fill_of(path) or (0, 0, 0, 0)
     return (red << 16) + (green << 8) + blue
@@ -235,15 +239,11 @@ def _is_white(colour: int) -> bool:
 
 
 def _segments(path: int, count: int) -> Iterator[tuple[float, float, float, float]]:
-    matrix = pdfium.FS_MATRIX()
-    native.object_matrix(path, ctypes.addressof(matrix))
-    a, b, c, d, e, f = matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
-    segments = list(map(native.path_segment, repeat(path), range(count)))
-    buffer = ctypes.create_string_buffer(_POINT * count)
-    at, end = ctypes.addressof(buffer), ctypes.addressof(buffer) + _POINT * count
-    ys = range(at + _POINT // 2, end + _POINT // 2, _POINT)
-    deque(map(native.segment_point, segments, range(at, end, _POINT), ys), 0)
-    points = struct.iter_unpack("2f", buffer.raw[: _POINT * count])
+    drawn = native.pointer(path)
+    native.object_matrix(drawn, _MATRIX_AT)
+    a, b, c, d, e, f = _matrix.a, _matrix.b, _matrix.c, _matrix.d, _matrix.e, _matrix.f
+    segments = list(map(native.pointer, map(native.path_segment, repeat(drawn), range(count))))
+    points, _ = _POINTS.answers(native.segment_point, count, segments)
     kinds, closes = map(native.segment_kind, segments), map(native.segment_closes, segments)
     first = last = (0.0, 0.0)
     for (x, y), kind, is_closing in zip(points, kinds, closes, strict=True):

@@ -5,6 +5,8 @@ Lengths are in points. x grows along the line, y grows upwards across it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 HYPHEN = "\x02"
@@ -46,7 +48,8 @@ class Run(NamedTuple):
         return self.top - self.bottom
 
 
-_run = Run._make
+# A page has hundreds of them: this goes without the function of Python that a named tuple has for it.
+_run: Callable[[tuple[object, ...]], Run] = partial(tuple.__new__, Run)
 
 
 def upright(
@@ -56,20 +59,31 @@ def upright(
     origin: tuple[float, float],
     turn: int,
     number: int,
-    drawn: int,
+    drawn: tuple[int, int],
     blank: str,
     broken: bool,
 ) -> Run:
-    """The run from ``first`` to ``last``, the boxes of its end characters, whose direction is ``turn``."""
+    """The run from ``first`` to ``last``, the boxes of its end characters, whose direction is ``turn``.
+
+    ``drawn`` are the addresses of what draws these two.
+    """
     left, top, right, bottom = first
     x, y = origin
     if turn == 0:
-        return _run((text, left, last[2], bottom, top, y, number, drawn, drawn, blank, broken))
+        return _run((text, left, last[2], bottom, top, y, number, *drawn, blank, broken))
     if turn == 1:
-        return Run(text, bottom, last[1], -right, -left, -x, number, drawn, drawn, blank, broken)
+        return Run(text, bottom, last[1], -right, -left, -x, number, *drawn, blank, broken)
     if turn == UPSIDE_DOWN:
-        return Run(text, -right, -last[0], -top, -bottom, -y, number, drawn, drawn, blank, broken)
-    return Run(text, -top, -last[3], left, right, x, number, drawn, drawn, blank, broken)
+        return Run(text, -right, -last[0], -top, -bottom, -y, number, *drawn, blank, broken)
+    return Run(text, -top, -last[3], left, right, x, number, *drawn, blank, broken)
+
+
+def lengthened(run: Run, text: str, end: Run) -> Run:
+    """``run`` as far as ``end``, the last character of ``text``."""
+    if end is run:
+        return run
+    _, left, _, bottom, top, base, number, drawn, _, blank, broken = run
+    return _run((text, left, end.right, bottom, top, base, number, drawn, end.last, blank, broken))
 
 
 def alike(first: CharBox, last: CharBox) -> bool:
@@ -81,24 +95,24 @@ def alike(first: CharBox, last: CharBox) -> bool:
     return abs(first[0] - last[0]) <= slack and abs(first[2] - last[2]) <= slack
 
 
-def joins(run: Run, each: Run) -> bool:
-    """Whether a character goes on a run that may be drawn in several pieces."""
+def joins(run: Run, end: Run, each: Run) -> bool:
+    """Whether a character goes on a run whose last one is ``end``, and that may be drawn in several pieces."""
     height = run.top - run.bottom
     slack = _SAME * height
     return (
-        run.text[-1] != HYPHEN
+        end.text[-1] != HYPHEN
         and abs(run.base - each.base) <= slack
         and abs(each.top - each.bottom - height) <= slack
-        and not is_apart(run, each, height)
+        and not is_apart(end, each, height)
     )
 
 
 def is_apart(run: Run, after: Run, height: float) -> bool:
     """Whether a gap between two runs is a blank: a narrower one is behind a stop, where letters do not touch."""
     gap = after.left - run.right
-    if gap > _BLANK_GAP * height:
-        return True
-    return gap > _STOP_GAP * height and run.text[-1] in _STOPS and after.text[0].isalpha()
+    if gap <= _STOP_GAP * height:
+        return False
+    return gap > _BLANK_GAP * height or (run.text[-1] in _STOPS and after.text[0].isalpha())
 
 
 def touch(before: CharBox, after: CharBox) -> bool:

@@ -23,7 +23,9 @@ _FILLED = (pdfium.FPDF_TEXTRENDERMODE_FILL, pdfium.FPDF_TEXTRENDERMODE_FILL_CLIP
 _BACKDROPS = (IMAGE, SHADING, FORM)
 
 _modes = (ctypes.c_int * 2)()
-_MODES_AT = (ctypes.addressof(_modes), ctypes.addressof(_modes) + ctypes.sizeof(ctypes.c_int))
+_MODES_AT = [
+    native.pointer(ctypes.addressof(_modes) + number * ctypes.sizeof(ctypes.c_int)) for number in range(2)
+]
 
 _Bounds = tuple[float, float, float, float]
 
@@ -101,6 +103,6 @@ class Sight:
                 yield each.left, each.bottom, each.right, each.top
 
     def _is_filled(self, path: int) -> bool:
-        if not native.path_mode(path, *_MODES_AT):
+        if not native.path_mode(native.pointer(path), *_MODES_AT):
             return False
         return _modes[0] != pdfium.FPDF_FILLMODE_NONE and not self._is_white(path)

@@ -60,15 +60,16 @@ def _read(tree: Any) -> tuple[dict[int, Role], set[int]]:
     roles: dict[int, Role] = {}
     contents: set[int] = set()
     kind = ctypes.create_string_buffer(_NAME_BYTES)
-    kind_at = ctypes.addressof(kind)
+    kind_at, most = native.pointer(ctypes.addressof(kind)), ctypes.c_ulong(_NAME_BYTES)
     count = min(pdfium.FPDF_StructTree_CountChildren(tree), _MAX_ELEMENTS)
     tops = (pdfium.FPDF_StructTree_GetChildAtIndex(tree, index) for index in range(count))
-    waiting: list[tuple[int, Role | None, int]] = [(native.address_of(top), None, 0) for top in tops if top]
+    handles = [native.pointer(native.address_of(top)) for top in tops if top]
+    waiting: list[tuple[native.Pointer, Role | None, int]] = [(handle, None, 0) for handle in handles]
     seen = 0
     while waiting and seen < _MAX_ELEMENTS:
         handle, role, depth = waiting.pop()
         seen += 1
-        length = native.element_kind(handle, kind_at, _NAME_BYTES)
+        length = native.element_kind(handle, kind_at, most)
         role = (_role(kind.raw[: length - 2], seen) if 2 < length <= _NAME_BYTES else None) or role
         for index in range(min(native.element_count(handle), _MAX_ELEMENTS)):
             content = native.element_content(handle, index)
@@ -77,7 +78,7 @@ def _read(tree: Any) -> tuple[dict[int, Role], set[int]]:
                 if role is not None:
                     roles[content] = role
             elif depth < _MAX_DEPTH and (child := native.element_child(handle, index)):
-                waiting.append((child, role, depth + 1))
+                waiting.append((native.pointer(child), role, depth + 1))
     return roles, contents
 
 

@@ -167,6 +167,9 @@ def _at_walls(
         by_line.setdefault(each.index, []).append(each)
     crossed = _crossed(found, walls)
     for index, own in by_line.items():
+        if len(own) == 1 and not own[0].line.gaps:
+            yield own[0]
+            continue
         start, end = min(each.line.start for each in own), max(each.line.end for each in own)
         left, right = min(each.left for each in own), max(each.right for each in own)
         line = lines[index]
@@ -177,7 +180,10 @@ def _at_walls(
             over = walls[first : bisect.bisect_right(walls, gap.right + 1)]
             if any(wall not in crossed or gap.width >= _WIDE for wall in over):
                 cuts.append((gap.at, gap.left, gap.right))
-        yield from (make(index, part) for part in cut_at(line, cuts))
+        if len(cuts) == len(own) - 1 == len(line.gaps):
+            yield from sorted(own, key=lambda each: each.line.start)
+        else:
+            yield from (make(index, part) for part in cut_at(line, cuts))
 
 
 def _white(band: Band, walls: Sequence[float]) -> list[float]:

@@ -65,7 +65,7 @@ def find_tables(lines: Iterable[tuple[int, Line]], rules: Rules) -> list[Grid]:
 
 def _find(lines: list[tuple[int, Line]], rules: Rules, beside: list[Row]) -> list[Grid]:
     cuts = Cuts()
-    ruled = ruled_grids(lines, rules) if rules.vertical else []
+    ruled = ruled_grids(lines, rules, cuts) if rules.vertical else []
     ruled = [grid for grid in ruled if grid.header_rows or not goes_on_above(grid, lines, cuts)]
     free = _without(lines, ruled)
     ruled += banded_grids(free, rules, cuts) if rules.horizontal else []

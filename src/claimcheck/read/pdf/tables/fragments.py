@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from claimcheck.read.blocks import openings
 from claimcheck.read.pdf.page.content import Line
@@ -52,20 +52,15 @@ class Fragment:
     is_year: bool
     is_name: bool
     text: str
+    # Kept here, since each is asked for dozens of times while tables are looked for.
+    left: float
+    right: float
+    middle: float
+    y: float
+    size: float
     is_prose: bool = False
     tall: float = 0.0
     falls: bool = False
-    # Kept here, since each is asked for dozens of times while tables are looked for.
-    left: float = field(init=False)
-    right: float = field(init=False)
-    middle: float = field(init=False)
-    y: float = field(init=False)
-    size: float = field(init=False)
-
-    def __post_init__(self) -> None:
-        line = self.line
-        self.left, self.right, self.y, self.size = line.left, line.right, line.y, line.size
-        self.middle = (line.left + line.right) / 2
 
     @property
     def has_year(self) -> bool:
@@ -98,6 +93,14 @@ class Cuts:
     def __init__(self) -> None:
         self._pieces: dict[int, list[Fragment]] = {}
         self._cells: dict[int, list[Fragment]] = {}
+        self._whole: dict[int, Fragment] = {}
+
+    def whole(self, index: int, line: Line) -> Fragment:
+        """A line in one piece."""
+        own = self._whole.get(index)
+        if own is None:
+            own = self._whole[index] = make(index, line)
+        return own
 
     def pieces(self, lines: Iterable[tuple[int, Line]]) -> list[Fragment]:
         """Cut lines at all their gaps, unless these are the blanks of a justified line."""
@@ -122,7 +125,7 @@ class Cuts:
     def _pieces_of(self, index: int, line: Line) -> list[Fragment]:
         own = self._pieces.get(index)
         if own is None:
-            own = self._pieces[index] = _pieces(index, line)
+            own = self._pieces[index] = _pieces(index, line) if line.gaps else [self.whole(index, line)]
         return own
 
 
@@ -150,7 +153,20 @@ def make(index: int, line: Line) -> Fragment:
         is_value = _VALUE.fullmatch(text) is not None and _LIST_NUMBER.fullmatch(text) is None
         is_class = _CLASS.fullmatch(text) is not None
     is_year = len(text) <= _MAX_YEAR and _YEAR.search(text) is not None
-    return Fragment(line, index, is_value or is_class or is_year, is_year, is_year or is_class, text)
+    left, right = line.left, line.right
+    return Fragment(
+        line,
+        index,
+        is_value or is_class or is_year,
+        is_year,
+        is_year or is_class,
+        text,
+        left,
+        right,
+        (left + right) / 2,
+        line.y,
+        line.size,
+    )
 
 
 def plain(line: Line) -> str:
@@ -188,8 +204,6 @@ def split_words(line: Line) -> list[Line]:
 
 
 def _pieces(index: int, line: Line) -> list[Fragment]:
-    if not line.gaps:
-        return [make(index, line)]
     found = [make(index, each) for each in cut_at(line, [(gap.at, gap.left, gap.right) for gap in line.gaps])]
     return [make(index, line)] if _is_justified(line, found) else found
 

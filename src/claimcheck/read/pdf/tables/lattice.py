@@ -154,9 +154,13 @@ def join_places(lattice: Lattice) -> None:
 
 
 def _reach(places: Sequence[tuple[int, int]]) -> Reach:
-    rows = [row for row, _ in places]
+    """The reach of places that are given row by row."""
+    first, last = places[0][0], places[-1][0]
+    if len(places) == 1:
+        return Reach(first, places[0][1], 1, 1)
     columns = [column for _, column in places]
-    return Reach(min(rows), min(columns), max(rows) - min(rows) + 1, max(columns) - min(columns) + 1)
+    left = min(columns)
+    return Reach(first, left, last - first + 1, max(columns) - left + 1)
 
 
 def _is_ruled(rules: Sequence[Rule], start: float, end: float) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from claimcheck.read.pdf.page.content import Line
 from claimcheck.read.pdf.page.rules import Rules
-from claimcheck.read.pdf.tables.fragments import Fragment, cut_at, make
+from claimcheck.read.pdf.tables.fragments import Cuts, Fragment, cut_at, make
 from claimcheck.read.pdf.tables.grids import Grid, GridCell, in_reading_order
 from claimcheck.read.pdf.tables.lattice import Lattice, Reach, lattices
 from claimcheck.read.pdf.tables.text_headers import header_at_foot, header_of_texts, is_bold
@@ -29,17 +29,17 @@ _MAX_NAME = 40  # characters, in the mean, of what names a row beside its first 
 _HALF = 0.5
 
 
-def ruled_grids(lines: Sequence[tuple[int, Line]], rules: Rules) -> list[Grid]:
+def ruled_grids(lines: Sequence[tuple[int, Line]], rules: Rules, cuts: Cuts) -> list[Grid]:
     """The fully ruled tables that hold some of the numbered lines."""
     found = []
     for lattice in lattices(rules):
-        grid = _grid(lattice, lines)
+        grid = _grid(lattice, lines, cuts)
         if grid is not None:
             found.append(grid)
     return found
 
 
-def _grid(lattice: Lattice, lines: Sequence[tuple[int, Line]]) -> Grid | None:
+def _grid(lattice: Lattice, lines: Sequence[tuple[int, Line]], known: Cuts) -> Grid | None:
     bottom, top = lattice.ys[-1], lattice.ys[0]
     left, right = lattice.xs[0], lattice.xs[-1]
     held: dict[int, list[Fragment]] = defaultdict(list)
@@ -48,7 +48,7 @@ def _grid(lattice: Lattice, lines: Sequence[tuple[int, Line]]) -> Grid | None:
         each
         for index, line in lines
         if bottom < line.y < top and line.right > left + _TOUCHING and line.left < right - _TOUCHING
-        for each in _cut_at_walls(index, line, lattice)
+        for each in _cut_at_walls(index, line, lattice, known)
     ]
     for each in inside:
         home = lattice.home(each.middle, each.y + _MIDDLE * each.size)
@@ -77,13 +77,13 @@ def _holds_columns(fragments: Sequence[Fragment]) -> bool:
     return len(set(heights)) < len(heights)
 
 
-def _cut_at_walls(index: int, line: Line, lattice: Lattice) -> list[Fragment]:
+def _cut_at_walls(index: int, line: Line, lattice: Lattice, known: Cuts) -> list[Fragment]:
     cuts = []
     for gap in line.gaps:
         first = bisect.bisect_left(lattice.xs, gap.left - 1)
         if first < len(lattice.xs) and lattice.xs[first] <= gap.right + 1:
             cuts.append((gap.at, gap.left, gap.right))
-    return [make(index, piece) for piece in cut_at(line, cuts)]
+    return [make(index, piece) for piece in cut_at(line, cuts)] if cuts else [known.whole(index, line)]
 
 
 def from_places(lattice: Lattice, held: dict[int, list[Fragment]]) -> Grid | None:

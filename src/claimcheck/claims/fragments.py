@@ -1,0 +1,73 @@
+"""Phrases that name a matter in a report - a topic of a list, a row, an entry - and say nothing of it."""
+
+from __future__ import annotations
+
+from claimcheck.claims.frames import Frames
+from claimcheck.claims.verbs import Group
+from claimcheck.model.context import Context
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.passages import Passages
+
+# A year or a figure says something of what is named ("Net zero by 2050", "30 % less waste").
+SAYING = ("quantity", "share", "money", "year", "period")
+MEASURED = ("share", "money")
+PAGE = "page"
+LEADS_ON = ":"
+# A full stop makes a statement of a phrase in running text; entries of lists may have one for looks.
+STOPS = ".!?"
+ENTRIES = ("list", "table")
+# Without an auxiliary these may be nouns ("use", "offsets") or part of one ("recycling"), but for the first word.
+LOOSE = frozenset({"participle", "bare", "present", "ing"})
+
+
+class Fragments:
+    """Tells phrases without a verb, a figure or anybody who speaks, in reports alone.
+
+    A phrase with an opening of the grammar role ``quality_opener`` says how a thing is. What a pack or an advert says
+    in a phrase is a claim, and so is a line that is all there is. A language without frame words has no such phrases.
+    """
+
+    __slots__ = ("_frames", "_known", "_qualities", "_speaks")
+
+    def __init__(self, lexicon: Lexicon, context: Context) -> None:
+        roles = lexicon.roles
+        self._frames = Frames(lexicon)
+        self._known = bool(lexicon.frames.phrases) and context.medium == "report"
+        self._qualities = roles.get("quality_opener", 0)
+        self._speaks = 0
+        for role in ("first_person", "company", "possessive", "product_subject", "firm_plan"):
+            self._speaks |= roles.get(role, 0)
+
+    def covers(self, passages: Passages, index: int) -> bool:
+        """Whether the sentence is such a phrase. Linear in the sentence."""
+        if not self._known or len(passages.spans) == 1 or passages.mask(index) & self._speaks:
+            return False
+        norm = passages.norm
+        facts = passages.facts(index)
+        last = norm.text[passages.spans[index].end - 1]
+        page = next((fact.start for fact in facts if fact.kind == "reference" and fact.role == PAGE), None)
+        if page is not None or last == LEADS_ON:
+            # The title of another text with its pages, or of the list below, whatever year is in it.
+            said = any(fact.kind in MEASURED or fact.unit is not None for fact in facts)
+        else:
+            said = any(fact.kind in SAYING for fact in facts) or (
+                last in STOPS and passages.block(index).kind not in ENTRIES
+            )
+        if said:
+            return False
+        sentence = passages.sentence(index)
+        if any(
+            self._qualities >> hit.signal & 1 and hit.start == sentence.start
+            for hit in sentence.clauses[0].hits_any
+        ):
+            return False
+        return not any(
+            _is_verb(group, clause.start) and (page is None or group.start < page)
+            for clause in sentence.clauses
+            for group in self._frames.parts(norm.text, norm.lower, clause, facts).groups
+        )
+
+
+def _is_verb(group: Group, start: int) -> bool:
+    """Whether a group of a clause that begins at ``start`` is a verb for certain."""
+    return group.verb and (group.led or group.start == start or group.kind not in LOOSE)

@@ -1,0 +1,77 @@
+"""``claimcheck claims verify``: which approved claims hold on a day, and which need somebody's attention."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from typing import Any
+
+import click
+
+from claimcheck.cli import options
+from claimcheck.cli.options import CONTEXT, EVIDENCE, OUTPUT, GroupedCommand
+from claimcheck.cli.types import Day, OneOf
+
+EPILOG = f"""\
+\b
+Examples:
+  claimcheck claims verify fixtures/claims/claims.yml --as-of 2026-11-25
+  claimcheck claims verify fixtures/claims/claims.yml --from fixtures/claims/draft.md --as-of 2026-11-25
+
+\b
+Exit codes:
+  0  every entry holds, or was withdrawn
+  1  an approval has ended or not begun, a draft waits, two entries have one wording, or evidence does not count
+  2  wrong call or faulty register
+  3  with --from: a text could not be read, or only in part
+
+{options.ENVIRONMENT}
+"""
+
+
+@click.command("verify", cls=GroupedCommand, epilog=EPILOG)
+@click.argument("registers", nargs=-1, metavar="[REGISTER]...", type=click.Path())
+@options.option("--as-of", heading=CONTEXT, type=Day(), help="The day that counts.  [default: today]")
+@options.option(
+    "--evidence", heading=EVIDENCE, metavar="FILE|DIR", multiple=True, type=click.Path(),
+    help="The register of evidence that has what entries rest on; repeatable.  [default: as configured]",
+)  # fmt: skip
+@options.option(
+    "--from", "origins", heading=EVIDENCE, metavar="PATH", multiple=True, type=click.Path(),
+    help="Say which entries no text has: a file, folder or pattern to audit; repeatable.",
+)  # fmt: skip
+@options.option(
+    "--format", "format_", heading=OUTPUT, type=OneOf("text", "json"), default="text", show_default=True,
+    envvar="CLAIMCHECK_RULE_FORMAT", help="Format on standard output.",
+)  # fmt: skip
+def verify(
+    registers: tuple[str, ...],
+    as_of: date | None,
+    evidence: tuple[str, ...],
+    origins: tuple[str, ...],
+    format_: str,
+) -> int:
+    """List the entries of a register of claims with their state, and say what is to be done.
+
+    REGISTER is a file. Where none is named, it is what `claims` says in the configuration, else claims.yml.
+    """
+    from claimcheck.cli.claims_verification import table, verified
+    from claimcheck.cli.output import write_stdout
+
+    found = verified(
+        registers or _usual("claims", "claims.yml"),
+        evidence or _usual("evidence"),
+        origins,
+        as_of or date.today(),
+    )
+    write_stdout(
+        found.model_dump_json(by_alias=True, indent=2) + "\n" if format_ == "json" else table(found), format_
+    )
+    return found.exit_code
+
+
+def _usual(key: str, *otherwise: str) -> tuple[str, ...]:
+    from claimcheck.cli.settings import sources_from_environment
+
+    configured: Any = sources_from_environment("audit", (), isolated=False).of_file(None).get(key)
+    return tuple(os.fspath(path) for path in configured.value) if configured is not None else otherwise

@@ -1,0 +1,89 @@
+"""Whether two sentences side by side speak of one thing: standing beside a claim does not make evidence of a sentence.
+
+They do where the second points back to the first ("This came to …"), where both name one metric, or where both have a
+word that sentences about different things do not share. Names tell nothing: a report names its company everywhere.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from claimcheck.evidence.agreement import Agreement
+from claimcheck.evidence.identity import Identities
+from claimcheck.model.claim import Core
+from claimcheck.model.passage import Sentence
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.metric_words import WORD
+from claimcheck.text.passages import Passages
+
+LEAST, STEM = 4, 6
+"""Letters that a word needs to tell anything, and by which words are compared: endings bend."""
+
+
+Tie = Literal["none", "word", "words", "metric", "pointer", "pointer_before"]
+TIES: tuple[Tie, ...] = get_args(Tie)
+"""What joins two sentences, from the weakest: ``pointer_before`` is a claim that points back to the sentence before."""
+
+
+class Cohesion:
+    """Compares sentences of one document, or of copy on one thing; the words of each are read once."""
+
+    __slots__ = (
+        "_agreement",
+        "_capitals",
+        "_identities",
+        "_is_copy",
+        "_known",
+        "_loose",
+        "_passages",
+        "_product",
+    )
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        passages: Passages,
+        identities: Identities,
+        agreement: Agreement,
+        is_copy: bool,
+    ) -> None:
+        self._passages = passages
+        self._identities = identities
+        self._agreement = agreement
+        self._is_copy = is_copy
+        self._loose = lexicon.metrics.whole | lexicon.metrics.loose
+        self._capitals = not lexicon.noun_capitals
+        self._product = lexicon.roles.get("product_subject", 0)
+        self._known: dict[int, frozenset[str]] = {}
+
+    def tie(self, core: Core, other: Sentence) -> Tie:
+        """What joins a sentence beside that of a claim with it, the strongest tie of those that do."""
+        mine = core.sentence
+        later = other if other.number > mine.number else mine
+        if self._agreement.points_back(later):
+            return "pointer_before" if later is mine else "pointer"
+        if self._identities.share_metric(core, other):
+            return "metric"
+        # Copy on a product is about the product, whatever words it takes; a report is about much.
+        if self._is_copy and (
+            core.subject_kind == "product" or (core.subject_kind is None and other.mask_any & self._product)
+        ):
+            return "words"
+        shared = len(self._words(mine) & self._words(other))
+        return "words" if shared > 1 else "word" if shared else "none"
+
+    def _words(self, sentence: Sentence) -> frozenset[str]:
+        """The words of a sentence that tell what it is about, without their endings."""
+        found = self._known.get(sentence.number)
+        if found is None:
+            text = self._passages.norm.text
+            found = self._known[sentence.number] = frozenset(
+                word.lower()[:STEM].rstrip("s")
+                for word in WORD.findall(text, sentence.start, sentence.end)
+                if len(word) >= LEAST and word.lower() not in self._loose and not self._is_name(word)
+            )
+        return found
+
+    def _is_name(self, word: str) -> bool:
+        """Whether a word with a capital is no word; numbers are none either."""
+        return word[0].isdigit() or (self._capitals and word[0].isupper())

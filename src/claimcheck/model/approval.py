@@ -1,0 +1,111 @@
+"""Approved claims: the entries of a claim register, and how a claim that was found stands towards them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple, get_args
+
+from claimcheck.model.document import Problem
+from claimcheck.model.evidence import FileState
+
+ApprovalStatus = Literal["draft", "approved", "withdrawn"]
+EntryStanding = Literal["approved", "expired", "early", "draft", "withdrawn"]
+Standing = EntryStanding | Literal["drifted", "unlisted"]
+BackingState = FileState | Literal["unknown", "unchecked"]
+
+APPROVAL_STATUSES: tuple[ApprovalStatus, ...] = get_args(ApprovalStatus)
+STANDINGS: tuple[Standing, ...] = (
+    "approved", "drifted", "expired", "early", "draft", "withdrawn", "unlisted",
+)  # fmt: skip
+
+
+class Approval(NamedTuple):
+    """One entry of a claim register: a claim as it may be made.
+
+    ``register`` and ``line`` are where it stands. ``wordings`` are all ways in which it may be worded, the first one
+    first. Days are inclusive; ``evidence`` has ids of entries of an evidence register.
+    """
+
+    id: str
+    register: str
+    line: int
+    wordings: tuple[str, ...]
+    status: ApprovalStatus
+    owner: str | None = None
+    approved_by: str | None = None
+    approved_on: date | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+    evidence: tuple[str, ...] = ()
+
+    def standing(self, day: date) -> EntryStanding:
+        """How words that are those of the entry stand on a day."""
+        if self.status != "approved":
+            return self.status
+        if self.valid_until is not None and self.valid_until < day:
+            return "expired"
+        return "early" if self.valid_from is not None and self.valid_from > day else "approved"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRegister:
+    """A claim register as read: the file it stands in, its entries in order, and whether it claims to have them all."""
+
+    path: str
+    entries: tuple[Approval, ...]
+    complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Approvals:
+    """The entries of all claim registers of a run, and what is wrong with the evidence that they name.
+
+    ``complete`` says that a claim which is in none of them is one that nobody has approved. ``named`` is False where
+    there is no register at all.
+    """
+
+    entries: tuple[Approval, ...] = ()
+    complete: bool = False
+    named: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+class Change(NamedTuple):
+    """Words that differ: what is approved, and what stands there instead; either may be empty."""
+
+    approved: str
+    found: str
+
+
+class Backing(NamedTuple):
+    """An entry of an evidence register that an approval names.
+
+    ``state`` is that of its file, ``unknown`` where no register has it, ``unchecked`` where there is none. ``held``
+    says that an element of the claim rests on it.
+    """
+
+    entry: str
+    state: BackingState
+    held: bool
+
+
+class Approved(NamedTuple):
+    """How a claim stands towards the register.
+
+    ``entry`` is the one with its words, or of a drifted claim with the nearest words, which are ``wording``; None for
+    a claim in no register. ``repeated``: another claim in the same words comes before it and bears the findings.
+    """
+
+    standing: Standing
+    entry: Approval | None = None
+    wording: str | None = None
+    changes: tuple[Change, ...] = ()
+    backing: tuple[Backing, ...] = ()
+    complete: bool = False
+    repeated: bool = False
+
+    @property
+    def lapsed(self) -> tuple[Backing, ...]:
+        """The evidence that the approval names and that does not count."""
+        return tuple(one for one in self.backing if one.state not in ("ok", "expiring", "unchecked"))

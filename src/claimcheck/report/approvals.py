@@ -1,0 +1,93 @@
+"""How claims stand in the register of approved claims: on the wire, and in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claimcheck.model.approval import STANDINGS, Approved
+from claimcheck.model.report import ApprovalOut, BackingOut, ChangeOut, ClaimOut, SummaryOut
+from claimcheck.report.layout import listed, visible
+
+_STATES = {
+    "approved": "approved",
+    "drifted": "drifted from an approved wording",
+    "expired": "with an approval that has ended",
+    "early": "with an approval that has not begun",
+    "draft": "not approved yet",
+    "withdrawn": "withdrawn",
+    "unlisted": "not in the register",
+}
+LAPSED = {
+    "expired": "has expired",
+    "early": "is not valid yet",
+    "changed": "has another file",
+    "missing": "has no file",
+    "unsealed": "has no hash",
+    "unknown": "is in no register of evidence",
+}
+
+
+def approval_out(one: Approved) -> ApprovalOut:
+    """The record of how a claim stands."""
+    entry = one.entry
+    return ApprovalOut.made(
+        state=one.standing,
+        entry=entry and entry.id,
+        register_=entry and entry.register,
+        line=entry and entry.line,
+        owner=entry and entry.owner,
+        approved_by=entry and entry.approved_by,
+        approved_on=entry.approved_on.isoformat() if entry and entry.approved_on else None,
+        valid_until=entry.valid_until.isoformat() if entry and entry.valid_until else None,
+        wording=one.wording,
+        changes=[ChangeOut.made(approved=part.approved, found=part.found) for part in one.changes],
+        evidence=[
+            BackingOut.made(entry=part.entry, state=part.state, held=part.held) for part in one.backing
+        ],
+        complete=one.complete,
+    )
+
+
+def approval_words(claim: ClaimOut) -> str:
+    """How a claim stands, for a reader: "approved by reporting team until 2026-12-31"; "" without a register."""
+    one = claim.approval
+    if one is None:
+        return ""
+    if one.entry is None:
+        return _STATES[one.state]
+    owner = f" by {visible(one.owner)}" if one.owner else ""
+    until = f" until {one.valid_until}" if one.valid_until else ""
+    words = f"{_STATES[one.state]}{owner}{until}" if one.state == "approved" else _STATES[one.state]
+    if one.state != "approved":
+        words += "".join(f", {part}" for part in (owner and f"owner{owner[3:]}", until.strip()) if part)
+    return f"{words} (register entry {visible(one.entry)})"
+
+
+def approval_details(claim: ClaimOut) -> Iterator[str]:
+    """What a reader needs beside that: the approved words, what differs, evidence that does not count."""
+    one = claim.approval
+    if one is None:
+        return
+    if one.state == "drifted":
+        yield f"approved: “{visible(one.wording or '')}”"
+        yield f"differs: {listed(map(change_words, one.changes))}"
+    for part in one.evidence:
+        if part.state in LAPSED:
+            yield f"evidence {visible(part.entry)} {LAPSED[part.state]}"
+        elif not part.held and part.state != "unchecked":
+            yield f"evidence {visible(part.entry)} is in the register, for something else than this claim"
+
+
+def change_words(change: ChangeOut) -> str:
+    """A difference between what is approved and what stands there."""
+    approved, found = visible(change.approved), visible(change.found)
+    if not approved:
+        return f"“{found}” is added"
+    return f"“{approved}” became “{found}”" if found else f"“{approved}” is left out"
+
+
+def approvals_words(summary: SummaryOut) -> str:
+    """Claims by how they stand, as a sentence; "" where no register was named."""
+    counts = summary.by_approval
+    parts = [f"{counts[name]:,} {_STATES[name]}" for name in STANDINGS if counts.get(name)]
+    return f"Of {summary.claims:,} in the register of claims: {listed(parts)}." if parts else ""

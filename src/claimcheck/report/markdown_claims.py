@@ -1,0 +1,115 @@
+"""A claim, a contradiction and a finding about no claim in Markdown, each with everything that belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from claimcheck.model.report import ClaimOut, DocumentOut, ElementOut, FindingOut
+from claimcheck.report.approvals import approval_details, approval_words
+from claimcheck.report.contradictions import further_words, is_contradiction, sides
+from claimcheck.report.layout import listed
+from claimcheck.report.markdown_text import clipped, escaped, file_name
+from claimcheck.report.style import Style
+from claimcheck.report.words import (
+    FindingGroup,
+    accepted_words,
+    below,
+    citation_words,
+    exact_place_words,
+    grouped,
+    lapsed_words,
+    place_words,
+    plain,
+    source_words,
+)
+
+MOST = 9_000
+"""Characters of one claim with all its findings; what is above is left out, and that is said."""
+
+
+def whole(lines: Iterable[str]) -> str:
+    """The lines as one text, up to what one thing may take."""
+    kept: list[str] = []
+    size = left = 0
+    for line in lines:
+        size += len(line) + 1
+        if left or size > MOST:
+            left += 1
+        else:
+            kept.append(line)
+    if left:
+        kept.append(f"- … {left:,} more {'line is' if left == 1 else 'lines are'} left out")
+    return "\n".join(kept)
+
+
+def claim_lines(document: DocumentOut, claim: ClaimOut, as_of: str, style: Style) -> Iterator[str]:
+    """The score, the words, the evidence that is there and is not, the findings, and what to do next."""
+    low = ", below the least score asked for" if below([claim], style.min_score) else ""
+    yield f"### {claim.score} of 100, {plain(claim.band)}{low}: {plain(claim.type)}"
+    yield from ("", f"> {clipped(claim.text)}", "")
+    yield f"{file_name(document.path)}, {place_words(claim.place)}"
+    yield ""
+    if claim.approval is not None:
+        yield f"- Register of claims: {clipped(approval_words(claim))}"
+        yield from (f"  - {clipped(words)}" for words in approval_details(claim))
+    missing = [plain(element.element) for element in claim.elements if element.state == "missing"]
+    if missing:
+        yield f"- Missing: {listed(missing)}"
+    for words in lapsed_words(claim):
+        yield f"- Lapsed: {clipped(words)}"
+    for group in grouped(claim.findings):
+        yield from group_lines(group, as_of)
+    for step in claim.next_steps:
+        yield f"- Do next: {clipped(step.advice)} (+{step.gain})"
+    yield from (_held(element) for element in claim.elements if element.state != "missing")
+
+
+def _held(element: ElementOut) -> str:
+    label = "Disagrees" if element.state == "contradicted" else "Found"
+    said = element.quote or element.value or ""
+    where = place_words(element.place) if element.place is not None else "same sentence"
+    if element.source is not None:
+        where = source_words(element.source)
+    return f"- {label}: {plain(element.element)} “{clipped(said)}” ({clipped(where)})"
+
+
+def group_lines(group: FindingGroup, as_of: str) -> Iterator[str]:
+    """Findings about the same words, the one of the highest tier first."""
+    for finding in (group.head, *group.others):
+        yield from finding_lines(finding, as_of)
+
+
+def finding_lines(finding: FindingOut, as_of: str) -> Iterator[str]:
+    """The rule and its message, then the words it is about, the reason, the law, and what to do."""
+    where = listed(map(plain, finding.jurisdictions))
+    name = f"{escaped(finding.rule)} {escaped(finding.name)}"
+    accepted = f" ({clipped(accepted_words(finding))})" if finding.state != "new" else ""
+    yield f"- **{finding.severity} {name}** ({finding.tier}, {where}): {clipped(finding.message)}{accepted}"
+    if not is_contradiction(finding):
+        yield f"  - Words: “{clipped(finding.quote)}” ({escaped(exact_place_words(finding.place))})"
+    yield f"  - Why: {clipped(finding.why)}"
+    yield from (f"  - {clipped(words)}" for words in citation_words(finding.citations, as_of))
+    yield from (f"  - Ask: {clipped(question)}" for question in finding.questions)
+    yield f"  - To close the gap: {clipped(finding.remedy)}"
+    if finding.rewrite:
+        yield f"  - Instead: {clipped(finding.rewrite)}"
+
+
+def contradiction_lines(finding: FindingOut, as_of: str) -> Iterator[str]:
+    """The passages that disagree, a row for each with its place, then what any finding has."""
+    yield from ("| place | passage |", "|---|---|")
+    for place, quote in sides(finding):
+        yield f"| {escaped(exact_place_words(place))} | {clipped(quote)} |"
+    yield ""
+    if finding.sum:
+        yield f"- Sum: {clipped(finding.sum)}"
+    if finding.further:
+        yield f"- {further_words(finding)}"
+    yield from finding_lines(finding, as_of)
+
+
+def loose_lines(group: FindingGroup, as_of: str) -> Iterator[str]:
+    """Findings about no claim, below the words that they are about."""
+    head = group.head
+    yield from (f"> {clipped(head.quote)}", "", escaped(place_words(head.place)), "")
+    yield from group_lines(group, as_of)

@@ -1,0 +1,131 @@
+"""What a notebook shows of a report: a small piece of HTML without script, readable on light and on dark ground.
+
+Styles stand at the elements, because notebooks take style sheets out of what they do not trust, and colours are those
+of the page around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from markupsafe import Markup
+
+from claimcheck.model.report import ClaimOut, DocumentOut, Report
+from claimcheck.report.approvals import approval_words
+from claimcheck.report.layout import listed, shorten, visible
+from claimcheck.report.words import (
+    address,
+    count,
+    document_findings,
+    plain,
+    problem_words,
+    reading_words,
+    severity_words,
+    silence_words,
+    verdict_words,
+    worst_first,
+)
+
+LIMIT = 20
+TEXT = 160
+PROBLEMS = 20
+
+_CELL = "text-align:left;vertical-align:top;padding:.25em .6em;border-bottom:1px solid rgba(128,128,128,.4)"
+_NUMBER = f"{_CELL};text-align:right;white-space:nowrap"
+_WARN = "border-left:4px solid currentColor;padding-left:.6em"
+_DIM = "opacity:.8"
+
+
+def summary(report: Report) -> str:
+    """Verdict, what was not read, and up to ``LIMIT`` claims from worst to best; the same report, the same text."""
+    parts = [*_head(report), *_problems(report), *_claims(report), *_foot(report)]
+    inner = Markup("\n").join(parts)
+    return str(
+        Markup('<div style="max-width:70em;color:inherit;background:transparent">\n{}\n</div>').format(inner)
+    )
+
+
+def _head(report: Report) -> Iterator[Markup]:
+    words = verdict_words(report.summary) if report.summary.claims else [silence_words(report)]
+    findings = [one for document in report.documents for one in document_findings(document)]
+    yield Markup("<p><strong>{}</strong> {}</p>").format(
+        words[0], " ".join([*words[1:], severity_words(findings)])
+    )
+    items = Markup("").join(_document(one) for one in report.documents)
+    yield Markup("<ul>{}</ul>").format(items)
+
+
+def _document(document: DocumentOut) -> Markup:
+    told = "not read" if document.status == "unreadable" else reading_words(document)
+    part = Markup(" <strong>in part only</strong>") if document.status == "partial" else Markup("")
+    return Markup("<li><bdi>{}</bdi>: {}{}</li>").format(visible(document.path), told, part)
+
+
+def _problems(report: Report) -> Iterator[Markup]:
+    """What kept the report from being whole; notes are in the other formats."""
+    problems = [("", one) for one in report.problems]
+    problems += [(document.path, one) for document in report.documents for one in document.problems]
+    bad = [
+        Markup("<li>{}{}</li>").format(f"{visible(path)}: " if path else "", problem_words(one))
+        for path, one in problems
+        if one.effect != "note"
+    ]
+    if bad:
+        more = _cut(len(bad), PROBLEMS, "problem")
+        yield Markup(
+            '<div style="{}"><p><strong>Not everything was read</strong></p><ul>{}</ul>{}</div>'
+        ).format(_WARN, Markup("").join(bad[:PROBLEMS]), more)
+
+
+def _cut(number: int, limit: int, noun: str) -> Markup:
+    if number <= limit:
+        return Markup("")
+    return Markup('<p style="{}">showing {} of {}</p>').format(_DIM, limit, count(number, noun))
+
+
+def _claims(report: Report) -> Iterator[Markup]:
+    pairs = worst_first(report)
+    if not pairs:
+        return
+    registered = any(claim.approval for _, claim in pairs)
+    heads = ["score", "claim", "type", "place", "missing", *(["register"] if registered else [])]
+    yield Markup('<table style="border-collapse:collapse"><caption style="{}">{}</caption>').format(
+        f"text-align:left;{_DIM}", "Claims, worst first"
+    )
+    cells = Markup("").join(
+        Markup('<th scope="col" style="{}">{}</th>').format(_CELL, head) for head in heads
+    )
+    yield Markup("<thead><tr>{}</tr></thead>\n<tbody>").format(cells)
+    for document, claim in pairs[:LIMIT]:
+        yield _row(_cells(document, claim, registered=registered), claim)
+    yield Markup("</tbody></table>")
+    yield _cut(len(pairs), LIMIT, "claim")
+
+
+def _cells(document: DocumentOut, claim: ClaimOut, *, registered: bool) -> Iterator[str]:
+    yield shorten(visible(claim.text), TEXT)
+    yield plain(claim.type)
+    yield address(document.path, claim.place)
+    yield listed(plain(one.element) for one in claim.elements if one.state == "missing") or "nothing"
+    if registered:
+        yield approval_words(claim)
+
+
+def _row(cells: Iterable[str], claim: ClaimOut) -> Markup:
+    rest = Markup("").join(Markup('<td style="{}"><bdi>{}</bdi></td>').format(_CELL, cell) for cell in cells)
+    return Markup('<tr><th scope="row" style="{}" title="{}">{}</th>{}</tr>').format(
+        _NUMBER, plain(claim.band), claim.score, rest
+    )
+
+
+def _foot(report: Report) -> Iterator[Markup]:
+    context, tool = report.context, report.tool
+    lands = ", ".join(map(plain, context.jurisdictions))
+    told = f"Read as {plain(context.audience)} {plain(context.medium)} under {lands}, law as of {context.as_of}, by"
+    yield Markup('<p style="{}">{} {} {}. {}</p>').format(
+        _DIM,
+        told,
+        tool.name,
+        tool.version,
+        "A score says how well a claim can be checked, never whether it is true.",
+    )

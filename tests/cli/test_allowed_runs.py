@@ -1,0 +1,50 @@
+"""Findings that a comment allows, in runs: which count, and what is said of a comment that allows nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+TEXT = """\
+Our bottle is eco-friendly. <!-- claimcheck: allow GEN-001 reason="as agreed" -->
+
+Our bags are eco-friendly. <!-- claimcheck: allow GEN-001 -->
+
+Our hats are eco-friendly. <!-- claimcheck: allow GEN-001 reason="old" until=2024-02-01 -->
+"""
+NOTES = ("allow has no reason", "GEN-001 was allowed until 2024-02-01 and counts again")
+
+
+@pytest.mark.parametrize("format_", ["concise", "json", "github"])
+def test_why_an_allowed_finding_counts_is_said_beside_what_programs_read(
+    command: Any, desk: Path, format_: str
+) -> None:
+    (desk / "copy.md").write_text(TEXT)
+    done = command(["check", "copy.md", "--format", format_])
+    assert done.code == 1
+    for note, line in zip(NOTES, (3, 5), strict=True):
+        assert f"note: copy.md:{line}: {note}\n" in done.stderr
+        assert note not in done.stdout or format_ == "json"
+
+
+def test_a_report_for_people_says_it_itself(command: Any, desk: Path) -> None:
+    (desk / "copy.md").write_text(TEXT)
+    done = command(["check", "copy.md"])
+    assert (done.code, done.stderr) == (1, "")
+    for note in NOTES:
+        assert note in done.stdout
+
+
+def test_allowed_findings_are_counted_and_marked(command: Any, desk: Path) -> None:
+    (desk / "copy.md").write_text(TEXT)
+    told = json.loads(command(["check", "copy.md", "--format", "json"]).stdout)
+    assert told["summary"]["by_state"]["suppressed"] == 1
+    states = [finding["state"] for claim in told["documents"][0]["claims"] for finding in claim["findings"]]
+    assert states == ["suppressed", "new", "new"]
+    (desk / "copy.md").write_text(TEXT.splitlines()[0])
+    done = command(["check", "copy.md", "--format", "concise"])
+    assert (done.code, done.stderr) == (0, "")
+    assert "(suppressed: as agreed)" in done.stdout

@@ -1,0 +1,283 @@
+"""The tables of the README and of ``docs/`` that are made from rules, code and measurements."""
+
+from __future__ import annotations
+
+import json
+import re
+import types
+import typing
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import claimcheck
+from claimcheck.cli.evaluation import summary
+from claimcheck.config.shapes import FILE_KEYS, ConfigShape
+from claimcheck.gold.evaluate import evaluate
+from claimcheck.gold.evaluation import Evaluation, Share
+from claimcheck.read.formats import FORMATS as INPUTS
+from claimcheck.read.limits import DEFAULT, MEBIBYTE, Limits
+from claimcheck.report.words import plain
+from claimcheck.rulepack.describe import families, table
+
+ROOT = Path(__file__).resolve().parents[2]
+PEERS = ROOT / "benchmarks" / "peers.json"
+
+
+def family_rows() -> str:
+    """Families of rules: how many rules, about what."""
+    pack = claimcheck.load_rulepack()
+    rows = [(name, str(len(checks)), pack.families[name]) for name, checks in families(pack).items()]
+    return table(("family", "rules", "about"), rows)
+
+
+def profile_rows() -> str:
+    """Jurisdictions that there is a profile for."""
+    pack = claimcheck.load_rulepack()
+    return table(
+        ("id", "whose law"), [(f"`{name}`", one.title) for name, one in sorted(pack.profiles.items())]
+    )
+
+
+@cache
+def measured() -> Evaluation:
+    """The rules on our English gold texts."""
+    return evaluate(ROOT / "fixtures" / "gold", lang="en")
+
+
+def gold_whole() -> str:
+    """All figures on the gold texts."""
+    return summary(measured())
+
+
+def gold_short() -> str:
+    """The figures that say how good the whole is, each with what it says."""
+    found = measured()
+    elements = found.elements
+    rows = [
+        ("claims found that are claims (precision)", found.claims.precision),
+        ("claims that are found (recall)", found.claims.recall),
+        ("passages that claim nothing, taken for a claim", found.ordinary.flagged),
+        ("types of found claims right", found.types.right),
+        ("evidence found that is there (precision)", elements.precision),
+        ("evidence there that is found (recall)", elements.recall),
+        ("missing evidence that is named", elements.missing),
+    ]
+    return table(("what", "share", "95 % interval", "of"), [(name, *_share(one)) for name, one in rows])
+
+
+def _share(share: Share) -> tuple[str, str, str]:
+    assert share.value is not None
+    return f"{share.value:.1%}", f"{share.low:.1%} to {share.high:.1%}", f"{share.of:,}"
+
+
+def band_rows() -> str:
+    """Bands of the score."""
+    scoring = claimcheck.load_rulepack().scoring
+    bands = sorted(scoring.bands, key=lambda one: -one.least)
+    tops = [100, *(one.least - 1 for one in bands)]
+    rows = [(f"{one.least} to {top}", plain(one.id)) for one, top in zip(bands, tops, strict=False)]
+    rows.append(
+        (f"at most {scoring.contradicted_at_most}", "contradicted by another passage, whatever else it holds")
+    )
+    return table(("score", "band"), rows)
+
+
+def dimension_rows() -> str:
+    """Dimensions with their weights, and the weights of the elements in them."""
+    scoring = claimcheck.load_rulepack().scoring
+    rows = [
+        (
+            plain(one.id),
+            f"{one.weight:g}",
+            ", ".join(f"{plain(name)} {v:g}" for name, v in one.elements.items()),
+        )
+        for one in scoring.dimensions
+    ]
+    return table(("dimension", "weight", "elements with their weight in it"), rows)
+
+
+def element_rows() -> str:
+    """Elements of evidence: the word in reports, and what it asks for."""
+    shapes = sorted(
+        (one.shape for one in claimcheck.load_rulepack().elements.values()), key=lambda one: one.number
+    )
+    rows = [(f"{one.number:02d}", plain(one.id), one.ask) for one in shapes]
+    return table(("no.", "word in reports", "what it asks for"), rows)
+
+
+def place_rows() -> str:
+    """What evidence counts by where it stands."""
+    credit = claimcheck.load_rulepack().scoring.place_credit
+    media = [name for name in ("report", "press", "web", "advert", "pack") if name in credit]
+    rows = [(plain(place), *(f"{credit[name][place]:g}" for name in media)) for place in credit["report"]]
+    return table(("where it stands", *media), rows)
+
+
+def limit_rows() -> str:
+    """Limits of the score."""
+    scoring = claimcheck.load_rulepack().scoring
+    rows = [
+        (
+            one.reason,
+            f"{one.floor:g}",
+            ", ".join(plain(name.partition(".")[2]) for name in one.on),
+            ", ".join(map(plain, one.types))
+            or (f"those that require a {one.needs_required}" if one.needs_required else "all"),
+        )
+        for one in scoring.limits
+    ]
+    return table(("limit", "floor", "on", "of types"), rows)
+
+
+def read_limit_rows() -> str:
+    """Limits of reading, with their defaults."""
+    rows = []
+    for name in Limits.__dataclass_fields__:
+        value = getattr(DEFAULT, name)
+        shown = (
+            f"{value // MEBIBYTE:,} MiB"
+            if isinstance(value, int) and value >= MEBIBYTE and not value % MEBIBYTE
+            else (f"{value:g} s" if isinstance(value, float) else f"{value:,}")
+        )
+        rows.append((f"`{name.replace('_', '-')}`", shown))
+    return table(("limit", "default"), rows)
+
+
+def config_rows() -> str:
+    """Keys of the configuration."""
+    rows = []
+    for name, field in ConfigShape.model_fields.items():
+        key = name.replace("_", "-")
+        where = "yes" if key in FILE_KEYS else ""
+        rows.append((f"`{key}`", _kind(field.annotation), where, field.description or ""))
+    return table(("key", "value", "per path", "what it does"), rows)
+
+
+def _kind(annotation: Any) -> str:
+    """A type in words."""
+    origin, inner = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin in (typing.Union, types.UnionType):
+        return " or ".join(_kind(one) for one in inner if one is not type(None))
+    if origin is typing.Annotated:
+        return _kind(inner[0])
+    if origin is typing.Literal:
+        return ", ".join(f"`{one}`" for one in inner)
+    if origin is list:
+        return "list of tables" if isinstance(inner[0], type) and inner[0] is not str else "list of words"
+    if origin is dict:
+        return f"table: name = {_kind(inner[1])}"
+    return {str: "words", int: "whole number", float: "number"}[annotation]
+
+
+def input_rows() -> str:
+    """Kinds of files that are read."""
+    rows = [
+        (re.sub(r"^an? ", "", one.label), ", ".join(one.suffixes), "yes" if one.isolated else "when large")
+        for one in INPUTS.values()
+        if one.read is not None
+    ]
+    return table(("kind", "suffixes", "read in a process of its own"), rows)
+
+
+@cache
+def _peers() -> Mapping[str, Any]:
+    found: Mapping[str, Any] = json.loads(PEERS.read_text(encoding="utf-8"))
+    return found
+
+
+def peers_found() -> str:
+    """Which gold sentences each peer says something about."""
+    rows = [
+        (_name(tool), tool["looks_for"], *(_of(tool["found"][kind]) for kind in tool["found"]))
+        for tool in _peers()["tools"]
+    ]
+    return table(
+        ("program", "counted", "claims", "other sentences", "claims in copy", "other sentences in copy"), rows
+    )
+
+
+def peers_speed() -> str:
+    """How fast each peer reads the same copy."""
+    size = _peers()["copy"]["bytes"] / 1_000_000
+    rows = []
+    seen: set[str] = set()
+    for tool in _peers()["tools"]:
+        if tool["package"] in seen:
+            continue
+        seen.add(tool["package"])
+        seconds = tool["speed"]["seconds"]
+        if seconds is not None:
+            cells = (f"{seconds:.1f}", f"{size / seconds:.2f}")
+        elif "patience" in tool["speed"]:
+            cells = (f"not done after {tool['speed']['patience']}", "")
+        else:
+            cells = ("failed", "")
+        rows.append((_name(tool), *cells))
+    return table(("program", "CPU seconds", "MB per CPU second"), rows)
+
+
+def peers_about() -> str:
+    """Versions, and what each peer is made for."""
+    rows = [
+        (
+            tool["name"],
+            f"`{tool['package']}`" + (f" ({tool['index']})" if tool["index"] else ""),
+            tool["version"] or "",
+            tool["made_for"],
+        )
+        for tool in _peers()["tools"]
+    ]
+    return table(("program", "package", "version", "made for"), rows)
+
+
+def peers_day() -> str:
+    """When and on what it was measured."""
+    found = _peers()
+    size = found["copy"]["bytes"] / 1_000_000
+    return (
+        f"Measured on {found['measured']} ({found['machine']}) on {size:.1f} MB of Markdown and "
+        f"{found['gold']['sentences']:,} gold sentences."
+    )
+
+
+def speed_short() -> str:
+    """Our own speed, and that of a plain search for keywords."""
+    rows = []
+    size = _peers()["copy"]["bytes"] / 1_000_000
+    for tool in _peers()["tools"]:
+        if tool["name"] in ("claimcheck", "list of keywords"):
+            seconds = tool["speed"]["seconds"]
+            rows.append((tool["name"], f"{seconds:.1f}", f"{size / seconds:.1f}"))
+    return table(("program", f"CPU seconds for {size:.1f} MB", "MB per CPU second"), rows)
+
+
+def _name(tool: Mapping[str, Any]) -> str:
+    return str(tool["name"])
+
+
+def _of(counts: tuple[int, int]) -> str:
+    hits, of = counts
+    return f"{hits} of {of} ({hits / of:.0%})"
+
+
+TABLES = {
+    "families": family_rows,
+    "profiles": profile_rows,
+    "gold": gold_short,
+    "gold-whole": gold_whole,
+    "bands": band_rows,
+    "dimensions": dimension_rows,
+    "elements": element_rows,
+    "places": place_rows,
+    "limits": limit_rows,
+    "read-limits": read_limit_rows,
+    "keys": config_rows,
+    "inputs": input_rows,
+    "peers-found": peers_found,
+    "peers-speed": peers_speed,
+    "peers-about": peers_about,
+    "peers-day": peers_day,
+    "speed": speed_short,
+}

@@ -1,0 +1,145 @@
+"""conditions.yml: what several rules ask for in the same words, its faults, its notes and its coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import claimcheck
+from claimcheck.errors import RuleFileError
+from claimcheck.rulepack.basis import basis_of
+from claimcheck.rulepack.condition_walk import shared_in, written_out
+from claimcheck.rulepack.lint import lint_rulepack
+
+SHARED = """\
+about: Shared.
+conditions:
+  - id: on_the_box
+    about: It stands on the box.
+    when: {context: {medium: pack}}
+  - id: proven
+    about: It is proven, and the text says by what.
+    when:
+      all:
+        - signal: certified_word
+        - any: [{context: {audience: consumer}}, {fact: {kind: reference}}]
+"""
+RULE = """\
+id: GEN-901
+name: shiny-bottle
+tier: gap
+step: H
+confidence: high
+about: A rule of the tests, about broad words.
+when:
+  all:
+    - claim: {type: generic_benefit}
+    - not: {shared: on_the_box}
+message: "'{core}' is a broad word"
+why: It stands in a test.
+remedy: Say what is meant.
+rewrite: "{subject|[product]} with {value|[share]} less"
+cite: [cma_p6]
+false_positives: [Names of tests.]
+fires:
+  - text: Our bottle is eco-friendly.
+  - text: Our box is kind to the planet.
+  - {text: An eco-friendly way to travel., hard: true}
+silent:
+  - text: We cut water use by 9 % in 2025.
+  - text: Lunch is at noon.
+  - {text: The box is not eco-friendly., hard: true}
+"""
+LEXICON = """\
+about: Words.
+signals:
+  certified_word: {kind: guard, words: [proven by test]}
+"""
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    """A folder of a user with a rule that names a shared condition."""
+    folder = tmp_path / "mine"
+    (folder / "lexicons" / "en").mkdir(parents=True)
+    (folder / "lexicons" / "en" / "words.yml").write_text(LEXICON, encoding="utf-8")
+    (folder / "conditions.yml").write_text(SHARED, encoding="utf-8")
+    (folder / "GEN-901-shiny-bottle.yml").write_text(RULE, encoding="utf-8")
+    return folder
+
+
+def _faults(pack: Path, file: str, old: str, new: str) -> list[tuple[str, int | None, str, str | None]]:
+    path = pack / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(RuleFileError) as caught:
+        claimcheck.load_rulepack([pack])
+    return [(one.code, one.line, one.message.splitlines()[0], one.hint) for one in caught.value.faults]
+
+
+def test_a_rule_asks_for_a_shared_condition_as_if_it_were_written_out(pack: Path) -> None:
+    shared = claimcheck.load_rulepack([pack])
+    written = RULE.replace("{shared: on_the_box}", "{context: {medium: pack}}")
+    (pack / "GEN-901-shiny-bottle.yml").write_text(written, encoding="utf-8")
+    plain = claimcheck.load_rulepack([pack])
+    for medium, fires in (("pack", False), ("advert", True)):
+        context = claimcheck.Context(audience="consumer", medium=medium)
+        for each in (shared, plain):
+            auditor = claimcheck.Auditor(rulepack=each, context=context)
+            found = auditor.audit_text("Our bottle is eco-friendly.").documents[0].claims[0].findings
+            assert any(one.rule == "GEN-901" for one in found) == fires
+    assert basis_of(shared.checks["GEN-901"]) == basis_of(plain.checks["GEN-901"]) == {"claim", "context"}
+
+
+def test_an_unknown_shared_condition_is_told_with_the_nearest(pack: Path) -> None:
+    (fault,) = _faults(pack, "GEN-901-shiny-bottle.yml", "shared: on_the_box", "shared: on_a_box")
+    assert fault == (
+        "unknown-name",
+        10,
+        "unknown shared condition 'on_a_box'",
+        "did you mean on_the_box?",
+    )
+
+
+def test_a_fault_in_a_shared_condition_is_told_once_where_it_stands(pack: Path) -> None:
+    """However many rules name it."""
+    second = RULE.replace("GEN-901", "GEN-902").replace("shiny-bottle", "shiny-box")
+    (pack / "GEN-902-shiny-box.yml").write_text(second, encoding="utf-8")
+    (fault,) = _faults(pack, "conditions.yml", "certified_word", "certifed_word")
+    assert fault[:3] == ("unknown-name", 10, "unknown signal 'certifed_word'")
+
+
+def test_a_shared_condition_names_no_other_one(pack: Path) -> None:
+    (fault,) = _faults(pack, "conditions.yml", "{context: {medium: pack}}", "{not: {shared: proven}}")
+    assert fault[:3] == ("bad-condition", 5, "a shared condition names no other one")
+
+
+def test_one_name_stands_for_one_condition(pack: Path) -> None:
+    (fault,) = _faults(pack, "conditions.yml", "id: proven", "id: on_the_box")
+    assert fault[:3] == ("duplicate-id", 6, "shared condition 'on_the_box' is defined twice")
+
+
+def test_lint_names_shared_conditions_without_use(pack: Path) -> None:
+    notes = {(note.code, note.line) for note in lint_rulepack([pack])}
+    assert notes == {("unused-condition", 6)}
+
+
+def test_evidence_hides_in_no_shared_condition(pack_folder: Path, change: Callable[..., Path]) -> None:
+    (pack_folder / "conditions.yml").write_text(
+        "about: S.\nconditions:\n  - {id: shown, about: Shown., when: {signal: proof}}\n", encoding="utf-8"
+    )
+    change("claims/generic_benefit.yml", "- {signal: green_word}", "- {shared: shown}")
+    notes = [note for note in lint_rulepack([pack_folder], builtin=False) if note.code == "evidence-in-core"]
+    assert [(Path(str(note.path)).name, note.line) for note in notes] == [("generic_benefit.yml", 7)]
+
+
+def test_what_a_name_stands_for_is_written_out_at_any_depth() -> None:
+    condition: dict[str, Any] = {"all": [{"not": {"shared": "one"}}, {"any": [{"shared": "two"}]}]}
+    assert sorted(shared_in(condition)) == ["one", "two"]
+    assert written_out(condition, {"one": {"signal": "a"}}) == {
+        "all": [{"not": {"signal": "a"}}, {"any": [{"shared": "two"}]}]
+    }
