@@ -9,7 +9,7 @@ from claimcheck.annotate.named import Named, Names
 from claimcheck.annotate.scan import RawHit, Scan, Scanner
 from claimcheck.model.context import Context
 from claimcheck.model.document import Document
-from claimcheck.model.passage import Clause, Guarded, Hit, Sentence, SentenceSpan
+from claimcheck.model.passage import Clause, Guarded, Hit, Sentence, SentenceSpan, signals_in
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.normalise import NormText
 from claimcheck.text.passages import Passages
@@ -22,7 +22,7 @@ class Annotator:
     ``anchors`` are the signals, a bit each, that are looked for in every sentence.
     """
 
-    __slots__ = ("_guards", "_lexicon", "_named", "_scanner", "_silencers")
+    __slots__ = ("_guards", "_lexicon", "_named", "_scanner", "_silencers", "_silencing")
 
     def __init__(self, lexicon: Lexicon, anchors: int, context: Context | None = None) -> None:
         self._lexicon = lexicon
@@ -32,6 +32,7 @@ class Annotator:
         self._silencers = 0
         for mask in lexicon.not_in.values():
             self._silencers |= mask
+        self._silencing = signals_in(self._silencers)
 
     def annotate(
         self,
@@ -98,13 +99,13 @@ class Annotator:
         """One of several clauses of a sentence without guards."""
         inside = [hit for hit in raw if start <= hit[1] < end]
         bits, mask = self._scanner.bits, 0
-        for number, _, _ in inside:
-            mask |= bits[number]
+        for kind, _, _ in inside:
+            mask |= bits[kind]
         return Clause(start, end, mask, mask, lambda wanted: tuple(self._scanner.hits_of(inside, wanted)))
 
     def _unsilenced(self, hits: list[Hit]) -> list[Hit]:
         """Drop hits that overlap a hit of one of their guard signals ("green" in "green light")."""
-        silencing = [hit for hit in hits if self._silencers >> hit.signal & 1]
+        silencing = [hit for hit in hits if hit[2] in self._silencing]
         not_in = self._lexicon.not_in
         return [
             hit

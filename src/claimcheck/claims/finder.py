@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 
@@ -102,7 +102,7 @@ class ClaimFinder:
         press = Press(passages, self._grammar)
         seen_running: set[str] = set()
         known: dict[int, list[ClaimType]] = {}
-        for index in self._interesting(passages.anchors):
+        for index in passages.with_anchors(self._is_interesting):
             mask = passages.mask(index)
             key = mask & self._asked
             candidates = known.get(key)
@@ -133,16 +133,9 @@ class ClaimFinder:
                 self._set_aside(passages, index, candidates, aside)
         return cores, aside
 
-    def _interesting(self, masks: Iterable[int]) -> Iterator[int]:
-        """Indices of the sentences whose anchors leave a type a chance or name a topic."""
-        known: dict[int, bool] = {}
-        topics = self._grammar.topic_mask
-        for index, mask in enumerate(masks):
-            wanted = known.get(mask)
-            if wanted is None:
-                wanted = known[mask] = bool(mask & topics) or self._gates.is_open(mask | self._unknown)
-            if wanted:
-                yield index
+    def _is_interesting(self, mask: int) -> bool:
+        """Whether the anchors of a sentence leave a type a chance or name a topic."""
+        return bool(mask & self._grammar.topic_mask) or self._gates.is_open(mask | self._unknown)
 
     def is_outside(self, passages: Passages, index: int) -> bool:
         """Whether a sentence speaks with the voice of others, or stands where nothing is claimed."""

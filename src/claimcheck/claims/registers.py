@@ -66,8 +66,7 @@ class Registers:
         found = passages.answers.get(_TELLING)
         if found is None:
             mask = self.mask
-            found = [number for number, anchors in enumerate(passages.anchors) if anchors & mask]
-            passages.answers[_TELLING] = found
+            found = passages.answers[_TELLING] = passages.with_anchors(lambda anchors: bool(anchors & mask))
         return cast(list[int], found)
 
     @staticmethod

@@ -7,7 +7,7 @@ all claims, and each claim sees the nearest few of those that fit.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from claimcheck.evidence.identity import Identities, Identity
@@ -117,7 +117,7 @@ class StatementKinds:
                 anywhere.append(made)
         return Found(by_section, anywhere)
 
-    def _chances(self, element: ElementType, passages: Passages) -> Iterator[int]:
+    def _chances(self, element: ElementType, passages: Passages) -> Sequence[int]:
         conditions: list[Compiled] = [one for _, one in element.elsewhere]
         gate = 0
         for one in conditions:
@@ -125,15 +125,9 @@ class StatementKinds:
         asked = gate & passages.searched
         # Figures are read only where words leave a chance, so the gate takes every kind of figure for granted.
         unknown = ~passages.searched & (1 << self._shift) - 1 | ALL_KINDS << self._shift
-        known: dict[int, bool] = {}
-        for index, mask in enumerate(passages.anchors):
-            if not mask & asked:
-                continue
-            chance = known.get(mask)
-            if chance is None:
-                chance = known[mask] = any(one.may_hold_in(mask | unknown) for one in conditions)
-            if chance:
-                yield index
+        return passages.with_anchors(
+            lambda mask: bool(mask & asked) and any(one.may_hold_in(mask | unknown) for one in conditions)
+        )
 
 
 class Statements:

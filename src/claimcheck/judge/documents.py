@@ -82,13 +82,15 @@ class Document:
         # Figures are read only where words leave a chance, so the gate takes every kind of figure for granted.
         unknown = positive & ~self.passages.searched | self._facts
         known: dict[int, bool] = {}
-        for index, mask in enumerate(self.passages.anchors):
+
+        def may_fit(mask: int) -> bool:
             key = mask & positive
             chance = known.get(key)
             if chance is None:
                 chance = known[key] = that.may_hold_in(key | unknown)
-            if chance and that.test(self.view(index)):
-                yield index
+            return chance
+
+        return (index for index in self.passages.with_anchors(may_fit) if that.test(self.view(index)))
 
     def view(self, index: int) -> PassageView:
         """A sentence as a condition sees it."""

@@ -83,19 +83,21 @@ class PassageRules:
                 continue
             yield from self._of_sentence(passages, passages.sentence(index), chances)
 
-    def _interesting(self, passages: Passages) -> Iterator[int]:
+    def _interesting(self, passages: Passages) -> Sequence[int]:
         """Indices of the sentences whose anchors leave a rule a chance."""
         known: dict[int, bool] = {}
         searched = self.anchors & passages.searched
         # What the first pass did not look for may be there.
         unknown = (~searched & self._every) | self._facts
-        for index, mask in enumerate(passages.anchors):
+
+        def is_open(mask: int) -> bool:
             anchors = mask & searched
             wanted = known.get(anchors)
             if wanted is None:
                 wanted = known[anchors] = self._gates.is_open(anchors | unknown)
-            if wanted:
-                yield index
+            return wanted
+
+        return passages.with_anchors(is_open)
 
     def _of_sentence(
         self, passages: Passages, sentence: Sentence, chances: Sequence[Loose]

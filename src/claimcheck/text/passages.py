@@ -29,6 +29,7 @@ class Passages:
 
     __slots__ = (
         "_annotate",
+        "_by_anchors",
         "_by_block",
         "_facts",
         "_grammar",
@@ -73,6 +74,7 @@ class Passages:
         self._sentences: dict[int, Sentence] = {}
         self._facts: dict[int, tuple[Fact, ...]] = {}
         self._kinds: dict[int, int] = {}
+        self._by_anchors: dict[int, list[int]] | None = None
         self._by_block: dict[int, range] | None = None
         self._windows: dict[tuple[str, ...], list[int]] | None = None
         self.answers: dict[tuple[object, ...], object] = {}
@@ -90,6 +92,23 @@ class Passages:
         if found is None:
             span = self.spans[index]
             found = self._facts[index] = find_facts(self.norm.text, span.start, span.end, self._grammar)
+        return found
+
+    def with_anchors(self, wanted: Callable[[int], bool]) -> list[int]:
+        """Indices of the sentences whose anchors are wanted, in order.
+
+        Many sentences have the same anchors, so each question is asked of far fewer masks than sentences.
+        """
+        if self._by_anchors is None:
+            alike: dict[int, list[int]] = {}
+            for index, mask in enumerate(self.anchors):
+                alike.setdefault(mask, []).append(index)
+            self._by_anchors = alike
+        found: list[int] = []
+        for mask, listed in self._by_anchors.items():
+            if wanted(mask):
+                found += listed
+        found.sort()
         return found
 
     def kinds(self, index: int) -> int:

@@ -76,13 +76,15 @@ class Statements:
         passages = self._passages
         unknown = ~passages.searched | ~that.positive
         known: dict[int, bool] = {}
-        for number, anchors in enumerate(passages.anchors):
+
+        def may_fit(anchors: int) -> bool:
             key = anchors & that.positive
             if key not in known:
                 known[key] = that.may_hold_in(key | unknown)
-            if known[key] and that.test(
-                PassageView(passages, passages.sentence(number), None, self._context)
-            ):
+            return known[key]
+
+        for number in passages.with_anchors(may_fit):
+            if that.test(PassageView(passages, passages.sentence(number), None, self._context)):
                 yield number
 
     def _keys(self, number: int, same: frozenset[str], *, around: bool = False) -> Iterator[Key]:

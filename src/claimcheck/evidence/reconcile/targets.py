@@ -84,8 +84,9 @@ class PledgeReader:
                     yield pledge
         if not asked.about:
             return
-        for number, mask in enumerate(self._passages.anchors):
-            if mask & asked.about and number not in taken:
+        about = asked.about
+        for number in self._passages.with_anchors(lambda mask: bool(mask & about)):
+            if number not in taken:
                 pledge = self._of_sentence(number, asked)
                 if pledge is not None:
                     yield pledge
