@@ -18,6 +18,7 @@ import os
 import platform
 import resource
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -76,7 +77,9 @@ def run(command: list[str], folder: Path) -> Run:
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE)),
     )  # fmt: skip
     seconds = _children() - before
-    return Run(None if seconds >= PATIENCE else seconds, done.returncode, done.stdout, done.stderr)
+    # The system ends it a moment before or after the last second.
+    ended = done.returncode in (-signal.SIGXCPU, -signal.SIGKILL)
+    return Run(None if ended or seconds >= PATIENCE else seconds, done.returncode, done.stdout, done.stderr)
 
 
 def _children() -> float:
