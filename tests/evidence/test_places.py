@@ -140,6 +140,5 @@ def test_what_a_type_does_not_ask_for_is_not_looked_for() -> None:
         "Our mugs are certified by the Harrow Label. These mugs emit 4 kgCO2e, and so we plant trees."
     )
     assert claim.type == "label"
-    assert {one.element for one in claim.elements if one.state == "linked"} <= set(
-        PACK.claim_types["label"].shape.required
-    ) | set(PACK.claim_types["label"].shape.conditional)
+    asked = {*PACK.claim_types["label"].shape.required, *PACK.claim_types["label"].shape.conditional}
+    assert {one.element for one in claim.elements if one.state == "linked"} <= asked

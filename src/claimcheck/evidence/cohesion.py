@@ -6,12 +6,15 @@ word that sentences about different things do not share. Names tell nothing: a r
 
 from __future__ import annotations
 
+from math import inf
 from typing import Literal, get_args
 
 from claimcheck.evidence.agreement import Agreement
 from claimcheck.evidence.identity import Identities
+from claimcheck.evidence.places import PARAGRAPH
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Sentence
+from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
@@ -83,3 +86,13 @@ class Cohesion:
     def _is_name(self, word: str) -> bool:
         """Whether a word with a capital is no word; numbers are none either."""
         return word[0].isdigit() or (self._capitals and word[0].isupper())
+
+
+def least(element: ElementShape, place: str, tie: Tie) -> float:
+    """The match that evidence in a place needs: a word that only hints at it has to stand close.
+
+    ``tie`` is what joins a sentence beside the claim with it; to the pointer of a footnote all are joined.
+    """
+    if TIES.index(tie) < TIES.index(element.tie):
+        return inf if element.by_itself is None else element.by_itself
+    return 1.0 if place == PARAGRAPH or place in element.whole_in else 0.0

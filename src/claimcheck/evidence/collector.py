@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
-from math import inf
 from operator import or_
 from typing import NamedTuple
 
 from claimcheck.evidence.agreement import Agreement
-from claimcheck.evidence.cohesion import TIES, Cohesion, Tie
+from claimcheck.evidence.cohesion import TIES, Cohesion, least
 from claimcheck.evidence.elsewhere import LOCATOR, Elsewhere, FarEvidence
 from claimcheck.evidence.figure_links import DOCUMENT, TABLE, FigureLinks
 from claimcheck.evidence.held import Held
@@ -303,7 +302,7 @@ class Collector:
                         continue
                     matched = _matched(grades, view)
                     credit = place_credit * matched
-                    if credit <= before or matched < _least(element.shape, place, tie):
+                    if credit <= before or matched < least(element.shape, place, tie):
                         continue
                     if place != "sentence":
                         credit *= self._agreement.match(
@@ -393,13 +392,3 @@ def _matched(grades: Iterable[tuple[float, Test]], view: CoreView) -> float:
         if test(view):
             return match
     return 0.0
-
-
-def _least(element: ElementShape, place: str, tie: Tie) -> float:
-    """The match that evidence in a place needs: a word that only hints at it has to stand close.
-
-    ``tie`` is what joins a sentence beside the claim with it; to the pointer of a footnote all are joined.
-    """
-    if TIES.index(tie) < TIES.index(element.tie):
-        return inf if element.by_itself is None else element.by_itself
-    return 1.0 if place == PARAGRAPH or place in element.whole_in else 0.0
