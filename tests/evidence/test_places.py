@@ -99,3 +99,15 @@ def test_a_note_is_read_so_far_that_many_claims_may_share_it(before: int, state:
     note = "It is long. " * before + "Verified by Nordlicht Assurance GmbH under ISO 14064-3."
     claim = _claim(f"{CLAIM}.[^1]\n\nOther text stands here.\n\n[^1]: {note}\n")
     assert _element(claim, "verifier").state == state
+
+
+def test_a_list_below_a_sentence_and_the_sentence_above_a_list_are_beside_each_other() -> None:
+    text = "# Report\n\nIn 2031 we cut the emissions of our kilns:\n\n- Two burners were changed.\n- Emissions fell by 12 %.\n\nWe also cut emissions of methane.\n"
+    claims = claimcheck.Auditor().audit_text(text, format="markdown").documents[0].claims
+    held = {
+        claim.text: {one.element: one.state for one in claim.elements if one.state != "missing"}
+        for claim in claims
+    }
+    assert held["In 2031 we cut the emissions of our kilns:"]["value"] == "linked"
+    assert held["Emissions fell by 12 %."]["period"] == "linked"
+    assert "value" not in held["We also cut emissions of methane."]
