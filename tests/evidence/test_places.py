@@ -136,9 +136,8 @@ def test_who_acts_is_told_before_a_claim_that_points_back() -> None:
 
 
 def test_what_a_type_does_not_ask_for_is_not_looked_for() -> None:
-    claim = _claim(
-        "Our mugs are certified by the Harrow Label. These mugs emit 4 kgCO2e, and so we plant trees."
-    )
+    assert "period" not in PACK.claim_types["label"].shape.required
+    claim = _claim("We won a silver medal for climate protection. This medal was given in March 2024.")
     assert claim.type == "label"
-    asked = {*PACK.claim_types["label"].shape.required, *PACK.claim_types["label"].shape.conditional}
-    assert {one.element for one in claim.elements if one.state == "linked"} <= asked
+    assert not [one for one in claim.elements if one.element == "period"]
+    assert _element(_claim(f"{CLAIM[:-8]}. This reduction was had in 2024."), "period").state == "linked"
