@@ -102,7 +102,10 @@ def test_a_note_is_read_so_far_that_many_claims_may_share_it(before: int, state:
 
 
 def test_a_list_below_a_sentence_and_the_sentence_above_a_list_are_beside_each_other() -> None:
-    text = "# Report\n\nIn 2031 we cut the emissions of our kilns:\n\n- Two burners were changed.\n- Emissions fell by 12 %.\n\nWe also cut emissions of methane.\n"
+    text = (
+        "# Report\n\nIn 2031 we cut the emissions of our kilns:\n\n- Two burners were changed.\n"
+        "- Emissions fell by 12 %.\n\nWe also cut emissions of methane.\n"
+    )
     claims = claimcheck.Auditor().audit_text(text, format="markdown").documents[0].claims
     held = {
         claim.text: {one.element: one.state for one in claim.elements if one.state != "missing"}
