@@ -52,7 +52,7 @@ def _row(group: list[Fragment]) -> Row:
     bottom = min(each.y for each in group)
     top = max(each.y + each.tall for each in group)
     level = [
-        replace(each, line=replace(each.line, y=bottom), tall=top - bottom)
+        replace(each, line=replace(each.line, y=bottom), y=bottom, tall=top - bottom)
         for each in sorted(group, key=lambda each: each.left)
     ]
     return Row(bottom, max(each.size for each in level), level)
