@@ -33,7 +33,7 @@ Read = Callable[[str], str]
 
 FIELDS = ("rule", "name", "quote", "place", "reason", "citation", "remedy")
 # One line for each finding is a fixed form; a terminal gets the reason as the message, and the rest once for each rule.
-LEFT_OUT = {"concise": {"name", "quote", "reason", "citation", "remedy"}, "text": {"reason", "column"}}
+LEFT_OUT = {"concise": {"name", "quote", "reason", "citation", "remedy"}}
 
 
 def _full() -> Report:
@@ -135,11 +135,11 @@ READERS: dict[str, Read] = {
 }
 
 
-def _places(finding: FindingOut, name: str) -> list[str]:
+def _places(finding: FindingOut) -> list[str]:
     """How a place is written: in words, as an address, or in fields."""
     place = finding.place
     return [
-        f"page {place.page}, line {place.line}" + ("" if name == "text" else f", column {place.column}"),
+        f"page {place.page}, line {place.line}, column {place.column}",
         f":p{place.page}:{place.line}:{place.column}:",
         f"page {place.page} line {place.line} column {place.column}",
         f"startLine {place.line} startColumn {place.column}",
@@ -151,7 +151,7 @@ def _lacking(finding: FindingOut, name: str, told: str) -> list[str]:
         "rule": [finding.rule],
         "name": [finding.name],
         "quote": [finding.quote],
-        "place": _places(finding, name),
+        "place": _places(finding),
         "reason": [finding.why],
         "citation": [finding.citations[0].instrument],
         "remedy": [finding.remedy],

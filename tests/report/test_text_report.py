@@ -73,7 +73,7 @@ def test_a_claim_shows_missing_found_law_and_next_steps() -> None:
     assert "generic benefit · product · in a heading" in lines
     assert "missing   metric, value, unit, locator, qualification, lifecycle stage" in lines
     assert "found     subject “bottles” (same sentence)" in lines
-    assert "error     GEN-001 unqualified-generic-claim (ban, eu, uk)" in lines
+    assert "GEN-001 unqualified-generic-claim (ban, eu, uk; page 3, line 12, column 5)" in " ".join(lines)
     assert "do next    +31  Say which attribute of the product is meant" in lines
     assert "+8  1 further step" in lines
 

@@ -17,6 +17,7 @@ from claimcheck.report.words import (
     below,
     citation_words,
     count,
+    exact_place_words,
     grouped,
     lapsed_words,
     place_words,
@@ -151,7 +152,8 @@ def _found_words(element: ElementOut, style: Style) -> str:
 def finding_lines(group: FindingGroup, page: Page, *, rewrite: bool = False) -> Iterator[str]:
     """The lines of findings about the same words; with ``rewrite``, what to write instead as well."""
     finding, style = group.head, page.style
-    yield from _finding_row(finding, f"{_rule_words(finding)} ({_scope_words(finding)})", style)
+    where = f"{_scope_words(finding)}; {exact_place_words(finding.place)}"
+    yield from _finding_row(finding, f"{_rule_words(finding)} ({where})", style)
 
     def under(label: str, text: str) -> list[str]:
         return row(
@@ -159,6 +161,8 @@ def finding_lines(group: FindingGroup, page: Page, *, rewrite: bool = False) -> 
         )
 
     yield from under("", visible(finding.message))
+    if finding.rule not in page.explained:
+        yield from under("why", visible(finding.why))
     if finding.state != "new":
         yield from under("", accepted_words(finding))
     yield from (style.paint(line, "dim") for line in _law(finding, page))
