@@ -9,13 +9,13 @@ from typing import Any, cast
 import pytest
 
 import claimcheck
-from claimcheck.cli.examples import load, read_as, registered
+from claimcheck.cli.examples import approved, load, read_as, registered
 from claimcheck.cli.examples import test_examples as run_examples
 from claimcheck.model.evidence import FileState
 from claimcheck.model.report import FindingOut
 from claimcheck.report.words import document_findings
 from claimcheck.rulepack.pack import Pack
-from claimcheck.rulepack.shapes import CheckExample
+from claimcheck.rulepack.shapes import ApprovalExample, CheckExample
 
 LEAST = 3
 # Percent of the operands of all conditions that examples show both true and false.
@@ -34,6 +34,7 @@ def _auditor(
     subject: str | None,
     as_of: date | None,
     register: FileState | None = None,
+    approval: ApprovalExample | None = None,
 ) -> claimcheck.Auditor:
     """An auditor in the context of an example; what it leaves out is that of ``audit``.
 
@@ -45,12 +46,25 @@ def _auditor(
         subject=cast(Any, subject),
         as_of=as_of or _pack().law_as_of,
     )
-    held = registered(_pack(), register)
-    return claimcheck.Auditor(rulepack=_pack(), context=context, lang="en", evidence=held)
+    held = registered(_pack(), register, approval)
+    return claimcheck.Auditor(
+        rulepack=_pack(),
+        context=context,
+        lang=None if approval is not None else "en",
+        evidence=held,
+        claims=approved(approval, context.as_of),
+    )
 
 
 def _findings(rule: str, example: CheckExample) -> list[FindingOut]:
-    auditor = _auditor(example.audience, example.medium, example.subject, example.as_of, example.evidence)
+    auditor = _auditor(
+        example.audience,
+        example.medium,
+        example.subject,
+        example.as_of,
+        example.evidence,
+        example.approval,
+    )
     return [finding for finding in document_findings(read_as(auditor, example)) if finding.rule == rule]
 
 
@@ -83,7 +97,8 @@ def test_rule_has_its_examples(rule: str) -> None:
         assert len(examples) >= LEAST
         assert any(example.hard for example in examples)
         texts = [
-            (one.text, one.audience, one.medium, one.subject, one.as_of, one.evidence) for one in examples
+            (one.text, one.audience, one.medium, one.subject, one.as_of, one.evidence, one.approval)
+            for one in examples
         ]
         assert len(set(texts)) == len(texts)
 

@@ -69,5 +69,5 @@ class Fragments:
 
 
 def _is_verb(group: Group, start: int) -> bool:
-    """Whether a group of a clause that begins at ``start`` is a verb for certain."""
-    return group.verb and (group.led or group.start == start or group.kind not in LOOSE)
+    """Whether a group of a clause beginning at ``start`` is surely a verb; an auxiliary alone is one ("is in line")."""
+    return group.led or (group.verb and (group.start == start or group.kind not in LOOSE))

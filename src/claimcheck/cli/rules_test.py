@@ -26,7 +26,7 @@ EPILOG = """\
 Examples:
   claimcheck rules test
   claimcheck rules test rules/checks/GEN
-  claimcheck rules test our-rules GEN-901
+  claimcheck rules test fixtures/docs/our-rules HSE-901
   claimcheck rules test GEN-001 TGT
   claimcheck rules test --coverage 90
 
