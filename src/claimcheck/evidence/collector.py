@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from claimcheck.evidence.agreement import Agreement
 from claimcheck.evidence.cohesion import TIES, Cohesion, least
+from claimcheck.evidence.core_view import Companions, CoreView
 from claimcheck.evidence.elsewhere import LOCATOR, Elsewhere, FarEvidence
 from claimcheck.evidence.figure_links import DOCUMENT, TABLE, FigureLinks
 from claimcheck.evidence.held import Held
@@ -16,7 +17,7 @@ from claimcheck.evidence.places import NEIGHBOUR, PARAGRAPH, RESOLVERS
 from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Core, Element, State
 from claimcheck.model.context import Context
-from claimcheck.model.passage import Clause, Fact, Sentence
+from claimcheck.model.passage import Fact
 from claimcheck.rulepack.condition_terms import Test, narrowest
 from claimcheck.rulepack.element_shapes import ElementShape, ShownBy
 from claimcheck.rulepack.pack import ClaimType, ElementType, FigureGrade, Lexicon, Pack
@@ -48,6 +49,7 @@ class Surroundings(NamedTuple):
     elsewhere: Elsewhere
     figures: FactBase
     cohesion: Cohesion
+    companions: Companions
 
 
 class Evidence(NamedTuple):
@@ -55,23 +57,6 @@ class Evidence(NamedTuple):
 
     elements: list[tuple[Element, ...]]
     assurance: tuple[Assurance, ...]
-
-
-class CoreView(PassageView):
-    """A sentence examined for evidence; claim fields are those of the claim that needs it."""
-
-    __slots__ = ("core",)
-
-    def __init__(
-        self, passages: Passages, sentence: Sentence, clause: Clause | None, context: Context, core: Core
-    ) -> None:
-        super().__init__(passages, sentence, clause, context)
-        self.core = core
-
-    def claim_field(self, name: str) -> str | None:
-        """A field of the claim."""
-        value = self.noted() if name == "noted" else getattr(self.core, name, None)
-        return None if value is None else str(value)
 
 
 class Need_(NamedTuple):  # noqa: N801 - not the Need of a claim
@@ -125,6 +110,7 @@ class Collector:
         "_shift",
         "_shown_by",
         "_signals",
+        "_standing_in",
         "_told",
     )
 
@@ -155,6 +141,7 @@ class Collector:
         self._places_of = {one.id: place for place, one in enumerate(self._elements)}
         self._needs = {name: self._needs_of(kind) for name, kind in pack.claim_types.items()}
         self._signals = pack.signal_numbers
+        self._standing_in = frozenset(name for name, kind in pack.claim_types.items() if kind.shape.fallback)
         self._shown_by = {
             one.id: tuple(
                 (shown, 0 if shown.signal is None else 1 << pack.signal_numbers[shown.signal])
@@ -185,7 +172,7 @@ class Collector:
         cohesion = Cohesion(
             self._lexicon, passages, elsewhere.identities, self._agreement, self._context.medium != "report"
         )
-        document = Surroundings({}, elsewhere, figures, cohesion)
+        document = Surroundings({}, elsewhere, figures, cohesion, Companions(cores, self._standing_in))
         elements = [self._claim(core, passages, document) for core in cores]
         return Evidence(elements, document.elsewhere.assurance)
 
@@ -290,6 +277,7 @@ class Collector:
                 ):
                     continue
                 view = CoreView(passages, passages.sentence(index), None, self._context, core)
+                parted = document.companions.views(core, view) if place == "sentence" else None
                 counting = (view.own | facts) & self._asked
                 if place == PARAGRAPH and not document.elsewhere.names_same(core, view.sentence):
                     continue
@@ -300,7 +288,8 @@ class Collector:
                     # Where the best match cannot win, nothing has to be looked at.
                     if most <= before or (place != "sentence" and name not in needs.asked):
                         continue
-                    matched = _matched(grades, view)
+                    seen = parted[element.shape.from_others] if parted else view
+                    matched = _matched(grades, seen)
                     credit = place_credit * matched
                     if credit <= before or matched < least(element.shape, place, tie):
                         continue
@@ -315,7 +304,7 @@ class Collector:
                             self._told[name],
                         )
                     if credit > before:
-                        shown = self._shown(element, view, core)
+                        shown = self._shown(element, seen, core)
                         if place == "sentence" or self._tells(element.shape, shown[2], core):
                             best[name] = Held(state, credit, place, *shown)
         return best

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from claimcheck.evidence.collector import CoreView
+from claimcheck.evidence.core_view import CoreView
 from claimcheck.evidence.figure_links import DOCUMENT, TABLE, Candidates, FigureLinks
 from claimcheck.evidence.registered import PLACE
 from claimcheck.model.claim import Core, Element

@@ -51,7 +51,8 @@ class ElementShape(Shape):
     sentence beside the claim counts though nothing joins the two: it can be about nothing else. ``beside_units``
     are the classes of units of figures that count beside the claim, all for none. ``tie`` is the weakest tie between
     the two sentences that will do: a word that both have, two of them, a metric, or a word that points back from one
-    to the other, for ``pointer_before`` from the claim to the sentence before it.
+    to the other, for ``pointer_before`` from the claim to the sentence before it. ``from_others`` are the claims of
+    the same sentence whose clauses may hold it for this one as well: any, those of the same tense, or none.
     """
 
     id: str
@@ -73,6 +74,7 @@ class ElementShape(Shape):
     whole_in: list[Literal["neighbour", "footnote"]] = []
     by_itself: float | None = Field(default=None, ge=0, le=1)
     beside_units: list[str] = []
+    from_others: Literal["any", "same_time", "none"] = "any"
     tie: Literal["word", "words", "metric", "pointer", "pointer_before"] = "word"
     brings: list[str] = []
     fires: list[str]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
+from claimcheck.text.grammar import SentenceGrammar
 from claimcheck.text.matcher import Matcher
 
 Clauses = tuple[tuple[int, int], ...]
@@ -12,20 +14,21 @@ Clauses = tuple[tuple[int, int], ...]
 _LEAST = 3  # tokens on each side of a cut
 _LEAST_AT_DASH = 4
 _MARKS = ("; ", " - ")
+_LONGEST_WORD = 32
 
 
 class ClauseSplitter:
     """Splits the sentences of one text; they have to be asked for in reading order.
 
-    A clause ends at a semicolon, at a dash between blanks, or where a clause opener follows, with a comma or
-    without. ``openers`` are words of one to four tokens.
+    A clause ends at a semicolon, at a dash between blanks, or where a clause opener or a further predicate of the
+    same subject follows, with a comma or without.
     """
 
     __slots__ = ("_at", "_cuts", "_text")
 
-    def __init__(self, text: str, lower: str, openers: tuple[str, ...]) -> None:
+    def __init__(self, text: str, lower: str, grammar: SentenceGrammar) -> None:
         self._text = text
-        self._cuts = sorted(_cuts(lower, openers))
+        self._cuts = sorted(_cuts(lower, _opening(grammar)))
         self._cuts.append((len(text) + 1, 0))
         self._at = 0
 
@@ -61,22 +64,52 @@ class ClauseSplitter:
         return tuple(clauses)
 
 
+class _Opening(NamedTuple):
+    """What opens clauses: the literals in the order marks, openers, predicates, predicates before an object."""
+
+    matcher: Matcher
+    predicates: int
+    object_predicates: int
+    object_starts: frozenset[str]
+    shared_verbs: frozenset[str]
+
+
 @lru_cache(maxsize=16)
-def _matcher(openers: tuple[str, ...]) -> Matcher:
-    return Matcher([*_MARKS, *(f" {opener.lower()}" for opener in openers)])
+def _opening(grammar: SentenceGrammar) -> _Opening:
+    words = (*grammar.clause_openers, *grammar.predicates, *grammar.object_predicates)
+    predicates = len(_MARKS) + len(grammar.clause_openers)
+    return _Opening(
+        Matcher([*_MARKS, *(f" {word.lower()}" for word in words)]),
+        predicates,
+        predicates + len(grammar.predicates),
+        frozenset(map(str.lower, grammar.object_starts)),
+        frozenset(map(str.lower, grammar.shared_verbs)),
+    )
 
 
-def _cuts(lower: str, openers: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+def _cuts(lower: str, opening: _Opening) -> Iterator[tuple[int, int]]:
     """Offsets of the blanks at which a clause may end, and how many tokens it takes on both sides.
 
     An opener that a figure follows opens a clause only behind a comma: "since 2019" goes with what stands before.
     """
     length = len(lower)
-    for number, start, end in _matcher(openers).find(lower):
+    for number, start, end in opening.matcher.find(lower):
         if number < len(_MARKS):
             yield end - 1, _LEAST if number == 0 else _LEAST_AT_DASH
             continue
-        inside_word = end < length and (lower[end].isalnum() or lower[end] in "-'")
-        figure = lower[end + 1 : end + 2].isdigit() and lower[start - 1 : start] != ","
-        if not inside_word and not figure:
+        if end < length and (lower[end].isalnum() or lower[end] in "-'"):
+            continue
+        if number >= opening.predicates:
+            if _has_object(lower, start, end, opening, number >= opening.object_predicates):
+                yield start, _LEAST
+        elif not lower[end + 1 : end + 2].isdigit() or lower[start - 1 : start] == ",":
             yield start, _LEAST
+
+
+def _has_object(lower: str, start: int, end: int, opening: _Opening, seen: bool) -> bool:
+    """Whether the verbs on both sides of a joining word have objects of their own; ``seen``: it has to be shown."""
+    before = lower[max(start - _LONGEST_WORD, 0) : start].rpartition(" ")[2].rstrip(",")
+    if before in opening.shared_verbs:
+        return False
+    behind = lower[end + 1 : end + 1 + _LONGEST_WORD].partition(" ")[0]
+    return not seen or any(map(str.isdigit, behind)) or behind in opening.object_starts

@@ -37,7 +37,7 @@ def segment(norm: NormText, document: Document, grammar: SentenceGrammar) -> tup
     one sentence each, but for cells that hold sentences themselves; none is longer than 2,000 characters.
     """
     prose = prose_cells(document, norm) if document.tables else {}
-    clauses = ClauseSplitter(norm.text, norm.lower, grammar.clause_openers)
+    clauses = ClauseSplitter(norm.text, norm.lower, grammar)
     ends = _Ends(norm.text, grammar)
     spans: list[SentenceSpan] = []
     for block, source in zip(norm.blocks, document.blocks, strict=True):
