@@ -34,6 +34,8 @@ OPENERS: tuple[tuple[str, GuardReason], ...] = (
     ("instruction_opener", "instruction"),
     ("conditional_opener", "conditional"),
 )
+# A question that opens so offers what it asks for: "Why not fly carbon neutral?"
+OFFER = "offer_opener"
 # Roles of words by which a sentence speaks about a wording.
 ABOUT_WORDS = ("mention", "labelling", "located", "judging")
 GUARDING = (
@@ -43,7 +45,7 @@ GUARDING = (
 )  # fmt: skip
 # All roles that are looked for in sentences which may have a guard.
 ASKED = (
-    *GUARDING, "company", "first_person", "negation_exception", "passive", "reporting",
+    *GUARDING, OFFER, "company", "first_person", "negation_exception", "passive", "reporting",
 )  # fmt: skip
 # Behind "said" or "according to" the speaker follows at once; who stands further on is what is spoken of.
 SPEAKER_BEHIND = 24
@@ -89,7 +91,7 @@ class Guards:
         ``mask`` has the signals of its hits, ``names`` what the caller named in it.
         """
         found = [Guarded(name.start, name.end, "proper_name") for name in names]
-        if text[span.end - 1] in QUESTION_ENDS and _is_question(text[span.start : span.end]):
+        if self._asks(text, span, hits, mask):
             found.append(Guarded(span.start, span.end, "question"))
         if mask & self._guarding:
             hits = [hit for hit in hits if hit[2] in self._asked]
@@ -104,6 +106,15 @@ class Guards:
         if len(found) > 1:
             found.sort(key=lambda run: (run.start, run.end))
         return tuple(found)
+
+    def _asks(self, text: str, span: SentenceSpan, hits: Sequence[Hit], mask: int) -> bool:
+        """Whether a sentence is a question, and not one by which an advert offers something."""
+        if text[span.end - 1] not in QUESTION_ENDS or not _is_question(text[span.start : span.end]):
+            return False
+        if not mask & self._roles.get(OFFER, 0):
+            return True
+        offers = self._signals[OFFER]
+        return not any(hit[2] in offers and hit[0] == span.start for hit in hits)
 
     def _of_all(self, text: str, span: SentenceSpan, hits: Sequence[Hit], mask: int) -> Iterable[Guarded]:
         """What guards the whole sentence: words anywhere in it, or those that it opens with."""
