@@ -36,6 +36,8 @@ OPENERS: tuple[tuple[str, GuardReason], ...] = (
 )
 # A question that opens so offers what it asks for: "Why not fly carbon neutral?"
 OFFER = "offer_opener"
+# What follows from doing as one is told is promised, and no instruction: "Tick the box and your flight is offset."
+REWARD = "reward"
 # Roles of words by which a sentence speaks about a wording.
 ABOUT_WORDS = ("mention", "labelling", "located", "judging")
 GUARDING = (
@@ -45,7 +47,7 @@ GUARDING = (
 )  # fmt: skip
 # All roles that are looked for in sentences which may have a guard.
 ASKED = (
-    *GUARDING, OFFER, "company", "first_person", "negation_exception", "passive", "reporting",
+    *GUARDING, OFFER, REWARD, "company", "first_person", "negation_exception", "passive", "reporting",
 )  # fmt: skip
 # Behind "said" or "according to" the speaker follows at once; who stands further on is what is spoken of.
 SPEAKER_BEHIND = 24
@@ -128,12 +130,17 @@ class Guards:
         ]
         if self._defines(text, span, hits):
             reasons.append("definition")
-        reasons.extend(
-            reason
+        found = [Guarded(span.start, span.end, reason) for reason in reasons]
+        found.extend(
+            Guarded(span.start, self._reward(span, hits), reason)
             for role, reason in OPENERS
             if any(hit.start == span.start for hit in self._with(hits, role))
         )
-        return [Guarded(span.start, span.end, reason) for reason in reasons]
+        return found
+
+    def _reward(self, span: SentenceSpan, hits: Sequence[Hit]) -> int:
+        """Where a sentence turns from what is to be done to what comes of it, at the latest its end."""
+        return min((hit.start for hit in self._with(hits, REWARD)), default=span.end)
 
     def _of_clauses(self, text: str, span: SentenceSpan, hits: Sequence[Hit], mask: int) -> Iterable[Guarded]:
         """What guards a clause, or the phrase that it opens."""
