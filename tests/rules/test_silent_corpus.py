@@ -17,8 +17,6 @@ from claimcheck.model.report import FindingOut
 
 SILENT = Path(__file__).resolve().parents[2] / "fixtures" / "silent"
 ROWS = "known-false-positives.csv"
-TO_MEND = "to-mend.csv"
-"""Findings that a change brought and that the rules have still to lose: told, and counted, but not explained away."""
 COLUMNS = ("file", "rule", "quote", "reason")
 LEAST_WORDS = 50_000
 """Grows with the corpus, so that text that fires is mended in the rules and not taken out."""
@@ -57,7 +55,6 @@ class Corpus(NamedTuple):
     words: int
     fired: tuple[Fired, ...]
     rows: tuple[Row, ...]
-    to_mend: tuple[Row, ...]
 
 
 @cache
@@ -76,8 +73,8 @@ def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.is_file() and path.suffix != ".csv")
 
 
-def _rows(folder: Path, name: str = ROWS) -> tuple[Row, ...]:
-    path = folder / name
+def _rows(folder: Path) -> tuple[Row, ...]:
+    path = folder / ROWS
     if not path.exists():
         return ()
     with path.open(encoding="utf-8", newline="") as file:
@@ -101,19 +98,18 @@ def _read(folder: Path) -> Corpus:
                 if one.severity in LOUD
             }
     words = sum(len(WORD.findall(path.read_text(encoding="utf-8"))) for path in files)
-    return Corpus(words, tuple(sorted(fired)), _rows(folder), _rows(folder, TO_MEND))
+    return Corpus(words, tuple(sorted(fired)), _rows(folder))
 
 
 def _faults(corpus: Corpus, least_words: int = LEAST_WORDS) -> list[str]:
     """What is wrong with a corpus, a line each."""
-    rows = (*corpus.rows, *corpus.to_mend)
-    explained = len(corpus.rows)
+    rows = corpus.rows
     return [
         *(f"fires: {one}" for one in corpus.fired if not any(row.explains(one) for row in rows)),
         *(f"unused: {row}" for row in rows if not any(row.explains(one) for one in corpus.fired)),
         *(f"no reason: {row}" for row in rows if not row.reason.strip() or not row.quote.strip()),
         *(f"twice: {row}" for row, times in Counter(row[:3] for row in rows).items() if times > 1),
-        *([f"{explained} rows, at most {MOST_ROWS}"] if explained > MOST_ROWS else []),
+        *([f"{len(rows)} rows, at most {MOST_ROWS}"] if len(rows) > MOST_ROWS else []),
         *([f"{corpus.words} words, at least {least_words}"] if corpus.words < least_words else []),
         *_rate(corpus),
     ]

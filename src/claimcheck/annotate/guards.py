@@ -34,6 +34,10 @@ OPENERS: tuple[tuple[str, GuardReason], ...] = (
     ("instruction_opener", "instruction"),
     ("conditional_opener", "conditional"),
 )
+# A question that opens so offers what it asks for: "Why not fly carbon neutral?"
+OFFER = "offer_opener"
+# What follows from doing as one is told is promised, and no instruction: "Tick the box and your flight is offset."
+REWARD = "reward"
 # Roles of words by which a sentence speaks about a wording.
 ABOUT_WORDS = ("mention", "labelling", "located", "judging")
 GUARDING = (
@@ -43,7 +47,7 @@ GUARDING = (
 )  # fmt: skip
 # All roles that are looked for in sentences which may have a guard.
 ASKED = (
-    *GUARDING, "company", "first_person", "negation_exception", "passive", "reporting",
+    *GUARDING, OFFER, REWARD, "company", "first_person", "negation_exception", "passive", "reporting",
 )  # fmt: skip
 # Behind "said" or "according to" the speaker follows at once; who stands further on is what is spoken of.
 SPEAKER_BEHIND = 24
@@ -89,7 +93,7 @@ class Guards:
         ``mask`` has the signals of its hits, ``names`` what the caller named in it.
         """
         found = [Guarded(name.start, name.end, "proper_name") for name in names]
-        if text[span.end - 1] in QUESTION_ENDS and _is_question(text[span.start : span.end]):
+        if self._asks(text, span, hits, mask):
             found.append(Guarded(span.start, span.end, "question"))
         if mask & self._guarding:
             hits = [hit for hit in hits if hit[2] in self._asked]
@@ -105,6 +109,15 @@ class Guards:
             found.sort(key=lambda run: (run.start, run.end))
         return tuple(found)
 
+    def _asks(self, text: str, span: SentenceSpan, hits: Sequence[Hit], mask: int) -> bool:
+        """Whether a sentence is a question, and not one by which an advert offers something."""
+        if text[span.end - 1] not in QUESTION_ENDS or not _is_question(text[span.start : span.end]):
+            return False
+        if not mask & self._roles.get(OFFER, 0):
+            return True
+        offers = self._signals[OFFER]
+        return not any(hit[2] in offers and hit[0] == span.start for hit in hits)
+
     def _of_all(self, text: str, span: SentenceSpan, hits: Sequence[Hit], mask: int) -> Iterable[Guarded]:
         """What guards the whole sentence: words anywhere in it, or those that it opens with."""
         # "We do not call it green" tells nobody to do so.
@@ -117,12 +130,17 @@ class Guards:
         ]
         if self._defines(text, span, hits):
             reasons.append("definition")
-        reasons.extend(
-            reason
+        found = [Guarded(span.start, span.end, reason) for reason in reasons]
+        found.extend(
+            Guarded(span.start, self._reward(span, hits), reason)
             for role, reason in OPENERS
             if any(hit.start == span.start for hit in self._with(hits, role))
         )
-        return [Guarded(span.start, span.end, reason) for reason in reasons]
+        return found
+
+    def _reward(self, span: SentenceSpan, hits: Sequence[Hit]) -> int:
+        """Where a sentence turns from what is to be done to what comes of it, at the latest its end."""
+        return min((hit.start for hit in self._with(hits, REWARD)), default=span.end)
 
     def _of_clauses(self, text: str, span: SentenceSpan, hits: Sequence[Hit], mask: int) -> Iterable[Guarded]:
         """What guards a clause, or the phrase that it opens."""
