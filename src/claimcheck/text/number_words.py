@@ -70,6 +70,13 @@ def _read_number(line: Line, spaced: str, end: int) -> int:
             unit=measure.unit or None,
             unit_class=measure.unit_class,
         )
-    if value < 1:
+    if value < 1 and not _counts_order(line, spaced, end):
         return line.add("share", start, end, value=round(100 * value, 4), unit="%", unit_class="share")
     return end
+
+
+def _counts_order(line: Line, spaced: str, end: int) -> bool:
+    """Whether the noun behind the words says which one and not how much of it ("a third party")."""
+    if spaced[end : end + 1] != " ":
+        return False
+    return spaced[end + 1 :].partition(" ")[0].strip(_CLOSING + ".") in line.index.ordinal_heads
