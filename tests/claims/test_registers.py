@@ -53,3 +53,18 @@ def test_what_does_not_make_a_passage_of_a_kind(text: str) -> None:
 
 def test_a_passage_ends_with_its_section() -> None:
     assert _claims(f"# Minutes\n\n{MINUTES}\n\n# Transport\n\nThe fleet is new. It is fast. {CLAIM}")
+
+
+SCENARIO = "Scenario 2: a late turn\n\nEmissions halve within ten years. Efforts to protect forests bear fruit."
+
+
+def test_a_scenario_tells_of_the_world() -> None:
+    assert not _claims(SCENARIO)
+
+
+def test_what_the_company_does_in_a_scenario_is_its_claim() -> None:
+    assert _claims(f"{SCENARIO} We cut the emissions of our ferries by 12 %.")
+
+
+def test_a_chapter_on_resilience_is_no_scenario() -> None:
+    assert _claims("Resilience in scenario 2\n\nEfforts to protect forests bear fruit.")

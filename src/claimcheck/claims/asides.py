@@ -43,11 +43,12 @@ class OtherVoices:
     By the grammar roles ``other_voice`` and ``world``.
     """
 
-    __slots__ = ("_claiming", "_mask", "_world")
+    __slots__ = ("_claiming", "_company", "_mask", "_world")
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._mask = lexicon.roles.get("other_voice", 0)
         self._world = lexicon.roles.get("world", 0)
+        self._company = lexicon.roles.get("company", 0) | lexicon.roles.get("first_person", 0)
         self._claiming = 0
         for role in CLAIMING:
             self._claiming |= lexicon.roles.get(role, 0)
@@ -55,6 +56,10 @@ class OtherVoices:
     def nobody_claims_in(self, mask: int) -> bool:
         """Whether a sentence with these signals tells how the world is, what a law says or what happened once."""
         return bool(mask & self._world) and not mask & self._claiming
+
+    def name_company_in(self, mask: int) -> bool:
+        """Whether a sentence with these signals names the company that speaks."""
+        return bool(mask & self._company)
 
     def speak_in(self, mask: int) -> bool:
         """Whether a sentence with these signals is theirs."""

@@ -178,6 +178,8 @@ class ClaimFinder:
             return None
         if kind.only == "others" and not self._voices.speak_beside(passages, index):
             return None
+        if kind.only == "nameless" and self._voices.name_company_in(passages.mask(index)):
+            return None
         return kind.set_aside
 
     def _of_sentence(
