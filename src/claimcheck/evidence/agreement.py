@@ -24,6 +24,7 @@ class Agreement:
     __slots__ = (
         "_anaphor",
         "_anaphors",
+        "_ahead",
         "_company",
         "_definite",
         "_definites",
@@ -39,6 +40,7 @@ class Agreement:
         self._anaphors = signals_in(self._anaphor)
         self._definite = lexicon.roles.get("definite", 0)
         self._definites = signals_in(self._definite)
+        self._ahead = signals_in(lexicon.roles.get("pointing_ahead", 0))
         self._plan = lexicon.roles.get("plan", 0)
         self._product = lexicon.roles.get("product_subject", 0)
         self._company = lexicon.roles.get("company_subject", 0)
@@ -95,13 +97,21 @@ class Agreement:
         return bool(same) and all(boundary and boundary not in known for boundary in same)
 
     def points_back(self, other: Sentence) -> bool:
-        """Whether a sentence opens with a word for what was said before it."""
+        """Whether a sentence opens with a word for what was said before it.
+
+        "The increase in …" and "It is expected that …" point at what comes.
+        """
         if not other.mask_any & (self._anaphor | self._definite):
             return False
+        hits = other.clauses[0].hits_any
+        ahead = {hit.start for hit in hits if hit.signal in self._ahead}
         return any(
-            hit.signal in self._definites
-            or (hit.signal in self._anaphors and hit.start - other.start < OPENING)
-            for hit in other.clauses[0].hits_any
+            hit.start not in ahead
+            and (
+                hit.signal in self._definites
+                or (hit.signal in self._anaphors and hit.start - other.start < OPENING)
+            )
+            for hit in hits
         )
 
     def _names_topic(self, core: Core, other: Sentence) -> bool:

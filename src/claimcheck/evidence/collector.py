@@ -12,7 +12,7 @@ from claimcheck.evidence.cohesion import TIES, Cohesion, least
 from claimcheck.evidence.elsewhere import LOCATOR, Elsewhere, FarEvidence
 from claimcheck.evidence.figure_links import DOCUMENT, TABLE, FigureLinks
 from claimcheck.evidence.held import Held
-from claimcheck.evidence.places import NEIGHBOUR, PARAGRAPH, RESOLVERS
+from claimcheck.evidence.places import BESIDE, NEIGHBOUR, PARAGRAPH, RESOLVERS
 from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Core, Element, State
 from claimcheck.model.context import Context
@@ -303,6 +303,8 @@ class Collector:
                     matched = _matched(grades, view)
                     credit = place_credit * matched
                     if credit <= before or matched < least(element.shape, place, tie):
+                        continue
+                    if place in BESIDE and element.beside is not None and not element.beside.test(view):
                         continue
                     if place != "sentence":
                         credit *= self._agreement.match(

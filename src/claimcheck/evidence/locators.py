@@ -35,6 +35,8 @@ _RANGE = re.compile(r"([0-9]+) ?- ?([0-9]+)$")
 _NUMBERED = re.compile(r"([^\W\d_]+)\.? ([0-9]+(?:\.[0-9]+)*|[A-Z](?:\.[0-9]+)*)(?![\w])")
 _ENUMERATED = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2})*|[A-Z](?:\.[0-9]{1,2})+)\.? +(?=\w)")
 _PRINTED = re.compile(r"[0-9]{1,4}")
+_CONTENTS = re.compile(r"(?:[.…] ?){3,}[0-9]+$")
+"""The end of a line of a table of contents."""
 _TITLE = re.compile(r"\"([^\"]{6,120})\"")
 _CAPITAL_BEHIND = re.compile(r"\W*(?:[a-z]+ ){0,3}[A-Z][a-z]+")
 
@@ -215,6 +217,8 @@ class Locators:
         """Blocks that open with a word and a number ("Table 7"), by these; the first of each counts."""
         found: dict[str, dict[str, int]] = {}
         for number, block in enumerate(self._passages.document.blocks):
+            if _CONTENTS.search(block.text):
+                continue
             if block.kind in ("caption", "heading") or (
                 block.kind == "paragraph" and len(block.text) < NAME_REACH * 3
             ):
