@@ -22,9 +22,9 @@ class Agreement:
     """Compares the identity of a claim with that of another sentence."""
 
     __slots__ = (
+        "_ahead",
         "_anaphor",
         "_anaphors",
-        "_ahead",
         "_company",
         "_definite",
         "_definites",
@@ -159,6 +159,15 @@ _FIELDS = {
 }
 
 
+def measures_else(core: Core, other: Sentence, start: int, figures: FactBase) -> bool:
+    """Whether the figure at ``start`` of another sentence measures something that the claim does not name."""
+    mine = _metrics(core.sentence, figures)
+    figure = next((one for one in figures.told(other.number).figures if one.start == start), None)
+    if not mine:
+        return False
+    return figure is None or figure.metric is None or mine.isdisjoint(_kin(figure.metric, figures))
+
+
 def _of_other_metrics(core: Core, other: Sentence, figures: FactBase) -> bool:
     """Whether both sentences name metrics, and none of one is, holds or may mean one of the other."""
     mine = _metrics(core.sentence, figures)
@@ -168,13 +177,17 @@ def _of_other_metrics(core: Core, other: Sentence, figures: FactBase) -> bool:
 
 def _metrics(sentence: Sentence, figures: FactBase) -> frozenset[str]:
     """The metrics that a sentence names, with those that they are made from."""
-    known = figures.grammar.metrics
     found: set[str] = set()
     for mention in figures.told(sentence.number).mentions:
         for name in mention.metrics:
-            metric = known[name]
-            found.update((name, *metric.may_mean, *(one for one in (metric.of, metric.share_of) if one)))
+            found.update(_kin(name, figures))
     return frozenset(found)
+
+
+def _kin(name: str, figures: FactBase) -> tuple[str, ...]:
+    """A metric with those that it is made from and may mean."""
+    metric = figures.grammar.metrics[name]
+    return (name, *metric.may_mean, *(one for one in (metric.of, metric.share_of) if one))
 
 
 def _overlap(mine: frozenset[str], theirs: frozenset[str]) -> bool | None:

@@ -17,7 +17,7 @@ from claimcheck.text.passages import Passages
 PLACE = "assurance"
 VERIFIER, LEVEL, SCOPE = "verifier", "assurance_level", "assurance_scope"
 ELEMENTS = (VERIFIER, LEVEL, SCOPE)
-_FIGURES = ("quantity", "share")
+_COUNTS = (None, "count", "time")
 NAME_ALONE = 0.5
 """The match of a body that is named without the standard that it checked by."""
 
@@ -119,11 +119,10 @@ class AssuranceOf:
         A promise has no result to be checked, and a statement on the figures of a company has none of a product.
         """
         best: dict[str, Checked] = {}
-        facts = self._passages.facts(core.sentence.number)
         if (
             core.tense == "planned"
             or core.subject_kind == "product"
-            or not any(fact.kind in _FIGURES for fact in facts)
+            or not self._has_result(core)
             or self._is_limited(core)
         ):
             return best
@@ -138,6 +137,14 @@ class AssuranceOf:
                 if name not in best or checked.credit > best[name].credit:
                     best[name] = checked
         return best
+
+    def _has_result(self, core: Core) -> bool:
+        """Whether a claim has a figure of something that is measured; a bare number counts anything."""
+        number = core.sentence.number
+        return any(
+            fact.kind == "share" or (fact.kind == "quantity" and fact.unit_class not in _COUNTS)
+            for fact in self._passages.facts(number)
+        ) or any(figure.metric is not None for figure in self._figures.told(number).figures)
 
     def _is_limited(self, core: Core) -> bool:
         """Whether a claim is about a part of the company: the statement is on the figures of the whole."""
