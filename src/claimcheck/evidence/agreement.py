@@ -159,13 +159,18 @@ _FIELDS = {
 }
 
 
-def measures_else(core: Core, other: Sentence, start: int, figures: FactBase) -> bool:
-    """Whether the figure at ``start`` of another sentence measures something that the claim does not name."""
+def measures_else(core: Core, other: Sentence, start: int, figures: FactBase, linked: bool) -> bool:
+    """Whether the figure at ``start`` of another sentence measures something that the claim does not name.
+
+    Where the sentences are ``linked`` by a word that points back, it has to name something else.
+    """
     mine = _metrics(core.sentence, figures)
     figure = next((one for one in figures.told(other.number).figures if one.start == start), None)
     if not mine:
         return False
-    return figure is None or figure.metric is None or mine.isdisjoint(_kin(figure.metric, figures))
+    if figure is None or figure.metric is None:
+        return not linked
+    return mine.isdisjoint(_kin(figure.metric, figures))
 
 
 def _of_other_metrics(core: Core, other: Sentence, figures: FactBase) -> bool:

@@ -330,9 +330,9 @@ class Collector:
             return False
         if not element.beside_units:
             return True
-        points = TIES.index(tie) > TIES.index("metric")
-        return fact.unit_class in element.beside_units and (
-            points or not measures_else(core, view.sentence, start, figures)
+        linked = TIES.index(tie) > TIES.index("metric")
+        return fact.unit_class in element.beside_units and not measures_else(
+            core, view.sentence, start, figures, linked
         )
 
     def _chances(self, place: str, counting: int, present: int, known: Chances) -> list[Chance]:

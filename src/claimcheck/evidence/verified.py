@@ -140,11 +140,10 @@ class AssuranceOf:
 
     def _has_result(self, core: Core) -> bool:
         """Whether a claim has a figure of something that is measured; a bare number counts anything."""
-        number = core.sentence.number
         return any(
-            fact.kind == "share" or (fact.kind == "quantity" and fact.unit_class not in _COUNTS)
-            for fact in self._passages.facts(number)
-        ) or any(figure.metric is not None for figure in self._figures.told(number).figures)
+            figure.metric is not None or figure.unit_class not in _COUNTS
+            for figure in self._figures.told(core.sentence.number).figures
+        )
 
     def _is_limited(self, core: Core) -> bool:
         """Whether a claim is about a part of the company: the statement is on the figures of the whole."""
