@@ -22,6 +22,7 @@ class Agreement:
     """Compares the identity of a claim with that of another sentence."""
 
     __slots__ = (
+        "_ahead",
         "_anaphor",
         "_anaphors",
         "_company",
@@ -39,6 +40,7 @@ class Agreement:
         self._anaphors = signals_in(self._anaphor)
         self._definite = lexicon.roles.get("definite", 0)
         self._definites = signals_in(self._definite)
+        self._ahead = signals_in(lexicon.roles.get("pointing_ahead", 0))
         self._plan = lexicon.roles.get("plan", 0)
         self._product = lexicon.roles.get("product_subject", 0)
         self._company = lexicon.roles.get("company_subject", 0)
@@ -95,13 +97,21 @@ class Agreement:
         return bool(same) and all(boundary and boundary not in known for boundary in same)
 
     def points_back(self, other: Sentence) -> bool:
-        """Whether a sentence opens with a word for what was said before it."""
+        """Whether a sentence opens with a word for what was said before it.
+
+        "The increase in …" and "It is expected that …" point at what comes.
+        """
         if not other.mask_any & (self._anaphor | self._definite):
             return False
+        hits = other.clauses[0].hits_any
+        ahead = {hit.start for hit in hits if hit.signal in self._ahead}
         return any(
-            hit.signal in self._definites
-            or (hit.signal in self._anaphors and hit.start - other.start < OPENING)
-            for hit in other.clauses[0].hits_any
+            hit.start not in ahead
+            and (
+                hit.signal in self._definites
+                or (hit.signal in self._anaphors and hit.start - other.start < OPENING)
+            )
+            for hit in hits
         )
 
     def _names_topic(self, core: Core, other: Sentence) -> bool:
@@ -149,6 +159,20 @@ _FIELDS = {
 }
 
 
+def measures_else(core: Core, other: Sentence, start: int, figures: FactBase, linked: bool) -> bool:
+    """Whether the figure at ``start`` of another sentence measures something that the claim does not name.
+
+    Where the sentences are ``linked`` by a word that points back, it has to name something else.
+    """
+    mine = _metrics(core.sentence, figures)
+    figure = next((one for one in figures.told(other.number).figures if one.start == start), None)
+    if not mine:
+        return False
+    if figure is None or figure.metric is None:
+        return not linked
+    return mine.isdisjoint(_kin(figure.metric, figures))
+
+
 def _of_other_metrics(core: Core, other: Sentence, figures: FactBase) -> bool:
     """Whether both sentences name metrics, and none of one is, holds or may mean one of the other."""
     mine = _metrics(core.sentence, figures)
@@ -158,13 +182,17 @@ def _of_other_metrics(core: Core, other: Sentence, figures: FactBase) -> bool:
 
 def _metrics(sentence: Sentence, figures: FactBase) -> frozenset[str]:
     """The metrics that a sentence names, with those that they are made from."""
-    known = figures.grammar.metrics
     found: set[str] = set()
     for mention in figures.told(sentence.number).mentions:
         for name in mention.metrics:
-            metric = known[name]
-            found.update((name, *metric.may_mean, *(one for one in (metric.of, metric.share_of) if one)))
+            found.update(_kin(name, figures))
     return frozenset(found)
+
+
+def _kin(name: str, figures: FactBase) -> tuple[str, ...]:
+    """A metric with those that it is made from and may mean."""
+    metric = figures.grammar.metrics[name]
+    return (name, *metric.may_mean, *(one for one in (metric.of, metric.share_of) if one))
 
 
 def _overlap(mine: frozenset[str], theirs: frozenset[str]) -> bool | None:

@@ -67,7 +67,7 @@ class Cohesion:
             return "metric"
         # A few lines of copy are about one thing, whatever words they take; a report is about much.
         if self._is_copy:
-            return "words"
+            return "metric"
         shared = len(self._words(mine) & self._words(other))
         return "words" if shared > 1 else "word" if shared else "none"
 

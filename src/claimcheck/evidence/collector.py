@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from claimcheck.evidence.agreement import Agreement
-from claimcheck.evidence.cohesion import TIES, Cohesion, least
+from claimcheck.evidence.agreement import Agreement, measures_else
+from claimcheck.evidence.chances import Chance, Chances, matched, may_win
+from claimcheck.evidence.cohesion import TIES, Cohesion, Tie, least
 from claimcheck.evidence.core_view import Companions, CoreView
 from claimcheck.evidence.elsewhere import LOCATOR, Elsewhere, FarEvidence
 from claimcheck.evidence.figure_links import DOCUMENT, TABLE, FigureLinks
 from claimcheck.evidence.held import Held
-from claimcheck.evidence.places import NEIGHBOUR, PARAGRAPH, RESOLVERS
+from claimcheck.evidence.places import BESIDE, NEIGHBOUR, PARAGRAPH, RESOLVERS
 from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Core, Element, State
 from claimcheck.model.context import Context
@@ -27,19 +28,9 @@ from claimcheck.text.passages import Passages
 
 QUALIFICATION = "qualification"
 METRIC = "metric"
+OPENS_WITHIN = 32
+"""Characters from the start of a sentence in which what it is about has begun."""
 Shown = tuple[int, int, Fact | None]
-
-
-class Chance(NamedTuple):
-    """An element that may stand at a place: the credit of the place, the most it can come to, and its grades."""
-
-    element: ElementType
-    credit: float
-    most: float
-    grades: tuple[tuple[float, Test], ...]
-
-
-Chances = dict[tuple[str, int, int], list[Chance]]
 
 
 class Surroundings(NamedTuple):
@@ -272,9 +263,7 @@ class Collector:
                 facts = passages.kinds(index) << self._shift
                 present = (passages.mask(index) | facts) & self._asked
                 # Guards only take signals away: where nothing wins with all of them, nobody has to look for guards.
-                if place != "sentence" and not _may_win(
-                    self._chances(place, present, present, chances), best
-                ):
+                if place != "sentence" and not may_win(self._chances(place, present, present, chances), best):
                     continue
                 view = CoreView(passages, passages.sentence(index), None, self._context, core)
                 parted = document.companions.views(core, view) if place == "sentence" else None
@@ -289,9 +278,11 @@ class Collector:
                     if most <= before or (place != "sentence" and name not in needs.asked):
                         continue
                     seen = parted[element.shape.from_others] if parted else view
-                    matched = _matched(grades, seen)
-                    credit = place_credit * matched
-                    if credit <= before or matched < least(element.shape, place, tie):
+                    match = matched(grades, seen)
+                    credit = place_credit * match
+                    if credit <= before or match < least(element.shape, place, tie):
+                        continue
+                    if place in BESIDE and element.beside is not None and not element.beside.test(view):
                         continue
                     if place != "sentence":
                         credit *= self._agreement.match(
@@ -305,17 +296,33 @@ class Collector:
                         )
                     if credit > before:
                         shown = self._shown(element, seen, core)
-                        if place == "sentence" or self._tells(element.shape, shown[2], core):
+                        if place == "sentence" or self._tells(
+                            element.shape, shown, view, tie, document.figures
+                        ):
                             best[name] = Held(state, credit, place, *shown)
         return best
 
-    def _tells(self, element: ElementShape, fact: Fact | None, core: Core) -> bool:
-        """Whether a figure beside a claim may be its own: a bare number counts anything, what is, is not to come."""
+    def _tells(
+        self, element: ElementShape, shown: Shown, view: CoreView, tie: Tie, figures: FactBase
+    ) -> bool:
+        """Whether what a sentence beside a claim shows may be the claim's own.
+
+        A pronoun stands for what the sentence before opens with. A bare number counts anything, a figure of another
+        metric is none unless a word points back, and what is, is not to come.
+        """
+        core, (start, _, fact) = view.core, shown
+        if element.tie == TIES[-1] and start - view.sentence.start > OPENS_WITHIN:
+            return False
         if fact is None:
             return True
         if core.tense != "planned" and (fact.year or 0) > self._context.as_of.year:
             return False
-        return not element.beside_units or fact.unit_class in element.beside_units
+        if not element.beside_units:
+            return True
+        linked = TIES.index(tie) > TIES.index("metric")
+        return fact.unit_class in element.beside_units and not measures_else(
+            core, view.sentence, start, figures, linked
+        )
 
     def _chances(self, place: str, counting: int, present: int, known: Chances) -> list[Chance]:
         """The elements that a place, and a sentence's signals and kinds of fact, leave a chance."""
@@ -368,16 +375,3 @@ class Collector:
             and (shown.role is None or fact.role == shown.role)
             and (shown.unit is None or fact.unit_class == shown.unit)
         ]
-
-
-def _may_win(chances: Iterable[Chance], best: Mapping[str, Held]) -> bool:
-    """Whether one of the chances can come to more than what is held already."""
-    return any(one.element.id not in best or one.most > best[one.element.id].credit for one in chances)
-
-
-def _matched(grades: Iterable[tuple[float, Test]], view: CoreView) -> float:
-    """The match of the first grade that holds, 0 where none does."""
-    for match, test in grades:
-        if test(view):
-            return match
-    return 0.0

@@ -93,7 +93,9 @@ class Elsewhere:
             if place.lead == "agrees" and place.start is not None and place.end is not None:
                 leads_to = (place.start, place.end)
                 return found._replace(start=one.start, end=one.end, fact=one, leads_to=leads_to)
-        return found if any(place.lead == "open" for _, place in followed) else None
+        leads = {place.lead for _, place in followed}
+        # "Appendix B" beside a claim may be that of a law, where this document has none.
+        return found if "open" in leads or ("unnumbered" in leads and found.where == _OWN) else None
 
     def _titled(self, core: Core, found: Held | None) -> Held | None:
         """A heading's title in quotation marks is a pointer too."""

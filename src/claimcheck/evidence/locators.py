@@ -18,9 +18,10 @@ from claimcheck.model.document import Block
 from claimcheck.model.passage import Fact, Sentence
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.passages import Passages
+from claimcheck.text.structure_words import phrase_pattern
 
 ROLES = ("page", "table", "section", "figure", "note")
-Lead = Literal["agrees", "open", "nowhere", "elsewhere"]
+Lead = Literal["agrees", "open", "unnumbered", "nowhere", "elsewhere"]
 MOST_READ = 120
 """Sentences of a page or section that are looked at."""
 LEAST_NUMBERED = 3
@@ -35,7 +36,10 @@ _RANGE = re.compile(r"([0-9]+) ?- ?([0-9]+)$")
 _NUMBERED = re.compile(r"([^\W\d_]+)\.? ([0-9]+(?:\.[0-9]+)*|[A-Z](?:\.[0-9]+)*)(?![\w])")
 _ENUMERATED = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2})*|[A-Z](?:\.[0-9]{1,2})+)\.? +(?=\w)")
 _PRINTED = re.compile(r"[0-9]{1,4}")
+_CONTENTS = re.compile(r"(?:[.…] ?){3,}[0-9]+$")
+"""The end of a line of a table of contents."""
 _TITLE = re.compile(r"\"([^\"]{6,120})\"")
+_OF = re.compile(r"\s*of ")
 _CAPITAL_BEHIND = re.compile(r"\W*(?:[a-z]+ ){0,3}[A-Z][a-z]+")
 
 
@@ -59,21 +63,26 @@ class Followed(NamedTuple):
 class Locators:
     """The numbered places of one document, each kind found when the first pointer asks for it."""
 
-    __slots__ = ("__dict__", "_identities", "_kinds", "_names", "_passages")
+    __slots__ = ("__dict__", "_identities", "_kinds", "_laws", "_names", "_passages")
 
     def __init__(self, lexicon: Lexicon, passages: Passages, identities: Identities) -> None:
         self._passages = passages
         self._identities = identities
+        self._laws = phrase_pattern(lexicon.role_words.get("statute_word", ()))
         self._names = lexicon.roles.get("document_name", 0)
         self._kinds = self._names | lexicon.roles.get("document_word", 0)
 
     def follow(self, core: Core, pointer: Fact) -> Followed:
         """Where a pointer of a claim leads."""
-        if pointer.role not in ROLES or self._is_outside(pointer):
+        if pointer.role not in ROLES:
+            return Followed("open")
+        if self._is_of_law(pointer):
+            return Followed("nowhere")
+        if self._is_outside(pointer):
             return Followed("open")
         blocks = self._of_page(pointer) if pointer.role == "page" else self._numbered(pointer)
         if blocks is None:
-            return Followed("open")
+            return Followed("unnumbered" if pointer.role == "section" else "open")
         if not blocks:
             return Followed("nowhere")
         return self._compared(core, blocks)
@@ -127,8 +136,14 @@ class Locators:
                 left -= 1
                 yield index
 
+    def _is_of_law(self, pointer: Fact) -> bool:
+        """Whether the pointer is into a law ("Section 12 of the Water Act"), where nobody proves anything."""
+        ends = self._passages.spans[self._passages.at(pointer.start)].end
+        behind = self._passages.norm.lower[pointer.end : min(pointer.end + NAME_REACH * 2, ends)]
+        return _OF.match(behind) is not None and self._laws.search(behind) is not None
+
     def _is_outside(self, pointer: Fact) -> bool:
-        """Whether the pointer is into a document that the sentence names, or into a law ("Section 12 of the Act")."""
+        """Whether the pointer is into a document that the sentence names, or of something with a name."""
         passages = self._passages
         sentence = passages.sentence(passages.at(pointer.start))
         title = (passages.document.title or "").lower()
@@ -215,6 +230,8 @@ class Locators:
         """Blocks that open with a word and a number ("Table 7"), by these; the first of each counts."""
         found: dict[str, dict[str, int]] = {}
         for number, block in enumerate(self._passages.document.blocks):
+            if _CONTENTS.search(block.text):
+                continue
             if block.kind in ("caption", "heading") or (
                 block.kind == "paragraph" and len(block.text) < NAME_REACH * 3
             ):

@@ -14,6 +14,7 @@ from claimcheck.text.passages import Passages
 
 NEIGHBOUR = "neighbour"
 PARAGRAPH = "paragraph"
+BESIDE = (NEIGHBOUR, PARAGRAPH)
 # Sentences; a block without end is no paragraph, and many claims in it must not read all of it each.
 PARAGRAPH_REACH = 8
 # A sentence that ends so is told in full by the list below it.

@@ -17,7 +17,7 @@ from claimcheck.text.passages import Passages
 PLACE = "assurance"
 VERIFIER, LEVEL, SCOPE = "verifier", "assurance_level", "assurance_scope"
 ELEMENTS = (VERIFIER, LEVEL, SCOPE)
-_FIGURES = ("quantity", "share")
+_COUNTS = (None, "count", "time")
 NAME_ALONE = 0.5
 """The match of a body that is named without the standard that it checked by."""
 
@@ -52,12 +52,14 @@ class Assurers:
         """All statements of a document, in reading order."""
         return find_assurance(passages, self._words)
 
-    def evidence(self, one: Assurance, subject: Subject | None, match: float) -> dict[str, Checked]:
-        """What a statement that covers a claim is worth for each element."""
+    def evidence(
+        self, one: Assurance, subject: Subject | None, match: float, scopes: frozenset[str]
+    ) -> dict[str, Checked]:
+        """What a statement that covers a claim of ``scopes`` is worth for each element."""
         found: dict[str, Checked] = {}
         if one.practitioner is None and not one.standards and not one.levels:
             return found
-        who, level = one.practitioner, _level(one, subject)
+        who, level = one.practitioner, _level(one, subject, scopes)
         if who is not None:
             found[VERIFIER] = self._made(VERIFIER, who, match * (1.0 if one.standards else NAME_ALONE))
         if level is not None:
@@ -117,24 +119,31 @@ class AssuranceOf:
         A promise has no result to be checked, and a statement on the figures of a company has none of a product.
         """
         best: dict[str, Checked] = {}
-        facts = self._passages.facts(core.sentence.number)
         if (
             core.tense == "planned"
             or core.subject_kind == "product"
-            or not any(fact.kind in _FIGURES for fact in facts)
+            or not self._has_result(core)
             or self._is_limited(core)
         ):
             return best
+        scopes = self._identities.of(core.sentence).scopes
         for one in self.statements:
             if one.start <= core.sentence.start < one.end:
                 continue
             match, subject = self._match(core, one)
             if not match:
                 continue
-            for name, checked in self._assurers.evidence(one, subject, match).items():
+            for name, checked in self._assurers.evidence(one, subject, match, scopes).items():
                 if name not in best or checked.credit > best[name].credit:
                     best[name] = checked
         return best
+
+    def _has_result(self, core: Core) -> bool:
+        """Whether a claim has a figure of something that is measured; a bare number counts anything."""
+        return any(
+            figure.metric is not None or figure.unit_class not in _COUNTS
+            for figure in self._figures.told(core.sentence.number).figures
+        )
 
     def _is_limited(self, core: Core) -> bool:
         """Whether a claim is about a part of the company: the statement is on the figures of the whole."""
@@ -215,12 +224,15 @@ def _share(metrics: frozenset[str], scopes: frozenset[str], part: Subject) -> bo
     return True if scopes <= part.scopes else None
 
 
-def _level(one: Assurance, subject: Subject | None) -> Quoted | None:
-    """The words for the level of what is covered; None where the statement has several and does not tell which."""
+def _level(one: Assurance, subject: Subject | None, scopes: frozenset[str]) -> Quoted | None:
+    """The words for the level of what is covered; None where the statement has several and does not tell which.
+
+    Of a claim without scopes nobody knows to which of them it belongs.
+    """
     levels: Mapping[Level, Quoted] = dict(one.levels)
     if len(levels) == 1:
         return next(iter(levels.values()))
-    if subject is None:
+    if subject is None or (subject.scopes and not scopes):
         return None
     level = subject.level or _level_elsewhere(subject, one.covered)
     return levels.get(level) if level is not None else None

@@ -49,10 +49,12 @@ class ElementShape(Shape):
     sentence beside the claim counts only if it has one of them, names the topic of the claim, or points back to it.
     ``whole_in`` lists places where a hint, a match below 1, is none. ``by_itself`` is the match from which a
     sentence beside the claim counts though nothing joins the two: it can be about nothing else. ``beside_units``
-    are the classes of units of figures that count beside the claim, all for none. ``tie`` is the weakest tie between
-    the two sentences that will do: a word that both have, two of them, a metric, or a word that points back from one
-    to the other, for ``pointer_before`` from the claim to the sentence before it. ``from_others`` are the claims of
-    the same sentence whose clauses may hold it for this one as well: any, those of the same tense, or none.
+    are the classes of units of figures that count beside the claim, all for none. ``beside`` is what a sentence
+    beside the claim has to say besides: a word that tells enough in the claim's own sentence may mean anything
+    there. ``tie`` is the weakest tie between the two sentences that will do: a word that both have, two of them, a
+    metric, or a word that points back from one to the other, for ``pointer_before`` from the claim to the sentence
+    before it. ``from_others`` are the claims of the same sentence whose clauses may hold it for this one as
+    well: any, those of the same tense, or none.
     """
 
     id: str
@@ -75,6 +77,7 @@ class ElementShape(Shape):
     by_itself: float | None = Field(default=None, ge=0, le=1)
     beside_units: list[str] = []
     from_others: Literal["any", "same_time", "none"] = "any"
+    beside: Condition | None = None
     tie: Literal["word", "words", "metric", "pointer", "pointer_before"] = "word"
     brings: list[str] = []
     fires: list[str]

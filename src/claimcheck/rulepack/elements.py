@@ -36,15 +36,16 @@ def build_elements(
             )
             for place, one in enumerate(shape.figures)
         )
+        beside = compiled(entry, shape.beside, ("beside",), "sentence") if shape.beside else None
         if shape.elsewhere is None:
-            elements[name] = ElementType(name, shape, grades, figures)
+            elements[name] = ElementType(name, shape, grades, figures, beside)
             continue
         elsewhere = _grades(entry, shape.elsewhere.grades, ("elsewhere", "grades"), compiled)
         claim = None
         if shape.elsewhere.claim is not None:
             claim = compiled(entry, shape.elsewhere.claim, ("elsewhere", "claim"), "clause")
         wide |= _searched(entry, elsewhere, signals, log)
-        elements[name] = ElementType(name, shape, grades, figures, elsewhere, claim)
+        elements[name] = ElementType(name, shape, grades, figures, beside, elsewhere, claim)
     return elements, wide
 
 

@@ -343,6 +343,8 @@ def _element_conditions(
     for place, figure in enumerate(shape.figures):
         if figure.when is not None:
             yield figure.when, element, ("figures", place, "when")
+    if shape.beside is not None:
+        yield shape.beside, element, ("beside",)
     if shape.elsewhere is None:
         return
     if shape.elsewhere.claim is not None:

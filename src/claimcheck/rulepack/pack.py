@@ -177,13 +177,15 @@ class FigureGrade(NamedTuple):
 class ElementType:
     """An element with its grades compiled, best match first; ``figures`` are those that hold it elsewhere.
 
-    ``elsewhere`` are the grades of statements far away, ``far_claim`` what a claim has to be for these; None for any.
+    ``beside`` is what a sentence beside the claim has to say besides, ``elsewhere`` are the grades of statements far
+    away, ``far_claim`` what a claim has to be for these; None for any.
     """
 
     id: str
     shape: ElementShape
     grades: tuple[tuple[float, Compiled], ...]
     figures: tuple[FigureGrade, ...] = ()
+    beside: Compiled | None = None
     elsewhere: tuple[tuple[float, Compiled], ...] = ()
     far_claim: Compiled | None = None
 

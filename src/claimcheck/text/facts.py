@@ -166,12 +166,13 @@ def _read_glued(line: Line, token: int, start: int, end: int) -> int:
         return read_scopes(line, token, start, _scope_pattern(index.scope_pattern)) or _token_end(text, end)
     for word in (glued, bare):
         role = next((role for phrase, role in index.references.get(word, ()) if phrase == word), None)
-        if role == "standard" and text[token : token + len(bare)].isupper():
+        # One digit makes a formula ("NF3"), standards have more.
+        if role == "standard" and end - start > 1 and text[token : token + len(bare)].isupper():
             return read_standard(line, token, start) or _token_end(text, end)
         if role not in (None, "standard"):
             return read_reference(line, token, start, str(role)) or _token_end(text, end)
     pointed = line.phrase_before(token, index.references) if token else None
-    if pointed and pointed[1] == "standard" and len(bare) <= 2 and text[token:start].isupper():
+    if pointed and pointed[1] == "standard" and len(bare) <= 2 and text[pointed[0] : start].isupper():
         return read_standard(line, pointed[0], token) or _token_end(text, end)
     if pointed and (pointed[1] == "registry" or len(glued) <= _SHORT_CODE) and pointed[1] != "standard":
         return read_reference(line, pointed[0], token, pointed[1]) or _token_end(text, end)
