@@ -7,6 +7,7 @@ from pathlib import Path
 
 import made_pdfs as made
 import pypdfium2
+import pytest
 from made_pdfs import BOLD, line, lines, pdf
 from reading_checks import check, codes, texts
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -141,6 +142,36 @@ def test_white_text_on_colour_and_the_text_of_a_scan_are_read() -> None:
         document = read(page)
         assert "greenest" in document.source
         assert codes(document) == []
+
+
+def clipped(x: float, y: float, box: tuple[float, float, float, float]) -> made.Step:
+    """A line at ``x``, ``y`` of a drawing that shows the part of itself inside ``box`` only: x, y, width, height."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.saveState()
+        path = canvas.beginPath()
+        path.rect(*box)
+        canvas.clipPath(path, stroke=0, fill=0)
+        canvas.setFont(made.BODY, 9)
+        canvas.drawString(x, y, "We are the greenest bakery.")
+        canvas.restoreState()
+
+    return draw
+
+
+def test_text_outside_of_what_a_drawing_shows_is_left_out_and_said() -> None:
+    page = [*lines(72, 700, *PROSE), clipped(90, 500, (80, 300, 200, 150)), line(90, 400, "Loaves a day")]
+    document = read(page)
+    assert texts(document)[-1] == "Loaves a day"
+    assert "greenest" not in document.source
+    assert codes(document) == [("text-hidden", "note")]
+
+
+@pytest.mark.parametrize("y", [400, 297, 451])
+def test_text_inside_what_is_shown_or_at_its_edge_is_read(y: float) -> None:
+    document = read([*lines(72, 700, *PROSE), clipped(90, y, (80, 300, 200, 150))])
+    assert "greenest" in document.source
+    assert codes(document) == []
 
 
 def test_text_too_small_to_read_is_hidden() -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from claimcheck.text.notes import numbers
 
-BULLETS = "-*+•‣⁃∙·◦○●▪▫■□◆◇❖►▶▸➢➤➔→✓✔✗–—"
+BULLETS = "-\u2010\u2011*+•‣⁃∙·◦○●▪▫■□◆◇❖►▶▸➢➤➔→✓✔✗–—"
 PRIVATE_USE = "\ue000-\uf8ff"
 
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}{PRIVATE_USE}]\s+(?=\S)")

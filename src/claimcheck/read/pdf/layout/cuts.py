@@ -36,17 +36,19 @@ _MUCH_TEXT = 300  # characters, of a text that a figure stands beside
 _SECTION = 0.2  # of the cost: a section is easily drawn late as a whole
 _END = 1.0  # points
 _RULE_SHARE = 0.7  # of the width
+_ONE_RULE = 3.0  # points between the parts of one rule
 _MIN_COLUMN, _MIN_FIGURES = 2, 3  # items
 _ROWS = 0.4  # of the items of a column
 # Of the smaller size of type, and of the narrower column.
-_SAME_SIZE, _SAME_WIDTH = 1.02, 1.1
-_ONE_STRAY = 2  # changes between the two sides of a cut, in the order of the file
+_SAME_SIZE, _SAME_WIDTH = 1.02, 1.15
+_ONE_STRAY = _ONE_LATE = 2  # changes between the two sides of a cut, in the order of the file
 
 
 class _Cut(NamedTuple):
     """A way to part items in two: ``cost`` is the share of the text that it moves, ``gap`` the width of the blank.
 
-    ``changes`` counts how often the file goes from one side to the other; ``ruled``: a rule lies in a level blank.
+    ``changes`` counts how often the file goes from one side to the other; ``ruled``: a rule lies in a level blank;
+    ``swapped``: the file has the two columns of one text as wholes, only the right one first.
     """
 
     cost: float
@@ -55,6 +57,7 @@ class _Cut(NamedTuple):
     second: list[Item]
     changes: int
     ruled: bool = False
+    swapped: bool = False
 
 
 class _Blank(NamedTuple):
@@ -117,6 +120,7 @@ def _best_cut(items: list[Item], rules: Rules) -> _Cut | None:
         [cut for cut in upright if cut.changes <= _ONE_STRAY],
         max((cut.gap for cut in columns), default=0.0),
         min((cut.cost for cut in columns), default=0.0),
+        any(cut.swapped for cut in columns),
     )
     level = [_level_cut(_parted(items, tops, blank), whole, blank, total, gaps, rules) for blank in blanks]
     if sum(cut.ruled for cut in level) > 1:
@@ -129,13 +133,14 @@ class _Gaps(NamedTuple):
     """What a level cut is measured by: the ``size`` of the text, and the upright cuts that compete with it.
 
     ``plain`` are those that move at most one run of the file. ``gutter`` is the widest blank between columns, ``cost``
-    what the cheapest cut between columns moves.
+    what the cheapest cut between columns moves; ``swapped``: one of those parts columns that come as wholes.
     """
 
     size: float
     plain: list[_Cut]
     gutter: float
     cost: float
+    swapped: bool
 
 
 def _parts_columns(cut: _Cut, blanks: Sequence[_Blank]) -> bool:
@@ -255,7 +260,10 @@ def _level_cut(
     between = rules.between(-blank.high, -blank.low)
     ruled = _is_ruled(whole.left, whole.right, (each for each in between if not _underlines(each, upper)))
     section = blank.gap > _SECTION_GAP * gaps.size
-    if section:
+    if section and gaps.swapped and changes > _ONE_LATE:
+        # A pull quote or a picture makes room in one column, and the other one ends a paragraph there.
+        cost += _CHANCE
+    elif section:
         cost *= _SECTION
     if ruled:
         cost = _SECTION * cost - _RULED
@@ -280,9 +288,20 @@ def _underlines(rule: Rule, items: Sequence[Item]) -> bool:
 
 
 def _is_ruled(start: float, end: float, rules: Iterable[Rule]) -> bool:
-    """Whether ``rules`` go along most of what stands from ``start`` to ``end``."""
-    covered = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules)
-    return covered >= _RULE_SHARE * (end - start)
+    """Whether ``rules`` on one level go along most of what stands from ``start`` to ``end``.
+
+    The edges in a picture may be as long together, but lie at many heights.
+    """
+    ordered = sorted(rules, key=lambda rule: rule.at)
+    for number, first in enumerate(ordered):
+        covered = 0.0
+        for rule in ordered[number:]:
+            if rule.at > first.at + _ONE_RULE:
+                break
+            covered += max(0.0, min(rule.end, end) - max(rule.start, start))
+        if covered >= _RULE_SHARE * (end - start):
+            return True
+    return False
 
 
 def _upright_cut(parted: _Parted, whole: Extent, blank: _Blank, total: float, rules: Rules) -> _Cut:
@@ -297,9 +316,11 @@ def _upright_cut(parted: _Parted, whole: Extent, blank: _Blank, total: float, ru
     if _is_ruled(whole.bottom, whole.top, rules.upright_between(blank.low, blank.high)):
         cost = _SECTION * onwards / total - _RULED_UPRIGHT
         return _Cut(cost, blank.gap, left, right, changes)
-    turned = text_left and text_right and backwards < onwards and not _are_twins(left, right)
-    if stands_by or turned:
-        return _Cut(backwards / total, blank.gap, right, left, changes)
+    if stands_by or (text_left and text_right and backwards < onwards):
+        if stands_by or not _are_twins(left, right):
+            return _Cut(backwards / total, blank.gap, right, left, changes)
+        if changes <= _ONE_STRAY:
+            return _Cut(_SECTION * onwards / total, blank.gap, left, right, changes, swapped=True)
     return _Cut(onwards / total, blank.gap, left, right, changes)
 
 

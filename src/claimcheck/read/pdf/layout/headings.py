@@ -33,6 +33,7 @@ _INNER_END = re.compile(r"[^\W\d_]{2}[.!?]\s+\S")
 _LEADERS = re.compile(r"(?:\.\s?){4}|…{2}")  # that lead to a page in a table of contents
 _ADDRESS = "://"
 _MIN_LABELS = 4
+_NUMBERED = ("number", "letter")
 
 
 class Headings:
@@ -139,7 +140,7 @@ def _may_be_heading(draft: Draft) -> bool:
         return False
     if draft.lines[0].slanted or draft.key_figure:
         return False
-    return not draft.is_item or (draft.marker is not None and draft.marker.kind == "number")
+    return not draft.is_item or (draft.marker is not None and draft.marker.kind in _NUMBERED)
 
 
 def _headings_by_type(sheet: Sheet) -> set[int]:
@@ -173,7 +174,7 @@ def _is_heading(draft: Draft, sheet: Sheet, around: Around) -> bool:
     if (
         not _may_be_heading(draft)
         or len(text) > _MAX_HEADING
-        or (text[0].islower() and draft.capital is None)
+        or (text[draft.skip : draft.skip + 1].islower() and draft.capital is None)
     ):
         return False
     size = draft.lines[0].size
@@ -207,7 +208,7 @@ def _stands_out(draft: Draft, sheet: Sheet, around: Around) -> bool:
         return True
     bold = around.tells_by_weight(draft)
     if draft.is_item:
-        return bold and len(draft.lines) == 1 and _heads_no_item(draft, around)
+        return bold and len(draft.lines) <= _FEW_LINES and _heads_no_item(draft, around)
     if bold:
         return True
     few = len(draft.lines) <= _FEW_LINES and sum(len(line.text) for line in draft.lines) <= _SHORT
@@ -218,7 +219,7 @@ def _heads_no_item(draft: Draft, around: Around) -> bool:
     """Whether a bold numbered line heads text, and is not one of a list whose items follow each other."""
     beside = (around.before(draft), around.behind(draft))
     listed = any(
-        each is not None and each.marker is not None and each.marker.kind == "number" for each in beside
+        each is not None and each.marker is not None and each.marker.kind in _NUMBERED for each in beside
     )
     return not listed and around.heads_text(draft)
 

@@ -30,7 +30,7 @@ _SAME_BASELINE = 0.3
 _USUAL_LEADING = 1.25
 _MAX_USUAL_LEADING = 1.75
 _MIN_LEADING, _MAX_LEADING = 0.8, 2.4
-_LEADING_SLACK = 1.25  # of the usual leading
+_LEADING_SLACK, _LEADING_SLACK_IN_SENTENCE = 1.25, 1.3  # of the usual leading
 _SIZE_SLACK = 1.04  # of the smaller size
 _SIZE_SLACK_IN_SENTENCE = 1.12
 _MIN_INDENT, _MAX_INDENT = 0.8, 4.0
@@ -39,6 +39,8 @@ _LETTER_WIDTH = 0.5
 _RULE_REACH = 1.0  # points
 
 _OPEN_DRAFTS = 4
+_MIN_SET = 2  # lines that show how a paragraph is set
+_SAME_SIZE, _SAME_LEADING = 0.1, 0.05  # points; of the font size
 _MAX_COLOURED = 4  # lines of a heading that its colour alone parts from the text
 _MAX_BULLETS = 500  # written apart from their text, on one page
 _ENDS = re.compile(r"[.!?:;。！？：；][\"'”’»)\]]*$")
@@ -210,7 +212,9 @@ class _Grouper:
         down = last.y - line.y
         if down <= _SAME_BASELINE * line.size or down > self._reach(draft, line, flows):
             return False
-        if _changes_ink(draft, line, self._colour) or not _same_type(last, line, flows):
+        if _changes_ink(draft, line, self._colour):
+            return False
+        if not _same_type(last, line, flows) and not _ends_in_bold(draft, line):
             return False
         if line.left >= draft.right or line.right <= last.left:
             return False
@@ -235,7 +239,8 @@ class _Grouper:
         usual = self._leading.get(round(line.size), _USUAL_LEADING)
         if usual > _MAX_USUAL_LEADING and not flows:
             usual = _USUAL_LEADING
-        reach = min(_LEADING_SLACK * usual, _MAX_LEADING) * line.size
+        slack = _LEADING_SLACK_IN_SENTENCE if flows else _LEADING_SLACK
+        reach = min(slack * usual, _MAX_LEADING) * line.size
         if len(draft.lines) > 1:
             own = draft.lines[-2].y - draft.lines[-1].y
             reach = min(reach, _LEADING_SLACK * own) if own > _SAME_BASELINE * line.size else reach
@@ -263,6 +268,19 @@ def _same_type(line: Line, other: Line, flows: bool) -> bool:
     if line.turn != other.turn or max(line.size, other.size) > slack * min(line.size, other.size):
         return False
     return line.text.endswith(HYPHEN) or line.bold is None or other.bold is None or line.bold == other.bold
+
+
+def _ends_in_bold(draft: Draft, line: Line) -> bool:
+    """Whether ``line``, all of it in another weight, ends the sentence that fills the line above to its edge."""
+    last = draft.lines[-1]
+    if len(draft.lines) < _MIN_SET or last.turn != line.turn or _ENDS.search(last.text):
+        return False
+    if _ENDS_SENTENCE.search(line.text) is None or abs(last.size - line.size) > _SAME_SIZE:
+        return False
+    above = draft.lines[-2].y - last.y
+    near = abs(last.y - line.y - above) <= _SAME_LEADING * line.size
+    full = last.right >= draft.right - _LETTER_WIDTH * line.size
+    return near and full and abs(line.left - min(each.left for each in draft.lines)) <= _RULE_REACH
 
 
 def _changes_ink(draft: Draft, line: Line, usual: int | None) -> bool:

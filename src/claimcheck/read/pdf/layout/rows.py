@@ -107,7 +107,14 @@ def split(line: Line, width: float) -> list[Line]:
 
 
 def _split_above(line: Line, below: Line) -> list[Line]:
-    """Split a label from the text beside it, if that text goes on in ``below``, which begins under it."""
+    """Split a label from the text beside it, if that text goes on in ``below``, which begins under it.
+
+    A bullet or the number of an item is no label.
+    """
+    marker = openings.opening(line.text)
+    first = line.gaps[0].at - line.start if line.gaps else 0
+    if marker is not None and first == marker.length:
+        return [line]
     dropped = line.y - below.y
     hanging = below.left > line.left + _MIN_HANGING * line.size and 0 < dropped <= _NEXT_LINE * line.size
     cuts = [gap for gap in line.gaps if abs(gap.right - below.left) < _ALIGNED] if hanging else []

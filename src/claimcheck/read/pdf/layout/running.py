@@ -20,6 +20,7 @@ _MIN_SHARE = 0.2
 _MIN_PAGES_IN_PLACE = 4
 _MIN_PAGES_OUTSIDE = 2  # with a number outside of all text
 _SAME_SIZE = 0.3  # points
+_SAME_LEVEL = 0.5  # points
 _HEADER_REACH = 2.5  # of the font size, from one line of a header to the next
 _MIN_BEGINNING = 24
 _MAX_NUMERAL = 3  # characters
@@ -79,7 +80,7 @@ def running_lines(pages: Sequence[PageText], bodies: Sequence[float]) -> list[fr
 def _with_places(
     pages: Sequence[PageText], keys: Sequence[dict[int, _Key]], running: Sequence[frozenset[int]]
 ) -> list[frozenset[int]]:
-    """Add what stands right below a header where other pages have its second line: the name of a short section."""
+    """Add what stands right below or beside a header where other pages have more of it: the name of a short section."""
     held = Counter(
         place
         for page, found, own in zip(pages, keys, running, strict=True)
@@ -94,8 +95,12 @@ def _with_places(
                 index
                 for index, key in found.items()
                 if key.at_top and key.left is None and held[_place(page.lines[index])] >= _MIN_PAGES
-                if any(_is_right_above(top, page.lines[index]) for top in tops)
-                if not _is_in_table(page, page.lines[index]) and not _goes_on(page, index, own)
+                if any(_is_beside(top, page.lines[index]) for top in tops)
+                or (
+                    any(_is_right_above(top, page.lines[index]) for top in tops)
+                    and not _goes_on(page, index, own)
+                )
+                if not _is_in_table(page, page.lines[index])
             }
         )
     return added
@@ -107,6 +112,17 @@ def _place(line: Line) -> tuple[int, float, int]:
 
 def _is_right_above(line: Line, below: Line) -> bool:
     return line.turn == below.turn and 0 < line.y - below.y <= _HEADER_REACH * below.size
+
+
+def _is_beside(line: Line, other: Line) -> bool:
+    """Whether two lines of a header stand on one level with a wide blank between."""
+    apart = max(line.left, other.left) - min(line.right, other.right)
+    return (
+        line.turn == other.turn
+        and abs(line.y - other.y) <= _SAME_LEVEL
+        and abs(line.size - other.size) < _SAME_SIZE
+        and apart >= _NUMBER_GAP * line.size
+    )
 
 
 def _goes_on(page: PageText, index: int, own: Collection[int]) -> bool:

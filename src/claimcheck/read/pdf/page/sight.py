@@ -1,4 +1,4 @@
-"""Which text of a PDF page nobody sees: drawn invisible, or white on white."""
+"""Which text of a PDF page nobody sees: drawn invisible, white on white, or outside of what is shown of a drawing."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from claimcheck.read.pdf.page import native
+from claimcheck.read.pdf.page.clips import is_cut_off
 from claimcheck.read.pdf.page.ink import Inks
 from claimcheck.read.pdf.page.objects import FORM, IMAGE, PATH, SHADING, Painted
 from claimcheck.read.pdf.page.places import on_page
@@ -38,12 +39,13 @@ class Sight:
         self._painted = painted
         self._inks = inks
         self._suspect: dict[int, bool] = {}
+        self._cut_off: set[int] = set()
         self._behind: list[_Bounds] | None = None
         self._picture: tuple[bytes, int, int, int] | None = None
         self._scale = _LOOK
 
     def is_suspect(self, drawn: int) -> bool:
-        """Whether the object at address ``drawn`` may be unseen, going by its colour and way of drawing."""
+        """Whether the object at address ``drawn`` may be unseen, by its colour, way of drawing and what is shown."""
         known = self._suspect.get(drawn)
         if known is None:
             known = self._suspect[drawn] = drawn != 0 and self._is_suspect(drawn)
@@ -56,12 +58,17 @@ class Sight:
         """
         if not self.is_suspect(run.drawn):
             return False
+        if run.drawn in self._cut_off:
+            return True
         left, bottom = on_page(run.left, run.bottom, turn)
         right, top = on_page(run.right, run.top, turn)
         box = (min(left, right), min(bottom, top), max(left, right), max(bottom, top))
         return not self._stands_on_something(box) and self._is_blank(box)
 
     def _is_suspect(self, drawn: int) -> bool:
+        if is_cut_off(drawn):
+            self._cut_off.add(drawn)
+            return True
         mode = self._inks.mode(drawn)
         return mode == _INVISIBLE or (mode in _FILLED and self._is_white(drawn))
 

@@ -1,0 +1,52 @@
+"""Text that lies outside of its clipping path: a drawing that is placed on a page shows a part of itself only."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+
+from claimcheck.read.pdf.page import native
+
+_CLEAR = 4.0  # points, at least, from the text to what is shown: a word that a cell cuts off is nearer
+_MAX_PATHS, _MAX_SEGMENTS = 16, 64
+
+_bounds, _point = (ctypes.c_float * 4)(), (ctypes.c_float * 2)()
+_float = ctypes.sizeof(ctypes.c_float)
+_BOUNDS_AT = [native.pointer(ctypes.addressof(_bounds) + number * _float) for number in range(4)]
+_POINT_AT = [native.pointer(ctypes.addressof(_point) + number * _float) for number in range(2)]
+
+_Bounds = tuple[float, float, float, float]
+
+
+def is_cut_off(drawn: int) -> bool:
+    """Whether nothing of the object at address ``drawn`` is shown, and what is shown is well away from it."""
+    clip = native.object_clip(drawn)
+    count = native.clip_paths(clip) if clip else 0
+    # Many shapes, or long ones, are letters that something is seen through.
+    if not 0 < count <= _MAX_PATHS or not native.object_bounds(native.pointer(drawn), *_BOUNDS_AT):
+        return False
+    shown = _shown(clip, count)
+    if shown is None:
+        return False
+    left, bottom, right, top = _bounds
+    clear = max(top - bottom, _CLEAR)
+    return max(shown[0] - right, left - shown[2], shown[1] - top, bottom - shown[3]) > clear
+
+
+def _shown(clip: int, count: int) -> _Bounds | None:
+    """The box that all paths of ``clip`` have in common; None where one of them is too long to look at."""
+    left, bottom, right, top = -math.inf, -math.inf, math.inf, math.inf
+    for path in range(count):
+        segments = native.clip_segments(clip, path)
+        if segments > _MAX_SEGMENTS:
+            return None
+        points = [
+            (_point[0], _point[1])
+            for number in range(segments)
+            if native.segment_point(native.pointer(native.clip_segment(clip, path, number)), *_POINT_AT)
+        ]
+        if points:
+            across, up = zip(*points, strict=True)
+            left, bottom = max(left, min(across)), max(bottom, min(up))
+            right, top = min(right, max(across)), min(top, max(up))
+    return left, bottom, right, top
