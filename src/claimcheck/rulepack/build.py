@@ -5,11 +5,12 @@ from __future__ import annotations
 import gc
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from claimcheck.rulepack import cache
 from claimcheck.rulepack.amend import amend, check_packs
@@ -74,31 +75,62 @@ def load_rulepack(paths: Paths = (), *, builtin: bool = True, strict: bool = Fal
     """Load the built-in rules and those under ``paths``, which add to them or override them by id.
 
     One path or several; a path is a folder with the layout of ``rules/`` or of bare rule files, or one file.
-    ``strict`` holds the built-in files against their JSON Schemas too; files of users always are. Raises
-    ``RuleFileError``, whose ``faults`` are all faults of all files, each with path, line, column and hint.
+    ``strict`` holds the built-in files against their JSON Schemas too; files of users always are. The built-in rules
+    alone are compiled once in a process, for as long as their files stay what they are. Raises ``RuleFileError``,
+    whose ``faults`` are all faults of all files, each with path, line, column and hint.
     """
-    return assemble(paths, builtin=builtin, strict=strict)[0]
+    with _without_collecting():
+        gathered = _gather(paths, builtin, strict)
+        known = _compiled.get(gathered.digest)
+        if known is not None and not gathered.folders and not gathered.log.faults:
+            return known
+        return _assemble(gathered, strict)[0]
 
 
 def assemble(paths: Paths, *, builtin: bool, strict: bool) -> tuple[Pack, Collected]:
     """As ``load_rulepack``, with the definitions that the pack was made of, each with its place."""
-    listed = [paths] if isinstance(paths, (str, Path)) else paths
-    # Everything that is built here lives on, so looking for garbage meanwhile only costs time: half of it.
+    with _without_collecting():
+        return _assemble(_gather(paths, builtin, strict), strict)
+
+
+# The built-in rules as they were last compiled in this process, by the digest of their files.
+_compiled: dict[str, Pack] = {}
+
+
+class _Gathered(NamedTuple):
+    """The files of a pack; ``digest`` is that of the built-in ones, empty where nothing that was kept may be used."""
+
+    folders: list[Path]
+    builtin: bool
+    sources: list[SourceFile]
+    log: FaultLog
+    digest: str
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Everything that is built here lives on, so looking for garbage meanwhile only costs time: half of it."""
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _assemble([Path(path) for path in listed], builtin, strict)
+        yield
     finally:
         if collecting:
             gc.enable()
 
 
-def _assemble(folders: Sequence[Path], builtin: bool, strict: bool) -> tuple[Pack, Collected]:
+def _gather(paths: Paths, builtin: bool, strict: bool) -> _Gathered:
+    folders = [Path(path) for path in ([paths] if isinstance(paths, (str, Path)) else paths)]
     log = FaultLog()
     sources = source_files(folders, builtin=builtin, log=log)
     # Faults have to be found anew, so nothing is taken from before where somebody asks for them.
-    own = _sha256(source for source in sources if source.builtin) if builtin and not strict else None
-    kept = (cache.load(own) if own else None) or cache.Kept()
+    digest = _sha256(source for source in sources if source.builtin) if builtin and not strict else ""
+    return _Gathered(folders, builtin, sources, log, digest)
+
+
+def _assemble(gathered: _Gathered, strict: bool) -> tuple[Pack, Collected]:
+    folders, builtin, sources, log, digest = gathered
+    kept = (cache.load(digest) if digest else None) or cache.Kept()
     found = collect(sources, log, strict=strict, values=kept.values)
     _complete(found, log)
     amend(found, log)
@@ -108,8 +140,11 @@ def _assemble(folders: Sequence[Path], builtin: bool, strict: bool) -> tuple[Pac
     pack = builder.pack(_sha256(sources), tuple(str(folder) for folder in folders), builtin)
     log.check()
     assert pack is not None
-    if own and not folders and not kept.words:
-        cache.store(own, cache.Kept(found.values, builder.words))
+    if digest and not folders:
+        if not kept.words:
+            cache.store(digest, cache.Kept(found.values, builder.words))
+        _compiled.clear()
+        _compiled[digest] = pack
     return pack, found
 
 
