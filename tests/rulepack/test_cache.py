@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from claimcheck.errors import RuleFileError
-from claimcheck.rulepack import build, cache, source
+from claimcheck.rulepack import build, cache, reuse, source
 from claimcheck.rulepack.build import assemble, load_rulepack
 from claimcheck.rulepack.pack import Pack
 
@@ -20,8 +20,10 @@ def _compile() -> Pack:
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of its own instead of the one beside the byte code."""
+    """A folder of its own instead of the one beside the byte code, in a process that keeps nothing yet."""
     monkeypatch.setattr(cache, "_path", lambda rules: tmp_path / f"rules-{rules}{cache._tag()}")
+    monkeypatch.setattr(reuse, "_compiled", {})
+    monkeypatch.setattr(reuse, "_faultless", {})
     return tmp_path
 
 
@@ -107,7 +109,6 @@ def test_rules_are_compiled_once_in_a_process_until_a_file_changes(
     place: Path, pack_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(source, "builtin_rules", lambda: pack_folder)
-    monkeypatch.setattr(build, "_compiled", {})
     pack = load_rulepack()
     assert load_rulepack() is pack
     with (pack_folder / "pack.yml").open("a", encoding="utf-8") as file:

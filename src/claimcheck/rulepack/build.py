@@ -12,8 +12,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, get_args
 
-from claimcheck.rulepack import cache
+from claimcheck.rulepack import reuse
 from claimcheck.rulepack.amend import amend, check_packs
+from claimcheck.rulepack.cache import Kept
 from claimcheck.rulepack.collect import Collected, Entry, collect
 from claimcheck.rulepack.condition_walk import shared_in
 from claimcheck.rulepack.conditions import NEVER, OF_CLAIMS, Compiled, Names, compile_condition
@@ -80,9 +81,9 @@ def load_rulepack(paths: Paths = (), *, builtin: bool = True, strict: bool = Fal
     whose ``faults`` are all faults of all files, each with path, line, column and hint.
     """
     with _without_collecting():
-        gathered = _gather(paths, builtin, strict)
-        known = _compiled.get(gathered.digest)
-        if known is not None and not gathered.folders and not gathered.log.faults:
+        gathered = _gather(paths, builtin)
+        known = reuse.compiled(gathered.digest)
+        if known is not None and not (strict or gathered.folders or gathered.log.faults):
             return known
         return _assemble(gathered, strict)[0]
 
@@ -90,15 +91,11 @@ def load_rulepack(paths: Paths = (), *, builtin: bool = True, strict: bool = Fal
 def assemble(paths: Paths, *, builtin: bool, strict: bool) -> tuple[Pack, Collected]:
     """As ``load_rulepack``, with the definitions that the pack was made of, each with its place."""
     with _without_collecting():
-        return _assemble(_gather(paths, builtin, strict), strict)
-
-
-# The built-in rules as they were last compiled in this process, by the digest of their files.
-_compiled: dict[str, Pack] = {}
+        return _assemble(_gather(paths, builtin), strict)
 
 
 class _Gathered(NamedTuple):
-    """The files of a pack; ``digest`` is that of the built-in ones, empty where nothing that was kept may be used."""
+    """The files of a pack; ``digest`` is that of the built-in ones, empty without them."""
 
     folders: list[Path]
     builtin: bool
@@ -119,32 +116,31 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _gather(paths: Paths, builtin: bool, strict: bool) -> _Gathered:
+def _gather(paths: Paths, builtin: bool) -> _Gathered:
     folders = [Path(path) for path in ([paths] if isinstance(paths, (str, Path)) else paths)]
     log = FaultLog()
     sources = source_files(folders, builtin=builtin, log=log)
-    # Faults have to be found anew, so nothing is taken from before where somebody asks for them.
-    digest = _sha256(source for source in sources if source.builtin) if builtin and not strict else ""
+    digest = _sha256(source for source in sources if source.builtin) if builtin else ""
     return _Gathered(folders, builtin, sources, log, digest)
 
 
 def _assemble(gathered: _Gathered, strict: bool) -> tuple[Pack, Collected]:
     folders, builtin, sources, log, digest = gathered
-    kept = (cache.load(digest) if digest else None) or cache.Kept()
+    kept = reuse.known(digest, strict) if digest else reuse.NOTHING
     found = collect(sources, log, strict=strict, values=kept.values)
     _complete(found, log)
     amend(found, log)
-    # Words of users may add to a language of ours, which then is another one.
-    builder = _Builder(found, log, thorough=strict or bool(folders), words={} if folders else kept.words)
+    # Words of users get numbers among ours and may add to a language of ours, which then is another one.
+    words = {} if found.own_words else kept.words
+    builder = _Builder(found, log, thorough=strict or bool(folders), words=words)
     builder.parts = tuple(_parts(found, sources))
     pack = builder.pack(_sha256(sources), tuple(str(folder) for folder in folders), builtin)
     log.check()
     assert pack is not None
-    if digest and not folders:
-        if not kept.words:
-            cache.store(digest, cache.Kept(found.values, builder.words))
-        _compiled.clear()
-        _compiled[digest] = pack
+    if digest and not kept.words and not found.own_words and (strict or not folders):
+        reuse.keep(digest, Kept(found.values, builder.words), strict)
+    if digest and not folders and not strict:
+        reuse.keep_compiled(digest, pack)
     return pack, found
 
 
