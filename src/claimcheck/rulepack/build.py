@@ -17,7 +17,7 @@ from claimcheck.rulepack.amend import amend, check_packs
 from claimcheck.rulepack.cache import Kept
 from claimcheck.rulepack.collect import Collected, Entry, collect
 from claimcheck.rulepack.condition_walk import shared_in
-from claimcheck.rulepack.conditions import NEVER, OF_CLAIMS, Compiled, Names, compile_condition
+from claimcheck.rulepack.conditions import NEVER, OF_CLAIMS, Compiled, Names
 from claimcheck.rulepack.contradictions import compile_comparison
 from claimcheck.rulepack.crosscheck import check_names
 from claimcheck.rulepack.document_conditions import compile_document
@@ -25,6 +25,7 @@ from claimcheck.rulepack.elements import build_elements
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.lexicon import build_lexicons, signal_numbers
 from claimcheck.rulepack.metrics import metrics
+from claimcheck.rulepack.outline import Outline, Outlining
 from claimcheck.rulepack.pack import (
     Check,
     ClaimType,
@@ -132,13 +133,14 @@ def _assemble(gathered: _Gathered, strict: bool) -> tuple[Pack, Collected]:
     amend(found, log)
     # Words of users get numbers among ours and may add to a language of ours, which then is another one.
     words = {} if found.own_words else kept.words
-    builder = _Builder(found, log, thorough=strict or bool(folders), words=words)
+    outlines = () if folders or strict else kept.outlines
+    builder = _Builder(found, log, thorough=strict or bool(folders), words=words, outlines=outlines)
     builder.parts = tuple(_parts(found, sources))
     pack = builder.pack(_sha256(sources), tuple(str(folder) for folder in folders), builtin)
     log.check()
     assert pack is not None
     if digest and not kept.words and not found.own_words and (strict or not folders):
-        reuse.keep(digest, Kept(found.values, builder.words), strict)
+        reuse.keep(digest, Kept(found.values, builder.words, builder.outlining.made), strict)
     if digest and not folders and not strict:
         reuse.keep_compiled(digest, pack)
     return pack, found
@@ -196,12 +198,19 @@ class _Builder:
     """Compiles the gathered definitions; faults go to the log."""
 
     def __init__(
-        self, found: Collected, log: FaultLog, *, thorough: bool, words: Mapping[str, Words]
+        self,
+        found: Collected,
+        log: FaultLog,
+        *,
+        thorough: bool,
+        words: Mapping[str, Words],
+        outlines: Sequence[Outline],
     ) -> None:
         self.found = found
         self.log = log
         self.thorough = thorough
         self.words = words
+        self.outlining = Outlining(outlines)
         self.numbers = signal_numbers(found)
         self.wide = 0
         self.parts: tuple[PackPart, ...] = ()
@@ -262,7 +271,7 @@ class _Builder:
     ) -> Compiled:
         """Compile a condition of an entry; its faults get their place in the file."""
         names = replace(self.names, faults=[])
-        compiled = compile_condition(condition, names, window=window, path=path)
+        compiled = self.outlining.compile(condition, names, window=window, path=path)
         self.noted(entry, names)
         return compiled
 
@@ -278,7 +287,7 @@ class _Builder:
         """Note the faults of the conditions that have a name, each once and where it stands."""
         for entry in self.found.shared.values():
             names = replace(self.names, shared=None, faults=[])
-            compile_condition(entry.value.when, names, path=("when",))
+            self.outlining.compile(entry.value.when, names, path=("when",))
             self.noted(entry, names)
 
     def mask(self, signals: Iterable[str]) -> int:
@@ -376,7 +385,7 @@ class _Builder:
             )
         # Faults in it are told already.
         names = replace(self.names, faults=[])
-        found = compile_condition(entry.value.when, names, path=("when",), claimless=True)
+        found = self.outlining.compile(entry.value.when, names, path=("when",), claimless=True)
         if found.branches == () or found.around == ():
             entry.fault(
                 self.log,
