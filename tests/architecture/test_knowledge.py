@@ -94,6 +94,7 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+@cache
 def _lexicon_words(*, grammar: bool) -> set[str]:
     """Words, patterns, forms and lists of all languages, folded; without ``grammar`` what is not grammar."""
     found: set[str] = set()
@@ -145,6 +146,7 @@ def _model_modules() -> list[ModuleType]:
     ]
 
 
+@cache
 def _model_names() -> set[str]:
     """Field names and allowed values of everything that travels between stages or stands in a file."""
     names: set[str] = set()
@@ -165,18 +167,20 @@ def _model_names() -> set[str]:
     return names
 
 
+@cache
 def _kinds() -> set[str]:
     """Values of the ``Literal`` types that modules declare, such as the tones of the text report."""
     return {
         inner.value
         for path in SOURCE.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(_tree(path))
         if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == "Literal"
         for inner in ast.walk(node.slice)
         if isinstance(inner, ast.Constant) and isinstance(inner.value, str)
     }
 
 
+@cache
 def _pack_names() -> set[str]:
     """Ids of the rule pack: claim types, elements, dimensions, signals, roles, topics, units, bands."""
     names: set[str] = set()
@@ -217,12 +221,17 @@ def _unspoken(tree: ast.Module) -> set[int]:
     return found
 
 
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def _constants(room: str, kind: type) -> Iterator[tuple[str, Any, bool]]:
     """Constants of a room: their place, their value, and whether they are a part of an f-string."""
     paths = sorted((SOURCE / room).rglob("*.py"))
     assert paths, f"no modules in {room}"
     for path in paths:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = _tree(path)
         skipped = _unspoken(tree)
         parts = {
             id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values

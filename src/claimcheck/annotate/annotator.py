@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from claimcheck.annotate.guards import Guards
 from claimcheck.annotate.named import Named, Names
-from claimcheck.annotate.scan import RawHit, Scan, Scanner
+from claimcheck.annotate.scan import RawHit, Scan, scanner
 from claimcheck.model.context import Context
 from claimcheck.model.document import Document
 from claimcheck.model.passage import Clause, Guarded, Hit, Sentence, SentenceSpan, signals_in
@@ -27,7 +27,7 @@ class Annotator:
     def __init__(self, lexicon: Lexicon, anchors: int, context: Context | None = None) -> None:
         self._lexicon = lexicon
         self._named = Named(context or Context())
-        self._scanner = Scanner(lexicon, anchors)
+        self._scanner = scanner(lexicon.words, anchors)
         self._guards = Guards(lexicon.roles, free_order=lexicon.free_order)
         self._silencers = 0
         for mask in lexicon.not_in.values():

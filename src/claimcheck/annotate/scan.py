@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import NamedTuple
 
 from claimcheck.model.passage import Hit, SentenceSpan
-from claimcheck.rulepack.pack import Lexicon, LiteralGroup
+from claimcheck.rulepack.pack import LiteralGroup, Words
 from claimcheck.text.matcher import Matcher
 from claimcheck.text.normalise import NormText
 
@@ -54,23 +54,23 @@ class Scanner:
         "searched",
     )
 
-    def __init__(self, lexicon: Lexicon, anchors: int) -> None:
+    def __init__(self, words: Words, anchors: int) -> None:
         self.searched = anchors
         numbers: dict[tuple[tuple[int, str], ...], int] = {}
-        for group in lexicon.groups:
+        for group in words.groups:
             numbers.setdefault(group.signals, len(numbers))
         self._spelled = list(numbers)
         self.bits = [_bits(signals) for signals in numbers]
         self._anchored = [mask & anchors for mask in self.bits]
-        behind = "".join(rf"| {re.escape(word)}\b" for word in lexicon.role_words.get("coordinator", ()))
+        behind = "".join(rf"| {re.escape(word)}\b" for word in words.role_words.get("coordinator", ()))
         self._tails = {
             tail: re.compile(rf" {re.escape(tail)}(?=$|[,.;:!?)\"']| -{behind})")
-            for tail in {group.tail for group in lexicon.groups if group.tail}
+            for tail in {group.tail for group in words.groups if group.tail}
         }
         # The kind of each literal by its number; of those that are no plain words its complement, which is negative.
         self._kinds = array("i")
         self._bounds: dict[int, Bounds] = {}
-        sought = [(group, numbers[group.signals]) for group in lexicon.groups]
+        sought = [(group, numbers[group.signals]) for group in words.groups]
         first = self._numbered([one for one in sought if self._anchored[one[1]]])
         rest = self._numbered([one for one in sought if not self._anchored[one[1]]])
         self._shift = len(first)
@@ -176,6 +176,12 @@ class Scanner:
             or (asked.right and padded[end + 1].isalnum())
             or (asked.exact is not None and norm.text[start + base : end + base] != asked.exact)
         )
+
+
+@lru_cache(maxsize=4)
+def scanner(words: Words, anchors: int) -> Scanner:
+    """The scanner for these words and anchors; contexts of one pack mostly share it."""
+    return Scanner(words, anchors)
 
 
 class Scan:

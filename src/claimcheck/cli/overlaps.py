@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -41,9 +42,11 @@ def _share(fired: dict[str, list[frozenset[str]]], rule: str, of: str) -> float:
 
 
 def _fired(loaded: Loaded) -> dict[str, list[frozenset[str]]]:
-    """For each rule of a family with several the rules that fire on each of its firing examples."""
+    """For each rule of a family with several, some of them in the scope: what fires on each of its firing examples."""
     bench = Bench(loaded.pack)
-    return {name: list(_of_rule(bench, loaded, name)) for name in loaded.pack.checks}
+    size = Counter(name[:3] for name in loaded.pack.checks)
+    asked = {name[:3] for name in loaded.scope.checks if size[name[:3]] > 1}
+    return {name: list(_of_rule(bench, loaded, name)) for name in loaded.pack.checks if name[:3] in asked}
 
 
 def _of_rule(bench: Bench, loaded: Loaded, name: str) -> Iterator[frozenset[str]]:

@@ -47,10 +47,11 @@ def lint_rules(paths: tuple[str, ...], as_of: date | None, color: str | None) ->
     from claimcheck.cli.output import style_of, write_stdout
     from claimcheck.cli.overlaps import overlaps
     from claimcheck.report.words import count
-    from claimcheck.rulepack.lint import lint_rulepack
+    from claimcheck.rulepack.lint import notes_on
 
     loaded = load(paths)
-    notes = (*lint_rulepack(paths, as_of=as_of or date.today()), *overlaps(loaded))
+    own = notes_on(loaded.pack, loaded.found, only_users=bool(paths), as_of=as_of or date.today())
+    notes = (*own, *overlaps(loaded))
     style = style_of(sys.stdout, color=color)
     lines = [*_notes(notes), *_languages(loaded.pack)]
     lines.append(style.paint(count(len(notes), "note"), "bad" if notes else "good"))

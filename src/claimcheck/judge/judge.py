@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache, partial
 from typing import NamedTuple
 
 from claimcheck.judge.documents import Document, shown_by
 from claimcheck.judge.severity import Verdict, laws, reading, verdict
 from claimcheck.judge.views import ClaimView, Judged, Others
-from claimcheck.judge.wording import PairWords, Slots, Template, Words
+from claimcheck.judge.wording import PairWords, Slots, Words, template
 from claimcheck.model.claim import Citation, Finding, Remark, Severity
 from claimcheck.model.context import Context
 from claimcheck.model.contradiction import Contradiction
@@ -33,12 +34,9 @@ class Ruling(NamedTuple):
     gate: int
     test: Test
     verdicts: dict[Shifts, Verdict | None]
-    citations: tuple[Citation, ...]
+    citations: Callable[[], tuple[Citation, ...]]
     questions: tuple[Question, ...]
     marks: frozenset[int]
-    message: Template
-    rewrite: Template
-    sum: Template
 
     def finding(self, found: Verdict, view: View | None, start: int, end: int, words: Slots) -> Finding:
         """What the rule says of the words from ``start`` to ``end`` of the normalised text.
@@ -56,15 +54,15 @@ class Ruling(NamedTuple):
             tier=found.tier,
             severity=found.severity,
             confidence="high" if self.questions and not untold else shape.confidence,
-            message=_dated(self.message.fill(words), found.starts),
+            message=_dated(template(shape.message).fill(words), found.starts),
             why=shape.why,
             start=start,
             end=end,
             jurisdictions=found.jurisdictions,
-            citations=self.citations,
+            citations=self.citations(),
             questions=untold,
             remedy=shape.remedy,
-            rewrite=self.rewrite.fill(words),
+            rewrite=template(shape.rewrite).fill(words),
         )
 
 
@@ -121,12 +119,9 @@ class Judge:
                 narrowest(check.when.branches),
                 check.when.test,
                 {},
-                tuple(self._citations(check)),
+                cache(partial(self._citations, check)),
                 check.questions,
                 signals_in(check.marks),
-                Template(check.shape.message),
-                Template(check.shape.rewrite),
-                Template(check.shape.sum or ""),
             )
             if check.whole is not None:
                 self._whole.append(ruling)
@@ -183,7 +178,7 @@ class Judge:
             words = PairWords(one.words)
             finding = ruling.finding(found, None, first.start, first.end, words)._replace(
                 against=tuple((side.start, side.end) for side in others),
-                sum=ruling.sum.fill(words),
+                sum=template(ruling.check.shape.sum or "").fill(words),
                 further=len(one.further),
             )
             yield Remark(passages.sentence(first.sentence), finding)
@@ -249,7 +244,7 @@ class Judge:
         )
         return ruling.finding(found, view, start, end, words)
 
-    def _citations(self, check: Check) -> Iterable[Citation]:
+    def _citations(self, check: Check) -> tuple[Citation, ...]:
         """Those of the active jurisdictions and of worldwide standards that have not ended before ``as_of``."""
         own = [
             key
@@ -257,13 +252,15 @@ class Judge:
             for key in laws(check, self._pack, profile, reading(check, self._pack, profile, self._context))
             if key not in check.shape.cite
         ]
-        for key in dict.fromkeys((*own, *check.shape.cite)):
-            citation = self._pack.citations[key]
-            if citation.jurisdiction not in self._lands:
-                continue
-            if citation.valid_to is not None and citation.valid_to < self._context.as_of:
-                continue
-            yield citation
+        cited = [self._pack.citations[key] for key in dict.fromkeys((*own, *check.shape.cite))]
+        return tuple(
+            [
+                one
+                for one in cited
+                if one.jurisdiction in self._lands
+                and (one.valid_to is None or one.valid_to >= self._context.as_of)
+            ]
+        )
 
 
 def _shift(profile: Profile, view: ClaimView) -> int:

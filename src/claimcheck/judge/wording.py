@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Protocol
 
 from claimcheck.model.approval import Approved
@@ -156,3 +157,9 @@ class Template:
         return "".join(
             [part if part.__class__ is str else words.of(part[0]) or part[1] for part in self._parts]
         )
+
+
+@lru_cache(maxsize=4096)
+def template(text: str) -> Template:
+    """The template of a text, parsed when it is first needed."""
+    return Template(text)

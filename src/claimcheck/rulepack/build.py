@@ -5,17 +5,19 @@ from __future__ import annotations
 import gc
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
-from claimcheck.rulepack import cache
+from claimcheck.rulepack import reuse
 from claimcheck.rulepack.amend import amend, check_packs
+from claimcheck.rulepack.cache import Kept
 from claimcheck.rulepack.collect import Collected, Entry, collect
 from claimcheck.rulepack.condition_walk import shared_in
-from claimcheck.rulepack.conditions import NEVER, OF_CLAIMS, Compiled, Names, compile_condition
+from claimcheck.rulepack.conditions import NEVER, OF_CLAIMS, Compiled, Names
 from claimcheck.rulepack.contradictions import compile_comparison
 from claimcheck.rulepack.crosscheck import check_names
 from claimcheck.rulepack.document_conditions import compile_document
@@ -23,6 +25,7 @@ from claimcheck.rulepack.elements import build_elements
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.lexicon import build_lexicons, signal_numbers
 from claimcheck.rulepack.metrics import metrics
+from claimcheck.rulepack.outline import Outline, Outlining
 from claimcheck.rulepack.pack import (
     Check,
     ClaimType,
@@ -74,42 +77,72 @@ def load_rulepack(paths: Paths = (), *, builtin: bool = True, strict: bool = Fal
     """Load the built-in rules and those under ``paths``, which add to them or override them by id.
 
     One path or several; a path is a folder with the layout of ``rules/`` or of bare rule files, or one file.
-    ``strict`` holds the built-in files against their JSON Schemas too; files of users always are. Raises
-    ``RuleFileError``, whose ``faults`` are all faults of all files, each with path, line, column and hint.
+    ``strict`` holds the built-in files against their JSON Schemas too; files of users always are. The built-in rules
+    alone are compiled once in a process, for as long as their files stay what they are. Raises ``RuleFileError``,
+    whose ``faults`` are all faults of all files, each with path, line, column and hint.
     """
-    return assemble(paths, builtin=builtin, strict=strict)[0]
+    with _without_collecting():
+        gathered = _gather(paths, builtin)
+        known = reuse.compiled(gathered.digest)
+        if known is not None and not (strict or gathered.folders or gathered.log.faults):
+            return known
+        return _assemble(gathered, strict)[0]
 
 
 def assemble(paths: Paths, *, builtin: bool, strict: bool) -> tuple[Pack, Collected]:
     """As ``load_rulepack``, with the definitions that the pack was made of, each with its place."""
-    listed = [paths] if isinstance(paths, (str, Path)) else paths
-    # Everything that is built here lives on, so looking for garbage meanwhile only costs time: half of it.
+    with _without_collecting():
+        return _assemble(_gather(paths, builtin), strict)
+
+
+class _Gathered(NamedTuple):
+    """The files of a pack; ``digest`` is that of the built-in ones, empty without them."""
+
+    folders: list[Path]
+    builtin: bool
+    sources: list[SourceFile]
+    log: FaultLog
+    digest: str
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Everything that is built here lives on, so looking for garbage meanwhile only costs time: half of it."""
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _assemble([Path(path) for path in listed], builtin, strict)
+        yield
     finally:
         if collecting:
             gc.enable()
 
 
-def _assemble(folders: Sequence[Path], builtin: bool, strict: bool) -> tuple[Pack, Collected]:
+def _gather(paths: Paths, builtin: bool) -> _Gathered:
+    folders = [Path(path) for path in ([paths] if isinstance(paths, (str, Path)) else paths)]
     log = FaultLog()
     sources = source_files(folders, builtin=builtin, log=log)
-    # Faults have to be found anew, so nothing is taken from before where somebody asks for them.
-    own = _sha256(source for source in sources if source.builtin) if builtin and not strict else None
-    kept = (cache.load(own) if own else None) or cache.Kept()
+    digest = _sha256(source for source in sources if source.builtin) if builtin else ""
+    return _Gathered(folders, builtin, sources, log, digest)
+
+
+def _assemble(gathered: _Gathered, strict: bool) -> tuple[Pack, Collected]:
+    folders, builtin, sources, log, digest = gathered
+    kept = reuse.known(digest, strict) if digest else reuse.NOTHING
     found = collect(sources, log, strict=strict, values=kept.values)
     _complete(found, log)
     amend(found, log)
-    # Words of users may add to a language of ours, which then is another one.
-    builder = _Builder(found, log, thorough=strict or bool(folders), words={} if folders else kept.words)
+    # Words of users get numbers among ours and may add to a language of ours, which then is another one.
+    words = {} if found.own_words else kept.words
+    outlines = () if folders or strict else kept.outlines
+    builder = _Builder(found, log, thorough=strict or bool(folders), words=words, outlines=outlines)
     builder.parts = tuple(_parts(found, sources))
     pack = builder.pack(_sha256(sources), tuple(str(folder) for folder in folders), builtin)
     log.check()
     assert pack is not None
-    if own and not folders and not kept.words:
-        cache.store(own, cache.Kept(found.values, builder.words))
+    if digest and not kept.words and not found.own_words and (strict or not folders):
+        reuse.keep(digest, Kept(found.values, builder.words, builder.outlining.made), strict)
+    if digest and not folders and not strict:
+        reuse.keep_compiled(digest, pack)
     return pack, found
 
 
@@ -165,12 +198,19 @@ class _Builder:
     """Compiles the gathered definitions; faults go to the log."""
 
     def __init__(
-        self, found: Collected, log: FaultLog, *, thorough: bool, words: Mapping[str, Words]
+        self,
+        found: Collected,
+        log: FaultLog,
+        *,
+        thorough: bool,
+        words: Mapping[str, Words],
+        outlines: Sequence[Outline],
     ) -> None:
         self.found = found
         self.log = log
         self.thorough = thorough
         self.words = words
+        self.outlining = Outlining(outlines)
         self.numbers = signal_numbers(found)
         self.wide = 0
         self.parts: tuple[PackPart, ...] = ()
@@ -231,7 +271,7 @@ class _Builder:
     ) -> Compiled:
         """Compile a condition of an entry; its faults get their place in the file."""
         names = replace(self.names, faults=[])
-        compiled = compile_condition(condition, names, window=window, path=path)
+        compiled = self.outlining.compile(condition, names, window=window, path=path)
         self.noted(entry, names)
         return compiled
 
@@ -247,7 +287,7 @@ class _Builder:
         """Note the faults of the conditions that have a name, each once and where it stands."""
         for entry in self.found.shared.values():
             names = replace(self.names, shared=None, faults=[])
-            compile_condition(entry.value.when, names, path=("when",))
+            self.outlining.compile(entry.value.when, names, path=("when",))
             self.noted(entry, names)
 
     def mask(self, signals: Iterable[str]) -> int:
@@ -345,7 +385,7 @@ class _Builder:
             )
         # Faults in it are told already.
         names = replace(self.names, faults=[])
-        found = compile_condition(entry.value.when, names, path=("when",), claimless=True)
+        found = self.outlining.compile(entry.value.when, names, path=("when",), claimless=True)
         if found.branches == () or found.around == ():
             entry.fault(
                 self.log,

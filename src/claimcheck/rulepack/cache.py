@@ -14,12 +14,13 @@ import marshal
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from claimcheck.rulepack.outline import Outline
 from claimcheck.rulepack.pack import LiteralGroup, Words
 
 _PREFIX = "rules-"
@@ -31,10 +32,14 @@ _UNUSABLE = (OSError, EOFError, ValueError, TypeError, KeyError, AttributeError)
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The plain values of each file by its relative path, and the expanded words of each language."""
+    """The plain values of each file by its relative path, the expanded words of each language, and the conditions.
+
+    Of these there is an outline each, in the order in which they are compiled.
+    """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     words: Mapping[str, Words] = field(default_factory=dict)
+    outlines: Sequence[Outline] = ()
 
 
 def load(rules: str) -> Kept | None:
@@ -44,8 +49,12 @@ def load(rules: str) -> Kept | None:
         digest, payload = data[:_DIGEST_BYTES], data[_DIGEST_BYTES:]
         if hashlib.sha256(payload).digest() != digest:
             return None
-        values, words = marshal.loads(payload)  # noqa: S302 - our own file beside our own byte code
-        return Kept(values, {name: Words(partial(_unpacked, packed)) for name, packed in words.items()})
+        values, words, outlines = marshal.loads(payload)  # noqa: S302 - our own file beside our own byte code
+        return Kept(
+            values,
+            {name: Words(partial(_unpacked, packed)) for name, packed in words.items()},
+            tuple(map(Outline._make, outlines)),
+        )
     except _UNUSABLE:
         return None
 
@@ -58,7 +67,7 @@ def store(rules: str, kept: Kept) -> None:
             name: marshal.dumps((list(map(tuple, each.groups)), dict(each.role_words)))
             for name, each in kept.words.items()
         }
-        payload = marshal.dumps((dict(kept.values), words))
+        payload = marshal.dumps((dict(kept.values), words, list(map(tuple, kept.outlines))))
         path.parent.mkdir(exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=_PREFIX, dir=path.parent)
         try:

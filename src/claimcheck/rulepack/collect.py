@@ -107,6 +107,7 @@ class Collected:
     """Every definition of a pack by its id.
 
     ``broken`` has the kinds of which a file could not be used, ``values`` the built-in files as they were parsed.
+    ``own_words`` says that a user adds or changes words of signals.
     """
 
     packs: dict[str, Entry[PackShape]] = field(default_factory=dict)
@@ -129,6 +130,7 @@ class Collected:
     one_base: list[str] = field(default_factory=list)
     broken: set[Kind] = field(default_factory=set)
     values: dict[str, Any] = field(default_factory=dict)
+    own_words: bool = False
 
 
 def collect(
@@ -136,12 +138,14 @@ def collect(
 ) -> Collected:
     """Parse, validate and gather all files; ``strict`` holds the built-in ones against their schema too.
 
-    ``values`` has the values of built-in files, by relative path, that were parsed before.
+    ``values`` has the values of built-in files, by relative path, that were parsed before, and with ``strict`` held
+    against their schema as well.
     """
     found = Collected()
     for source in sources:
         before = len(log.faults)
-        if source.builtin and source.relative in values:
+        known = source.builtin and source.relative in values
+        if known:
             text = source.data.decode("utf-8-sig")
             file: YamlFile | None = YamlFile(source.label, text, values[source.relative])
         else:
@@ -155,7 +159,8 @@ def collect(
                 code="unknown-kind",
                 hint=f"put it in a folder named {', '.join(FOLDERS)}",
             )
-        shape = validate(file, kind, log, strict=strict or not source.builtin) if file and kind else None
+        held = (strict and not known) or not source.builtin
+        shape = validate(file, kind, log, strict=held) if file and kind else None
         if file and shape:
             _gather(found, Entry(shape, file, source), log)
         if len(log.faults) > before and kind:
@@ -246,6 +251,8 @@ def _gather_lexicon(found: Collected, entry: Entry[LexiconShape], log: FaultLog)
         )
         return
     into, shape = found.languages.setdefault(language, Language()), entry.value
+    if not entry.source.builtin and (shape.signals or shape.changes or shape.lists or shape.inflections):
+        found.own_words = True
     by_name: tuple[tuple[str, dict[str, Entry[Any]], str], ...] = (
         ("signals", into.signals, "signal"),
         ("lists", into.lists, "list"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from claimcheck.rulepack.condition_terms import Branches
-from claimcheck.rulepack.pack import Lexicon
+from claimcheck.rulepack.pack import Lexicon, Words
 
 # A signal with words this short (in letters) stands in so many sentences that looking for it everywhere costs more than
 # it spares.
@@ -30,7 +31,7 @@ class Gates(Generic[T]):
         self._branches: dict[int, list[Branch]] = {}
         self._everywhere: list[Branch] = []
         self.anchors = 0
-        frequencies = _frequencies(lexicon, signals)
+        frequencies = _frequencies(lexicon.words, signals)
         for place, (_, branches) in enumerate(members):
             for branch in branches:
                 facts = [need for need in branch if need >> signals]
@@ -78,11 +79,12 @@ def _all(needs: Iterable[int], mask: int) -> bool:
     return True
 
 
-def _frequencies(lexicon: Lexicon, signals: int) -> dict[int, float]:
+@lru_cache(maxsize=4)
+def _frequencies(words: Words, signals: int) -> Mapping[int, float]:
     """How frequent each signal, by its bit, may be: by its shortest literal, as frequent words are short anywhere."""
     found = {1 << signal: 0.0 for signal in range(signals)}
     shortest: dict[int, int] = {}
-    for group in lexicon.groups:
+    for group in words.groups:
         length = min(map(len, group.texts))
         for signal, _ in group.signals:
             if length < shortest.get(signal, length + 1):

@@ -47,7 +47,14 @@ def lint_rulepack(
     Raises ``RuleFileError`` where the pack has faults: these come first.
     """
     pack, found = assemble(paths, builtin=builtin, strict=True)
-    return _Linter(pack, found, only_users=bool(paths), as_of=as_of or pack.law_as_of).notes()
+    return notes_on(pack, found, only_users=bool(paths), as_of=as_of)
+
+
+def notes_on(
+    pack: Pack, found: Collected, *, only_users: bool, as_of: date | None = None
+) -> tuple[ClaimcheckError, ...]:
+    """The same of a pack that is loaded already; with ``only_users`` of what users wrote alone."""
+    return _Linter(pack, found, only_users=only_users, as_of=as_of or pack.law_as_of).notes()
 
 
 class _Linter:

@@ -100,7 +100,8 @@ class Words:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Words) and self._all() == other._all()
 
-    __hash__ = None  # type: ignore[assignment]
+    def __hash__(self) -> int:
+        return hash(len(self.groups))
 
 
 @dataclass(frozen=True, slots=True)

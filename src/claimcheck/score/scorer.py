@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from claimcheck.model.claim import Element, Score, Step
 from claimcheck.model.passage import Fact
@@ -29,7 +29,8 @@ class Scorer:
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
-        self._types = {name: TypeScore(kind, pack) for name, kind in pack.claim_types.items()}
+        # Few documents have claims of every type.
+        self._type = cache(lambda name: TypeScore(pack.claim_types[name], pack))
         self._asks = {name: element.shape.ask for name, element in pack.elements.items()}
         self._brings = {name: tuple(element.shape.brings) for name, element in pack.elements.items()}
         self._cached = lru_cache(maxsize=20_000)(self._score)
@@ -60,7 +61,7 @@ class Scorer:
     def _score(
         self, kind: str, credits: Credits, wanted: tuple[str, ...], defined: bool, contradicted: bool
     ) -> Score:
-        terms = self._types[kind]
+        terms = self._type(kind)
         held = dict(credits)
         if defined:
             held["qualification"] = 1.0

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from claimcheck.model.document import Block, Document
@@ -30,27 +31,35 @@ class _Open(NamedTuple):
     page: int | None
 
 
+class _Phrases(NamedTuple):
+    """The words of the headings of a language, ready to be looked for."""
+
+    whole: Mapping[str, str]
+    opening: Mapping[str, Sequence[tuple[str, str]]]
+    within: Sequence[tuple[str, re.Pattern[str]]]
+    never: Mapping[str, re.Pattern[str]]
+    keeps: Mapping[str, re.Pattern[str]]
+
+
+# Every document is read anew, and all in a language with the same words.
+@lru_cache(maxsize=8)
+def _phrases(headings: tuple[tuple[str, HeadingWords], ...]) -> _Phrases:
+    return _Phrases(
+        {_open(phrase): kind for kind, words in headings for phrase in words.whole},
+        _by_first_word((_open(phrase), kind) for kind, words in headings for phrase in words.opening),
+        [(kind, phrase_pattern(map(_open, words.within))) for kind, words in headings if words.within],
+        {kind: phrase_pattern(map(_open, words.but_not)) for kind, words in headings if words.but_not},
+        {kind: phrase_pattern(map(_open, words.keeps)) for kind, words in headings},
+    )
+
+
 class HeadingReader:
     """Tells the kind of section that a heading opens; each text is looked at once."""
 
-    __slots__ = ("_keeps", "_known", "_never", "_opening", "_whole", "_within")
+    __slots__ = ("_known", "_phrases")
 
     def __init__(self, headings: Mapping[str, HeadingWords]) -> None:
-        self._whole = {_open(phrase): kind for kind, words in headings.items() for phrase in words.whole}
-        self._opening = _by_first_word(
-            (_open(phrase), kind) for kind, words in headings.items() for phrase in words.opening
-        )
-        self._within = [
-            (kind, phrase_pattern(map(_open, words.within)))
-            for kind, words in headings.items()
-            if words.within
-        ]
-        self._never = {
-            kind: phrase_pattern(map(_open, words.but_not))
-            for kind, words in headings.items()
-            if words.but_not
-        }
-        self._keeps = {kind: phrase_pattern(map(_open, words.keeps)) for kind, words in headings.items()}
+        self._phrases = _phrases(tuple(headings.items()))
         self._known: dict[str, str | None] = {}
 
     def kind_of(self, text: str) -> str | None:
@@ -63,27 +72,27 @@ class HeadingReader:
 
     def keeps(self, kind: str, text: str) -> bool:
         """Whether a heading on the level of a section's own goes on with the section."""
-        pattern = self._keeps.get(kind)
+        pattern = self._phrases.keeps.get(kind)
         return pattern is not None and len(text) <= LONGEST_HEADING and bool(pattern.search(_plain(text)))
 
     def _told(self, plain: str) -> str | None:
         bare = _ASIDE.sub("", plain).strip()
         parts = _PARTS.split(bare)
         for text in (plain, bare, parts[-1] if len(parts) > 1 else ""):
-            kind = self._whole.get(text)
+            kind = self._phrases.whole.get(text)
             if kind is not None and self._allows(kind, plain):
                 return kind
         for part in dict.fromkeys((plain, parts[-1])):
-            for phrase, kind in self._opening.get(_first_word(part), ()):
+            for phrase, kind in self._phrases.opening.get(_first_word(part), ()):
                 if _begins(part, phrase) and self._allows(kind, plain):
                     return kind
-        for kind, pattern in self._within:
+        for kind, pattern in self._phrases.within:
             if pattern.search(plain) and self._allows(kind, plain):
                 return kind
         return None
 
     def _allows(self, kind: str, plain: str) -> bool:
-        never = self._never.get(kind)
+        never = self._phrases.never.get(kind)
         return never is None or not never.search(plain)
 
 

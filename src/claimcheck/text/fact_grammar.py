@@ -59,10 +59,14 @@ class FactGrammar:
     symbols: Mapping[str, tuple[str, str, float]] = field(default_factory=dict)
     ordinal_heads: tuple[str, ...] = ()
     noun_capitals: bool = False
-    index: FactIndex = field(init=False, repr=False, compare=False)
+    _index: list[FactIndex] = field(default_factory=list, init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "index", FactIndex(self))
+    @property
+    def index(self) -> FactIndex:
+        """The same for looking up, made when a text of the language is first read."""
+        if not self._index:
+            self._index.append(FactIndex(self))
+        return self._index[0]
 
     @classmethod
     def build(

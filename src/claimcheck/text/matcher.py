@@ -6,27 +6,54 @@ from collections.abc import Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+# Building an automaton takes per literal as long as looking for the literal in texts of this many characters;
+# asking for a literal at all costs as much as so many characters more.
+_WORTH_BUILDING = 3000
+_ASKING = 200
+
 
 class Matcher:
-    """Finds all occurrences of many literals, overlapping ones too, in time linear in text and matches."""
+    """Finds all occurrences of many literals, overlapping ones too, in time linear in text and matches.
 
-    __slots__ = ("_automaton",)
+    For a few short texts an automaton of tens of thousands of literals is not worth building: of these texts it is
+    asked first which literals they hold at all, and only those are put into one.
+    """
+
+    __slots__ = ("_automaton", "_left", "_literals")
 
     def __init__(self, literals: Sequence[str]) -> None:
-        self._automaton = (
-            AhoCorasick(
-                list(literals),
-                matchkind=MatchKind.Standard,
-                store_patterns=False,
-                implementation=Implementation.ContiguousNFA,
-            )
-            if literals
-            else None
-        )
+        self._literals = list(literals)
+        self._automaton: AhoCorasick | None = None
+        self._left = _WORTH_BUILDING
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """Return ``(literal number, start, end)`` for every occurrence, in order of end."""
         if self._automaton is None:
-            return []
+            if not self._literals:
+                return []
+            self._left -= len(text) + _ASKING
+            if self._left > 0:
+                return self._find_few(text)
+            self._automaton = _automaton(self._literals)
         found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text, overlapping=True)
         return found
+
+    def _find_few(self, text: str) -> list[tuple[int, int, int]]:
+        """The same by an automaton of those literals that the text holds."""
+        numbers = [number for number, literal in enumerate(self._literals) if literal in text]
+        if not numbers:
+            return []
+        few = _automaton([self._literals[number] for number in numbers])
+        return [
+            (numbers[place], start, end)
+            for place, start, end in few.find_matches_as_indexes(text, overlapping=True)
+        ]
+
+
+def _automaton(literals: Sequence[str]) -> AhoCorasick:
+    return AhoCorasick(
+        literals,
+        matchkind=MatchKind.Standard,
+        store_patterns=False,
+        implementation=Implementation.ContiguousNFA,
+    )

@@ -180,15 +180,16 @@ class MetricGrammar:
 class _Index:
     """The phrases in one automaton."""
 
-    __slots__ = ("_matcher", "_phrases")
+    __slots__ = ("_matcher", "_naming", "_phrases")
 
     def __init__(self, phrases: Sequence[Phrase]) -> None:
         self._phrases = phrases
+        self._naming = [phrase.kind == "metric" and not phrase.label for phrase in phrases]
         self._matcher = Matcher([phrase.text for phrase in phrases])
 
     def naming(self, lower: str) -> Iterator[int]:
         """Ends of the words that name a metric if they are whole words, in order."""
-        naming = [phrase.kind == "metric" and not phrase.label for phrase in self._phrases]
+        naming = self._naming
         return (end for number, _, end in self._matcher.find(lower) if naming[number])
 
     def find(self, lower: str, label: bool) -> Words:
