@@ -211,11 +211,12 @@ class _Around:
             at += len(word) + 1
 
     def is_noun(self, piece: _Piece) -> bool:
-        """Whether a word that could be a verb is none: "our use", "plant-based", "the reduced impact"."""
+        """Whether a word that could be a verb is none: "our use", "water use", "plant-based", "the reduced impact"."""
         hyphens = (
             self.text[piece.start - 1 : piece.start] == "-" or self.text[piece.end : piece.end + 1] == "-"
         )
-        return hyphens or "determiner" in self.before(piece.start)
+        before = self.before(piece.start)
+        return hyphens or "determiner" in before or (piece.name == "base" and "resource" in before)
 
 
 def _any_between(places: Sequence[int], start: int, end: int) -> bool:

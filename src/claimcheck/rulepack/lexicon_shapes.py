@@ -100,6 +100,7 @@ class FrameWordsShape(Shape):
     coordinator: list[str] = []
     agent: list[str] = []
     determiner: list[str] = []
+    resource: list[str] = []
     time: list[str] = []
     adverb: list[str] = []
     limit: list[str] = []
