@@ -59,10 +59,7 @@ class Pipeline:
             abbreviations=frozenset(words.get("abbreviation", ())),
             abbreviations_final=frozenset(words.get("abbreviation_final", ())),
             clause_openers=tuple(words.get("clause_opener", ())),
-            predicates=tuple(words.get("predicate", ())),
-            object_predicates=tuple(words.get("object_predicate", ())),
-            object_starts=frozenset(words.get("object_start", ())),
-            shared_verbs=frozenset(words.get("shared_verb", ())),
+            predicates=lexicon.predicates,
         )
         self._structure = StructureReader(lexicon, pack.sections.values())
         self._finder = ClaimFinder(pack, lexicon, context)

@@ -42,6 +42,8 @@ ALLOWED = {
     "table of contents": "a gallery of Word files",
     "body": "an element of Word files",
     "vanish": "an element of Word files: hidden text",
+    "drawing": "an element of Word files",
+    "accepted": "a status of suppressions in SARIF",
     "create_no_window": "a flag of the standard library",
     "left": "how a table of the text report is set",
     "class": "an attribute of HTML",

@@ -17,6 +17,7 @@ from claimcheck.rulepack.lexicon_shapes import (
     HeadingWordsShape,
     InflectionRule,
     LexiconShape,
+    PredicateWordsShape,
     SignalShape,
     TableWordsShape,
 )
@@ -98,6 +99,7 @@ class Language:
     changes: list[tuple[str, Entry[ChangeShape]]] = field(default_factory=list)
     grammar: GrammarShape = field(default_factory=GrammarShape)
     frames: list[FrameWordsShape] = field(default_factory=list)
+    predicates: list[Entry[PredicateWordsShape]] = field(default_factory=list)
     metrics: dict[str, Entry[MetricWordsShape]] = field(default_factory=dict)
     figures: list[Entry[FigureWordsShape]] = field(default_factory=list)
 
@@ -273,6 +275,8 @@ def _gather_lexicon(found: Collected, entry: Entry[LexiconShape], log: FaultLog)
         into.tables.append(_part(entry, shape.tables, "tables"))
     if shape.frames is not None:
         into.frames.append(shape.frames)
+    if shape.predicates is not None:
+        into.predicates.append(_part(entry, shape.predicates, "predicates"))
     if shape.figures is not None:
         into.figures.append(_part(entry, shape.figures, "figures"))
 

@@ -14,7 +14,7 @@ from claimcheck.rulepack.lexicon_shapes import SignalShape
 from claimcheck.rulepack.literals import MAX_LITERALS, is_unspaced, signal_forms
 from claimcheck.rulepack.metrics import metric_grammar
 from claimcheck.rulepack.pack import Lexicon, LiteralGroup, Words
-from claimcheck.rulepack.structure_words import frame_words, heading_words, table_words
+from claimcheck.rulepack.structure_words import frame_words, heading_words, predicate_words, table_words
 
 MAX_CHAIN = 8
 
@@ -103,6 +103,7 @@ def _lexicon(
         noun_capitals=language.grammar.noun_capitals,
         signals=sum(1 << numbers[signal] for signal in language.signals),
         frames=frame_words(language),
+        predicates=predicate_words(language, log),
         metrics=metric_grammar(language, found, log, thorough=thorough),
     )
 

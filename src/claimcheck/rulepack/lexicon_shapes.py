@@ -140,6 +140,18 @@ class ChangeShape(Shape):
     remove: list[str] = []
 
 
+class PredicateWordsShape(Shape):
+    """How a clause begins that says a further thing of the same subject; see the schema for each key."""
+
+    joiners: list[str] = []
+    told: list[str] = []
+    before_object: list[str] = []
+    object_starts: list[str] = []
+    inflect: str | None = None
+    sharing: list[str] = []
+    forms: dict[str, list[str]] = {}
+
+
 class LexiconShape(Shape):
     """``lexicons/<lang>/*.yml``."""
 
@@ -153,5 +165,6 @@ class LexiconShape(Shape):
     headings: dict[str, HeadingWordsShape] = {}
     changes: dict[str, ChangeShape] = {}
     frames: FrameWordsShape | None = None
+    predicates: PredicateWordsShape | None = None
     metrics: dict[str, MetricWordsShape] = {}
     figures: FigureWordsShape | None = None

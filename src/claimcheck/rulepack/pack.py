@@ -26,6 +26,7 @@ from claimcheck.rulepack.shapes import (
 )
 from claimcheck.text.facts import FactGrammar
 from claimcheck.text.frame_words import FrameWords
+from claimcheck.text.grammar import PredicateWords
 from claimcheck.text.language import LanguageGrammar
 from claimcheck.text.metric_words import Metric, MetricGrammar
 from claimcheck.text.structure_words import CaptionWords, HeadingWords, TableWords
@@ -129,6 +130,7 @@ class Lexicon:
     noun_capitals: bool = False
     signals: int = 0
     frames: FrameWords = field(default_factory=FrameWords)
+    predicates: PredicateWords = field(default_factory=PredicateWords)
     metrics: MetricGrammar = field(default_factory=MetricGrammar)
 
     @property

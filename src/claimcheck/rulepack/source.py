@@ -50,8 +50,8 @@ TELLING: tuple[tuple[str, Kind], ...] = (
     ("cells", "profile"), ("stop_words", "languages"), ("law_as_of", "citations"),
     ("dimensions", "scoring"), ("currencies", "units"), ("sections", "sections"), ("signals", "lexicon"),
     ("facts", "lexicon"), ("inflections", "lexicon"), ("headings", "lexicon"), ("tables", "lexicon"),
-    ("changes", "lexicon"), ("figures", "lexicon"), ("when", "check"), ("metrics", "metrics"),
-    ("conditions", "conditions"),
+    ("changes", "lexicon"), ("figures", "lexicon"), ("predicates", "lexicon"), ("when", "check"),
+    ("metrics", "metrics"), ("conditions", "conditions"),
 )  # fmt: skip
 SUFFIXES = (".yml", ".yaml")
 MAX_FILES = 5_000

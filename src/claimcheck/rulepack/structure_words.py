@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import get_args
 
-from claimcheck.rulepack.collect import Collected, Language, unknown
+from claimcheck.rulepack.collect import Collected, Entry, Language, unknown
 from claimcheck.rulepack.faults import FaultLog
-from claimcheck.rulepack.lexicon_shapes import HeadingWordsShape, TableWordsShape
+from claimcheck.rulepack.inflect import Inflector
+from claimcheck.rulepack.lexicon_shapes import (
+    HeadingWordsShape,
+    InflectionRule,
+    PredicateWordsShape,
+    TableWordsShape,
+)
 from claimcheck.rulepack.shapes import LanguagesShape
 from claimcheck.text.frame_words import FrameRole, FrameWords
+from claimcheck.text.grammar import PredicateWords
 from claimcheck.text.structure_words import CaptionWords, HeadingWords, RoleWords, TableWords
 
 
@@ -70,6 +77,39 @@ def frame_words(language: Language) -> FrameWords:
         for role in get_args(FrameRole)
         for word in getattr(each, role)
     )
+
+
+def predicate_words(language: Language, log: FaultLog) -> PredicateWords:
+    """How clauses of a further predicate begin; a later file adds to every list."""
+    told: dict[str, None] = {}
+    before_object: dict[str, None] = {}
+    starts: set[str] = set()
+    sharing: set[str] = set()
+    for entry in language.predicates:
+        shape = entry.value
+        told.update(dict.fromkeys(_joined(shape.joiners, shape.told)))
+        before_object.update(dict.fromkeys(_joined(shape.joiners, shape.before_object)))
+        starts.update(_lowered(shape.object_starts))
+        inflector = Inflector(_rules(entry, language, log), shape.forms, verb=True)
+        sharing.update(form.lower() for verb in shape.sharing for form, _ in inflector.phrase(verb))
+        sharing.update(_lowered(form for forms in shape.forms.values() for form in forms))
+    return PredicateWords(tuple(told), tuple(before_object), frozenset(starts), frozenset(sharing))
+
+
+def _joined(joiners: Iterable[str], verbs: Sequence[str]) -> Iterator[str]:
+    return (f"{joiner} {verb}".lower() for joiner in joiners for verb in verbs)
+
+
+def _rules(entry: Entry[PredicateWordsShape], language: Language, log: FaultLog) -> Sequence[InflectionRule]:
+    """The rules by which verbs bend; an inflection class that the language does not have is a fault."""
+    name = entry.value.inflect
+    if name is None:
+        return ()
+    known = language.inflections.get(name)
+    if known is None:
+        unknown(entry, ("inflect",), "inflection class", name, language.inflections, log)
+        return ()
+    return known.value
 
 
 def heading_words(language: Language, found: Collected, log: FaultLog) -> Mapping[str, HeadingWords]:

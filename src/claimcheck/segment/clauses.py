@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from claimcheck.text.grammar import SentenceGrammar
+from claimcheck.text.grammar import PredicateWords, SentenceGrammar
 from claimcheck.text.matcher import Matcher
 
 Clauses = tuple[tuple[int, int], ...]
@@ -65,26 +65,21 @@ class ClauseSplitter:
 
 
 class _Opening(NamedTuple):
-    """What opens clauses: the literals in the order marks, openers, predicates, predicates before an object."""
+    """What opens clauses: literals in the order marks, openers, predicates from ``told`` and ``before_object`` on."""
 
     matcher: Matcher
-    predicates: int
-    object_predicates: int
-    object_starts: frozenset[str]
-    shared_verbs: frozenset[str]
+    told: int
+    before_object: int
+    words: PredicateWords
 
 
 @lru_cache(maxsize=16)
 def _opening(grammar: SentenceGrammar) -> _Opening:
-    words = (*grammar.clause_openers, *grammar.predicates, *grammar.object_predicates)
-    predicates = len(_MARKS) + len(grammar.clause_openers)
-    return _Opening(
-        Matcher([*_MARKS, *(f" {word.lower()}" for word in words)]),
-        predicates,
-        predicates + len(grammar.predicates),
-        frozenset(map(str.lower, grammar.object_starts)),
-        frozenset(map(str.lower, grammar.shared_verbs)),
-    )
+    predicates = grammar.predicates
+    words = (*grammar.clause_openers, *predicates.told, *predicates.before_object)
+    told = len(_MARKS) + len(grammar.clause_openers)
+    matcher = Matcher([*_MARKS, *(f" {word.lower()}" for word in words)])
+    return _Opening(matcher, told, told + len(predicates.told), predicates)
 
 
 def _cuts(lower: str, opening: _Opening) -> Iterator[tuple[int, int]]:
@@ -99,17 +94,17 @@ def _cuts(lower: str, opening: _Opening) -> Iterator[tuple[int, int]]:
             continue
         if end < length and (lower[end].isalnum() or lower[end] in "-'"):
             continue
-        if number >= opening.predicates:
-            if _has_object(lower, start, end, opening, number >= opening.object_predicates):
+        if number >= opening.told:
+            if _has_object(lower, start, end, opening.words, number >= opening.before_object):
                 yield start, _LEAST
         elif not lower[end + 1 : end + 2].isdigit() or lower[start - 1 : start] == ",":
             yield start, _LEAST
 
 
-def _has_object(lower: str, start: int, end: int, opening: _Opening, seen: bool) -> bool:
-    """Whether the verbs on both sides of a joining word have objects of their own; ``seen``: it has to be shown."""
+def _has_object(lower: str, start: int, end: int, words: PredicateWords, shown: bool) -> bool:
+    """Whether the verbs on both sides of a joining word have objects of their own; ``shown``: it has to be seen."""
     before = lower[max(start - _LONGEST_WORD, 0) : start].rpartition(" ")[2].rstrip(",")
-    if before in opening.shared_verbs:
+    if before in words.sharing:
         return False
     behind = lower[end + 1 : end + 1 + _LONGEST_WORD].partition(" ")[0]
-    return not seen or any(map(str.isdigit, behind)) or behind in opening.object_starts
+    return not shown or any(map(str.isdigit, behind)) or behind in words.object_starts

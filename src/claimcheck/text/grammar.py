@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class PredicateWords:
+    """How a clause begins that says a further thing of the same subject, in lower case.
+
+    ``told`` are a joining word and a verb ("and planted"). Those of ``before_object`` may be adjectives too ("and
+    recycled"): they open a clause only before a figure or one of ``object_starts``. Verbs that are ``sharing`` go on to
+    the object of the verb behind the joining word ("measured and cut our waste"): these open none.
+    """
+
+    told: tuple[str, ...] = ()
+    before_object: tuple[str, ...] = ()
+    object_starts: frozenset[str] = frozenset()
+    sharing: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,17 +25,10 @@ class SentenceGrammar:
     """Words of one language, in lower case, a final stop written or left out.
 
     ``abbreviations`` never end a sentence, ``abbreviations_final`` may end one. A clause may open with one of
-    ``clause_openers`` (one to four words each).
-
-    ``predicates`` say a further thing of the same subject: a joining word and a verb ("and planted"). Of those that
-    are adjectives too ("and recycled") ``object_predicates`` open a clause only before ``object_starts`` or a figure.
-    ``shared_verbs`` in front of a joining word go on to the same object ("measured and cut our waste").
+    ``clause_openers`` (one to four words each) or as ``predicates`` says.
     """
 
     abbreviations: frozenset[str] = frozenset()
     abbreviations_final: frozenset[str] = frozenset()
     clause_openers: tuple[str, ...] = ()
-    predicates: tuple[str, ...] = ()
-    object_predicates: tuple[str, ...] = ()
-    object_starts: frozenset[str] = frozenset()
-    shared_verbs: frozenset[str] = frozenset()
+    predicates: PredicateWords = field(default_factory=PredicateWords)
