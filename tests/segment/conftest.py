@@ -9,6 +9,7 @@ import pytest
 from claimcheck.model.document import Block, BlockKind, Document, Piece
 from claimcheck.model.passage import SentenceSpan
 from claimcheck.segment import SentenceGrammar, segment
+from claimcheck.text.grammar import PredicateWords
 from claimcheck.text.normalise import NormText, normalise
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -17,6 +18,12 @@ GRAMMAR = SentenceGrammar(
     abbreviations=frozenset({"no.", "e.g.", "i.e.", "approx.", "fig.", "p.", "vs.", "dr.", "cf", "u.s."}),
     abbreviations_final=frozenset({"inc.", "ltd.", "etc.", "co."}),
     clause_openers=("but", "while", "whereas", "and we", "which means", "because", "although", "since"),
+    predicates=PredicateWords(
+        told=("and planted", "as well as planted"),
+        before_object=("and recycled", "and raise"),
+        object_starts=frozenset({"the", "our"}),
+        sharing=frozenset({"measured", "planted", "watered", "cut"}),
+    ),
 )
 
 Segmented = tuple[NormText, tuple[SentenceSpan, ...]]

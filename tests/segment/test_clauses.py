@@ -32,6 +32,18 @@ CLAUSES = [
     "We cut it (for all sites; but not the old ones) by half.",
     "A butter-free and whilesome day for all.",
     "We cut emissions by half, but-for waste of all kinds.",
+    "We cut emissions by half|and planted 12 trees.",
+    "We cut emissions by half,|as well as planted 12 trees.",
+    "We measured and planted 12 trees at once.",
+    "Two teams have watered, measured and planted young oaks.",
+    "We buy more paper|and recycled 40 % of it.",
+    "We cut emissions by half|and recycled our waste.",
+    "We buy virgin and recycled paper for all offices.",
+    "We will cut emissions by half|and raise the share of trains.",
+    "We cut a promise and raise of pay for all.",
+    "We cut it|and planted trees.",
+    "We cut and planted trees.",
+    "We cut emissions by half and planted-out trees grow.",
 ]  # fmt: skip
 
 

@@ -12,7 +12,8 @@ from claimcheck.rulepack.views import PassageView
 from claimcheck.text.passages import Passages
 
 Share = Literal["any", "same_time", "none"]
-"""Which other claims of a sentence share what stands in their clauses: all, those of the same tense, or none."""
+"""Which other claims of a sentence share what stands in their clauses: all, those ahead as this one, or none."""
+_PLANNED = "planned"
 
 
 class CoreView(PassageView):
@@ -90,7 +91,8 @@ class Companions:
         if not others:
             return None
         theirs = [one.clause for one in others]
-        other_time = [one.clause for one in others if one.tense != core.tense]
+        ahead = core.tense == _PLANNED
+        other_time = [one.clause for one in others if (one.tense == _PLANNED) is not ahead]
 
         def without(taken: Sequence[Clause]) -> CoreView:
             return CoreView(whole.passages, whole.sentence, None, whole.context, core, taken)

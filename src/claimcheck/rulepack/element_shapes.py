@@ -54,7 +54,7 @@ class ElementShape(Shape):
     there. ``tie`` is the weakest tie between the two sentences that will do: a word that both have, two of them, a
     metric, or a word that points back from one to the other, for ``pointer_before`` from the claim to the sentence
     before it. ``from_others`` are the claims of the same sentence whose clauses may hold it for this one as
-    well: any, those of the same tense, or none.
+    well: any, plans for plans and others for others, or none.
     """
 
     id: str

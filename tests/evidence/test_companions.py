@@ -1,0 +1,60 @@
+"""Where one sentence makes two claims, the figures and dates of one are no evidence of the other."""
+
+from __future__ import annotations
+
+import pytest
+
+import claimcheck
+from claimcheck.model.report import ClaimOut
+
+AUDITOR = claimcheck.Auditor()
+MISSING = None
+CUT_AND_RAISED = "We cut waste by 12 % and increased the share of recycled steel to 40 %."
+AIM_AND_CUT = "We aim to be net zero by 2041 and have cut our emissions by 42 % since 2019."
+
+
+def _claims(text: str) -> dict[str, ClaimOut]:
+    return {claim.type: claim for claim in AUDITOR.audit_text(text).documents[0].claims}
+
+
+def _quoted(claim: ClaimOut, element: str) -> str | None:
+    return next((one.quote for one in claim.elements if one.element == element), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "element", "quote"),
+    [
+        # Figures belong to their own clause.
+        (CUT_AND_RAISED, "reduction_achieved", "value", "12 %"),
+        (CUT_AND_RAISED, "recycled_content", "value", "40 %"),
+        ("We recycled 80 % of our waste and planted 2,000 oaks.", "donation", "value", "2,000"),
+        ("Our jar is 100 % recyclable and made using renewable energy.", "renewable_energy", "value", MISSING),
+        ("Our mugs are plastic-free and our deliveries are carbon neutral.", "carbon_neutral", "metric", MISSING),
+        # So do the dates and the boundary of what was done, where the other claim is a plan.
+        (AIM_AND_CUT, "future_target", "value", MISSING),
+        (AIM_AND_CUT, "future_target", "base_year", MISSING),
+        (AIM_AND_CUT, "reduction_achieved", "target_year", MISSING),
+        ("We cut our Scope 1 emissions by 20 % and will reach net zero by 2041.", "future_target", "boundary", MISSING),
+        # What holds for both of one time, or may be told once, is shared.
+        (f"In 2024: {CUT_AND_RAISED}", "recycled_content", "period", "2024"),
+        (f"{CUT_AND_RAISED[:-1]}, verified by Bureau Nord.", "reduction_achieved", "verifier", "verified by"),
+        # A bare figure may specify the claim beside it.
+        ("Our dryer is energy-efficient and uses 1.4 kWh per cycle.", "energy_efficiency", "value", "1.4 kWh"),
+    ],
+)  # fmt: skip
+def test_evidence_of_the_other_claim(text: str, type_: str, element: str, quote: str | None) -> None:
+    assert _quoted(_claims(text)[type_], element) == quote
+
+
+def test_two_claims_in_one_clause_share_their_evidence() -> None:
+    claims = _claims("Our eco-friendly box is made of 85 % recycled card.")
+    assert {_quoted(claim, "value") for claim in claims.values()} == {"85 %"}
+    assert set(claims) == {"generic_benefit", "recycled_content"}
+
+
+def test_the_score_of_one_claim_does_not_rise_by_the_figure_of_another() -> None:
+    alone = _claims("We aim to be net zero by 2041.")["future_target"]
+    beside = _claims("We aim to be net zero by 2041 and have saved 4,100 litres of water in 2024.")[
+        "future_target"
+    ]
+    assert beside.score == alone.score
