@@ -11,6 +11,7 @@ WORDS = {
         "half": 0.5, "halved": 0.5, "third": 1 / 3, "thirds": 1 / 3, "quarter": 0.25, "quarters": 0.25,
         "doubled": 2, "one": 1, "two": 2, "three": 3, "five": 5, "nine": 9, "twelve": 12, "twenty": 20, "thirty": 30,
     },
+    "ordinal_heads": ["party", "parties"],
     "unit_words": {
         "tonnes": "t", "tonne": "t", "tonnes of CO2e": "tCO2e", "tonnes of CO2": "tCO2e", "litres": "l", "hours": "h",
         "years": "a", "year": "a", "employees": "people", "people": "people", "sites": "sites", "suppliers": "sites",

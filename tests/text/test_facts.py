@@ -221,3 +221,18 @@ def test_grammar_without_words_still_reads_digits() -> None:
         ("share", 12),
         ("quantity", 7),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "shares"),
+    [
+        ("Checked by a third party in March.", []),
+        ("Checked by a third-party body.", []),
+        ("Emissions fell by a third. Parties came.", [33.3333]),
+        ("Emissions fell by a third in March.", [33.3333]),
+    ],
+)
+def test_a_part_before_a_noun_of_order_is_no_share(
+    text: str, shares: list[float], grammar: FactGrammar
+) -> None:
+    assert [fact.value for fact in facts_in(text, grammar) if fact.kind == "share"] == shares
