@@ -55,7 +55,9 @@ def test_a_passage_ends_with_its_section() -> None:
     assert _claims(f"# Minutes\n\n{MINUTES}\n\n# Transport\n\nThe fleet is new. It is fast. {CLAIM}")
 
 
-SCENARIO = "Scenario 2: a late turn\n\nEmissions halve within ten years. Efforts to protect forests bear fruit."
+SCENARIO = (
+    "Scenario 2: a late turn\n\nEmissions halve within ten years. Efforts to protect forests bear fruit."
+)
 
 
 def test_a_scenario_tells_of_the_world() -> None:

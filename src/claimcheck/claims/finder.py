@@ -233,7 +233,11 @@ class ClaimFinder:
             if mask & ~sentence.mask_any & (topics | self._asked) and (other := self._senses.of(sentence)):
                 aside.append(SetAside(sentence, sentence.start, sentence.end, *other, None))
             return
-        reason = "reported_other" if self._voices.speak_in(mask & sentence.mask_any) else _reason(sentence, hits, self._topics)
+        reason = (
+            "reported_other"
+            if self._voices.speak_in(mask & sentence.mask_any)
+            else _reason(sentence, hits, self._topics)
+        )
         named = [run for run in sentence.guards if run.reason == "proper_name"]
         if reason in (None, "proper_name"):
             all_named = all(
