@@ -70,6 +70,8 @@ def test_tense_table(text: str, tense: str) -> None:
         ("Policies in place to support good corporate governance.", "hedged"),
         ("To uphold good governance, the dairy has policies in place.", "firm"),
         ("Waste is recycled where possible.", "hedged"),
+        ("Safety drills are held every quarter.", "firm"),
+        ("Safety drills are held.", "hedged"),
         ("Where feasible, we buy renewable electricity.", "hedged"),
     ],
 )

@@ -165,7 +165,10 @@ class ClaimFinder:
 
     def _reason_of_section(self, passages: Passages, index: int) -> str | None:
         """Why nothing is claimed here: the voice of somebody else, or what the section is for."""
-        if self._voices.speak_in(passages.mask(index)):
+        # "We have conducted a survey" is no assurer's: only the sentence itself knows what its words silence.
+        if self._voices.speak_in(passages.mask(index)) and self._voices.speak_in(
+            passages.sentence(index).mask_any
+        ):
             return "reported_other"
         if self._voices.nobody_claims_in(passages.mask(index)):
             return "mention"
@@ -230,7 +233,11 @@ class ClaimFinder:
             if mask & ~sentence.mask_any & (topics | self._asked) and (other := self._senses.of(sentence)):
                 aside.append(SetAside(sentence, sentence.start, sentence.end, *other, None))
             return
-        reason = "reported_other" if self._voices.speak_in(mask) else _reason(sentence, hits, self._topics)
+        reason = (
+            "reported_other"
+            if self._voices.speak_in(mask & sentence.mask_any)
+            else _reason(sentence, hits, self._topics)
+        )
         named = [run for run in sentence.guards if run.reason == "proper_name"]
         if reason in (None, "proper_name"):
             all_named = all(

@@ -100,6 +100,8 @@ def framed_certainty(view: ClauseView, frame: Frame, tense: str) -> str:
         return "hedged" if governor.doubtful else "firm"
     pivot = frame.own.end if frame.own is not None else governor.end
     hedges = [hit for hit in view.hits("clause", False) if view.grammar.hedge >> hit.signal & 1]
+    if not hedges and tense != "planned" and governor.passive and frame.has("rhythm"):
+        return "firm"  # "drills are held every quarter": nobody is named, and it is done all the same
     governs = any(hit.start < pivot and not frame.is_aside(hit.start) for hit in hedges)
     if (
         hedges

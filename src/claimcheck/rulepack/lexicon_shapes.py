@@ -111,6 +111,7 @@ class FrameWordsShape(Shape):
     decade_end: list[str] = []
     century_middle: list[str] = []
     span_ahead: list[str] = []
+    rhythm: list[str] = []
     due: list[str] = []
 
 
