@@ -101,8 +101,10 @@ class Pipeline:
         figures = self._figures(passages)
         cores, aside = self._finder.find(passages)
         evidence = self._collector.collect(cores, passages, figures)
-        contradictions, cut = self._reconciler.reconcile(cores, evidence.elements, figures, passages)
-        collected = self._reconciler.contradicted(cores, evidence.elements, contradictions)
+        contradictions, cut = self._reconciler.reconcile(
+            cores, evidence.elements, figures, passages, outsiders
+        )
+        collected = self._reconciler.contradicted(cores, evidence.elements, contradictions, outsiders)
         elements = self._outer(cores, collected, passages, figures, outsiders)
         approved = self._approvals.match(cores, elements, passages)
         judged = [Judged(*one) for one in zip(cores, elements, approved, strict=True)]

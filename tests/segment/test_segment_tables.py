@@ -489,3 +489,15 @@ def test_the_year_around_a_table_is_no_year_of_a_target() -> None:
     assert actual.period is not None
     assert target.role == "target"
     assert target.period is None
+
+
+def test_of_two_units_over_a_table_a_row_has_that_behind_its_word() -> None:
+    rows = "| 2023 | 2024\nEnergy used | 1,230 | 1,290\nScope 1 emissions | 4.8 | 2.8\nVehicles | 31 | 30"
+    found = points(rows, caption="Energy (TJ) and GHG emissions (ktCO2-e) of our depots")
+    units = [one.unit.id if one.unit else None for one in found]
+    assert units == ["TJ", "TJ", "ktCO2e", "ktCO2e", None, None]
+
+
+def test_a_year_may_be_written_with_the_month_that_ends_it() -> None:
+    found = points("| 2020/3 | 2021/3\nWaste (t) | 31 | 30")
+    assert [one.period.year if one.period else None for one in found] == [2020, 2021]

@@ -127,6 +127,8 @@ EXPRESSIONS = [
     ("US$268.6 billion.2", money("US$268.6 billion", 268.6e9, "USD")),
     # years and what they are for
     ("by 2030", year("2030", 2030, "target")),
+    ("from 2026 on", year("2026", 2026, "target")),
+    ("from 2019 on all sites", year("2019", 2019, "base")),
     ("by the end of 2030", year("2030", 2030, "target")),
     ("no later than 2035", year("2035", 2035, "target")),
     ("until December 2030", year("December 2030", 2030, "target")),

@@ -14,6 +14,7 @@ from claimcheck.model.approval import Approval, Approvals
 from claimcheck.model.context import Audience, Context, Medium, SubjectKind
 from claimcheck.model.evidence import Checked, Entry, FileState, Outside, Proof, Support
 from claimcheck.model.report import ClaimOut, DocumentOut
+from claimcheck.read.door import read_text
 from claimcheck.report.layout import visible
 from claimcheck.report.words import document_findings
 from claimcheck.rulepack.build import assemble, names_of
@@ -172,7 +173,9 @@ class Bench:
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
-        self._auditors: dict[tuple[Context, FileState | None, ApprovalExample | None], Auditor] = {}
+        self._auditors: dict[
+            tuple[Context, FileState | None, str | None, ApprovalExample | None], Auditor
+        ] = {}
 
     @cached_property
     def jurisdictions(self) -> tuple[str, ...]:
@@ -194,14 +197,18 @@ class Bench:
                 jurisdictions=self.jurisdictions,
                 as_of=example.as_of or self.pack.law_as_of,
             )
-        key = (context, example.evidence, example.approval) if example is not None else (context, None, None)
+        key = (
+            (context, example.evidence, example.evidence_text, example.approval)
+            if example is not None
+            else (context, None, None, None)
+        )
         auditor = self._auditors.get(key)
         if auditor is None:
             auditor = self._auditors[key] = Auditor(
                 self.pack,
                 context,
-                evidence=registered(self.pack, key[1], key[2]),
-                claims=approved(key[2], context.as_of),
+                evidence=handed_in(self.pack, key[1], key[2], key[3]),
+                claims=approved(key[3], context.as_of),
             )
         return auditor.audit_text(text).documents[0] if example is None else read_as(auditor, example)
 
@@ -213,6 +220,16 @@ def read_as(auditor: Auditor, example: CheckExample) -> DocumentOut:
     else:
         report = auditor.audit_text(example.text, format=example.format)
     return report.documents[0]
+
+
+def handed_in(
+    pack: Pack, state: FileState | None, text: str | None, approval: ApprovalExample | None
+) -> Outside:
+    """The evidence of an example: its register, and its document."""
+    found = registered(pack, state, approval)
+    if text is None:
+        return found
+    return replace(found, documents=(read_text(text, path="evidence.md", format="markdown"),))
 
 
 BACKING = "backing"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 
 from claimcheck.config.inputs import find_inputs
 from claimcheck.evidence.register import ENDINGS, checked, load_register
 from claimcheck.model.document import Document, Effect, Problem
 from claimcheck.model.evidence import Checked, FileState, Outside
+from claimcheck.rulepack.pack import ElementType
 
 Read = Callable[[str], Document]
 
@@ -40,7 +41,7 @@ CODES = (*(code for code, _, _, _ in _TOLD.values()), WITHOUT_CLAIM)
 
 
 def gather(
-    paths: Sequence[str], elements: Collection[str], suffixes: Iterable[str], read: Read, day: date
+    paths: Sequence[str], elements: Mapping[str, ElementType], suffixes: Iterable[str], read: Read, day: date
 ) -> Outside:
     """Evidence in files and folders: registers are read and their files checked, all others are read by ``read``.
 

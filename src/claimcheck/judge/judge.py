@@ -11,7 +11,7 @@ from claimcheck.judge.documents import Document, shown_by
 from claimcheck.judge.severity import Verdict, laws, reading, verdict
 from claimcheck.judge.views import ClaimView, Judged, Others
 from claimcheck.judge.wording import PairWords, Slots, Words, template
-from claimcheck.model.claim import Citation, Finding, Remark, Severity
+from claimcheck.model.claim import Citation, Finding, Opposite, Remark, Severity
 from claimcheck.model.context import Context
 from claimcheck.model.contradiction import Contradiction
 from claimcheck.model.passage import Hit, signals_in
@@ -177,7 +177,7 @@ class Judge:
             first, *others = one.sides
             words = PairWords(one.words)
             finding = ruling.finding(found, None, first.start, first.end, words)._replace(
-                against=tuple((side.start, side.end) for side in others),
+                against=tuple(Opposite(side.start, side.end, side.document) for side in others),
                 sum=template(ruling.check.shape.sum or "").fill(words),
                 further=len(one.further),
             )

@@ -134,10 +134,18 @@ class Citation(NamedTuple):
     url: str | None
 
 
+class Opposite(NamedTuple):
+    """A passage that another one is held against, in the document of that number among those handed in as evidence."""
+
+    start: int
+    end: int
+    document: int | None = None
+
+
 class Finding(NamedTuple):
     """One rule that applies to one claim; ``start`` and ``end`` enclose the quoted words.
 
-    Of a contradiction ``against`` has where the passages stand that it is held against, ``sum`` the arithmetic, and
+    Of a contradiction ``against`` has the passages that it is held against, ``sum`` the arithmetic, and
     ``further`` how many more places disagree in the same way.
     """
 
@@ -156,7 +164,7 @@ class Finding(NamedTuple):
     questions: tuple[str, ...]
     remedy: str
     rewrite: str
-    against: tuple[tuple[int, int], ...] = ()
+    against: tuple[Opposite, ...] = ()
     sum: str = ""
     further: int = 0
 

@@ -16,7 +16,8 @@ class Side(NamedTuple):
     """One of the passages: what is quoted, and the words in it that disagree.
 
     ``start`` and ``end`` enclose the quotation, ``at`` and ``until`` the figure or the words in it that decide; all
-    are offsets in the normalised text. ``sentence`` is the number of the sentence or table row.
+    are offsets in the normalised text. ``sentence`` is the number of the sentence or table row. ``document`` is the
+    number of the document that was handed in as evidence, None for the one with the claims.
     """
 
     start: int
@@ -24,6 +25,7 @@ class Side(NamedTuple):
     at: int
     until: int
     sentence: int
+    document: int | None = None
 
 
 class Contradiction(NamedTuple):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from claimcheck.model.approval import Approved
 from claimcheck.model.assurance import Assurance
-from claimcheck.model.claim import Citation, Core, Element, Finding, Remark, Score, SetAside
+from claimcheck.model.claim import Citation, Core, Element, Finding, Opposite, Remark, Score, SetAside
 from claimcheck.model.document import Document, Problem, status_of
 from claimcheck.model.evidence import Outer
 from claimcheck.model.report import (
@@ -248,9 +248,7 @@ class _Builder:
 
     def elsewhere(self, element: Element, outer: Outer) -> ElementOut:
         """What stands in another document; its place names that document."""
-        if outer.document not in self.outer:
-            self.outer[outer.document] = Places(self.outside[outer.document])
-        place, _, value = self.outer[outer.document].cited(outer.start, outer.end)
+        place, _, value = self.places_of(outer.document).cited(outer.start, outer.end)
         path = self.outside[outer.document].document.path
         return ElementOut.made(
             element=element.id,
@@ -292,14 +290,28 @@ class _Builder:
 
     def remark(self, one: Remark) -> FindingOut:
         if one.finding.against:
-            sides = ((one.finding.start, one.finding.end), *one.finding.against)
-            return self.finding(one.finding, *(self.places.cited(*side)[2] for side in sides))
+            own = self.places.cited(one.finding.start, one.finding.end)[2]
+            return self.finding(one.finding, own, *map(self.quoted, one.finding.against))
         sentence = self.places.cited(one.sentence.start, one.sentence.end)[2]
         return self.finding(one.finding, sentence)
 
-    def against(self, start: int, end: int) -> AgainstOut:
-        place, quote, _ = self.places.cited(start, end)
+    def quoted(self, one: Opposite) -> str:
+        """The words of a passage that a finding is held against, by which it is known again."""
+        return self.places_of(one.document).cited(one.start, one.end)[2]
+
+    def against(self, one: Opposite) -> AgainstOut:
+        place, quote, _ = self.places_of(one.document).cited(one.start, one.end)
+        if one.document is not None:
+            place = place.model_copy(update={"path": self.outside[one.document].document.path})
         return AgainstOut.made(quote=quote, place=place)
+
+    def places_of(self, document: int | None) -> Places:
+        """The places of the document itself, or of one that was handed in as evidence."""
+        if document is None:
+            return self.places
+        if document not in self.outer:
+            self.outer[document] = Places(self.outside[document])
+        return self.outer[document]
 
     def finding(self, finding: Finding, *sentences: str) -> FindingOut:
         """A finding; ``sentences`` are what it is known by: one, or all sides of a contradiction."""
@@ -320,7 +332,7 @@ class _Builder:
             questions=finding.questions,
             remedy=finding.remedy,
             rewrite=finding.rewrite,
-            against=[self.against(*side) for side in finding.against],
+            against=[self.against(one) for one in finding.against],
             sum=finding.sum or None,
             further=finding.further,
             fingerprint=fingerprint(finding.rule, *sentences),

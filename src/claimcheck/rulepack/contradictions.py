@@ -1,7 +1,8 @@
 """Conditions over two passages: what is set side by side, and when it disagrees.
 
-    values       two figures with one identity: places is alike (both in prose, or both in tables) or mixed
-    changes      a change that is stated, against the figures of both years
+    values       two figures with one identity: places is alike (both in prose, or both in tables), mixed, or outside (a
+                 claim, and a document that was handed in as evidence)
+    changes      a change that is stated, against the figures of both years; outside as above
     sums         a total, against the sum of its parts
     shares       a share that is stated, against the part and the whole
     bases        a figure that is said of the whole and is counted in another way: sold is intensity or net
@@ -28,7 +29,7 @@ from claimcheck.rulepack.condition_terms import Compiled, Names, Path
 from claimcheck.rulepack.conditions import OF_CLAIMS, Compiler
 
 Compared = Literal["values", "changes", "sums", "shares", "bases", "targets", "statements", "subjects"]
-Places = Literal["alike", "mixed"]
+Places = Literal["alike", "mixed", "outside"]
 Sold = Literal["intensity", "net"]
 Differ = Literal["value", "base_year", "target_year"]
 Same = Literal["topic", "place", "standard", "scope"]
@@ -42,7 +43,7 @@ _SENTENCE = "sentence"
 class Comparison:
     """What a rule sets side by side.
 
-    ``places`` says where figures of ``values`` stand; ``sold`` is the way of counting of ``bases``, ``differ`` the
+    ``places`` says where figures stand; ``sold`` is the way of counting of ``bases``, ``differ`` the
     field of ``targets``, ``about``, ``apart`` and ``unless`` their signals, a bit each; ``same`` is what
     ``statements`` share, ``of`` their two conditions.
     """
@@ -97,6 +98,8 @@ class _Reader:
             return _NOTHING
         made = Comparison(operator, self.tolerance(asked, here))
         match operator:
+            case "changes":
+                return replace(made, places=self.word(asked, "places", here, ("outside",)))
             case "values":
                 return replace(made, places=self.word(asked, "places", here, get_args(Places)))
             case "bases":
@@ -156,7 +159,7 @@ class _Reader:
 
 _KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "values": (("places",), ()),
-    "changes": ((), ()),
+    "changes": ((), ("places",)),
     "sums": ((), ()),
     "shares": ((), ()),
     "bases": (("sold",), ()),

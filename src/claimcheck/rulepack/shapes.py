@@ -102,7 +102,7 @@ class CheckExample(Shape):
     """A text that tests a rule; context values left out are those of ``audit``, the day that of the pack's law.
 
     ``evidence`` is the state of an entry in an evidence register that fits every claim and proves every element,
-    ``approval`` a register of approved claims;
+    ``evidence_text`` a document in Markdown that is handed in as evidence, ``approval`` a register of approved claims;
     ``format`` is markdown for texts whose headings or notes matter, html where it is a caption.
     """
 
@@ -114,6 +114,7 @@ class CheckExample(Shape):
     subject: str | None = None
     as_of: IsoDate | None = None
     evidence: FileState | None = None
+    evidence_text: str | None = None
     approval: ApprovalExample | None = None
     hard: bool = False
 

@@ -30,6 +30,8 @@ _YEAR_TOKEN = re.compile(
 )
 _SHORT_PART = re.compile(r"(?:[1-9][0-9]?[A-Z]|[A-Z][1-4]) ?'?([0-9]{2})")
 """A part of a year: "9M24", "1H 24", "Q3 24"."""
+# "2021/3", a financial year that ends in March; two digits may be those of the next year.
+_YEAR_AND_MONTH = re.compile(r"([0-9]{4})/[1-9]")
 _SHORT_YEAR = re.compile(r"([^\W\d_]{3,9})[-'. ]{1,2}([0-9]{2})(?![0-9])")
 _PER = re.compile(r" ?/ ?\S")
 
@@ -61,6 +63,7 @@ class Label(NamedTuple):
     unit: LabelUnit | None = None
     period: LabelPeriod | None = None
     role: PointRole | None = None
+    units: tuple[tuple[str, LabelUnit], ...] = ()
 
 
 class LabelReader:
@@ -102,8 +105,19 @@ class LabelReader:
             role = self._role(plain)
             period = self._period(plain)
             role = role or (period.role if period else None)
-            found = self._known[plain] = Label(plain, self.unit(plain), period, role)
+            found = self._known[plain] = Label(plain, self.unit(plain), period, role, self._several(plain))
         return found
+
+    def _several(self, plain: str) -> tuple[tuple[str, LabelUnit], ...]:
+        """The units in the brackets of a label that has more than one, each with the words before it."""
+        found: list[tuple[str, LabelUnit]] = []
+        done = 0
+        for bracket in _BRACKETS.finditer(plain):
+            unit = self.whole_unit(bracket[1])
+            if unit is not None and unit.id is not None:
+                found.append((plain[done : bracket.start()].lower(), unit))
+                done = bracket.end()
+        return tuple(found) if len({unit for _, unit in found}) > 1 else ()
 
     def whole_unit(self, plain: str) -> LabelUnit | None:
         """The unit of a text that is nothing but a unit, as the cells of a unit column are."""
@@ -263,6 +277,9 @@ class LabelReader:
         token = _YEAR_TOKEN.search(plain)
         if token and int(token[1]) in _LIKELY_YEARS:
             return LabelPeriod(token[1], int(token[1]), None, None, None, token.group() == plain)
+        ended = _YEAR_AND_MONTH.fullmatch(plain)
+        if ended and int(ended[1]) in _LIKELY_YEARS:
+            return LabelPeriod(plain, int(ended[1]), None, None, None, True)
         part = _SHORT_PART.fullmatch(plain)
         if part and 2000 + int(part[1]) in _LIKELY_YEARS:
             return LabelPeriod(plain, 2000 + int(part[1]), None, None, None, True)

@@ -8,6 +8,9 @@ from claimcheck.model.table import CellUnit, Origin
 from claimcheck.segment.cell_values import CellValue
 from claimcheck.segment.labels import Label, LabelUnit, unit_of_measure
 
+LEAST_WORD = 4
+"""Letters that a word needs to tell what a row is about."""
+
 
 def unit_of(
     value: CellValue,
@@ -72,5 +75,15 @@ def _places(
     yield from (("row", label.unit) for label in reversed(rows[:-1]) if label.unit is not None)
     for origin, label in around:
         # A heading such as "Employees" names what the section is about, and no unit.
-        if label.unit is not None and (label.unit.kind != "count" or origin == "corner"):
-            yield origin, label.unit
+        unit = _of_row(label, rows)
+        if unit is not None and (unit.kind != "count" or origin == "corner"):
+            yield origin, unit
+
+
+def _of_row(label: Label, rows: Sequence[Label]) -> LabelUnit | None:
+    """The unit of a label; of one with several ("energy (TJ) and emissions (kt)") that behind a word of the row."""
+    if not label.units:
+        return label.unit
+    words = {word for row in rows for word in row.text.lower().split() if len(word) >= LEAST_WORD}
+    fitting = {unit for before, unit in label.units if not words.isdisjoint(before.split())}
+    return fitting.pop() if len(fitting) == 1 else None

@@ -17,6 +17,7 @@ _NUMERIC_DATE = re.compile(
 )
 _QUARTER = re.compile(r"[A-Z][1-4](?:[ /-](?:[A-Z]{2} ?)?((?:19|20)[0-9]{2}))?(?![0-9])")
 _QUARTER_BEHIND = re.compile(r"[ /-][A-Z][1-4](?![0-9\w])")
+_CLAUSE_END = re.compile(r"\s*(?:[.,;:)]|$)")
 _TOKEN = re.compile(r"\(?[\w-]+")
 _LONGEST_PERIOD = 40
 _LIKELY_YEARS = range(2010, 2051)
@@ -33,9 +34,14 @@ def role_of(line: Line, start: int, end: int) -> str | None:
             behind = line.phrase_at(end + 1, line.index.after, token.group())
     if before is None:
         return behind[1] if behind else None
-    if behind and behind[0] - end - 1 > start - before[0]:
+    if behind and (behind[0] - end - 1 > start - before[0] or _goes_on(line, behind)):
         return behind[1]
     return before[1]
+
+
+def _goes_on(line: Line, behind: tuple[int, str]) -> bool:
+    """Whether a clause ends behind words for what is to come: "from 2026 on" is no base."""
+    return behind[1] == "target" and _CLAUSE_END.match(line.text, behind[0]) is not None
 
 
 def read_year(line: Line, start: int, end: int) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, product
 from typing import NamedTuple
 
@@ -41,10 +41,13 @@ class Changes:
         self._ledger = ledger
         self._tolerance = tolerance
 
-    def wrong(self) -> Iterator[tuple[Figure, Worked]]:
-        """Changes that neither the figures of their own identity give nor any others that they may be of."""
-        for change in self._ledger.changes:
-            own = list(self._worked(change, self._own_ways(change)))
+    def wrong(self, told: Iterable[Change] | None = None) -> Iterator[tuple[Figure, Worked]]:
+        """Changes that neither the figures of their own identity give nor any others that they may be of.
+
+        ``told`` are those of another document, by whose words nothing here is called.
+        """
+        for change in self._ledger.changes if told is None else told:
+            own = list(self._worked(change, self._own_ways(change, so_called=told is None)))
             if own and not self._given(change, own) and not self._given(change, self._any(change)):
                 yield change.figure, own[-1]
 
@@ -68,7 +71,7 @@ class Changes:
 
     # -- which figures a change may be of
 
-    def _own_ways(self, change: Change) -> Iterator[Identity]:
+    def _own_ways(self, change: Change, *, so_called: bool) -> Iterator[Identity]:
         """The identity of the change itself; else the row that is limited to what its sentence names as well."""
         figure = change.figure
         counted = [
@@ -77,7 +80,7 @@ class Changes:
             if (one.scopes, one.basis) == (figure.scopes, figure.basis)
         ]
         own = [one for one in counted if one.boundary == figure.boundary]
-        called = None if own else self._ledger.so_called(figure, counted)
+        called = None if own or not so_called else self._ledger.so_called(figure, counted)
         return iter(own if called is None else [called])
 
     def _whole_ways(self, change: Change) -> Iterator[Identity]:
@@ -173,7 +176,7 @@ def bases(
 
 def _told(amounts: Amounts, stated: Figure, worked: Worked) -> str:
     """A change in words: what the later figure is, what the earlier one was, and what comes out."""
-    result = _result(amounts, stated, worked)
+    result = outcome(amounts, stated, worked)
     return f"{amounts.written(worked.base)} > {amounts.written(worked.now)} = {result}"
 
 
@@ -183,13 +186,14 @@ def _words(amounts: Amounts, stated: Figure, worked: Worked) -> dict[Slot, str]:
         "second": amounts.written(worked.now),
         "part": amounts.written(worked.now),
         "whole": amounts.written(worked.base, worked.now),
-        "result": _result(amounts, stated, worked),
+        "result": outcome(amounts, stated, worked),
         "year": str(worked.now.last_year),
         "base_year": str(worked.base.last_year),
     }
 
 
-def _result(amounts: Amounts, stated: Figure, worked: Worked) -> str:
+def outcome(amounts: Amounts, stated: Figure, worked: Worked) -> str:
+    """What was worked out, in the terms of the stated change."""
     if stated.unit_class == _SHARE and stated.unit != _POINTS:
         return amounts.percent(worked.result, stated.precision)
     return amounts.of(worked.result, stated)

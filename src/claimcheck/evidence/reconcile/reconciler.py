@@ -14,6 +14,7 @@ from claimcheck.evidence.reconcile.inner_rows import InnerRows
 from claimcheck.evidence.reconcile.ledger import Ledger
 from claimcheck.evidence.reconcile.marking import Elements, contradicted
 from claimcheck.evidence.reconcile.mixes import MixRows
+from claimcheck.evidence.reconcile.outside import Other, Own, differing, moved
 from claimcheck.evidence.reconcile.sides import Sides
 from claimcheck.evidence.reconcile.statements import Certificates, Statements
 from claimcheck.evidence.reconcile.sums import added, shared, shares, sums
@@ -22,7 +23,7 @@ from claimcheck.evidence.reconcile.totals import Totals
 from claimcheck.evidence.reconcile.values import alike, mixed
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
-from claimcheck.model.contradiction import Contradiction
+from claimcheck.model.contradiction import Contradiction, Side
 from claimcheck.model.figure import Figure
 from claimcheck.rulepack.contradictions import Comparison
 from claimcheck.rulepack.pack import Lexicon, Pack
@@ -31,6 +32,7 @@ from claimcheck.text.limits import Limiter
 from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
 
+Outsider = tuple[Passages, FactBase]
 MOST_OF_A_RULE = 50
 """Contradictions that one rule tells of one document; a text that is all of them is no report."""
 
@@ -69,9 +71,13 @@ class Reconciler:
         elements: Sequence[Elements],
         facts: FactBase,
         passages: Passages,
+        outsiders: Sequence[Outsider] = (),
     ) -> Reconciled:
-        """All contradictions in order of rule id, those of one rule in reading order."""
-        run = _Run(self, cores, elements, facts, passages)
+        """All contradictions in order of rule id, those of one rule in reading order.
+
+        ``outsiders`` are documents that were handed in as evidence, with their figures.
+        """
+        run = _Run(self, cores, elements, facts, passages, outsiders)
         found: list[Contradiction] = []
         cut: list[str] = []
         for rule, comparison in self._rules:
@@ -82,10 +88,18 @@ class Reconciler:
         return Reconciled(tuple(found), tuple(cut))
 
     def contradicted(
-        self, cores: Sequence[Core], elements: Sequence[Elements], found: Iterable[Contradiction]
+        self,
+        cores: Sequence[Core],
+        elements: Sequence[Elements],
+        found: Iterable[Contradiction],
+        outsiders: Sequence[Outsider] = (),
     ) -> list[Elements]:
         """The elements of each claim, those contradicted with the passage that disagrees in place of their own."""
-        return contradicted(cores, elements, found, self._contradicts, self._order)
+
+        def quoted(side: Side) -> str:
+            return outsiders[side.document or 0][0].norm.text[side.start : side.end].strip()
+
+        return contradicted(cores, elements, found, self._contradicts, self._order, quoted)
 
 
 class _Run:
@@ -98,7 +112,9 @@ class _Run:
         elements: Sequence[Elements],
         facts: FactBase,
         passages: Passages,
+        outsiders: Sequence[Outsider],
     ) -> None:
+        self.outsiders = outsiders
         self.cores, self.elements, self.passages = cores, elements, passages
         self.one = reconciler
         lexicon = reconciler._lexicon
@@ -122,9 +138,7 @@ class _Run:
         """What one rule finds."""
         work: Mapping[str, Callable[[str, Comparison], Iterable[Contradiction]]] = {
             "values": self.values,
-            "changes": lambda rule, asked: changes(
-                rule, Changes(self.ledger, asked.tolerance), self.sides, self.amounts
-            ),
+            "changes": self.changes,
             "sums": self.sums,
             "shares": self.shares,
             "bases": lambda rule, asked: bases(
@@ -136,7 +150,37 @@ class _Run:
         }
         return iter(work[asked.compared](rule, asked))
 
+    def changes(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
+        if asked.places == "outside":
+            return moved(rule, asked, self.claimed, self.others)
+        return changes(rule, Changes(self.ledger, asked.tolerance), self.sides, self.amounts)
+
+    @cached_property
+    def claimed(self) -> Own:
+        """The figures of the document, with whether they stand in the clause of a claim."""
+        clauses = [(core.clause.start, core.clause.end) for core in self.cores]
+
+        def is_claimed(figure: Figure) -> bool:
+            return any(start <= figure.start < end for start, end in clauses)
+
+        return Own(self.ledger, self.sides, self.amounts, is_claimed)
+
+    @cached_property
+    def others(self) -> Sequence[Other]:
+        """The documents that were handed in; none is held against itself."""
+        one, found = self.one, []
+        for number, (passages, facts) in enumerate(self.outsiders):
+            if passages.document.sha256 != self.passages.document.sha256:
+                aside = {*one._eligible.aside(facts, passages, facts.names)}
+                aside.update(_of_strangers(facts, passages, self.passages))
+                ledger = Ledger(facts.figures, one._lexicon.metrics.metrics, aside)
+                amounts = Amounts(passages.norm.text, one._units)
+                found.append(Other(number, ledger, Sides(passages), amounts))
+        return found
+
     def values(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
+        if asked.places == "outside":
+            return differing(rule, asked, self.claimed, self.others)
         if asked.places == "mixed":
             return mixed(rule, asked, self.ledger, self.sides, self.amounts)
         points = self.passages.structure.data_points
@@ -190,3 +234,13 @@ class _Run:
     def subjects(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
         del asked
         return Certificates(self.passages, self.own).contradict(rule, self.cores, self.sides)
+
+
+def _of_strangers(facts: FactBase, passages: Passages, own: Passages) -> Iterator[int]:
+    """The places of figures that a document tells of somebody whom the one with the claims does not name."""
+    for place, figure in enumerate(facts.figures):
+        if figure.cell is None and any(
+            fact.kind == "party" and fact.text.lower() not in own.norm.lower
+            for fact in passages.facts(figure.sentence)
+        ):
+            yield place

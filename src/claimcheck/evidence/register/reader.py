@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from claimcheck.errors import RegisterError
 from claimcheck.evidence.register.shapes import (
     MAX_SUPPORTS,
+    PLACEHOLDERS,
     SCHEMA,
     EntryShape,
     ProofShape,
@@ -20,6 +21,7 @@ from claimcheck.evidence.register.shapes import (
 from claimcheck.model.evidence import Entry, Proof, Register, Support
 from claimcheck.rulepack.condition_terms import nearest
 from claimcheck.rulepack.faults import FaultLog, shown
+from claimcheck.rulepack.pack import ElementType
 from claimcheck.rulepack.registers import ENDINGS, register_bytes
 from claimcheck.rulepack.validate import shaped
 from claimcheck.rulepack.yamlfile import YamlFile, parse_any
@@ -35,8 +37,8 @@ _YEARS = re.compile(
 )
 
 
-def load_register(path: str, elements: Collection[str], *, named: bool = True) -> Register | None:
-    """Read a register; ``elements`` are the ids of elements that there are.
+def load_register(path: str, elements: Mapping[str, ElementType], *, named: bool = True) -> Register | None:
+    """Read a register; ``elements`` are the elements of evidence that there are, by id.
 
     Raises ``RegisterError`` with every fault. A file that nobody has ``named`` as a register and that does not say
     that it is one is None.
@@ -63,7 +65,7 @@ def load_register(path: str, elements: Collection[str], *, named: bool = True) -
 class _Reader:
     """The entries of one file."""
 
-    def __init__(self, file: YamlFile, path: str, elements: Collection[str], log: FaultLog) -> None:
+    def __init__(self, file: YamlFile, path: str, elements: Mapping[str, ElementType], log: FaultLog) -> None:
         self.file = file
         self.path = path
         self.folder = Path(path).parent
@@ -133,8 +135,17 @@ class _Reader:
                 hint = nearest(name, sorted(self.elements))
                 message = f"there is no element of evidence {shown(name)}"
                 self.fault(place, message, "unknown-element", hint, key=True)
+            elif proof is not None and self.is_unfilled(name, proof):
+                message = f"{name} still has the words that ask for it"
+                self.fault(place, message, "unfilled-value", "write what the file says, or take the line out")
             if proof is not None:
                 yield _proof(name, proof)
+
+    def is_unfilled(self, name: str, proof: ProofShape) -> bool:
+        """Whether a value is only what a new register says beside it, and proves nothing."""
+        asked = (self.elements[name].shape.ask, *PLACEHOLDERS)
+        words = _plain(proof.text or "")
+        return bool(words) and any(words in (_plain(one), f"# {_plain(one)}") for one in asked)
 
     def fault(
         self,
@@ -146,6 +157,10 @@ class _Reader:
         key: bool = False,
     ) -> None:
         self.file.fault(self.log, ("entries", *at), message, code=code, hint=hint, key=key)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).strip(" .").casefold()
 
 
 def _proof(element: str, one: ProofShape) -> Proof:

@@ -14,6 +14,8 @@ from claimcheck.rulepack.registers import Answer, Name, Text, of_form
 from claimcheck.rulepack.shapes import IsoDate, Shape, Topic
 
 SCHEMA = "claimcheck-register/1"
+PLACEHOLDERS = ("Name of the body", "Name of the body, with the standard")
+"""What the example of a new register has for names; as values they prove nothing."""
 MAX_ENTRIES = 2_000
 MAX_SUPPORTS = 4_000
 """Of all entries together: every claim is held against those of its topic."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from claimcheck.evidence.register.shapes import SCHEMA
+from claimcheck.evidence.register.shapes import PLACEHOLDERS, SCHEMA
 from claimcheck.model.evidence import EVIDENCE_KINDS
 from claimcheck.model.report import ClaimOut, DocumentOut
 
 WIDTH = 100
+BODY, VERIFIER = PLACEHOLDERS
 
 _HEAD = f"""\
 # Evidence that stands in no report: certificates, assurance statements, test reports, data.
@@ -28,13 +29,13 @@ _HEAD = f"""\
 #     sha256:                         # of the file as you have seen it; without it nothing counts
 #     page: 2
 #     kind: certificate               # {", ".join(EVIDENCE_KINDS)}
-#     issuer: Name of the body
+#     issuer: {BODY}
 #     owner: Who looks after it
 #     valid_from: 2025-01-01
 #     valid_until: 2027-12-31
 #     confidential: no
 #     proves:                         # elements of evidence, and what the file says of each
-#       verifier: Name of the body, with the standard
+#       verifier: {VERIFIER}
 #       base_year: 2019
 #       value: {{value: 12, unit: "%"}}
 
