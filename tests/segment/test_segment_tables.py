@@ -476,6 +476,11 @@ def test_labels_that_are_centred_are_not_indented() -> None:
     assert _indented(*rows) == [(name,) for name in "ABCDEF"]
 
 
+def test_few_labels_are_centred_where_the_first_begins_further_right_than_others() -> None:
+    rows = [(f"{name} | 1", left) for name, left in zip("ABCDE", (60, 45, 60, 54, 49), strict=True)]
+    assert _indented(*rows) == [(name,) for name in "ABCDE"]
+
+
 def test_a_part_has_the_unit_of_its_whole_and_a_unit_may_span_rows() -> None:
     found = points(
         "Metric | Unit | 2024\nWater | ML | 3\nof which fresh | | 2\nWaste | | 1\nAir | kg | 4\nDust | | 5",
