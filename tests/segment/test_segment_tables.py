@@ -321,6 +321,12 @@ def test_spanning_headers_stand_over_every_column_they_cover() -> None:
     assert [point.period.year for point in found if point.period] == [2023, 2023, 2024, 2024]
 
 
+@pytest.mark.parametrize(("header", "year"), [("201 8", 2018), ("201 89", None), ("112 8", None)])
+def test_a_year_wrapped_in_a_narrow_cell_is_one(header: str, year: int | None) -> None:
+    [point] = points(f"| {header}\nStaff | 877")
+    assert (point.period.year if point.period else None) == year
+
+
 def test_a_cell_across_columns_has_only_the_headers_they_share() -> None:
     [point] = points(
         "| Group | \n| 2023 | 2024\nSites | 7 |",
