@@ -261,7 +261,7 @@ class LabelReader:
         )
 
     def _short_year(self, plain: str) -> LabelPeriod | None:
-        """Years that sentences do not write: "Dec-23", "201 8" in a narrow cell, or with a unit behind ("2023tCO2e")."""
+        """Years that sentences do not write: "Dec-23", "201 8" in a narrow cell, or a unit behind ("2023tCO2e")."""
         wrapped = _WRAPPED_YEAR.fullmatch(plain)
         if wrapped and int(wrapped[1] + wrapped[2]) in _LIKELY_YEARS:
             return LabelPeriod(plain, int(wrapped[1] + wrapped[2]), None, None, None, True)
