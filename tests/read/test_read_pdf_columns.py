@@ -76,6 +76,16 @@ def test_blanks_at_one_height_are_no_border_between_columns_that_come_as_wholes(
     assert flat(read([*title, *steps])) == ["Cloth", *map(whole, TEXTS)]
 
 
+def test_the_first_of_three_columns_comes_first_though_most_of_it_is_drawn_last() -> None:
+    def paragraph(number: int, x: float, y: float) -> list[Step]:
+        return lines(x, y, *TEXTS[number], size=6, leading=8)
+
+    steps = [paragraph(0, 40, 700)]
+    steps += [paragraph(2, 220, 700), paragraph(3, 220, 655), paragraph(4, 400, 700), paragraph(5, 400, 661)]
+    steps += [paragraph(1, 40, 668)]
+    assert flat(read([step for each in steps for step in each])) == [*map(whole, TEXTS)]
+
+
 def test_a_picture_beside_a_pull_quote_parts_no_columns() -> None:
     left = column(60, (700.0, 668.0), TEXTS[:2])
     quote = lines(60, 628, "Wool is bought before", "the sheep are shorn.", size=12, font=BOLD, leading=15)

@@ -378,6 +378,23 @@ class TestBars:
         assert headings(document) == []
         assert "Total | 5.3" in texts(document, "table")
 
+    def test_a_shaded_row_between_uprights_of_a_table_is_a_row(self) -> None:
+        def framed(canvas: Canvas) -> None:
+            canvas.rect(70, 640, 450, 104)
+            canvas.line(400, 640, 400, 744)
+
+        steps = [
+            framed,
+            line(76, 732, "Trees that are felled in winter"),
+            *(bar(70, 706, 450, 15), inked(line(76, 710, "Beech", font=BOLD), RED)),
+            line(460, 710, "5.3", font=BOLD),
+            line(76, 688, "Trees of the meadows along the stream"),
+            *(line(76, 666, "Ash that is cut every ten years or so"), line(460, 666, "1.4")),
+        ]
+        document = read(*page(*steps))
+        assert headings(document) == []
+        assert "Beech | 5.3" in texts(document, "table")
+
     def test_a_shaded_row_of_years_is_the_header_of_a_table(self) -> None:
         steps = [
             bar(70, 696, 450, 15),

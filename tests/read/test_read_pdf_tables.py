@@ -534,3 +534,22 @@ def test_a_column_of_lines_is_looked_through_in_linear_time(linear: Callable[...
         return lambda: find_tables(lines, Rules([], []))
 
     linear(finding, 100)
+
+
+def test_dashes_written_in_one_go_are_a_value_of_each_column() -> None:
+    def drawn(canvas: Canvas) -> None:
+        dash = "\N{EM DASH}"
+        width = stringWidth(dash, BODY, SIZE)
+        text = canvas.beginText(COLUMNS[0] - width, 668)
+        text.setFont(BODY, SIZE)
+        text.setCharSpace(COLUMNS[1] - COLUMNS[0] - width)
+        text.textOut(3 * dash)
+        canvas.drawText(text)
+
+    values = [
+        *row(700, "", "2021", "2022", "2023"),
+        *row(684, "Oak", "4", "5", "6"),
+        *row(652, "Ash", "7", "8", "9"),
+    ]
+    document = read([*values, line(72, 668, "Elm", SIZE), drawn])
+    assert grid(document, only(document))[2] == ["Elm", *"\N{EM DASH}\N{EM DASH}\N{EM DASH}"]

@@ -198,6 +198,46 @@ def test_bullets_are_no_column_but_marks_are() -> None:
     assert found[2] == ["Dust", "• Masks before the first days of autumn • A fan in the yard"]
 
 
+def test_items_in_a_ruled_cell_are_no_columns_of_it() -> None:
+    def drawn(canvas: Canvas) -> None:
+        for y in (720, 690, 620, 550):
+            canvas.line(LEFT, y, RIGHT, y)
+        for x in (LEFT, 120, 180, RIGHT):
+            canvas.line(x, 550, x, 720)
+
+    steps = [drawn, *cells(700, ("No.",), ("What",), ("Where it is told",), xs=(66, 126, 190))]
+    for y, label in ((670, "Wood"), (600, "Water")):
+        steps += [line(126, y, label, SIZE), line(190, y, "The yearly letter to the town, in the part", SIZE)]
+        steps += [line(190, y - 11, "on what the mill takes from the hills.", SIZE)]
+        for at in (3, 4):
+            item = [
+                line(190, y - 11 * at, "\N{BULLET} "),
+                line(212, y - 11 * at, f"What we use, page {at}", SIZE),
+            ]
+            steps += item
+    found = only(read(steps))
+    assert [row[1] for row in found] == ["What", "Wood", "Water"]
+    assert [row[2].count("What we use") for row in found] == [0, 2, 2]
+
+
+def test_a_note_and_the_title_of_the_next_table_between_two_rules_are_no_row() -> None:
+    def table(top: float, name: str) -> list[Step]:
+        rows = [(name,), ("What it would mean",), ("What is done",)], *RISKS[:2]
+        steps = across(top, *(top - 26 - 30 * at for at in range(3)))
+        for at, row in enumerate(rows):
+            y = top - 14 if not at else top - 36 - 30 * (at - 1)
+            steps += cells(y, *row, font=BODY if at else BOLD)
+        return steps
+
+    between = [line(66, 602, "The mill and its yard.", SIZE), line(66, 570, "What frost does", SIZE, BOLD)]
+    steps = [*table(700, "Risk"), *between, *table(562, "Cold"), *across(614)]
+    document = read(steps)
+    assert [grid(document, each)[0][0] for each in document.tables] == ["Risk", "Cold"]
+    assert {"The mill and its yard.", "What frost does"} <= {
+        block.text for block in document.blocks if block.kind != "table"
+    }
+
+
 def test_section_rows_stand_alone_in_their_row() -> None:
     steps = [*across(730, 718, 678, 664, 624), *cells(724, *HEAD, font=BOLD), *cells(704, *RISKS[0])]
     steps += [*cells(668, ("Transport and yards",), font=BOLD), *cells(650, *RISKS[2])]

@@ -321,6 +321,12 @@ def test_spanning_headers_stand_over_every_column_they_cover() -> None:
     assert [point.period.year for point in found if point.period] == [2023, 2023, 2024, 2024]
 
 
+@pytest.mark.parametrize(("header", "year"), [("201 8", 2018), ("201 89", None), ("112 8", None)])
+def test_a_year_wrapped_in_a_narrow_cell_is_one(header: str, year: int | None) -> None:
+    [point] = points(f"| {header}\nStaff | 877")
+    assert (point.period.year if point.period else None) == year
+
+
 def test_a_cell_across_columns_has_only_the_headers_they_share() -> None:
     [point] = points(
         "| Group | \n| 2023 | 2024\nSites | 7 |",
@@ -474,6 +480,11 @@ def test_labels_that_are_centred_are_not_indented() -> None:
     lefts = (40, 47, 53, 61, 70, 44)
     rows = [(f"{name} | 1", left) for name, left in zip("ABCDEF", lefts, strict=True)]
     assert _indented(*rows) == [(name,) for name in "ABCDEF"]
+
+
+def test_few_labels_are_centred_where_the_first_begins_further_right_than_others() -> None:
+    rows = [(f"{name} | 1", left) for name, left in zip("ABCDE", (60, 45, 60, 54, 49), strict=True)]
+    assert _indented(*rows) == [(name,) for name in "ABCDE"]
 
 
 def test_a_part_has_the_unit_of_its_whole_and_a_unit_may_span_rows() -> None:

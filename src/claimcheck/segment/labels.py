@@ -32,6 +32,8 @@ _SHORT_PART = re.compile(r"(?:[1-9][0-9]?[A-Z]|[A-Z][1-4]) ?'?([0-9]{2})")
 """A part of a year: "9M24", "1H 24", "Q3 24"."""
 # "2021/3", a financial year that ends in March; two digits may be those of the next year.
 _YEAR_AND_MONTH = re.compile(r"([0-9]{4})/[1-9]")
+_WRAPPED_YEAR = re.compile(r"([0-9]{3}) ([0-9])")
+"""The last digit of a year on the next line."""
 _SHORT_YEAR = re.compile(r"([^\W\d_]{3,9})[-'. ]{1,2}([0-9]{2})(?![0-9])")
 _PER = re.compile(r" ?/ ?\S")
 
@@ -273,7 +275,10 @@ class LabelReader:
         )
 
     def _short_year(self, plain: str) -> LabelPeriod | None:
-        """Years that sentences do not write: "Dec-23", or digits with a unit right behind ("2023 tCO2e")."""
+        """Years that sentences do not write: "Dec-23", "201 8" in a narrow cell, or a unit behind ("2023tCO2e")."""
+        wrapped = _WRAPPED_YEAR.fullmatch(plain)
+        if wrapped and int(wrapped[1] + wrapped[2]) in _LIKELY_YEARS:
+            return LabelPeriod(plain, int(wrapped[1] + wrapped[2]), None, None, None, True)
         token = _YEAR_TOKEN.search(plain)
         if token and int(token[1]) in _LIKELY_YEARS:
             return LabelPeriod(token[1], int(token[1]), None, None, None, token.group() == plain)

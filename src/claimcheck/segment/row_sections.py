@@ -15,6 +15,7 @@ MOST_EDGES = 4
 LEAST_INDENT = 2.5
 """Points by which a label has to begin further right to stand under another one."""
 
+_SEVERAL = 3
 _BULLET = re.compile(r"[-•·–*] ?(?=[^\W\d_])")
 
 
@@ -24,9 +25,16 @@ class _Head(NamedTuple):
 
 
 def indents(lefts: Iterable[float | None]) -> bool:
-    """Whether the left edges of a table's labels, in points, are few enough to be steps of indentation."""
-    edges = {round(left) for left in lefts if left is not None}
-    return 1 < len(edges) <= MOST_EDGES
+    """Whether the left edges of a table's labels, in points, are few enough to be steps of indentation.
+
+    Nothing is indented before there is a row to stand under, so where the first label begins further right than
+    others, and they begin at several places, all are centred.
+    """
+    known = [left for left in lefts if left is not None]
+    edges = {round(left) for left in known}
+    if not 1 < len(edges) <= MOST_EDGES:
+        return False
+    return len(edges) < _SEVERAL or known[0] <= min(known) + LEAST_INDENT
 
 
 class RowSections:

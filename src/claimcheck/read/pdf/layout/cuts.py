@@ -335,7 +335,8 @@ def _are_twins(one: Sequence[Item], other: Sequence[Item]) -> bool:
 
 
 def _width(items: Sequence[Item]) -> float:
-    return max(each.place.right for each in items) - min(each.place.left for each in items)
+    """That of the widest text: several columns side by side are as wide as one of them."""
+    return max(each.place.right - each.place.left for each in items)
 
 
 def _stands_by(items: Sequence[Item]) -> bool:

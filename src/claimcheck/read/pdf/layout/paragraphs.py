@@ -130,7 +130,7 @@ class _Grouper:
     def _take_bars(self, lines: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
         """Make drafts of the titles in bars among the numbered ``lines``, and of the figures beside them."""
         taken: set[int] = set()
-        for numbers, (title, value) in title_bars(lines, self._page.shapes):
+        for numbers, (title, value) in title_bars(lines, self._page.shapes, self._page.rules):
             taken |= numbers
             self._drafts += [Draft([title], bar=True), Draft([value], key_figure=True)]
         return [each for each in lines if each[0] not in taken]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from claimcheck.read.pdf.layout.rows import columns, rows
 from claimcheck.read.pdf.page.content import Line, Picture
 from claimcheck.read.pdf.page.ink import differ
+from claimcheck.read.pdf.page.rules import Rules
 
 _VALUE = re.compile(r"[-–+~<>≤≥±(]*\s?[$€£¥]?\s?\d[^|]{0,14}")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?![.,]\d)")  # the head of a column
@@ -20,9 +21,12 @@ _JOINT = 1.0
 
 
 def title_bars(
-    lines: Sequence[tuple[int, Line]], shapes: Sequence[Picture]
+    lines: Sequence[tuple[int, Line]], shapes: Sequence[Picture], rules: Rules
 ) -> Iterator[tuple[set[int], list[Line]]]:
-    """The bars among numbered lines of a page: the numbers of the lines of each, and its title and figure."""
+    """The bars among numbered lines of a page: the numbers of the lines of each, and its title and figure.
+
+    Where one of ``rules`` that goes on above and below stands between the two, they are cells of a table.
+    """
     if not shapes:
         return
     above: list[Line] = []
@@ -31,7 +35,7 @@ def title_bars(
         own = [line for _, line in row]
         under = [line for _, line in below]
         bar = _title_and_figure(own, above, under)
-        if bar and _is_shaded(bar[0], bar[1], shapes):
+        if bar and _is_shaded(bar[0], bar[1], shapes) and not _is_parted(bar[0], bar[1], rules):
             yield {index for index, _ in row}, bar
         above, row = own, below
 
@@ -55,6 +59,13 @@ def _title_and_figure(row: list[Line], above: list[Line], below: list[Line]) -> 
     heads = 0 < title.y - text.y <= _REACH * title.size
     stands_out = (title.bold is True and text.bold is not True) or differ(title.colour, text.colour)
     return cells if heads and stands_out else []
+
+
+def _is_parted(title: Line, value: Line, rules: Rules) -> bool:
+    between = rules.upright_between(title.right, value.left)
+    return any(
+        rule.start <= title.y <= rule.end and rule.length > 2 * _HEIGHT * title.size for rule in between
+    )
 
 
 def _is_shaded(title: Line, value: Line, shapes: Sequence[Picture]) -> bool:

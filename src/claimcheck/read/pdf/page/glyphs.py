@@ -39,7 +39,10 @@ _FEW_LETTERS = 2
 _SAMPLE = 3
 _CONTROL = re.compile(r"[\x00-\x1f]")
 _BETWEEN = r"\s\x00\x01\x03-\x1f"
-_WORD = re.compile(rf"(?P<plain>[^{_BETWEEN}\d*†‡§(\[)\]%]+)(?=[{_BETWEEN}]|$)|[^{_BETWEEN}]+")
+_DASH = r"[-\u2010-\u2015\u2212]"  # two of them may stand for the values of two cells
+_WORD = re.compile(
+    rf"(?P<plain>(?!{_DASH}{_DASH})[^{_BETWEEN}\d*†‡§(\[)\]%]+)(?=[{_BETWEEN}]|$)|[^{_BETWEEN}]+"
+)
 # A mark inside a word leaves its ends alike: "emissions¹." and "(10⁶t)" are told by the signs they need.
 _MAY_HOLD_MARK = re.compile(
     r"[^\W\d_].*[\d*†‡§(\[]|[)\]%].*[\d*†‡§]|\d[.,;:)]+$|10[-\u2212\u2013]?\d+[^\d.,]|\w[%.,;:)][^\W\d_]{2}"

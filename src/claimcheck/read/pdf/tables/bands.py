@@ -22,6 +22,7 @@ _BESIDE = 30.0  # points, of the column of labels of groups
 _SECTION_LINES = 2
 _MAX_ROW_LINES = 55  # that have room in it
 _MIN_LEVELS = 2
+_APART = 2.2  # of the font size
 _BELOW = 1.9  # of the font size, of lines that stand under the last rule
 
 
@@ -110,12 +111,20 @@ def runs_of(bands: Iterator[Band]) -> Iterator[list[Band]]:
             run = []
             continue
         alone = not has_columns(band)
-        if (alone and band.heights > _SECTION_LINES) or band.lines > _MAX_ROW_LINES:
+        many = alone and (band.heights > _SECTION_LINES or _is_between_tables(band))
+        if many or band.lines > _MAX_ROW_LINES:
             yield run
             run = []
             continue
         run.append(band)
     yield run
+
+
+def _is_between_tables(band: Band) -> bool:
+    """Whether lines stand far apart: a note under one table and the title of the next."""
+    heights = sorted({round(each.y) for each in band.fragments})
+    size = max(each.size for each in band.fragments) if band.fragments else 0.0
+    return any(upper - lower > _APART * size for lower, upper in itertools.pairwise(heights))
 
 
 def has_columns(band: Band) -> bool:

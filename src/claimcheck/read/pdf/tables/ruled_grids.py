@@ -7,7 +7,8 @@ import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from claimcheck.read.pdf.page.content import Line
+from claimcheck.read.blocks import openings
+from claimcheck.read.pdf.page.content import Gap, Line
 from claimcheck.read.pdf.page.rules import Rules
 from claimcheck.read.pdf.tables.fragments import Cuts, Fragment, cut_at, make
 from claimcheck.read.pdf.tables.grids import Grid, GridCell, in_reading_order
@@ -71,10 +72,19 @@ def _grid(lattice: Lattice, lines: Sequence[tuple[int, Line]], known: Cuts) -> G
 
 def _holds_columns(fragments: Sequence[Fragment]) -> bool:
     """Whether the text of a place stands in columns of its own, so that not all columns are ruled off."""
-    if any(gap.width >= _COLUMN_GAP for each in fragments for gap in each.line.gaps):
+    if any(gap.width >= _COLUMN_GAP for each in fragments for gap in _behind_marker(each.line)):
         return True
     heights = [round(each.y) for each in fragments]
     return len(set(heights)) < len(heights)
+
+
+def _behind_marker(line: Line) -> Sequence[Gap]:
+    """The wide blanks of a line without the one behind its bullet."""
+    if not line.gaps:
+        return ()
+    marker = openings.opening(line.text)
+    first = line.gaps[0].at - line.start
+    return line.gaps[1:] if marker is not None and first == marker.length else line.gaps
 
 
 def _cut_at_walls(index: int, line: Line, lattice: Lattice, known: Cuts) -> list[Fragment]:
