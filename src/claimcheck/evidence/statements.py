@@ -94,7 +94,7 @@ class StatementKinds:
         anywhere: list[Statement] = []
         for index in self._chances(element, passages):
             kind = passages.structure.section_kind(passages.spans[index].block)
-            if kind in self._asides or _is_row(passages, index):
+            if kind in self._asides or _is_row(passages, index) or not self._may_tell(element, passages, index):
                 continue
             view = PassageView(passages, passages.sentence(index), None, self._context)
             match = next((match for match, one in element.elsewhere if one.test(view)), 0.0)
@@ -114,6 +114,15 @@ class StatementKinds:
             if counts:
                 anywhere.append(made)
         return Found(by_section, anywhere)
+
+    def _may_tell(self, element: ElementType, passages: Passages, index: int) -> bool:
+        """Whether all signals of a sentence leave a chance, and then its figures too."""
+        mask = passages.mask(index)
+        conditions = [one for _, one in element.elsewhere if one.may_hold_in(mask | ALL_KINDS << self._shift)]
+        if not conditions:
+            return False
+        present = mask | passages.kinds(index) << self._shift
+        return any(one.may_hold_in(present) for one in conditions)
 
     def _chances(self, element: ElementType, passages: Passages) -> Sequence[int]:
         conditions: list[Compiled] = [one for _, one in element.elsewhere]
