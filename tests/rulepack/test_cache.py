@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import marshal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import claimcheck
 from claimcheck.errors import RuleFileError
-from claimcheck.rulepack import build, cache, reuse, source
+from claimcheck.rulepack import build, cache, outline, reuse, schema, source
 from claimcheck.rulepack.build import assemble, load_rulepack
-from claimcheck.rulepack.pack import Pack
+from claimcheck.rulepack.conditions import Compiled
+from claimcheck.rulepack.faults import FaultLog
+from claimcheck.rulepack.outline import Outline
+from claimcheck.rulepack.pack import Check, Pack
+from claimcheck.rulepack.yamlfile import YamlFile
+
+SAID = "Our new bottle is eco-friendly. We cut the emissions of our mill by 30 % since 2019."
 
 
 def _compile() -> Pack:
@@ -37,6 +45,69 @@ def test_a_pack_out_of_the_cache_is_the_pack(place: Path) -> None:
     assert [check.shape for check in again.checks.values()] == [
         check.shape for check in fresh.checks.values()
     ]
+    assert again.wide == fresh.wide
+    assert list(map(_outlines, again.checks.values())) == list(map(_outlines, fresh.checks.values()))
+    assert [kind.core.branches for kind in again.claim_types.values()] == [
+        kind.core.branches for kind in fresh.claim_types.values()
+    ]
+
+
+def _outlines(check: Check) -> list[tuple[object, ...] | None]:
+    """All of the conditions of a rule but their tests."""
+    conditions = [check.when, check.loose, *(question.told for question in check.questions)]
+    return [
+        None if one is None else tuple(getattr(one, name) for name in Outline._fields if name != "wide")
+        for one in conditions
+    ]
+
+
+def test_conditions_out_of_the_cache_are_compiled_when_they_are_asked(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh = claimcheck.Auditor(_compile()).audit_text(SAID).model_dump()
+    asked: list[object] = []
+    make = outline.compile_condition
+
+    def noted(condition: object, *arguments: Any, **how: Any) -> Compiled:
+        asked.append(condition)
+        return make(condition, *arguments, **how)
+
+    monkeypatch.setattr(outline, "compile_condition", noted)
+    auditor = claimcheck.Auditor(_compile())
+    assert asked == []
+    assert auditor.audit_text(SAID).model_dump() == fresh
+    assert 0 < len(asked) < len(auditor.rulepack.checks)
+    known = len(asked)
+    auditor.audit_text(SAID)
+    assert len(asked) == known
+
+
+def test_every_file_is_held_against_its_schema_until_none_has_a_fault(
+    place: Path, pack_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[str] = []
+    broken = True
+
+    def check(file: YamlFile, kind: str, log: FaultLog) -> None:
+        held.append(file.path)
+        if broken and file.path.endswith("units.yml"):
+            file.fault(log, (), "is blamed", code="blamed")
+
+    monkeypatch.setattr(source, "builtin_rules", lambda: pack_folder)
+    monkeypatch.setattr(schema, "check_schema", check)
+    for _ in range(2):
+        with pytest.raises(RuleFileError, match="is blamed"):
+            load_rulepack(strict=True)
+    files = len(held) // 2
+    broken = False
+    load_rulepack(strict=True)
+    assert len(held) == 3 * files
+    load_rulepack(strict=True)
+    assert len(held) == 3 * files
+    with (pack_folder / "pack.yml").open("a", encoding="utf-8") as file:
+        file.write("# A note.\n")
+    load_rulepack(strict=True)
+    assert len(held) == 4 * files
 
 
 def test_the_second_load_parses_no_file(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:

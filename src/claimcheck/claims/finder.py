@@ -54,6 +54,7 @@ class ClaimFinder:
         "_registers",
         "_sections",
         "_senses",
+        "_shift",
         "_topics",
         "_types",
         "_unknown",
@@ -76,7 +77,8 @@ class ClaimFinder:
         # Types that stand in for others come last.
         self._types = sorted(pack.claim_types.values(), key=lambda kind: (kind.shape.fallback, kind.id))
         # Figures are read only where words leave a chance, so the gate takes every kind of figure for granted.
-        self._facts = ALL_KINDS << pack.fact_shift
+        self._shift = pack.fact_shift
+        self._facts = ALL_KINDS << self._shift
         # Words of grammar help to make a core and are no part of what is quoted.
         words = ~reduce(or_, lexicon.roles.values(), 0)
         self._words = {kind.id: signals_in(kind.core.positive & words) for kind in self._types}
@@ -126,6 +128,12 @@ class ClaimFinder:
                 continue
             if self._labels.covers(passages, index) or self._fragments.covers(passages, index):
                 self._mention(passages, index, aside)
+                continue
+            # Now the figures are worth reading: most sentences that ask for one have none.
+            present = mask | passages.kinds(index) << self._shift
+            candidates = [kind for kind in candidates if kind.core.may_hold_in(present)]
+            if not candidates:
+                self._explain(passages, index, aside)
                 continue
             found = self._of_sentence(passages, passages.sentence(index), candidates, press)
             cores.extend(found)

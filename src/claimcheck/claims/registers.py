@@ -7,7 +7,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import cast
 
-from claimcheck.model.passage import signals_in
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.passages import Passages
 
@@ -36,13 +35,12 @@ class Registers:
     for them.
     """
 
-    __slots__ = ("_kinds", "_own_kinds", "_speaking", "mask")
+    __slots__ = ("_own_kinds", "_speaking", "mask")
 
     def __init__(self, lexicon: Lexicon) -> None:
         others, own = (lexicon.roles.get(role, 0) for role in ("register", "own_register"))
         self.mask = others | own
-        self._kinds = [1 << signal for signal in sorted(signals_in(others))]
-        self._own_kinds = [1 << signal for signal in sorted(signals_in(own))]
+        self._own_kinds = own
         self._speaking = lexicon.roles.get("first_person", 0) | lexicon.roles.get("company", 0)
 
     def cover(self, passages: Passages, index: int) -> bool:
@@ -52,12 +50,14 @@ class Registers:
         """
         if len(passages.of_block(passages.spans[index].block)) < PASSAGE:
             return False
-        kinds = self._own_kinds
         speaks = passages.mask(index) & self._speaking
-        if not speaks:
-            kinds = [*kinds, *self._kinds]
-        near = [passages.anchors[other] for other in self._around(passages, index, self._telling(passages))]
-        if len(near) >= LEAST and any(sum(bool(mask & kind) for mask in near) >= LEAST for kind in kinds):
+        kinds = self._own_kinds if speaks else self.mask
+        # The signals of one sentence around, and those of two: LEAST of them.
+        once = twice = 0
+        for other in self._around(passages, index, self._telling(passages)):
+            twice |= once & passages.anchors[other]
+            once |= passages.anchors[other]
+        if twice & kinds:
             return True
         return not speaks and self._tells_of_long_ago(passages, index)
 

@@ -92,6 +92,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
 def main() -> None:
     """Run the command line of this process; who ends it politely gets no half of a file either."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Nearly all that is made lives as long as the run; what is not is looked for between files.
+    gc.disable()
     code = run()
     # Python looks for garbage once more before it ends; among all the rules that takes as long as checking a page.
     gc.freeze()

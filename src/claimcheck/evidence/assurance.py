@@ -81,12 +81,11 @@ class _Reader:
         words = self._parts.checked | self._roles["assured_checked"]
         # What the first pass did not look for may be there.
         unknown = words & ~passages.searched
-        block, inside = -1, False
-        for index, mask in enumerate(passages.anchors):
-            own = passages.spans[index].block
-            if own != block:
-                block, inside = own, self._is_inside_block(own)
-            if inside or ((mask | unknown) & words and self._is_of_check(index)):
+        inside = {block for block in range(len(passages.document.blocks)) if self._is_inside_block(block)}
+        of_check = passages.with_anchors(lambda mask: bool((mask | unknown) & words))
+        own = [index for block in inside for index in passages.of_block(block)] if inside else []
+        for index in sorted({*of_check, *own}) if own else of_check:
+            if passages.spans[index].block in inside or self._is_of_check(index):
                 yield index
 
     def _is_inside(self, index: int) -> bool:

@@ -63,14 +63,13 @@ _NOTHING = Found({}, ())
 class StatementKinds:
     """The elements that statements far away are evidence for; built once for a pack, a language and a context."""
 
-    __slots__ = ("_asides", "_context", "_elements", "_lexicon", "_shift", "credit", "unknown")
+    __slots__ = ("_asides", "_context", "_lexicon", "_shift", "credit", "unknown")
 
     def __init__(
         self, pack: Pack, lexicon: Lexicon, context: Context, credit: Mapping[str, Mapping[str, float]]
     ) -> None:
         self._lexicon = lexicon
         self._context = context
-        self._elements = [one for one in pack.elements.values() if one.elsewhere]
         self._shift = pack.fact_shift
         # What others say, and what defines or limits, is no statement of the company about its figures.
         self._asides = frozenset(
@@ -85,18 +84,21 @@ class StatementKinds:
         """The statements of one document."""
         return Statements(self, self._lexicon, passages)
 
-    def find(self, passages: Passages, identities: Identities) -> dict[str, Found]:
-        """All statements by element; only sentences whose words leave a chance are looked at."""
-        return {one.id: self._found(one, passages, identities) for one in self._elements}
-
-    def _found(self, element: ElementType, passages: Passages, identities: Identities) -> Found:
+    def find(self, element: ElementType, passages: Passages, identities: Identities) -> Found:
+        """All statements for an element; only sentences whose words leave a chance are looked at."""
+        if not element.elsewhere:
+            return _NOTHING
         where = element.shape.elsewhere
         kinds = frozenset(where.sections) if where is not None else frozenset[str]()
         by_section: dict[tuple[str, ...], list[Statement]] = {}
         anywhere: list[Statement] = []
         for index in self._chances(element, passages):
             kind = passages.structure.section_kind(passages.spans[index].block)
-            if kind in self._asides or _is_row(passages, index):
+            if (
+                kind in self._asides
+                or _is_row(passages, index)
+                or not self._may_tell(element, passages, index)
+            ):
                 continue
             view = PassageView(passages, passages.sentence(index), None, self._context)
             match = next((match for match, one in element.elsewhere if one.test(view)), 0.0)
@@ -117,6 +119,15 @@ class StatementKinds:
                 anywhere.append(made)
         return Found(by_section, anywhere)
 
+    def _may_tell(self, element: ElementType, passages: Passages, index: int) -> bool:
+        """Whether all signals of a sentence leave a chance, and then its figures too."""
+        mask = passages.mask(index)
+        conditions = [one for _, one in element.elsewhere if one.may_hold_in(mask | ALL_KINDS << self._shift)]
+        if not conditions:
+            return False
+        present = mask | passages.kinds(index) << self._shift
+        return any(one.may_hold_in(present) for one in conditions)
+
     def _chances(self, element: ElementType, passages: Passages) -> Sequence[int]:
         conditions: list[Compiled] = [one for _, one in element.elsewhere]
         gate = 0
@@ -131,7 +142,7 @@ class StatementKinds:
 
 
 class Statements:
-    """The statements of one document, found when the first claim asks."""
+    """The statements of one document, for each element found when the first claim asks."""
 
     __slots__ = ("_found", "_identities", "_kinds", "passages")
 
@@ -139,7 +150,7 @@ class Statements:
         self._kinds = kinds
         self.passages = passages
         self._identities = Identities(lexicon, passages)
-        self._found: dict[str, Found] | None = None
+        self._found: dict[str, Found] = {}
 
     @property
     def identities(self) -> Identities:
@@ -151,9 +162,10 @@ class Statements:
         credit = self._kinds.credit[element.id]
         if max(credit.get(SECTION, 0.0), credit.get(DOCUMENT, 0.0)) <= least:
             return None
-        if self._found is None:
-            self._found = self._kinds.find(self.passages, self._identities)
-        found = self._found.get(element.id, _NOTHING)
+        found = self._found.get(element.id)
+        if found is None:
+            found = self._kinds.find(element, self.passages, self._identities)
+            self._found[element.id] = found
         section = found.by_section.get(self.passages.block(core.sentence.number).section, ())
         best: Told | None = None
         for place, statements in ((SECTION, _nearest(section, core)), (DOCUMENT, found.anywhere[:MOST_FAR])):

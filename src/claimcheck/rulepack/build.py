@@ -135,8 +135,9 @@ def _assemble(gathered: _Gathered, strict: bool) -> tuple[Pack, Collected]:
     words = {} if found.own_words else kept.words
     outlines = () if folders or strict else kept.outlines
     builder = _Builder(found, log, thorough=strict or bool(folders), words=words, outlines=outlines)
-    builder.parts = tuple(_parts(found, sources))
-    pack = builder.pack(_sha256(sources), tuple(str(folder) for folder in folders), builtin)
+    builder.parts = tuple(_parts(found, sources, digest))
+    sha256 = _sha256(sources) if folders else digest
+    pack = builder.pack(sha256, tuple(str(folder) for folder in folders), builtin)
     log.check()
     assert pack is not None
     if digest and not kept.words and not found.own_words and (strict or not folders):
@@ -159,14 +160,15 @@ def _complete(found: Collected, log: FaultLog) -> None:
             found.broken.add(kind)
 
 
-def _parts(found: Collected, sources: Sequence[SourceFile]) -> Iterator[PackPart]:
-    """What the pack was put together from, each source with the name that its ``pack.yml`` gives it."""
+def _parts(found: Collected, sources: Sequence[SourceFile], builtin: str) -> Iterator[PackPart]:
+    """What the pack was put together from, by the names in ``pack.yml``; ``builtin`` is the digest of number 0."""
     named = {entry.source.source: entry.value for entry in found.packs.values()}
     for number in sorted({source.source for source in sources}):
         own = [source for source in sources if source.source == number]
         shape = named.get(number)
         name = shape.name if shape else own[0].label.partition("/")[0]
-        yield PackPart(name, shape.version if shape else None, _sha256(own))
+        digest = _sha256(own) if number else builtin
+        yield PackPart(name, shape.version if shape else None, digest)
 
 
 def _sha256(sources: Iterable[SourceFile]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from claimcheck.rulepack.metric_shapes import FigureWordsShape, MetricWordsShape
 from claimcheck.rulepack.shapes import Shape
 
@@ -18,13 +20,14 @@ class SignalShape(Shape):
     kind: Literal["core", "evidence", "guard", "grammar", "topic"]
     role: str | None = None
     topic: str | None = None
-    words: list[str] = []
-    patterns: list[str] = []
+    # There are thousands of signals, and a factory is quicker than a copy of a default.
+    words: list[str] = Field(default_factory=list)
+    patterns: list[str] = Field(default_factory=list)
     inflect: str | None = None
-    forms: dict[str, list[str]] = {}
+    forms: dict[str, list[str]] = Field(default_factory=dict)
     mode: Literal["word", "prefix", "suffix", "part"] = "word"
     case_sensitive: bool = False
-    not_in: list[str] = []
+    not_in: list[str] = Field(default_factory=list)
     aside: Literal["off_topic", "proper_name", "mention"] | None = None
 
 

@@ -66,9 +66,9 @@ def _outline(found: Compiled, wide: int) -> Outline:
     )
 
 
-def _delayed(known: Outline, test: Test) -> Compiled:
-    return Compiled(
-        test,
+def _delayed(known: Outline, later: _Later) -> Compiled:
+    later.of = Compiled(
+        later,
         known.needs,
         known.positive,
         known.claim_values,
@@ -79,20 +79,24 @@ def _delayed(known: Outline, test: Test) -> Compiled:
         known.branches,
         known.around,
     )
+    return later.of
 
 
 class _Later:
     """The test of a condition that is compiled when it is first asked."""
 
-    __slots__ = ("_made", "_recipe")
+    __slots__ = ("_made", "_recipe", "of")
 
     def __init__(self, condition: Any, names: Names, how: Mapping[str, Any]) -> None:
         self._recipe = (condition, names, how)
         self._made: Test | None = None
+        self.of: Compiled | None = None
 
     def __call__(self, view: View) -> bool:
         test = self._made
         if test is None:
             condition, names, how = self._recipe
             test = self._made = compile_condition(condition, names, **how).test
+            # Whoever asks the condition again goes without this step; it means the same either way.
+            object.__setattr__(self.of, "test", test)
         return test(view)

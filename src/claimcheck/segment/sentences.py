@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from claimcheck.model.document import Document
 from claimcheck.model.passage import SentenceSpan
@@ -86,6 +88,25 @@ def _capped(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return parts
 
 
+class _Words(NamedTuple):
+    """The abbreviations of a language in lower case without their last stop, and the first words of its openers."""
+
+    never: frozenset[str]
+    final: frozenset[str]
+    abbreviations: frozenset[str]
+    longest: int
+    starters: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def _words(grammar: SentenceGrammar) -> _Words:
+    final = frozenset(word.rstrip(".").lower() for word in grammar.abbreviations_final)
+    never = frozenset(word.rstrip(".").lower() for word in grammar.abbreviations) - final
+    every = never | final
+    starters = frozenset(opener.split()[0].lower() for opener in grammar.clause_openers if opener.strip())
+    return _Words(never, final, every, max(map(len, every), default=0), starters)
+
+
 class _Ends:
     """Decides at each stop whether it ends a sentence."""
 
@@ -93,13 +114,7 @@ class _Ends:
 
     def __init__(self, text: str, grammar: SentenceGrammar) -> None:
         self._text = text
-        self._final = frozenset(word.rstrip(".").lower() for word in grammar.abbreviations_final)
-        self._never = frozenset(word.rstrip(".").lower() for word in grammar.abbreviations) - self._final
-        self._abbreviations = self._never | self._final
-        self._longest = max(map(len, self._abbreviations), default=0)
-        self._starters = frozenset(
-            opener.split()[0].lower() for opener in grammar.clause_openers if opener.strip()
-        )
+        self._never, self._final, self._abbreviations, self._longest, self._starters = _words(grammar)
 
     def split(self, start: int, end: int) -> list[tuple[int, int]]:
         """The sentences of one block."""

@@ -129,11 +129,14 @@ class Passages:
     def of_block(self, block: int) -> range:
         """Indices of the sentences of a block."""
         if self._by_block is None:
-            runs: dict[int, range] = {}
+            # The sentences of a block stand together.
+            starts: dict[int, int] = {}
             for index, span in enumerate(self.spans):
-                run = runs.get(span.block)
-                runs[span.block] = range(run.start if run else index, index + 1)
-            self._by_block = runs
+                starts.setdefault(span.block, index)
+            ends = [*islice(starts.values(), 1, None), len(self.spans)]
+            self._by_block = {
+                block: range(start, end) for (block, start), end in zip(starts.items(), ends, strict=False)
+            }
         return self._by_block.get(block, range(0))
 
     def of_section(self, block: int) -> Sequence[int]:

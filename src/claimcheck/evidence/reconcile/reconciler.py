@@ -226,14 +226,18 @@ class _Run:
 
     def targets(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
         lexicon = self.one._lexicon
-        plain = self.own.union(lexicon.metrics.whole, lexicon.facts.scope_words)
+
+        # The names of a whole document are counted only where a target is compared.
+        def plain() -> frozenset[str]:
+            return self.own.union(lexicon.metrics.whole, lexicon.facts.scope_words)
+
         reader = PledgeReader(self.passages, lexicon.topics, self.names, plain)
         pledges = reader.read(self.cores, self.elements, asked)
         return targets(rule, asked, pledges, self.sides, self.passages.norm.text)
 
     def subjects(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
         del asked
-        return Certificates(self.passages, self.own).contradict(rule, self.cores, self.sides)
+        return Certificates(self.passages, lambda: self.own).contradict(rule, self.cores, self.sides)
 
 
 def _of_strangers(facts: FactBase, passages: Passages, own: Passages) -> Iterator[int]:

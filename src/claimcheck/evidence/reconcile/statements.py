@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice, product
 
 from claimcheck.evidence.reconcile.sides import Sides
@@ -147,11 +147,11 @@ def _nearest(numbers: Sequence[int], number: int) -> Sequence[int]:
 
 
 class Certificates:
-    """Certificates of a document by their number; ``own`` are the words of the company's names: they tell nothing."""
+    """Certificates of a document by their number; ``own`` gives the words of the company's names: they tell nothing."""
 
     __slots__ = ("_own", "_passages")
 
-    def __init__(self, passages: Passages, own: frozenset[str]) -> None:
+    def __init__(self, passages: Passages, own: Callable[[], frozenset[str]]) -> None:
         self._passages = passages
         self._own = own
 
@@ -197,7 +197,7 @@ class Certificates:
     def _known_by(self, subject: str) -> tuple[frozenset[str], frozenset[str]]:
         """Words that the subject shares with other ones - the company's, and the first of several - and its own."""
         words = [word.lower() for word in _NAME.findall(subject)]
-        brand = self._own.union(words[:1] if len(words) > 1 else ())
+        brand = self._own().union(words[:1] if len(words) > 1 else ())
         return brand, frozenset(words) - brand
 
     def _elsewhere(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -55,14 +55,14 @@ class Pledge(NamedTuple):
 class PledgeReader:
     """Reads the targets of one document.
 
-    ``topics`` maps a signal to its topic, ``names`` tells names from other words; ``plain`` are words that name nobody
-    else: small ones, and those of the company.
+    ``topics`` maps a signal to its topic, ``names`` tells names from other words; ``plain`` gives words that name
+    nobody else: small ones, and those of the company.
     """
 
     __slots__ = ("_names", "_passages", "_plain", "_text", "_topics")
 
     def __init__(
-        self, passages: Passages, topics: Mapping[int, str], names: Names, plain: frozenset[str]
+        self, passages: Passages, topics: Mapping[int, str], names: Names, plain: Callable[[], frozenset[str]]
     ) -> None:
         self._names = names
         self._plain = plain
@@ -128,12 +128,13 @@ class PledgeReader:
             digit for one in facts if one.kind == "scope" for digit in one.text if digit.isdigit()
         )
         names = {word for one in facts if one.kind == "party" for word in WORD.findall(one.text.lower())}
-        return scopes, frozenset(names - self._plain) | self._actor(sentence), mask & apart
+        others = frozenset(names - self._plain()) if names else frozenset[str]()
+        return scopes, others | self._actor(sentence), mask & apart
 
     def _actor(self, sentence: Sentence) -> frozenset[str]:
         """The name that opens a sentence, where it is somebody else's than the company's."""
         match = WORD.match(self._text, sentence.start)
-        if match is None or not match[0][0].isupper() or match[0].lower() in self._plain:
+        if match is None or not match[0][0].isupper() or match[0].lower() in self._plain():
             return frozenset()
         return frozenset({match[0].lower()}) if self._names.is_new(match[0]) else frozenset()
 
