@@ -88,10 +88,17 @@ def _grid(run: Sequence[Band], ends: Ends, drawn: Sequence[Level], lines: Mappin
         if walls in tried or not 0 < len(walls) <= MAX_WALLS:
             continue
         tried.append(walls)
+        if not _may_hold_texts(closed, walls[0]):
+            continue
         grid = _walled([replace(band) for band in closed], last, walls, ends, drawn, lines)
         if grid is not None:
             return grid
     return None
+
+
+def _may_hold_texts(bands: Sequence[Band], wall: float) -> bool:
+    """Whether beyond the first wall some words stand below the first band: figures alone are no table of texts."""
+    return any(each.right > wall and not each.is_value for band in bands[1:] for each in band.fragments)
 
 
 def _walled(
