@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 
 import claimcheck
-from claimcheck.cli.examples import approved, load, read_as, registered
+from claimcheck.cli.examples import approved, handed_in, load, read_as
 from claimcheck.cli.examples import test_examples as run_examples
 from claimcheck.model.evidence import FileState
 from claimcheck.model.report import FindingOut
@@ -34,6 +34,7 @@ def _auditor(
     subject: str | None,
     as_of: date | None,
     register: FileState | None = None,
+    document: str | None = None,
     approval: ApprovalExample | None = None,
 ) -> claimcheck.Auditor:
     """An auditor in the context of an example; what it leaves out is that of ``audit``.
@@ -46,7 +47,7 @@ def _auditor(
         subject=cast(Any, subject),
         as_of=as_of or _pack().law_as_of,
     )
-    held = registered(_pack(), register, approval)
+    held = handed_in(_pack(), register, document, approval)
     return claimcheck.Auditor(
         rulepack=_pack(),
         context=context,
@@ -63,6 +64,7 @@ def _findings(rule: str, example: CheckExample) -> list[FindingOut]:
         example.subject,
         example.as_of,
         example.evidence,
+        example.evidence_text,
         example.approval,
     )
     return [finding for finding in document_findings(read_as(auditor, example)) if finding.rule == rule]
@@ -97,7 +99,16 @@ def test_rule_has_its_examples(rule: str) -> None:
         assert len(examples) >= LEAST
         assert any(example.hard for example in examples)
         texts = [
-            (one.text, one.audience, one.medium, one.subject, one.as_of, one.evidence, one.approval)
+            (
+                one.text,
+                one.audience,
+                one.medium,
+                one.subject,
+                one.as_of,
+                one.evidence,
+                one.evidence_text,
+                one.approval,
+            )
             for one in examples
         ]
         assert len(set(texts)) == len(texts)

@@ -40,7 +40,7 @@ WORDS = {
         "period": ["in", "during", "for", "mid"],
     },
     "year_after": {
-        "target": ["target", "targets"],
+        "target": ["on", "target", "targets"],
         "base": ["baseline", "base year", "levels", "(base year)"],
         "interim": ["milestone"],
         "period": ["season"],

@@ -127,7 +127,6 @@ EXPRESSIONS = [
     ("US$268.6 billion.2", money("US$268.6 billion", 268.6e9, "USD")),
     # years and what they are for
     ("by 2030", year("2030", 2030, "target")),
-    ("from 2026 on", year("2026", 2026, "target")),
     ("from 2019 on all sites", year("2019", 2019, "base")),
     ("by the end of 2030", year("2030", 2030, "target")),
     ("no later than 2035", year("2035", 2035, "target")),
@@ -179,6 +178,20 @@ def test_expression(
     assert found == [
         (kind, words, pytest.approx(some) if "value" in some else some) for kind, words, some in expected
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("It will enter our totals from 2026 on.", "target"),
+        ("It will enter our totals from 2026 on, with all sites.", "target"),
+        ("Emissions fell from 2019 on all sites.", "base"),
+        ("Emissions fell by 9 % from 2019, on all sites.", "base"),
+    ],
+)
+def test_from_a_year_on_is_what_comes(text: str, role: str, grammar: FactGrammar) -> None:
+    years = [fact for fact in find_facts(text, 0, len(text), grammar) if fact.kind == "year"]
+    assert [one.role for one in years] == [role]
 
 
 def test_there_are_enough_expressions() -> None:

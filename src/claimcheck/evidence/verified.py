@@ -139,8 +139,11 @@ class AssuranceOf:
         return best
 
     def _has_result(self, core: Core) -> bool:
-        """Whether a claim has a figure of something that is measured; a bare number counts anything."""
-        return any(
+        """Whether a claim has a figure of something that is measured; a bare number counts anything.
+
+        A note tells how a figure was got, and is none of the results.
+        """
+        return self._passages.block(core.sentence.number).kind != "footnote" and any(
             figure.metric is not None or figure.unit_class not in _COUNTS
             for figure in self._figures.told(core.sentence.number).figures
         )
