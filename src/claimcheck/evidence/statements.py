@@ -94,7 +94,11 @@ class StatementKinds:
         anywhere: list[Statement] = []
         for index in self._chances(element, passages):
             kind = passages.structure.section_kind(passages.spans[index].block)
-            if kind in self._asides or _is_row(passages, index) or not self._may_tell(element, passages, index):
+            if (
+                kind in self._asides
+                or _is_row(passages, index)
+                or not self._may_tell(element, passages, index)
+            ):
                 continue
             view = PassageView(passages, passages.sentence(index), None, self._context)
             match = next((match for match, one in element.elsewhere if one.test(view)), 0.0)
