@@ -38,7 +38,7 @@ def test_in_a_job_advert_we_offer_a_bargain() -> None:
     [
         CLAIM,
         "Councillor Pike moved the motion. It rained. " + CLAIM,  # one word of a kind may stand anywhere
-        "Councillor Pike moved the motion. Students learn the trade. " + CLAIM,  # one word of each of two kinds
+        "Councillor Pike moved the motion. Students learn it. " + CLAIM,  # one word each of two kinds
         "The mill was built in 1822. It stands by the weir. " + CLAIM,
         MINUTES
         + "The new lorries cut emissions by a third.".join(
