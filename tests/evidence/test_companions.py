@@ -38,6 +38,8 @@ def _quoted(claim: ClaimOut, element: str) -> str | None:
         # What holds for both of one time, or may be told once, is shared.
         (f"In 2024: {CUT_AND_RAISED}", "recycled_content", "period", "2024"),
         (f"{CUT_AND_RAISED[:-1]}, verified by Bureau Nord.", "reduction_achieved", "verifier", "verified by"),
+        # A clause that says more of "the target" goes on with the claim before it.
+        ("We will cut our emissions by 55 % by 2031; the SBTi validated the target.", "future_target", "value", "55 %"),
         # A bare figure may specify the claim beside it.
         ("Our dryer is energy-efficient and uses 1.4 kWh per cycle.", "energy_efficiency", "value", "1.4 kWh"),
     ],

@@ -163,7 +163,13 @@ class Collector:
         cohesion = Cohesion(
             self._lexicon, passages, elsewhere.identities, self._agreement, self._context.medium != "report"
         )
-        document = Surroundings({}, elsewhere, figures, cohesion, Companions(cores, self._standing_in))
+        document = Surroundings(
+            {},
+            elsewhere,
+            figures,
+            cohesion,
+            Companions(cores, self._standing_in, self._lexicon.roles.get("definite", 0)),
+        )
         elements = [self._claim(core, passages, document) for core in cores]
         return Evidence(elements, document.elsewhere.assurance)
 

@@ -63,12 +63,16 @@ class Companions:
     """The claims that stand together in one sentence.
 
     Those of the types in ``standing_in`` take nothing for themselves: a bare figure may well specify the claim beside
-    it ("is energy-efficient and uses 1.4 kWh per cycle").
+    it ("is energy-efficient and uses 1.4 kWh per cycle"). A clause with a word of ``definite`` goes on with the claim
+    of its type before it ("…; the SBTi has validated the target"): what that one has counts for it as well.
     """
 
-    __slots__ = ("_of_sentence",)
+    __slots__ = ("_definite", "_of_sentence")
 
-    def __init__(self, cores: Iterable[Core], standing_in: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, cores: Iterable[Core], standing_in: frozenset[str] = frozenset(), definite: int = 0
+    ) -> None:
+        self._definite = definite
         alone: dict[int, Core] = {}
         together: dict[int, list[Core]] = {}
         for core in cores:
@@ -85,8 +89,12 @@ class Companions:
 
     def views(self, core: Core, whole: CoreView) -> Mapping[Share, CoreView] | None:
         """The claim's sentence as each kind of sharing leaves it; None where no other claim takes anything away."""
+        goes_on = bool(core.clause.mask_any & self._definite)
         others = [
-            one for one in self._of_sentence.get(core.sentence.number, ()) if one.clause is not core.clause
+            one
+            for one in self._of_sentence.get(core.sentence.number, ())
+            if one.clause is not core.clause
+            and not (goes_on and one.type == core.type and one.start < core.start)
         ]
         if not others:
             return None
