@@ -122,6 +122,11 @@ def test_the_example_in_a_new_register_is_an_entry(command: Any, desk: Path) -> 
         if re.match(r"#   +(- )?[a-z]", line) or line.startswith("#       ")
     )
     (desk / NAME).write_text(f"{text}{example}", "utf-8")
+    unfilled = command(["evidence", "verify"])
+    assert unfilled.code == 2
+    assert "Name of the body, with the standard" in unfilled.stderr
+    filled = example.replace("Name of the body, with the standard", "Nordlicht Assurance GmbH")
+    (desk / NAME).write_text(f"{text}{filled}", "utf-8")
     done = command(["evidence", "verify"])
     assert (done.code, done.stderr) == (1, "")
     assert "certificate-2025  missing" in done.stdout

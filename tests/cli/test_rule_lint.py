@@ -43,7 +43,8 @@ def test_the_built_in_rules_are_clean(command: Any) -> None:
     assert spoken["en"] > spoken["de"] > 300
     assert (done.code, done.stderr) == (0, "")
     lines = [
-        f"{name} has words for {count} of {len(pack.signal_names)} signals" for name, count in spoken.items()
+        f"{name} has words for {count:,} of {len(pack.signal_names):,} signals"
+        for name, count in spoken.items()
     ]
     assert done.stdout.splitlines() == [*lines, "0 notes"]
 
