@@ -1,4 +1,7 @@
-"""Phrases that name a matter in a report - a topic of a list, a row, an entry - and say nothing of it."""
+"""Phrases that name a matter in a report - a topic of a list, a row, an entry - and say nothing of it.
+
+What has many pages is built as a report, whoever reads it: neither packs nor adverts are that long.
+"""
 
 from __future__ import annotations
 
@@ -12,27 +15,31 @@ from claimcheck.text.passages import Passages
 SAYING = ("quantity", "share", "money", "year", "period")
 MEASURED = ("share", "money")
 PAGE = "page"
+REPORT = "report"
 LEADS_ON = ":"
 # A full stop makes a statement of a phrase in running text; entries of lists may have one for looks.
 STOPS = ".!?"
 ENTRIES = ("list", "table")
+# Pages from which on a document is built as a report.
+LONG = 12
 # Without an auxiliary these may be nouns ("use", "offsets") or part of one ("recycling"), but for the first word.
 LOOSE = frozenset({"participle", "bare", "present", "ing"})
 
 
 class Fragments:
-    """Tells phrases without a verb, a figure or anybody who speaks, in reports alone.
+    """Tells phrases without a verb, a figure or anybody who speaks, in what is built as a report.
 
     A phrase with an opening of the grammar role ``quality_opener`` says how a thing is. What a pack or an advert says
     in a phrase is a claim, and so is a line that is all there is. A language without frame words has no such phrases.
     """
 
-    __slots__ = ("_frames", "_known", "_qualities", "_speaks")
+    __slots__ = ("_frames", "_known", "_medium", "_qualities", "_speaks")
 
     def __init__(self, lexicon: Lexicon, context: Context) -> None:
         roles = lexicon.roles
         self._frames = Frames(lexicon)
-        self._known = bool(lexicon.frames.phrases) and context.medium == "report"
+        self._known = bool(lexicon.frames.phrases)
+        self._medium = context.medium
         self._qualities = roles.get("quality_opener", 0)
         self._speaks = 0
         for role in ("first_person", "company", "possessive", "product_subject", "firm_plan"):
@@ -40,7 +47,9 @@ class Fragments:
 
     def covers(self, passages: Passages, index: int) -> bool:
         """Whether the sentence is such a phrase. Linear in the sentence."""
-        if not self._known or len(passages.spans) == 1 or passages.mask(index) & self._speaks:
+        if not self._known or not is_built_as_report(self._medium, passages):
+            return False
+        if len(passages.spans) == 1 or passages.mask(index) & self._speaks:
             return False
         norm = passages.norm
         facts = passages.facts(index)
@@ -66,6 +75,11 @@ class Fragments:
             for clause in sentence.clauses
             for group in self._frames.parts(norm.text, norm.lower, clause, facts).groups
         )
+
+
+def is_built_as_report(medium: str | None, passages: Passages) -> bool:
+    """Whether a document is a report by the context, or too long for anything else."""
+    return medium == REPORT or len(passages.document.pages) >= LONG
 
 
 def _is_verb(group: Group, start: int) -> bool:

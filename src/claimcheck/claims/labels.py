@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from claimcheck.claims.fragments import is_built_as_report
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Fact, Hit, Sentence
 from claimcheck.rulepack.pack import Lexicon
@@ -43,6 +44,7 @@ class Labels:
         "_headed",
         "_indicator",
         "_measured",
+        "_medium",
         "_pointer",
         "_speaking",
         "_speaks",
@@ -63,8 +65,9 @@ class Labels:
         self._speaks = self._speaking | roles.get("first_person", 0)
         # What a product's pack or an advert says in two words is a claim; in a report it is the title of a chapter.
         product = roles.get("product_subject", 0)
-        self._headed = self._speaking | product if context.medium == "report" else -1
-        self._titled = self._speaks | product if context.medium == "report" else -1
+        self._headed = self._speaking | product
+        self._titled = self._speaks | product
+        self._medium = context.medium
 
     def covers(self, passages: Passages, index: int) -> bool:
         """Whether the sentence is a caption, a title, a verbless pointer, or an indicator without its figure."""
@@ -80,11 +83,12 @@ class Labels:
         if text[span.end - 1] == LIST_OPENER and not _has_verb(passages.sentence(index)):
             return not _has_figure(passages.facts(index), DATED)
         # Over a text of its own "Reducing our emissions" is a title; in running text it is a fragment of what is done.
-        titled = self._titled if passages.block(index).kind != "heading" else self._headed
-        if not mask & titled and self._is_title(passages, index):
-            return True
-        if self._titled != -1 and not mask & self._speaking and _is_in_title_case(passages, index):
-            return True
+        if is_built_as_report(self._medium, passages):
+            titled = self._titled if passages.block(index).kind != "heading" else self._headed
+            if not mask & titled and self._is_title(passages, index):
+                return True
+            if not mask & self._speaking and _is_in_title_case(passages, index):
+                return True
         return bool(mask & self._any) and self._names(passages, index, mask)
 
     def _names(self, passages: Passages, index: int, mask: int) -> bool:
