@@ -84,7 +84,11 @@ class Places:
         quote = self._passages.document.source[first:last]
         if len(block.pieces) == 1 and "\n" not in quote and "  " not in quote and BROKEN not in quote:
             return place, quote, quote.strip()
-        opens, closes = _at(block, first), _at(block, last, closing=True)
+        norm = self._passages.norm
+        if start < end and norm.block_of(start) in norm.scattered:
+            opens, closes = norm.block_span(start, end)
+        else:
+            opens, closes = _at(block, first), _at(block, last, closing=True)
         visible = block.text[opens:closes]
         if BROKEN in visible:
             visible = self._mended(start, opens, visible)

@@ -6,6 +6,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -41,7 +42,7 @@ class NormText:
 
     ``lower`` is the same text in lower case, one character for one. ``blocks`` has an entry for every block of
     the document, in order, also for empty ones. ``marks`` are sorted by place. The other fields keep the way back
-    to the source.
+    to the source; ``scattered`` are the blocks whose parts stand there in another order than they are read.
     """
 
     text: str
@@ -51,12 +52,14 @@ class NormText:
     starts: Sequence[int]
     shifts: Mapping[int, Shift]
     pieces: Sequence[tuple[Piece, ...]]
+    scattered: frozenset[int] = frozenset()
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The run of the document's source behind ``text[start:end]``, as half-open offsets.
 
         An empty span gives an empty span. Where a character was made by the reader (a joining blank), the span
-        ends at the nearest character that stands in the source.
+        ends at the nearest character that stands in the source. Of words whose parts stand there in another order,
+        such as behind a drop cap that was drawn last, the longest part is given.
         """
         index = self.block_of(start)
         block, pieces = self.blocks[index], self.pieces[index]
@@ -65,7 +68,16 @@ class NormText:
             first = pieces[0].source + start - block.start - pieces[0].at
             return first, first + end - start
         first = self._source_start(start)
-        return first, first if end <= start else max(first, self._source_end(end))
+        if end <= start:
+            return first, first
+        if index in self.scattered:
+            return self._longest_part(index, start, end)
+        return first, max(first, self._source_end(end))
+
+    def block_span(self, start: int, end: int) -> tuple[int, int]:
+        """The run of the text of its block that ``text[start:end]`` was made from, which is not empty."""
+        index = self.block_of(start)
+        return self._raw(index, start)[0], self._raw(index, min(end, self.blocks[index].end) - 1)[1]
 
     def span_of(self, block: int, start: int, end: int) -> tuple[int, int]:
         """The run of ``text`` that ``start`` to ``end`` of the text of a block became."""
@@ -77,6 +89,16 @@ class NormText:
     def block_of(self, offset: int) -> int:
         """Index in ``document.blocks`` of the block that holds an offset of ``text``."""
         return max(0, bisect_right(self.starts, offset) - 1)
+
+    def _longest_part(self, index: int, start: int, end: int) -> tuple[int, int]:
+        opens, closes = self.block_span(start, end)
+        parts = [
+            (max(opens, piece.at), min(closes, piece.at + piece.length), piece)
+            for piece in self.pieces[index]
+        ]
+        first, last, piece = max(parts, key=lambda part: part[1] - part[0])
+        shift = piece.source - piece.at
+        return first + shift, max(first, last) + shift
 
     def _source_start(self, offset: int) -> int:
         index = self.block_of(offset)
@@ -165,6 +187,12 @@ def normalise(document: Document) -> NormText:
         starts=starts,
         shifts=shifts,
         pieces=[block.pieces for block in document.blocks],
+        scattered=frozenset(
+            index
+            for index, block in enumerate(document.blocks)
+            if len(block.pieces) > 1
+            and any(one.source > other.source for one, other in pairwise(block.pieces))
+        ),
     )
 
 
