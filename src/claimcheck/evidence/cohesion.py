@@ -25,7 +25,10 @@ LEAST, STEM = 4, 6
 
 Tie = Literal["none", "word", "words", "metric", "pointer", "pointer_before"]
 TIES: tuple[Tie, ...] = get_args(Tie)
-"""What joins two sentences, from the weakest: ``pointer_before`` is a claim whose first word stands for the sentence before."""
+"""What joins two sentences, from the weakest.
+
+``pointer_before`` is a claim whose first word stands for the sentence before it.
+"""
 
 
 class Cohesion:

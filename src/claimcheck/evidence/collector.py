@@ -28,6 +28,7 @@ from claimcheck.text.passages import Passages
 
 QUALIFICATION = "qualification"
 METRIC = "metric"
+INSTRUCTION = "instruction"
 OPENS_WITHIN = 32
 """Characters from the start of a sentence in which what it is about has begun."""
 Shown = tuple[int, int, Fact | None]
@@ -379,6 +380,12 @@ class Collector:
 
 
 def _may_stand_beside(element: ElementType, own: CoreView, view: CoreView) -> bool:
-    """Whether a sentence beside a claim says what it has to, and the claim leaves the element to one."""
+    """Whether a sentence beside a claim says what it has to, and the claim leaves the element to one.
+
+    "See page 12" belongs to what stands before it.
+    """
+    other = view.sentence
+    if other.number < own.sentence.number and any(run.reason == INSTRUCTION for run in other.guards):
+        return False
     says = element.beside is None or element.beside.test(view)
     return says and (element.beside_claim is None or element.beside_claim.test(own))
