@@ -52,10 +52,11 @@ class ElementShape(Shape):
     are the classes of units of figures that count beside the claim, all for none. ``beside`` is what a sentence
     beside the claim has to say besides: a word that tells enough in the claim's own sentence may mean anything
     there. ``beside_claim`` is what the claim has to be or to say itself for a sentence beside it to count: a claim
-    that compares takes no comparison from another. ``tie`` is the weakest tie between the two sentences that will
-    do: a word that both have, two of them, a metric, or a word that points back from one to the other, for ``pointer_before`` from the claim to the sentence
-    before it. ``from_others`` are the claims of the same sentence whose clauses may hold it for this one as
-    well: any, plans for plans and others for others, or none.
+    that compares takes no comparison from another. ``tie`` is the weakest tie between the two sentences that
+    will do: a word that both have, two of them, a metric, or a word that points back from one to the other, for
+    ``pointer_before`` from the claim to the sentence before it. ``from_others`` are the claims of the same
+    sentence whose clauses may hold it for this one as well: any, plans for plans and others for others, or
+    none.
     """
 
     id: str
