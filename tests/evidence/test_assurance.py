@@ -187,3 +187,12 @@ def test_a_validated_target_is_no_checked_result() -> None:
 def test_statements_of_a_long_document_are_read_once() -> None:
     text = (CLAIM.split("\n\n")[1] + "\n\n") * 200 + STATEMENT * 60
     assert len(_document(text).assurance) >= 1
+
+
+@pytest.mark.parametrize(
+    ("figure", "state"),
+    [("Our Scope 1 emissions fell by 23 % in 2024", "linked"),
+     ("Our Scope 1 emissions per tonne fell by 23 % to 118 kg CO2e per tonne in 2024", "missing")],
+)  # fmt: skip
+def test_who_checked_a_total_has_not_checked_what_comes_to_a_tonne(figure: str, state: str) -> None:
+    assert _element(f"# Climate\n\n{figure}.\n\n{STATEMENT}", "assurance_level").state == state

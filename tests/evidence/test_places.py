@@ -141,3 +141,46 @@ def test_what_a_type_does_not_ask_for_is_not_looked_for() -> None:
     assert claim.type == "label"
     assert not [one for one in claim.elements if one.element == "period"]
     assert _element(_claim(f"{CLAIM[:-8]}. This reduction was had in 2024."), "period").state == "linked"
+
+
+WATER = "Our water use fell by 9 % compared with 2018."
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        (f"{WATER} In total, our water use per tonne fell by 30 %.", "linked"),
+        # It has a base of its own, whenever that was.
+        (f"{WATER} Compared with our first baseline, our water use fell by 30 %.", "missing"),
+    ],
+)
+def test_a_claim_that_compares_takes_no_base_from_beside(text: str, state: str) -> None:
+    context = claimcheck.Context(audience="investor", medium="report")
+    claims = claimcheck.Auditor(PACK, context).audit_text(text, format="markdown").documents[0].claims
+    assert _element(claims[-1], "base_year").state == state
+
+
+@pytest.mark.parametrize(
+    ("beside", "state"),
+    [
+        ("Scope 1 emissions were measured against a 2019 base year.", "linked"),
+        ("Our Scope 1 emissions are to fall by 40 % by 2035 from a 2019 base year.", "missing"),
+    ],
+)
+def test_the_base_of_a_target_is_not_that_of_a_result(beside: str, state: str) -> None:
+    assert _element(_claim(f"Our kilns cut Scope 1 emissions by 23 %. {beside}"), "base_year").state == state
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        (f"{CLAIM}. Table 6 lists the Scope 1 emissions of our kilns.", "linked"),
+        (f"{CLAIM}. For details of emissions, see page 12.", "linked"),
+        # The reader is sent nowhere, or from what stands before.
+        (f"{CLAIM}. Annex E on Scope 1 emissions of our kilns was issued in May.", "missing"),
+        (f"For details of our Scope 1 emissions, see page 12. {CLAIM}.", "missing"),
+        (f"{CLAIM}. Excluded Scope 1 emissions of our kilns are listed in table 7.", "missing"),
+    ],
+)
+def test_a_locator_is_where_a_reader_is_sent_from_the_claim(text: str, state: str) -> None:
+    assert _element(_claim(text), "locator").state == state

@@ -114,6 +114,13 @@ class Agreement:
             for hit in hits
         )
 
+    def is_of_before(self, sentence: Sentence) -> bool:
+        """Whether a sentence begins with the word for what was said before: "Of these" and "To support this" go on."""
+        return any(
+            hit.start == sentence.start and hit.signal in (self._anaphors | self._definites)
+            for hit in sentence.clauses[0].hits_any
+        )
+
     def _names_topic(self, core: Core, other: Sentence) -> bool:
         """Whether a sentence names a topic, that of the claim where the claim names one."""
         mine = core.sentence.mask_any & self._topic_mask

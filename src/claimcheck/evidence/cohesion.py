@@ -25,7 +25,10 @@ LEAST, STEM = 4, 6
 
 Tie = Literal["none", "word", "words", "metric", "pointer", "pointer_before"]
 TIES: tuple[Tie, ...] = get_args(Tie)
-"""What joins two sentences, from the weakest: ``pointer_before`` is a claim that points back to the sentence before."""
+"""What joins two sentences, from the weakest.
+
+``pointer_before`` is a claim whose first word stands for the sentence before it.
+"""
 
 
 class Cohesion:
@@ -62,7 +65,7 @@ class Cohesion:
         mine = core.sentence
         later = other if other.number > mine.number else mine
         if self._agreement.points_back(later):
-            return "pointer_before" if later is mine else "pointer"
+            return "pointer_before" if later is mine and self._agreement.is_of_before(mine) else "pointer"
         if self._identities.share_metric(core, other):
             return "metric"
         # A few lines of copy are about one thing, whatever words they take; a report is about much.

@@ -28,6 +28,7 @@ from claimcheck.text.passages import Passages
 
 QUALIFICATION = "qualification"
 METRIC = "metric"
+INSTRUCTION = "instruction"
 OPENS_WITHIN = 32
 """Characters from the start of a sentence in which what it is about has begun."""
 Shown = tuple[int, int, Fact | None]
@@ -201,11 +202,11 @@ class Collector:
 
     def _claim(self, core: Core, passages: Passages, document: Surroundings) -> tuple[Element, ...]:
         needs = self._needs[core.type]
-        held = self._held(core, passages, document, needs)
+        own = CoreView(passages, core.sentence, core.clause, self._context, core)
+        held = self._held(own, document, needs)
         locator = document.elsewhere.follow(core, held.pop(LOCATOR, None), passages)
         if locator is not None:
             held[LOCATOR] = locator
-        own = CoreView(passages, core.sentence, core.clause, self._context, core)
         # Nothing in such a claim has to be qualified: the qualification is neither missing nor evidence.
         defined = not core.clause.mask & needs.undefined
         found: list[Element] = []
@@ -258,8 +259,9 @@ class Collector:
     def _place(self, element: Element) -> int:
         return self._places_of[element.id]
 
-    def _held(self, core: Core, passages: Passages, document: Surroundings, needs: Needs) -> dict[str, Held]:
+    def _held(self, own: CoreView, document: Surroundings, needs: Needs) -> dict[str, Held]:
         """The best of each element over all places near the claim that agree; the nearest place wins a tie."""
+        core, passages = own.core, own.passages
         best: dict[str, Held] = {}
         chances = document.chances
         for resolver in RESOLVERS:
@@ -288,7 +290,7 @@ class Collector:
                     credit = place_credit * match
                     if credit <= before or match < least(element.shape, place, tie):
                         continue
-                    if place in BESIDE and element.beside is not None and not element.beside.test(view):
+                    if place in BESIDE and not _may_stand_beside(element, own, view):
                         continue
                     if place != "sentence":
                         credit *= self._agreement.match(
@@ -381,3 +383,15 @@ class Collector:
             and (shown.role is None or fact.role == shown.role)
             and (shown.unit is None or fact.unit_class == shown.unit)
         ]
+
+
+def _may_stand_beside(element: ElementType, own: CoreView, view: CoreView) -> bool:
+    """Whether a sentence beside a claim says what it has to, and the claim leaves the element to one.
+
+    "See page 12" belongs to what stands before it.
+    """
+    other = view.sentence
+    if other.number < own.sentence.number and any(run.reason == INSTRUCTION for run in other.guards):
+        return False
+    says = element.beside is None or element.beside.test(view)
+    return says and (element.beside_claim is None or element.beside_claim.test(own))

@@ -172,8 +172,11 @@ class AssuranceOf:
             return period, None
         if one.whole and not self._is_told_apart(one):
             return period, None
+        ratios = self._ratios(core)
         best: tuple[float, Subject | None] = (0.0, None)
         for part in one.covered:
+            if ratios and ratios.isdisjoint(part.metrics):
+                continue
             match = _share(metrics, identity.scopes, part)
             if match is None:
                 continue
@@ -202,6 +205,16 @@ class AssuranceOf:
         named = grammar.find(self._passages.norm.lower[core.clause.start : core.clause.end]).named
         metrics = [grammar.metrics[metric] for one in named for metric in one.metrics]
         return frozenset(metric.of or metric.id for metric in metrics if metric.topic == core.topic)
+
+    def _ratios(self, core: Core) -> frozenset[str]:
+        """The metrics of a claim's figures that are so much per unit: who checked a total has not checked these."""
+        grammar = self._figures.grammar
+        per = {metric.per for metric in grammar.metrics.values()}
+        start, end = core.clause.start, core.clause.end
+        return frozenset(
+            figure.metric for figure in self._figures.told(core.sentence.number).figures
+            if figure.metric in per and figure.metric is not None and start <= figure.start < end
+        )  # fmt: skip
 
     def _has_mark(self, core: Core, mark: str) -> bool:
         return mark in self._passages.norm.text[core.sentence.start : core.sentence.end]

@@ -51,10 +51,12 @@ class ElementShape(Shape):
     sentence beside the claim counts though nothing joins the two: it can be about nothing else. ``beside_units``
     are the classes of units of figures that count beside the claim, all for none. ``beside`` is what a sentence
     beside the claim has to say besides: a word that tells enough in the claim's own sentence may mean anything
-    there. ``tie`` is the weakest tie between the two sentences that will do: a word that both have, two of them, a
-    metric, or a word that points back from one to the other, for ``pointer_before`` from the claim to the sentence
-    before it. ``from_others`` are the claims of the same sentence whose clauses may hold it for this one as
-    well: any, plans for plans and others for others, or none.
+    there. ``beside_claim`` is what the claim has to be or to say itself for a sentence beside it to count: a claim
+    that compares takes no comparison from another. ``tie`` is the weakest tie between the two sentences that
+    will do: a word that both have, two of them, a metric, or a word that points back from one to the other, for
+    ``pointer_before`` from the claim to the sentence before it. ``from_others`` are the claims of the same
+    sentence whose clauses may hold it for this one as well: any, plans for plans and others for others, or
+    none.
     """
 
     id: str
@@ -78,6 +80,7 @@ class ElementShape(Shape):
     beside_units: list[str] = []
     from_others: Literal["any", "same_time", "none"] = "any"
     beside: Condition | None = None
+    beside_claim: Condition | None = None
     tie: Literal["word", "words", "metric", "pointer", "pointer_before"] = "word"
     brings: list[str] = []
     fires: list[str]

@@ -37,15 +37,18 @@ def build_elements(
             for place, one in enumerate(shape.figures)
         )
         beside = compiled(entry, shape.beside, ("beside",), "sentence") if shape.beside else None
+        own = None
+        if shape.beside_claim is not None:
+            own = compiled(entry, shape.beside_claim, ("beside_claim",), "sentence")
         if shape.elsewhere is None:
-            elements[name] = ElementType(name, shape, grades, figures, beside)
+            elements[name] = ElementType(name, shape, grades, figures, beside, beside_claim=own)
             continue
         elsewhere = _grades(entry, shape.elsewhere.grades, ("elsewhere", "grades"), compiled)
         claim = None
         if shape.elsewhere.claim is not None:
             claim = compiled(entry, shape.elsewhere.claim, ("elsewhere", "claim"), "clause")
         wide |= _searched(entry, elsewhere, signals, log)
-        elements[name] = ElementType(name, shape, grades, figures, beside, elsewhere, claim)
+        elements[name] = ElementType(name, shape, grades, figures, beside, elsewhere, claim, own)
     return elements, wide
 
 

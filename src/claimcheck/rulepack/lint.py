@@ -352,6 +352,8 @@ def _element_conditions(
             yield figure.when, element, ("figures", place, "when")
     if shape.beside is not None:
         yield shape.beside, element, ("beside",)
+    if shape.beside_claim is not None:
+        yield shape.beside_claim, element, ("beside_claim",)
     if shape.elsewhere is None:
         return
     if shape.elsewhere.claim is not None:

@@ -180,8 +180,9 @@ class FigureGrade(NamedTuple):
 class ElementType:
     """An element with its grades compiled, best match first; ``figures`` are those that hold it elsewhere.
 
-    ``beside`` is what a sentence beside the claim has to say besides, ``elsewhere`` are the grades of statements far
-    away, ``far_claim`` what a claim has to be for these; None for any.
+    ``beside`` is what a sentence beside the claim has to say besides, ``beside_claim`` what the claim has to be or to
+    say for one, ``elsewhere`` are the grades of statements far away, ``far_claim`` what a claim has to be for these;
+    None for any.
     """
 
     id: str
@@ -191,6 +192,7 @@ class ElementType:
     beside: Compiled | None = None
     elsewhere: tuple[tuple[float, Compiled], ...] = ()
     far_claim: Compiled | None = None
+    beside_claim: Compiled | None = None
 
 
 class Question(NamedTuple):
