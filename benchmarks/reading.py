@@ -59,9 +59,13 @@ def repeated(path: Path, pages: int) -> bytes:
     return buffer.getvalue()
 
 
-def measure(name: str, data: bytes, runs: int) -> tuple[float, float]:
-    """Print the figures of one file; the seconds of the bare text and of reading."""
-    pages = extract(data)
+def measure(name: str, data: bytes, runs: int) -> tuple[float, float] | None:
+    """Print the figures of one file; the seconds of the bare text and of reading, None where nothing opens it."""
+    try:
+        pages = extract(data)
+    except pypdfium2.PdfiumError as error:
+        print(f"    left out: {name} ({error})", flush=True)
+        return None
     bare = seconds(lambda: extract(data), runs)
     whole = seconds(lambda: read_bytes(data, path=name, limits=Limits(), isolated=False), runs)
     print(
@@ -80,7 +84,7 @@ def main() -> None:
     inputs = [(path.name, path.read_bytes()) for path in asked.files] or [
         (f"{path.stem}, {REPEATED} pages", repeated(path, REPEATED)) for path in sorted(LAYOUTS.glob("*.pdf"))
     ]
-    taken = [measure(name, data, asked.runs) for name, data in inputs]
+    taken = [pair for name, data in inputs if (pair := measure(name, data, asked.runs)) is not None]
     bare, whole = sum(pair[0] for pair in taken), sum(pair[1] for pair in taken)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * KIBIBYTE / 1024 / 1024
     print(f"{whole / max(bare, 1e-9):5.1f} x   in all; at most {memory:.0f} MiB")
