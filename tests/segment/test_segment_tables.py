@@ -359,6 +359,8 @@ def test_an_empty_outer_label_goes_on_with_the_one_above() -> None:
         ("Table 3: Emissions 2024 (in thousand tonnes)", "t", 12000, 2024),
         ("Emissions in ktCO2e", "ktCO2e", 12, None),
         ("Results, EUR million", "EUR", 12e6, None),
+        ("Average hours of training by gender in 2024", "h", 12, 2024),
+        ("Volunteering hours", "h", 12, None),
         ("A table of things", None, 12, None),
     ],
 )
@@ -383,7 +385,8 @@ def test_the_edition_of_a_standard_is_no_year() -> None:
 
 def test_a_group_of_people_is_a_unit_in_brackets_only() -> None:
     [name, unit] = points("Hours of training | 2024\nManagers | 12\nTrained (employees) | 7")
-    assert name.unit is None or name.unit.id != "people"
+    assert name.unit is not None
+    assert name.unit.id == "h"
     assert unit.unit is not None
     assert unit.unit.id == "people"
 

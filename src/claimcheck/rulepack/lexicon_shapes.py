@@ -67,6 +67,7 @@ class TableWordsShape(Shape):
     counts: list[str] = []
     scale_signs: dict[str, float] = {}
     unit_openers: list[str] = []
+    unit_heads: dict[str, list[str]] = {}
     unit_columns: list[str] = []
     pointer_columns: list[str] = []
     year_columns: list[str] = []

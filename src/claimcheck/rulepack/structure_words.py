@@ -32,6 +32,7 @@ def table_words(language: Language) -> TableWords:
         counts=frozenset(_lowered(merged.counts)),
         scale_signs=MappingProxyType({sign.lower(): value for sign, value in merged.scale_signs.items()}),
         unit_openers=_lowered(merged.unit_openers),
+        unit_heads=MappingProxyType({unit: _lowered(names) for unit, names in merged.unit_heads.items()}),
         unit_columns=_lowered(merged.unit_columns),
         pointer_columns=_lowered(merged.pointer_columns),
         year_columns=_lowered(merged.year_columns),

@@ -74,6 +74,7 @@ class LabelReader:
     __slots__ = (
         "_counted",
         "_facts",
+        "_heads",
         "_known",
         "_openers",
         "_roles",
@@ -91,6 +92,7 @@ class LabelReader:
         self._signs = [(sign, scale) for sign, scale in words.scale_signs.items() if " " in sign]
         self._counted = tuple(form for word in words.counts if len(word) > 1 for form in (word, f"{word} "))
         self._shares = sorted(words.shares, key=len, reverse=True)
+        self._heads = [(unit, phrase_pattern(names)) for unit, names in words.unit_heads.items()]
         self._roles = [
             (role, phrase_pattern(words.roles[role].words), phrase_pattern(words.roles[role].but_not))
             for role in _ROLES
@@ -129,12 +131,15 @@ class LabelReader:
         return self._units[plain]
 
     def unit(self, plain: str) -> LabelUnit | None:
-        """The unit in a label: all of it, in brackets, behind a comma or dash, or its last symbol."""
+        """The unit in a label: all of it, in brackets, behind a comma or dash, in its name, or its last symbol."""
         for text in (*_unit_places(plain), *self._opened_places(plain)):
             unit = self.whole_unit(text)
             if unit is not None and not _is_mere_name(unit, text, plain):
                 return unit
         low = plain.lower()
+        for unit_word, names in self._heads:
+            if names.search(low):
+                return self.whole_unit(unit_word)
         for word in self._shares:
             if low.startswith(word) and not low[len(word) : len(word) + 1].isalnum():
                 return LabelUnit("%", "share", "share", 1.0)

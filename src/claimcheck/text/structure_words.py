@@ -44,6 +44,7 @@ class TableWords:
     counts: frozenset[str] = frozenset()
     scale_signs: Mapping[str, float] = field(default_factory=dict)
     unit_openers: tuple[str, ...] = ()
+    unit_heads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unit_columns: tuple[str, ...] = ()
     pointer_columns: tuple[str, ...] = ()
     year_columns: tuple[str, ...] = ()
