@@ -33,7 +33,8 @@ THIRD_PERSON = "s"
 PLACES = ("page", "url")
 CAPTION_LENGTH = 16
 # What stands before the page of a chapter in a list of chapters ("Our people - pages 12-14").
-DASHES = "-\u2013\u2014"
+DASHES = ("-", "\u2013", "\u2014")
+PAGES = 3
 # Nothing but a year behind the name of a paper ("Sustainability Report 2024").
 DATED_END = re.compile(r"\W*(?:(?:19|20)\d\d(?:[-/]\d{2,4})?)?\W*")
 # Words with a capital in the midst of a cell begin another entry, where nothing ends the one before.
@@ -106,14 +107,15 @@ class Labels:
 
     @staticmethod
     def _has_page(passages: Passages, index: int) -> bool:
-        """Whether the line ends with a dash and the page of what it names."""
+        """Whether the line ends with a dash and the page of what it names, or names things with many pages."""
         span, text = passages.spans[index], passages.norm.text
-        if not text[span.end - 1].isdigit():
+        if not any(mark in text[span.start : span.end] for mark in DASHES):
             return False
-        page = next((fact for fact in passages.facts(index) if fact.role == PLACES[0]), None)
-        if page is None or _has_figure(passages.facts(index)):
+        pages = [fact for fact in passages.facts(index) if fact.role == PLACES[0]]
+        if not pages or _has_figure(passages.facts(index)):
             return False
-        return text[span.start : page.start].rstrip().endswith(tuple(DASHES))
+        ends = text[span.end - 1].isdigit() and text[span.start : pages[0].start].rstrip().endswith(DASHES)
+        return ends or len(pages) >= PAGES
 
     def _lists(self, passages: Passages, index: int, mask: int) -> bool:
         """Whether a cell holds entries one behind the other, of which none says anything."""
