@@ -33,7 +33,10 @@ FIRING = [
     ("The report shows a result: we cut the emissions of our kilns by 12 %.", "reduction_achieved"),
     ("Each supplier is audited and signs our code of conduct.", "supply_chain"),
     ("We collect rainwater and reduced our water use by 8 %.", "reduction_achieved"),
-    ("We closed the kilns that are responsible for the smoke and reduced our emissions by half.", "reduction_achieved"),
+    (
+        "We closed the kilns that are responsible for the smoke and reduced our emissions by half.",
+        "reduction_achieved",
+    ),
     ("The bottle consists of recycled glass.", "recycled_content"),
     ("We aim to halve our emissions by 2035.", "future_target"),
 ]
@@ -62,7 +65,10 @@ def test_what_is_said_beside_such_words_is_heard(text: str, kind: str) -> None:
 
 
 def test_words_of_addresses_are_no_words_of_the_sentence() -> None:
-    assert _types("Write to carbon-neutral-bottles@mill.example or see www.mill.example/eco-friendly-jars.") == []
+    assert (
+        _types("Write to carbon-neutral-bottles@mill.example or see www.mill.example/eco-friendly-jars.")
+        == []
+    )
     assert _types("Our jars are carbon neutral: https://mill.example/jars") == ["carbon_neutral"]
 
 
@@ -78,6 +84,9 @@ def test_entries_one_behind_the_other_in_a_cell_say_nothing() -> None:
     def cell(words: str) -> str:
         return f"| Group | Hopes |\n|---|---|\n| Staff | {words} |\n"
 
-    listed = "Measures to protect the health of employees Respect for human rights Training of young employees"
+    listed = (
+        "Measures to protect the health of employees Respect for human rights Training of young employees"
+    )
     assert _types(cell(listed), "markdown") == []
-    assert _types(cell("We protect the health of our employees and train them in human rights."), "markdown") != []
+    told = "We protect the health of our employees and train them in human rights."
+    assert _types(cell(told), "markdown") != []

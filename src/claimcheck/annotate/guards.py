@@ -86,11 +86,7 @@ class Guards:
 
     def may_guard(self, text: str, span: SentenceSpan, mask: int) -> bool:
         """Whether the signals of a sentence and its last mark leave a guard any chance."""
-        return (
-            bool(mask & self._guarding)
-            or text[span.end - 1] in QUESTION_ENDS
-            or _has_address(text, span)
-        )
+        return bool(mask & self._guarding) or text[span.end - 1] in QUESTION_ENDS or _has_address(text, span)
 
     def of(
         self, text: str, span: SentenceSpan, hits: Sequence[Hit], mask: int, names: Sequence[Name] = ()
