@@ -183,15 +183,18 @@ class ClaimFinder:
         if self._registers.cover(passages, index):
             return "mention"
         kind = self._sections.get(passages.structure.section_kind(passages.spans[index].block) or "")
-        if kind is None or kind.set_aside is None:
+        if kind is None:
+            return None
+        named = self._voices.name_company_in(passages.mask(index))
+        if kind.cells is not None and passages.block(index).kind == "table" and not named:
+            return kind.cells
+        if kind.set_aside is None:
             return None
         if kind.only == "fragments" and _is_whole_sentence(passages, index):
             return None
         if kind.only == "others" and not self._voices.speak_beside(passages, index):
             return None
-        if kind.only == "cells" and passages.block(index).kind != "table":
-            return None
-        if kind.only in ("nameless", "cells") and self._voices.name_company_in(passages.mask(index)):
+        if kind.only == "nameless" and named:
             return None
         return kind.set_aside
 
