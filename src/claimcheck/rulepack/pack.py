@@ -166,6 +166,11 @@ class ClaimType:
     conditional: Mapping[str, Compiled]
     undefined: int
 
+    @property
+    def asked(self) -> frozenset[str]:
+        """The elements that such a claim needs, or needs where their triggers hold."""
+        return frozenset((*self.shape.required, *self.conditional))
+
 
 class FigureGrade(NamedTuple):
     """A kind of figure that holds an element; ``units`` is empty where any will do, ``when`` None for all claims."""
