@@ -82,7 +82,7 @@ class ClauseView(PassageView):
         self.guarded = guarded
         self.parts: Parts | None = None
         if guarded:
-            self.own = clause.mask_any
+            self.own |= clause.mask_any
         self._known: dict[str, str | None] = {}
 
     def mask(self, window: str, any_scope: bool) -> int:

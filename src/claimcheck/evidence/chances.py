@@ -1,8 +1,8 @@
-"""Which elements a sentence may hold, before it is looked at closely, and how well it holds one."""
+"""Which elements count at a place, what each can come to there, and which of them a sentence may hold at all."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
@@ -14,9 +14,16 @@ from claimcheck.rulepack.condition_terms import Compiled, narrowest
 from claimcheck.rulepack.pack import ElementType
 from claimcheck.rulepack.views import PassageView
 
-Grades = tuple[tuple[float, Compiled], ...]
 Credits = Mapping[str, Mapping[str, float]]
 """By element and place."""
+
+
+class Grade(NamedTuple):
+    """A way to hold an element: without a bit of ``gate`` it cannot hold; -1 where it needs nothing."""
+
+    match: float
+    gate: int
+    condition: Compiled
 
 
 class Chance(NamedTuple):
@@ -28,82 +35,40 @@ class Chance(NamedTuple):
     element: ElementType
     credit: float
     most: float
-    grades: Grades
     gate: int
+    grades: tuple[Grade, ...]
 
 
-class Place(NamedTuple):
-    """The elements that count at a place, for one type of claim or for all, and the signals that they ask for."""
-
-    name: str
-    chances: tuple[Chance, ...]
-    asked: int
-
-    def open(self, counting: int, present: int) -> list[Chance]:
-        """Those that signals and kinds of fact leave a chance: those that count, and all that are there."""
-        return list(self._open(counting, present))
-
-    def _open(self, counting: int, present: int) -> Iterator[Chance]:
-        for one in self.chances:
-            if one.gate >= 0 and not counting & one.gate:
-                continue
-            grades = tuple(
-                [
-                    grade
-                    for grade in one.grades
-                    if grade[1].may_hold(counting) and grade[1].may_hold_in(present)
-                ]
-            )
-            if grades:
-                yield one._replace(most=one.credit * max([match for match, _ in grades]), grades=grades)
-
-
-def place_of(
-    name: str, elements: Iterable[ElementType], credits_: Credits, asked: Collection[str] | None
-) -> Place:
-    """A place for claims that ask for some elements, None for all."""
-    chances = []
+def chances_at(
+    place: str, elements: Iterable[ElementType], credits_: Credits, asked: Collection[str] | None = None
+) -> tuple[Chance, ...]:
+    """The elements that count at a place, of those that a claim asks for where that is given."""
+    found: list[Chance] = []
     for one in elements:
-        credit = credits_[one.id].get(name, 0.0)
+        credit = credits_[one.id].get(place, 0.0)
         if not credit or (asked is not None and one.id not in asked):
             continue
-        grades = tuple([grade for grade in one.grades if grade[0] >= _least(one, name)])
+        grades = tuple(
+            Grade(match, narrowest(condition.branches), condition)
+            for match, condition in one.grades
+            if match >= _least(one, place)
+        )
         if grades:
-            gates = [narrowest(grade.branches) for _, grade in grades]
-            gate = -1 if -1 in gates else reduce(or_, gates, 0)
-            most = credit * max([match for match, _ in grades])
-            chances.append(Chance(one, credit, most, grades, gate))
-    signals = 0
-    for chance in chances:
-        for _, condition in chance.grades:
-            for branch in (*condition.branches, *condition.around):
-                signals |= reduce(or_, branch, 0)
-    return Place(name, tuple(chances), signals)
+            most = credit * max(grade.match for grade in grades)
+            found.append(Chance(one, credit, most, _any_of(grade.gate for grade in grades), grades))
+    return tuple(found)
+
+
+def _any_of(gates: Iterable[int]) -> int:
+    """The gate behind which one of several stands open; -1 where one of them is no gate."""
+    listed = list(gates)
+    return -1 if -1 in listed else reduce(or_, listed, 0)
 
 
 def _least(element: ElementType, place: str) -> float:
     """The least match that counts at a place, whatever joins a sentence there with the claim's."""
     joined = least(element.shape, place, TIES[-1])
     return min(joined, least(element.shape, place, TIES[0])) if place == NEIGHBOUR else joined
-
-
-class Chances:
-    """The chances of the sentences of one document: those that agree in what is asked have the same."""
-
-    __slots__ = ("_known",)
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[int, int, int], list[Chance]] = {}
-
-    def of(self, place: Place, counting: int, present: int) -> Sequence[Chance]:
-        """The elements that a place, and a sentence's signals and kinds of fact, leave a chance."""
-        counting &= place.asked
-        present &= place.asked
-        key = (id(place), counting, present)
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = place.open(counting, present)
-        return found
 
 
 def may_win(chances: Iterable[Chance], best: Mapping[str, Held]) -> bool:
@@ -115,9 +80,20 @@ def may_win(chances: Iterable[Chance], best: Mapping[str, Held]) -> bool:
     return False
 
 
-def matched(grades: Grades, view: PassageView) -> float:
-    """The match of the first grade that holds, 0 where none does."""
-    for match, condition in grades:
-        if condition.test(view):
+def open_chances(chances: Iterable[Chance], mask: int, best: Mapping[str, Held]) -> list[Chance]:
+    """The chances that can win by what is held, and hold by signals and kinds of fact."""
+    found: list[Chance] = []
+    for one in chances:
+        if one.gate < 0 or one.gate & mask:
+            held = best.get(one.element.id)
+            if held is None or one.most > held.credit:
+                found.append(one)
+    return found
+
+
+def matched(grades: Iterable[Grade], mask: int, view: PassageView) -> float:
+    """The match of the first grade that holds by a view and by its signals and kinds of fact, 0 where none does."""
+    for match, gate, condition in grades:
+        if (gate < 0 or gate & mask) and condition.test(view):
             return match
     return 0.0

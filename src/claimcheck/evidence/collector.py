@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from claimcheck.evidence.agreement import Agreement
-from claimcheck.evidence.chances import Chances, Credits
+from claimcheck.evidence.chances import Credits
 from claimcheck.evidence.cohesion import Cohesion
 from claimcheck.evidence.core_view import Companions, CoreView
 from claimcheck.evidence.elsewhere import LOCATOR, Elsewhere, FarEvidence
@@ -116,7 +116,6 @@ class Collector:
             self._lexicon, passages, elsewhere.identities, self._agreement, self._context.medium != "report"
         )
         document = Surroundings(
-            Chances(),
             elsewhere,
             figures,
             cohesion,

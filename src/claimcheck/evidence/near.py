@@ -8,7 +8,7 @@ from operator import or_
 from typing import NamedTuple
 
 from claimcheck.evidence.agreement import Agreement, measures_else
-from claimcheck.evidence.chances import Chance, Chances, Credits, Place, matched, may_win, place_of
+from claimcheck.evidence.chances import Chance, Credits, chances_at, matched, may_win, open_chances
 from claimcheck.evidence.cohesion import TIES, Cohesion, Tie, least
 from claimcheck.evidence.core_view import Companions, CoreView
 from claimcheck.evidence.elsewhere import Elsewhere
@@ -16,7 +16,7 @@ from claimcheck.evidence.held import Held
 from claimcheck.evidence.places import AROUND, BESIDE, NEIGHBOUR, OWN, PARAGRAPH, Resolver
 from claimcheck.evidence.shown import Quotes, Shown
 from claimcheck.model.context import Context
-from claimcheck.rulepack.condition_terms import ALL_KINDS
+from claimcheck.model.passage import ALL_KINDS
 from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.pack import ClaimType, ElementType, Pack
 from claimcheck.text.fact_base import FactBase
@@ -30,7 +30,6 @@ OPENS_WITHIN = 32
 class Surroundings(NamedTuple):
     """What is worked out once for all claims of a document."""
 
-    chances: Chances
     elsewhere: Elsewhere
     figures: FactBase
     cohesion: Cohesion
@@ -41,7 +40,7 @@ class Circle(NamedTuple):
     """A place around a claim's sentence with the elements that a type of claim looks for there."""
 
     resolver: Resolver
-    place: Place
+    chances: tuple[Chance, ...]
 
 
 class Circles(NamedTuple):
@@ -64,7 +63,6 @@ class NearEvidence:
         "_facts",
         "_own",
         "_quotes",
-        "_shift",
         "_told",
         "_types",
     )
@@ -82,23 +80,22 @@ class NearEvidence:
         self._agreement = agreement
         self._quotes = quotes
         self._elements = elements
-        self._own = place_of(OWN, elements, credits_, None)
+        self._own = chances_at(OWN, elements, credits_)
         self._types = {name: self._circles(kind, credits_) for name, kind in pack.claim_types.items()}
         self._told = {
             one.id: reduce(or_, (1 << pack.signal_numbers[name] for name in one.shape.told), 0)
             for one in elements
         }
-        self._shift = pack.fact_shift
         self._facts = ALL_KINDS << pack.fact_shift
 
     def _circles(self, kind: ClaimType, credits_: Credits) -> Circles:
         # What nobody asks for counts where it stands in the claim, and is not looked for around it.
         asked = kind.asked
-        places = [(one, place_of(one.place, self._elements, credits_, asked)) for one in AROUND]
+        circles = [Circle(one, chances_at(one.place, self._elements, credits_, asked)) for one in AROUND]
         # A claim that names no attribute itself ("climate-friendly") takes it from what specifies it.
         unnamed = bool(kind.shape.attribute_from)
         return Circles(
-            tuple(Circle(one, place) for one, place in places if place.chances),
+            tuple(circle for circle in circles if circle.chances),
             {
                 one.id: tuple(name for name in one.shape.agree if not (unnamed and name == METRIC))
                 for one in self._elements
@@ -110,84 +107,90 @@ class NearEvidence:
         best = self._in_sentence(own, document)
         kind = self._types[own.core.type]
         for circle in kind.around:
-            if may_win(circle.place.chances, best):
+            if may_win(circle.chances, best):
                 for index in circle.resolver.sentences(own.core, own.passages):
-                    self._look_at(index, circle.place, own, document, kind.agree, best)
+                    self._look_at(index, circle, own, document, kind.agree, best)
         return best
 
     def _in_sentence(self, own: CoreView, document: Surroundings) -> dict[str, Held]:
         """What stands in the claim's own sentence."""
-        core, passages = own.core, own.passages
-        index = core.sentence.number
-        facts = passages.kinds(index) << self._shift
-        view = CoreView(passages, core.sentence, None, self._context, core)
+        core = own.core
+        own.passages.kinds(core.sentence.number)
+        view = CoreView(own.passages, core.sentence, None, self._context, core)
+        mask = view.own
         parted = document.companions.views(core, view)
         best: dict[str, Held] = {}
-        for chance in document.chances.of(self._own, view.own | facts, passages.mask(index) | facts):
-            element = chance.element
+        for element, credit, _, gate, grades in self._own:
+            if gate >= 0 and not gate & mask:
+                continue
             seen = parted[element.shape.from_others] if parted else view
-            match = matched(chance.grades, seen)
+            match = matched(grades, mask, seen)
             if match:
-                shown = self._quotes.of(element, seen, core)
-                best[element.id] = Held("present", chance.credit * match, OWN, *shown)
+                best[element.id] = Held("present", credit * match, OWN, *self._quotes.of(element, seen, core))
         return best
 
     def _look_at(
         self,
         index: int,
-        place: Place,
+        circle: Circle,
         own: CoreView,
         document: Surroundings,
         agree: Mapping[str, tuple[str, ...]],
         best: dict[str, Held],
     ) -> None:
         """Put what one sentence near the claim holds in the place of what is held, where it is worth more."""
-        passages, chances = own.passages, document.chances
-        if place.name == PARAGRAPH and not document.elsewhere.may_name_same(own.core, index):
+        core, passages, place = own.core, own.passages, circle.resolver.place
+        if place == PARAGRAPH and not document.elsewhere.may_name_same(core, index):
             return
+        # Figures are read only where words leave a chance; and guards only take signals away: where nothing wins
+        # with all of them, nobody has to look for guards.
         mask = passages.mask(index)
-        # Figures are read only where words leave a chance.
-        if not may_win(chances.of(place, mask | self._facts, mask | self._facts), best):
+        chances = open_chances(circle.chances, mask | self._facts, best)
+        if not chances:
             return
-        facts = passages.kinds(index) << self._shift
-        # Guards only take signals away: where nothing wins with all of them, nobody has to look for guards.
-        if not may_win(chances.of(place, mask | facts, mask | facts), best):
+        facts = passages.kinds(index)
+        chances = open_chances(chances, mask | facts, best)
+        if not chances or not any(_may_hold(one, mask | facts) for one in chances):
             return
-        view = CoreView(passages, passages.sentence(index), None, self._context, own.core)
-        if place.name == PARAGRAPH and not document.elsewhere.names_same(own.core, view.sentence):
+        view = CoreView(passages, passages.sentence(index), None, self._context, core)
+        if place == PARAGRAPH and not document.elsewhere.names_same(core, view.sentence):
             return
-        tie = document.cohesion.tie(own.core, view.sentence) if place.name == NEIGHBOUR else TIES[-1]
-        for chance in chances.of(place, view.own | facts, mask | facts):
-            name = chance.element.id
-            before = best[name].credit if name in best else 0.0
-            # Where the best match cannot win, nothing has to be looked at.
-            if chance.most > before:
-                found = self._worth(chance, place.name, own, view, tie, agree[name], document, before)
-                if found is not None:
-                    best[name] = found
+        tie = document.cohesion.tie(core, view.sentence) if place == NEIGHBOUR else TIES[-1]
+        mask = view.own
+        for chance in open_chances(chances, mask, best):
+            found = self._worth(chance, mask, place, own, view, tie, agree, document, best)
+            if found is not None:
+                best[chance.element.id] = found
 
     def _worth(
         self,
         chance: Chance,
+        mask: int,
         place: str,
         own: CoreView,
         view: CoreView,
         tie: Tie,
-        agree: Sequence[str],
+        agree: Mapping[str, tuple[str, ...]],
         document: Surroundings,
-        before: float,
+        best: Mapping[str, Held],
     ) -> Held | None:
-        """What a sentence near the claim is worth for an element, where that is more than ``before``."""
-        element = chance.element
-        match = matched(chance.grades, view)
+        """What a sentence near the claim is worth for an element, where that is more than what is held of it."""
+        element, core = chance.element, own.core
+        before = best[element.id].credit if element.id in best else 0.0
+        match = matched(chance.grades, mask, view)
         credit = chance.credit * match
         if credit <= before or match < least(element.shape, place, tie):
             return None
         if place in BESIDE and not _may_stand_beside(element, own, view):
             return None
-        core = own.core
         credit *= self._agreement.match(
-            core, view.sentence, place, agree, view.passages, document.figures, self._told[element.id]
+            core,
+            view.sentence,
+            place,
+            agree[element.id],
+            view.passages,
+            document.figures,
+            self._told[element.id],
         )
         if credit <= before:
             return None
@@ -217,6 +220,11 @@ class NearEvidence:
         return fact.unit_class in element.beside_units and not measures_else(
             core, view.sentence, start, figures, linked
         )
+
+
+def _may_hold(chance: Chance, present: int) -> bool:
+    """Whether all signals of a sentence and its kinds of fact leave one of the grades a chance."""
+    return any(grade.condition.may_hold_in(present) for grade in chance.grades)
 
 
 def _may_stand_beside(element: ElementType, own: CoreView, view: CoreView) -> bool:

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from claimcheck.evidence.identity import Identities, Identity
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
-from claimcheck.model.passage import Fact, Sentence
-from claimcheck.rulepack.condition_terms import ALL_KINDS, Compiled, narrowest
+from claimcheck.model.passage import ALL_KINDS, Fact, Sentence
+from claimcheck.rulepack.condition_terms import Compiled, narrowest
 from claimcheck.rulepack.pack import ElementType, Lexicon, Pack
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.fact_base import FactBase
@@ -129,7 +129,7 @@ class StatementKinds:
         conditions = [one for _, one in element.elsewhere if one.may_hold_in(mask | ALL_KINDS << self._shift)]
         if not conditions:
             return False
-        present = mask | passages.kinds(index) << self._shift
+        present = mask | passages.kinds(index)
         return any(one.may_hold_in(present) for one in conditions)
 
     def _chances(self, element: ElementType, passages: Passages) -> Sequence[int]:
