@@ -49,7 +49,6 @@ class ClaimFinder:
         "_grammar",
         "_labels",
         "_noun_capitals",
-        "_positive",
         "_registers",
         "_sections",
         "_senses",
@@ -79,7 +78,6 @@ class ClaimFinder:
         # Words of grammar help to make a core and are no part of what is quoted.
         words = ~reduce(or_, lexicon.roles.values(), 0)
         self._words = {kind.id: signals_in(kind.core.positive & words) for kind in self._types}
-        self._positive = {kind.id: kind.core.positive & words for kind in self._types}
         self._topics = signals_in(lexicon.topic_mask)
         # The signals that cores look at: sentences that agree in these have the same candidates.
         self._asked = 0
@@ -205,8 +203,9 @@ class ClaimFinder:
     def _core(self, view: ClauseView, kind: ClaimType, press: Press) -> Core:
         clause = view.clause
         assert clause is not None
-        start, end = _extent(clause.hits, self._words[kind.id], clause)
-        return self._cores.core(view, kind, start, end, self._positive[kind.id], press=press)
+        words = self._words[kind.id]
+        start, end = _extent(clause.hits, words, clause)
+        return self._cores.core(view, kind, start, end, words, press=press)
 
     def _set_aside(
         self, passages: Passages, index: int, candidates: Sequence[ClaimType], aside: list[SetAside]
