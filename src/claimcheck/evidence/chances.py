@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from claimcheck.evidence.cohesion import TIES, least
 from claimcheck.evidence.held import Held
-from claimcheck.evidence.places import NEIGHBOUR
+from claimcheck.evidence.places import BESIDE, NEIGHBOUR
 from claimcheck.rulepack.condition_terms import Compiled, narrowest
 from claimcheck.rulepack.pack import ElementType
 from claimcheck.rulepack.views import PassageView
@@ -29,20 +29,31 @@ class Grade(NamedTuple):
 class Chance(NamedTuple):
     """An element that may stand at a place: the credit of the place, the most it can come to, and its grades.
 
-    Without a bit of ``gate`` none of them can hold; it is -1 where one needs nothing.
+    Without a bit of ``gate`` none of them can hold, nor without one of ``around`` among all signals of the sentence;
+    -1 where one needs nothing. ``told`` are signals by which a sentence tells of what the claim is about, 0 where it
+    need not.
     """
 
     element: ElementType
     credit: float
     most: float
     gate: int
+    around: int
+    told: int
     grades: tuple[Grade, ...]
 
 
 def chances_at(
-    place: str, elements: Iterable[ElementType], credits_: Credits, asked: Collection[str] | None = None
+    place: str,
+    elements: Iterable[ElementType],
+    credits_: Credits,
+    told: Mapping[str, int],
+    asked: Collection[str] | None = None,
 ) -> tuple[Chance, ...]:
-    """The elements that count at a place, of those that a claim asks for where that is given."""
+    """The elements that count at a place, of those that a claim asks for where that is given.
+
+    ``told`` has the signals of each that tell what a sentence beside the claim is about.
+    """
     found: list[Chance] = []
     for one in elements:
         credit = credits_[one.id].get(place, 0.0)
@@ -55,7 +66,10 @@ def chances_at(
         )
         if grades:
             most = credit * max(grade.match for grade in grades)
-            found.append(Chance(one, credit, most, _any_of(grade.gate for grade in grades), grades))
+            gate = _any_of(grade.gate for grade in grades)
+            around = _any_of(narrowest(grade.condition.around) for grade in grades)
+            beside = told[one.id] if place in BESIDE else 0
+            found.append(Chance(one, credit, most, gate, around, beside, grades))
     return tuple(found)
 
 
@@ -80,11 +94,16 @@ def may_win(chances: Iterable[Chance], best: Mapping[str, Held]) -> bool:
     return False
 
 
-def open_chances(chances: Iterable[Chance], mask: int, best: Mapping[str, Held]) -> list[Chance]:
-    """The chances that can win by what is held, and hold by signals and kinds of fact."""
+def open_chances(chances: Iterable[Chance], mask: int, link: int, best: Mapping[str, Held]) -> list[Chance]:
+    """The chances that can win by what is held, and hold by all signals of a sentence and its kinds of fact.
+
+    ``link`` are the signals by which a sentence may speak of what the claim is about, whatever the element.
+    """
     found: list[Chance] = []
     for one in chances:
-        if one.gate < 0 or one.gate & mask:
+        if (one.gate < 0 or one.gate & mask) and (one.around < 0 or one.around & mask):
+            if one.told and not mask & (one.told | link):
+                continue
             held = best.get(one.element.id)
             if held is None or one.most > held.credit:
                 found.append(one)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
@@ -37,10 +37,14 @@ class Surroundings(NamedTuple):
 
 
 class Circle(NamedTuple):
-    """A place around a claim's sentence with the elements that a type of claim looks for there."""
+    """A place around a claim's sentence with the elements that a type of claim looks for there.
+
+    ``unpointed`` are those for claims without a word that points at the sentence before.
+    """
 
     resolver: Resolver
     chances: tuple[Chance, ...]
+    unpointed: tuple[Chance, ...]
 
 
 class Circles(NamedTuple):
@@ -48,6 +52,19 @@ class Circles(NamedTuple):
 
     around: tuple[Circle, ...]
     agree: Mapping[str, tuple[str, ...]]
+
+
+class _Search(NamedTuple):
+    """One claim while its surroundings are looked at, with what is held of it so far.
+
+    ``link`` are the signals by which a sentence may speak of what the claim is about.
+    """
+
+    own: CoreView
+    document: Surroundings
+    agree: Mapping[str, tuple[str, ...]]
+    link: int
+    best: dict[str, Held]
 
 
 class NearEvidence:
@@ -80,18 +97,18 @@ class NearEvidence:
         self._agreement = agreement
         self._quotes = quotes
         self._elements = elements
-        self._own = chances_at(OWN, elements, credits_)
-        self._types = {name: self._circles(kind, credits_) for name, kind in pack.claim_types.items()}
         self._told = {
             one.id: reduce(or_, (1 << pack.signal_numbers[name] for name in one.shape.told), 0)
             for one in elements
         }
+        self._own = chances_at(OWN, elements, credits_, self._told)
+        self._types = {name: self._circles(kind, credits_) for name, kind in pack.claim_types.items()}
         self._facts = ALL_KINDS << pack.fact_shift
 
     def _circles(self, kind: ClaimType, credits_: Credits) -> Circles:
         # What nobody asks for counts where it stands in the claim, and is not looked for around it.
         asked = kind.asked
-        circles = [Circle(one, chances_at(one.place, self._elements, credits_, asked)) for one in AROUND]
+        circles = [self._circle(one, credits_, asked) for one in AROUND]
         # A claim that names no attribute itself ("climate-friendly") takes it from what specifies it.
         unnamed = bool(kind.shape.attribute_from)
         return Circles(
@@ -102,14 +119,24 @@ class NearEvidence:
             },
         )
 
+    def _circle(self, resolver: Resolver, credits_: Credits, asked: Collection[str]) -> Circle:
+        chances = chances_at(resolver.place, self._elements, credits_, self._told, asked)
+        if resolver.place != NEIGHBOUR:
+            return Circle(resolver, chances, chances)
+        unpointed = tuple(one for one in chances if one.element.shape.tie != TIES[-1])
+        return Circle(resolver, chances, unpointed)
+
     def held(self, own: CoreView, document: Surroundings) -> dict[str, Held]:
         """The best of each element over all places near the claim that agree; the nearest place wins a tie."""
         best = self._in_sentence(own, document)
-        kind = self._types[own.core.type]
-        for circle in kind.around:
-            if may_win(circle.chances, best):
-                for index in circle.resolver.sentences(own.core, own.passages):
-                    self._look_at(index, circle, own, document, kind.agree, best)
+        kind, sentence = self._types[own.core.type], own.core.sentence
+        search = _Search(own, document, kind.agree, self._agreement.links(sentence), best)
+        pointing = self._agreement.may_point_back(sentence)
+        for resolver, chances, unpointed in kind.around:
+            looked_for = chances if pointing else unpointed
+            if may_win(looked_for, best):
+                for index in resolver.sentences(own.core, own.passages):
+                    self._look_at(index, resolver.place, looked_for, search)
         return best
 
     def _in_sentence(self, own: CoreView, document: Surroundings) -> dict[str, Held]:
@@ -117,67 +144,54 @@ class NearEvidence:
         core = own.core
         own.passages.kinds(core.sentence.number)
         view = CoreView(own.passages, core.sentence, None, self._context, core)
-        mask = view.own
+        mask, around = view.own, view.around
         parted = document.companions.views(core, view)
         best: dict[str, Held] = {}
-        for element, credit, _, gate, grades in self._own:
-            if gate >= 0 and not gate & mask:
+        for chance in self._own:
+            if not (
+                (chance.gate < 0 or chance.gate & mask) and (chance.around < 0 or chance.around & around)
+            ):
                 continue
+            element = chance.element
             seen = parted[element.shape.from_others] if parted else view
-            match = matched(grades, mask, seen)
+            match = matched(chance.grades, mask, seen)
             if match:
-                best[element.id] = Held("present", credit * match, OWN, *self._quotes.of(element, seen, core))
+                shown = self._quotes.of(element, seen, core)
+                best[element.id] = Held("present", chance.credit * match, OWN, *shown)
         return best
 
-    def _look_at(
-        self,
-        index: int,
-        circle: Circle,
-        own: CoreView,
-        document: Surroundings,
-        agree: Mapping[str, tuple[str, ...]],
-        best: dict[str, Held],
-    ) -> None:
+    def _look_at(self, index: int, place: str, chances: Sequence[Chance], search: _Search) -> None:
         """Put what one sentence near the claim holds in the place of what is held, where it is worth more."""
-        core, passages, place = own.core, own.passages, circle.resolver.place
+        own, document, _, link, best = search
+        core, passages = own.core, own.passages
         if place == PARAGRAPH and not document.elsewhere.may_name_same(core, index):
             return
         # Figures are read only where words leave a chance; and guards only take signals away: where nothing wins
         # with all of them, nobody has to look for guards.
         mask = passages.mask(index)
-        chances = open_chances(circle.chances, mask | self._facts, best)
+        chances = open_chances(chances, mask | self._facts, link, best)
         if not chances:
             return
-        facts = passages.kinds(index)
-        chances = open_chances(chances, mask | facts, best)
-        if not chances or not any(_may_hold(one, mask | facts) for one in chances):
+        mask |= passages.kinds(index)
+        chances = [one for one in open_chances(chances, mask, link, best) if _may_hold(one, mask)]
+        if not chances:
             return
         view = CoreView(passages, passages.sentence(index), None, self._context, core)
         if place == PARAGRAPH and not document.elsewhere.names_same(core, view.sentence):
             return
         tie = document.cohesion.tie(core, view.sentence) if place == NEIGHBOUR else TIES[-1]
-        mask = view.own
-        for chance in open_chances(chances, mask, best):
-            found = self._worth(chance, mask, place, own, view, tie, agree, document, best)
-            if found is not None:
-                best[chance.element.id] = found
+        for chance in chances:
+            if chance.gate < 0 or chance.gate & view.own:
+                found = self._worth(chance, place, view, tie, search)
+                if found is not None:
+                    best[chance.element.id] = found
 
-    def _worth(
-        self,
-        chance: Chance,
-        mask: int,
-        place: str,
-        own: CoreView,
-        view: CoreView,
-        tie: Tie,
-        agree: Mapping[str, tuple[str, ...]],
-        document: Surroundings,
-        best: Mapping[str, Held],
-    ) -> Held | None:
+    def _worth(self, chance: Chance, place: str, view: CoreView, tie: Tie, search: _Search) -> Held | None:
         """What a sentence near the claim is worth for an element, where that is more than what is held of it."""
+        own, document, agree, _, best = search
         element, core = chance.element, own.core
         before = best[element.id].credit if element.id in best else 0.0
-        match = matched(chance.grades, mask, view)
+        match = matched(chance.grades, view.own, view)
         credit = chance.credit * match
         if credit <= before or match < least(element.shape, place, tie):
             return None
