@@ -100,17 +100,17 @@ class Frames:
         return Parts(tuple(groups), tuple(words), _aside(text, clause.end, words, groups))
 
 
-def frame_of(parts: Parts, hits: Sequence[Hit], core: tuple[int, int], positive: int) -> Frame:
-    """The frame around a core: its extent, and the mask of the signals that can make it."""
-    own = _own(parts.groups, hits, positive)
+def frame_of(parts: Parts, hits: Sequence[Hit], core: tuple[int, int], words: frozenset[int]) -> Frame:
+    """The frame around a core: its extent, and the signals that can make it."""
+    own = _own(parts.groups, hits, words) if parts.groups else None
     return Frame(parts, _governor(parts, own, core), own, core[1])
 
 
-def _own(groups: Sequence[Group], hits: Sequence[Hit], positive: int) -> Group | None:
+def _own(groups: Sequence[Group], hits: Sequence[Hit], words: frozenset[int]) -> Group | None:
     """The group of the first verb that helps to make the core."""
     starts = [group.start for group in groups]
     for hit in hits:
-        if hit.form and positive >> hit.signal & 1:
+        if hit.form and hit.signal in words:
             place = bisect_right(starts, hit.start) - 1
             if place >= 0 and groups[place].verb and hit.start < groups[place].end:
                 return groups[place]
