@@ -52,7 +52,8 @@ class Literal_(NamedTuple):  # noqa: N801 - not the Literal of typing
 class LiteralGroup(NamedTuple):
     """Literals that differ in their texts only: tens of thousands of literals make a few thousand groups.
 
-    ``exact`` has the spellings of ``texts`` when case matters.
+    ``exact`` has the spellings of ``texts`` when case matters. ``spaced`` has the texts with blanks for their signs,
+    such as hyphens, where they have any. Either all of them have blanks or none has.
     """
 
     texts: tuple[str, ...]
@@ -60,6 +61,7 @@ class LiteralGroup(NamedTuple):
     right: bool
     exact: tuple[str, ...] | None
     tail: str
+    spaced: tuple[str, ...] | None
     signals: tuple[tuple[int, str], ...]
 
     def literals(self) -> Iterator[Literal_]:
