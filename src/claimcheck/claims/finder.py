@@ -184,7 +184,9 @@ class ClaimFinder:
             return None
         if kind.only == "others" and not self._voices.speak_beside(passages, index):
             return None
-        if kind.only == "nameless" and self._voices.name_company_in(passages.mask(index)):
+        if kind.only == "cells" and passages.block(index).kind != "table":
+            return None
+        if kind.only in ("nameless", "cells") and self._voices.name_company_in(passages.mask(index)):
             return None
         return kind.set_aside
 
