@@ -49,6 +49,23 @@ def test_tense_table(text: str, tense: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "tense"),
+    [
+        ("We will run on wind power and reduce our emissions by 40 %.", "planned"),
+        ("The dairy wants to open two plants and cut its emissions by a third.", "planned"),
+        ("By 2031 the ferry line is to sell three ships and also halve its emissions.", "planned"),
+        ("We aim to train our fitters and help our tenants, and lower our emissions by 8 %.", "planned"),
+        ("We run on wind power and reduce our emissions by 40 %.", "ongoing"),
+        ("We published our goals for 2031 and cut our emissions by 12 %.", "achieved"),
+        ("We will open a plant and we cut our emissions by 12 % in 2024.", "achieved"),
+    ],
+)
+def test_a_plan_holds_for_the_verb_that_a_joining_word_adds(text: str, tense: str) -> None:
+    claims = AUDITOR.audit_text(text).documents[0].claims
+    assert [claim.tense for claim in claims if "emissions" in claim.text] == [tense]
+
+
+@pytest.mark.parametrize(
     ("text", "certainty"),
     [
         ("We have cut the emissions of our kilns by 12 %.", "firm"),
