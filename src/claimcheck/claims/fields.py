@@ -28,8 +28,8 @@ class Grammar:
 
     __slots__ = (
         "certain", "companies", "company", "company_subject", "company_subjects", "deadline", "deadlines",
-        "first_person", "free_order", "future", "hedge", "hedges", "passives", "past", "perfect", "plan", "plans",
-        "possessives", "presents", "product_subject", "products", "progressive", "reporting", "subjects",
+        "first_person", "frames", "free_order", "future", "hedge", "hedges", "passives", "past", "perfect", "plan",
+        "plans", "possessives", "presents", "product_subject", "products", "progressive", "reporting", "subjects",
         "third_parties", "third_party", "topic_mask", "topics",
     )  # fmt: skip
 
@@ -40,6 +40,7 @@ class Grammar:
         self.plans = signals_in(self.plan)
         self.certain = roles.get("firm_plan", 0)
         self.future = roles.get("future", 0)
+        self.frames = lexicon.frames
         self.free_order = lexicon.free_order
         self.perfect = roles.get("perfect", 0)
         self.past = roles.get("past", 0)
@@ -130,9 +131,9 @@ class ClauseView(PassageView):
         """Plan words and deadlines ahead make a plan, perfect and past forms an achievement, others what goes on."""
         mask = self.mask("clause", False)
         grammar = self.grammar
-        forms = self._verb_forms()
-        done = mask & (grammar.perfect | grammar.past) or "past" in forms
-        if mask & grammar.plan or self._has_deadline(mask, bool(done)):
+        forms = self.verb_forms()
+        done = self.is_done(forms)
+        if mask & grammar.plan or self._has_deadline(mask, done) or self._shares_plan():
             return "planned"
         # An auxiliary that makes a future with a base form and something else with a participle.
         if mask & grammar.future and "base" in forms and not done:
@@ -145,7 +146,7 @@ class ClauseView(PassageView):
             return "planned"
         return "ongoing" if not forms.isdisjoint(VERB_FORMS) else "attribute"
 
-    def _verb_forms(self) -> set[str]:
+    def verb_forms(self) -> set[str]:
         """Forms of the verbs, as the words before them have it.
 
         In "is sorted" the participle stands for what goes on, and in "our own", "plant-based" there is no verb.
@@ -169,6 +170,43 @@ class ClauseView(PassageView):
             elif hit.form != "base" or not (hit.start in owners or text[hit.end : hit.end + 1] == "-"):
                 forms.add(hit.form)
         return forms
+
+    def _shares_plan(self) -> bool:
+        """ "We will build a mill and cut our waste": what a plan governs and a joining word adds is planned too.
+
+        Where a verb is written the same in the past, it is one of the plan unless the clause before tells of the past.
+        """
+        clauses = self.sentence.clauses
+        if self.clause is None or self.clause is clauses[0]:
+            return False
+        added = self._added_verb(self.clause)
+        if added is None or self.mask("clause", False) & self.grammar.perfect:
+            return False
+        place = next(place for place, clause in enumerate(clauses) if clause is self.clause)
+        before = ClauseView(
+            self.passages, self.sentence, clauses[place - 1], self.context, self.grammar, self.guarded
+        )
+        if before.claim_field("tense") != "planned":
+            return False
+        past = any(hit.start == added and hit.form == "past" for hit in self.hits("clause", False))
+        return not (past and before.is_done(before.verb_forms()))
+
+    def _added_verb(self, clause: Clause) -> int | None:
+        """Where the verb in its base form stands that a joining word adds to the clause before: right behind it."""
+        # A phrase such as "and lower our" is a verb as a whole; the verb itself stands behind its joining word.
+        starts = [hit.start for hit in self.hits("clause", False) if hit.form == "base"]
+        start = next((start for start in starts if start > clause.start), None)
+        if start is None:
+            return None
+        joining = self.grammar.frames.find(self.passages.norm.lower, clause.start, start)
+        leads = bool(joining) and joining[0].start == clause.start and "coordinator" in joining[0].roles
+        return start if leads and joining[-1].end + 1 == start else None
+
+    def is_done(self, forms: Iterable[str]) -> bool:
+        """Whether the clause tells of the past or what has been done; ``forms`` are those of its verbs."""
+        return (
+            bool(self.mask("clause", False) & (self.grammar.perfect | self.grammar.past)) or "past" in forms
+        )
 
     def _has_deadline(self, mask: int, done: bool) -> bool:
         """A deadline makes a plan, but where something was done only while it lies ahead.
