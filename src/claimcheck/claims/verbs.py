@@ -136,9 +136,14 @@ class Verbs:
         helping = self._perfect | self._present
         helpers = {hit.start for hit in hits if helping >> hit.signal & 1}
         verbs = self._verbs
-        for start, end, signal, form in hits:
-            if form and verbs >> signal & 1 and start not in helpers and "ability" not in around.at(start):
-                yield _Piece(start, end, form)
+        formed = [hit for hit in hits if hit.form and verbs >> hit.signal & 1]
+        starts = {hit.start for hit in formed}
+        for start, end, _, form in formed:
+            here = around.at(start)
+            # "Are further improving": a word that could be a verb is an adverb right before one.
+            if start in helpers or "ability" in here or ("adverb" in here and end + 1 in starts):
+                continue
+            yield _Piece(start, end, form)
 
 
 class _Around:
