@@ -5,6 +5,8 @@ from __future__ import annotations
 from claimcheck.claims.fields import ClauseView
 from claimcheck.claims.frames import Frame
 
+_COMMA = ","
+
 
 def framed_tense(view: ClauseView, frame: Frame) -> str:
     """The tense that the words give, unless the verb that governs the core says something else.
@@ -120,12 +122,16 @@ def _has_actor(view: ClauseView, verb: int, mask: int) -> bool:
     return any(hit.start < verb and mask >> hit.signal & 1 for hit in view.hits("clause", True))
 
 
-def _is_named_between(view: ClauseView, start: int, end: int) -> bool:
-    """Whether the company itself, and not what is "ours", stands between two offsets."""
+def _acts_behind(view: ClauseView, start: int, end: int) -> bool:
+    """Whether the company itself, and not what is "ours", stands between two offsets, behind a comma."""
     hits = view.hits("clause", True)
     owners = {hit.start for hit in hits if hit.signal in view.grammar.possessives}
+    text = view.passages.norm.text
     return any(
-        start <= hit.start < end and hit.start not in owners and view.grammar.company >> hit.signal & 1
+        start <= hit.start < end
+        and hit.start not in owners
+        and view.grammar.company >> hit.signal & 1
+        and _COMMA in text[start : hit.start]
         for hit in hits
     )
 
@@ -141,7 +147,7 @@ def _leaves_open(view: ClauseView, frame: Frame) -> bool:
         return True
     if own.kind == "ing" and own.start < governor.start and governor.kind in ("present", "copula"):
         # "By sorting waste, we save …": those who do it are named behind it.
-        return not _is_named_between(view, own.end, governor.start)
+        return not _acts_behind(view, own.end, governor.start)
     # "Policies in place to …": a lone word that could be a verb, and nobody in the sentence who does it.
     lone = governor.kind == "present" and not governor.led
     return lone and not any(
