@@ -249,9 +249,7 @@ class ClauseView(PassageView):
     def _lacks_actor(self, mask: int) -> bool:
         """ "Waste is sorted where possible": nobody is said to do it, and neither when nor how much."""
         grammar = self.grammar
-        if self.clause is None or mask & (
-            grammar.company_subject | grammar.product_subject | grammar.perfect
-        ):
+        if self.clause is None or mask & (grammar.company_subject | grammar.perfect):
             return False
         hits = self.hits("clause", False)
         ends = [hit.end for hit in hits if hit.signal in grammar.passives]

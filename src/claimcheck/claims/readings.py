@@ -5,6 +5,8 @@ from __future__ import annotations
 from claimcheck.claims.fields import ClauseView
 from claimcheck.claims.frames import Frame
 
+_COMMA = ","
+
 
 def framed_tense(view: ClauseView, frame: Frame) -> str:
     """The tense that the words give, unless the verb that governs the core says something else.
@@ -106,6 +108,8 @@ def framed_certainty(view: ClauseView, frame: Frame, tense: str) -> str:
     hedges = [hit for hit in view.hits("clause", False) if hit.signal in view.grammar.hedges]
     if not hedges and tense != "planned" and governor.passive and frame.has("rhythm"):
         return "firm"  # "drills are held every quarter": nobody is named, and it is done all the same
+    if not hedges and any(group.kind == "passive" and group.state for group in frame.groups):
+        return "firm"  # "the case is made of tin": how a thing is, nobody has to do
     governs = any(hit.start < pivot and not frame.is_aside(hit.start) for hit in hedges)
     if (
         hedges
@@ -122,6 +126,20 @@ def _has_actor(view: ClauseView, verb: int, actors: frozenset[int]) -> bool:
     return any(hit.start < verb and hit.signal in actors for hit in view.hits("clause", True))
 
 
+def _acts_behind(view: ClauseView, start: int, end: int) -> bool:
+    """Whether the company itself, and not what is "ours", stands between two offsets, behind a comma."""
+    hits = view.hits("clause", True)
+    owners = {hit.start for hit in hits if hit.signal in view.grammar.possessives}
+    text = view.passages.norm.text
+    return any(
+        start <= hit.start < end
+        and hit.start not in owners
+        and view.grammar.company >> hit.signal & 1
+        and _COMMA in text[start : hit.start]
+        for hit in hits
+    )
+
+
 def _leaves_open(view: ClauseView, frame: Frame) -> bool:
     """Whether the core's verb is a mere noun of doing: "Managing water", "To train staff", "Sorting waste saves …"."""
     own, governor = frame.own, frame.governor
@@ -132,7 +150,8 @@ def _leaves_open(view: ClauseView, frame: Frame) -> bool:
     if governor is None:
         return True
     if own.kind == "ing" and own.start < governor.start and governor.kind in ("present", "copula"):
-        return True
+        # "By sorting waste, we save …": those who do it are named behind it.
+        return not _acts_behind(view, own.end, governor.start)
     # "Policies in place to …": a lone word that could be a verb, and nobody in the sentence who does it.
     lone = governor.kind == "present" and not governor.led
     return lone and not any(

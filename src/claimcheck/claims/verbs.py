@@ -133,9 +133,14 @@ class Verbs:
         """Verbs in their forms; a word that is an auxiliary as well ("have", "can") is one here."""
         helping, verbs = self._helpers, self._verbs
         helpers = {start for start, _, signal, _ in hits if signal in helping}
-        for start, end, signal, form in hits:
-            if form and signal in verbs and start not in helpers and "ability" not in around.at(start):
-                yield _Piece(start, end, form)
+        formed = [hit for hit in hits if hit.form and hit.signal in verbs]
+        starts = {hit.start for hit in formed}
+        for start, end, _, form in formed:
+            here = around.at(start)
+            # "Are further improving": a word that could be a verb is an adverb right before one.
+            if start in helpers or "ability" in here or ("adverb" in here and end + 1 in starts):
+                continue
+            yield _Piece(start, end, form)
 
 
 class _Around:
