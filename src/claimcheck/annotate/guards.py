@@ -152,11 +152,11 @@ class Guards:
         """What guards a clause, or the phrase that it opens."""
         for role, reason in ROLES_OF_CLAUSE:
             if mask & self._roles.get(role, 0):
-                yield from self._of_clause(span, self._with(hits, role), reason)
+                yield from self._of_clause(text, span, self._with(hits, role), reason)
         # "We are required to report …": what the speaker has to do, not what suppliers have to.
         speakers = {hit.end + 1 for hit in self._with(hits, "company")}
         bound = [hit for hit in self._with(hits, "bound") if hit.start in speakers]
-        yield from self._of_clause(span, bound, "instruction")
+        yield from self._of_clause(text, span, bound, "instruction")
         for role, reason in ROLES_ONWARD:
             for hit in self._with(hits, role):
                 # "For more on our waste, water and power, see …": what opens so says nothing up to its end.
@@ -225,9 +225,18 @@ class Guards:
                     start = comma + 1 if comma >= 0 else opens
                 yield Guarded(start, reach, "negated")
 
-    def _of_clause(self, span: SentenceSpan, hits: Iterable[Hit], reason: GuardReason) -> Iterable[Guarded]:
-        """Such a word guards its clause; a condition that opens the sentence guards the whole of it."""
+    def _of_clause(
+        self, text: str, span: SentenceSpan, hits: Iterable[Hit], reason: GuardReason
+    ) -> Iterable[Guarded]:
+        """Such a word guards its clause; a condition that opens the sentence guards the whole of it.
+
+        A condition in brackets is said aside: it guards what stands in them.
+        """
         for hit in hits:
+            brackets = _brackets(text, span, hit) if reason == "conditional" else None
+            if brackets is not None:
+                yield Guarded(*brackets, reason)
+                continue
             if hit.start == span.start and reason == "conditional":
                 yield Guarded(span.start, span.end, reason)
             else:
@@ -297,6 +306,14 @@ def _phrase_end(text: str, span: SentenceSpan, hit: Hit) -> int:
     end = _clause_end(span, hit.end - 1)
     stops = [text.find(mark, hit.end, end) for mark in PHRASE_ENDS]
     return min((stop for stop in stops if stop >= 0), default=end)
+
+
+def _brackets(text: str, span: SentenceSpan, hit: Hit) -> tuple[int, int] | None:
+    """Offsets of the brackets in which a word stands, behind what the sentence says."""
+    opens = text.rfind("(", span.start + 1, hit.start)
+    closes = text.find(")", hit.end, span.end)
+    inside = opens >= 0 and closes >= 0 and text.find(")", opens, hit.start) < 0
+    return (opens, closes + 1) if inside else None
 
 
 def _clause_start(span: SentenceSpan, offset: int) -> int:
