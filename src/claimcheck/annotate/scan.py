@@ -22,6 +22,8 @@ RawHit = tuple[int, int, int]
 """What a literal stands for, by its number among the kinds, and where it stands."""
 # Characters between a verb and the particle at the end of its clause.
 TAIL_REACH = 240
+# Of most texts somebody comes back to more than one sentence in so many.
+_LEAST_SHARE = 20
 
 
 class Scanner:
@@ -98,6 +100,7 @@ class Scanner:
         ends = [span.end for span in spans]
         starts = [span.start for span in spans]
         place, until, last = 0, ends[0], len(spans) - 1
+        self._rest.expect(len(lower) // _LEAST_SHARE)
         for number, start, behind in self._first.find(spaced):
             kind = kinds[number]
             # A whole word was found with the blanks around it, and the first of them is not in the text.
