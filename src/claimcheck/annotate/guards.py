@@ -42,7 +42,7 @@ REWARD = "reward"
 ABOUT_WORDS = ("mention", "labelling", "located", "judging")
 GUARDING = (
     "definition", "instruction", "commentary", "third_party", "negation", "negation_phrase", "conditional",
-    "obligation", "defining_verb", "name_head", "instruction_opener", "conditional_opener",
+    "obligation", "bound", "defining_verb", "name_head", "instruction_opener", "conditional_opener",
     "embedded_question", "pointing", "others_aim", "taken_back", *ABOUT_WORDS,
 )  # fmt: skip
 # All roles that are looked for in sentences which may have a guard.
@@ -61,6 +61,9 @@ _CAPITALS_REACH = 60
 # What a negated phrase does not reach beyond.
 PHRASE_ENDS = (", ", ": ", "; ", " - ")
 QUESTION_ENDS = "?？\"')"
+# What only an address has, and the whole of one: the words in it are no words of the sentence.
+ADDRESS_MARKS = ("@", "://", "www.")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>|]+|[\w.+-]{1,64}@[\w.-]{3,255}")
 
 
 class Guards:
@@ -83,7 +86,7 @@ class Guards:
 
     def may_guard(self, text: str, span: SentenceSpan, mask: int) -> bool:
         """Whether the signals of a sentence and its last mark leave a guard any chance."""
-        return bool(mask & self._guarding) or text[span.end - 1] in QUESTION_ENDS
+        return bool(mask & self._guarding) or text[span.end - 1] in QUESTION_ENDS or _has_address(text, span)
 
     def of(
         self, text: str, span: SentenceSpan, hits: Sequence[Hit], mask: int, names: Sequence[Name] = ()
@@ -93,6 +96,9 @@ class Guards:
         ``mask`` has the signals of its hits, ``names`` what the caller named in it.
         """
         found = [Guarded(name.start, name.end, "proper_name") for name in names]
+        if _has_address(text, span):
+            addresses = _ADDRESS.finditer(text, span.start, span.end)
+            found.extend(Guarded(one.start(), one.end(), "proper_name") for one in addresses)
         if self._asks(text, span, hits, mask):
             found.append(Guarded(span.start, span.end, "question"))
         if mask & self._guarding:
@@ -146,10 +152,16 @@ class Guards:
         """What guards a clause, or the phrase that it opens."""
         for role, reason in ROLES_OF_CLAUSE:
             if mask & self._roles.get(role, 0):
-                yield from self._of_clause(span, self._with(hits, role), reason)
+                yield from self._of_clause(text, span, self._with(hits, role), reason)
+        # "We are required to report …": what the speaker has to do, not what suppliers have to.
+        speakers = {hit.end + 1 for hit in self._with(hits, "company")}
+        bound = [hit for hit in self._with(hits, "bound") if hit.start in speakers]
+        yield from self._of_clause(text, span, bound, "instruction")
         for role, reason in ROLES_ONWARD:
             for hit in self._with(hits, role):
-                yield Guarded(hit.start, _phrase_end(text, span, hit), reason)
+                # "For more on our waste, water and power, see …": what opens so says nothing up to its end.
+                whole = reason == "instruction" and hit.start == span.start
+                yield Guarded(hit.start, span.end if whole else _phrase_end(text, span, hit), reason)
 
     def _with(self, hits: Iterable[Hit], role: str) -> list[Hit]:
         signals = self._signals.get(role)
@@ -213,9 +225,18 @@ class Guards:
                     start = comma + 1 if comma >= 0 else opens
                 yield Guarded(start, reach, "negated")
 
-    def _of_clause(self, span: SentenceSpan, hits: Iterable[Hit], reason: GuardReason) -> Iterable[Guarded]:
-        """Such a word guards its clause; a condition that opens the sentence guards the whole of it."""
+    def _of_clause(
+        self, text: str, span: SentenceSpan, hits: Iterable[Hit], reason: GuardReason
+    ) -> Iterable[Guarded]:
+        """Such a word guards its clause; a condition that opens the sentence guards the whole of it.
+
+        A condition in brackets is said aside: it guards what stands in them.
+        """
         for hit in hits:
+            brackets = _brackets(text, span, hit) if reason == "conditional" else None
+            if brackets is not None:
+                yield Guarded(*brackets, reason)
+                continue
             if hit.start == span.start and reason == "conditional":
                 yield Guarded(span.start, span.end, reason)
             else:
@@ -268,6 +289,10 @@ def _is_said(text: str, start: int, end: int) -> bool:
     return len(text[start:end].split()) >= QUOTED_WORDS
 
 
+def _has_address(text: str, span: SentenceSpan) -> bool:
+    return any(text.find(mark, span.start, span.end) >= 0 for mark in ADDRESS_MARKS)
+
+
 def _is_question(sentence: str) -> bool:
     return sentence.rstrip(" \"')").endswith(("?", "？"))
 
@@ -281,6 +306,14 @@ def _phrase_end(text: str, span: SentenceSpan, hit: Hit) -> int:
     end = _clause_end(span, hit.end - 1)
     stops = [text.find(mark, hit.end, end) for mark in PHRASE_ENDS]
     return min((stop for stop in stops if stop >= 0), default=end)
+
+
+def _brackets(text: str, span: SentenceSpan, hit: Hit) -> tuple[int, int] | None:
+    """Offsets of the brackets in which a word stands, behind what the sentence says."""
+    opens = text.rfind("(", span.start + 1, hit.start)
+    closes = text.find(")", hit.end, span.end)
+    inside = opens >= 0 and closes >= 0 and text.find(")", opens, hit.start) < 0
+    return (opens, closes + 1) if inside else None
 
 
 def _clause_start(span: SentenceSpan, offset: int) -> int:

@@ -27,18 +27,20 @@ class Grammar:
     """The grammar roles of one language and the topics, as masks."""
 
     __slots__ = (
-        "certain", "company", "company_subject", "deadline", "deadlines", "first_person", "free_order",
-        "future", "hedge", "passives", "past",
-        "perfect", "plan", "possessives", "presents", "product_subject", "products", "progressive", "reporting",
-        "subjects", "third_party", "topic_mask", "topics",
+        "certain", "companies", "company", "company_subject", "company_subjects", "deadline", "deadlines",
+        "first_person", "frames", "free_order", "future", "hedge", "hedges", "passives", "past", "perfect", "plan",
+        "plans", "possessives", "presents", "product_subject", "products", "progressive", "reporting", "subjects",
+        "third_parties", "third_party", "topic_mask", "topics",
     )  # fmt: skip
 
     def __init__(self, lexicon: Lexicon) -> None:
         roles = lexicon.roles
         self.passives = signals_in(roles.get("passive", 0) | roles.get("be", 0))
         self.plan = roles.get("plan", 0) | roles.get("firm_plan", 0)
+        self.plans = signals_in(self.plan)
         self.certain = roles.get("firm_plan", 0)
         self.future = roles.get("future", 0)
+        self.frames = lexicon.frames
         self.free_order = lexicon.free_order
         self.perfect = roles.get("perfect", 0)
         self.past = roles.get("past", 0)
@@ -47,14 +49,18 @@ class Grammar:
         self.deadline = roles.get("deadline", 0)
         self.deadlines = signals_in(self.deadline)
         self.hedge = roles.get("hedge", 0)
+        self.hedges = signals_in(self.hedge)
         self.company = roles.get("company", 0) | roles.get("first_person", 0)
+        self.companies = signals_in(self.company)
         self.first_person = roles.get("first_person", 0)
         self.third_party = roles.get("third_party", 0)
+        self.third_parties = signals_in(self.third_party)
         self.reporting = roles.get("reporting", 0)
         self.possessives = signals_in(roles.get("possessive", 0))
         self.product_subject = roles.get("product_subject", 0)
         self.products = signals_in(self.product_subject)
         self.company_subject = roles.get("company_subject", 0) | self.company
+        self.company_subjects = signals_in(self.company_subject)
         self.subjects = signals_in(self.product_subject | self.company_subject)
         self.topics = dict(lexicon.topics)
         self.topic_mask = lexicon.topic_mask
@@ -82,7 +88,7 @@ class ClauseView(PassageView):
         self.guarded = guarded
         self.parts: Parts | None = None
         if guarded:
-            self.own = clause.mask_any
+            self.own |= clause.mask_any
         self._known: dict[str, str | None] = {}
 
     def mask(self, window: str, any_scope: bool) -> int:
@@ -125,9 +131,9 @@ class ClauseView(PassageView):
         """Plan words and deadlines ahead make a plan, perfect and past forms an achievement, others what goes on."""
         mask = self.mask("clause", False)
         grammar = self.grammar
-        forms = self._verb_forms()
-        done = mask & (grammar.perfect | grammar.past) or "past" in forms
-        if mask & grammar.plan or self._has_deadline(mask, bool(done)):
+        forms = self.verb_forms()
+        done = self.is_done(forms)
+        if mask & grammar.plan or self._has_deadline(mask, done) or self._shares_plan():
             return "planned"
         # An auxiliary that makes a future with a base form and something else with a participle.
         if mask & grammar.future and "base" in forms and not done:
@@ -140,7 +146,7 @@ class ClauseView(PassageView):
             return "planned"
         return "ongoing" if not forms.isdisjoint(VERB_FORMS) else "attribute"
 
-    def _verb_forms(self) -> set[str]:
+    def verb_forms(self) -> set[str]:
         """Forms of the verbs, as the words before them have it.
 
         In "is sorted" the participle stands for what goes on, and in "our own", "plant-based" there is no verb.
@@ -164,6 +170,43 @@ class ClauseView(PassageView):
             elif hit.form != "base" or not (hit.start in owners or text[hit.end : hit.end + 1] == "-"):
                 forms.add(hit.form)
         return forms
+
+    def _shares_plan(self) -> bool:
+        """ "We will build a mill and cut our waste": what a plan governs and a joining word adds is planned too.
+
+        Where a verb is written the same in the past, it is one of the plan unless the clause before tells of the past.
+        """
+        clauses = self.sentence.clauses
+        if self.clause is None or self.clause is clauses[0]:
+            return False
+        added = self._added_verb(self.clause)
+        if added is None or self.mask("clause", False) & self.grammar.perfect:
+            return False
+        place = next(place for place, clause in enumerate(clauses) if clause is self.clause)
+        before = ClauseView(
+            self.passages, self.sentence, clauses[place - 1], self.context, self.grammar, self.guarded
+        )
+        if before.claim_field("tense") != "planned":
+            return False
+        past = any(hit.start == added and hit.form == "past" for hit in self.hits("clause", False))
+        return not (past and before.is_done(before.verb_forms()))
+
+    def _added_verb(self, clause: Clause) -> int | None:
+        """Where the verb in its base form stands that a joining word adds to the clause before: right behind it."""
+        # A phrase such as "and lower our" is a verb as a whole; the verb itself stands behind its joining word.
+        starts = [hit.start for hit in self.hits("clause", False) if hit.form == "base"]
+        start = next((start for start in starts if start > clause.start), None)
+        if start is None:
+            return None
+        joining = self.grammar.frames.find(self.passages.norm.lower, clause.start, start)
+        leads = bool(joining) and joining[0].start == clause.start and "coordinator" in joining[0].roles
+        return start if leads and joining[-1].end + 1 == start else None
+
+    def is_done(self, forms: Iterable[str]) -> bool:
+        """Whether the clause tells of the past or what has been done; ``forms`` are those of its verbs."""
+        return (
+            bool(self.mask("clause", False) & (self.grammar.perfect | self.grammar.past)) or "past" in forms
+        )
 
     def _has_deadline(self, mask: int, done: bool) -> bool:
         """A deadline makes a plan, but where something was done only while it lies ahead.
@@ -206,9 +249,7 @@ class ClauseView(PassageView):
     def _lacks_actor(self, mask: int) -> bool:
         """ "Waste is sorted where possible": nobody is said to do it, and neither when nor how much."""
         grammar = self.grammar
-        if self.clause is None or mask & (
-            grammar.company_subject | grammar.product_subject | grammar.perfect
-        ):
+        if self.clause is None or mask & (grammar.company_subject | grammar.perfect):
             return False
         hits = self.hits("clause", False)
         ends = [hit.end for hit in hits if hit.signal in grammar.passives]

@@ -104,6 +104,7 @@ def _lexicon(
         free_order=language.grammar.word_order == "free",
         noun_capitals=language.grammar.noun_capitals,
         signals=sum(1 << numbers[signal] for signal in language.signals),
+        fact_shift=len(numbers),
         frames=frame_words(language),
         predicates=predicate_words(language, log),
         metrics=metric_grammar(language, found, log, thorough=thorough),

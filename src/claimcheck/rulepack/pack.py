@@ -126,7 +126,8 @@ class Lexicon:
     ``asides`` maps a guard signal to the reason and the topic of a sentence that it leaves without words.
     ``roles`` maps a grammar role to the mask of its signals, ``topics`` a signal number to its topic.
     ``free_order`` says that a verb may stand far from what it is about, before or behind it; ``noun_capitals`` that a
-    capital makes no name. ``signals`` has a bit for each signal that has words.
+    capital makes no name. ``signals`` has a bit for each signal that has words; ``fact_shift`` is where the bits of the
+    kinds of fact begin, above those of all signals.
     """
 
     language: str
@@ -141,6 +142,7 @@ class Lexicon:
     free_order: bool = False
     noun_capitals: bool = False
     signals: int = 0
+    fact_shift: int = 0
     frames: FrameWords = field(default_factory=FrameWords)
     predicates: PredicateWords = field(default_factory=PredicateWords)
     metrics: MetricGrammar = field(default_factory=MetricGrammar)
@@ -177,6 +179,11 @@ class ClaimType:
     target_kind: tuple[tuple[str, Compiled], ...]
     conditional: Mapping[str, Compiled]
     undefined: int
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The elements that such a claim needs, or needs where their triggers hold."""
+        return frozenset((*self.shape.required, *self.conditional))
 
 
 class FigureGrade(NamedTuple):
