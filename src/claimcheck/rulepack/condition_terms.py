@@ -116,7 +116,10 @@ class View(Protocol):
         """Values of a context field."""
 
     def number(self, path: str) -> float | None:
-        """The number behind a path of ``compare``, None where it is unknown."""
+        """The number of the context behind a path of ``compare``, None where it is unknown."""
+
+    def element_number(self, name: str, part: str) -> float | None:
+        """A number of an element of the claim, None where it is unknown."""
 
     def other_claim(self, where: Compiled, same: tuple[str, ...]) -> bool:
         """Whether another claim of the document fits ``where`` and agrees in ``same``."""

@@ -252,7 +252,9 @@ class Compiler(TextOperators):
             elements.add(parts[1])
             if parts[1] not in self.names.elements:
                 self.names.unknown(path, "element", parts[1], self.names.elements)
-        elif name not in CONTEXT_NUMBERS:
+            _, element, part = parts
+            return lambda view: view.element_number(element, part)
+        if name not in CONTEXT_NUMBERS:
             known = f"element.NAME.{'|'.join(ELEMENT_NUMBERS)}, {' or '.join(CONTEXT_NUMBERS)}"
             self.names.fault(path, f"unknown path {shown(value)}", known)
         return lambda view: view.number(name)
