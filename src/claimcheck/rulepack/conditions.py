@@ -153,7 +153,9 @@ class Compiler(TextOperators):
         inner = self.build(condition["not"], (*path, "not"), depth + 1)
         one, bars = inner.test, inner.needs[0] if inner.is_need else 0
         test: Test = (lambda view: not view.own & bars) if bars else (lambda view: not one(view))
-        return Compiled(test, (), 0, {}, inner.uses, inner.element_names, bars=bars)
+        return Compiled(
+            test, (), 0, {}, inner.uses, inner.element_names, bars=bars, denied=None if bars else inner
+        )
 
     # -- conditions that have a name
 
