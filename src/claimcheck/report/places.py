@@ -67,7 +67,10 @@ class Places:
         block = self._block_at(start)
         first, last = self._passages.norm.source_span(start, end)
         page, line, column = self._locate(first)
-        _, end_line, end_column = self._locate(last)
+        if not self._pages and last in self._line_run:
+            end_line, end_column = line, column + last - first
+        else:
+            _, end_line, end_column = self._locate(last)
         place = PlaceOut.made(
             path=None,
             page=page,
