@@ -17,10 +17,10 @@ from claimcheck.model.claim import Core, Element, Score, SetAside, Severity
 from claimcheck.model.context import Context
 from claimcheck.model.document import Block, Document, Piece, Problem
 from claimcheck.model.evidence import Outside
+from claimcheck.model.passage import ALL_KINDS
 from claimcheck.model.report import DocumentOut
 from claimcheck.report.build import ScoredClaim, document_out, ids_of
 from claimcheck.report.suppressed import suppress
-from claimcheck.rulepack.condition_terms import ALL_KINDS
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.score import Scorer
 from claimcheck.segment import SentenceGrammar, StructureReader, segment

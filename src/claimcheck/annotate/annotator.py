@@ -66,6 +66,7 @@ class Annotator:
             self._lexicon.facts,
             structure,
             free_order=self._lexicon.free_order,
+            fact_shift=self._lexicon.fact_shift,
         )
 
     def _sentence(

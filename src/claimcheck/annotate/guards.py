@@ -42,7 +42,7 @@ REWARD = "reward"
 ABOUT_WORDS = ("mention", "labelling", "located", "judging")
 GUARDING = (
     "definition", "instruction", "commentary", "third_party", "negation", "negation_phrase", "conditional",
-    "obligation", "defining_verb", "name_head", "instruction_opener", "conditional_opener",
+    "obligation", "bound", "defining_verb", "name_head", "instruction_opener", "conditional_opener",
     "embedded_question", "pointing", "others_aim", "taken_back", *ABOUT_WORDS,
 )  # fmt: skip
 # All roles that are looked for in sentences which may have a guard.
@@ -61,6 +61,9 @@ _CAPITALS_REACH = 60
 # What a negated phrase does not reach beyond.
 PHRASE_ENDS = (", ", ": ", "; ", " - ")
 QUESTION_ENDS = "?？\"')"
+# What only an address has, and the whole of one: the words in it are no words of the sentence.
+ADDRESS_MARKS = ("@", "://", "www.")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>|]+|[\w.+-]{1,64}@[\w.-]{3,255}")
 
 
 class Guards:
@@ -83,7 +86,7 @@ class Guards:
 
     def may_guard(self, text: str, span: SentenceSpan, mask: int) -> bool:
         """Whether the signals of a sentence and its last mark leave a guard any chance."""
-        return bool(mask & self._guarding) or text[span.end - 1] in QUESTION_ENDS
+        return bool(mask & self._guarding) or text[span.end - 1] in QUESTION_ENDS or _has_address(text, span)
 
     def of(
         self, text: str, span: SentenceSpan, hits: Sequence[Hit], mask: int, names: Sequence[Name] = ()
@@ -93,6 +96,9 @@ class Guards:
         ``mask`` has the signals of its hits, ``names`` what the caller named in it.
         """
         found = [Guarded(name.start, name.end, "proper_name") for name in names]
+        if _has_address(text, span):
+            addresses = _ADDRESS.finditer(text, span.start, span.end)
+            found.extend(Guarded(one.start(), one.end(), "proper_name") for one in addresses)
         if self._asks(text, span, hits, mask):
             found.append(Guarded(span.start, span.end, "question"))
         if mask & self._guarding:
@@ -147,9 +153,15 @@ class Guards:
         for role, reason in ROLES_OF_CLAUSE:
             if mask & self._roles.get(role, 0):
                 yield from self._of_clause(text, span, self._with(hits, role), reason)
+        # "We are required to report …": what the speaker has to do, not what suppliers have to.
+        speakers = {hit.end + 1 for hit in self._with(hits, "company")}
+        bound = [hit for hit in self._with(hits, "bound") if hit.start in speakers]
+        yield from self._of_clause(text, span, bound, "instruction")
         for role, reason in ROLES_ONWARD:
             for hit in self._with(hits, role):
-                yield Guarded(hit.start, _phrase_end(text, span, hit), reason)
+                # "For more on our waste, water and power, see …": what opens so says nothing up to its end.
+                whole = reason == "instruction" and hit.start == span.start
+                yield Guarded(hit.start, span.end if whole else _phrase_end(text, span, hit), reason)
 
     def _with(self, hits: Iterable[Hit], role: str) -> list[Hit]:
         signals = self._signals.get(role)
@@ -275,6 +287,10 @@ def _others_speak(verb: Hit, others: Sequence[Hit], company: Sequence[Hit | Name
 def _is_said(text: str, start: int, end: int) -> bool:
     """Whether a quotation is long enough to be what somebody says."""
     return len(text[start:end].split()) >= QUOTED_WORDS
+
+
+def _has_address(text: str, span: SentenceSpan) -> bool:
+    return any(text.find(mark, span.start, span.end) >= 0 for mark in ADDRESS_MARKS)
 
 
 def _is_question(sentence: str) -> bool:

@@ -11,26 +11,17 @@ from array import array
 from collections.abc import Sequence
 from functools import lru_cache, reduce
 from operator import or_
-from typing import NamedTuple
 
 from claimcheck.model.passage import Hit, SentenceSpan
 from claimcheck.rulepack.pack import LiteralGroup, Words
 from claimcheck.text.matcher import Matcher
 from claimcheck.text.normalise import NormText
+from claimcheck.text.spaced import spaced
 
 RawHit = tuple[int, int, int]
 """What a literal stands for, by its number among the kinds, and where it stands."""
 # Characters between a verb and the particle at the end of its clause.
 TAIL_REACH = 240
-
-
-class Bounds(NamedTuple):
-    """What a literal asks for that is no whole word in any spelling."""
-
-    left: bool
-    right: bool
-    exact: str | None
-    tail: str
 
 
 class Scanner:
@@ -43,24 +34,28 @@ class Scanner:
 
     __slots__ = (
         "_anchored",
-        "_bounds",
         "_first",
         "_kinds",
+        "_phrases",
         "_rest",
         "_shift",
         "_spelled",
         "_tails",
+        "_unlike",
         "bits",
         "searched",
     )
 
     def __init__(self, words: Words, anchors: int) -> None:
         self.searched = anchors
-        numbers: dict[tuple[tuple[int, str], ...], int] = {}
-        for group in words.groups:
-            numbers.setdefault(group.signals, len(numbers))
-        self._spelled = list(numbers)
-        self.bits = [_bits(signals) for signals in numbers]
+        numbers: dict[tuple[bool, tuple[tuple[int, str], ...]], int] = {}
+        groups = sorted(words.groups, key=_is_phrases)
+        for group in groups:
+            numbers.setdefault((_is_phrases(group), group.signals), len(numbers))
+        # Kinds from this number on are of phrases.
+        self._phrases = sum(not is_phrases for is_phrases, _ in numbers)
+        self._spelled = [signals for _, signals in numbers]
+        self.bits = [_bits(signals) for signals in self._spelled]
         self._anchored = [mask & anchors for mask in self.bits]
         behind = "".join(rf"| {re.escape(word)}\b" for word in words.role_words.get("coordinator", ()))
         self._tails = {
@@ -69,8 +64,9 @@ class Scanner:
         }
         # The kind of each literal by its number; of those that are no plain words its complement, which is negative.
         self._kinds = array("i")
-        self._bounds: dict[int, Bounds] = {}
-        sought = [(group, numbers[group.signals]) for group in words.groups]
+        # The others: the group of each and its place there.
+        self._unlike: dict[int, tuple[LiteralGroup, int]] = {}
+        sought = [(group, numbers[_is_phrases(group), group.signals]) for group in groups]
         first = self._numbered([one for one in sought if self._anchored[one[1]]])
         rest = self._numbered([one for one in sought if not self._anchored[one[1]]])
         self._shift = len(first)
@@ -78,67 +74,66 @@ class Scanner:
         self._rest = Matcher(rest)
 
     def _numbered(self, sought: Sequence[tuple[LiteralGroup, int]]) -> list[str]:
-        """The texts of some groups, each of which gets the next number."""
-        texts: list[str] = []
+        """What to look for in spaced text for the literals of some groups, each of which gets the next number."""
+        found: list[str] = []
         for group, kind in sought:
-            plain = group.left and group.right and group.exact is None and not group.tail
-            if not plain:
-                for place in range(len(group.texts)):
-                    exact = group.exact[place] if group.exact else None
-                    bounds = Bounds(group.left, group.right, exact, group.tail)
-                    self._bounds[len(self._kinds) + place] = bounds
+            number = len(self._kinds)
+            before, behind = " " * group.left, " " * group.right
+            found += [f"{before}{text}{behind}" for text in group.spaced or group.texts]
+            plain = group.left and group.right and not (group.spaced or group.exact or group.tail)
             self._kinds.extend([kind if plain else ~kind] * len(group.texts))
-            texts += group.texts
-        return texts
+            if not plain:
+                self._unlike.update((number + place, (group, place)) for place in range(len(group.texts)))
+        return found
 
-    def anchors(self, norm: NormText, spans: Sequence[SentenceSpan]) -> tuple[list[int], list[list[RawHit]]]:
+    def anchors(
+        self, norm: NormText, spaced: str, spans: Sequence[SentenceSpan]
+    ) -> tuple[list[int], list[list[RawHit]]]:
         """For each sentence the mask of its anchors, and the raw hits of their literals."""
         masks = [0] * len(spans)
         raw: list[list[RawHit]] = [[] for _ in spans]
         if not spans:
             return masks, raw
-        fits, kinds, anchored = self._fits, self._kinds, self._anchored
-        lower = norm.lower
-        # With a blank at either end every hit has a character before and behind it.
-        padded = f" {lower} "
+        kinds, anchored, phrases, lower = self._kinds, self._anchored, self._phrases, norm.lower
         ends = [span.end for span in spans]
         starts = [span.start for span in spans]
         place, until, last = 0, ends[0], len(spans) - 1
-        for number, start, end in self._first.find(lower):
+        for number, start, behind in self._first.find(spaced):
             kind = kinds[number]
-            if kind >= 0:
-                if padded[start].isalnum() or padded[end + 1].isalnum():
-                    continue
-            elif not fits(norm, padded, (number, start, end)):
-                continue
+            # A whole word was found with the blanks around it, and the first of them is not in the text.
+            end = behind - 2
             # Hits come in order of their ends, so the sentence can only move on.
             while end > until and place < last:
                 place += 1
                 until = ends[place]
-            if kind < 0:
-                if not self._has_tail(lower, number, end, until):
+            if kind >= 0:
+                if start < starts[place] or end > until:
                     continue
-                kind = ~kind
-            if start >= starts[place] and end <= until:
-                masks[place] |= anchored[kind]
-                raw[place].append((kind, start, end))
+                if kind < phrases or lower[start:end] == spaced[start + 1 : behind - 1]:
+                    masks[place] |= anchored[kind]
+                    raw[place].append((kind, start, end))
+                continue
+            # Behind what is no whole word no blank was found: it may begin the next sentence.
+            for at in range(place, min(place + 2, len(spans))):
+                if hit := self._special(norm, number, start, behind, spans[at]):
+                    masks[at] |= anchored[hit[0]]
+                    raw[at].append(hit)
+                    break
         return masks, raw
 
-    def rest(self, norm: NormText, span: SentenceSpan) -> list[RawHit]:
+    def rest(self, norm: NormText, spaced: str, span: SentenceSpan) -> list[RawHit]:
         """The raw hits of all other literals in one sentence."""
-        base, shift, kinds = span.start, self._shift, self._kinds
-        lower = norm.lower
-        padded = f"{lower[base - 1] if base else ' '}{lower[base : span.end + 1]} "
+        base, shift, kinds, phrases = span.start, self._shift, self._kinds, self._phrases
+        own = spaced[base : span.end + 2]
+        lower = norm.lower[base : span.end]
         found: list[RawHit] = []
-        for at, start, end in self._rest.find(lower[base : span.end]):
+        for at, start, behind in self._rest.find(own):
             kind = kinds[at + shift]
-            if kind >= 0:
-                if not (padded[start].isalnum() or padded[end + 1].isalnum()):
-                    found.append((kind, start + base, end + base))
-            elif self._fits(norm, padded, (at + shift, start, end), base) and self._has_tail(
-                lower, at + shift, end + base, span.end
-            ):
-                found.append((~kind, start + base, end + base))
+            if kind < 0:
+                if hit := self._special(norm, at + shift, start + base, behind + base, span):
+                    found.append(hit)
+            elif kind < phrases or lower[start : behind - 2] == own[start + 1 : behind - 1]:
+                found.append((kind, start + base, behind + base - 2))
         return found
 
     def hits_of(self, raw: Sequence[RawHit], mask: int) -> list[Hit]:
@@ -159,23 +154,28 @@ class Scanner:
         spelled.sort()
         return spelled
 
-    def _has_tail(self, lower: str, number: int, end: int, until: int) -> bool:
-        """Whether the particle of a parted verb ends a clause behind it, before ``until``; true of any other word."""
-        tail = self._tails.get(self._bounds[number].tail)
-        return tail is None or tail.search(lower, end, min(until, end + TAIL_REACH)) is not None
+    def _special(
+        self, norm: NormText, number: int, start: int, behind: int, span: SentenceSpan
+    ) -> RawHit | None:
+        """The raw hit of a literal that is no plain word, if it is written in the sentence as its bounds ask."""
+        group, place = self._unlike[number]
+        if not group.left:
+            start -= 1
+        end = behind - 2 if group.right else behind - 1
+        if start < span.start or end > span.end or not norm.lower.startswith(group.texts[place], start):
+            return None
+        if group.exact and not norm.text.startswith(group.exact[place], start):
+            return None
+        if group.tail and not self._tails[group.tail].search(
+            norm.lower, end, min(span.end, end + TAIL_REACH)
+        ):
+            return None
+        return ~self._kinds[number], start, end
 
-    def _fits(self, norm: NormText, padded: str, hit: tuple[int, int, int], base: int = 0) -> bool:
-        """Whether a hit has the word boundaries and the spelling that its literal asks for.
 
-        Its offsets count from ``base``, and ``padded`` has one more character before that.
-        """
-        number, start, end = hit
-        asked = self._bounds[number]
-        return not (
-            (asked.left and padded[start].isalnum())
-            or (asked.right and padded[end + 1].isalnum())
-            or (asked.exact is not None and norm.text[start + base : end + base] != asked.exact)
-        )
+def _is_phrases(group: LiteralGroup) -> bool:
+    """Whether the texts of a group have blanks, for which any sign stands in spaced text: then all of them have."""
+    return " " in group.texts[0]
 
 
 @lru_cache(maxsize=4)
@@ -187,13 +187,15 @@ def scanner(words: Words, anchors: int) -> Scanner:
 class Scan:
     """What was found in one text: anchors at once, everything else of a sentence when it is asked for."""
 
-    __slots__ = ("_masks", "_norm", "_raw", "_scanner", "_spans", "anchors")
+    __slots__ = ("_masks", "_norm", "_raw", "_scanner", "_spaced", "_spans", "anchors")
 
     def __init__(self, scanner: Scanner, norm: NormText, spans: Sequence[SentenceSpan]) -> None:
         self._scanner = scanner
         self._norm = norm
         self._spans = spans
-        self.anchors, self._raw = scanner.anchors(norm, spans)
+        # With a blank at either end every hit has a character before and behind it.
+        self._spaced = f" {spaced(norm.lower)} "
+        self.anchors, self._raw = scanner.anchors(norm, self._spaced, spans)
         self._masks: dict[int, int] = {}
 
     def mask(self, index: int) -> int:
@@ -201,7 +203,7 @@ class Scan:
         mask = self._masks.get(index)
         if mask is None:
             raw, bits = self._raw[index], self._scanner.bits
-            raw += self._scanner.rest(self._norm, self._spans[index])
+            raw += self._scanner.rest(self._norm, self._spaced, self._spans[index])
             mask = self._masks[index] = reduce(or_, [bits[kind] for kind, _, _ in raw], 0)
         return mask
 

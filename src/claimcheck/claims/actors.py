@@ -35,15 +35,15 @@ def _others_act(view: ClauseView, frame: Frame) -> bool:
     hits = [hit for hit in view.hits("clause", True) if hit.start < verb]
     owners = {hit.start for hit in hits if hit.signal in view.grammar.possessives}
     # "The operator of lines in nine countries says": who is named before them is the subject.
-    return not any(view.grammar.company >> hit.signal & 1 and hit.start not in owners for hit in hits)
+    return not any(hit.signal in view.grammar.companies and hit.start not in owners for hit in hits)
 
 
 def _stands_apart(view: ClauseView) -> bool:
     """Whether all others that the clause names stand before a colon, behind which something else begins."""
     assert view.clause is not None
     colon = view.passages.norm.text.find(":", view.clause.start, view.clause.end)
-    mask = view.grammar.third_party
-    return all(hit.end <= colon for hit in view.hits("clause", True) if mask >> hit.signal & 1)
+    others = view.grammar.third_parties
+    return all(hit.end <= colon for hit in view.hits("clause", True) if hit.signal in others)
 
 
 def subject(view: ClauseView, kind: ClaimType, frame: Frame) -> str | None:

@@ -27,11 +27,11 @@ class CoreBuilder:
         self._year: tuple[Document, int] | None = None
 
     def core(
-        self, view: ClauseView, kind: ClaimType, start: int, end: int, positive: int, *, press: Press
+        self, view: ClauseView, kind: ClaimType, start: int, end: int, words: frozenset[int], *, press: Press
     ) -> Core:
         """The claim of a type in a clause.
 
-        ``start`` and ``end`` enclose the words that made the core, ``positive`` masks their signals; ``press`` tells
+        ``start`` and ``end`` enclose the words that made the core, ``words`` are their signals; ``press`` tells
         whether the whole text reports what others say.
         """
         clause = view.clause
@@ -40,7 +40,7 @@ class CoreBuilder:
         norm = view.passages.norm
         if view.parts is None:
             view.parts = self._frames.parts(norm.text, norm.lower, clause, facts)
-        frame = frame_of(view.parts, clause.hits, (start, end), positive)
+        frame = frame_of(view.parts, clause.hits, (start, end), words)
         tense = kind.shape.tense or view.first(kind.tenses)
         if tense is None:
             tense = framed_tense(view, frame)

@@ -27,16 +27,17 @@ class Grammar:
     """The grammar roles of one language and the topics, as masks."""
 
     __slots__ = (
-        "certain", "company", "company_subject", "deadline", "deadlines", "first_person", "frames", "free_order",
-        "future", "hedge", "passives", "past",
-        "perfect", "plan", "possessives", "presents", "product_subject", "products", "progressive", "reporting",
-        "subjects", "third_party", "topic_mask", "topics",
+        "certain", "companies", "company", "company_subject", "company_subjects", "deadline", "deadlines",
+        "first_person", "frames", "free_order", "future", "hedge", "hedges", "passives", "past", "perfect", "plan",
+        "plans", "possessives", "presents", "product_subject", "products", "progressive", "reporting", "subjects",
+        "third_parties", "third_party", "topic_mask", "topics",
     )  # fmt: skip
 
     def __init__(self, lexicon: Lexicon) -> None:
         roles = lexicon.roles
         self.passives = signals_in(roles.get("passive", 0) | roles.get("be", 0))
         self.plan = roles.get("plan", 0) | roles.get("firm_plan", 0)
+        self.plans = signals_in(self.plan)
         self.certain = roles.get("firm_plan", 0)
         self.future = roles.get("future", 0)
         self.frames = lexicon.frames
@@ -48,14 +49,18 @@ class Grammar:
         self.deadline = roles.get("deadline", 0)
         self.deadlines = signals_in(self.deadline)
         self.hedge = roles.get("hedge", 0)
+        self.hedges = signals_in(self.hedge)
         self.company = roles.get("company", 0) | roles.get("first_person", 0)
+        self.companies = signals_in(self.company)
         self.first_person = roles.get("first_person", 0)
         self.third_party = roles.get("third_party", 0)
+        self.third_parties = signals_in(self.third_party)
         self.reporting = roles.get("reporting", 0)
         self.possessives = signals_in(roles.get("possessive", 0))
         self.product_subject = roles.get("product_subject", 0)
         self.products = signals_in(self.product_subject)
         self.company_subject = roles.get("company_subject", 0) | self.company
+        self.company_subjects = signals_in(self.company_subject)
         self.subjects = signals_in(self.product_subject | self.company_subject)
         self.topics = dict(lexicon.topics)
         self.topic_mask = lexicon.topic_mask
@@ -83,7 +88,7 @@ class ClauseView(PassageView):
         self.guarded = guarded
         self.parts: Parts | None = None
         if guarded:
-            self.own = clause.mask_any
+            self.own |= clause.mask_any
         self._known: dict[str, str | None] = {}
 
     def mask(self, window: str, any_scope: bool) -> int:
@@ -244,9 +249,7 @@ class ClauseView(PassageView):
     def _lacks_actor(self, mask: int) -> bool:
         """ "Waste is sorted where possible": nobody is said to do it, and neither when nor how much."""
         grammar = self.grammar
-        if self.clause is None or mask & (
-            grammar.company_subject | grammar.product_subject | grammar.perfect
-        ):
+        if self.clause is None or mask & (grammar.company_subject | grammar.perfect):
             return False
         hits = self.hits("clause", False)
         ends = [hit.end for hit in hits if hit.signal in grammar.passives]

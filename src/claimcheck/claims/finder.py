@@ -16,8 +16,7 @@ from claimcheck.claims.press import Press
 from claimcheck.claims.registers import Registers
 from claimcheck.model.claim import Core, SetAside
 from claimcheck.model.context import Context
-from claimcheck.model.passage import Clause, Hit, Sentence, signals_in
-from claimcheck.rulepack.condition_terms import ALL_KINDS
+from claimcheck.model.passage import ALL_KINDS, Clause, Hit, Sentence, signals_in
 from claimcheck.rulepack.gates import Gates
 from claimcheck.rulepack.pack import ClaimType, Lexicon, Pack
 from claimcheck.text.passages import Passages
@@ -50,11 +49,9 @@ class ClaimFinder:
         "_grammar",
         "_labels",
         "_noun_capitals",
-        "_positive",
         "_registers",
         "_sections",
         "_senses",
-        "_shift",
         "_topics",
         "_types",
         "_unknown",
@@ -77,12 +74,10 @@ class ClaimFinder:
         # Types that stand in for others come last.
         self._types = sorted(pack.claim_types.values(), key=lambda kind: (kind.shape.fallback, kind.id))
         # Figures are read only where words leave a chance, so the gate takes every kind of figure for granted.
-        self._shift = pack.fact_shift
-        self._facts = ALL_KINDS << self._shift
+        self._facts = ALL_KINDS << pack.fact_shift
         # Words of grammar help to make a core and are no part of what is quoted.
         words = ~reduce(or_, lexicon.roles.values(), 0)
         self._words = {kind.id: signals_in(kind.core.positive & words) for kind in self._types}
-        self._positive = {kind.id: kind.core.positive & words for kind in self._types}
         self._topics = signals_in(lexicon.topic_mask)
         # The signals that cores look at: sentences that agree in these have the same candidates.
         self._asked = 0
@@ -130,7 +125,7 @@ class ClaimFinder:
                 self._mention(passages, index, aside)
                 continue
             # Now the figures are worth reading: most sentences that ask for one have none.
-            present = mask | passages.kinds(index) << self._shift
+            present = mask | passages.kinds(index)
             candidates = [kind for kind in candidates if kind.core.may_hold_in(present)]
             if not candidates:
                 self._explain(passages, index, aside)
@@ -189,7 +184,9 @@ class ClaimFinder:
             return None
         if kind.only == "others" and not self._voices.speak_beside(passages, index):
             return None
-        if kind.only == "nameless" and self._voices.name_company_in(passages.mask(index)):
+        if kind.only == "cells" and passages.block(index).kind != "table":
+            return None
+        if kind.only in ("nameless", "cells") and self._voices.name_company_in(passages.mask(index)):
             return None
         return kind.set_aside
 
@@ -208,8 +205,9 @@ class ClaimFinder:
     def _core(self, view: ClauseView, kind: ClaimType, press: Press) -> Core:
         clause = view.clause
         assert clause is not None
-        start, end = _extent(clause.hits, self._words[kind.id], clause)
-        return self._cores.core(view, kind, start, end, self._positive[kind.id], press=press)
+        words = self._words[kind.id]
+        start, end = _extent(clause.hits, words, clause)
+        return self._cores.core(view, kind, start, end, words, press=press)
 
     def _set_aside(
         self, passages: Passages, index: int, candidates: Sequence[ClaimType], aside: list[SetAside]

@@ -100,21 +100,25 @@ class Frames:
         return Parts(tuple(groups), tuple(words), _aside(text, clause.end, words, groups))
 
 
-def frame_of(parts: Parts, hits: Sequence[Hit], core: tuple[int, int], positive: int) -> Frame:
-    """The frame around a core: its extent, and the mask of the signals that can make it."""
-    own = _own(parts.groups, hits, positive)
+def frame_of(parts: Parts, hits: Sequence[Hit], core: tuple[int, int], words: frozenset[int]) -> Frame:
+    """The frame around a core: its extent, and the signals that can make it."""
+    own = _own(parts, hits, words) if parts.groups else None
     return Frame(parts, _governor(parts, own, core), own, core[1])
 
 
-def _own(groups: Sequence[Group], hits: Sequence[Hit], positive: int) -> Group | None:
-    """The group of the first verb that helps to make the core."""
+def _own(parts: Parts, hits: Sequence[Hit], words: frozenset[int]) -> Group | None:
+    """The group of the first verb that helps to make the core, in the statement itself where there is one."""
+    groups = parts.groups
     starts = [group.start for group in groups]
+    aside = None
     for hit in hits:
-        if hit.form and positive >> hit.signal & 1:
+        if hit.form and hit.signal in words:
             place = bisect_right(starts, hit.start) - 1
             if place >= 0 and groups[place].verb and hit.start < groups[place].end:
-                return groups[place]
-    return None
+                if not parts.is_aside(hit.start):
+                    return groups[place]
+                aside = aside or groups[place]
+    return aside
 
 
 def _aside(

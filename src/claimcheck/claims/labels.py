@@ -32,6 +32,14 @@ TITLED_WORDS = 3
 THIRD_PERSON = "s"
 PLACES = ("page", "url")
 CAPTION_LENGTH = 16
+# What stands before the page of a chapter in a list of chapters ("Our people - pages 12-14").
+DASHES = ("-", "\u2013", "\u2014")
+PAGES = 3
+# Nothing but a year behind the name of a paper ("Sustainability Report 2024").
+DATED_END = re.compile(r"\W*(?:(?:19|20)\d\d(?:[-/]\d{2,4})?)?\W*")
+# Words with a capital in the midst of a cell begin another entry, where nothing ends the one before.
+ENTRY_START = re.compile(r"[a-z)] (?=[A-Z][a-z]{3})")
+ENTRIES = 2
 
 
 class Labels:
@@ -40,12 +48,14 @@ class Labels:
     __slots__ = (
         "_any",
         "_caption",
+        "_company",
         "_computing",
         "_headed",
         "_indicator",
         "_measured",
         "_medium",
         "_pointer",
+        "_saying",
         "_speaking",
         "_speaks",
         "_titled",
@@ -63,6 +73,8 @@ class Labels:
         for role in ("be", "perfect", "plan", "firm_plan"):
             self._speaking |= roles.get(role, 0)
         self._speaks = self._speaking | roles.get("first_person", 0)
+        self._saying = roles.get("be", 0) | roles.get("perfect", 0) | roles.get("first_person", 0)
+        self._company = roles.get("company", 0)
         # What a product's pack or an advert says in two words is a claim; in a report it is the title of a chapter.
         product = roles.get("product_subject", 0)
         self._headed = self._speaking | product
@@ -78,6 +90,8 @@ class Labels:
             return True
         if text.find(LEADERS, span.start, span.end) >= 0:
             return True
+        if self._has_page(passages, index) or self._lists(passages, index, mask):
+            return True
         if self._captioned(passages, index) and not mask & self._speaks:
             return True
         if text[span.end - 1] == LIST_OPENER and not _has_verb(passages.sentence(index)):
@@ -90,6 +104,28 @@ class Labels:
             if not mask & self._speaking and _is_in_title_case(passages, index):
                 return True
         return bool(mask & self._any) and self._names(passages, index, mask)
+
+    @staticmethod
+    def _has_page(passages: Passages, index: int) -> bool:
+        """Whether the line ends with a dash and the page of what it names, or names things with many pages."""
+        span, text = passages.spans[index], passages.norm.text
+        if not any(mark in text[span.start : span.end] for mark in DASHES):
+            return False
+        pages = [fact for fact in passages.facts(index) if fact.role == PLACES[0]]
+        if not pages or _has_figure(passages.facts(index)):
+            return False
+        ends = text[span.end - 1].isdigit() and text[span.start : pages[0].start].rstrip().endswith(DASHES)
+        return ends or len(pages) >= PAGES
+
+    def _lists(self, passages: Passages, index: int, mask: int) -> bool:
+        """Whether a cell holds entries one behind the other, of which none says anything."""
+        span, text = passages.spans[index], passages.norm.text
+        if not span.in_cell or text[span.end - 1] in SENTENCE_ENDS or mask & self._saying:
+            return False
+        if len(ENTRY_START.findall(text, span.start, span.end)) < ENTRIES:
+            return False
+        third = any(hit.form == THIRD_PERSON for hit in _hits(passages.sentence(index)))
+        return not (third and mask & self._company) and not _has_figure(passages.facts(index), DATED)
 
     def _names(self, passages: Passages, index: int, mask: int) -> bool:
         """What the words of a label's roles make of the sentence."""
@@ -110,7 +146,19 @@ class Labels:
             return not _has_figure(passages.facts(index))
         if mask & self._speaks or stopped:
             return False
-        return bool(mask & self._pointer) and (not _has_verb(sentence) or _leads_on(passages.facts(index)))
+        if not mask & self._pointer:
+            return False
+        return (
+            not _has_verb(sentence) or _leads_on(passages.facts(index)) or self._is_paper(passages, sentence)
+        )
+
+    def _is_paper(self, passages: Passages, sentence: Sentence) -> bool:
+        """Whether a line ends with the name of a paper and at most its year."""
+        return any(
+            self._pointer >> hit.signal & 1
+            and DATED_END.fullmatch(passages.norm.text, hit.end, sentence.end) is not None
+            for hit in _hits(sentence)
+        )
 
     def _captioned(self, passages: Passages, index: int) -> bool:
         """Whether the sentence before is nothing but the number of a caption ("Figure 12.") in the same block."""
@@ -138,11 +186,18 @@ class Labels:
         for beside in (index - 1, index + 1):
             if 0 <= beside < len(passages.spans) and passages.spans[beside].block == span.block:
                 return False
-        return not _has_verb(passages.sentence(index)) and not _has_figure(passages.facts(index), DATED)
+        named = _is_capitalised(text) or not _has_verb(passages.sentence(index))
+        return named and not _has_figure(passages.facts(index), DATED)
 
 
 def _hits(sentence: Sentence) -> Iterator[Hit]:
     return (hit for clause in sentence.clauses for hit in clause.hits_any)
+
+
+def _is_capitalised(line: str) -> bool:
+    """Whether all of several words have one capital: "Green Buildings" is the name of a class of things."""
+    words = line.split()
+    return len(words) > 1 and all(word.isalpha() and word.istitle() for word in words)
 
 
 def _is_in_title_case(passages: Passages, index: int) -> bool:
@@ -155,7 +210,11 @@ def _is_in_title_case(passages: Passages, index: int) -> bool:
         and all(word[0].isupper() for word in weighty)
         and not all(word.isupper() for word in weighty)
         and words[-1][-1] not in SENTENCE_ENDS
-        and not any(hit.form == THIRD_PERSON for hit in _hits(passages.sentence(index)))
+        # In a title the verb has a capital as well.
+        and not any(
+            hit.form == THIRD_PERSON and passages.norm.text[hit.start].islower()
+            for hit in _hits(passages.sentence(index))
+        )
         and not _has_figure(passages.facts(index), DATED)
     )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from claimcheck.claims.fields import ClauseView
 from claimcheck.claims.frames import Frame
 
+_COMMA = ","
+
 
 def framed_tense(view: ClauseView, frame: Frame) -> str:
     """The tense that the words give, unless the verb that governs the core says something else.
@@ -19,7 +21,7 @@ def framed_tense(view: ClauseView, frame: Frame) -> str:
         done = any(group.kind == "done" for group in frame.groups)
         return "attribute" if words == "achieved" and not done and _has_participle(frame) else words
     sure = (governor.led or governor is frame.own) and not _leans(frame)
-    if governor.kind == "able" and _has_actor(view, governor.start, view.grammar.company):
+    if governor.kind == "able" and _has_actor(view, governor.start, view.grammar.companies):
         said = "ongoing"  # what a product can is a quality of it, what a company can it does
     if words == "achieved" and said in ("attribute", "ongoing") and sure:
         return said
@@ -67,7 +69,11 @@ def _has_participle(frame: Frame) -> bool:
 def _plans_aside(view: ClauseView, frame: Frame) -> bool:
     """Whether every word that makes a plan only accompanies the statement."""
     grammar = view.grammar
-    plans = [hit for hit in view.hits("clause", False) if (grammar.plan | grammar.deadline) >> hit.signal & 1]
+    plans = [
+        hit
+        for hit in view.hits("clause", False)
+        if hit.signal in grammar.plans or hit.signal in grammar.deadlines
+    ]
     return bool(plans) and all(frame.is_aside(hit.start) for hit in plans)
 
 
@@ -80,9 +86,9 @@ def _plans_behind(view: ClauseView, frame: Frame) -> bool:
     if own is None or own.kind not in ("done", "doing", "present") or own is not frame.governor:
         return False
     hits = view.hits("clause", False)
-    if any(view.grammar.deadline >> hit.signal & 1 for hit in hits):
+    if any(hit.signal in view.grammar.deadlines for hit in hits):
         return False
-    plans = [hit for hit in hits if view.grammar.plan >> hit.signal & 1]
+    plans = [hit for hit in hits if hit.signal in view.grammar.plans]
     return bool(plans) and all(hit.start >= own.end and hit.end >= frame.end for hit in plans)
 
 
@@ -99,23 +105,39 @@ def framed_certainty(view: ClauseView, frame: Frame, tense: str) -> str:
     if governor.kind == "able":
         return "hedged" if governor.doubtful else "firm"
     pivot = frame.own.end if frame.own is not None else governor.end
-    hedges = [hit for hit in view.hits("clause", False) if view.grammar.hedge >> hit.signal & 1]
+    hedges = [hit for hit in view.hits("clause", False) if hit.signal in view.grammar.hedges]
     if not hedges and tense != "planned" and governor.passive and frame.has("rhythm"):
         return "firm"  # "drills are held every quarter": nobody is named, and it is done all the same
+    if not hedges and any(group.kind == "passive" and group.state for group in frame.groups):
+        return "firm"  # "the case is made of tin": how a thing is, nobody has to do
     governs = any(hit.start < pivot and not frame.is_aside(hit.start) for hit in hedges)
     if (
         hedges
         and tense != "planned"
         and not governs
-        and _has_actor(view, governor.start, view.grammar.company_subject)
+        and _has_actor(view, governor.start, view.grammar.company_subjects)
     ):
         return "firm"
     return words
 
 
-def _has_actor(view: ClauseView, verb: int, mask: int) -> bool:
+def _has_actor(view: ClauseView, verb: int, actors: frozenset[int]) -> bool:
     """Whether one of those who act stands before the verb."""
-    return any(hit.start < verb and mask >> hit.signal & 1 for hit in view.hits("clause", True))
+    return any(hit.start < verb and hit.signal in actors for hit in view.hits("clause", True))
+
+
+def _acts_behind(view: ClauseView, start: int, end: int) -> bool:
+    """Whether the company itself, and not what is "ours", stands between two offsets, behind a comma."""
+    hits = view.hits("clause", True)
+    owners = {hit.start for hit in hits if hit.signal in view.grammar.possessives}
+    text = view.passages.norm.text
+    return any(
+        start <= hit.start < end
+        and hit.start not in owners
+        and view.grammar.company >> hit.signal & 1
+        and _COMMA in text[start : hit.start]
+        for hit in hits
+    )
 
 
 def _leaves_open(view: ClauseView, frame: Frame) -> bool:
@@ -123,14 +145,15 @@ def _leaves_open(view: ClauseView, frame: Frame) -> bool:
     own, governor = frame.own, frame.governor
     if own is None or own.kind not in ("ing", "infinitive", "bare") or (own.led and own.kind == "ing"):
         return False
-    if _has_actor(view, own.start, view.grammar.company):
+    if _has_actor(view, own.start, view.grammar.companies):
         return False
     if governor is None:
         return True
     if own.kind == "ing" and own.start < governor.start and governor.kind in ("present", "copula"):
-        return True
+        # "By sorting waste, we save …": those who do it are named behind it.
+        return not _acts_behind(view, own.end, governor.start)
     # "Policies in place to …": a lone word that could be a verb, and nobody in the sentence who does it.
     lone = governor.kind == "present" and not governor.led
     return lone and not any(
-        view.grammar.company_subject >> hit.signal & 1 for hit in view.hits("sentence", True)
+        hit.signal in view.grammar.company_subjects for hit in view.hits("sentence", True)
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
-from claimcheck.model.passage import Hit
+from claimcheck.model.passage import Hit, signals_in
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.frame_words import FrameRole, FrameWord
 
@@ -55,39 +55,35 @@ class Verbs:
 
     __slots__ = (
         "_actors",
-        "_helping",
+        "_helpers",
         "_names",
-        "_past",
-        "_perfect",
-        "_plan",
-        "_present",
-        "_progressive",
         "_verbs",
     )
 
     def __init__(self, lexicon: Lexicon) -> None:
         roles = lexicon.roles
-        self._actors = (
+        self._actors = signals_in(
             roles.get("company", 0) | roles.get("first_person", 0) | roles.get("company_subject", 0)
         )
-        self._plan = roles.get("plan", 0) | roles.get("firm_plan", 0)
-        self._perfect = roles.get("perfect", 0)
-        self._past = roles.get("past", 0)
-        self._present = roles.get("present", 0)
-        self._progressive = roles.get("progressive", 0)
-        self._names = (
-            (self._plan, "plan"),
-            (self._perfect, "perfect"),
-            (self._past, "past_word"),
-            (self._present, "present_be"),
-            (self._progressive, "progressive"),
+        perfect, present = roles.get("perfect", 0), roles.get("present", 0)
+        self._helpers = signals_in(perfect | present)
+        # The auxiliaries that a signal stands for.
+        self._names: dict[int, tuple[str, ...]] = {}
+        for mask, name in (
+            (roles.get("plan", 0) | roles.get("firm_plan", 0), "plan"),
+            (perfect, "perfect"),
+            (roles.get("past", 0), "past_word"),
+            (present, "present_be"),
+            (roles.get("progressive", 0), "progressive"),
+        ):
+            for signal in signals_in(mask):
+                self._names[signal] = (*self._names.get(signal, ()), name)
+        self._verbs = frozenset(
+            signal
+            for signals in {group.signals for group in lexicon.groups}
+            for signal, form in signals
+            if form
         )
-        self._helping = self._plan | self._perfect | self._past | self._present | self._progressive
-        self._verbs = 0
-        for signals in {group.signals for group in lexicon.groups}:
-            for signal, form in signals:
-                if form:
-                    self._verbs |= 1 << signal
 
     def of(
         self, text: str, start: int, hits: Sequence[Hit], words: Sequence[FrameWord], figures: Iterable[int]
@@ -96,11 +92,14 @@ class Verbs:
 
         ``figures`` are the offsets at which figures begin.
         """
-        actors = [hit.start for hit in hits if self._actors >> hit.signal & 1]
+        actors = [start for start, _, signal, _ in hits if signal in self._actors]
         around = _Around(text, start, words, frozenset(figures), actors)
         forms = list(self._forms(hits, around))
-        inside = {at for form in forms for at in range(form.start + 1, form.end)}
-        auxiliaries = [one for one in self._auxiliaries(hits, words, around) if one.start not in inside]
+        auxiliaries = [
+            one
+            for one in self._auxiliaries(hits, words, around)
+            if not any(form.start < one.start < form.end for form in forms)
+        ]
         pieces = sorted({*auxiliaries, *forms})
         groups: list[Group] = []
         for run in _runs(pieces, around):
@@ -115,15 +114,14 @@ class Verbs:
     def _auxiliaries(
         self, hits: Sequence[Hit], words: Sequence[FrameWord], around: _Around
     ) -> Iterator[_Piece]:
-        helping = self._helping
-        for hit in hits:
+        known = self._names
+        for start, end, signal, _ in hits:
             # "Since" and "every year" tell the time of a verb, and are none.
-            if not helping >> hit.signal & 1 or "time" in around.at(hit.start):
+            if signal not in known or "time" in around.at(start):
                 continue
-            for mask, name in self._names:
-                if mask >> hit.signal & 1:
-                    base = name == "present_be" and "bare_be" in around.at(hit.start)
-                    yield _Piece(hit.start, hit.end, "bare_be" if base else name)
+            for name in known[signal]:
+                base = name == "present_be" and "bare_be" in around.at(start)
+                yield _Piece(start, end, "bare_be" if base else name)
         for start, end, roles in words:
             # "May 2025" is a month.
             if "ability" in roles and not (start > around.start and around.text[start].isupper()):
@@ -133,12 +131,16 @@ class Verbs:
 
     def _forms(self, hits: Sequence[Hit], around: _Around) -> Iterator[_Piece]:
         """Verbs in their forms; a word that is an auxiliary as well ("have", "can") is one here."""
-        helping = self._perfect | self._present
-        helpers = {hit.start for hit in hits if helping >> hit.signal & 1}
-        verbs = self._verbs
-        for start, end, signal, form in hits:
-            if form and verbs >> signal & 1 and start not in helpers and "ability" not in around.at(start):
-                yield _Piece(start, end, form)
+        helping, verbs = self._helpers, self._verbs
+        helpers = {start for start, _, signal, _ in hits if signal in helping}
+        formed = [hit for hit in hits if hit.form and hit.signal in verbs]
+        starts = {hit.start for hit in formed}
+        for start, end, _, form in formed:
+            here = around.at(start)
+            # "Are further improving": a word that could be a verb is an adverb right before one.
+            if start in helpers or "ability" in here or ("adverb" in here and end + 1 in starts):
+                continue
+            yield _Piece(start, end, form)
 
 
 class _Around:

@@ -28,7 +28,7 @@ Examples:
   claimcheck rules test rules/checks/GEN
   claimcheck rules test fixtures/docs/our-rules HSE-901
   claimcheck rules test GEN-001 TGT
-  claimcheck rules test --coverage 90
+  claimcheck rules test TGT --coverage 90
 
 \b
 Exit codes:

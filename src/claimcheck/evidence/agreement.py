@@ -96,12 +96,20 @@ class Agreement:
         known = {one.boundary for one in mine}
         return bool(same) and all(boundary and boundary not in known for boundary in same)
 
+    def links(self, sentence: Sentence) -> int:
+        """Signals without one of which another sentence neither names the topic of one nor points back to it."""
+        return (sentence.mask_any & self._topic_mask or self._topic_mask) | self._anaphor | self._definite
+
+    def may_point_back(self, sentence: Sentence) -> bool:
+        """Whether a sentence has a word for what was said before it."""
+        return bool(sentence.mask_any & (self._anaphor | self._definite))
+
     def points_back(self, other: Sentence) -> bool:
         """Whether a sentence opens with a word for what was said before it.
 
         "The increase in …" and "It is expected that …" point at what comes.
         """
-        if not other.mask_any & (self._anaphor | self._definite):
+        if not self.may_point_back(other):
             return False
         hits = other.clauses[0].hits_any
         ahead = {hit.start for hit in hits if hit.signal in self._ahead}

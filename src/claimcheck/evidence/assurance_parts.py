@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, get_args
+from typing import Final, NamedTuple, get_args
 
 from claimcheck.model.assurance import Level, Outcome, Quoted, Subject
 from claimcheck.model.passage import Fact, Hit, Sentence
@@ -17,7 +17,7 @@ from claimcheck.text.passages import Passages
 
 LONGEST_MARK = 24
 """Characters of a mark in quotation marks."""
-AGENT = "agent"
+AGENT: Final = "agent"
 DEFINITION = "definition"
 LONGEST_AGENT = 12
 """Characters of a word that says by whom."""
@@ -63,9 +63,7 @@ def assurance_words(lexicon: Lexicon, sections: Mapping[str, SectionKindShape]) 
     anchors = 0
     for name in wanted:
         anchors |= roles[name]
-    agents = frozenset(
-        word for word, phrases in lexicon.frames.phrases.items() for _, told in phrases if AGENT in told
-    )
+    agents = lexicon.frames.opening(AGENT)
     definitions = frozenset(kind.id for kind in sections.values() if kind.set_aside == DEFINITION)
     return Words(roles, lexicon.metrics, agents, definitions, anchors)
 

@@ -1,36 +1,118 @@
-"""Which elements a sentence may hold, before it is looked at closely, and how well it holds one."""
+"""Which elements count at a place, what each can come to there, and which of them a sentence may hold at all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
+from claimcheck.evidence.cohesion import TIES, least
 from claimcheck.evidence.held import Held
-from claimcheck.rulepack.condition_terms import Test
+from claimcheck.evidence.places import BESIDE, NEIGHBOUR
+from claimcheck.rulepack.condition_terms import Compiled, narrowest
 from claimcheck.rulepack.pack import ElementType
 from claimcheck.rulepack.views import PassageView
 
+Credits = Mapping[str, Mapping[str, float]]
+"""By element and place."""
+
+
+class Grade(NamedTuple):
+    """A way to hold an element: without a bit of ``gate`` it cannot hold; -1 where it needs nothing."""
+
+    match: float
+    gate: int
+    condition: Compiled
+
 
 class Chance(NamedTuple):
-    """An element that may stand at a place: the credit of the place, the most it can come to, and its grades."""
+    """An element that may stand at a place: the credit of the place, the most it can come to, and its grades.
+
+    Without a bit of ``gate`` none of them can hold, nor without one of ``around`` among all signals of the sentence;
+    -1 where one needs nothing. ``told`` are signals by which a sentence tells of what the claim is about, 0 where it
+    need not.
+    """
 
     element: ElementType
     credit: float
     most: float
-    grades: tuple[tuple[float, Test], ...]
+    gate: int
+    around: int
+    told: int
+    grades: tuple[Grade, ...]
 
 
-Chances = dict[tuple[str, int, int], list[Chance]]
+def chances_at(
+    place: str,
+    elements: Iterable[ElementType],
+    credits_: Credits,
+    told: Mapping[str, int],
+    asked: Collection[str] | None = None,
+) -> tuple[Chance, ...]:
+    """The elements that count at a place, of those that a claim asks for where that is given.
+
+    ``told`` has the signals of each that tell what a sentence beside the claim is about.
+    """
+    found: list[Chance] = []
+    for one in elements:
+        credit = credits_[one.id].get(place, 0.0)
+        if not credit or (asked is not None and one.id not in asked):
+            continue
+        grades = tuple(
+            Grade(match, narrowest(condition.branches), condition)
+            for match, condition in one.grades
+            if match >= _least(one, place)
+        )
+        if grades:
+            most = credit * max(grade.match for grade in grades)
+            gate = _any_of(grade.gate for grade in grades)
+            around = _any_of(narrowest(grade.condition.around) for grade in grades)
+            beside = told[one.id] if place in BESIDE else 0
+            found.append(Chance(one, credit, most, gate, around, beside, grades))
+    return tuple(found)
+
+
+def _any_of(gates: Iterable[int]) -> int:
+    """The gate behind which one of several stands open; -1 where one of them is no gate."""
+    listed = list(gates)
+    return -1 if -1 in listed else reduce(or_, listed, 0)
+
+
+def _least(element: ElementType, place: str) -> float:
+    """The least match that counts at a place, whatever joins a sentence there with the claim's."""
+    joined = least(element.shape, place, TIES[-1])
+    return min(joined, least(element.shape, place, TIES[0])) if place == NEIGHBOUR else joined
 
 
 def may_win(chances: Iterable[Chance], best: Mapping[str, Held]) -> bool:
     """Whether one of the chances can come to more than what is held already."""
-    return any(one.element.id not in best or one.most > best[one.element.id].credit for one in chances)
+    for one in chances:
+        held = best.get(one.element.id)
+        if held is None or one.most > held.credit:
+            return True
+    return False
 
 
-def matched(grades: Iterable[tuple[float, Test]], view: PassageView) -> float:
-    """The match of the first grade that holds, 0 where none does."""
-    for match, test in grades:
-        if test(view):
+def open_chances(chances: Iterable[Chance], mask: int, link: int, best: Mapping[str, Held]) -> list[Chance]:
+    """The chances that can win by what is held, and hold by all signals of a sentence and its kinds of fact.
+
+    ``link`` are the signals by which a sentence may speak of what the claim is about, whatever the element.
+    """
+    found: list[Chance] = []
+    for one in chances:
+        if (one.gate < 0 or one.gate & mask) and (one.around < 0 or one.around & mask):
+            if one.told and not mask & (one.told | link):
+                continue
+            held = best.get(one.element.id)
+            if held is None or one.most > held.credit:
+                found.append(one)
+    return found
+
+
+def matched(grades: Iterable[Grade], mask: int, view: PassageView) -> float:
+    """The match of the first grade that holds by a view and by its signals and kinds of fact, 0 where none does."""
+    for match, gate, condition in grades:
+        if (gate < 0 or gate & mask) and condition.test(view):
             return match
     return 0.0

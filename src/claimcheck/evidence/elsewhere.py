@@ -36,9 +36,13 @@ class FarEvidence:
         self._pointing = credit.get(LOCATOR, {}).get(_OWN, 0.0)
         self.anchors = self._assurers.anchors
 
+    def may_hold(self, element: ElementType) -> bool:
+        """Whether statements or assurance can hold an element at all."""
+        return bool(element.elsewhere) or self._assurers.best(element.id) > 0
+
     def of(self, passages: Passages, figures: FactBase) -> Elsewhere:
         """What is looked for in one document."""
-        statements = self._statements.of(passages)
+        statements = self._statements.of(passages, figures)
         assurance = self._assurers.of(passages, statements.identities, figures)
         locators = Locators(self._lexicon, passages, statements.identities)
         return Elsewhere(statements, assurance, locators, self._pointing)
@@ -67,6 +71,10 @@ class Elsewhere:
         """What the sentences of the document are about."""
         return self._statements.identities
 
+    def may_name_same(self, core: Core, other: int) -> bool:
+        """Whether the sentence of that number may be such, as far as one can tell without it."""
+        return self.identities.may_share_metric(core, other)
+
     def names_same(self, core: Core, other: Sentence) -> bool:
         """Whether a sentence names a metric of the claim and nothing else than the claim."""
         return self._statements.names_same(core, other)
@@ -78,7 +86,9 @@ class Elsewhere:
 
     def told(self, core: Core, element: ElementType, own: View, least: float) -> Told | None:
         """The best statement for an element, where that is worth more than ``least``."""
-        if not element.elsewhere or (element.far_claim is not None and not element.far_claim.test(own)):
+        if not element.elsewhere or self._statements.most(element) <= least:
+            return None
+        if element.far_claim is not None and not element.far_claim.test(own):
             return None
         return self._statements.best(core, element, least)
 

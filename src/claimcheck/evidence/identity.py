@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Sentence
 from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.fact_base import FactBase
+from claimcheck.text.metric_words import Named
 from claimcheck.text.parties import CAPITALS
 from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import phrase_pattern
 
 # Words that a name may have before the part of a company that it names ("our Lund and Malmö plants").
 _NAME = re.compile(rf"[{CAPITALS}][\w&'-]+")
+NOTHING: frozenset[str] = frozenset()
 _REACH = 24
 """Characters on either side of a word for a part of the company in which its name stands."""
 
@@ -39,11 +43,24 @@ class Identity(NamedTuple):
 class Identities:
     """Tells the identity of sentences of one document; each is worked out once."""
 
-    __slots__ = ("_known", "_lexicon", "_part", "_passages", "_roles", "_section_parts", "_whole")
+    __slots__ = (
+        "_claimed",
+        "_figures",
+        "_known",
+        "_lexicon",
+        "_part",
+        "_passages",
+        "_roles",
+        "_section_parts",
+        "_whole",
+    )
 
-    def __init__(self, lexicon: Lexicon, passages: Passages) -> None:
+    def __init__(self, lexicon: Lexicon, passages: Passages, figures: FactBase) -> None:
         self._lexicon = lexicon
         self._passages = passages
+        self._figures = figures
+        # What the clauses of claims name, by sentence and clause.
+        self._claimed: dict[tuple[int, int], frozenset[str]] = {}
         self._known: dict[int, Identity] = {}
         self._section_parts: dict[tuple[str, ...], frozenset[str]] = {}
         self._roles = {
@@ -67,7 +84,7 @@ class Identities:
         facts = self._passages.facts(sentence.number)
         product, company = self._names_product(sentence), bool(mask & roles["company_subject"])
         return Identity(
-            metrics=self.metrics(sentence.start, sentence.end),
+            metrics=self._metrics(self._figures.words(sentence.number).named),
             topics=self.topics(mask),
             scopes=frozenset(
                 digit for fact in facts if fact.kind == "scope" for digit in fact.text if digit.isdigit()
@@ -88,7 +105,7 @@ class Identities:
         if not sentence.mask_any & products:
             return False
         start = sentence.start
-        named = self._lexicon.metrics.find(self._passages.norm.lower[start : sentence.end]).named
+        named = self._figures.words(sentence.number).named
         return any(
             products >> hit.signal & 1
             and not any(one.start <= hit.start - start and hit.end - start <= one.end for one in named)
@@ -96,15 +113,34 @@ class Identities:
             for hit in clause.hits_any
         )
 
-    def metrics(self, start: int, end: int) -> frozenset[str]:
-        """The metrics that a run of the text names: of scopes and intensities what they are made of."""
-        named = self._lexicon.metrics.find(self._passages.norm.lower[start:end]).named
-        return frozenset(self._whole.get(metric, metric) for one in named for metric in one.metrics)
+    def _metrics(self, named: Sequence[Named]) -> frozenset[str]:
+        """The metrics that are named: of scopes and intensities what they are made of."""
+        return frozenset([self._whole.get(metric, metric) for one in named for metric in one.metrics])
+
+    def claimed(self, core: Core) -> frozenset[str]:
+        """The metrics that the clause of a claim names: of scopes and intensities what they are made of."""
+        sentence, clause = core.sentence, core.clause
+        if sentence.number not in self._figures.naming:
+            return NOTHING
+        key = (sentence.number, clause.start)
+        found = self._claimed.get(key)
+        if found is None:
+            if len(sentence.clauses) == 1:
+                named = self._figures.words(sentence.number).named
+            else:
+                named = self._lexicon.metrics.find(self._passages.norm.lower[clause.start : clause.end]).named
+            found = self._claimed[key] = self._metrics(named)
+        return found
+
+    def may_share_metric(self, core: Core, other: int) -> bool:
+        """Whether the sentence of that number may name a metric of the claim, as far as one can tell without it."""
+        return other in self._figures.naming and bool(self.claimed(core))
 
     def share_metric(self, core: Core, other: Sentence) -> bool:
         """Whether a sentence names a metric of the claim."""
-        mine = self.metrics(core.clause.start, core.clause.end)
-        return bool(mine) and not mine.isdisjoint(self.of(other).metrics)
+        return self.may_share_metric(core, other.number) and not self.claimed(core).isdisjoint(
+            self.of(other).metrics
+        )
 
     def topic_words(self, sentence: Sentence, start: int, end: int) -> frozenset[str]:
         """The words of topics in a run of a sentence, in lower case."""

@@ -103,7 +103,7 @@ class Locators:
     def _compared(self, core: Core, blocks: Sequence[int]) -> Followed:
         """The sentence there that names the claim's metric, else its topic."""
         identities, passages = self._identities, self._passages
-        metrics = identities.metrics(core.clause.start, core.clause.end)
+        metrics = identities.claimed(core)
         topics = identities.topics(core.clause.mask_any) | {core.topic}
         close: Sentence | None = None
         differs = False
@@ -230,13 +230,11 @@ class Locators:
         """Blocks that open with a word and a number ("Table 7"), by these; the first of each counts."""
         found: dict[str, dict[str, int]] = {}
         for number, block in enumerate(self._passages.document.blocks):
-            if _CONTENTS.search(block.text):
-                continue
             if block.kind in ("caption", "heading") or (
                 block.kind == "paragraph" and len(block.text) < NAME_REACH * 3
             ):
                 told = _NUMBERED.match(block.text)
-                if told is not None:
+                if told is not None and not _CONTENTS.search(block.text):
                     found.setdefault(told.group(1).lower(), {}).setdefault(told.group(2).lower(), number)
         return found
 

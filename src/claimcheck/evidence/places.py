@@ -1,6 +1,6 @@
 """Resolvers: each names a place and yields the sentences there that may hold evidence for a claim.
 
-A further place (table, assurance statement, register) is one more class in ``RESOLVERS``.
+A further place around a claim is one more class in ``AROUND``.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from typing import Protocol
 from claimcheck.model.claim import Core
 from claimcheck.text.passages import Passages
 
+OWN = "sentence"
+"""The sentence that makes the claim."""
 NEIGHBOUR = "neighbour"
 PARAGRAPH = "paragraph"
 BESIDE = (NEIGHBOUR, PARAGRAPH)
@@ -32,16 +34,6 @@ class Resolver(Protocol):
 
     def sentences(self, core: Core, passages: Passages) -> Iterable[int]:
         """Indices of the sentences of this place, nearest first."""
-
-
-class OwnSentence:
-    """The sentence that makes the claim."""
-
-    place = "sentence"
-
-    def sentences(self, core: Core, passages: Passages) -> Iterable[int]:
-        """The claim's own sentence."""
-        return (core.sentence.number,)
 
 
 class Neighbours:
@@ -98,4 +90,5 @@ class Footnotes:
         return passages.notes(core.sentence.number)
 
 
-RESOLVERS: tuple[Resolver, ...] = (OwnSentence(), Neighbours(), Footnotes(), Paragraph())
+AROUND: tuple[Resolver, ...] = (Neighbours(), Footnotes(), Paragraph())
+"""The places around the sentence of a claim, nearest first."""

@@ -13,10 +13,11 @@ from typing import NamedTuple
 from claimcheck.evidence.identity import Identities, Identity
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
-from claimcheck.model.passage import Fact, Sentence
-from claimcheck.rulepack.condition_terms import ALL_KINDS, Compiled, narrowest
+from claimcheck.model.passage import ALL_KINDS, Fact, Sentence
+from claimcheck.rulepack.condition_terms import Compiled, narrowest
 from claimcheck.rulepack.pack import ElementType, Lexicon, Pack
 from claimcheck.rulepack.views import PassageView
+from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
 
 SECTION, DOCUMENT = "section", "document"
@@ -63,7 +64,7 @@ _NOTHING = Found({}, ())
 class StatementKinds:
     """The elements that statements far away are evidence for; built once for a pack, a language and a context."""
 
-    __slots__ = ("_asides", "_context", "_lexicon", "_shift", "credit", "unknown")
+    __slots__ = ("_asides", "_context", "_lexicon", "_shift", "credit", "most", "unknown")
 
     def __init__(
         self, pack: Pack, lexicon: Lexicon, context: Context, credit: Mapping[str, Mapping[str, float]]
@@ -78,11 +79,14 @@ class StatementKinds:
             if kind.set_aside is not None and kind.only != "fragments"
         )
         self.credit = credit
+        self.most = {
+            name: max(places.get(SECTION, 0.0), places.get(DOCUMENT, 0.0)) for name, places in credit.items()
+        }
         self.unknown = pack.scoring.unknown_match
 
-    def of(self, passages: Passages) -> Statements:
+    def of(self, passages: Passages, figures: FactBase) -> Statements:
         """The statements of one document."""
-        return Statements(self, self._lexicon, passages)
+        return Statements(self, self._lexicon, passages, figures)
 
     def find(self, element: ElementType, passages: Passages, identities: Identities) -> Found:
         """All statements for an element; only sentences whose words leave a chance are looked at."""
@@ -125,7 +129,7 @@ class StatementKinds:
         conditions = [one for _, one in element.elsewhere if one.may_hold_in(mask | ALL_KINDS << self._shift)]
         if not conditions:
             return False
-        present = mask | passages.kinds(index) << self._shift
+        present = mask | passages.kinds(index)
         return any(one.may_hold_in(present) for one in conditions)
 
     def _chances(self, element: ElementType, passages: Passages) -> Sequence[int]:
@@ -146,10 +150,12 @@ class Statements:
 
     __slots__ = ("_found", "_identities", "_kinds", "passages")
 
-    def __init__(self, kinds: StatementKinds, lexicon: Lexicon, passages: Passages) -> None:
+    def __init__(
+        self, kinds: StatementKinds, lexicon: Lexicon, passages: Passages, figures: FactBase
+    ) -> None:
         self._kinds = kinds
         self.passages = passages
-        self._identities = Identities(lexicon, passages)
+        self._identities = Identities(lexicon, passages, figures)
         self._found: dict[str, Found] = {}
 
     @property
@@ -157,11 +163,13 @@ class Statements:
         """What the sentences of the document are about."""
         return self._identities
 
+    def most(self, element: ElementType) -> float:
+        """The most that a statement can be worth for an element."""
+        return self._kinds.most[element.id]
+
     def best(self, core: Core, element: ElementType, least: float) -> Told | None:
         """The best statement for a claim whose credit is more than ``least``."""
         credit = self._kinds.credit[element.id]
-        if max(credit.get(SECTION, 0.0), credit.get(DOCUMENT, 0.0)) <= least:
-            return None
         found = self._found.get(element.id)
         if found is None:
             found = self._kinds.find(element, self.passages, self._identities)
@@ -215,14 +223,14 @@ class Statements:
         other, identities = one.identity, self._identities
         if not other.metrics and not other.topics:
             return float(one.whole)
-        start, end = core.clause.start, core.clause.end
-        metrics = identities.metrics(start, end)
+        metrics = identities.claimed(core)
         if metrics and other.metrics:
             return float(not metrics.isdisjoint(other.metrics))
         if not one.by_topic:
             return 0.0
         theirs = identities.topic_words(one.sentence, one.sentence.start, one.sentence.end)
-        shared = not theirs.isdisjoint(identities.topic_words(core.sentence, start, end))
+        mine = identities.topic_words(core.sentence, core.clause.start, core.clause.end)
+        shared = not theirs.isdisjoint(mine)
         return self._kinds.unknown if shared else 0.0
 
 

@@ -14,8 +14,8 @@ from claimcheck.judge.wording import PairWords, Slots, Words, template
 from claimcheck.model.claim import Citation, Finding, Opposite, Remark, Severity
 from claimcheck.model.context import Context
 from claimcheck.model.contradiction import Contradiction
-from claimcheck.model.passage import Hit, signals_in
-from claimcheck.rulepack.condition_terms import ALL_KINDS, HELD, Test, View, narrowest
+from claimcheck.model.passage import ALL_KINDS, Hit, signals_in
+from claimcheck.rulepack.condition_terms import HELD, Compiled, View, narrowest
 from claimcheck.rulepack.pack import Check, Pack, Profile, Question
 from claimcheck.text.passages import Passages
 
@@ -32,7 +32,7 @@ class Ruling(NamedTuple):
 
     check: Check
     gate: int
-    test: Test
+    when: Compiled
     verdicts: dict[Shifts, Verdict | None]
     citations: Callable[[], tuple[Citation, ...]]
     questions: tuple[Question, ...]
@@ -117,7 +117,7 @@ class Judge:
             ruling = Ruling(
                 check,
                 narrowest(check.when.branches),
-                check.when.test,
+                check.when,
                 {},
                 cache(partial(self._citations, check)),
                 check.questions,
@@ -186,7 +186,7 @@ class Judge:
     def _claim(
         self, view: ClaimView, chances: dict[tuple[str, int, int], list[Ruling]]
     ) -> tuple[Finding, ...]:
-        firing = [one for one in self._chances(view, chances) if one.test(view)]
+        firing = [one for one in self._chances(view, chances) if one.when.test(view)]
         if not firing:
             return ()
         shifts = tuple([_shift(profile, view) for profile in self._profiles])
@@ -207,9 +207,8 @@ class Judge:
     def _chances(self, view: ClaimView, known: dict[tuple[str, int, int], list[Ruling]]) -> list[Ruling]:
         """The rules that a claim's type, signals and kinds of fact leave a chance."""
         kind = view.judged.core.type
-        facts = view.passages.kinds(view.sentence.number) << self._pack.fact_shift
-        counting = (view.own | facts) & self._asked
-        present = (view.passages.mask(view.sentence.number) | facts) & self._asked
+        counting = view.own & self._asked
+        present = (view.passages.mask(view.sentence.number) | view.around) & self._asked
         key = (kind, counting, present)
         found = known.get(key)
         if found is None:

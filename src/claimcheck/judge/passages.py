@@ -10,8 +10,8 @@ from claimcheck.judge.severity import Verdict
 from claimcheck.judge.wording import PassageWords
 from claimcheck.model.claim import Remark
 from claimcheck.model.context import Context
-from claimcheck.model.passage import Sentence
-from claimcheck.rulepack.condition_terms import ALL_KINDS, Compiled
+from claimcheck.model.passage import ALL_KINDS, Sentence
+from claimcheck.rulepack.condition_terms import Compiled
 from claimcheck.rulepack.gates import Gates
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.rulepack.views import PassageView

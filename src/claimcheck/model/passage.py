@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple, get_args
 FactKind = Literal["quantity", "share", "money", "year", "period", "scope", "standard", "reference", "party"]
 KIND_BITS: Mapping[str, int] = {kind: 1 << place for place, kind in enumerate(get_args(FactKind))}
 """A bit for each kind of fact; a pack puts them above the bits of its signals."""
+ALL_KINDS = sum(KIND_BITS.values())
 GuardReason = Literal[
     "negated", "conditional", "question", "definition", "instruction", "reported_other", "quoted_other",
     "proper_name",

@@ -12,7 +12,7 @@ from claimcheck.model.approval import STANDINGS
 from claimcheck.model.claim import State
 from claimcheck.model.context import Audience, Medium, SubjectKind
 from claimcheck.model.document import BlockKind
-from claimcheck.model.passage import KIND_BITS, Fact, FactKind, Hit
+from claimcheck.model.passage import Fact, FactKind, Hit
 from claimcheck.rulepack.faults import shown
 
 Path = tuple[str | int, ...]
@@ -77,7 +77,13 @@ class View(Protocol):
     """What a condition looks at: one claim, or one sentence examined for evidence."""
 
     own: int
-    """Signals that count in the window that conditions look at when they name none, a bit each."""
+    """Signals that count in the window that conditions look at when they name none, a bit each.
+
+    Above them the kinds of fact in the sentence; all of them where nobody has looked for figures yet.
+    """
+
+    around: int
+    """All signals of the sentence, guarded ones too, and the same kinds of fact."""
 
     free_order: bool
     """Whether the order of words is free in the language of the text, so that ``near`` looks both ways and farther."""
@@ -124,7 +130,6 @@ Branches = tuple[tuple[int, ...], ...]
 FREE: Branches = ((),)
 # Beyond this the gate would cost more than the test behind it.
 MAX_BRANCHES = 64
-ALL_KINDS = sum(KIND_BITS.values())
 
 
 @dataclass(frozen=True, slots=True)

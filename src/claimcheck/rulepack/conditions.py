@@ -25,6 +25,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from claimcheck.rulepack.condition_joins import all_of, any_of, every
 from claimcheck.rulepack.condition_terms import (
     CLAIM_VALUES,
     COMPARISONS,
@@ -130,10 +131,7 @@ class Compiler(TextOperators):
             for name, allowed in part.claim_values.items():
                 values[name] = values[name] & allowed if name in values else allowed
         needs = tuple(dict.fromkeys(need for part in parts for need in part.needs))
-        # A signal in the default window is nothing but its need, which is looked at first; so is one barred there.
-        rest = tuple(part.test for part in self.ordered(parts) if not part.is_need and not part.bars)
-        bars = reduce(or_, (part.bars for part in parts), 0)
-        return _joined(_gated(needs, bars, rest), parts, needs, values, all_branches)
+        return _joined(all_of(self.ordered(parts)), parts, needs, values, all_branches)
 
     def ordered(self, parts: Sequence[Compiled]) -> Sequence[Compiled]:
         """The operands of all in the order in which they are asked: the cheap ones first."""
@@ -149,7 +147,7 @@ class Compiler(TextOperators):
         for name in set.intersection(*(set(part.claim_values) for part in parts)):
             values[name] = NONE.union(*(part.claim_values[name] for part in parts))
         plain = all(part.is_need for part in parts)
-        return _joined(_either(parts), parts, needs, values, any_branches, is_need=plain)
+        return _joined(any_of(parts), parts, needs, values, any_branches, is_need=plain)
 
     def negate(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         inner = self.build(condition["not"], (*path, "not"), depth + 1)
@@ -205,12 +203,12 @@ class Compiler(TextOperators):
         known = {"type": self.names.claim_types, "topic": self.names.topics, **CLAIM_VALUES}
         wanted = self.fields(condition, "claim", path, known)
         tests = [_field_is(name, allowed) for name, allowed in wanted.items()]
-        return Compiled(_every(tests), (), 0, wanted, frozenset({"claim"}), NONE)
+        return Compiled(every(tests), (), 0, wanted, frozenset({"claim"}), NONE)
 
     def element(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         wanted = self.fields(condition, "element", path, dict.fromkeys(self.names.elements, STATES))
         tests = [_state_is(name, states) for name, states in wanted.items()]
-        return Compiled(_every(tests), (), 0, {}, frozenset({"element"}), frozenset(wanted))
+        return Compiled(every(tests), (), 0, {}, frozenset({"element"}), frozenset(wanted))
 
     def context(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         known = {**CONTEXT_VALUES, "jurisdiction": self.names.jurisdictions}
@@ -218,7 +216,7 @@ class Compiler(TextOperators):
             _context_has(name, allowed)
             for name, allowed in self.fields(condition, "context", path, known).items()
         ]
-        return Compiled(_every(tests), (), 0, {}, frozenset({"context"}), NONE)
+        return Compiled(every(tests), (), 0, {}, frozenset({"context"}), NONE)
 
     def compare(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         asked, here = condition["compare"], (*path, "compare")
@@ -278,77 +276,6 @@ class Compiler(TextOperators):
             frozenset({"other_claim"}) | where.uses,
             where.element_names,
         )
-
-
-def _every(tests: Sequence[Test]) -> Test:
-    """All of the tests, asked in order; most conditions have one or two."""
-    if len(tests) == 1:
-        return tests[0]
-    if len(tests) == 2:
-        first, second = tests
-        return lambda view: first(view) and second(view)
-
-    def test(view: View) -> bool:
-        for one in tests:  # noqa: SIM110 - a generator costs more than the tests themselves
-            if not one(view):
-                return False
-        return True
-
-    return test
-
-
-def _gated(needs: Sequence[int], bars: int, rest: Sequence[Test]) -> Test:
-    """All of the tests, behind the signals that have to stand in the default window and those that must not."""
-    if not needs and not bars:
-        return _every(rest)
-    every = _every(rest) if rest else None
-
-    if len(needs) == 1 and not bars:
-        only = needs[0]
-        if every is None:
-            return lambda view: bool(view.own & only)
-        last = every
-        return lambda view: bool(view.own & only) and last(view)
-
-    def test(view: View) -> bool:
-        mask = view.own
-        if mask & bars:
-            return False
-        for need in needs:
-            if not mask & need:
-                return False
-        return every is None or every(view)
-
-    return test
-
-
-def _either(parts: Sequence[Compiled]) -> Test:
-    """One of the conditions: those that are mere signals at once, then the others that their first need leaves open."""
-    plain = reduce(or_, (part.needs[0] for part in parts if part.is_need), 0)
-    rest = tuple((part.needs[0] if part.needs else -1, part.test) for part in parts if not part.is_need)
-    if not rest:
-        return lambda view: bool(view.own & plain)
-    if not plain and all(need < 0 for need, _ in rest):
-        tests = tuple(test for _, test in rest)
-
-        def any_of(view: View) -> bool:
-            for one in tests:  # noqa: SIM110 - a generator costs more than the tests themselves
-                if one(view):
-                    return True
-            return False
-
-        return any_of
-
-    def test(view: View) -> bool:
-        mask = view.own
-        if mask & plain:
-            return True
-        for need, one in rest:  # noqa: SIM110 - as above
-            if (need < 0 or mask & need) and one(view):
-                return True
-        return False
-
-    return test
 
 
 def _field_is(name: str, allowed: frozenset[str]) -> Test:

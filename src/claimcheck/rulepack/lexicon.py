@@ -15,12 +15,14 @@ from claimcheck.rulepack.literals import MAX_LITERALS, is_unspaced, signal_forms
 from claimcheck.rulepack.metrics import metric_grammar
 from claimcheck.rulepack.pack import Lexicon, LiteralGroup, Words
 from claimcheck.rulepack.structure_words import frame_words, heading_words, predicate_words, table_words
+from claimcheck.text.spaced import spaced
 
 MAX_CHAIN = 8
 
 # Text, boundary left, boundary right, exact spelling, tail.
 _Key = tuple[str, bool, bool, str | None, str]
-_Literals = dict[_Key, tuple[tuple[int, str], ...]]
+_Pairs = tuple[tuple[int, str], ...]
+_Literals = dict[_Key, _Pairs]
 
 
 def signal_numbers(found: Collected) -> dict[str, int]:
@@ -102,6 +104,7 @@ def _lexicon(
         free_order=language.grammar.word_order == "free",
         noun_capitals=language.grammar.noun_capitals,
         signals=sum(1 << numbers[signal] for signal in language.signals),
+        fact_shift=len(numbers),
         frames=frame_words(language),
         predicates=predicate_words(language, log),
         metrics=metric_grammar(language, found, log, thorough=thorough),
@@ -137,15 +140,24 @@ def _words(language: Language, numbers: Mapping[str, int], log: FaultLog, *, tho
 
 def _grouped(literals: _Literals) -> tuple[LiteralGroup, ...]:
     """The literals by everything but their texts, in order of first appearance."""
-    found: dict[tuple[bool, bool, bool, str, tuple[tuple[int, str], ...]], tuple[list[str], list[str]]] = {}
+    found: dict[tuple[bool, bool, bool, str, bool, bool, _Pairs], tuple[list[str], list[str]]] = {}
     for (text, left, right, exact, tail), pairs in literals.items():
-        texts, spellings = found.setdefault((left, right, exact is not None, tail, pairs), ([], []))
+        alike = (left, right, exact is not None, tail, spaced(text) != text, " " in text, pairs)
+        texts, spellings = found.setdefault(alike, ([], []))
         texts.append(text)
         if exact is not None:
             spellings.append(exact)
     return tuple(
-        LiteralGroup(tuple(texts), left, right, tuple(spellings) if cased else None, tail, pairs)
-        for (left, right, cased, tail, pairs), (texts, spellings) in found.items()
+        LiteralGroup(
+            texts=tuple(texts),
+            left=left,
+            right=right,
+            exact=tuple(spellings) if cased else None,
+            tail=tail,
+            spaced=tuple(map(spaced, texts)) if signs else None,
+            signals=pairs,
+        )
+        for (left, right, cased, tail, signs, _, pairs), (texts, spellings) in found.items()
     )
 
 

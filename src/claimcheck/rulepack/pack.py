@@ -52,7 +52,8 @@ class Literal_(NamedTuple):  # noqa: N801 - not the Literal of typing
 class LiteralGroup(NamedTuple):
     """Literals that differ in their texts only: tens of thousands of literals make a few thousand groups.
 
-    ``exact`` has the spellings of ``texts`` when case matters.
+    ``exact`` has the spellings of ``texts`` when case matters. ``spaced`` has the texts with blanks for their signs,
+    such as hyphens, where they have any. Either all of them have blanks or none has.
     """
 
     texts: tuple[str, ...]
@@ -60,6 +61,7 @@ class LiteralGroup(NamedTuple):
     right: bool
     exact: tuple[str, ...] | None
     tail: str
+    spaced: tuple[str, ...] | None
     signals: tuple[tuple[int, str], ...]
 
     def literals(self) -> Iterator[Literal_]:
@@ -114,7 +116,8 @@ class Lexicon:
     ``asides`` maps a guard signal to the reason and the topic of a sentence that it leaves without words.
     ``roles`` maps a grammar role to the mask of its signals, ``topics`` a signal number to its topic.
     ``free_order`` says that a verb may stand far from what it is about, before or behind it; ``noun_capitals`` that a
-    capital makes no name. ``signals`` has a bit for each signal that has words.
+    capital makes no name. ``signals`` has a bit for each signal that has words; ``fact_shift`` is where the bits of the
+    kinds of fact begin, above those of all signals.
     """
 
     language: str
@@ -129,6 +132,7 @@ class Lexicon:
     free_order: bool = False
     noun_capitals: bool = False
     signals: int = 0
+    fact_shift: int = 0
     frames: FrameWords = field(default_factory=FrameWords)
     predicates: PredicateWords = field(default_factory=PredicateWords)
     metrics: MetricGrammar = field(default_factory=MetricGrammar)
@@ -165,6 +169,11 @@ class ClaimType:
     target_kind: tuple[tuple[str, Compiled], ...]
     conditional: Mapping[str, Compiled]
     undefined: int
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The elements that such a claim needs, or needs where their triggers hold."""
+        return frozenset((*self.shape.required, *self.conditional))
 
 
 class FigureGrade(NamedTuple):

@@ -338,15 +338,15 @@ class SectionKindShape(Shape):
     """A kind of section.
 
     ``set_aside`` is the reason for which its text makes no claims, ``only`` which of it: all, fragments that are no
-    sentences, what others say, where a sentence of the section speaks with the voice of somebody else, or sentences
-    that do not name the company; with ``extent`` page it ends with its page.
+    sentences, what others say, where a sentence of the section speaks with the voice of somebody else, sentences that
+    do not name the company, or such rows and cells of tables; with ``extent`` page it ends with its page.
     """
 
     id: str
     title: str
     about: str
     set_aside: Literal["definition", "mention", "instruction", "question", "reported_other"] | None = None
-    only: Literal["all", "fragments", "others", "nameless"] = "all"
+    only: Literal["all", "fragments", "others", "nameless", "cells"] = "all"
     extent: Literal["section", "page"] = "section"
 
 

@@ -16,11 +16,12 @@ Kept = TypeVar("Kept")
 class PassageView:
     """A clause in its sentence and document; claim fields and elements come with the subclasses.
 
-    ``own`` has the signals that count in the view's own window: the clause, or the sentence where there is none.
+    ``own`` has the signals that count in the view's own window: the clause, or the sentence where there is none;
+    ``around`` has all of the sentence.
     Windows wider than the sentence are put together when a condition asks for them.
     """
 
-    __slots__ = ("clause", "context", "free_order", "own", "passages", "sentence")
+    __slots__ = ("around", "clause", "context", "free_order", "own", "passages", "sentence")
 
     def __init__(
         self, passages: Passages, sentence: Sentence, clause: Clause | None, context: Context
@@ -30,7 +31,9 @@ class PassageView:
         self.sentence = sentence
         self.clause = clause
         self.context = context
-        self.own = sentence.mask if clause is None else clause.mask
+        facts = passages.known_kinds(sentence.number)
+        self.own = (sentence.mask if clause is None else clause.mask) | facts
+        self.around = sentence.mask_any | facts
 
     def mask(self, window: str, any_scope: bool) -> int:
         """Signals in the window, a bit each."""

@@ -10,8 +10,8 @@ from types import MappingProxyType
 from claimcheck.model.figure import Figure
 from claimcheck.text.facts import FactGrammar
 from claimcheck.text.limits import Limiter, Names
-from claimcheck.text.mentions import Told
-from claimcheck.text.metric_words import MetricGrammar
+from claimcheck.text.mentions import NOTHING, Told
+from claimcheck.text.metric_words import NO_WORDS, MetricGrammar, Words
 from claimcheck.text.passages import Passages
 from claimcheck.text.prose_figures import ProseFigures
 from claimcheck.text.table_figures import TableFigures
@@ -30,7 +30,7 @@ class FactBase:
     that speaks: they limit a figure to nothing. ``names`` tells which words of the document are names.
     """
 
-    __slots__ = ("__dict__", "_facts", "_grammar", "_passages", "_prose", "_tables", "_told", "names")
+    __slots__ = ("__dict__", "_grammar", "_passages", "_prose", "_tables", "_told", "_words", "names")
 
     def __init__(
         self,
@@ -44,10 +44,10 @@ class FactBase:
         limiter = Limiter(grammar, facts.index, self.names)
         self._passages = passages
         self._grammar = grammar
-        self._facts = facts
         self._prose = ProseFigures(passages, grammar, facts, limiter, now)
         self._tables = TableFigures(passages, grammar, facts, limiter)
         self._told: dict[int, Told] = {}
+        self._words: dict[int, Words] = {}
 
     @property
     def grammar(self) -> MetricGrammar:
@@ -58,7 +58,19 @@ class FactBase:
         """The metrics that a sentence names and its figures; no other sentence is read for it."""
         found = self._told.get(sentence)
         if found is None:
-            found = self._told[sentence] = self._prose.read(sentence)
+            words = self.words(sentence)
+            found = self._told[sentence] = self._prose.read(sentence, words) if words.named else NOTHING
+        return found
+
+    def words(self, sentence: int) -> Words:
+        """The words for metrics in a sentence and what is said of them; none where it names no metric."""
+        if sentence not in self.naming:
+            return NO_WORDS
+        found = self._words.get(sentence)
+        if found is None:
+            span = self._passages.spans[sentence]
+            found = self._grammar.find(self._passages.norm.lower[span.start : span.end])
+            self._words[sentence] = found
         return found
 
     @cached_property
@@ -70,7 +82,7 @@ class FactBase:
     def _of_prose(self) -> Iterator[Figure]:
         """Figures of sentences; only those that name a metric and have a number are read."""
         blocks, norm, spans = self._passages.document.blocks, self._passages.norm, self._passages.spans
-        for index in self._naming():
+        for index in sorted(self.naming):
             span = spans[index]
             block = blocks[span.block]
             if block.running or (block.kind == "table" and not span.in_cell):
@@ -78,8 +90,12 @@ class FactBase:
             if _DIGIT.search(norm.text, span.start, span.end) is not None:
                 yield from self.told(index).figures
 
-    def _naming(self) -> Iterator[int]:
+    @cached_property
+    def naming(self) -> frozenset[int]:
         """Sentences in which words stand that may name a metric; found in one pass over the text."""
+        return frozenset(self._naming())
+
+    def _naming(self) -> Iterator[int]:
         spans = self._passages.spans
         at, last, told = 0, len(spans) - 1, -1
         for end in self._grammar.naming(self._passages.norm.lower):

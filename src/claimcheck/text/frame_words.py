@@ -20,6 +20,13 @@ LONGEST = 8
 _Phrases = tuple[tuple[tuple[str, ...], frozenset[FrameRole]], ...]
 
 
+class Opened(NamedTuple):
+    """What a token may open: its roles by itself, and longer phrases by their second token, longest first."""
+
+    roles: frozenset[FrameRole]
+    longer: Mapping[str, _Phrases]
+
+
 class FrameWord(NamedTuple):
     """A word or phrase of a clause with its roles; offsets into the normalised text."""
 
@@ -37,9 +44,9 @@ def _end_of(lower: str, phrase: tuple[str, ...], begin: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class FrameWords:
-    """The frame words of one language: phrases by their first token, in lower case, longest first."""
+    """The frame words of one language by their first token, in lower case."""
 
-    phrases: Mapping[str, _Phrases] = field(default_factory=dict)
+    phrases: Mapping[str, Opened] = field(default_factory=dict)
 
     @classmethod
     def of(cls, listed: Iterable[tuple[FrameRole, str]]) -> FrameWords:
@@ -49,10 +56,21 @@ class FrameWords:
             tokens = tuple(_TOKEN.findall(phrase.lower()))
             if tokens:
                 roles.setdefault(tokens[:LONGEST], set()).add(role)
-        first: dict[str, list[tuple[tuple[str, ...], frozenset[FrameRole]]]] = {}
+        longer: dict[str, dict[str, _Phrases]] = {tokens[0]: {} for tokens in roles}
         for tokens, found in sorted(roles.items(), key=lambda item: (-len(item[0]), item[0])):
-            first.setdefault(tokens[0], []).append((tokens, frozenset(found)))
-        return cls({token: tuple(phrases) for token, phrases in first.items()})
+            if len(tokens) > 1:
+                second = longer[tokens[0]]
+                second[tokens[1]] = (*second.get(tokens[1], ()), (tokens, frozenset(found)))
+        return cls({token: Opened(frozenset(roles.get((token,), ())), longer[token]) for token in longer})
+
+    def opening(self, role: FrameRole) -> frozenset[str]:
+        """The first tokens of the words with a role."""
+        return frozenset(
+            token
+            for token, opened in self.phrases.items()
+            if role in opened.roles
+            or any(role in roles for phrases in opened.longer.values() for _, roles in phrases)
+        )
 
     def find(self, lower: str, start: int, end: int) -> list[FrameWord]:
         """Every frame word of ``lower[start:end]`` in order of start; words inside a longer one stand as well."""
@@ -71,10 +89,11 @@ class FrameWords:
             opened = phrases.get(token)
             if opened is None:
                 continue
-            for phrase, roles in opened:
-                length = len(phrase)
-                if length == 1:
-                    found.append(make(FrameWord, (begin, behind, roles)))
-                elif tuple(tokens[place : place + length]) == phrase:
-                    found.append(make(FrameWord, (begin, _end_of(lower, phrase, begin), roles)))
+            alone, longer = opened
+            if longer and place + 1 < len(tokens):
+                for phrase, roles in longer.get(tokens[place + 1], ()):
+                    if tuple(tokens[place : place + len(phrase)]) == phrase:
+                        found.append(make(FrameWord, (begin, _end_of(lower, phrase, begin), roles)))
+            if alone:
+                found.append(make(FrameWord, (begin, behind, alone)))
         return found

@@ -8,7 +8,7 @@ from itertools import islice
 from operator import attrgetter
 
 from claimcheck.model.document import Block, Document
-from claimcheck.model.passage import Fact, Sentence, SentenceSpan, fact_mask
+from claimcheck.model.passage import ALL_KINDS, Fact, Sentence, SentenceSpan, fact_mask
 from claimcheck.text.facts import FactGrammar, find_facts
 from claimcheck.text.normalise import NormText
 from claimcheck.text.structure import Structure
@@ -24,13 +24,15 @@ class Passages:
     cheap gate in front of ``mask``, which has all its signals before any guard, and of ``sentence``, the full
     annotation. Both are worked out once. ``answers`` keeps what was asked of wide windows.
     ``structure`` has the kinds of sections and the data points of the tables; ``free_order`` says that verbs may stand
-    far from what they are about, before or behind it.
+    far from what they are about, before or behind it, ``fact_shift`` is the number of signals there are.
     """
 
     __slots__ = (
+        "_all_kinds",
         "_annotate",
         "_by_anchors",
         "_by_block",
+        "_fact_shift",
         "_facts",
         "_grammar",
         "_kinds",
@@ -60,6 +62,7 @@ class Passages:
         structure: Structure | None = None,
         *,
         free_order: bool = False,
+        fact_shift: int = 0,
     ) -> None:
         self.free_order = free_order
         self.structure = structure or Structure()
@@ -70,6 +73,8 @@ class Passages:
         self.searched = searched
         self.mask = mask
         self._annotate = annotate
+        self._fact_shift = fact_shift
+        self._all_kinds = ALL_KINDS << fact_shift
         self._grammar = grammar
         self._sentences: dict[int, Sentence] = {}
         self._facts: dict[int, tuple[Fact, ...]] = {}
@@ -112,11 +117,15 @@ class Passages:
         return found
 
     def kinds(self, index: int) -> int:
-        """The kinds of the facts of a sentence, a bit each (see ``KIND_BITS``)."""
+        """The kinds of the facts of a sentence, a bit each above those of signals (see ``KIND_BITS``)."""
         found = self._kinds.get(index)
         if found is None:
-            found = self._kinds[index] = fact_mask(self.facts(index))
+            found = self._kinds[index] = fact_mask(self.facts(index)) << self._fact_shift
         return found
+
+    def known_kinds(self, index: int) -> int:
+        """The same without reading the sentence: all kinds where nobody has asked for them yet."""
+        return self._kinds.get(index, self._all_kinds)
 
     def at(self, offset: int) -> int:
         """The index of the sentence that an offset of the normalised text stands in, or behind."""

@@ -44,16 +44,13 @@ class ProseFigures:
         self._headings: dict[int, frozenset[str]] = {}
         self.now = now
 
-    def read(self, index: int) -> Told:
-        """The metrics and figures of a sentence."""
+    def read(self, index: int, words: Words) -> Told:
+        """The metrics and figures of a sentence, from the words for metrics in it."""
         span = self._passages.spans[index]
         if span.end - span.start > LONGEST_SENTENCE:
             return NOTHING
         norm = self._passages.norm
         text, lower = norm.text[span.start : span.end], norm.lower[span.start : span.end]
-        words = self._grammar.find(lower)
-        if not words.named:
-            return NOTHING
         return _Sentence(self, index, span, text, lower, words).told()
 
     def run_in(self, index: int) -> frozenset[str]:

@@ -41,7 +41,7 @@ class Own(NamedTuple):
 
 def differing(rule: str, asked: Comparison, own: Own, others: Sequence[Other]) -> Iterator[Contradiction]:
     """Figures of claims that another document has with the same identity and in no place with the same value."""
-    for known, some in own.ledger.levels.items():
+    for known, some in own.ledger.levels.items() if others else ():
         mine = [one for one in some if one.cell is None and own.is_claimed(one)]
         for other in others if mine else ():
             told = clusters(other.ledger.levels.get(known, ()), asked.tolerance)
@@ -78,7 +78,7 @@ def _told(
 
 def moved(rule: str, asked: Comparison, own: Own, others: Sequence[Other]) -> Iterator[Contradiction]:
     """Changes that claims state and that the figures of both years in another document do not give."""
-    stated = [one for one in own.ledger.changes if own.is_claimed(one.figure)]
+    stated = [one for one in own.ledger.changes if own.is_claimed(one.figure)] if others else []
     for other in others if stated else ():
         for figure, worked in Changes(other.ledger, asked.tolerance).wrong(stated):
             places = {one.sentence: other.of(one) for one in (worked.now, worked.base)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
@@ -158,10 +159,12 @@ class _Run:
     @cached_property
     def claimed(self) -> Own:
         """The figures of the document, with whether they stand in the clause of a claim."""
-        clauses = [(core.clause.start, core.clause.end) for core in self.cores]
+        clauses = sorted({(core.clause.start, core.clause.end) for core in self.cores})
+        starts = [start for start, _ in clauses]
 
         def is_claimed(figure: Figure) -> bool:
-            return any(start <= figure.start < end for start, end in clauses)
+            place = bisect_right(starts, figure.start) - 1
+            return place >= 0 and figure.start < clauses[place][1]
 
         return Own(self.ledger, self.sides, self.amounts, is_claimed)
 

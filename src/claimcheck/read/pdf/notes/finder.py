@@ -10,35 +10,19 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
-from typing import NamedTuple
 
-from claimcheck.read.pdf.layout.paragraphs import Draft
 from claimcheck.read.pdf.layout.sheet import Sheet
-from claimcheck.read.pdf.notes.markers import (
-    Start,
-    asked_by,
-    cut,
-    flat_marks,
-    follows,
-    next_inside,
-    note_start,
-)
+from claimcheck.read.pdf.notes.candidates import LARGE, Candidate, PageNotes, page_notes
+from claimcheck.read.pdf.notes.markers import flat_marks, follows
+from claimcheck.read.pdf.notes.parting import parted
 from claimcheck.read.pdf.page.content import Line
 
 _SMALL = 0.92  # of the body size
-_LARGE, _MUCH_LARGER = 1.03, 1.2
+_MUCH_LARGER = 1.2
 _LONGER_THAN_HEADINGS = 60  # characters
-_SAME_BASELINE = 0.3  # of the font size
-_RAISED_BY = 0.7  # at most, of the font size
-_MARKER_REACH = 8.0  # of the font size, from a marker to its text
 _MARGIN = 2.0  # of the font size, between the left edges of notes
-_BAND = 12.0  # points
-_MAX_MARKERS = 200  # that stand apart, on a page
-_MIN_FRAMED = 25  # characters of a note inside the frame of a table
 _MIN_NAMED = 30  # characters of a line such as "Nota 1: …"
 _MIN_LIST = 3  # notes
 _MIN_LARGE_LIST = 8  # notes as large as the text, where a list of steps looks the same
@@ -47,48 +31,9 @@ _ASKED_OF_LIST = 0.7  # share of its notes that pages before it ask for
 _ENDS = re.compile(r"[.!?;。！？；][\"'”’»)\]]*$")
 
 
-class _Candidate(NamedTuple):
-    """A line that may begin a note: line number ``line`` of ``draft``; ``marker`` is a marker that stands apart."""
-
-    draft: Draft
-    line: int
-    start: Start
-    marker: Line | None = None
-
-    @property
-    def where(self) -> Line:
-        return self.draft.lines[self.line]
-
-
-@dataclass(slots=True)
-class _PageNotes:
-    """What is known of the notes of one page.
-
-    ``asked`` has the height of the topmost mark of each label, ``times`` how often there is one, ``noted`` the labels
-    of the notes.
-    """
-
-    sheet: Sheet
-    candidates: list[_Candidate]
-    asked: dict[str, float]
-    times: Counter[str]
-    chosen: list[_Candidate] = field(default_factory=list)
-    noted: set[str] = field(default_factory=set)
-
-    def missing(self) -> set[str]:
-        """The labels that marks of the page ask for in vain."""
-        return self.asked.keys() - self.noted
-
-    def choose(self, found: Iterable[_Candidate]) -> None:
-        """Take candidates for notes."""
-        for each in found:
-            self.chosen.append(each)
-            self.noted.add(each.start.label)
-
-
 def with_notes(sheets: Sequence[Sheet]) -> list[Sheet]:
     """The pages with their notes marked as such, each a draft of its own."""
-    pages = [_page(sheet) for sheet in sheets]
+    pages = [page_notes(sheet) for sheet in sheets]
     for page in pages:
         _choose_on_page(page)
     for at, page in enumerate(pages):
@@ -98,82 +43,13 @@ def with_notes(sheets: Sequence[Sheet]) -> list[Sheet]:
     for page in pages:
         _choose_general(page)
         _mark_flat(page)
-    return [_parted(page) if page.chosen else page.sheet for page in pages]
+    return [parted(page) if page.chosen else page.sheet for page in pages]
 
 
-def _page(sheet: Sheet) -> _PageNotes:
-    asked: dict[str, float] = {}
-    times: Counter[str] = Counter()
-    apart = _markers_apart(sheet)
-    columns = {id(line) for *_, line in apart}
-    candidates = [_Candidate(draft, number, start, line) for draft, number, start, line in apart]
-    for draft in sheet.drafts:
-        framed = _may_be_note(draft)
-        for number, line in enumerate(draft.lines):
-            start = note_start(line) if framed or not draft.is_row else None
-            if start and start.shape == "lone":
-                start = start._replace(shape="raised") if framed and number == 0 and line.marks else None
-            if start:
-                candidates.append(_Candidate(draft, number, start))
-            if id(line) in columns:
-                continue
-            first = line.start + (start.skip if start and number == 0 else 0)
-            for label in asked_by(line, first):
-                asked[label] = max(asked.get(label, line.y), line.y)
-                times[label] += 1
-    return _PageNotes(sheet, candidates, asked, times)
-
-
-def _may_be_note(row: Draft) -> bool:
-    """Whether a row of a table may hold a note that stands in its frame: it is one long cell, or begins raised."""
-    if row.grid is None:
-        first = row.lines[0]
-        return bool(first.marks) and first.marks[0].start == first.start
-    return len(row.cells) == 1 and max(len(line.text) for line in row.lines) >= _MIN_FRAMED
-
-
-def _markers_apart(sheet: Sheet) -> list[tuple[Draft, int, Start, Line]]:
-    """Markers in a column of their own: draft and number of the line beside each, and the marker."""
-    columns = [draft for draft in sheet.drafts if not draft.is_row and _are_markers(draft)]
-    if not columns:
-        return []
-    rows: dict[int, list[tuple[Draft, int]]] = defaultdict(list)
-    ours = {id(draft) for draft in columns}
-    for draft in sheet.drafts:
-        if id(draft) not in ours and not draft.is_row and not draft.running:
-            for number, line in enumerate(draft.lines):
-                rows[int(line.y // _BAND)].append((draft, number))
-    found = []
-    for marker in [line for draft in columns for line in draft.lines][:_MAX_MARKERS]:
-        band = int(marker.y // _BAND)
-        near = [each for row in (band - 1, band, band + 1) for each in rows.get(row, ())]
-        beside = [(draft, number) for draft, number in near if _stands_beside(marker, draft.lines[number])]
-        start = note_start(marker)
-        if beside and start:
-            draft, number = min(beside, key=lambda each: each[0].lines[each[1]].left)
-            found.append((draft, number, Start(start.label, 0, "lone"), marker))
-    return found
-
-
-def _are_markers(draft: Draft) -> bool:
-    starts = map(note_start, draft.lines)
-    return all(
-        start is not None and start.skip >= len(line.text)
-        for start, line in zip(starts, draft.lines, strict=True)
-    )
-
-
-def _stands_beside(marker: Line, line: Line) -> bool:
-    """Whether ``line`` begins to the right of a marker, on the same line."""
-    level = -_SAME_BASELINE * line.size <= marker.y - line.y <= _RAISED_BY * line.size
-    near = 0 <= line.left - marker.right <= _MARKER_REACH * line.size
-    return level and near and marker.turn == line.turn and marker.size <= _LARGE * line.size
-
-
-def _choose_on_page(page: _PageNotes) -> None:
+def _choose_on_page(page: PageNotes) -> None:
     plausible = [each for each in page.candidates if _is_plausible(page, each)]
     small = {each.start.label for each in plausible if _is_small(page, each) or each.start.shape == "raised"}
-    before: _Candidate | None = None
+    before: Candidate | None = None
     for each in plausible:
         flat = each.start.shape in ("number", "point")
         # The page's own small print goes before a numbered list with the same numbers.
@@ -186,7 +62,7 @@ def _choose_on_page(page: _PageNotes) -> None:
         _choose_others(page)
 
 
-def _is_plausible(page: _PageNotes, each: _Candidate) -> bool:
+def _is_plausible(page: PageNotes, each: Candidate) -> bool:
     """Whether a candidate can be a note of its own page."""
     label, _, shape = each.start
     line = each.where
@@ -194,7 +70,7 @@ def _is_plausible(page: _PageNotes, each: _Candidate) -> bool:
     if shape == "word":
         return False
     if label in page.asked:
-        largest = _LARGE if len(line.text) < _LONGER_THAN_HEADINGS else _MUCH_LARGER
+        largest = LARGE if len(line.text) < _LONGER_THAN_HEADINGS else _MUCH_LARGER
         below = line.y < page.asked[label] and (shape != "number" or line.size <= largest * page.sheet.body)
         return small or (below and shape != "point")
     if shape == "lone" or each.draft.running or each.draft.is_row:
@@ -206,7 +82,7 @@ def _is_plausible(page: _PageNotes, each: _Candidate) -> bool:
     return (shape == "square" and label.isdigit()) or (shape in ("bracket", "sign") and small and low)
 
 
-def _choose_others(page: _PageNotes) -> None:
+def _choose_others(page: PageNotes) -> None:
     """What the page asks for and has not found: notes as large as the text, and those above their marks.
 
     Steps and points of a list look the same, but few marks would ask for all of them.
@@ -216,7 +92,7 @@ def _choose_others(page: _PageNotes) -> None:
         for each in page.candidates
         if (each.line == 0 or each.draft.is_row)
         and each.start.shape in ("bracket", "point")
-        and each.where.size <= _LARGE * page.sheet.body
+        and each.where.size <= LARGE * page.sheet.body
     ]
     page.choose(each for each in page.candidates if _is_named(page, each))
     for run in _runs([each for each in rest if each.start.label not in page.noted], 1):
@@ -224,7 +100,7 @@ def _choose_others(page: _PageNotes) -> None:
             page.choose(run)
 
 
-def _is_named(page: _PageNotes, each: _Candidate) -> bool:
+def _is_named(page: PageNotes, each: Candidate) -> bool:
     """Whether a line such as "Nota 1: …" is the note that a mark above it asks for."""
     label = each.start.label
     below = each.where.y < page.asked.get(label, -math.inf)
@@ -236,11 +112,11 @@ def _is_named(page: _PageNotes, each: _Candidate) -> bool:
     )
 
 
-def _is_small(page: _PageNotes, each: _Candidate) -> bool:
+def _is_small(page: PageNotes, each: Candidate) -> bool:
     return each.where.size <= _SMALL * page.sheet.body
 
 
-def _begins_here(page: _PageNotes, each: _Candidate, before: _Candidate | None) -> bool:
+def _begins_here(page: PageNotes, each: Candidate, before: Candidate | None) -> bool:
     """Whether a note may begin at this line: not in the middle of a sentence that happens to wrap there."""
     if each.line == 0 or each.start.shape in ("raised", "sign", "lone") or each.draft.is_row:
         return True
@@ -251,7 +127,7 @@ def _begins_here(page: _PageNotes, each: _Candidate, before: _Candidate | None) 
     return _ENDS.search(each.draft.lines[each.line - 1].text) is not None and each.start.shape != "square"
 
 
-def _choose_for_neighbours(page: _PageNotes, beside: Sequence[_PageNotes]) -> None:
+def _choose_for_neighbours(page: PageNotes, beside: Sequence[PageNotes]) -> None:
     """Notes that a mark on the page before or behind asks for: a double page, a table over two pages."""
     wanted = {label for near in beside for label in near.missing()} - page.noted - page.asked.keys()
     if not wanted:
@@ -269,7 +145,7 @@ def _choose_for_neighbours(page: _PageNotes, beside: Sequence[_PageNotes]) -> No
     page.choose(found)
 
 
-def _choose_lists(pages: Sequence[_PageNotes]) -> None:
+def _choose_lists(pages: Sequence[PageNotes]) -> None:
     """Lists of notes behind the pages whose marks ask for them."""
     missing: set[str] = set()
     for page in pages:
@@ -292,7 +168,7 @@ def _choose_lists(pages: Sequence[_PageNotes]) -> None:
         missing |= page.missing()
 
 
-def _choose_general(page: _PageNotes) -> None:
+def _choose_general(page: PageNotes) -> None:
     """Notes on the whole page: a sign that no mark repeats begins a line right above or below the other notes."""
     signs = {id(each.draft): each for each in page.candidates if _may_be_general(page, each)}
     notes = {id(each.draft): each.where for each in page.chosen}
@@ -310,17 +186,17 @@ def _choose_general(page: _PageNotes) -> None:
             notes.setdefault(id(other), sign.where)
 
 
-def _may_be_general(page: _PageNotes, each: _Candidate) -> bool:
+def _may_be_general(page: PageNotes, each: Candidate) -> bool:
     free = not (each.draft.running or each.draft.is_row or each.start.label in page.noted)
     return free and each.start.shape == "sign" and each.line == 0
 
 
 def _is_set_alike(note: Line, line: Line) -> bool:
-    alike = note.turn == line.turn and max(note.size, line.size) <= _LARGE * min(note.size, line.size)
+    alike = note.turn == line.turn and max(note.size, line.size) <= LARGE * min(note.size, line.size)
     return alike and abs(note.left - line.left) <= _MARGIN * line.size
 
 
-def _mark_flat(page: _PageNotes) -> None:
+def _mark_flat(page: PageNotes) -> None:
     """Make marks of signs and bracketed labels on the line, where the page has a note that begins with the same."""
     labels = {each.start.label for each in page.chosen if each.start.shape in ("sign", "bracket")}
     if not labels:
@@ -332,9 +208,9 @@ def _mark_flat(page: _PageNotes) -> None:
                 line.marks = sorted([*line.marks, *new], key=attrgetter("start"))
 
 
-def _runs(candidates: Sequence[_Candidate], least: int) -> Iterator[list[_Candidate]]:
+def _runs(candidates: Sequence[Candidate], least: int) -> Iterator[list[Candidate]]:
     """Runs of at least so many candidates of one shape and size whose labels count up by one."""
-    run: list[_Candidate] = []
+    run: list[Candidate] = []
     for each in candidates:
         last = run[-1] if run else None
         if last and not (
@@ -348,53 +224,3 @@ def _runs(candidates: Sequence[_Candidate], least: int) -> Iterator[list[_Candid
         run.append(each)
     if len(run) >= least:
         yield run
-
-
-def _parted(page: _PageNotes) -> Sheet:
-    """The page with the chosen notes as drafts of their own."""
-    cuts: dict[int, dict[int, Start]] = defaultdict(dict)
-    for each in page.chosen:
-        cuts[id(each.draft)][each.line] = each.start
-    used = {id(each.marker) for each in page.chosen}
-    drafts: list[Draft] = []
-    for draft in page.sheet.drafts:
-        starts = cuts.get(id(draft))
-        if starts is None:
-            if not all(id(line) in used for line in draft.lines):
-                drafts.append(draft)
-            continue
-        ends = [*sorted(starts)[1:], len(draft.lines)]
-        first = min(starts)
-        if first:
-            # A row that gives notes away is none any more.
-            drafts.append(replace(draft, lines=draft.lines[:first], is_row=False, grid=None, cells=()))
-        for at, end in zip(sorted(starts), ends, strict=True):
-            label, skip, _ = starts[at]
-            note = Draft(draft.lines[at:end], note=label, skip=skip)
-            drafts += _split_inline(note, page)
-    return replace(page.sheet, drafts=drafts)
-
-
-def _split_inline(note: Draft, page: _PageNotes) -> Iterator[Draft]:
-    """Part a note that holds the next ones as well: "(1) … (2) …", or with raised marks."""
-    lines = list(note.lines)
-    label, skip = note.note or "", note.skip
-    kept: list[Line] = []
-    at = 0
-    while at < len(lines):
-        line = lines[at]
-        inside = next_inside(line, label, skip if not kept else 0, page.times, page.noted)
-        if inside is None:
-            kept.append(line)
-            at += 1
-            continue
-        offset, found = inside
-        before, behind = cut(line, offset)
-        if before.text:
-            kept.append(before)
-        if kept:
-            yield Draft(kept, note=label, skip=skip)
-        page.noted.add(found.label)
-        label, skip, kept, lines[at] = found.label, found.skip, [], behind
-    if kept:
-        yield Draft(kept, note=label, skip=skip)

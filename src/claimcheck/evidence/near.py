@@ -1,0 +1,253 @@
+"""Evidence in the sentence of a claim and near it, in widening circles: the best of each element that agrees."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
+
+from claimcheck.evidence.agreement import Agreement, measures_else
+from claimcheck.evidence.chances import Chance, Credits, chances_at, matched, may_win, open_chances
+from claimcheck.evidence.cohesion import TIES, Cohesion, Tie, least
+from claimcheck.evidence.core_view import Companions, CoreView
+from claimcheck.evidence.elsewhere import Elsewhere
+from claimcheck.evidence.held import Held
+from claimcheck.evidence.places import AROUND, BESIDE, NEIGHBOUR, OWN, PARAGRAPH, Resolver
+from claimcheck.evidence.shown import Quotes, Shown
+from claimcheck.model.context import Context
+from claimcheck.model.passage import ALL_KINDS
+from claimcheck.rulepack.element_shapes import ElementShape
+from claimcheck.rulepack.pack import ClaimType, ElementType, Pack
+from claimcheck.text.fact_base import FactBase
+
+METRIC = "metric"
+INSTRUCTION = "instruction"
+OPENS_WITHIN = 32
+"""Characters from the start of a sentence in which what it is about has begun."""
+
+
+class Surroundings(NamedTuple):
+    """What is worked out once for all claims of a document."""
+
+    elsewhere: Elsewhere
+    figures: FactBase
+    cohesion: Cohesion
+    companions: Companions
+
+
+class Circle(NamedTuple):
+    """A place around a claim's sentence with the elements that a type of claim looks for there.
+
+    ``unpointed`` are those for claims without a word that points at the sentence before.
+    """
+
+    resolver: Resolver
+    chances: tuple[Chance, ...]
+    unpointed: tuple[Chance, ...]
+
+
+class Circles(NamedTuple):
+    """The places around the claims of one type, nearest first, and in which fields evidence there has to agree."""
+
+    around: tuple[Circle, ...]
+    agree: Mapping[str, tuple[str, ...]]
+
+
+class _Search(NamedTuple):
+    """One claim while its surroundings are looked at, with what is held of it so far.
+
+    ``link`` are the signals by which a sentence may speak of what the claim is about.
+    """
+
+    own: CoreView
+    document: Surroundings
+    agree: Mapping[str, tuple[str, ...]]
+    link: int
+    best: dict[str, Held]
+
+
+class NearEvidence:
+    """Looks around claims; built once for a pack and a context.
+
+    Which elements a sentence may hold follows from its signals and kinds of fact; only these are tested.
+    """
+
+    __slots__ = (
+        "_agreement",
+        "_context",
+        "_elements",
+        "_facts",
+        "_own",
+        "_quotes",
+        "_told",
+        "_types",
+    )
+
+    def __init__(
+        self,
+        pack: Pack,
+        elements: Sequence[ElementType],
+        credits_: Credits,
+        agreement: Agreement,
+        context: Context,
+        quotes: Quotes,
+    ) -> None:
+        self._context = context
+        self._agreement = agreement
+        self._quotes = quotes
+        self._elements = elements
+        self._told = {
+            one.id: reduce(or_, (1 << pack.signal_numbers[name] for name in one.shape.told), 0)
+            for one in elements
+        }
+        self._own = chances_at(OWN, elements, credits_, self._told)
+        self._types = {name: self._circles(kind, credits_) for name, kind in pack.claim_types.items()}
+        self._facts = ALL_KINDS << pack.fact_shift
+
+    def _circles(self, kind: ClaimType, credits_: Credits) -> Circles:
+        # What nobody asks for counts where it stands in the claim, and is not looked for around it.
+        asked = kind.asked
+        circles = [self._circle(one, credits_, asked) for one in AROUND]
+        # A claim that names no attribute itself ("climate-friendly") takes it from what specifies it.
+        unnamed = bool(kind.shape.attribute_from)
+        return Circles(
+            tuple(circle for circle in circles if circle.chances),
+            {
+                one.id: tuple(name for name in one.shape.agree if not (unnamed and name == METRIC))
+                for one in self._elements
+            },
+        )
+
+    def _circle(self, resolver: Resolver, credits_: Credits, asked: Collection[str]) -> Circle:
+        chances = chances_at(resolver.place, self._elements, credits_, self._told, asked)
+        if resolver.place != NEIGHBOUR:
+            return Circle(resolver, chances, chances)
+        unpointed = tuple(one for one in chances if one.element.shape.tie != TIES[-1])
+        return Circle(resolver, chances, unpointed)
+
+    def held(self, own: CoreView, document: Surroundings) -> dict[str, Held]:
+        """The best of each element over all places near the claim that agree; the nearest place wins a tie."""
+        best = self._in_sentence(own, document)
+        kind, sentence = self._types[own.core.type], own.core.sentence
+        search = _Search(own, document, kind.agree, self._agreement.links(sentence), best)
+        pointing = self._agreement.may_point_back(sentence)
+        for resolver, chances, unpointed in kind.around:
+            looked_for = chances if pointing else unpointed
+            if may_win(looked_for, best):
+                for index in resolver.sentences(own.core, own.passages):
+                    self._look_at(index, resolver.place, looked_for, search)
+        return best
+
+    def _in_sentence(self, own: CoreView, document: Surroundings) -> dict[str, Held]:
+        """What stands in the claim's own sentence."""
+        core = own.core
+        own.passages.kinds(core.sentence.number)
+        view = CoreView(own.passages, core.sentence, None, self._context, core)
+        mask, around = view.own, view.around
+        parted = document.companions.views(core, view)
+        best: dict[str, Held] = {}
+        for chance in self._own:
+            if not (
+                (chance.gate < 0 or chance.gate & mask) and (chance.around < 0 or chance.around & around)
+            ):
+                continue
+            element = chance.element
+            seen = parted[element.shape.from_others] if parted else view
+            match = matched(chance.grades, mask, seen)
+            if match:
+                shown = self._quotes.of(element, seen, core)
+                best[element.id] = Held("present", chance.credit * match, OWN, *shown)
+        return best
+
+    def _look_at(self, index: int, place: str, chances: Sequence[Chance], search: _Search) -> None:
+        """Put what one sentence near the claim holds in the place of what is held, where it is worth more."""
+        own, document, _, link, best = search
+        core, passages = own.core, own.passages
+        if place == PARAGRAPH and not document.elsewhere.may_name_same(core, index):
+            return
+        # Figures are read only where words leave a chance; and guards only take signals away: where nothing wins
+        # with all of them, nobody has to look for guards.
+        mask = passages.mask(index)
+        chances = open_chances(chances, mask | self._facts, link, best)
+        if not chances:
+            return
+        mask |= passages.kinds(index)
+        chances = [one for one in open_chances(chances, mask, link, best) if _may_hold(one, mask)]
+        if not chances:
+            return
+        view = CoreView(passages, passages.sentence(index), None, self._context, core)
+        if place == PARAGRAPH and not document.elsewhere.names_same(core, view.sentence):
+            return
+        tie = document.cohesion.tie(core, view.sentence) if place == NEIGHBOUR else TIES[-1]
+        for chance in chances:
+            if chance.gate < 0 or chance.gate & view.own:
+                found = self._worth(chance, place, view, tie, search)
+                if found is not None:
+                    best[chance.element.id] = found
+
+    def _worth(self, chance: Chance, place: str, view: CoreView, tie: Tie, search: _Search) -> Held | None:
+        """What a sentence near the claim is worth for an element, where that is more than what is held of it."""
+        own, document, agree, _, best = search
+        element, core = chance.element, own.core
+        before = best[element.id].credit if element.id in best else 0.0
+        match = matched(chance.grades, view.own, view)
+        credit = chance.credit * match
+        if credit <= before or match < least(element.shape, place, tie):
+            return None
+        if place in BESIDE and not _may_stand_beside(element, own, view):
+            return None
+        credit *= self._agreement.match(
+            core,
+            view.sentence,
+            place,
+            agree[element.id],
+            view.passages,
+            document.figures,
+            self._told[element.id],
+        )
+        if credit <= before:
+            return None
+        shown = self._quotes.of(element, view, core)
+        if not self._tells(element.shape, shown, view, tie, document.figures):
+            return None
+        return Held("linked", credit, place, *shown)
+
+    def _tells(
+        self, element: ElementShape, shown: Shown, view: CoreView, tie: Tie, figures: FactBase
+    ) -> bool:
+        """Whether what a sentence beside a claim shows may be the claim's own.
+
+        A pronoun stands for what the sentence before opens with. A bare number counts anything, a figure of another
+        metric is none unless a word points back, and what is, is not to come.
+        """
+        core, (start, _, fact) = view.core, shown
+        if element.tie == TIES[-1] and start - view.sentence.start > OPENS_WITHIN:
+            return False
+        if fact is None:
+            return True
+        if core.tense != "planned" and (fact.year or 0) > self._context.as_of.year:
+            return False
+        if not element.beside_units:
+            return True
+        linked = TIES.index(tie) > TIES.index("metric")
+        return fact.unit_class in element.beside_units and not measures_else(
+            core, view.sentence, start, figures, linked
+        )
+
+
+def _may_hold(chance: Chance, present: int) -> bool:
+    """Whether all signals of a sentence and its kinds of fact leave one of the grades a chance."""
+    return any(grade.condition.may_hold_in(present) for grade in chance.grades)
+
+
+def _may_stand_beside(element: ElementType, own: CoreView, view: CoreView) -> bool:
+    """Whether a sentence beside a claim says what it has to, and the claim leaves the element to one.
+
+    "See page 12" belongs to what stands before it.
+    """
+    other = view.sentence
+    if other.number < own.sentence.number and any(run.reason == INSTRUCTION for run in other.guards):
+        return False
+    says = element.beside is None or element.beside.test(view)
+    return says and (element.beside_claim is None or element.beside_claim.test(own))
