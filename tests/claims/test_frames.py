@@ -18,6 +18,8 @@ PACK = claimcheck.load_rulepack()
 LEXICON = PACK.lexicons["en"]
 FRAMES = Frames(LEXICON)
 
+EVERY = frozenset(PACK.signal_numbers.values())
+
 
 def _passages(text: str) -> Passages:
     document = read_text(text)
@@ -75,14 +77,14 @@ def test_what_only_accompanies_a_statement(text: str, aside: list[str]) -> None:
 def test_the_own_verb_governs_before_any_other() -> None:
     passages, clause, parts = _clause("We reduced emissions and will report.")
     core = passages.norm.text.index("reduced"), passages.norm.text.index("emissions") + 9
-    frame = frame_of(parts, clause.hits, core, 1 << PACK.signal_numbers["cut_verb"])
+    frame = frame_of(parts, clause.hits, core, frozenset({PACK.signal_numbers["cut_verb"]}))
     assert frame.own is frame.governor is not None
     assert frame.tense == "achieved"
 
 
 def test_a_fragment_has_no_governor() -> None:
     _, clause, parts = _clause("Recyclable lids for every jar")
-    frame = frame_of(parts, clause.hits, (0, 10), -1)
+    frame = frame_of(parts, clause.hits, (0, 10), EVERY)
     assert (frame.governor, frame.tense) == (None, None)
 
 
@@ -120,7 +122,7 @@ def test_frames_are_linear(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
         monkeypatch.setattr(frame_words.FrameWord, "__getattribute__", counted)
         parts = FRAMES.parts(passages.norm.text, passages.norm.lower, clause, passages.facts(0))
-        frame_of(parts, clause.hits, (clause.start, clause.start + 20), -1)
+        frame_of(parts, clause.hits, (clause.start, clause.start + 20), EVERY)
         monkeypatch.undo()
         return count
 

@@ -14,6 +14,7 @@ from claimcheck.segment import SentenceGrammar, StructureReader, segment
 from claimcheck.text.derived import added, change, in_words, points, same, share
 from claimcheck.text.fact_base import MOST_ALIKE, FactBase
 from claimcheck.text.mentions import Told
+from claimcheck.text.metric_words import Words
 from claimcheck.text.normalise import normalise
 from claimcheck.text.prose_figures import ProseFigures
 
@@ -229,9 +230,9 @@ def test_nothing_is_read_before_somebody_asks(monkeypatch: pytest.MonkeyPatch) -
     read: list[int] = []
     inner = ProseFigures.read
 
-    def counted(self: ProseFigures, index: int) -> Told:
+    def counted(self: ProseFigures, index: int, words: Words) -> Told:
         read.append(index)
-        return inner(self, index)
+        return inner(self, index, words)
 
     monkeypatch.setattr(ProseFigures, "read", counted)
     last = len(facts._passages.spans) - 2

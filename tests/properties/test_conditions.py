@@ -59,7 +59,15 @@ class Seen:
 
     @property
     def own(self) -> int:
-        return self.mask(self.window, False)
+        return self.mask(self.window, False) | self.kinds
+
+    @property
+    def around(self) -> int:
+        return self.mask("clause", True) | self.mask("sentence", True) | self.kinds
+
+    @property
+    def kinds(self) -> int:
+        return fact_mask([*self.facts("clause"), *self.facts("sentence")]) << len(SIGNALS)
 
     def mask(self, window: str, any_scope: bool) -> int:
         mask = 0
@@ -99,6 +107,9 @@ class Seen:
 
     def number(self, path: str) -> float | None:
         return self.numbers.get(path)
+
+    def element_number(self, name: str, part: str) -> float | None:
+        return self.numbers.get(f"element.{name}.{part}")
 
     def other_claim(self, where: Compiled, same: tuple[str, ...]) -> bool:
         others = [replace(one, window=self.window) for one in self.others]

@@ -41,8 +41,8 @@ PIECES = st.sampled_from(
 def check_way_back(document: Document) -> None:
     """Each normalised letter stands, as such or in another form, at its place; none maps to nothing."""
     norm = normalise(document)
-    for run in norm.blocks:
-        if not document.blocks[run.index].pieces:
+    for run, block in zip(norm.blocks, document.blocks, strict=True):
+        if not block.pieces:
             continue
         at = 0
         for offset in range(run.start, run.end):

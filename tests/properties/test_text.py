@@ -133,9 +133,9 @@ def test_canon_is_its_own_canon(text: str) -> None:
 def test_no_character_is_lost_in_splitting(document: Document) -> None:
     norm = normalise(document)
     spans = segment(norm, document, SENTENCES)
-    for block in norm.blocks:
+    for number, block in enumerate(norm.blocks):
         at = block.start
-        for span in (span for span in spans if span.block == block.index):
+        for span in (span for span in spans if span.block == number):
             assert norm.text[at : span.start].strip() == ""
             assert 0 < span.end - span.start <= LONGEST
             assert span.clauses[0][0] == span.start

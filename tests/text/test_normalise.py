@@ -150,11 +150,7 @@ def test_blocks_are_parted_by_an_empty_line_and_keep_their_number() -> None:
         Block("paragraph", "two\nthree", (Piece(0, 8, 3), Piece(4, 14, 5))),
     )
     assert norm.text == "One\n\n\n\ntwo three"
-    assert [(block.start, block.end, block.index) for block in norm.blocks] == [
-        (0, 3, 0),
-        (5, 5, 1),
-        (7, 16, 2),
-    ]
+    assert norm.blocks == ((0, 3), (5, 5), (7, 16))
     assert [norm.block_of(offset) for offset in (0, 3, 5, 7, 16)] == [0, 0, 1, 2, 2]
     assert norm.source_span(0, 3) == (2, 5)
     assert norm.source_span(7, 10) == (8, 11)

@@ -10,7 +10,7 @@ import re
 from array import array
 from collections.abc import Sequence
 from functools import lru_cache, reduce
-from operator import or_
+from operator import attrgetter, or_
 
 from claimcheck.model.passage import Hit, SentenceSpan
 from claimcheck.rulepack.pack import LiteralGroup, Words
@@ -22,6 +22,8 @@ RawHit = tuple[int, int, int]
 """What a literal stands for, by its number among the kinds, and where it stands."""
 # Characters between a verb and the particle at the end of its clause.
 TAIL_REACH = 240
+# Of most texts somebody comes back to more than one sentence in so many.
+_LEAST_SHARE = 20
 
 
 class Scanner:
@@ -49,9 +51,9 @@ class Scanner:
     def __init__(self, words: Words, anchors: int) -> None:
         self.searched = anchors
         numbers: dict[tuple[bool, tuple[tuple[int, str], ...]], int] = {}
-        groups = sorted(words.groups, key=_is_phrases)
+        groups = sorted(words.groups, key=attrgetter("phrases"))
         for group in groups:
-            numbers.setdefault((_is_phrases(group), group.signals), len(numbers))
+            numbers.setdefault((group.phrases, group.signals), len(numbers))
         # Kinds from this number on are of phrases.
         self._phrases = sum(not is_phrases for is_phrases, _ in numbers)
         self._spelled = [signals for _, signals in numbers]
@@ -64,9 +66,9 @@ class Scanner:
         }
         # The kind of each literal by its number; of those that are no plain words its complement, which is negative.
         self._kinds = array("i")
-        # The others: the group of each and its place there.
-        self._unlike: dict[int, tuple[LiteralGroup, int]] = {}
-        sought = [(group, numbers[_is_phrases(group), group.signals]) for group in groups]
+        # The others: the group of each, its text, and its place there.
+        self._unlike: dict[int, tuple[LiteralGroup, str, int]] = {}
+        sought = [(group, numbers[group.phrases, group.signals]) for group in groups]
         first = self._numbered([one for one in sought if self._anchored[one[1]]])
         rest = self._numbered([one for one in sought if not self._anchored[one[1]]])
         self._shift = len(first)
@@ -78,12 +80,14 @@ class Scanner:
         found: list[str] = []
         for group, kind in sought:
             number = len(self._kinds)
-            before, behind = " " * group.left, " " * group.right
-            found += [f"{before}{text}{behind}" for text in group.spaced or group.texts]
-            plain = group.left and group.right and not (group.spaced or group.exact or group.tail)
-            self._kinds.extend([kind if plain else ~kind] * len(group.texts))
+            found += group.sought
+            plain = group.left and group.right and not (group.signed or group.exact or group.tail)
+            self._kinds.extend([kind if plain else ~kind] * len(group.sought))
             if not plain:
-                self._unlike.update((number + place, (group, place)) for place in range(len(group.texts)))
+                texts = group.signed or group.texts
+                self._unlike.update(
+                    (number + place, (group, text, place)) for place, text in enumerate(texts)
+                )
         return found
 
     def anchors(
@@ -98,6 +102,7 @@ class Scanner:
         ends = [span.end for span in spans]
         starts = [span.start for span in spans]
         place, until, last = 0, ends[0], len(spans) - 1
+        self._rest.expect(len(lower) // _LEAST_SHARE)
         for number, start, behind in self._first.find(spaced):
             kind = kinds[number]
             # A whole word was found with the blanks around it, and the first of them is not in the text.
@@ -158,11 +163,11 @@ class Scanner:
         self, norm: NormText, number: int, start: int, behind: int, span: SentenceSpan
     ) -> RawHit | None:
         """The raw hit of a literal that is no plain word, if it is written in the sentence as its bounds ask."""
-        group, place = self._unlike[number]
+        group, text, place = self._unlike[number]
         if not group.left:
             start -= 1
         end = behind - 2 if group.right else behind - 1
-        if start < span.start or end > span.end or not norm.lower.startswith(group.texts[place], start):
+        if start < span.start or end > span.end or not norm.lower.startswith(text, start):
             return None
         if group.exact and not norm.text.startswith(group.exact[place], start):
             return None
@@ -171,11 +176,6 @@ class Scanner:
         ):
             return None
         return ~self._kinds[number], start, end
-
-
-def _is_phrases(group: LiteralGroup) -> bool:
-    """Whether the texts of a group have blanks, for which any sign stands in spaced text: then all of them have."""
-    return " " in group.texts[0]
 
 
 @lru_cache(maxsize=4)

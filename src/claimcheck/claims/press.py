@@ -24,6 +24,9 @@ class Press:
         return self._known
 
     def _tell(self) -> bool:
+        # The first pass may have met it.
+        if self._passages.anywhere & self._grammar.first_person:
+            return False
         reporting = 0
         for index in range(len(self._passages.spans)):
             mask = self._passages.mask(index)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from claimcheck.judge.documents import Document, shown_by
 from claimcheck.judge.severity import Verdict, laws, reading, verdict
-from claimcheck.judge.views import ClaimView, Judged, Others
+from claimcheck.judge.views import OF_REGISTERS, ClaimView, Judged, Others
 from claimcheck.judge.wording import PairWords, Slots, Words, template
 from claimcheck.model.claim import Citation, Finding, Opposite, Remark, Severity
 from claimcheck.model.context import Context
@@ -143,8 +143,15 @@ class Judge:
     def judge(self, judged: Sequence[Judged], passages: Passages) -> list[tuple[Finding, ...]]:
         """Return the findings of each claim, in order of rule id."""
         others = Others(passages, judged, self._context)
+        views = [ClaimView(passages, one, self._context, others) for one in judged]
+        rulings = self._by_type
+        if not any(view.is_registered for view in views):
+            rulings = {
+                kind: [one for one in listed if not _asks_for_registers(one)]
+                for kind, listed in rulings.items()
+            }
         chances: dict[tuple[str, int, int], list[Ruling]] = {}
-        return [self._claim(ClaimView(passages, one, self._context, others), chances) for one in judged]
+        return [self._claim(view, rulings, chances) for view in views]
 
     def judge_document(self, judged: Sequence[Judged], passages: Passages) -> list[Remark]:
         """Return what rules find in the document as a whole, in order of rule id: each one finding at most."""
@@ -184,9 +191,12 @@ class Judge:
             yield Remark(passages.sentence(first.sentence), finding)
 
     def _claim(
-        self, view: ClaimView, chances: dict[tuple[str, int, int], list[Ruling]]
+        self,
+        view: ClaimView,
+        rulings: Mapping[str, Sequence[Ruling]],
+        chances: dict[tuple[str, int, int], list[Ruling]],
     ) -> tuple[Finding, ...]:
-        firing = [one for one in self._chances(view, chances) if one.when.test(view)]
+        firing = [one for one in self._chances(view, rulings, chances) if one.when.test(view)]
         if not firing:
             return ()
         shifts = tuple([_shift(profile, view) for profile in self._profiles])
@@ -204,7 +214,12 @@ class Judge:
             ruling.verdicts[shifts] = verdict(ruling.check, self._pack, self._context, wanted, shifts)
         return ruling.verdicts[shifts]
 
-    def _chances(self, view: ClaimView, known: dict[tuple[str, int, int], list[Ruling]]) -> list[Ruling]:
+    def _chances(
+        self,
+        view: ClaimView,
+        rulings: Mapping[str, Sequence[Ruling]],
+        known: dict[tuple[str, int, int], list[Ruling]],
+    ) -> list[Ruling]:
         """The rules that a claim's type, signals and kinds of fact leave a chance."""
         kind = view.judged.core.type
         counting = view.own & self._asked
@@ -214,7 +229,7 @@ class Judge:
         if found is None:
             found = known[key] = [
                 one
-                for one in self._by_type.get(kind, ())
+                for one in rulings.get(kind, ())
                 if (one.gate < 0 or counting & one.gate)
                 and one.check.when.may_hold(counting)
                 and one.check.when.may_hold_in(present)
@@ -269,6 +284,12 @@ def _shift(profile: Profile, view: ClaimView) -> int:
         view.element_state(name) in HELD for name in profile.lighter_with
     )
     return heavier - lighter
+
+
+def _asks_for_registers(ruling: Ruling) -> bool:
+    """Whether a rule is on what a register holds of a claim, and on nothing else."""
+    values = ruling.when.claim_values
+    return any("none" not in values[name] for name in OF_REGISTERS if name in values)
 
 
 def _dated(message: str, starts: date | None) -> str:

@@ -43,10 +43,15 @@ class ClaimView(PassageView):
         ``approval`` is how it stands in a register of approved claims, ``backing`` what becomes of the evidence that
         its approval rests on.
         """
-        if name in _OF_REGISTERS:
-            return _OF_REGISTERS[name](self)
+        if name in OF_REGISTERS:
+            return OF_REGISTERS[name](self)
         value = self.noted() if name == "noted" else getattr(self.judged.core, name)
         return None if value is None else str(value)
+
+    @property
+    def is_registered(self) -> bool:
+        """Whether a register, of evidence or of approved claims, has anything on the claim."""
+        return self.judged.approved is not None or self._registered() is not None
 
     def _registered(self) -> str | None:
         sources = [element for element in self.judged.elements if element.source is not None]
@@ -71,12 +76,8 @@ class ClaimView(PassageView):
         element = self.states.get(name)
         return None if element is None else element.state
 
-    def number(self, path: str) -> float | None:
-        """The number behind ``element.NAME.number|year|interim|credit|until`` or a context path."""
-        root, _, rest = path.partition(".")
-        if root != "element":
-            return super().number(path)
-        name, _, part = rest.partition(".")
+    def element_number(self, name: str, part: str) -> float | None:
+        """``number``, ``year``, ``interim``, ``credit`` or ``until`` of an element."""
         element = self.states.get(name)
         if element is None:
             return None
@@ -131,7 +132,7 @@ class ClaimView(PassageView):
         return float(min(years)) if len(set(years)) > 1 else None
 
 
-_OF_REGISTERS = {
+OF_REGISTERS = {
     "register": ClaimView._registered,
     "approval": ClaimView._approval,
     "backing": ClaimView._backing,

@@ -28,6 +28,7 @@ class Hit(NamedTuple):
 
 
 Hits = tuple[Hit, ...]
+Spans = tuple[tuple[int, int], ...]
 
 
 def signals_in(mask: int) -> frozenset[int]:
@@ -78,17 +79,37 @@ def fact_mask(facts: Iterable[Fact]) -> int:
     return mask
 
 
-class SentenceSpan(NamedTuple):
+class SentenceSpan:
     """A sentence as segmented: its offsets, its block, and the offsets of its clauses (at least one).
 
-    ``in_cell``: it is running text inside a cell of a table, not a row of labels and figures.
+    ``clauses`` may be given as a function of the offsets, which is called when they are first asked for: nobody asks
+    for those of most sentences. ``in_cell``: it is running text inside a cell of a table, not a row of labels and
+    figures.
     """
 
-    start: int
-    end: int
-    block: int
-    clauses: tuple[tuple[int, int], ...]
-    in_cell: bool = False
+    __slots__ = ("_clauses", "block", "end", "in_cell", "start")
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        block: int,
+        clauses: Spans | Callable[[int, int], Spans],
+        in_cell: bool = False,
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.block = block
+        self.in_cell = in_cell
+        self._clauses = clauses
+
+    @property
+    def clauses(self) -> Spans:
+        """The offsets of the clauses, in order."""
+        clauses = self._clauses
+        if not isinstance(clauses, tuple):
+            clauses = self._clauses = clauses(self.start, self.end)
+        return clauses
 
 
 class Clause:

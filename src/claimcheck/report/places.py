@@ -67,7 +67,10 @@ class Places:
         block = self._block_at(start)
         first, last = self._passages.norm.source_span(start, end)
         page, line, column = self._locate(first)
-        _, end_line, end_column = self._locate(last)
+        if not self._pages and last in self._line_run:
+            end_line, end_column = line, column + last - first
+        else:
+            _, end_line, end_column = self._locate(last)
         place = PlaceOut.made(
             path=None,
             page=page,
@@ -97,8 +100,8 @@ class Places:
     def _mended(self, offset: int, opens: int, visible: str) -> str:
         """Words that were broken at a line end, joined as the normalised text joins them: with a hyphen or without."""
         norm = self._passages.norm
-        block = norm.blocks[norm.block_of(offset)]
-        shift = norm.shifts.get(block.index)
+        number = norm.block_of(offset)
+        block, shift = norm.blocks[number], norm.shifts.get(number)
         parts = visible.split(BROKEN)
         mended = parts[0]
         at = opens + len(mended)
@@ -111,9 +114,10 @@ class Places:
     def _block_at(self, offset: int) -> Block:
         if self._block is None or offset not in self._block_run:
             norm = self._passages.norm
-            run = norm.blocks[norm.block_of(offset)]
+            number = norm.block_of(offset)
+            run = norm.blocks[number]
             self._block_run = range(run.start, run.end)
-            self._block = self._passages.document.blocks[run.index]
+            self._block = self._passages.document.blocks[number]
         return self._block
 
     def _locate(self, offset: int) -> tuple[int | None, int, int]:

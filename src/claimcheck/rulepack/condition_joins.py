@@ -15,7 +15,7 @@ from claimcheck.rulepack.condition_terms import Branches, Compiled, Test, View, 
 
 
 class _Asked(NamedTuple):
-    """A condition and what it cannot do without.
+    """A condition, whether it is denied, and what it cannot do without.
 
     A bit of ``own`` has to stand in the default window and one of ``around`` in the sentence, guarded or not; -1 where
     nothing has to.
@@ -24,6 +24,7 @@ class _Asked(NamedTuple):
     own: int
     around: int
     test: Test
+    denied: bool = False
 
 
 def every(tests: Sequence[Test]) -> Test:
@@ -49,32 +50,38 @@ def all_of(parts: Sequence[Compiled]) -> Test:
     around = tuple(dict.fromkeys(need for part in parts for need in _needs(part.around) if need not in needs))
     bars = reduce(or_, (part.bars for part in parts), 0)
     # A signal in the default window is nothing but its need, which is looked at first; so is one barred there.
-    rest = tuple(part.test for part in parts if not part.is_need and not part.bars)
-    last = every(rest) if rest else None
-    if len(needs) == 1 and not bars and not around:
+    rest = tuple(_step(part) for part in parts if not part.is_need and not part.bars)
+    if not rest and len(needs) == 1 and not bars and not around:
         only = needs[0]
-        if last is None:
-            return lambda view: bool(view.own & only)
-        then = last
-        return lambda view: bool(view.own & only) and then(view)
-    if last is not None and not needs and not bars and not around:
-        return last
+        return lambda view: bool(view.own & only)
 
     def test(view: View) -> bool:
-        mask = view.own
+        mask, near = view.own, view.around
         if mask & bars:
             return False
         for need in needs:
             if not mask & need:
                 return False
-        if around:
-            mask = view.around
-            for need in around:
-                if not mask & need:
+        for need in around:
+            if not near & need:
+                return False
+        for own, other, one, denied in rest:
+            if denied:
+                if (own < 0 or mask & own) and (other < 0 or near & other) and one(view):
                     return False
-        return last is None or last(view)
+            elif not one(view):
+                return False
+        return True
 
     return test
+
+
+def _step(part: Compiled) -> _Asked:
+    """A condition behind the needs of all, or one that is denied with what it cannot do without."""
+    if part.denied is None:
+        return _Asked(-1, -1, part.test)
+    denied = part.denied
+    return _Asked(narrowest(denied.branches), narrowest(denied.around), denied.test, True)
 
 
 def any_of(parts: Sequence[Compiled]) -> Test:
@@ -102,7 +109,7 @@ def any_of(parts: Sequence[Compiled]) -> Test:
         mask, around = view.own, view.around
         if mask & plain:
             return True
-        for own, near, one in rest:  # noqa: SIM110 - as above
+        for own, near, one, _ in rest:  # noqa: SIM110 - as above
             if (own < 0 or mask & own) and (near < 0 or around & near) and one(view):
                 return True
         return False

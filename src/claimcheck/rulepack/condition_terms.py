@@ -116,7 +116,10 @@ class View(Protocol):
         """Values of a context field."""
 
     def number(self, path: str) -> float | None:
-        """The number behind a path of ``compare``, None where it is unknown."""
+        """The number of the context behind a path of ``compare``, None where it is unknown."""
+
+    def element_number(self, name: str, part: str) -> float | None:
+        """A number of an element of the claim, None where it is unknown."""
 
     def other_claim(self, where: Compiled, same: tuple[str, ...]) -> bool:
         """Whether another claim of the document fits ``where`` and agrees in ``same``."""
@@ -144,7 +147,8 @@ class Compiled:
     else, ``bars`` that it is nothing but that no signal of this mask stands in the default window. ``branches`` are
     the ways in which it can hold: each has masks that all have to share a bit with the signals of the default window
     and the kinds of fact there (see ``KIND_BITS``); ``around`` are the same for the whole sentence with all its
-    signals, so that a sentence can be passed over before its guards are known.
+    signals, so that a sentence can be passed over before its guards are known. ``denied`` is the condition that
+    a negation denies.
     """
 
     test: Test
@@ -157,6 +161,7 @@ class Compiled:
     bars: int = 0
     branches: Branches = FREE
     around: Branches = FREE
+    denied: Compiled | None = None
 
     def may_hold(self, mask: int) -> bool:
         """Whether signals and kinds of fact in the default window leave the condition a chance."""

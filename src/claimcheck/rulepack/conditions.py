@@ -153,7 +153,9 @@ class Compiler(TextOperators):
         inner = self.build(condition["not"], (*path, "not"), depth + 1)
         one, bars = inner.test, inner.needs[0] if inner.is_need else 0
         test: Test = (lambda view: not view.own & bars) if bars else (lambda view: not one(view))
-        return Compiled(test, (), 0, {}, inner.uses, inner.element_names, bars=bars)
+        return Compiled(
+            test, (), 0, {}, inner.uses, inner.element_names, bars=bars, denied=None if bars else inner
+        )
 
     # -- conditions that have a name
 
@@ -252,7 +254,9 @@ class Compiler(TextOperators):
             elements.add(parts[1])
             if parts[1] not in self.names.elements:
                 self.names.unknown(path, "element", parts[1], self.names.elements)
-        elif name not in CONTEXT_NUMBERS:
+            _, element, part = parts
+            return lambda view: view.element_number(element, part)
+        if name not in CONTEXT_NUMBERS:
             known = f"element.NAME.{'|'.join(ELEMENT_NUMBERS)}, {' or '.join(CONTEXT_NUMBERS)}"
             self.names.fault(path, f"unknown path {shown(value)}", known)
         return lambda view: view.number(name)

@@ -174,6 +174,7 @@ class _Tracer(Compiler):
             bars=0,
             branches=FREE,
             around=FREE,
+            denied=None,
         )
 
     def named(self, name: str, names: Names) -> Compiler:

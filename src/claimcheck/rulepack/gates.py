@@ -85,7 +85,7 @@ def _frequencies(words: Words, signals: int) -> Mapping[int, float]:
     found = {1 << signal: 0.0 for signal in range(signals)}
     shortest: dict[int, int] = {}
     for group in words.groups:
-        length = min(map(len, group.texts))
+        length = min(map(len, group.sought)) - group.left - group.right
         for signal, _ in group.signals:
             if length < shortest.get(signal, length + 1):
                 shortest[signal] = length

@@ -139,26 +139,31 @@ def _words(language: Language, numbers: Mapping[str, int], log: FaultLog, *, tho
 
 
 def _grouped(literals: _Literals) -> tuple[LiteralGroup, ...]:
-    """The literals by everything but their texts, in order of first appearance."""
+    """The literals by everything but their texts, sorted, so that an automaton of them is built more quickly."""
     found: dict[tuple[bool, bool, bool, str, bool, bool, _Pairs], tuple[list[str], list[str]]] = {}
-    for (text, left, right, exact, tail), pairs in literals.items():
-        alike = (left, right, exact is not None, tail, spaced(text) != text, " " in text, pairs)
+    for (text, left, right, exact, tail), pairs in sorted(literals.items(), key=_text):
+        alike = (left, right, exact is not None, tail, spaced(text) != text, " " in spaced(text), pairs)
         texts, spellings = found.setdefault(alike, ([], []))
         texts.append(text)
         if exact is not None:
             spellings.append(exact)
     return tuple(
         LiteralGroup(
-            texts=tuple(texts),
+            sought=tuple(f"{' ' * left}{spaced(text)}{' ' * right}" for text in texts),
             left=left,
             right=right,
             exact=tuple(spellings) if cased else None,
             tail=tail,
-            spaced=tuple(map(spaced, texts)) if signs else None,
+            signed=tuple(texts) if signs else None,
+            phrases=phrases,
             signals=pairs,
         )
-        for (left, right, cased, tail, signs, _, pairs), (texts, spellings) in found.items()
+        for (left, right, cased, tail, signs, phrases, pairs), (texts, spellings) in found.items()
     )
+
+
+def _text(literal: tuple[_Key, _Pairs]) -> str:
+    return literal[0][0]
 
 
 def _enter(

@@ -52,17 +52,27 @@ class Literal_(NamedTuple):  # noqa: N801 - not the Literal of typing
 class LiteralGroup(NamedTuple):
     """Literals that differ in their texts only: tens of thousands of literals make a few thousand groups.
 
-    ``exact`` has the spellings of ``texts`` when case matters. ``spaced`` has the texts with blanks for their signs,
-    such as hyphens, where they have any. Either all of them have blanks or none has.
+    ``sought`` is what to look for in spaced text: the texts with blanks for their signs, such as hyphens, and a blank
+    wherever a word has to begin or end. Of texts with signs ``signed`` has them as they are written, and ``exact`` has
+    the spellings when case matters. ``phrases`` says that all texts have blanks or signs, else none has a blank.
     """
 
-    texts: tuple[str, ...]
+    sought: tuple[str, ...]
     left: bool
     right: bool
     exact: tuple[str, ...] | None
     tail: str
-    spaced: tuple[str, ...] | None
+    signed: tuple[str, ...] | None
+    phrases: bool
     signals: tuple[tuple[int, str], ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts of the literals, in lower case."""
+        if self.signed is not None:
+            return self.signed
+        first, beyond = int(self.left), int(self.right)
+        return tuple([text[first : len(text) - beyond] for text in self.sought])
 
     def literals(self) -> Iterator[Literal_]:
         """The literals of the group, each by itself."""

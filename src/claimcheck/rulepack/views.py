@@ -50,6 +50,8 @@ class PassageView:
         """
         if mask & ~self.passages.searched:
             return bool(self.mask(window, any_scope) & mask)
+        if not mask & self.passages.anywhere:
+            return False
         if not self._kept(window, "anchors", lambda: self._anchors_of(window)) & mask:
             return False
         return bool(self._kept(window, (mask, any_scope), lambda: self._has(window, mask, any_scope)))
@@ -70,15 +72,13 @@ class PassageView:
 
     def facts(self, window: str) -> Sequence[Fact]:
         """Facts in the window, in order of start."""
-        if window == "clause" and self.clause is not None:
+        if window in ("clause", "sentence"):
             facts = self.passages.facts(self.sentence.number)
             # The only clause of a sentence has all of its facts.
-            if not facts or len(self.sentence.clauses) == 1:
+            if not facts or window == "sentence" or self.clause is None or len(self.sentence.clauses) == 1:
                 return facts
             start, end = self.clause.start, self.clause.end
             return [fact for fact in facts if start <= fact.start < end]
-        if window in ("clause", "sentence"):
-            return self.passages.facts(self.sentence.number)
         return [fact for index in self._window(window) for fact in self.passages.facts(index)]
 
     def remember(self, window: str, key: object, test: Test) -> bool:
@@ -109,8 +109,12 @@ class PassageView:
         """No claim here, so no element has a state."""
         return None
 
+    def element_number(self, name: str, part: str) -> float | None:
+        """No claim here, so no element has a number."""
+        return None
+
     def number(self, path: str) -> float | None:
-        """Numbers of the context; those of elements come with a claim."""
+        """Numbers of the context."""
         if path == "context.as_of.year":
             return float(self.context.as_of.year)
         if path == "context.reporting_year" and self.context.reporting_year is not None:

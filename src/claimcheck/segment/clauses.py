@@ -18,30 +18,23 @@ _LONGEST_WORD = 32
 
 
 class ClauseSplitter:
-    """Splits the sentences of one text; they have to be asked for in reading order.
+    """Splits the sentences of one text.
 
     A clause ends at a semicolon, at a dash between blanks, or where a clause opener or a further predicate of the
     same subject follows, with a comma or without.
     """
 
-    __slots__ = ("_at", "_cuts", "_text")
+    __slots__ = ("_lower", "_opening", "_text")
 
     def __init__(self, text: str, lower: str, grammar: SentenceGrammar) -> None:
         self._text = text
-        self._cuts = sorted(_cuts(lower, _opening(grammar)))
-        self._cuts.append((len(text) + 1, 0))
-        self._at = 0
+        self._lower = lower
+        self._opening = _opening(grammar)
 
     def split(self, start: int, end: int) -> Clauses:
         """The clauses of ``text[start:end]``: they tile it, blanks between them aside."""
-        cuts, at = self._cuts, self._at
-        while cuts[at][0] <= start:
-            at += 1
-        first = at
-        while cuts[at][0] < end:
-            at += 1
-        self._at = at
-        return self._cut(start, end, cuts[first:at]) if at > first else ((start, end),)
+        cuts = sorted(cut for cut in _cuts(self._lower, start, end, self._opening) if start < cut[0] < end)
+        return self._cut(start, end, cuts) if cuts else ((start, end),)
 
     def _cut(self, start: int, end: int, cuts: list[tuple[int, int]]) -> Clauses:
         text = self._text
@@ -65,9 +58,13 @@ class ClauseSplitter:
 
 
 class _Opening(NamedTuple):
-    """What opens clauses: literals in the order marks, openers, predicates from ``told`` and ``before_object`` on."""
+    """What opens clauses: literals in the order marks, openers, predicates from ``told`` and ``before_object`` on.
+
+    ``longest`` is the length of the longest of them.
+    """
 
     matcher: Matcher
+    longest: int
     told: int
     before_object: int
     words: PredicateWords
@@ -78,17 +75,20 @@ def _opening(grammar: SentenceGrammar) -> _Opening:
     predicates = grammar.predicates
     words = (*grammar.clause_openers, *predicates.told, *predicates.before_object)
     told = len(_MARKS) + len(grammar.clause_openers)
-    matcher = Matcher([*_MARKS, *(f" {word.lower()}" for word in words)])
-    return _Opening(matcher, told, told + len(predicates.told), predicates)
+    literals = [*_MARKS, *(f" {word.lower()}" for word in words)]
+    return _Opening(Matcher(literals), max(map(len, literals)), told, told + len(predicates.told), predicates)
 
 
-def _cuts(lower: str, opening: _Opening) -> Iterator[tuple[int, int]]:
-    """Offsets of the blanks at which a clause may end, and how many tokens it takes on both sides.
+def _cuts(lower: str, first: int, last: int, opening: _Opening) -> Iterator[tuple[int, int]]:
+    """Offsets of the blanks in ``lower[first:last]`` at which a clause may end, and how many tokens it takes on both
+    sides.
 
     An opener that a figure follows opens a clause only behind a comma: "since 2019" goes with what stands before.
     """
     length = len(lower)
-    for number, start, end in opening.matcher.find(lower):
+    # What opens the last clause may begin at the very end.
+    for number, start, end in opening.matcher.find(lower[first : last + opening.longest]):
+        start, end = start + first, end + first
         if number < len(_MARKS):
             yield end - 1, _LEAST if number == 0 else _LEAST_AT_DASH
             continue

@@ -42,23 +42,23 @@ def segment(norm: NormText, document: Document, grammar: SentenceGrammar) -> tup
     clauses = ClauseSplitter(norm.text, norm.lower, grammar)
     ends = _Ends(norm.text, grammar)
     spans: list[SentenceSpan] = []
-    for block, source in zip(norm.blocks, document.blocks, strict=True):
+    for number, (block, source) in enumerate(zip(norm.blocks, document.blocks, strict=True)):
         if block.start == block.end:
             continue
-        if block.index in prose:
-            spans.extend(_row(block, prose[block.index], norm.text, ends, clauses))
+        if number in prose:
+            spans.extend(_row(block, number, prose[number], norm.text, ends, clauses))
             continue
         whole = source.kind in ("heading", "title", "table")
         for start, end in (
             _capped(norm.text, block.start, block.end) if whole else ends.split(block.start, block.end)
         ):
-            inner = ((start, end),) if source.kind == "table" else clauses.split(start, end)
-            spans.append(SentenceSpan(start, end, block.index, inner))
+            inner = ((start, end),) if source.kind == "table" else clauses.split
+            spans.append(SentenceSpan(start, end, number, inner))
     return tuple(spans)
 
 
 def _row(
-    block: NormBlock, prose: Runs, text: str, ends: _Ends, clauses: ClauseSplitter
+    block: NormBlock, number: int, prose: Runs, text: str, ends: _Ends, clauses: ClauseSplitter
 ) -> Iterator[SentenceSpan]:
     """The sentences of a table row: those in its cells of prose, and each run of other cells as one."""
     parts = [(run, True) for run in prose]
@@ -66,10 +66,10 @@ def _row(
     for (first, last), is_prose in sorted(parts):
         if is_prose:
             for start, end in ends.split(first, last):
-                yield SentenceSpan(start, end, block.index, clauses.split(start, end), in_cell=True)
+                yield SentenceSpan(start, end, number, clauses.split, in_cell=True)
         else:
             for start, end in _capped(text, first, last):
-                yield SentenceSpan(start, end, block.index, ((start, end),))
+                yield SentenceSpan(start, end, number, ((start, end),))
 
 
 def _capped(text: str, start: int, end: int) -> list[tuple[int, int]]:

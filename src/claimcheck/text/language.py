@@ -13,6 +13,7 @@ from claimcheck.text.disguises import undisguised
 # what it is not, since Python walks through all characters of a class when it compiles one.
 OTHER_SCRIPT = re.compile("[^\0-\u036f\u2000-\u2bff]")
 SAMPLE = 240
+BYTE = 8
 LEAST_WORDS = 8
 LEAST_STOP_WORDS = 3
 # How many times as many stop words another language needs to displace the one in the lead.
@@ -21,10 +22,14 @@ LEAD = 1.5
 
 @dataclass(frozen=True, slots=True)
 class LanguageGrammar:
-    """The languages of each stop word, and the scripts that give a language away: pairs of code points."""
+    """The stop words of languages, and the scripts that give a language away: pairs of code points.
+
+    ``by_word`` has a byte for each language of ``counted``, the lowest first: 1 where the word is a stop word of it.
+    """
 
     languages: frozenset[str]
-    by_word: Mapping[str, tuple[str, ...]]
+    counted: tuple[str, ...]
+    by_word: Mapping[str, int]
     scripts: Mapping[str, tuple[tuple[int, int], ...]]
 
     @classmethod
@@ -32,12 +37,15 @@ class LanguageGrammar:
         cls, stop_words: Mapping[str, Iterable[str]], scripts: Mapping[str, tuple[tuple[int, int], ...]]
     ) -> LanguageGrammar:
         """Index the stop words of each language."""
-        by_word: dict[str, tuple[str, ...]] = {}
-        for name, words in stop_words.items():
-            for word in words:
-                by_word[word] = (*by_word.get(word, ()), name)
+        by_word: dict[str, int] = {}
+        for place, words in enumerate(stop_words.values()):
+            for word in set(words):
+                by_word[word] = by_word.get(word, 0) + (1 << BYTE * place)
         return cls(
-            frozenset((*stop_words, *scripts)), MappingProxyType(by_word), MappingProxyType(dict(scripts))
+            frozenset((*stop_words, *scripts)),
+            tuple(stop_words),
+            MappingProxyType(by_word),
+            MappingProxyType(dict(scripts)),
         )
 
 
@@ -56,18 +64,17 @@ def language_of(text: str, grammar: LanguageGrammar) -> str | None:
     words = sample.lower().split()
     if len(words) < LEAST_WORDS:
         return None
-    counts: dict[str, int] = {}
     by_word = grammar.by_word
-    for word in by_word.keys() & words:
-        for name in by_word[word]:
-            counts[name] = counts.get(name, 0) + 1
-    ranked = sorted(counts.values(), reverse=True)
-    if not ranked or ranked[0] < LEAST_STOP_WORDS:
+    # The sample has fewer words than a byte can count.
+    total = sum(map(by_word.__getitem__, by_word.keys() & words))
+    if not total:
         return None
-    if len(ranked) > 1 and ranked[0] < LEAD * ranked[1]:
+    counts = total.to_bytes(len(grammar.counted) + 1, "little")
+    second, most = sorted(counts)[-2:]
+    if most < LEAST_STOP_WORDS or most < LEAD * second:
         return None
     # With that lead there is only one.
-    return next(name for name, count in counts.items() if count == ranked[0])
+    return grammar.counted[counts.index(most)]
 
 
 def _by_script(sample: str, grammar: LanguageGrammar) -> str | None:

@@ -14,7 +14,7 @@ from claimcheck.text.parties import CAPITALS
 Run = tuple[int, int]
 
 _NAME = re.compile(rf"[{CAPITALS}][\w&'-]*")
-_INSIDE = re.compile(rf"(?<=[a-z0-9,] )[{CAPITALS}][\w&'-]*")
+_INSIDE = re.compile(rf"[{CAPITALS}](?<=[a-z0-9,] .)[\w&'-]*")
 _INTRODUCED = re.compile(r"[^\s,]+, [^,]{3,60},")
 _BRACKET = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _DIGIT = re.compile(r"[0-9]")

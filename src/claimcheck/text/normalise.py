@@ -19,13 +19,11 @@ _BETWEEN = "\n\n"
 _CANON_PASSES = 64
 
 
-@dataclass(frozen=True, slots=True)
-class NormBlock:
+class NormBlock(NamedTuple):
     """A run of ``NormText.text`` that one block of the document became."""
 
     start: int
     end: int
-    index: int
 
 
 class NoteMark(NamedTuple):
@@ -176,7 +174,7 @@ def normalise(document: Document) -> NormText:
         end = at + len(plain)
         texts.append(plain)
         starts.append(at)
-        blocks.append(NormBlock(at, end, index))
+        blocks.append(NormBlock(at, end))
         at = end + 2
     whole = _BETWEEN.join(texts)
     return NormText(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from functools import reduce
 from itertools import islice
-from operator import attrgetter
+from operator import attrgetter, or_
 
 from claimcheck.model.document import Block, Document
 from claimcheck.model.passage import ALL_KINDS, Fact, Sentence, SentenceSpan, fact_mask
@@ -30,6 +31,7 @@ class Passages:
     __slots__ = (
         "_all_kinds",
         "_annotate",
+        "_anywhere",
         "_by_anchors",
         "_by_block",
         "_fact_shift",
@@ -82,6 +84,7 @@ class Passages:
         self._by_anchors: dict[int, list[int]] | None = None
         self._by_block: dict[int, range] | None = None
         self._windows: dict[tuple[str, ...], list[int]] | None = None
+        self._anywhere: int | None = None
         self.answers: dict[tuple[object, ...], object] = {}
 
     def sentence(self, index: int) -> Sentence:
@@ -98,6 +101,13 @@ class Passages:
             span = self.spans[index]
             found = self._facts[index] = find_facts(self.norm.text, span.start, span.end, self._grammar)
         return found
+
+    @property
+    def anywhere(self) -> int:
+        """The anchors of all sentences together."""
+        if self._anywhere is None:
+            self._anywhere = reduce(or_, set(self.anchors), 0)
+        return self._anywhere
 
     def with_anchors(self, wanted: Callable[[int], bool]) -> list[int]:
         """Indices of the sentences whose anchors are wanted, in order.
