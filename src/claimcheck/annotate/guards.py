@@ -309,11 +309,12 @@ def _phrase_end(text: str, span: SentenceSpan, hit: Hit) -> int:
 
 
 def _brackets(text: str, span: SentenceSpan, hit: Hit) -> tuple[int, int] | None:
-    """Offsets of the brackets in which a word stands, behind what the sentence says."""
+    """Offsets of the brackets in which a word stands, behind what the sentence says; at the latest they end with it."""
     opens = text.rfind("(", span.start + 1, hit.start)
+    if opens < 0 or text.find(")", opens, hit.start) >= 0:
+        return None
     closes = text.find(")", hit.end, span.end)
-    inside = opens >= 0 and closes >= 0 and text.find(")", opens, hit.start) < 0
-    return (opens, closes + 1) if inside else None
+    return opens, closes + 1 if closes >= 0 else span.end
 
 
 def _clause_start(span: SentenceSpan, offset: int) -> int:
