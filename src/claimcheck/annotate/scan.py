@@ -10,7 +10,7 @@ import re
 from array import array
 from collections.abc import Sequence
 from functools import lru_cache, reduce
-from operator import attrgetter, or_
+from operator import or_
 
 from claimcheck.model.passage import Hit, SentenceSpan
 from claimcheck.rulepack.pack import LiteralGroup, Words
@@ -51,7 +51,7 @@ class Scanner:
     def __init__(self, words: Words, anchors: int) -> None:
         self.searched = anchors
         numbers: dict[tuple[bool, tuple[tuple[int, str], ...]], int] = {}
-        groups = sorted(words.groups, key=attrgetter("phrases"))
+        groups = sorted(words.groups, key=lambda group: group.phrases)
         for group in groups:
             numbers.setdefault((group.phrases, group.signals), len(numbers))
         # Kinds from this number on are of phrases.
