@@ -48,6 +48,28 @@ def test_evidence_of_the_other_claim(text: str, type_: str, element: str, quote:
     assert _quoted(_claims(text)[type_], element) == quote
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We plan to cut our emissions by 20 % by 2031 and to reach net zero by 2044.",
+        "We plan to cut our emissions by 20 % by 2031, and reach net zero by 2044.",
+        "The mill is committed to cutting its emissions by 20 % by 2031 and to becoming carbon neutral by 2044.",
+    ],
+)
+def test_two_targets_of_one_sentence_have_their_own_year_and_figure(text: str) -> None:
+    near, far = AUDITOR.audit_text(text).documents[0].claims
+    assert (near.target_kind, far.target_kind) == ("reduction", "net_zero")
+    assert (near.tense, far.tense) == ("planned", "planned")
+    assert [_quoted(one, "target_year") for one in (near, far)] == ["2031", "2044"]
+    assert [_quoted(one, "value") for one in (near, far)] == ["20 %", MISSING]
+    assert [_quoted(one, "subject") for one in (near, far)] == [_quoted(near, "subject")] * 2
+
+
+def test_two_aims_without_figures_of_their_own_stay_one() -> None:
+    claims = AUDITOR.audit_text("We aim to protect and to restore the rivers of our valley.").documents[0].claims
+    assert len({one.text for one in claims}) == 1
+
+
 def test_two_claims_in_one_clause_share_their_evidence() -> None:
     claims = _claims("Our eco-friendly box is made of 85 % recycled card.")
     assert {_quoted(claim, "value") for claim in claims.values()} == {"85 %"}
