@@ -66,7 +66,9 @@ def test_two_targets_of_one_sentence_have_their_own_year_and_figure(text: str) -
 
 
 def test_two_aims_without_figures_of_their_own_stay_one() -> None:
-    claims = AUDITOR.audit_text("We aim to protect and to restore the rivers of our valley.").documents[0].claims
+    claims = (
+        AUDITOR.audit_text("We aim to protect and to restore the rivers of our valley.").documents[0].claims
+    )
     assert len({one.text for one in claims}) == 1
 
 

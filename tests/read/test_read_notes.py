@@ -16,8 +16,8 @@ from claimcheck.read.blocks.notes import link_notes
 from claimcheck.read.door import read_bytes, read_text
 
 PROSE = (
-    "We measure the emissions of all our sites every year and",
-    "publish them together with the method that was used, so",
+    "The list of all our sites is drawn up anew every year and",
+    "goes to print together with the method that was used, so",
     "that each reader can follow what we did and compare it.",
 )
 
