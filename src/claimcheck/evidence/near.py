@@ -75,13 +75,15 @@ class NearEvidence:
 
     __slots__ = (
         "_agreement",
+        "_circles",
         "_context",
+        "_credits",
         "_elements",
         "_facts",
+        "_kinds",
         "_own",
         "_quotes",
         "_told",
-        "_types",
     )
 
     def __init__(
@@ -102,13 +104,22 @@ class NearEvidence:
             for one in elements
         }
         self._own = chances_at(OWN, elements, credits_, self._told)
-        self._types = {name: self._circles(kind, credits_) for name, kind in pack.claim_types.items()}
+        self._kinds = pack.claim_types
+        self._credits = credits_
+        # By claim type, as far as claims have asked for it: short texts have few types.
+        self._circles: dict[str, Circles] = {}
         self._facts = ALL_KINDS << pack.fact_shift
 
-    def _circles(self, kind: ClaimType, credits_: Credits) -> Circles:
+    def _around(self, kind: ClaimType) -> Circles:
+        found = self._circles.get(kind.id)
+        if found is None:
+            found = self._circles[kind.id] = self._built(kind)
+        return found
+
+    def _built(self, kind: ClaimType) -> Circles:
         # What nobody asks for counts where it stands in the claim, and is not looked for around it.
         asked = kind.asked
-        circles = [self._circle(one, credits_, asked) for one in AROUND]
+        circles = [self._circle(one, asked) for one in AROUND]
         # A claim that names no attribute itself ("climate-friendly") takes it from what specifies it.
         unnamed = bool(kind.shape.attribute_from)
         return Circles(
@@ -119,8 +130,8 @@ class NearEvidence:
             },
         )
 
-    def _circle(self, resolver: Resolver, credits_: Credits, asked: Collection[str]) -> Circle:
-        chances = chances_at(resolver.place, self._elements, credits_, self._told, asked)
+    def _circle(self, resolver: Resolver, asked: Collection[str]) -> Circle:
+        chances = chances_at(resolver.place, self._elements, self._credits, self._told, asked)
         if resolver.place != NEIGHBOUR:
             return Circle(resolver, chances, chances)
         unpointed = tuple(one for one in chances if one.element.shape.tie != TIES[-1])
@@ -129,7 +140,7 @@ class NearEvidence:
     def held(self, own: CoreView, document: Surroundings) -> dict[str, Held]:
         """The best of each element over all places near the claim that agree; the nearest place wins a tie."""
         best = self._in_sentence(own, document)
-        kind, sentence = self._types[own.core.type], own.core.sentence
+        kind, sentence = self._around(self._kinds[own.core.type]), own.core.sentence
         search = _Search(own, document, kind.agree, self._agreement.links(sentence), best)
         pointing = self._agreement.may_point_back(sentence)
         for resolver, chances, unpointed in kind.around:

@@ -83,6 +83,7 @@ class Judge:
         "_paired",
         "_profiles",
         "_titles",
+        "_unregistered",
         "_wanted",
         "_whole",
         "loose",
@@ -99,6 +100,8 @@ class Judge:
         self._lands = pack.lands(context.jurisdictions) | {WORLDWIDE}
         self._titles = {kind.id: kind.shape.title for kind in pack.claim_types.values()}
         self._by_type: dict[str, list[Ruling]] = {}
+        # The same without the rules on registers, for documents of which no register holds anything.
+        self._unregistered: dict[str, list[Ruling]] = {}
         self._whole: list[Ruling] = []
         self._paired: dict[str, Ruling] = {}
         # Sections that list what stands elsewhere.
@@ -136,20 +139,18 @@ class Judge:
             for branch in (*check.when.branches, *check.when.around):
                 for need in branch:
                     self._asked |= need
+            registers = _asks_for_registers(check.when)
             for kind in check.types if check.types is not None else pack.claim_types:
                 self._by_type.setdefault(kind, []).append(ruling)
+                if not registers:
+                    self._unregistered.setdefault(kind, []).append(ruling)
         self.rules = tuple(running)
 
     def judge(self, judged: Sequence[Judged], passages: Passages) -> list[tuple[Finding, ...]]:
         """Return the findings of each claim, in order of rule id."""
         others = Others(passages, judged, self._context)
         views = [ClaimView(passages, one, self._context, others) for one in judged]
-        rulings = self._by_type
-        if not any(view.is_registered for view in views):
-            rulings = {
-                kind: [one for one in listed if not _asks_for_registers(one)]
-                for kind, listed in rulings.items()
-            }
+        rulings = self._by_type if any(view.is_registered for view in views) else self._unregistered
         chances: dict[tuple[str, int, int], list[Ruling]] = {}
         return [self._claim(view, rulings, chances) for view in views]
 
@@ -286,9 +287,9 @@ def _shift(profile: Profile, view: ClaimView) -> int:
     return heavier - lighter
 
 
-def _asks_for_registers(ruling: Ruling) -> bool:
+def _asks_for_registers(when: Compiled) -> bool:
     """Whether a rule is on what a register holds of a claim, and on nothing else."""
-    values = ruling.when.claim_values
+    values = when.claim_values
     return any("none" not in values[name] for name in OF_REGISTERS if name in values)
 
 

@@ -99,11 +99,11 @@ def reading(check: Check, pack: Pack, profile: Profile, context: Context) -> Rea
 
 def _read(check: Check, profile: Profile, context: Context) -> Reading:
     found = Reading(check.shape.tier, check.shape.step)
-    for layer in profile.layers:
+    for layer, groups in zip(profile.layers, profile.groups, strict=True):
         change = layer.tiers.get(found.tier)
         if change is not None:
             found = _changed(found, change)
-        group = next((one for one in layer.groups if _covers(one, check.id, context)), None)
+        group = next((one for one in groups.get(check.id, ()) if _covers(one, context)), None)
         if group is not None:
             found = _changed(found, group)
         override = layer.overrides.get(check.id)
@@ -112,12 +112,9 @@ def _read(check: Check, profile: Profile, context: Context) -> Reading:
     return found
 
 
-def _covers(group: GroupShape, rule: str, context: Context) -> bool:
-    return (
-        rule in group.rules
-        and (not group.audience or context.audience in group.audience)
-        and (not group.medium or context.medium in group.medium)
-    )
+def _covers(group: GroupShape, context: Context) -> bool:
+    audience = not group.audience or context.audience in group.audience
+    return audience and (not group.medium or context.medium in group.medium)
 
 
 def _changed(found: Reading, change: TierChangeShape | GroupShape | OverrideShape) -> Reading:

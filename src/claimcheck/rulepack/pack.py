@@ -19,6 +19,7 @@ from claimcheck.rulepack.shapes import (
     CheckShape,
     ClaimTypeShape,
     DimensionShape,
+    GroupShape,
     LimitShape,
     MentionShape,
     ProfileShape,
@@ -251,8 +252,9 @@ class Check:
 class Profile:
     """A jurisdiction with what it takes over: its own id and those it extends, nearest first.
 
-    ``layers`` are the profiles in the order in which they change a rule, own changes last. ``investors`` is the
-    profile whose gaps count towards investors, None where its own do.
+    ``layers`` are the profiles in the order in which they change a rule, own changes last; ``groups`` has, for each of
+    them, its groups by the rules in them. ``investors`` is the profile whose gaps count towards investors, None where
+    its own do.
     """
 
     id: str
@@ -260,6 +262,7 @@ class Profile:
     about: str
     lineage: tuple[str, ...]
     layers: tuple[ProfileShape, ...]
+    groups: tuple[Mapping[str, tuple[GroupShape, ...]], ...]
     cells: tuple[CellShape, ...]
     investors: str | None
     heavier_in: frozenset[str]

@@ -11,7 +11,7 @@ from claimcheck.rulepack.collect import Collected, Entry, unknown
 from claimcheck.rulepack.condition_terms import nearest
 from claimcheck.rulepack.faults import FaultLog, shown
 from claimcheck.rulepack.pack import Profile
-from claimcheck.rulepack.shapes import ProfileShape
+from claimcheck.rulepack.shapes import GroupShape, ProfileShape
 
 WORLD = "int"
 
@@ -25,17 +25,28 @@ def _built(name: str, profiles: Mapping[str, Entry[ProfileShape]]) -> Profile:
     lineage = lineage_of(name, profiles)
     shapes = [profiles[one].value for one in lineage]
     own = shapes[0]
+    layers = tuple(reversed(shapes))
     return Profile(
         id=own.id,
         title=own.title,
         about=own.about,
         lineage=lineage,
-        layers=tuple(reversed(shapes)),
+        layers=layers,
+        groups=tuple(map(_by_rule, layers)),
         cells=tuple(cell for shape in shapes for cell in shape.cells),
         investors=next((shape.investors for shape in shapes if shape.investors in profiles), None),
         heavier_in=frozenset(next((shape.heavier_in for shape in shapes if shape.heavier_in), ())),
         lighter_with=tuple(next((shape.lighter_with for shape in shapes if shape.lighter_with), ())),
     )
+
+
+def _by_rule(shape: ProfileShape) -> dict[str, tuple[GroupShape, ...]]:
+    """The groups of a profile by the rules in them, in the order of the file."""
+    found: dict[str, list[GroupShape]] = {}
+    for group in shape.groups:
+        for rule in dict.fromkeys(group.rules):
+            found.setdefault(rule, []).append(group)
+    return {rule: tuple(groups) for rule, groups in found.items()}
 
 
 def lineage_of(name: str, profiles: Mapping[str, Entry[ProfileShape]]) -> tuple[str, ...]:
