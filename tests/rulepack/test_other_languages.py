@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import islice, product
 from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
 
@@ -157,10 +159,12 @@ def test_a_language_without_words_for_some_claims_makes_its_reports_partial(tmp_
 def test_the_limit_on_words_is_that_of_each_language(tmp_path: Path) -> None:
     folder = tmp_path / "mine" / "lexicons"
     # With English these are more than one language may have.
-    few = [f"w{number:05d}" for number in range(MAX_LITERALS // 2)]
+    letters = ("".join(four) for four in product(ascii_lowercase, repeat=4))
+    words = [f"w{four}" for four in islice(letters, MAX_LITERALS + 1000)]
+    few = words[: MAX_LITERALS // 2]
     _lexicon(folder / "nl", few)
     assert len(claimcheck.load_rulepack(tmp_path / "mine").lexicons["nl"].literals) == len(few)
-    _lexicon(folder / "nl", [f"w{number:06d}" for number in range(MAX_LITERALS + 1000)])
+    _lexicon(folder / "nl", words)
     with pytest.raises(RuleFileError) as caught:
         claimcheck.load_rulepack(tmp_path / "mine")
     assert "too-many-forms" in {fault.code for fault in caught.value.faults}
@@ -168,7 +172,7 @@ def test_the_limit_on_words_is_that_of_each_language(tmp_path: Path) -> None:
 
 def _lexicon(folder: Path, words: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    body = f"about: Many.\nsignals:\n  neutral_claim: {{kind: core, words: [{', '.join(words)}]}}\n"
+    body = f"about: Many.\nsignals:\n  neutral_claim: {{kind: core, words: [{','.join(words)}]}}\n"
     (folder / "many.yml").write_text(body, encoding="utf-8")
 
 

@@ -13,8 +13,8 @@ from claimcheck.rulepack.inflect import Inflector, is_verb
 from claimcheck.rulepack.lexicon_shapes import SignalShape
 
 MAX_FORMS = 2_000
-# Two thirds more than English has, so that packs of users have room.
-MAX_LITERALS = 100_000
+# Half as many again as English has, so that packs of users have room.
+MAX_LITERALS = 150_000
 MAX_TOKENS = 6
 MIN_LENGTH = 2
 MAX_LENGTH = 80
