@@ -1,4 +1,4 @@
-"""A claim has to hold by what a sentence states: neither by what is believed, nor by what a text is about, nor by names."""
+"""A claim holds by what a sentence states: not by what is believed, what a text is about, or names."""
 
 from __future__ import annotations
 
