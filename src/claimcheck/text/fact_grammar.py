@@ -135,8 +135,8 @@ class FactIndex:
     __slots__ = (
         "after", "before", "cues", "currency_heads", "decimal", "fiscal", "fiscal_tails", "joiners", "lower_heads",
         "month_pattern", "months", "multiple_heads", "noun_capitals", "number_tails", "numbers", "openers",
-        "ordinal_heads", "own_units", "particle_pattern", "particles", "party_suffixes", "prefixes", "references", "scope_pattern",
-        "scopes", "symbol_heads", "triggers",
+        "ordinal_heads", "own_units", "particle_pattern", "particles", "party_suffixes", "prefixes", "references",
+        "scope_pattern", "scopes", "symbol_heads", "triggers",
     )  # fmt: skip
 
     def __init__(self, grammar: FactGrammar) -> None:
