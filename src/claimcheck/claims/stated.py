@@ -48,8 +48,15 @@ def _content(view: ClauseView) -> frozenset[Hit]:
     assert parts is not None
     if not any(word.roles & {"attitude", "telling"} for word in parts.words):
         return frozenset()
-    runs = told(view.passages.norm.text, clause, parts, _actors(view))
-    return _inside(clause.hits_any, runs)
+    owners = _owners(view)
+    runs = told(view.passages.norm.text, clause, parts, _actors(view, owners))
+    # "The page shows our carbon neutral coffee": what one calls one's own is said of it, whatever the text is about.
+    owned = {hit.end + 1 for hit in owners}
+    return frozenset(
+        hit
+        for hit in clause.hits_any
+        if hit.start not in owned and any(start <= hit.start < end for start, end in runs)
+    )
 
 
 def _without_object(view: ClauseView) -> frozenset[Hit]:
@@ -75,15 +82,16 @@ def _without_object(view: ClauseView) -> frozenset[Hit]:
     )
 
 
-def _actors(view: ClauseView) -> list[int]:
+def _owners(view: ClauseView) -> list[Hit]:
+    return [hit for hit in view.hits("clause", True) if hit.signal in view.grammar.possessives]
+
+
+def _actors(view: ClauseView, owners: Iterable[Hit]) -> list[int]:
     """Where the company itself stands, and not what is "ours"."""
-    hits, grammar = view.hits("clause", True), view.grammar
-    owners = {hit.start for hit in hits if hit.signal in grammar.possessives}
-    return [hit.start for hit in hits if hit.signal in grammar.companies and hit.start not in owners]
-
-
-def _inside(hits: Iterable[Hit], runs: Sequence[tuple[int, int]]) -> frozenset[Hit]:
-    return frozenset(hit for hit in hits if any(start <= hit.start < end for start, end in runs))
+    companies, taken = view.grammar.companies, {hit.start for hit in owners}
+    return [
+        hit.start for hit in view.hits("clause", True) if hit.signal in companies and hit.start not in taken
+    ]
 
 
 def _named(view: ClauseView) -> frozenset[Hit]:
