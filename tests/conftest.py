@@ -6,7 +6,7 @@ import difflib
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -31,6 +31,25 @@ Steps = Callable[[Work], int]
 Linear = Callable[..., None]
 
 MOST_GROWTH = 1.5  # of the steps, by the growth of the input
+
+
+@pytest.fixture(scope="session", autouse=True)
+def byte_code(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Where no byte code may be written, the processes that tests start share a folder of this run for it.
+
+    Otherwise each of them would compile every module anew, which is half of what it does.
+    """
+    if not sys.dont_write_bytecode:
+        yield
+        return
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "byte-code"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        patch.setenv("PYTHONPYCACHEPREFIX", str(folder))
+        patch.setattr(sys, "dont_write_bytecode", False)
+        patch.setattr(sys, "pycache_prefix", str(folder))
+        yield
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -105,7 +105,6 @@ def was_called(listener: socket.socket) -> bool:
 
 
 @unix
-@pytest.mark.xdist_group("hostile files")  # They are read once for all of these tests.
 class TestHostileFiles:
     def test_there_are_enough_of_them(self) -> None:
         assert len(HOSTILE) >= 40
