@@ -244,9 +244,11 @@ def _all_constants(room: str) -> list[tuple[str, Any, bool]]:
         parts = {
             id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values
         }
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and id(node) not in skipped:
-                found.append((f"{path.relative_to(ROOT)}:{node.lineno}", node.value, id(node) in parts))
+        found += [
+            (f"{path.relative_to(ROOT)}:{node.lineno}", node.value, id(node) in parts)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and id(node) not in skipped
+        ]
     return found
 
 
