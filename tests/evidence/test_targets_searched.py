@@ -42,7 +42,9 @@ def test_words_that_only_a_rule_on_targets_names_are_searched_for(tmp_path: Path
     auditor = claimcheck.Auditor(claimcheck.load_rulepack(tmp_path), lang="en")
     found = {}
     for value in (30, 35):
-        (document,) = auditor.audit_text(f"{TEXT.format(30)}\nLunch is at noon.\n\n{TEXT.format(value)}").documents
+        (document,) = auditor.audit_text(
+            f"{TEXT.format(30)}\nLunch is at noon.\n\n{TEXT.format(value)}"
+        ).documents
         assert not document.claims
         found[value] = [one.message for one in document.findings if one.rule == "CON-901"]
     assert found == {30: [], 35: ["30 % here and 35 % there"]}

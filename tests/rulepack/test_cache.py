@@ -10,8 +10,9 @@ import pytest
 
 import claimcheck
 from claimcheck.errors import RuleFileError
-from claimcheck.rulepack import build, cache, outline, reuse, schema, source
+from claimcheck.rulepack import cache, compiler, outline, reuse, schema, source
 from claimcheck.rulepack.build import assemble, load_rulepack
+from claimcheck.rulepack.collect import Collected
 from claimcheck.rulepack.conditions import Compiled
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.outline import Outline
@@ -177,13 +178,13 @@ def test_a_fault_is_found_with_its_place_although_the_values_were_kept(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _compile()
-    monkeypatch.setattr(build, "check_names", _blame_first_check)
+    monkeypatch.setattr(compiler, "check_names", _blame_first_check)
     with pytest.raises(RuleFileError) as caught:
         _compile()
     assert (caught.value.line or 0) > 1
 
 
-def _blame_first_check(found: build.Collected, log: build.FaultLog) -> dict[str, str]:
+def _blame_first_check(found: Collected, log: FaultLog) -> dict[str, str]:
     next(iter(found.checks.values())).fault(log, ("message",), "is blamed", code="blamed")
     return {}
 
