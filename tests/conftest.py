@@ -31,7 +31,7 @@ Work = Callable[[], object]
 Steps = Callable[[Work], int]
 Linear = Callable[..., None]
 
-MOST_NEW = 20_000  # objects until garbage is looked for
+GARBAGE = 10_000, 10, 5  # new objects until garbage is looked for among them, and how often among older ones
 MOST_GROWTH = 1.5  # of the steps, by the growth of the input
 
 
@@ -56,7 +56,7 @@ def pytest_collection_finish() -> None:
     """Leave alone what lives until the end: looking it through for garbage over and over took a tenth of a run."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(MOST_NEW)
+    gc.set_threshold(*GARBAGE)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
