@@ -31,7 +31,6 @@ false_positives: [Names of tests.]
 fires: [{text: Examples stand in the tests., hard: true}]
 silent: [{text: They stand there as well., hard: true}]
 """
-TEXT = "In the mill almanac water is {} % by 2032 (base year 2020).\n"
 
 
 def test_words_that_only_a_rule_on_targets_names_are_searched_for(tmp_path: Path) -> None:
@@ -39,12 +38,9 @@ def test_words_that_only_a_rule_on_targets_names_are_searched_for(tmp_path: Path
     (tmp_path / "lexicons" / "en" / "pledges.yml").write_text(WORDS, encoding="utf-8")
     (tmp_path / "checks" / "CON").mkdir(parents=True)
     (tmp_path / "checks" / "CON" / "CON-901-pledge-with-two-values.yml").write_text(RULE, encoding="utf-8")
-    auditor = claimcheck.Auditor(claimcheck.load_rulepack(tmp_path), lang="en")
-    found = {}
-    for value in (30, 35):
-        (document,) = auditor.audit_text(
-            f"{TEXT.format(30)}\nLunch is at noon.\n\n{TEXT.format(value)}"
-        ).documents
-        assert not document.claims
-        found[value] = [one.message for one in document.findings if one.rule == "CON-901"]
-    assert found == {30: [], 35: ["30 % here and 35 % there"]}
+    pack = claimcheck.load_rulepack(tmp_path)
+    pipeline = claimcheck.Auditor(pack, lang="en")._pipelines.of("en")
+    signal = 1 << pack.signal_names.index("mill_almanac")
+    others = pipeline._finder.anchors | pipeline._loose.anchors | pipeline._collector.anchors
+    assert not signal & others, "nobody else asks for it"
+    assert signal & pipeline._annotator._scanner.searched
