@@ -175,7 +175,7 @@ class NearEvidence:
         """Put what one sentence near the claim holds in the place of what is held, where it is worth more."""
         own, document, _, link, best = search
         core, passages = own.core, own.passages
-        if place == PARAGRAPH and not document.elsewhere.may_name_same(core, index):
+        if place == PARAGRAPH and not document.elsewhere.share_metric(core, index):
             return
         # Figures are read only where words leave a chance; and guards only take signals away: where nothing wins
         # with all of them, nobody has to look for guards.

@@ -189,7 +189,7 @@ class Statements:
     def names_same(self, core: Core, other: Sentence) -> bool:
         """Whether a sentence names a metric of the claim and nothing else than the claim; figures have their own."""
         return (
-            self._identities.share_metric(core, other)
+            self._identities.share_metric(core, other.number)
             and self._fits(core, self._identities.of(other))
             and not any(_is_own(fact) for fact in self.passages.facts(other.number))
             # With scopes where the claim has none it may be about a part, without them about more.
