@@ -32,6 +32,7 @@ from claimcheck.rulepack.condition_terms import (
     CONTEXT_NUMBERS,
     CONTEXT_VALUES,
     ELEMENT_NUMBERS,
+    FAR_FACTS,
     HELD,
     MAX_DEPTH,
     MAX_OPERANDS,
@@ -70,7 +71,7 @@ OF_CLAIMS = frozenset({"claim", "element", "other_claim"})
 # Holds nowhere.
 NEVER = BROKEN
 # The fields of a claim that is yet to be found are worked out from its words and figures.
-COSTS = {"fact": 1, "count": 2, "claim": 3, "near": 4, "other_claim": 8}
+COSTS = {"fact": 1, "count": 2, "claim": 3, "near": 4, "other_claim": 8, FAR_FACTS: 16}
 
 
 class Compiler(TextOperators):
@@ -239,7 +240,9 @@ class Compiler(TextOperators):
             return BROKEN
 
         def test(view: View) -> bool:
-            one, other = left(view), right(view)
+            one = left(view)
+            # Where nothing is known of the one, what the other comes to is not worked out.
+            other = None if one is None else right(view)
             return one is not None and other is not None and compare(one, other + plus)
 
         return Compiled(test, (), 0, {}, frozenset({"compare"}), frozenset(elements))
