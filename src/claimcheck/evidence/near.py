@@ -144,6 +144,9 @@ class NearEvidence:
         search = _Search(own, document, kind.agree, self._agreement.links(sentence), best)
         pointing = self._agreement.may_point_back(sentence)
         for resolver, chances, unpointed in kind.around:
+            if resolver.place == PARAGRAPH and not document.elsewhere.identities.claimed(own.core):
+                # Nothing there can be about the same.
+                continue
             looked_for = chances if pointing else unpointed
             if may_win(looked_for, best):
                 for index in resolver.sentences(own.core, own.passages):
