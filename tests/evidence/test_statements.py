@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 import claimcheck
+from claimcheck.evidence.statements import Statement, StatementKinds
 from claimcheck.model.report import ClaimOut, ElementOut
+from claimcheck.text.passages import Passages
 
 PACK = claimcheck.load_rulepack()
 AUDITOR = claimcheck.Auditor(PACK)
@@ -53,6 +57,23 @@ def test_a_method_told_once_for_the_report(sentence: str, heading: str, credit: 
 )
 def test_a_method_of_something_else_is_nothing(sentence: str, heading: str) -> None:
     assert _element(_about(sentence, heading), "method").state == "missing"
+
+
+def test_sections_in_which_no_claim_asks_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    sentence = "Emissions are calculated in line with the GHG Protocol."
+    read: list[str] = []
+    told_in = StatementKinds.told_in
+
+    def remembered(self: StatementKinds, element: Any, passages: Passages, *rest: Any) -> Statement | None:
+        if element.id == "method":
+            read.extend(passages.block(rest[-1]).section)
+        return told_in(self, element, passages, *rest)
+
+    monkeypatch.setattr(StatementKinds, "told_in", remembered)
+    others = "".join(f"# {heading}\n\n{sentence}\n\n" for heading in ("Our people", "Methodology"))
+    AUDITOR.audit_text(f"{CLAIM}{sentence}\n\n{others}", format="markdown")
+    assert "Methodology" in read
+    assert "Our people" not in read
 
 
 def test_in_the_same_section_any_heading_will_do() -> None:

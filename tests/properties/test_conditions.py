@@ -349,6 +349,27 @@ def test_the_gates_let_everything_true_through(condition: Any, view: Seen, windo
             assert (view.claim_field(name) or "none") in values
 
 
+@settings(PATIENT, max_examples=300)
+@given(apart=CONDITION, beside=CONDITION, own=CONDITION, view=VIEWS)
+def test_what_every_claim_is_decides_nothing_in_a_rule_over_claims(
+    apart: Any, beside: Any, own: Any, view: Seen
+) -> None:
+    every = {"claim": {"tense": ["achieved", "ongoing", "planned", "attribute"]}}
+    ways = [{"all": [{"not": every}, apart]}, {"all": [every, beside]}, own]
+    result = compile_condition({"any": ways}, names(), claimless=False)
+    seen = replace(view, window="clause")
+    assert result.test(seen) == holds({"any": ways}, seen, "clause")
+    # What passages alone can be leaves no trace in the gates.
+    alone = compiled({"any": [{"all": [beside]}, own]})
+    assert (result.branches, result.around, result.needs, result.claim_values) == (
+        alone.branches,
+        alone.around,
+        alone.needs,
+        alone.claim_values,
+    )
+    assert not compile_condition(ways[0], names(), claimless=False).branches
+
+
 def without(view: Seen, keep: int) -> Seen:
     hits = {key: tuple(hit for hit in some if keep >> hit.signal & 1) for key, some in view.hits_by.items()}
     return replace(view, hits_by=hits, kept={})

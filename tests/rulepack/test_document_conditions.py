@@ -62,6 +62,9 @@ class FakeDocument:
     def words(self) -> int:
         return self._size
 
+    def has_words(self, least: int) -> bool:
+        return self.words() >= least
+
     def context_field(self, name: str) -> tuple[str, ...]:
         return {"medium": ("report",), "jurisdiction": ("eu",)}.get(name, ())
 

@@ -67,7 +67,7 @@ class Cohesion:
         if self._agreement.points_back(later):
             return "pointer_before" if later is mine and self._agreement.is_of_before(mine) else "pointer"
         # A few lines of copy are about one thing, whatever words they take; a report is about much.
-        if self._is_copy or self._identities.share_metric(core, other):
+        if self._is_copy or self._identities.share_metric(core, other.number):
             return "metric"
         shared = len(self._words(mine) & self._words(other))
         return "words" if shared > 1 else "word" if shared else "none"

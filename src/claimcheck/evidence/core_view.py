@@ -17,35 +17,35 @@ _PLANNED = "planned"
 
 
 class CoreView(PassageView):
-    """A sentence examined for evidence; claim fields are those of the claim that needs it.
+    """A sentence examined for evidence; claim fields are those of the claim that needs it."""
 
-    ``taken`` are clauses of the sentence that other claims have for themselves: nothing in them is seen.
-    """
-
-    __slots__ = ("core", "taken")
+    __slots__ = ("core",)
 
     def __init__(
-        self,
-        passages: Passages,
-        sentence: Sentence,
-        clause: Clause | None,
-        context: Context,
-        core: Core,
-        taken: Sequence[Clause] = (),
+        self, passages: Passages, sentence: Sentence, clause: Clause | None, context: Context, core: Core
     ) -> None:
-        super().__init__(passages, _without(sentence, taken) if taken else sentence, clause, context)
+        super().__init__(passages, sentence, clause, context)
         self.core = core
-        self.taken = taken
 
     def claim_field(self, name: str) -> str | None:
         """A field of the claim."""
         value = self.noted() if name == "noted" else getattr(self.core, name, None)
         return None if value is None else str(value)
 
+
+class PartedView(CoreView):
+    """A claim's sentence without the clauses ``taken``, which other claims have for themselves."""
+
+    __slots__ = ("taken",)
+
+    def __init__(self, whole: CoreView, taken: Sequence[Clause]) -> None:
+        super().__init__(whole.passages, _without(whole.sentence, taken), None, whole.context, whole.core)
+        self.taken = taken
+
     def facts(self, window: str) -> Sequence[Fact]:
         """Facts in the window, in order of start, without those of other claims."""
         facts = super().facts(window)
-        if not self.taken or window not in ("clause", "sentence"):
+        if window not in ("clause", "sentence"):
             return facts
         return [fact for fact in facts if not any(one.start <= fact.start < one.end for one in self.taken)]
 
@@ -101,8 +101,5 @@ class Companions:
         theirs = [one.clause for one in others]
         ahead = core.tense == _PLANNED
         other_time = [one.clause for one in others if (one.tense == _PLANNED) is not ahead]
-
-        def without(taken: Sequence[Clause]) -> CoreView:
-            return CoreView(whole.passages, whole.sentence, None, whole.context, core, taken)
-
-        return {"any": whole, "same_time": without(other_time), "none": without(theirs)}
+        same_time = PartedView(whole, other_time) if other_time else whole
+        return {"any": whole, "same_time": same_time, "none": PartedView(whole, theirs)}

@@ -71,9 +71,9 @@ class Elsewhere:
         """What the sentences of the document are about."""
         return self._statements.identities
 
-    def may_name_same(self, core: Core, other: int) -> bool:
-        """Whether the sentence of that number may be such, as far as one can tell without it."""
-        return self.identities.may_share_metric(core, other)
+    def share_metric(self, core: Core, other: int) -> bool:
+        """Whether the sentence of that number names a metric of the claim; nothing but its words is read for it."""
+        return self.identities.share_metric(core, other)
 
     def names_same(self, core: Core, other: Sentence) -> bool:
         """Whether a sentence names a metric of the claim and nothing else than the claim."""

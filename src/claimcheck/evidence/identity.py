@@ -48,6 +48,7 @@ class Identities:
         "_figures",
         "_known",
         "_lexicon",
+        "_named",
         "_part",
         "_passages",
         "_roles",
@@ -59,7 +60,8 @@ class Identities:
         self._lexicon = lexicon
         self._passages = passages
         self._figures = figures
-        # What the clauses of claims name, by sentence and clause.
+        # What sentences name, and the clauses of claims by sentence and clause.
+        self._named: dict[int, frozenset[str]] = {}
         self._claimed: dict[tuple[int, int], frozenset[str]] = {}
         self._known: dict[int, Identity] = {}
         self._section_parts: dict[tuple[str, ...], frozenset[str]] = {}
@@ -84,7 +86,7 @@ class Identities:
         facts = self._passages.facts(sentence.number)
         product, company = self._names_product(sentence), bool(mask & roles["company_subject"])
         return Identity(
-            metrics=self._metrics(self._figures.words(sentence.number).named),
+            metrics=self._named_in(sentence.number),
             topics=self.topics(mask),
             scopes=frozenset(
                 digit for fact in facts if fact.kind == "scope" for digit in fact.text if digit.isdigit()
@@ -117,30 +119,31 @@ class Identities:
         """The metrics that are named: of scopes and intensities what they are made of."""
         return frozenset([self._whole.get(metric, metric) for one in named for metric in one.metrics])
 
+    def _named_in(self, sentence: int) -> frozenset[str]:
+        """The metrics that the sentence of that number names; only its words are read for it."""
+        found = self._named.get(sentence)
+        if found is None:
+            found = self._named[sentence] = self._metrics(self._figures.words(sentence).named)
+        return found
+
     def claimed(self, core: Core) -> frozenset[str]:
         """The metrics that the clause of a claim names: of scopes and intensities what they are made of."""
         sentence, clause = core.sentence, core.clause
         if sentence.number not in self._figures.naming:
             return NOTHING
+        if len(sentence.clauses) == 1:
+            return self._named_in(sentence.number)
         key = (sentence.number, clause.start)
         found = self._claimed.get(key)
         if found is None:
-            if len(sentence.clauses) == 1:
-                named = self._figures.words(sentence.number).named
-            else:
-                named = self._lexicon.metrics.find(self._passages.norm.lower[clause.start : clause.end]).named
+            named = self._lexicon.metrics.find(self._passages.norm.lower[clause.start : clause.end]).named
             found = self._claimed[key] = self._metrics(named)
         return found
 
-    def may_share_metric(self, core: Core, other: int) -> bool:
-        """Whether the sentence of that number may name a metric of the claim, as far as one can tell without it."""
-        return other in self._figures.naming and bool(self.claimed(core))
-
-    def share_metric(self, core: Core, other: Sentence) -> bool:
-        """Whether a sentence names a metric of the claim."""
-        return self.may_share_metric(core, other.number) and not self.claimed(core).isdisjoint(
-            self.of(other).metrics
-        )
+    def share_metric(self, core: Core, other: int) -> bool:
+        """Whether the sentence of that number names a metric of the claim; nothing but its words is read for it."""
+        mine = self.claimed(core)
+        return bool(mine) and not mine.isdisjoint(self._named_in(other))
 
     def topic_words(self, sentence: Sentence, start: int, end: int) -> frozenset[str]:
         """The words of topics in a run of a sentence, in lower case."""

@@ -144,6 +144,9 @@ class NearEvidence:
         search = _Search(own, document, kind.agree, self._agreement.links(sentence), best)
         pointing = self._agreement.may_point_back(sentence)
         for resolver, chances, unpointed in kind.around:
+            if resolver.place == PARAGRAPH and not document.elsewhere.identities.claimed(own.core):
+                # Nothing there can be about the same.
+                continue
             looked_for = chances if pointing else unpointed
             if may_win(looked_for, best):
                 for index in resolver.sentences(own.core, own.passages):
@@ -175,7 +178,7 @@ class NearEvidence:
         """Put what one sentence near the claim holds in the place of what is held, where it is worth more."""
         own, document, _, link, best = search
         core, passages = own.core, own.passages
-        if place == PARAGRAPH and not document.elsewhere.may_name_same(core, index):
+        if place == PARAGRAPH and not document.elsewhere.share_metric(core, index):
             return
         # Figures are read only where words leave a chance; and guards only take signals away: where nothing wins
         # with all of them, nobody has to look for guards.

@@ -1,13 +1,15 @@
 """Statements that tell by themselves what they are about: evidence for claims of their section, and of the document.
 
-A company says once how it counts, what its figures cover and what its plan is. Every sentence is looked at once for
-all claims, and each claim sees the nearest few of those that fit.
+A company says once how it counts, what its figures cover and what its plan is. A sentence is looked at once for all
+claims, and each claim sees the nearest few of those that fit.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from itertools import islice
 from typing import NamedTuple
 
 from claimcheck.evidence.identity import Identities, Identity
@@ -49,16 +51,8 @@ class Told(NamedTuple):
     credit: float
 
 
-class Found(NamedTuple):
-    """The statements of one element, in reading order: of each section, and those that count in all of the document."""
-
-    by_section: Mapping[tuple[str, ...], Sequence[Statement]]
-    anywhere: Sequence[Statement]
-
-
 _FIGURES = ("quantity", "share", "money")
 _OWN_YEARS = ("target", "base", "interim")
-_NOTHING = Found({}, ())
 
 
 class StatementKinds:
@@ -88,40 +82,26 @@ class StatementKinds:
         """The statements of one document."""
         return Statements(self, self._lexicon, passages, figures)
 
-    def find(self, element: ElementType, passages: Passages, identities: Identities) -> Found:
-        """All statements for an element; only sentences whose words leave a chance are looked at."""
-        if not element.elsewhere:
-            return _NOTHING
+    def told_in(
+        self, element: ElementType, passages: Passages, identities: Identities, index: int
+    ) -> Statement | None:
+        """What the sentence of that number states for an element, if anything."""
+        kind = passages.structure.section_kind(passages.spans[index].block)
+        if kind in self._asides or _is_row(passages, index) or not self._may_tell(element, passages, index):
+            return None
+        view = PassageView(passages, passages.sentence(index), None, self._context)
+        match = next((match for match, one in element.elsewhere if one.test(view)), 0.0)
+        if not match:
+            return None
         where = element.shape.elsewhere
-        kinds = frozenset(where.sections) if where is not None else frozenset[str]()
-        by_section: dict[tuple[str, ...], list[Statement]] = {}
-        anywhere: list[Statement] = []
-        for index in self._chances(element, passages):
-            kind = passages.structure.section_kind(passages.spans[index].block)
-            if (
-                kind in self._asides
-                or _is_row(passages, index)
-                or not self._may_tell(element, passages, index)
-            ):
-                continue
-            view = PassageView(passages, passages.sentence(index), None, self._context)
-            match = next((match for match, one in element.elsewhere if one.test(view)), 0.0)
-            if not match:
-                continue
-            counts = not kinds or kind in kinds
-            whole = where is not None and where.whole and counts
-            by_topic = where is not None and where.topic
-            identity = identities.of(view.sentence)
-            if whole:
-                # What lists all sites limits nothing to them.
-                identity = identity._replace(parts=frozenset())
-            made = Statement(view.sentence, match, identity, whole, by_topic)
-            if made.identity.others:
-                continue
-            by_section.setdefault(passages.block(index).section, []).append(made)
-            if counts:
-                anywhere.append(made)
-        return Found(by_section, anywhere)
+        whole = where is not None and where.whole and counts_anywhere(element, kind)
+        identity = identities.of(view.sentence)
+        if whole:
+            # What lists all sites limits nothing to them.
+            identity = identity._replace(parts=frozenset())
+        if identity.others:
+            return None
+        return Statement(view.sentence, match, identity, whole, where is not None and where.topic)
 
     def _may_tell(self, element: ElementType, passages: Passages, index: int) -> bool:
         """Whether all signals of a sentence leave a chance, and then its figures too."""
@@ -132,7 +112,8 @@ class StatementKinds:
         present = mask | passages.kinds(index)
         return any(one.may_hold_in(present) for one in conditions)
 
-    def _chances(self, element: ElementType, passages: Passages) -> Sequence[int]:
+    def chances(self, element: ElementType, passages: Passages) -> Sequence[int]:
+        """Indices of the sentences whose words leave a chance, in order; no others are looked at."""
         conditions: list[Compiled] = [one for _, one in element.elsewhere]
         gate = 0
         for one in conditions:
@@ -143,6 +124,54 @@ class StatementKinds:
         return passages.with_anchors(
             lambda mask: bool(mask & asked) and any(one.may_hold_in(mask | unknown) for one in conditions)
         )
+
+
+class OfElement:
+    """The statements of one document for one element: of a section those that its first claim asks for."""
+
+    def __init__(
+        self, kinds: StatementKinds, element: ElementType, passages: Passages, identities: Identities
+    ) -> None:
+        self._tell = partial(kinds.told_in, element, passages, identities)
+        self._known: dict[int, Statement | None] = {}
+        self._element = element
+        self._passages = passages
+        self._chances = kinds.chances(element, passages)
+        self._of_section: dict[tuple[str, ...], Sequence[Statement]] = {}
+
+    def of_section(self, section: tuple[str, ...]) -> Sequence[Statement]:
+        """All statements under the same headings, in reading order."""
+        found = self._of_section.get(section)
+        if found is None:
+            found = self._of_section[section] = [*self._told(self._by_section.get(section, ()))]
+        return found
+
+    @cached_property
+    def anywhere(self) -> Sequence[Statement]:
+        """The first ``MOST_FAR`` of those that count in all of the document, in reading order."""
+        structure, spans = self._passages.structure, self._passages.spans
+        counting = (
+            index
+            for index in self._chances
+            if counts_anywhere(self._element, structure.section_kind(spans[index].block))
+        )
+        return [*islice(self._told(counting), MOST_FAR)]
+
+    @cached_property
+    def _by_section(self) -> Mapping[tuple[str, ...], Sequence[int]]:
+        found: dict[tuple[str, ...], list[int]] = {}
+        for index in self._chances:
+            found.setdefault(self._passages.block(index).section, []).append(index)
+        return found
+
+    def _told(self, indices: Iterable[int]) -> Iterator[Statement]:
+        """What sentences state; each is read once."""
+        for index in indices:
+            if index not in self._known:
+                self._known[index] = self._tell(index)
+            found = self._known[index]
+            if found is not None:
+                yield found
 
 
 class Statements:
@@ -156,7 +185,7 @@ class Statements:
         self._kinds = kinds
         self.passages = passages
         self._identities = Identities(lexicon, passages, figures)
-        self._found: dict[str, Found] = {}
+        self._found: dict[str, OfElement] = {}
 
     @property
     def identities(self) -> Identities:
@@ -172,11 +201,11 @@ class Statements:
         credit = self._kinds.credit[element.id]
         found = self._found.get(element.id)
         if found is None:
-            found = self._kinds.find(element, self.passages, self._identities)
+            found = OfElement(self._kinds, element, self.passages, self._identities)
             self._found[element.id] = found
-        section = found.by_section.get(self.passages.block(core.sentence.number).section, ())
+        section = found.of_section(self.passages.block(core.sentence.number).section)
         best: Told | None = None
-        for place, statements in ((SECTION, _nearest(section, core)), (DOCUMENT, found.anywhere[:MOST_FAR])):
+        for place, statements in ((SECTION, _nearest(section, core)), (DOCUMENT, found.anywhere)):
             for one in statements:
                 worth = credit.get(place, 0.0) * one.match
                 if worth <= (least if best is None else best.credit) or one.sentence is core.sentence:
@@ -189,7 +218,7 @@ class Statements:
     def names_same(self, core: Core, other: Sentence) -> bool:
         """Whether a sentence names a metric of the claim and nothing else than the claim; figures have their own."""
         return (
-            self._identities.share_metric(core, other)
+            self._identities.share_metric(core, other.number)
             and self._fits(core, self._identities.of(other))
             and not any(_is_own(fact) for fact in self.passages.facts(other.number))
             # With scopes where the claim has none it may be about a part, without them about more.
@@ -232,6 +261,12 @@ class Statements:
         mine = identities.topic_words(core.sentence, core.clause.start, core.clause.end)
         shared = not theirs.isdisjoint(mine)
         return self._kinds.unknown if shared else 0.0
+
+
+def counts_anywhere(element: ElementType, kind: str | None) -> bool:
+    """Whether a statement for an element counts in all of the document where its section is of a kind."""
+    where = element.shape.elsewhere
+    return where is None or not where.sections or kind in where.sections
 
 
 def _is_own(fact: Fact) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from claimcheck.judge.views import ClaimView, Judged, Others
@@ -99,16 +100,23 @@ class Document:
     def words(self) -> int:
         """Words of running text: what pages repeat, headings, tables and lists of contents are left out."""
         if self._words is None:
-            # Blanks of normalised text are single.
-            count = self.passages.norm.text.count
-            words, block, running = 0, -1, False
-            for span in self.passages.spans:
-                if span.block != block:
-                    block, running = span.block, self._is_running(span.block)
-                if running:
-                    words += count(" ", span.start, span.end) + 1
-            self._words = words
+            self._words = sum(self._counts())
         return self._words
+
+    def has_words(self, least: int) -> bool:
+        """Whether there are at least so many; no more are counted than that takes."""
+        return any(words >= least for words in accumulate(self._counts()))
+
+    def _counts(self) -> Iterator[int]:
+        """The words of each sentence of running text."""
+        # Blanks of normalised text are single.
+        count = self.passages.norm.text.count
+        block, running = -1, False
+        for span in self.passages.spans:
+            if span.block != block:
+                block, running = span.block, self._is_running(span.block)
+            if running:
+                yield count(" ", span.start, span.end) + 1
 
     def _is_running(self, number: int) -> bool:
         block = self.passages.document.blocks[number]

@@ -144,9 +144,7 @@ def summary_out(claims: Iterable[ClaimOut], loose: Iterable[FindingOut]) -> Summ
         by_tier=counted(finding.tier for finding in findings),
         by_state=counted(finding.state for finding in findings),
         by_approval=counted(claim.approval.state for claim in listed if claim.approval is not None),
-        gaps=counted(
-            element.element for claim in listed for element in claim.elements if element.state == "missing"
-        ),
+        gaps=counted([one.element for claim in listed for one in claim.elements if one.state == "missing"]),
     )
 
 

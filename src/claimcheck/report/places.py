@@ -30,6 +30,7 @@ class Places:
         "_line",
         "_line_run",
         "_line_starts",
+        "_moved",
         "_page_starts",
         "_pages",
         "_passages",
@@ -47,6 +48,8 @@ class Places:
         self._pages = [(page.number, page.start, bisect_right(starts, page.start)) for page in pages]
         self._block_run = range(0)
         self._block: Block | None = None
+        # How far that block stands from its place in the source, None where it does not stand there as it is.
+        self._moved: int | None = None
         # A claim and its findings often quote the same words.
         self._known: dict[tuple[int, int], Cited] = {}
 
@@ -65,7 +68,10 @@ class Places:
 
     def _cite(self, start: int, end: int) -> Cited:
         block = self._block_at(start)
-        first, last = self._passages.norm.source_span(start, end)
+        if self._moved is not None and start <= end <= self._block_run.stop:
+            first, last = start + self._moved, end + self._moved
+        else:
+            first, last = self._passages.norm.source_span(start, end)
         page, line, column = self._locate(first)
         if not self._pages and last in self._line_run:
             end_line, end_column = line, column + last - first
@@ -118,6 +124,9 @@ class Places:
             run = norm.blocks[number]
             self._block_run = range(run.start, run.end)
             self._block = self._passages.document.blocks[number]
+            pieces = norm.pieces[number]
+            as_it_is = len(pieces) == 1 and number not in norm.shifts
+            self._moved = pieces[0].source - pieces[0].at - run.start if as_it_is else None
         return self._block
 
     def _locate(self, offset: int) -> tuple[int | None, int, int]:

@@ -132,11 +132,11 @@ class PackCompiler:
         return names_of(self.found, self.numbers)
 
     def condition(
-        self, entry: Entry[Any], condition: Any, path: tuple[str | int, ...], window: str
+        self, entry: Entry[Any], condition: Any, path: tuple[str | int, ...], window: str, **how: Any
     ) -> Compiled:
         """Compile a condition of an entry; its faults get their place in the file."""
         names = replace(self.names, faults=[])
-        compiled = self.outlining.compile(condition, names, window=window, path=path)
+        compiled = self.outlining.compile(condition, names, window=window, path=path, **how)
         self.noted(entry, names)
         return compiled
 
@@ -206,7 +206,7 @@ class PackCompiler:
                 comparison = compile_comparison(shape.when, names, ("when",))
             self.noted(entry, names)
         else:
-            when = self.condition(entry, shape.when, ("when",), "clause")
+            when = self.condition(entry, shape.when, ("when",), "clause", claimless=False)
         loose = self.loose(entry, when)
         return Check(
             id=shape.id,

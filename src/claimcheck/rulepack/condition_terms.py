@@ -25,6 +25,8 @@ OPERATORS = (
 WINDOWS = ("clause", "sentence", "paragraph", "section", "document")
 # Windows that many claims share: what is asked of them is answered once.
 WIDE = ("paragraph", "section", "document")
+# What conditions use that look for figures in such a window: all its sentences have to be read for it.
+FAR_FACTS = "facts of a wide window"
 # Fields of a claim with their values; type and topic have theirs from the pack. "none" is an unknown field. What a
 # register holds is known to rules only: conditions of claim types and elements ask before anybody has looked.
 CLAIM_VALUES: Mapping[str, tuple[str, ...]] = {
@@ -142,8 +144,8 @@ class Compiled:
     ``needs`` are masks of the default window each of which must share a bit with the window's signals, or the
     test is false: a cheap gate. ``positive`` has the signals that can make the condition true.
     ``claim_values`` are claim fields with the only values that can pass ("none" where a field is unknown).
-    ``uses`` names the operators in it, ``element_names`` the elements whose state or numbers it asks for;
-    both count what stands inside ``other_claim``. ``is_need`` says that the test is its one need and nothing
+    ``uses`` names the operators in it, and ``FAR_FACTS``; ``element_names`` the elements whose state or numbers it asks
+    for. Both count what stands inside ``other_claim``. ``is_need`` says that the test is its one need and nothing
     else, ``bars`` that it is nothing but that no signal of this mask stands in the default window. ``branches`` are
     the ways in which it can hold: each has masks that all have to share a bit with the signals of the default window
     and the kinds of fact there (see ``KIND_BITS``); ``around`` are the same for the whole sentence with all its

@@ -11,6 +11,7 @@ from claimcheck.rulepack.condition_spans import NOWHERE, Spans, either, follows
 from claimcheck.rulepack.condition_terms import (
     FACT_KINDS,
     FACT_ROLES,
+    FAR_FACTS,
     FREE,
     MAX_DEPTH,
     MAX_OPERANDS,
@@ -253,7 +254,7 @@ class TextOperators:
             (),
             0,
             {},
-            frozenset({"fact"}),
+            frozenset({"fact", FAR_FACTS} if window in WIDE else {"fact"}),
             NONE,
             branches=gate if window == self.window else FREE,
             around=FREE if window in WIDE else gate,

@@ -32,6 +32,7 @@ from claimcheck.rulepack.condition_terms import (
     CONTEXT_NUMBERS,
     CONTEXT_VALUES,
     ELEMENT_NUMBERS,
+    FAR_FACTS,
     HELD,
     MAX_DEPTH,
     MAX_OPERANDS,
@@ -55,12 +56,13 @@ __all__ = ["Compiled", "ConditionFault", "Names", "View", "compile_condition", "
 
 
 def compile_condition(
-    condition: Any, names: Names, *, window: str = "clause", path: Path = (), claimless: bool = False
+    condition: Any, names: Names, *, window: str = "clause", path: Path = (), claimless: bool | None = None
 ) -> Compiled:
     """Compile a condition; faults go to ``names.faults`` and the result is then not to be used.
 
-    ``window`` is where signals, facts, near and count look when the condition does not say. ``claimless``
-    compiles it for passages without a claim: what asks for one never holds there, and opens no gate.
+    ``window`` is where signals, facts, near and count look when the condition does not say. ``claimless`` compiles it
+    for passages without a claim: what asks for one never holds there, and opens no gate. False is for claims alone, of
+    which a field that may have any value tells nothing; None for both.
     """
     return Compiler(names, window, claimless).build(condition, path, 0)
 
@@ -69,14 +71,16 @@ def compile_condition(
 OF_CLAIMS = frozenset({"claim", "element", "other_claim"})
 # Holds nowhere.
 NEVER = BROKEN
+# Holds for every claim.
+ALWAYS = Compiled(lambda _: True, (), 0, {}, frozenset({"claim"}), NONE)
 # The fields of a claim that is yet to be found are worked out from its words and figures.
-COSTS = {"fact": 1, "count": 2, "claim": 3, "near": 4, "other_claim": 8}
+COSTS = {"fact": 1, "count": 2, "claim": 3, "near": 4, "other_claim": 8, FAR_FACTS: 16}
 
 
 class Compiler(TextOperators):
     """Builds tests; one method an operator."""
 
-    def __init__(self, names: Names, window: str, claimless: bool = False) -> None:
+    def __init__(self, names: Names, window: str, claimless: bool | None = None) -> None:
         super().__init__(names, window)
         self.claimless = claimless
         self.operators: dict[str, Callable[[Mapping[str, Any], Path, int], Compiled]] = {
@@ -109,7 +113,7 @@ class Compiler(TextOperators):
             return BROKEN
         built = self.operators[found[0]](condition, path, depth)
         if self.claimless and (found[0] in OF_CLAIMS or (found[0] == "compare" and built.element_names)):
-            return Compiled(BROKEN.test, (), 0, {}, built.uses, built.element_names, branches=(), around=())
+            return _never(built)
         return built
 
     # -- boolean operators
@@ -126,12 +130,13 @@ class Compiler(TextOperators):
 
     def all(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         parts = self.operands(condition, "all", path, depth)
+        asked = [part for part in parts if part is not ALWAYS] or parts
         values: dict[str, frozenset[str]] = {}
         for part in parts:
             for name, allowed in part.claim_values.items():
                 values[name] = values[name] & allowed if name in values else allowed
         needs = tuple(dict.fromkeys(need for part in parts for need in part.needs))
-        return _joined(all_of(self.ordered(parts)), parts, needs, values, all_branches)
+        return _joined(all_of(self.ordered(asked)), parts, needs, values, all_branches)
 
     def ordered(self, parts: Sequence[Compiled]) -> Sequence[Compiled]:
         """The operands of all in the order in which they are asked: the cheap ones first."""
@@ -139,18 +144,22 @@ class Compiler(TextOperators):
 
     def any(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         parts = self.operands(condition, "any", path, depth)
+        # What never holds leaves the others to decide.
+        live = [part for part in parts if part.branches] or parts
         # Each branch must need something, or nothing is needed of the whole.
         needs: tuple[int, ...] = ()
-        if all(part.needs for part in parts):
-            needs = (reduce(or_, (part.needs[0] for part in parts)),)
+        if all(part.needs for part in live):
+            needs = (reduce(or_, (part.needs[0] for part in live)),)
         values: dict[str, frozenset[str]] = {}
-        for name in set.intersection(*(set(part.claim_values) for part in parts)):
-            values[name] = NONE.union(*(part.claim_values[name] for part in parts))
-        plain = all(part.is_need for part in parts)
-        return _joined(any_of(parts), parts, needs, values, any_branches, is_need=plain)
+        for name in set.intersection(*(set(part.claim_values) for part in live)):
+            values[name] = NONE.union(*(part.claim_values[name] for part in live))
+        plain = all(part.is_need for part in live)
+        return _joined(any_of(live), parts, needs, values, any_branches, is_need=plain)
 
     def negate(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         inner = self.build(condition["not"], (*path, "not"), depth + 1)
+        if inner is ALWAYS:
+            return _never(inner)
         one, bars = inner.test, inner.needs[0] if inner.is_need else 0
         test: Test = (lambda view: not view.own & bars) if bars else (lambda view: not one(view))
         return Compiled(
@@ -204,6 +213,11 @@ class Compiler(TextOperators):
     def claim(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
         known = {"type": self.names.claim_types, "topic": self.names.topics, **CLAIM_VALUES}
         wanted = self.fields(condition, "claim", path, known)
+        if self.claimless is False and all(
+            name in CLAIM_VALUES and allowed.issuperset(CLAIM_VALUES[name])
+            for name, allowed in wanted.items()
+        ):
+            return ALWAYS
         tests = [_field_is(name, allowed) for name, allowed in wanted.items()]
         return Compiled(every(tests), (), 0, wanted, frozenset({"claim"}), NONE)
 
@@ -239,7 +253,9 @@ class Compiler(TextOperators):
             return BROKEN
 
         def test(view: View) -> bool:
-            one, other = left(view), right(view)
+            one = left(view)
+            # Where nothing is known of the one, what the other comes to is not worked out.
+            other = None if one is None else right(view)
             return one is not None and other is not None and compare(one, other + plus)
 
         return Compiled(test, (), 0, {}, frozenset({"compare"}), frozenset(elements))
@@ -280,6 +296,11 @@ class Compiler(TextOperators):
             frozenset({"other_claim"}) | where.uses,
             where.element_names,
         )
+
+
+def _never(made: Compiled) -> Compiled:
+    """What a condition comes to where it can never hold."""
+    return Compiled(BROKEN.test, (), 0, {}, made.uses, made.element_names, branches=(), around=())
 
 
 def _field_is(name: str, allowed: frozenset[str]) -> Test:

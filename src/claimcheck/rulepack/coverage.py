@@ -155,7 +155,7 @@ class _Tracer(Compiler):
     """Compiles conditions that remember and that nothing gates."""
 
     def __init__(
-        self, names: Names, window: str, trace: Trace, rule: str, *, claimless: bool = False
+        self, names: Names, window: str, trace: Trace, rule: str, *, claimless: bool | None = None
     ) -> None:
         super().__init__(names, window, claimless)
         self.trace = trace

@@ -50,6 +50,9 @@ class DocumentView(Protocol):
     def words(self) -> int:
         """How many words of running text the document has."""
 
+    def has_words(self, least: int) -> bool:
+        """Whether it has at least so many."""
+
     def context_field(self, name: str) -> tuple[str, ...]:
         """Values of a context field."""
 
@@ -218,12 +221,17 @@ class DocumentCompiler:
         """Claims that fit, in so many words."""
         of, over = self.of_claims.build(asked["of"], (*path, "of"), depth + 1), self.number(asked, path)
         measure = (Measure("rate", of),)
-        return Whole(lambda view: len(view.claims(of)) * PER_WORDS > over * view.words(), measure, measure)
+
+        def test(view: DocumentView) -> bool:
+            fitting = len(view.claims(of))
+            return fitting > 0 and fitting * PER_WORDS > over * view.words()
+
+        return Whole(test, measure, measure)
 
     def words(self, asked: Mapping[str, Any], path: Path, _: int) -> Whole:
         """The document is so long."""
         least = self.least(asked, path)
-        return Whole(lambda view: view.words() >= least)
+        return Whole(lambda view: view.has_words(least))
 
     # -- the numbers of an operator
 

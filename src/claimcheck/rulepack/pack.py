@@ -245,6 +245,8 @@ class Check:
 
     def is_spoken(self, signals: int) -> bool:
         """Whether a language with these signals has the words that the rule looks for."""
+        if self.loose is not None and self.loose.may_hold_in(signals):
+            return True
         return (self.whole or self.comparison or self.when).may_hold_in(signals)
 
 

@@ -5,7 +5,7 @@ No word has to be known for what is measured: the sentence names both rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from claimcheck.evidence.reconcile.ledger import FARTHEST, differs_by
@@ -44,13 +44,15 @@ class Stated(NamedTuple):
 class InnerRows:
     """Finds the inner rows of a document's tables and the shares that are stated of them."""
 
-    __slots__ = ("_lexicon", "_passages", "_plan", "_tolerance")
+    __slots__ = ("_lexicon", "_naming", "_passages", "_plan", "_tolerance")
 
     def __init__(self, lexicon: Lexicon, passages: Passages, tolerance: float) -> None:
         self._lexicon = lexicon
         self._passages = passages
         self._tolerance = tolerance
         self._plan = lexicon.roles.get("plan", 0)
+        # Sentences by the label that they name: rows with many parts are looked up once.
+        self._naming: dict[str, Sequence[int]] = {}
 
     def wrong(self, totals: Totals) -> Iterator[Stated]:
         """Stated shares that no column of the rows gives."""
@@ -83,16 +85,22 @@ class InnerRows:
     def _named(self, inner: Inner) -> Iterator[int]:
         """Sentences of running text that name the outer row as it is written and all words of the inner one."""
         passages, lower = self._passages, self._passages.norm.lower
-        at = -1
+        if inner.phrase not in self._naming:
+            self._naming[inner.phrase] = [*self._with(inner.phrase)]
+        for number in self._naming[inner.phrase]:
+            span = passages.spans[number]
+            if inner.words <= frozenset(WORD.findall(lower, span.start, span.end)):
+                yield number
+
+    def _with(self, phrase: str) -> Iterator[int]:
+        """Sentences of running text in which a phrase stands, one for each of its first ``MOST_PLACES`` places."""
+        passages, at = self._passages, -1
         for _ in range(MOST_PLACES):
-            at = lower.find(inner.phrase, at + 1)
+            at = passages.norm.lower.find(phrase, at + 1)
             if at < 0:
                 return
             number = passages.at(at)
-            span = passages.spans[number]
-            if passages.block(number).kind != "table" and inner.words <= frozenset(
-                WORD.findall(lower, span.start, span.end)
-            ):
+            if passages.block(number).kind != "table":
                 yield number
 
     def _share(self, sentence: int) -> Figure | None:

@@ -138,6 +138,12 @@ class _Run:
         given = (self.passages.document.title or "", *self.one._context.company)
         return self.names.own.union(word for name in given for word in WORD.findall(name.lower()))
 
+    @cached_property
+    def plain(self) -> frozenset[str]:
+        """Words that name nobody else; the names of a whole document are counted only where a target is compared."""
+        lexicon = self.one._lexicon
+        return self.own.union(lexicon.metrics.whole, lexicon.facts.scope_words)
+
     def contradictions(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
         """What one rule finds."""
         work: Mapping[str, Callable[[str, Comparison], Iterable[Contradiction]]] = {
@@ -233,11 +239,7 @@ class _Run:
     def targets(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
         lexicon = self.one._lexicon
 
-        # The names of a whole document are counted only where a target is compared.
-        def plain() -> frozenset[str]:
-            return self.own.union(lexicon.metrics.whole, lexicon.facts.scope_words)
-
-        reader = PledgeReader(self.passages, lexicon.topics, self.names, plain)
+        reader = PledgeReader(self.passages, lexicon.topics, self.names, lambda: self.plain)
         pledges = reader.read(self.cores, self.elements, asked)
         return targets(rule, asked, pledges, self.sides, self.passages.norm.text)
 

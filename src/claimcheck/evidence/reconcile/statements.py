@@ -15,7 +15,6 @@ from claimcheck.model.passage import Fact, signals_in
 from claimcheck.rulepack.condition_terms import Compiled
 from claimcheck.rulepack.contradictions import Comparison
 from claimcheck.rulepack.views import PassageView
-from claimcheck.text.normalise import lower
 from claimcheck.text.passages import Passages
 
 MOST_OF_ONE = 3
@@ -161,8 +160,7 @@ class Certificates:
         The claim names its subject before the certificate; what it is told by is the words of that name which are not
         the company's own. The other passage has other names, and none of these.
         """
-        text = self._passages.norm.text
-        low = lower(text)
+        text, low = self._passages.norm.text, self._passages.norm.lower
         seen: set[int] = set()
         for core in cores:
             number = core.sentence.number

@@ -73,7 +73,10 @@ class PledgeReader:
     def read(
         self, cores: Sequence[Core], elements: Sequence[Sequence[Element]], asked: Comparison
     ) -> Iterator[Pledge]:
-        """Targets that are claims, then other sentences about one, each group in reading order."""
+        """Targets that are claims, then other sentences about one, each group in reading order.
+
+        Those that leave the field open that is asked for are not among them.
+        """
         taken: set[int] = set()
         for core, held in zip(cores, elements, strict=True):
             taken.add(core.sentence.number)
@@ -92,10 +95,12 @@ class PledgeReader:
                     yield pledge
 
     def _of_claim(self, core: Core, held: Sequence[Element], asked: Comparison) -> Pledge | None:
+        if core.target_year is None:
+            return None
         start, end = core.clause.start, core.clause.end
         facts = [one for one in self._passages.facts(core.sentence.number) if start <= one.start < end]
         fields = _fields(facts, core.target_year)
-        if fields is None or core.target_year is None:
+        if fields is None:
             return None
         fields.setdefault("target_year", Told(core.target_year, core.start, core.end))
         boundary = None
@@ -106,6 +111,8 @@ class PledgeReader:
                 boundary = canon(self._text[one.start : one.end])
             if one.id == "base_year" and one.where in _NEAR and one.fact is not None:
                 fields.setdefault("base_year", Told(one.fact.year, one.start, one.end))
+        if asked.differ not in fields:
+            return None
         of = self._same(core.sentence, core.clause.mask_any, facts, asked.apart)
         topics, zero = frozenset({core.topic}), core.target_kind == _ZERO
         return Pledge(core.sentence.number, core.start, of, topics, zero, boundary, fields)
@@ -116,7 +123,7 @@ class PledgeReader:
             return None
         facts = self._passages.facts(number)
         fields = _fields(facts, None)
-        if not fields:
+        if not fields or asked.differ not in fields:
             return None
         of = self._same(sentence, sentence.mask_any, facts, asked.apart)
         mask = sentence.mask_any
@@ -163,8 +170,7 @@ def targets(
     """Statements of one target that differ in the field asked for, each pair of what they say once."""
     groups: dict[tuple[object, ...], list[Pledge]] = {}
     for pledge in pledges:
-        if asked.differ in pledge.fields:
-            groups.setdefault(pledge.of, []).append(pledge)
+        groups.setdefault(pledge.of, []).append(pledge)
     for some in groups.values():
         told: set[object] = set()
         for one, other in combinations(some[:MOST_OF_ONE], 2):
