@@ -36,7 +36,9 @@ class FactGrammar:
     ``party_cues`` stand before a name; "… of …" may stand inside one.
     ``reference_words`` give the number behind them a role; with ``standard`` it is a standard, with ``other`` no
     figure at all. ``year_before`` and ``year_after`` hold, for each role of a year, the words that touch it.
-    Before one of ``ordinal_heads`` a part is an order ("a third party").
+    Before one of ``ordinal_heads`` a part is an order ("a third party"). Between ``span_before`` and ``span_after`` a
+    time tells how far or how often, and so do multiples before ``rhythm_after``. A name before one of ``party_verbs``
+    is that of whoever does it.
     ``noun_capitals`` says that one word with a capital makes no name.
     """
 
@@ -58,6 +60,10 @@ class FactGrammar:
     year_after: Mapping[str, tuple[str, ...]]
     symbols: Mapping[str, tuple[str, str, float]] = field(default_factory=dict)
     ordinal_heads: tuple[str, ...] = ()
+    span_before: tuple[str, ...] = ()
+    span_after: tuple[str, ...] = ()
+    rhythm_after: tuple[str, ...] = ()
+    party_verbs: tuple[str, ...] = ()
     noun_capitals: bool = False
     _index: list[FactIndex] = field(default_factory=list, init=False, repr=False, compare=False)
 
@@ -114,6 +120,10 @@ class FactGrammar:
             year_after={role: _lowered(some) for role, some in words.get("year_after", {}).items()},
             symbols=symbols,
             ordinal_heads=_lowered(words.get("ordinal_heads", ())),
+            span_before=_lowered(words.get("span_before", ())),
+            span_after=_lowered(words.get("span_after", ())),
+            rhythm_after=_lowered(words.get("rhythm_after", ())),
+            party_verbs=_lowered(words.get("party_verbs", ())),
             noun_capitals=bool(words.get("noun_capitals")),
         )
 
@@ -132,8 +142,8 @@ class FactIndex:
     __slots__ = (
         "after", "before", "cues", "currency_heads", "decimal", "fiscal", "fiscal_tails", "joiners", "lower_heads",
         "month_pattern", "months", "noun_capitals", "number_tails", "numbers", "openers", "ordinal_heads",
-        "own_units", "particle_pattern", "particles", "party_suffixes", "prefixes", "references", "scope_pattern",
-        "scopes", "symbol_heads", "triggers",
+        "own_units", "particle_pattern", "particles", "party_suffixes", "party_verbs", "prefixes", "references",
+        "rhythm_after", "scope_pattern", "scopes", "span_after", "span_before", "symbol_heads", "triggers",
     )  # fmt: skip
 
     def __init__(self, grammar: FactGrammar) -> None:
@@ -161,6 +171,10 @@ class FactIndex:
         self.numbers = {word.replace("-", " "): value for word, value in grammar.numbers.items()}
         self.number_tails = _by_last((word, word) for word in self.numbers)
         self.ordinal_heads = frozenset(grammar.ordinal_heads)
+        self.span_before = _by_last((word, "") for word in grammar.span_before)
+        self.span_after = _by_first((word, "") for word in grammar.span_after)
+        self.rhythm_after = _by_first((word, "") for word in grammar.rhythm_after)
+        self.party_verbs = _by_first((word, "") for word in grammar.party_verbs)
         self.own_units = {
             word.replace("-", " "): grammar.units[word] for word in grammar.numbers if word in grammar.units
         }

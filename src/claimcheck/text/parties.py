@@ -12,39 +12,51 @@ _NAME = rf"[{CAPITALS}][\w&]*(?:(?:[-/.](?=\w)|'(?=[{CAPITALS}]))[\w&]+)*"
 _MOST_FURTHER_WORDS = 7
 _SHORT_WORD = 3
 _BEFORE = " " + OPENING
+_SMALL_FORM = re.compile(r" ([a-z][\w/]{1,3})(?![\w])")
 _DIGIT = re.compile("[0-9]")
 
 
 def read_parties(line: Line) -> None:
-    """Note names that stand right behind a cue ("verified by …") or end in a company form ("… GmbH").
+    """Note names that stand right behind a cue ("verified by …"), end in a company form, or do what checkers do.
 
-    The other facts have been read and stand in order; no name reaches into them.
+    The role says which of these it was; a cue counts before a form. The other facts have been read and stand in order;
+    no name reaches into them.
     """
     text, forms = line.text, line.index.party_suffixes
     for run in _run_pattern(line.index.particle_pattern).finditer(text):
         start, end = run.span()
         if start and text[start - 1] not in _BEFORE:
             continue
+        behind = _SMALL_FORM.match(text, end)
+        if behind and behind[1] in forms:  # "Nord Oak plc"
+            end = behind.end()
         words = text[start:end].split(" ")
         formed = len(words) > 1 and not forms.isdisjoint(words)
-        if not formed and not (start > 1 and text[start - 2].islower()):
+        acts = len(words) > 1 and _before_verb(line, end)
+        if not formed and not acts and not (start > 1 and text[start - 2].islower()):
             continue
         name = _formed(line, start, words) if formed else None
         # Where every noun has a capital, a single one says nothing.
         told = len(words) > 1 or not line.index.noun_capitals
-        if (
-            name is None
-            and start
-            and told
-            and not (len(words) == 1 and words[0] in forms)
-            and _behind_cue(line, start)
-        ):
+        cued = bool(
+            start and told and not (len(words) == 1 and words[0] in forms) and _behind_cue(line, start)
+        )
+        role = "cued" if cued else "acting" if acts and name is None else "formed"
+        if name is None and (cued or acts):
             name = start, end
         if name is None or _is_other(line, words[0]) or words[-1].lower() in line.index.references:
             continue
         begin, stop = name[0] + line.base, name[1] + line.base
         if not any(begin < fact.end and stop > fact.start for fact in line.facts):
-            line.add("party", name[0], name[1])
+            line.add("party", name[0], name[1], role=role)
+
+
+def _before_verb(line: Line, end: int) -> bool:
+    """Whether a verb of checking stands right behind the name."""
+    if line.text[end : end + 1] != " ":
+        return False
+    head = line.low[end + 1 :].partition(" ")[0]
+    return line.phrase_at(end + 1, line.index.party_verbs, head) is not None
 
 
 @lru_cache(maxsize=16)
