@@ -27,6 +27,15 @@ def _shown(text: str, name: str) -> str | None:
             "verifier",
             "Hallam & Strood",
         ),
+        ("Our bakery cut emissions to 410 t in 2024 (2019: 520 t).", "base_year", "2019"),
+        ("We restored 14 hectares of bog near Kvarnby in 2024.", "boundary", "Kvarnby"),
+        ("We cut waste by 9 % across our lounges.", "boundary", "across our lounges"),
+        (
+            "Our oat drink causes 0.31 kg CO2e per litre, calculated by the Nord institute.",
+            "verifier",
+            "Nord",
+        ),
+        ("Our report follows the TCFD recommendations.", "scheme", "TCFD"),
         ("Halden Foods plc today said that it has cut its emissions by 12 %.", "subject", "Halden Foods plc"),
     ],
 )
@@ -42,6 +51,10 @@ def test_what_is_shown(text: str, element: str, value: str) -> None:
         ("Our new packaging is made from plants.", "boundary"),
         ("Halden Foods will be net zero by 2040, ten years ahead of the government's target.", "value"),
         ("Our suppliers are checked for conflict minerals every two years.", "boundary"),
+        ("Our net zero plan was audited against a code.", "comparator"),
+        ("Our suppliers are checked for conflict minerals twice a year.", "value"),
+        ("Our lounge has been carbon neutral since 2022.", "comparator"),
+        ("Our sustainability report was prepared in accordance with the GRI Standards.", "locator"),
         ("Leeds, 12 March 2026 - Halden Foods said that it has cut its emissions by 12 %.", "period"),
     ],
 )

@@ -17,6 +17,7 @@ WORDS: dict[str, Any] = {
     "party_suffixes": ["plc", "GmbH"],
     "party_cues": ["by", "with the charity"],
     "party_verbs": ["verified", "provided limited assurance"],
+    "place_cues": ["in", "near"],
 }
 UNITS = [
     {"id": "a", "unit_class": "time", "factor": 1, "symbols": []},
@@ -79,6 +80,25 @@ def test_the_date_over_a_message_is_no_period(text: str, years: list[int], spans
 )
 def test_how_a_name_is_known(text: str, names: list[tuple[str, str]], spans: FactGrammar) -> None:
     assert [(fact.text, fact.role) for fact in find_facts(text, 0, len(text), spans)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("We planted oaks near Kvarnby.", ["Kvarnby"]),
+        ("It saves water in Upper Lund and in May.", ["Upper Lund"]),
+        ("It works in AI.", []),
+        ("We work with Kvarnby.", []),
+        ("In Kvarnby we planted oaks.", []),
+    ],
+)
+def test_a_name_behind_a_word_for_places(text: str, places: list[str], spans: FactGrammar) -> None:
+    assert [fact.text for fact in find_facts(text, 0, len(text), spans) if fact.kind == "place"] == places
+
+
+def test_a_cue_of_several_words_may_open_a_sentence() -> None:
+    grammar = FactGrammar.build({**WORDS, "party_cues": ["tested by"]}, UNITS, {})
+    assert [fact.text for fact in find_facts("Tested by Bureau Kallis.", 0, 24, grammar)] == ["Bureau Kallis"]
 
 
 @pytest.mark.parametrize(

@@ -100,11 +100,14 @@ class Quotes:
 
 
 def _beside(facts: list[Fact], signal: int, behind: bool, view: PassageView) -> list[Fact]:
-    """Those that stand close behind, or close before, words of a signal."""
+    """Those that stand close behind or close before words of a signal, or among these."""
     hits = [hit for hit in view.hits("sentence", True) if hit.signal == signal]
     found = []
     for fact in facts:
         gaps = ((hit.end, fact.start) if behind else (fact.end, hit.start) for hit in hits)
-        if any(start <= end and view.tokens_between(start, end) <= MOST_BETWEEN for start, end in gaps):
+        among = any(hit.start <= fact.start < hit.end for hit in hits)
+        if among or any(
+            start <= end and view.tokens_between(start, end) <= MOST_BETWEEN for start, end in gaps
+        ):
             found.append(fact)
     return found

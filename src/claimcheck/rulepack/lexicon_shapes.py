@@ -54,6 +54,7 @@ class FactWordsShape(Shape):
     party_suffixes: list[str] = []
     party_cues: list[str] = []
     party_verbs: list[str] = []
+    place_cues: list[str] = []
 
 
 class RoleWordsShape(Shape):

@@ -38,7 +38,7 @@ class FactGrammar:
     figure at all. ``year_before`` and ``year_after`` hold, for each role of a year, the words that touch it.
     Before one of ``ordinal_heads`` a part is an order ("a third party"). Between ``span_before`` and ``span_after`` a
     time tells how far or how often, and so do multiples before ``rhythm_after``. A name before one of ``party_verbs``
-    is that of whoever does it.
+    is that of whoever does it, one behind ``place_cues`` that of a place.
     ``noun_capitals`` says that one word with a capital makes no name.
     """
 
@@ -64,6 +64,7 @@ class FactGrammar:
     span_after: tuple[str, ...] = ()
     rhythm_after: tuple[str, ...] = ()
     party_verbs: tuple[str, ...] = ()
+    place_cues: tuple[str, ...] = ()
     noun_capitals: bool = False
     _index: list[FactIndex] = field(default_factory=list, init=False, repr=False, compare=False)
 
@@ -124,6 +125,7 @@ class FactGrammar:
             span_after=_lowered(words.get("span_after", ())),
             rhythm_after=_lowered(words.get("rhythm_after", ())),
             party_verbs=_lowered(words.get("party_verbs", ())),
+            place_cues=_lowered(words.get("place_cues", ())),
             noun_capitals=bool(words.get("noun_capitals")),
         )
 
@@ -142,8 +144,9 @@ class FactIndex:
     __slots__ = (
         "after", "before", "cues", "currency_heads", "decimal", "fiscal", "fiscal_tails", "joiners", "lower_heads",
         "month_pattern", "months", "noun_capitals", "number_tails", "numbers", "openers", "ordinal_heads",
-        "own_units", "particle_pattern", "particles", "party_suffixes", "party_verbs", "prefixes", "references",
-        "rhythm_after", "scope_pattern", "scopes", "span_after", "span_before", "symbol_heads", "triggers",
+        "own_units", "particle_pattern", "particles", "party_suffixes", "party_verbs", "place_cues", "prefixes",
+        "references", "rhythm_after", "scope_pattern", "scopes", "span_after", "span_before", "symbol_heads",
+        "triggers",
     )  # fmt: skip
 
     def __init__(self, grammar: FactGrammar) -> None:
@@ -180,6 +183,7 @@ class FactIndex:
         }
         cues = [cue for cue in grammar.party_cues if PAIR not in cue]
         self.cues = _by_last((cue, "") for cue in cues)
+        self.place_cues = _by_last((cue, "") for cue in grammar.place_cues)
         self.particles = frozenset(_halves(cue.strip(PAIR))[0] for cue in grammar.party_cues if PAIR in cue)
         self.particle_pattern = _alternation(self.particles)
         self.party_suffixes = frozenset(suffix.rstrip(".") for suffix in grammar.party_suffixes)

@@ -19,8 +19,8 @@ _DIGIT = re.compile("[0-9]")
 def read_parties(line: Line) -> None:
     """Note names that stand right behind a cue ("verified by …"), end in a company form, or do what checkers do.
 
-    The role says which of these it was; a cue counts before a form. The other facts have been read and stand in order;
-    no name reaches into them.
+    The role says which of these it was; a cue counts before a form. Behind a word for it ("near …") a name is that of a
+    place. The other facts have been read and stand in order; no name reaches into them.
     """
     text, forms = line.text, line.index.party_suffixes
     for run in _run_pattern(line.index.particle_pattern).finditer(text):
@@ -44,11 +44,25 @@ def read_parties(line: Line) -> None:
         role = "cued" if cued else "acting" if acts and name is None else "formed"
         if name is None and (cued or acts):
             name = start, end
+        is_place = (
+            name is None and told and not _is_short_form(words) and _behind_cue(line, start, places=True)
+        )
+        if is_place:
+            name = start, end
         if name is None or _is_other(line, words[0]) or words[-1].lower() in line.index.references:
             continue
         begin, stop = name[0] + line.base, name[1] + line.base
-        if not any(begin < fact.end and stop > fact.start for fact in line.facts):
+        if any(begin < fact.end and stop > fact.start for fact in line.facts):
+            continue
+        if is_place:
+            line.add("place", name[0], name[1])
+        else:
             line.add("party", name[0], name[1], role=role)
+
+
+def _is_short_form(words: list[str]) -> bool:
+    """Whether it is a lone abbreviation, which may stand for anything."""
+    return len(words) == 1 and words[0].isupper()
 
 
 def _before_verb(line: Line, end: int) -> bool:
@@ -84,12 +98,14 @@ def _formed(line: Line, start: int, words: list[str]) -> tuple[int, int] | None:
     return start, end
 
 
-def _behind_cue(line: Line, start: int) -> bool:
+def _behind_cue(line: Line, start: int, *, places: bool = False) -> bool:
     """Whether a cue in lower case stands before the name, with at most one particle between them."""
+    cues = line.index.place_cues if places else line.index.cues
     for _ in range(2):
-        cue = line.phrase_before(start, line.index.cues)
+        cue = line.phrase_before(start, cues)
         if cue:
-            return line.text[cue[0]].islower()
+            # One word with a capital may be part of the name; "Tested by" is none.
+            return line.text[cue[0]].islower() or (cue[0] == 0 and " " in line.text[: start - 1].rstrip())
         at = line.token_start(start - 1)
         if line.low[at : start - 1] not in line.index.particles:
             return False
