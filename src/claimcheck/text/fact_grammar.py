@@ -11,6 +11,8 @@ SuffixKind = Literal["percent", "point", "scale", "unit", "currency", "per"]
 Phrases = Mapping[str, tuple[tuple[str, str], ...]]
 
 PAIR = "…"
+CUE, PLACE = "cued", "place"
+"""What a word before a name makes of it."""
 _UNIT_HEAD = re.compile(r"[^\s|,;:()\[\]\"?!]+")
 _WORD_BEFORE_STOP = re.compile(r"[^\s(]+$")
 
@@ -144,8 +146,8 @@ class FactIndex:
     __slots__ = (
         "after", "before", "cues", "currency_heads", "decimal", "fiscal", "fiscal_tails", "joiners", "lower_heads",
         "month_pattern", "months", "noun_capitals", "number_tails", "numbers", "openers", "ordinal_heads",
-        "own_units", "particle_pattern", "particles", "party_suffixes", "party_verbs", "place_cues", "prefixes",
-        "references", "rhythm_after", "scope_pattern", "scopes", "span_after", "span_before", "symbol_heads",
+        "own_units", "particle_pattern", "particles", "party_suffixes", "party_verbs", "prefixes", "references",
+        "rhythm_after", "scope_pattern", "scopes", "small_forms", "span_after", "span_before", "symbol_heads",
         "triggers",
     )  # fmt: skip
 
@@ -182,11 +184,12 @@ class FactIndex:
             word.replace("-", " "): grammar.units[word] for word in grammar.numbers if word in grammar.units
         }
         cues = [cue for cue in grammar.party_cues if PAIR not in cue]
-        self.cues = _by_last((cue, "") for cue in cues)
-        self.place_cues = _by_last((cue, "") for cue in grammar.place_cues)
+        places = [(cue, PLACE) for cue in grammar.place_cues]
+        self.cues = _by_last([*((cue, CUE) for cue in cues), *places])
         self.particles = frozenset(_halves(cue.strip(PAIR))[0] for cue in grammar.party_cues if PAIR in cue)
         self.particle_pattern = _alternation(self.particles)
         self.party_suffixes = frozenset(suffix.rstrip(".") for suffix in grammar.party_suffixes)
+        self.small_forms = frozenset(suffix for suffix in self.party_suffixes if suffix.islower())
         self.triggers = _triggers(grammar)
 
 

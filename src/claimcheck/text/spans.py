@@ -38,7 +38,8 @@ def set_spans_apart(line: Line) -> None:
 def _behind(line: Line, end: int, sort: str) -> bool:
     if line.text[end : end + 1] != " ":
         return False
-    head = line.low[end + 1 :].partition(" ")[0].strip(".,;:!?)")
+    stop = line.low.find(" ", end + 1)
+    head = line.low[end + 1 : stop if stop > 0 else line.length].strip(".,;:!?)")
     table = line.index.span_after if sort == "after" else line.index.rhythm_after
     return line.phrase_at(end + 1, table, head) is not None
 
