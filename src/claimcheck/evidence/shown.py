@@ -77,16 +77,16 @@ class Quotes:
                 return [(hit[0], self._phrase_end(hit[1], view), None) for hit in hits]
             return [(hit[0], hit[1], None) for hit in hits]
         kind, role, unit = shown.fact, shown.role, shown.unit
-        facts = [
-            fact
+        found: list[Shown] = [
+            (fact.start, fact.end, fact)
             for fact in view.facts("sentence")
             if fact.kind == kind
             and (role is None or fact.role == role)
             and (unit is None or fact.unit_class == unit)
         ]
-        if beside is not None and facts:
-            facts = _beside(facts, beside, shown.behind is not None, view)
-        return [(fact.start, fact.end, fact) for fact in facts]
+        return (
+            found if beside is None or not found else _beside(found, beside, shown.behind is not None, view)
+        )
 
     def _phrase_end(self, end: int, view: PassageView) -> int:
         """Where the noun phrase ends that a determiner opens: before the first word that can be in none."""
@@ -99,15 +99,14 @@ class Quotes:
         return end
 
 
-def _beside(facts: list[Fact], signal: int, behind: bool, view: PassageView) -> list[Fact]:
+def _beside(places: list[Shown], signal: int, behind: bool, view: PassageView) -> list[Shown]:
     """Those that stand close behind or close before words of a signal, or among these."""
     hits = [hit for hit in view.hits("sentence", True) if hit.signal == signal]
     found = []
-    for fact in facts:
-        gaps = ((hit.end, fact.start) if behind else (fact.end, hit.start) for hit in hits)
-        among = any(hit.start <= fact.start < hit.end for hit in hits)
-        if among or any(
-            start <= end and view.tokens_between(start, end) <= MOST_BETWEEN for start, end in gaps
-        ):
-            found.append(fact)
+    for place in places:
+        start, end = place[:2]
+        gaps = ((hit.end, start) if behind else (end, hit.start) for hit in hits)
+        among = any(hit.start <= start < hit.end for hit in hits)
+        if among or any(one <= two and view.tokens_between(one, two) <= MOST_BETWEEN for one, two in gaps):
+            found.append(place)
     return found
