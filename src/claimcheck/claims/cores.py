@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claimcheck.claims.actors import claimant, subject
 from claimcheck.claims.fields import ClauseView, Grammar, topic_of
-from claimcheck.claims.frames import Frame, Frames, frame_of
+from claimcheck.claims.frames import Frame, Frames, Parts, frame_of
 from claimcheck.claims.press import Press
 from claimcheck.claims.readings import framed_certainty, framed_tense
 from claimcheck.claims.years import reporting_year, target_year
@@ -26,6 +26,14 @@ class CoreBuilder:
         self._grammar = grammar
         self._year: tuple[Document, int] | None = None
 
+    def parts(self, view: ClauseView) -> Parts:
+        """What the clause of a view consists of; read once."""
+        if view.parts is None:
+            clause, norm = view.clause, view.passages.norm
+            assert clause is not None
+            view.parts = self._frames.parts(norm.text, norm.lower, clause, view.facts("clause"))
+        return view.parts
+
     def core(
         self, view: ClauseView, kind: ClaimType, start: int, end: int, words: frozenset[int], *, press: Press
     ) -> Core:
@@ -37,10 +45,7 @@ class CoreBuilder:
         clause = view.clause
         assert clause is not None
         facts = view.facts("clause")
-        norm = view.passages.norm
-        if view.parts is None:
-            view.parts = self._frames.parts(norm.text, norm.lower, clause, facts)
-        frame = frame_of(view.parts, clause.hits, (start, end), words)
+        frame = frame_of(self.parts(view), clause.hits, (start, end), words)
         tense = kind.shape.tense or view.first(kind.tenses)
         if tense is None:
             tense = framed_tense(view, frame)
@@ -84,12 +89,25 @@ class CoreBuilder:
         hits = view.clause.hits
         topic = topic_of(hits, self._grammar, start, end)
         topic = topic or topic_of(view.hits("sentence", False), self._grammar, start, end)
+        if topic is None and kind.shape.own_topic is None:
+            topic = self._topic_before(view)
         if topic is None or kind.shape.own_topic is None:
             return topic or kind.shape.topic
         broad = {at for word in frame.words if "broad" in word.roles for at in range(word.start, word.end)}
         naming = (hit for hit in hits if self._grammar.topics.get(hit.signal) == topic)
         wide = all(any(at in broad for at in range(hit.start, hit.end)) for hit in naming)
         return kind.shape.topic if wide else topic
+
+    def _topic_before(self, view: ClauseView) -> str | None:
+        """The topic of the sentence before in the same block: "The share of women rose. We want to reach 35 %"."""
+        index, passages = view.sentence.number, view.passages
+        if not index or passages.spans[index - 1].block != passages.spans[index].block:
+            return None
+        if not passages.mask(index - 1) & self._grammar.topic_mask:
+            return None
+        before = passages.sentence(index - 1)
+        hits = [hit for clause in before.clauses for hit in clause.hits_of(self._grammar.topic_mask)]
+        return topic_of(hits, self._grammar, before.end, before.end)
 
 
 def _stance(view: ClauseView, start: int, end: int, *, press: Press) -> str:

@@ -41,6 +41,7 @@ class FactWordsShape(Shape):
     span_before: list[str] = []
     span_after: list[str] = []
     rhythm_after: list[str] = []
+    multiple_heads: list[str] = []
     unit_words: dict[str, str] = {}
     percent_words: list[str] = []
     point_words: list[str] = []
@@ -115,6 +116,10 @@ class FrameWordsShape(Shape):
     limit: list[str] = []
     other_actor: list[str] = []
     broad: list[str] = []
+    attitude: list[str] = []
+    paper: list[str] = []
+    telling: list[str] = []
+    preposition: list[str] = []
     this_year: list[str] = []
     next_year: list[str] = []
     decade_end: list[str] = []

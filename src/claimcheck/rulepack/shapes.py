@@ -45,7 +45,7 @@ class ConditionalElement(Shape):
 
 
 class ClaimExample(Shape):
-    """A sentence that tests a claim type. ``medium`` and ``audience`` default to the audit context."""
+    """A sentence that tests a claim type, read in the context that an audit has by default."""
 
     text: str
     topic: str | None = None
@@ -70,6 +70,7 @@ class ClaimTypeShape(Shape):
     own_topic: Literal["always", "unless_narrower"] | None = None
     subject: SubjectKind | None = None
     core: Condition
+    names: Literal["silent"] | None = None
     fallback: bool = False
     absorbs: list[str] = []
     absorbs_same_words: list[str] = []

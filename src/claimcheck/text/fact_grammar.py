@@ -38,9 +38,10 @@ class FactGrammar:
     ``party_cues`` stand before a name; "… of …" may stand inside one.
     ``reference_words`` give the number behind them a role; with ``standard`` it is a standard, with ``other`` no
     figure at all. ``year_before`` and ``year_after`` hold, for each role of a year, the words that touch it.
-    Before one of ``ordinal_heads`` a part is an order ("a third party"). Between ``span_before`` and ``span_after`` a
-    time tells how far or how often, and so do multiples before ``rhythm_after``. A name before one of ``party_verbs``
-    is that of whoever does it, one behind ``place_cues`` that of a place.
+    Before one of ``ordinal_heads`` a part is an order ("a third party"), before one of ``multiple_heads`` a multiple is
+    a kind ("double glazing"). Between ``span_before`` and ``span_after`` a time tells how far or how often, and so do
+    multiples before ``rhythm_after``. A name before one of ``party_verbs`` is that of whoever does it, one behind
+    ``place_cues`` that of a place.
     ``noun_capitals`` says that one word with a capital makes no name.
     """
 
@@ -67,6 +68,7 @@ class FactGrammar:
     rhythm_after: tuple[str, ...] = ()
     party_verbs: tuple[str, ...] = ()
     place_cues: tuple[str, ...] = ()
+    multiple_heads: tuple[str, ...] = ()
     noun_capitals: bool = False
     _index: list[FactIndex] = field(default_factory=list, init=False, repr=False, compare=False)
 
@@ -128,6 +130,7 @@ class FactGrammar:
             rhythm_after=_lowered(words.get("rhythm_after", ())),
             party_verbs=_lowered(words.get("party_verbs", ())),
             place_cues=_lowered(words.get("place_cues", ())),
+            multiple_heads=_lowered(words.get("multiple_heads", ())),
             noun_capitals=bool(words.get("noun_capitals")),
         )
 
@@ -145,10 +148,10 @@ class FactIndex:
 
     __slots__ = (
         "after", "before", "cues", "currency_heads", "decimal", "fiscal", "fiscal_tails", "joiners", "lower_heads",
-        "month_pattern", "months", "noun_capitals", "number_tails", "numbers", "openers", "ordinal_heads",
-        "own_units", "particle_pattern", "particles", "party_suffixes", "party_verbs", "prefixes", "references",
-        "rhythm_after", "scope_pattern", "scopes", "small_forms", "span_after", "span_before", "symbol_heads",
-        "triggers",
+        "month_pattern", "months", "multiple_heads", "noun_capitals", "number_tails", "numbers", "openers",
+        "ordinal_heads", "own_units", "particle_pattern", "particles", "party_suffixes", "party_verbs", "prefixes",
+        "references", "rhythm_after", "scope_pattern", "scopes", "small_forms", "span_after", "span_before",
+        "symbol_heads", "triggers",
     )  # fmt: skip
 
     def __init__(self, grammar: FactGrammar) -> None:
@@ -180,6 +183,7 @@ class FactIndex:
         self.span_after = _by_first((word, "") for word in grammar.span_after)
         self.rhythm_after = _by_first((word, "") for word in grammar.rhythm_after)
         self.party_verbs = _by_first((word, "") for word in grammar.party_verbs)
+        self.multiple_heads = frozenset(grammar.multiple_heads)
         self.own_units = {
             word.replace("-", " "): grammar.units[word] for word in grammar.numbers if word in grammar.units
         }
