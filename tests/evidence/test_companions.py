@@ -37,7 +37,7 @@ def _quoted(claim: ClaimOut, element: str) -> str | None:
         ("We cut our Scope 1 emissions by 20 % and will reach net zero by 2041.", "future_target", "boundary", MISSING),
         # What holds for both of one time, or may be told once, is shared.
         (f"In 2024: {CUT_AND_RAISED}", "recycled_content", "period", "2024"),
-        (f"{CUT_AND_RAISED[:-1]}, verified by Bureau Nord.", "reduction_achieved", "verifier", "verified by"),
+        (f"{CUT_AND_RAISED[:-1]}, verified by Bureau Nord.", "reduction_achieved", "verifier", "Bureau Nord"),
         # A clause that says more of "the target" goes on with the claim before it.
         ("We will cut our emissions by 55 % by 2031; the SBTi validated the target.", "future_target", "value", "55 %"),
         # A bare figure may specify the claim beside it.

@@ -61,6 +61,7 @@ BARE = {
     "donation": "We donate to nature projects.",
     "recyclable": "Recyclable packaging.",
     "comparative": "Less plastic.",
+    "generic_benefit": "Eco-friendly lampshades.",
 }
 
 

@@ -27,6 +27,7 @@ REFERENCES = [
     ("FSC-C012345", "reference", "FSC-C012345", "registry"),
     ("PEFC/04-31-0010", "reference", "PEFC/04-31-0010", "registry"),
     ("Licence DE/016/123", "reference", "Licence DE/016/123", "registry"),
+    ("licence 2090 0147", "reference", "licence 2090 0147", "registry"),
     ("certificate no. 4711", "reference", "certificate no. 4711", "registry"),
     ("ISO 14064-3:2019", "standard", "ISO 14064-3:2019", None),
     ("ISO14001", "standard", "ISO14001", None),

@@ -96,7 +96,7 @@ class Collector:
             }
             for one in self._elements
         }
-        self._quotes = Quotes(pack, self._elements)
+        self._quotes = Quotes(pack, lexicon, self._elements)
         self._near = NearEvidence(pack, self._elements, credit, self._agreement, context, self._quotes)
         self._far = FarEvidence(pack, lexicon, context, credit)
         self._links = FigureLinks(pack)
@@ -145,6 +145,8 @@ class Collector:
             held[LOCATOR] = locator
         # Nothing in such a claim has to be qualified: the qualification is neither missing nor evidence.
         defined = not core.clause.mask & needs.undefined
+        if defined:
+            held.pop(QUALIFICATION, None)
         found: list[Element] = []
         needed = [
             one

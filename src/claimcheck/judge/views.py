@@ -118,7 +118,9 @@ class ClaimView(PassageView):
         if fact.start < end:
             return fact.role in (None, "period") and fact.end + 1 == start
         reach = YEAR_REACH if fact.role in (None, "period") else 1 if fact.role == "base" else -1
-        return self.passages.tokens_between(end, fact.start) <= reach
+        # The words of a name are counted: it may be long, and another clause may follow it.
+        begin = start if element.fact is not None and element.fact.kind == "party" else end
+        return self.passages.tokens_between(begin, fact.start) <= reach
 
     def _interim(self, element: Element) -> float | None:
         """The earliest target year of the sentence where it names more than one."""

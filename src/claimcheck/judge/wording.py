@@ -10,6 +10,7 @@ from claimcheck.model.approval import Approved
 from claimcheck.model.claim import Core, Element
 from claimcheck.model.contradiction import Slot
 from claimcheck.rulepack.shapes import SLOT
+from claimcheck.text.spans import names_day
 
 
 class Slots(Protocol):
@@ -87,6 +88,9 @@ class Words:
         fact = element.fact
         if fact is not None and fact.kind == "period" and element.id == "base_year":
             # Of a period that names a base year only that year.
+            return str(fact.year)
+        if fact is not None and fact.kind == "year" and element.id == "period" and names_day(fact.text):
+            # A result is had in a year, and told on a day.
             return str(fact.year)
         return self._text[element.start : element.end]
 

@@ -27,8 +27,8 @@ from claimcheck.rulepack.shapes import CheckShape, ClaimTypeShape, Topic
 from claimcheck.rulepack.source import Kind
 from claimcheck.rulepack.structure_words import caption_words
 
-# Classes of facts that no unit of the table has: bare counts and shares.
-_FACT_CLASSES = ("count", "share")
+# Classes of facts that no unit of the table has: bare counts, shares, and times that measure nothing.
+_FACT_CLASSES = ("count", "share", "span")
 # Which broken kind of file explains an unknown name in a condition.
 _DEFINES: Mapping[str, Kind] = {
     "signal": "lexicon",

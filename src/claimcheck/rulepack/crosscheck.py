@@ -110,10 +110,10 @@ class _CrossCheck:
                 self.known(entry, path, "unit class", name, {*classes, *CLASSES_WITHOUT_UNIT}, "units")
         self.all_known(entry, "told", "signal", shape.told, self.signals, "lexicon")
         for place, shown_by in enumerate(shape.shown_by):
-            if shown_by.signal is not None:
-                self.known(
-                    entry, ("shown_by", place, "signal"), "signal", shown_by.signal, self.signals, "lexicon"
-                )
+            for key in ("signal", "behind", "before"):
+                named = getattr(shown_by, key)
+                if named is not None:
+                    self.known(entry, ("shown_by", place, key), "signal", named, self.signals, "lexicon")
 
     def claim_type(self, entry: Entry[ClaimTypeShape]) -> None:
         shape, found = entry.value, self.found

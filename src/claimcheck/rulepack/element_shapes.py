@@ -17,12 +17,19 @@ class Grade(Shape):
 
 
 class ShownBy(Shape):
-    """Which signal or fact the evidence is quoted from; the first that is there is taken."""
+    """Which signal or fact the evidence is quoted from; the first that is there is taken.
+
+    With ``phrase`` the quote of a signal runs on to the end of the noun phrase that it opens. A fact with ``behind`` or
+    ``before`` is quoted only where it stands close behind or before words of that signal.
+    """
 
     signal: str | None = None
     fact: str | None = None
     role: str | None = None
     unit: str | None = None
+    phrase: bool = False
+    behind: str | None = None
+    before: str | None = None
 
 
 class ElsewhereShape(Shape):

@@ -103,6 +103,7 @@ def _lexicon(
         asides=MappingProxyType(asides),
         free_order=language.grammar.word_order == "free",
         noun_capitals=language.grammar.noun_capitals,
+        phrase_ends=frozenset(word.lower() for word in language.grammar.phrase_ends),
         signals=sum(1 << numbers[signal] for signal in language.signals),
         fact_shift=len(numbers),
         frames=frame_words(language),

@@ -38,6 +38,9 @@ class FactWordsShape(Shape):
     scale_words: dict[str, float] = {}
     number_words: dict[str, float] = {}
     ordinal_heads: list[str] = []
+    span_before: list[str] = []
+    span_after: list[str] = []
+    rhythm_after: list[str] = []
     multiple_heads: list[str] = []
     unit_words: dict[str, str] = {}
     percent_words: list[str] = []
@@ -51,6 +54,8 @@ class FactWordsShape(Shape):
     months: list[str] = []
     party_suffixes: list[str] = []
     party_cues: list[str] = []
+    party_verbs: list[str] = []
+    place_cues: list[str] = []
 
 
 class RoleWordsShape(Shape):
@@ -141,6 +146,7 @@ class GrammarShape(Shape):
 
     word_order: Literal["fixed", "free"] = "fixed"
     noun_capitals: bool = False
+    phrase_ends: list[str] = []
 
 
 class ChangeShape(Shape):

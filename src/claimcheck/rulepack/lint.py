@@ -113,7 +113,8 @@ class _Linter:
         for claim_type in found.claim_types.values():
             yield from claim_type.value.undefined_words
         for element in found.elements.values():
-            yield from (one.signal for one in element.value.shown_by if one.signal is not None)
+            for one in element.value.shown_by:
+                yield from (name for name in (one.signal, one.behind, one.before) if name is not None)
             yield from element.value.told
         for check in found.checks.values():
             yield from check.value.marks

@@ -127,8 +127,9 @@ class Lexicon:
     ``asides`` maps a guard signal to the reason and the topic of a sentence that it leaves without words.
     ``roles`` maps a grammar role to the mask of its signals, ``topics`` a signal number to its topic.
     ``free_order`` says that a verb may stand far from what it is about, before or behind it; ``noun_capitals`` that a
-    capital makes no name. ``signals`` has a bit for each signal that has words; ``fact_shift`` is where the bits of the
-    kinds of fact begin, above those of all signals.
+    capital makes no name. ``phrase_ends`` are words, in lower case, that no noun phrase goes on with. ``signals`` has a
+    bit for each signal that has words; ``fact_shift`` is where the bits of the kinds of fact begin, above those of all
+    signals.
     """
 
     language: str
@@ -142,6 +143,7 @@ class Lexicon:
     asides: Mapping[int, tuple[str, str | None]] = field(default_factory=dict)
     free_order: bool = False
     noun_capitals: bool = False
+    phrase_ends: frozenset[str] = frozenset()
     signals: int = 0
     fact_shift: int = 0
     frames: FrameWords = field(default_factory=FrameWords)

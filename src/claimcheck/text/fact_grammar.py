@@ -11,6 +11,8 @@ SuffixKind = Literal["percent", "point", "scale", "unit", "currency", "per"]
 Phrases = Mapping[str, tuple[tuple[str, str], ...]]
 
 PAIR = "…"
+CUE, PLACE = "cued", "place"
+"""What a word before a name makes of it."""
 _UNIT_HEAD = re.compile(r"[^\s|,;:()\[\]\"?!]+")
 _WORD_BEFORE_STOP = re.compile(r"[^\s(]+$")
 
@@ -37,7 +39,9 @@ class FactGrammar:
     ``reference_words`` give the number behind them a role; with ``standard`` it is a standard, with ``other`` no
     figure at all. ``year_before`` and ``year_after`` hold, for each role of a year, the words that touch it.
     Before one of ``ordinal_heads`` a part is an order ("a third party"), before one of ``multiple_heads`` a multiple is
-    a kind ("double glazing").
+    a kind ("double glazing"). Between ``span_before`` and ``span_after`` a time tells how far or how often, and so do
+    multiples before ``rhythm_after``. A name before one of ``party_verbs`` is that of whoever does it, one behind
+    ``place_cues`` that of a place.
     ``noun_capitals`` says that one word with a capital makes no name.
     """
 
@@ -59,6 +63,11 @@ class FactGrammar:
     year_after: Mapping[str, tuple[str, ...]]
     symbols: Mapping[str, tuple[str, str, float]] = field(default_factory=dict)
     ordinal_heads: tuple[str, ...] = ()
+    span_before: tuple[str, ...] = ()
+    span_after: tuple[str, ...] = ()
+    rhythm_after: tuple[str, ...] = ()
+    party_verbs: tuple[str, ...] = ()
+    place_cues: tuple[str, ...] = ()
     multiple_heads: tuple[str, ...] = ()
     noun_capitals: bool = False
     _index: list[FactIndex] = field(default_factory=list, init=False, repr=False, compare=False)
@@ -116,6 +125,11 @@ class FactGrammar:
             year_after={role: _lowered(some) for role, some in words.get("year_after", {}).items()},
             symbols=symbols,
             ordinal_heads=_lowered(words.get("ordinal_heads", ())),
+            span_before=_lowered(words.get("span_before", ())),
+            span_after=_lowered(words.get("span_after", ())),
+            rhythm_after=_lowered(words.get("rhythm_after", ())),
+            party_verbs=_lowered(words.get("party_verbs", ())),
+            place_cues=_lowered(words.get("place_cues", ())),
             multiple_heads=_lowered(words.get("multiple_heads", ())),
             noun_capitals=bool(words.get("noun_capitals")),
         )
@@ -135,8 +149,9 @@ class FactIndex:
     __slots__ = (
         "after", "before", "cues", "currency_heads", "decimal", "fiscal", "fiscal_tails", "joiners", "lower_heads",
         "month_pattern", "months", "multiple_heads", "noun_capitals", "number_tails", "numbers", "openers",
-        "ordinal_heads", "own_units", "particle_pattern", "particles", "party_suffixes", "prefixes", "references",
-        "scope_pattern", "scopes", "symbol_heads", "triggers",
+        "ordinal_heads", "own_units", "particle_pattern", "particles", "party_suffixes", "party_verbs", "prefixes",
+        "references", "rhythm_after", "scope_pattern", "scopes", "small_forms", "span_after", "span_before",
+        "symbol_heads", "triggers",
     )  # fmt: skip
 
     def __init__(self, grammar: FactGrammar) -> None:
@@ -164,15 +179,21 @@ class FactIndex:
         self.numbers = {word.replace("-", " "): value for word, value in grammar.numbers.items()}
         self.number_tails = _by_last((word, word) for word in self.numbers)
         self.ordinal_heads = frozenset(grammar.ordinal_heads)
+        self.span_before = _by_last((word, "") for word in grammar.span_before)
+        self.span_after = _by_first((word, "") for word in grammar.span_after)
+        self.rhythm_after = _by_first((word, "") for word in grammar.rhythm_after)
+        self.party_verbs = _by_first((word, "") for word in grammar.party_verbs)
         self.multiple_heads = frozenset(grammar.multiple_heads)
         self.own_units = {
             word.replace("-", " "): grammar.units[word] for word in grammar.numbers if word in grammar.units
         }
         cues = [cue for cue in grammar.party_cues if PAIR not in cue]
-        self.cues = _by_last((cue, "") for cue in cues)
+        places = [(cue, PLACE) for cue in grammar.place_cues]
+        self.cues = _by_last([*((cue, CUE) for cue in cues), *places])
         self.particles = frozenset(_halves(cue.strip(PAIR))[0] for cue in grammar.party_cues if PAIR in cue)
         self.particle_pattern = _alternation(self.particles)
         self.party_suffixes = frozenset(suffix.rstrip(".") for suffix in grammar.party_suffixes)
+        self.small_forms = frozenset(suffix for suffix in self.party_suffixes if suffix.islower())
         self.triggers = _triggers(grammar)
 
 

@@ -26,6 +26,7 @@ from claimcheck.text.references import (
     read_standard,
     scope_pattern,
 )
+from claimcheck.text.spans import drop_dateline, set_spans_apart
 from claimcheck.text.years import date_pattern, read_date, read_fiscal, read_quarter, read_year, share_roles
 
 __all__ = ["FactGrammar", "find_facts"]
@@ -64,6 +65,8 @@ def find_facts(text: str, start: int, end: int, grammar: FactGrammar) -> tuple[F
         read_words(line)
     line.facts.sort(key=_START)
     share_roles(line)
+    set_spans_apart(line)
+    drop_dateline(line)
     read = len(line.facts)
     read_parties(line)
     if len(line.facts) > read:

@@ -1,0 +1,81 @@
+"""What is shown of an element: the noun and not its determiner, the name and not the word before it."""
+
+from __future__ import annotations
+
+import pytest
+
+import claimcheck
+
+AUDITOR = claimcheck.Auditor(claimcheck.load_rulepack())
+
+
+def _shown(text: str, name: str) -> str | None:
+    claim = AUDITOR.audit_text(text).documents[0].claims[0]
+    return next((one.value for one in claim.elements if one.element == name and one.state != "missing"), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "element", "value"),
+    [
+        ("We've halved the plastic in every yoghurt.", "boundary", "every yoghurt"),
+        ("2 % of every sale goes to reforestation.", "boundary", "every sale"),
+        ("All our palm oil is RSPO-certified.", "subject", "our palm oil"),
+        ("Every parcel is climate neutral.", "subject", "Every parcel"),
+        ("Our emissions fell by 12 % in 2024, verified by Bureau Kallis.", "verifier", "Bureau Kallis"),
+        (
+            "Hallam & Strood provided limited assurance on our emissions of 900 t CO2e.",
+            "verifier",
+            "Hallam & Strood",
+        ),
+        ("Our bakery cut emissions to 410 t in 2024 (2019: 520 t).", "base_year", "2019"),
+        ("We restored 14 hectares of bog near Kvarnby in 2024.", "boundary", "Kvarnby"),
+        ("We cut waste by 9 % across our lounges.", "boundary", "across our lounges"),
+        (
+            "Our oat drink causes 0.31 kg CO2e per litre, calculated by the Nord institute.",
+            "verifier",
+            "Nord",
+        ),
+        ("Our report follows the TCFD recommendations.", "scheme", "TCFD"),
+        ("Halden Foods plc today said that it has cut its emissions by 12 %.", "subject", "Halden Foods plc"),
+    ],
+)
+def test_what_is_shown(text: str, element: str, value: str) -> None:
+    assert _shown(text, element) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "element"),
+    [
+        ("All our palm oil is RSPO-certified.", "locator"),
+        ("Our palm oil is PEFC/FSC-certified.", "locator"),
+        ("Our new packaging is made from plants.", "boundary"),
+        ("Halden Foods will be net zero by 2040, ten years ahead of the government's target.", "value"),
+        ("Our suppliers are checked for conflict minerals every two years.", "boundary"),
+        ("Our net zero plan was audited against a code.", "comparator"),
+        ("Our suppliers are checked for conflict minerals twice a year.", "value"),
+        ("Our lounge has been carbon neutral since 2022.", "comparator"),
+        ("Our sustainability report was prepared in accordance with the GRI Standards.", "locator"),
+        ("Leeds, 12 March 2026 - Halden Foods said that it has cut its emissions by 12 %.", "period"),
+    ],
+)
+def test_what_is_no_evidence(text: str, element: str) -> None:
+    assert _shown(text, element) is None
+
+
+def test_whom_a_programme_is_run_with_is_not_its_subject() -> None:
+    text = "Our water programme, run with the charity Clear Becks, saved 12,000 m3 of water in 2024."
+    assert _shown(text, "subject") == "Our water programme"
+
+
+def test_a_rewrite_names_the_year_of_a_day() -> None:
+    text = "On 12 March 2026 we cut the energy use of our data centre with AI."
+    rewrites = [
+        one.rewrite for claim in AUDITOR.audit_text(text).documents[0].claims for one in claim.findings
+    ]
+    assert any(one and "in 2026" in one for one in rewrites)
+    assert not any(one and "in 12 March" in one for one in rewrites)
+
+
+def test_nothing_qualifies_a_claim_without_a_broad_word() -> None:
+    claim = AUDITOR.audit_text("We used 23 % less energy for our glass in 2024.").documents[0].claims[0]
+    assert all(one.element != "qualification" for one in claim.elements)
