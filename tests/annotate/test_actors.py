@@ -90,6 +90,7 @@ def test_what_is_no_company_is_told_from_one(text: str) -> None:
         ("Norway has invested in carbon capture.", "Norway*"),
         ("Today China is working to reduce its emissions.", "China*"),
         ("The Ministry of Energy plans to cut its waste.", "Ministry of Energy*"),
+        ("Norvell, the northern kingdom, wants to cut its waste.", "Norvell, the northern kingdom,*"),
         ("Tarnholm, one of our customers, has cut its emissions.", "Tarnholm, one of our customers,*"),
     ],
 )

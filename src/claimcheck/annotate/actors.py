@@ -64,6 +64,7 @@ class Actors:
         "owning",
         "places",
         "public",
+        "ruling",
         "run",
         "several",
         "strangers",
@@ -89,6 +90,7 @@ class Actors:
         self.coordinators = frames.opening("coordinator") | {"&"}
         self.several = frames.opening("several")
         self.strangers = frames.opening("other_actor")
+        self.ruling = frozenset(lexicon.role_words.get("public_name", ()))
         self.owning = frozenset(lexicon.role_words.get("possessive", ()))
         self.articles = frames.opening("determiner")
         self.endings = tuple(metrics.possessive)
@@ -172,18 +174,18 @@ class Acting:
             return None
         led = subject.leading in actors.leading
         behind_article = subject.leading in actors.articles
-        if not kinds.isdisjoint(actors.public) or any(
+        formed = not kinds.isdisjoint(actors.forms) and _BLANK in self.norm.text[start:end]
+        if (not formed and not kinds.isdisjoint(actors.public)) or any(
             kind in actors.places and first <= start and end <= last for kind, first, last in inside
         ):
             return actors.third_party if behind_article or not led else None
-        formed = not kinds.isdisjoint(actors.forms) and _BLANK in self.norm.text[start:end]
         if led and not (formed and behind_article):
             return None
         if not formed and (self._is_of_several(subject) or not self._is_name(span, subject, raw)):
             return None
         said = frozenset(subject.said.split(_BLANK))
         ours = not said.isdisjoint(actors.strangers) and not said.isdisjoint(actors.owning)
-        return actors.third_party if ours else actors.company
+        return actors.third_party if ours or not said.isdisjoint(actors.ruling) else actors.company
 
     def _is_of_several(self, subject: _Subject) -> bool:
         """Whether there are many of what a run tells, so that it is no name: "Villagers have", "all 21 PLAs had"."""
