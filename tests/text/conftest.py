@@ -12,6 +12,7 @@ WORDS = {
         "doubled": 2, "one": 1, "two": 2, "three": 3, "five": 5, "nine": 9, "twelve": 12, "twenty": 20, "thirty": 30,
     },
     "ordinal_heads": ["party", "parties"],
+    "multiple_heads": ["materiality"],
     "unit_words": {
         "tonnes": "t", "tonne": "t", "tonnes of CO2e": "tCO2e", "tonnes of CO2": "tCO2e", "litres": "l", "hours": "h",
         "years": "a", "year": "a", "employees": "people", "people": "people", "sites": "sites", "suppliers": "sites",

@@ -251,3 +251,13 @@ def test_a_part_before_a_noun_of_order_is_no_share(
     text: str, shares: list[float], grammar: FactGrammar
 ) -> None:
     assert [fact.value for fact in facts_in(text, grammar) if fact.kind == "share"] == shares
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [("We follow a doubled materiality.", []), ("We doubled what is recycled.", ["doubled"])],
+)
+def test_a_multiple_before_a_noun_of_kind_is_no_figure(
+    text: str, read: list[str], grammar: FactGrammar
+) -> None:
+    assert [fact.text for fact in facts_in(text, grammar)] == read

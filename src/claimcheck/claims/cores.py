@@ -84,12 +84,25 @@ class CoreBuilder:
         hits = view.clause.hits
         topic = topic_of(hits, self._grammar, start, end)
         topic = topic or topic_of(view.hits("sentence", False), self._grammar, start, end)
+        if topic is None and kind.shape.own_topic is None:
+            topic = self._topic_before(view)
         if topic is None or kind.shape.own_topic is None:
             return topic or kind.shape.topic
         broad = {at for word in frame.words if "broad" in word.roles for at in range(word.start, word.end)}
         naming = (hit for hit in hits if self._grammar.topics.get(hit.signal) == topic)
         wide = all(any(at in broad for at in range(hit.start, hit.end)) for hit in naming)
         return kind.shape.topic if wide else topic
+
+    def _topic_before(self, view: ClauseView) -> str | None:
+        """The topic of the sentence before in the same block: "The share of women rose. We want to reach 35 %"."""
+        index, passages = view.sentence.number, view.passages
+        if not index or passages.spans[index - 1].block != passages.spans[index].block:
+            return None
+        if not passages.mask(index - 1) & self._grammar.topic_mask:
+            return None
+        before = passages.sentence(index - 1)
+        hits = [hit for clause in before.clauses for hit in clause.hits_of(self._grammar.topic_mask)]
+        return topic_of(hits, self._grammar, before.end, before.end)
 
 
 def _stance(view: ClauseView, start: int, end: int, *, press: Press) -> str:

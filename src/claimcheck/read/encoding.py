@@ -27,6 +27,7 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 CONTROLS = "".join(chr(code) for code in (*range(9), *range(14, 27), *range(28, 32), 127))
+_CONTROL_BYTES = CONTROLS.encode()
 C1_CONTROLS = "".join(chr(code) for code in range(0x80, 0xA0) if code != 0x85)
 REPLACEMENT = "\ufffd"
 NOT_ASCII = re.compile(rb"[\x80-\xff]")
@@ -85,8 +86,7 @@ def decode(raw: Raw) -> Decoded:
     if raw.text is not None:
         return Decoded(raw.text)
     decoded = _decode_marked(raw) or _decode_unmarked(raw)
-    controls = sum(map(decoded.text.count, CONTROLS))
-    if controls > max(STRAY_CONTROLS, MAX_CONTROL_SHARE * len(decoded.text)):
+    if _has_many_controls(decoded.text.encode(errors="surrogatepass"), len(decoded.text)):
         raise _binary(raw)
     return decoded
 
@@ -248,8 +248,13 @@ def _as_wide(data: bytes) -> str | None:
 
 
 def _looks_binary(data: bytes) -> bool:
-    controls = len(data) - len(data.translate(None, CONTROLS.encode()))
-    return controls > max(STRAY_CONTROLS, MAX_CONTROL_SHARE * len(data))
+    return _has_many_controls(data, len(data))
+
+
+def _has_many_controls(data: bytes, length: int) -> bool:
+    """Whether bytes of so many characters hold more control characters than text does."""
+    controls = len(data) - len(data.translate(None, _CONTROL_BYTES))
+    return controls > max(STRAY_CONTROLS, MAX_CONTROL_SHARE * length)
 
 
 def _guess_note(raw: Raw, encoding: str) -> Problem:

@@ -38,6 +38,7 @@ class FactWordsShape(Shape):
     scale_words: dict[str, float] = {}
     number_words: dict[str, float] = {}
     ordinal_heads: list[str] = []
+    multiple_heads: list[str] = []
     unit_words: dict[str, str] = {}
     percent_words: list[str] = []
     point_words: list[str] = []

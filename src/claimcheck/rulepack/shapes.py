@@ -45,7 +45,7 @@ class ConditionalElement(Shape):
 
 
 class ClaimExample(Shape):
-    """A sentence that tests a claim type. ``medium`` and ``audience`` default to the audit context."""
+    """A sentence that tests a claim type, read in the context that an audit has by default."""
 
     text: str
     topic: str | None = None

@@ -36,7 +36,8 @@ class FactGrammar:
     ``party_cues`` stand before a name; "… of …" may stand inside one.
     ``reference_words`` give the number behind them a role; with ``standard`` it is a standard, with ``other`` no
     figure at all. ``year_before`` and ``year_after`` hold, for each role of a year, the words that touch it.
-    Before one of ``ordinal_heads`` a part is an order ("a third party").
+    Before one of ``ordinal_heads`` a part is an order ("a third party"), before one of ``multiple_heads`` a multiple is
+    a kind ("double glazing").
     ``noun_capitals`` says that one word with a capital makes no name.
     """
 
@@ -58,6 +59,7 @@ class FactGrammar:
     year_after: Mapping[str, tuple[str, ...]]
     symbols: Mapping[str, tuple[str, str, float]] = field(default_factory=dict)
     ordinal_heads: tuple[str, ...] = ()
+    multiple_heads: tuple[str, ...] = ()
     noun_capitals: bool = False
     _index: list[FactIndex] = field(default_factory=list, init=False, repr=False, compare=False)
 
@@ -114,6 +116,7 @@ class FactGrammar:
             year_after={role: _lowered(some) for role, some in words.get("year_after", {}).items()},
             symbols=symbols,
             ordinal_heads=_lowered(words.get("ordinal_heads", ())),
+            multiple_heads=_lowered(words.get("multiple_heads", ())),
             noun_capitals=bool(words.get("noun_capitals")),
         )
 
@@ -131,9 +134,9 @@ class FactIndex:
 
     __slots__ = (
         "after", "before", "cues", "currency_heads", "decimal", "fiscal", "fiscal_tails", "joiners", "lower_heads",
-        "month_pattern", "months", "noun_capitals", "number_tails", "numbers", "openers", "ordinal_heads",
-        "own_units", "particle_pattern", "particles", "party_suffixes", "prefixes", "references", "scope_pattern",
-        "scopes", "symbol_heads", "triggers",
+        "month_pattern", "months", "multiple_heads", "noun_capitals", "number_tails", "numbers", "openers",
+        "ordinal_heads", "own_units", "particle_pattern", "particles", "party_suffixes", "prefixes", "references",
+        "scope_pattern", "scopes", "symbol_heads", "triggers",
     )  # fmt: skip
 
     def __init__(self, grammar: FactGrammar) -> None:
@@ -161,6 +164,7 @@ class FactIndex:
         self.numbers = {word.replace("-", " "): value for word, value in grammar.numbers.items()}
         self.number_tails = _by_last((word, word) for word in self.numbers)
         self.ordinal_heads = frozenset(grammar.ordinal_heads)
+        self.multiple_heads = frozenset(grammar.multiple_heads)
         self.own_units = {
             word.replace("-", " "): grammar.units[word] for word in grammar.numbers if word in grammar.units
         }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from claimcheck.text.line import OPENING, Line, longest_before
 from claimcheck.text.numbers import measure_at, scaled
 from claimcheck.text.references import read_reference
@@ -59,6 +61,8 @@ def _read_number(line: Line, spaced: str, end: int) -> int:
         start, value, word = left[0], value + more, ""
     own = index.own_units.get(word)
     if own:
+        if _stands_before(spaced, end, index.multiple_heads):
+            return end
         return line.add("quantity", start, end, value=value, unit=own[0], unit_class=own[1])
     measure = measure_at(line, end)
     if measure and (value >= 1 or measure.unit):
@@ -70,13 +74,13 @@ def _read_number(line: Line, spaced: str, end: int) -> int:
             unit=measure.unit or None,
             unit_class=measure.unit_class,
         )
-    if value < 1 and not _counts_order(line, spaced, end):
+    if value < 1 and not _stands_before(spaced, end, index.ordinal_heads):
         return line.add("share", start, end, value=round(100 * value, 4), unit="%", unit_class="share")
     return end
 
 
-def _counts_order(line: Line, spaced: str, end: int) -> bool:
-    """Whether the noun behind the words says which one and not how much of it ("a third party")."""
+def _stands_before(spaced: str, end: int, heads: Container[str]) -> bool:
+    """Whether the noun behind the words says which one or which kind, and not how much of it ("a third party")."""
     if spaced[end : end + 1] != " ":
         return False
-    return spaced[end + 1 :].partition(" ")[0].strip(_CLOSING + ".") in line.index.ordinal_heads
+    return spaced[end + 1 :].partition(" ")[0].strip(_CLOSING + ".") in heads
