@@ -30,9 +30,15 @@ def _others_act(view: ClauseView, frame: Frame) -> bool:
     verb = governor.start
     text = view.passages.norm.text
     hits = [hit for hit in view.hits("clause", True) if hit.start < verb]
-    others = view.grammar.third_parties
-    # Names of others; words such as "shareholders" are mostly of those whom something is done for.
-    ends = [hit.end for hit in hits if hit.signal in others and hit.end <= verb and text[hit.start].isupper()]
+    others, strangers = view.grammar.third_parties, view.grammar.strangers
+    # Others by name; words such as "shareholders" are mostly of those whom something is done for.
+    ends = [
+        hit.end
+        for hit in hits
+        if hit.signal in others
+        and hit.end <= verb
+        and view.passages.norm.lower[hit.start : hit.end] not in strangers
+    ]
     ends += [word.end for word in frame.words if "other_actor" in word.roles and word.end <= verb]
     ends.sort()
     if not ends or verb - ends[-1] > _REACH or any(mark in text[ends[-1] : verb] for mark in _BREAKS):
