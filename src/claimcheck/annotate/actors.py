@@ -123,10 +123,11 @@ class Acting:
         found: list[RawHit] = []
         verbs: dict[int, int] | None = None
         text = self.norm.text
-        for run in actors.run.finditer(text, span.start, span.end):
+        first, common = span.start, actors.common
+        for run in actors.run.finditer(text, first, span.end):
             at = run.start()
             # "We have", "The plant was": most sentences begin so.
-            if run[1].lower() in actors.common if at == span.start else text[at - 1] not in _BEFORE:
+            if run[1].lower() in common if at == first else text[at - 1] not in _BEFORE:
                 continue
             if verbs is None:
                 verbs = {start: end for kind, start, end in raw if kind in actors.finite}

@@ -84,8 +84,10 @@ class Scanner:
         """The kinds with one of some signals, or of a verb in one of some forms."""
         found = {kind for kind, bits in enumerate(self.bits) if bits & mask}
         if forms:
-            spelled = enumerate(self._spelled)
-            found.update(kind for kind, signals in spelled if any(form in forms for _, form in signals))
+            for kind, signals in enumerate(self._spelled):
+                for _, form in signals:
+                    if form in forms:
+                        found.add(kind)
         return frozenset(found)
 
     def _numbered(self, sought: Sequence[tuple[LiteralGroup, int]]) -> list[str]:
