@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import difflib
+import gc
+import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from claimcheck.cli import main as cli
 
 # The same examples every time, so that a run can be repeated; HYPOTHESIS_PROFILE=explore looks for new ones.
 # Nothing is timed: on a busy machine any example may be slow.
@@ -30,7 +34,38 @@ Work = Callable[[], object]
 Steps = Callable[[Work], int]
 Linear = Callable[..., None]
 
+GARBAGE = 10_000, 10, 5  # new objects until garbage is looked for among them, and how often among older ones
 MOST_GROWTH = 1.5  # of the steps, by the growth of the input
+
+
+@pytest.fixture(scope="session", autouse=True)
+def byte_code(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Where no byte code may be written, the processes that tests start share a folder of this run for it.
+
+    Otherwise each of them would compile every module anew, which is half of what it does.
+    """
+    if not sys.dont_write_bytecode:
+        yield
+        return
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "byte-code"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        patch.setenv("PYTHONPYCACHEPREFIX", str(folder))
+        yield
+
+
+@pytest.fixture(scope="session")
+def of_libraries() -> dict[str, str]:
+    """The environment of a process that is mostly libraries: these came with byte code of their own."""
+    return {key: value for key, value in os.environ.items() if key != "PYTHONPYCACHEPREFIX"}
+
+
+def pytest_collection_finish() -> None:
+    """Leave alone what lives until the end: looking it through for garbage over and over took a tenth of a run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GARBAGE)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -80,21 +115,21 @@ def expect(updating: bool) -> Expect:
 
 @pytest.fixture(scope="session")
 def run_claimcheck() -> Run:
-    """Run the command line in a process of its own, without colour and 100 columns wide."""
+    """Run the command line in this process as if in a pipe, 100 columns wide; ``cli/test_process.py`` starts others."""
 
     def run(*arguments: str, cwd: Path = ROOT, stdin: str = "") -> subprocess.CompletedProcess[str]:
-        kept = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR")}
-        return subprocess.run(
-            [sys.executable, "-m", "claimcheck", *arguments],
-            capture_output=True,
-            encoding="utf-8",
-            # The checkout, wherever the command runs.
-            env={**kept, "COLUMNS": "100", "PYTHONPATH": str(ROOT / "src")},
-            check=False,
-            cwd=cwd,
-            input=stdin,
-            timeout=120,
-        )
+        with pytest.MonkeyPatch.context() as patch:
+            for name in ("NO_COLOR", "FORCE_COLOR"):
+                patch.delenv(name, raising=False)
+            patch.setenv("COLUMNS", "100")
+            patch.chdir(cwd)
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+            told = [io.BytesIO(), io.BytesIO()]
+            for name, into in zip(("stdout", "stderr"), told, strict=True):
+                patch.setattr(sys, name, io.TextIOWrapper(into, encoding="utf-8", write_through=True))
+            code = cli.run(list(arguments))
+            stdout, stderr = (into.getvalue().decode() for into in told)
+        return subprocess.CompletedProcess(arguments, code, stdout, stderr)
 
     return run
 

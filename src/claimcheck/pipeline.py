@@ -67,8 +67,8 @@ class Pipeline:
         self._reconciler = Reconciler(pack, lexicon, context)
         self._judge = Judge(pack, context, speakable.intersection(enabled), severities)
         self._loose = PassageRules(self._judge.loose, pack, lexicon, context)
-        anchors = self._finder.anchors | self._loose.anchors | self._collector.anchors
-        self._annotator = Annotator(lexicon, anchors, context)
+        asking = (self._finder, self._loose, self._collector, self._reconciler)
+        self._annotator = Annotator(lexicon, reduce(or_, (one.anchors for one in asking)), context)
         self._scorer = Scorer(pack)
         self._lexicon = lexicon
         self._elsewhere = OutsideFigures(pack, context)

@@ -230,6 +230,12 @@ def _tree(path: Path) -> ast.Module:
 
 def _constants(room: str, kind: type) -> Iterator[tuple[str, Any, bool]]:
     """Constants of a room: their place, their value, and whether they are a part of an f-string."""
+    return (found for found in _all_constants(room) if type(found[1]) is kind)
+
+
+@cache
+def _all_constants(room: str) -> list[tuple[str, Any, bool]]:
+    found = []
     paths = sorted((SOURCE / room).rglob("*.py"))
     assert paths, f"no modules in {room}"
     for path in paths:
@@ -238,9 +244,12 @@ def _constants(room: str, kind: type) -> Iterator[tuple[str, Any, bool]]:
         parts = {
             id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values
         }
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and type(node.value) is kind and id(node) not in skipped:
-                yield f"{path.relative_to(ROOT)}:{node.lineno}", node.value, id(node) in parts
+        found += [
+            (f"{path.relative_to(ROOT)}:{node.lineno}", node.value, id(node) in parts)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and id(node) not in skipped
+        ]
+    return found
 
 
 def _spelled_words(constant: str) -> list[str]:
@@ -266,10 +275,11 @@ def test_no_word_of_a_language_stands_in_a_stage(room: str) -> None:
     words = _lexicon_words(grammar=room != SPEAKING_ROOM)
     assert len(words) > 300, "the lexicons were not found"
     free = {_folded(name) for name in _model_names() | _kinds() | _pack_names()} | set(ALLOWED)
+    spoken = words - free
     guilty = {
         f"{place} {constant!r}"
         for place, constant, part in _constants(room, str)
-        if _folded(constant) not in free and _is_vocabulary(constant, words - free, part=part)
+        if _folded(constant) not in free and _is_vocabulary(constant, spoken, part=part)
     }
     assert guilty == set()
 

@@ -30,6 +30,8 @@ def _epilogs(group: LazyGroup) -> Iterator[str]:
             yield found.epilog or ""
 
 
+# These run over all built-in rules, in tests that read the answer as well.
+RUN_ELSEWHERE = {"rules test": "test_rule_examples.py", "rules lint": "test_rule_lint.py"}
 # What a shell would do to a line is not ours.
 EXAMPLES = sorted(
     {line for epilog in _epilogs(cli) for line in EXAMPLE.findall(epilog) if not re.search("[|>]", line)}
@@ -40,7 +42,15 @@ def test_there_are_examples() -> None:
     assert len(EXAMPLES) >= 10
 
 
-@pytest.mark.parametrize("line", EXAMPLES)
+@pytest.mark.parametrize("line", RUN_ELSEWHERE)
+def test_an_example_that_runs_elsewhere_does_so(line: str, root: Path) -> None:
+    assert line in EXAMPLES
+    words = ", ".join(f'"{word}"' for word in shlex.split(line))
+    tests = (root / "tests/cli" / RUN_ELSEWHERE[line]).read_text(encoding="utf-8")
+    assert f"command([{words}])" in tests
+
+
+@pytest.mark.parametrize("line", [line for line in EXAMPLES if line not in RUN_ELSEWHERE])
 def test_an_example_works(line: str, command: Any, root: Path, desk: Path) -> None:
     for folder in ("fixtures", "rules"):
         shutil.copytree(root / folder, desk / folder, dirs_exist_ok=True)

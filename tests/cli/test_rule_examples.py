@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+# Percent of the operands of all conditions that examples show both true and false.
+LEAST_EXERCISED = 99
 
 RULE = """\
 id: GEN-901
@@ -44,6 +48,15 @@ def own_rule(desk: Path) -> Path:
     path.parent.mkdir()
     path.write_text(RULE)
     return path
+
+
+def test_the_built_in_examples_pass_and_exercise_the_clauses_of_the_conditions(command: Any) -> None:
+    """A clause that no example decides may be wrong, or there for nothing: --coverage 100 names each."""
+    done = command(["rules", "test"])
+    assert (done.code, done.stderr) == (0, ""), done.stdout
+    told = re.fullmatch(r"\d+ rules, .* 0 failures; .* \((\d+) %\)\n", done.stdout)
+    assert told, done.stdout
+    assert int(told[1]) >= LEAST_EXERCISED, done.stdout
 
 
 def test_a_good_rule_passes(command: Any, own_rule: Path) -> None:

@@ -21,10 +21,11 @@ def _creator(path: Path) -> str:
 
 
 def test_building_again_gives_the_same_reports(
-    root: Path, fixtures: Path, tmp_path: Path, updating: bool
+    root: Path, fixtures: Path, tmp_path: Path, updating: bool, of_libraries: dict[str, str]
 ) -> None:
     script, reports = root / "fixtures" / "build.py", fixtures / "reports"
-    subprocess.run([sys.executable, script, "--out", reports if updating else tmp_path], check=True)
+    out = reports if updating else tmp_path
+    subprocess.run([sys.executable, script, "--out", out], check=True, env=of_libraries)
     kept = sorted(path.name for path in reports.glob("*.pdf"))
     assert kept == sorted(f"{path.stem}.pdf" for path in reports.glob("*.md"))
     for name in [] if updating else kept:

@@ -23,7 +23,7 @@ from staged_readers import WORDS
 from claimcheck.model.document import Block, Box, Cell, Document, Link, Mark, Page, Piece, Problem, Table
 from claimcheck.read.door import read_bytes
 from claimcheck.read.isolation import pool as pools
-from claimcheck.read.isolation import wire, worker
+from claimcheck.read.isolation import process, wire, worker
 from claimcheck.read.isolation.pool import Pool
 from claimcheck.read.limits import Limits
 from claimcheck.read.pages import PageRange
@@ -341,6 +341,21 @@ def test_it_ends_with_the_program_that_started_it(busy: str, end: signal.Signals
         os.killpg(parent.pid, end) if end is signal.SIGINT else parent.kill()
         assert gone(pid)
         assert parent.stderr.read().count("Traceback") == (1 if end is signal.SIGINT else 0)
+
+
+@pytest.mark.parametrize(("unwanted", "folder"), [(False, None), (False, "elsewhere"), (True, None)])
+def test_byte_code_goes_where_that_of_this_process_goes(
+    unwanted: bool, folder: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "probe.py").write_text(
+        "import sys\ndef main(): print(sys.dont_write_bytecode, sys.pycache_prefix)\n"
+    )
+    monkeypatch.setattr(sys, "dont_write_bytecode", unwanted)
+    monkeypatch.setattr(sys, "pycache_prefix", folder and str(tmp_path / folder))
+    told, _ = process.start("probe", extra=(str(tmp_path),)).communicate()
+    assert told.decode().strip() == f"{unwanted} {sys.pycache_prefix}"
+    assert bool([*tmp_path.glob("elsewhere/**/probe.*.pyc")]) is bool(folder)
+    assert (tmp_path / "__pycache__").exists() is not (unwanted or bool(folder))
 
 
 def test_every_field_of_a_reading_crosses() -> None:

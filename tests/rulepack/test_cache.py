@@ -10,8 +10,9 @@ import pytest
 
 import claimcheck
 from claimcheck.errors import RuleFileError
-from claimcheck.rulepack import build, cache, outline, reuse, schema, source
+from claimcheck.rulepack import cache, compiler, outline, reuse, schema, source
 from claimcheck.rulepack.build import assemble, load_rulepack
+from claimcheck.rulepack.collect import Collected
 from claimcheck.rulepack.conditions import Compiled
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.outline import Outline
@@ -33,6 +34,18 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(reuse, "_compiled", {})
     monkeypatch.setattr(reuse, "_faultless", {})
     return tmp_path
+
+
+@pytest.fixture
+def small(place: Path, pack_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small pack in place of the built-in rules, where nothing hangs on how much there is."""
+    monkeypatch.setattr(source, "builtin_rules", lambda: pack_folder)
+    return pack_folder
+
+
+def _files(place: Path) -> list[str]:
+    """What is kept there."""
+    return [path.name for path in place.iterdir() if path.is_file()]
 
 
 def test_a_pack_out_of_the_cache_is_the_pack(place: Path) -> None:
@@ -110,7 +123,7 @@ def test_every_file_is_held_against_its_schema_until_none_has_a_fault(
     assert len(held) == 4 * files
 
 
-def test_the_second_load_parses_no_file(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_second_load_parses_no_file(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _compile()
 
     def parse(*_: object) -> None:
@@ -122,7 +135,7 @@ def test_the_second_load_parses_no_file(place: Path, monkeypatch: pytest.MonkeyP
         load_rulepack(strict=True)
 
 
-def test_rules_of_users_are_read_anew_beside_it(place: Path, tmp_path: Path) -> None:
+def test_rules_of_users_are_read_anew_beside_it(small: Path, tmp_path: Path) -> None:
     _compile()
     folder = tmp_path / "mine" / "lexicons" / "en"
     folder.mkdir(parents=True)
@@ -153,25 +166,25 @@ def test_a_damaged_file_counts_as_none(place: Path, data: bytes) -> None:
 
 
 def test_where_nothing_can_be_written_the_pack_is_made_anew(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setattr(cache, "_path", lambda rules: tmp_path / "file" / "below")
     assert _compile().checks
-    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+    assert _files(tmp_path) == ["file"]
 
 
 def test_a_fault_is_found_with_its_place_although_the_values_were_kept(
-    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _compile()
-    monkeypatch.setattr(build, "check_names", _blame_first_check)
+    monkeypatch.setattr(compiler, "check_names", _blame_first_check)
     with pytest.raises(RuleFileError) as caught:
         _compile()
     assert (caught.value.line or 0) > 1
 
 
-def _blame_first_check(found: build.Collected, log: build.FaultLog) -> dict[str, str]:
+def _blame_first_check(found: Collected, log: FaultLog) -> dict[str, str]:
     next(iter(found.checks.values())).fault(log, ("message",), "is blamed", code="blamed")
     return {}
 

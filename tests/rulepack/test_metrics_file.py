@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,14 @@ def mill(tmp_path: Path) -> Path:
     return tmp_path / "mill"
 
 
+@pytest.fixture
+def small(pack_folder: Path, change: Callable[..., Path]) -> Path:
+    """The small pack with the unit that a rate has; faults are told in it as in the built-in rules, sooner."""
+    rate = "  - {id: t_per_t, unit_class: intensity, factor: 1, symbols: [t/t]}\n"
+    change("units.yml", "currencies:", f"{rate}currencies:")
+    return pack_folder
+
+
 def test_metrics_of_a_user_are_added(mill: Path) -> None:
     pack = load_rulepack([mill])
     assert {"flour", "ghg_emissions"} <= set(pack.metrics)
@@ -71,14 +80,15 @@ def test_metrics_of_a_user_are_added(mill: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_fault_names_its_place(
-    mill: Path, name: str, old: str, new: str, code: str, line: int, told: str, hint: str | None
+    small: Path, mill: Path, name: str, old: str, new: str, code: str, line: int, told: str, hint: str | None
 ) -> None:
+    load_rulepack([small, mill], builtin=False)
     path = mill / name
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(RuleFileError) as raised:
-        load_rulepack([mill])
+        load_rulepack([small, mill], builtin=False)
     fault = next(one for one in raised.value.faults if one.code == code)
     assert (Path(str(fault.path)).name, fault.line) == (path.name, line), str(fault)
     assert told in fault.message

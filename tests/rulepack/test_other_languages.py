@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import islice, product
 from pathlib import Path
-from string import ascii_lowercase
 
 import pytest
 
 import claimcheck
 from claimcheck.errors import RuleFileError
+from claimcheck.rulepack import lexicon
 from claimcheck.rulepack.inflect import Inflector, parse_step
 from claimcheck.rulepack.lexicon_shapes import InflectionRule
 from claimcheck.rulepack.literals import MAX_LITERALS
@@ -156,23 +155,33 @@ def test_a_language_without_words_for_some_claims_makes_its_reports_partial(tmp_
     assert "carbon_neutral" not in problem.message
 
 
-def test_the_limit_on_words_is_that_of_each_language(tmp_path: Path) -> None:
-    folder = tmp_path / "mine" / "lexicons"
-    # With English these are more than one language may have.
-    letters = ("".join(four) for four in product(ascii_lowercase, repeat=4))
-    words = [f"w{four}" for four in islice(letters, MAX_LITERALS + 1000)]
-    few = words[: MAX_LITERALS // 2]
-    _lexicon(folder / "nl", few)
-    assert len(claimcheck.load_rulepack(tmp_path / "mine").lexicons["nl"].literals) == len(few)
-    _lexicon(folder / "nl", words)
+def test_the_limit_on_words_is_that_of_each_language(
+    pack_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lexicon, "MAX_LITERALS", 300)
+    words = [f"w{number}" for number in range(400)]
+    folders = [pack_folder, tmp_path / "mine"]
+    for language in ("nl", "fr"):  # together more than one may have
+        _lexicon(tmp_path / "mine" / "lexicons" / language, words[:200])
+    found = claimcheck.load_rulepack(folders, builtin=False).lexicons
+    assert [len(found[language].literals) for language in ("nl", "fr")] == [200, 200]
+    _lexicon(tmp_path / "mine" / "lexicons" / "nl", words)
     with pytest.raises(RuleFileError) as caught:
-        claimcheck.load_rulepack(tmp_path / "mine")
-    assert "too-many-forms" in {fault.code for fault in caught.value.faults}
+        claimcheck.load_rulepack(folders, builtin=False)
+    (fault,) = caught.value.faults
+    assert fault.code == "too-many-forms"
+    assert "the language has more than 300 literals" in fault.message
+
+
+def test_no_built_in_language_is_near_the_limit_on_words() -> None:
+    """So that packs of users have room for a tenth more."""
+    for name, each in claimcheck.load_rulepack().lexicons.items():
+        assert 1.1 * len(each.literals) < MAX_LITERALS, name
 
 
 def _lexicon(folder: Path, words: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    body = f"about: Many.\nsignals:\n  neutral_claim: {{kind: core, words: [{','.join(words)}]}}\n"
+    body = f"about: Many.\nsignals:\n  green_word: {{kind: core, words: [{','.join(words)}]}}\n"
     (folder / "many.yml").write_text(body, encoding="utf-8")
 
 

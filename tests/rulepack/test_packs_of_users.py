@@ -25,6 +25,8 @@ changes:
     add: [planet-kissed]
     remove: [ecofriendly]
 """
+# The same for the small pack.
+SMALL = WORDS.replace("generic_benefit", "green_word").replace("ecofriendly", "eco-friendly")
 
 
 def _pack(folder: Path, pack: str = PACK, words: str | None = None) -> Path:
@@ -57,20 +59,17 @@ def test_words_are_added_and_taken_away_and_the_others_stay(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("words", "message", "hint"),
     [
-        (
-            WORDS.replace("generic_benefit", "generic_benefits"),
-            "unknown signal generic_benefits",
-            "generic_benefit",
-        ),
-        (WORDS.replace("[ecofriendly]", "[ecofriendlyy]"), "no word ecofriendlyy", "ecofriendly"),
-        (WORDS.replace("add: [planet-kissed]", "ad: [x]"), "unknown key", "add"),
+        (SMALL.replace("green_word", "green_words"), "unknown signal green_words", "green_word"),
+        (SMALL.replace("[eco-friendly]", "[eco-friendlyy]"), "no word eco-friendlyy", "eco-friendly"),
+        (SMALL.replace("add: [planet-kissed]", "ad: [x]"), "unknown key", "add"),
     ],
 )
 def test_a_change_of_nothing_is_a_fault_with_its_line(
-    tmp_path: Path, words: str, message: str, hint: str
+    pack_folder: Path, tmp_path: Path, words: str, message: str, hint: str
 ) -> None:
+    claimcheck.load_rulepack([pack_folder, _pack(tmp_path / "fine", words=SMALL)], builtin=False)
     with pytest.raises(RuleFileError) as caught:
-        claimcheck.load_rulepack([_pack(tmp_path / "acme", words=words)])
+        claimcheck.load_rulepack([pack_folder, _pack(tmp_path / "acme", words=words)], builtin=False)
     (fault,) = caught.value.faults
     assert message in fault.message.replace("'", "")
     assert hint in (fault.hint or "")

@@ -28,7 +28,7 @@ conditions:
         - any: [{context: {audience: consumer}}, {fact: {kind: reference}}]
 """
 RULE = """\
-id: GEN-901
+id: GEN-911
 name: shiny-bottle
 tier: gap
 step: H
@@ -67,36 +67,50 @@ def pack(tmp_path: Path) -> Path:
     (folder / "lexicons" / "en").mkdir(parents=True)
     (folder / "lexicons" / "en" / "words.yml").write_text(LEXICON, encoding="utf-8")
     (folder / "conditions.yml").write_text(SHARED, encoding="utf-8")
-    (folder / "GEN-901-shiny-bottle.yml").write_text(RULE, encoding="utf-8")
+    (folder / "GEN-911-shiny-bottle.yml").write_text(RULE, encoding="utf-8")
     return folder
 
 
-def _faults(pack: Path, file: str, old: str, new: str) -> list[tuple[str, int | None, str, str | None]]:
-    path = pack / file
+Faults = Callable[..., list[tuple[str, int | None, str, str | None]]]
+
+
+@pytest.fixture
+def faults(pack: Path, pack_folder: Path) -> Faults:
+    """The faults after a text is replaced in a file of the folder, which lies over the small pack."""
+    for path in pack.glob("*.yml"):
+        path.write_text(path.read_text(encoding="utf-8").replace("cma_p6", "act_1"), encoding="utf-8")
+    claimcheck.load_rulepack([pack_folder, pack], builtin=False)
+    return lambda *change: _faults([pack_folder, pack], *change)
+
+
+def _faults(
+    folders: list[Path], file: str, old: str, new: str
+) -> list[tuple[str, int | None, str, str | None]]:
+    path = folders[-1] / file
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(RuleFileError) as caught:
-        claimcheck.load_rulepack([pack])
+        claimcheck.load_rulepack(folders, builtin=False)
     return [(one.code, one.line, one.message.splitlines()[0], one.hint) for one in caught.value.faults]
 
 
 def test_a_rule_asks_for_a_shared_condition_as_if_it_were_written_out(pack: Path) -> None:
     shared = claimcheck.load_rulepack([pack])
     written = RULE.replace("{shared: on_the_box}", "{context: {medium: pack}}")
-    (pack / "GEN-901-shiny-bottle.yml").write_text(written, encoding="utf-8")
+    (pack / "GEN-911-shiny-bottle.yml").write_text(written, encoding="utf-8")
     plain = claimcheck.load_rulepack([pack])
     for medium, fires in (("pack", False), ("advert", True)):
         context = claimcheck.Context(audience="consumer", medium=medium)
         for each in (shared, plain):
             auditor = claimcheck.Auditor(rulepack=each, context=context)
             found = auditor.audit_text("Our bottle is eco-friendly.").documents[0].claims[0].findings
-            assert any(one.rule == "GEN-901" for one in found) == fires
-    assert basis_of(shared.checks["GEN-901"]) == basis_of(plain.checks["GEN-901"]) == {"claim", "context"}
+            assert any(one.rule == "GEN-911" for one in found) == fires
+    assert basis_of(shared.checks["GEN-911"]) == basis_of(plain.checks["GEN-911"]) == {"claim", "context"}
 
 
-def test_an_unknown_shared_condition_is_told_with_the_nearest(pack: Path) -> None:
-    (fault,) = _faults(pack, "GEN-901-shiny-bottle.yml", "shared: on_the_box", "shared: on_a_box")
+def test_an_unknown_shared_condition_is_told_with_the_nearest(faults: Faults) -> None:
+    (fault,) = faults("GEN-911-shiny-bottle.yml", "shared: on_the_box", "shared: on_a_box")
     assert fault == (
         "unknown-name",
         10,
@@ -105,21 +119,23 @@ def test_an_unknown_shared_condition_is_told_with_the_nearest(pack: Path) -> Non
     )
 
 
-def test_a_fault_in_a_shared_condition_is_told_once_where_it_stands(pack: Path) -> None:
+def test_a_fault_in_a_shared_condition_is_told_once_where_it_stands(pack: Path, faults: Faults) -> None:
     """However many rules name it."""
-    second = RULE.replace("GEN-901", "GEN-902").replace("shiny-bottle", "shiny-box")
-    (pack / "GEN-902-shiny-box.yml").write_text(second, encoding="utf-8")
-    (fault,) = _faults(pack, "conditions.yml", "certified_word", "certifed_word")
+    second = (
+        RULE.replace("GEN-911", "GEN-912").replace("shiny-bottle", "shiny-box").replace("cma_p6", "act_1")
+    )
+    (pack / "GEN-912-shiny-box.yml").write_text(second, encoding="utf-8")
+    (fault,) = faults("conditions.yml", "certified_word", "certifed_word")
     assert fault[:3] == ("unknown-name", 10, "unknown signal 'certifed_word'")
 
 
-def test_a_shared_condition_names_no_other_one(pack: Path) -> None:
-    (fault,) = _faults(pack, "conditions.yml", "{context: {medium: pack}}", "{not: {shared: proven}}")
+def test_a_shared_condition_names_no_other_one(faults: Faults) -> None:
+    (fault,) = faults("conditions.yml", "{context: {medium: pack}}", "{not: {shared: proven}}")
     assert fault[:3] == ("bad-condition", 5, "a shared condition names no other one")
 
 
-def test_one_name_stands_for_one_condition(pack: Path) -> None:
-    (fault,) = _faults(pack, "conditions.yml", "id: proven", "id: on_the_box")
+def test_one_name_stands_for_one_condition(faults: Faults) -> None:
+    (fault,) = faults("conditions.yml", "id: proven", "id: on_the_box")
     assert fault[:3] == ("duplicate-id", 6, "shared condition 'on_the_box' is defined twice")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claimcheck.claims.actors import claimant, subject
 from claimcheck.claims.fields import ClauseView, Grammar, topic_of
-from claimcheck.claims.frames import Frame, Frames, frame_of
+from claimcheck.claims.frames import Frame, Frames, Parts, frame_of
 from claimcheck.claims.press import Press
 from claimcheck.claims.readings import framed_certainty, framed_tense
 from claimcheck.claims.years import reporting_year, target_year
@@ -26,6 +26,14 @@ class CoreBuilder:
         self._grammar = grammar
         self._year: tuple[Document, int] | None = None
 
+    def parts(self, view: ClauseView) -> Parts:
+        """What the clause of a view consists of; read once."""
+        if view.parts is None:
+            clause, norm = view.clause, view.passages.norm
+            assert clause is not None
+            view.parts = self._frames.parts(norm.text, norm.lower, clause, view.facts("clause"))
+        return view.parts
+
     def core(
         self, view: ClauseView, kind: ClaimType, start: int, end: int, words: frozenset[int], *, press: Press
     ) -> Core:
@@ -37,10 +45,7 @@ class CoreBuilder:
         clause = view.clause
         assert clause is not None
         facts = view.facts("clause")
-        norm = view.passages.norm
-        if view.parts is None:
-            view.parts = self._frames.parts(norm.text, norm.lower, clause, facts)
-        frame = frame_of(view.parts, clause.hits, (start, end), words)
+        frame = frame_of(self.parts(view), clause.hits, (start, end), words)
         tense = kind.shape.tense or view.first(kind.tenses)
         if tense is None:
             tense = framed_tense(view, frame)

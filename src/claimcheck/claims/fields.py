@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from claimcheck.claims.frames import Parts
 from claimcheck.model.context import Context
@@ -119,6 +119,26 @@ class ClauseView(PassageView):
 
     def _noted(self) -> str | None:
         return self.noted()
+
+    def without(self, dropped: Collection[Hit]) -> ClauseView:
+        """The clause as if some of its words were not there; its tense stays as it is."""
+        clause = self.clause
+        assert clause is not None
+        self.claim_field("tense")
+        counting, every = _kept(clause.hits, dropped), _kept(clause.hits_any, dropped)
+        reduced = Clause(
+            clause.start,
+            clause.end,
+            clause.mask & ~_gone(clause.hits, counting),
+            clause.mask_any & ~_gone(clause.hits_any, every),
+            every,
+            counting,
+        )
+        view = ClauseView(
+            self.passages, self.sentence, reduced, self.context, self.grammar, guarded=self.guarded
+        )
+        view._known = dict(self._known)
+        return view
 
     def settle(self, name: str, value: str) -> None:
         """Say what a field is after all; conditions that are asked from now on see this."""
@@ -320,6 +340,18 @@ class ClauseView(PassageView):
         return any(
             re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", text) for name in self.context.company
         )
+
+
+def _kept(hits: Iterable[Hit], dropped: Collection[Hit]) -> tuple[Hit, ...]:
+    return tuple([hit for hit in hits if hit not in dropped])
+
+
+def _gone(hits: Iterable[Hit], kept: Iterable[Hit]) -> int:
+    """The signals that are left without a word; those that a clause has from the one before it stay."""
+    gone = 0
+    for signal in {hit.signal for hit in hits} - {hit.signal for hit in kept}:
+        gone |= 1 << signal
+    return gone
 
 
 def topic_of(hits: Iterable[Hit], grammar: Grammar, start: int = 0, end: int = 0) -> str | None:

@@ -9,11 +9,12 @@ from operator import or_
 from claimcheck.claims.asides import OtherSenses, OtherVoices
 from claimcheck.claims.cores import CoreBuilder
 from claimcheck.claims.fields import ClauseView, Grammar, topic_of
-from claimcheck.claims.fragments import Fragments
+from claimcheck.claims.fragments import Fragments, is_built_as_report
 from claimcheck.claims.labels import Labels
 from claimcheck.claims.names import is_in_name
 from claimcheck.claims.press import Press
 from claimcheck.claims.registers import Registers
+from claimcheck.claims.stated import stated
 from claimcheck.model.claim import Core, SetAside
 from claimcheck.model.context import Context
 from claimcheck.model.passage import ALL_KINDS, Clause, Hit, Sentence, signals_in
@@ -199,10 +200,12 @@ class ClaimFinder:
         found: list[Core] = []
         for clause in sentence.clauses:
             view = ClauseView(passages, sentence, clause, self._context, self._grammar)
-            found.extend(
-                self._core(view, kind, press)
-                for kind in _of_clause(view, candidates, self._facts, self._words)
-            )
+            kinds = _of_clause(view, candidates, self._facts, self._words)
+            if kinds:
+                self._cores.parts(view)
+                report = not self._noun_capitals and is_built_as_report(self._context.medium, passages)
+                kinds = stated(view, kinds, report=report)
+            found.extend(self._core(view, kind, press) for kind in kinds)
         return found
 
     def _core(self, view: ClauseView, kind: ClaimType, press: Press) -> Core:

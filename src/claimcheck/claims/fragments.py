@@ -5,7 +5,7 @@ What has many pages is built as a report, whoever reads it: neither packs nor ad
 
 from __future__ import annotations
 
-from claimcheck.claims.frames import Frames
+from claimcheck.claims.frames import Frames, Parts
 from claimcheck.claims.verbs import Group
 from claimcheck.model.context import Context
 from claimcheck.rulepack.pack import Lexicon
@@ -70,10 +70,14 @@ class Fragments:
             for hit in sentence.clauses[0].hits_any
         ):
             return False
+        title = last not in STOPS
         return not any(
-            _is_verb(group, clause.start) and (page is None or group.start < page)
+            (page is None or group.start < page)
+            and _is_verb(group, clause.start)
+            and not (title and _hangs_on_noun(group, clause.start, parts, leads=last == LEADS_ON))
             for clause in sentence.clauses
-            for group in self._frames.parts(norm.text, norm.lower, clause, facts).groups
+            for parts in (self._frames.parts(norm.text, norm.lower, clause, facts),)
+            for group in parts.groups
         )
 
 
@@ -85,3 +89,24 @@ def is_built_as_report(medium: str | None, passages: Passages) -> bool:
 def _is_verb(group: Group, start: int) -> bool:
     """Whether a group of a clause beginning at ``start`` is surely a verb; an auxiliary alone is one ("is in line")."""
     return group.led or (group.verb and (group.start == start or group.kind not in LOOSE))
+
+
+def _hangs_on_noun(group: Group, start: int, parts: Parts, *, leads: bool) -> bool:
+    """Whether a verb of a line without a stop belongs to a noun in front of it: "Measures taken to save water".
+
+    ``leads`` says that the line leads on to others: "To save water:" says nothing yet.
+    """
+    if group.start == start:
+        # "Measures taken", "Steps implemented": the first word is no verb.
+        noun = any(other.start == group.end + 1 and other.kind == "participle" for other in parts.groups)
+        return noun if group.kind == "present" else leads and group.kind == "infinitive"
+    if group.kind == "infinitive":
+        return True
+    if any("relative" in word.roles and word.start < group.start for word in parts.words):
+        return True
+    behind = [word.roles for word in parts.words if word.start == group.end + 1]
+    return (
+        group.kind == "done"
+        and not group.led
+        and any(roles & {"preposition", "infinitive"} for roles in behind)
+    )

@@ -23,7 +23,7 @@ EPILOG = """\
 Examples:
   claimcheck rules lint
   claimcheck rules lint rules/lexicons
-  claimcheck rules lint --as-of 2027-01-01
+  claimcheck rules lint fixtures/docs/our-rules --as-of 2027-01-01
 
 \b
 Exit codes:

@@ -27,8 +27,8 @@ Examples:
   claimcheck rules test
   claimcheck rules test rules/checks/GEN
   claimcheck rules test fixtures/docs/our-rules HSE-901
-  claimcheck rules test GEN-001 TGT
-  claimcheck rules test TGT --coverage 90
+  claimcheck rules test GEN-001 SOC
+  claimcheck rules test SOC --coverage 90
 
 \b
 Exit codes:

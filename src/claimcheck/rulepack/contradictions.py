@@ -136,9 +136,7 @@ class _Reader:
         """A bit for each signal of a list that may be left out."""
         if key not in asked:
             return 0
-        made = self.sentences.build({"signal": asked[key]}, (*path, key), 1)
-        self.names.wide |= made.positive
-        return made.positive
+        return self.sentences.build({"signal": asked[key]}, (*path, key), 1).positive
 
     def word(self, asked: Mapping[str, Any], key: str, path: Path, known: tuple[str, ...]) -> str:
         """One of the known words, empty where the key is left out."""

@@ -70,6 +70,7 @@ class ClaimTypeShape(Shape):
     own_topic: Literal["always", "unless_narrower"] | None = None
     subject: SubjectKind | None = None
     core: Condition
+    names: Literal["silent"] | None = None
     fallback: bool = False
     absorbs: list[str] = []
     absorbs_same_words: list[str] = []

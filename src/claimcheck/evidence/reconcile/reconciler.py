@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import islice
+from operator import or_
 from typing import NamedTuple
 
 from claimcheck.evidence.reconcile.amounts import Amounts
@@ -48,10 +49,11 @@ class Reconciled(NamedTuple):
 class Reconciler:
     """The rules over contradictions of one pack and language; built once, holds no state of a document.
 
-    All rules run, whoever wants to hear of them: a score does not depend on that.
+    All rules run, whoever wants to hear of them: a score does not depend on that. ``anchors`` are the signals, a bit
+    each, that every sentence has to be searched for.
     """
 
-    __slots__ = ("_context", "_contradicts", "_eligible", "_lexicon", "_order", "_rules", "_units")
+    __slots__ = ("_context", "_contradicts", "_eligible", "_lexicon", "_order", "_rules", "_units", "anchors")
 
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
         self._context = context
@@ -61,6 +63,7 @@ class Reconciler:
             for _, check in sorted(pack.checks.items())
             if check.comparison is not None
         ]
+        self.anchors = reduce(or_, (asked.about for _, asked in self._rules), 0)
         self._contradicts = {rule: pack.checks[rule].shape.contradicts for rule, _ in self._rules}
         self._order = {name: element.shape.number for name, element in pack.elements.items()}
         self._eligible = Eligible(lexicon)

@@ -43,8 +43,16 @@ def start(module: str, *arguments: str, extra: tuple[str, ...] = ()) -> subproce
 
 
 def _flags() -> list[str]:
-    """Take nothing from the environment or the current folder; the folders of ``site`` are in the path we send."""
-    return ["-I", "-S", "-B"] if sys.dont_write_bytecode else ["-I", "-S"]
+    """Take nothing from the environment or the current folder; the folders of ``site`` are in the path we send.
+
+    Whether and where byte code is written is as in this process.
+    """
+    flags = ["-I", "-S"]
+    if sys.dont_write_bytecode:
+        flags.append("-B")
+    if sys.pycache_prefix is not None:
+        flags += ["-X", f"pycache_prefix={sys.pycache_prefix}"]
+    return flags
 
 
 def _search_path() -> list[str]:

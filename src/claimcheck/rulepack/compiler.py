@@ -1,0 +1,263 @@
+"""Gathered definitions compiled: the conditions of claim types, elements and rules, and the pack that holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, get_args
+
+from claimcheck.rulepack.amend import check_packs
+from claimcheck.rulepack.collect import Collected, Entry
+from claimcheck.rulepack.condition_walk import shared_in
+from claimcheck.rulepack.conditions import NEVER, OF_CLAIMS, Compiled, Names
+from claimcheck.rulepack.contradictions import compile_comparison
+from claimcheck.rulepack.crosscheck import check_names
+from claimcheck.rulepack.document_conditions import compile_document
+from claimcheck.rulepack.elements import build_elements
+from claimcheck.rulepack.faults import FaultLog
+from claimcheck.rulepack.lexicon import build_lexicons, signal_numbers
+from claimcheck.rulepack.metrics import metrics
+from claimcheck.rulepack.outline import Outline, Outlining
+from claimcheck.rulepack.pack import Check, ClaimType, ElementType, Pack, PackPart, Question, Words
+from claimcheck.rulepack.plain import citation_of, languages_of, scoring_of
+from claimcheck.rulepack.profiles import build_profiles
+from claimcheck.rulepack.shapes import CheckShape, ClaimTypeShape, Topic
+from claimcheck.rulepack.source import Kind
+from claimcheck.rulepack.structure_words import caption_words
+
+# Classes of facts that no unit of the table has: bare counts and shares.
+_FACT_CLASSES = ("count", "share")
+# Which broken kind of file explains an unknown name in a condition.
+_DEFINES: Mapping[str, Kind] = {
+    "signal": "lexicon",
+    "element": "element",
+    "type": "claim-type",
+    "unit class": "units",
+    "jurisdiction": "profile",
+    "shared condition": "conditions",
+}
+
+
+def names_of(found: Collected, signals: Mapping[str, int]) -> Names:
+    """The names that conditions of a pack may use, with nothing found yet; ``signals`` has their numbers."""
+    return Names(
+        signals=signals,
+        claim_types=frozenset(found.claim_types),
+        topics=frozenset(get_args(Topic)),
+        elements=frozenset(found.elements),
+        unit_classes=frozenset(
+            {entry.value.unit_class for entry in found.units.values()}.union(_FACT_CLASSES)
+        ),
+        jurisdictions=frozenset(found.profiles),
+        shared={name: entry.value.when for name, entry in found.shared.items()},
+    )
+
+
+class PackCompiler:
+    """Compiles the gathered definitions of a pack; faults go to the log.
+
+    ``thorough`` looks for all faults of words; ``words`` and ``outlines`` are what was kept of the same rules, empty
+    where nothing was. Afterwards ``words`` and ``outlining`` have what may be kept of these.
+    """
+
+    def __init__(
+        self,
+        found: Collected,
+        log: FaultLog,
+        *,
+        thorough: bool,
+        words: Mapping[str, Words],
+        outlines: Sequence[Outline],
+    ) -> None:
+        self.found = found
+        self.log = log
+        self.thorough = thorough
+        self.words = words
+        self.outlining = Outlining(outlines)
+        self.numbers = signal_numbers(found)
+        self.wide = 0
+        self.parts: tuple[PackPart, ...] = ()
+
+    def pack(self, sha256: str, sources: tuple[str, ...], builtin: bool) -> Pack | None:
+        """The whole pack, or None where a file it cannot do without is missing."""
+        found = self.found
+        lexicons, self.words = build_lexicons(
+            found, self.numbers, self.log, thorough=self.thorough, kept=self.words
+        )
+        aliases = check_names(found, self.log)
+        self.shared()
+        elements = self.elements()
+        claim_types = {name: self.claim_type(entry) for name, entry in sorted(found.claim_types.items())}
+        checks = {name: self.check(entry) for name, entry in sorted(found.checks.items())}
+        if not (found.scoring and found.law_as_of and found.telling and found.packs):
+            return None
+        packs = [entry.value for entry in found.packs.values()]
+        first = next(iter(found.packs.values()))
+        disabled, severities = check_packs(found, first.value if first.source.builtin else None, self.log)
+        return Pack(
+            name="+".join(one.name for one in packs),
+            version=packs[0].version,
+            sha256=sha256,
+            signal_names=tuple(sorted(self.numbers)),
+            signal_numbers=MappingProxyType(self.numbers),
+            lexicons=MappingProxyType(lexicons),
+            claim_types=MappingProxyType(claim_types),
+            elements=MappingProxyType(elements),
+            checks=MappingProxyType(checks),
+            aliases=MappingProxyType(dict(sorted(aliases.items()))),
+            citations=MappingProxyType(
+                {key: citation_of(entry.value) for key, entry in sorted(found.citations.items())}
+            ),
+            law_as_of=found.law_as_of.value.law_as_of,
+            profiles=MappingProxyType(build_profiles(found)),
+            scoring=scoring_of(found.scoring.value),
+            languages=languages_of(found.telling.value),
+            wide=self.wide,
+            captions=caption_words(found.telling.value),
+            families=MappingProxyType({name: about for one in packs for name, about in one.families.items()}),
+            sections=MappingProxyType({name: entry.value for name, entry in sorted(found.sections.items())}),
+            metrics=MappingProxyType(metrics(found)),
+            sources=sources,
+            builtin=builtin,
+            parts=self.parts,
+            disabled=disabled,
+            severities=MappingProxyType(severities),
+        )
+
+    @cached_property
+    def names(self) -> Names:
+        """The names that conditions may use, with nothing found yet."""
+        return names_of(self.found, self.numbers)
+
+    def condition(
+        self, entry: Entry[Any], condition: Any, path: tuple[str | int, ...], window: str
+    ) -> Compiled:
+        """Compile a condition of an entry; its faults get their place in the file."""
+        names = replace(self.names, faults=[])
+        compiled = self.outlining.compile(condition, names, window=window, path=path)
+        self.noted(entry, names)
+        return compiled
+
+    def noted(self, entry: Entry[Any], names: Names) -> None:
+        """Note the faults of a condition at their place, and the signals that it asks wide windows for."""
+        for fault in names.faults:
+            if _DEFINES.get(fault.unknown or "") not in self.found.broken:
+                code = "unknown-name" if fault.unknown else "bad-condition"
+                entry.fault(self.log, fault.path, fault.message, code=code, hint=fault.hint, key=fault.at_key)
+        self.wide |= names.wide
+
+    def shared(self) -> None:
+        """Note the faults of the conditions that have a name, each once and where it stands."""
+        for entry in self.found.shared.values():
+            names = replace(self.names, shared=None, faults=[])
+            self.outlining.compile(entry.value.when, names, path=("when",))
+            self.noted(entry, names)
+
+    def mask(self, signals: Iterable[str]) -> int:
+        """A bit for each known signal."""
+        mask = 0
+        for name in signals:
+            if name in self.numbers:
+                mask |= 1 << self.numbers[name]
+        return mask
+
+    def elements(self) -> dict[str, ElementType]:
+        """Elements in order of their numbers."""
+        found, wide = build_elements(self.found, self.condition, len(self.numbers), self.log)
+        self.wide |= wide
+        return found
+
+    def claim_type(self, entry: Entry[ClaimTypeShape]) -> ClaimType:
+        """A claim type with its conditions over the clause."""
+        shape = entry.value
+        return ClaimType(
+            id=shape.id,
+            shape=shape,
+            core=self.condition(entry, shape.core, ("core",), "clause"),
+            tenses=tuple(
+                (tense, self.condition(entry, condition, ("tenses", tense), "clause"))
+                for tense, condition in shape.tenses.items()
+            ),
+            target_kind=tuple(
+                (kind, self.condition(entry, condition, ("target_kind", kind), "clause"))
+                for kind, condition in shape.target_kind.items()
+            ),
+            conditional=MappingProxyType(
+                {
+                    name: self.condition(entry, trigger.when, ("conditional", name, "when"), "clause")
+                    for name, trigger in shape.conditional.items()
+                }
+            ),
+            undefined=self.mask(shape.undefined_words),
+        )
+
+    def check(self, entry: Entry[CheckShape]) -> Check:
+        """A rule with its condition over the claim's clause, the passage, the document or two passages."""
+        shape = entry.value
+        whole = comparison = None
+        when = NEVER
+        if shape.on in ("document", "contradiction"):
+            names = replace(self.names, faults=[])
+            if shape.on == "document":
+                whole = compile_document(shape.when, names, ("when",))
+            else:
+                comparison = compile_comparison(shape.when, names, ("when",))
+            self.noted(entry, names)
+        else:
+            when = self.condition(entry, shape.when, ("when",), "clause")
+        loose = self.loose(entry, when)
+        return Check(
+            id=shape.id,
+            family=shape.id.partition("-")[0],
+            shape=shape,
+            when=when,
+            types=when.claim_values.get("type"),
+            loose=loose,
+            marks=self.mask(shape.marks),
+            questions=tuple(
+                Question(one, None)
+                if isinstance(one, str)
+                else Question(
+                    one.ask, self.condition(entry, one.told, ("questions", place, "told"), "clause")
+                )
+                for place, one in enumerate(shape.questions)
+            ),
+            whole=whole,
+            comparison=comparison,
+            shared=tuple(
+                self.found.shared[name].value.when
+                for name in shared_in(shape.when)
+                if name in self.found.shared
+            ),
+        )
+
+    def loose(self, entry: Entry[CheckShape], when: Compiled) -> Compiled | None:
+        """The condition of a rule over passages as it is asked of one; others have none."""
+        on = entry.value.on
+        if on in ("claim", "document", "contradiction"):
+            return None
+        asked = sorted(when.uses.intersection(OF_CLAIMS)) + (["compare"] if when.element_names else [])
+        if on == "passage" and asked:
+            entry.fault(
+                self.log,
+                ("when",),
+                f"a rule over passages cannot ask for {asked[0]}",
+                code="bad-condition",
+                hint="a passage has no fields, elements or fellow claims; on: either runs over claims as well",
+                key=True,
+            )
+        # Faults in it are told already.
+        names = replace(self.names, faults=[])
+        found = self.outlining.compile(entry.value.when, names, path=("when",), claimless=True)
+        if found.branches == () or found.around == ():
+            entry.fault(
+                self.log,
+                ("when",),
+                "the rule asks for what only a claim has, so it never holds in a passage",
+                code="bad-condition",
+                hint="put it under any, beside a way that needs no claim, or leave out on",
+                key=True,
+            )
+        return found

@@ -1,0 +1,127 @@
+"""German words of claims, of what only speaks of a matter, and of evidence, class by class."""
+
+from __future__ import annotations
+
+import pytest
+
+import claimcheck
+
+CLAIMS = [
+    # Compounds name the bodies and rules that are kept for a matter.
+    ("Die Bank hat eine Nachhaltigkeitsbeauftragte ernannt.", "governance"),
+    ("Für Hinweise auf Verstöße haben wir eine Ombudsstelle eingerichtet.", "governance"),
+    ("Alle Führungskräfte werden jährlich zu Korruptionsprävention geschult.", "governance"),
+    ("Nachhaltigkeit ist fest in unserer Unternehmensstrategie verankert.", "governance"),
+    ("Im Berichtsjahr wurden keine Diskriminierungsfälle gemeldet.", "performance_metric"),
+    ("Wir bieten unseren Beschäftigten Gleitzeit, Homeoffice und ein Jobticket.", "social"),
+    ("Die Einhaltung des Verhaltenskodex wird regelmäßig geprüft.", "governance"),
+    ("Seit 2020 gibt es bei uns einen Arbeitskreis für Klimaschutz.", "governance"),
+    ("Alle Beschäftigten werden nach Tarif bezahlt.", "social"),
+    ("Im Jahr 2024 absolvierten unsere Beschäftigten im Durchschnitt 17 Schulungsstunden.", "social"),
+    ("Im letzten Jahr haben wir 38 Ausbildungsplätze geschaffen.", "social"),
+    ("61 % unserer Führungskräfte sind Frauen.", "performance_metric"),
+    ("Der Krankenstand lag 2023 bei 4,8 %.", "performance_metric"),
+    ("Der Gesamtenergieverbrauch betrug im Berichtsjahr 12.300 MWh.", "performance_metric"),
+    ("82 % unserer Lieferanten haben unseren Verhaltenskodex unterzeichnet.", "supply_chain"),
+    ("Unser Kakao stammt zu 100 % aus fairem Handel.", "supply_chain"),
+    ("Die Druckerei bekennt sich zum UN Global Compact.", "framework_alignment"),
+    ("Das Hemd trägt das GOTS-Siegel, Lizenznummer 28113.", "label"),
+    ("Unsere Farben enthalten keine Lösemittel.", "free_of"),
+    ("Ersatzteile bieten wir mindestens 15 Jahre nach dem Kauf an.", "durability"),
+    ("Der neue Ofen verbraucht 30 % weniger Strom als sein Vorgänger.", "comparative"),
+    ("Der Fonds ist nach Artikel 9 der Offenlegungsverordnung eingestuft.", "financial_product"),
+    ("Die Zinsen des Kredits sind an unsere Klimaziele geknüpft.", "financial_product"),
+    ("Dieser Teller wird aus Stroh gepresst.", "renewable_material"),
+    ("Für unsere Hefte wird kein Baum gefällt.", "nature_water"),
+    ("Unsere Scope-1-Emissionen liegen 22 % unter dem Niveau von 2019.", "reduction_achieved"),
+    ("Bis 2035 steigen wir aus der Kohle aus.", "future_target"),
+    ("Mit jedem Kauf unterstützen Sie die Tafel in Rhede.", "donation"),
+    ("An unserem Stammsitz haben wir zwei Insektenhotels aufgestellt.", "nature_water"),
+    ("Wir erfassen monatlich den Wasserverbrauch aller Werke.", "commitment"),
+    ("Wir übernehmen Verantwortung für Umwelt und Gesellschaft.", "commitment"),
+    ("Mit der neuen Schale sparen wir 12 Tonnen Kunststoff pro Jahr.", "reduction_achieved"),
+    ("Unsere App hilft Spediteuren, Leerfahrten zu vermeiden und so Emissionen zu senken.", "digital_enablement"),
+    ("Schonend zur Umwelt, sanft zur Haut und gut für das Klima.", "generic_benefit"),
+]  # fmt: skip
+
+ASIDE = [
+    # What is to be done, said with an infinitive, with a modal verb or as an exercise.
+    ("Abfälle sind nach Metall, Papier und Restmüll zu trennen.", "instruction"),
+    ("Händler dürfen ein Produkt nicht mehr als klimaneutral bezeichnen.", "instruction"),
+    ("Berechne, wie groß eine Solaranlage für den Bedarf einer Schule sein muss.", "instruction"),
+    ("Ein Produkt gilt als biologisch abbaubar, wenn es von Pilzen zersetzt wird.", "definition"),
+    ("Kritiker werfen dem Unternehmen vor, seine Klimaziele mehrfach verschoben zu haben.", "reported_other"),
+    ("Was bedeutet eigentlich klimaneutral?", "question"),
+    ("Der Klimawandel kann zu häufigeren Starkregen führen.", "mention"),
+]
+
+SILENT = [
+    "Die Stimmung im Team war gut, das Arbeitsklima offen.",
+    "Die Therapie zeigt nachhaltige Wirkung bei den meisten Patienten.",
+    "Der Sturm hat den Deich und die Flaschen am Ufer nachhaltig beschädigt.",
+    "Unsere Preise liegen unter dem Niveau des Vorjahres.",
+    "Ein Baum wurde vom Sturm gefällt.",
+    "Die Kosten für Reisen wurden um 20 % gesenkt.",
+    "Die Schulung zum neuen Kassensystem dauert zwei Stunden.",
+    "Die Europäische Union will ihre Emissionen bis 2030 um 55 % senken.",
+    "In dem Becken fielen über Nacht die Blätter an.",
+    "Die Emissionsdaten wurden mit begrenzter Sicherheit geprüft.",
+]
+
+EVIDENCE = [
+    ("Der Becher ist recycelbar.", "subject"),
+    ("82 % unserer Lieferanten haben unseren Verhaltenskodex unterzeichnet.", "boundary"),
+    ("Wir schulen unsere Beschäftigten in Arbeitssicherheit, in Workshops und Seminaren.", "plan"),
+    ("Unsere Bananen sind Fairtrade-zertifiziert.", "scheme"),
+    ("Im Jahr 2024 absolvierten unsere Beschäftigten im Durchschnitt 17 Schulungsstunden.", "metric"),
+]
+
+
+@pytest.fixture(scope="module")
+def german() -> claimcheck.Auditor:
+    return claimcheck.Auditor(lang="de")
+
+
+@pytest.mark.parametrize(("text", "kind"), CLAIMS)
+def test_claims(german: claimcheck.Auditor, text: str, kind: str) -> None:
+    assert kind in [one.type for one in german.audit_text(text).documents[0].claims]
+
+
+@pytest.mark.parametrize(("text", "reason"), ASIDE)
+def test_what_is_set_aside(german: claimcheck.Auditor, text: str, reason: str) -> None:
+    document = german.audit_text(text).documents[0]
+    assert document.claims == []
+    assert reason in [one.reason for one in document.set_aside]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_ordinary_text(german: claimcheck.Auditor, text: str) -> None:
+    assert german.audit_text(text).documents[0].claims == []
+
+
+@pytest.mark.parametrize(("text", "element"), EVIDENCE)
+def test_evidence_is_seen(german: claimcheck.Auditor, text: str, element: str) -> None:
+    (claim,) = german.audit_text(text).documents[0].claims
+    held = {one.element for one in claim.elements if one.state == "present"}
+    assert element in held
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Die Wesentlichkeitsanalyse bezieht sich auf das Jahr 2022.", "governance"),
+        ("Der Betriebsrat tagte im Jahr 2023 viermal.", "social"),
+        ("Der Fuhrpark umfasste Ende 2023 rund 40 Fahrzeuge.", "climate"),
+    ],
+)  # fmt: skip
+def test_what_reports_speak_of_is_a_mention_as_specific_as_its_figures(
+    german: claimcheck.Auditor, text: str, topic: str
+) -> None:
+    (one,) = german.audit_text(text).documents[0].set_aside
+    assert (one.reason, one.topic) == ("mention", topic)
+    assert one.score
+
+
+def test_small_words_tell_short_german_sentences() -> None:
+    text = "Bis 2030 wollen wir unseren Abfall gegenüber 2020 halbieren."
+    assert claimcheck.Auditor().audit_text(text).documents[0].language == "de"
