@@ -71,7 +71,6 @@ class Pipeline:
         self._annotator = Annotator(lexicon, reduce(or_, (one.anchors for one in asking)), context)
         self._scorer = Scorer(pack)
         self._lexicon = lexicon
-        self._company = context.company
         self._elsewhere = OutsideFigures(pack, context)
         self._pack = pack
         self._as_of = context.as_of
@@ -148,7 +147,7 @@ class Pipeline:
         return self._finder.find(passages)[0]
 
     def _figures(self, passages: Passages) -> FactBase:
-        return FactBase(passages, self._lexicon.metrics, self._lexicon.facts, self._as_of.year, self._company)
+        return FactBase(passages, self._lexicon.metrics, self._lexicon.facts, self._as_of.year)
 
     def _said(self, words: str) -> Outsider:
         """The passages and figures of words that stand alone."""

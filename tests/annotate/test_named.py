@@ -57,9 +57,10 @@ def test_the_name_of_the_company_claims_nothing() -> None:
 
 
 def test_a_named_company_that_speaks_is_no_third_party() -> None:
-    text = "Residents met on Monday, but Orvane says that its lamps are carbon neutral."
+    text = "Residents met on Monday, but Green Lamps says that carbon neutral lamps sell."
     assert _reasons(_read(text)) == ["reported_other"]
-    assert _read(text, company=("Orvane",)).claims
+    assert _read(text, company=("Green Lamps",)).claims
+    assert _read("Residents met on Monday, but Orvane says that its lamps are carbon neutral.").claims
     other = "A reporter said that the lamps of Orvane are eco-friendly."
     assert _reasons(_read(other, company=("Orvane",))) == ["reported_other"]
 

@@ -7,13 +7,15 @@ from functools import reduce
 from itertools import pairwise
 from operator import or_
 
+from claimcheck.annotate.actors import STANDS_FOR, Acting, Actors
 from claimcheck.annotate.guards import Guards
-from claimcheck.annotate.named import Named, Names
+from claimcheck.annotate.named import Given, Name, Named
 from claimcheck.annotate.scan import RawHit, Scan, scanner
 from claimcheck.model.context import Context
 from claimcheck.model.document import Document
 from claimcheck.model.passage import Clause, Guarded, Hit, Sentence, SentenceSpan, signals_in
 from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.names import Names
 from claimcheck.text.normalise import NormText
 from claimcheck.text.passages import Passages
 from claimcheck.text.structure import Structure
@@ -28,12 +30,28 @@ class Annotator:
     ``anchors`` are the signals, a bit each, that are looked for in every sentence.
     """
 
-    __slots__ = ("_acting", "_guards", "_lexicon", "_named", "_scanner", "_silencers", "_silencing")
+    __slots__ = (
+        "_acting",
+        "_actors",
+        "_company",
+        "_given",
+        "_guards",
+        "_lexicon",
+        "_named",
+        "_scanner",
+        "_silencers",
+        "_silencing",
+    )
 
     def __init__(self, lexicon: Lexicon, anchors: int, context: Context | None = None) -> None:
         self._lexicon = lexicon
-        self._named = Named(context or Context())
-        self._scanner = scanner(lexicon.words, anchors)
+        context = context or Context()
+        self._given = context.company
+        self._named = Named(context)
+        roles = tuple(lexicon.roles.get(role, 0) for role in STANDS_FOR)
+        self._scanner = scanner(lexicon.words, anchors, roles)
+        self._actors = Actors(lexicon, self._scanner)
+        self._company = signals_in(lexicon.roles.get("company", 0))
         self._guards = Guards(lexicon.roles, free_order=lexicon.free_order)
         self._silencers = 0
         for mask in lexicon.not_in.values():
@@ -49,11 +67,13 @@ class Annotator:
         structure: Structure | None = None,
     ) -> Passages:
         """Scan the text once and return its passages; sentences are worked out when they are asked for."""
-        scan = Scan(self._scanner, norm, spans)
-        names = self._named.find(norm.lower)
+        given = self._named.find(norm.lower)
+        names = Names(norm.text, self._lexicon.metrics.possessive, self._given)
+        acting = Acting(self._actors, norm, names, given)
+        scan = Scan(self._scanner, norm, spans, acting.find)
 
         def sentence(index: int) -> Sentence:
-            return self._sentence(index, spans[index], norm.text, scan.raw(index), scan.mask(index), names)
+            return self._sentence(index, spans[index], norm.text, scan.raw(index), scan.mask(index), given)
 
         return Passages(
             document,
@@ -64,20 +84,21 @@ class Annotator:
             scan.mask,
             sentence,
             self._lexicon.facts,
+            names,
             structure,
             free_order=self._lexicon.free_order,
             fact_shift=self._lexicon.fact_shift,
         )
 
     def _sentence(
-        self, index: int, span: SentenceSpan, text: str, raw: Sequence[RawHit], mask: int, names: Names
+        self, index: int, span: SentenceSpan, text: str, raw: Sequence[RawHit], mask: int, given: Given
     ) -> Sentence:
         hits: list[Hit] | None = None
         if mask & self._silencers:
             hits = self._unsilenced(self._scanner.hits(raw))
             mask = _mask(hits)
         guards: tuple[Guarded, ...] = ()
-        named = names.within(span.start, span.end)
+        named = given.within(span.start, span.end)
         if named or self._guards.may_guard(text, span, mask):
             hits = self._scanner.hits(raw) if hits is None else hits
             guards = self._guards.of(text, span, hits, mask, named)
@@ -88,7 +109,7 @@ class Annotator:
         if hits is None:
             clauses = tuple([self._part(first, last, raw) for first, last in span.clauses])
         else:
-            clauses = tuple([_clause(first, last, hits, guards) for first, last in span.clauses])
+            clauses = tuple([self._clause(first, last, hits, guards, named) for first, last in span.clauses])
         counting = mask_any = 0
         self._hand_on(clauses)
         for clause in clauses:
@@ -120,6 +141,32 @@ class Annotator:
             mask |= bits[kind]
         return Clause(start, end, mask, mask, lambda wanted: tuple(self._scanner.hits_of(inside, wanted)))
 
+    def _clause(
+        self, start: int, end: int, hits: Sequence[Hit], guards: Sequence[Guarded], named: Sequence[Name]
+    ) -> Clause:
+        """One clause of a sentence with guards or silenced words; ``named`` are names that the caller gave."""
+        inside = tuple([hit for hit in hits if start <= hit.start < end])
+        mask = _mask(inside)
+        over = [run for run in guards if run.start < end and start < run.end]
+        if not over:
+            return Clause(start, end, mask, mask, inside)
+        # The name of the company that speaks claims nothing, and still says who acts.
+        own = {(name.start, name.end) for name in named if name.is_company}
+        company = self._company
+        counting = tuple(
+            [
+                hit
+                for hit in inside
+                if not any(
+                    run.start <= hit.start
+                    and hit.end <= run.end
+                    and not (hit.signal in company and (run.start, run.end) in own)
+                    for run in over
+                )
+            ]
+        )
+        return Clause(start, end, _mask(counting), mask, inside, counting)
+
     def _unsilenced(self, hits: list[Hit]) -> list[Hit]:
         """Drop hits that overlap a hit of one of their guard signals ("green" in "green light")."""
         silencing = [hit for hit in hits if hit[2] in self._silencing]
@@ -133,18 +180,6 @@ class Annotator:
                 for other in silencing
             )
         ]
-
-
-def _clause(start: int, end: int, hits: Sequence[Hit], guards: Sequence[Guarded]) -> Clause:
-    inside = tuple([hit for hit in hits if start <= hit.start < end])
-    mask = _mask(inside)
-    over = [run for run in guards if run.start < end and start < run.end]
-    if not over:
-        return Clause(start, end, mask, mask, inside)
-    counting = tuple(
-        [hit for hit in inside if not any(run.start <= hit.start and hit.end <= run.end for run in over)]
-    )
-    return Clause(start, end, _mask(counting), mask, inside, counting)
 
 
 def _mask(hits: Iterable[Hit]) -> int:

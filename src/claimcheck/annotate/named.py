@@ -21,8 +21,8 @@ class Name(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
-    """The names of a text, in order of start."""
+class Given:
+    """The names in a text that the caller gave, in order of start."""
 
     found: Sequence[Name] = ()
 
@@ -44,9 +44,9 @@ class Named:
         self._is_company = tuple(kinds.values())
         self._matcher = Matcher(tuple(kinds))
 
-    def find(self, lower: str) -> Names:
+    def find(self, lower: str) -> Given:
         """The names in a text in lower case."""
-        return Names(
+        return Given(
             sorted(
                 Name(start, end, self._is_company[number])
                 for number, start, end in self._matcher.find(lower)

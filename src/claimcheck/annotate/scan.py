@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache, reduce
 from operator import or_
 
-from claimcheck.model.passage import Hit, SentenceSpan
+from claimcheck.model.passage import Hit, SentenceSpan, signals_in
 from claimcheck.rulepack.pack import LiteralGroup, Words
 from claimcheck.text.matcher import Matcher
 from claimcheck.text.normalise import NormText
@@ -32,6 +32,8 @@ class Scanner:
     Tens of thousands of literals stand for a few thousand kinds of signals. What is looked up for every hit is kept in
     small tables by kind: larger ones would have to be fetched from memory again and again. ``bits`` has the signals
     of each kind.
+
+    No literal has the kinds ``named``, the last ones: names stand in for words of these ``roles``, a mask each.
     """
 
     __slots__ = (
@@ -45,10 +47,11 @@ class Scanner:
         "_tails",
         "_unlike",
         "bits",
+        "named",
         "searched",
     )
 
-    def __init__(self, words: Words, anchors: int) -> None:
+    def __init__(self, words: Words, anchors: int, roles: Sequence[int] = ()) -> None:
         self.searched = anchors
         numbers: dict[tuple[bool, tuple[tuple[int, str], ...]], int] = {}
         groups = sorted(words.groups, key=lambda group: group.phrases)
@@ -57,6 +60,8 @@ class Scanner:
         # Kinds from this number on are of phrases.
         self._phrases = sum(not is_phrases for is_phrases, _ in numbers)
         self._spelled = [signals for _, signals in numbers]
+        self.named = range(len(numbers), len(numbers) + len(roles))
+        self._spelled += [tuple((signal, "") for signal in sorted(signals_in(mask))) for mask in roles]
         self.bits = [_bits(signals) for signals in self._spelled]
         self._anchored = [mask & anchors for mask in self.bits]
         behind = "".join(rf"| {re.escape(word)}\b" for word in words.role_words.get("coordinator", ()))
@@ -74,6 +79,16 @@ class Scanner:
         self._shift = len(first)
         self._first = Matcher(first)
         self._rest = Matcher(rest)
+
+    def kinds(self, mask: int, forms: Collection[str] = ()) -> frozenset[int]:
+        """The kinds with one of some signals, or of a verb in one of some forms."""
+        found = {kind for kind, bits in enumerate(self.bits) if bits & mask}
+        if forms:
+            for kind, signals in enumerate(self._spelled):
+                for _, form in signals:
+                    if form in forms:
+                        found.add(kind)
+        return frozenset(found)
 
     def _numbered(self, sought: Sequence[tuple[LiteralGroup, int]]) -> list[str]:
         """What to look for in spaced text for the literals of some groups, each of which gets the next number."""
@@ -179,17 +194,27 @@ class Scanner:
 
 
 @lru_cache(maxsize=4)
-def scanner(words: Words, anchors: int) -> Scanner:
-    """The scanner for these words and anchors; contexts of one pack mostly share it."""
-    return Scanner(words, anchors)
+def scanner(words: Words, anchors: int, roles: Sequence[int] = ()) -> Scanner:
+    """The scanner for these words, anchors and roles; contexts of one pack mostly share it."""
+    return Scanner(words, anchors, roles)
 
 
 class Scan:
-    """What was found in one text: anchors at once, everything else of a sentence when it is asked for."""
+    """What was found in one text: anchors at once, everything else of a sentence when it is asked for.
 
-    __slots__ = ("_masks", "_norm", "_raw", "_scanner", "_spaced", "_spans", "anchors")
+    ``more`` finds what no literal tells in a sentence, from the raw hits of all literals.
+    """
 
-    def __init__(self, scanner: Scanner, norm: NormText, spans: Sequence[SentenceSpan]) -> None:
+    __slots__ = ("_masks", "_more", "_norm", "_raw", "_scanner", "_spaced", "_spans", "anchors")
+
+    def __init__(
+        self,
+        scanner: Scanner,
+        norm: NormText,
+        spans: Sequence[SentenceSpan],
+        more: Callable[[SentenceSpan, Sequence[RawHit]], Sequence[RawHit]] | None = None,
+    ) -> None:
+        self._more = more
         self._scanner = scanner
         self._norm = norm
         self._spans = spans
@@ -203,7 +228,10 @@ class Scan:
         mask = self._masks.get(index)
         if mask is None:
             raw, bits = self._raw[index], self._scanner.bits
-            raw += self._scanner.rest(self._norm, self._spaced, self._spans[index])
+            span = self._spans[index]
+            raw += self._scanner.rest(self._norm, self._spaced, span)
+            if self._more is not None:
+                raw += self._more(span, raw)
             mask = self._masks[index] = reduce(or_, [bits[kind] for kind, _, _ in raw], 0)
         return mask
 

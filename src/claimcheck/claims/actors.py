@@ -29,10 +29,20 @@ def _others_act(view: ClauseView, frame: Frame) -> bool:
         return False
     verb = governor.start
     text = view.passages.norm.text
-    ends = [word.end for word in frame.words if "other_actor" in word.roles and word.end <= verb]
+    hits = [hit for hit in view.hits("clause", True) if hit.start < verb]
+    others, strangers = view.grammar.third_parties, view.grammar.strangers
+    # Others by name; words such as "shareholders" are mostly of those whom something is done for.
+    ends = [
+        hit.end
+        for hit in hits
+        if hit.signal in others
+        and hit.end <= verb
+        and view.passages.norm.lower[hit.start : hit.end] not in strangers
+    ]
+    ends += [word.end for word in frame.words if "other_actor" in word.roles and word.end <= verb]
+    ends.sort()
     if not ends or verb - ends[-1] > _REACH or any(mark in text[ends[-1] : verb] for mark in _BREAKS):
         return False
-    hits = [hit for hit in view.hits("clause", True) if hit.start < verb]
     owners = {hit.start for hit in hits if hit.signal in view.grammar.possessives}
     # "The operator of lines in nine countries says": who is named before them is the subject.
     return not any(hit.signal in view.grammar.companies and hit.start not in owners for hit in hits)

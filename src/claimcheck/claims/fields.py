@@ -29,8 +29,8 @@ class Grammar:
     __slots__ = (
         "certain", "companies", "company", "company_subject", "company_subjects", "deadline", "deadlines",
         "first_person", "frames", "free_order", "future", "hedge", "hedges", "passives", "past", "perfect", "plan",
-        "plans", "possessives", "presents", "product_subject", "products", "progressive", "reporting", "subjects",
-        "third_parties", "third_party", "topic_mask", "topics",
+        "plans", "possessives", "presents", "product_subject", "products", "progressive", "reporting",
+        "strangers", "subjects", "third_parties", "third_party", "topic_mask", "topics",
     )  # fmt: skip
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -55,6 +55,7 @@ class Grammar:
         self.first_person = roles.get("first_person", 0)
         self.third_party = roles.get("third_party", 0)
         self.third_parties = signals_in(self.third_party)
+        self.strangers = frozenset(lexicon.role_words.get("third_party", ()))
         self.reporting = roles.get("reporting", 0)
         self.possessives = signals_in(roles.get("possessive", 0))
         self.product_subject = roles.get("product_subject", 0)

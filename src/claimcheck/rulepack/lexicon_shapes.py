@@ -127,6 +127,8 @@ class FrameWordsShape(Shape):
     span_ahead: list[str] = []
     rhythm: list[str] = []
     due: list[str] = []
+    opener: list[str] = []
+    several: list[str] = []
 
 
 class InflectionRule(Shape):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
 from claimcheck.model.figure import Figure
 from claimcheck.text.facts import FactGrammar
-from claimcheck.text.limits import Limiter, Names
+from claimcheck.text.limits import Limiter
 from claimcheck.text.mentions import NOTHING, Told
 from claimcheck.text.metric_words import NO_WORDS, MetricGrammar, Words
 from claimcheck.text.passages import Passages
@@ -26,8 +26,8 @@ Key = tuple[str, int | None]
 class FactBase:
     """All figures of a document whose metric is known; built once, in time linear in the document.
 
-    ``now`` is the year in which it is read: figures of later years are planned. ``company`` are names of the company
-    that speaks: they limit a figure to nothing. ``names`` tells which words of the document are names.
+    ``now`` is the year in which it is read: figures of later years are planned. ``names`` tells which words of the
+    document are names; those of the company that speaks limit a figure to nothing.
     """
 
     __slots__ = ("__dict__", "_grammar", "_passages", "_prose", "_tables", "_told", "_words", "names")
@@ -38,9 +38,8 @@ class FactBase:
         grammar: MetricGrammar,
         facts: FactGrammar,
         now: int,
-        company: Iterable[str] = (),
     ) -> None:
-        self.names = Names(passages.norm.text, grammar.possessive, company)
+        self.names = passages.names
         limiter = Limiter(grammar, facts.index, self.names)
         self._passages = passages
         self._grammar = grammar

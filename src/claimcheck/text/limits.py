@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 
 from claimcheck.text.fact_grammar import FactIndex
 from claimcheck.text.metric_words import WORD, MetricGrammar, Named, Said
-from claimcheck.text.parties import CAPITALS
+from claimcheck.text.names import NAME, Names, bare
 
 Run = tuple[int, int]
 
-_NAME = re.compile(rf"[{CAPITALS}][\w&'-]*")
-_INSIDE = re.compile(rf"[{CAPITALS}](?<=[a-z0-9,] .)[\w&'-]*")
 _INTRODUCED = re.compile(r"[^\s,]+, [^,]{3,60},")
 _BRACKET = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _DIGIT = re.compile(r"[0-9]")
@@ -23,67 +19,6 @@ _MOST_WORDS = 5
 """Words behind a metric that may belong to what it is limited to."""
 _NEAR = 3
 """Words of a name that opens a sentence, and letters of the small words in it ("Cervejas do Sado")."""
-_LEAST_SEEN = 4
-"""A name as rare as this in a document is not yet known for that of the company."""
-
-
-class Names:
-    """Which words of a document are names, and which of them that of the company which speaks."""
-
-    __slots__ = ("__dict__", "_endings", "_given", "_text")
-
-    def __init__(self, text: str, endings: Sequence[str], given: Iterable[str] = ()) -> None:
-        self._text = text
-        self._endings = endings
-        self._given = frozenset(word.lower() for name in given for word in WORD.findall(name))
-
-    @cached_property
-    def _runs(self) -> Counter[str]:
-        """How often each run without blanks stands in the document: no word and no name has a blank in it."""
-        return Counter(self._text.split())
-
-    @cached_property
-    def _plain(self) -> frozenset[str]:
-        """Words that the document writes in lower case somewhere."""
-        return frozenset([word for word in WORD.findall(" ".join(self._runs)) if word.islower()])
-
-    @cached_property
-    def own(self) -> frozenset[str]:
-        """Words that name the company: those that were given, else the name that stands most often."""
-        if self._given:
-            return self._given
-        counts: Counter[str] = Counter()
-        for run, times in self._runs.items():
-            for word in _NAME.findall(run):
-                counts[_bare(word, self._endings)] += times
-        names = [(count, name) for name, count in counts.items() if name not in self._plain and len(name) > 1]
-        most = max(names, default=(0, ""))
-        return frozenset({most[1]}) if most[0] >= _LEAST_SEEN else frozenset()
-
-    @cached_property
-    def _inside(self) -> frozenset[str]:
-        """Words that have a capital inside a sentence, where only names have one."""
-        return frozenset(_bare(word, self._endings) for word in set(_INSIDE.findall(self._text)))
-
-    def is_name(self, word: str) -> bool:
-        """Whether a word with a capital is a name of something else than the company."""
-        return self.is_new(word) and _bare(word, self._endings) in self._inside
-
-    def is_new(self, word: str) -> bool:
-        """Whether a word is nowhere written in lower case, and does not name the company."""
-        low = _bare(word, self._endings)
-        return low not in self._plain and low not in self.own
-
-
-def _bare(word: str, endings: Sequence[str]) -> str:
-    """A word in lower case without the ending that makes it an owner."""
-    low = word.lower()
-    if not endings or not low.endswith(tuple(endings)):
-        return low
-    for ending in endings:
-        if low.endswith(ending):
-            return low[: -len(ending)]
-    return low
 
 
 class Limiter:
@@ -109,7 +44,7 @@ class Limiter:
         free = _blanked(text, taken)
         free = _BRACKET.sub(lambda match: " " if self._is_unit(match.group()[1:-1]) else match.group(), free)
         return frozenset(
-            low for word in WORD.findall(free) if not self.is_neutral(low := _bare(word, self._endings), word)
+            low for word in WORD.findall(free) if not self.is_neutral(low := bare(word, self._endings), word)
         )
 
     def _is_unit(self, text: str) -> bool:
@@ -153,7 +88,7 @@ class Limiter:
 
     def is_all_neutral(self, text: str) -> bool:
         """Whether a text has nothing but words that limit nothing."""
-        return all(self.is_neutral(_bare(word, self._endings), word) for word in WORD.findall(text))
+        return all(self.is_neutral(bare(word, self._endings), word) for word in WORD.findall(text))
 
     # -- sentences
 
@@ -173,7 +108,7 @@ class Limiter:
         match = WORD.search(text, at, start - 1)
         if match is None or match.end() < start - 1 or any(one.start <= at < one.end for one in said):
             return
-        low = _bare(match.group(), self._endings)
+        low = bare(match.group(), self._endings)
         if not self.is_neutral(low, match.group()):
             yield low
 
@@ -189,7 +124,7 @@ class Limiter:
             if match is None or _STOP.search(text, at, match.start()):
                 return
             word, at = match.group(), match.end()
-            low = _bare(word, self._endings)
+            low = bare(word, self._endings)
             if low in self._grammar.limits:
                 opened = True
                 continue
@@ -208,9 +143,9 @@ class Limiter:
         if not capitals:
             return frozenset()
         found: set[str] = set()
-        for match in _NAME.finditer(text):
+        for match in NAME.finditer(text):
             word = match.group()
-            low = _bare(word, self._endings)
+            low = bare(word, self._endings)
             if self.is_neutral(low, word) or not self._is_name(text, match):
                 continue
             if self._is_place(text, match.start(), match.end(), said) or self._acts(text, match):

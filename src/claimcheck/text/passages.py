@@ -11,6 +11,7 @@ from operator import attrgetter, or_
 from claimcheck.model.document import Block, Document
 from claimcheck.model.passage import ALL_KINDS, Fact, Sentence, SentenceSpan, fact_mask
 from claimcheck.text.facts import FactGrammar, find_facts
+from claimcheck.text.names import Names
 from claimcheck.text.normalise import NormText
 from claimcheck.text.structure import Structure
 
@@ -24,8 +25,9 @@ class Passages:
     ``anchors`` has for each sentence, a bit each, its signals of those that every sentence was ``searched`` for: the
     cheap gate in front of ``mask``, which has all its signals before any guard, and of ``sentence``, the full
     annotation. Both are worked out once. ``answers`` keeps what was asked of wide windows.
-    ``structure`` has the kinds of sections and the data points of the tables; ``free_order`` says that verbs may stand
-    far from what they are about, before or behind it, ``fact_shift`` is the number of signals there are.
+    ``names`` tells which of its words are names. ``structure`` has the kinds of sections and the data points of the
+    tables; ``free_order`` says that verbs may stand far from what they are about, before or behind it,
+    ``fact_shift`` is the number of signals there are.
     """
 
     __slots__ = (
@@ -45,6 +47,7 @@ class Passages:
         "document",
         "free_order",
         "mask",
+        "names",
         "norm",
         "searched",
         "spans",
@@ -61,6 +64,7 @@ class Passages:
         mask: Callable[[int], int],
         annotate: Callable[[int], Sentence],
         grammar: FactGrammar,
+        names: Names,
         structure: Structure | None = None,
         *,
         free_order: bool = False,
@@ -69,6 +73,7 @@ class Passages:
         self.free_order = free_order
         self.structure = structure or Structure()
         self.document = document
+        self.names = names
         self.norm = norm
         self.spans = spans
         self.anchors = anchors

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from claimcheck.model.figure import Figure
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.fact_base import FactBase
-from claimcheck.text.limits import Names
 from claimcheck.text.metric_words import WORD, Metric
+from claimcheck.text.names import Names
 from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import phrase_pattern
 

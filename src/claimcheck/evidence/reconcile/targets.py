@@ -11,8 +11,8 @@ from claimcheck.model.claim import Core, Element
 from claimcheck.model.contradiction import Contradiction, Side, Slot
 from claimcheck.model.passage import Fact, Sentence
 from claimcheck.rulepack.contradictions import Comparison
-from claimcheck.text.limits import Names
 from claimcheck.text.metric_words import WORD
+from claimcheck.text.names import Names
 from claimcheck.text.normalise import canon
 from claimcheck.text.passages import Passages
 

@@ -1,0 +1,224 @@
+"""Whom a sentence names as the one who acts: a run of capitalised words before a verb.
+
+A run that is no common word, and names no office, law or person, is the name of a company: it stands for the words of
+the role ``company``. That of a state stands for those of ``third_party``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from claimcheck.annotate.named import Given
+from claimcheck.annotate.scan import RawHit, Scanner
+from claimcheck.model.passage import SentenceSpan
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.frame_words import FrameRole
+from claimcheck.text.names import Names
+from claimcheck.text.normalise import NormText
+from claimcheck.text.parties import CAPITALS
+
+STANDS_FOR = ("company", "third_party")
+"""The roles whose words a name stands for."""
+# Roles of words that are verbs, whether or not a lexicon has their forms.
+_VERBS = ("plan", "firm_plan", "perfect", "past", "present", "progressive", "be", "reporting")
+_FORMS = frozenset(("s", "past"))
+# Right behind these no subject begins: "the plants of Tarnholm have", "suppliers whom Tarnholm has".
+_LEADING: tuple[FrameRole, ...] = ("agent", "determiner", "infinitive", "relative", "other_actor")
+_WORD = rf"[{CAPITALS}][\w&'./-]*"
+_BLANK = " "
+_BEFORE = " (\"'"
+# Characters before a name, and behind it, in which the word beside it is looked for.
+_REACH = 40
+_YEAR = 4
+
+
+class _Subject(NamedTuple):
+    """A run of capitalised words before a verb, what is said of it between commas, and the word right before it."""
+
+    start: int
+    end: int
+    verb: int
+    verb_end: int
+    said: str
+    leading: str
+
+
+class Actors:
+    """The words by which names are told in one language; holds nothing of a text."""
+
+    __slots__ = (
+        "adverbs",
+        "articles",
+        "common",
+        "company",
+        "coordinators",
+        "endings",
+        "finite",
+        "forms",
+        "leading",
+        "others",
+        "owners",
+        "owning",
+        "places",
+        "public",
+        "ruling",
+        "run",
+        "several",
+        "strangers",
+        "third_party",
+    )
+
+    def __init__(self, lexicon: Lexicon, scanner: Scanner) -> None:
+        roles, frames, metrics = lexicon.roles, lexicon.frames, lexicon.metrics
+        self.company, self.third_party = scanner.named
+        self.forms = scanner.kinds(roles.get("company_form", 0))
+        self.others = scanner.kinds(roles.get("other_name", 0))
+        self.places = scanner.kinds(roles.get("place_name", 0))
+        self.public = scanner.kinds(roles.get("public_name", 0))
+        self.owners = scanner.kinds(roles.get("possessive", 0))
+        verbs = 0
+        for role in _VERBS:
+            verbs |= roles.get(role, 0)
+        # Where every noun has a capital, or nothing tells names apart, no subject is looked for.
+        told = bool(self.others) and not lexicon.noun_capitals
+        self.finite = scanner.kinds(verbs, _FORMS) if told else frozenset()
+        self.common = metrics.whole | metrics.loose | frames.opening("opener")
+        self.adverbs = frames.opening("adverb") | frames.opening("time")
+        self.coordinators = frames.opening("coordinator") | {"&"}
+        self.several = frames.opening("several")
+        self.strangers = frames.opening("other_actor")
+        self.ruling = frozenset(lexicon.role_words.get("public_name", ()))
+        self.owning = frozenset(lexicon.role_words.get("possessive", ()))
+        self.articles = frames.opening("determiner")
+        self.endings = tuple(metrics.possessive)
+        joint = rf"(?:&|{lexicon.facts.index.particle_pattern})"
+        small = "|".join(sorted(form for form in lexicon.facts.party_suffixes if form.islower())) or "(?!)"
+        self.run = re.compile(
+            rf"({_WORD}(?: (?:{joint} )?{_WORD}){{0,7}}(?: (?:{small}))?)"
+            r"(?:, ([^,.;:]{3,60}),)? (?=[^\W\d_A-Z])"
+        )
+        cues = {cue.rsplit(_BLANK, 1)[-1] for cue in lexicon.facts.party_cues}
+        self.leading = metrics.limits.union(
+            metrics.located, cues, *(frames.opening(role) for role in _LEADING)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Finds those who act in the sentences of one text; ``given`` are the names in it that the caller gave."""
+
+    actors: Actors
+    norm: NormText
+    names: Names
+    given: Given
+
+    def find(self, span: SentenceSpan, raw: Sequence[RawHit]) -> list[RawHit]:
+        """The names of those who act in a sentence, from the raw hits of its words."""
+        actors = self.actors
+        if not actors.finite:
+            return []
+        found: list[RawHit] = []
+        verbs: dict[int, int] | None = None
+        text = self.norm.text
+        first, common = span.start, actors.common
+        for run in actors.run.finditer(text, first, span.end):
+            at = run.start()
+            # "We have", "The plant was": most sentences begin so.
+            if run[1].lower() in common if at == first else text[at - 1] not in _BEFORE:
+                continue
+            if verbs is None:
+                verbs = {start: end for kind, start, end in raw if kind in actors.finite}
+            subject = self._subject(span, run, verbs)
+            if subject is not None:
+                kind = self._stands_for(span, subject, raw)
+                if kind is not None:
+                    # What is said of others stands with their name right before the verb.
+                    end = subject.end if kind == actors.company else run.end() - 1
+                    found.append((kind, subject.start, end))
+        return found
+
+    def _subject(self, span: SentenceSpan, run: re.Match[str], verbs: Mapping[int, int]) -> _Subject | None:
+        """The subject that a run is, if a verb follows, or an adverb and a verb."""
+        text, actors = self.norm.text, self.actors
+        verb = run.end()
+        if verb not in verbs:
+            adverb = text[verb : min(verb + _REACH, span.end)].partition(_BLANK)[0]
+            verb += len(adverb) + 1
+            if adverb not in actors.adverbs or verb not in verbs:
+                return None
+        start, end = run.span(1)
+        leading = ""
+        if start > span.start and text[start - 1] == _BLANK:
+            leading = text[max(span.start, start - _REACH) : start - 1].rsplit(_BLANK, 1)[-1].lower()
+        # A name begins behind common words that have a capital.
+        for word in run[1].split(_BLANK):
+            low = word.lower()
+            if low not in actors.common:
+                break
+            leading = low
+            start += len(word) + 1
+        said = run[2] or ""
+        return _Subject(start, end, verb, verbs[verb], said, leading) if start < end else None
+
+    def _stands_for(self, span: SentenceSpan, subject: _Subject, raw: Sequence[RawHit]) -> int | None:
+        """The kind of hit that a subject is, None if it is neither a company nor a state."""
+        actors, start, end = self.actors, subject.start, subject.end
+        given = self.given.within(start, end)
+        if given:
+            return actors.company if all(name.is_company for name in given) else None
+        inside = [hit for hit in raw if hit[1] < end and start < hit[2]]
+        kinds = {kind for kind, _, _ in inside}
+        if not kinds.isdisjoint(actors.others) or self.norm.text.endswith(actors.endings, start, end):
+            return None
+        led = subject.leading in actors.leading
+        behind_article = subject.leading in actors.articles
+        formed = not kinds.isdisjoint(actors.forms) and _BLANK in self.norm.text[start:end]
+        if (not formed and not kinds.isdisjoint(actors.public)) or any(
+            kind in actors.places and first <= start and end <= last for kind, first, last in inside
+        ):
+            return actors.third_party if behind_article or not led else None
+        if led and not (formed and behind_article):
+            return None
+        if not formed and (self._is_of_several(subject) or not self._is_name(span, subject, raw)):
+            return None
+        said = frozenset(subject.said.split(_BLANK))
+        ours = not said.isdisjoint(actors.strangers) and not said.isdisjoint(actors.owning)
+        return actors.third_party if ours or not said.isdisjoint(actors.ruling) else actors.company
+
+    def _is_of_several(self, subject: _Subject) -> bool:
+        """Whether there are many of what a run tells, so that it is no name: "Villagers have", "all 21 PLAs had"."""
+        text, actors = self.norm.text, self.actors
+        if subject.leading.isdecimal() and len(subject.leading) != _YEAR:
+            return True
+        words = text[subject.start : subject.end].split(_BLANK)
+        verb = text[subject.verb : subject.verb_end].split(_BLANK)[0]
+        return verb in actors.several and actors.coordinators.isdisjoint(words)
+
+    def _is_name(self, span: SentenceSpan, subject: _Subject, raw: Sequence[RawHit]) -> bool:
+        """Whether a run is a name by its words, by what refers back to it, or by its use elsewhere in the text.
+
+        A word with a capital that opens a sentence may be a common one, and two new words may be a person.
+        """
+        new = list(self._new_words(subject, raw))
+        words = self.norm.text[subject.start : subject.end].split(_BLANK)
+        if not new or len(new) < len(words) or any(word[1:2].isupper() for word in new):
+            return bool(new)
+        owners = self.actors.owners
+        if any(kind in owners and start > subject.verb for kind, start, _ in raw):
+            return True
+        before = self.norm.text[span.start : subject.start].rstrip()[-1:]
+        return len(new) == 1 and (before.isalnum() or before == "," or self.names.stands_inside(new[0]))
+
+    def _new_words(self, subject: _Subject, raw: Sequence[RawHit]) -> Iterator[str]:
+        """The words of a run that the lexicon does not know."""
+        at = subject.start
+        for word in self.norm.text[subject.start : subject.end].split(_BLANK):
+            start, end = at, at + len(word)
+            at = end + 1
+            low = word.lower()
+            known = word == low or low in self.actors.common
+            if not known and not any(first <= start and end <= last for _, first, last in raw):
+                yield word

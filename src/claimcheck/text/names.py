@@ -1,0 +1,130 @@
+"""Which words of a document are names, as far as capital letters and their use elsewhere tell."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from claimcheck.text.metric_words import WORD
+from claimcheck.text.parties import CAPITALS
+
+NAME = re.compile(rf"[{CAPITALS}][\w&'-]*")
+_INSIDE = re.compile(rf"[{CAPITALS}](?<=[a-z0-9,] .)[\w&'-]*")
+_RUN = re.compile(r"\S{0,400}")
+_LEAST_SEEN = 4
+"""A name as rare as this in a document is not yet known for that of the company."""
+FEW = 16
+_SELDOM = 1000
+"""So few words are looked for one by one, and only such as stand in so few places."""
+_LONGEST = 200
+"""Characters of a run without blanks in which a word is looked for."""
+
+
+class Names:
+    """Which words of a document are names, and which of them that of the company which speaks.
+
+    ``endings`` make an owner of a word, ``given`` are names of the company that the caller gave.
+    """
+
+    __slots__ = ("__dict__", "_asked", "_endings", "_given", "_text")
+
+    def __init__(self, text: str, endings: Sequence[str], given: Iterable[str] = ()) -> None:
+        self._text = text
+        self._asked: dict[str, bool] = {}
+        self._endings = endings
+        self._given = frozenset(word.lower() for name in given for word in WORD.findall(name))
+
+    @cached_property
+    def _runs(self) -> Counter[str]:
+        """How often each run without blanks stands in the document: no word and no name has a blank in it."""
+        return Counter(self._text.split())
+
+    @cached_property
+    def _plain(self) -> frozenset[str]:
+        """Words that the document writes in lower case somewhere."""
+        return frozenset([word for word in WORD.findall(" ".join(self._runs)) if word.islower()])
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """Words that name the company: those that were given, else the name that stands most often."""
+        if self._given:
+            return self._given
+        counts: Counter[str] = Counter()
+        for run, times in self._runs.items():
+            for word in NAME.findall(run):
+                counts[bare(word, self._endings)] += times
+        names = [(count, name) for name, count in counts.items() if name not in self._plain and len(name) > 1]
+        most = max(names, default=(0, ""))
+        return frozenset({most[1]}) if most[0] >= _LEAST_SEEN else frozenset()
+
+    @cached_property
+    def _inside(self) -> frozenset[str]:
+        """Words that have a capital inside a sentence, where only names have one."""
+        return frozenset(bare(word, self._endings) for word in set(_INSIDE.findall(self._text)))
+
+    def stands_inside(self, word: str) -> bool:
+        """Whether a word has its capital inside a sentence as well, and nowhere stands without it."""
+        found = self._asked.get(word)
+        if found is None:
+            low = word.lower()
+            # Where few words are asked for, looking for each is quicker than listing all.
+            if len(self._asked) < FEW and self._text.count(low) < _SELDOM:
+                found = self._is_inside(word) and not self._is_written(low)
+            else:
+                found = word in self._cased and low not in self._plain
+            self._asked[word] = found
+        return found
+
+    @cached_property
+    def _cased(self) -> frozenset[str]:
+        """Words that have a capital inside a sentence, as they are written."""
+        found = set(_INSIDE.findall(self._text))
+        return frozenset(word[: len(bare(word, self._endings))] for word in found)
+
+    def _is_inside(self, word: str) -> bool:
+        """Whether one word is among those with a capital inside a sentence."""
+        for at in self._places(word):
+            match = _INSIDE.match(self._text, at)
+            if match and match.group()[: len(bare(match.group(), self._endings))] == word:
+                return True
+        return False
+
+    def _is_written(self, low: str) -> bool:
+        """Whether one word is among those without a capital."""
+        text = self._text
+        for at in self._places(low):
+            first = max(0, at - _LONGEST)
+            start = max(text.rfind(" ", first, at), text.rfind("\n", first, at), first - 1) + 1
+            run = _RUN.match(text, start)
+            if run and low in WORD.findall(run.group()):
+                return True
+        return False
+
+    def _places(self, word: str) -> Iterator[int]:
+        """Where a word or a part of one stands."""
+        at = self._text.find(word)
+        while at >= 0:
+            yield at
+            at = self._text.find(word, at + 1)
+
+    def is_name(self, word: str) -> bool:
+        """Whether a word with a capital is a name of something else than the company."""
+        return self.is_new(word) and bare(word, self._endings) in self._inside
+
+    def is_new(self, word: str) -> bool:
+        """Whether a word is nowhere written in lower case, and does not name the company."""
+        low = bare(word, self._endings)
+        return low not in self._plain and low not in self.own
+
+
+def bare(word: str, endings: Sequence[str]) -> str:
+    """A word in lower case without the ending that makes it an owner."""
+    low = word.lower()
+    if not endings or not low.endswith(tuple(endings)):
+        return low
+    for ending in endings:
+        if low.endswith(ending):
+            return low[: -len(ending)]
+    return low
