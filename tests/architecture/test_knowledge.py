@@ -41,6 +41,7 @@ ALLOWED = {
     "endnote": "an element of Word files",
     "table of contents": "a gallery of Word files",
     "body": "an element of Word files",
+    "den": "an element of Word files: what stands below in a fraction",
     "vanish": "an element of Word files: hidden text",
     "drawing": "an element of Word files",
     "accepted": "a status of suppressions in SARIF",

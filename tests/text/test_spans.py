@@ -73,7 +73,7 @@ def test_the_date_over_a_message_is_no_period(text: str, years: list[int], spans
         ("Hallam & Strood provided limited assurance.", [("Hallam & Strood", "acting")]),
         ("It was checked by Bureau Kallis.", [("Bureau Kallis", "cued")]),
         ("It was run with the charity Clear Becks and saved water.", [("Clear Becks", "cued")]),
-        ("Halden Foods plc saved water.", [("Halden Foods plc", "formed")]),
+        ("Halden Foods plc saved water.", [("Halden Foods plc", "legal_form")]),
         ("Anna verified it.", []),
         ("Hallam & Strood wrote it.", []),
     ],

@@ -55,7 +55,7 @@ FACT_KINDS: tuple[str, ...] = get_args(FactKind)
 FACT_ROLES: Mapping[str, tuple[str, ...]] = {
     "year": ("target", "base", "period", "interim"),
     "period": ("period", "base", "target"),
-    "party": ("cued", "formed", "acting"),
+    "party": ("cued", "legal_form", "acting"),
     "reference": ("page", "table", "section", "figure", "note", "citation", "url", "registry", "document"),
 }
 SAME_FIELDS = ("topic", "type", "subject")

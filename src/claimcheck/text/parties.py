@@ -41,7 +41,7 @@ def read_parties(line: Line) -> None:
         told = several or not (index.noun_capitals or words[0] in forms)
         cue = _cue_before(line, start) if start and told else None
         name = _formed(line, start, words) if formed else None
-        role = "cued" if cue == CUE else "acting" if acts and name is None else "formed"
+        role = "cued" if cue == CUE else "acting" if acts and name is None else "legal_form"
         if name is None and (cue == CUE or acts or (cue == PLACE and (several or not words[0].isupper()))):
             name = start, end
         if name is None or _is_other(line, words[0]) or words[-1].lower() in index.references:

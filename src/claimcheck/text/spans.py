@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from claimcheck.text.fact_grammar import Phrases
 from claimcheck.text.line import Line
 
 SPAN = "span"
@@ -28,19 +29,19 @@ def set_spans_apart(line: Line) -> None:
             continue
         start, end = fact.start - line.base, fact.end - line.base
         if fact.unit_class == _TIME:
-            told = line.phrase_before(start, index.span_before) or _behind(line, end, "after")
+            told = line.phrase_before(start, index.span_before) or _behind(line, end, index.span_after)
         else:
-            told = _behind(line, end, "rhythm")
+            told = _behind(line, end, index.rhythm_after)
         if told:
             line.facts[at] = fact._replace(unit_class=SPAN)
 
 
-def _behind(line: Line, end: int, sort: str) -> bool:
+def _behind(line: Line, end: int, table: Phrases) -> bool:
+    """Whether one of some phrases stands right behind a figure."""
     if line.text[end : end + 1] != " ":
         return False
     stop = line.low.find(" ", end + 1)
     head = line.low[end + 1 : stop if stop > 0 else line.length].strip(".,;:!?)")
-    table = line.index.span_after if sort == "after" else line.index.rhythm_after
     return line.phrase_at(end + 1, table, head) is not None
 
 
