@@ -85,6 +85,8 @@ def test_subject_table(text: str, subject: str | None) -> None:
         ("Suppliers in the north have reduced their water use by a tenth.", "third_party"),
         ("The county council has pledged to be carbon neutral by 2035.", "third_party"),
         ("The province plans to halve its emissions by 2034.", "third_party"),
+        ("The city of Ulmen plans to halve its emissions by 2034.", "third_party"),
+        ("Our city depots have cut emissions by 12 %.", "company"),
         ("The government will reduce emissions by 40 % by 2030.", "third_party"),
         ("Ferry operators have agreed to cut their emissions by a third by 2036.", "third_party"),
     ],
