@@ -108,6 +108,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "only open quotes": lambda size: "“" * (size // 3),
     "only claim words": lambda size: ("eco-friendly " * (size // 13 + 1))[:size],
     "only commas": lambda size: ("a, " * (size // 3 + 1))[:size],
+    "words of capitals": lambda size: _filled(f"We cut our emissions {'A' * 2000} has.\n\n", size),
 }
 
 

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import claimcheck
+from claimcheck.annotate.actors import Actors
 from claimcheck.annotate.annotator import Annotator
+from claimcheck.annotate.scan import scanner
 from claimcheck.model.document import Block, Document, Piece
 from claimcheck.model.passage import signals_in
 from claimcheck.segment import SentenceGrammar, segment
@@ -139,6 +141,13 @@ def test_deeds_of_those_named_are_their_claims(text: str, kind: str, claimant: s
 )
 def test_deeds_of_nobody_are_no_claims(text: str) -> None:
     assert claimcheck.Auditor(PACK, lang="en").audit_text(text).documents[0].claims == []
+
+
+@pytest.mark.parametrize("letters", ["A", "Ab", "A'", "A-b/", "''A"])
+def test_a_word_without_end_is_looked_at_once(letters: str) -> None:
+    # From each of its letters on it would take hours.
+    run = Actors(PACK.lexicons["en"], scanner(PACK.lexicons["en"].words, 0, (0, 0))).run
+    assert run.search(letters * (1_000_000 // len(letters)) + ".") is None
 
 
 @given(
