@@ -27,9 +27,11 @@ _VERBS = ("plan", "firm_plan", "perfect", "past", "present", "progressive", "be"
 _FORMS = frozenset(("s", "past"))
 # Right behind these no subject begins: "the plants of Tarnholm have", "suppliers whom Tarnholm has".
 _LEADING: tuple[FrameRole, ...] = ("agent", "determiner", "infinitive", "relative", "other_actor")
-# Whole, and from its first letter on: a word of a thousand capitals is looked at once and not from each of them.
-_FIRST = r"(?<![\w&./-])(?<![\w&'./-]')"
-_WORD = rf"[{CAPITALS}][\w&'./-]*+"
+# Whole, and from its first letter on: a word of a thousand capitals is looked at once and not from each of them. The
+# letter stands before what looks behind it, since patterns that begin with a set of letters are found twice as fast.
+_REST = r"[\w&'./-]*+"
+_WORD = rf"[{CAPITALS}]{_REST}"
+_FIRST = rf"[{CAPITALS}](?<![\w&./-].)(?<![\w&'./-]'.){_REST}"
 _BLANK = " "
 _BEFORE = " (\"'"
 # Characters before a name, and behind it, in which the word beside it is looked for.
@@ -99,7 +101,7 @@ class Actors:
         joint = rf"(?:&|{lexicon.facts.index.particle_pattern})"
         small = "|".join(sorted(form for form in lexicon.facts.party_suffixes if form.islower())) or "(?!)"
         self.run = re.compile(
-            rf"{_FIRST}({_WORD}(?: (?:{joint} )?{_WORD}){{0,7}}(?: (?:{small}))?)"
+            rf"({_FIRST}(?: (?:{joint} )?{_WORD}){{0,7}}(?: (?:{small}))?)"
             r"(?:, ([^,.;:]{3,60}),)? (?=[^\W\d_A-Z])"
         )
         cues = {cue.rsplit(_BLANK, 1)[-1] for cue in lexicon.facts.party_cues}

@@ -18,7 +18,9 @@ def is_in_name(text: str, sentence: Sentence, hit: Hit) -> bool:
 
     "Solar power" at the beginning of a sentence is no name; neither is anything in a line where every word has one.
     """
-    if not all(_is_capital(word) for word in _WORD.findall(text, hit.start, hit.end)):
+    first = text[hit.start]
+    # Most words of a topic are written small.
+    if first.islower() or not all(_is_capital(word) for word in _WORD.findall(text, hit.start, hit.end)):
         return False
     if all(_is_capital(word) for word in _WORD.findall(text, sentence.start, sentence.end)):
         return False

@@ -12,7 +12,6 @@ not count.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
@@ -51,10 +50,10 @@ class Scorer:
     def specificity(self, facts: Iterable[Fact]) -> int:
         """How specific a passage is that claims nothing, 0 to 100: points for its figures and references."""
         mention = self._pack.scoring.mention
-        counts = Counter(fact.kind for fact in facts)
+        kinds = [fact.kind for fact in facts]
         points = sum(
-            mention.points.get(kind, 0) * min(number, mention.most_of_a_kind)
-            for kind, number in counts.items()
+            mention.points.get(kind, 0) * min(kinds.count(kind), mention.most_of_a_kind)
+            for kind in set(kinds)
         )
         return min(100, points)
 
