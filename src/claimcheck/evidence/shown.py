@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 from claimcheck.model.claim import Core
@@ -20,6 +20,10 @@ MOST_BETWEEN = 4
 MOST_OF_PHRASE = 5
 """Words of a noun phrase behind the one that opens it."""
 
+VERB_FORMS = ("past", "s")
+"""Forms of a word that say it is the verb of a phrase and no part of it."""
+
+_FIRST = re.compile(r"\W*([\w%&'/-]+(?:[.,][0-9]+)*)")
 _NEXT = re.compile(r"[^\S\n]([\w%&'/-]+(?:[.,][0-9]+)*)")
 
 
@@ -52,6 +56,8 @@ class Quotes:
         """The words to quote: the first of ``shown_by`` that is there, in the claim's clause before elsewhere."""
         sentence = view.sentence
         for shown, bit, beside in self._shown_by[element.id]:
+            if shown.opening:
+                return self._opening(view, core)
             # Most of what an element may be shown by is not there.
             if bit and not sentence.mask_any & bit:
                 continue
@@ -74,7 +80,7 @@ class Quotes:
             if len(hits) > 1:
                 hits.sort(key=lambda hit: (hit.start, -hit.end))
             if shown.phrase:
-                return [(hit[0], self._phrase_end(hit[1], view), None) for hit in hits]
+                return [(hit[0], self._phrase_end(hit[0], hit[1], view), None) for hit in hits]
             return [(hit[0], hit[1], None) for hit in hits]
         kind, role, unit = shown.fact, shown.role, shown.unit
         found: list[Shown] = [
@@ -88,15 +94,32 @@ class Quotes:
             found if beside is None or not found else _beside(found, beside, shown.behind is not None, view)
         )
 
-    def _phrase_end(self, end: int, view: PassageView) -> int:
-        """Where the noun phrase ends that a determiner opens: before the first word that can be in none."""
+    def _phrase_end(self, start: int, end: int, view: PassageView, verbs: Container[int] = ()) -> int:
+        """Where the noun phrase ends that begins at ``start`` with the words up to ``end``.
+
+        Before the first word that can be in none, unless it is part of a longer term ("gender pay gap"), or before one
+        of ``verbs``.
+        """
         text, stop = view.passages.norm.text, view.sentence.end
         for _ in range(MOST_OF_PHRASE):
             word = _NEXT.match(text, end, stop)
-            if word is None or word[1].lower() in self._ends:
+            if word is None or word.start(1) in verbs:
                 break
+            if word[1].lower() in self._ends:
+                at = word.start(1)
+                terms = [hit.end for hit in view.hits("sentence", True) if start <= hit.start < at < hit.end]
+                return max(terms, default=end)
             end = word.end()
         return end
+
+    def _opening(self, view: PassageView, core: Core) -> Shown:
+        """The noun phrase that the claim's clause opens with, up to its verb."""
+        clause = core.clause
+        first = _FIRST.match(view.passages.norm.text, clause.start, clause.end)
+        if first is None:
+            return clause.start, clause.end, None
+        verbs = {hit.start for hit in view.hits("sentence", True) if hit.form in VERB_FORMS}
+        return first.start(1), self._phrase_end(first.start(1), first.end(), view, verbs), None
 
 
 def _beside(places: list[Shown], signal: int, behind: bool, view: PassageView) -> list[Shown]:

@@ -19,7 +19,8 @@ class Grade(Shape):
 class ShownBy(Shape):
     """Which signal or fact the evidence is quoted from; the first that is there is taken.
 
-    With ``phrase`` the quote of a signal runs on to the end of the noun phrase that it opens. A fact with ``behind`` or
+    With ``phrase`` the quote of a signal runs on to the end of the noun phrase that it opens; ``opening`` quotes the
+    phrase that the claim's clause opens with. A fact with ``behind`` or
     ``before`` is quoted only where it stands close behind or before words of that signal.
     """
 
@@ -28,6 +29,7 @@ class ShownBy(Shape):
     role: str | None = None
     unit: str | None = None
     phrase: bool = False
+    opening: bool = False
     behind: str | None = None
     before: str | None = None
 

@@ -42,6 +42,8 @@ class FactWordsShape(Shape):
     span_after: list[str] = []
     rhythm_after: list[str] = []
     multiple_heads: list[str] = []
+    ratio_words: list[str] = []
+    single_words: list[str] = []
     unit_words: dict[str, str] = {}
     percent_words: list[str] = []
     point_words: list[str] = []

@@ -42,6 +42,8 @@ class FactGrammar:
     a kind ("double glazing"). Between ``span_before`` and ``span_after`` a time tells how far or how often, and so do
     multiples before ``rhythm_after``. A name before one of ``party_verbs`` is that of whoever does it, one behind
     ``place_cues`` that of a place.
+    ``ratio_words`` between two numbers make a share of them ("eight in ten"),
+    where ``single_words`` are one.
     ``noun_capitals`` says that one word with a capital makes no name.
     """
 
@@ -69,6 +71,8 @@ class FactGrammar:
     party_verbs: tuple[str, ...] = ()
     place_cues: tuple[str, ...] = ()
     multiple_heads: tuple[str, ...] = ()
+    ratio_words: tuple[str, ...] = ()
+    single_words: tuple[str, ...] = ()
     noun_capitals: bool = False
     _index: list[FactIndex] = field(default_factory=list, init=False, repr=False, compare=False)
 
@@ -131,6 +135,8 @@ class FactGrammar:
             party_verbs=_lowered(words.get("party_verbs", ())),
             place_cues=_lowered(words.get("place_cues", ())),
             multiple_heads=_lowered(words.get("multiple_heads", ())),
+            ratio_words=_lowered(words.get("ratio_words", ())),
+            single_words=_lowered(words.get("single_words", ())),
             noun_capitals=bool(words.get("noun_capitals")),
         )
 
@@ -150,8 +156,8 @@ class FactIndex:
         "after", "before", "cues", "currency_heads", "decimal", "fiscal", "fiscal_tails", "joiners", "lower_heads",
         "month_pattern", "months", "multiple_heads", "noun_capitals", "number_tails", "numbers", "openers",
         "ordinal_heads", "own_units", "particle_pattern", "particles", "party_suffixes", "party_verbs", "prefixes",
-        "references", "rhythm_after", "scope_pattern", "scopes", "small_forms", "span_after", "span_before",
-        "symbol_heads", "triggers",
+        "ratio_words", "references", "rhythm_after", "scope_pattern", "scopes", "singles", "small_forms", "span_after",
+        "span_before", "symbol_heads", "triggers",
     )  # fmt: skip
 
     def __init__(self, grammar: FactGrammar) -> None:
@@ -184,6 +190,8 @@ class FactIndex:
         self.rhythm_after = _by_first((word, "") for word in grammar.rhythm_after)
         self.party_verbs = _by_first((word, "") for word in grammar.party_verbs)
         self.multiple_heads = frozenset(grammar.multiple_heads)
+        self.ratio_words = grammar.ratio_words
+        self.singles = frozenset(grammar.single_words)
         self.own_units = {
             word.replace("-", " "): grammar.units[word] for word in grammar.numbers if word in grammar.units
         }

@@ -17,6 +17,7 @@ from claimcheck.text.normalise import lower
 from claimcheck.text.number_words import read_words
 from claimcheck.text.numbers import NUMBER, YEAR, money_before, read_number
 from claimcheck.text.parties import CAPITALS, read_parties
+from claimcheck.text.ratios import read_ratios
 from claimcheck.text.references import (
     REGISTRY,
     read_addresses,
@@ -63,6 +64,8 @@ def find_facts(text: str, start: int, end: int, grammar: FactGrammar) -> tuple[F
         _read_numbers(line)
     if words:
         read_words(line)
+    if digits is not None or words:
+        read_ratios(line)
     line.facts.sort(key=_START)
     share_roles(line)
     set_spans_apart(line)

@@ -1,0 +1,47 @@
+"""Shares told as so many of a round number."""
+
+import pytest
+
+from claimcheck.rulepack.build import load_rulepack
+from claimcheck.text.facts import find_facts
+
+
+def shares(text: str, language: str = "en") -> list[tuple[str, float | None]]:
+    grammar = load_rulepack().lexicons[language].facts
+    return [
+        (fact.text, fact.value) for fact in find_facts(text, 0, len(text), grammar) if fact.kind == "share"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "value"),
+    [
+        ("Eight in ten colleagues feel at home here.", "Eight in ten", 80.0),
+        ("Almost one in five of our managers is a woman.", "one in five", 20.0),
+        ("9 out of 10 bottles come back.", "9 out of 10", 90.0),
+        ("Nine out of every ten bottles come back.", "Nine out of every ten", 90.0),
+        ("4 in 5 suppliers have signed.", "4 in 5", 80.0),
+    ],
+)
+def test_two_numbers_make_one_share(text: str, told: str, value: float) -> None:
+    assert shares(text) == [(told, value)]
+
+
+def test_german_words() -> None:
+    assert shares("Acht von zehn Beschäftigten sind zufrieden.", "de") == [("Acht von zehn", 80.0)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two in three years were wet.",
+        "No one in ten years has said so.",
+        "One in 5 million parts fails.",
+        "We opened one in 2024.",
+        "Ten in five would be too many.",
+        "Bags come 2 in 1.",
+        "Emissions were cut by 2 in 10 tonnes.",
+    ],
+)
+def test_other_numbers_stay_apart(text: str) -> None:
+    assert not shares(text)
