@@ -21,6 +21,9 @@ def _shown(text: str, name: str) -> str | None:
         ("2 % of every sale goes to reforestation.", "boundary", "every sale"),
         ("All our palm oil is RSPO-certified.", "subject", "our palm oil"),
         ("Every parcel is climate neutral.", "subject", "Every parcel"),
+        ("Our gender pay gap narrowed to 3 %.", "subject", "Our gender pay gap"),
+        ("The accident rate dropped by 12 %.", "subject", "The accident rate"),
+        ("Women held 33 % of management posts at the end of 2025.", "subject", "Women"),
         ("Our emissions fell by 12 % in 2024, verified by Bureau Kallis.", "verifier", "Bureau Kallis"),
         (
             "Hallam & Strood provided limited assurance on our emissions of 900 t CO2e.",

@@ -43,6 +43,8 @@ REFERENCES = [
     ("Scope 1 and 2", "scope", "Scope 1 and 2", None),
     ("Scopes 1, 2 and 3", "scope", "Scopes 1, 2 and 3", None),
     ("Scope 1,2 & 3", "scope", "Scope 1,2 & 3", None),
+    ("Scope 1, 2 market-based and 3", "scope", "Scope 1, 2 market-based and 3", None),
+    ("Scope 1, 2 (location-based) and 3", "scope", "Scope 1, 2 (location-based) and 3", None),
     ("Scope 1 and Scope 2", "scope", "Scope 1 and Scope 2", None),
     ("Scope 1+2", "scope", "Scope 1+2", None),
     ("scope 3 t CO2e", "scope", "scope 3", None),

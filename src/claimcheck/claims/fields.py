@@ -210,7 +210,17 @@ class ClauseView(PassageView):
         if before.claim_field("tense") != "planned":
             return False
         past = any(hit.start == added and hit.form == "past" for hit in self.hits("clause", False))
-        return not (past and before.is_done(before.verb_forms()))
+        return not (past and before.is_done(before._clear_forms()))
+
+    def _clear_forms(self) -> set[str]:
+        """Forms of the verbs without pasts that are written as the verb itself ("reset")."""
+        base = {(hit.start, hit.end) for hit in self.hits("clause", False) if hit.form == "base"}
+        unclear = [
+            hit
+            for hit in self.hits("clause", False)
+            if hit.form == "past" and (hit.start, hit.end) in base
+        ]
+        return self.verb_forms() if not unclear else self.without(unclear).verb_forms()
 
     def _added_verb(self, clause: Clause) -> int | None:
         """Where the verb in its base form stands that a joining word adds to the clause before: right behind it."""

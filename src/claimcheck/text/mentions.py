@@ -8,6 +8,7 @@ from typing import NamedTuple
 from claimcheck.model.figure import Basis, Figure
 from claimcheck.model.passage import Fact
 from claimcheck.text.metric_words import BASES, MONEY, SHARE, PhraseKind, Said
+from claimcheck.text.numbers import RATE
 
 
 class Mention(NamedTuple):
@@ -59,9 +60,11 @@ def basis_of(said: Sequence[Said]) -> Basis | None:
 
 
 def class_of(fact: Fact) -> str | None:
-    """The class of units of a figure; None for a bare number."""
+    """The class of units of a figure; None for a bare number, and for a rate: tables tell per what in the label."""
     if fact.kind == "share":
         return SHARE
     if fact.kind == "money":
         return MONEY
+    if fact.unit is not None and fact.unit.startswith(RATE):
+        return None
     return fact.unit_class

@@ -19,6 +19,8 @@ _SILENT = re.compile(
 )
 _RUN_ON = tuple(":/^- ()")
 _JOINED = tuple(" -,")
+RATE = "1/"
+"""How the unit begins of a bare number per so many of something: "3.1 per million hours"."""
 _MOST_DENOMINATOR = 12
 _LONGEST_BARE = 8  # digits
 _LEAST_COUNT = 20
@@ -76,6 +78,9 @@ def measure_at(line: Line, at: int, money: str | None = None) -> Measure | None:
     if found is None or found[0].kind in ("per", "scale"):
         if money:
             return Measure(end, "money", money, None, scale, True)
+        if found is not None and found[0].kind == "per" and end == at:
+            rate = _divisor(line, found[1] + 1)
+            return rate and Measure(rate[0], "quantity", RATE + rate[1], "intensity", scale, True)
         return Measure(end, "quantity", "", None, scale, True) if end > at else None
     suffix, suffix_end = found
     if money and suffix.kind != "currency":
@@ -99,6 +104,12 @@ def _over(line: Line, measure: Measure) -> Measure:
         if per is None or per[0].kind != "per":
             return measure
         at = per[1] + 1
+    rate = _divisor(line, at)
+    if rate:
+        # So many cases per million hours are still counted, and compared with counts.
+        counted = measure.unit_class == "count"
+        unit = measure.unit if counted else f"{measure.unit}/{rate[1]}"
+        return measure._replace(end=rate[0], unit=unit, unit_class="count" if counted else "intensity")
     money = text[at : at + 1] in line.index.currency_heads
     found = line.suffix(at + 1 if money else at)
     if found is None:
@@ -111,6 +122,20 @@ def _over(line: Line, measure: Measure) -> Measure:
     else:
         return measure
     return measure._replace(end=stop, unit=f"{measure.unit}/{unit}", unit_class="intensity")
+
+
+def _divisor(line: Line, at: int) -> tuple[int, str] | None:
+    """End and unit of so many of something that a rate counts by: "per million hours", "per 1,000 employees"."""
+    number = NUMBER.match(line.text, at)
+    scale = None if number else line.suffix(at)
+    if number is None and (scale is None or scale[0].kind != "scale"):
+        return None
+    end = number.end() if number else scale[1] if scale else at
+    found = line.suffix(end + 1) if line.text[end : end + 1] == " " else None
+    if found and number and found[0].kind == "scale":
+        end = found[1]
+        found = line.suffix(end + 1) if line.text[end : end + 1] == " " else None
+    return (found[1], found[0].unit) if found and found[0].kind == "unit" else None
 
 
 def money_before(line: Line, at: int) -> tuple[int, str] | None:

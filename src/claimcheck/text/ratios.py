@@ -12,7 +12,7 @@ _MOST = 100
 _DIGITS = re.compile(r"[1-9][0-9]{0,2}(?![\w.,%/-]*[0-9%])")
 _BEFORE = re.compile(r"(?:^|[ (\"'])([1-9][0-9]{0,2})$")
 # What is counted may follow, but no time, amount or scale: "two in three years", "one in 5 million".
-_COUNTED = ("count", None)
+_COUNTED = "count"
 
 
 class _Number(NamedTuple):
@@ -37,7 +37,7 @@ def _read(line: Line, before: int, behind: int) -> None:
     if part is None or whole is None or not 1 <= part.value < whole.value <= _MOST:
         return
     measure = measure_at(line, whole.end)
-    if measure is not None and (measure.kind != "quantity" or measure.unit_class not in _COUNTED):
+    if measure is not None and (measure.unit_class != _COUNTED or measure.scale != 1):
         return
     start, end = part.start, whole.end
     first, last = start + line.base, end + line.base

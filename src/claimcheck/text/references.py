@@ -36,11 +36,15 @@ def read_addresses(line: Line) -> None:
         line.low = line.low[: found.start()] + hole + line.low[end:]
 
 
+# How one scope of a list was counted: "1, 2 market-based and 3", "1, 2 (location-based) and 3".
+_SCOPE_SIDE = r"(?: [^\W\d_]{3,12}-[^\W\d_]{3,8}(?=[ ,])| \([^()\d]{3,24}\))?"
+
+
 def scope_pattern(words: str) -> re.Pattern[str]:
     """The numbers of one or more scopes; ``words`` is an alternation of the words for scope."""
     return re.compile(
         r"[123](?![0-9]|\.[0-9])"
-        rf"(?:(?:, ?(?:[^\W\d_]{{1,4}} )?| ?[&+/-] ?| [^\W\d_]{{1,4}} )(?:(?:{words}) )?"
+        rf"(?:{_SCOPE_SIDE}(?:, ?(?:[^\W\d_]{{1,4}} )?| ?[&+/-] ?| [^\W\d_]{{1,4}} )(?:(?:{words}) )?"
         r"[123](?![0-9]|[.,][0-9]{2}|\.[0-9]))*",
         re.IGNORECASE,
     )
