@@ -216,9 +216,7 @@ class ClauseView(PassageView):
         """Forms of the verbs without pasts that are written as the verb itself ("reset")."""
         base = {(hit.start, hit.end) for hit in self.hits("clause", False) if hit.form == "base"}
         unclear = [
-            hit
-            for hit in self.hits("clause", False)
-            if hit.form == "past" and (hit.start, hit.end) in base
+            hit for hit in self.hits("clause", False) if hit.form == "past" and (hit.start, hit.end) in base
         ]
         return self.verb_forms() if not unclear else self.without(unclear).verb_forms()
 

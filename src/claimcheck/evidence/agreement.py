@@ -174,15 +174,18 @@ _FIELDS = {
 }
 
 
-def measures_else(core: Core, other: Sentence, start: int, figures: FactBase, linked: bool) -> bool:
+def measures_else(
+    core: Core, other: Sentence, start: int, figures: FactBase, *, linked: bool, named: bool
+) -> bool:
     """Whether the figure at ``start`` of another sentence measures something that the claim does not name.
 
-    Where the sentences are ``linked`` by a word that points back, it has to name something else.
+    Where the sentences are ``linked`` by a word that points back, it has to name something else. ``named``: the claim
+    names what it measures, be it a metric of the tables or not.
     """
     mine = _metrics(core.sentence, figures)
     figure = next((one for one in figures.told(other.number).figures if one.start == start), None)
     if not mine:
-        return False
+        return named and not linked and figure is not None and figure.metric is not None
     if figure is None or figure.metric is None:
         return not linked
     return mine.isdisjoint(_kin(figure.metric, figures))

@@ -223,16 +223,17 @@ class NearEvidence:
         if credit <= before:
             return None
         shown = self._quotes.of(element, view, core)
-        if not self._tells(element.shape, shown, view, tie, document.figures):
+        named = METRIC in best and best[METRIC].where == OWN
+        if not self._tells(element.shape, shown, view, tie, document.figures, named=named):
             return None
         return Held("linked", credit, place, *shown)
 
     def _tells(
-        self, element: ElementShape, shown: Shown, view: CoreView, tie: Tie, figures: FactBase
+        self, element: ElementShape, shown: Shown, view: CoreView, tie: Tie, figures: FactBase, *, named: bool
     ) -> bool:
         """Whether what a sentence beside a claim shows may be the claim's own.
 
-        A pronoun stands for what the sentence before opens with. A bare number counts anything, a figure of another
+        ``named``: the claim names what it measures. A pronoun stands for what the sentence before opens with. A bare number counts anything, a figure of another
         metric is none unless a word points back, and what is, is not to come.
         """
         core, (start, _, fact) = view.core, shown
@@ -246,7 +247,7 @@ class NearEvidence:
             return True
         linked = TIES.index(tie) > TIES.index("metric")
         return fact.unit_class in element.beside_units and not measures_else(
-            core, view.sentence, start, figures, linked
+            core, view.sentence, start, figures, linked=linked, named=named
         )
 
 

@@ -21,6 +21,7 @@ from claimcheck.text.ratios import read_ratios
 from claimcheck.text.references import (
     REGISTRY,
     read_addresses,
+    read_coded,
     read_next_standard,
     read_reference,
     read_scopes,
@@ -127,6 +128,9 @@ def _read_at(line: Line, start: int, end: int) -> int:
         if pointed is not None:
             return pointed
         money = money or money_before(line, start)
+    coded = None if money else read_coded(line, begin, end)
+    if coded is not None:
+        return coded
     date = read_date(line, start, end, _date_pattern(index.month_pattern))
     if date is not None:
         return date
@@ -182,6 +186,9 @@ def _read_glued(line: Line, token: int, start: int, end: int) -> int:
         return read_standard(line, pointed[0], token) or _token_end(text, end)
     if pointed and (pointed[1] == "registry" or len(glued) <= _SHORT_CODE) and pointed[1] != "standard":
         return read_reference(line, pointed[0], token, pointed[1]) or _token_end(text, end)
+    coded = read_coded(line, token, end) if len(glued) == 1 else None
+    if coded is not None:
+        return coded
     registry = REGISTRY.match(text, token)
     if registry:
         return line.add("reference", token, registry.end(), role="registry")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claimcheck.text.line import Line
+from claimcheck.text.line import OPENING, Line
 from claimcheck.text.numbers import YEAR, measure_at
 
 _STANDARD_NUMBER = re.compile(
@@ -24,6 +24,9 @@ REGISTRY = re.compile(
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'|]+", re.IGNORECASE)
 _LONGEST_ID = 40
+_LEAST_CODED = 6
+_LONGEST_CODE = 6
+_MARKS = "\N{REGISTERED SIGN}\N{TRADE MARK SIGN}"
 
 
 def read_addresses(line: Line) -> None:
@@ -111,6 +114,29 @@ def read_reference(line: Line, start: int, at: int, role: str) -> int | None:
             break
         end = further.end()
     return end if role == "other" else line.add("reference", start, end, role=role)
+
+
+def read_coded(line: Line, token: int, end: int) -> int | None:
+    """Note the number of a certificate that a code in capitals goes before: "licence CU 812345", "FSC C012345".
+
+    ``token`` is where the number begins, with the letter it may have, ``end`` where it ends. Behind a code alone it
+    counts with that letter, or where brackets hold nothing else.
+    """
+    text = line.text
+    if end - token < _LEAST_CODED or not text[end - _LEAST_CODED + 1 : end].isdigit():
+        return None
+    start = line.token_start(token - 1) if token and text[token - 1] == " " else token
+    code = text[start : token - 1].lstrip(OPENING).rstrip(_MARKS)
+    if not (2 <= len(code) <= _LONGEST_CODE and code.isalpha() and code.isupper()):
+        return None
+    opened = text[start] == "("
+    start += len(text[start : token - 1]) - len(text[start : token - 1].lstrip(OPENING))
+    word = line.phrase_before(start, line.index.references) if start else None
+    if word is not None and word[1] == "registry":
+        start = word[0]
+    elif text[token].isdigit() and not (opened and text[end : end + 1] == ")"):
+        return None
+    return line.add("reference", start, end, role="registry")
 
 
 def _read_registry(line: Line, start: int, at: int) -> int | None:
