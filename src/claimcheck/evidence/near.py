@@ -233,8 +233,9 @@ class NearEvidence:
     ) -> bool:
         """Whether what a sentence beside a claim shows may be the claim's own.
 
-        ``named``: the claim names what it measures. A pronoun stands for what the sentence before opens with. A bare number counts anything, a figure of another
-        metric is none unless a word points back, and what is, is not to come.
+        ``named``: the claim names what it measures. A pronoun stands for what the sentence before opens with. A bare
+        number counts anything, a figure of another metric is none unless a word points back, and what is, is not to
+        come.
         """
         core, (start, _, fact) = view.core, shown
         if element.tie == TIES[-1] and start - view.sentence.start > OPENS_WITHIN:
