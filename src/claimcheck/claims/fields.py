@@ -21,6 +21,8 @@ UNBOUND = frozenset(("base", "ing"))
 BROAD = ("nature", "product")
 # Characters between "is" and its participle: room for one adverb.
 PASSIVE_REACH = 14
+# What a year of two digits leaves out ("FY27").
+CENTURY = 2000
 
 
 class Grammar:
@@ -247,10 +249,15 @@ class ClauseView(PassageView):
         if not done:
             return True
         text = self.passages.norm.text
-        years = [
-            int(text[hit.end - 4 : hit.end])
+        named = [
+            text[hit.start : hit.end]
             for hit in self.hits("clause", False)
-            if hit.signal in self.grammar.deadlines and text[hit.end - 4 : hit.end].isdecimal()
+            if hit.signal in self.grammar.deadlines
+        ]
+        years = [
+            int(words[-4:]) if words[-4:].isdecimal() else CENTURY + int(words[-2:])
+            for words in named
+            if words[-2:].isdecimal()
         ]
         return max(years, default=self.context.as_of.year) >= self.context.as_of.year
 
