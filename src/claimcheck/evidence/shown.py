@@ -23,8 +23,8 @@ MOST_OF_PHRASE = 5
 VERB_FORMS = ("past", "s")
 """Forms of a word that say it is the verb of a phrase and no part of it."""
 
-_FIRST = re.compile(r"\W*([\w%&'/-]+(?:[.,][0-9]+)*)")
-_NEXT = re.compile(r"[^\S\n]([\w%&'/-]+(?:[.,][0-9]+)*)")
+X
+_NEXT = re.compile(r"[^\S\n]([\w%&'/-]+(?:[.,][0-9]+\w*)*)")
 
 
 class _Source(NamedTuple):
@@ -55,20 +55,22 @@ class Quotes:
     def of(self, element: ElementType, view: PassageView, core: Core) -> Shown:
         """The words to quote: the first of ``shown_by`` that is there, in the claim's clause before elsewhere."""
         sentence = view.sentence
+        start, end = core.clause.start, core.clause.end
+        own = sentence.start <= start < sentence.end
+        elsewhere: Shown | None = None
         for shown, bit, beside in self._shown_by[element.id]:
             if shown.opening:
-                return self._opening(view, core)
+                return elsewhere or self._opening(view, core)
             # Most of what an element may be shown by is not there.
             if bit and not sentence.mask_any & bit:
                 continue
             places = self._places(shown, beside, view)
             if places:
-                start, end = core.clause.start, core.clause.end
                 for one in places:
-                    if start <= one[0] < end:
+                    if not own or start <= one[0] < end:
                         return one
-                return places[0]
-        return sentence.start, sentence.end, None
+                elsewhere = elsewhere or places[0]
+        return elsewhere or (sentence.start, sentence.end, None)
 
     def _places(self, shown: ShownBy, beside: int | None, view: PassageView) -> list[Shown]:
         """Where a signal or fact stands, in order of start; of hits with one start the longest comes first."""
