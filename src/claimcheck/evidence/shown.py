@@ -23,7 +23,7 @@ MOST_OF_PHRASE = 5
 VERB_FORMS = ("past", "s")
 """Forms of a word that say it is the verb of a phrase and no part of it."""
 
-X
+_FIRST = re.compile(r"[^\w£$€]*([\w£$€%&'/-]+(?:[.,][0-9]+\w*)*)")
 _NEXT = re.compile(r"[^\S\n]([\w%&'/-]+(?:[.,][0-9]+\w*)*)")
 
 
