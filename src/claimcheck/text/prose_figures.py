@@ -10,7 +10,7 @@ from claimcheck.model.table import PointRole
 from claimcheck.text.facts import FactGrammar
 from claimcheck.text.limits import Limiter
 from claimcheck.text.mentions import NOTHING, Mention, Told, basis_of, class_of, digits_of
-from claimcheck.text.metric_words import MONEY, SHARE, MetricGrammar, Named, Said, Words
+from claimcheck.text.metric_words import MONEY, MOVES, PAST, SHARE, MetricGrammar, Named, Said, Words
 from claimcheck.text.passages import Passages
 from claimcheck.text.written import is_about, is_bound, precision
 
@@ -26,7 +26,6 @@ _MOVE_NEAR = 60
 _BEFORE = 16
 """Characters before a metric in which a word makes a rate of it ("normalised emissions")."""
 _GOAL_NEAR = 24
-_PAST = "past"
 
 
 class ProseFigures:
@@ -137,7 +136,7 @@ class _Sentence:
             end_year=end_year,
             against=against,
             move=move.kind if move is not None and self.is_near(move, one) else None,
-            happened=move is not None and move.form == _PAST,
+            happened=move is not None and move.form == PAST,
         )
 
     def is_kind_of_same(self, other: Named, one: Named) -> bool:
@@ -322,9 +321,7 @@ class _Sentence:
         """The word by which something becomes less or more that stands nearest to an offset in its clause."""
         first, last = self.clauses[self.clause_of(start)]
         moves = [
-            one
-            for one in self.words.said
-            if one.kind in ("fall", "rise") and first <= self.base + one.start < last
+            one for one in self.words.said if one.kind in MOVES and first <= self.base + one.start < last
         ]
         at = start - self.base
         return min(
