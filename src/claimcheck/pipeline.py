@@ -107,11 +107,12 @@ class Pipeline:
         elements = self._outer(cores, collected, passages, figures, outsiders)
         approved = self._approvals.match(cores, elements, passages)
         judged = [Judged(*one) for one in zip(cores, elements, approved, strict=True)]
-        findings = self._judge.judge(judged, passages)
+        views = self._judge.claims(judged, passages)
+        findings = self._judge.judge(views)
         taken = {one.sentence.number for one in cores}
         remarks = (
             *self._loose.judge(passages, taken, lambda index: self._finder.is_outside(passages, index)),
-            *self._judge.judge_document(judged, passages),
+            *self._judge.judge_document(views, passages),
             *self._judge.judge_contradictions(contradictions, passages),
         )
         claims = [

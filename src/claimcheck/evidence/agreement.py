@@ -87,6 +87,8 @@ class Agreement:
     @staticmethod
     def _limited(core: Core, other: Sentence, figures: FactBase) -> bool:
         """Whether another sentence is about the same metric of a part, a site or somebody else than the claim."""
+        if figures.named(core.sentence.number).isdisjoint(figures.named(other.number)):
+            return False
         theirs = figures.told(other.number).mentions
         if not any(one.boundary for one in theirs):
             return False
@@ -182,35 +184,20 @@ def measures_else(
     Where the sentences are ``linked`` by a word that points back, it has to name something else. ``named``: the claim
     names what it measures, be it a metric of the tables or not.
     """
-    mine = _metrics(core.sentence, figures)
+    mine = figures.kin(core.sentence.number)
     figure = next((one for one in figures.told(other.number).figures if one.start == start), None)
     if not mine:
         return named and not linked and figure is not None and figure.metric is not None
     if figure is None or figure.metric is None:
         return not linked
-    return mine.isdisjoint(_kin(figure.metric, figures))
+    return mine.isdisjoint(figures.grammar.kin(figure.metric))
 
 
 def _of_other_metrics(core: Core, other: Sentence, figures: FactBase) -> bool:
     """Whether both sentences name metrics, and none of one is, holds or may mean one of the other."""
-    mine = _metrics(core.sentence, figures)
-    theirs = _metrics(other, figures)
+    mine = figures.kin(core.sentence.number)
+    theirs = figures.kin(other.number)
     return bool(mine and theirs) and mine.isdisjoint(theirs)
-
-
-def _metrics(sentence: Sentence, figures: FactBase) -> frozenset[str]:
-    """The metrics that a sentence names, with those that they are made from."""
-    found: set[str] = set()
-    for mention in figures.told(sentence.number).mentions:
-        for name in mention.metrics:
-            found.update(_kin(name, figures))
-    return frozenset(found)
-
-
-def _kin(name: str, figures: FactBase) -> tuple[str, ...]:
-    """A metric with those that it is made from and may mean."""
-    metric = figures.grammar.metrics[name]
-    return (name, *metric.may_mean, *(one for one in (metric.of, metric.share_of) if one))
 
 
 def _overlap(mine: frozenset[str], theirs: frozenset[str]) -> bool | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from typing import NamedTuple
 
 from claimcheck.model.claim import Core
@@ -28,29 +28,28 @@ _NEXT = re.compile(r"[^\S\n]([\w%&'/-]+(?:[.,][0-9]+\w*)*)")
 
 
 class _Source(NamedTuple):
-    """One entry of ``shown_by`` with the bit of its signal, and that beside whose words a fact has to stand."""
+    """One entry of ``shown_by`` with the number and the bit of the signal that it names, -1 and 0 where it names none.
+
+    The words of that signal are shown; of an entry that ``is_fact`` the fact, which has to stand beside them.
+    """
 
     shown: ShownBy
+    number: int
     bit: int
-    beside: int | None
+    is_fact: bool
 
 
 class Quotes:
     """Finds the words for each element; built once for a pack and a language."""
 
-    __slots__ = ("_ends", "_shown_by", "_signals")
+    __slots__ = ("_ends", "_shown_by")
 
     def __init__(self, pack: Pack, lexicon: Lexicon, elements: Iterable[ElementType]) -> None:
-        self._signals = pack.signal_numbers
         self._ends = lexicon.phrase_ends
         self._shown_by = {
-            one.id: tuple(self._source(shown) for shown in one.shape.shown_by) for one in elements
+            one.id: tuple(_source(shown, pack.signal_numbers) for shown in one.shape.shown_by)
+            for one in elements
         }
-
-    def _source(self, shown: ShownBy) -> _Source:
-        named = shown.signal or shown.behind or shown.before
-        bit = 0 if named is None else 1 << self._signals[named]
-        return _Source(shown, bit, None if shown.signal or named is None else self._signals[named])
 
     def of(self, element: ElementType, view: PassageView, core: Core) -> Shown:
         """The words to quote: the first of ``shown_by`` that is there, in the claim's clause before elsewhere."""
@@ -58,43 +57,39 @@ class Quotes:
         start, end = core.clause.start, core.clause.end
         own = sentence.start <= start < sentence.end
         elsewhere: Shown | None = None
-        for shown, bit, beside in self._shown_by[element.id]:
-            if shown.opening:
+        for source in self._shown_by[element.id]:
+            if source.shown.opening:
                 return elsewhere or self._opening(view, core)
             # Most of what an element may be shown by is not there.
-            if bit and not sentence.mask_any & bit:
+            if source.bit and not sentence.mask_any & source.bit:
                 continue
-            places = self._places(shown, beside, view)
-            if places:
-                for one in places:
-                    if not own or start <= one[0] < end:
-                        return one
-                elsewhere = elsewhere or places[0]
+            found = _fact(source, view, core) if source.is_fact else self._words(source, view, core)
+            if found is not None:
+                if not own or start <= found[0] < end:
+                    return found
+                elsewhere = elsewhere or found
         return elsewhere or (sentence.start, sentence.end, None)
 
-    def _places(self, shown: ShownBy, beside: int | None, view: PassageView) -> list[Shown]:
-        """Where a signal or fact stands, in order of start; of hits with one start the longest comes first."""
-        if shown.signal is not None:
-            number = self._signals[shown.signal]
-            # A grade may count words under a guard ("without offsets"); then these are what is quoted.
-            guarded = not view.own >> number & 1
-            hits = [hit for hit in view.hits("sentence", guarded) if hit[2] == number]
-            if len(hits) > 1:
-                hits.sort(key=lambda hit: (hit.start, -hit.end))
-            if shown.phrase:
-                return [(hit[0], self._phrase_end(hit[0], hit[1], view), None) for hit in hits]
-            return [(hit[0], hit[1], None) for hit in hits]
-        kind, role, unit = shown.fact, shown.role, shown.unit
-        found: list[Shown] = [
-            (fact.start, fact.end, fact)
-            for fact in view.facts("sentence")
-            if fact.kind == kind
-            and (role is None or fact.role == role)
-            and (unit is None or fact.unit_class == unit)
+    def _words(self, source: _Source, view: PassageView, core: Core) -> Shown | None:
+        """The words of a signal, of those that begin at one place the longest."""
+        _, number, bit, _ = source
+        # A grade may count words under a guard ("without offsets"); then these are what is quoted.
+        guarded = not view.own & bit
+        hits = [
+            hit
+            for clause in view.sentence.clauses
+            if clause.mask_any & bit
+            for hit in (clause.hits_any if guarded else clause.hits)
+            if hit[2] == number
         ]
-        return (
-            found if beside is None or not found else _beside(found, beside, shown.behind is not None, view)
-        )
+        if not hits:
+            return None
+        start, end = hits[0][:2]
+        if len(hits) > 1:
+            clause = core.clause
+            start = next((hit[0] for hit in hits if clause.start <= hit[0] < clause.end), start)
+            end = max([hit[1] for hit in hits if hit[0] == start])
+        return start, self._phrase_end(start, end, view) if source.shown.phrase else end, None
 
     def _phrase_end(self, start: int, end: int, view: PassageView, verbs: Container[int] = ()) -> int:
         """Where the noun phrase ends that begins at ``start`` with the words up to ``end``.
@@ -122,6 +117,31 @@ class Quotes:
             return clause.start, clause.end, None
         verbs = {hit.start for hit in view.hits("sentence", True) if hit.form in VERB_FORMS}
         return first.start(1), self._phrase_end(first.start(1), first.end(), view, verbs), None
+
+
+def _source(shown: ShownBy, signals: Mapping[str, int]) -> _Source:
+    named = shown.signal or shown.behind or shown.before
+    number = -1 if named is None else signals[named]
+    return _Source(shown, number, 0 if named is None else 1 << number, shown.signal is None)
+
+
+def _fact(source: _Source, view: PassageView, core: Core) -> Shown | None:
+    """The first fact that fits."""
+    shown = source.shown
+    kind, role, unit = shown.fact, shown.role, shown.unit
+    found: list[Shown] = [
+        (fact.start, fact.end, fact)
+        for fact in view.facts("sentence")
+        if fact.kind == kind
+        and (role is None or fact.role == role)
+        and (unit is None or fact.unit_class == unit)
+    ]
+    if found and source.bit:
+        found = _beside(found, source.number, shown.behind is not None, view)
+    if not found:
+        return None
+    clause = core.clause
+    return next((one for one in found if clause.start <= one[0] < clause.end), found[0])
 
 
 def _beside(places: list[Shown], signal: int, behind: bool, view: PassageView) -> list[Shown]:

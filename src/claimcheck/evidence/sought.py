@@ -8,7 +8,7 @@ from claimcheck.model.claim import Core
 from claimcheck.model.figure import Basis, Figure
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.mentions import Mention, Told
-from claimcheck.text.metric_words import WORD, PhraseKind
+from claimcheck.text.metric_words import MOVES, PAST, WORD, PhraseKind
 
 
 class Sought(NamedTuple):
@@ -45,6 +45,8 @@ class Sought(NamedTuple):
 
 def sought(core: Core, facts: FactBase, text: str) -> Sought | None:
     """What a claim is about; None where it names no metric, or several and its figure does not tell which."""
+    if not _may_tell(core, facts):
+        return None
     told = facts.told(core.sentence.number)
     if not told.mentions:
         return None
@@ -66,6 +68,18 @@ def sought(core: Core, facts: FactBase, text: str) -> Sought | None:
         sentence=core.sentence.number,
         words=frozenset(WORD.findall(sentence)),
     )
+
+
+def _may_tell(core: Core, facts: FactBase) -> bool:
+    """Whether the words of a claim's sentence leave a chance: what they tell in full takes far longer to read."""
+    words = facts.words(core.sentence.number)
+    if not words.named:
+        return False
+    if facts.has_values(core.sentence.number):
+        return True
+    if core.tense == _PLANNED:
+        return core.target_year is not None
+    return any(one.kind in MOVES and one.form == PAST for one in words.said)
 
 
 def _is_told(core: Core, one: Mention) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from claimcheck.judge.views import ClaimView, Judged, Others
+from claimcheck.judge.views import Claims, ClaimView
 from claimcheck.judge.wording import PassageWords, Slots, Words
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Sentence, signals_in
@@ -26,9 +26,8 @@ class Document:
     """
 
     __slots__ = (
-        "_all",
         "_answers",
-        "_by_type",
+        "_claims",
         "_context",
         "_facts",
         "_lists",
@@ -38,38 +37,20 @@ class Document:
     )
 
     def __init__(
-        self,
-        passages: Passages,
-        judged: Sequence[Judged],
-        context: Context,
-        others: Others,
-        facts: int,
-        lists: frozenset[str],
+        self, passages: Passages, claims: Claims, context: Context, facts: int, lists: frozenset[str]
     ) -> None:
         self.passages = passages
-        self.views = [ClaimView(passages, one, context, others) for one in judged]
-        self._all = range(len(judged))
+        self.views = claims.views
+        self._claims = claims
         self._context = context
         self._answers: dict[int, Sequence[int]] = {}
         self._facts = facts
         self._lists = lists
         self._words: int | None = None
-        self._by_type: dict[str, list[int]] = {}
-        for place, one in enumerate(judged):
-            self._by_type.setdefault(one.core.type, []).append(place)
 
     def claims(self, that: Compiled | None) -> Sequence[int]:
         """The places of the claims that fit; of all claims for None."""
-        if that is None:
-            return self._all
-        found = self._answers.get(id(that))
-        if found is None:
-            places: Sequence[int] = self._all
-            types = that.claim_values.get("type")
-            if types is not None:
-                places = sorted([place for name in types for place in self._by_type.get(name, ())])
-            found = self._answers[id(that)] = [place for place in places if that.test(self.views[place])]
-        return found
+        return range(len(self.views)) if that is None else self._claims.fitting(that)
 
     def sentences(self, that: Compiled) -> Sequence[int]:
         """The numbers of the sentences that fit; only those whose words leave a chance are looked at."""

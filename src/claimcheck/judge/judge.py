@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from claimcheck.judge.documents import Document, shown_by
 from claimcheck.judge.severity import Verdict, laws, reading, verdict
-from claimcheck.judge.views import OF_REGISTERS, ClaimView, Judged, Others
+from claimcheck.judge.views import OF_REGISTERS, Claims, ClaimView, Judged
 from claimcheck.judge.wording import PairWords, Slots, Words, template
 from claimcheck.model.claim import Citation, Finding, Opposite, Remark, Severity
 from claimcheck.model.context import Context
@@ -146,21 +146,23 @@ class Judge:
                     self._unregistered.setdefault(kind, []).append(ruling)
         self.rules = tuple(running)
 
-    def judge(self, judged: Sequence[Judged], passages: Passages) -> list[tuple[Finding, ...]]:
+    def claims(self, judged: Sequence[Judged], passages: Passages) -> Claims:
+        """The claims of a document as rules see them."""
+        return Claims(passages, judged, self._context)
+
+    def judge(self, claims: Claims) -> list[tuple[Finding, ...]]:
         """Return the findings of each claim, in order of rule id."""
-        others = Others(passages, judged, self._context)
-        views = [ClaimView(passages, one, self._context, others) for one in judged]
+        views = claims.views
         rulings = self._by_type if any(view.is_registered for view in views) else self._unregistered
         chances: dict[tuple[str, int, int], list[Ruling]] = {}
         return [self._claim(view, rulings, chances) for view in views]
 
-    def judge_document(self, judged: Sequence[Judged], passages: Passages) -> list[Remark]:
+    def judge_document(self, claims: Claims, passages: Passages) -> list[Remark]:
         """Return what rules find in the document as a whole, in order of rule id: each one finding at most."""
-        if not self._whole or not judged:
+        if not self._whole or not claims.views:
             return []
-        others = Others(passages, judged, self._context)
         facts = ALL_KINDS << self._pack.fact_shift
-        document = Document(passages, judged, self._context, others, facts, self._lists)
+        document = Document(passages, claims, self._context, facts, self._lists)
         found: list[Remark] = []
         for ruling in self._whole:
             whole = ruling.check.whole

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -29,12 +30,12 @@ class Judged(NamedTuple):
 class ClaimView(PassageView):
     """A claim with its fields, its elements and the other claims of the document."""
 
-    __slots__ = ("judged", "others", "states")
+    __slots__ = ("claims", "judged", "states")
 
-    def __init__(self, passages: Passages, judged: Judged, context: Context, others: Others) -> None:
+    def __init__(self, passages: Passages, judged: Judged, context: Context, claims: Claims) -> None:
         super().__init__(passages, judged.core.sentence, judged.core.clause, context)
         self.judged = judged
-        self.others = others
+        self.claims = claims
         self.states = {element.id: element for element in judged.elements}
 
     def claim_field(self, name: str) -> str | None:
@@ -94,7 +95,7 @@ class ClaimView(PassageView):
 
     def other_claim(self, where: Compiled, same: tuple[str, ...]) -> bool:
         """Whether another claim fits ``where`` and agrees in the fields ``same``."""
-        return self.others.exists(self, where, same)
+        return self.claims.exists(self, where, same)
 
     def _until(self, element: Element) -> float | None:
         """The year that the evidence is from: its own, or one that its words are bound to.
@@ -141,30 +142,46 @@ OF_REGISTERS = {
 }
 
 
-class Others:
-    """The claims of a document by what rules ask of them; each question is answered once for all claims."""
+class Claims:
+    """All claims of a document as rules see them, in reading order; each question about them is answered once."""
 
-    __slots__ = ("_answers", "_context", "_judged", "_passages")
+    __slots__ = ("__dict__", "_alike", "_fitting", "views")
 
     def __init__(self, passages: Passages, judged: Sequence[Judged], context: Context) -> None:
-        self._passages = passages
-        self._judged = judged
-        self._context = context
-        self._answers: dict[tuple[int, tuple[str, ...]], dict[tuple[str | None, ...], set[int]]] = {}
+        self.views = [ClaimView(passages, one, context, self) for one in judged]
+        self._fitting: dict[int, Sequence[int]] = {}
+        self._alike: dict[tuple[int, tuple[str, ...]], dict[tuple[str | None, ...], list[int]]] = {}
+
+    @cached_property
+    def _by_type(self) -> dict[str, list[int]]:
+        """The places of the claims of each type."""
+        found: dict[str, list[int]] = {}
+        for place, view in enumerate(self.views):
+            found.setdefault(view.judged.core.type, []).append(place)
+        return found
+
+    def fitting(self, that: Compiled) -> Sequence[int]:
+        """The places of the claims that fit, in order; of types that cannot fit none is asked."""
+        found = self._fitting.get(id(that))
+        if found is None:
+            places: Sequence[int] = range(len(self.views))
+            types = that.claim_values.get("type")
+            if types is not None:
+                places = sorted([place for name in types for place in self._by_type.get(name, ())])
+            found = self._fitting[id(that)] = [place for place in places if that.test(self.views[place])]
+        return found
 
     def exists(self, view: ClaimView, where: Compiled, same: tuple[str, ...]) -> bool:
-        """Whether a claim other than that of ``view`` fits."""
+        """Whether a claim other than that of ``view`` fits ``where`` and agrees with it in the fields ``same``."""
         key = (id(where), same)
-        index = self._answers.get(key)
-        if index is None:
-            index = self._answers[key] = {}
-            for number, judged in enumerate(self._judged):
-                other = ClaimView(self._passages, judged, self._context, self)
-                if where.test(other):
-                    index.setdefault(_identity(judged.core, same), set()).add(number)
-        fitting = index.get(_identity(view.judged.core, same), set())
+        alike = self._alike.get(key)
+        if alike is None:
+            alike = self._alike[key] = {}
+            for place in self.fitting(where):
+                alike.setdefault(_identity(self.views[place].judged.core, same), []).append(place)
+        fitting = alike.get(_identity(view.judged.core, same), ())
         # Of any two claims that fit, one is another claim.
-        return any(self._judged[number] is not view.judged for number in islice(fitting, 2))
+        return any(self.views[place] is not view for place in islice(fitting, 2))
 
 
 def _identity(core: Core, same: tuple[str, ...]) -> tuple[str | None, ...]:

@@ -31,7 +31,10 @@ class Scorer:
         # Few documents have claims of every type.
         self._type = cache(lambda name: TypeScore(pack.claim_types[name], pack))
         self._asks = {name: element.shape.ask for name, element in pack.elements.items()}
-        self._brings = {name: tuple(element.shape.brings) for name, element in pack.elements.items()}
+        # What advice on an element brings, all of it in full.
+        self._bundles = {
+            name: dict.fromkeys((name, *element.shape.brings), 1.0) for name, element in pack.elements.items()
+        }
         self._cached = lru_cache(maxsize=20_000)(self._score)
 
     def score(self, kind: str, elements: tuple[Element, ...], defined: bool) -> Score:
@@ -72,7 +75,7 @@ class Scorer:
         if contradicted:
             value, band = min(value, float(self._pack.scoring.contradicted_at_most)), "contradicted"
         else:
-            steps = self._steps(terms, held, wanted, value)
+            steps = self._steps(terms, held, wanted, shares.copy(), value)
         return Score(
             terms.dimension_shares(shares),
             round(raw, 1),
@@ -83,38 +86,41 @@ class Scorer:
         )
 
     def _steps(
-        self, terms: TypeScore, held: dict[str, float], wanted: tuple[str, ...], value: float
+        self,
+        terms: TypeScore,
+        held: dict[str, float],
+        wanted: tuple[str, ...],
+        shares: list[float],
+        value: float,
     ) -> tuple[Step, ...]:
         """The greedy sequence: what brings most, then what brings most after that."""
         steps: list[Step] = []
-        held, left = dict(held), list(wanted)
-        shares = terms.shares(held)
-        bundles = {name: (name, *self._brings[name]) for name in left}
-        touched = {name: terms.touched(bundles[name]) for name in left}
+        left, bundles, touched = list(wanted), self._bundles, terms.touched
+        whole = held.copy()
+        for name in left:
+            whole |= bundles[name]
+        most = rounded(terms.value(terms.shares(whole), whole))
         # What an element would make of its dimensions holds until another one touches these.
         known: dict[str, list[tuple[int, float]]] = {}
-        while left:
+        # More evidence costs no points: what has come to as much as everything together gains nothing more.
+        while left and rounded(value) < most:
             best, chosen = -1.0, left[0]
             for name in left:
-                missing = [other for other in bundles[name] if held.get(other) != 1.0]
-                before = {other: held.get(other) for other in missing}
-                held.update(dict.fromkeys(missing, 1.0))
                 raised = known.get(name)
                 if raised is None:
-                    raised = known[name] = terms.shares_at(touched[name], held)
+                    raised = known[name] = terms.shares_at(touched[name], held | bundles[name])
                 changed = shares.copy()
                 for place, share in raised:
                     changed[place] = share
-                reached = terms.value(changed, held)
-                for other, credit in before.items():
-                    if credit is None:
-                        del held[other]
-                    else:
-                        held[other] = credit
+                raw = terms.raw(changed)
+                # No limit lifts a score: what is not ahead without them is not ahead with them.
+                if raw <= best:
+                    continue
+                reached = terms.limited(raw, changed, held | bundles[name])
                 # Of several that bring as much the first is meant.
                 if reached > best:
                     best, chosen = reached, name
-            held.update(dict.fromkeys(bundles[chosen], 1.0))
+            held = held | bundles[chosen]
             for place, share in known[chosen]:
                 shares[place] = share
             left = [other for other in left if held.get(other, 0.0) < 1.0]

@@ -69,15 +69,10 @@ class TypeScore:
             and (limit.needs_required is None or limit.needs_required in shape.required)
         ]
         self._slack = pack.scoring.limit_slack
-        self._touched = {
-            name: tuple(
-                place
-                for place, term in enumerate(self._terms)
-                if any(part == name for part, _ in term.parts)
-                or (term.names_subject and name in self._attribute_from)
-            )
-            for name in pack.elements
+        self.touched = {
+            name: self._places((name, *element.shape.brings)) for name, element in pack.elements.items()
         }
+        """By element the places of the dimensions whose shares hang on it or on what advice on it brings."""
 
     def shares(self, credit: Credit) -> list[float]:
         """The share of each dimension, in the order of the dimensions."""
@@ -107,7 +102,11 @@ class TypeScore:
 
     def value(self, shares: Sequence[float], credit: Credit) -> float:
         """The score, unrounded."""
-        value = raw = self.raw(shares)
+        return self.limited(self.raw(shares), shares, credit)
+
+    def limited(self, raw: float, shares: Sequence[float], credit: Credit) -> float:
+        """What the limits leave of the weighted sum ``raw``, at most all of it."""
+        value = raw
         for limit in self._limits:
             # A limit at or above the raw score cannot bind, however little of it is open.
             if limit.floor < raw:
@@ -117,9 +116,14 @@ class TypeScore:
                     value = bound if bound < value else value
         return value
 
-    def touched(self, names: Iterable[str]) -> frozenset[int]:
-        """The places of the dimensions whose shares hang on one of some elements."""
-        return frozenset(place for name in names for place in self._touched[name])
+    def _places(self, names: Iterable[str]) -> frozenset[int]:
+        named = frozenset(names)
+        return frozenset(
+            place
+            for place, term in enumerate(self._terms)
+            if not named.isdisjoint([part for part, _ in term.parts])
+            or (term.names_subject and not named.isdisjoint(self._attribute_from))
+        )
 
     def shares_at(self, places: Iterable[int], credit: Credit) -> list[tuple[int, float]]:
         """The shares of some dimensions with their places."""

@@ -13,13 +13,14 @@ from claimcheck.text.limits import Limiter
 from claimcheck.text.mentions import NOTHING, Told
 from claimcheck.text.metric_words import NO_WORDS, MetricGrammar, Words
 from claimcheck.text.passages import Passages
-from claimcheck.text.prose_figures import ProseFigures
+from claimcheck.text.prose_figures import LONGEST_SENTENCE, ProseFigures
 from claimcheck.text.table_figures import TableFigures
 
 MOST_ALIKE = 24
 """Figures of one metric and one year that are kept for look-up, the first ones of each identity before others."""
 
 _DIGIT = re.compile(r"[0-9]")
+_NONE: frozenset[str] = frozenset()
 Key = tuple[str, int | None]
 
 
@@ -30,7 +31,17 @@ class FactBase:
     document are names; those of the company that speaks limit a figure to nothing.
     """
 
-    __slots__ = ("__dict__", "_grammar", "_passages", "_prose", "_tables", "_told", "_words", "names")
+    __slots__ = (
+        "__dict__",
+        "_grammar",
+        "_kin",
+        "_passages",
+        "_prose",
+        "_tables",
+        "_told",
+        "_words",
+        "names",
+    )
 
     def __init__(
         self,
@@ -47,6 +58,7 @@ class FactBase:
         self._tables = TableFigures(passages, grammar, facts, limiter)
         self._told: dict[int, Told] = {}
         self._words: dict[int, Words] = {}
+        self._kin: dict[int, frozenset[str]] = {}
 
     @property
     def grammar(self) -> MetricGrammar:
@@ -72,6 +84,28 @@ class FactBase:
             self._words[sentence] = found
         return found
 
+    def named(self, sentence: int) -> frozenset[str]:
+        """The metrics that ``told`` has of a sentence; nothing but its words is read for it."""
+        words = self.words(sentence)
+        if not words.named:
+            return _NONE
+        span = self._passages.spans[sentence]
+        if span.end - span.start > LONGEST_SENTENCE:
+            return _NONE
+        return frozenset([name for one in words.named for name in one.metrics])
+
+    def has_values(self, sentence: int) -> bool:
+        """Whether a sentence has numbers that may be figures of a metric."""
+        return any(fact.value is not None for fact in self._passages.facts(sentence))
+
+    def kin(self, sentence: int) -> frozenset[str]:
+        """The same with the metrics that they are made from and may mean."""
+        found = self._kin.get(sentence)
+        if found is None:
+            named = self.named(sentence)
+            found = self._kin[sentence] = _NONE.union(*map(self._grammar.kin, named)) if named else _NONE
+        return found
+
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """All figures, those of tables first, each kind in order."""
@@ -86,7 +120,10 @@ class FactBase:
             block = blocks[span.block]
             if block.running or (block.kind == "table" and not span.in_cell):
                 continue
-            if _DIGIT.search(norm.text, span.start, span.end) is not None:
+            if _DIGIT.search(norm.text, span.start, span.end) is None or not self.words(index).named:
+                continue
+            # Most digits are those of years, which make no figure.
+            if self.has_values(index):
                 yield from self.told(index).figures
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from claimcheck.text.matcher import Matcher
 
@@ -14,6 +14,9 @@ PhraseKind = Literal[
     "metric", "fall", "rise", "location", "market", "gross", "net", "intensity", "places", "parts", "planned",
     "bound",
 ]  # fmt: skip
+MOVES: tuple[Move, ...] = get_args(Move)
+PAST = "past"
+"""The form of a verb that tells what has happened."""
 BASES: tuple[PhraseKind, ...] = ("location", "market", "gross", "net", "intensity")
 SHARE = "share"
 MONEY = "money"
@@ -159,6 +162,11 @@ class MetricGrammar:
         if self._scoped is None:
             self._scoped = {(one.of, one.scopes): one.id for one in self.metrics.values() if one.of}
         return self._scoped.get((metric, scopes), metric)
+
+    def kin(self, metric: str) -> tuple[str, ...]:
+        """A metric with those that it is made from and may mean."""
+        one = self.metrics[metric]
+        return (metric, *one.may_mean, *(other for other in (one.of, one.share_of) if other))
 
     def factor(self, unit: str | None) -> float:
         """What turns a value in a unit into the base unit of its class; 1 for what no table of units has."""

@@ -10,7 +10,7 @@ from claimcheck.model.table import PointRole
 from claimcheck.text.facts import FactGrammar
 from claimcheck.text.limits import Limiter
 from claimcheck.text.mentions import NOTHING, Mention, Told, basis_of, class_of, digits_of
-from claimcheck.text.metric_words import MONEY, SHARE, MetricGrammar, Named, Said, Words
+from claimcheck.text.metric_words import MONEY, MOVES, PAST, SHARE, MetricGrammar, Named, Said, Words
 from claimcheck.text.passages import Passages
 from claimcheck.text.written import is_about, is_bound, precision
 
@@ -26,7 +26,6 @@ _MOVE_NEAR = 60
 _BEFORE = 16
 """Characters before a metric in which a word makes a rate of it ("normalised emissions")."""
 _GOAL_NEAR = 24
-_PAST = "past"
 
 
 class ProseFigures:
@@ -84,6 +83,7 @@ class _Sentence:
         self.text = text
         self.lower = lower
         self.words = words
+        self.moves = [one for one in words.said if one.kind in MOVES]
         self.facts = self.passages.facts(index)
         self.years = [
             fact for fact in self.facts if fact.kind in ("year", "period") and fact.year is not None
@@ -100,6 +100,8 @@ class _Sentence:
 
     def clause_of(self, start: int) -> int:
         """The number of the clause that an offset of the text stands in."""
+        if len(self.clauses) == 1:
+            return 0
         return next((at for at, (_, end) in enumerate(self.clauses) if start < end), len(self.clauses) - 1)
 
     # -- what the sentence names
@@ -137,7 +139,7 @@ class _Sentence:
             end_year=end_year,
             against=against,
             move=move.kind if move is not None and self.is_near(move, one) else None,
-            happened=move is not None and move.form == _PAST,
+            happened=move is not None and move.form == PAST,
         )
 
     def is_kind_of_same(self, other: Named, one: Named) -> bool:
@@ -179,6 +181,8 @@ class _Sentence:
 
     def scopes_of(self, start: int, end: int, clause: int) -> frozenset[str]:
         """The scopes beside a metric, else the only ones of its clause, else of the sentence."""
+        if not self.scopes:
+            return frozenset()
         beside = [
             fact
             for fact in self.scopes
@@ -320,12 +324,10 @@ class _Sentence:
 
     def move_of(self, start: int) -> Said | None:
         """The word by which something becomes less or more that stands nearest to an offset in its clause."""
+        if not self.moves:
+            return None
         first, last = self.clauses[self.clause_of(start)]
-        moves = [
-            one
-            for one in self.words.said
-            if one.kind in ("fall", "rise") and first <= self.base + one.start < last
-        ]
+        moves = [one for one in self.moves if first <= self.base + one.start < last]
         at = start - self.base
         return min(
             moves, key=lambda one: at - one.end if one.end <= at else 2 * (one.start - at), default=None
@@ -341,14 +343,17 @@ class _Sentence:
         lead = self.lower[max(0, at - _LEAD) : at].rstrip(" (")
         if 0 <= move.start - (fact.end - self.base) <= 2:
             return "change"
-        if _ends(lead, self.grammar.level_before) > _ends(lead, self.grammar.change_before):
+        change = _ends(lead, self.grammar.change_before)
+        if _ends(lead, self.grammar.level_before) > change:
             return None
-        if _ends(lead, self.grammar.change_before) or 0 <= at - move.end <= 2:
+        if change or 0 <= at - move.end <= 2:
             return "change"
         return "change" if class_of(fact) == SHARE and move.end <= at else None
 
     def year_of(self, start: int, end: int, unit_class: str | None) -> Fact | None:
         """The year of a figure: right behind it, else in its clause, else the only one of the sentence."""
+        if not self.years:
+            return None
         known = [year for year in self.years if year.start < end or not self.opens(year)]
         years = [year for year in known if year.role != "base"]
         beside = next((year for year in known if self.is_beside(year, end)), None)
@@ -379,8 +384,10 @@ class _Sentence:
         return named.pop() if len(named) == 1 else None
 
 
-def _ends(lead: str, words: Sequence[str]) -> int:
+def _ends(lead: str, words: tuple[str, ...]) -> int:
     """The length of the longest of the words that a text ends with, 0 for none."""
+    if not lead.endswith(words):
+        return 0
     fitting = (
         len(word)
         for word in words
