@@ -18,6 +18,9 @@ _TOKEN = re.compile(rf"(?:(?<![^\s(])[-+])?[0-9]+(?:[.,][0-9]+)*|[{_UNSPACED}]|[
 _SAYING = frozenset("%\u2030&@#/\u00a7")
 _WORD = re.compile(r"[^\W\d_]")
 
+MAX_WORDING = 2_000
+"""Characters of a wording in a register, and tokens of one in a text."""
+
 Keys = tuple[str, ...]
 Places = Mapping[str, int]
 

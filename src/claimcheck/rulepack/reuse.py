@@ -5,6 +5,8 @@ Everything goes by the digest of the rule files, and only what was last asked fo
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from claimcheck.rulepack import cache
 from claimcheck.rulepack.cache import Kept
 from claimcheck.rulepack.pack import Pack
@@ -17,7 +19,9 @@ _faultless: dict[str, Kept] = {}
 
 
 def compiled(digest: str) -> Pack | None:
-    """The pack that was made of built-in rules with this digest."""
+    """The pack that was made of built-in rules with this digest, here or by another process."""
+    if digest not in _compiled and (pack := cache.load_pack(digest)) is not None:
+        _keep(digest, pack)
     return _compiled.get(digest)
 
 
@@ -37,7 +41,12 @@ def keep(digest: str, made: Kept, strict: bool) -> None:
         cache.store(digest, made)
 
 
-def keep_compiled(digest: str, pack: Pack) -> None:
-    """Keep the pack of the built-in rules."""
+def keep_compiled(digest: str, pack: Pack, packed: Callable[[], bytes]) -> None:
+    """Keep the pack of the built-in rules; ``packed`` makes bytes of it."""
+    _keep(digest, pack)
+    cache.store_pack(digest, packed)
+
+
+def _keep(digest: str, pack: Pack) -> None:
     _compiled.clear()
     _compiled[digest] = pack

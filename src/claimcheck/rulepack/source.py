@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from claimcheck.rulepack.faults import FaultLog
-from claimcheck.rulepack.yamlfile import MAX_BYTES
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 Kind = Literal[
     "pack",
@@ -55,6 +55,8 @@ TELLING: tuple[tuple[str, Kind], ...] = (
 )  # fmt: skip
 SUFFIXES = (".yml", ".yaml")
 MAX_FILES = 5_000
+# Of one file.
+MAX_BYTES = 1_000_000
 DISTRIBUTION = "claimcheck-esg"
 
 
@@ -94,6 +96,12 @@ def builtin_rules() -> Traversable:
     rules, project = root / "rules", root / "pyproject.toml"
     if rules.is_dir() and project.is_file() and _is_claimcheck(project):
         return rules
+    installed = Path(__file__).parents[1] / "_rules"
+    if installed.is_dir():
+        return installed
+    # Only a package that is no folder, such as an archive, has a use for it, and it brings much along.
+    from importlib.resources import files
+
     return files("claimcheck") / "_rules"
 
 
@@ -147,6 +155,7 @@ def _installed(path: Path) -> Path:
         return path
     # Slow to load, and few runs name a pack.
     from importlib.metadata import entry_points
+    from importlib.resources import files
 
     for point in entry_points(group=PACKS):
         if point.name == path.name:

@@ -1,0 +1,99 @@
+"""A compiled pack as bytes, and back.
+
+Python writes down everything in a pack but functions. Of a condition its outline is written and how it is compiled, of
+the words of a language and the phrases of its metrics the plain values, which are unpacked when a text first asks.
+"""
+
+from __future__ import annotations
+
+import io
+import marshal
+import pickle
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
+from functools import cache, partial
+from types import MappingProxyType
+from typing import Any
+
+from claimcheck.rulepack.conditions import NEVER, Compiled, Names
+from claimcheck.rulepack.outline import Recipes, delayed, outline
+from claimcheck.rulepack.pack import LiteralGroup, Pack, Words
+from claimcheck.text.metric_words import MetricGrammar, Phrase
+
+_Made = tuple[Callable[..., Any], tuple[Any, ...]]
+
+
+def packed(pack: Pack, recipes: Recipes, names: Names) -> bytes:
+    """A pack that was just compiled, with ``names`` for its conditions.
+
+    Raises ``PicklingError`` or what else Python raises for something that cannot be written down.
+    """
+    file = io.BytesIO()
+    _Packer(file, recipes, names).dump(pack)
+    return file.getvalue()
+
+
+def unpacked(data: bytes) -> Pack:
+    """The pack in bytes that this program has written; of others any error may come."""
+    pack = pickle.loads(data)  # noqa: S301 - our own file beside our own byte code
+    if not isinstance(pack, Pack):
+        raise TypeError("is no pack")
+    return pack
+
+
+def packed_words(words: Words) -> bytes:
+    """The words of a language."""
+    return marshal.dumps((list(map(tuple, words.groups)), dict(words.role_words)))
+
+
+def words_of(data: bytes) -> Words:
+    """The same; they are unpacked when first asked for."""
+    return Words(partial(_unpacked_words, data))
+
+
+def _unpacked_words(data: bytes) -> tuple[tuple[LiteralGroup, ...], Mapping[str, tuple[str, ...]]]:
+    literals, roles = marshal.loads(data)  # noqa: S302 - part of our own file
+    return tuple(map(LiteralGroup._make, literals)), roles
+
+
+class _Packer(pickle.Pickler):
+    """Writes down a pack."""
+
+    def __init__(self, file: io.BytesIO, recipes: Recipes, names: Names) -> None:
+        super().__init__(file, pickle.HIGHEST_PROTOCOL)
+        self._recipes = recipes
+        self._names = names
+
+    def reducer_override(self, value: Any) -> Any:
+        """How one thing is made again; ``NotImplemented`` leaves that to Python."""
+        if value is NEVER:
+            return _never, ()
+        if isinstance(value, MappingProxyType):
+            return _unchanging, (dict(value),)
+        if isinstance(value, Words):
+            return words_of, (packed_words(value),)
+        if isinstance(value, MetricGrammar):
+            kept = {one.name: getattr(value, one.name) for one in fields(value) if one.init}
+            return _grammar, (marshal.dumps(list(map(tuple, kept.pop("phrases")()))), kept)
+        recipe = self._recipes.of(value)
+        if recipe is None:
+            return NotImplemented
+        if isinstance(value, Compiled):
+            return delayed, (outline(value), recipe.condition, self._names, dict(recipe.how))
+        return partial(recipe.make, **recipe.how), (recipe.condition, self._names)
+
+
+def _unchanging(values: dict[Any, Any]) -> Mapping[Any, Any]:
+    return MappingProxyType(values)
+
+
+def _never() -> Compiled:
+    return NEVER
+
+
+def _grammar(phrases: bytes, kept: Mapping[str, Any]) -> MetricGrammar:
+    return MetricGrammar(phrases=cache(partial(_unpacked_phrases, phrases)), **kept)
+
+
+def _unpacked_phrases(data: bytes) -> Sequence[Phrase]:
+    return tuple(map(Phrase._make, marshal.loads(data)))  # noqa: S302 - part of our own file
