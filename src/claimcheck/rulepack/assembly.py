@@ -36,8 +36,11 @@ def assemble(paths: Paths, *, builtin: bool, strict: bool) -> tuple[Pack, Collec
         return assembled(gather(paths, builtin), strict)
 
 
-def assembled(gathered: Gathered, strict: bool) -> tuple[Pack, Collected]:
-    """The same of files that were read. Raises ``RuleFileError``."""
+def assembled(gathered: Gathered, strict: bool, state: str | None = None) -> tuple[Pack, Collected]:
+    """The same of files that were read. Raises ``RuleFileError``.
+
+    ``state`` is that of the built-in files where the pack is kept for others who ask for these files alone.
+    """
     folders, builtin, sources, log, digest = gathered
     kept = reuse.known(digest, strict) if digest else reuse.NOTHING
     found = collect(sources, log, strict=strict, values=kept.values)
@@ -54,8 +57,8 @@ def assembled(gathered: Gathered, strict: bool) -> tuple[Pack, Collected]:
     assert pack is not None
     if digest and not kept.words and not found.own_words and (strict or not folders):
         reuse.keep(digest, Kept(found.values, compiler.words), strict)
-    if digest and not folders and not strict:
-        reuse.keep_compiled(digest, pack, lambda: packed(pack, compiler.recipes, compiler.names))
+    if state is not None:
+        reuse.keep_compiled(state, pack, lambda: packed(pack, compiler.recipes, compiler.names))
     return pack, found
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from claimcheck.rulepack import reuse
 from claimcheck.rulepack.garbage import without_collecting
-from claimcheck.rulepack.gathering import Paths, gather
+from claimcheck.rulepack.gathering import Paths, folders_of, gather
 from claimcheck.rulepack.pack import Pack
+from claimcheck.rulepack.source import builtin_state
 
 
 def load_rulepack(paths: Paths = (), *, builtin: bool = True, strict: bool = False) -> Pack:
@@ -17,12 +18,14 @@ def load_rulepack(paths: Paths = (), *, builtin: bool = True, strict: bool = Fal
     are all faults of all files, each with path, line, column and hint.
     """
     with without_collecting():
-        gathered = gather(paths, builtin)
-        if builtin and not (strict or gathered.folders or gathered.log.faults):
-            known = reuse.compiled(gathered.digest)
+        folders, state = folders_of(paths), None
+        if builtin and not (strict or folders):
+            # Looked at before the files are read: a change meanwhile is one that the next run sees.
+            state = builtin_state()
+            known = reuse.compiled(state)
             if known is not None:
                 return known
         # What compiles rules takes as long to load as checking a page, and most runs find them compiled.
         from claimcheck.rulepack.assembly import assembled
 
-        return assembled(gathered, strict)[0]
+        return assembled(gather(folders, builtin), strict, state)[0]

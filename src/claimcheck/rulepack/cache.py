@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import importlib.util
 import marshal
+import mmap
 import os
 import sys
 import zlib
@@ -53,23 +54,25 @@ def store(rules: str, kept: Kept) -> None:
 
 
 def load_pack(rules: str) -> Pack | None:
-    """The pack that was compiled of rules with this digest, None where nothing usable was kept."""
+    """The pack that was compiled of rules in this state, None where nothing usable was kept."""
     return _loaded(_path(rules, _PACK), unpacked)
 
 
 def store_pack(rules: str, packed: Callable[[], bytes]) -> None:
-    """Keep a compiled pack for rules with this digest in place of the one before; failing is no fault."""
+    """Keep a compiled pack for rules in this state in place of the one before; failing is no fault."""
     _stored(rules, _PACK, packed)
 
 
-def _kept(payload: bytes) -> Kept:
+def _kept(payload: memoryview) -> Kept:
     values, words = marshal.loads(payload)  # noqa: S302 - our own file beside our own byte code
     return Kept(values, {name: words_of(packed) for name, packed in words.items()})
 
 
-def _loaded(path: Path, made: Callable[[bytes], T]) -> T | None:
+def _loaded(path: Path, made: Callable[[memoryview], T]) -> T | None:
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            # Megabytes of words, of which most are never asked for: they are not copied.
+            data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
         payload = data[_CHECKSUM_BYTES:]
         return made(payload) if data[:_CHECKSUM_BYTES] == _checksum(payload) else None
     except Exception:
@@ -98,7 +101,7 @@ def _stored(rules: str, suffix: str, made: Callable[[], bytes]) -> None:
         _forget(old for old in path.parent.glob(f"{_PREFIX}*{_tag(suffix)}") if old != path)
 
 
-def _checksum(payload: bytes) -> bytes:
+def _checksum(payload: bytes | memoryview) -> bytes:
     return zlib.crc32(payload).to_bytes(_CHECKSUM_BYTES, "little")
 
 

@@ -23,9 +23,14 @@ class Gathered(NamedTuple):
     digest: str
 
 
+def folders_of(paths: Paths) -> list[Path]:
+    """One path or several as a list."""
+    return [Path(path) for path in ([paths] if isinstance(paths, (str, Path)) else paths)]
+
+
 def gather(paths: Paths, builtin: bool) -> Gathered:
     """Read the built-in files and those under ``paths``; what cannot be read is in the log."""
-    folders = [Path(path) for path in ([paths] if isinstance(paths, (str, Path)) else paths)]
+    folders = folders_of(paths)
     log = FaultLog()
     sources = source_files(folders, builtin=builtin, log=log)
     digest = sha256(source for source in sources if source.builtin) if builtin else ""

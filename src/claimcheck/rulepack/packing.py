@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import marshal
 import pickle
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from functools import cache, partial
 from types import MappingProxyType
@@ -20,7 +20,8 @@ from claimcheck.rulepack.outline import Recipes, delayed, outline
 from claimcheck.rulepack.pack import LiteralGroup, Pack, Words
 from claimcheck.text.metric_words import MetricGrammar, Phrase
 
-_Made = tuple[Callable[..., Any], tuple[Any, ...]]
+# Of the line with the lengths of the parts.
+_LONGEST_HEAD = 4096
 
 
 def packed(pack: Pack, recipes: Recipes, names: Names) -> bytes:
@@ -29,13 +30,23 @@ def packed(pack: Pack, recipes: Recipes, names: Names) -> bytes:
     Raises ``PicklingError`` or what else Python raises for something that cannot be written down.
     """
     file = io.BytesIO()
-    _Packer(file, recipes, names).dump(pack)
-    return file.getvalue()
+    packer = _Packer(file, recipes, names)
+    packer.dump(pack)
+    parts = [file.getvalue(), *packer.apart]
+    return b" ".join(b"%d" % len(part) for part in parts) + b"\n" + b"".join(parts)
 
 
-def unpacked(data: bytes) -> Pack:
-    """The pack in bytes that this program has written; of others any error may come."""
-    pack = pickle.loads(data)  # noqa: S301 - our own file beside our own byte code
+def unpacked(data: memoryview) -> Pack:
+    """The pack in bytes that this program has written; of others any error may come.
+
+    Words stay where they are until they are asked for.
+    """
+    head, _, _ = bytes(data[:_LONGEST_HEAD]).partition(b"\n")
+    parts, at = [], len(head) + 1
+    for length in map(int, head.split()):
+        parts.append(data[at : at + length])
+        at += length
+    pack = pickle.loads(parts[0], buffers=parts[1:])  # noqa: S301 - our own file beside our own byte code
     if not isinstance(pack, Pack):
         raise TypeError("is no pack")
     return pack
@@ -46,12 +57,12 @@ def packed_words(words: Words) -> bytes:
     return marshal.dumps((list(map(tuple, words.groups)), dict(words.role_words)))
 
 
-def words_of(data: bytes) -> Words:
+def words_of(data: bytes | memoryview) -> Words:
     """The same; they are unpacked when first asked for."""
     return Words(partial(_unpacked_words, data))
 
 
-def _unpacked_words(data: bytes) -> tuple[tuple[LiteralGroup, ...], Mapping[str, tuple[str, ...]]]:
+def _unpacked_words(data: bytes | memoryview) -> tuple[tuple[LiteralGroup, ...], Mapping[str, tuple[str, ...]]]:
     literals, roles = marshal.loads(data)  # noqa: S302 - part of our own file
     return tuple(map(LiteralGroup._make, literals)), roles
 
@@ -60,9 +71,13 @@ class _Packer(pickle.Pickler):
     """Writes down a pack."""
 
     def __init__(self, file: io.BytesIO, recipes: Recipes, names: Names) -> None:
-        super().__init__(file, pickle.HIGHEST_PROTOCOL)
+        super().__init__(file, pickle.HIGHEST_PROTOCOL, buffer_callback=self._put_apart)
+        self.apart: list[bytes] = []
         self._recipes = recipes
         self._names = names
+
+    def _put_apart(self, part: pickle.PickleBuffer) -> None:
+        self.apart.append(part.raw().tobytes())
 
     def reducer_override(self, value: Any) -> Any:
         """How one thing is made again; ``NotImplemented`` leaves that to Python."""
@@ -71,7 +86,7 @@ class _Packer(pickle.Pickler):
         if isinstance(value, MappingProxyType):
             return _unchanging, (dict(value),)
         if isinstance(value, Words):
-            return words_of, (packed_words(value),)
+            return words_of, (pickle.PickleBuffer(packed_words(value)),)
         if isinstance(value, MetricGrammar):
             kept = {one.name: getattr(value, one.name) for one in fields(value) if one.init}
             return _grammar, (marshal.dumps(list(map(tuple, kept.pop("phrases")()))), kept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -103,6 +104,38 @@ def builtin_rules() -> Traversable:
     from importlib.resources import files
 
     return files("claimcheck") / "_rules"
+
+
+def builtin_state() -> str:
+    """What tells that the built-in rules are still those that they were: of each file its name, size and times.
+
+    That takes a fifth of the time of reading them, and is as good as it is for byte code. In an archive, where there
+    are no times of files, it is what stands in them.
+    """
+    rules, total = builtin_rules(), hashlib.sha256()
+    if isinstance(rules, Path):
+        states = [f"{rules}", *sorted(_states(str(rules)))]
+    else:
+        states = [f"{name} {entry.read_text()}" for name, entry in sorted(_walk_package(rules, ""))]
+    for one in states:
+        total.update(f"{one}\n".encode(errors="surrogateescape"))
+    return total.hexdigest()
+
+
+def _states(folder: str) -> Iterator[str]:
+    """A line for each rule file below a folder; nothing for a folder that cannot be looked into."""
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir():
+                    yield from _states(entry.path)
+                elif entry.name.endswith(SUFFIXES):
+                    state = entry.stat()
+                    yield f"{entry.path} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}"
+    except OSError as error:
+        yield f"{folder} {error}"
 
 
 def is_builtin(folder: Path) -> bool:
