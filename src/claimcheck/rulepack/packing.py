@@ -62,7 +62,9 @@ def words_of(data: bytes | memoryview) -> Words:
     return Words(partial(_unpacked_words, data))
 
 
-def _unpacked_words(data: bytes | memoryview) -> tuple[tuple[LiteralGroup, ...], Mapping[str, tuple[str, ...]]]:
+def _unpacked_words(
+    data: bytes | memoryview,
+) -> tuple[tuple[LiteralGroup, ...], Mapping[str, tuple[str, ...]]]:
     literals, roles = marshal.loads(data)  # noqa: S302 - part of our own file
     return tuple(map(LiteralGroup._make, literals)), roles
 
