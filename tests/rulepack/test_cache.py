@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import marshal
+import os
 import pickle
+import zipfile
 import zlib
 from dataclasses import fields
 from pathlib import Path
@@ -197,18 +199,53 @@ def test_a_damaged_file_counts_as_none(small: Path, place: Path, data: bytes) ->
     for path in kept:
         path.write_bytes(data)
     assert cache.load(pack.sha256) is None
-    assert cache.load_pack(pack.sha256) is None
+    assert cache.load_pack(source.builtin_state()) is None
     assert _compile().checks.keys() == pack.checks.keys()
-    assert cache.load_pack(pack.sha256) is not None
+    assert cache.load_pack(source.builtin_state()) is not None
 
 
 def test_a_cut_or_changed_pack_counts_as_none(small: Path, place: Path) -> None:
-    digest = _compile().sha256
-    path = cache._path(digest, cache._PACK)
+    _compile()
+    state = source.builtin_state()
+    path = cache._path(state, cache._PACK)
     whole = path.read_bytes()
     for data in (whole[:-1], whole[: len(whole) // 2], whole[:100] + b"?" + whole[101:]):
         path.write_bytes(data)
-        assert cache.load_pack(digest) is None
+        assert cache.load_pack(state) is None
+
+
+def test_what_tells_that_rules_are_still_what_they_were(small: Path) -> None:
+    before = source.builtin_state()
+    assert source.builtin_state() == before
+    scoring = small / "scoring.yml"
+    text = scoring.read_text(encoding="utf-8")
+    # As long as before, and a moment later.
+    scoring.write_text(text, encoding="utf-8")
+    times = scoring.stat()
+    os.utime(scoring, ns=(times.st_atime_ns, times.st_mtime_ns + 1))
+    changed = source.builtin_state()
+    assert changed != before
+    (small / "checks" / "new.yml").write_text("", encoding="utf-8")
+    assert source.builtin_state() not in (before, changed)
+    (small / "checks" / "new.yml").unlink()
+    (small / "checks" / ".hidden.yml").write_text("", encoding="utf-8")
+    (small / "checks" / "note.txt").write_text("", encoding="utf-8")
+    assert source.builtin_state() == changed
+
+
+def test_rules_in_an_archive_go_by_what_stands_in_them(
+    tmp_path: Path, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    states = []
+    for note in ("", "# A note.\n"):
+        with zipfile.ZipFile(tmp_path / f"rules{note[:1]}.zip", "w") as archive:
+            for path in sorted(small.rglob("*.yml")):
+                archive.writestr(f"rules/{path.relative_to(small)}", path.read_bytes() + note.encode())
+        packed = zipfile.Path(tmp_path / f"rules{note[:1]}.zip", "rules/")
+        monkeypatch.setattr(source, "builtin_rules", lambda packed=packed: packed)
+        states.append(source.builtin_state())
+        assert _compile().sha256 == _compile().sha256
+    assert states[0] != states[1]
 
 
 def test_a_pack_that_cannot_be_written_down_is_not_kept(place: Path) -> None:

@@ -22,8 +22,9 @@ from typing import Any, TypeVar
 
 from pydantic import VERSION
 
-from claimcheck.rulepack.pack import Pack, Words
+from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.packing import packed_words, unpacked, words_of
+from claimcheck.rulepack.words import Words
 
 T = TypeVar("T")
 _PREFIX = "rules-"

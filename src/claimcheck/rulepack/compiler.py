@@ -20,12 +20,13 @@ from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.lexicon import build_lexicons, signal_numbers
 from claimcheck.rulepack.metrics import metrics
 from claimcheck.rulepack.outline import Recipes
-from claimcheck.rulepack.pack import Check, ClaimType, ElementType, Pack, PackPart, Question, Words
+from claimcheck.rulepack.pack import Check, ClaimType, ElementType, Pack, PackPart, Question
 from claimcheck.rulepack.plain import citation_of, languages_of, scoring_of
 from claimcheck.rulepack.profiles import build_profiles
 from claimcheck.rulepack.shapes import CheckShape, ClaimTypeShape, Topic
 from claimcheck.rulepack.source import Kind
 from claimcheck.rulepack.structure_words import caption_words
+from claimcheck.rulepack.words import Words
 
 # Classes of facts that no unit of the table has: bare counts, shares, and times that measure nothing.
 _FACT_CLASSES = ("count", "share", "span")

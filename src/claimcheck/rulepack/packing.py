@@ -17,7 +17,8 @@ from typing import Any
 
 from claimcheck.rulepack.conditions import NEVER, Compiled, Names
 from claimcheck.rulepack.outline import Recipes, delayed, outline
-from claimcheck.rulepack.pack import LiteralGroup, Pack, Words
+from claimcheck.rulepack.pack import Pack
+from claimcheck.rulepack.words import Expanded, LiteralGroup, Words
 from claimcheck.text.metric_words import MetricGrammar, Phrase
 
 # Of the line with the lengths of the parts.
@@ -54,7 +55,8 @@ def unpacked(data: memoryview) -> Pack:
 
 def packed_words(words: Words) -> bytes:
     """The words of a language."""
-    return marshal.dumps((list(map(tuple, words.groups)), dict(words.role_words)))
+    groups, role_words, *looked_up = words.all
+    return marshal.dumps([list(map(tuple, groups)), dict(role_words), *looked_up])
 
 
 def words_of(data: bytes | memoryview) -> Words:
@@ -62,11 +64,9 @@ def words_of(data: bytes | memoryview) -> Words:
     return Words(partial(_unpacked_words, data))
 
 
-def _unpacked_words(
-    data: bytes | memoryview,
-) -> tuple[tuple[LiteralGroup, ...], Mapping[str, tuple[str, ...]]]:
-    literals, roles = marshal.loads(data)  # noqa: S302 - part of our own file
-    return tuple(map(LiteralGroup._make, literals)), roles
+def _unpacked_words(data: bytes | memoryview) -> Expanded:
+    groups, *others = marshal.loads(data)  # noqa: S302 - part of our own file
+    return Expanded(list(map(LiteralGroup._make, groups)), *others)
 
 
 class _Packer(pickle.Pickler):

@@ -116,7 +116,7 @@ def builtin_state() -> str:
     if isinstance(rules, Path):
         states = [f"{rules}", *sorted(_states(str(rules)))]
     else:
-        states = [f"{name} {entry.read_text()}" for name, entry in sorted(_walk_package(rules, ""))]
+        states = [f"{name} {_digest(entry)}" for name, entry in sorted(_walk_package(rules, ""))]
     for one in states:
         total.update(f"{one}\n".encode(errors="surrogateescape"))
     return total.hexdigest()
@@ -136,6 +136,13 @@ def _states(folder: str) -> Iterator[str]:
                     yield f"{entry.path} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}"
     except OSError as error:
         yield f"{folder} {error}"
+
+
+def _digest(entry: Traversable) -> str:
+    try:
+        return hashlib.sha256(entry.read_bytes()).hexdigest()
+    except OSError as error:
+        return str(error)
 
 
 def is_builtin(folder: Path) -> bool:
