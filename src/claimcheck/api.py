@@ -15,9 +15,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO, Literal, get_args
+from typing import TYPE_CHECKING, BinaryIO, Literal, get_args
 
-from claimcheck import approval
+from claimcheck.approval import gathered
 from claimcheck.config.baseline import KnownBaseline
 from claimcheck.config.inputs import listed, spelled
 from claimcheck.errors import UsageError
@@ -26,12 +26,7 @@ from claimcheck.model.approval import Approvals
 from claimcheck.model.context import Context, names_of, wrong_type
 from claimcheck.model.document import Document, Problem
 from claimcheck.model.evidence import Outside
-from claimcheck.model.reading import ReadDocument
-from claimcheck.model.report import (
-    ContextOut,
-    DocumentOut,
-    ProblemOut,
-)
+from claimcheck.model.report import ContextOut, DocumentOut, ProblemOut
 from claimcheck.pipeline import Pipelines
 from claimcheck.read.door import read_text
 from claimcheck.read.formats import READABLE_SUFFIXES
@@ -42,7 +37,6 @@ from claimcheck.report.baselined import accepted_by
 from claimcheck.report.build import problem_out, summary_out, tool_out
 from claimcheck.report.formats import render
 from claimcheck.report.interactive import Report
-from claimcheck.report.reading import read_out
 from claimcheck.report.record import record
 from claimcheck.report.verdict import FAIL_ON, accepted_document, exit_code, noted
 from claimcheck.rulepack.build import load_rulepack
@@ -50,6 +44,9 @@ from claimcheck.rulepack.conditions import nearest
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.select import enabled_rules, severities_of
 from claimcheck.version import __version__
+
+if TYPE_CHECKING:
+    from claimcheck.model.reading import ReadDocument
 
 __all__ = [
     "Auditor",
@@ -141,7 +138,7 @@ class Auditor:
     ) -> Approvals:
         if isinstance(claims, Approvals):
             return claims
-        return approval.gather(listed(claims), self.outside, complete)
+        return gathered.gather(listed(claims), self.outside, complete)
 
     def _gathered(self, evidence: PathLike | Iterable[PathLike] | Outside, options: ReadOptions) -> Outside:
         if isinstance(evidence, Outside):
@@ -204,14 +201,18 @@ class Auditor:
     def read(self, path: PathLike, *, pages: str | None = None, password: str | None = None) -> ReadDocument:
         """What is read of a file before any rule looks at it; ``pages`` and ``password`` are as in ``stream``."""
         name = os.fspath(path)
-        read = self._recipe.options.asking(pages, password).read_path(name, spelled(name))
-        return read_out(read, *self._pipelines.structure(read))
+        return self._read_out(self._recipe.options.asking(pages, password).read_path(name, spelled(name)))
 
     def read_stream(
         self, file: BinaryIO, *, path: str, pages: str | None = None, password: str | None = None
     ) -> ReadDocument:
         """The same of what an open file still holds; ``path`` names it."""
-        read = self._recipe.options.asking(pages, password).read(file, path)
+        return self._read_out(self._recipe.options.asking(pages, password).read(file, path))
+
+    def _read_out(self, read: Document) -> ReadDocument:
+        # No audit has a use for it.
+        from claimcheck.report.reading import read_out
+
         return read_out(read, *self._pipelines.structure(read))
 
     def document(self, document: Document) -> DocumentOut:

@@ -28,8 +28,8 @@ from claimcheck.model.report import DocumentOut
 from claimcheck.read.limits import DEFAULT, Limits
 from claimcheck.report.interactive import Report
 from claimcheck.report.severity import at_least
-from claimcheck.rulepack.amend import fits
 from claimcheck.rulepack.pack import Pack
+from claimcheck.rulepack.versions import fits
 
 COMMANDS: Mapping[str, Mapping[str, Any]] = {
     "audit": {"audience": "investor", "fail-on": "never"},

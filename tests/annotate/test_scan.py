@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from claimcheck.annotate.scan import Scan, Scanner
 from claimcheck.model.passage import SentenceSpan
-from claimcheck.rulepack.pack import LiteralGroup, Words
+from claimcheck.rulepack.words import LiteralGroup, Words, expanded
 from claimcheck.text.normalise import normalise_text
 from claimcheck.text.spaced import spaced
 
@@ -32,7 +32,8 @@ FIRST = 0b010101011
 def _group(number: int) -> LiteralGroup:
     text, left, right, exact, tail = LITERALS[number]
     return LiteralGroup(
-        sought=(f"{' ' * left}{spaced(text)}{' ' * right}",),
+        lines=f"{' ' * left}{spaced(text)}{' ' * right}",
+        size=1,
         left=left,
         right=right,
         exact=(exact,) if exact else None,
@@ -43,7 +44,7 @@ def _group(number: int) -> LiteralGroup:
     )
 
 
-WORDS = Words(lambda: (tuple(map(_group, range(len(LITERALS)))), {}))
+WORDS = Words(lambda: expanded([_group(number) for number in range(len(LITERALS))], {}))
 
 
 def _plainly(text: str, lower: str, first: int, last: int) -> Iterator[tuple[int, int, int]]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from claimcheck.approval import load_claims
+from claimcheck.approval.reader import load_claims
 from claimcheck.errors import ClaimRegisterError
 from claimcheck.model.report import Report
 from claimcheck.model.verification import ClaimsVerificationOut

@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 import pytest
 
-from claimcheck.rulepack.build import assemble, load_rulepack
+from claimcheck.rulepack.assembly import assemble
+from claimcheck.rulepack.build import load_rulepack
 from claimcheck.rulepack.crosscheck import ELEMENT_ORDER
 from claimcheck.rulepack.lint import lint_rulepack
 from claimcheck.rulepack.pack import Pack

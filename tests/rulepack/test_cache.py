@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import marshal
+import os
+import pickle
+import zipfile
+import zlib
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +16,12 @@ import pytest
 import claimcheck
 from claimcheck.errors import RuleFileError
 from claimcheck.rulepack import cache, compiler, outline, reuse, schema, source
-from claimcheck.rulepack.build import assemble, load_rulepack
+from claimcheck.rulepack.assembly import assemble
+from claimcheck.rulepack.build import load_rulepack
 from claimcheck.rulepack.collect import Collected
 from claimcheck.rulepack.conditions import Compiled
 from claimcheck.rulepack.faults import FaultLog
-from claimcheck.rulepack.outline import Outline
+from claimcheck.rulepack.outline import OUTLINED
 from claimcheck.rulepack.pack import Check, Pack
 from claimcheck.rulepack.yamlfile import YamlFile
 
@@ -23,14 +29,15 @@ SAID = "Our new bottle is eco-friendly. We cut the emissions of our mill by 30 %
 
 
 def _compile() -> Pack:
-    """The built-in rules as a process that has not compiled them yet gets them."""
-    return assemble((), builtin=True, strict=False)[0]
+    """The built-in rules as a process that has not asked for them yet gets them."""
+    reuse._compiled.clear()
+    return load_rulepack()
 
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of its own instead of the one beside the byte code, in a process that keeps nothing yet."""
-    monkeypatch.setattr(cache, "_path", lambda rules: tmp_path / f"rules-{rules}{cache._tag()}")
+    monkeypatch.setattr(cache, "_path", lambda rules, suffix: tmp_path / f"rules-{rules}{cache._tag(suffix)}")
     monkeypatch.setattr(reuse, "_compiled", {})
     monkeypatch.setattr(reuse, "_faultless", {})
     return tmp_path
@@ -50,15 +57,22 @@ def _files(place: Path) -> list[str]:
 
 def test_a_pack_out_of_the_cache_is_the_pack(place: Path) -> None:
     fresh = _compile()
-    assert len(list(place.iterdir())) == 1
+    assert sorted(path.suffix for path in place.iterdir()) == [cache._PARTS, cache._PACK]
     again = _compile()
-    assert again.sha256 == fresh.sha256
+    assert again is not fresh
+    same = {part.name for part in fields(Pack)} - {"lexicons", "claim_types", "elements", "checks"}
+    for name in same:
+        assert getattr(again, name) == getattr(fresh, name)
     assert dict(again.lexicons) == dict(fresh.lexicons)
+    for language, lexicon in fresh.lexicons.items():
+        assert tuple(again.lexicons[language].metrics.phrases()) == tuple(lexicon.metrics.phrases())
     assert again.checks.keys() == fresh.checks.keys()
     assert [check.shape for check in again.checks.values()] == [
         check.shape for check in fresh.checks.values()
     ]
-    assert again.wide == fresh.wide
+    assert [element.shape for element in again.elements.values()] == [
+        element.shape for element in fresh.elements.values()
+    ]
     assert list(map(_outlines, again.checks.values())) == list(map(_outlines, fresh.checks.values()))
     assert [kind.core.branches for kind in again.claim_types.values()] == [
         kind.core.branches for kind in fresh.claim_types.values()
@@ -68,10 +82,7 @@ def test_a_pack_out_of_the_cache_is_the_pack(place: Path) -> None:
 def _outlines(check: Check) -> list[tuple[object, ...] | None]:
     """All of the conditions of a rule but their tests."""
     conditions = [check.when, check.loose, *(question.told for question in check.questions)]
-    return [
-        None if one is None else tuple(getattr(one, name) for name in Outline._fields if name != "wide")
-        for one in conditions
-    ]
+    return [None if one is None else tuple(getattr(one, name) for name in OUTLINED) for one in conditions]
 
 
 def test_conditions_out_of_the_cache_are_compiled_when_they_are_asked(
@@ -131,6 +142,7 @@ def test_the_second_load_parses_no_file(small: Path, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr("claimcheck.rulepack.collect.parse_yaml", parse)
     _compile()
+    assemble((), builtin=True, strict=False)
     with pytest.raises(AssertionError, match="a file was parsed"):
         load_rulepack(strict=True)
 
@@ -155,21 +167,119 @@ def test_other_rules_do_not_get_what_was_kept_for_these(place: Path) -> None:
 def test_what_was_kept_before_goes(place: Path) -> None:
     cache.store("a", cache.Kept())
     cache.store("b", cache.Kept())
-    assert [path.name for path in place.iterdir()] == [f"rules-b{cache._tag()}"]
+    cache.store_pack("b", lambda: b"")
+    cache.store_pack("c", lambda: b"")
+    assert sorted(_files(place)) == [
+        f"rules-b{cache._tag(cache._PARTS)}",
+        f"rules-c{cache._tag(cache._PACK)}",
+    ]
 
 
-@pytest.mark.parametrize("data", [b"", b"x" * 10, b"x" * 100, bytes(32) + marshal.dumps(({}, {}))])
-def test_a_damaged_file_counts_as_none(place: Path, data: bytes) -> None:
-    cache.store("a", cache.Kept())
-    cache._path("a").write_bytes(data)
-    assert cache.load("a") is None
+def _sealed(payload: bytes) -> bytes:
+    return zlib.crc32(payload).to_bytes(4, "little") + payload
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"x" * 10,
+        b"x" * 100,
+        bytes(4) + marshal.dumps(({}, {})),
+        _sealed(b""),
+        _sealed(marshal.dumps(())),
+        _sealed(pickle.dumps("no pack")),
+        _sealed(b"cno_such_module\nPack\n."),
+    ],
+)
+def test_a_damaged_file_counts_as_none(small: Path, place: Path, data: bytes) -> None:
+    pack = _compile()
+    kept = list(place.glob("rules-*"))
+    assert len(kept) == 2
+    for path in kept:
+        path.write_bytes(data)
+    assert cache.load(pack.sha256) is None
+    assert cache.load_pack(source.builtin_state()) is None
+    assert _compile().checks.keys() == pack.checks.keys()
+    assert cache.load_pack(source.builtin_state()) is not None
+
+
+def test_a_cut_or_changed_pack_counts_as_none(small: Path, place: Path) -> None:
+    _compile()
+    state = source.builtin_state()
+    path = cache._path(state, cache._PACK)
+    whole = path.read_bytes()
+    for data in (whole[:-1], whole[: len(whole) // 2], whole[:100] + b"?" + whole[101:]):
+        path.write_bytes(data)
+        assert cache.load_pack(state) is None
+
+
+def test_what_tells_that_rules_are_still_what_they_were(small: Path) -> None:
+    before = source.builtin_state()
+    assert source.builtin_state() == before
+    scoring = small / "scoring.yml"
+    text = scoring.read_text(encoding="utf-8")
+    # As long as before, and a moment later.
+    scoring.write_text(text, encoding="utf-8")
+    times = scoring.stat()
+    os.utime(scoring, ns=(times.st_atime_ns, times.st_mtime_ns + 1))
+    changed = source.builtin_state()
+    assert changed != before
+    (small / "checks" / "new.yml").write_text("", encoding="utf-8")
+    assert source.builtin_state() not in (before, changed)
+    (small / "checks" / "new.yml").unlink()
+    (small / "checks" / ".hidden.yml").write_text("", encoding="utf-8")
+    (small / "checks" / "note.txt").write_text("", encoding="utf-8")
+    assert source.builtin_state() == changed
+
+
+def test_rules_in_an_archive_go_by_what_stands_in_them(
+    tmp_path: Path, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    states = []
+    for note in ("", "# A note.\n"):
+        with zipfile.ZipFile(tmp_path / f"rules{note[:1]}.zip", "w") as archive:
+            for path in sorted(small.rglob("*.yml")):
+                archive.writestr(f"rules/{path.relative_to(small)}", path.read_bytes() + note.encode())
+        packed = zipfile.Path(tmp_path / f"rules{note[:1]}.zip", "rules/")
+        monkeypatch.setattr(source, "builtin_rules", lambda packed=packed: packed)
+        states.append(source.builtin_state())
+        assert _compile().sha256 == _compile().sha256
+    assert states[0] != states[1]
+
+
+def test_a_pack_that_cannot_be_written_down_is_not_kept(place: Path) -> None:
+    def packed() -> bytes:
+        raise TypeError("cannot pickle a function")
+
+    cache.store_pack("a", packed)
+    assert _files(place) == []
+
+
+def test_other_code_or_another_library_does_not_get_what_this_one_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = cache._path("a", cache._PACK)
+    assert cache._path("b", cache._PACK) != here
+    monkeypatch.setattr(cache, "VERSION", "0.0.1")
+    assert cache._path("a", cache._PACK) != here
+    monkeypatch.undo()
+    assert cache._path("a", cache._PACK) == here
+    for name in cache._PACKAGES:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "module.py").write_text("")
+    monkeypatch.setattr(cache, "__file__", str(tmp_path / "rulepack" / "cache.py"))
+    for name in cache._PACKAGES:
+        before = cache._path("a", cache._PACK)
+        (tmp_path / name / "module.py").write_text("# A note.\n")
+        assert cache._path("a", cache._PACK) != before
 
 
 def test_where_nothing_can_be_written_the_pack_is_made_anew(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").write_text("")
-    monkeypatch.setattr(cache, "_path", lambda rules: tmp_path / "file" / "below")
+    monkeypatch.setattr(cache, "_path", lambda rules, suffix: tmp_path / "file" / "below")
     assert _compile().checks
     assert _files(tmp_path) == ["file"]
 
@@ -180,7 +290,7 @@ def test_a_fault_is_found_with_its_place_although_the_values_were_kept(
     _compile()
     monkeypatch.setattr(compiler, "check_names", _blame_first_check)
     with pytest.raises(RuleFileError) as caught:
-        _compile()
+        assemble((), builtin=True, strict=False)
     assert (caught.value.line or 0) > 1
 
 

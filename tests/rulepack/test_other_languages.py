@@ -9,6 +9,7 @@ import pytest
 import claimcheck
 from claimcheck.errors import RuleFileError
 from claimcheck.rulepack import lexicon
+from claimcheck.rulepack.build import load_rulepack
 from claimcheck.rulepack.inflect import Inflector, parse_step
 from claimcheck.rulepack.lexicon_shapes import InflectionRule
 from claimcheck.rulepack.literals import MAX_LITERALS
@@ -188,20 +189,21 @@ def _lexicon(folder: Path, words: list[str]) -> None:
 def test_words_of_a_language_are_unpacked_when_a_text_needs_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from claimcheck.rulepack import cache
-    from claimcheck.rulepack.build import assemble
+    from claimcheck.rulepack import cache, packing, reuse
 
-    monkeypatch.setattr(cache, "_path", lambda rules: tmp_path / f"rules-{rules}{cache._tag()}")
-    assemble((), builtin=True, strict=False)
+    monkeypatch.setattr(reuse, "_compiled", {})
+    monkeypatch.setattr(cache, "_path", lambda rules, suffix: tmp_path / f"rules-{rules}{cache._tag(suffix)}")
     unpacked: list[int] = []
-    unpack = cache._unpacked
+    unpack = packing._unpacked_words
 
     def noted(packed: bytes) -> object:
         unpacked.append(len(packed))
         return unpack(packed)
 
-    monkeypatch.setattr(cache, "_unpacked", noted)
-    pack = assemble((), builtin=True, strict=False)[0]
+    monkeypatch.setattr(packing, "_unpacked_words", noted)
+    load_rulepack()
+    reuse._compiled.clear()
+    pack = load_rulepack()
     assert unpacked == []
     claimcheck.Auditor(pack).audit_text("We cut our emissions by 31 %.")
     assert len(unpacked) == 1

@@ -33,7 +33,7 @@ def test_installed_rules_are_taken_where_there_is_no_checkout(monkeypatch: Any, 
     package = tmp_path / "site" / "claimcheck"
     package.mkdir(parents=True)
     monkeypatch.setattr(source, "__file__", str(package / "rulepack" / "source.py"))
-    monkeypatch.setattr(source, "files", lambda name: package)
+    monkeypatch.setattr("importlib.resources.files", lambda name: package)
     assert builtin_rules() == package / "_rules"
     # A folder that happens to be named rules in somebody else's project is not ours.
     (tmp_path / "rules").mkdir()

@@ -10,7 +10,8 @@ import yaml
 
 from claimcheck.rulepack import yamlfile
 from claimcheck.rulepack.faults import FaultLog
-from claimcheck.rulepack.yamlfile import MAX_BYTES, MAX_DEPTH, YamlFile, parse_yaml
+from claimcheck.rulepack.source import MAX_BYTES
+from claimcheck.rulepack.yamlfile import MAX_DEPTH, YamlFile, parse_yaml
 
 
 def parsed(text: str | bytes) -> YamlFile:

@@ -36,7 +36,7 @@ def test_every_occurrence_is_found_in_order_of_its_end(text: str, literals: list
 def test_short_and_long_texts_give_the_same_in_the_same_order() -> None:
     texts = ["".join(parts) for parts in product(["abab", " net zero", "é", "-"], repeat=3)]
     built = Matcher(LITERALS)
-    built.find("x" * matcher._WORTH_BUILDING)
+    built.find("x" * matcher.WORTH_BUILDING)
     assert built._automaton is not None
     for text in texts:
         few = Matcher(LITERALS)
@@ -46,13 +46,13 @@ def test_short_and_long_texts_give_the_same_in_the_same_order() -> None:
 
 def test_an_automaton_is_built_once_when_it_is_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
     built: list[int] = []
-    make = matcher._automaton
+    make = matcher.automaton
 
     def noted(literals: list[str]) -> object:
         built.append(len(literals))
         return make(literals)
 
-    monkeypatch.setattr(matcher, "_automaton", noted)
+    monkeypatch.setattr(matcher, "automaton", noted)
     many = Matcher(LITERALS)
     for _ in range(100):
         assert many.find("abab")
@@ -66,6 +66,6 @@ def test_without_literals_nothing_is_found() -> None:
 
 def test_an_automaton_is_built_at_once_when_much_text_is_to_come() -> None:
     many = Matcher(LITERALS)
-    many.expect(matcher._WORTH_BUILDING)
+    many.expect(matcher.WORTH_BUILDING)
     assert many.find("abab") == Matcher(LITERALS).find("abab")
     assert many._automaton is not None

@@ -7,14 +7,13 @@ sentence is of no interest; all other words are looked for in the sentences that
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache, reduce
 from operator import or_
 
+from claimcheck.annotate.sought import Sought, Unlike
 from claimcheck.model.passage import Hit, SentenceSpan, signals_in
-from claimcheck.rulepack.pack import LiteralGroup, Words
-from claimcheck.text.matcher import Matcher
+from claimcheck.rulepack.words import Words
 from claimcheck.text.normalise import NormText
 from claimcheck.text.spaced import spaced
 
@@ -39,13 +38,10 @@ class Scanner:
     __slots__ = (
         "_anchored",
         "_first",
-        "_kinds",
         "_phrases",
         "_rest",
-        "_shift",
         "_spelled",
         "_tails",
-        "_unlike",
         "bits",
         "named",
         "searched",
@@ -53,15 +49,12 @@ class Scanner:
 
     def __init__(self, words: Words, anchors: int, roles: Sequence[int] = ()) -> None:
         self.searched = anchors
-        numbers: dict[tuple[bool, tuple[tuple[int, str], ...]], int] = {}
-        groups = sorted(words.groups, key=lambda group: group.phrases)
-        for group in groups:
-            numbers.setdefault((group.phrases, group.signals), len(numbers))
+        known = words.all
         # Kinds from this number on are of phrases.
-        self._phrases = sum(not is_phrases for is_phrases, _ in numbers)
-        self._spelled = [signals for _, signals in numbers]
-        self.named = range(len(numbers), len(numbers) + len(roles))
-        self._spelled += [tuple((signal, "") for signal in sorted(signals_in(mask))) for mask in roles]
+        self._phrases = known.first_phrase
+        self.named = range(len(known.kinds), len(known.kinds) + len(roles))
+        names = (tuple((signal, "") for signal in sorted(signals_in(mask))) for mask in roles)
+        self._spelled = [*known.kinds, *names]
         self.bits = [_bits(signals) for signals in self._spelled]
         self._anchored = [mask & anchors for mask in self.bits]
         behind = "".join(rf"| {re.escape(word)}\b" for word in words.role_words.get("coordinator", ()))
@@ -69,16 +62,9 @@ class Scanner:
             tail: re.compile(rf" {re.escape(tail)}(?=$|[,.;:!?)\"']| -{behind})")
             for tail in {group.tail for group in words.groups if group.tail}
         }
-        # The kind of each literal by its number; of those that are no plain words its complement, which is negative.
-        self._kinds = array("i")
-        # The others: the group of each, its text, and its place there.
-        self._unlike: dict[int, tuple[LiteralGroup, str, int]] = {}
-        sought = [(group, numbers[group.phrases, group.signals]) for group in groups]
-        first = self._numbered([one for one in sought if self._anchored[one[1]]])
-        rest = self._numbered([one for one in sought if not self._anchored[one[1]]])
-        self._shift = len(first)
-        self._first = Matcher(first)
-        self._rest = Matcher(rest)
+        anchored = [self._anchored[kind] != 0 for kind in known.kind_of]
+        self._first = Sought(known, [number for number, one in enumerate(anchored) if one])
+        self._rest = Sought(known, [number for number, one in enumerate(anchored) if not one])
 
     def kinds(self, mask: int, forms: Collection[str] = ()) -> frozenset[int]:
         """The kinds with one of some signals, or of a verb in one of some forms."""
@@ -90,21 +76,6 @@ class Scanner:
                         found.add(kind)
         return frozenset(found)
 
-    def _numbered(self, sought: Sequence[tuple[LiteralGroup, int]]) -> list[str]:
-        """What to look for in spaced text for the literals of some groups, each of which gets the next number."""
-        found: list[str] = []
-        for group, kind in sought:
-            number = len(self._kinds)
-            found += group.sought
-            plain = group.left and group.right and not (group.signed or group.exact or group.tail)
-            self._kinds.extend([kind if plain else ~kind] * len(group.sought))
-            if not plain:
-                texts = group.signed or group.texts
-                self._unlike.update(
-                    (number + place, (group, text, place)) for place, text in enumerate(texts)
-                )
-        return found
-
     def anchors(
         self, norm: NormText, spaced: str, spans: Sequence[SentenceSpan]
     ) -> tuple[list[int], list[list[RawHit]]]:
@@ -113,12 +84,13 @@ class Scanner:
         raw: list[list[RawHit]] = [[] for _ in spans]
         if not spans:
             return masks, raw
-        kinds, anchored, phrases, lower = self._kinds, self._anchored, self._phrases, norm.lower
+        anchored, phrases, lower = self._anchored, self._phrases, norm.lower
         ends = [span.end for span in spans]
         starts = [span.start for span in spans]
         place, until, last = 0, ends[0], len(spans) - 1
         self._rest.expect(len(lower) // _LEAST_SHARE)
-        for number, start, behind in self._first.find(spaced):
+        hits, kinds, unlike = self._first.find(spaced)
+        for number, start, behind in hits:
             kind = kinds[number]
             # A whole word was found with the blanks around it, and the first of them is not in the text.
             end = behind - 2
@@ -135,7 +107,7 @@ class Scanner:
                 continue
             # Behind what is no whole word no blank was found: it may begin the next sentence.
             for at in range(place, min(place + 2, len(spans))):
-                if hit := self._special(norm, number, start, behind, spans[at]):
+                if hit := self._special(norm, unlike[~kind], start, behind, spans[at]):
                     masks[at] |= anchored[hit[0]]
                     raw[at].append(hit)
                     break
@@ -143,14 +115,15 @@ class Scanner:
 
     def rest(self, norm: NormText, spaced: str, span: SentenceSpan) -> list[RawHit]:
         """The raw hits of all other literals in one sentence."""
-        base, shift, kinds, phrases = span.start, self._shift, self._kinds, self._phrases
+        base, phrases = span.start, self._phrases
         own = spaced[base : span.end + 2]
         lower = norm.lower[base : span.end]
         found: list[RawHit] = []
-        for at, start, behind in self._rest.find(own):
-            kind = kinds[at + shift]
+        hits, kinds, unlike = self._rest.find(own)
+        for number, start, behind in hits:
+            kind = kinds[number]
             if kind < 0:
-                if hit := self._special(norm, at + shift, start + base, behind + base, span):
+                if hit := self._special(norm, unlike[~kind], start + base, behind + base, span):
                     found.append(hit)
             elif kind < phrases or lower[start : behind - 2] == own[start + 1 : behind - 1]:
                 found.append((kind, start + base, behind + base - 2))
@@ -175,10 +148,10 @@ class Scanner:
         return spelled
 
     def _special(
-        self, norm: NormText, number: int, start: int, behind: int, span: SentenceSpan
+        self, norm: NormText, literal: Unlike, start: int, behind: int, span: SentenceSpan
     ) -> RawHit | None:
         """The raw hit of a literal that is no plain word, if it is written in the sentence as its bounds ask."""
-        group, text, place = self._unlike[number]
+        kind, group, text, place = literal
         if not group.left:
             start -= 1
         end = behind - 2 if group.right else behind - 1
@@ -190,7 +163,7 @@ class Scanner:
             norm.lower, end, min(span.end, end + TAIL_REACH)
         ):
             return None
-        return ~self._kinds[number], start, end
+        return kind, start, end
 
 
 @lru_cache(maxsize=4)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from claimcheck.approval.reader import load_claims
+from claimcheck.approval.states import states_of
 from claimcheck.errors import ClaimRegisterError
-from claimcheck.model.approval import Approval, Approvals, BackingState
+from claimcheck.model.approval import Approval, Approvals, BackingState, ClaimRegister
 from claimcheck.model.document import Problem
 from claimcheck.model.evidence import Outside
 from claimcheck.rulepack.faults import FaultLog, shown
@@ -21,7 +21,7 @@ def gather(paths: Sequence[str], outside: Outside, complete: bool | None = None)
 
     Raises ``ClaimRegisterError`` for a register that cannot be used, and for an id that two of them have.
     """
-    registers = [load_claims(path) for path in dict.fromkeys(paths)]
+    registers = [_load(path) for path in dict.fromkeys(paths)]
     entries = tuple(entry for register in registers for entry in register.entries)
     _unlike(entries)
     said = any(register.complete for register in registers)
@@ -34,9 +34,11 @@ def gather(paths: Sequence[str], outside: Outside, complete: bool | None = None)
     )
 
 
-def states_of(outside: Outside) -> dict[str, BackingState]:
-    """The state of every entry of the evidence registers by its id."""
-    return {one.entry.id: one.state for one in reversed(outside.entries)}
+def _load(path: str) -> ClaimRegister:
+    # Few runs have a register, and the models of its entries take a while to load.
+    from claimcheck.approval.reader import load_claims
+
+    return load_claims(path)
 
 
 def _unlike(entries: Sequence[Approval]) -> None:

@@ -6,13 +6,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from claimcheck.approval.wording import MAX_WORDING
 from claimcheck.model.approval import ApprovalStatus
 from claimcheck.rulepack.registers import Answer, Name, Text
 from claimcheck.rulepack.shapes import IsoDate, Shape
 
 SCHEMA = "claimcheck-claims/1"
 MAX_ENTRIES = 2_000
-MAX_WORDING = 2_000
 
 
 def _listed(value: object) -> Any:

@@ -6,8 +6,8 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from claimcheck.approval.shapes import MAX_WORDING, SCHEMA
-from claimcheck.approval.wording import keys_of
+from claimcheck.approval.shapes import SCHEMA
+from claimcheck.approval.wording import MAX_WORDING, keys_of
 from claimcheck.model.approval import Approval
 from claimcheck.model.report import ClaimOut, DocumentOut
 

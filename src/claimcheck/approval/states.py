@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from claimcheck.approval.wording import Keys, keys_of
 from claimcheck.model.approval import Approval, BackingState
+from claimcheck.model.evidence import Outside
 
 EntryState = Literal["ok", "expiring", "expired", "early", "draft", "withdrawn"]
 
@@ -16,6 +17,11 @@ SOON = timedelta(days=60)
 
 COUNTING = ("ok", "expiring", "withdrawn")
 """The states that need nobody's attention."""
+
+
+def states_of(outside: Outside) -> dict[str, BackingState]:
+    """The state of every entry of the evidence registers by its id."""
+    return {one.entry.id: one.state for one in reversed(outside.entries)}
 
 
 class Looked(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from claimcheck.model.approval import Change
@@ -13,10 +13,12 @@ from claimcheck.text.normalise import normalise_text
 
 # Scripts that put no blanks between words are compared letter by letter.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_TOKEN = re.compile(rf"(?:(?<![^\s(])[-+])?[0-9]+(?:[.,][0-9]+)*|[{_UNSPACED}]|[^\W\d_{_UNSPACED}]+|\S")
 # Punctuation that says something beside a word or figure.
 _SAYING = frozenset("%\u2030&@#/\u00a7")
 _WORD = re.compile(r"[^\W\d_]")
+
+MAX_WORDING = 2_000
+"""Characters of a wording in a register, and tokens of one in a text."""
 
 Keys = tuple[str, ...]
 Places = Mapping[str, int]
@@ -30,9 +32,15 @@ class Token(NamedTuple):
     end: int
 
 
+@cache
+def _token() -> re.Pattern[str]:
+    # Takes long to compile, and few runs have a register.
+    return re.compile(rf"(?:(?<![^\s(])[-+])?[0-9]+(?:[.,][0-9]+)*|[{_UNSPACED}]|[^\W\d_{_UNSPACED}]+|\S")
+
+
 def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
     """The tokens of a run of normalised text; offsets are those of the text."""
-    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+    for match in _token().finditer(text, start, len(text) if end is None else end):
         word = match[0]
         if len(word) == 1 and word not in _SAYING and unicodedata.category(word)[0] in "PC":
             continue

@@ -79,10 +79,7 @@ class Verbs:
             for signal in signals_in(mask):
                 self._names[signal] = (*self._names.get(signal, ()), name)
         self._verbs = frozenset(
-            signal
-            for signals in {group.signals for group in lexicon.groups}
-            for signal, form in signals
-            if form
+            signal for signals in lexicon.words.all.kinds for signal, form in signals if form
         )
 
     def of(

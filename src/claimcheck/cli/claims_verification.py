@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from claimcheck.approval.gathered import gather, states_of
-from claimcheck.approval.states import SOON, Looked, looked
+from claimcheck.approval.gathered import gather
+from claimcheck.approval.states import SOON, Looked, looked, states_of
 from claimcheck.batch import COMMANDS, Batch
 from claimcheck.cli.exits import Exit, strongest
 from claimcheck.cli.failures import said_problem, say

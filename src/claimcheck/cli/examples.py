@@ -17,7 +17,7 @@ from claimcheck.model.report import ClaimOut, DocumentOut
 from claimcheck.read.door import read_text
 from claimcheck.report.layout import visible
 from claimcheck.report.words import document_findings
-from claimcheck.rulepack.build import assemble
+from claimcheck.rulepack.assembly import assemble
 from claimcheck.rulepack.collect import Collected, collect
 from claimcheck.rulepack.collect import Entry as Definition
 from claimcheck.rulepack.compiler import names_of

@@ -19,7 +19,7 @@ WRITE = "claimcheck baseline write makes one"
 
 
 class _Shape(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Accepted(_Shape):

@@ -15,7 +15,9 @@ def _kebab(name: str) -> str:
 
 
 class _Keys(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, alias_generator=_kebab)
+    model_config = ConfigDict(
+        extra="forbid", strict=True, frozen=True, alias_generator=_kebab, defer_build=True
+    )
 
 
 class FileKeys(_Keys):

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 
 from claimcheck.config.inputs import find_inputs
-from claimcheck.evidence.register import ENDINGS, checked, load_register
 from claimcheck.model.document import Document, Effect, Problem
 from claimcheck.model.evidence import Checked, FileState, Outside
 from claimcheck.rulepack.pack import ElementType
@@ -49,6 +48,11 @@ def gather(
     as a document only where the entry counts and is not confidential. Raises ``RegisterError`` for a register that
     cannot be used.
     """
+    if not paths:
+        return Outside()
+    # Few runs have any evidence, and the models of its registers take a while to load.
+    from claimcheck.evidence.register import ENDINGS, checked, load_register
+
     inputs = find_inputs(paths, (*sorted(suffixes), *ENDINGS))
     given = {os.path.realpath(path) for path in paths}
     entries: list[Checked] = []

@@ -118,14 +118,18 @@ def ids_of(cores: Iterable[Core], passages: Passages) -> list[str]:
 
 def tool_out(pack: Pack, version: str, rules: int) -> ToolOut:
     """The program and the knowledge behind a report; ``rules`` is how many of them run."""
-    parts = [PackPartOut(name=part.name, version=part.version, sha256=part.sha256) for part in pack.parts]
-    rulepack = RulepackOut(name=pack.name, version=pack.version, sha256=pack.sha256, rules=rules, packs=parts)
-    return ToolOut(name="claimcheck", version=version, rulepack=rulepack)
+    parts = [
+        PackPartOut.made(name=part.name, version=part.version, sha256=part.sha256) for part in pack.parts
+    ]
+    rulepack = RulepackOut.made(
+        name=pack.name, version=pack.version, sha256=pack.sha256, rules=rules, packs=parts
+    )
+    return ToolOut.made(name="claimcheck", version=version, rulepack=rulepack)
 
 
 def problem_out(problem: Problem) -> ProblemOut:
     """A problem on the wire."""
-    return ProblemOut(**asdict(problem))
+    return ProblemOut.made(**asdict(problem))
 
 
 def summary_out(claims: Iterable[ClaimOut], loose: Iterable[FindingOut]) -> SummaryOut:

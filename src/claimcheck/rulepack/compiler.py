@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
@@ -19,13 +19,14 @@ from claimcheck.rulepack.elements import build_elements
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.lexicon import build_lexicons, signal_numbers
 from claimcheck.rulepack.metrics import metrics
-from claimcheck.rulepack.outline import Outline, Outlining
-from claimcheck.rulepack.pack import Check, ClaimType, ElementType, Pack, PackPart, Question, Words
+from claimcheck.rulepack.outline import Recipes
+from claimcheck.rulepack.pack import Check, ClaimType, ElementType, Pack, PackPart, Question
 from claimcheck.rulepack.plain import citation_of, languages_of, scoring_of
 from claimcheck.rulepack.profiles import build_profiles
 from claimcheck.rulepack.shapes import CheckShape, ClaimTypeShape, Topic
 from claimcheck.rulepack.source import Kind
 from claimcheck.rulepack.structure_words import caption_words
+from claimcheck.rulepack.words import Words
 
 # Classes of facts that no unit of the table has: bare counts, shares, and times that measure nothing.
 _FACT_CLASSES = ("count", "share", "span")
@@ -58,8 +59,8 @@ def names_of(found: Collected, signals: Mapping[str, int]) -> Names:
 class PackCompiler:
     """Compiles the gathered definitions of a pack; faults go to the log.
 
-    ``thorough`` looks for all faults of words; ``words`` and ``outlines`` are what was kept of the same rules, empty
-    where nothing was. Afterwards ``words`` and ``outlining`` have what may be kept of these.
+    ``thorough`` looks for all faults of words; ``words`` are what was kept of the same rules, empty where nothing was.
+    Afterwards ``words`` has what may be kept of these, and ``recipes`` how the conditions were made.
     """
 
     def __init__(
@@ -69,13 +70,12 @@ class PackCompiler:
         *,
         thorough: bool,
         words: Mapping[str, Words],
-        outlines: Sequence[Outline],
     ) -> None:
         self.found = found
         self.log = log
         self.thorough = thorough
         self.words = words
-        self.outlining = Outlining(outlines)
+        self.recipes = Recipes()
         self.numbers = signal_numbers(found)
         self.wide = 0
         self.parts: tuple[PackPart, ...] = ()
@@ -136,7 +136,7 @@ class PackCompiler:
     ) -> Compiled:
         """Compile a condition of an entry; its faults get their place in the file."""
         names = replace(self.names, faults=[])
-        compiled = self.outlining.compile(condition, names, window=window, path=path, **how)
+        compiled = self.recipes.compiled(condition, names, window=window, path=path, **how)
         self.noted(entry, names)
         return compiled
 
@@ -152,7 +152,7 @@ class PackCompiler:
         """Note the faults of the conditions that have a name, each once and where it stands."""
         for entry in self.found.shared.values():
             names = replace(self.names, shared=None, faults=[])
-            self.outlining.compile(entry.value.when, names, path=("when",))
+            self.recipes.compiled(entry.value.when, names, path=("when",))
             self.noted(entry, names)
 
     def mask(self, signals: Iterable[str]) -> int:
@@ -201,9 +201,9 @@ class PackCompiler:
         if shape.on in ("document", "contradiction"):
             names = replace(self.names, faults=[])
             if shape.on == "document":
-                whole = compile_document(shape.when, names, ("when",))
+                whole = self.recipes.made(compile_document, shape.when, names, path=("when",))
             else:
-                comparison = compile_comparison(shape.when, names, ("when",))
+                comparison = self.recipes.made(compile_comparison, shape.when, names, path=("when",))
             self.noted(entry, names)
         else:
             when = self.condition(entry, shape.when, ("when",), "clause", claimless=False)
@@ -250,7 +250,7 @@ class PackCompiler:
             )
         # Faults in it are told already.
         names = replace(self.names, faults=[])
-        found = self.outlining.compile(entry.value.when, names, path=("when",), claimless=True)
+        found = self.recipes.compiled(entry.value.when, names, path=("when",), claimless=True)
         if found.branches == () or found.around == ():
             entry.fault(
                 self.log,

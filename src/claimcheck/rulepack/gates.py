@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from claimcheck.rulepack.condition_terms import Branches
-from claimcheck.rulepack.pack import Lexicon, Words
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.rulepack.words import Words
 
 # A signal with words this short (in letters) stands in so many sentences that looking for it everywhere costs more than
 # it spares.
@@ -83,13 +84,7 @@ def _all(needs: Iterable[int], mask: int) -> bool:
 def _frequencies(words: Words, signals: int) -> Mapping[int, float]:
     """How frequent each signal, by its bit, may be: by its shortest literal, as frequent words are short anywhere."""
     found = {1 << signal: 0.0 for signal in range(signals)}
-    shortest: dict[int, int] = {}
-    for group in words.groups:
-        length = min(map(len, group.sought)) - group.left - group.right
-        for signal, _ in group.signals:
-            if length < shortest.get(signal, length + 1):
-                shortest[signal] = length
-    found.update((1 << signal, 2.0**-length) for signal, length in shortest.items())
+    found.update((1 << signal, 2.0**-length) for signal, length in words.all.shortest.items())
     return found
 
 

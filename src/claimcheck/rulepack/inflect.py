@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from claimcheck.rulepack.lexicon_shapes import InflectionRule
+if TYPE_CHECKING:
+    from claimcheck.rulepack.lexicon_shapes import InflectionRule
+
 
 # Names of the forms in the order in which an irregular verb lists them; what follows is past too. A participle does
 # the work of a past form: both say that something is done.

@@ -13,8 +13,9 @@ from claimcheck.rulepack.inflect import GAP
 from claimcheck.rulepack.lexicon_shapes import SignalShape
 from claimcheck.rulepack.literals import MAX_LITERALS, is_unspaced, signal_forms
 from claimcheck.rulepack.metrics import metric_grammar
-from claimcheck.rulepack.pack import Lexicon, LiteralGroup, Words
+from claimcheck.rulepack.pack import Lexicon
 from claimcheck.rulepack.structure_words import frame_words, heading_words, predicate_words, table_words
+from claimcheck.rulepack.words import LiteralGroup, Words, expanded
 from claimcheck.text.spaced import spaced
 
 MAX_CHAIN = 8
@@ -132,10 +133,7 @@ def _words(language: Language, numbers: Mapping[str, int], log: FaultLog, *, tho
             break
     if thorough:
         _chains(literals, language, sorted(numbers), log)
-    made = (
-        _grouped(literals),
-        {role: tuple(sorted(texts)) for role, texts in words.items()},
-    )
+    made = expanded(_grouped(literals), {role: tuple(sorted(texts)) for role, texts in words.items()})
     return Words(lambda: made)
 
 
@@ -150,7 +148,8 @@ def _grouped(literals: _Literals) -> tuple[LiteralGroup, ...]:
             spellings.append(exact)
     return tuple(
         LiteralGroup(
-            sought=tuple(f"{' ' * left}{spaced(text)}{' ' * right}" for text in texts),
+            lines="\n".join(f"{' ' * left}{spaced(text)}{' ' * right}" for text in texts),
+            size=len(texts),
             left=left,
             right=right,
             exact=tuple(spellings) if cased else None,

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from claimcheck.errors import ClaimcheckError
-from claimcheck.rulepack.build import assemble
+from claimcheck.rulepack.assembly import assemble
 from claimcheck.rulepack.collect import Collected, Entry
 from claimcheck.rulepack.condition_walk import (
     lists_in,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from claimcheck.rulepack.shape import Shape, Topic
 
 
@@ -89,16 +91,16 @@ class MetricWordsShape(SaidWordsShape):
 class FigureWordsShape(Shape):
     """The words that say what a figure is; see ``rules/schema/lexicon.schema.json`` for each key."""
 
-    fall: SaidWordsShape = SaidWordsShape()
-    rise: SaidWordsShape = SaidWordsShape()
-    location: SaidWordsShape = SaidWordsShape()
-    market: SaidWordsShape = SaidWordsShape()
-    gross: SaidWordsShape = SaidWordsShape()
-    net: SaidWordsShape = SaidWordsShape()
-    intensity: SaidWordsShape = SaidWordsShape()
-    places: SaidWordsShape = SaidWordsShape()
-    parts: SaidWordsShape = SaidWordsShape()
-    planned: SaidWordsShape = SaidWordsShape()
+    fall: SaidWordsShape = Field(default_factory=SaidWordsShape)
+    rise: SaidWordsShape = Field(default_factory=SaidWordsShape)
+    location: SaidWordsShape = Field(default_factory=SaidWordsShape)
+    market: SaidWordsShape = Field(default_factory=SaidWordsShape)
+    gross: SaidWordsShape = Field(default_factory=SaidWordsShape)
+    net: SaidWordsShape = Field(default_factory=SaidWordsShape)
+    intensity: SaidWordsShape = Field(default_factory=SaidWordsShape)
+    places: SaidWordsShape = Field(default_factory=SaidWordsShape)
+    parts: SaidWordsShape = Field(default_factory=SaidWordsShape)
+    planned: SaidWordsShape = Field(default_factory=SaidWordsShape)
     change_before: list[str] = []
     level_before: list[str] = []
     whole: list[str] = []

@@ -6,79 +6,58 @@ tests are made when something asks them first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from typing import Any, NamedTuple, TypeVar
 
-from claimcheck.rulepack.condition_terms import Branches, Test, View
+from claimcheck.rulepack.condition_terms import Test, View
 from claimcheck.rulepack.conditions import Compiled, Names, compile_condition
 
-
-class Outline(NamedTuple):
-    """The plain values of a ``Compiled``, and the signals that it asks for in wide windows."""
-
-    needs: tuple[int, ...]
-    positive: int
-    claim_values: Mapping[str, frozenset[str]]
-    uses: frozenset[str]
-    element_names: frozenset[str]
-    is_need: bool
-    bars: int
-    branches: Branches
-    around: Branches
-    wide: int
+T = TypeVar("T")
+OUTLINED = tuple(part.name for part in fields(Compiled) if part.name not in ("test", "denied"))
+"""All that is known of a condition but its test, and what a negation denies, which only compiling asks for."""
 
 
-class Outlining:
-    """Compiles the conditions of a pack, in the order in which they are asked for.
+class Recipe(NamedTuple):
+    """A call that makes something of a condition: ``make(condition, names, **how)``."""
 
-    ``known`` are the outlines of the same conditions in the same order, where they were compiled before without a
-    fault; none of them for conditions that have to be looked at. ``made`` are the outlines of those compiled here.
-    """
+    make: Callable[..., Any]
+    condition: Any
+    how: Mapping[str, Any]
 
-    def __init__(self, known: Sequence[Outline] = ()) -> None:
-        self._known: Iterator[Outline] = iter(known)
-        self.made: list[Outline] = []
 
-    def compile(self, condition: Any, names: Names, **how: Any) -> Compiled:
+class Recipes:
+    """Compiles the conditions of a pack, and keeps how each was made."""
+
+    def __init__(self) -> None:
+        # With what was made, lest something else gets its id.
+        self._known: dict[int, tuple[object, Recipe]] = {}
+
+    def compiled(self, condition: Any, names: Names, **how: Any) -> Compiled:
         """As ``compile_condition``."""
-        known = next(self._known, None)
-        if known is not None:
-            names.wide |= known.wide
-            return _delayed(known, _Later(condition, replace(names, faults=[]), how))
-        found = compile_condition(condition, names, **how)
-        self.made.append(_outline(found, names.wide))
+        return self.made(compile_condition, condition, names, **how)
+
+    def made(self, make: Callable[..., T], condition: Any, names: Names, **how: Any) -> T:
+        """What ``make`` makes of a condition."""
+        found = make(condition, names, **how)
+        self._known[id(found)] = (found, Recipe(make, condition, how))
         return found
 
-
-def _outline(found: Compiled, wide: int) -> Outline:
-    return Outline(
-        found.needs,
-        found.positive,
-        dict(found.claim_values),
-        found.uses,
-        found.element_names,
-        found.is_need,
-        found.bars,
-        found.branches,
-        found.around,
-        wide,
-    )
+    def of(self, made: object) -> Recipe | None:
+        """How something was made, None where it was not made here."""
+        known = self._known.get(id(made))
+        return None if known is None else known[1]
 
 
-def _delayed(known: Outline, later: _Later) -> Compiled:
-    later.of = Compiled(
-        later,
-        known.needs,
-        known.positive,
-        known.claim_values,
-        known.uses,
-        known.element_names,
-        known.is_need,
-        known.bars,
-        known.branches,
-        known.around,
-    )
+def outline(found: Compiled) -> tuple[Any, ...]:
+    """What is known of a condition, in the order of ``OUTLINED``."""
+    return tuple(getattr(found, name) for name in OUTLINED)
+
+
+def delayed(known: tuple[Any, ...], condition: Any, names: Names, how: Mapping[str, Any]) -> Compiled:
+    """A condition with this outline, of which the test is made when it is first asked."""
+    later = _Later(condition, names, how)
+    later.of = Compiled(later, *known)
     return later.of
 
 

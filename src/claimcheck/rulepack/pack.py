@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -25,97 +25,13 @@ from claimcheck.rulepack.shapes import (
     ProfileShape,
     SectionKindShape,
 )
+from claimcheck.rulepack.words import Literal_, LiteralGroup, Words
 from claimcheck.text.facts import FactGrammar
 from claimcheck.text.frame_words import FrameWords
 from claimcheck.text.grammar import PredicateWords
 from claimcheck.text.language import LanguageGrammar
 from claimcheck.text.metric_words import Metric, MetricGrammar
 from claimcheck.text.structure_words import CaptionWords, HeadingWords, TableWords
-
-
-class Literal_(NamedTuple):  # noqa: N801 - not the Literal of typing
-    """A literal of the automaton, in lower case.
-
-    ``left`` and ``right`` ask for a word boundary on that side; ``exact`` is the spelling that must stand in
-    the text when case matters. ``tail`` is a word that must end the clause behind it ("baut … ab"), empty for none.
-    ``signals`` pairs each signal number with the verb form that this is.
-    A text stands in several literals where signals ask for different boundaries or spellings.
-    """
-
-    text: str
-    left: bool
-    right: bool
-    exact: str | None
-    tail: str
-    signals: tuple[tuple[int, str], ...]
-
-
-class LiteralGroup(NamedTuple):
-    """Literals that differ in their texts only: tens of thousands of literals make a few thousand groups.
-
-    ``sought`` is what to look for in spaced text: the texts with blanks for their signs, such as hyphens, and a blank
-    wherever a word has to begin or end. Of texts with signs ``signed`` has them as they are written, and ``exact`` has
-    the spellings when case matters. ``phrases`` says that all texts have blanks or signs, else none has a blank.
-    """
-
-    sought: tuple[str, ...]
-    left: bool
-    right: bool
-    exact: tuple[str, ...] | None
-    tail: str
-    signed: tuple[str, ...] | None
-    phrases: bool
-    signals: tuple[tuple[int, str], ...]
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """The texts of the literals, in lower case."""
-        if self.signed is not None:
-            return self.signed
-        first, beyond = int(self.left), int(self.right)
-        return tuple([text[first : len(text) - beyond] for text in self.sought])
-
-    def literals(self) -> Iterator[Literal_]:
-        """The literals of the group, each by itself."""
-        for place, text in enumerate(self.texts):
-            exact = self.exact[place] if self.exact else None
-            yield Literal_(text, self.left, self.right, exact, self.tail, self.signals)
-
-
-@dataclass(slots=True)
-class Words:
-    """The words of a language, expanded: its literals in groups, and the sorted texts of each grammar role.
-
-    They are unpacked when first asked for: most runs read texts of one language only.
-    """
-
-    packed: Callable[[], tuple[tuple[LiteralGroup, ...], Mapping[str, tuple[str, ...]]]] = field(
-        repr=False, compare=False
-    )
-    _unpacked: tuple[tuple[LiteralGroup, ...], Mapping[str, tuple[str, ...]]] | None = field(
-        default=None, repr=False, compare=False
-    )
-
-    def _all(self) -> tuple[tuple[LiteralGroup, ...], Mapping[str, tuple[str, ...]]]:
-        if self._unpacked is None:
-            self._unpacked = self.packed()
-        return self._unpacked
-
-    @property
-    def groups(self) -> tuple[LiteralGroup, ...]:
-        """What the automaton looks for."""
-        return self._all()[0]
-
-    @property
-    def role_words(self) -> Mapping[str, tuple[str, ...]]:
-        """The texts of each grammar role, sorted."""
-        return self._all()[1]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Words) and self._all() == other._all()
-
-    def __hash__(self) -> int:
-        return hash(len(self.groups))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +67,7 @@ class Lexicon:
     metrics: MetricGrammar = field(default_factory=MetricGrammar)
 
     @property
-    def groups(self) -> tuple[LiteralGroup, ...]:
+    def groups(self) -> Sequence[LiteralGroup]:
         """What the automaton looks for."""
         return self.words.groups
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, StrictBool
 
 from claimcheck.rulepack.faults import FaultLog
-from claimcheck.rulepack.yamlfile import MAX_BYTES
+from claimcheck.rulepack.source import MAX_BYTES
 
 ENDINGS = (".yml", ".yaml")
 MAX_TEXT = 400

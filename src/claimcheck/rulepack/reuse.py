@@ -1,9 +1,12 @@
 """What a process keeps of the built-in rules, so that they are made once however often they are asked for.
 
-Everything goes by the digest of the rule files, and only what was last asked for is kept.
+Compiled packs go by the state of the rule files, everything else by the digest of what stands in them. Only what was
+last asked for is kept.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from claimcheck.rulepack import cache
 from claimcheck.rulepack.cache import Kept
@@ -16,9 +19,11 @@ _compiled: dict[str, Pack] = {}
 _faultless: dict[str, Kept] = {}
 
 
-def compiled(digest: str) -> Pack | None:
-    """The pack that was made of built-in rules with this digest."""
-    return _compiled.get(digest)
+def compiled(state: str) -> Pack | None:
+    """The pack that was made of the built-in rules in this state, here or by another process."""
+    if state not in _compiled and (pack := cache.load_pack(state)) is not None:
+        _keep(state, pack)
+    return _compiled.get(state)
 
 
 def known(digest: str, strict: bool) -> Kept:
@@ -37,7 +42,12 @@ def keep(digest: str, made: Kept, strict: bool) -> None:
         cache.store(digest, made)
 
 
-def keep_compiled(digest: str, pack: Pack) -> None:
-    """Keep the pack of the built-in rules."""
+def keep_compiled(state: str, pack: Pack, packed: Callable[[], bytes]) -> None:
+    """Keep the pack of the built-in rules; ``packed`` makes bytes of it."""
+    _keep(state, pack)
+    cache.store_pack(state, packed)
+
+
+def _keep(state: str, pack: Pack) -> None:
     _compiled.clear()
-    _compiled[digest] = pack
+    _compiled[state] = pack

@@ -9,7 +9,7 @@ import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from claimcheck.model.context import SubjectKind
 from claimcheck.model.evidence import FileState
@@ -317,7 +317,7 @@ class ScoringShape(Shape):
     place_credit: dict[str, dict[str, float]]
     qualification_credit: dict[str, dict[str, float]] = {}
     unknown_match: float
-    mention: MentionShape = MentionShape()
+    mention: MentionShape = Field(default_factory=MentionShape)
 
 
 class LanguagesShape(Shape):

@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.rulepack.faults import FaultLog, shown
+from claimcheck.rulepack.source import MAX_BYTES
 
 # Rules that were parsed before come from the cache; then the library is not even loaded.
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 KeyPath = Sequence[str | int]
 
-MAX_BYTES = 1_000_000
 MAX_DEPTH = 30
 
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}

@@ -56,11 +56,16 @@ def _phrases(headings: tuple[tuple[str, HeadingWords], ...]) -> _Phrases:
 class HeadingReader:
     """Tells the kind of section that a heading opens; each text is looked at once."""
 
-    __slots__ = ("_known", "_phrases")
+    __slots__ = ("_headings", "_known")
 
     def __init__(self, headings: Mapping[str, HeadingWords]) -> None:
-        self._phrases = _phrases(tuple(headings.items()))
+        self._headings = headings
         self._known: dict[str, str | None] = {}
+
+    @property
+    def _phrases(self) -> _Phrases:
+        # Patterns of hundreds of words, which a text without headings has no use for.
+        return _phrases(tuple(self._headings.items()))
 
     def kind_of(self, text: str) -> str | None:
         """The kind of section under a heading, None where its words name none."""

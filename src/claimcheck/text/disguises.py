@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 INVISIBLE = (
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
@@ -73,15 +74,8 @@ SUSPECTS = "".join(
 SUSPECTS += "\U0001f130-\U0001f189"  # as a range: a class of single characters beyond the 16-bit ones is slow
 """Every character that may stand for a Latin letter, as the inside of a character class."""
 
-_SUSPECT = re.compile(f"[{SUSPECTS}]")
-_LOOKALIKE = re.compile(f"[{''.join(map(chr, _LATIN))}]")
-_HIDING = re.compile(f"[{''.join(map(chr, _FOREIGN))}]")
-_OTHER_LETTER = re.compile(f"(?![{''.join(map(chr, _LATIN))}])[{_SCRIPTS}]")
 _LATIN_LETTER = re.compile("[A-Za-z\xc0-\u024f]")
 _WORD = re.compile(rf"[^\W_]+(?:[{INVISIBLE}{COMBINING}]+[^\W_]+)*")
-_RUN = re.compile(
-    f"(?:[{''.join(_ENCLOSED)}][{INVISIBLE}]*){{2,}}|(?:[{''.join(_RAISED)}][{INVISIBLE}]*){{3,}}"
-)
 # A soft hyphen is no trick: it says where a word may be parted.
 _UNSEEN = INVISIBLE.replace("\xad", "")
 _SPLIT = re.compile(rf"(?<=[A-Za-z])\xad*[{_UNSEEN}][{INVISIBLE}]*(?=[A-Za-z])")
@@ -91,6 +85,34 @@ _WORD_OR_TURN = re.compile(f"{_WORD.pattern}|{_TURNED.pattern}")
 _SIGN = re.compile(f"[{_UNSEEN}{''.join(map(chr, _FOREIGN))}]")
 
 
+# Large classes of characters take long to compile, and most texts have none of them.
+@cache
+def _suspect() -> re.Pattern[str]:
+    return re.compile(f"[{SUSPECTS}]")
+
+
+@cache
+def _lookalike() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(chr, _LATIN))}]")
+
+
+@cache
+def _hiding() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(chr, _FOREIGN))}]")
+
+
+@cache
+def _other_letter() -> re.Pattern[str]:
+    return re.compile(f"(?![{''.join(map(chr, _LATIN))}])[{_SCRIPTS}]")
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    return re.compile(
+        f"(?:[{''.join(_ENCLOSED)}][{INVISIBLE}]*){{2,}}|(?:[{''.join(_RAISED)}][{INVISIBLE}]*){{3,}}"
+    )
+
+
 def undisguised(text: str) -> str:
     """The text with Latin letters for those that look like them, one character for one.
 
@@ -98,10 +120,10 @@ def undisguised(text: str) -> str:
     text is Latin; and runs of letters in circles, in squares, or raised. A word with any other letter of its
     script is a word of that script.
     """
-    if not _SUSPECT.search(text):
+    if text.isascii() or not _suspect().search(text):
         return text
-    text = _RUN.sub(lambda run: run[0].translate(_RUNS), text)
-    if not _LOOKALIKE.search(text):
+    text = _run().sub(lambda run: run[0].translate(_RUNS), text)
+    if not _lookalike().search(text):
         return text
     alone = _is_latin(text)
     return _WORD.sub(lambda word: word[0].translate(_LATIN) if _borrows(word[0], alone) else word[0], text)
@@ -114,7 +136,7 @@ def disguises(text: str) -> Iterator[int]:
     alone = _is_latin(text)
     for found in _WORD_OR_TURN.finditer(text):
         word = found[0]
-        if _SPLIT.search(word) or _TURNED.search(word) or (_HIDING.search(word) and _borrows(word, alone)):
+        if _SPLIT.search(word) or _TURNED.search(word) or (_hiding().search(word) and _borrows(word, alone)):
             yield found.start()
 
 
@@ -132,11 +154,11 @@ def composed(run: str) -> str:
 
 
 def _is_latin(text: str) -> bool:
-    return _LATIN_LETTER.search(text) is not None and _OTHER_LETTER.search(text) is None
+    return _LATIN_LETTER.search(text) is not None and _other_letter().search(text) is None
 
 
 def _borrows(word: str, alone: bool) -> bool:
     """Whether a word only borrows letters of other scripts; ``alone``: there is nothing but Latin around it."""
-    if not _LOOKALIKE.search(word) or _OTHER_LETTER.search(word):
+    if not _lookalike().search(word) or _other_letter().search(word):
         return False
     return _LATIN_LETTER.search(word) is not None or (alone and sum(map(str.isalpha, word)) > 1)

@@ -153,11 +153,11 @@ class FactIndex:
     """The grammar by first or last token, so that a look-up costs one hash, whatever the length of the lists."""
 
     __slots__ = (
-        "after", "before", "cues", "currency_heads", "decimal", "fiscal", "fiscal_tails", "joiners", "lower_heads",
-        "month_pattern", "months", "multiple_heads", "noun_capitals", "number_tails", "numbers", "openers",
-        "ordinal_heads", "own_units", "particle_pattern", "particles", "party_suffixes", "party_verbs", "prefixes",
-        "ratio_words", "references", "rhythm_after", "scope_pattern", "scopes", "singles", "small_forms", "span_after",
-        "span_before", "symbol_heads", "triggers",
+        "_grammar", "_triggers", "after", "before", "cues", "currency_heads", "decimal", "fiscal", "fiscal_tails",
+        "joiners", "lower_heads", "month_pattern", "months", "multiple_heads", "noun_capitals", "number_tails",
+        "numbers", "openers", "ordinal_heads", "own_units", "particle_pattern", "particles", "party_suffixes",
+        "party_verbs", "prefixes", "ratio_words", "references", "rhythm_after", "scope_pattern", "scopes", "singles",
+        "small_forms", "span_after", "span_before", "symbol_heads",
     )  # fmt: skip
 
     def __init__(self, grammar: FactGrammar) -> None:
@@ -202,7 +202,15 @@ class FactIndex:
         self.particle_pattern = _alternation(self.particles)
         self.party_suffixes = frozenset(suffix.rstrip(".") for suffix in grammar.party_suffixes)
         self.small_forms = frozenset(suffix for suffix in self.party_suffixes if suffix.islower())
-        self.triggers = _triggers(grammar)
+        self._grammar = grammar
+        self._triggers: frozenset[str] | None = None
+
+    @property
+    def triggers(self) -> frozenset[str]:
+        """Words without a digit that may be a figure, with the punctuation that may touch them: many thousands."""
+        if self._triggers is None:
+            self._triggers = _triggers(self._grammar)
+        return self._triggers
 
 
 def _halves(words: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from claimcheck.text.compounds import word_at, word_before
@@ -20,9 +21,7 @@ _SPACES = "\t\n\x0b\x0c\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\
 _PRIVATE = "\ue000-\uf8ff\ufffc"  # bullets, icons and pictures: they part words and say nothing
 _GAP = _SPACES + INVISIBLE + _PRIVATE
 _RAISED = "\u2070\xb9\xb2\xb3\u2074-\u2079"
-_IN_GAP = re.compile(f"[ {_GAP}]")
 _CJK_RANGES = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
-_CJK = re.compile(f"[{_CJK_RANGES}]")
 _BLANK = re.compile(f"[ {_SPACES}{_PRIVATE}]")
 _SQUARED_UNIT = re.compile(r"(?<![^\W\d_])(?:[kcdmhµμ]?m|ft|yd)$")
 Compound = Callable[[str, str], bool]
@@ -67,16 +66,10 @@ _TERMINAL = (
     r"|\]8;[^;\s\x07\x1b]{0,80};[^\s\x07\x1b]{0,400}(?:\x07|\x1b\\))"
 )
 _STEERED = re.compile(_TERMINAL)
-_TRIGGER = re.compile(
-    rf"(?:{_TERMINAL}|[{_GAP}])[ {_RUN_ON}]*| [ {_RUN_ON}]+|[{_SPECIAL}]|-(?=-|[ \t]?\r?\n)|\[(?=[0-9])|&(?=[#A-Za-z])"
-)
 # What cannot be seen and yet counts as printable.
 _UNPRINTED = (
     "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\ufffc\U000e0100-\U000e01ef"
 )
-NOT_PLAIN = re.compile(
-    f"[{_SPECIAL}{_CJK_RANGES}{SUSPECTS}{_UNPRINTED}]"
-)  # holds what changes more than its own place
 _LINE_END = re.compile(rf"[-\u2010][ \t]?\r?\n[ {_GAP}]*")
 _CITE = re.compile(r"\[[0-9]{1,3}(?:\s?[,;\u2013-]\s?[0-9]{1,3})*\](?![(:])")
 _NOTE = re.compile(rf"\u207d?[{_RAISED}]+(?:(?:, ?|\u207b|\u207e ?\u207d)[{_RAISED}]+)*\u207e?")
@@ -87,6 +80,31 @@ _LEADING_CITE = re.compile(r"\A(?:\[[0-9]{1,3}(?:\s?[,;-]\s?[0-9]{1,3})*\](?![(:
 REFERENCE = re.compile(r"&(?:amp;)*(#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _NUMBERS = re.compile(r"([0-9]+)(?:\s?[\u2013-]\s?([0-9]+))?")
 _MOST_NOTES = 20
+
+
+# Large classes of characters take long to compile, and most texts have nothing to fold.
+@cache
+def _in_gap() -> re.Pattern[str]:
+    return re.compile(f"[ {_GAP}]")
+
+
+@cache
+def _cjk() -> re.Pattern[str]:
+    return re.compile(f"[{_CJK_RANGES}]")
+
+
+@cache
+def _trigger() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{_TERMINAL}|[{_GAP}])[ {_RUN_ON}]*| [ {_RUN_ON}]+|[{_SPECIAL}]|-(?=-|[ \t]?\r?\n)|\[(?=[0-9])"
+        r"|&(?=[#A-Za-z])"
+    )
+
+
+@cache
+def not_plain() -> re.Pattern[str]:
+    """Characters that change more than their own place."""
+    return re.compile(f"[{_SPECIAL}{_CJK_RANGES}{SUSPECTS}{_UNPRINTED}]")
 
 
 class Shift:
@@ -145,7 +163,7 @@ def fold(text: str, compound: Compound) -> tuple[str, Shift | None, list[tuple[i
     shift = Shift()
     raw = seen = moved = 0
     text = undisguised(text)
-    for match in _TRIGGER.finditer(text):
+    for match in _trigger().finditer(text):
         start = match.start()
         if start < seen:
             continue
@@ -276,7 +294,7 @@ def _other(at: _At, compound: Compound) -> _Edit:
     jamo = _JAMO.match(text, start)
     if jamo:
         return start, jamo.end(), unicodedata.normalize("NFC", jamo.group()), ()
-    if _IN_GAP.match(text, start):
+    if _in_gap().match(text, start):
         return _gap(at, compound)
     return start, start + 1, _FOLD.get(text[start]) or unicodedata.normalize("NFKC", text[start]), ()
 
@@ -307,7 +325,7 @@ def _gap(at: _At, compound: Compound) -> _Edit:
         and text[end].isdigit()
     ):
         return start, end, "", ()
-    if "\n" in run and _CJK.match(text[start - 1]) and _CJK.match(text[end]):
+    if "\n" in run and _cjk().match(text[start - 1]) and _cjk().match(text[end]):
         return start, end, "", ()
     return start, end, " ", ()
 
@@ -358,7 +376,7 @@ def _reference(at: _At, compound: Compound) -> _Edit:
     if reference is None or len(plain) > 1:
         return at.start, at.start + 1, "&", ()
     plain = _FOLD.get(plain, plain)
-    if _IN_GAP.match(plain):
+    if _in_gap().match(plain):
         plain = " " if _BLANK.match(plain) else ""
     return at.start, reference.end(), plain, ()
 

@@ -8,8 +8,8 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 # Building an automaton takes per literal as long as looking for the literal in texts of this many characters;
 # asking for a literal at all costs as much as so many characters more.
-_WORTH_BUILDING = 3000
-_ASKING = 200
+WORTH_BUILDING = 3000
+ASKING = 200
 
 
 class Matcher:
@@ -22,9 +22,9 @@ class Matcher:
     __slots__ = ("_automaton", "_left", "_literals")
 
     def __init__(self, literals: Sequence[str]) -> None:
-        self._literals = list(literals)
+        self._literals = literals
         self._automaton: AhoCorasick | None = None
-        self._left = _WORTH_BUILDING
+        self._left = WORTH_BUILDING
 
     def expect(self, length: int) -> None:
         """Say that texts of this length in all will be searched, bit by bit: that may be worth an automaton at once."""
@@ -35,10 +35,10 @@ class Matcher:
         if self._automaton is None:
             if not self._literals:
                 return []
-            self._left -= len(text) + _ASKING
+            self._left -= len(text) + ASKING
             if self._left > 0:
                 return self._find_few(text)
-            self._automaton = _automaton(self._literals)
+            self._automaton = automaton(self._literals)
         found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text, overlapping=True)
         return found
 
@@ -47,14 +47,15 @@ class Matcher:
         numbers = [number for number, literal in enumerate(self._literals) if literal in text]
         if not numbers:
             return []
-        few = _automaton([self._literals[number] for number in numbers])
+        few = automaton([self._literals[number] for number in numbers])
         return [
             (numbers[place], start, end)
             for place, start, end in few.find_matches_as_indexes(text, overlapping=True)
         ]
 
 
-def _automaton(literals: Sequence[str]) -> AhoCorasick:
+def automaton(literals: Sequence[str]) -> AhoCorasick:
+    """An automaton that finds literals by their numbers."""
     return AhoCorasick(
         literals,
         matchkind=MatchKind.Standard,

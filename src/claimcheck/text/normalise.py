@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from claimcheck.model.document import Block, Document, Piece
 from claimcheck.text.compounds import Compounds
-from claimcheck.text.folding import NOT_PLAIN, REFERENCE, Shift, fold, strip_leading_citation
+from claimcheck.text.folding import REFERENCE, Shift, fold, not_plain, strip_leading_citation
 from claimcheck.text.notes import NoteIndex
 
 _BETWEEN = "\n\n"
@@ -245,7 +245,7 @@ def _plain(text: str) -> str | None:
     if not text.isascii():
         for char, plain in _COMMON:
             text = text.replace(char, plain)
-        if not text.isascii() and NOT_PLAIN.search(text):
+        if not text.isascii() and not_plain().search(text):
             return None
     if "\n" in text:
         if "-\n" in text:

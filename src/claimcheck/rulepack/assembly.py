@@ -1,0 +1,86 @@
+"""From the files of a pack to the compiled pack, with what it was made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from claimcheck.rulepack import reuse
+from claimcheck.rulepack.amend import amend
+from claimcheck.rulepack.cache import Kept
+from claimcheck.rulepack.collect import Collected, collect
+from claimcheck.rulepack.compiler import PackCompiler
+from claimcheck.rulepack.faults import FaultLog
+from claimcheck.rulepack.garbage import without_collecting
+from claimcheck.rulepack.gathering import Gathered, Paths, gather, sha256
+from claimcheck.rulepack.pack import Pack, PackPart
+from claimcheck.rulepack.packing import packed
+from claimcheck.rulepack.source import Kind, SourceFile
+
+# What no pack can do without: where it is gathered, the kind, and where its files lie.
+_NEEDED: tuple[tuple[str, Kind, str], ...] = (
+    ("packs", "pack", "pack.yml"),
+    ("law_as_of", "citations", "citations.yml"),
+    ("scoring", "scoring", "scoring.yml"),
+    ("units", "units", "units.yml"),
+    ("telling", "languages", "languages.yml"),
+    ("languages", "lexicon", "lexicons/<language>/*.yml"),
+    ("claim_types", "claim-type", "claims/*.yml"),
+    ("elements", "element", "elements/*.yml"),
+    ("profiles", "profile", "profiles/*.yml"),
+)
+
+
+def assemble(paths: Paths, *, builtin: bool, strict: bool) -> tuple[Pack, Collected]:
+    """As ``load_rulepack``, with the definitions that the pack was made of, each with its place."""
+    with without_collecting():
+        return assembled(gather(paths, builtin), strict)
+
+
+def assembled(gathered: Gathered, strict: bool, state: str | None = None) -> tuple[Pack, Collected]:
+    """The same of files that were read. Raises ``RuleFileError``.
+
+    ``state`` is that of the built-in files where the pack is kept for others who ask for these files alone.
+    """
+    folders, builtin, sources, log, digest = gathered
+    kept = reuse.known(digest, strict) if digest else reuse.NOTHING
+    found = collect(sources, log, strict=strict, values=kept.values)
+    _complete(found, log)
+    amend(found, log)
+    # Words of users get numbers among ours and may add to a language of ours, which then is another one.
+    words = {} if found.own_words else kept.words
+    compiler = PackCompiler(found, log, thorough=strict or bool(folders), words=words)
+    compiler.parts = tuple(_parts(found, sources, digest))
+    pack = compiler.pack(
+        sha256(sources) if folders else digest, tuple(str(folder) for folder in folders), builtin
+    )
+    log.check()
+    assert pack is not None
+    if digest and not kept.words and not found.own_words and (strict or not folders):
+        reuse.keep(digest, Kept(found.values, compiler.words), strict)
+    if state is not None:
+        reuse.keep_compiled(state, pack, lambda: packed(pack, compiler.recipes, compiler.names))
+    return pack, found
+
+
+def _complete(found: Collected, log: FaultLog) -> None:
+    """Note what is missing altogether; names it would define are then not called unknown one by one."""
+    # Where a folder or a file was not understood, what is missing may just be there.
+    told = any(fault.code.startswith("rules-") or fault.code == "unknown-kind" for fault in log.faults)
+    for attribute, kind, files in _NEEDED:
+        if not getattr(found, attribute) and kind not in found.broken:
+            if not told:
+                log.add(
+                    f"the rules lack {files}", code="missing-file", hint="CONTRIBUTING.md shows the layout"
+                )
+            found.broken.add(kind)
+
+
+def _parts(found: Collected, sources: Sequence[SourceFile], builtin: str) -> Iterator[PackPart]:
+    """What the pack was put together from, by the names in ``pack.yml``; ``builtin`` is the digest of number 0."""
+    named = {entry.source.source: entry.value for entry in found.packs.values()}
+    for number in sorted({source.source for source in sources}):
+        own = [source for source in sources if source.source == number]
+        shape = named.get(number)
+        name = shape.name if shape else own[0].label.partition("/")[0]
+        digest = sha256(own) if number else builtin
+        yield PackPart(name, shape.version if shape else None, digest)

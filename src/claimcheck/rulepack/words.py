@@ -1,0 +1,146 @@
+"""The words of a language as they are looked for: literals in groups, and what tells in which groups to look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+Signals = tuple[tuple[int, str], ...]
+"""The number of each signal that a literal stands for, with the verb form that it is."""
+HEAD = 5
+"""Characters at the start of a literal by which its group is found in a short text."""
+
+
+class Literal_(NamedTuple):  # noqa: N801 - not the Literal of typing
+    """A literal of the automaton, in lower case.
+
+    ``left`` and ``right`` ask for a word boundary on that side; ``exact`` is the spelling that must stand in
+    the text when case matters. ``tail`` is a word that must end the clause behind it ("baut … ab"), empty for none.
+    A text stands in several literals where signals ask for different boundaries or spellings.
+    """
+
+    text: str
+    left: bool
+    right: bool
+    exact: str | None
+    tail: str
+    signals: Signals
+
+
+class LiteralGroup(NamedTuple):
+    """Literals that differ in their texts only: tens of thousands of literals make a few thousand groups.
+
+    ``lines`` is what to look for in spaced text, a line each: the texts with blanks for their signs, such as hyphens,
+    and a blank wherever a word has to begin or end; ``size`` is how many there are. Of texts with signs ``signed``
+    has them as they are written, and ``exact`` has the spellings when case matters. ``phrases`` says that all texts
+    have blanks or signs, else none has a blank.
+    """
+
+    lines: str
+    size: int
+    left: bool
+    right: bool
+    exact: tuple[str, ...] | None
+    tail: str
+    signed: tuple[str, ...] | None
+    phrases: bool
+    signals: Signals
+
+    @property
+    def sought(self) -> list[str]:
+        """What to look for, each by itself."""
+        return self.lines.split("\n")
+
+    @property
+    def plain(self) -> bool:
+        """Whether the literals are whole words, of which nothing else is asked."""
+        return self.left and self.right and not (self.signed or self.exact or self.tail)
+
+    @property
+    def texts(self) -> Sequence[str]:
+        """The texts of the literals, in lower case."""
+        if self.signed is not None:
+            return self.signed
+        first, beyond = int(self.left), int(self.right)
+        return [text[first : len(text) - beyond] for text in self.sought]
+
+    def literals(self) -> Iterator[Literal_]:
+        """The literals of the group, each by itself."""
+        for place, text in enumerate(self.texts):
+            exact = self.exact[place] if self.exact else None
+            yield Literal_(text, self.left, self.right, exact, self.tail, self.signals)
+
+
+class Expanded(NamedTuple):
+    """The words of a language: its literals in groups, and the sorted texts of each grammar role.
+
+    ``kinds`` is what literals stand for; from ``first_phrase`` on these are kinds of phrases. ``kind_of`` has the kind
+    of each group, by its number. ``heads`` has the numbers of the groups with literals that begin with certain
+    characters, ``HEAD`` of them or, of a shorter literal, all. ``shortest`` has the length of the shortest text of
+    each signal.
+    """
+
+    groups: Sequence[LiteralGroup]
+    role_words: Mapping[str, tuple[str, ...]]
+    kinds: Sequence[Signals]
+    first_phrase: int
+    kind_of: Sequence[int]
+    heads: Mapping[str, Sequence[int]]
+    shortest: Mapping[int, int]
+
+
+def expanded(groups: Sequence[LiteralGroup], role_words: Mapping[str, tuple[str, ...]]) -> Expanded:
+    """The words of a language with what is looked up in them."""
+    # Those that are no phrases have the lower kinds.
+    groups = sorted(groups, key=lambda group: group.phrases)
+    numbers: dict[tuple[bool, Signals], int] = {}
+    heads: dict[str, dict[int, None]] = {}
+    shortest: dict[int, int] = {}
+    for number, group in enumerate(groups):
+        numbers.setdefault((group.phrases, group.signals), len(numbers))
+        length = min(map(len, group.sought)) - group.left - group.right
+        for signal, _ in group.signals:
+            shortest[signal] = min(length, shortest.get(signal, length))
+        for text in group.sought:
+            heads.setdefault(text[:HEAD], {})[number] = None
+    return Expanded(
+        groups,
+        role_words,
+        [signals for _, signals in numbers],
+        sum(not is_phrases for is_phrases, _ in numbers),
+        [numbers[group.phrases, group.signals] for group in groups],
+        {head: tuple(found) for head, found in heads.items()},
+        shortest,
+    )
+
+
+@dataclass(slots=True)
+class Words:
+    """The words of a language; they are unpacked when first asked for: most runs read texts of one language only."""
+
+    packed: Callable[[], Expanded] = field(repr=False, compare=False)
+    _unpacked: Expanded | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def all(self) -> Expanded:
+        """The words, and what is looked up in them."""
+        if self._unpacked is None:
+            self._unpacked = self.packed()
+        return self._unpacked
+
+    @property
+    def groups(self) -> Sequence[LiteralGroup]:
+        """What the automaton looks for."""
+        return self.all.groups
+
+    @property
+    def role_words(self) -> Mapping[str, tuple[str, ...]]:
+        """The texts of each grammar role, sorted."""
+        return self.all.role_words
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Words) and self.all == other.all
+
+    def __hash__(self) -> int:
+        return hash(len(self.groups))
