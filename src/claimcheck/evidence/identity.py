@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from claimcheck.model.claim import Core
@@ -18,6 +18,8 @@ from claimcheck.text.structure_words import phrase_pattern
 # Words that a name may have before the part of a company that it names ("our Lund and Malmö plants").
 _NAME = re.compile(rf"[{CAPITALS}][\w&'-]+")
 NOTHING: frozenset[str] = frozenset()
+# Characters in which what a sentence defines has begun.
+_DEFINES_WITHIN = 32
 _REACH = 24
 """Characters on either side of a word for a part of the company in which its name stands."""
 
@@ -46,6 +48,7 @@ class Identities:
     __slots__ = (
         "_claimed",
         "_figures",
+        "_headed",
         "_known",
         "_lexicon",
         "_named",
@@ -65,6 +68,7 @@ class Identities:
         self._claimed: dict[tuple[int, int], frozenset[str]] = {}
         self._known: dict[int, Identity] = {}
         self._section_parts: dict[tuple[str, ...], frozenset[str]] = {}
+        self._headed: dict[str, frozenset[str]] = {}
         self._roles = {
             name: lexicon.roles.get(name, 0)
             for name in ("product_subject", "company_subject", "part_of_company", "third_party", "company")
@@ -139,6 +143,50 @@ class Identities:
             named = self._lexicon.metrics.find(self._passages.norm.lower[clause.start : clause.end]).named
             found = self._claimed[key] = self._metrics(named)
         return found
+
+    def headed(self, index: int) -> frozenset[str]:
+        """The very metrics that the label of a row names for a sentence in its cell, else those of the heading above."""
+        span = self._passages.spans[index]
+        if span.in_cell:
+            first = self._passages.of_block(span.block)[0]
+            return self._exact(self._figures.words(first).named) if first != index else NOTHING
+        section = self._passages.block(index).section
+        return self._of_label(section[-1].lower()) if section else NOTHING
+
+    def _of_label(self, lower: str) -> frozenset[str]:
+        found = self._headed.get(lower)
+        if found is None:
+            named = self._lexicon.metrics.find(lower, label=True).named
+            found = self._headed[lower] = self._exact(named)
+        return found
+
+    def defined(self, index: int) -> frozenset[str]:
+        """The very metrics that a sentence defines: those of its row or heading, else those that it opens with."""
+        named = self._figures.words(index).named
+        headed = self.headed(index)
+        if headed or not named:
+            return headed
+        first = min(named, key=lambda one: one.start)
+        return frozenset(first.metrics) if first.start < _DEFINES_WITHIN else NOTHING
+
+    def exactly(self, core: Core) -> frozenset[str]:
+        """The very metrics that a claim names, scopes and intensities as such."""
+        start = core.sentence.start
+        return self._exact(
+            [
+                one
+                for one in self._figures.words(core.sentence.number).named
+                if core.clause.start <= start + one.start < core.clause.end
+            ]
+        )
+
+    def whole_of(self, metrics: Iterable[str]) -> Iterable[str]:
+        """Of scopes and intensities what they are made of."""
+        return (self._whole.get(metric, metric) for metric in metrics)
+
+    @staticmethod
+    def _exact(named: Sequence[Named]) -> frozenset[str]:
+        return frozenset(metric for one in named for metric in one.metrics)
 
     def share_metric(self, core: Core, other: int) -> bool:
         """Whether the sentence of that number names a metric of the claim; nothing but its words is read for it."""
