@@ -145,7 +145,7 @@ class Identities:
         return found
 
     def headed(self, index: int) -> frozenset[str]:
-        """The very metrics that the label of a row names for a sentence in its cell, else those of the heading above."""
+        """The very metrics that the label of its row names for a sentence in a cell, else those of the heading."""
         span = self._passages.spans[index]
         if span.in_cell:
             first = self._passages.of_block(span.block)[0]

@@ -120,6 +120,9 @@ class StatementKinds:
         if whole:
             # What lists all sites limits nothing to them, and the report that it speaks of is no product.
             identity = identity._replace(parts=frozenset(), subject=None)
+            if declared:
+                # The topics are those of its title.
+                identity = identity._replace(topics=frozenset())
         if identity.others:
             return None
         match = max(one.match for one in grades)
@@ -180,9 +183,7 @@ class OfElement:
             if counts_anywhere(self._element, structure.section_kind(spans[index].block))
         }
         asked = self._chances if self._element.far_declared is not None else sorted(counts)
-        counting = (
-            one for one in self._told(asked) if one.declared or one.sentence.number in counts
-        )
+        counting = (one for one in self._told(asked) if one.declared or one.sentence.number in counts)
         return [*islice(counting, MOST_FAR)]
 
     def naming(self, metrics: frozenset[str]) -> Iterator[Statement]:

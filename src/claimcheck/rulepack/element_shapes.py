@@ -33,7 +33,7 @@ class ShownBy(Shape):
 
 
 class FarGrade(Grade):
-    """A grade of a statement far away; ``claim`` is what the claim has to be for it: a base of targets is none of results.
+    """A grade of a statement far away; ``claim`` is what the claim has to be for it.
 
     ``defines``: the sentence defines what it names first, or what its heading or the label of its row does, and is
     evidence for exactly that metric.
@@ -78,7 +78,8 @@ class ElementShape(Shape):
     there. ``beside_claim`` is what the claim has to be or to say itself for a sentence beside it to count: a claim
     that compares takes no comparison from another. ``tie`` is the weakest tie between the two sentences that
     will do: a word that both have, two of them, a metric, or a word that points back from one to the other, for
-    ``pointer_before`` from the claim to the sentence before it. ``from_others`` are the claims of the same
+    ``pointer_before`` from the claim to the sentence before it. ``column`` is the column of a table of goals that tells
+    it for the goal of its row. ``from_others`` are the claims of the same
     sentence whose clauses may hold it for this one as well: any, plans for plans and others for others, or
     none.
     """
@@ -105,6 +106,7 @@ class ElementShape(Shape):
     from_others: Literal["any", "same_time", "none"] = "any"
     beside: Condition | None = None
     beside_claim: Condition | None = None
+    column: Literal["base", "due", "progress"] | None = None
     tie: Literal["word", "words", "metric", "pointer", "pointer_before"] = "word"
     brings: list[str] = []
     fires: list[str]

@@ -54,7 +54,9 @@ def build_elements(
             )
         )
         wide |= _searched(entry, elsewhere, signals, log)
-        elements[name] = ElementType(name, shape, grades, figures, beside, elsewhere, claim, named, declared, own)
+        elements[name] = ElementType(
+            name, shape, grades, figures, beside, elsewhere, claim, named, declared, own
+        )
     return elements, wide
 
 
@@ -65,9 +67,7 @@ def _grades(entry: Entry[ElementShape], grades: Sequence[Grade], path: Path, com
     )
 
 
-def _far_grades(
-    entry: Entry[ElementShape], far: ElsewhereShape, compiled: Compile
-) -> tuple[FarGradeOf, ...]:
+def _far_grades(entry: Entry[ElementShape], far: ElsewhereShape, compiled: Compile) -> tuple[FarGradeOf, ...]:
     path = ("elsewhere", "grades")
     return tuple(
         FarGradeOf(

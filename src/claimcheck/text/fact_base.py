@@ -9,11 +9,13 @@ from types import MappingProxyType
 
 from claimcheck.model.figure import Figure
 from claimcheck.text.facts import FactGrammar
+from claimcheck.text.goal_tables import GoalRow, GoalTables
 from claimcheck.text.limits import Limiter
 from claimcheck.text.mentions import NOTHING, Told
 from claimcheck.text.metric_words import NO_WORDS, MetricGrammar, Words
 from claimcheck.text.passages import Passages
 from claimcheck.text.prose_figures import ProseFigures
+from claimcheck.text.structure_words import TableWords
 from claimcheck.text.table_figures import TableFigures
 
 MOST_ALIKE = 24
@@ -21,6 +23,7 @@ MOST_ALIKE = 24
 
 _DIGIT = re.compile(r"[0-9]")
 Key = tuple[str, int | None]
+NO_TABLE_WORDS = TableWords()
 
 
 class FactBase:
@@ -30,7 +33,17 @@ class FactBase:
     document are names; those of the company that speaks limit a figure to nothing.
     """
 
-    __slots__ = ("__dict__", "_grammar", "_passages", "_prose", "_tables", "_told", "_words", "names")
+    __slots__ = (
+        "__dict__",
+        "_goals",
+        "_grammar",
+        "_passages",
+        "_prose",
+        "_tables",
+        "_told",
+        "_words",
+        "names",
+    )
 
     def __init__(
         self,
@@ -38,6 +51,7 @@ class FactBase:
         grammar: MetricGrammar,
         facts: FactGrammar,
         now: int,
+        table_words: TableWords = NO_TABLE_WORDS,
     ) -> None:
         self.names = passages.names
         limiter = Limiter(grammar, facts.index, self.names)
@@ -45,6 +59,7 @@ class FactBase:
         self._grammar = grammar
         self._prose = ProseFigures(passages, grammar, facts, limiter, now)
         self._tables = TableFigures(passages, grammar, facts, limiter)
+        self._goals = GoalTables(passages, table_words, self._tables.reading)
         self._told: dict[int, Told] = {}
         self._words: dict[int, Words] = {}
 
@@ -88,6 +103,11 @@ class FactBase:
                 continue
             if _DIGIT.search(norm.text, span.start, span.end) is not None:
                 yield from self.told(index).figures
+
+    @cached_property
+    def goals(self) -> tuple[GoalRow, ...]:
+        """The goals in tables that tell their base year, when they are due, or what has been reached."""
+        return tuple(self._goals.rows()) if self._passages.document.tables else ()
 
     @cached_property
     def naming(self) -> frozenset[int]:
