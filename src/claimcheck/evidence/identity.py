@@ -42,6 +42,16 @@ class Identity(NamedTuple):
     others: bool
 
 
+class Headed(NamedTuple):
+    """The very metrics that a heading or the label of a row names, and the scopes in it."""
+
+    metrics: frozenset[str]
+    scopes: frozenset[str]
+
+
+NOT_HEADED = Headed(NOTHING, NOTHING)
+
+
 class Identities:
     """Tells the identity of sentences of one document; each is worked out once."""
 
@@ -68,7 +78,7 @@ class Identities:
         self._claimed: dict[tuple[int, int], frozenset[str]] = {}
         self._known: dict[int, Identity] = {}
         self._section_parts: dict[tuple[str, ...], frozenset[str]] = {}
-        self._headed: dict[str, frozenset[str]] = {}
+        self._headed: dict[str, Headed] = {}
         self._roles = {
             name: lexicon.roles.get(name, 0)
             for name in ("product_subject", "company_subject", "part_of_company", "third_party", "company")
@@ -144,26 +154,29 @@ class Identities:
             found = self._claimed[key] = self._metrics(named)
         return found
 
-    def headed(self, index: int) -> frozenset[str]:
-        """The very metrics that the label of its row names for a sentence in a cell, else those of the heading."""
-        span = self._passages.spans[index]
+    def headed(self, index: int) -> Headed:
+        """What the label of its row names for a sentence in a cell, else what the heading above names."""
+        passages, span = self._passages, self._passages.spans[index]
         if span.in_cell:
-            first = self._passages.of_block(span.block)[0]
-            return self._exact(self._figures.words(first).named) if first != index else NOTHING
-        section = self._passages.block(index).section
-        return self._of_label(section[-1].lower()) if section else NOTHING
+            first = passages.spans[passages.of_block(span.block)[0]]
+            return (
+                NOT_HEADED if first is span else self._of_label(passages.norm.text[first.start : first.end])
+            )
+        section = passages.block(index).section
+        return self._of_label(section[-1]) if section else NOT_HEADED
 
-    def _of_label(self, lower: str) -> frozenset[str]:
-        found = self._headed.get(lower)
+    def _of_label(self, text: str) -> Headed:
+        found = self._headed.get(text)
         if found is None:
-            named = self._lexicon.metrics.find(lower, label=True).named
-            found = self._headed[lower] = self._exact(named)
+            read = self._figures.label(text)
+            found = NOT_HEADED if read is None else Headed(self._exact(read.named), read.scopes)
+            self._headed[text] = found
         return found
 
     def defined(self, index: int) -> frozenset[str]:
         """The very metrics that a sentence defines: those of its row or heading, else those that it opens with."""
         named = self._figures.words(index).named
-        headed = self.headed(index)
+        headed = self.headed(index).metrics
         if headed or not named:
             return headed
         first = min(named, key=lambda one: one.start)

@@ -110,11 +110,16 @@ class StatementKinds:
         whole = where.whole and (declared or counts_anywhere(element, kind))
         identity = identities.of(view.sentence)
         named = bool(identity.metrics) and element.far_named is not None and element.far_named.test(view)
-        if not identity.metrics and not identity.topics:
+        in_cell = passages.spans[index].in_cell
+        if not identity.metrics and (in_cell or not identity.topics):
             # What stands under a heading or behind the label of a row is about what that names.
-            headed = frozenset(identities.whole_of(identities.headed(index)))
-            in_row = bool(headed) and passages.spans[index].in_cell
-            identity = identity._replace(metrics=headed, others=identity.others and not in_row)
+            headed, scopes = identities.headed(index)
+            in_row = bool(headed) and in_cell
+            identity = identity._replace(
+                metrics=frozenset(identities.whole_of(headed)),
+                scopes=identity.scopes or (scopes if headed else identity.scopes),
+                others=identity.others and not in_row,
+            )
         if where.undated:
             identity = identity._replace(years=frozenset())
         if whole:

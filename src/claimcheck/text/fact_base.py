@@ -16,7 +16,7 @@ from claimcheck.text.metric_words import NO_WORDS, MetricGrammar, Words
 from claimcheck.text.passages import Passages
 from claimcheck.text.prose_figures import ProseFigures
 from claimcheck.text.structure_words import TableWords
-from claimcheck.text.table_figures import TableFigures
+from claimcheck.text.table_figures import Reading, TableFigures
 
 MOST_ALIKE = 24
 """Figures of one metric and one year that are kept for look-up, the first ones of each identity before others."""
@@ -103,6 +103,10 @@ class FactBase:
                 continue
             if _DIGIT.search(norm.text, span.start, span.end) is not None:
                 yield from self.told(index).figures
+
+    def label(self, text: str) -> Reading | None:
+        """What a heading or the label of a row says; None for one that is too long."""
+        return self._tables.reading(text)
 
     @cached_property
     def goals(self) -> tuple[GoalRow, ...]:
