@@ -201,6 +201,11 @@ class Identities:
     def _exact(named: Sequence[Named]) -> frozenset[str]:
         return frozenset(metric for one in named for metric in one.metrics)
 
+    @property
+    def naming(self) -> frozenset[int]:
+        """The sentences in which words stand that may name a metric."""
+        return self._figures.naming
+
     def share_metric(self, core: Core, other: int) -> bool:
         """Whether the sentence of that number names a metric of the claim; nothing but its words is read for it."""
         mine = self.claimed(core)

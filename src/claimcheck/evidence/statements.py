@@ -157,6 +157,14 @@ class StatementKinds:
             lambda mask: bool(mask & asked) and any(one.may_hold_in(mask | unknown) for one in conditions)
         )
 
+    @staticmethod
+    def saying(condition: Compiled | None, passages: Passages) -> frozenset[int]:
+        """Indices of the sentences whose words of the first pass leave a condition a chance; none for no condition."""
+        if condition is None:
+            return frozenset()
+        gate = narrowest(condition.around)
+        return frozenset(passages.with_anchors(lambda mask: bool(mask & gate)))
+
 
 class OfElement:
     """The statements of one document for one element: of a section those that its first claim asks for."""
@@ -166,6 +174,9 @@ class OfElement:
     ) -> None:
         self._tell = partial(kinds.told_in, element, passages, identities)
         self._known: dict[int, Statement | None] = {}
+        self._declared = kinds.saying(element.far_declared, passages)
+        self._kinds = kinds
+        self._identities = identities
         self._element = element
         self._passages = passages
         self._chances = kinds.chances(element, passages)
@@ -187,7 +198,7 @@ class OfElement:
             for index in self._chances
             if counts_anywhere(self._element, structure.section_kind(spans[index].block))
         }
-        asked = self._chances if self._element.far_declared is not None else sorted(counts)
+        asked = sorted(counts.union(self._declared.intersection(self._chances)))
         counting = (one for one in self._told(asked) if one.declared or one.sentence.number in counts)
         return [*islice(counting, MOST_FAR)]
 
@@ -201,7 +212,9 @@ class OfElement:
     @cached_property
     def _by_metric(self) -> Mapping[str, Sequence[Statement]]:
         found: dict[str, list[Statement]] = {}
-        for one in self._told(self._chances):
+        saying = self._kinds.saying(self._element.far_named, self._passages)
+        told = saying.intersection(self._chances, self._identities.naming)
+        for one in self._told(sorted(told)):
             for metric in one.identity.metrics if one.named else ():
                 kept = found.setdefault(metric, [])
                 if len(kept) < MOST_NAMED:
