@@ -148,7 +148,9 @@ class Pipeline:
         return self._finder.find(passages)[0]
 
     def _figures(self, passages: Passages) -> FactBase:
-        return FactBase(passages, self._lexicon.metrics, self._lexicon.facts, self._as_of.year)
+        return FactBase(
+            passages, self._lexicon.metrics, self._lexicon.facts, self._as_of.year, self._lexicon.tables
+        )
 
     def _said(self, words: str) -> Outsider:
         """The passages and figures of words that stand alone."""

@@ -152,6 +152,9 @@ class Agreement:
         return (core.subject_kind == "product") == product
 
     def _period(self, core: Core, other: Sentence, passages: Passages) -> bool | None:
+        if core.tense == "planned":
+            # What is planned has its due year; a year beside it is that of the decision.
+            return None
         return _overlap(_years(core.sentence, passages), _years(other, passages))
 
     def _boundary(self, core: Core, other: Sentence, passages: Passages) -> bool | None:

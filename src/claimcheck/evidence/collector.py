@@ -11,6 +11,7 @@ from claimcheck.evidence.cohesion import Cohesion
 from claimcheck.evidence.core_view import Companions, CoreView
 from claimcheck.evidence.elsewhere import LOCATOR, Elsewhere, FarEvidence
 from claimcheck.evidence.figure_links import DOCUMENT, TABLE, FigureLinks
+from claimcheck.evidence.goal_rows import GoalRows
 from claimcheck.evidence.held import Held
 from claimcheck.evidence.near import NearEvidence, Surroundings
 from claimcheck.evidence.shown import Quotes
@@ -21,6 +22,7 @@ from claimcheck.rulepack.condition_terms import Compiled
 from claimcheck.rulepack.pack import ClaimType, ElementType, FigureGrade, Lexicon, Pack
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.fact_base import FactBase
+from claimcheck.text.goal_tables import GoalColumn
 from claimcheck.text.passages import Passages
 
 QUALIFICATION = "qualification"
@@ -37,7 +39,7 @@ class Need_(NamedTuple):  # noqa: N801 - not the Need of a claim
     """An element that a type needs, or needs where its trigger holds; and the same where it is nowhere to be found.
 
     ``figures`` are those that hold it elsewhere, None where none can; ``far`` says whether other evidence from
-    elsewhere can.
+    elsewhere can. ``column`` is the column of a table of goals that tells it, with the credit of its place.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Need_(NamedTuple):  # noqa: N801 - not the Need of a claim
     missing: Element
     figures: Figures | None
     far: bool
+    column: tuple[GoalColumn, float] | None
 
 
 class Figures(NamedTuple):
@@ -71,6 +74,7 @@ class Collector:
         "_context",
         "_elements",
         "_far",
+        "_goals",
         "_lexicon",
         "_links",
         "_near",
@@ -100,6 +104,7 @@ class Collector:
         self._near = NearEvidence(pack, self._elements, credit, self._agreement, context, self._quotes)
         self._far = FarEvidence(pack, lexicon, context, credit)
         self._links = FigureLinks(pack)
+        self._goals = GoalRows(pack)
         self._places_of = {one.id: place for place, one in enumerate(self._elements)}
         self._needs = {name: self._needs_of(kind, credit) for name, kind in pack.claim_types.items()}
         self._standing_in = frozenset(name for name, kind in pack.claim_types.items() if kind.shape.fallback)
@@ -133,7 +138,9 @@ class Collector:
             trigger = None if need == "required" else kind.conditional[one.id]
             missing = Element(one.id, need, "missing", 0.0)
             figures = _figures_of(one, credit[one.id])
-            needed.append(Need_(one.id, trigger, missing, figures, self._far.may_hold(one)))
+            worth = credit[one.id].get(TABLE, 0.0)
+            column = (one.shape.column, worth) if one.shape.column is not None and worth else None
+            needed.append(Need_(one.id, trigger, missing, figures, self._far.may_hold(one), column))
         return Needs(tuple(needed), kind.undefined)
 
     def _claim(self, core: Core, passages: Passages, document: Surroundings) -> tuple[Element, ...]:
@@ -154,6 +161,8 @@ class Collector:
             if (one.trigger is None or one.trigger.test(own)) and not (defined and one.id == QUALIFICATION)
         ]
         self._link(needed, held, own, document.figures)
+        if document.figures.goals:
+            self._read_goal(needed, held, own, document.figures)
         for one in needed:
             if one.far:
                 self._look_around(one.id, held, own, document.elsewhere)
@@ -185,6 +194,23 @@ class Collector:
                     "linked", best[0], best[1], shown.start, shown.end, candidates.fact(shown),
                     candidates.link(best[2]),
                 )  # fmt: skip
+
+    def _read_goal(
+        self, needed: Sequence[Need_], held: dict[str, Held], own: CoreView, figures: FactBase
+    ) -> None:
+        """Take what the row of the claim's goal in a table tells, where it is worth more than what is held."""
+        asked = [
+            (one.id, *one.column)
+            for one in needed
+            if one.column is not None and (one.id not in held or held[one.id].credit < one.column[1])
+        ]
+        row = self._goals.of(own.core, figures, own.passages) if asked else None
+        if row is None:
+            return
+        for name, column, credit in asked:
+            told = self._goals.told(row, column, own.core, own.passages)
+            if told is not None:
+                held[name] = Held("linked", credit, TABLE, told.cell.start, told.cell.end, told.fact)
 
     def _look_around(self, name: str, held: dict[str, Held], own: CoreView, elsewhere: Elsewhere) -> None:
         """Put evidence from elsewhere in the place of what stands near, where it is worth more."""

@@ -90,7 +90,7 @@ class Elsewhere:
             return None
         if element.far_claim is not None and not element.far_claim.test(own):
             return None
-        return self._statements.best(core, element, least)
+        return self._statements.best(core, element, own, least)
 
     def follow(self, core: Core, found: Held | None, passages: Passages) -> Held | None:
         """The locator of a claim with what it leads to: one that leads nowhere, or to something else, is none."""

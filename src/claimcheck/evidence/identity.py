@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from claimcheck.model.claim import Core
@@ -18,6 +18,8 @@ from claimcheck.text.structure_words import phrase_pattern
 # Words that a name may have before the part of a company that it names ("our Lund and Malmö plants").
 _NAME = re.compile(rf"[{CAPITALS}][\w&'-]+")
 NOTHING: frozenset[str] = frozenset()
+# Characters in which what a sentence defines has begun.
+_DEFINES_WITHIN = 32
 _REACH = 24
 """Characters on either side of a word for a part of the company in which its name stands."""
 
@@ -40,12 +42,23 @@ class Identity(NamedTuple):
     others: bool
 
 
+class Headed(NamedTuple):
+    """The very metrics that a heading or the label of a row names, and the scopes in it."""
+
+    metrics: frozenset[str]
+    scopes: frozenset[str]
+
+
+NOT_HEADED = Headed(NOTHING, NOTHING)
+
+
 class Identities:
     """Tells the identity of sentences of one document; each is worked out once."""
 
     __slots__ = (
         "_claimed",
         "_figures",
+        "_headed",
         "_known",
         "_lexicon",
         "_named",
@@ -65,6 +78,7 @@ class Identities:
         self._claimed: dict[tuple[int, int], frozenset[str]] = {}
         self._known: dict[int, Identity] = {}
         self._section_parts: dict[tuple[str, ...], frozenset[str]] = {}
+        self._headed: dict[str, Headed] = {}
         self._roles = {
             name: lexicon.roles.get(name, 0)
             for name in ("product_subject", "company_subject", "part_of_company", "third_party", "company")
@@ -139,6 +153,58 @@ class Identities:
             named = self._lexicon.metrics.find(self._passages.norm.lower[clause.start : clause.end]).named
             found = self._claimed[key] = self._metrics(named)
         return found
+
+    def headed(self, index: int) -> Headed:
+        """What the label of its row names for a sentence in a cell, else what the heading above names."""
+        passages, span = self._passages, self._passages.spans[index]
+        if span.in_cell:
+            first = passages.spans[passages.of_block(span.block)[0]]
+            return (
+                NOT_HEADED if first is span else self._of_label(passages.norm.text[first.start : first.end])
+            )
+        section = passages.block(index).section
+        return self._of_label(section[-1]) if section else NOT_HEADED
+
+    def _of_label(self, text: str) -> Headed:
+        found = self._headed.get(text)
+        if found is None:
+            read = self._figures.label(text)
+            found = NOT_HEADED if read is None else Headed(self._exact(read.named), read.scopes)
+            self._headed[text] = found
+        return found
+
+    def defined(self, index: int) -> frozenset[str]:
+        """The very metrics that a sentence defines: those of its row or heading, else those that it opens with."""
+        named = self._figures.words(index).named
+        headed = self.headed(index).metrics
+        if headed or not named:
+            return headed
+        first = min(named, key=lambda one: one.start)
+        return frozenset(first.metrics) if first.start < _DEFINES_WITHIN else NOTHING
+
+    def exactly(self, core: Core) -> frozenset[str]:
+        """The very metrics that a claim names, scopes and intensities as such."""
+        start = core.sentence.start
+        return self._exact(
+            [
+                one
+                for one in self._figures.words(core.sentence.number).named
+                if core.clause.start <= start + one.start < core.clause.end
+            ]
+        )
+
+    def whole_of(self, metrics: Iterable[str]) -> Iterable[str]:
+        """Of scopes and intensities what they are made of."""
+        return (self._whole.get(metric, metric) for metric in metrics)
+
+    @staticmethod
+    def _exact(named: Sequence[Named]) -> frozenset[str]:
+        return frozenset(metric for one in named for metric in one.metrics)
+
+    @property
+    def naming(self) -> frozenset[int]:
+        """The sentences in which words stand that may name a metric."""
+        return self._figures.naming
 
     def share_metric(self, core: Core, other: int) -> bool:
         """Whether the sentence of that number names a metric of the claim; nothing but its words is read for it."""

@@ -16,8 +16,8 @@ from claimcheck.evidence.identity import Identities, Identity
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.passage import ALL_KINDS, Fact, Sentence
-from claimcheck.rulepack.condition_terms import Compiled, narrowest
-from claimcheck.rulepack.pack import ElementType, Lexicon, Pack
+from claimcheck.rulepack.condition_terms import Compiled, View, narrowest
+from claimcheck.rulepack.pack import ElementType, FarGradeOf, Lexicon, Pack
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
@@ -27,20 +27,32 @@ MOST_NEAR = 6
 """Statements of a section that one claim is compared with, the nearest ones."""
 MOST_FAR = 24
 """Statements of the document that one claim is compared with."""
+MOST_NAMED = 8
+"""Statements from sections of any kind that are kept for a metric that they name, the first ones."""
 
 
 class Statement(NamedTuple):
-    """A sentence that is evidence for an element, with the match of its grade and what it is about.
+    """A sentence that is evidence for an element, with the grades that it holds and what it is about.
 
-    ``whole`` says that it is about all figures of the document where it names none, ``by_topic`` that a word of the
-    claim's topic will do.
+    ``match`` is the best of its grades. ``whole`` says that it is about all figures of the document where it names
+    none, ``named`` and ``declared`` that it counts in a section of any kind, for what it names or for all, ``by_topic``
+    that a word of the claim's topic will do. ``defined`` are the very metrics that it defines where it does no more
+    than that, else None.
     """
 
     sentence: Sentence
     match: float
+    grades: tuple[FarGradeOf, ...]
     identity: Identity
     whole: bool
+    named: bool
+    declared: bool
     by_topic: bool
+    defined: frozenset[str] | None
+
+    def match_for(self, own: View) -> float:
+        """The match of the first grade that the claim of a view may take."""
+        return next((one.match for one in self.grades if one.claim is None or one.claim.test(own)), 0.0)
 
 
 class Told(NamedTuple):
@@ -90,23 +102,43 @@ class StatementKinds:
         if kind in self._asides or _is_row(passages, index) or not self._may_tell(element, passages, index):
             return None
         view = PassageView(passages, passages.sentence(index), None, self._context)
-        match = next((match for match, one in element.elsewhere if one.test(view)), 0.0)
-        if not match:
-            return None
+        grades = tuple(one for one in element.elsewhere if one.when.test(view))
         where = element.shape.elsewhere
-        whole = where is not None and where.whole and counts_anywhere(element, kind)
+        if not grades or where is None:
+            return None
+        declared = element.far_declared is not None and element.far_declared.test(view)
+        whole = where.whole and (declared or counts_anywhere(element, kind))
         identity = identities.of(view.sentence)
+        named = bool(identity.metrics) and element.far_named is not None and element.far_named.test(view)
+        in_cell = passages.spans[index].in_cell
+        if not identity.metrics and (in_cell or not identity.topics):
+            # What stands under a heading or behind the label of a row is about what that names.
+            headed, scopes = identities.headed(index)
+            in_row = bool(headed) and in_cell
+            identity = identity._replace(
+                metrics=frozenset(identities.whole_of(headed)),
+                scopes=identity.scopes or (scopes if headed else identity.scopes),
+                others=identity.others and not in_row,
+            )
+        if where.undated:
+            identity = identity._replace(years=frozenset())
         if whole:
-            # What lists all sites limits nothing to them.
-            identity = identity._replace(parts=frozenset())
+            # What lists all sites limits nothing to them, and the report that it speaks of is no product.
+            identity = identity._replace(parts=frozenset(), subject=None)
+            if declared:
+                # The topics are those of its title.
+                identity = identity._replace(topics=frozenset())
         if identity.others:
             return None
-        return Statement(view.sentence, match, identity, whole, where is not None and where.topic)
+        match = max(one.match for one in grades)
+        defined = identities.defined(index) if all(one.defines for one in grades) else None
+        return Statement(view.sentence, match, grades, identity, whole, named, declared, where.topic, defined)
 
     def _may_tell(self, element: ElementType, passages: Passages, index: int) -> bool:
         """Whether all signals of a sentence leave a chance, and then its figures too."""
         mask = passages.mask(index)
-        conditions = [one for _, one in element.elsewhere if one.may_hold_in(mask | ALL_KINDS << self._shift)]
+        known = mask | ALL_KINDS << self._shift
+        conditions = [one.when for one in element.elsewhere if one.when.may_hold_in(known)]
         if not conditions:
             return False
         present = mask | passages.kinds(index)
@@ -114,16 +146,24 @@ class StatementKinds:
 
     def chances(self, element: ElementType, passages: Passages) -> Sequence[int]:
         """Indices of the sentences whose words leave a chance, in order; no others are looked at."""
-        conditions: list[Compiled] = [one for _, one in element.elsewhere]
+        conditions: list[Compiled] = [one.when for one in element.elsewhere]
         gate = 0
         for one in conditions:
-            gate |= narrowest(one.branches)
+            gate |= narrowest(one.around)
         asked = gate & passages.searched
         # Figures are read only where words leave a chance, so the gate takes every kind of figure for granted.
         unknown = ~passages.searched & (1 << self._shift) - 1 | ALL_KINDS << self._shift
         return passages.with_anchors(
             lambda mask: bool(mask & asked) and any(one.may_hold_in(mask | unknown) for one in conditions)
         )
+
+    @staticmethod
+    def saying(condition: Compiled | None, passages: Passages) -> frozenset[int]:
+        """Indices of the sentences whose words of the first pass leave a condition a chance; none for no condition."""
+        if condition is None:
+            return frozenset()
+        gate = narrowest(condition.around)
+        return frozenset(passages.with_anchors(lambda mask: bool(mask & gate)))
 
 
 class OfElement:
@@ -134,6 +174,9 @@ class OfElement:
     ) -> None:
         self._tell = partial(kinds.told_in, element, passages, identities)
         self._known: dict[int, Statement | None] = {}
+        self._declared = kinds.saying(element.far_declared, passages)
+        self._kinds = kinds
+        self._identities = identities
         self._element = element
         self._passages = passages
         self._chances = kinds.chances(element, passages)
@@ -150,12 +193,33 @@ class OfElement:
     def anywhere(self) -> Sequence[Statement]:
         """The first ``MOST_FAR`` of those that count in all of the document, in reading order."""
         structure, spans = self._passages.structure, self._passages.spans
-        counting = (
+        counts = {
             index
             for index in self._chances
             if counts_anywhere(self._element, structure.section_kind(spans[index].block))
-        )
-        return [*islice(self._told(counting), MOST_FAR)]
+        }
+        asked = sorted(counts.union(self._declared.intersection(self._chances)))
+        counting = (one for one in self._told(asked) if one.declared or one.sentence.number in counts)
+        return [*islice(counting, MOST_FAR)]
+
+    def naming(self, metrics: frozenset[str]) -> Iterator[Statement]:
+        """Those that name one of the metrics and count in a section of any kind."""
+        if self._element.far_named is None or not metrics:
+            return
+        for metric in sorted(metrics):
+            yield from self._by_metric.get(metric, ())
+
+    @cached_property
+    def _by_metric(self) -> Mapping[str, Sequence[Statement]]:
+        found: dict[str, list[Statement]] = {}
+        saying = self._kinds.saying(self._element.far_named, self._passages)
+        told = saying.intersection(self._chances, self._identities.naming)
+        for one in self._told(sorted(told)):
+            for metric in one.identity.metrics if one.named else ():
+                kept = found.setdefault(metric, [])
+                if len(kept) < MOST_NAMED:
+                    kept.append(one)
+        return found
 
     @cached_property
     def _by_section(self) -> Mapping[tuple[str, ...], Sequence[int]]:
@@ -196,8 +260,8 @@ class Statements:
         """The most that a statement can be worth for an element."""
         return self._kinds.most[element.id]
 
-    def best(self, core: Core, element: ElementType, least: float) -> Told | None:
-        """The best statement for a claim whose credit is more than ``least``."""
+    def best(self, core: Core, element: ElementType, own: View, least: float) -> Told | None:
+        """The best statement for a claim, seen in ``own``, whose credit is more than ``least``."""
         credit = self._kinds.credit[element.id]
         found = self._found.get(element.id)
         if found is None:
@@ -205,12 +269,18 @@ class Statements:
             self._found[element.id] = found
         section = found.of_section(self.passages.block(core.sentence.number).section)
         best: Told | None = None
-        for place, statements in ((SECTION, _nearest(section, core)), (DOCUMENT, found.anywhere)):
+        named = found.naming(self._identities.claimed(core))
+        around: tuple[tuple[str, Iterable[Statement]], ...] = (
+            (SECTION, _nearest(section, core)),
+            (DOCUMENT, found.anywhere),
+            (DOCUMENT, named),
+        )
+        for place, statements in around:
             for one in statements:
                 worth = credit.get(place, 0.0) * one.match
                 if worth <= (least if best is None else best.credit) or one.sentence is core.sentence:
                     continue
-                worth *= self._agreement(core, one)
+                worth = credit[place] * one.match_for(own) * self._agreement(core, one)
                 if worth > (least if best is None else best.credit):
                     best = Told(one.sentence, place, worth)
         return best
@@ -244,12 +314,16 @@ class Statements:
         if not self._fits(core, other):
             return 0.0
         metric = self._metric(core, one)
-        silent = bool(other.scopes) != bool(mine.scopes) or (bool(mine.parts) and not other.parts)
+        # What is said of all figures leaves no scope open.
+        scoped = mine.scopes and not (one.whole and not other.metrics)
+        silent = bool(other.scopes) != bool(scoped) or (bool(mine.parts) and not other.parts)
         return min(metric, self._kinds.unknown) if silent else metric
 
     def _metric(self, core: Core, one: Statement) -> float:
         """1 for the same metric, ``unknown_match`` for the same words of a topic where one of them names no metric."""
         other, identities = one.identity, self._identities
+        if one.defined is not None:
+            return float(not one.defined.isdisjoint(identities.exactly(core)))
         if not other.metrics and not other.topics:
             return float(one.whole)
         metrics = identities.claimed(core)

@@ -34,20 +34,37 @@ class ShownBy(Shape):
     before: str | None = None
 
 
+class FarGrade(Grade):
+    """A grade of a statement far away; ``claim`` is what the claim has to be for it.
+
+    ``defines``: the sentence defines what it names first, or what its heading or the label of its row does, and is
+    evidence for exactly that metric.
+    """
+
+    claim: Condition | None = None
+    defines: bool = False
+
+
 class ElsewhereShape(Shape):
     """What a statement in the same section, or elsewhere in the document, has to say to be evidence for a claim.
 
     Outside the claim's own section it counts in the kinds of ``sections`` that are named, in any for none. ``whole``:
-    one that names no metric is about all of them, as a boundary of the report is; else it is about none. ``topic``:
-    where one of claim and statement names no metric, a word of the same topic will do, for half. ``claim`` is what the
-    claim has to be or to say for such a statement to be about it.
+    one that names no metric is about all of them, as a boundary of the report is; else it is about none. ``named`` is
+    what one has to say besides that names the claim's metric: such a statement counts in a section of any kind;
+    ``declared`` is the same for one that is about all of them.
+    ``undated``: the years in it are what it answers, and do not limit it to figures of these. ``topic``: where one of
+    claim and statement names no metric, a word of the same topic will do, for half. ``claim`` is what the claim has to
+    be or to say for such a statement to be about it.
     """
 
     sections: list[str] = []
     whole: bool = False
+    named: Condition | None = None
+    declared: Condition | None = None
+    undated: bool = False
     topic: bool = False
     claim: Condition | None = None
-    grades: list[Grade]
+    grades: list[FarGrade]
 
 
 class ElementShape(Shape):
@@ -63,7 +80,8 @@ class ElementShape(Shape):
     there. ``beside_claim`` is what the claim has to be or to say itself for a sentence beside it to count: a claim
     that compares takes no comparison from another. ``tie`` is the weakest tie between the two sentences that
     will do: a word that both have, two of them, a metric, or a word that points back from one to the other, for
-    ``pointer_before`` from the claim to the sentence before it. ``from_others`` are the claims of the same
+    ``pointer_before`` from the claim to the sentence before it. ``column`` is the column of a table of goals that tells
+    it for the goal of its row. ``from_others`` are the claims of the same
     sentence whose clauses may hold it for this one as well: any, plans for plans and others for others, or
     none.
     """
@@ -90,6 +108,7 @@ class ElementShape(Shape):
     from_others: Literal["any", "same_time", "none"] = "any"
     beside: Condition | None = None
     beside_claim: Condition | None = None
+    column: Literal["base", "due", "progress"] | None = None
     tie: Literal["word", "words", "metric", "pointer", "pointer_before"] = "word"
     brings: list[str] = []
     fires: list[str]

@@ -7,9 +7,9 @@ from typing import Any
 
 from claimcheck.rulepack.collect import Collected, Entry
 from claimcheck.rulepack.condition_terms import Compiled, Path, narrowest
-from claimcheck.rulepack.element_shapes import ElementShape, Grade
+from claimcheck.rulepack.element_shapes import ElementShape, ElsewhereShape, Grade
 from claimcheck.rulepack.faults import FaultLog
-from claimcheck.rulepack.pack import ElementType, FigureGrade
+from claimcheck.rulepack.pack import ElementType, FarGradeOf, FigureGrade
 
 Compile = Callable[[Entry[Any], Any, Path, str], Compiled]
 Grades = tuple[tuple[float, Compiled], ...]
@@ -43,12 +43,23 @@ def build_elements(
         if shape.elsewhere is None:
             elements[name] = ElementType(name, shape, grades, figures, beside, beside_claim=own)
             continue
-        elsewhere = _grades(entry, shape.elsewhere.grades, ("elsewhere", "grades"), compiled)
-        claim = None
-        if shape.elsewhere.claim is not None:
-            claim = compiled(entry, shape.elsewhere.claim, ("elsewhere", "claim"), "clause")
+        far = shape.elsewhere
+        elsewhere = _far_grades(entry, far, compiled)
+        claim, named, declared = (
+            None if one is None else compiled(entry, one, ("elsewhere", key), window)
+            for key, one, window in (
+                ("claim", far.claim, "clause"),
+                ("named", far.named, "sentence"),
+                ("declared", far.declared, "sentence"),
+            )
+        )
         wide |= _searched(entry, elsewhere, signals, log)
-        elements[name] = ElementType(name, shape, grades, figures, beside, elsewhere, claim, own)
+        for one in (named, declared):
+            # Asked of the first pass as well, so that no other sentence is read for it.
+            wide |= 0 if one is None else max(narrowest(one.around), 0)
+        elements[name] = ElementType(
+            name, shape, grades, figures, beside, elsewhere, claim, named, declared, own
+        )
     return elements, wide
 
 
@@ -59,11 +70,24 @@ def _grades(entry: Entry[ElementShape], grades: Sequence[Grade], path: Path, com
     )
 
 
-def _searched(entry: Entry[ElementShape], grades: Grades, signals: int, log: FaultLog) -> int:
+def _far_grades(entry: Entry[ElementShape], far: ElsewhereShape, compiled: Compile) -> tuple[FarGradeOf, ...]:
+    path = ("elsewhere", "grades")
+    return tuple(
+        FarGradeOf(
+            grade.match,
+            compiled(entry, grade.when, (*path, place, "when"), "sentence"),
+            compiled(entry, grade.claim, (*path, place, "claim"), "clause") if grade.claim else None,
+            grade.defines,
+        )
+        for place, grade in enumerate(far.grades)
+    )
+
+
+def _searched(entry: Entry[ElementShape], grades: tuple[FarGradeOf, ...], signals: int, log: FaultLog) -> int:
     """The signals without which no statement holds: the first pass over a text tells where to look closer."""
     searched = 0
-    for place, (_, condition) in enumerate(grades):
-        gate = narrowest(condition.branches)
+    for place, grade in enumerate(grades):
+        gate = narrowest(grade.when.around)
         if gate == -1 or gate >> signals:
             path = ("elsewhere", "grades", place, "when")
             told = "nothing says which words the statement has"

@@ -114,13 +114,26 @@ class FigureGrade(NamedTuple):
     when: Compiled | None
 
 
+class FarGradeOf(NamedTuple):
+    """A grade of statements far away: its match, what one has to say, and what the claim has to be, None for any.
+
+    ``defines`` says that it holds for exactly the metric that the sentence defines.
+    """
+
+    match: float
+    when: Compiled
+    claim: Compiled | None
+    defines: bool
+
+
 @dataclass(frozen=True, slots=True)
 class ElementType:
     """An element with its grades compiled, best match first; ``figures`` are those that hold it elsewhere.
 
     ``beside`` is what a sentence beside the claim has to say besides, ``beside_claim`` what the claim has to be or to
     say for one, ``elsewhere`` are the grades of statements far away, ``far_claim`` what a claim has to be for these;
-    None for any.
+    None for any. ``far_named`` and ``far_declared`` are what statements on one metric and on all have to say to count
+    in sections of any kind; None for none that does.
     """
 
     id: str
@@ -128,8 +141,10 @@ class ElementType:
     grades: tuple[tuple[float, Compiled], ...]
     figures: tuple[FigureGrade, ...] = ()
     beside: Compiled | None = None
-    elsewhere: tuple[tuple[float, Compiled], ...] = ()
+    elsewhere: tuple[FarGradeOf, ...] = ()
     far_claim: Compiled | None = None
+    far_named: Compiled | None = None
+    far_declared: Compiled | None = None
     beside_claim: Compiled | None = None
 
 

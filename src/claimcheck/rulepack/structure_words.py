@@ -36,6 +36,7 @@ def table_words(language: Language) -> TableWords:
         unit_columns=_lowered(merged.unit_columns),
         pointer_columns=_lowered(merged.pointer_columns),
         year_columns=_lowered(merged.year_columns),
+        goals=MappingProxyType({name: _lowered(words) for name, words in merged.goals.items()}),
         inner_rows=_lowered(merged.inner_rows),
         totals=_lowered(merged.totals),
         kinds=MappingProxyType({name: _lowered(words) for name, words in merged.kinds.items()}),

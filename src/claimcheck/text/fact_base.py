@@ -9,12 +9,14 @@ from types import MappingProxyType
 
 from claimcheck.model.figure import Figure
 from claimcheck.text.facts import FactGrammar
+from claimcheck.text.goal_tables import GoalRow, GoalTables
 from claimcheck.text.limits import Limiter
 from claimcheck.text.mentions import NOTHING, Told
 from claimcheck.text.metric_words import NO_WORDS, MetricGrammar, Words
 from claimcheck.text.passages import Passages
 from claimcheck.text.prose_figures import LONGEST_SENTENCE, ProseFigures
-from claimcheck.text.table_figures import TableFigures
+from claimcheck.text.structure_words import TableWords
+from claimcheck.text.table_figures import Reading, TableFigures
 
 MOST_ALIKE = 24
 """Figures of one metric and one year that are kept for look-up, the first ones of each identity before others."""
@@ -22,6 +24,7 @@ MOST_ALIKE = 24
 _DIGIT = re.compile(r"[0-9]")
 _NONE: frozenset[str] = frozenset()
 Key = tuple[str, int | None]
+NO_TABLE_WORDS = TableWords()
 
 
 class FactBase:
@@ -33,6 +36,7 @@ class FactBase:
 
     __slots__ = (
         "__dict__",
+        "_goals",
         "_grammar",
         "_kin",
         "_passages",
@@ -49,6 +53,7 @@ class FactBase:
         grammar: MetricGrammar,
         facts: FactGrammar,
         now: int,
+        table_words: TableWords = NO_TABLE_WORDS,
     ) -> None:
         self.names = passages.names
         limiter = Limiter(grammar, facts.index, self.names)
@@ -56,6 +61,7 @@ class FactBase:
         self._grammar = grammar
         self._prose = ProseFigures(passages, grammar, facts, limiter, now)
         self._tables = TableFigures(passages, grammar, facts, limiter)
+        self._goals = GoalTables(passages, table_words, self._tables.reading)
         self._told: dict[int, Told] = {}
         self._words: dict[int, Words] = {}
         self._kin: dict[int, frozenset[str]] = {}
@@ -125,6 +131,15 @@ class FactBase:
             # Most digits are those of years, which make no figure.
             if self.has_values(index):
                 yield from self.told(index).figures
+
+    def label(self, text: str) -> Reading | None:
+        """What a heading or the label of a row says; None for one that is too long."""
+        return self._tables.reading(text)
+
+    @cached_property
+    def goals(self) -> tuple[GoalRow, ...]:
+        """The goals in tables that tell their base year, when they are due, or what has been reached."""
+        return tuple(self._goals.rows()) if self._passages.document.tables else ()
 
     @cached_property
     def naming(self) -> frozenset[int]:

@@ -48,6 +48,7 @@ class TableWords:
     unit_columns: tuple[str, ...] = ()
     pointer_columns: tuple[str, ...] = ()
     year_columns: tuple[str, ...] = ()
+    goals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     inner_rows: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -73,8 +73,8 @@ class TableFigures:
                     yield figure
 
     def _figure(self, number: int, point: DataPoint) -> Figure | None:
-        rows = [self._reading(text) for text in reversed(point.row_path)]
-        columns = [self._reading(text) for text in reversed(point.column_path)]
+        rows = [self.reading(text) for text in reversed(point.row_path)]
+        columns = [self.reading(text) for text in reversed(point.column_path)]
         if point.table != self._table:
             self._table, self._over_all = point.table, self._shared_words(point.table)
         if None in rows or None in columns:
@@ -102,7 +102,7 @@ class TableFigures:
             return frozenset()
         rests = []
         for labels in columns:
-            readings = [self._reading(text) for text in labels]
+            readings = [self.reading(text) for text in labels]
             rests.append(frozenset(word for one in readings if one is not None for word in one.rest))
         shared = frozenset.intersection(*rests)
         return frozenset(word for word in shared if not self._limiter.names(word))
@@ -203,9 +203,9 @@ class TableFigures:
         if table.caption is None or not 0 <= table.caption < len(self._norm.blocks):
             return None
         run = self._norm.blocks[table.caption]
-        return self._reading(self._norm.text[run.start : run.end])
+        return self.reading(self._norm.text[run.start : run.end])
 
-    def _reading(self, text: str) -> Reading | None:
+    def reading(self, text: str) -> Reading | None:
         """What a label says; None for one that is too long to be one."""
         if text not in self._known:
             self._known[text] = self._read(text) if len(text) <= LONGEST_LABEL else None

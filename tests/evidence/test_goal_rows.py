@@ -1,0 +1,90 @@
+"""Tables of goals: what the columns for base year, due year and progress tell of the goal in their row."""
+
+from __future__ import annotations
+
+import pytest
+
+import claimcheck
+from claimcheck.model.report import ElementOut
+
+AUDITOR = claimcheck.Auditor(claimcheck.load_rulepack())
+GOAL = "We are committed to cutting our Scope 1 and 2 emissions by 42 %."
+TABLE = """
+# Goals
+
+| Goal | Base year | Target year | Reduction | Progress |
+|---|---|---|---|---|
+| Scope 1 and 2 emissions | 2019 | 2032 | 42 % | 18 % |
+| Scope 3 emissions | 2020 | 2035 | 42 % | 4 % |
+| Water withdrawal of our Lund mill | 2021 | 2029 | 20 % | 11 % |
+"""
+
+
+def _held(claim: str, table: str = TABLE) -> dict[str, ElementOut]:
+    document = AUDITOR.audit_text(f"# Climate\n\n{claim}\n{table}", format="markdown").documents[0]
+    return {one.element: one for one in document.claims[0].elements if one.state != "missing"}
+
+
+def test_a_goal_takes_its_years_and_progress_from_its_row() -> None:
+    held = _held(GOAL)
+    shown = {name: held[name].quote for name in ("base_year", "target_year", "progress")}
+    assert shown == {"base_year": "2019", "target_year": "2032", "progress": "18 %"}
+    assert {held[name].credit for name in shown} == {0.8}
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        # Another metric, other scopes, another number, another due year, another base, all mills and not one.
+        "We are committed to cutting our waste to landfill by 42 %.",
+        "We are committed to cutting our Scope 1 emissions by 42 %.",
+        "We are committed to cutting our Scope 1 and 2 emissions by 30 %.",
+        "We are committed to cutting our Scope 1 and 2 emissions by 42 % by 2040.",
+        "We are committed to cutting our Scope 1 and 2 emissions by 42 % against 2015.",
+        "We are committed to cutting our water withdrawal by 20 %.",
+    ],
+)
+def test_another_row_tells_nothing(claim: str) -> None:
+    held = _held(claim)
+    assert not {"progress"} & held.keys()
+    assert "base_year" not in held or held["base_year"].quote == "2015"
+    assert "target_year" not in held or held["target_year"].quote == "2040"
+
+
+def test_a_row_limited_as_the_claim_is_tells_of_it() -> None:
+    held = _held("We are committed to cutting the water withdrawal of our Lund mill by 20 %.")
+    assert held["base_year"].quote == "2021"
+    assert held["target_year"].quote == "2029"
+
+
+def test_a_result_has_the_base_of_the_progress_that_it_tells() -> None:
+    assert _held("Our Scope 1 and 2 emissions have fallen by 18 %.")["base_year"].quote == "2019"
+    assert "base_year" not in _held("Our Scope 1 and 2 emissions have fallen by 9 %.")
+
+
+def test_two_rows_that_differ_tell_nothing() -> None:
+    twice = TABLE + "| Scope 1 and 2 emissions | 2017 | 2030 | 42 % | 20 % |\n"
+    assert "target_year" not in _held(GOAL, twice)
+    same = TABLE + "| Scope 1 and 2 emissions | 2019 | 2032 | 42 % | 18 % |\n"
+    assert "target_year" in _held(GOAL, same)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        # Columns of other years, and a table that explains words.
+        TABLE.replace("Base year", "Founded").replace("Target year", "Review"),
+        TABLE.replace("# Goals", "# Glossary"),
+    ],
+)
+def test_other_columns_and_glossaries_tell_nothing(table: str) -> None:
+    held = _held(GOAL, table)
+    assert "base_year" not in held
+    assert "target_year" not in held
+
+
+def test_a_table_without_end_is_read_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    from claimcheck.text import goal_tables
+
+    monkeypatch.setattr(goal_tables, "MOST_CELLS", 10)
+    assert "target_year" not in _held(GOAL)
