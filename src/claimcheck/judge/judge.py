@@ -8,10 +8,10 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from claimcheck.judge.documents import Document, shown_by
-from claimcheck.judge.severity import Verdict, laws, reading, verdict
+from claimcheck.judge.severity import BARRED, Verdict, laws, reading, verdict
 from claimcheck.judge.views import OF_REGISTERS, ClaimView, Judged, Others
 from claimcheck.judge.wording import PairWords, Slots, Words, template
-from claimcheck.model.claim import Citation, Finding, Opposite, Remark, Severity
+from claimcheck.model.claim import SEVERITIES, Citation, Finding, Opposite, Remark, Severity
 from claimcheck.model.context import Context
 from claimcheck.model.contradiction import Contradiction
 from claimcheck.model.passage import ALL_KINDS, Hit, signals_in
@@ -147,12 +147,15 @@ class Judge:
         self.rules = tuple(running)
 
     def judge(self, judged: Sequence[Judged], passages: Passages) -> list[tuple[Finding, ...]]:
-        """Return the findings of each claim, in order of rule id."""
+        """Return the findings of each claim, in order of rule id.
+
+        What one rule says of words that two claims share is said once, of the claim for which it weighs most.
+        """
         others = Others(passages, judged, self._context)
         views = [ClaimView(passages, one, self._context, others) for one in judged]
         rulings = self._by_type if any(view.is_registered for view in views) else self._unregistered
         chances: dict[tuple[str, int, int], list[Ruling]] = {}
-        return [self._claim(view, rulings, chances) for view in views]
+        return _said_once([self._claim(view, rulings, chances) for view in views])
 
     def judge_document(self, judged: Sequence[Judged], passages: Passages) -> list[Remark]:
         """Return what rules find in the document as a whole, in order of rule id: each one finding at most."""
@@ -201,12 +204,9 @@ class Judge:
         if not firing:
             return ()
         shifts = tuple([_shift(profile, view) for profile in self._profiles])
+        verdicts = [(one, found) for one in firing if (found := self._verdict(one, shifts)) is not None]
         return tuple(
-            [
-                self._finding(one, found, view)
-                for one in firing
-                if (found := self._verdict(one, shifts)) is not None
-            ]
+            [self._finding(one, found, view) for one, found in verdicts if not _covered(one, found, verdicts)]
         )
 
     def _verdict(self, ruling: Ruling, shifts: Shifts) -> Verdict | None:
@@ -276,6 +276,30 @@ class Judge:
                 and (one.valid_to is None or one.valid_to >= self._context.as_of)
             ]
         )
+
+
+def _covered(ruling: Ruling, own: Verdict, all_of_claim: Iterable[tuple[Ruling, Verdict]]) -> bool:
+    """Whether another rule says the same gap of the claim, no less severely: a bar is covered by a bar only."""
+    name, barred = ruling.check.id, own.tier in BARRED
+    return any(
+        name in one.check.covers
+        and SEVERITIES.index(found.severity) <= SEVERITIES.index(own.severity)
+        and (found.tier in BARRED or not barred)
+        for one, found in all_of_claim
+    )
+
+
+def _said_once(found: list[tuple[Finding, ...]]) -> list[tuple[Finding, ...]]:
+    """The findings of each claim without those that another claim has, of the same words in the same words."""
+    best: dict[tuple[str, int, int, str], tuple[int, int]] = {}
+    for number, findings in enumerate(found):
+        for one in findings:
+            key = (one.rule, one.start, one.end, one.message)
+            best[key] = min(best.get(key, (len(SEVERITIES), 0)), (SEVERITIES.index(one.severity), number))
+    return [
+        tuple([one for one in findings if best[one.rule, one.start, one.end, one.message][1] == number])
+        for number, findings in enumerate(found)
+    ]
 
 
 def _shift(profile: Profile, view: ClaimView) -> int:
