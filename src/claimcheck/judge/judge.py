@@ -8,6 +8,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from claimcheck.judge.documents import Document, shown_by
+from claimcheck.judge.quotes import closest
 from claimcheck.judge.severity import BARRED, Verdict, laws, reading, verdict
 from claimcheck.judge.views import OF_REGISTERS, ClaimView, Judged, Others
 from claimcheck.judge.wording import PairWords, Slots, Words, template
@@ -249,6 +250,10 @@ class Judge:
             marked = [hit for hit in view.hits("sentence", True) if hit.signal in marks][:1]
         if marked:
             start, end = min([hit.start for hit in marked]), max([hit.end for hit in marked])
+        else:
+            own = signals_in(self._pack.claim_types[core.type].core.positive)
+            marked = [hit for hit in core.clause.hits if hit.signal in own]
+        start, end = closest(marked, start, end, view.passages.tokens_between)
         words = Words(
             self._titles[core.type],
             core,
