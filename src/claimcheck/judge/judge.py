@@ -11,7 +11,7 @@ from claimcheck.judge.documents import Document, shown_by
 from claimcheck.judge.quotes import closest
 from claimcheck.judge.severity import BARRED, Verdict, laws, reading, verdict
 from claimcheck.judge.views import OF_REGISTERS, ClaimView, Judged, Others
-from claimcheck.judge.wording import PairWords, Slots, Words, template
+from claimcheck.judge.wording import PairWords, Quoted, Slots, Words, template
 from claimcheck.model.claim import SEVERITIES, Citation, Finding, Opposite, Remark, Severity
 from claimcheck.model.context import Context
 from claimcheck.model.contradiction import Contradiction
@@ -240,8 +240,10 @@ class Judge:
 
     def _finding(self, ruling: Ruling, found: Verdict, view: ClaimView) -> Finding:
         check, marks = ruling.check, ruling.marks
-        core = view.judged.core
-        start, end = core.start, core.end
+        core, between = view.judged.core, view.passages.tokens_between
+        own = signals_in(self._pack.claim_types[core.type].core.positive)
+        made = closest([hit for hit in core.clause.hits if hit.signal in own], core.start, core.end, between)
+        start, end = made
         marked: Sequence[Hit] = ()
         if core.clause.mask & check.marks:
             marked = [hit for hit in core.clause.hits if hit.signal in marks]
@@ -249,17 +251,14 @@ class Judge:
             # A rule may look at the whole sentence, and at words under a guard; the first of them is quoted.
             marked = [hit for hit in view.hits("sentence", True) if hit.signal in marks][:1]
         if marked:
-            start, end = min([hit.start for hit in marked]), max([hit.end for hit in marked])
-        else:
-            own = signals_in(self._pack.claim_types[core.type].core.positive)
-            marked = [hit for hit in core.clause.hits if hit.signal in own]
-        start, end = closest(marked, start, end, view.passages.tokens_between)
+            widest = min([hit.start for hit in marked]), max([hit.end for hit in marked])
+            start, end = closest(marked, *widest, between)
         words = Words(
             self._titles[core.type],
             core,
             view.states,
             view.passages.norm.text,
-            (start, end),
+            Quoted(made, (start, end)),
             view.judged.approved,
         )
         return ruling.finding(found, view, start, end, words)
