@@ -283,14 +283,19 @@ class Judge:
 
 
 def _covered(ruling: Ruling, own: Verdict, all_of_claim: Iterable[tuple[Ruling, Verdict]]) -> bool:
-    """Whether another rule says the same gap of the claim, no less severely: a bar is covered by a bar only."""
-    name, barred = ruling.check.id, own.tier in BARRED
-    return any(
-        name in one.check.covers
-        and SEVERITIES.index(found.severity) <= SEVERITIES.index(own.severity)
-        and (found.tier in BARRED or not barred)
-        for one, found in all_of_claim
-    )
+    """Whether another rule says the same gap of the claim, no less severely: a bar is covered by a bar only.
+
+    Of two rules that cover each other the more severe one speaks, of equals the first.
+    """
+    check, rank = ruling.check, SEVERITIES.index(own.severity)
+    for one, found in all_of_claim:
+        if check.id not in one.check.covers or (own.tier in BARRED and found.tier not in BARRED):
+            continue
+        other = SEVERITIES.index(found.severity)
+        mutual = one.check.id in check.covers
+        if other < rank or (other == rank and not (mutual and check.id < one.check.id)):
+            return True
+    return False
 
 
 def _said_once(found: list[tuple[Finding, ...]]) -> list[tuple[Finding, ...]]:

@@ -200,7 +200,7 @@ class _CrossCheck:
                 )
 
     def covering(self, entry: Entry[CheckShape]) -> None:
-        """A rule covers others over claims, and never, not even by way of others, itself."""
+        """A rule covers others over claims, and never by way of others itself; two may cover each other."""
         shape, checks = entry.value, self.found.checks
         self.all_known(entry, "covers", "rule", shape.covers, checks, "check")
         if shape.covers and shape.on not in _OVER_CLAIMS:
@@ -213,12 +213,17 @@ class _CrossCheck:
                 key=True,
             )
         seen: set[str] = set()
-        open_ = list(shape.covers)
+        open_ = [shape.id]
         while open_:
-            name = open_.pop()
-            if name not in seen and name in checks:
-                seen.add(name)
-                open_ += checks[name].value.covers
+            at = open_.pop()
+            for name in checks[at].value.covers:
+                if (
+                    name in checks
+                    and name not in seen
+                    and (name == at or at not in checks[name].value.covers)
+                ):
+                    seen.add(name)
+                    open_.append(name)
         if shape.id in seen:
             hint = "leave one of them out, so that one finding is left"
             entry.fault(
