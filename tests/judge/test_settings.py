@@ -60,18 +60,19 @@ SENTENCES = {
 
 
 @cache
-def _auditor(jurisdictions: tuple[str, ...], audience: str, medium: str) -> claimcheck.Auditor:
+def _auditor(rule: str, jurisdictions: tuple[str, ...], audience: str, medium: str) -> claimcheck.Auditor:
     context = claimcheck.Context(
         audience=cast(Any, audience),
         medium=cast(Any, medium),
         jurisdictions=jurisdictions,
         as_of=PACK.law_as_of,
     )
-    return claimcheck.Auditor(PACK, context, lang="en")
+    # Alone, so that no other rule covers it.
+    return claimcheck.Auditor(PACK, context, lang="en", select=[rule])
 
 
 def _finding(rule: str, text: str, place: str, audience: str, medium: str) -> FindingOut:
-    (document,) = _auditor((place,), audience, medium).audit_text(text, format="markdown").documents
+    (document,) = _auditor(rule, (place,), audience, medium).audit_text(text, format="markdown").documents
     return next(one for claim in document.claims for one in claim.findings if one.rule == rule)
 
 

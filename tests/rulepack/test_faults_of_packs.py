@@ -29,6 +29,8 @@ CASES: list[tuple[str, str, str, str, int, int, str, str | None]] = [
     (CHECK, "cite: [act_1]", "cite: act_1", "wrong-type", 18, 7, "cite is a list, not 'act_1'", None),
     (CHECK, "cite: [act_1]", "cite: [act_2]", "unknown-name", 18, 8, "unknown citation 'act_2'", "act_1"),
     (CHECK, "marks: [green_word]", "marks: [green_wrod]", "unknown-name", 11, 9, "unknown signal", "green_word"),
+    (CHECK, "marks: [green_word]", "covers: [GEN-009]", "unknown-name", 11, 10, "unknown rule 'GEN-009'", None),
+    (CHECK, "marks: [green_word]", "covers: [GEN-001]", "covers-itself", 11, 9, "covers itself", "one finding"),
     (CHECK, "{core} says", "{cor} says", "unknown-name", 12, 10, "unknown slot 'cor'", "core"),
     (CHECK, "{core} says", "{core says", "bad-slot", 12, 10, "a brace stands alone", "{name|[placeholder]}"),
     (CHECK, "{value|[share]}", "{vale|[share]}", "unknown-name", 16, 10, "unknown slot 'vale'", "value"),

@@ -23,10 +23,10 @@ CHECKS = sorted((RULES / "checks").rglob("*.yml"))
 
 KEYS = (
     "id", "name", "aliases", "since", "tier", "step", "confidence", "about", "on", "when",
-    "contradicts", "marks", "message", "sum", "why", "remedy", "rewrite", "questions", "cite",
+    "contradicts", "marks", "covers", "message", "sum", "why", "remedy", "rewrite", "questions", "cite",
     "false_positives", "fires", "silent",
 )  # fmt: skip
-OPTIONAL = {"aliases", "since", "on", "contradicts", "marks", "sum", "questions"}
+OPTIONAL = {"aliases", "since", "on", "contradicts", "marks", "covers", "sum", "questions"}
 FAMILIES = (
     "GEN", "QNT", "CMP", "RED", "TGT", "MET", "NEU", "REN", "CIR", "LBL", "VER", "QUA", "FRM", "SOC", "DON",
     "SUP", "FIN", "AIX", "NAT", "GOV", "STY", "CON", "REG",

@@ -51,6 +51,7 @@ def rule_values(check: Check, pack: Pack) -> dict[str, Any]:
         "message": shape.message,
         "sum": shape.sum,
         "contradicts": shape.contradicts,
+        "covers": shape.covers,
         "severity": {
             command: _severity_values(check, pack, context) for command, context in COMMANDS.items()
         },
@@ -145,6 +146,11 @@ def _facts(check: Check, pack: Pack) -> Iterator[tuple[str, str]]:
     yield "looks at", _LOOKS_AT[shape.on]
     if shape.sum:
         yield "sum", shape.sum
+    if shape.covers:
+        yield (
+            "covers",
+            f"{listed(shape.covers)}: where it finds something, these say the same gap and are left out",
+        )
     yield "severity", "; ".join(_severity_words(check, pack))
     if shape.cite and all(pack.citations[key].grade == "unverified" for key in shape.cite):
         yield "law", "no passage cited below has been read at its source: check before relying on it"

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from claimcheck.judge.views import Claims, ClaimView
-from claimcheck.judge.wording import PassageWords, Slots, Words
+from claimcheck.judge.wording import PassageWords, Quoted, Slots, Words
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Sentence, signals_in
 from claimcheck.rulepack.condition_terms import Compiled
@@ -158,7 +158,13 @@ def _figures(count: int, total: int, words: int) -> dict[str, str]:
 def _of_claim(view: ClaimView, marks: int, figures: Mapping[str, str], titles: Mapping[str, str]) -> Shown:
     core = view.judged.core
     start, end = _marked(view, "clause", marks) or (core.start, core.end)
-    words = Words(titles[core.type], core, view.states, view.passages.norm.text, (start, end))
+    words = Words(
+        titles[core.type],
+        core,
+        view.states,
+        view.passages.norm.text,
+        Quoted((core.start, core.end), (start, end)),
+    )
     return Shown(core.sentence, start, end, DocumentWords(figures, words))
 
 

@@ -8,10 +8,11 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from claimcheck.judge.documents import Document, shown_by
-from claimcheck.judge.severity import Verdict, laws, reading, verdict
+from claimcheck.judge.quotes import closest
+from claimcheck.judge.severity import BARRED, Verdict, laws, reading, verdict
 from claimcheck.judge.views import OF_REGISTERS, Claims, ClaimView, Judged
-from claimcheck.judge.wording import PairWords, Slots, Words, template
-from claimcheck.model.claim import Citation, Finding, Opposite, Remark, Severity
+from claimcheck.judge.wording import PairWords, Quoted, Slots, Words, template
+from claimcheck.model.claim import SEVERITIES, Citation, Finding, Opposite, Remark, Severity
 from claimcheck.model.context import Context
 from claimcheck.model.contradiction import Contradiction
 from claimcheck.model.passage import ALL_KINDS, Hit, signals_in
@@ -151,11 +152,14 @@ class Judge:
         return Claims(passages, judged, self._context)
 
     def judge(self, claims: Claims) -> list[tuple[Finding, ...]]:
-        """Return the findings of each claim, in order of rule id."""
+        """Return the findings of each claim, in order of rule id.
+
+        What one rule says of words that two claims share is said once, of the claim for which it weighs most.
+        """
         views = claims.views
         rulings = self._by_type if any(view.is_registered for view in views) else self._unregistered
         chances: dict[tuple[str, int, int], list[Ruling]] = {}
-        return [self._claim(view, rulings, chances) for view in views]
+        return _said_once([self._claim(view, rulings, chances) for view in views])
 
     def judge_document(self, claims: Claims, passages: Passages) -> list[Remark]:
         """Return what rules find in the document as a whole, in order of rule id: each one finding at most."""
@@ -203,12 +207,9 @@ class Judge:
         if not firing:
             return ()
         shifts = tuple([_shift(profile, view) for profile in self._profiles])
+        verdicts = [(one, found) for one in firing if (found := self._verdict(one, shifts)) is not None]
         return tuple(
-            [
-                self._finding(one, found, view)
-                for one in firing
-                if (found := self._verdict(one, shifts)) is not None
-            ]
+            [self._finding(one, found, view) for one, found in verdicts if not _covered(one, found, verdicts)]
         )
 
     def _verdict(self, ruling: Ruling, shifts: Shifts) -> Verdict | None:
@@ -241,8 +242,10 @@ class Judge:
 
     def _finding(self, ruling: Ruling, found: Verdict, view: ClaimView) -> Finding:
         check, marks = ruling.check, ruling.marks
-        core = view.judged.core
-        start, end = core.start, core.end
+        core, between = view.judged.core, view.passages.tokens_between
+        own = signals_in(self._pack.claim_types[core.type].core.positive)
+        made = closest([hit for hit in core.clause.hits if hit.signal in own], core.start, core.end, between)
+        start, end = made
         marked: Sequence[Hit] = ()
         if core.clause.mask & check.marks:
             marked = [hit for hit in core.clause.hits if hit.signal in marks]
@@ -250,13 +253,14 @@ class Judge:
             # A rule may look at the whole sentence, and at words under a guard; the first of them is quoted.
             marked = [hit for hit in view.hits("sentence", True) if hit.signal in marks][:1]
         if marked:
-            start, end = min([hit.start for hit in marked]), max([hit.end for hit in marked])
+            widest = min([hit.start for hit in marked]), max([hit.end for hit in marked])
+            start, end = closest(marked, *widest, between)
         words = Words(
             self._titles[core.type],
             core,
             view.states,
             view.passages.norm.text,
-            (start, end),
+            Quoted(made, (start, end)),
             view.judged.approved,
         )
         return ruling.finding(found, view, start, end, words)
@@ -278,6 +282,35 @@ class Judge:
                 and (one.valid_to is None or one.valid_to >= self._context.as_of)
             ]
         )
+
+
+def _covered(ruling: Ruling, own: Verdict, all_of_claim: Iterable[tuple[Ruling, Verdict]]) -> bool:
+    """Whether another rule says the same gap of the claim, no less severely: a bar is covered by a bar only.
+
+    Of two rules that cover each other the more severe one speaks, of equals the first.
+    """
+    check, rank = ruling.check, SEVERITIES.index(own.severity)
+    for one, found in all_of_claim:
+        if check.id not in one.check.covers or (own.tier in BARRED and found.tier not in BARRED):
+            continue
+        other = SEVERITIES.index(found.severity)
+        mutual = one.check.id in check.covers
+        if other < rank or (other == rank and not (mutual and check.id < one.check.id)):
+            return True
+    return False
+
+
+def _said_once(found: list[tuple[Finding, ...]]) -> list[tuple[Finding, ...]]:
+    """The findings of each claim without those that another claim has, of the same words in the same words."""
+    best: dict[tuple[str, int, int, str], tuple[int, int]] = {}
+    for number, findings in enumerate(found):
+        for one in findings:
+            key = (one.rule, one.start, one.end, one.message)
+            best[key] = min(best.get(key, (len(SEVERITIES), 0)), (SEVERITIES.index(one.severity), number))
+    return [
+        tuple([one for one in findings if best[one.rule, one.start, one.end, one.message][1] == number])
+        for number, findings in enumerate(found)
+    ]
 
 
 def _shift(profile: Profile, view: ClaimView) -> int:

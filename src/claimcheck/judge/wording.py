@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from claimcheck.model.approval import Approved
 from claimcheck.model.claim import Core, Element
@@ -49,14 +49,21 @@ class PassageWords:
         return self._match if slot in ("match", "core") else None
 
 
+class Quoted(NamedTuple):
+    """Ranges of the normalised text: ``core`` made the claim, ``match`` is what a finding quotes."""
+
+    core: tuple[int, int]
+    match: tuple[int, int]
+
+
 class Words:
     """The words of one claim by slot name: ``text``, ``core``, ``match``, ``topic``, ``type``, each held element.
 
-    ``title`` is what the type of the claim is called, ``match`` the run of ``text`` that a finding quotes, and
+    ``title`` is what the type of the claim is called, ``quoted`` has the ranges of ``core`` and ``match``, and
     ``approved`` how the claim stands in a register of approved claims.
     """
 
-    __slots__ = ("_approved", "_core", "_elements", "_match", "_text", "_title")
+    __slots__ = ("_approved", "_core", "_elements", "_quoted", "_text", "_title")
 
     def __init__(
         self,
@@ -64,7 +71,7 @@ class Words:
         core: Core,
         elements: Mapping[str, Element],
         text: str,
-        match: tuple[int, int],
+        quoted: Quoted,
         approved: Approved | None = None,
     ) -> None:
         self._approved = approved
@@ -72,7 +79,7 @@ class Words:
         self._core = core
         self._elements = elements
         self._text = text
-        self._match = match
+        self._quoted = quoted
 
     def of(self, slot: str) -> str | None:
         """The words for a slot, None where the claim has none."""
@@ -98,10 +105,12 @@ class Words:
         return self._text[self._core.clause.start : self._core.clause.end].rstrip(" .,;:")
 
     def _made(self) -> str:
-        return self._text[self._core.start : self._core.end]
+        start, end = self._quoted.core
+        return self._text[start:end]
 
     def _matched(self) -> str:
-        return self._text[self._match[0] : self._match[1]]
+        start, end = self._quoted.match
+        return self._text[start:end]
 
     def _topic(self) -> str:
         return self._core.topic

@@ -231,6 +231,7 @@ class PackCompiler:
                 for name in shared_in(shape.when)
                 if name in self.found.shared
             ),
+            covers=frozenset(shape.covers),
         )
 
     def loose(self, entry: Entry[CheckShape], when: Compiled) -> Compiled | None:

@@ -93,14 +93,14 @@ def traced(pack: Pack, names: Callable[[], Names], rules: Iterable[str], shared:
     """The pack with conditions of ``rules`` that remember; ``names`` gives the names of the pack anew.
 
     Nothing gates these conditions, so that they are asked of every claim and every document. Of the shared conditions
-    that they name, those of ``shared`` count.
+    that they name, those of ``shared`` count. No rule covers another: each shows what it says by itself.
     """
     conditions = {Owner(False, name): pack.checks[name].shape.when for name in rules}
     conditions |= {Owner(True, name): condition for name, condition in shared.items()}
     trace = Trace(pack, conditions)
-    checks = dict(pack.checks)
+    checks = {name: replace(check, covers=frozenset()) for name, check in pack.checks.items()}
     for name in rules:
-        checks[name] = _check(trace, pack.checks[name], names())
+        checks[name] = _check(trace, checks[name], names())
     trace.pack = replace(pack, checks=checks)
     return trace
 

@@ -27,6 +27,9 @@ CLAIM_SLOTS = ("text", "core", "match", "topic", "type")
 # What a register of approved claims says.
 APPROVAL_SLOTS = ("approved", "changes", "owner", "until", "entry", "lapsed")
 
+# What a rule runs over that looks at single claims.
+_OVER_CLAIMS = ("claim", "either")
+
 # Law of a country for which there is no profile (yet) can be cited all the same.
 _COUNTRY = re.compile(r"[a-z]{2}")
 _BRACES = re.compile(r"[{}]")
@@ -165,6 +168,7 @@ class _CrossCheck:
         for key in ("message", "sum", "rewrite"):
             self.slots(entry, key, getattr(shape, key) or "")
         self.contradiction(entry)
+        self.covering(entry)
         if shape.tier == "ban" and not shape.questions:
             entry.fault(
                 self.log,
@@ -194,6 +198,37 @@ class _CrossCheck:
                     hint="on: contradiction",
                     key=True,
                 )
+
+    def covering(self, entry: Entry[CheckShape]) -> None:
+        """A rule covers others over claims, and never by way of others itself; two may cover each other."""
+        shape, checks = entry.value, self.found.checks
+        self.all_known(entry, "covers", "rule", shape.covers, checks, "check")
+        if shape.covers and shape.on not in _OVER_CLAIMS:
+            entry.fault(
+                self.log,
+                ("covers",),
+                "only a rule over claims covers another",
+                code="unknown-key",
+                hint="on: claim",
+                key=True,
+            )
+        seen: set[str] = set()
+        open_ = [shape.id]
+        while open_:
+            at = open_.pop()
+            for name in checks[at].value.covers:
+                if (
+                    name in checks
+                    and name not in seen
+                    and (name == at or at not in checks[name].value.covers)
+                ):
+                    seen.add(name)
+                    open_.append(name)
+        if shape.id in seen:
+            hint = "leave one of them out, so that one finding is left"
+            entry.fault(
+                self.log, ("covers",), f"rule {shape.id} covers itself", code="covers-itself", hint=hint
+            )
 
     def slots(self, entry: Entry[CheckShape], key: str, text: str) -> None:
         on = entry.value.on

@@ -162,6 +162,7 @@ class Check:
     ``loose`` is the condition as it is asked of passages without a claim, None for a rule over claims alone or over
     documents. ``whole`` is the condition of a rule over documents, ``comparison`` what a rule over contradictions sets
     side by side; their ``when`` never holds. ``shared`` are the shared conditions that it names, as they are written.
+    ``covers`` are the rules whose findings on a claim say nothing beside its own.
     """
 
     id: str
@@ -175,6 +176,7 @@ class Check:
     whole: Whole | None = None
     comparison: Comparison | None = None
     shared: tuple[Condition, ...] = ()
+    covers: frozenset[str] = frozenset()
 
     def is_spoken(self, signals: int) -> bool:
         """Whether a language with these signals has the words that the rule looks for."""

@@ -134,7 +134,7 @@ class CheckShape(Shape):
     as a whole, whose conditions ``claimcheck.rulepack.document_conditions`` tells, or passages that contradict each
     other (``claimcheck.rulepack.contradictions``): then ``sum`` shows the arithmetic, with slots, and ``contradicts``
     names the element of a claim that cannot be relied on. Where a text tells every fact that ``questions`` ask for,
-    the confidence is high.
+    the confidence is high. ``covers`` are rules that say the same gap in other words.
     """
 
     id: str
@@ -147,6 +147,7 @@ class CheckShape(Shape):
     on: Literal["claim", "passage", "either", "document", "contradiction"] = "claim"
     when: Condition
     marks: list[str] = []
+    covers: list[str] = []
     contradicts: str | None = None
     message: str
     sum: str | None = None
