@@ -44,8 +44,13 @@ def _others_act(view: ClauseView, frame: Frame) -> bool:
     if not ends or verb - ends[-1] > _REACH or any(mark in text[ends[-1] : verb] for mark in _BREAKS):
         return False
     owners = {hit.start for hit in hits if hit.signal in view.grammar.possessives}
+    # Where the text says "we", "the supplier" is somebody else; elsewhere that may be the company told of.
+    apart = set(ends) if view.passages.anywhere & view.grammar.first_person else ()
     # "The operator of lines in nine countries says": who is named before them is the subject.
-    return not any(hit.signal in view.grammar.companies and hit.start not in owners for hit in hits)
+    return not any(
+        hit.signal in view.grammar.companies and hit.start not in owners and hit.end not in apart
+        for hit in hits
+    )
 
 
 def _stands_apart(view: ClauseView) -> bool:
