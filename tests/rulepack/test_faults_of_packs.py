@@ -160,6 +160,21 @@ def test_a_broken_file_does_not_make_others_wrong(change: Any, faults: Any) -> N
     assert [one.code for one in faults()] == ["yaml-duplicate-key"]
 
 
+def test_nor_does_a_broken_lexicon_make_other_lexicons_wrong(
+    change: Any, pack_folder: Path, faults: Any
+) -> None:
+    """The signals that silence others may stand in the file that could not be read."""
+    guards = pack_folder / "lexicons/en/guards.yml"
+    guards.write_text(
+        "about: Guards.\nlanguage: en\nsignals:\n  green_light: {kind: guard, words: [green light]}\n",
+        encoding="utf-8",
+    )
+    change(WORDS, "not_in: [green_colour]", "not_in: [green_colour, green_light]")
+    assert faults() == ()
+    guards.write_text("about: Guards.\n<<<<<<< mine\nlanguage: en\n", encoding="utf-8")
+    assert [Path(str(one.path)).name for one in faults()] == ["guards.yml"]
+
+
 @pytest.mark.parametrize(
     ("missing", "told"),
     [

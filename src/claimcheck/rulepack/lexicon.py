@@ -89,7 +89,7 @@ def _lexicon(
             asides[number] = (shape.aside, shape.topic)
         elif shape.topic is not None:
             topics[number] = shape.topic
-        if guards := _guards(entry, language, numbers, log):
+        if guards := _guards(entry, language, numbers, found, log):
             not_in[number] = guards
         _consistent(entry, signal, log)
     return Lexicon(
@@ -197,12 +197,15 @@ def bounded(char: str) -> bool:
     return char.isalnum() and not is_unspaced(char)
 
 
-def _guards(entry: Entry[SignalShape], language: Language, numbers: Mapping[str, int], log: FaultLog) -> int:
+def _guards(
+    entry: Entry[SignalShape], language: Language, numbers: Mapping[str, int], found: Collected, log: FaultLog
+) -> int:
+    """The signals that silence one; what a broken file would have defined is not reported as unknown."""
     mask = 0
     for place, name in enumerate(entry.value.not_in):
         if name in language.signals:
             mask |= 1 << numbers[name]
-        else:
+        elif "lexicon" not in found.broken:
             unknown(entry, ("not_in", place), "signal", name, language.signals, log)
     return mask
 
