@@ -166,12 +166,12 @@ def test_nor_does_a_broken_lexicon_make_other_lexicons_wrong(
     """The signals that silence others may stand in the file that could not be read."""
     guards = pack_folder / "lexicons/en/guards.yml"
     guards.write_text(
-        "about: Guards.\nlanguage: en\nsignals:\n  green_light: {kind: guard, words: [green light]}\n",
+        "about: Guards.\nsignals:\n  green_light: {kind: guard, words: [green light]}\n",
         encoding="utf-8",
     )
     change(WORDS, "not_in: [green_colour]", "not_in: [green_colour, green_light]")
     assert faults() == ()
-    guards.write_text("about: Guards.\n<<<<<<< mine\nlanguage: en\n", encoding="utf-8")
+    guards.write_text("about: Guards.\n<<<<<<< mine\nsignals:\n", encoding="utf-8")
     assert [Path(str(one.path)).name for one in faults()] == ["guards.yml"]
 
 
