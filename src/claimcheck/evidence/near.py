@@ -21,7 +21,7 @@ from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.pack import ClaimType, ElementType, Pack
 from claimcheck.text.fact_base import FactBase
 
-METRIC = "metric"
+METRIC, VALUE = "metric", "value"
 INSTRUCTION = "instruction"
 OPENS_WITHIN = 32
 """Characters from the start of a sentence in which what it is about has begun."""
@@ -226,6 +226,8 @@ class NearEvidence:
         named = METRIC in best and best[METRIC].where == OWN
         if not self._tells(element.shape, shown, view, tie, document.figures, named=named):
             return None
+        if element.id == METRIC and _has_figure(best) and _is_of_another(view, tie, document.figures):
+            return None
         return Held("linked", credit, place, *shown)
 
     def _tells(
@@ -250,6 +252,16 @@ class NearEvidence:
         return fact.unit_class in element.beside_units and not measures_else(
             core, view.sentence, start, figures, linked=linked, named=named
         )
+
+
+def _has_figure(best: Mapping[str, Held]) -> bool:
+    """Whether the claim gives a figure itself."""
+    return VALUE in best and best[VALUE].where == OWN
+
+
+def _is_of_another(view: CoreView, tie: Tie, figures: FactBase) -> bool:
+    """Whether a metric beside the claim has a figure of its own, and no word points back from it."""
+    return TIES.index(tie) <= TIES.index("metric") and bool(figures.told(view.sentence.number).figures)
 
 
 def _may_hold(chance: Chance, present: int) -> bool:

@@ -103,9 +103,11 @@ class Quotes:
             if word is None or word.start(1) in verbs:
                 break
             if word[1].lower() in self._ends:
-                at = word.start(1)
-                terms = [hit.end for hit in view.hits("sentence", True) if start <= hit.start < at < hit.end]
-                return max(terms, default=end)
+                at, behind = word.span(1)
+                hits = view.hits("sentence", True)
+                return max(
+                    (hit.end for hit in hits if start <= hit.start < at and behind < hit.end), default=end
+                )
             end = word.end()
         return end
 

@@ -113,7 +113,7 @@ class Pacer:
         if too_late or spent > SOFT_SHARE * self._limits.file_seconds(count):
             self.late.append(page)
             return False
-        self._say(wire.encode({"turn": [page, count]}))
+        self._say(wire.encode({"page_at": [page, count]}))
         return True
 
     def done(self, page: int, pages: int) -> None:

@@ -141,8 +141,8 @@ class Worker:
             if frame is None:
                 return lost(*self._ended(limits)) if begun else lost("not-started")
             message = wire.decode(frame)
-            if "turn" in message:
-                (page, count), done, page_start = message["turn"], False, clock()
+            if "page_at" in message:
+                (page, count), done, page_start = message["page_at"], False, clock()
             elif "done" in message:
                 done = True
                 if progress is not None:
