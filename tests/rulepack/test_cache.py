@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 import os
 import pickle
+import sys
 import zipfile
 import zlib
 from dataclasses import fields
@@ -38,6 +39,7 @@ def _compile() -> Pack:
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of its own instead of the one beside the byte code, in a process that keeps nothing yet."""
     monkeypatch.setattr(cache, "_path", lambda rules, suffix: tmp_path / f"rules-{rules}{cache._tag(suffix)}")
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
     monkeypatch.setattr(reuse, "_compiled", {})
     monkeypatch.setattr(reuse, "_faultless", {})
     return tmp_path
@@ -282,6 +284,14 @@ def test_where_nothing_can_be_written_the_pack_is_made_anew(
     monkeypatch.setattr(cache, "_path", lambda rules, suffix: tmp_path / "file" / "below")
     assert _compile().checks
     assert _files(tmp_path) == ["file"]
+
+
+def test_where_no_byte_code_is_wanted_nothing_is_kept(
+    small: Path, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert _compile().checks
+    assert _files(place) == []
 
 
 def test_a_fault_is_found_with_its_place_although_the_values_were_kept(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -191,6 +192,7 @@ def test_words_of_a_language_are_unpacked_when_a_text_needs_them(
 ) -> None:
     from claimcheck.rulepack import cache, packing, reuse
 
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
     monkeypatch.setattr(reuse, "_compiled", {})
     monkeypatch.setattr(cache, "_path", lambda rules, suffix: tmp_path / f"rules-{rules}{cache._tag(suffix)}")
     unpacked: list[int] = []

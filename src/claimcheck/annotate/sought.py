@@ -29,31 +29,38 @@ class Found(NamedTuple):
 
 
 class _Table:
-    """Literals with what they stand for, by their numbers."""
+    """Literals with what they stand for, by their numbers: ``build`` when all are there, then ``find``."""
 
-    __slots__ = ("_automaton", "kinds", "literals", "unlike")
+    __slots__ = ("_automaton", "_kinds", "_literals", "_unlike")
 
     def __init__(self) -> None:
-        self.literals: list[str] = []
-        self.kinds = array("i")
-        self.unlike: list[Unlike] = []
+        self._literals: list[str] = []
+        self._kinds = array("i")
+        self._unlike: list[Unlike] = []
         self._automaton: AhoCorasick | None = None
 
     def add(self, group: LiteralGroup, kind: int, places: Sequence[int], texts: Iterable[str]) -> None:
         """Add some of the literals of a group; ``texts`` is what to look for."""
-        self.literals += texts
+        self._literals += texts
         if group.plain:
-            self.kinds.extend(repeat(kind, len(places)))
+            self._kinds.extend(repeat(kind, len(places)))
             return
-        first, known = len(self.unlike), group.texts
-        self.kinds.extend(range(~first, ~first - len(places), -1))
-        self.unlike += [(kind, group, known[place], place) for place in places]
+        first, known = len(self._unlike), group.texts
+        self._kinds.extend(range(~first, ~first - len(places), -1))
+        self._unlike += [(kind, group, known[place], place) for place in places]
+
+    def build(self) -> None:
+        """Put all literals into an automaton, which keeps nothing of them but how they are found."""
+        if self._literals:
+            self._automaton = automaton(self._literals)
+            self._literals = []
 
     def find(self, text: str) -> Found:
         """All that stands in a text, overlapping literals too."""
         if self._automaton is None:
-            self._automaton = automaton(self.literals)
-        return Found(self._automaton.find_matches_as_indexes(text, overlapping=True), self.kinds, self.unlike)
+            return _NOTHING
+        hits = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        return Found(hits, self._kinds, self._unlike)
 
 
 _NOTHING = Found((), (), ())
@@ -78,8 +85,6 @@ class Sought:
     def find(self, text: str) -> Found:
         """All literals that stand in a text."""
         if self._whole is None:
-            if not self._groups:
-                return _NOTHING
             self._left -= len(text) + ASKING
             if self._left > 0:
                 return self._find_few(text)
@@ -91,17 +96,19 @@ class Sought:
         for number in self._groups:
             group = self._words.groups[number]
             table.add(group, self._words.kind_of[number], range(group.size), group.sought)
+        table.build()
         return table
 
     def _find_few(self, text: str) -> Found:
         """The same by an automaton of those literals that the text holds; others are not even unpacked."""
         heads, few = self._words.heads, _Table()
         begun = {text[at : at + size] for size in range(1, HEAD + 1) for at in range(len(text) - size + 1)}
-        near = {number for head in begun.intersection(heads) for number in heads[head]}
+        near = {number for head in begun for number in heads.get(head, ())}
         for number in sorted(near & self._own):
             group = self._words.groups[number]
             held = [(place, one) for place, one in enumerate(group.sought) if one in text]
             if held:
                 places, texts = zip(*held, strict=True)
                 few.add(group, self._words.kind_of[number], places, texts)
-        return few.find(text) if few.literals else _NOTHING
+        few.build()
+        return few.find(text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from types import TracebackType
@@ -139,6 +138,9 @@ class OutputFile:
                 os.close(os.open(self._path, os.O_WRONLY))
             if not self._special:
                 folder, name = os.path.split(self._path)
+                # Most runs write no file, and it brings every kind of compression along.
+                import tempfile
+
                 handle, self._temporary = tempfile.mkstemp(prefix=f".{name[:80]}.", dir=folder)
                 os.close(handle)
         except OSError as error:

@@ -19,7 +19,6 @@ from claimcheck.cli.settings import STDIN, Settings
 from claimcheck.config.baseline import KnownBaseline, load
 from claimcheck.config.inputs import Inputs, find_inputs
 from claimcheck.errors import UsageError
-from claimcheck.marking import apart
 from claimcheck.model.report import DocumentOut, Report
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.report.files import FILE_FORMATS, file_of
@@ -173,6 +172,9 @@ def _spellings(codes: Sequence[str]) -> list[str]:
 
 def _content(report: Report, format_: str, settings: Settings) -> str | bytes:
     if format_ in FILE_FORMATS:
+        # Few runs mark up a file, and what starts processes takes a while to load.
+        from claimcheck.marking import apart
+
         # The libraries behind it parse what a stranger wrote: as reading does, they work in a process of their own.
         return file_of(report, format_, lambda path: Path(path).read_bytes(), apart(settings.limits))
     return render(report, format_, _plain_style(settings))

@@ -83,6 +83,8 @@ def _loaded(path: Path, made: Callable[[memoryview], T]) -> T | None:
 
 def _stored(rules: str, suffix: str, made: Callable[[], bytes]) -> None:
     """Write what is made; all of it or nothing."""
+    if sys.dont_write_bytecode:
+        return
     # Needed when rules have changed only, and slow to load.
     import tempfile
 
