@@ -83,7 +83,7 @@ class Agreeing:
     def is_asserted(self, figure: Figure) -> bool:
         """Whether a figure of prose is said by the company itself, and not denied, asked or supposed."""
         sentence = self.passages.sentence(figure.sentence)
-        if any(run.start <= figure.start < run.end for run in sentence.guards):
+        if sentence.guards and any(run.start <= figure.start < run.end for run in sentence.guards):
             return False
         return self.passages.structure.section_kind(sentence.block) not in self.aside
 

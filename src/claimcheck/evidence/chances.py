@@ -48,9 +48,10 @@ def chances_at(
     elements: Iterable[ElementType],
     credits_: Credits,
     told: Mapping[str, int],
+    kind: str,
     asked: Collection[str] | None = None,
 ) -> tuple[Chance, ...]:
-    """The elements that count at a place, of those that a claim asks for where that is given.
+    """The elements that count at a place for claims of type ``kind``, of those in ``asked`` where that is given.
 
     ``told`` has the signals of each that tell what a sentence beside the claim is about.
     """
@@ -62,7 +63,7 @@ def chances_at(
         grades = tuple(
             Grade(match, narrowest(condition.branches), condition)
             for match, condition in one.grades
-            if match >= _least(one, place)
+            if match >= _least(one, place) and kind in condition.claim_values.get("type", (kind,))
         )
         if grades:
             most = credit * max(grade.match for grade in grades)

@@ -29,8 +29,8 @@ class CoreView(PassageView):
 
     def claim_field(self, name: str) -> str | None:
         """A field of the claim."""
-        value = self.noted() if name == "noted" else getattr(self.core, name, None)
-        return None if value is None else str(value)
+        value: str | None = self.noted() if name == "noted" else getattr(self.core, name, None)
+        return value
 
 
 class PartedView(CoreView):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
@@ -48,8 +48,12 @@ class Circle(NamedTuple):
 
 
 class Circles(NamedTuple):
-    """The places around the claims of one type, nearest first, and in which fields evidence there has to agree."""
+    """What the claims of one type look for in their sentence and around it, nearest first.
 
+    ``agree`` has the fields in which evidence around it has to agree.
+    """
+
+    own: tuple[Chance, ...]
     around: tuple[Circle, ...]
     agree: Mapping[str, tuple[str, ...]]
 
@@ -81,7 +85,6 @@ class NearEvidence:
         "_elements",
         "_facts",
         "_kinds",
-        "_own",
         "_quotes",
         "_told",
     )
@@ -103,26 +106,24 @@ class NearEvidence:
             one.id: reduce(or_, (1 << pack.signal_numbers[name] for name in one.shape.told), 0)
             for one in elements
         }
-        self._own = chances_at(OWN, elements, credits_, self._told)
         self._kinds = pack.claim_types
         self._credits = credits_
         # By claim type, as far as claims have asked for it: short texts have few types.
         self._circles: dict[str, Circles] = {}
         self._facts = ALL_KINDS << pack.fact_shift
 
-    def _around(self, kind: ClaimType) -> Circles:
+    def _of_type(self, kind: ClaimType) -> Circles:
         found = self._circles.get(kind.id)
         if found is None:
             found = self._circles[kind.id] = self._built(kind)
         return found
 
     def _built(self, kind: ClaimType) -> Circles:
-        # What nobody asks for counts where it stands in the claim, and is not looked for around it.
-        asked = kind.asked
-        circles = [self._circle(one, asked) for one in AROUND]
+        circles = [self._circle(one, kind) for one in AROUND]
         # A claim that names no attribute itself ("climate-friendly") takes it from what specifies it.
         unnamed = bool(kind.shape.attribute_from)
         return Circles(
+            chances_at(OWN, self._elements, self._credits, self._told, kind.id),
             tuple(circle for circle in circles if circle.chances),
             {
                 one.id: tuple(name for name in one.shape.agree if not (unnamed and name == METRIC))
@@ -130,8 +131,9 @@ class NearEvidence:
             },
         )
 
-    def _circle(self, resolver: Resolver, asked: Collection[str]) -> Circle:
-        chances = chances_at(resolver.place, self._elements, self._credits, self._told, asked)
+    def _circle(self, resolver: Resolver, kind: ClaimType) -> Circle:
+        # What nobody asks for counts where it stands in the claim, and is not looked for around it.
+        chances = chances_at(resolver.place, self._elements, self._credits, self._told, kind.id, kind.asked)
         if resolver.place != NEIGHBOUR:
             return Circle(resolver, chances, chances)
         unpointed = tuple(one for one in chances if one.element.shape.tie != TIES[-1])
@@ -139,8 +141,8 @@ class NearEvidence:
 
     def held(self, own: CoreView, document: Surroundings) -> dict[str, Held]:
         """The best of each element over all places near the claim that agree; the nearest place wins a tie."""
-        best = self._in_sentence(own, document)
-        kind, sentence = self._around(self._kinds[own.core.type]), own.core.sentence
+        kind, sentence = self._of_type(self._kinds[own.core.type]), own.core.sentence
+        best = self._in_sentence(kind.own, own, document)
         search = _Search(own, document, kind.agree, self._agreement.links(sentence), best)
         pointing = self._agreement.may_point_back(sentence)
         for resolver, chances, unpointed in kind.around:
@@ -153,7 +155,9 @@ class NearEvidence:
                     self._look_at(index, resolver.place, looked_for, search)
         return best
 
-    def _in_sentence(self, own: CoreView, document: Surroundings) -> dict[str, Held]:
+    def _in_sentence(
+        self, chances: Iterable[Chance], own: CoreView, document: Surroundings
+    ) -> dict[str, Held]:
         """What stands in the claim's own sentence."""
         core = own.core
         own.passages.kinds(core.sentence.number)
@@ -161,7 +165,7 @@ class NearEvidence:
         mask, around = view.own, view.around
         parted = document.companions.views(core, view)
         best: dict[str, Held] = {}
-        for chance in self._own:
+        for chance in chances:
             if not (
                 (chance.gate < 0 or chance.gate & mask) and (chance.around < 0 or chance.around & around)
             ):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 from claimcheck.model.claim import Core
-from claimcheck.model.passage import Fact
+from claimcheck.model.passage import KIND_BITS, Fact
 from claimcheck.rulepack.element_shapes import ShownBy
 from claimcheck.rulepack.pack import ElementType, Lexicon, Pack
 from claimcheck.rulepack.views import PassageView
@@ -30,13 +30,14 @@ _NEXT = re.compile(r"[^\S\n]([\w%&'/-]+(?:[.,][0-9]+\w*)*)")
 class _Source(NamedTuple):
     """One entry of ``shown_by`` with the number and the bit of the signal that it names, -1 and 0 where it names none.
 
-    The words of that signal are shown; of an entry that ``is_fact`` the fact, which has to stand beside them.
+    The words of that signal are shown; or a fact, which has to stand beside them: ``kind`` is the bit of its kind, 0
+    for words. A sentence without one of these bits has neither.
     """
 
     shown: ShownBy
     number: int
     bit: int
-    is_fact: bool
+    kind: int
 
 
 class Quotes:
@@ -47,13 +48,12 @@ class Quotes:
     def __init__(self, pack: Pack, lexicon: Lexicon, elements: Iterable[ElementType]) -> None:
         self._ends = lexicon.phrase_ends
         self._shown_by = {
-            one.id: tuple(_source(shown, pack.signal_numbers) for shown in one.shape.shown_by)
-            for one in elements
+            one.id: tuple(_source(shown, pack) for shown in one.shape.shown_by) for one in elements
         }
 
     def of(self, element: ElementType, view: PassageView, core: Core) -> Shown:
         """The words to quote: the first of ``shown_by`` that is there, in the claim's clause before elsewhere."""
-        sentence = view.sentence
+        around, sentence = view.around, view.sentence
         start, end = core.clause.start, core.clause.end
         own = sentence.start <= start < sentence.end
         elsewhere: Shown | None = None
@@ -61,9 +61,9 @@ class Quotes:
             if source.shown.opening:
                 return elsewhere or self._opening(view, core)
             # Most of what an element may be shown by is not there.
-            if source.bit and not sentence.mask_any & source.bit:
+            if (source.bit and not around & source.bit) or (source.kind and not around & source.kind):
                 continue
-            found = _fact(source, view, core) if source.is_fact else self._words(source, view, core)
+            found = _fact(source, view, core) if source.kind else self._words(source, view, core)
             if found is not None:
                 if not own or start <= found[0] < end:
                     return found
@@ -121,10 +121,11 @@ class Quotes:
         return first.start(1), self._phrase_end(first.start(1), first.end(), view, verbs), None
 
 
-def _source(shown: ShownBy, signals: Mapping[str, int]) -> _Source:
+def _source(shown: ShownBy, pack: Pack) -> _Source:
     named = shown.signal or shown.behind or shown.before
-    number = -1 if named is None else signals[named]
-    return _Source(shown, number, 0 if named is None else 1 << number, shown.signal is None)
+    number = -1 if named is None else pack.signal_numbers[named]
+    kind = 0 if shown.fact is None else KIND_BITS[shown.fact] << pack.fact_shift
+    return _Source(shown, number, 0 if named is None else 1 << number, kind)
 
 
 def _fact(source: _Source, view: PassageView, core: Core) -> Shown | None:

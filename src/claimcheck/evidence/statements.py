@@ -268,6 +268,8 @@ class Statements:
             found = OfElement(self._kinds, element, self.passages, self._identities)
             self._found[element.id] = found
         section = found.of_section(self.passages.block(core.sentence.number).section)
+        if not section and not found.anywhere:
+            return None
         best: Told | None = None
         named = found.naming(self._identities.claimed(core))
         around: tuple[tuple[str, Iterable[Statement]], ...] = (
@@ -350,6 +352,8 @@ def _is_own(fact: Fact) -> bool:
 
 def _nearest(section: Sequence[Statement], core: Core) -> Sequence[Statement]:
     """The statements of a section around a claim, nearest first."""
+    if len(section) < 2:
+        return section
     at = bisect_left(section, core.sentence.number, key=lambda one: one.sentence.number)
     close = section[max(at - MOST_NEAR, 0) : at + MOST_NEAR]
     return sorted(close, key=lambda one: abs(one.sentence.number - core.sentence.number))

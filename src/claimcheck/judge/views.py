@@ -46,8 +46,8 @@ class ClaimView(PassageView):
         """
         if name in OF_REGISTERS:
             return OF_REGISTERS[name](self)
-        value = self.noted() if name == "noted" else getattr(self.judged.core, name)
-        return None if value is None else str(value)
+        value: str | None = self.noted() if name == "noted" else getattr(self.judged.core, name)
+        return value
 
     @property
     def is_registered(self) -> bool:

@@ -24,13 +24,17 @@ class Wire(BaseModel):
         if fields is None:
             fields = _FIELDS[cls] = set(cls.model_fields)
         record = cls.__new__(cls)
-        put = object.__setattr__
-        put(record, "__dict__", values)
-        put(record, "__pydantic_fields_set__", fields)
-        put(record, "__pydantic_extra__", None)
-        put(record, "__pydantic_private__", None)
+        _put_values(record, values)
+        _put_fields(record, fields)
+        _put_extra(record, None)
+        _put_private(record, None)
         return record
 
 
 # One set for all records of a class: every one of their fields is set.
 _FIELDS: dict[type[Wire], set[str]] = {}
+# The slots of a record, written to directly: by their names that takes half as long again.
+_put_values, _put_fields, _put_extra, _put_private = (
+    vars(BaseModel)[slot].__set__
+    for slot in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+)

@@ -67,7 +67,9 @@ class Places:
         return known
 
     def _cite(self, start: int, end: int) -> Cited:
-        block = self._block_at(start)
+        block = self._block
+        if block is None or start not in self._block_run:
+            block = self._block_at(start)
         if self._moved is not None and start <= end <= self._block_run.stop:
             first, last = start + self._moved, end + self._moved
         else:
@@ -118,16 +120,16 @@ class Places:
         return mended
 
     def _block_at(self, offset: int) -> Block:
-        if self._block is None or offset not in self._block_run:
-            norm = self._passages.norm
-            number = norm.block_of(offset)
-            run = norm.blocks[number]
-            self._block_run = range(run.start, run.end)
-            self._block = self._passages.document.blocks[number]
-            pieces = norm.pieces[number]
-            as_it_is = len(pieces) == 1 and number not in norm.shifts
-            self._moved = pieces[0].source - pieces[0].at - run.start if as_it_is else None
-        return self._block
+        """The block at an offset, which is kept at hand."""
+        norm = self._passages.norm
+        number = norm.block_of(offset)
+        run = norm.blocks[number]
+        self._block_run = range(run.start, run.end)
+        block = self._block = self._passages.document.blocks[number]
+        pieces = norm.pieces[number]
+        as_it_is = len(pieces) == 1 and number not in norm.shifts
+        self._moved = pieces[0].source - pieces[0].at - run.start if as_it_is else None
+        return block
 
     def _locate(self, offset: int) -> tuple[int | None, int, int]:
         """Page, line and column of a source offset."""

@@ -74,7 +74,7 @@ NEVER = BROKEN
 # Holds for every claim.
 ALWAYS = Compiled(lambda _: True, (), 0, {}, frozenset({"claim"}), NONE)
 # The fields of a claim that is yet to be found are worked out from its words and figures.
-COSTS = {"fact": 1, "count": 2, "claim": 3, "near": 4, "other_claim": 8, FAR_FACTS: 16}
+COSTS = {"fact": 1, "count": 2, "claim": 3, "near": 4, "compare": 5, "other_claim": 8, FAR_FACTS: 16}
 
 
 class Compiler(TextOperators):

@@ -43,12 +43,17 @@ class Scorer:
         ``defined`` says that all words of the claim are plain, so nothing has to be qualified. An element counts
         with its credit, a contradicted one with none.
         """
-        credits = tuple(
-            (one.id, one.credit) for one in elements if one.credit and one.state != "contradicted"
-        )
-        wanted = tuple(one.id for one in elements if one.need != "optional" and one.credit < 1.0)
-        contradicted = any(one.state == "contradicted" for one in elements)
-        return self._cached(kind, credits, wanted, defined, contradicted)
+        credits: list[tuple[str, float]] = []
+        wanted: list[str] = []
+        contradicted = False
+        for name, need, state, credit, *_ in elements:
+            if state == "contradicted":
+                contradicted = True
+            elif credit:
+                credits.append((name, credit))
+            if credit < 1.0 and need != "optional":
+                wanted.append(name)
+        return self._cached(kind, tuple(credits), tuple(wanted), defined, contradicted)
 
     def specificity(self, facts: Iterable[Fact]) -> int:
         """How specific a passage is that claims nothing, 0 to 100: points for its figures and references."""
