@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from claimcheck.model.passage import Hit
 
 # Words that a reader takes in at a glance; a longer quote begins and ends somewhere in a sentence and tells nothing.
-MOST_WORDS = 12
+MOST_WORDS = 13
 # Fewer say too little: "are", "the water".
 LEAST_WORDS = 3
 # Words between two hits that still belong together: an article, a preposition, an adjective or two.
