@@ -80,6 +80,7 @@ class Judge:
         "_context",
         "_lands",
         "_lists",
+        "_own",
         "_pack",
         "_paired",
         "_profiles",
@@ -100,6 +101,8 @@ class Judge:
         self._profiles = tuple(pack.profiles[name] for name in context.jurisdictions)
         self._lands = pack.lands(context.jurisdictions) | {WORLDWIDE}
         self._titles = {kind.id: kind.shape.title for kind in pack.claim_types.values()}
+        # The signals that a claim of a type may be made of.
+        self._own = {kind.id: signals_in(kind.core.positive) for kind in pack.claim_types.values()}
         self._by_type: dict[str, list[Ruling]] = {}
         # The same without the rules on registers, for documents of which no register holds anything.
         self._unregistered: dict[str, list[Ruling]] = {}
