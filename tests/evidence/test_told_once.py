@@ -142,7 +142,7 @@ RATE = "Our lost-time injury rate fell by 14 % in 2024."
         ("The lost-time injury rate is calculated as lost-time injuries divided by hours worked.", "Methodology", 0.25),
         # Of another metric; of one that only uses it; and a rule on money.
         ("Employee turnover is calculated as leavers divided by headcount.", "Methodology", 0.0),
-        ("The safety bonus is calculated as a share of pay, multiplied by the lost-time injury rate.", "Methodology", 0.0),
+        ("The safety bonus is calculated as pay multiplied by the lost-time injury rate.", "Methodology", 0.0),
         ("Interest is calculated by dividing the yearly rate by twelve.", "Methodology", 0.0),
         ("The lost-time injury rate is calculated as lost-time injuries divided by hours worked.", "Our people", 0.0),
     ],
