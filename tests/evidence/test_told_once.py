@@ -144,7 +144,8 @@ RATE = "Our lost-time injury rate fell by 14 % in 2024."
         ("Employee turnover is calculated as leavers divided by headcount.", "Methodology", 0.0),
         ("The safety bonus is calculated as pay multiplied by the lost-time injury rate.", "Methodology", 0.0),
         ("Interest is calculated by dividing the yearly rate by twelve.", "Methodology", 0.0),
-        ("The lost-time injury rate is calculated as lost-time injuries divided by hours worked.", "Our people", 0.0),
+        # A definition is one wherever it stands.
+        ("The lost-time injury rate is calculated as lost-time injuries divided by hours worked.", "Our people", 0.25),
     ],
 )  # fmt: skip
 def test_a_formula_is_the_method_of_what_it_defines(sentence: str, heading: str, credit: float) -> None:

@@ -219,7 +219,7 @@ class OfElement:
         asked = () if self._element.far_named is None else self.chances
         naming = self._identities.naming
         for one in self._told(index for index in asked if index in naming):
-            for metric in one.identity.metrics if one.named else ():
+            for metric in one.identity.metrics if one.named or one.defined else ():
                 kept = found.setdefault(metric, [])
                 if len(kept) < MOST_NAMED:
                     kept.append(one)
