@@ -14,7 +14,7 @@ from claimcheck.model.report import ClaimOut, ElementOut
 AUDITOR = claimcheck.Auditor(claimcheck.load_rulepack())
 CUT = "Our Scope 1 emissions fell by 23 %."
 WASTE = "Our waste to landfill fell by 14 %."
-PLAN = "We will cut our Scope 1 and 2 emissions by 42 % by 2032."
+PLAN = "We will cut our Scope 1 and 2 emissions by 43 % by 2032."
 
 
 def _claim(text: str) -> ClaimOut:
