@@ -14,7 +14,7 @@ from claimcheck.model.report import ClaimOut, ElementOut
 AUDITOR = claimcheck.Auditor(claimcheck.load_rulepack())
 CUT = "Our Scope 1 emissions fell by 23 %."
 WASTE = "Our waste to landfill fell by 14 %."
-PLAN = "We will cut our Scope 1 and 2 emissions by 42 % by 2032."
+PLAN = "We will cut our Scope 1 and 2 emissions by 43 % by 2032."
 
 
 def _claim(text: str) -> ClaimOut:
@@ -142,9 +142,10 @@ RATE = "Our lost-time injury rate fell by 14 % in 2024."
         ("The lost-time injury rate is calculated as lost-time injuries divided by hours worked.", "Methodology", 0.25),
         # Of another metric; of one that only uses it; and a rule on money.
         ("Employee turnover is calculated as leavers divided by headcount.", "Methodology", 0.0),
-        ("The bonus is calculated as a share of pay, multiplied by the lost-time injury rate.", "Methodology", 0.0),
+        ("The safety bonus is calculated as pay multiplied by the lost-time injury rate.", "Methodology", 0.0),
         ("Interest is calculated by dividing the yearly rate by twelve.", "Methodology", 0.0),
-        ("The lost-time injury rate is calculated as lost-time injuries divided by hours worked.", "Our people", 0.0),
+        # A definition is one wherever it stands.
+        ("The lost-time injury rate is calculated as lost-time injuries divided by hours worked.", "Our people", 0.25),
     ],
 )  # fmt: skip
 def test_a_formula_is_the_method_of_what_it_defines(sentence: str, heading: str, credit: float) -> None:

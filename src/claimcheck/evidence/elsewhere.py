@@ -88,6 +88,8 @@ class Elsewhere:
         """The best statement for an element, where that is worth more than ``least``."""
         if not element.elsewhere or self._statements.most(element) <= least:
             return None
+        if not self._statements.may_tell(core, element):
+            return None
         if element.far_claim is not None and not element.far_claim.test(own):
             return None
         return self._statements.best(core, element, own, least)

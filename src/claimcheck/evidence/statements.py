@@ -167,7 +167,10 @@ class StatementKinds:
 
 
 class OfElement:
-    """The statements of one document for one element: of a section those that its first claim asks for."""
+    """The statements of one document for one element: of a section those that its first claim asks for.
+
+    ``chances`` are the sentences whose words may make one, by index.
+    """
 
     def __init__(
         self, kinds: StatementKinds, element: ElementType, passages: Passages, identities: Identities
@@ -175,11 +178,10 @@ class OfElement:
         self._tell = partial(kinds.told_in, element, passages, identities)
         self._known: dict[int, Statement | None] = {}
         self._declared = kinds.saying(element.far_declared, passages)
-        self._kinds = kinds
         self._identities = identities
         self._element = element
         self._passages = passages
-        self._chances = kinds.chances(element, passages)
+        self.chances = kinds.chances(element, passages)
         self._of_section: dict[tuple[str, ...], Sequence[Statement]] = {}
 
     def of_section(self, section: tuple[str, ...]) -> Sequence[Statement]:
@@ -195,10 +197,10 @@ class OfElement:
         structure, spans = self._passages.structure, self._passages.spans
         counts = {
             index
-            for index in self._chances
+            for index in self.chances
             if counts_anywhere(self._element, structure.section_kind(spans[index].block))
         }
-        asked = sorted(counts.union(self._declared.intersection(self._chances)))
+        asked = sorted(counts.union(self._declared.intersection(self.chances)))
         counting = (one for one in self._told(asked) if one.declared or one.sentence.number in counts)
         return [*islice(counting, MOST_FAR)]
 
@@ -207,15 +209,17 @@ class OfElement:
         if self._element.far_named is None or not metrics:
             return
         for metric in sorted(metrics):
-            yield from self._by_metric.get(metric, ())
+            yield from self.by_metric.get(metric, ())
 
     @cached_property
-    def _by_metric(self) -> Mapping[str, Sequence[Statement]]:
+    def by_metric(self) -> Mapping[str, Sequence[Statement]]:
+        """Those that count in a section of any kind for the metric that they name, ``MOST_NAMED`` of each."""
         found: dict[str, list[Statement]] = {}
-        saying = self._kinds.saying(self._element.far_named, self._passages)
-        told = saying.intersection(self._chances, self._identities.naming)
-        for one in self._told(sorted(told)):
-            for metric in one.identity.metrics if one.named else ():
+        # That the company speaks may be told by its name, which no list of words has.
+        asked = () if self._element.far_named is None else self.chances
+        naming = self._identities.naming
+        for one in self._told(index for index in asked if index in naming):
+            for metric in one.identity.metrics if one.named or one.defined else ():
                 kept = found.setdefault(metric, [])
                 if len(kept) < MOST_NAMED:
                     kept.append(one)
@@ -224,7 +228,7 @@ class OfElement:
     @cached_property
     def _by_section(self) -> Mapping[tuple[str, ...], Sequence[int]]:
         found: dict[tuple[str, ...], list[int]] = {}
-        for index in self._chances:
+        for index in self.chances:
             found.setdefault(self._passages.block(index).section, []).append(index)
         return found
 
@@ -260,13 +264,24 @@ class Statements:
         """The most that a statement can be worth for an element."""
         return self._kinds.most[element.id]
 
-    def best(self, core: Core, element: ElementType, own: View, least: float) -> Told | None:
-        """The best statement for a claim, seen in ``own``, whose credit is more than ``least``."""
-        credit = self._kinds.credit[element.id]
+    def may_tell(self, core: Core, element: ElementType) -> bool:
+        """Whether there are statements for an element at all that a claim could see."""
+        found = self._of(element)
+        if not found.chances:
+            return False
+        section = self.passages.block(core.sentence.number).section
+        return bool(found.of_section(section) or found.anywhere or found.by_metric)
+
+    def _of(self, element: ElementType) -> OfElement:
         found = self._found.get(element.id)
         if found is None:
             found = OfElement(self._kinds, element, self.passages, self._identities)
             self._found[element.id] = found
+        return found
+
+    def best(self, core: Core, element: ElementType, own: View, least: float) -> Told | None:
+        """The best statement for a claim, seen in ``own``, whose credit is more than ``least``."""
+        credit, found = self._kinds.credit[element.id], self._of(element)
         section = found.of_section(self.passages.block(core.sentence.number).section)
         if not section and not found.anywhere:
             return None

@@ -54,9 +54,9 @@ def build_elements(
             )
         )
         wide |= _searched(entry, elsewhere, signals, log)
-        for one in (named, declared):
+        if declared is not None:
             # Asked of the first pass as well, so that no other sentence is read for it.
-            wide |= 0 if one is None else max(narrowest(one.around), 0)
+            wide |= max(narrowest(declared.around), 0)
         elements[name] = ElementType(
             name, shape, grades, figures, beside, elsewhere, claim, named, declared, own
         )

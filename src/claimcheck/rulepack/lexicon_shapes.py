@@ -79,7 +79,7 @@ class TableWordsShape(Shape):
     unit_columns: list[str] = []
     pointer_columns: list[str] = []
     year_columns: list[str] = []
-    goals: dict[Literal["base", "due", "progress"], list[str]] = {}
+    goals: dict[str, list[str]] = {}
     inner_rows: list[str] = []
     totals: list[str] = []
     kinds: dict[str, list[str]] = {}

@@ -21,7 +21,7 @@ MOST_CELLS = 40_000
 LONGEST_CELL = 400
 """Characters of a cell that may tell a year or a state."""
 
-_YEAR = re.compile(r"(?<![\w.,])(?:[A-Z]{2} ?)?((?:19|20)[0-9]{2})(?![\w]|[.,][0-9])")
+_YEAR = re.compile(r"(?<![0-9.,])((?:19|20)[0-9]{2})(?![\w]|[.,][0-9])")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _LETTER = re.compile(r"[^\W\d_]{3}")
 
