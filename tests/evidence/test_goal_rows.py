@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 import claimcheck
 from claimcheck.model.report import ElementOut
+from claimcheck.text.goal_tables import GoalRow
 
 AUDITOR = claimcheck.Auditor(claimcheck.load_rulepack())
 GOAL = "We are committed to cutting our Scope 1 and 2 emissions by 43 %."
@@ -88,3 +91,20 @@ def test_a_table_without_end_is_read_up_to_a_limit(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(goal_tables, "MOST_CELLS", 10)
     assert "target_year" not in _held(GOAL)
+
+
+def test_a_claim_looks_only_at_rows_of_its_metric(monkeypatch: pytest.MonkeyPatch) -> None:
+    from claimcheck.evidence import goal_rows
+
+    looked: list[int] = []
+    is_same = goal_rows._is_same
+
+    def counted(row: GoalRow, *rest: Any) -> bool:
+        looked.append(row.block)
+        return is_same(row, *rest)
+
+    monkeypatch.setattr(goal_rows, "_is_same", counted)
+    rows = "| Scope 3 emissions | 2020 | 2035 | 43 % | 4 % |\n" * 200
+    claims = f"{GOAL}\n\n" * 200
+    AUDITOR.audit_text(f"# Climate\n\n{claims}{TABLE}{rows}", format="markdown")
+    assert len(looked) <= 200

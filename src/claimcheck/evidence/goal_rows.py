@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from claimcheck.evidence.sought import Sought, sought
@@ -36,7 +36,7 @@ class GoalRows:
 
     def of(self, core: Core, figures: FactBase, passages: Passages) -> GoalRow | None:
         """The row of a claim: that in which it stands, else the only one on the same metric where nothing differs."""
-        own = next((row for row in figures.goals if row.block == core.sentence.block), None)
+        own = figures.goal_of_block.get(core.sentence.block)
         if own is not None:
             return own
         found = sought(core, figures, passages.norm.text)
@@ -69,18 +69,9 @@ def _told_by(row: GoalRow) -> tuple[int | None, ...]:
 
 
 def _of_metrics(found: Sought, figures: FactBase) -> Iterator[GoalRow]:
-    wanted = {metric for metric, named in found.metrics if named}
-    for row in figures.goals:
-        if not wanted.isdisjoint(_metrics(row, figures)):
-            yield row
-
-
-def _metrics(row: GoalRow, figures: FactBase) -> Iterable[str]:
-    return (
-        figures.grammar.with_scopes(metric, row.label.scopes)
-        for named in row.label.named
-        for metric in named.metrics
-    )
+    for metric, named in found.metrics:
+        if named:
+            yield from figures.goals_of(metric)
 
 
 def _is_same(row: GoalRow, found: Sought, core: Core, passages: Passages) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 
@@ -140,6 +140,26 @@ class FactBase:
     def goals(self) -> tuple[GoalRow, ...]:
         """The goals in tables that tell their base year, when they are due, or what has been reached."""
         return tuple(self._goals.rows()) if self._passages.document.tables else ()
+
+    @cached_property
+    def goal_of_block(self) -> Mapping[int, GoalRow]:
+        """The goal in each block that is a row with one."""
+        return {row.block: row for row in self.goals}
+
+    @cached_property
+    def _goals_by_metric(self) -> Mapping[str, Sequence[GoalRow]]:
+        found: dict[str, list[GoalRow]] = {}
+        for row in self.goals:
+            named = {metric for one in row.label.named for metric in one.metrics}
+            for metric in {self._grammar.with_scopes(metric, row.label.scopes) for metric in named}:
+                kept = found.setdefault(metric, [])
+                if len(kept) < MOST_ALIKE:
+                    kept.append(row)
+        return found
+
+    def goals_of(self, metric: str) -> Sequence[GoalRow]:
+        """The goals in tables whose label names a metric, ``MOST_ALIKE`` at most."""
+        return self._goals_by_metric.get(metric, ())
 
     @cached_property
     def naming(self) -> frozenset[int]:
