@@ -283,8 +283,6 @@ class Statements:
         """The best statement for a claim, seen in ``own``, whose credit is more than ``least``."""
         credit, found = self._kinds.credit[element.id], self._of(element)
         section = found.of_section(self.passages.block(core.sentence.number).section)
-        if not section and not found.anywhere:
-            return None
         best: Told | None = None
         named = found.naming(self._identities.claimed(core))
         around: tuple[tuple[str, Iterable[Statement]], ...] = (
