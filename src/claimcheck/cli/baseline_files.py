@@ -9,12 +9,13 @@ from typing import Any
 from claimcheck.batch import Batch
 from claimcheck.cli.exits import Exit
 from claimcheck.cli.output import OutputFiles
-from claimcheck.cli.run import audited, little_garbage
+from claimcheck.cli.run import audited
 from claimcheck.cli.settings import Output, Settings, build
 from claimcheck.config.baseline import NAME, Baseline, KnownBaseline, load
 from claimcheck.config.inputs import find_inputs
 from claimcheck.model.report import Report
 from claimcheck.read.formats import READABLE_SUFFIXES
+from claimcheck.rulepack.garbage import without_collecting
 
 # Options of audit and check that make no difference here.
 _UNASKED: Mapping[str, Any] = {
@@ -46,7 +47,7 @@ def opened(name: str | None, *, needed: bool) -> KnownBaseline:
 
 def report_of(settings: Settings, baseline: KnownBaseline) -> Report:
     """All inputs of the run, with what the baseline accepts marked."""
-    with little_garbage():
+    with without_collecting():
         inputs = find_inputs(settings.paths, sorted(READABLE_SUFFIXES))
         batch = Batch(settings.sources, rules=settings.rules, limits=settings.limits, as_of=settings.as_of)
         return audited(batch, inputs, settings, baseline)
