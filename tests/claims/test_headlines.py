@@ -13,6 +13,7 @@ PROMISES = [
     ("Net zero by 2040", "future_target"),
     ("Powered by renewable energy", "renewable_energy"),
     ("Kind to skin and planet", "generic_benefit"),
+    ("Sustainable since 1998", "generic_benefit"),
     ("Ethically made in Porto", "supply_chain"),
     ("Eco mode saves 40% energy", "energy_efficiency"),
 ]
