@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from claimcheck.claims.fragments import is_built_as_report
 from claimcheck.model.context import Context
-from claimcheck.model.passage import Fact, Hit, Sentence
+from claimcheck.model.passage import FIGURES, Fact, Hit, Sentence
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.passages import Passages
 
@@ -19,7 +19,6 @@ CAPTION = re.compile(r"\s*[A-Z]?[.-]?\d{1,3}(?:[.-]\d{1,2}){0,2}[a-z]?\s*(?:[.:|
 DISCLOSURE = re.compile(r"\(?\d{3}-\d{1,2}[a-z]?\)?\s")
 # Dots that lead to a page in a table of contents.
 LEADERS = "....."
-FIGURES = ("quantity", "share", "money")
 # In a title a year says that something was or will be so ("Net zero by 2050").
 DATED = (*FIGURES, "year", "period")
 # "The main parts of our reduction plan include:" leaves the saying to the list.

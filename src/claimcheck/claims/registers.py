@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import cast
 
+from claimcheck.model.passage import FIGURES
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.passages import Passages
 
@@ -20,7 +21,6 @@ PASSAGE = 3
 OLD = re.compile(r"(?<![\w.,-])(?:1[0-8]\d\d|19[0-7]\d)(?![\w,-]|\.\d)")
 # Digits that may be such a year: a search for the first of them, and quick.
 LIKE_OLD = re.compile(r"1\d\d\d")
-FIGURES = ("quantity", "share", "money")
 # What is kept with the answers of a document.
 _TELLING = ("sentences of other prose",)
 _DIGITS = ("digits like old years",)

@@ -8,10 +8,9 @@ from claimcheck.claims.fields import ClauseView
 from claimcheck.claims.names import is_in_name
 from claimcheck.claims.told import told
 from claimcheck.claims.verbs import FINITE
-from claimcheck.model.passage import Hit
+from claimcheck.model.passage import FIGURES, Hit
 from claimcheck.rulepack.pack import ClaimType
 
-_RESULTS = ("quantity", "share", "money")
 _STOPS = frozenset(",.;)")
 
 
@@ -24,7 +23,7 @@ def stated(view: ClauseView, kinds: Sequence[ClaimType], *, report: bool) -> lis
     if not kinds:
         return []
     # A figure tells a result, whoever believes it and wherever it is described.
-    if any(fact.kind in _RESULTS for fact in view.facts("clause")):
+    if any(fact.kind in FIGURES for fact in view.facts("clause")):
         return list(kinds)
     content = _content(view) | _without_object(view)
     named = _named(view) if report and any(kind.shape.names == "silent" for kind in kinds) else frozenset()

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 from claimcheck.model.claim import Core
-from claimcheck.model.passage import KIND_BITS, Fact
+from claimcheck.model.passage import FIGURES, KIND_BITS, Fact
 from claimcheck.rulepack.element_shapes import ShownBy
 from claimcheck.rulepack.pack import ElementType, Lexicon, Pack
 from claimcheck.rulepack.views import PassageView
@@ -65,9 +65,14 @@ class Quotes:
                 continue
             found = _fact(source, view, core) if source.kind else self._words(source, view, core)
             if found is not None:
-                if not own or start <= found[0] < end:
+                inside = start <= found[0] < end
+                if elsewhere is None:
+                    if not own or inside or not _is_figure(found):
+                        return found
+                    elsewhere = found
+                elif inside and _is_figure(found):
+                    # One figure is as good as another, and that of the clause is the claim's own.
                     return found
-                elsewhere = elsewhere or found
         return elsewhere or (sentence.start, sentence.end, None)
 
     def _words(self, source: _Source, view: PassageView, core: Core) -> Shown | None:
@@ -119,6 +124,10 @@ class Quotes:
             return clause.start, clause.end, None
         verbs = {hit.start for hit in view.hits("sentence", True) if hit.form in VERB_FORMS}
         return first.start(1), self._phrase_end(first.start(1), first.end(), view, verbs), None
+
+
+def _is_figure(shown: Shown) -> bool:
+    return shown[2] is not None and shown[2].kind in FIGURES
 
 
 def _source(shown: ShownBy, pack: Pack) -> _Source:

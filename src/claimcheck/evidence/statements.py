@@ -15,7 +15,7 @@ from typing import NamedTuple
 from claimcheck.evidence.identity import Identities, Identity
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
-from claimcheck.model.passage import ALL_KINDS, Fact, Sentence
+from claimcheck.model.passage import ALL_KINDS, FIGURES, Fact, Sentence
 from claimcheck.rulepack.condition_terms import Compiled, View, narrowest
 from claimcheck.rulepack.pack import ElementType, FarGradeOf, Lexicon, Pack
 from claimcheck.rulepack.views import PassageView
@@ -63,7 +63,6 @@ class Told(NamedTuple):
     credit: float
 
 
-_FIGURES = ("quantity", "share", "money")
 _OWN_YEARS = ("target", "base", "interim")
 
 
@@ -360,7 +359,7 @@ def counts_anywhere(element: ElementType, kind: str | None) -> bool:
 
 def _is_own(fact: Fact) -> bool:
     """Whether a sentence with such a fact makes a statement of its own."""
-    return fact.kind in _FIGURES or fact.role in _OWN_YEARS
+    return fact.kind in FIGURES or fact.role in _OWN_YEARS
 
 
 def _nearest(section: Sequence[Statement], core: Core) -> Sequence[Statement]:

@@ -17,20 +17,23 @@ REACH = 4
 def closest(
     hits: Iterable[Hit], start: int, end: int, words_between: Callable[[int, int], int]
 ) -> tuple[int, int]:
-    """The range from ``start`` to ``end``, or of a long one the first run of its hits that says something.
+    """The range from ``start`` to ``end``, or of a long one that run of its hits which has most of them.
 
-    ``words_between`` counts the words between two offsets.
+    ``words_between`` counts the words between two offsets. Of runs with as many hits the first is quoted.
     """
     if words_between(start, end) <= MOST_WORDS:
         return start, end
-    first = last = -1
+    runs: list[tuple[int, int, set[int]]] = []
     for hit in sorted(hits):
         if hit.start < start or hit.end > end:
             continue
-        if last >= 0 and words_between(last, hit.start) > REACH:
-            if words_between(first, last) >= LEAST_WORDS:
-                break
-            first = last = -1
-        first = hit.start if first < 0 else first
-        last = max(last, hit.end)
-    return (first, last) if last >= 0 and words_between(first, last) >= LEAST_WORDS else (start, end)
+        if runs and words_between(runs[-1][1], hit.start) <= REACH:
+            first, last, starts = runs[-1]
+            runs[-1] = first, max(last, hit.end), {*starts, hit.start}
+        else:
+            runs.append((hit.start, hit.end, {hit.start}))
+    telling = [run for run in runs if words_between(run[0], run[1]) >= LEAST_WORDS]
+    if not telling:
+        return start, end
+    first, last, _ = max(telling, key=lambda run: len(run[2]))
+    return first, last

@@ -14,6 +14,8 @@ FactKind = Literal[
 KIND_BITS: Mapping[str, int] = {kind: 1 << place for place, kind in enumerate(get_args(FactKind))}
 """A bit for each kind of fact; a pack puts them above the bits of its signals."""
 ALL_KINDS = sum(KIND_BITS.values())
+FIGURES = ("quantity", "share", "money")
+"""Kinds of facts that measure something."""
 GuardReason = Literal[
     "negated", "conditional", "question", "definition", "instruction", "reported_other", "quoted_other",
     "proper_name",
