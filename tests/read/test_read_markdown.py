@@ -204,6 +204,17 @@ def test_list_items_are_blocks_nested_ones_their_own() -> None:
     ]
 
 
+@pytest.mark.parametrize("bullet", ["•", "✓", "\u2705", "\u2714\ufe0f", "\U0001f331"])
+def test_lines_with_bullets_that_people_type_are_blocks(bullet: str) -> None:
+    document = read_text(f"Our year:\n{bullet} Less waste\n{bullet} More trains", format="markdown")
+    assert texts(document) == ["Our year:", f"{bullet} Less waste", f"{bullet} More trains"]
+
+
+def test_a_wrapped_line_may_begin_with_a_dash() -> None:
+    document = read_text("The mill in Lund\n– our oldest –\nhas closed.", format="markdown")
+    assert len(document.blocks) == 1
+
+
 def test_table_rows_are_blocks_with_cells_apart() -> None:
     assert kinds("| Scope | 2023 |\n|---|--:|\n| **1** | 5 t |\n|  | 7 t |\n| | |") == [
         ("table", "Scope | 2023"),

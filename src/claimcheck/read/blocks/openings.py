@@ -10,10 +10,17 @@ from typing import NamedTuple
 
 from claimcheck.text.notes import numbers
 
-BULLETS = "-\u2010\u2011*+•‣⁃∙·◦○●▪▫■□◆◇❖►▶▸➢➤➔→✓✔✗–—"
+# Signs and, where people write for each other, small pictures.
+_PICTURES = (
+    "\u2705\u2611\u2b50\u2728\u26a1\u267b\U0001f331\U0001f333\U0001f30d\U0001f30e\U0001f30f\U0001f343\U0001f449"
+    "\U0001f4a7\U0001f4cc\U0001f4a1\U0001f525\U0001f539\U0001f538\U0001f680\U0001f7e2\U0001f49a"
+)
+BULLETS = "-\u2010\u2011*+•‣⁃∙·◦○●▪▫■□◆◇❖►▶▸➢➤➔→✓✔✗–—" + _PICTURES
+_BEYOND_ASCII = b"\xc2"
+_OPENING_BYTES = 16
 PRIVATE_USE = "\ue000-\uf8ff"
 
-_BULLET = re.compile(rf"[{re.escape(BULLETS)}{PRIVATE_USE}]\s+(?=\S)")
+_BULLET = re.compile(rf"[{re.escape(BULLETS)}{PRIVATE_USE}]\ufe0f?\s+(?=\S)")
 _LONE_BULLET = re.compile(rf"[{re.escape(BULLETS)}{PRIVATE_USE}]")
 _ENUMERATOR = re.compile(r"\(?(?:(?P<number>\d{1,2})[.)]|(?P<letter>[a-z]|[ivx]{2,5})\))\s+(?=\S)")
 _NOTE = re.compile(r"\[(?P<label>\d{1,3})\]:?\s+(?=\S)")
@@ -67,6 +74,14 @@ def may_interrupt(marker: Opening, before: Opening | None) -> bool:
     if before is not None and before.kind == marker.kind:
         return True
     return marker.value not in _ALSO_PROSE if marker.kind == "bullet" else marker.value in _FIRST
+
+
+def opens_typed_entry(data: bytes, at: int) -> bool:
+    """Whether the line at ``at`` of a text in UTF-8 opens with a bullet that people type and Markdown does not know."""
+    if data[at : at + 1] < _BEYOND_ASCII:
+        return False
+    marker = opening(data[at : at + _OPENING_BYTES].decode(errors="ignore"))
+    return marker is not None and may_interrupt(marker, None)
 
 
 def note_label(line: str) -> tuple[str, int] | None:

@@ -119,7 +119,7 @@ class Builder:
             self._extend(end - 1, end)
         else:
             self._add("\n")
-        if end in self._breaks:
+        if end in self._breaks or openings.opens_typed_entry(self._data, end):
             self._flush()
 
     # Blocks: what the items become.
