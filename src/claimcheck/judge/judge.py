@@ -246,8 +246,8 @@ class Judge:
     def _finding(self, ruling: Ruling, found: Verdict, view: ClaimView) -> Finding:
         check, marks = ruling.check, ruling.marks
         core, between = view.judged.core, view.passages.tokens_between
-        own = signals_in(self._pack.claim_types[core.type].core.positive)
-        made = closest([hit for hit in core.clause.hits if hit.signal in own], core.start, core.end, between)
+        own = self._own[core.type]
+        made = closest((hit for hit in core.clause.hits if hit.signal in own), core.start, core.end, between)
         start, end = made
         marked: Sequence[Hit] = ()
         if core.clause.mask & check.marks:
