@@ -84,3 +84,25 @@ def test_the_score_of_one_claim_does_not_rise_by_the_figure_of_another() -> None
         "future_target"
     ]
     assert beside.score == alone.score
+
+
+COPY = claimcheck.Auditor(context=claimcheck.Context(medium="web", audience="consumer"))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "metric"),
+    [
+        ("The pay gap narrowed to 3 %. We pay a living wage to all cleaners.", None, "living wage"),
+        (
+            "Eight in ten colleagues of ours feel included. The gender pay gap narrowed to 3 %.",
+            "Eight in ten",
+            None,
+        ),
+    ],
+)
+def test_claims_on_people_side_by_side_measure_different_things(
+    text: str, value: str | None, metric: str | None
+) -> None:
+    claims = COPY.audit_text(text).documents[0].claims
+    claim = next(one for one in claims if one.type == "social" and "narrowed" not in one.text)
+    assert (_quoted(claim, "value"), _quoted(claim, "metric")) == (value, metric)

@@ -179,18 +179,15 @@ _FIELDS = {
 }
 
 
-def measures_else(
-    core: Core, other: Sentence, start: int, figures: FactBase, *, linked: bool, named: bool
-) -> bool:
+def measures_else(core: Core, other: Sentence, start: int, figures: FactBase, linked: bool) -> bool:
     """Whether the figure at ``start`` of another sentence measures something that the claim does not name.
 
-    Where the sentences are ``linked`` by a word that points back, it has to name something else. ``named``: the claim
-    names what it measures, be it a metric of the tables or not.
+    Where the sentences are ``linked`` by a word that points back, it has to name something else.
     """
     mine = figures.kin(core.sentence.number)
     figure = next((one for one in figures.told(other.number).figures if one.start == start), None)
     if not mine:
-        return named and not linked and figure is not None and figure.metric is not None
+        return False
     if figure is None or figure.metric is None:
         return not linked
     return mine.isdisjoint(figures.grammar.kin(figure.metric))

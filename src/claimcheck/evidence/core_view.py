@@ -67,7 +67,7 @@ class Companions:
     of its type before it ("…; the SBTi has validated the target"): what that one has counts for it as well.
     """
 
-    __slots__ = ("_definite", "_of_sentence")
+    __slots__ = ("_definite", "_of_sentence", "_types")
 
     def __init__(
         self, cores: Iterable[Core], standing_in: frozenset[str] = frozenset(), definite: int = 0
@@ -75,10 +75,12 @@ class Companions:
         self._definite = definite
         alone: dict[int, Core] = {}
         together: dict[int, list[Core]] = {}
+        self._types: dict[int, set[str]] = {}
         for core in cores:
+            number = core.sentence.number
+            self._types.setdefault(number, set()).add(core.type)
             if core.type in standing_in:
                 continue
-            number = core.sentence.number
             if number in together:
                 together[number].append(core)
             elif number in alone:
@@ -86,6 +88,10 @@ class Companions:
             else:
                 alone[number] = core
         self._of_sentence = together
+
+    def stand_in(self, sentence: int, kind: str) -> bool:
+        """Whether a claim of a type stands in the sentence of that number."""
+        return kind in self._types.get(sentence, ())
 
     def views(self, core: Core, whole: CoreView) -> Mapping[Share, CoreView] | None:
         """The claim's sentence as each kind of sharing leaves it; None where no other claim takes anything away."""

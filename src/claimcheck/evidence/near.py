@@ -21,7 +21,7 @@ from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.pack import ClaimType, ElementType, Pack
 from claimcheck.text.fact_base import FactBase
 
-METRIC, VALUE = "metric", "value"
+METRIC = "metric"
 INSTRUCTION = "instruction"
 OPENS_WITHIN = 32
 """Characters from the start of a sentence in which what it is about has begun."""
@@ -227,21 +227,19 @@ class NearEvidence:
         if credit <= before:
             return None
         shown = self._quotes.of(element, view, core)
-        named = METRIC in best and best[METRIC].where == OWN
-        if not self._tells(element.shape, shown, view, tie, document.figures, named=named):
+        if not self._tells(element.shape, shown, view, tie, document.figures):
             return None
-        if element.id == METRIC and _has_figure(best) and _is_of_another(view, tie, document.figures):
+        if self._is_of_another(element, view, tie, document.companions):
             return None
         return Held("linked", credit, place, *shown)
 
     def _tells(
-        self, element: ElementShape, shown: Shown, view: CoreView, tie: Tie, figures: FactBase, *, named: bool
+        self, element: ElementShape, shown: Shown, view: CoreView, tie: Tie, figures: FactBase
     ) -> bool:
         """Whether what a sentence beside a claim shows may be the claim's own.
 
-        ``named``: the claim names what it measures. A pronoun stands for what the sentence before opens with. A bare
-        number counts anything, a figure of another metric is none unless a word points back, and what is, is not to
-        come.
+        A pronoun stands for what the sentence before opens with. A bare number counts anything, a figure of another
+        metric is none unless a word points back, and what is, is not to come.
         """
         core, (start, _, fact) = view.core, shown
         if element.tie == TIES[-1] and start - view.sentence.start > OPENS_WITHIN:
@@ -254,18 +252,22 @@ class NearEvidence:
             return True
         linked = TIES.index(tie) > TIES.index("metric")
         return fact.unit_class in element.beside_units and not measures_else(
-            core, view.sentence, start, figures, linked=linked, named=named
+            core, view.sentence, start, figures, linked
         )
 
+    def _is_of_another(self, element: ElementType, view: CoreView, tie: Tie, companions: Companions) -> bool:
+        """Whether what a sentence beside a claim measures belongs to a claim of the same type that stands there.
 
-def _has_figure(best: Mapping[str, Held]) -> bool:
-    """Whether the claim gives a figure itself."""
-    return VALUE in best and best[VALUE].where == OWN
-
-
-def _is_of_another(view: CoreView, tie: Tie, figures: FactBase) -> bool:
-    """Whether a metric beside the claim has a figure of its own, and no word points back from it."""
-    return TIES.index(tie) <= TIES.index("metric") and bool(figures.told(view.sentence.number).figures)
+        "We pay a living wage. The pay gap narrowed to 3 %" tells of two things, unless a word points back.
+        """
+        core = view.core
+        measures = element.id == METRIC or bool(element.shape.beside_units)
+        return (
+            measures
+            and self._kinds[core.type].shape.apart
+            and TIES.index(tie) <= TIES.index("metric")
+            and companions.stand_in(view.sentence.number, core.type)
+        )
 
 
 def _may_hold(chance: Chance, present: int) -> bool:

@@ -60,7 +60,8 @@ class ClaimTypeShape(Shape):
     """``claims/<type>.yml``.
 
     ``topic`` counts where no word names one; ``own_topic`` says that it counts whatever the words are about, or
-    unless they name a field narrower than the environment. ``subject`` is what claims of this type are about.
+    unless they name a field narrower than the environment. ``subject`` is what claims of this type are about; where
+    they stand ``apart``, what one measures is no evidence of another beside it.
     """
 
     id: str
@@ -72,6 +73,7 @@ class ClaimTypeShape(Shape):
     core: Condition
     names: Literal["silent"] | None = None
     fallback: bool = False
+    apart: bool = False
     absorbs: list[str] = []
     absorbs_same_words: list[str] = []
     attribute_from: list[str] = []
