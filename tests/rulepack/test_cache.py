@@ -160,6 +160,13 @@ def test_rules_of_users_are_read_anew_beside_it(small: Path, tmp_path: Path) -> 
     assert any(literal.text == "zorbing" for literal in pack.lexicons["en"].literals)
 
 
+def test_whoever_may_read_the_program_may_read_what_it_keeps(small: Path, place: Path) -> None:
+    _compile()
+    program = Path(cache.__file__).stat().st_mode
+    kept = [path.stat().st_mode & 0o666 for path in place.iterdir() if path.is_file()]
+    assert set(kept) == {program & 0o666}
+
+
 def test_other_rules_do_not_get_what_was_kept_for_these(place: Path) -> None:
     cache.store("a", cache.Kept({"file": {"key": 1}}))
     assert cache.load("a") == cache.Kept({"file": {"key": 1}})

@@ -97,6 +97,8 @@ def _stored(rules: str, suffix: str, made: Callable[[], bytes]) -> None:
             with os.fdopen(handle, "wb") as file:
                 payload = made()
                 file.write(_checksum(payload) + payload)
+            # As with byte code: whoever may read the program may read what it keeps, and nobody else.
+            os.chmod(temporary, os.stat(__file__).st_mode & 0o666)
             os.replace(temporary, path)
         except Exception:
             os.unlink(temporary)
