@@ -4,19 +4,24 @@
 
 DIR (``fixtures/evidence``) holds reports and, under ``expected/``, what is to be found in each; its README says how
 that is written. Prints how many states of elements are right, by element and by place, which decoys were taken for
-evidence, and which contradictions were found, missed or made up. ``--wrong`` lists every mistake.
+evidence, which contradictions were found, missed or made up, and which of the figures were noticed that the report
+has right and that were falsified for a second look. ``--wrong`` lists every mistake.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import re
+import sys
+import tempfile
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NamedTuple
 
 import yaml
@@ -111,10 +116,15 @@ def _in_source(block: Block, start: int, end: int, whole: bool) -> Span:
 class Result:
     """What was right and wrong in one document or in several.
 
-    ``states`` counts pairs of (element, where it is to be found) and whether the answer was right.
+    ``states`` counts pairs of (element, where it is to be found) and whether the answer was right, ``kinds`` pairs of
+    (kind of contradiction) and whether it was found, ``told`` the elements that were said to be linked and whether
+    they are.
     """
 
     states: Counter[tuple[str, str, bool]] = field(default_factory=Counter)
+    kinds: Counter[tuple[str, bool]] = field(default_factory=Counter)
+    told: Counter[bool] = field(default_factory=Counter)
+    claims: Counter[bool] = field(default_factory=Counter)
     decoys: int = 0
     linked: list[str] = field(default_factory=list)
     contradictions: int = 0
@@ -122,14 +132,15 @@ class Result:
     made_up: list[str] = field(default_factory=list)
     silent: int = 0
     broken: list[str] = field(default_factory=list)
+    falsified: int = 0
+    unnoticed: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
     def add(self, other: Result) -> None:
         """Take in the figures of another document."""
-        self.states += other.states
-        for name in ("decoys", "contradictions", "silent"):
+        for name in ("states", "kinds", "told", "claims", "decoys", "contradictions", "silent", "falsified"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
-        for name in ("linked", "missed", "made_up", "broken", "wrong"):
+        for name in ("linked", "missed", "made_up", "broken", "unnoticed", "wrong"):
             getattr(self, name).extend(getattr(other, name))
 
     @property
@@ -152,7 +163,7 @@ class Comparison:
         self._report = report
         self._name = Path(str(expected["document"])).stem
         self._claims = {name: self._claim(one["words"]) for name, one in expected["claims"].items()}
-        self.result = Result()
+        self.result = Result(claims=Counter(claim is not None for claim in self._claims.values()))
 
     def run(self) -> Result:
         """Judge states, decoys, contradictions and what is to stay silent."""
@@ -191,6 +202,8 @@ class Comparison:
         if good and spans is not None:
             good = found is not None and any(_span(found).meets(span) for span in spans)
         self.result.states[element, place, good] += 1
+        if got in HELD[1:]:
+            self.result.told[good] += 1
         if not good:
             told = "no such claim" if claim is None else f"{got}: {found.value if found else None!r}"
             at = f" ({found.quote[:90]!r})" if found is not None and found.quote else ""
@@ -218,6 +231,7 @@ class Comparison:
             self.result.contradictions += 1
             hits = self._hits(one, reported)
             known.update(hits)
+            self.result.kinds[one["kind"], bool(hits)] += 1
             if not hits:
                 self.result.missed.append(f"{self._name}: {one['kind']}: {one['one']} / {one['other']}")
         for one in self._expected["silent"]:
@@ -229,6 +243,11 @@ class Comparison:
             for number, (finding, _) in enumerate(reported)
             if number not in known
         ]
+
+    def pair(self, one: str | Sequence[str], other: str | Sequence[str]) -> int:
+        """How many contradictions are reported between two passages, each one of those named."""
+        reported = [(finding, list(_places(finding))) for finding in contradictions(self._report)]
+        return len(self._hits({"one": one, "other": other}, reported))
 
     def _hits(self, pair: Mapping[str, Any], reported: Sequence[tuple[FindingOut, list[Span]]]) -> set[int]:
         first, second = self._spans(pair["one"]), self._spans(pair["other"])
@@ -274,8 +293,50 @@ def compare(expected: Path, auditor: claimcheck.Auditor) -> Result:
     """What is right and wrong in the report that a file of expectations is about."""
     wanted = yaml.safe_load(expected.read_text(encoding="utf-8"))
     path = expected.parents[1] / wanted["document"]
-    report = auditor.audit(path).documents[0]
-    return Comparison(wanted, Pages(read_path(str(path))), report).run()
+    comparison = _comparison(wanted, path, auditor)
+    result = comparison.run()
+    for one in wanted.get("falsified", ()):
+        result.falsified += 1
+        if not noticed(one, wanted, path, comparison, auditor):
+            result.unnoticed.append(f"{path.stem}: {one['at']}: {one['from']} changed to {one['to']}")
+    return result
+
+
+def _comparison(wanted: Mapping[str, Any], path: Path, auditor: claimcheck.Auditor) -> Comparison:
+    return Comparison(wanted, Pages(read_path(str(path))), auditor.audit(path).documents[0])
+
+
+def noticed(
+    change: Mapping[str, Any], wanted: Mapping[str, Any], path: Path, before: Comparison, auditor: claimcheck.Auditor
+) -> bool:  # fmt: skip
+    """Whether a falsified figure is set against the passage that refutes it, and was not as long as it was right."""
+    old = change["at"]
+    new = old.replace(change["from"], change["to"])
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / path.name
+        copy.write_bytes(_rebuilt(path, old, new))
+        after = _comparison({**wanted, "claims": {}}, copy, auditor)
+    return after.pair(new, change["against"]) > before.pair(old, change["against"])
+
+
+def _rebuilt(path: Path, old: str, new: str) -> bytes:
+    """A report with some of its words changed, built again from its source where it has one."""
+    source = path.parent / "source" / f"{path.stem}.txt"
+    text = (source if source.exists() else path).read_text(encoding="utf-8")
+    if text.count(old) != 1:
+        raise SystemExit(f"{path.stem}: {old!r} stands {text.count(old)} times in the source")
+    text = text.replace(old, new)
+    return bytes(_builder(path.parent).build(path.stem, text)) if source.exists() else text.encode()
+
+
+def _builder(folder: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"build_{folder.name}", folder / "build.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
 
 
 def auditor() -> claimcheck.Auditor:
@@ -284,14 +345,14 @@ def auditor() -> claimcheck.Auditor:
 
 
 def _table(title: str, rows: Mapping[str, tuple[int, int]]) -> None:
-    print(f"\n{title:26}right   of")
+    print(f"\n{title:36}right   of")
     for name, (right, total) in rows.items():
-        print(f"{name:26}{right:5}{total:5}  {100 * right / total:5.1f} %")
+        print(f"{name:36}{right:5}{total:5}  {100 * right / total:5.1f} %")
 
 
-def _grouped(result: Result, place: int) -> dict[str, tuple[int, int]]:
+def _grouped(counted: Mapping[Any, int], place: int) -> dict[str, tuple[int, int]]:
     groups: dict[str, list[int]] = {}
-    for (*names, good), count in sorted(result.states.items()):
+    for (*names, good), count in sorted(counted.items()):
         group = groups.setdefault(str(names[place]), [0, 0])
         group[0] += count if good else 0
         group[1] += count
@@ -319,22 +380,33 @@ def main() -> None:
             each[expected.stem] = (one.right, sum(one.states.values()))
             result.add(one)
     total = sum(result.states.values())
+    print(f"claims                     {result.claims[True]} of {result.claims.total()} found")
     print(f"states of elements         {result.right} of {total} right ({100 * result.share:.1f} %)")
+    right, told, wanted = result.told[True], result.told.total(), _grouped(result.states, 1)
+    links = sum(
+        total for place, (_, total) in wanted.items() if place not in {"sentence", "nowhere", "contradicted"}
+    )
+    print(f"linked                     {right} of {links} found, {told - right} of {told} told are wrong")
     print(f"decoys                     {len(result.linked)} of {result.decoys} taken for evidence")
     found = result.contradictions - len(result.missed)
     print(
         f"contradictions             {found} of {result.contradictions} found, {len(result.made_up)} made up"
     )
     print(f"silent pairs               {len(result.broken)} of {result.silent} reported")
+    if result.falsified:
+        found = result.falsified - len(result.unnoticed)
+        print(f"falsified figures          {found} of {result.falsified} noticed")
     _table("report", each)
-    _table("element", _grouped(result, 0))
-    _table("place", _grouped(result, 1))
+    _table("element", _grouped(result.states, 0))
+    _table("place", wanted)
+    _table("contradiction", _grouped(result.kinds, 0))
     if options.wrong:
         _listed("States", result.wrong)
         _listed("Decoys taken for evidence", result.linked)
         _listed("Contradictions missed", result.missed)
         _listed("Contradictions made up", result.made_up)
         _listed("Silent pairs reported", result.broken)
+        _listed("Falsified figures not noticed", result.unnoticed)
 
 
 if __name__ == "__main__":
