@@ -3,6 +3,8 @@
     values       two figures with one identity: places is alike (both in prose, or both in tables), mixed, or outside (a
                  claim, and a document that was handed in as evidence)
     changes      a change that is stated, against the figures of both years; outside as above
+    extremes     "the lowest ever", against a better figure of another year
+    wholes       "all" or "none", against a share that is not the whole, or not nothing
     sums         a total, against the sum of its parts
     shares       a share that is stated, against the part and the whole
     bases        a figure that is said of the whole and is counted in another way: sold is intensity or net
@@ -28,7 +30,9 @@ from claimcheck.model.contradiction import Slot
 from claimcheck.rulepack.condition_terms import Compiled, Names, Path
 from claimcheck.rulepack.conditions import OF_CLAIMS, Compiler
 
-Compared = Literal["values", "changes", "sums", "shares", "bases", "targets", "statements", "subjects"]
+Compared = Literal[
+    "values", "changes", "extremes", "wholes", "sums", "shares", "bases", "targets", "statements", "subjects"
+]
 Places = Literal["alike", "mixed", "outside"]
 Sold = Literal["intensity", "net"]
 Differ = Literal["value", "base_year", "target_year"]
@@ -158,6 +162,8 @@ class _Reader:
 _KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "values": (("places",), ()),
     "changes": ((), ("places",)),
+    "extremes": ((), ()),
+    "wholes": ((), ()),
     "sums": ((), ()),
     "shares": ((), ()),
     "bases": (("sold",), ()),

@@ -14,7 +14,13 @@ from claimcheck.rulepack.lexicon_shapes import SignalShape
 from claimcheck.rulepack.literals import MAX_LITERALS, is_unspaced, signal_forms
 from claimcheck.rulepack.metrics import metric_grammar
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.rulepack.structure_words import frame_words, heading_words, predicate_words, table_words
+from claimcheck.rulepack.structure_words import (
+    frame_words,
+    heading_words,
+    predicate_words,
+    table_words,
+    term_words,
+)
 from claimcheck.rulepack.words import LiteralGroup, Words, expanded
 from claimcheck.text.spaced import spaced
 
@@ -105,6 +111,7 @@ def _lexicon(
         free_order=language.grammar.word_order == "free",
         noun_capitals=language.grammar.noun_capitals,
         phrase_ends=frozenset(word.lower() for word in language.grammar.phrase_ends),
+        terms=term_words(language.grammar),
         signals=sum(1 << numbers[signal] for signal in language.signals),
         fact_shift=len(numbers),
         frames=frame_words(language),

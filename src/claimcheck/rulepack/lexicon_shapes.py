@@ -146,12 +146,26 @@ class InflectionRule(Shape):
     forms: dict[str, str | list[str]]
 
 
+class TermWordsShape(Shape):
+    """The words that say how something is counted, how much of it, and where a word's ending begins; see the schema."""
+
+    endings: list[str] = []
+    forms: list[str] = []
+    openers: list[str] = []
+    every: list[str] = []
+    none: list[str] = []
+    least: list[str] = []
+    most: list[str] = []
+    ever: list[str] = []
+
+
 class GrammarShape(Shape):
     """How sentences of a language are built, as far as the mechanism asks."""
 
     word_order: Literal["fixed", "free"] = "fixed"
     noun_capitals: bool = False
     phrase_ends: list[str] = []
+    terms: TermWordsShape = TermWordsShape()
 
 
 class ChangeShape(Shape):

@@ -32,6 +32,7 @@ from claimcheck.text.grammar import PredicateWords
 from claimcheck.text.language import LanguageGrammar
 from claimcheck.text.metric_words import Metric, MetricGrammar
 from claimcheck.text.structure_words import CaptionWords, HeadingWords, TableWords
+from claimcheck.text.terms import TermWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Lexicon:
     free_order: bool = False
     noun_capitals: bool = False
     phrase_ends: frozenset[str] = frozenset()
+    terms: TermWords = field(default_factory=TermWords)
     signals: int = 0
     fact_shift: int = 0
     frames: FrameWords = field(default_factory=FrameWords)

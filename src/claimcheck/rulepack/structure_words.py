@@ -10,6 +10,7 @@ from claimcheck.rulepack.collect import Collected, Entry, Language, unknown
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.inflect import Inflector
 from claimcheck.rulepack.lexicon_shapes import (
+    GrammarShape,
     HeadingWordsShape,
     InflectionRule,
     PredicateWordsShape,
@@ -19,6 +20,7 @@ from claimcheck.rulepack.shapes import LanguagesShape
 from claimcheck.text.frame_words import FrameRole, FrameWords
 from claimcheck.text.grammar import PredicateWords
 from claimcheck.text.structure_words import CaptionWords, HeadingWords, RoleWords, TableWords
+from claimcheck.text.terms import TermWords
 
 
 def table_words(language: Language) -> TableWords:
@@ -136,3 +138,19 @@ def _heading_words(shape: HeadingWordsShape) -> HeadingWords:
 
 def _lowered(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(word.lower() for word in words)
+
+
+_KINDS = ("openers", "every", "none", "least", "most")
+
+
+def term_words(grammar: GrammarShape) -> TermWords:
+    """What a language knows about terms; a word that no phrase goes on with is none."""
+    told = grammar.terms
+    low = {name: frozenset(word.lower() for word in getattr(told, name)) for name in _KINDS}
+    small = {word.lower() for word in (*grammar.phrase_ends, *told.forms)}
+    return TermWords(
+        endings=tuple(sorted(told.endings, key=lambda ending: (-len(ending), ending))),
+        forms=frozenset(small.union(*low.values())),
+        ever=tuple(word.lower() for word in told.ever),
+        **low,
+    )

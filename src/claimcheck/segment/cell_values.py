@@ -23,7 +23,7 @@ _SIGNS: Mapping[str, Bound | None] = {
     "▲": None, "△": None, "↑": None,
 }  # fmt: skip
 _FALLING = "▼▽↓"
-_TRAILING = "▲△↑▼▽↓→ .,;*"
+_TRAILING = "▲△↑▼▽↓→ .,;*†‡§^✓✔√"
 _BRACKETED = re.compile(r"([^\w(]*)\(([^()]*[0-9][^()]*)\)\s*(%?)")
 _RANGE = re.compile(r" ?- ?")
 _ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")

@@ -181,7 +181,9 @@ class LabelReader:
         if measure is not None:
             return unit_of_measure(measure)
         low, sign_scale = text.lower(), 1.0
-        if low in self._words.shares:
+        if low in self._words.shares or any(
+            low.startswith(f"{word} ") for word in self._words.shares if " " in word
+        ):
             return LabelUnit("%", "share", "share", 1.0)
         if low in self._words.counts:
             return LabelUnit(None, "count", "count", 1.0)

@@ -79,6 +79,10 @@ class FactBase:
             found = self._told[sentence] = self._prose.read(sentence, words) if words.named else NOTHING
         return found
 
+    def numbers(self, sentence: int) -> tuple[Figure, ...]:
+        """The numbers of a sentence as figures without a metric, whether it names one or not."""
+        return self._prose.numbers(sentence)
+
     def words(self, sentence: int) -> Words:
         """The words for metrics in a sentence and what is said of them; none where it names no metric."""
         if sentence not in self.naming:

@@ -99,6 +99,10 @@ class Passages:
             found = self._sentences[index] = self._annotate(index)
         return found
 
+    def is_row(self, index: int) -> bool:
+        """Whether this is a row of a table, and no sentence that stands in one."""
+        return self.block(index).kind == "table" and not self.spans[index].in_cell
+
     def facts(self, index: int) -> tuple[Fact, ...]:
         """The facts of a sentence, in order of start."""
         found = self._facts.get(index)

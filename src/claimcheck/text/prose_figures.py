@@ -52,6 +52,15 @@ class ProseFigures:
         text, lower = norm.text[span.start : span.end], norm.lower[span.start : span.end]
         return _Sentence(self, index, span, text, lower, words).told()
 
+    def numbers(self, index: int) -> tuple[Figure, ...]:
+        """The numbers of a sentence as figures without a metric: levels, changes and targets with their years."""
+        span = self._passages.spans[index]
+        if span.end - span.start > LONGEST_SENTENCE:
+            return ()
+        norm = self._passages.norm
+        text, lower = norm.text[span.start : span.end], norm.lower[span.start : span.end]
+        return tuple(_Sentence(self, index, span, text, lower, self._grammar.find(lower)).numbers())
+
     def run_in(self, index: int) -> frozenset[str]:
         """The words of a heading that opens the paragraph of a sentence, if one does."""
         first = self._passages.of_block(self._passages.spans[index].block).start
@@ -91,6 +100,11 @@ class _Sentence:
         self.scopes = [fact for fact in self.facts if fact.kind == "scope"]
         capitals = not self.grammar_of_facts.noun_capitals
         self.about = self.limiter.of_sentence(text, words.said, capitals) | reader.run_in(index)
+
+    def numbers(self) -> Iterator[Figure]:
+        """Every number as a figure, whatever it measures."""
+        some = [fact for fact in self.facts if fact.value is not None][:MOST_FIGURES]
+        return (figure for fact in some if (figure := self.number(fact)) is not None)
 
     def told(self) -> Told:
         mentions = tuple([self.mention(one) for one in self.words.named])
@@ -203,9 +217,18 @@ class _Sentence:
         move = self.move_of(fact.start)
         role = self.role_of(fact, move)
         found = self.measured(fact, mentions, role)
-        if found is None or fact.value is None or self.is_name(fact):
+        return None if found is None else self.made(fact, role, move, *found)
+
+    def number(self, fact: Fact) -> Figure | None:
+        """A number as a figure of which nobody has asked yet what it measures."""
+        move = self.move_of(fact.start)
+        return self.made(fact, self.role_of(fact, move), move, None, None)
+
+    def made(
+        self, fact: Fact, role: PointRole | None, move: Said | None, metric: str | None, one: Mention | None
+    ) -> Figure | None:
+        if fact.value is None or self.is_name(fact):
             return None
-        metric, one = found
         grammar = self.grammar
         unit_class = class_of(fact)
         factor = grammar.factor(fact.unit)
@@ -224,8 +247,11 @@ class _Sentence:
             role in ("target", "interim") and unit_class == SHARE and move is not None
         )
         sign = -1.0 if moved and falls else 1.0
-        scoped = grammar.with_scopes(metric, one.scopes)
-        measured = grammar.class_of(metric, unit_class) if unit_class not in (SHARE, MONEY) else unit_class
+        scoped = None if metric is None or one is None else grammar.with_scopes(metric, one.scopes)
+        measured = unit_class
+        if metric is not None and unit_class not in (SHARE, MONEY):
+            measured = grammar.class_of(metric, unit_class)
+        basis = None if one is None else one.basis
         return Figure(
             metric=scoped,
             value=sign * fact.value * factor,
@@ -237,9 +263,11 @@ class _Sentence:
             end_year=end_year,
             role=role,
             against=against if role in ("change", "target", "interim") else None,
-            boundary=one.boundary,
-            scopes=grammar.metrics[scoped].scopes or one.scopes,
-            basis="intensity" if measured == "intensity" and one.basis is None else one.basis,
+            boundary=frozenset() if one is None else one.boundary,
+            scopes=frozenset()
+            if one is None or scoped is None
+            else grammar.metrics[scoped].scopes or one.scopes,
+            basis="intensity" if measured == "intensity" and basis is None else basis,
             start=fact.start,
             end=fact.end,
             sentence=self.index,
@@ -341,7 +369,9 @@ class _Sentence:
             return None
         at = fact.start - self.base
         lead = self.lower[max(0, at - _LEAD) : at].rstrip(" (")
-        if 0 <= move.start - (fact.end - self.base) <= 2:
+        # "38 % lower", and "38 % below" as one expression.
+        end = fact.end - self.base
+        if 0 <= move.start - end <= 2 or at < move.start < end <= move.end:
             return "change"
         change = _ends(lead, self.grammar.change_before)
         if _ends(lead, self.grammar.level_before) > change:

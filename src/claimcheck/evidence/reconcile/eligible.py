@@ -79,12 +79,13 @@ class Eligible:
                 aside = any(self._restated.search(label.lower()) for label in labels)
             else:
                 if figure.sentence not in known:
-                    known[figure.sentence] = self._said(figure.sentence, passages, names)
+                    known[figure.sentence] = self.said(figure.sentence, passages, names)
                 aside = self._is_aside(figure, known[figure.sentence], facts, passages)
             if aside:
                 yield place
 
-    def _said(self, sentence: int, passages: Passages, names: Names) -> Said:
+    def said(self, sentence: int, passages: Passages, names: Names) -> Said:
+        """What a sentence, and what stands before it, say of all its figures."""
         span = passages.spans[sentence]
         words = passages.norm.lower[span.start : span.end]
         rest = self._percent.sub("", words)
@@ -128,16 +129,20 @@ class Eligible:
         return any(word.lower() not in self._metrics.whole and names.is_new(word) for word in named)
 
     def _is_aside(self, figure: Figure, said: Said, facts: FactBase, passages: Passages) -> bool:
-        if said.restated or (said.per_unit and figure.basis != _INTENSITY):
+        if said.per_unit and figure.basis != _INTENSITY:
+            return True
+        return self.is_unsure(figure, said, passages) or self._is_beside(figure, facts, passages)
+
+    def is_unsure(self, figure: Figure, said: Said, passages: Passages) -> bool:
+        """Whether what a sentence says leaves open what its figure is: restated, a bound, perhaps a target."""
+        if said.restated:
             return True
         # What was reached and what was aimed for stand in one sentence, and words tell which is which.
         if said.target and figure.role is None:
             return True
         lead = passages.norm.lower[max(figure.start - _LEAD, 0) : figure.start]
         bound = next(reversed(list(self._bound.finditer(lead))), None)
-        if bound is not None and not lead[bound.end() :].strip(" ("):
-            return True
-        return self._is_beside(figure, facts, passages)
+        return bound is not None and not lead[bound.end() :].strip(" (")
 
     def _is_beside(self, figure: Figure, facts: FactBase, passages: Passages) -> bool:
         """Whether the clause of a figure names something else as well, to which it may be limited."""

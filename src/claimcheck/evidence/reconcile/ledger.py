@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
@@ -34,14 +34,6 @@ class Identity(NamedTuple):
     basis: str | None
 
 
-class Change(NamedTuple):
-    """A change that is stated, against which year, in which year; a year is None where nobody tells it."""
-
-    figure: Figure
-    against: int | None
-    year: int | None
-
-
 def measure(figure: Figure) -> str:
     """What it is counted in: currencies differ, and so do intensities; other units of one class do not."""
     if figure.unit_class in _AS_WRITTEN:
@@ -68,45 +60,10 @@ def differs_by(one: float, other: float) -> float:
     return 0.0 if distance <= _HAIR * max(abs(one), abs(other)) else distance
 
 
-def comparable(one: Figure, other: Figure) -> bool:
-    """Whether two figures of one identity can be meant as the same one.
-
-    What is counted in heads or pieces is counted in many ways, so no number of these contradicts another one. Where one
-    is a multiple of the other, something else is meant, or a number was misread.
-    """
-    if measure(one) in UNCOUNTED:
-        return False
-    small, large = sorted((abs(one.value), abs(other.value)))
-    return small > 0 and large <= FARTHEST * small
-
-
 def alike_written(figures: Sequence[Figure]) -> bool:
     """Whether amounts are written about as exactly: otherwise a comma was taken for a point, or a note for a digit."""
     exact = [one.precision for one in figures]
     return max(exact) <= _MOST_APART * min(exact)
-
-
-def clusters(figures: Sequence[Figure], tolerance: float) -> list[list[Figure]]:
-    """The figures of one identity by value: in each cluster, all agree with its first; most figures first.
-
-    The first of a cluster is the one written most exactly. Sorted once, so the cost is n log n.
-    """
-    left = sorted(figures, key=lambda one: (one.value, one.precision, one.start))
-    found: list[list[Figure]] = []
-    for figure in left:
-        near = next((one for one in reversed(found[-2:]) if same_value(one[0], figure, tolerance)), None)
-        if near is None:
-            found.append([figure])
-        else:
-            near.append(figure)
-            if figure.precision < near[0].precision:
-                near[0], near[-1] = near[-1], near[0]
-    return sorted(found, key=lambda one: (-len(one), min(member.start for member in one)))
-
-
-def _no_words(figure: Figure) -> frozenset[str]:
-    del figure
-    return frozenset()
 
 
 class Ledger:
@@ -119,60 +76,27 @@ class Ledger:
     labels in a table.
     """
 
-    __slots__ = (
-        "_families",
-        "_sorted",
-        "bases",
-        "changes",
-        "figures",
-        "levels",
-        "measures",
-        "metrics",
-        "split",
-        "ways",
-        "words",
-    )
+    __slots__ = ("_families", "_sorted", "bases", "levels", "measures", "metrics")
 
     def __init__(
-        self,
-        figures: Sequence[Figure],
-        metrics: Mapping[str, Metric],
-        set_aside: Iterable[int] = (),
-        words: Callable[[Figure], frozenset[str]] = _no_words,
+        self, figures: Sequence[Figure], metrics: Mapping[str, Metric], set_aside: Iterable[int] = ()
     ) -> None:
         aside = frozenset(set_aside)
-        self.words = words
-        self.figures = figures
         self.metrics = metrics
         self.levels: dict[Identity, list[Figure]] = {}
-        self.split: dict[tuple[str, int], list[Identity]] = {}
-        self.ways: dict[str, dict[int, list[Identity]]] = {}
         self.measures: dict[str, dict[str, None]] = {}
         self.bases: dict[str | None, None] = {None: None}
         self._families: dict[tuple[str, int], list[Figure]] = {}
         self._sorted: dict[tuple[str, int], tuple[list[Figure], float]] = {}
-        changes: list[Figure] = []
-        by_sentence: dict[int, list[Figure]] = {}
         for place, figure in enumerate(figures):
-            if place in aside or figure.high is not None or figure.metric is None:
-                continue
-            if figure.role == "change":
-                changes.append(figure)
-            elif figure.role in _LEVELS:
-                by_sentence.setdefault(figure.sentence, []).append(figure)
+            if place not in aside and figure.high is None and figure.role in _LEVELS:
                 self._enter(figure)
-        self.changes = [_change(one, by_sentence.get(one.sentence, ())) for one in changes]
 
     def _enter(self, figure: Figure) -> None:
         known = identity(figure)
         if known is None:
             return
-        told = self.levels.setdefault(known, [])
-        if not told:
-            self.ways.setdefault(known.metric, {}).setdefault(known.year, []).append(known)
-            if figure.year is not None and figure.year != known.year:
-                self.split.setdefault((known.metric, figure.year), []).append(known)
-        told.append(figure)
+        self.levels.setdefault(known, []).append(figure)
         self._families.setdefault((self.family(known.metric), known.year), []).append(figure)
         self.measures.setdefault(known.metric, {})[known.measure] = None
         self.bases[known.basis] = None
@@ -181,32 +105,6 @@ class Ledger:
         """The metric without scopes that one belongs to."""
         known = self.metrics.get(metric)
         return (known.of if known is not None else None) or metric
-
-    def related(self, metric: str) -> Iterator[str]:
-        """The metrics of the document that belong to the family of one."""
-        family = self.family(metric)
-        return (name for name in self.ways if self.family(name) == family)
-
-    def groups(self) -> Iterator[tuple[Identity, list[Figure]]]:
-        """Every identity with more than one figure."""
-        return ((known, some) for known, some in self.levels.items() if len(some) > 1)
-
-    def at(self, known: Identity, year: int) -> list[Figure]:
-        """The levels of an identity in another year."""
-        return self.levels.get(known._replace(year=year), [])
-
-    def so_called(self, figure: Figure, ways: Iterable[Identity]) -> Identity | None:
-        """The only one of some identities told in tables that is limited to what a sentence names as well.
-
-        The words by which a row is limited may stand anywhere in the sentence.
-        """
-        found = []
-        for way in ways:
-            cell = next((one for one in self.levels[way] if one.cell is not None), None)
-            limits = way.boundary ^ figure.boundary
-            if cell is not None and limits and limits <= self.words(figure) & self.words(cell):
-                found.append(way)
-        return found[0] if len(found) == 1 else None
 
     def explained(self, figure: Figure, tolerance: float) -> bool:
         """Whether another figure of the same family and year has this value, though counted or bounded otherwise.
@@ -234,20 +132,6 @@ class Ledger:
             if other.value > figure.value + reach:
                 return
             yield other
-
-
-def _change(figure: Figure, beside: Sequence[Figure]) -> Change:
-    """A change with its years; where its sentence has two levels of the same ("from A to B"), theirs."""
-    own = [
-        one
-        for one in beside
-        if (one.metric, one.boundary, one.scopes) == (figure.metric, figure.boundary, figure.scopes)
-        and one.last_year is not None
-    ]
-    told = sorted({one.last_year for one in own if one.last_year is not None})
-    if figure.against is None and len(told) == 2:
-        return Change(figure, *told)
-    return Change(figure, figure.against, figure.last_year)
 
 
 _VALUE = attrgetter("value")

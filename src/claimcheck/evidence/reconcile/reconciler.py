@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
 from itertools import islice
 from operator import or_
 from typing import NamedTuple
 
+from claimcheck.evidence.reconcile.against_rows import AgainstRows, Refuted
 from claimcheck.evidence.reconcile.amounts import Amounts
-from claimcheck.evidence.reconcile.changes import Changes, bases, changes
 from claimcheck.evidence.reconcile.eligible import Eligible
 from claimcheck.evidence.reconcile.inner_rows import InnerRows
 from claimcheck.evidence.reconcile.ledger import Ledger
 from claimcheck.evidence.reconcile.marking import Elements, contradicted
 from claimcheck.evidence.reconcile.mixes import MixRows
-from claimcheck.evidence.reconcile.outside import Other, Own, differing, moved
+from claimcheck.evidence.reconcile.refuted import Place, contradiction
 from claimcheck.evidence.reconcile.sides import Sides
+from claimcheck.evidence.reconcile.stated import StatedClauses
 from claimcheck.evidence.reconcile.statements import Certificates, Statements
 from claimcheck.evidence.reconcile.sums import added, shared, shares, sums
 from claimcheck.evidence.reconcile.targets import PledgeReader, targets
 from claimcheck.evidence.reconcile.totals import Totals
-from claimcheck.evidence.reconcile.values import alike, mixed
+from claimcheck.evidence.row_matching import RowMatcher
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.contradiction import Contradiction, Side
@@ -53,7 +53,17 @@ class Reconciler:
     each, that every sentence has to be searched for.
     """
 
-    __slots__ = ("_context", "_contradicts", "_eligible", "_lexicon", "_order", "_rules", "_units", "anchors")
+    __slots__ = (
+        "_asides",
+        "_context",
+        "_contradicts",
+        "_eligible",
+        "_lexicon",
+        "_order",
+        "_rules",
+        "_units",
+        "anchors",
+    )
 
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
         self._context = context
@@ -67,6 +77,8 @@ class Reconciler:
         self._contradicts = {rule: pack.checks[rule].shape.contradicts for rule, _ in self._rules}
         self._order = {name: element.shape.number for name, element in pack.elements.items()}
         self._eligible = Eligible(lexicon)
+        # What defines, or is said by others.
+        self._asides = frozenset(kind.id for kind in pack.sections.values() if kind.set_aside is not None)
         self._units = {name: factor for name, (_, factor) in lexicon.metrics.units.items()}
 
     def reconcile(
@@ -126,8 +138,13 @@ class _Run:
         self.amounts = Amounts(passages.norm.text, reconciler._units)
         self.names = facts.names
         self.limiter = Limiter(lexicon.metrics, lexicon.facts.index, self.names)
-        aside = reconciler._eligible.aside(facts, passages, self.names)
-        self.ledger = Ledger(facts.figures, lexicon.metrics.metrics, aside, self.words)
+        aside = frozenset(reconciler._eligible.aside(facts, passages, self.names))
+        self.ledger = Ledger(facts.figures, lexicon.metrics.metrics, aside)
+        self.facts = facts
+        self.told = _told(facts, aside)
+        self.matcher = RowMatcher(lexicon, passages, facts, self.told)
+        self.place = Place(self.sides, self.amounts)
+        self._refuted: dict[float, Sequence[tuple[Refuted, Place]]] = {}
         self.statements = Statements(
             passages, reconciler._context, lexicon.topics, lexicon.roles.get("place", 0)
         )
@@ -147,68 +164,62 @@ class _Run:
     def contradictions(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
         """What one rule finds."""
         work: Mapping[str, Callable[[str, Comparison], Iterable[Contradiction]]] = {
-            "values": self.values,
-            "changes": self.changes,
             "sums": self.sums,
             "shares": self.shares,
-            "bases": lambda rule, asked: bases(
-                rule, asked, Changes(self.ledger, asked.tolerance), self.sides, self.amounts
-            ),
             "targets": self.targets,
             "statements": lambda rule, asked: self.statements.contradict(rule, asked, self.sides),
             "subjects": self.subjects,
         }
-        return iter(work[asked.compared](rule, asked))
+        return iter(work.get(asked.compared, self.figures)(rule, asked))
 
-    def changes(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
-        if asked.places == "outside":
-            return moved(rule, asked, self.claimed, self.others)
-        return changes(rule, Changes(self.ledger, asked.tolerance), self.sides, self.amounts)
+    # -- figures of sentences against rows
 
-    @cached_property
-    def claimed(self) -> Own:
-        """The figures of the document, with whether they stand in the clause of a claim."""
-        clauses = sorted({(core.clause.start, core.clause.end) for core in self.cores})
-        starts = [start for start, _ in clauses]
+    def figures(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
+        """Figures and words such as "all" that rows or other sentences refute, of the kind that a rule asks for."""
+        text = self.passages.norm.text
+        for one, other in self.refuted(asked.tolerance):
+            if not one.open and _is_asked(one, other, asked):
+                yield contradiction(rule, one, self.place, other, text)
 
-        def is_claimed(figure: Figure) -> bool:
-            place = bisect_right(starts, figure.start) - 1
-            return place >= 0 and figure.start < clauses[place][1]
-
-        return Own(self.ledger, self.sides, self.amounts, is_claimed)
-
-    @cached_property
-    def others(self) -> Sequence[Other]:
-        """The documents that were handed in; none is held against itself."""
-        one, found = self.one, []
-        for number, (passages, facts) in enumerate(self.outsiders):
-            if passages.document.sha256 != self.passages.document.sha256:
-                aside = {*one._eligible.aside(facts, passages, facts.names)}
-                aside.update(_of_strangers(facts, passages, self.passages))
-                ledger = Ledger(facts.figures, one._lexicon.metrics.metrics, aside)
-                amounts = Amounts(passages.norm.text, one._units)
-                found.append(Other(number, ledger, Sides(passages), amounts))
+    def refuted(self, tolerance: float) -> Sequence[tuple[Refuted, Place]]:
+        """All that is refuted in the document and by those that were handed in, or left to be compared."""
+        found = self._refuted.get(tolerance)
+        if found is None:
+            found = self._refuted[tolerance] = tuple(self._compare(tolerance))
         return found
 
-    def values(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
-        if asked.places == "outside":
-            return differing(rule, asked, self.claimed, self.others)
-        if asked.places == "mixed":
-            return mixed(rule, asked, self.ledger, self.sides, self.amounts)
-        points = self.passages.structure.data_points
+    def _compare(self, tolerance: float) -> Iterator[tuple[Refuted, Place]]:
+        lexicon, eligible = self.one._lexicon, self.one._eligible
 
-        def home(figure: Figure) -> int:
-            return figure.sentence if figure.cell is None else points[figure.cell].table
+        def is_sure(figure: Figure) -> bool:
+            said = eligible.said(figure.sentence, self.passages, self.names)
+            return not eligible.is_unsure(figure, said, self.passages)
 
-        return alike(rule, asked, self.ledger, self.sides, self.amounts, home)
+        def is_own(number: int) -> bool:
+            sentence = self.passages.sentence(number)
+            kind = self.passages.structure.section_kind(sentence.block)
+            others = sentence.mask_any & lexicon.roles.get("third_party", 0)
+            ahead = sentence.mask_any & lexicon.roles.get("plan", 0)
+            return not (sentence.guards or kind in self.one._asides or others or ahead)
 
-    def words(self, figure: Figure) -> frozenset[str]:
-        """The words in lower case of the sentence of a figure, or of its labels in a table."""
-        if figure.cell is None:
-            span = self.passages.spans[figure.sentence]
-            return frozenset(WORD.findall(self.passages.norm.lower, span.start, span.end))
-        point = self.passages.structure.data_points[figure.cell]
-        return frozenset(word for label in point.row_path for word in WORD.findall(label.lower()))
+        stated = list(StatedClauses(self.cores, self.matcher, self.facts, self.passages, is_sure, is_own))
+        own = AgainstRows(lexicon, self.matcher, self.matcher, tolerance)
+        yield from ((one, self.place) for one in (*own.refuted(stated), *own.repeated()))
+        claimed = {(core.clause.start, core.clause.end) for core in self.cores}
+        of_claims = [one for one in stated if (one.clause.start, one.clause.end) in claimed]
+        for number, (passages, facts) in enumerate(self.outsiders):
+            if passages.document.sha256 == self.passages.document.sha256:
+                continue
+            aside = {
+                *eligible.aside(facts, passages, facts.names),
+                *_of_strangers(facts, passages, self.passages),
+            }
+            other = RowMatcher(lexicon, passages, facts, _told(facts, aside))
+            place = Place(Sides(passages), Amounts(passages.norm.text, self.one._units), number)
+            found = AgainstRows(lexicon, self.matcher, other, tolerance).refuted(of_claims)
+            yield from ((one, place) for one in found)
+
+    # -- sums and shares
 
     def sums(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
         totals = self.totals(asked)
@@ -246,6 +257,33 @@ class _Run:
     def subjects(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
         del asked
         return Certificates(self.passages, lambda: self.own).contradict(rule, self.cores, self.sides)
+
+
+def _told(facts: FactBase, aside: Container[int]) -> Sequence[Figure]:
+    """The figures of sentences whose metric the rules know, and that are told for certain."""
+    return [
+        figure
+        for place, figure in enumerate(facts.figures)
+        if figure.cell is None and figure.high is None and place not in aside
+    ]
+
+
+def _is_asked(one: Refuted, other: Place, asked: Comparison) -> bool:
+    """Whether a rule asks for this kind of refutation."""
+    if asked.compared == "values":
+        alike = one.series.table is None or (one.stated is not None and one.stated.cell is not None)
+        place = "outside" if other.number is not None else "alike" if alike else "mixed"
+        return one.kind == "level" and asked.places == place
+    if asked.compared == "changes":
+        outside = asked.places == "outside"
+        return (
+            one.kind == "change" and outside == (other.number is not None) and (outside or one.sold is None)
+        )
+    if other.number is not None:
+        return False
+    if asked.compared == "bases":
+        return one.sold is not None and one.sold.basis == asked.sold
+    return one.kind == {"extremes": "extreme", "wholes": "whole"}[asked.compared]
 
 
 def _of_strangers(facts: FactBase, passages: Passages, own: Passages) -> Iterator[int]:

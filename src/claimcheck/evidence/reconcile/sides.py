@@ -56,6 +56,10 @@ class Sides:
             )
         return Side(start, end, at, until, sentence)
 
+    def words(self, at: int, until: int) -> Side:
+        """The passage of some words."""
+        return self.around(self._passages.at(at), at, until)
+
     def beside(self, at: int) -> tuple[int, int]:
         """The run of the sentence that an offset stands in."""
         span = self._passages.spans[self._passages.at(at)]

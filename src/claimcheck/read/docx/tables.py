@@ -168,7 +168,7 @@ def header_columns(grid: Grid, headers: int) -> int:
 
 
 def _names(text: str) -> bool:
-    """A text that can name a column: a year, or more letters than digits."""
+    """A text that can name a column: a year, or more letters than digits, as many where a letter opens it ("FY25")."""
     if _YEAR.fullmatch(text):
         return True
-    return sum(map(str.isdigit, text)) < sum(map(str.isalpha, text))
+    return sum(map(str.isdigit, text)) < sum(map(str.isalpha, text)) + text[:1].isalpha()

@@ -1,0 +1,262 @@
+"""What a clause says in terms: its noun phrases, and which of its words no label of a row accounts for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from claimcheck.evidence.series import Series
+from claimcheck.evidence.vocabulary import Vocabulary
+from claimcheck.model.figure import Figure
+from claimcheck.model.passage import FIGURES
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.metric_words import BASES, MOVES
+from claimcheck.text.passages import Passages
+from claimcheck.text.terms import Token
+
+_BREAK = re.compile(r"(?<!\w)-|-(?!\w)|[^\s'\"“”‘’-]")
+_ASIDE = ("year", "period", "reference", "standard")
+_PER = "per"
+_STOP = re.compile(r"[,;:]")
+_ANEW = ":"
+
+
+class NounPhrase(NamedTuple):
+    """A run of words between verbs, prepositions, figures and stops, with the word right before it.
+
+    ``figure`` is the offset in the text of the figure that it belongs to: the one it stands behind ("41 % of
+    managers"), or before, where another figure stands before both ("X by 23 % and Y by 40 %").
+    """
+
+    opener: str
+    tokens: tuple[Token, ...]
+    figure: int | None
+
+
+class Clause(NamedTuple):
+    """A clause as noun phrases.
+
+    ``stems`` are all its terms, ``named`` the terms by which it names metrics, ``basis`` the ways of counting in it.
+    ``others`` says that somebody else than the company is its subject.
+    """
+
+    start: int
+    end: int
+    phrases: tuple[NounPhrase, ...]
+    stems: frozenset[str]
+    named: Mapping[str, frozenset[str]]
+    basis: frozenset[str]
+    others: bool
+    text: str
+    lower: str
+
+
+class ClauseReader:
+    """Reads clauses of one document; each is read once."""
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        passages: Passages,
+        vocabulary: Vocabulary,
+        is_measured: Callable[[str], bool],
+    ) -> None:
+        self._ends = lexicon.phrase_ends
+        self._openers = lexicon.terms.openers
+        self._limits = lexicon.metrics.limits
+        # Behind "we" stands a verb.
+        self._selves = frozenset(lexicon.role_words.get("first_person", ()))
+        self._located = lexicon.metrics.located
+        self._grammar = lexicon.metrics
+        self._passages = passages
+        self._is_measured = is_measured
+        self._vocabulary = vocabulary
+        self._known: dict[tuple[int, int], Clause] = {}
+
+    def of(self, sentence: int, start: int, end: int) -> Clause:
+        """The clause from ``start`` to ``end`` in the sentence of that number."""
+        found = self._known.get((start, end))
+        if found is None:
+            found = self._known[start, end] = self._read(sentence, start, end)
+        return found
+
+    def _read(self, sentence: int, start: int, end: int) -> Clause:
+        norm = self._passages.norm
+        text, lower = norm.text[start:end], norm.lower[start:end]
+        words = self._grammar.find(lower)
+        taken: list[tuple[int, int, int | None]] = [
+            (fact.start - start, fact.end - start, fact.start if fact.kind in FIGURES else None)
+            for fact in self._passages.facts(sentence)
+            if fact.kind in (*FIGURES, *_ASIDE) and start <= fact.start < end
+        ]
+        taken += [(one.start, one.end, None) for one in words.said if one.kind in MOVES]
+        figures = [one[2] for one in taken if one[2] is not None]
+        phrases = tuple(_owned(one, start, figures) for one in self._phrases(text, lower, taken))
+        # The words of a unit are terms of labels too ("per million hours worked").
+        stems = [token.stem for token in self._vocabulary.reader.tokens(text) if token.stem]
+        return Clause(
+            start=start,
+            end=end,
+            phrases=phrases,
+            stems=self._vocabulary.reader.expanded(stems),
+            named=self._vocabulary.named(text, words.named),
+            basis=frozenset(one.kind for one in words.said if one.kind in BASES),
+            others=False,
+            text=text,
+            lower=lower,
+        )
+
+    def _phrases(
+        self, text: str, lower: str, taken: Sequence[tuple[int, int, int | None]]
+    ) -> Iterator[NounPhrase]:
+        """The noun phrases of a clause, in order."""
+        opener, run, last = "", list[Token](), 0
+        owner: int | None = None
+        for token in self._vocabulary.reader.tokens(text):
+            word = lower[token.start : token.end]
+            fact = next((one for one in taken if one[0] <= token.start < one[1]), None)
+            stopped = bool(_BREAK.search(text, last, token.start))
+            if fact is not None or word in self._ends or stopped:
+                if run:
+                    yield NounPhrase(opener, tuple(run), owner)
+                    run, owner = [], None
+                if stopped:
+                    opener, owner = text[last : token.start].strip(), None
+            if fact is not None:
+                opener, owner = "", fact[2]
+            elif word in self._ends:
+                opener = word
+                owner = owner if word in self._limits else None
+            else:
+                if word in self._openers and any(each.stem for each in run):
+                    # "We achieved our best score": what stands before "our" is no part of it.
+                    yield NounPhrase(opener, tuple(run), owner)
+                    opener, run, owner = "", [], None
+                run.append(token)
+            last = token.end
+        if run:
+            yield NounPhrase(opener, tuple(run), owner)
+
+    def of_figure(self, clause: Clause, figure: Figure) -> Clause:
+        """The clause without the noun phrases that belong to its other figures."""
+        own = [one for one in clause.phrases if one.figure == figure.start]
+        ahead = any(clause.start + one.tokens[0].start < figure.start for one in own)
+        others = [
+            one
+            for one in clause.phrases
+            if one.figure not in (None, figure.start)
+            or (ahead and one.figure is None and clause.start + one.tokens[0].start < figure.start)
+        ]
+        if not others:
+            return clause
+        taken = {token.stem for one in others for token in one.tokens}
+        kept = tuple(one for one in clause.phrases if one not in others)
+        stays = {token.stem for one in kept for token in one.tokens}
+        gone = self._vocabulary.reader.expanded(stem for stem in taken - stays if stem)
+        named = {metric: terms for metric, terms in clause.named.items() if terms.isdisjoint(gone)}
+        return clause._replace(phrases=kept, stems=clause.stems - gone, named=named)
+
+    def unmatched(self, clause: Clause, matched: frozenset[str], series: Series) -> frozenset[str]:
+        """Terms by which the clause limits what it measures further than ``matched`` terms of a row do.
+
+        They stand in one noun phrase with these or in one that a preposition ties to it; or they are names, or the
+        first noun phrase is about what other rows measure. Headings and captions of the row excuse no names.
+        """
+        vocabulary = self._vocabulary
+        own = series.terms | series.tail | series.outer
+        found: set[str] = set()
+        tied, first, led, behind = False, True, True, False
+        for one in clause.phrases:
+            if one.opener.endswith(_ANEW) and not tied:
+                # What stands before a colon names nothing that is measured behind it.
+                found, first = set(), True
+            stems = self.terms(one)
+            inside = not stems.isdisjoint(matched)
+            rest = stems - matched - own - vocabulary.loose
+            if led and one.opener in self._ends and len(stems) == 1 and len(one.tokens) == 1:
+                # "With them, …": it widens or narrows what follows.
+                found |= stems - matched
+            led = False
+            if inside or (tied and (one.opener in self._limits or one.opener == _PER)):
+                found |= rest - series.around
+                tied = True
+            else:
+                tied = False
+                subject = first and one.opener not in self._selves
+                if subject and stems and (clause.others or any(map(self._is_measured, rest))):
+                    found |= rest
+            told = (clause.others and stems) or any(map(self._is_measured, stems))
+            first = first and (one.opener in self._selves or not told)
+            limits = one.opener in self._limits or one.opener in self._located
+            if not behind or limits or _STOP.search(one.opener):
+                found |= {
+                    token.stem for token in one.tokens if token.stem in rest and self._is_name(clause, token)
+                }
+            behind = True
+        return frozenset(found)
+
+    def _is_name(self, clause: Clause, token: Token) -> bool:
+        """Whether a word is a name: the document uses it so, or it has its capital inside the clause."""
+        word = clause.text[token.start : token.end]
+        return self._passages.names.is_name(word) or (token.start > 0 and word[0].isupper())
+
+    def matter(self, clause: Clause) -> frozenset[str]:
+        """The terms of what a clause measures: its first noun phrase, those that name a metric, and what limits it."""
+        found: set[str] = set()
+        tied = False
+        for one in clause.phrases:
+            stems = self.terms(one)
+            tied = any(term in self._vocabulary.naming for term in stems) or (
+                tied and (one.opener in self._limits or one.opener == _PER)
+            )
+            if tied or not found:
+                found |= stems - self._vocabulary.loose
+        return frozenset(found)
+
+    def token(self, clause: Clause, words: frozenset[str]) -> tuple[int, int] | None:
+        """Where the first of some words stands in a clause, in the text."""
+        for token in self._vocabulary.reader.tokens(clause.lower):
+            if clause.lower[token.start : token.end] in words:
+                return clause.start + token.start, clause.start + token.end
+        return None
+
+    def terms(self, one: NounPhrase) -> frozenset[str]:
+        """The terms of a noun phrase."""
+        return self._vocabulary.reader.expanded(token.stem for token in one.tokens if token.stem)
+
+    def is_object(self, one: NounPhrase) -> bool:
+        """Whether a noun phrase is no mere addition to another one: nothing ties it but a figure."""
+        return one.opener not in self._limits and one.opener != _PER
+
+    def quantified(
+        self, clause: Clause, words: frozenset[str]
+    ) -> tuple[tuple[int, int], frozenset[str]] | None:
+        """Where one of some words stands in a clause, with the terms of the noun phrase that it opens.
+
+        "All of the electricity" is one; what no term follows is quantified by nothing.
+        """
+        place = self.token(clause, words)
+        if place is None:
+            return None
+        at = place[0] - clause.start
+        for number, one in enumerate(clause.phrases):
+            if one.tokens[0].start <= at <= one.tokens[-1].start:
+                some = [one, *clause.phrases[number + 1 : number + 2]]
+                # "Free-range eggs only": behind its noun the word closes the phrase.
+                told = [self._terms(each, at) for each in some] + [self._terms(one, -1)]
+                matter = next(filter(None, told), None)
+                return (place, matter) if matter else None
+        return None
+
+    def _terms(self, one: NounPhrase, behind: int) -> frozenset[str]:
+        stems = (token.stem for token in one.tokens if token.stem and token.start > behind)
+        return self._vocabulary.reader.expanded(stems)
+
+
+def _owned(one: NounPhrase, start: int, figures: Sequence[int]) -> NounPhrase:
+    """A noun phrase between two figures that is not behind the first one belongs to the second."""
+    at = start + one.tokens[0].start
+    if one.figure is not None or not figures or at < figures[0]:
+        return one
+    return one._replace(figure=next((figure for figure in figures if figure > at), None))

@@ -1,0 +1,353 @@
+"""What sentences say in figures, and of all, none or ever, against the rows and sentences that measure the same.
+
+A figure is refuted where a row that it names is told for certain and no row that it may mean agrees with it. Where the
+row that disagrees leaves a slot open, the two passages are a pair to compare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice, pairwise
+from typing import Literal, NamedTuple, TypeVar
+
+from claimcheck.evidence.phrases import Clause
+from claimcheck.evidence.reconcile.ledger import FARTHEST, differs_by
+from claimcheck.evidence.reconcile.stated import Stated
+from claimcheck.evidence.row_matching import LEAST_TERMS, Candidate, RowMatcher
+from claimcheck.evidence.series import Series
+from claimcheck.model.figure import Figure
+from claimcheck.rulepack.pack import Lexicon
+
+T = TypeVar("T")
+MOST_CLAUSES = 20_000
+"""Clauses of one document that are compared."""
+MOST_READINGS = 64
+Kind = Literal["level", "change", "whole", "extreme"]
+_SHARE = "share"
+_MONEY = "money"
+_POINTS = "pp"
+_WHOLE = 100.0
+_INTENSITY = "intensity"
+_NET = "net"
+_YEAR = 8_766.0
+"""Hours of a year, the unit of time."""
+
+
+class Refuted(NamedTuple):
+    """A figure of a sentence, or its words from ``start`` to ``end``, and the figures of a row that disagree.
+
+    ``result`` is what these come to in the terms of the sentence. ``open`` are the slots that are not known on both
+    sides: a pair to compare, where there are any.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    stated: Figure | None
+    row: tuple[Figure, ...]
+    result: float
+    series: Series
+    open: tuple[str, ...]
+    sold: Sold | None = None
+
+
+class Sold(NamedTuple):
+    """Figures counted in another way - per unit, or net - that give what is said of the whole."""
+
+    basis: str
+    base: Figure
+    now: Figure
+    result: float
+
+
+class AgainstRows:
+    """Compares the clauses of one document with the rows and sentences of one, its own or another."""
+
+    def __init__(self, lexicon: Lexicon, own: RowMatcher, other: RowMatcher, tolerance: float = 1.0) -> None:
+        self._tolerance = tolerance
+        self._words = lexicon.terms
+        self._clauses = own.clauses
+        self._other = other
+        self._own = own is other
+
+    def refuted(self, stated: Iterable[Stated]) -> Iterator[Refuted]:
+        """What is refuted or left to be compared, each figure once."""
+        for one in islice(stated, MOST_CLAUSES):
+            for figure in one.numbers:
+                found = self._figure(one, figure)
+                if found is not None:
+                    yield found
+            if not any(figure.unit_class == _SHARE for figure in one.numbers):
+                yield from self._quantified(one)
+            yield from self._extreme(one)
+
+    def repeated(self) -> Iterator[Refuted]:
+        """Figures of one year that two tables give for the same row with two values, each pair of rows once."""
+        rows: dict[object, list[Series]] = {}
+        for one in self._other.index.series:
+            if one.table is not None and not one.weak and not one.inner and self._is_telling(one):
+                # Of an unlike caption or heading nobody knows what it changes.
+                key = (one.terms, one.tail, one.outer, one.basis, one.unit_class, one.around)
+                rows.setdefault(key, []).append(one)
+        for same in rows.values():
+            for first, second in pairwise(same[:MOST_READINGS]):
+                if first.table != second.table and (first.page is None or first.page != second.page):
+                    yield from self._twice(first, second)
+
+    def _is_telling(self, one: Series) -> bool:
+        """Whether a row is known again in another table: by its own words, with a unit that is no currency."""
+        if one.unit_class in (None, _MONEY):
+            return False
+        told = one.terms - self._other.vocabulary.loose
+        return bool(one.named) or sum(not term.isdigit() for term in told) >= LEAST_TERMS
+
+    def _twice(self, first: Series, second: Series) -> Iterator[Refuted]:
+        """The first year in which two rows disagree."""
+        for level in first.levels:
+            others = [one for one in second.levels if one.last_year == level.last_year is not None]
+            if not others or any(self._is_same(level, one) for one in others):
+                continue
+            small, large = sorted((abs(level.value), abs(others[0].value)))
+            if 0 < large <= FARTHEST * small:
+                yield Refuted(
+                    "level", level.start, level.end, level, (others[0],), others[0].value, second, ()
+                )
+                return
+
+    def _is_same(self, one: Figure, other: Figure) -> bool:
+        return differs_by(one.value, other.value) <= self._tolerance * (one.precision + other.precision)
+
+    # -- figures
+
+    def _figure(self, stated: Stated, figure: Figure) -> Refuted | None:
+        clause = self._clauses.of_figure(stated.clause, figure)
+        if figure.role == "change":
+            return self._change(clause, figure, stated)
+        if figure.role in (None, "base"):
+            return self._level(clause, figure)
+        return None
+
+    def _level(self, clause: Clause, figure: Figure) -> Refuted | None:
+        """A level against the cells of its year; where the sentence names none, against those of all years."""
+        year = figure.year if figure.last_year is not None else None
+
+        def cells(one: Series) -> list[Figure]:
+            if one.table is None and year is None:
+                return []
+            told = one.levels if year is None else of_year(one.levels, year)
+            return [cell for cell in told if not (self._own and cell.sentence == figure.sentence)]
+
+        def agrees(cell: Figure) -> bool:
+            return self._is_same(cell, figure)
+
+        def comparable(cell: Figure) -> bool:
+            small, large = sorted((abs(cell.value), abs(figure.value)))
+            same = cell.unit_class == figure.unit_class or figure.unit_class is None
+            return same and 0 < large <= FARTHEST * small
+
+        others = [
+            one
+            for one in self._other.candidates(clause, figure.unit_class)
+            if not self._is_itself(one, figure)
+        ]
+        found = self._disagreeing(others, cells, agrees, comparable)
+        if found is None:
+            return None
+        candidate, cell = found
+        return _made("level", figure.start, figure.end, figure, (cell,), cell.value, candidate)
+
+    def _is_itself(self, one: Candidate, figure: Figure) -> bool:
+        """Whether a series of sentences is nothing but the sentence of a figure."""
+        mine = self._own and one.series.table is None
+        return mine and all(level.sentence == figure.sentence for level in one.series.levels)
+
+    def _change(self, clause: Clause, figure: Figure, stated: Stated) -> Refuted | None:
+        """A change against the figures of its base year and of its own, or of every later year."""
+        years, span = _years(figure, stated), _span(stated)
+        if years is None and span is None:
+            return None
+
+        def pairs(one: Series) -> list[tuple[Figure, Figure, float]]:
+            cells = [_exactly(cell, figure) for cell in one.levels if cell.last_year is not None]
+            ends = cells if years is None or years[1] is None else of_year(cells, years[1])
+            return [
+                (base, cell, result)
+                for cell in ends
+                for base in (cells if years is None else of_year(cells, years[0]))
+                if (gap := (cell.last_year or 0) - (base.last_year or 0)) > 0
+                if years is not None or gap == span
+                if (result := change_of(base, cell, figure)) is not None
+            ]
+
+        def agrees(pair: tuple[Figure, Figure, float]) -> bool:
+            base, cell, result = pair
+            room = 2 * figure.precision + error_of(base, cell, figure)
+            return differs_by(abs(result), abs(figure.value)) <= self._tolerance * room
+
+        listed = self._other.candidates(clause)
+        whole = [one for one in listed if _counted(one, clause) is None and len(one.series.years) > 1]
+        found = self._disagreeing(whole, pairs, agrees, lambda pair: True)
+        if found is None:
+            return None
+        candidate, (base, cell, result) = found
+        made = _made("change", figure.start, figure.end, figure, (cell, base), result, candidate)
+        for one in listed:
+            counted = _counted(one, clause)
+            fitting = next(filter(agrees, pairs(one.series)), None) if counted is not None else None
+            if counted is not None and fitting is not None:
+                return made._replace(sold=Sold(counted, *fitting))
+        return made
+
+    # -- all, none, ever
+
+    def _quantified(self, stated: Stated) -> Iterator[Refuted]:
+        """ "All" and "every" against a share below the whole, "none" against one above nothing."""
+        for wanted, quantifiers in ((_WHOLE, self._words.every), (0.0, self._words.none)):
+            told = self._clauses.quantified(stated.clause, quantifiers)
+            if told is None:
+                continue
+            (start, end), matter = told
+            found = [
+                one
+                for one in self._other.candidates(stated.clause, _SHARE if wanted else None)
+                if not matter.isdisjoint(one.matched)
+            ]
+            if found and not found[0].is_exact:
+                found = _nearest(found)
+
+            def cells(one: Series) -> list[Figure]:
+                told = [
+                    cell
+                    for cell in one.levels
+                    if not stated.years or not stated.years.isdisjoint((cell.year, cell.last_year))
+                ]
+                last = max((cell.last_year or 0 for cell in told), default=0)
+                return [cell for cell in told if (cell.last_year or 0) == last]
+
+            def agrees(cell: Figure, wanted: float = wanted) -> bool:
+                return differs_by(cell.value, wanted) <= cell.precision
+
+            wrong = self._disagreeing(found, cells, agrees, lambda cell: True)
+            if wrong is not None:
+                candidate, cell = wrong
+                yield _made("whole", start, end, None, (cell,), cell.value, candidate)
+
+    def _extreme(self, stated: Stated) -> Iterator[Refuted]:
+        """ "The lowest ever" against a lower figure of another year."""
+        clause, words = stated.clause, self._words
+        if not any(f" {ever}" in stated.lower for ever in words.ever):
+            return
+        least = self._clauses.token(clause, words.least)
+        place = least or self._clauses.token(clause, words.most)
+        if place is None:
+            return
+
+        def pairs(one: Series) -> list[tuple[Figure, Figure]]:
+            told = [cell for cell in one.levels if cell.last_year is not None]
+            last = max((cell.last_year or 0 for cell in told), default=0)
+            year = next(iter(stated.years)) if len(stated.years) == 1 else last
+            own = of_year(told, year)
+            return [(own[0], other) for other in told if other not in own] if own else []
+
+        def holds(pair: tuple[Figure, Figure]) -> bool:
+            gap = pair[0].value - pair[1].value
+            return gap <= 0 if least else gap >= 0
+
+        readings = [one for one in self._other.readings(self._other.candidates(clause)) if pairs(one.series)]
+        if not readings or any(all(map(holds, pairs(one.series))) for one in readings):
+            return
+        candidate = readings[0]
+        wrong = [pair for pair in pairs(candidate.series) if not holds(pair)]
+        own, better = max(wrong, key=lambda pair: abs(pair[0].value - pair[1].value))
+        yield _made("extreme", *place, own, (better,), better.value, candidate)
+
+    # -- the verdict
+
+    def _disagreeing(
+        self,
+        found: Sequence[Candidate],
+        values: Callable[[Series], Sequence[T]],
+        agrees: Callable[[T], bool],
+        comparable: Callable[[T], bool],
+    ) -> tuple[Candidate, T] | None:
+        """The exact row and the value in it that disagree; None where a row agrees that may be meant."""
+        readings = [one for one in self._other.readings(found) if values(one.series)][:MOST_READINGS]
+        if any(agrees(value) for one in readings for value in values(one.series)):
+            return None
+        for one in sorted(readings, key=lambda one: len(one.open)):
+            fitting = [value for value in values(one.series) if comparable(value)]
+            if one.is_exact and fitting:
+                return one, fitting[-1]
+        return None
+
+
+def _years(figure: Figure, stated: Stated) -> tuple[int, int | None] | None:
+    """The base year of a change and its own, None where that is open; the two years of its clause ("between … and")."""
+    levels = {
+        one.last_year for one in stated.numbers if one.role in (None, "base") and one.last_year is not None
+    }
+    for years in (levels, stated.years):
+        if figure.against is None and len(years) == 2:
+            return min(years), max(years)
+    return None if figure.against is None else (figure.against, figure.last_year)
+
+
+def _span(stated: Stated) -> int | None:
+    """The years that a clause says a change took ("in five years")."""
+    told = {
+        round(one.value / _YEAR) for one in stated.numbers if one.unit_class == "time" and one.value >= _YEAR
+    }
+    return told.pop() if len(told) == 1 else None
+
+
+def _exactly(cell: Figure, stated: Figure) -> Figure:
+    """A level with the digits that are written: a sentence that computes with round numbers means them as they are."""
+    return cell._replace(precision=0.0) if cell.sentence == stated.sentence else cell
+
+
+def _counted(one: Candidate, clause: Clause) -> str | None:
+    """The way of counting of a row, per unit or net, of which the clause says nothing."""
+    if one.series.unit_class == _INTENSITY and _INTENSITY not in clause.basis:
+        return _INTENSITY
+    return _NET if _NET in one.series.basis and _NET not in clause.basis else None
+
+
+def _nearest(found: Sequence[Candidate]) -> list[Candidate]:
+    """The one row that a quantified clause is about though its label has a word more ("purchased electricity")."""
+    near = [one for one in found if len(one.missing) == 1 and len(one.matched) > len(one.missing)]
+    most = max((len(one.matched) for one in near), default=0)
+    best = [one._replace(missing=frozenset()) for one in near if len(one.matched) == most]
+    return best if len({one.series.label for one in best}) == 1 else []
+
+
+def _made(
+    kind: Kind,
+    start: int,
+    end: int,
+    stated: Figure | None,
+    row: tuple[Figure, ...],
+    result: float,
+    candidate: Candidate,
+) -> Refuted:
+    return Refuted(kind, start, end, stated, row, result, candidate.series, candidate.open)
+
+
+def of_year(cells: Iterable[Figure], year: int) -> list[Figure]:
+    """The figures of a year; of split years ("2019/20") those that begin in it, else those that end in it."""
+    told = list(cells)
+    return [one for one in told if one.year == year] or [one for one in told if one.last_year == year]
+
+
+def change_of(base: Figure, now: Figure, stated: Figure) -> float | None:
+    """The change from ``base`` to ``now`` in the terms of the stated one; None where it cannot be told."""
+    if stated.unit == _POINTS or stated.unit_class != _SHARE:
+        told = stated.unit == _POINTS or stated.unit_class == now.unit_class
+        return now.value - base.value if told else None
+    return _WHOLE * (now.value - base.value) / base.value if base.value > 0 else None
+
+
+def error_of(base: Figure, now: Figure, stated: Figure) -> float:
+    """What the rounding of both figures leaves open of their change."""
+    if stated.unit == _POINTS or stated.unit_class != _SHARE:
+        return base.precision + now.precision
+    return _WHOLE * (now.precision / base.value + abs(now.value) * base.precision / base.value**2)

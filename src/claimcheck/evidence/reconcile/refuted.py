@@ -1,0 +1,88 @@
+"""Contradictions, and pairs to compare, from what rows refute."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from claimcheck.evidence.reconcile.against_rows import Refuted
+from claimcheck.evidence.reconcile.amounts import Amounts
+from claimcheck.evidence.reconcile.ledger import differs_by
+from claimcheck.evidence.reconcile.sides import Sides
+from claimcheck.model.contradiction import Contradiction, Side, Slot
+from claimcheck.model.figure import Figure
+
+_SHARE = "share"
+_POINTS = "pp"
+
+
+class Place(NamedTuple):
+    """What quotes and writes the figures of one document; ``number`` is None for the one with the claims."""
+
+    sides: Sides
+    amounts: Amounts
+    number: int | None = None
+
+    def passages(self, *figures: Figure) -> tuple[Side, ...]:
+        """A side for each passage that some figures stand in."""
+        found = {one.sentence: self.sides.of(one)._replace(document=self.number) for one in figures}
+        return tuple(found.values())
+
+    def percent(self, value: float, like: Figure) -> str:
+        """What was worked out, in the terms of a stated change."""
+        if like.unit_class == _SHARE and like.unit != _POINTS:
+            return self.amounts.percent(value, like.precision)
+        return self.amounts.of(value, like)
+
+
+def contradiction(rule: str, one: Refuted, own: Place, other: Place, text: str) -> Contradiction:
+    """What a rule says of a refuted figure, or of words such as "all"; ``text`` is that of the claims."""
+    stated = one.stated
+    if one.kind == "change" and stated is not None:
+        return Contradiction(rule, _sides(one, stated, own, other), _change(one, stated, own, other))
+    if one.kind == "level" and stated is not None:
+        return Contradiction(rule, _sides(one, stated, own, other), _level(stated, one.row[0], own, other))
+    (cell,) = one.row
+    words: dict[Slot, str] = {
+        "first": text[one.start : one.end],
+        "second": other.amounts.written(cell),
+        "year": str(cell.last_year or ""),
+    }
+    if stated is not None:
+        words |= {"part": own.amounts.written(stated), "base_year": str(stated.last_year or "")}
+    return Contradiction(rule, (own.sides.words(one.start, one.end), *other.passages(cell)), words)
+
+
+def _sides(one: Refuted, stated: Figure, own: Place, other: Place) -> tuple[Side, ...]:
+    row = one.row if one.sold is None else (one.sold.now, *one.row, one.sold.base)
+    if other.number is None:
+        return own.sides.of_all(stated, *row)
+    return (own.sides.of(stated), *other.passages(*row))
+
+
+def _change(one: Refuted, stated: Figure, own: Place, other: Place) -> dict[Slot, str]:
+    now, base = one.row
+    words: dict[Slot, str] = {
+        "first": own.amounts.written(stated),
+        "second": other.amounts.written(now),
+        "part": other.amounts.written(now),
+        "whole": other.amounts.written(base, now),
+        "result": other.percent(one.result, stated),
+        "year": str(now.last_year),
+        "base_year": str(base.last_year),
+    }
+    if one.sold is not None:
+        sold, amounts = one.sold, other.amounts
+        told = f"{amounts.written(sold.base)} > {amounts.written(sold.now)} = {other.percent(sold.result, stated)}"
+        words["second"] = told
+    return words
+
+
+def _level(stated: Figure, held: Figure, own: Place, other: Place) -> dict[Slot, str]:
+    rounding = stated.precision + held.precision
+    return {
+        "first": own.amounts.written(stated),
+        "second": other.amounts.written(held, stated),
+        "difference": own.amounts.of(differs_by(stated.value, held.value), stated),
+        "rounding": own.amounts.of(rounding, stated, rounding / 10),
+        "year": str(held.last_year or ""),
+    }

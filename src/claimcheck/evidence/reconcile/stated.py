@@ -1,0 +1,101 @@
+"""The clauses of a document that say something which its tables or other sentences may refute."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from claimcheck.evidence.phrases import Clause
+from claimcheck.evidence.row_matching import RowMatcher
+from claimcheck.model.claim import Core
+from claimcheck.model.figure import Figure
+from claimcheck.text.fact_base import FactBase
+from claimcheck.text.passages import Passages
+from claimcheck.text.prose_figures import LONGEST_SENTENCE
+
+_PLANNED = "planned"
+_FIGURE = re.compile(r"[0-9].*[.;!?][\"')\]]*$", re.DOTALL)
+"""A sentence with a figure; what no stop ends is a label or a part of a picture."""
+
+
+class Stated(NamedTuple):
+    """A clause with those of its figures that are told for certain, and the years and words of its sentence."""
+
+    clause: Clause
+    sentence: int
+    numbers: tuple[Figure, ...]
+    years: frozenset[int]
+    lower: str
+
+
+class StatedClauses:
+    """Finds them: claims, and other sentences with figures; none that is planned, quoted, a row or told by others.
+
+    ``is_sure`` tells whether a figure counts, ``is_own`` whether the company speaks in a sentence that is no claim.
+    """
+
+    def __init__(
+        self,
+        cores: Sequence[Core],
+        matcher: RowMatcher,
+        facts: FactBase,
+        passages: Passages,
+        is_sure: Callable[[Figure], bool],
+        is_own: Callable[[int], bool],
+    ) -> None:
+        self._matcher = matcher
+        self._facts = facts
+        self._passages = passages
+        self._is_sure = is_sure
+        self._is_own = is_own
+        self._silent = {one.sentence.number for one in cores if not _is_stated(one)}
+        self._others = {one.sentence.number for one in cores if one.claimant == "third_party"}
+        self._claimed = {one.sentence.number: one for one in cores}
+
+    def __iter__(self) -> Iterator[Stated]:
+        passages = self._passages
+        for number, span in enumerate(passages.spans):
+            claimed = number in self._claimed
+            # A note says what a figure elsewhere is, or was.
+            aside = passages.is_row(number) or passages.block(number).kind == "footnote"
+            if aside or number in self._silent or span.end - span.start > LONGEST_SENTENCE:
+                continue
+            if not claimed and _FIGURE.search(passages.norm.text, span.start, span.end) is None:
+                continue
+            if not claimed and (
+                passages.block(number).running or not self._matcher.is_told(span.start, span.end)
+            ):
+                continue
+            if claimed or self._is_own(number):
+                yield from self._of(number)
+
+    def _of(self, sentence: int) -> Iterator[Stated]:
+        span = self._passages.spans[sentence]
+        numbers = self._facts.numbers(sentence) if self._facts.has_values(sentence) else ()
+        years = frozenset(
+            fact.year
+            for fact in self._passages.facts(sentence)
+            if fact.kind in ("year", "period") and fact.role != "base" and fact.year is not None
+        )
+        whole = self._matcher.clauses.of(sentence, span.start, span.end)
+        for start, end in span.clauses:
+            clause = self._matcher.clauses.of(sentence, start, end)
+            if not clause.phrases:
+                # "Uptime of the kiln, which …, was 95 %": what is measured stands in another clause.
+                clause = whole
+            yield Stated(
+                clause._replace(others=sentence in self._others),
+                sentence,
+                tuple(
+                    one
+                    for one in numbers
+                    if start <= one.start < end and one.high is None and self._is_sure(one)
+                ),
+                years,
+                self._passages.norm.lower[span.start : span.end],
+            )
+
+
+def _is_stated(core: Core) -> bool:
+    return core.tense != _PLANNED and core.stance == "asserted"

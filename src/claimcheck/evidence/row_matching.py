@@ -1,0 +1,135 @@
+"""Which rows of tables a clause is about: by the terms of their labels, and by what either side leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from claimcheck.evidence.phrases import Clause, ClauseReader
+from claimcheck.evidence.series import LEVELS, Series, SeriesIndex, of_sentences
+from claimcheck.evidence.vocabulary import Vocabulary
+from claimcheck.model.figure import Figure
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.fact_base import FactBase
+from claimcheck.text.passages import Passages
+
+Slot = Literal["measure", "part", "whose", "basis", "unit", "period", "status"]
+LEAST_TERMS = 2
+"""Terms that tell a row apart, unless the rules know its metric or it has no more."""
+MOST_ALIKE = 6
+"""Rows with a word, by which alone one of them is known."""
+
+
+class Candidate(NamedTuple):
+    """A row that a clause may be about.
+
+    ``matched`` are the terms that both have, ``missing`` those of the row alone. ``open`` are the slots in which one
+    side says more than the other.
+    """
+
+    series: Series
+    matched: frozenset[str]
+    missing: frozenset[str]
+    open: tuple[Slot, ...]
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether everything that the row's own label names stands in the clause."""
+        return not self.missing
+
+
+class RowMatcher:
+    """Finds the rows of one document that clauses are about."""
+
+    def __init__(
+        self, lexicon: Lexicon, passages: Passages, facts: FactBase, told: Iterable[Figure] = ()
+    ) -> None:
+        self.vocabulary = Vocabulary(lexicon, passages, facts)
+        self._told = told
+        self.index = SeriesIndex(lexicon, passages, self.vocabulary, self._of_sentences)
+        self.clauses = ClauseReader(lexicon, passages, self.vocabulary, self.is_measured)
+        self._metrics = lexicon.metrics
+        self._passages = passages
+        self._facts = facts
+
+    def _of_sentences(self) -> Iterator[Series]:
+        """The levels that sentences tell of metrics of the rules, those of the same terms together."""
+        metrics, groups = self._metrics.metrics, dict[tuple[frozenset[str], str], list[Figure]]()
+        for figure in self._told:
+            terms = self.clauses.matter(self.clauses.of_figure(self.clause_of(figure), figure))
+            if terms and figure.role in LEVELS and figure.metric is not None:
+                # Of scopes the terms tell which.
+                whole = metrics[figure.metric].of or figure.metric
+                groups.setdefault((terms, whole), []).append(figure)
+        for (terms, metric), figures in groups.items():
+            naming = frozenset(term for term in terms & self.vocabulary.naming if not term.isdigit())
+            yield of_sentences(terms, {metric: naming}, figures)
+
+    def clause_of(self, figure: Figure) -> Clause:
+        """The clause that a figure of a sentence stands in."""
+        spans = self._passages.spans[figure.sentence].clauses
+        start, end = next((one for one in spans if one[0] <= figure.start < one[1]), spans[-1])
+        return self.clauses.of(figure.sentence, start, end)
+
+    def is_told(self, start: int, end: int) -> bool:
+        """Whether a run of the text has enough words of labels that a row could be meant."""
+        tokens = self.vocabulary.reader.tokens(self._passages.norm.text[start:end])
+        return any(token.stem and self.index.count(token.stem) for token in tokens)
+
+    def is_measured(self, term: str) -> bool:
+        """Whether a term stands in the label of a row or names a metric of the rules."""
+        return self.index.count(term) > 0 or term in self.vocabulary.naming
+
+    def candidates(self, clause: Clause, unit_class: str | None = None) -> list[Candidate]:
+        """All rows with enough terms of a clause, the best first; of other units than ``unit_class`` none.
+
+        Of rows that have all of their terms in the clause those that share most of them come first.
+        """
+        found = [
+            one
+            for series in self.index.having(clause.stems)
+            if (one := self._compared(clause, series, unit_class)) is not None
+        ]
+        return sorted(found, key=lambda one: (len(one.missing), -len(one.matched)))
+
+    def _compared(self, clause: Clause, series: Series, unit_class: str | None) -> Candidate | None:
+        if unit_class is not None and series.unit_class not in (unit_class, None):
+            return None
+        counted = clause.basis - {"intensity"}
+        if counted and series.basis and counted.isdisjoint(series.basis):
+            return None
+        common = clause.named.keys() & series.named.keys()
+        by_name = frozenset[str]().union(*(series.named[metric] for metric in common))
+        own = series.terms
+        matched = (own | series.tail | series.outer) & (clause.stems | by_name)
+        missing = own - matched - self.vocabulary.loose
+        if not self._is_enough(clause, own, matched, bool(common)):
+            return None
+        theirs = frozenset[str]().union(*(clause.named[metric] for metric in common))
+        slots: list[Slot] = []
+        if (
+            series.tail - clause.stems - self.vocabulary.loose
+            or series.inner
+            or self.clauses.unmatched(clause, matched | theirs, series)
+        ):
+            slots.append("part")
+        if series.weak:
+            slots.append("status")
+        return Candidate(series, matched, missing, tuple(slots))
+
+    def _is_enough(self, clause: Clause, own: frozenset[str], matched: frozenset[str], named: bool) -> bool:
+        """Whether the terms tell a row apart: two of them, a metric of the rules, or all of a label of one word."""
+        told = {term for term in matched if not term.isdigit() and term not in self.vocabulary.loose}
+        if len(told) >= LEAST_TERMS or (named and matched):
+            return True
+        words = {term for term in own if not term.isdigit()}
+        alone = any(self.clauses.is_object(one) and self.clauses.terms(one) == told for one in clause.phrases)
+        return len(told) == 1 and words == told and alone and self.index.count(*told) <= MOST_ALIKE
+
+    def readings(self, found: Sequence[Candidate]) -> Iterator[Candidate]:
+        """The candidates that the clause may mean: the best exact one, and all that have no fewer of its terms."""
+        best = next((one for one in found if one.is_exact), None)
+        if best is None:
+            return iter(())
+        most = max((one.matched for one in found if one.is_exact), key=len)
+        return (one for one in found if one.matched >= most)

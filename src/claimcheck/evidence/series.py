@@ -1,0 +1,216 @@
+"""The rows of a document's tables as series: what is measured in the words of their labels, and its figures by year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from claimcheck.evidence.vocabulary import Label, Vocabulary
+from claimcheck.model.figure import Figure
+from claimcheck.model.table import DataPoint
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.passages import Passages
+from claimcheck.text.structure_words import phrase_pattern
+from claimcheck.text.written import precision
+
+MOST_OF_TERM = 400
+"""Series that one term is looked up in."""
+LEVELS = (None, "base")
+_TARGETS = ("target", "interim")
+_FAR = ("caption", "section")
+"""Where a year stands that may be that of the page and not of the figure."""
+
+
+class Series(NamedTuple):
+    """The figures of one row, or of one row in one group of columns; or those that sentences give of one thing.
+
+    ``terms`` are what its own labels name and ``tail`` what they add behind a comma or in brackets; ``outer`` are those
+    of the rows above it that it belongs to, ``around`` those of its caption and headings. ``named`` has the terms by
+    metric of the rules. ``levels`` are in the order of the columns; ``changes`` are its cells that say by how much it
+    rose or fell. ``weak`` figures are restated, estimated or otherwise called provisional: they may agree with a claim
+    and never refute it. ``inner`` ones are a part of the row above ("of which").
+    """
+
+    table: int | None
+    label: str
+    terms: frozenset[str]
+    tail: frozenset[str]
+    outer: frozenset[str]
+    around: frozenset[str]
+    basis: frozenset[str]
+    named: Mapping[str, frozenset[str]]
+    levels: tuple[Figure, ...]
+    changes: tuple[Figure, ...]
+    weak: bool
+    inner: bool
+    column: frozenset[str] = frozenset()
+    page: int | None = None
+
+    @property
+    def years(self) -> frozenset[int]:
+        """The years that it has figures for."""
+        return frozenset(one.last_year for one in self.levels if one.last_year is not None)
+
+    @property
+    def unit_class(self) -> str | None:
+        """The class of the unit of its figures; None where no unit is told, or several are."""
+        classes = {one.unit_class for one in self.levels}
+        return classes.pop() if len(classes) == 1 else None
+
+
+class SeriesIndex:
+    """The series of one document by their terms."""
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        passages: Passages,
+        vocabulary: Vocabulary,
+        of_sentences: Callable[[], Iterable[Series]],
+    ) -> None:
+        self._of_sentences = of_sentences
+        self._lexicon = lexicon
+        self._passages = passages
+        self._vocabulary = vocabulary
+        self._weak = phrase_pattern(lexicon.tables.restated)
+
+    @cached_property
+    def series(self) -> Sequence[Series]:
+        """All series: those of tables in their order, then those of sentences."""
+        return (*self._series(), *self._of_sentences())
+
+    @cached_property
+    def _by_term(self) -> Mapping[str, Sequence[int]]:
+        found: dict[str, list[int]] = {}
+        for number, one in enumerate(self.series):
+            for term in one.terms | one.tail | one.outer | one.column:
+                kept = found.setdefault(term, [])
+                if len(kept) < MOST_OF_TERM:
+                    kept.append(number)
+        return found
+
+    def having(self, terms: Iterable[str]) -> Iterator[Series]:
+        """Series whose labels have one of some terms, each once, in order."""
+        numbers = {number for term in terms for number in self._by_term.get(term, ())}
+        return (self.series[number] for number in sorted(numbers))
+
+    def count(self, term: str) -> int:
+        """In how many series a term stands."""
+        return len(self._by_term.get(term, ()))
+
+    def _series(self) -> Iterator[Series]:
+        rows: dict[tuple[int, int, tuple[str, ...]], list[tuple[int, DataPoint]]] = {}
+        tables = self._passages.document.tables
+        for number, point in enumerate(self._passages.structure.data_points):
+            if point.supports and point.amount.value is not None and point.role not in _TARGETS:
+                row = tables[point.table].cells[point.cell].row
+                rows.setdefault((point.table, row, self._columns(point)), []).append((number, point))
+        for (table, _, columns), points in rows.items():
+            yield self._made(table, columns, points)
+
+    def _columns(self, point: DataPoint) -> tuple[str, ...]:
+        """The labels of a column that tell more than a time."""
+        told = point.period.text if point.period is not None and point.period.origin == "column" else ""
+        texts = (text.replace(told, " ") if told else text for text in point.column_path)
+        return tuple(
+            text for text in texts if any(not term.isdigit() for term in self._vocabulary.label(text).terms)
+        )
+
+    def _made(self, table: int, columns: tuple[str, ...], points: Sequence[tuple[int, DataPoint]]) -> Series:
+        vocabulary = self._vocabulary
+        path = points[0][1].row_path
+        own, *outer = [vocabulary.label(text) for text in reversed(path)] or [vocabulary.label("")]
+        grouped = [vocabulary.label(text) for text in columns]
+        labels = [own, *outer, *grouped]
+        column = frozenset(term for one in grouped for term in one.terms | one.tail if not term.isdigit())
+        figures = [one for number, point in points if (one := self._figure(number, point)) is not None]
+        named: dict[str, frozenset[str]] = {}
+        for label in labels:
+            for metric, terms in label.named.items():
+                named[metric] = named.get(metric, frozenset()) | terms
+        return Series(
+            table=table,
+            label=" | ".join((*path, *columns)),
+            terms=own.terms | column,
+            tail=own.tail,
+            outer=_union(one.terms | one.tail for one in outer),
+            around=self._around(table, points[0][1].block),
+            basis=_union(one.basis for one in labels),
+            named=named,
+            levels=tuple(one for one in figures if one.role in LEVELS),
+            changes=tuple(one for one in figures if one.role == "change"),
+            weak=any(self._weak.search(text.lower()) for text in (*path, *columns))
+            or any(point.period is not None and point.period.origin in _FAR for _, point in points),
+            inner=any(text.lower().startswith(self._lexicon.tables.inner_rows) for text in path[-1:]),
+            column=column,
+            page=self._passages.document.tables[table].page,
+        )
+
+    def _around(self, table: int, block: int) -> frozenset[str]:
+        document = self._passages.document
+        caption = document.tables[table].caption
+        texts = [*document.blocks[block].section]
+        if caption is not None and caption < len(document.blocks):
+            texts.append(document.blocks[caption].text)
+        labels: list[Label] = [self._vocabulary.label(text) for text in texts]
+        return _union(one.terms | one.tail for one in labels)
+
+    def _figure(self, number: int, point: DataPoint) -> Figure | None:
+        return cell_figure(number, point, self._passages, self._lexicon)
+
+
+def _union(some: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset[str]().union(*some)
+
+
+def of_sentences(
+    terms: frozenset[str], named: Mapping[str, frozenset[str]], figures: Sequence[Figure]
+) -> Series:
+    """The series that sentences make by giving figures of one thing, in the same terms."""
+    nothing = frozenset[str]()
+    return Series(
+        table=None,
+        label="",
+        terms=terms,
+        tail=nothing,
+        outer=nothing,
+        around=nothing,
+        basis=frozenset(one.basis for one in figures if one.basis is not None),
+        named=named,
+        levels=tuple(figures),
+        changes=(),
+        weak=False,
+        inner=False,
+    )
+
+
+def cell_figure(number: int, point: DataPoint, passages: Passages, lexicon: Lexicon) -> Figure | None:
+    """A value cell as a figure, whatever it measures; None where its digits cannot be read."""
+    value = point.amount.value
+    exact = None if value is None else precision(point.text, value, lexicon.facts.decimal, prose=False)
+    if value is None or exact is None:
+        return None
+    unit, period = point.unit, point.period
+    name = unit.id if unit is not None else None
+    factor = lexicon.metrics.factor(name)
+    start, end = passages.norm.span_of(point.block, point.start, point.end)
+    return Figure(
+        metric=None,
+        value=value * factor,
+        high=point.amount.high,
+        unit=name,
+        unit_class=unit.unit_class if unit is not None else None,
+        precision=exact * factor,
+        year=period.year if period is not None else None,
+        end_year=period.end_year if period is not None else None,
+        role=point.role,
+        against=point.against,
+        boundary=frozenset(),
+        scopes=frozenset(),
+        basis=None,
+        start=start,
+        end=end,
+        sentence=passages.at(start),
+        cell=number,
+    )

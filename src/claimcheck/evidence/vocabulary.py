@@ -1,0 +1,134 @@
+"""The vocabulary of a document: the terms of its labels, the abbreviations that it explains, and how rare each is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+from itertools import islice
+from typing import NamedTuple
+
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.fact_base import FactBase
+from claimcheck.text.metric_words import BASES, WORD, Named
+from claimcheck.text.passages import Passages
+from claimcheck.text.terms import TermReader
+
+MOST_EXPLAINED = 200
+"""Abbreviations of one document that are looked at."""
+_EXPLAINED = re.compile(r"\(([A-Z]{2,6})s?\)")
+_REACH = 60
+"""Characters before an abbreviation in which the words stand that it is made of."""
+_TAIL = re.compile(r"[,(\[–:]| - ")
+_INTENSITY = "intensity"
+
+
+class Label(NamedTuple):
+    """What a label says in the document's own words.
+
+    ``terms`` are those in front of the first comma or bracket, ``tail`` those behind it. ``basis`` has the ways of
+    counting that are named. ``named`` maps the metrics of the rules that the
+    label names to the terms by which it does: with another name for the same metric they are the same.
+    """
+
+    text: str
+    terms: frozenset[str]
+    tail: frozenset[str]
+    basis: frozenset[str]
+    named: Mapping[str, frozenset[str]]
+
+
+class Vocabulary:
+    """Reads labels and sentences of one document as terms; each label is read once."""
+
+    def __init__(self, lexicon: Lexicon, passages: Passages, facts: FactBase) -> None:
+        self._lexicon = lexicon
+        self._passages = passages
+        self._facts = facts
+        self._labels: dict[str, Label] = {}
+
+    @cached_property
+    def reader(self) -> TermReader:
+        """What reads terms, with the abbreviations of the document."""
+        facts = self._lexicon.facts
+        plain = TermReader(
+            self._lexicon.terms,
+            frozenset(facts.index.symbol_heads).union(
+                facts.numbers, facts.index.singles, (month.capitalize() for month in facts.months)
+            ),
+            frozenset(word.lower() for word in facts.scope_words),
+            self._passages.names.own - self._naming,
+        )
+        return replace(plain, longer=self._explained(plain))
+
+    def _explained(self, plain: TermReader) -> Mapping[str, tuple[str, ...]]:
+        """Abbreviations in brackets behind the words whose first letters they are."""
+        text, found = self._passages.norm.text, dict[str, tuple[str, ...]]()
+        for match in islice(_EXPLAINED.finditer(text), MOST_EXPLAINED):
+            letters = match[1].lower()
+            words = WORD.findall(text, max(0, match.start() - _REACH), match.start())[-len(letters) :]
+            if len(words) == len(letters) and "".join(word[0].lower() for word in words) == letters:
+                stems = tuple(token.stem for token in plain.tokens(" ".join(words)) if token.stem)
+                found.setdefault(plain.stem(letters), stems)
+        return found
+
+    @cached_property
+    def _naming(self) -> frozenset[str]:
+        """Words by which the rules know metrics, in lower case."""
+        phrases = self._lexicon.metrics.phrases()
+        return frozenset(
+            word for one in phrases if one.kind == "metric" for word in WORD.findall(one.text.lower())
+        )
+
+    @cached_property
+    def naming(self) -> frozenset[str]:
+        """Terms by which the rules know metrics."""
+        return frozenset(map(self.reader.stem, self._naming))
+
+    @cached_property
+    def loose(self) -> frozenset[str]:
+        """Terms that tell no measure from another one: what labels and sentences about all kinds of things share."""
+        metrics = self._lexicon.metrics
+        return frozenset(self.reader.stem(word) for word in metrics.whole | metrics.loose) - self.naming
+
+    def label(self, text: str) -> Label:
+        """What a label says."""
+        found = self._labels.get(text)
+        if found is None:
+            found = self._labels[text] = self._read(text)
+        return found
+
+    def _read(self, text: str) -> Label:
+        lower = text.lower()
+        words = self._lexicon.metrics.find(lower, label=True)
+        counted = [one for one in words.said if one.kind in BASES and one.kind != _INTENSITY]
+        blank = list(text)
+        for one in counted:
+            blank[one.start : one.end] = " " * (one.end - one.start)
+        plain = "".join(blank)
+        cut = _TAIL.search(plain, 1)
+        at = cut.start() if cut is not None else len(plain)
+        reader = self.reader
+        main = reader.terms(plain[:at])
+        tail = reader.terms(plain[at:])
+        if not main:
+            main, tail = tail, frozenset[str]()
+        return Label(
+            text=text,
+            terms=main,
+            tail=tail - main,
+            basis=frozenset(one.kind for one in counted),
+            named=self.named(text, words.named),
+        )
+
+    def named(self, text: str, named: tuple[Named, ...]) -> Mapping[str, frozenset[str]]:
+        """The terms by which a text names each metric; no digits, which tell the scopes apart."""
+        found: dict[str, frozenset[str]] = {}
+        for one in named:
+            terms = frozenset(
+                term for term in self.reader.terms(text[one.start : one.end]) if not term.isdigit()
+            )
+            for metric in one.metrics:
+                found[metric] = found.get(metric, frozenset()) | terms
+        return found

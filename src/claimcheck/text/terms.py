@@ -1,0 +1,118 @@
+"""The terms of a label or sentence: the content words by which a document tells what is measured.
+
+Terms are folded and cut to a stem, so that "withdrawn" and "withdrawals" are one. Words that every label may have
+("total", "share of the"), units and figures are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from claimcheck.text.metric_words import WORD
+
+LEAST_STEM = 4
+"""Letters that a stem keeps."""
+_LEAST_PART = 4
+"""Letters of each part of a compound that is read as two words ("lost-time")."""
+_DIGITS = re.compile(r"[0-9]{1,2}")
+_NUMBER = re.compile(r"[0-9]")
+
+
+class Token(NamedTuple):
+    """A word with its offsets in the text it stands in; ``stem`` is its term, empty where it tells nothing."""
+
+    start: int
+    end: int
+    stem: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermWords:
+    """What a language knows about terms.
+
+    ``endings`` are cut off, the longest that fits; ``forms`` are words that say how something is counted and not what.
+    ``openers`` begin a noun phrase. ``every`` and ``none`` are words for all and for nothing of what follows them,
+    ``least`` and ``most`` those for the ends of a scale, ``ever`` those by which an end holds for all years.
+    """
+
+    endings: tuple[str, ...] = ()
+    forms: frozenset[str] = frozenset()
+    openers: frozenset[str] = frozenset()
+    every: frozenset[str] = frozenset()
+    none: frozenset[str] = frozenset()
+    least: frozenset[str] = frozenset()
+    most: frozenset[str] = frozenset()
+    ever: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class TermReader:
+    """Reads terms in texts of one document; ``own`` are the words of the company's name, ``symbols`` those of units.
+
+    Behind one of ``numbered``, and behind a name, a small number is part of what is named. ``longer`` maps an
+    abbreviation that the document explains, as a stem, to the stems of what it stands for.
+    """
+
+    words: TermWords
+    symbols: frozenset[str]
+    numbered: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
+    longer: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _stems: dict[str, str] = field(default_factory=dict)
+    _forms: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._forms = frozenset(self.stem(word) for word in self.words.forms)
+
+    def stem(self, low: str) -> str:
+        """The stem of a word in lower case."""
+        found = self._stems.get(low)
+        if found is None:
+            found = self._stems[low] = self._cut(low)
+        return found
+
+    def _cut(self, low: str) -> str:
+        for ending in self.words.endings:
+            if low.endswith(ending) and len(low) - len(ending) >= LEAST_STEM:
+                return low[: -len(ending)]
+        return low
+
+    def tokens(self, text: str) -> Iterator[Token]:
+        """All words of a text in order; of a compound of two long words each part."""
+        numbered = False
+        for match in WORD.finditer(text):
+            word, start = match.group(), match.start()
+            if _NUMBER.match(word):
+                # A number belongs to the name before it ("Alda 7", "Scope 1 and 2") and else is a figure.
+                stem = word if numbered and _DIGITS.fullmatch(word) else ""
+                yield Token(start, match.end(), stem)
+                continue
+            low = word.lower()
+            parts = low.split("-")
+            if len(parts) > 1 and all(len(part) >= _LEAST_PART for part in parts):
+                at = start
+                for part in parts:
+                    yield Token(at, at + len(part), self._told(part, part))
+                    at += len(part) + 1
+            else:
+                yield Token(start, match.end(), self._told(low, word))
+            numbered = word[0].isupper() or low in self.numbered or (numbered and low in self.words.forms)
+
+    def _told(self, low: str, word: str) -> str:
+        stem = self.stem(low.removesuffix("'s"))
+        known = low in self.words.forms or stem in self._forms
+        return "" if known or low in self.own or word in self.symbols else stem
+
+    def terms(self, text: str) -> frozenset[str]:
+        """The terms of a text, its abbreviations written out."""
+        return self.expanded(token.stem for token in self.tokens(text) if token.stem)
+
+    def expanded(self, stems: Iterable[str]) -> frozenset[str]:
+        """Stems with those that the document has explained put as what they stand for."""
+        found: set[str] = set()
+        for stem in stems:
+            found.update(self.longer.get(stem, (stem,)))
+        return frozenset(found)

@@ -1,0 +1,262 @@
+"""Sentences against rows and other sentences: what refutes, what agrees, and what nobody can tell for certain."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+import claimcheck
+
+PACK = claimcheck.load_rulepack()
+YEARS = (2019, 2022, 2024)
+
+
+def table(*rows: str, years: tuple[object, ...] = YEARS, caption: str = "") -> str:
+    """A table in Markdown; a row is a label, a unit and its figures."""
+    head = " | ".join(map(str, ("Indicator", "Unit", *years)))
+    rule = "|".join("---" for _ in (*years, 0, 0))
+    return "\n".join(
+        [
+            "",
+            f"{caption}\n" if caption else "",
+            f"| {head} |",
+            f"|{rule}|",
+            *(f"| {one} |" for one in rows),
+            "",
+        ]
+    )
+
+
+def rules(text: str) -> set[str]:
+    """The rules on contradictions that a text fires."""
+    context = claimcheck.Context(as_of=PACK.law_as_of)
+    document = claimcheck.Auditor(PACK, context, lang="en").audit_text(text, format="markdown").documents[0]
+    fired = {one.rule for one in document.findings}
+    return {one for one in fired if one.startswith("CON-")} - {f"CON-{number:03d}" for number in range(4, 10)}
+
+
+WATER = table("Water withdrawal | m3 | 480,000 | 431,000 | 402,000")
+
+
+# -- levels
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fired"),
+    [
+        ("Water withdrawal fell to 389,000 m3 in 2024.", True),
+        ("Water withdrawal fell to 402,000 m3 in 2024.", False),
+        ("Water withdrawal fell to about 400,000 m3 in 2024.", False),
+        ("Water withdrawal was 389,000 m3 in 2023.", False),
+        ("Water withdrawal of our mill in Lund was 389,000 m3 in 2024.", False),
+        ("In Lund, water withdrawal was 389,000 m3 in 2024.", False),
+        ("Our suppliers reported a water withdrawal of 389,000 m3 in 2024.", False),
+        ("Water withdrawal per tonne of yarn was 38.9 m3 in 2024.", False),
+        ("Water withdrawal was 3,890,000 m3 in 2024.", False),
+        ("By 2024 water withdrawal will be 389,000 m3.", False),
+    ],
+)
+def test_a_level_against_the_row_of_its_year(sentence: str, fired: bool) -> None:
+    assert ("CON-011" in rules(sentence + "\n" + WATER)) is fired
+
+
+def test_a_level_without_a_year_may_be_that_of_any() -> None:
+    assert "CON-011" in rules("Water withdrawal has come down to 389,000 m3." + WATER)
+    assert "CON-011" not in rules("Water withdrawal has come down to 431,000 m3." + WATER)
+
+
+def test_the_exact_row_is_not_blinded_by_a_longer_one() -> None:
+    rows = table(
+        "Water withdrawal | m3 | 480,000 | 431,000 | 402,000",
+        "Water withdrawal, wells | m3 | 210,000 | 190,000 | 181,000",
+    )
+    assert "CON-011" in rules("Water withdrawal fell to 389,000 m3 in 2024." + rows)
+    assert "CON-011" not in rules("Water withdrawal fell to 181,000 m3 in 2024." + rows), (
+        "it may be the wells"
+    )
+
+
+def test_words_in_no_list_of_ours_tell_rows_apart() -> None:
+    rows = table(
+        "Kiln uptime of the Harrow line | % | 91 | 93 | 88", "Kiln uptime of the Dale line | % | 77 | 79 | 81"
+    )
+    assert "CON-011" in rules("Our kiln uptime of the Harrow line was 95% in 2024." + rows)
+    assert rules("Our kiln uptime of the Harrow line was 88% in 2024." + rows) == set()
+
+
+def test_an_abbreviation_stands_for_what_the_document_says() -> None:
+    text = "The total recordable incident rate (TRIR) is our measure of safety.\n\nTRIR was 2.9 in 2024."
+    rows = table("Total recordable incident rate |  | 4.1 | 3.8 | 3.4")
+    assert "CON-011" in rules(text + rows)
+    assert "CON-011" not in rules(text.replace("2.9", "3.4") + rows)
+
+
+# -- whose, which part, which basis
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Water withdrawal, bakeries | m3 | 480,000 | 431,000 | 402,000",
+        "Water withdrawal (restated) | m3 | 480,000 | 431,000 | 402,000",
+        "Water withdrawal of suppliers | m3 | 480,000 | 431,000 | 402,000",
+        "Water discharge | m3 | 480,000 | 431,000 | 402,000",
+        "Water withdrawal | t | 480,000 | 431,000 | 402,000",
+    ],
+)
+def test_a_row_that_says_more_or_else_accuses_nobody(row: str) -> None:
+    assert "CON-011" not in rules("Water withdrawal fell to 389,000 m3 in 2024." + table(row))
+
+
+def test_where_a_basis_is_open_all_of_them_have_to_refute() -> None:
+    rows = table(
+        "Scope 2 emissions (market-based) | tCO2e | 9,100 | 5,200 | 3,100",
+        "Scope 2 emissions (location-based) | tCO2e | 9,900 | 9,400 | 9,000",
+    )
+    assert "CON-002" in rules("Our Scope 2 emissions fell by 44% between 2019 and 2024." + rows)
+    assert "CON-002" not in rules("Our Scope 2 emissions fell by 66% between 2019 and 2024." + rows)
+    assert "CON-002" not in rules("Our Scope 2 emissions fell by 9% between 2019 and 2024." + rows)
+    located = "Our Scope 2 emissions, location-based, fell by 66% between 2019 and 2024."
+    assert "CON-002" in rules(located + rows), "its own basis says 9 %"
+
+
+# -- changes
+
+
+EMISSIONS = table("Scope 1 emissions | tCO2e | 20,000 | 17,500 | 15,000")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fired"),
+    [
+        ("Scope 1 emissions fell by 40% between 2019 and 2024.", True),
+        ("Scope 1 emissions fell by 25% between 2019 and 2024.", False),
+        ("Scope 1 emissions fell by 12.5% between 2019 and 2022.", False),
+        ("We have cut our Scope 1 emissions by 31% since 2019.", True),
+        ("We have cut our Scope 1 emissions by 25% since 2019.", False),
+        ("Scope 1 emissions are 38% below 2019.", True),
+        ("Scope 1 emissions are 25% below 2019.", False),
+        ("Scope 1 emissions are down 38% on 2019.", True),
+        ("Scope 1 emissions fell by 38% in five years.", True),
+        ("Scope 1 emissions fell by 25% in five years.", False),
+        ("Scope 1 emissions fell by 40% last year.", False),
+        ("Scope 1 emissions of the fleet fell by 40% between 2019 and 2024.", False),
+        ("Emissions from business travel fell by 40% between 2019 and 2024.", False),
+        ("We will cut Scope 1 emissions by 40% between 2019 and 2030.", False),
+    ],
+)
+def test_a_change_against_the_figures_of_both_years(sentence: str, fired: bool) -> None:
+    assert ("CON-002" in rules(sentence + "\n" + EMISSIONS)) is fired
+
+
+def test_each_of_two_changes_is_held_against_its_own_row() -> None:
+    rows = table(
+        "Scope 1 emissions | tCO2e | 20,000 | 17,500 | 15,000",
+        "Scope 2 emissions | tCO2e | 10,000 | 8,000 | 6,000",
+    )
+    told = "Scope 1 emissions fell by {}% and Scope 2 emissions by {}% between 2019 and 2024."
+    assert "CON-002" not in rules(told.format(25, 40) + rows)
+    assert "CON-002" in rules(told.format(25, 55) + rows)
+    assert "CON-002" in rules(told.format(48, 40) + rows)
+
+
+@pytest.mark.parametrize("levels", ["100,000 t CO2e in 2019 to 95,000", "1,000 t CO2e in 2019 to 900"])
+def test_round_figures_count_as_written_where_a_sentence_computes_with_them(levels: str) -> None:
+    assert "CON-002" in rules(f"We cut our emissions by 30%, from {levels} t CO2e in 2024.")
+
+
+def test_points_are_no_percent() -> None:
+    rows = table("Share of renewable electricity | % | 61 | 84 | 92")
+    said = "The share of renewable electricity rose by {} percentage points between 2022 and 2024."
+    assert "CON-002" not in rules(said.format(8) + rows)
+    assert "CON-002" in rules(said.format(18) + rows)
+
+
+def test_an_intensity_is_compared_with_its_own_row() -> None:
+    rows = table(
+        "Energy use per tonne of yarn | kWh/t | 500 | 450 | 410",
+        "Energy use | MWh | 61,000 | 60,700 | 60,400",
+    )
+    assert "CON-002" in rules("Energy use per tonne of yarn fell by 30% between 2019 and 2024." + rows)
+    assert rules("Energy use per tonne of yarn fell by 18% between 2019 and 2024." + rows) == set()
+    assert "CON-017" in rules("Our energy use fell by 18% between 2019 and 2024." + rows)
+
+
+# -- all, none, ever
+
+
+POWER = table(
+    "Electricity from renewable sources | % | 38 | 71 | 92",
+    "Spills that reached a river | number | 4 | 3 | 2",
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fired"),
+    [
+        ("All of our electricity comes from renewable sources.", True),
+        ("We use electricity from renewable sources only.", True),
+        ("92% of our electricity comes from renewable sources.", False),
+        ("All of our staff learn about electricity from renewable sources.", False),
+        ("All of the electricity of our office in Lund comes from renewable sources.", False),
+    ],
+)
+def test_all_against_a_share(sentence: str, fired: bool) -> None:
+    assert ("CON-026" in rules(sentence + "\n" + POWER)) is fired
+
+
+@pytest.mark.parametrize(
+    ("figures", "fired"), [("371,000 | 402,000 | 380,000", True), ("410,000 | 402,000 | 380,000", False)]
+)
+def test_a_record_against_a_better_year(figures: str, fired: bool) -> None:
+    rows = table(f"Water withdrawal | m3 | {figures}")
+    assert ("CON-025" in rules("Our water withdrawal was at the lowest level ever in 2024." + rows)) is fired
+
+
+# -- sentences and tables among themselves
+
+
+def test_two_sentences_with_two_values() -> None:
+    text = "Water withdrawal was 412,000 m3 in 2024.\n\n# Rivers\n\nIn 2024 our water withdrawal came to {} m3.\n"
+    assert "CON-001" in rules(text.format("398,500"))
+    assert rules(text.format("412,000")) == set()
+
+
+def test_two_tables_with_two_values_under_one_heading() -> None:
+    first, second = (
+        table(f"Water withdrawal | m3 | 480,000 | 431,000 | {last}") for last in ("402,000", "398,500")
+    )
+    assert "CON-001" in rules(f"{first}\nSome words on our rivers.\n{second}")
+    apart = f"## Operational control\n{first}\n## Equity share\n{second}"
+    assert "CON-001" not in rules(apart), "the headings tell them apart"
+
+
+def _calls(text: str) -> int:
+    auditor = claimcheck.Auditor(PACK, claimcheck.Context(as_of=PACK.law_as_of), lang="en")
+    auditor.audit_text("Water.")
+    calls = 0
+
+    def count(frame: object, event: str, argument: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
+    try:
+        auditor.audit_text(text, format="markdown")
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+def test_claims_and_rows_without_end_cost_no_more_each() -> None:
+    def hostile(size: int) -> str:
+        said = " ".join(
+            f"Water withdrawal of works {n} fell by {n % 90}% between 2019 and 2024." for n in range(size)
+        )
+        return said + table(
+            *(f"Water withdrawal | m3 | {n + 900} | {n + 800} | {n + 700}" for n in range(size))
+        )
+
+    # Up to so many rows a term is looked up in, each claim meets each of them.
+    assert _calls(hostile(900)) <= 2.4 * _calls(hostile(450))
