@@ -59,6 +59,7 @@ class Vocabulary:
             ),
             frozenset(word.lower() for word in facts.scope_words),
             self._passages.names.own - self._naming,
+            self._lexicon.metrics.possessive,
         )
         return replace(plain, longer=self._explained(plain))
 

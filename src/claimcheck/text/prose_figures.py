@@ -12,14 +12,13 @@ from claimcheck.text.limits import Limiter
 from claimcheck.text.mentions import NOTHING, Mention, Told, basis_of, class_of, digits_of
 from claimcheck.text.metric_words import MONEY, MOVES, PAST, SHARE, MetricGrammar, Named, Said, Words
 from claimcheck.text.passages import Passages
+from claimcheck.text.sentence_years import SentenceYears
 from claimcheck.text.written import is_about, is_bound, precision
 
 LONGEST_SENTENCE = 1_200
 """Characters; in a longer run of text nobody can say which number belongs to what."""
 MOST_FIGURES = 24
 """Figures of one sentence; more of them are a table that nobody recognised as one."""
-_BESIDE = 14
-"""Characters between a figure and the year right behind it ("118 g in 2019")."""
 _NEAR_SCOPE = 30
 _LEAD = 28
 _MOVE_NEAR = 60
@@ -94,9 +93,7 @@ class _Sentence:
         self.words = words
         self.moves = [one for one in words.said if one.kind in MOVES]
         self.facts = self.passages.facts(index)
-        self.years = [
-            fact for fact in self.facts if fact.kind in ("year", "period") and fact.year is not None
-        ]
+        self.years = SentenceYears(self.facts, text, span.start, self.clause_of)
         self.scopes = [fact for fact in self.facts if fact.kind == "scope"]
         capitals = not self.grammar_of_facts.noun_capitals
         self.about = self.limiter.of_sentence(text, words.said, capitals) | reader.run_in(index)
@@ -138,7 +135,7 @@ class _Sentence:
         )
         if not boundary:
             boundary = frozenset(self.parts_of(one, here, per_unit=per_unit))
-        year, end_year, against = self.period_of(self.year_of(start, end, SHARE), changed=True)
+        year, end_year, against = self.years.period(self.years.of(start, end, SHARE), changed=True)
         move = self.move_of(start)
         return Mention(
             metrics=one.metrics,
@@ -234,8 +231,8 @@ class _Sentence:
         factor = grammar.factor(fact.unit)
         bound = is_bound(self.lower, fact.start - self.base, grammar)
         high = fact.value if fact.high is None and bound else fact.high
-        year = self.year_of(fact.start, fact.end, unit_class)
-        first, end_year, against = self.period_of(year, changed=role == "change")
+        year = self.years.of(fact.start, fact.end, unit_class)
+        first, end_year, against = self.years.period(year, changed=role == "change")
         if year is not None and year.role in ("target", "interim"):
             role = "target" if year.role == "target" else "interim"
         elif self.is_planned(fact.start) or (end_year or first or 0) > self.now:
@@ -338,18 +335,6 @@ class _Sentence:
             elif self.grammar.admits(name, unit_class):
                 yield name
 
-    def period_of(self, year: Fact | None, *, changed: bool) -> tuple[int | None, int | None, int | None]:
-        """The first and last year of a period, and the year that a change in it is measured against."""
-        against = self.against()
-        if year is None or year.year is None:
-            return None, None, against
-        if changed and year.end_year is not None and year.end_year - year.year > 1:
-            # "Between 2019 and 2024": the change is measured in the last year, against the first.
-            return year.end_year, None, year.year
-        if changed and year.year == against:
-            return None, None, against
-        return year.year, year.end_year, against
-
     def move_of(self, start: int) -> Said | None:
         """The word by which something becomes less or more that stands nearest to an offset in its clause."""
         if not self.moves:
@@ -379,39 +364,6 @@ class _Sentence:
         if change or 0 <= at - move.end <= 2:
             return "change"
         return "change" if class_of(fact) == SHARE and move.end <= at else None
-
-    def year_of(self, start: int, end: int, unit_class: str | None) -> Fact | None:
-        """The year of a figure: right behind it, else in its clause, else the only one of the sentence."""
-        if not self.years:
-            return None
-        known = [year for year in self.years if year.start < end or not self.opens(year)]
-        years = [year for year in known if year.role != "base"]
-        beside = next((year for year in known if self.is_beside(year, end)), None)
-        if beside is not None and (beside.role != "base" or unit_class != SHARE):
-            return beside
-        clause = self.clause_of(start)
-        inside = [year for year in years if self.clause_of(year.start) == clause]
-        if len(inside) == 1:
-            return inside[0]
-        if inside:
-            before = [year for year in inside if year.end <= start]
-            return before[-1] if before else inside[0]
-        values = {(year.year, year.end_year) for year in years}
-        return years[0] if len(values) == 1 else None
-
-    def opens(self, year: Fact) -> bool:
-        """Whether a year is that of the figure behind it: "9,140 t (2019: 21,700 t)"."""
-        return self.text[year.end - self.base : year.end - self.base + 1] == ":"
-
-    def is_beside(self, year: Fact, end: int) -> bool:
-        """Whether a year stands right behind an offset, with no other figure before it ("43 % (37 % in 2020)")."""
-        gap = self.text[end - self.base : year.start - self.base]
-        return 0 <= year.start - end <= _BESIDE and not any(char.isdigit() for char in gap)
-
-    def against(self) -> int | None:
-        """The base year that the sentence names, if it names one."""
-        named = {year.year for year in self.years if year.role == "base"}
-        return named.pop() if len(named) == 1 else None
 
 
 def _ends(lead: str, words: tuple[str, ...]) -> int:

@@ -50,7 +50,8 @@ class TermWords:
 
 @dataclass(slots=True)
 class TermReader:
-    """Reads terms in texts of one document; ``own`` are the words of the company's name, ``symbols`` those of units.
+    """Reads terms in texts of one document; ``own`` are the words of the company's name, ``symbols`` those of units;
+    ``possessive`` endings make an owner of a name.
 
     Behind one of ``numbered``, and behind a name, a small number is part of what is named. ``longer`` maps an
     abbreviation that the document explains, as a stem, to the stems of what it stands for.
@@ -60,6 +61,7 @@ class TermReader:
     symbols: frozenset[str]
     numbered: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
+    possessive: tuple[str, ...] = ()
     longer: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _stems: dict[str, str] = field(default_factory=dict)
     _forms: frozenset[str] = field(init=False)
@@ -102,7 +104,8 @@ class TermReader:
             numbered = word[0].isupper() or low in self.numbered or (numbered and low in self.words.forms)
 
     def _told(self, low: str, word: str) -> str:
-        stem = self.stem(low.removesuffix("'s"))
+        owner = next((ending for ending in self.possessive if low.endswith(ending)), "")
+        stem = self.stem(low.removesuffix(owner))
         known = low in self.words.forms or stem in self._forms
         return "" if known or low in self.own or word in self.symbols else stem
 
