@@ -81,6 +81,12 @@ class SeriesIndex:
         return (*self._series(), *self._of_sentences())
 
     @cached_property
+    def last_year(self) -> int:
+        """The last year that tables of the document have figures for, 0 for none."""
+        years = (year for one in self.series if one.table is not None for year in one.years)
+        return max(years, default=0)
+
+    @cached_property
     def _by_term(self) -> Mapping[str, Sequence[int]]:
         found: dict[str, list[int]] = {}
         for number, one in enumerate(self.series):

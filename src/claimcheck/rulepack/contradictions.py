@@ -5,6 +5,7 @@
     changes      a change that is stated, against the figures of both years; outside as above
     extremes     "the lowest ever", against a better figure of another year
     wholes       "all" or "none", against a share that is not the whole, or not nothing
+    impossible   figures of one sentence that exclude each other: more than all cut, a result before its base year
     sums         a total, against the sum of its parts
     shares       a share that is stated, against the part and the whole
     bases        a figure that is said of the whole and is counted in another way: sold is intensity or net
@@ -31,8 +32,9 @@ from claimcheck.rulepack.condition_terms import Compiled, Names, Path
 from claimcheck.rulepack.conditions import OF_CLAIMS, Compiler
 
 Compared = Literal[
-    "values", "changes", "extremes", "wholes", "sums", "shares", "bases", "targets", "statements", "subjects"
-]
+    "values", "changes", "extremes", "wholes", "impossible", "sums", "shares", "bases", "targets", "statements",
+    "subjects",
+]  # fmt: skip
 Places = Literal["alike", "mixed", "outside"]
 Sold = Literal["intensity", "net"]
 Differ = Literal["value", "base_year", "target_year"]
@@ -164,6 +166,7 @@ _KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "changes": ((), ("places",)),
     "extremes": ((), ()),
     "wholes": ((), ()),
+    "impossible": ((), ()),
     "sums": ((), ()),
     "shares": ((), ()),
     "bases": (("sold",), ()),

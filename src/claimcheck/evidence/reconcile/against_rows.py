@@ -72,7 +72,7 @@ class AgainstRows:
 
     def refuted(self, stated: Iterable[Stated]) -> Iterator[Refuted]:
         """What is refuted or left to be compared, each figure once."""
-        for one in islice(stated, MOST_CLAUSES):
+        for one in islice((one for one in stated if not one.ahead), MOST_CLAUSES):
             for figure in one.numbers:
                 found = self._figure(one, figure)
                 if found is not None:
@@ -169,7 +169,11 @@ class AgainstRows:
 
         def pairs(one: Series) -> list[tuple[Figure, Figure, float]]:
             cells = [_exactly(cell, figure) for cell in one.levels if cell.last_year is not None]
-            ends = cells if years is None or years[1] is None else of_year(cells, years[1])
+            if years is None or years[1] is None:
+                # What has changed "since" has done so until now: a row that ends before tells nothing of it.
+                ends = cells if self._other.index.last_year in one.years else []
+            else:
+                ends = of_year(cells, years[1])
             return [
                 (base, cell, result)
                 for cell in ends

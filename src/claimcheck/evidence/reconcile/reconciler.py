@@ -11,13 +11,14 @@ from typing import NamedTuple
 from claimcheck.evidence.reconcile.against_rows import AgainstRows, Refuted
 from claimcheck.evidence.reconcile.amounts import Amounts
 from claimcheck.evidence.reconcile.eligible import Eligible
+from claimcheck.evidence.reconcile.impossible import impossible, listed
 from claimcheck.evidence.reconcile.inner_rows import InnerRows
 from claimcheck.evidence.reconcile.ledger import Ledger
 from claimcheck.evidence.reconcile.marking import Elements, contradicted
 from claimcheck.evidence.reconcile.mixes import MixRows
 from claimcheck.evidence.reconcile.refuted import Place, contradiction
 from claimcheck.evidence.reconcile.sides import Sides
-from claimcheck.evidence.reconcile.stated import StatedClauses
+from claimcheck.evidence.reconcile.stated import Stated, StatedClauses
 from claimcheck.evidence.reconcile.statements import Certificates, Statements
 from claimcheck.evidence.reconcile.sums import added, shared, shares, sums
 from claimcheck.evidence.reconcile.targets import PledgeReader, targets
@@ -164,6 +165,7 @@ class _Run:
     def contradictions(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
         """What one rule finds."""
         work: Mapping[str, Callable[[str, Comparison], Iterable[Contradiction]]] = {
+            "impossible": lambda rule, _: impossible(rule, self.stated, self.sides, self.amounts),
             "sums": self.sums,
             "shares": self.shares,
             "targets": self.targets,
@@ -188,7 +190,9 @@ class _Run:
             found = self._refuted[tolerance] = tuple(self._compare(tolerance))
         return found
 
-    def _compare(self, tolerance: float) -> Iterator[tuple[Refuted, Place]]:
+    @cached_property
+    def stated(self) -> Sequence[Stated]:
+        """The clauses that say something which figures elsewhere may refute."""
         lexicon, eligible = self.one._lexicon, self.one._eligible
 
         def is_sure(figure: Figure) -> bool:
@@ -202,7 +206,10 @@ class _Run:
             ahead = sentence.mask_any & lexicon.roles.get("plan", 0)
             return not (sentence.guards or kind in self.one._asides or others or ahead)
 
-        stated = list(StatedClauses(self.cores, self.matcher, self.facts, self.passages, is_sure, is_own))
+        return list(StatedClauses(self.cores, self.matcher, self.facts, self.passages, is_sure, is_own))
+
+    def _compare(self, tolerance: float) -> Iterator[tuple[Refuted, Place]]:
+        lexicon, eligible, stated = self.one._lexicon, self.one._eligible, self.stated
         own = AgainstRows(lexicon, self.matcher, self.matcher, tolerance)
         yield from ((one, self.place) for one in (*own.refuted(stated), *own.repeated()))
         claimed = {(core.clause.start, core.clause.end) for core in self.cores}
@@ -229,6 +236,8 @@ class _Run:
             found = added(rule, asked, one.total, one.parts, year, self.sides, self.amounts)
             seen.add((found.sides[0].at, found.sides[0].until))
             yield found
+        for total, parts in listed(self.stated):
+            yield added(rule, asked, total, parts, str(total.year or ""), self.sides, self.amounts)
         for found in sums(rule, asked, self.ledger, self.sides, self.amounts):
             if (found.sides[0].at, found.sides[0].until) not in seen:
                 yield found

@@ -20,13 +20,18 @@ _FIGURE = re.compile(r"[0-9].*[.;!?][\"')\]]*$", re.DOTALL)
 
 
 class Stated(NamedTuple):
-    """A clause with those of its figures that are told for certain, and the years and words of its sentence."""
+    """A clause with those of its figures that are told for certain, and the years and words of its sentence.
+
+    ``every`` has its other figures too, without ranges and bounds; ``ahead`` says that the claim in it is a plan.
+    """
 
     clause: Clause
     sentence: int
     numbers: tuple[Figure, ...]
     years: frozenset[int]
     lower: str
+    every: tuple[Figure, ...]
+    ahead: bool
 
 
 class StatedClauses:
@@ -49,7 +54,8 @@ class StatedClauses:
         self._passages = passages
         self._is_sure = is_sure
         self._is_own = is_own
-        self._silent = {one.sentence.number for one in cores if not _is_stated(one)}
+        self._silent = {one.sentence.number for one in cores if one.stance != "asserted"}
+        self._ahead = {one.sentence.number for one in cores if one.tense == _PLANNED}
         self._others = {one.sentence.number for one in cores if one.claimant == "third_party"}
         self._claimed = {one.sentence.number: one for one in cores}
 
@@ -70,7 +76,7 @@ class StatedClauses:
             if claimed or self._is_own(number):
                 yield from self._of(number)
 
-    def _of(self, sentence: int) -> Iterator[Stated]:
+    def _of(self, sentence: int) -> list[Stated]:
         span = self._passages.spans[sentence]
         numbers = self._facts.numbers(sentence) if self._facts.has_values(sentence) else ()
         years = frozenset(
@@ -79,23 +85,25 @@ class StatedClauses:
             if fact.kind in ("year", "period") and fact.role != "base" and fact.year is not None
         )
         whole = self._matcher.clauses.of(sentence, span.start, span.end)
+        found: list[Stated] = []
         for start, end in span.clauses:
             clause = self._matcher.clauses.of(sentence, start, end)
+            every = tuple(one for one in numbers if start <= one.start < end and one.high is None)
+            if found and not clause.stems:
+                # "… by 40 % by 2027, and by 50 % by 2030": it goes on with what the clause before it measures.
+                found[-1] = found[-1]._replace(every=found[-1].every + every)
             if not clause.phrases:
                 # "Uptime of the kiln, which …, was 95 %": what is measured stands in another clause.
                 clause = whole
-            yield Stated(
-                clause._replace(others=sentence in self._others),
-                sentence,
-                tuple(
-                    one
-                    for one in numbers
-                    if start <= one.start < end and one.high is None and self._is_sure(one)
-                ),
-                years,
-                self._passages.norm.lower[span.start : span.end],
+            found.append(
+                Stated(
+                    clause._replace(others=sentence in self._others),
+                    sentence,
+                    tuple(filter(self._is_sure, every)),
+                    years,
+                    self._passages.norm.lower[span.start : span.end],
+                    every,
+                    sentence in self._ahead,
+                )
             )
-
-
-def _is_stated(core: Core) -> bool:
-    return core.tense != _PLANNED and core.stance == "asserted"
+        return found
