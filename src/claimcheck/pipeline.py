@@ -99,9 +99,10 @@ class Pipeline:
         passages = self._passages(document)
         figures = self._figures(passages)
         cores, aside = self._finder.find(passages)
-        evidence = self._collector.collect(cores, passages, figures)
+        rows = self._reconciler.rows(passages, figures)
+        evidence = self._collector.collect(cores, passages, figures, rows)
         contradictions, cut = self._reconciler.reconcile(
-            cores, evidence.elements, figures, passages, outsiders
+            cores, evidence.elements, figures, passages, rows, outsiders
         )
         collected = self._reconciler.contradicted(cores, evidence.elements, contradictions, outsiders)
         elements = self._outer(cores, collected, passages, figures, outsiders)

@@ -6,6 +6,7 @@ it is about something else.
 
 from __future__ import annotations
 
+from claimcheck.evidence.row_matching import MatchedRows
 from claimcheck.evidence.sought import Sought
 from claimcheck.model.claim import Core
 from claimcheck.model.figure import Figure
@@ -15,6 +16,8 @@ from claimcheck.text.passages import Passages
 MOST_YEARS = 12
 """Years of a metric that are tried as the base or the end of a change."""
 _LONGEST_QUOTE = 240
+_ROW = "row"
+"""What stands for the metric of figures that are known by the label of their row."""
 
 
 class Agreeing:
@@ -28,7 +31,16 @@ class Agreeing:
         passages: Passages,
         unknown: float,
         aside: frozenset[str],
+        rows: MatchedRows,
     ) -> None:
+        # A figure of a row agrees with others of that row alone.
+        self.of_rows = [
+            figure._replace(boundary=one.terms | one.tail | one.outer, metric=_ROW)
+            for one in rows.exact
+            for figure in (*one.levels, *one.changes)
+            if figure.sentence != found.sentence and figure.high is None
+        ]
+        self.rows = rows
         self.sought = found
         self.core = core
         self.facts = facts
@@ -48,6 +60,12 @@ class Agreeing:
                     # Where more than one field is open, nobody knows what it is about.
                     if match >= self.unknown:
                         found.append((figure, match))
+            known = {figure.start for figure, _ in found}
+            found += [
+                (figure, 1.0)
+                for figure in self.of_rows
+                if figure.last_year == year and figure.start not in known
+            ]
             self.agreed[key] = found
         return self.agreed[key]
 
@@ -90,6 +108,7 @@ class Agreeing:
     def years(self) -> list[int]:
         """The years that the metric has figures for, the latest first."""
         years = {year for metric, _ in self.sought.metrics for year in self.facts.years(metric)}
+        years.update(one.last_year for one in self.of_rows if one.last_year is not None)
         return sorted(years, reverse=True)[:MOST_YEARS]
 
     def has_level(self, year: int, agree: frozenset[str]) -> bool:

@@ -14,6 +14,7 @@ from claimcheck.evidence.figure_links import DOCUMENT, TABLE, FigureLinks
 from claimcheck.evidence.goal_rows import GoalRows
 from claimcheck.evidence.held import Held
 from claimcheck.evidence.near import NearEvidence, Surroundings
+from claimcheck.evidence.row_matching import RowMatcher
 from claimcheck.evidence.shown import Quotes
 from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Core, Element, Need
@@ -114,7 +115,9 @@ class Collector:
         """The signals, a bit each, that every sentence has to be searched for."""
         return self._far.anchors
 
-    def collect(self, cores: Sequence[Core], passages: Passages, figures: FactBase) -> Evidence:
+    def collect(
+        self, cores: Sequence[Core], passages: Passages, figures: FactBase, rows: RowMatcher
+    ) -> Evidence:
         """Return for each claim its required and triggered elements, held or missing, and optional ones held."""
         elsewhere = self._far.of(passages, figures)
         cohesion = Cohesion(
@@ -125,6 +128,7 @@ class Collector:
             figures,
             cohesion,
             Companions(cores, self._standing_in, self._lexicon.roles.get("definite", 0)),
+            rows,
         )
         elements = [self._claim(core, passages, document) for core in cores]
         return Evidence(elements, document.elsewhere.assurance)
@@ -160,7 +164,7 @@ class Collector:
             for one in needs.elements
             if (one.trigger is None or one.trigger.test(own)) and not (defined and one.id == QUALIFICATION)
         ]
-        self._link(needed, held, own, document.figures)
+        self._link(needed, held, own, document)
         if document.figures.goals:
             self._read_goal(needed, held, own, document.figures)
         for one in needed:
@@ -173,7 +177,9 @@ class Collector:
             found.sort(key=self._place)
         return tuple(found)
 
-    def _link(self, needed: Sequence[Need_], held: dict[str, Held], own: CoreView, figures: FactBase) -> None:
+    def _link(
+        self, needed: Sequence[Need_], held: dict[str, Held], own: CoreView, document: Surroundings
+    ) -> None:
         """Take figures from elsewhere for needed elements, where they are worth more than what is held of them."""
         candidates = None
         for one in needed:
@@ -183,7 +189,7 @@ class Collector:
             before = held[one.id].credit if one.id in held else 0.0
             if most <= before:
                 continue
-            candidates = candidates or self._links.of(own.core, figures, own.passages)
+            candidates = candidates or self._links.of(own.core, document.figures, own.passages, document.rows)
             if candidates is None:
                 return
             fitting = [(grade, grade.when is None or grade.when.test(own)) for grade in grades]

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from claimcheck.evidence.agreeing import Agreeing, alike, is_level
+from claimcheck.evidence.row_matching import MatchedRows
 from claimcheck.evidence.sought import Sought
 from claimcheck.model.claim import Core
 from claimcheck.model.figure import Derived, Figure
@@ -44,8 +45,9 @@ class FigureKinds(Agreeing):
         passages: Passages,
         unknown: float,
         aside: frozenset[str],
+        rows: MatchedRows,
     ) -> None:
-        super().__init__(found, core, facts, passages, unknown, aside)
+        super().__init__(found, core, facts, passages, unknown, aside, rows)
         self.kinds: dict[tuple[str, frozenset[str]], list[Match]] = {}
 
     def of_kind(self, kind: str, agree: frozenset[str]) -> list[Match]:
@@ -59,6 +61,7 @@ class FigureKinds(Agreeing):
                 "reached": self.reached,
                 "target": self.targets,
                 "same": self.same_as_own,
+                "counterpart": self.counterparts,
             }[kind]
             self.kinds[key] = list(find(agree))
         return self.kinds[key]
@@ -233,6 +236,12 @@ class FigureKinds(Agreeing):
         if len({one.shown.last_year for one in found}) == 1:
             # The value settles what the words leave open.
             yield from (one._replace(match=1.0) for one in found)
+
+    def counterparts(self, agree: frozenset[str]) -> Iterator[Match]:
+        """Figures of rows that count the same per unit or in all: of the claim's year, else the last ones."""
+        for row in self.rows.counterparts:
+            told = [one for one in row.levels if one.last_year == self.sought.year]
+            yield Match(((told or row.levels)[-1],), 1.0)
 
     def targets(self, agree: frozenset[str]) -> Iterator[Match]:
         """What is planned for the year of the claim."""

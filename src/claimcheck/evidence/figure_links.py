@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from claimcheck.evidence.figure_kinds import FigureKinds, Match
-from claimcheck.evidence.sought import sought
+from claimcheck.evidence.row_matching import MatchedRows, RowMatcher
+from claimcheck.evidence.sought import sought, sought_in_row
 from claimcheck.model.claim import Core
 from claimcheck.model.figure import Figure, Link
 from claimcheck.model.passage import Fact
@@ -28,10 +29,18 @@ class FigureLinks:
         # What stands there is about words, or said by somebody else.
         self._aside = frozenset(kind.id for kind in pack.sections.values() if kind.set_aside is not None)
 
-    def of(self, core: Core, facts: FactBase, passages: Passages) -> Candidates | None:
-        """The figures that may hold elements of a claim; None where it names nothing that is measured."""
-        found = sought(core, facts, passages.norm.text)
-        return None if found is None else Candidates(found, core, facts, passages, self._unknown, self._aside)
+    def of(self, core: Core, facts: FactBase, passages: Passages, matcher: RowMatcher) -> Candidates | None:
+        """The figures that may hold elements of a claim; None where it names nothing that is measured.
+
+        What is measured is known by its metric in the rules, or by a row of the document that the claim names.
+        """
+        rows = matcher.rows(core.sentence.number, core.clause.start, core.clause.end)
+        found = sought(core, facts, passages.norm.text) or (
+            sought_in_row(core, facts) if rows.exact else None
+        )
+        if found is None:
+            return None
+        return Candidates(found, core, facts, passages, self._unknown, self._aside, rows)
 
     def elsewhere(
         self, core: Core, facts: FactBase, passages: Passages, others: FactBase, outer: Passages
@@ -42,7 +51,7 @@ class FigureLinks:
             return None
         # The claim's own sentence is none of the other document.
         found = found._replace(sentence=-1)
-        return Candidates(found, core, others, outer, self._unknown, self._aside)
+        return Candidates(found, core, others, outer, self._unknown, self._aside, MatchedRows())
 
 
 class Candidates(FigureKinds):

@@ -14,6 +14,7 @@ from claimcheck.evidence.core_view import Companions, CoreView
 from claimcheck.evidence.elsewhere import Elsewhere
 from claimcheck.evidence.held import Held
 from claimcheck.evidence.places import AROUND, BESIDE, NEIGHBOUR, OWN, PARAGRAPH, Resolver
+from claimcheck.evidence.row_matching import RowMatcher
 from claimcheck.evidence.shown import Quotes, Shown
 from claimcheck.model.context import Context
 from claimcheck.model.passage import ALL_KINDS
@@ -34,6 +35,7 @@ class Surroundings(NamedTuple):
     figures: FactBase
     cohesion: Cohesion
     companions: Companions
+    rows: RowMatcher
 
 
 class Circle(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from claimcheck.evidence.phrases import Clause, ClauseReader
@@ -14,6 +14,7 @@ from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
 
 Slot = Literal["measure", "part", "whose", "basis", "unit", "period", "status"]
+_INTENSITY = "intensity"
 LEAST_TERMS = 2
 """Terms that tell a row apart, unless the rules know its metric or it has no more."""
 MOST_ALIKE = 6
@@ -38,11 +39,22 @@ class Candidate(NamedTuple):
         return not self.missing
 
 
+class MatchedRows(NamedTuple):
+    """The rows that a claim names for certain, and those that count the same per unit, or in all."""
+
+    exact: tuple[Series, ...] = ()
+    counterparts: tuple[Series, ...] = ()
+
+
 class RowMatcher:
     """Finds the rows of one document that clauses are about."""
 
     def __init__(
-        self, lexicon: Lexicon, passages: Passages, facts: FactBase, told: Iterable[Figure] = ()
+        self,
+        lexicon: Lexicon,
+        passages: Passages,
+        facts: FactBase,
+        told: Callable[[], Iterable[Figure]] = tuple,
     ) -> None:
         self.vocabulary = Vocabulary(lexicon, passages, facts)
         self._told = told
@@ -55,7 +67,7 @@ class RowMatcher:
     def _of_sentences(self) -> Iterator[Series]:
         """The levels that sentences tell of metrics of the rules, those of the same terms together."""
         metrics, groups = self._metrics.metrics, dict[tuple[frozenset[str], str], list[Figure]]()
-        for figure in self._told:
+        for figure in self._told():
             terms = self.clauses.matter(self.clauses.of_figure(self.clause_of(figure), figure))
             if terms and figure.role in LEVELS and figure.metric is not None:
                 # Of scopes the terms tell which.
@@ -95,7 +107,7 @@ class RowMatcher:
     def _compared(self, clause: Clause, series: Series, unit_class: str | None) -> Candidate | None:
         if unit_class is not None and series.unit_class not in (unit_class, None):
             return None
-        counted = clause.basis - {"intensity"}
+        counted = clause.basis - {_INTENSITY}
         if counted and series.basis and counted.isdisjoint(series.basis):
             return None
         common = clause.named.keys() & series.named.keys()
@@ -125,6 +137,22 @@ class RowMatcher:
         words = {term for term in own if not term.isdigit()}
         alone = any(self.clauses.is_object(one) and self.clauses.terms(one) == told for one in clause.phrases)
         return len(told) == 1 and words == told and alone and self.index.count(*told) <= MOST_ALIKE
+
+    def rows(self, sentence: int, start: int, end: int) -> MatchedRows:
+        """The rows that a clause in a sentence names for certain, with their counterparts."""
+        if not self._passages.document.tables:
+            return MatchedRows()
+        found = self.readings(self.candidates(self.clauses.of(sentence, start, end)))
+        exact = tuple(one.series for one in found if one.is_exact and "part" not in one.open)
+        return MatchedRows(exact, tuple(other for one in exact for other in self._counterparts(one)))
+
+    def _counterparts(self, one: Series) -> Iterator[Series]:
+        for other in self.index.having(one.terms):
+            smaller, larger = sorted((one.terms, other.terms), key=len)
+            scopes = {term for term in larger - smaller if term.isdigit()}
+            per_unit = (one.unit_class == _INTENSITY) != (other.unit_class == _INTENSITY)
+            if smaller <= larger and not scopes and per_unit and other.unit_class and other.levels:
+                yield other
 
     def readings(self, found: Sequence[Candidate]) -> Iterator[Candidate]:
         """The candidates that the clause may mean: the best exact one, and all that have no fewer of its terms."""

@@ -70,6 +70,31 @@ def sought(core: Core, facts: FactBase, text: str) -> Sought | None:
     )
 
 
+def sought_in_row(core: Core, facts: FactBase) -> Sought | None:
+    """The same for a claim that names a row and no metric of the rules; None without a figure or a plan."""
+    numbers = [one for one in facts.numbers(core.sentence.number) if _in_clause(core, one.start)]
+    own = min(numbers, key=lambda one: abs(one.start - core.start), default=None)
+    if own is None and (core.tense != _PLANNED or core.target_year is None):
+        return None
+    moved = own is not None and own.role in ("change", "target")
+    return Sought(
+        metrics=(),
+        year=None if own is None else own.last_year,
+        against=None if own is None else own.against,
+        boundary=frozenset(),
+        scopes=frozenset(),
+        basis=None,
+        own=own,
+        move=("fall" if own.value < 0 else "rise") if own is not None and moved else None,
+        sentence=core.sentence.number,
+        words=frozenset(),
+    )
+
+
+def _in_clause(core: Core, at: int) -> bool:
+    return core.clause.start <= at < core.clause.end
+
+
 def _may_tell(core: Core, facts: FactBase) -> bool:
     """Whether the words of a claim's sentence leave a chance: what they tell in full takes far longer to read."""
     words = facts.words(core.sentence.number)

@@ -19,7 +19,7 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
-FigureKind = Literal["level", "change", "base", "reached", "target", "same"]
+FigureKind = Literal["level", "change", "base", "reached", "target", "same", "counterpart"]
 
 
 class FigureGradeShape(Shape):

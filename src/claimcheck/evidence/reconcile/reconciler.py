@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, reduce
+from functools import cached_property, partial, reduce
 from itertools import islice
 from operator import or_
 from typing import NamedTuple
@@ -82,19 +82,27 @@ class Reconciler:
         self._asides = frozenset(kind.id for kind in pack.sections.values() if kind.set_aside is not None)
         self._units = {name: factor for name, (_, factor) in lexicon.metrics.units.items()}
 
+    def rows(self, passages: Passages, facts: FactBase) -> RowMatcher:
+        """The rows and figures of one document, by which the words of its clauses are known."""
+        return RowMatcher(self._lexicon, passages, facts, lambda: _told(facts, self._unsure(passages, facts)))
+
+    def _unsure(self, passages: Passages, facts: FactBase) -> frozenset[int]:
+        return frozenset(self._eligible.aside(facts, passages, facts.names))
+
     def reconcile(
         self,
         cores: Sequence[Core],
         elements: Sequence[Elements],
         facts: FactBase,
         passages: Passages,
+        rows: RowMatcher,
         outsiders: Sequence[Outsider] = (),
     ) -> Reconciled:
         """All contradictions in order of rule id, those of one rule in reading order.
 
         ``outsiders`` are documents that were handed in as evidence, with their figures.
         """
-        run = _Run(self, cores, elements, facts, passages, outsiders)
+        run = _Run(self, cores, elements, facts, passages, rows, outsiders)
         found: list[Contradiction] = []
         cut: list[str] = []
         for rule, comparison in self._rules:
@@ -129,8 +137,10 @@ class _Run:
         elements: Sequence[Elements],
         facts: FactBase,
         passages: Passages,
+        rows: RowMatcher,
         outsiders: Sequence[Outsider],
     ) -> None:
+        self.matcher = rows
         self.outsiders = outsiders
         self.cores, self.elements, self.passages = cores, elements, passages
         self.one = reconciler
@@ -139,11 +149,8 @@ class _Run:
         self.amounts = Amounts(passages.norm.text, reconciler._units)
         self.names = facts.names
         self.limiter = Limiter(lexicon.metrics, lexicon.facts.index, self.names)
-        aside = frozenset(reconciler._eligible.aside(facts, passages, self.names))
-        self.ledger = Ledger(facts.figures, lexicon.metrics.metrics, aside)
+        self.ledger = Ledger(facts.figures, lexicon.metrics.metrics, reconciler._unsure(passages, facts))
         self.facts = facts
-        self.told = _told(facts, aside)
-        self.matcher = RowMatcher(lexicon, passages, facts, self.told)
         self.place = Place(self.sides, self.amounts)
         self._refuted: dict[float, Sequence[tuple[Refuted, Place]]] = {}
         self.statements = Statements(
@@ -221,7 +228,7 @@ class _Run:
                 *eligible.aside(facts, passages, facts.names),
                 *_of_strangers(facts, passages, self.passages),
             }
-            other = RowMatcher(lexicon, passages, facts, _told(facts, aside))
+            other = RowMatcher(lexicon, passages, facts, partial(_told, facts, aside))
             place = Place(Sides(passages), Amounts(passages.norm.text, self.one._units), number)
             found = AgainstRows(lexicon, self.matcher, other, tolerance).refuted(of_claims)
             yield from ((one, place) for one in found)
