@@ -101,7 +101,7 @@ class Pipeline:
         cores, aside = self._finder.find(passages)
         rows = self._reconciler.rows(passages, figures)
         evidence = self._collector.collect(cores, passages, figures, rows)
-        contradictions, cut = self._reconciler.reconcile(
+        contradictions, cut, pairs = self._reconciler.reconcile(
             cores, evidence.elements, figures, passages, rows, outsiders
         )
         collected = self._reconciler.contradicted(cores, evidence.elements, contradictions, outsiders)
@@ -127,6 +127,7 @@ class Pipeline:
             [self._weighed(one, passages) for one in aside],
             remarks,
             assurance=evidence.assurance,
+            pairs=pairs,
             problems=(*problems, *self._gaps, *map(_cut, cut)),
             language=self._language,
             unchecked=unchecked,

@@ -41,3 +41,15 @@ class Contradiction(NamedTuple):
     sides: tuple[Side, ...]
     words: Mapping[Slot, str]
     further: tuple[tuple[Side, int], ...] = ()
+
+
+class Pair(NamedTuple):
+    """Two passages that may be about the same thing and say different things: ``open`` is what neither settles.
+
+    ``first`` and ``second`` are what they say, in words. A pair has no effect on a score.
+    """
+
+    sides: tuple[Side, Side]
+    first: str
+    second: str
+    open: tuple[str, ...]

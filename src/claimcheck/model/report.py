@@ -145,6 +145,20 @@ class AgainstOut(Wire):
     place: PlaceOut
 
 
+class PairOut(Wire):
+    """Two passages to compare: they may be about the same thing, and ``open`` says what neither of them settles.
+
+    ``stated`` and ``held`` are what they say. A pair has no effect on a score.
+    """
+
+    quote: str
+    place: PlaceOut
+    against: AgainstOut
+    stated: str
+    held: str
+    open: list[str]
+
+
 class FindingOut(Wire):
     """One rule that applies.
 
@@ -336,7 +350,7 @@ class ContextOut(Wire):
 class DocumentOut(Wire):
     """One input with everything found in it; ``context`` where it was read in another setting than the run.
 
-    ``assurance`` has the assurance statements in it, in reading order.
+    ``assurance`` has the assurance statements in it, in reading order, ``pairs`` the passages to compare.
     """
 
     path: str
@@ -351,6 +365,7 @@ class DocumentOut(Wire):
     set_aside: list[SetAsideOut]
     findings: list[FindingOut]
     assurance: list[AssuranceOut] = []
+    pairs: list[PairOut] = []
     summary: SummaryOut
     context: ContextOut | None = None
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from claimcheck.model.approval import Approved
 from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Citation, Core, Element, Finding, Opposite, Remark, Score, SetAside
+from claimcheck.model.contradiction import Pair
 from claimcheck.model.document import Document, Problem, status_of
 from claimcheck.model.evidence import Outer
 from claimcheck.model.report import (
@@ -35,14 +36,15 @@ from claimcheck.model.report import (
 )
 from claimcheck.report.approvals import approval_out
 from claimcheck.report.assurance import assurance_out
+from claimcheck.report.citations import citation_out
 from claimcheck.report.identity import claim_id, fingerprint
+from claimcheck.report.pairs import pair_out
 from claimcheck.report.places import Places
 from claimcheck.report.sources import registered_out
 from claimcheck.rulepack.pack import Pack
 from claimcheck.text.passages import Passages
 
-# The contract of the report counts claims below this, whatever the bands of a rule pack are.
-LOW = 40
+LOW = 40  # the contract of the report counts claims below this, whatever the bands of a rule pack are
 
 
 class ScoredClaim(NamedTuple):
@@ -63,6 +65,7 @@ def document_out(
     remarks: Sequence[Remark],
     *,
     assurance: Sequence[Assurance] = (),
+    pairs: Sequence[Pair] = (),
     problems: Sequence[Problem],
     language: str | None,
     unchecked: int,
@@ -72,10 +75,8 @@ def document_out(
     """Build the record of one document; ``passages`` is None where nothing could be read.
 
     ``remarks`` are findings about no single claim: about passages that hold none, and about the document;
-    ``assurance`` are its assurance statements.
-
-    ``unchecked`` counts characters that were read and not looked at (a language without lexicon). ``outside`` are the
-    documents that were handed in as evidence.
+    ``assurance`` are its assurance statements, ``pairs`` its passages to compare. ``unchecked`` counts characters in
+    languages without lexicon, ``outside`` are the documents that were handed in as evidence.
     """
     builder = _Builder(passages, outside) if passages is not None else None
     built = builder.claims(claims) if builder else []
@@ -106,6 +107,7 @@ def document_out(
         set_aside=[builder.set_aside(one) for one in aside] if builder else [],
         findings=loose,
         assurance=[assurance_out(one, builder.places) for one in assurance] if builder else [],
+        pairs=[pair_out(one, builder.places) for one in pairs] if builder else [],
         summary=summary_out(built, loose),
     )
 
@@ -345,7 +347,7 @@ class _Builder:
     def cited(self, citations: tuple[Citation, ...]) -> list[CitationOut]:
         known = self.citations.get(id(citations))
         if known is None:
-            known = self.citations[id(citations)] = [_citation(one) for one in citations]
+            known = self.citations[id(citations)] = [citation_out(one) for one in citations]
         return known
 
     def set_aside(self, one: SetAside) -> SetAsideOut:
@@ -374,20 +376,6 @@ def _score_out(score: Score) -> _ScoreOut:
         next_steps=tuple(
             StepOut.made(element=step.element, gain=step.gain, advice=step.advice) for step in score.steps
         ),
-    )
-
-
-def _citation(one: Citation) -> CitationOut:
-    return CitationOut.made(
-        key=one.key,
-        instrument=one.instrument,
-        locator=one.locator,
-        edition=one.edition,
-        jurisdiction=one.jurisdiction,
-        valid_from=one.valid_from.isoformat() if one.valid_from else None,
-        valid_to=one.valid_to.isoformat() if one.valid_to else None,
-        grade=one.grade,
-        url=one.url,
     )
 
 

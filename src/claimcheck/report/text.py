@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from claimcheck.model.report import DocumentOut, FindingOut, ProblemOut, Report
+from claimcheck.model.report import DocumentOut, FindingOut, PairOut, ProblemOut, Report
 from claimcheck.report.claim_text import MARGIN, Page, claim_lines, finding_lines, pair_lines
 from claimcheck.report.contradictions import columns, split
 from claimcheck.report.layout import indented, listed, row, shorten, visible, wrap
 from claimcheck.report.matrix import legend, matrix, names, text_rows
+from claimcheck.report.pairs import compare_lines
 from claimcheck.report.style import Style, Tone
 from claimcheck.report.words import (
     count,
@@ -167,6 +168,8 @@ def _claims(page: Page) -> Iterator[list[str]]:
             yield _contradictions(disagreeing, page)
         if loose:
             yield _of_document(loose, page)
+        if document.pairs:
+            yield _pairs(document.pairs, page)
 
 
 def _contradictions(pairs: Sequence[FindingOut], page: Page) -> list[str]:
@@ -180,6 +183,18 @@ def _contradictions(pairs: Sequence[FindingOut], page: Page) -> list[str]:
         lines += [""] if number else []
         lines += columns(finding, style, MARGIN)
         lines += pair_lines(finding, page)
+    return lines
+
+
+def _pairs(pairs: Sequence[PairOut], page: Page) -> list[str]:
+    """Passages to compare, as many as there may be claims: they take nothing from any score."""
+    style = page.style
+    limit = DEFAULT_LIMIT if style.limit is None else style.limit
+    shown = pairs[:limit] if limit else pairs
+    cut = f": showing {len(shown):,} of {len(pairs):,}" if len(shown) < len(pairs) else ""
+    lines = _heading(f"To compare, without effect on any score{cut}", style)
+    for told in compare_lines(shown):
+        lines += row("", told, width=style.width, indent=MARGIN)
     return lines
 
 

@@ -26,7 +26,7 @@ from claimcheck.evidence.reconcile.totals import Totals
 from claimcheck.evidence.row_matching import RowMatcher
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
-from claimcheck.model.contradiction import Contradiction, Side
+from claimcheck.model.contradiction import Contradiction, Pair, Side
 from claimcheck.model.figure import Figure
 from claimcheck.rulepack.contradictions import Comparison
 from claimcheck.rulepack.pack import Lexicon, Pack
@@ -36,15 +36,20 @@ from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
 
 Outsider = tuple[Passages, FactBase]
+MOST_PAIRS = 30
 MOST_OF_A_RULE = 50
 """Contradictions that one rule tells of one document; a text that is all of them is no report."""
 
 
 class Reconciled(NamedTuple):
-    """What was found in a document, and the ids of the rules of which only the first ``MOST_OF_A_RULE`` are told."""
+    """What was found in a document, and the ids of the rules of which only the first ``MOST_OF_A_RULE`` are told.
+
+    ``pairs`` are passages that nobody can tell to be about the same thing, ``MOST_PAIRS`` at most.
+    """
 
     contradictions: tuple[Contradiction, ...]
     cut: tuple[str, ...]
+    pairs: tuple[Pair, ...]
 
 
 class Reconciler:
@@ -110,7 +115,7 @@ class Reconciler:
             if len(listed) > MOST_OF_A_RULE:
                 cut.append(rule)
             found += sorted(listed[:MOST_OF_A_RULE], key=lambda one: one.sides[0].at)
-        return Reconciled(tuple(found), tuple(cut))
+        return Reconciled(tuple(found), tuple(cut), tuple(islice(run.pairs(), MOST_PAIRS)))
 
     def contradicted(
         self,
@@ -189,6 +194,20 @@ class _Run:
         for one, other in self.refuted(asked.tolerance):
             if not one.open and _is_asked(one, other, asked):
                 yield contradiction(rule, one, self.place, other, text)
+
+    def pairs(self) -> Iterator[Pair]:
+        """Figures and words of claims with the passages to compare them with, where a slot is open."""
+        claimed = {core.sentence.number for core in self.cores}
+        text = self.passages.norm.text
+        for one, other in self.refuted(1.0):
+            side = self.sides.words(one.start, one.end)
+            if one.open and other.number is None and side.sentence in claimed:
+                held = self.sides.of(one.row[0])
+                words = self.amounts.written(one.row[0])
+                if one.kind == "change" and one.stated is not None:
+                    base = self.amounts.written(one.row[1], one.row[0])
+                    words = f"{self.place.percent(one.result, one.stated)} ({base} > {words})"
+                yield Pair((side, held), text[one.start : one.end], words, one.open)
 
     def refuted(self, tolerance: float) -> Sequence[tuple[Refuted, Place]]:
         """All that is refuted in the document and by those that were handed in, or left to be compared."""
