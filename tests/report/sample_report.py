@@ -16,13 +16,12 @@ from claimcheck.model.report import (
     PlaceOut,
     ProblemOut,
     Report,
-    RulepackOut,
     SetAsideOut,
     SourceOut,
     StepOut,
     SummaryOut,
-    ToolOut,
 )
+from claimcheck.model.tool import RulepackOut, ToolOut
 
 EMPOWERING = CitationOut(
     key="eu_empco_generic",

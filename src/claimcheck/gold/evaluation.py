@@ -7,7 +7,8 @@ from typing import Literal
 from pydantic import Field
 
 from claimcheck.gold.measures import f1, kappa, wilson
-from claimcheck.model.report import ContextOut, ToolOut
+from claimcheck.model.report import ContextOut
+from claimcheck.model.tool import ToolOut
 from claimcheck.model.wire import Wire
 
 DIGITS = 6

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from claimcheck.model.tool import ToolOut
 from claimcheck.model.wire import Wire
 
 
@@ -368,32 +369,6 @@ class DocumentOut(Wire):
     pairs: list[PairOut] = []
     summary: SummaryOut
     context: ContextOut | None = None
-
-
-class PackPartOut(Wire):
-    """One of the packs that were laid over each other; no version where it does not give one."""
-
-    name: str
-    version: str | None
-    sha256: str
-
-
-class RulepackOut(Wire):
-    """Which knowledge was used; ``packs`` are those it was laid together from, lowest first."""
-
-    name: str
-    version: str
-    sha256: str
-    rules: int
-    packs: list[PackPartOut] = []
-
-
-class ToolOut(Wire):
-    """Which program was used."""
-
-    name: str
-    version: str
-    rulepack: RulepackOut
 
 
 class Report(Wire):

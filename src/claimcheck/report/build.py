@@ -25,15 +25,13 @@ from claimcheck.model.report import (
     FindingOut,
     LeadOut,
     LimitOut,
-    PackPartOut,
     ParsedOut,
     ProblemOut,
-    RulepackOut,
     SetAsideOut,
     StepOut,
     SummaryOut,
-    ToolOut,
 )
+from claimcheck.model.tool import PackPartOut, RulepackOut, ToolOut
 from claimcheck.report.approvals import approval_out
 from claimcheck.report.assurance import assurance_out
 from claimcheck.report.citations import citation_out

@@ -17,8 +17,8 @@ from claimcheck.model.report import (
     FindingOut,
     PlaceOut,
     Report,
-    ToolOut,
 )
+from claimcheck.model.tool import ToolOut
 
 SCHEMA = "claimcheck-record/1"
 ColumnType = Literal["string", "bool", "int64", "double", "list<string>", "list<int64>"]
