@@ -68,7 +68,8 @@ class Annotator:
     ) -> Passages:
         """Scan the text once and return its passages; sentences are worked out when they are asked for."""
         given = self._named.find(norm.lower)
-        names = Names(norm.text, self._lexicon.metrics.possessive, self._given)
+        metrics = self._lexicon.metrics
+        names = Names(norm.text, metrics.possessive, self._given, metrics.whole)
         acting = Acting(self._actors, norm, names, given)
         scan = Scan(self._scanner, norm, spans, acting.find)
 

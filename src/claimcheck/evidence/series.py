@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from claimcheck.evidence.vocabulary import Label, Vocabulary
+from claimcheck.evidence.vocabulary import Vocabulary
 from claimcheck.model.figure import Figure
 from claimcheck.model.table import DataPoint
 from claimcheck.rulepack.pack import Lexicon
@@ -130,18 +130,24 @@ class SeriesIndex:
         grouped = [vocabulary.label(text) for text in columns]
         labels = [own, *outer, *grouped]
         column = frozenset(term for one in grouped for term in one.terms | one.tail if not term.isdigit())
+        around = self._around(table, points[0][1].block)
+        terms = own.terms | column
+        if not any(not term.isdigit() for term in terms):
+            # "Total": what it is the total of stands above it.
+            above = [one.terms for one in outer] + [vocabulary.label(text).terms for text in around]
+            terms = next((some for some in above if some), terms)
         figures = [one for number, point in points if (one := self._figure(number, point)) is not None]
         named: dict[str, frozenset[str]] = {}
         for label in labels:
-            for metric, terms in label.named.items():
-                named[metric] = named.get(metric, frozenset()) | terms
+            for metric, words in label.named.items():
+                named[metric] = named.get(metric, frozenset()) | words
         return Series(
             table=table,
             label=" | ".join((*path, *columns)),
-            terms=own.terms | column,
+            terms=terms,
             tail=own.tail,
             outer=_union(one.terms | one.tail for one in outer),
-            around=self._around(table, points[0][1].block),
+            around=_union(vocabulary.label(text).terms | vocabulary.label(text).tail for text in around),
             basis=_union(one.basis for one in labels),
             named=named,
             levels=tuple(one for one in figures if one.role in LEVELS),
@@ -153,14 +159,14 @@ class SeriesIndex:
             page=self._passages.document.tables[table].page,
         )
 
-    def _around(self, table: int, block: int) -> frozenset[str]:
+    def _around(self, table: int, block: int) -> list[str]:
+        """The caption of a table and the headings above it, the nearest first."""
         document = self._passages.document
         caption = document.tables[table].caption
-        texts = [*document.blocks[block].section]
+        texts = [*reversed(document.blocks[block].section)]
         if caption is not None and caption < len(document.blocks):
-            texts.append(document.blocks[caption].text)
-        labels: list[Label] = [self._vocabulary.label(text) for text in texts]
-        return _union(one.terms | one.tail for one in labels)
+            texts.insert(0, document.blocks[caption].text)
+        return texts
 
     def _figure(self, number: int, point: DataPoint) -> Figure | None:
         return cell_figure(number, point, self._passages, self._lexicon)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from claimcheck.text.metric_words import WORD
@@ -27,12 +27,20 @@ _LONGEST = 200
 class Names:
     """Which words of a document are names, and which of them that of the company which speaks.
 
-    ``endings`` make an owner of a word, ``given`` are names of the company that the caller gave.
+    ``endings`` make an owner of a word, ``given`` are names of the company that the caller gave; ``common`` words, in
+    lower case, name no company by themselves ("Group").
     """
 
-    __slots__ = ("__dict__", "_asked", "_endings", "_given", "_text")
+    __slots__ = ("__dict__", "_asked", "_common", "_endings", "_given", "_text")
 
-    def __init__(self, text: str, endings: Sequence[str], given: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        text: str,
+        endings: Sequence[str],
+        given: Iterable[str] = (),
+        common: Container[str] = (),
+    ) -> None:
+        self._common = common
         self._text = text
         self._asked: dict[str, bool] = {}
         self._endings = endings
@@ -65,7 +73,11 @@ class Names:
         for run, times in self._runs.items():
             for word in NAME.findall(run):
                 counts[bare(word, self._endings)] += times
-        names = [(count, name) for name, count in counts.items() if name not in self._plain and len(name) > 1]
+        names = [
+            (count, name)
+            for name, count in counts.items()
+            if name not in self._plain and name not in self._common and len(name) > 1
+        ]
         most = max(names, default=(0, ""))
         return frozenset({most[1]}) if most[0] >= _LEAST_SEEN else frozenset()
 
