@@ -255,7 +255,7 @@ class Comparison:
         for number, (_, places) in enumerate(reported):
             one = {place for place in places if any(place.meets(span) for span in first)}
             other = {place for place in places if any(place.meets(span) for span in second)}
-            if one and other and (len(one | other) > 1 or len(places) == 1):
+            if one and other and (len(one | other) > 1 or len({*places}) == 1):
                 hits.add(number)
         return hits
 

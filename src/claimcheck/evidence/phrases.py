@@ -11,7 +11,7 @@ from claimcheck.evidence.vocabulary import Vocabulary
 from claimcheck.model.figure import Figure
 from claimcheck.model.passage import FIGURES
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.metric_words import BASES, MOVES
+from claimcheck.text.metric_words import BASES, MOVES, Said
 from claimcheck.text.passages import Passages
 from claimcheck.text.terms import Token
 
@@ -37,8 +37,8 @@ class NounPhrase(NamedTuple):
 class Clause(NamedTuple):
     """A clause as noun phrases.
 
-    ``stems`` are all its terms, ``named`` the terms by which it names metrics, ``basis`` the ways of counting in it.
-    ``others`` says that somebody else than the company is its subject.
+    ``stems`` are all its terms, ``named`` the terms by which it names metrics, ``basis`` the ways of counting in it,
+    ``moves`` its words for a fall or rise, by offsets in it. ``others`` says that somebody else is its subject.
     """
 
     start: int
@@ -47,6 +47,7 @@ class Clause(NamedTuple):
     stems: frozenset[str]
     named: Mapping[str, frozenset[str]]
     basis: frozenset[str]
+    moves: tuple[Said, ...]
     others: bool
     text: str
     lower: str
@@ -102,6 +103,7 @@ class ClauseReader:
             stems=self._vocabulary.reader.expanded(stems),
             named=self._vocabulary.named(text, words.named),
             basis=frozenset(one.kind for one in words.said if one.kind in BASES),
+            moves=tuple(one for one in words.said if one.kind in MOVES),
             others=False,
             text=text,
             lower=lower,
@@ -174,7 +176,8 @@ class ClauseReader:
             stems = self.terms(one)
             inside = not stems.isdisjoint(matched)
             rest = stems - matched - own - vocabulary.loose
-            if led and one.opener in self._ends and len(stems) == 1 and len(one.tokens) == 1:
+            comma = clause.text[one.tokens[-1].end :].lstrip().startswith(",")
+            if led and comma and one.opener in self._ends and len(stems) == 1 and len(one.tokens) == 1:
                 # "With them, …": it widens or narrows what follows.
                 found |= stems - matched
             led = False

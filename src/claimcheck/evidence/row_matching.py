@@ -119,10 +119,8 @@ class RowMatcher:
             return None
         theirs = frozenset[str]().union(*(clause.named[metric] for metric in common))
         slots: list[Slot] = []
-        if (
-            series.tail - clause.stems - self.vocabulary.loose
-            or series.inner
-            or self.clauses.unmatched(clause, matched | theirs, series)
+        if series.tail - clause.stems - self.vocabulary.loose or self.clauses.unmatched(
+            clause, matched | theirs, series
         ):
             slots.append("part")
         if series.weak:

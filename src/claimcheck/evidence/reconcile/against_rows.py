@@ -238,13 +238,11 @@ class AgainstRows:
 
     def _extreme(self, stated: Stated) -> Iterator[Refuted]:
         """ "The lowest ever" against a lower figure of another year."""
-        clause, words = stated.clause, self._words
-        if not any(f" {ever}" in stated.lower for ever in words.ever):
+        clause = stated.clause
+        found = self._end_of_scale(stated)
+        if found is None:
             return
-        least = self._clauses.token(clause, words.least)
-        place = least or self._clauses.token(clause, words.most)
-        if place is None:
-            return
+        place, least = found
 
         def pairs(one: Series) -> list[tuple[Figure, Figure]]:
             told = [cell for cell in one.levels if cell.last_year is not None]
@@ -264,6 +262,20 @@ class AgainstRows:
         wrong = [pair for pair in pairs(candidate.series) if not holds(pair)]
         own, better = max(wrong, key=lambda pair: abs(pair[0].value - pair[1].value))
         yield _made("extreme", *place, own, (better,), better.value, candidate)
+
+    def _end_of_scale(self, stated: Stated) -> tuple[tuple[int, int], bool] | None:
+        """Where a clause says that a figure is the lowest or highest of all years, or lower or higher, and which."""
+        clause, words = stated.clause, self._words
+        if not any(f" {ever}" in stated.lower for ever in words.ever):
+            return None
+        for wanted in (words.least, words.most):
+            place = self._clauses.token(clause, wanted)
+            if place is not None:
+                return place, wanted is words.least
+        if len(clause.moves) == 1:
+            (move,) = clause.moves
+            return (clause.start + move.start, clause.start + move.end), move.kind == "fall"
+        return None
 
     # -- the verdict
 
