@@ -5,6 +5,7 @@
     changes      a change that is stated, against the figures of both years; outside as above
     extremes     "the lowest ever", against a better figure of another year
     wholes       "all" or "none", against a share that is not the whole, or not nothing
+    certified    all that are said to be certified, against a passage on the same standard that counts fewer
     impossible   figures of one sentence that exclude each other: more than all cut, a result before its base year
     sums         a total, against the sum of its parts
     shares       a share that is stated, against the part and the whole
@@ -32,8 +33,8 @@ from claimcheck.rulepack.condition_terms import Compiled, Names, Path
 from claimcheck.rulepack.conditions import OF_CLAIMS, Compiler
 
 Compared = Literal[
-    "values", "changes", "extremes", "wholes", "impossible", "sums", "shares", "bases", "targets", "statements",
-    "subjects",
+    "values", "changes", "extremes", "wholes", "certified", "impossible", "sums", "shares", "bases", "targets",
+    "statements", "subjects",
 ]  # fmt: skip
 Places = Literal["alike", "mixed", "outside"]
 Sold = Literal["intensity", "net"]
@@ -166,6 +167,7 @@ _KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "changes": ((), ("places",)),
     "extremes": ((), ()),
     "wholes": ((), ()),
+    "certified": ((), ()),
     "impossible": ((), ()),
     "sums": ((), ()),
     "shares": ((), ()),

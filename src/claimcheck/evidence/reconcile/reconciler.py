@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from claimcheck.evidence.reconcile.against_rows import AgainstRows, Refuted
 from claimcheck.evidence.reconcile.amounts import Amounts
+from claimcheck.evidence.reconcile.certified import Certified
 from claimcheck.evidence.reconcile.eligible import Eligible
 from claimcheck.evidence.reconcile.impossible import impossible, listed
 from claimcheck.evidence.reconcile.inner_rows import InnerRows
@@ -177,6 +178,7 @@ class _Run:
     def contradictions(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
         """What one rule finds."""
         work: Mapping[str, Callable[[str, Comparison], Iterable[Contradiction]]] = {
+            "certified": self.certified,
             "impossible": lambda rule, _: impossible(rule, self.stated, self.sides, self.amounts),
             "sums": self.sums,
             "shares": self.shares,
@@ -288,6 +290,11 @@ class _Run:
         reader = PledgeReader(self.passages, lexicon.topics, self.names, lambda: self.plain)
         pledges = reader.read(self.cores, self.elements, asked)
         return targets(rule, asked, pledges, self.sides, self.passages.norm.text)
+
+    def certified(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
+        del asked
+        found = Certified(self.passages, self.matcher, self.one._lexicon)
+        return found.contradict(rule, self.stated, self.sides)
 
     def subjects(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
         del asked
