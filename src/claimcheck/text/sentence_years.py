@@ -1,0 +1,71 @@
+"""The years of a sentence: which belongs to a figure, and against which a change in it is measured."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from claimcheck.model.passage import Fact
+from claimcheck.text.metric_words import SHARE
+
+_BESIDE = 14
+"""Characters between a figure and the year right behind it ("118 g in 2019")."""
+
+
+class SentenceYears:
+    """The years of one sentence.
+
+    ``base`` is where its text begins, ``clause_of`` tells the number of the clause at an offset.
+    """
+
+    def __init__(self, facts: Sequence[Fact], text: str, base: int, clause_of: Callable[[int], int]) -> None:
+        self.text = text
+        self.base = base
+        self.clause_of = clause_of
+        self.years = [fact for fact in facts if fact.kind in ("year", "period") and fact.year is not None]
+
+    def of(self, start: int, end: int, unit_class: str | None) -> Fact | None:
+        """The year of a figure: right behind it, else in its clause, else the only one of the sentence."""
+        if not self.years:
+            return None
+        known = [year for year in self.years if year.start < end or not self.opens(year)]
+        years = [year for year in known if year.role != "base"]
+        beside = next((year for year in known if self.is_beside(year, end)), None)
+        if beside is not None and (beside.role != "base" or unit_class != SHARE):
+            return beside
+        clause = self.clause_of(start)
+        inside = [year for year in years if self.clause_of(year.start) == clause]
+        if len(inside) == 1:
+            return inside[0]
+        if inside:
+            before = [year for year in inside if year.end <= start]
+            return before[-1] if before else inside[0]
+        values = {(year.year, year.end_year) for year in years}
+        return years[0] if len(values) == 1 else None
+
+    def opens(self, year: Fact) -> bool:
+        """Whether a year is that of the figure behind it: "9,140 t (2019: 21,700 t)"."""
+        return self.text[year.end - self.base : year.end - self.base + 1] == ":"
+
+    def is_beside(self, year: Fact, end: int) -> bool:
+        """Whether a year stands right behind an offset, with no other figure before it ("43 % (37 % in 2020)")."""
+        gap = self.text[end - self.base : year.start - self.base]
+        if "," in gap or self.clause_of(year.start) != self.clause_of(end - 1):
+            return False
+        return 0 <= year.start - end <= _BESIDE and not any(char.isdigit() for char in gap)
+
+    def against(self) -> int | None:
+        """The base year that the sentence names, if it names one."""
+        named = {year.year for year in self.years if year.role == "base"}
+        return named.pop() if len(named) == 1 else None
+
+    def period(self, year: Fact | None, *, changed: bool) -> tuple[int | None, int | None, int | None]:
+        """The first and last year of a period, and the year that a change in it is measured against."""
+        against = self.against()
+        if year is None or year.year is None:
+            return None, None, against
+        if changed and year.end_year is not None and year.end_year - year.year > 1:
+            # "Between 2019 and 2024": the change is measured in the last year, against the first.
+            return year.end_year, None, year.year
+        if changed and year.year == against:
+            return None, None, against
+        return year.year, year.end_year, against
