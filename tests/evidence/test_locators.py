@@ -93,6 +93,89 @@ def test_a_bare_link_is_nothing(pointer: str) -> None:
     assert _locator(_claim(pointer)).state == "missing"
 
 
+RESULT = "Our waste to landfill fell by 14 % in 2024{}."
+BELOW = """
+# 1 Waste
+
+{claim}
+
+| Indicator | 2023 | 2024 |
+|---|---|---|
+| Waste to landfill, t | 100 | 86 |
+
+# Transport and logistics
+
+Our lorries drove 4 million km.
+"""
+
+
+@pytest.mark.parametrize(
+    "pointer",
+    [
+        " (see the table below)",
+        " (see the following table)",
+        " (see below)",
+        ", as shown in the chart to the right",
+    ],
+)
+def test_words_for_places_on_a_page_lead_to_what_stands_around(pointer: str) -> None:
+    text = BELOW.format(claim=RESULT.format(pointer))
+    found = _locator(AUDITOR.audit_text(text, format="markdown").documents[0].claims[0])
+    assert (found.state, found.credit) == ("present", 1.0)
+    assert found.leads_to is not None
+    assert found.leads_to.quote.startswith("Waste to landfill")
+
+
+@pytest.mark.parametrize("pointer", [" (see the table below)", " (see the following table)"])
+def test_nothing_of_the_kind_around_is_no_locator(pointer: str) -> None:
+    text = BELOW.format(claim=RESULT.format(pointer)).replace("Waste to landfill, t", "Buses")
+    claim = AUDITOR.audit_text(text, format="markdown").documents[0].claims[0]
+    assert _locator(claim).state == "missing"
+    assert "VER-010" not in {one.rule for one in claim.findings}
+
+
+@pytest.mark.parametrize(
+    ("pointer", "leads"),
+    [
+        (' (see "Refuse and residues")', True),
+        (", as told in the Refuse and residues section", True),
+        # The name of a programme is quoted as well, and other sections have other titles.
+        (' through our "Refuse and residues" programme', False),
+        (", as told in the Transport and logistics section", False),
+    ],
+)
+def test_sections_by_their_titles(pointer: str, leads: bool) -> None:
+    text = (
+        BELOW.format(claim=RESULT.format(pointer))
+        + "\n# Refuse and residues\n\nWaste to landfill was 86 t.\n"
+    )
+    found = _locator(AUDITOR.audit_text(text, format="markdown").documents[0].claims[0])
+    assert (found.leads_to is not None) is leads
+
+
+@pytest.mark.parametrize(
+    "caption", ["Figure 3: Waste to landfill", "Fig. 3 Waste to landfill", "FIGURE 3 | Waste"]
+)
+def test_a_figure_has_its_caption_whatever_it_is_called(caption: str) -> None:
+    text = f"# Waste\n\n{RESULT.format(' (see figure 3)')}\n\nFigure 1: Staff\n\nWe are 900.\n\n{caption}\n"
+    found = _locator(AUDITOR.audit_text(text, format="markdown").documents[0].claims[0])
+    assert found.leads_to is not None
+    assert found.leads_to.quote.startswith(caption[:4])
+
+
+@pytest.mark.parametrize(
+    "pointer",
+    [
+        "Section 1502 of the Dodd-Frank Wall Street Reform and Consumer Protection Act",
+        "Section 9 of the Cyprus Environment and Clean Water Protection and Enforcement Ordinance",
+    ],
+)
+def test_a_section_of_a_law_is_neither_a_locator_nor_a_wrong_one(pointer: str) -> None:
+    claim = _claim(f", as {pointer} requires")
+    assert _locator(claim).state == "missing"
+    assert "VER-010" not in {one.rule for one in claim.findings}
+
+
 def _paged(texts: list[list[str]], labels: list[str | None]) -> Document:
     blocks: list[Block] = []
     pages: list[Page] = []
@@ -135,3 +218,52 @@ def test_pages_by_the_numbers_that_are_printed_on_them() -> None:
     found = _locator(AUDITOR.document(_paged(texts, [None] * 4)).claims[0])
     assert found.leads_to is not None
     assert found.leads_to.place.page == 2
+
+
+SPREAD = [
+    ["Alder Mills 2024"],
+    [CLAIM.format("{}"), "2", "3"],
+    ["Women hold a third of management posts.", "4", "5"],
+    ["Scope 1 emissions were 12,400 tCO2e.", "6", "7"],
+    ["We trained all employees in safety.", "8", "9"],
+]
+
+
+def _of_spread(pointer: str) -> ClaimOut:
+    texts = [[line.replace("page {}", pointer) for line in lines] for lines in SPREAD]
+    return AUDITOR.document(_paged(texts, [None] * len(texts))).claims[0]
+
+
+@pytest.mark.parametrize("pointer", ["page 6", "page 7", "pp. 6-7", "pages 5-6", "pages 4 -6"])
+def test_two_printed_pages_stand_on_one_page_of_a_spread(pointer: str) -> None:
+    found = _locator(_of_spread(pointer))
+    assert found.leads_to is not None
+    assert found.leads_to.place.page == 4
+
+
+@pytest.mark.parametrize("pointer", ["page 8", "page 4", "page 57"])
+def test_a_page_of_a_numbering_that_is_understood_is_wrong(pointer: str) -> None:
+    claim = _of_spread(pointer)
+    assert _locator(claim).state == "missing"
+    assert "VER-010" in {one.rule for one in claim.findings}
+
+
+def test_a_page_of_a_numbering_that_is_not_understood_is_not_called_wrong() -> None:
+    texts = [
+        [CLAIM.format(3)],
+        ["Scope 1 emissions were 12,400 tCO2e."],
+        ["We trained all employees in safety."],
+    ]
+    claim = AUDITOR.document(_paged(texts, [None] * 3)).claims[0]
+    assert _locator(claim).state == "missing"
+    assert "VER-010" not in {one.rule for one in claim.findings}
+
+
+def test_pages_before_an_excerpt_are_in_another_file() -> None:
+    texts = [
+        [CLAIM.format(12), "44"],
+        ["We trained all employees.", "45"],
+        ["The board met nine times.", "46"],
+    ]
+    found = _locator(AUDITOR.document(_paged(texts, [None] * 3)).claims[0])
+    assert (found.state, found.leads_to) == ("present", None)

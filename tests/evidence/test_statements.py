@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 import claimcheck
-from claimcheck.evidence.statements import Statement, StatementKinds
+from claimcheck.evidence.said_once import OfElement, Statement
 from claimcheck.model.report import ClaimOut, ElementOut
-from claimcheck.text.passages import Passages
 
 PACK = claimcheck.load_rulepack()
 AUDITOR = claimcheck.Auditor(PACK)
@@ -62,14 +59,14 @@ def test_a_method_of_something_else_is_nothing(sentence: str, heading: str) -> N
 def test_sections_in_which_no_claim_asks_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     sentence = "All of it is calculated in line with the GHG Protocol."
     read: list[str] = []
-    told_in = StatementKinds.told_in
+    told_in = OfElement.told_in
 
-    def remembered(self: StatementKinds, element: Any, passages: Passages, *rest: Any) -> Statement | None:
-        if element.id == "method":
-            read.extend(passages.block(rest[-1]).section)
-        return told_in(self, element, passages, *rest)
+    def remembered(self: OfElement, index: int) -> Statement | None:
+        if self._element.id == "method":
+            read.extend(self._passages.block(index).section)
+        return told_in(self, index)
 
-    monkeypatch.setattr(StatementKinds, "told_in", remembered)
+    monkeypatch.setattr(OfElement, "told_in", remembered)
     others = "".join(f"# {heading}\n\n{sentence}\n\n" for heading in ("Our people", "Methodology"))
     AUDITOR.audit_text(f"{CLAIM}{sentence}\n\n{others}", format="markdown")
     assert "Methodology" in read

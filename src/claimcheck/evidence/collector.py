@@ -151,7 +151,7 @@ class Collector:
         needs = self._needs[core.type]
         own = CoreView(passages, core.sentence, core.clause, self._context, core)
         held = self._near.held(own, document)
-        locator = document.elsewhere.follow(core, held.pop(LOCATOR, None), passages)
+        locator, astray = document.elsewhere.follow(core, held.pop(LOCATOR, None), passages)
         if locator is not None:
             held[LOCATOR] = locator
         # Nothing in such a claim has to be qualified: the qualification is neither missing nor evidence.
@@ -171,7 +171,12 @@ class Collector:
             if one.far:
                 self._look_around(one.id, held, own, document.elsewhere)
             best = held.pop(one.id, None)
-            found.append(one.missing if best is None else Element(one.id, one.missing.need, *best))
+            if best is not None:
+                found.append(Element(one.id, one.missing.need, *best))
+            else:
+                found.append(
+                    one.missing._replace(fact=astray) if astray and one.id == LOCATOR else one.missing
+                )
         if held:
             found += [Element(name, "optional", *best) for name, best in held.items()]
             found.sort(key=self._place)

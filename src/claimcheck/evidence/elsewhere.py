@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from claimcheck.evidence.held import Held
 from claimcheck.evidence.identity import Identities
 from claimcheck.evidence.locators import ROLES, Locators
-from claimcheck.evidence.statements import StatementKinds, Statements, Told
+from claimcheck.evidence.said_once import StatementKinds, Statements, Told
 from claimcheck.evidence.verified import PLACE, AssuranceOf, Assurers
 from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
-from claimcheck.model.passage import Sentence
+from claimcheck.model.passage import Fact, Sentence
 from claimcheck.rulepack.condition_terms import View
 from claimcheck.rulepack.pack import ElementType, Lexicon, Pack
 from claimcheck.text.fact_base import FactBase
@@ -88,33 +88,37 @@ class Elsewhere:
         """The best statement for an element, where that is worth more than ``least``."""
         if not element.elsewhere or self._statements.most(element) <= least:
             return None
-        if not self._statements.may_tell(core, element):
-            return None
         if element.far_claim is not None and not element.far_claim.test(own):
             return None
         return self._statements.best(core, element, own, least)
 
-    def follow(self, core: Core, found: Held | None, passages: Passages) -> Held | None:
-        """The locator of a claim with what it leads to: one that leads nowhere, or to something else, is none."""
+    def follow(self, core: Core, found: Held | None, passages: Passages) -> tuple[Held | None, Fact | None]:
+        """The locator of a claim with what it leads to, else a pointer that is wrong for sure.
+
+        A pointer that leads nowhere, or to something else, is no locator.
+        """
         if found is None or found.fact is None or found.fact.role not in ROLES:
-            return self._titled(core, found)
+            return self._named(core, found), None
         near = passages.facts(passages.at(found.start))
         pointers = [found.fact, *(one for one in near if one != found.fact)]
         followed = [(one, self._locators.follow(core, one)) for one in pointers if one.role in ROLES]
         for one, place in followed:
             if place.lead == "agrees" and place.start is not None and place.end is not None:
                 leads_to = (place.start, place.end)
-                return found._replace(start=one.start, end=one.end, fact=one, leads_to=leads_to)
+                return found._replace(start=one.start, end=one.end, fact=one, leads_to=leads_to), None
         leads = {place.lead for _, place in followed}
         # "Appendix B" beside a claim may be that of a law, where this document has none.
-        return found if "open" in leads or ("unnumbered" in leads and found.where == _OWN) else None
+        if "open" in leads or ("unnumbered" in leads and found.where == _OWN):
+            return found, None
+        astray = all(place.astray for _, place in followed) and found.where == _OWN
+        return self._named(core, None), found.fact if astray else None
 
-    def _titled(self, core: Core, found: Held | None) -> Held | None:
-        """A heading's title in quotation marks is a pointer too."""
+    def _named(self, core: Core, found: Held | None) -> Held | None:
+        """The title of a heading, and a word like "below", are pointers too."""
         if not self._pointing or (found is not None and found.credit >= self._pointing):
             return found
-        titled = self._locators.titled(core, core.sentence)
-        if titled is None or titled.start is None or titled.end is None:
+        named = self._locators.named(core, core.sentence)
+        if named is None or named.start is None or named.end is None:
             return found
         start, end = core.sentence.start, core.sentence.end
-        return Held("present", self._pointing, _OWN, start, end, None, None, (titled.start, titled.end))
+        return Held("present", self._pointing, _OWN, start, end, None, None, (named.start, named.end))

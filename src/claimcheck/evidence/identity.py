@@ -253,6 +253,8 @@ class Identities:
         for part in self._part.finditer(lower):
             opens, closes = max(part.start() - _REACH, 0), part.end() + _REACH
             for name in _NAME.finditer(text, opens, closes):
+                if name.end() == closes and text[closes : closes + 1].isalnum():
+                    continue
                 if name.start() and not text[name.start() - 1].isalnum() and name.start() != part.start():
                     found.add(name.group().lower())
         return frozenset(found)

@@ -1,21 +1,22 @@
 """Where pointers of a document lead: its pages, tables, figures, sections and notes, and headings by their titles.
 
 A pointer counts where the metric or the topic of the claim stands at the place that it names. One into another
-document, or into a kind of place that this document does not number, is not followed and counts as it is written.
+document, or into a kind of place that this document does not number, is not followed and counts as it is written. One
+is wrong only where the place was read and plainly is about something else, or where it cannot be.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from claimcheck.evidence.coverage import stems
 from claimcheck.evidence.identity import Identities
+from claimcheck.evidence.page_numbers import PageNumbers
 from claimcheck.model.claim import Core
-from claimcheck.model.document import Block
-from claimcheck.model.passage import Fact, Sentence
+from claimcheck.model.passage import Fact, Hit, Sentence
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import phrase_pattern
@@ -25,17 +26,23 @@ Lead = Literal["agrees", "open", "unnumbered", "nowhere", "elsewhere"]
 MOST_READ = 120
 """Sentences of a page or section that are looked at."""
 LEAST_NUMBERED = 3
-"""Pages or headings with a number of their own: fewer may be chance."""
+"""Headings with a number of their own: fewer may be chance."""
+MOST_PAGES = 8
+"""Pages of a range that are looked at."""
+BESIDE = 12
+"""Blocks on either side in which what is "below" or "to the right" stands."""
 NAME_REACH = 48
 """Characters between a pointer and the name of the document that it points into."""
 LEAST_TITLE = 2
-"""Words of a heading that is known again in quotation marks."""
+"""Words of a heading that is known again."""
+MOST_TITLE = 8
 
 _NUMBER = re.compile(r"([0-9]+(?:\.[0-9]+)*|[A-Z](?:\.[0-9]+)*|[IVX]+)[a-z]?(?:[ (,]|$|-)")
 _RANGE = re.compile(r"([0-9]+) ?- ?([0-9]+)$")
 _NUMBERED = re.compile(r"([^\W\d_]+)\.? ([0-9]+(?:\.[0-9]+)*|[A-Z](?:\.[0-9]+)*)(?![\w])")
 _ENUMERATED = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2})*|[A-Z](?:\.[0-9]{1,2})+)\.? +(?=\w)")
-_PRINTED = re.compile(r"[0-9]{1,4}")
+_PAGE = re.compile(r"[0-9]{1,4}")
+_WORD = re.compile(r"[^\W_][\w'&-]*")
 _CONTENTS = re.compile(r"(?:[.…] ?){3,}[0-9]+$")
 """The end of a line of a table of contents."""
 _TITLE = re.compile(r"\"([^\"]{6,120})\"")
@@ -43,31 +50,33 @@ _OF = re.compile(r"\s*of ")
 _CAPITAL_BEHIND = re.compile(r"\W*(?:[a-z]+ ){0,3}[A-Z][a-z]+")
 
 
-def _printed(block: Block) -> tuple[str, ...]:
-    """What may be the number of its page: all of a block, or the first or last word of a repeated head or foot."""
-    text = block.text.strip()
-    if _PRINTED.fullmatch(text):
-        return (text,)
-    words = text.split() if block.running else []
-    return tuple(word for word in (words[:1] + words[-1:]) if _PRINTED.fullmatch(word))
-
-
 class Followed(NamedTuple):
-    """Where a pointer leads; ``start`` and ``end`` enclose what stands there, both None where nothing does."""
+    """Where a pointer leads; ``start`` and ``end`` enclose what stands there, both None where nothing does.
+
+    ``astray`` says that it is wrong for sure.
+    """
 
     lead: Lead
     start: int | None = None
     end: int | None = None
+    astray: bool = False
 
 
 class Locators:
     """The numbered places of one document, each kind found when the first pointer asks for it."""
 
-    __slots__ = ("__dict__", "_identities", "_kinds", "_laws", "_names", "_passages")
+    __slots__ = (
+        "__dict__", "_common", "_identities", "_kinds", "_laws", "_leading", "_names", "_passages", "_references",
+        "_relative",
+    )  # fmt: skip
 
     def __init__(self, lexicon: Lexicon, passages: Passages, identities: Identities) -> None:
         self._passages = passages
         self._identities = identities
+        self._references = lexicon.facts.index.references
+        self._relative = lexicon.roles.get("relative_place", 0)
+        self._leading = frozenset(lexicon.role_words.get("leading", ()))
+        self._common = lexicon.metrics.whole | lexicon.metrics.loose
         self._laws = phrase_pattern(lexicon.role_words.get("statute_word", ()))
         self._names = lexicon.roles.get("document_name", 0)
         self._kinds = self._names | lexicon.roles.get("document_word", 0)
@@ -80,22 +89,77 @@ class Locators:
             return Followed("nowhere")
         if self._is_outside(pointer):
             return Followed("open")
-        blocks = self._of_page(pointer) if pointer.role == "page" else self._numbered(pointer)
+        is_page = pointer.role == "page"
+        blocks = self._of_page(pointer) if is_page else self._numbered(pointer)
         if blocks is None:
             return Followed("unnumbered" if pointer.role == "section" else "open")
+        understood = self._page_numbers.understood or not is_page
         if not blocks:
-            return Followed("nowhere")
-        return self._compared(core, blocks)
+            return Followed("nowhere", astray=understood)
+        found = self._compared(core, blocks)
+        return found._replace(astray=found.astray and understood)
 
-    def titled(self, core: Core, sentence: Sentence) -> Followed | None:
-        """Where a heading's title in quotation marks leads, None where a sentence has none that leads to the claim."""
-        text = self._passages.norm.text
-        for found in _TITLE.finditer(text, sentence.start, sentence.end):
-            block = self._titles.get(found.group(1).lower().strip(" ."))
-            if block is not None:
-                followed = self._compared(core, self._below(block))
-                if followed.lead == "agrees":
-                    return followed
+    def named(self, core: Core, sentence: Sentence) -> Followed | None:
+        """Where the title of a heading, or a word like "below", leads; None where nothing there is about the claim.
+
+        A title stands in quotation marks behind a word that leads there, or beside one for a section.
+        """
+        places = [self._below(block) for block in self._titled(sentence)]
+        if any(self._relative >> hit.signal & 1 for clause in sentence.clauses for hit in clause.hits_any):
+            places.append(self._beside(sentence.block))
+        for blocks in places:
+            followed = self._compared(core, blocks)
+            if followed.lead == "agrees":
+                return followed
+        return None
+
+    def _titled(self, sentence: Sentence) -> Iterator[int]:
+        """The headings whose titles a sentence names."""
+        text, start, end = self._passages.norm.text, sentence.start, sentence.end
+        for found in _TITLE.finditer(text, start, end):
+            before = text[max(start, found.start() - NAME_REACH) : found.start()]
+            block = self._titles.get(_folded(found.group(1)))
+            if block is not None and self._leads(before):
+                yield block
+        words = [*_WORD.finditer(text, start, end)]
+        for place, word in enumerate(words):
+            if self._role(word.group()) != "section":
+                continue
+            for many in range(min(MOST_TITLE, place), 0, -1):
+                named = text[words[place - many].start() : words[place - 1].end()]
+                block = self._titles.get(_folded(named))
+                if block is not None and (many >= LEAST_TITLE or named[0].isupper()):
+                    yield block
+                    break
+
+    def _leads(self, before: str) -> bool:
+        """Whether the words before a title in quotation marks lead there: "see", "in the chapter", a bracket."""
+        words = _WORD.findall(before)
+        return before.endswith("(") or any(
+            word.lower() in self._leading or self._role(word) is not None for word in words[-2:]
+        )
+
+    def _beside(self, block: int) -> list[int]:
+        """Tables, captions and lists around a block on its page and the next ones, the nearest first."""
+        blocks = self._passages.document.blocks
+        page = blocks[block].page
+        around = range(max(block - BESIDE, 0), min(block + BESIDE + 1, len(blocks)))
+        near = [
+            number
+            for number in around
+            if blocks[number].kind in ("table", "caption", "list")
+            and number != block
+            and (page is None or abs((blocks[number].page or page) - page) <= 1)
+        ]
+        return sorted(near, key=lambda number: (abs(number - block), number < block))
+
+    def _role(self, word: str) -> str | None:
+        """The role of a word for a numbered place, None for another word."""
+        low = word.lower()
+        for form in (low, low + ".", low.rstrip(".")):
+            for phrase, role in self._references.get(form, ()):
+                if phrase == form and role in ROLES:
+                    return str(role)
         return None
 
     # -- what is at a place
@@ -107,6 +171,8 @@ class Locators:
         topics = identities.topics(core.clause.mask_any) | {core.topic}
         close: Sentence | None = None
         differs = False
+        there: set[str] = set()
+        words = stems(passages.norm.lower[core.clause.start : core.clause.end], self._common)
         for index in self._read(blocks):
             if index == core.sentence.number or not passages.mask(index):
                 continue
@@ -118,9 +184,17 @@ class Locators:
             if (close is None or self._is_heading(close)) and not topics.isdisjoint(other.topics):
                 close = sentence
             differs = differs or bool(other.topics)
+            there |= stems(passages.norm.lower[sentence.start : sentence.end], self._common)
         if close is not None:
             return Followed("agrees", close.start, close.end)
-        return Followed("elsewhere" if differs else "open")
+        plainly = bool(words) and words.isdisjoint(there) and not self._is_unread(blocks)
+        return Followed("elsewhere" if differs else "open", astray=differs and plainly)
+
+    def _is_unread(self, blocks: Sequence[int]) -> bool:
+        """Whether something on the page of one of the blocks could not be read."""
+        document = self._passages.document
+        pages = {document.blocks[block].page for block in blocks}
+        return any(page.number in pages and page.status != "read" for page in document.pages)
 
     def _is_heading(self, sentence: Sentence) -> bool:
         return self._passages.block(sentence.number).kind == "heading"
@@ -147,36 +221,43 @@ class Locators:
         passages = self._passages
         sentence = passages.sentence(passages.at(pointer.start))
         title = (passages.document.title or "").lower()
+        is_page = pointer.role == "page"
         for clause in sentence.clauses:
             for hit in clause.hits_any:
                 near = hit.start - pointer.end < NAME_REACH and pointer.start - hit.end < NAME_REACH
                 if self._names >> hit.signal & 1 and near:
                     return passages.norm.lower[hit.start : hit.end] not in title
-        if pointer.role == "page":
+                # "Safety (pages 3-6) and Waste (page 12) sections of our Annual Review".
+                if is_page and hit.start > pointer.end and self._is_titled(hit):
+                    return passages.norm.lower[hit.start : hit.end] not in title
+        if is_page:
             return False
         return _CAPITAL_BEHIND.match(passages.norm.text, pointer.end, sentence.end) is not None
+
+    def _is_titled(self, hit: Hit) -> bool:
+        """Whether words for a document are written as the name of one."""
+        return bool(self._kinds >> hit.signal & 1) and self._passages.norm.text[hit.start].isupper()
 
     # -- pages
 
     def _of_page(self, pointer: Fact) -> list[int] | None:
-        """The blocks of the pages; None where the document has no pages."""
-        if not self._pages:
+        """The blocks of the pages; None where the document has no pages, or may lack this one."""
+        numbers = _RANGE.search(pointer.text) or _PAGE.search(pointer.text)
+        if not self._pages or numbers is None:
             return None
-        numbers = _RANGE.search(pointer.text) or _PRINTED.search(pointer.text)
-        if numbers is None:
-            return None
-        first = numbers.group(1) if numbers.re is _RANGE else numbers.group()
-        last = numbers.group(2) if numbers.re is _RANGE else first
-        found: list[int] = []
-        for number in range(int(first), min(int(last), int(first) + LEAST_NUMBERED) + 1):
-            page = self._labels.get(str(number), number - self._offset)
-            found += self._pages.get(page, [])
-        known = {page.number for page in self._passages.document.pages}
+        first = int(numbers.group(1) if numbers.re is _RANGE else numbers.group())
+        last = int(numbers.group(2)) if numbers.re is _RANGE else first
+        wanted = range(first, min(last, first + MOST_PAGES) + 1)
+        pages = dict.fromkeys(self._page_numbers.page(number) for number in wanted)
+        found = [block for page in pages if page is not None for block in self._pages[page]]
         sentence = self._passages.sentence(self._passages.at(pointer.start))
-        if not found and (int(first) - self._offset in known or sentence.mask_any & self._kinds):
-            # The page is there with nothing on it that could be read, or it is one of another report.
-            return None
-        return found
+        outside = self._page_numbers.may_be_outside(first, len(self._passages.document.pages))
+        # The page is there with nothing on it that could be read, or it is one of another report.
+        return None if not found and (outside or sentence.mask_any & self._kinds) else found
+
+    @cached_property
+    def _page_numbers(self) -> PageNumbers:
+        return PageNumbers(self._passages.document)
 
     @cached_property
     def _pages(self) -> dict[int, list[int]]:
@@ -186,24 +267,6 @@ class Locators:
                 pages.setdefault(block.page, []).append(number)
         return pages
 
-    @cached_property
-    def _labels(self) -> dict[str, int]:
-        return {page.label: page.number for page in self._passages.document.pages if page.label is not None}
-
-    @cached_property
-    def _offset(self) -> int:
-        """Printed less counted number of a page, as most pages print it by themselves; 0 where few do."""
-        printed = Counter(
-            int(number) - block.page
-            for block in self._passages.document.blocks
-            if block.page is not None
-            for number in _printed(block)
-        )
-        if not printed:
-            return 0
-        offset, count = printed.most_common(1)[0]
-        return offset if count >= max(LEAST_NUMBERED, len(self._pages) // 4) else 0
-
     # -- tables, figures, sections and notes
 
     def _numbered(self, pointer: Fact) -> list[int] | None:
@@ -211,9 +274,8 @@ class Locators:
         number = _NUMBER.search(pointer.text)
         if number is None:
             return None
-        word = pointer.text.split()[0].lower().strip(".")
         at = number.group(1).lower()
-        captions = self._captions.get(word)
+        captions = self._captions.get(pointer.role or "")
         if captions is not None and at in captions:
             return self._below(captions[at])
         if pointer.role == "note":
@@ -227,15 +289,16 @@ class Locators:
 
     @cached_property
     def _captions(self) -> dict[str, dict[str, int]]:
-        """Blocks that open with a word and a number ("Table 7"), by these; the first of each counts."""
+        """Blocks that open with a word and a number ("Table 7"), by their roles; the first of each counts."""
         found: dict[str, dict[str, int]] = {}
         for number, block in enumerate(self._passages.document.blocks):
             if block.kind in ("caption", "heading") or (
                 block.kind == "paragraph" and len(block.text) < NAME_REACH * 3
             ):
                 told = _NUMBERED.match(block.text)
-                if told is not None and not _CONTENTS.search(block.text):
-                    found.setdefault(told.group(1).lower(), {}).setdefault(told.group(2).lower(), number)
+                role = None if told is None else self._role(told.group(1))
+                if told is not None and role is not None and not _CONTENTS.search(block.text):
+                    found.setdefault(role, {}).setdefault(told.group(2).lower(), number)
         return found
 
     @cached_property
@@ -257,10 +320,10 @@ class Locators:
         """Headings by their titles."""
         found: dict[str, int] = {}
         for number, block in enumerate(self._passages.document.blocks):
-            if block.kind == "heading" and not block.running and len(block.text.split()) >= LEAST_TITLE:
+            if block.kind == "heading" and not block.running:
                 told = _ENUMERATED.match(block.text)
                 title = block.text[told.end() if told else 0 :]
-                found.setdefault(" ".join(title.lower().split()).strip(" ."), number)
+                found.setdefault(_folded(title), number)
         return found
 
     @cached_property
@@ -295,3 +358,7 @@ class Locators:
             above = range(max(block - MOST_READ // 4, 0), block)
             found += [number for number in above if blocks[number].kind == "table"]
         return found
+
+
+def _folded(title: str) -> str:
+    return " ".join(title.lower().split()).strip(" .")

@@ -42,10 +42,12 @@ class ClaimView(PassageView):
         """A field of the claim; ``register`` is what a register of evidence holds of it.
 
         ``approval`` is how it stands in a register of approved claims, ``backing`` what becomes of the evidence that
-        its approval rests on.
+        its approval rests on. ``pointer`` is astray where one leads to a place that is wrong for sure.
         """
         if name in OF_REGISTERS:
             return OF_REGISTERS[name](self)
+        if name == "pointer":
+            return self._pointer()
         value: str | None = self.noted() if name == "noted" else getattr(self.judged.core, name)
         return value
 
@@ -59,6 +61,10 @@ class ClaimView(PassageView):
         if any(element.state == "missing" for element in sources):
             return "lapsed"
         return "held" if sources else None
+
+    def _pointer(self) -> str | None:
+        locator = self.states.get("locator")
+        return "astray" if locator is not None and locator.state == "missing" and locator.fact else None
 
     def _approval(self) -> str | None:
         found = self.judged.approved

@@ -63,7 +63,7 @@ class Element(NamedTuple):
     figures elsewhere it rests on. ``source`` is the entry of a register behind it; with state ``missing`` it is one
     that has lapsed and counts for nothing. ``outer`` is where it stands in another document; ``start`` and ``end`` are
     None then, as they are behind a register. ``leads_to`` are the offsets of what stands where a locator points, where
-    that was followed.
+    that was followed; a missing locator with a ``fact`` is a pointer to a wrong place.
     """
 
     id: str

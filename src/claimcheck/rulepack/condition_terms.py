@@ -38,6 +38,7 @@ CLAIM_VALUES: Mapping[str, tuple[str, ...]] = {
     "block": get_args(BlockKind),
     "subject_kind": (*get_args(SubjectKind), "none"),
     "noted": ("sign", "number", "none"),
+    "pointer": ("astray", "none"),
     "register": ("held", "lapsed", "none"),
     "approval": (*STANDINGS, "none"),
     "backing": ("held", "lapsed", "none"),
@@ -185,13 +186,16 @@ def _is_open(branches: Branches, mask: int) -> bool:
     return False
 
 
-def narrowest(branches: Branches) -> int:
-    """Of each branch the need with the fewest signals: without one of these none holds; -1 where one needs nothing."""
+def narrowest(branches: Branches, signals: int = 0) -> int:
+    """Of each branch the need with the fewest signals: without one of these none holds; -1 where one needs nothing.
+
+    ``signals`` is how many signals there are, where a need for these goes before one for kinds of facts.
+    """
     gate = 0
     for branch in branches:
         if not branch:
             return -1
-        gate |= min(branch, key=int.bit_count)
+        gate |= min(branch, key=lambda need: (bool(signals and need >> signals), need.bit_count()))
     return gate
 
 

@@ -106,6 +106,8 @@ class _CrossCheck:
             for place, kind in enumerate(shape.elsewhere.sections):
                 where = ("elsewhere", "sections", place)
                 self.known(entry, where, "kind of section", kind, self.found.sections, "sections")
+            for place, name in enumerate(shape.elsewhere.named_by):
+                self.known(entry, ("elsewhere", "named_by", place), "signal", name, self.signals, "lexicon")
         classes = {unit.value.unit_class for unit in self.found.units.values()}
         for place, figure in enumerate(shape.figures):
             for number, name in enumerate(figure.units):

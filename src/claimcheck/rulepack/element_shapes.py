@@ -48,21 +48,18 @@ class FarGrade(Grade):
 class ElsewhereShape(Shape):
     """What a statement in the same section, or elsewhere in the document, has to say to be evidence for a claim.
 
-    Outside the claim's own section it counts in the kinds of ``sections`` that are named, in any for none. ``whole``:
-    one that names no metric is about all of them, as a boundary of the report is; else it is about none. ``named`` is
-    what one has to say besides that names the claim's metric: such a statement counts in a section of any kind;
-    ``declared`` is the same for one that is about all of them.
-    ``undated``: the years in it are what it answers, and do not limit it to figures of these. ``topic``: where one of
-    claim and statement names no metric, a word of the same topic will do, for half. ``claim`` is what the claim has to
-    be or to say for such a statement to be about it.
+    It counts for what it covers, which its subject tells: the report, a chapter, a table, or what it names. One that
+    only names a metric counts outside the claim's own section in the kinds of ``sections`` that are named, in any for
+    none. ``whole``: one about the figures of the report that names no metric covers all of them, as a boundary does;
+    else it covers none. ``named_by`` are the signals of the element's own name: a sentence with one speaks of it
+    ("the base year is"). ``undated``: the years in it are what it answers, and do not limit it to figures of these.
+    ``claim`` is what the claim has to be or to say for such a statement to be about it.
     """
 
     sections: list[str] = []
     whole: bool = False
-    named: Condition | None = None
-    declared: Condition | None = None
+    named_by: list[str] = []
     undated: bool = False
-    topic: bool = False
     claim: Condition | None = None
     grades: list[FarGrade]
 

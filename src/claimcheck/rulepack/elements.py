@@ -45,21 +45,9 @@ def build_elements(
             continue
         far = shape.elsewhere
         elsewhere = _far_grades(entry, far, compiled)
-        claim, named, declared = (
-            None if one is None else compiled(entry, one, ("elsewhere", key), window)
-            for key, one, window in (
-                ("claim", far.claim, "clause"),
-                ("named", far.named, "sentence"),
-                ("declared", far.declared, "sentence"),
-            )
-        )
+        claim = compiled(entry, far.claim, ("elsewhere", "claim"), "clause") if far.claim else None
         wide |= _searched(entry, elsewhere, signals, log)
-        if declared is not None:
-            # Asked of the first pass as well, so that no other sentence is read for it.
-            wide |= max(narrowest(declared.around), 0)
-        elements[name] = ElementType(
-            name, shape, grades, figures, beside, elsewhere, claim, named, declared, own
-        )
+        elements[name] = ElementType(name, shape, grades, figures, beside, elsewhere, claim, own)
     return elements, wide
 
 
@@ -87,7 +75,7 @@ def _searched(entry: Entry[ElementShape], grades: tuple[FarGradeOf, ...], signal
     """The signals without which no statement holds: the first pass over a text tells where to look closer."""
     searched = 0
     for place, grade in enumerate(grades):
-        gate = narrowest(grade.when.around)
+        gate = narrowest(grade.when.around, signals)
         if gate == -1 or gate >> signals:
             path = ("elsewhere", "grades", place, "when")
             told = "nothing says which words the statement has"

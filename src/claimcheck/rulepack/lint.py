@@ -359,10 +359,6 @@ def _element_conditions(
         return
     if shape.elsewhere.claim is not None:
         yield shape.elsewhere.claim, element, ("elsewhere", "claim")
-    if shape.elsewhere.named is not None:
-        yield shape.elsewhere.named, element, ("elsewhere", "named")
-    if shape.elsewhere.declared is not None:
-        yield shape.elsewhere.declared, element, ("elsewhere", "declared")
     for place, far in enumerate(shape.elsewhere.grades):
         yield far.when, element, ("elsewhere", "grades", place, "when")
         if far.claim is not None:

@@ -134,8 +134,7 @@ class ElementType:
 
     ``beside`` is what a sentence beside the claim has to say besides, ``beside_claim`` what the claim has to be or to
     say for one, ``elsewhere`` are the grades of statements far away, ``far_claim`` what a claim has to be for these;
-    None for any. ``far_named`` and ``far_declared`` are what statements on one metric and on all have to say to count
-    in sections of any kind; None for none that does.
+    None for any.
     """
 
     id: str
@@ -145,8 +144,6 @@ class ElementType:
     beside: Compiled | None = None
     elsewhere: tuple[FarGradeOf, ...] = ()
     far_claim: Compiled | None = None
-    far_named: Compiled | None = None
-    far_declared: Compiled | None = None
     beside_claim: Compiled | None = None
 
 

@@ -15,7 +15,7 @@ _POINTER = re.compile(
     r"(?:[A-Z]{1,2}\.?)?[0-9]+(?:[.-][0-9]+)*[a-z]?(?:\([0-9a-z]{1,3}\))*(?![0-9A-Za-z])"
     r"|[IVX]{2,5}(?![0-9A-Za-z])|[A-HVX](?:\.[0-9]+)*(?![0-9A-Za-z'])"
 )
-_NEXT_POINTER = re.compile(r"(?:, | ?& | [^\W\d_]{1,3} |-)(?=[0-9])")
+_NEXT_POINTER = re.compile(r"(?:, | ?& | [^\W\d_]{1,3} | ?-)(?=[0-9])")
 _REGISTRY_TOKEN = re.compile(r"[A-Za-z0-9]*(?:[-/.:][A-Za-z0-9]+)*")
 _TWO_GROUPS = re.compile(r"[0-9]{3,4} [0-9]{3,4}(?![0-9A-Za-z])")
 REGISTRY = re.compile(

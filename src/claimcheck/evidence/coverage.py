@@ -1,0 +1,353 @@
+"""What a statement covers: the report, a chapter, a table, or the metrics that its subject names.
+
+Structure tells it. The subject of a statement stands before its first verb: "all figures", "the base year of our
+water targets", "this chapter", "emission data". The words there that are neither the report nor its figures limit
+what is said to what they name, and a claim is about that if its own words or headings name it too.
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
+
+from claimcheck.evidence.identity import NOTHING, Identities
+from claimcheck.model.claim import Core
+from claimcheck.model.passage import Hit, Sentence
+from claimcheck.rulepack.pack import ElementType, Lexicon, Pack
+from claimcheck.text.fact_base import FactBase
+from claimcheck.text.metric_words import WORD
+from claimcheck.text.passages import Passages
+
+LONGEST_SUBJECT = 120
+"""Characters before the verb of a statement."""
+LEAST, STEM = 4, 6
+"""Letters that a word needs to limit anything, and by which words are compared."""
+MOST_ROWS = 60
+"""Rows of a table whose labels tell what a sentence beside it covers."""
+_COLON = ":"
+ENVIRONMENT = "nature"
+"""The topic of words for the environment as a whole ("environmental data")."""
+APART = frozenset({"social", "governance"})
+"""Topics that those words leave out."""
+
+
+class Group(NamedTuple):
+    """Things that are measured, by what names them: metrics, topics, stems of other words."""
+
+    metrics: frozenset[str] = NOTHING
+    topics: frozenset[str] = NOTHING
+    stems: frozenset[str] = NOTHING
+
+    def __bool__(self) -> bool:
+        return any(self)
+
+    def is_named_by(self, claim: Group) -> bool:
+        """Whether a claim names this row of a table: its metric, or all its words where one of them has no metric."""
+        if self.metrics and claim.metrics:
+            return not self.metrics.isdisjoint(claim.metrics)
+        return bool(self.stems) and self.stems <= claim.stems
+
+    def match(self, other: Group, unknown: float) -> float:
+        """How sure it is that ``other``, a claim, is about this: 1, ``unknown`` or 0.
+
+        A metric that both name decides, else a topic; of other words a claim needs all, or half where a metric or a
+        topic agrees besides.
+        """
+        shared = 1.0
+        if self.metrics and other.metrics:
+            shared = float(not self.metrics.isdisjoint(other.metrics))
+        elif self.metrics or self.topics:
+            general = ENVIRONMENT in self.topics and not other.topics <= APART
+            shared = unknown * (general or not self.topics.isdisjoint(other.topics))
+        if not shared or not self.stems:
+            return shared
+        found = len(self.stems & other.stems) / len(self.stems)
+        least = 0.5 if self.metrics or self.topics else 1.0
+        return shared if found >= least else 0.0
+
+
+class Coverage(NamedTuple):
+    """What a statement covers.
+
+    ``group`` limits it where that is not empty. ``section`` are the headings below which it holds, none for all of
+    the document; ``rows`` are what the labels of a table name, where it is said of that table. ``said`` is true where
+    the sentence says so of the report, of its figures or of the element itself, and not only names a metric.
+    ``behind`` is the end of its subject, where that is known.
+    """
+
+    group: Group
+    section: tuple[str, ...] = ()
+    rows: tuple[Group, ...] = ()
+    said: bool = False
+    behind: int | None = None
+
+    def match(self, claim: Group, section: tuple[str, ...], unknown: float, *, whole: bool) -> float:
+        """How sure it is that it covers a claim under the headings ``section``: 1, ``unknown`` or 0.
+
+        ``whole``: without a group it covers everything.
+        """
+        if section[: len(self.section)] != self.section:
+            return 0.0
+        if self.rows and not any(row.is_named_by(claim) for row in self.rows):
+            return 0.0
+        if self.group:
+            return self.group.match(claim, 1.0 if self.said else unknown)
+        return float(self.said and (whole or bool(self.section or self.rows)))
+
+
+class CoverageWords(NamedTuple):
+    """Masks of the signals that tell coverage in one language; ``named_by`` those of the element itself, by its id."""
+
+    heads: int
+    report: int
+    chapter: int
+    table: int
+    universal: int
+    verbs: int
+    own: int
+    named_by: dict[str, int]
+
+    @classmethod
+    def of(cls, pack: Pack, lexicon: Lexicon) -> CoverageWords:
+        """Those of a language of a pack."""
+        role = lexicon.roles.get
+        chapter, report, table = role("chapter_noun", 0), role("report_noun", 0), role("table_noun", 0)
+        named_by = {
+            one.id: sum(1 << pack.signal_numbers[name] for name in one.shape.elsewhere.named_by)
+            for one in pack.elements.values()
+            if one.shape.elsewhere is not None
+        }
+        return cls(
+            chapter | report | table | role("figures_noun", 0), report, chapter, table,
+            role("universal", 0), role("statement_verb", 0), role("first_person", 0) | role("company", 0), named_by,
+        )  # fmt: skip
+
+
+class _Subject(NamedTuple):
+    """The words of a sentence before its first verb, with the signals that stand there."""
+
+    start: int
+    end: int
+    mask: int
+
+
+class Coverages:
+    """Tells what the sentences of one document cover, and what its claims are about."""
+
+    __slots__ = ("_claims", "_figures", "_identities", "_lexicon", "_openers", "_passages", "_rows", "_words")
+
+    def __init__(
+        self,
+        words: CoverageWords,
+        lexicon: Lexicon,
+        passages: Passages,
+        identities: Identities,
+        figures: FactBase,
+    ) -> None:
+        self._words = words
+        self._lexicon = lexicon
+        self._passages = passages
+        self._identities = identities
+        self._figures = figures
+        openers = (word for word in lexicon.role_words.get("clause_opener", ()) if " " not in word)
+        self._openers = lexicon.metrics.limits.union(openers)
+        self._claims: dict[tuple[int, int], Group] = {}
+        self._rows: dict[int, tuple[Group, ...]] = {}
+
+    def may_say(self, element: ElementType, index: int) -> bool:
+        """Whether a sentence has words by which it may speak beyond its section; only its signals are looked at."""
+        words = self._words
+        if self._passages.mask(index) & (words.heads | words.named_by[element.id]):
+            return True
+        defines = any(one.defines for one in element.elsewhere)
+        return self.is_ours(index) or (defines and index in self._identities.naming)
+
+    def named_by(self, element: ElementType) -> int:
+        """A bit for each signal of the name of an element."""
+        return self._words.named_by[element.id]
+
+    def is_ours(self, index: int) -> bool:
+        """Whether a sentence names a metric as the company's: in the first person, or beside a table."""
+        if index not in self._identities.naming:
+            return False
+        return bool(self._passages.mask(index) & self._words.own) or self._beside_table(index) is not None
+
+    def of(self, element: ElementType, sentence: Sentence, *, about: bool, whole: bool) -> Coverage:
+        """What a statement covers.
+
+        ``about``: it stands in a section about the report and its figures; ``whole``: it counts for what its subject
+        names, and for nothing that it only mentions.
+        """
+        words = self._words
+        named_by = words.named_by[element.id]
+        hits = [hit for clause in sentence.clauses for hit in clause.hits_any]
+        subject = self._subject(sentence, hits, named_by)
+        mask = 0 if subject is None else subject.mask
+        own = bool(sentence.mask_any & named_by)
+        group = Group() if subject is None else self._limits(sentence, hits, subject)
+        # "2019 is the base year": of a sentence about something else the year is that of its own comparison.
+        said = bool(mask & (words.heads | named_by)) or (own and subject is not None and not group)
+        if said and own and not group:
+            group = self._behind(sentence, hits, named_by)
+        if not said and not whole:
+            group = self._named(sentence)
+        behind = None if subject is None else subject.end
+        table = self._beside_table(sentence.number)
+        if table is not None and (mask & words.table or not said):
+            return Coverage(group, rows=self._labels(table), said=said, behind=behind)
+        chapter = bool(mask & words.chapter) or (
+            said and not (about or own or group or mask & (words.report | words.universal))
+        )
+        section = self._passages.block(sentence.number).section if chapter else ()
+        return Coverage(group, section, said=said, behind=behind)
+
+    def claim(self, core: Core) -> Group:
+        """What a claim is about: metrics and topics of its clause, and the stems of its words and headings."""
+        key = (core.sentence.number, core.clause.start)
+        found = self._claims.get(key)
+        if found is None:
+            text = self._passages.norm.lower[core.sentence.start : core.sentence.end]
+            section = self._passages.block(core.sentence.number).section
+            found = self._claims[key] = Group(
+                self._identities.claimed(core),
+                self._identities.topics(core.clause.mask_any) | {core.topic},
+                stems(text).union(*(stems(heading.lower()) for heading in section)),
+            )
+        return found
+
+    # -- subjects
+
+    def _subject(self, sentence: Sentence, hits: list[Hit], named_by: int) -> _Subject | None:
+        """The words before the first verb, behind an opening clause; None for a sentence without a verb.
+
+        A colon is as good as a verb ("Base year: 2019"), and of several verbs the first with a word for the report or
+        for the element before it counts: "use" may be none in "energy use".
+        """
+        words, text, start = self._words, self._passages.norm.lower, sentence.start
+        reach = min(start + LONGEST_SUBJECT, sentence.end)
+        verbs = [hit.start for hit in hits if words.verbs >> hit.signal & 1 and start < hit.start < reach]
+        colon = text.find(_COLON, start, reach)
+        first = WORD.search(text, start, sentence.end)
+        opened = first is not None and first.group() in self._openers
+        found: _Subject | None = None
+        for verb in sorted([*verbs, colon] if colon > 0 else verbs):
+            begins = max(text.rfind(", ", start, verb) + 2, start) if opened else start
+            mask = reduce(or_, (1 << hit.signal for hit in hits if begins <= hit.start < verb), 0)
+            found = found or _Subject(begins, verb, mask)
+            if mask & (words.heads | named_by):
+                return _Subject(begins, verb, mask)
+        return found
+
+    def _limits(self, sentence: Sentence, hits: list[Hit], subject: _Subject) -> Group:
+        """What limits a subject; one that lists the report's figures as such beside others is not limited."""
+        comma = self._passages.norm.lower.rfind(",", subject.start, subject.end)
+        last = [
+            hit for hit in hits if comma < hit.start < subject.end and self._words.heads >> hit.signal & 1
+        ]
+        if comma >= 0 and last and not self._group(sentence, hits, comma, subject.end):
+            return Group()
+        return self._group(sentence, hits, subject.start, subject.end)
+
+    def _behind(self, sentence: Sentence, hits: list[Hit], named_by: int) -> Group:
+        """What is named behind the element ("2019 is the base year for waste")."""
+        end = max(hit.end for hit in hits if named_by >> hit.signal & 1)
+        return self._group(sentence, hits, end, sentence.end)._replace(stems=NOTHING)
+
+    def _group(self, sentence: Sentence, hits: list[Hit], start: int, end: int) -> Group:
+        """What the words of a run name, those for the report, its figures and the element left out."""
+        words, grammar, topics = self._words, self._lexicon.metrics, self._lexicon.topics
+        every = words.heads | words.universal
+        for mask in words.named_by.values():
+            every |= mask
+        skipped: list[tuple[int, int]] = []
+        told: set[str] = set()
+        for hit in hits:
+            if start <= hit.start < end:
+                if hit.signal in topics:
+                    told.add(topics[hit.signal])
+                if hit.signal in topics or every >> hit.signal & 1:
+                    skipped.append((hit.start, hit.end))
+        text = self._passages.norm.lower[start:end]
+        base = sentence.start
+        metrics: set[str] = set()
+        for one in self._figures.words(sentence.number).named:
+            if start <= base + one.start < end:
+                metrics.update(one.metrics)
+                skipped.append((base + one.start, base + one.end))
+        told |= {grammar.metrics[name].topic for name in metrics}
+        if text.startswith(",") or any(
+            words.report >> hit.signal & 1 for hit in hits if start <= hit.start < end
+        ):
+            # A sustainability report is about all of it, and so are "economic, social and environmental data".
+            told.discard(ENVIRONMENT)
+        free = grammar.whole | grammar.loose | self._passages.names.own
+        others = {
+            _stem(word.group())
+            for word in WORD.finditer(text)
+            if len(word.group()) >= LEAST
+            and word.group() not in free
+            and not word.group()[0].isdigit()
+            and not any(left <= start + word.start() < right for left, right in skipped)
+        }
+        return Group(frozenset(self._identities.whole_of(metrics)), frozenset(told), frozenset(others))
+
+    def _named(self, sentence: Sentence) -> Group:
+        """What a sentence names anywhere."""
+        identity = self._identities.of(sentence)
+        return Group(identity.metrics, identity.topics)
+
+    # -- tables
+
+    def _beside_table(self, index: int) -> int | None:
+        """The block of a row of the table right before or behind a sentence, captions and notes passed over."""
+        blocks, at = self._passages.document.blocks, self._passages.spans[index].block
+        if blocks[at].kind == "table":
+            return None
+        for step in (-1, 1):
+            near = at + step
+            while (
+                0 <= near < len(blocks)
+                and abs(near - at) <= 2
+                and blocks[near].kind in ("caption", "footnote")
+            ):
+                near += step
+            if 0 <= near < len(blocks) and blocks[near].kind == "table":
+                return near
+        return None
+
+    def _labels(self, row: int) -> tuple[Group, ...]:
+        """What the labels of the rows around a row of a table name."""
+        blocks = self._passages.document.blocks
+        first = row
+        while first and blocks[first - 1].kind == "table" and row - first < MOST_ROWS:
+            first -= 1
+        if first not in self._rows:
+            found: list[Group] = []
+            for number in range(first, min(first + MOST_ROWS, len(blocks))):
+                if blocks[number].kind != "table":
+                    break
+                spans = self._passages.of_block(number)
+                if spans:
+                    found.append(self._label(self._passages.sentence(spans[0])))
+            self._rows[first] = tuple(one for one in found if one)
+        return self._rows[first]
+
+    def _label(self, sentence: Sentence) -> Group:
+        end = self._passages.norm.text.find("|", sentence.start, sentence.end)
+        hits = [hit for clause in sentence.clauses for hit in clause.hits_any]
+        return self._group(sentence, hits, sentence.start, end if end > 0 else sentence.end)
+
+
+def stems(text: str, common: frozenset[str] = NOTHING) -> frozenset[str]:
+    """The words of a text without their endings; short ones and those that are ``common`` are left out."""
+    return frozenset(_stem(word) for word in WORD.findall(text) if len(word) >= LEAST and word not in common)
+
+
+def _stem(word: str) -> str:
+    """A word without its ending: "injuries" and "injury" are one."""
+    if word.endswith("ies"):
+        word = word[:-3] + "y"
+    elif word.endswith("s") and not word.endswith("ss"):
+        word = word[:-1]
+    return word.rstrip("'")[:STEM]
