@@ -151,7 +151,7 @@ def test_what_is_no_heading(text: str) -> None:
 def test_notes_with_their_labels() -> None:
     blocks = read("We are neutral [1].\n\n[1] Offsets by VCS.\n[2]: See page 3\nand page 4.\n\nEnd.")
     assert [(block.kind, block.label, block.text) for block in blocks] == [
-        ("paragraph", None, "We are neutral [1]."),
+        ("paragraph", None, "We are neutral."),
         ("footnote", "1", "Offsets by VCS."),
         ("footnote", "2", "See page 3\nand page 4."),
         ("paragraph", None, "End."),

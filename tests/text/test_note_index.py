@@ -7,6 +7,8 @@ from collections.abc import Iterable
 import pytest
 
 from claimcheck.model.document import Block, Box, Document, Mark, Page, Piece
+from claimcheck.read.blocks.notes import link_notes
+from claimcheck.read.blocks.typed_notes import resolve
 from claimcheck.text.normalise import normalise
 from claimcheck.text.notes import NoteIndex, numbers
 
@@ -115,9 +117,10 @@ def test_a_mark_behind_a_page_break_belongs_to_the_next_page() -> None:
     assert [index.link(0, "1", at) for at in (5, 20)] == [(1, "page"), (2, "page")]
 
 
-def test_marks_in_the_text_itself_are_linked_when_it_is_normalised() -> None:
+def test_marks_in_the_text_itself_are_lifted_and_linked() -> None:
     words = "We cut it* by half [2]."
     blocks = (Block("paragraph", words, (Piece(0, 0, len(words)),)), note(None, "*"), note(None, "2"))
-    norm = normalise(Document(path="", format="text", sha256="", source=words, blocks=blocks))
+    made, _ = resolve(blocks, (), words)
+    norm = normalise(Document(path="", format="text", sha256="", source=words, blocks=link_notes(made)))
     assert norm.text.startswith("We cut it by half.")
     assert [(mark.label, mark.note) for mark in norm.marks] == [("*", 1), ("2", 2)]

@@ -37,12 +37,14 @@ class Box(NamedTuple):
 class Mark:
     """A footnote marker: it stands before offset ``at`` of the block's text and points to a note ``label``.
 
-    ``note`` is the index in ``Document.blocks`` of the note that it means, None if there is none.
+    ``note`` is the index in ``Document.blocks`` of the note that it means, None if there is none. Of a mark that a
+    reader is not sure of, ``typed`` characters still stand in the text behind ``at``; a document has none of these.
     """
 
     at: int
     label: str
     note: int | None = None
+    typed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

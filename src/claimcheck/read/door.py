@@ -19,6 +19,7 @@ from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Document, Problem
 from claimcheck.read import formats, sniff
 from claimcheck.read.blocks.notes import link_notes
+from claimcheck.read.blocks.typed_notes import resolve
 from claimcheck.read.hidden import hidden_words
 from claimcheck.read.limits import DEFAULT, Limits
 from claimcheck.read.pages import PageRange
@@ -203,16 +204,17 @@ def _read(raw: Raw, name: str, isolated: bool) -> Document:
     problems = (*broken, *reading.problems, *hidden_words(raw, reading.source, reading.blocks))
     if raw.pages is not None and not reading.pages:
         problems += (Problem("no-pages", "has no pages, so it was read whole", "note", raw.path),)
+    blocks, tables = resolve(reading.blocks, reading.tables, reading.source)
     return Document(
         path=raw.path,
         format=name,
         sha256=hashlib.sha256(raw.data).hexdigest(),
         source=reading.source,
-        blocks=link_notes(reading.blocks, reading.pages),
+        blocks=link_notes(blocks, reading.pages),
         pages=reading.pages,
         problems=problems,
         title=reading.title,
-        tables=reading.tables,
+        tables=tables,
         links=reading.links,
     )
 

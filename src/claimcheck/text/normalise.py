@@ -13,7 +13,6 @@ from typing import NamedTuple
 from claimcheck.model.document import Block, Document, Piece
 from claimcheck.text.compounds import Compounds
 from claimcheck.text.folding import REFERENCE, Shift, fold, not_plain, strip_leading_citation
-from claimcheck.text.notes import NoteIndex
 
 _BETWEEN = "\n\n"
 _CANON_PASSES = 64
@@ -150,7 +149,6 @@ def normalise(document: Document) -> NormText:
     blocks: list[NormBlock] = []
     starts: list[int] = []
     marks: list[NoteMark] = []
-    notes: NoteIndex | None = None
     shifts: dict[int, Shift] = {}
     at = 0
     for index, block in enumerate(document.blocks):
@@ -161,9 +159,7 @@ def normalise(document: Document) -> NormText:
             plain, shift, found = fold(text, compounds)
             if shift is not None:
                 shifts[index] = shift
-            if found:
-                notes = notes or NoteIndex(document.blocks, document.pages)
-                marks.extend(_mark(at, place, label, index, notes) for place, label in found)
+            marks.extend(NoteMark(at + place, label) for place, label in found)
         if block.marks:
             marks.extend(
                 NoteMark(
@@ -192,12 +188,6 @@ def normalise(document: Document) -> NormText:
             and any(one.source > other.source for one, other in pairwise(block.pieces))
         ),
     )
-
-
-def _mark(start: int, place: int, label: str, block: int, notes: NoteIndex) -> NoteMark:
-    """A mark that stood in the text itself, led to its note; ``place`` counts from the block's ``start``."""
-    link = notes.link(block, label, place)
-    return NoteMark(start + place, label, link.note if link else None)
 
 
 def normalise_text(text: str) -> NormText:

@@ -24,7 +24,8 @@ _BULLET = re.compile(rf"[{re.escape(BULLETS)}{PRIVATE_USE}]\ufe0f?\s+(?=\S)")
 _LONE_BULLET = re.compile(rf"[{re.escape(BULLETS)}{PRIVATE_USE}]")
 _ENUMERATOR = re.compile(r"\(?(?:(?P<number>\d{1,2})[.)]|(?P<letter>[a-z]|[ivx]{2,5})\))\s+(?=\S)")
 _NOTE = re.compile(r"\[(?P<label>\d{1,3})\]:?\s+(?=\S)")
-_SENTENCE_MARK = re.compile(r"[.!?;:,](?:\s|$)|[。！？；：，]")
+_SENTENCE_MARK = re.compile(r"[.!?;:,][\u2070\xb9\xb2\xb3\u2074-\u2079*†‡]{0,3}(?:\s|$)|[。！？；：，]")
+_OPENS_NOTE = re.compile(r"[\u2070\xb9\xb2\xb3\u2074-\u2079]|[*†‡§]{1,3}\s*\w")
 _RULE = re.compile(r"\s*([=\-_*~#+])(?:\s*\1){2,}\s*")
 _LABELS = r"\d{1,3}(?:\s?[,;\u2013-]\s?\d{1,3})*"
 _RAISED = re.compile(rf"[*※]?[(\[]?(?:{_LABELS}|[*†‡§]{{1,3}}|(?<=[(\[])[A-Za-z])[)\]]?(?:\s?[.,;:])?")
@@ -35,6 +36,8 @@ _MARK_NUMBERS = re.compile(_LABELS)
 _SIGN_BEFORE = re.compile(r"(?<=\S)[*※註注]$")
 _POWER_BASE = re.compile(r"(?:^|[^\d.,])10$")
 _ORDINAL = re.compile(r"[a-zªº]{1,3}(?=[(\[*†‡§\d])")
+_RAISED_LETTER = re.compile(r"[A-Za-z]")
+_ABBREVIATED = re.compile(r"(?:^|[\s(])[^\W\d_]{1,2}\.$")  # "n.º"
 _EXPONENT = re.compile(r"[-\u2212\u2013]?\d{1,2}")
 
 MAX_HEADING = 100
@@ -103,6 +106,7 @@ def is_title_like(line: str) -> bool:
         and any(map(str.isalpha, text))
         and _SENTENCE_MARK.search(text) is None
         and opening(text) is None
+        and _OPENS_NOTE.match(text) is None
     )
 
 
@@ -120,6 +124,11 @@ def note_marks(raised: str, before: str) -> list[str]:
     if digits := _MARK_NUMBERS.search(raised):
         return numbers(digits[0])
     return re.findall(r"[*†‡§]+|[A-Za-z]", raised)
+
+
+def may_be_mark(raised: str, before: str) -> bool:
+    """Whether a raised text that makes no mark by itself may be one where a note begins with it: a single letter."""
+    return _RAISED_LETTER.fullmatch(raised) is not None and _ABBREVIATED.search(before) is None
 
 
 def sign_before(before: str) -> int:

@@ -6,6 +6,7 @@ Readers of marked-up formats collect items and turn them into blocks here.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from claimcheck.model.document import Mark, Piece
@@ -20,9 +21,10 @@ class Span(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A footnote mark that stands here."""
+    """A footnote mark that stands here; ``typed`` as in ``Mark``."""
 
     label: str
+    typed: int = 0
 
 
 Item = Span | Note | str
@@ -61,7 +63,7 @@ class Assembler:
         at = 0
         for item in items:
             if isinstance(item, Note):
-                marks.append(Mark(at, item.label))
+                marks.append(Mark(at, item.label, typed=item.typed))
                 continue
             if isinstance(item, str):
                 part = item
@@ -93,7 +95,7 @@ class Assembler:
                 marks += [Mark(at, item.label) for item in items if isinstance(item, Note)]
                 made = Assembled("", (), ())
             pieces += [Piece(piece.at + at, piece.source, piece.length) for piece in made.pieces]
-            marks += [Mark(mark.at + at, mark.label) for mark in made.marks]
+            marks += [replace(mark, at=mark.at + at) for mark in made.marks]
             parts.append(made.text)
             runs.append((at, at + len(made.text)))
             at += len(made.text)
@@ -103,10 +105,10 @@ class Assembler:
         lead = len(text) - len(text.lstrip())
         if lead:
             pieces = [Piece(piece.at - lead, piece.source, piece.length) for piece in pieces]
-            marks = [Mark(max(0, mark.at - lead), mark.label) for mark in marks]
+            marks = [replace(mark, at=max(0, mark.at - lead)) for mark in marks]
             runs = [(max(0, start - lead), max(0, end - lead)) for start, end in runs]
         text = text.strip()
-        marks = [Mark(min(mark.at, len(text)), mark.label) for mark in marks]
+        marks = [replace(mark, at=min(mark.at, len(text))) for mark in marks]
         return Assembled(text, tuple(pieces), tuple(marks)), runs
 
     def split_references(self, span: Span) -> list[Item]:
@@ -127,5 +129,5 @@ def _trimmed(text: str, pieces: list[Piece], marks: list[Mark]) -> Assembled:
         start, end = max(at, left), min(at + length, right)
         if start < end:
             kept.append(Piece(start - left, source + start - at, end - start))
-    moved = tuple(Mark(min(max(mark.at, left), right) - left, mark.label) for mark in marks)
+    moved = tuple(replace(mark, at=min(max(mark.at, left), right) - left) for mark in marks)
     return Assembled(text[left:right], tuple(kept), moved)

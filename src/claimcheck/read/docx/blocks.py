@@ -39,7 +39,7 @@ def make_blocks(drafts: Sequence[Draft], tables: Sequence[TableDraft], labels: M
         for reference in draft.text.references:
             place = max(reference.at - skip, 0)
             if reference.key is None:
-                marks.append(Mark(place, reference.label))
+                marks.append(Mark(place, reference.label, typed=reference.typed))
             elif reference.key in labels:
                 marks.append(Mark(place, labels[reference.key], first_of.get(reference.key)))
         if draft.label is not None:

@@ -14,11 +14,15 @@ _CONTEXT = 40  # characters in front of raised text that tell a note mark from a
 
 
 class Reference(NamedTuple):
-    """A note mark before offset ``at``: of a note of the file (``key``), or typed by hand (``label``)."""
+    """A note mark before offset ``at``: of a note of the file (``key``), or typed by hand (``label``).
+
+    ``typed`` as in ``Mark``.
+    """
 
     at: int
     key: NoteKey | None
     label: str = ""
+    typed: int = 0
 
 
 class Text(NamedTuple):
@@ -89,6 +93,9 @@ class Line:
             if raised[-1].isspace():
                 self._append(" ")
         else:
+            if openings.may_be_mark(core, before):
+                at = self._length + len(raised) - len(raised.lstrip())
+                self._references.append(Reference(at, None, core, typed=1))
             self._append(raised)
 
     def _tail(self) -> str:
@@ -106,8 +113,6 @@ class Line:
         whole = "".join(self._parts)
         text = whole.strip()
         left = len(whole) - len(whole.lstrip())
-        moved = tuple(
-            Reference(min(max(at - left, 0), len(text)), key, label) for at, key, label in self._references
-        )
+        moved = tuple(each._replace(at=min(max(each.at - left, 0), len(text))) for each in self._references)
         bold = self._has_letters and not self._plain_letters
         return Text(text, moved, self._opening, bold, self._size)

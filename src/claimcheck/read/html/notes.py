@@ -23,7 +23,6 @@ MOST_BLOCKS_OF_NOTE = 6
 
 _BRACKETED = re.compile(r"[\[(]\s*([^\[\]()]{1,10}?)\s*[\])]")
 _BARE = re.compile(r"\d{1,3}|[a-z]|[ivxl]{1,5}|[*†‡§¶#]{1,3}")
-_LETTER = re.compile(r"[a-z]")
 _SIGN = re.compile(r"[*†‡§]{1,3}")
 _WORDLESS = re.compile(r"[^\w]{1,4}")
 _OPENING_SIGN = re.compile(r"([*†‡]{1,3})\s?(?=\w)")
@@ -35,18 +34,19 @@ _KINDS_OF_NOTES = frozenset(("paragraph", "list", "footnote"))
 
 
 class Noted(NamedTuple):
-    """A mark before offset ``at`` of a draft's text, and the draft that it means."""
+    """A mark before offset ``at`` of a draft's text, and the draft that it means; ``typed`` as in ``Mark``."""
 
     at: int
     label: str
     note: Draft | None
+    typed: int = 0
 
 
 @dataclass(slots=True)
 class _Edit:
     """Text ``start`` to ``end`` of a draft gives way to ``text`` and to marks: their labels and their notes.
 
-    One that is ``unsure`` is made only if a note was found.
+    Of one that is ``unsure`` the text stays, unless a note was found.
     """
 
     start: int
@@ -94,11 +94,7 @@ class _Linker:
             label = self._labels.get(id(draft))
             if label is not None and draft.kind in _KINDS_OF_NOTES:
                 draft.kind, draft.label = "footnote", label
-            edits = [
-                edit
-                for edit in self._edits.get(id(draft), ())
-                if not edit.unsure or any(note is not None for _, note in edit.marks)
-            ]
+            edits = self._edits.get(id(draft))
             if edits:
                 marks[id(draft)] = _apply(draft, edits)
             if draft.label is not None:
@@ -139,7 +135,7 @@ class _Linker:
             return _Edit(ref.start, ref.start, "^")
         labels = openings.note_marks(raised, before.rstrip(" "))
         # A raised letter may also make an ordinal of a number: then no note begins with it.
-        unsure = not labels and _LETTER.fullmatch(raised) is not None
+        unsure = not labels and openings.may_be_mark(raised, before)
         if unsure:
             labels = [raised]
         if not labels:
@@ -238,12 +234,15 @@ def _apply(draft: Draft, edits: list[_Edit]) -> list[Noted]:
     cutter = Cutter(draft.pieces)
     for edit in sorted(edits, key=lambda edit: edit.start):
         start, end = max(edit.start, last), max(edit.end, last)
-        if not edit.text:
+        typed = end - start if edit.unsure and all(note is None for _, note in edit.marks) else 0
+        if typed:
+            end = start
+        elif not edit.text:
             start, end = _with_blanks(text, start, end, last)
         parts += [text[last:start], edit.text]
         pieces += cutter.cut(last, start, at)
         at += start - last
-        marks += [Noted(at, label, note) for label, note in edit.marks]
+        marks += [Noted(at, label, note, typed) for label, note in edit.marks]
         at += len(edit.text)
         last = end
         shifts.append((end, at - end))

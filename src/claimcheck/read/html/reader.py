@@ -84,7 +84,7 @@ def _blocks(drafts: list[Draft], noted: dict[int, list[notes.Noted]]) -> tuple[l
         elif draft.kind == "title":
             section = ()
         marks = tuple(
-            Mark(mark.at, mark.label, indexes.get(id(mark.note)) if mark.note else None)
+            Mark(mark.at, mark.label, indexes.get(id(mark.note)) if mark.note else None, mark.typed)
             for mark in noted.get(id(draft), ())
         )
         blocks.append(

@@ -14,7 +14,7 @@ from claimcheck.read.blocks.runs import Assembled, Assembler, Item, Note, Span
 from claimcheck.read.blocks.sections import SectionPath
 from claimcheck.read.markdown import front, markup
 from claimcheck.read.markdown.masks import Masked, attributes
-from claimcheck.read.markdown.runs import inline_label, lift_notes, linked, visible
+from claimcheck.read.markdown.runs import inline_label, lift_notes, lift_raised, linked, visible, with_raised
 
 _AMPERSAND = ord("&")
 _NEWLINE = ord("\n")
@@ -337,6 +337,7 @@ class Builder:
 
     def _emit_html(self, frame: _Frame) -> None:
         for passage in markup.passages(self._data, self._html):
+            passage = passage._replace(items=with_raised(passage.items, self._assembler))
             element, items = passage.element, passage.items
             level = markup.heading_level(element)
             if element in _TABLE_PARTS:
@@ -371,21 +372,8 @@ class Builder:
             if not closes:
                 self._raised = len(self._items)
             elif self._raised is not None:
-                self._lift_note(self._raised)
+                lift_raised(self._items, self._raised, self._assembler)
                 self._raised = None
-
-    def _lift_note(self, index: int) -> None:
-        """Turn the raised text from item ``index`` on into note marks, or mark it as an exponent."""
-        raised = self._text_of(self._items[index:])
-        before = self._text_of(self._items[max(0, index - 2) : index])
-        if openings.is_power(raised, before):
-            self._items.insert(index, "^")
-        elif labels := openings.note_marks(raised, before):
-            self._items[index:] = map(Note, labels)
-
-    def _text_of(self, items: list[Item]) -> str:
-        made = self._assembler.assemble(items)
-        return made.text if made else ""
 
 
 _Handler = Callable[[Builder, Any, int, int], None]

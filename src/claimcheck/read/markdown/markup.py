@@ -9,7 +9,7 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from claimcheck.read.blocks.runs import Item, Span
 
@@ -29,6 +29,12 @@ _SPAN = re.compile(rb"""\s(row|col)span\s*=\s*["']?([0-9]{1,4})""", re.IGNORECAS
 _HEADING = re.compile(rb"h([1-6])")
 
 
+class Raised(NamedTuple):
+    """A tag of ``sup``: what stands between two of them is raised."""
+
+    opens: bool
+
+
 class Passage(NamedTuple):
     """A run of visible text: the element that opened it (``ALT`` for a picture's text) and its items.
 
@@ -37,7 +43,7 @@ class Passage(NamedTuple):
     """
 
     element: bytes
-    items: list[Item]
+    items: list[Any]
     rows: int = 1
     columns: int = 1
 
@@ -141,6 +147,8 @@ class _Scanner:
                 yield Passage(ALT, items)
         elif tag.name == b"br":
             self._passage.items.append("\n")
+        elif tag.name == b"sup":
+            self._passage.items.append(Raised(not tag.closes))
         elif tag.name in CELLS and not tag.closes:
             spans = {
                 name.lower(): max(1, int(count)) for name, count in _SPAN.findall(self._html, start, tag.end)

@@ -7,7 +7,9 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from claimcheck.model.document import Block
-from claimcheck.read.blocks.runs import Item, Note, Span
+from claimcheck.read.blocks import openings
+from claimcheck.read.blocks.runs import Assembler, Item, Note, Span
+from claimcheck.read.markdown.markup import Raised
 
 _BRACKET = re.compile(rb"\^\[|[\[\]]")
 
@@ -32,6 +34,35 @@ def visible(items: list[Item], hidden: list[tuple[int, int]]) -> list[Item]:
             at += 1
         if start < item.end:
             kept.append(Span(start, item.end))
+    return kept
+
+
+def lift_raised(items: list[Item], index: int, assembler: Assembler) -> None:
+    """Turn the raised text from item ``index`` on into note marks, or mark it as an exponent."""
+    raised, before = (
+        made.text if (made := assembler.assemble(run)) else ""
+        for run in (items[index:], items[max(0, index - 2) : index])
+    )
+    if openings.is_power(raised, before):
+        items.insert(index, "^")
+    elif labels := openings.note_marks(raised, before):
+        items[index:] = map(Note, labels)
+    elif openings.may_be_mark(raised, before):
+        items.insert(index, Note(raised, typed=1))
+
+
+def with_raised(items: list[Item | Raised], assembler: Assembler) -> list[Item]:
+    """The items of raw HTML with what stands between the tags of ``sup`` lifted."""
+    kept: list[Item] = []
+    opened: int | None = None
+    for item in items:
+        if not isinstance(item, Raised):
+            kept.append(item)
+        elif item.opens:
+            opened = len(kept)
+        elif opened is not None:
+            lift_raised(kept, opened, assembler)
+            opened = None
     return kept
 
 

@@ -160,19 +160,28 @@ def _take_line(made: _Text, line: Line, start: int, page_text: str, offset: int)
     """Take a line from ``start`` on, its marks apart."""
     for mark in line.marks:
         _take(made, page_text, start, _end_before(page_text, start, mark), offset)
-        made.marks += [Mark(made.length, label) for label in mark.labels if made.length]
-        start = max(start, mark.end if mark.labels else mark.start)
+        typed = 1 if mark.unsure else 0
+        if not typed or mark.start >= start:
+            made.marks += [Mark(made.length, label, typed=typed) for label in mark.labels if made.length]
+        start = max(start, mark.end if mark.lifted else mark.start)
         if not mark.labels:
             made.make("^")
+        elif mark.lifted and made.length and start < line.end and _parts_words(page_text, mark):
+            made.make(" ")
     if not made.length and page_text[start : start + 1].isspace():
         start += len(page_text[start : line.end]) - len(page_text[start : line.end].lstrip())
     _take(made, page_text, start, line.end, offset)
 
 
+def _parts_words(page_text: str, mark: RaisedMark) -> bool:
+    """Whether nothing but a mark stands between the end of a phrase and the next word: "In markets,¹we"."""
+    return page_text[mark.start - 1] in ",.;:!?)" and page_text[mark.end : mark.end + 1].isalnum()
+
+
 def _end_before(page_text: str, start: int, mark: RaisedMark) -> int:
     """Where the text before a mark ends: a blank in front of the mark goes away with it, unless it parts words."""
     end = mark.start
-    if mark.labels and not page_text[mark.end : mark.end + 1].isalnum():
+    if mark.lifted and not page_text[mark.end : mark.end + 1].isalnum():
         while end > start and page_text[end - 1].isspace():
             end -= 1
     return end

@@ -14,11 +14,20 @@ _MAX_BAD_IN_LINE = 0.15
 
 
 class RaisedMark(NamedTuple):
-    """A raised run of a line that points to one or more notes; without labels it is an exponent of ten."""
+    """A raised run of a line that points to one or more notes; without labels it is an exponent of ten.
+
+    An ``unsure`` one may be an ordinal: its text stays unless a note is found.
+    """
 
     start: int
     end: int
     labels: list[str]
+    unsure: bool = False
+
+    @property
+    def lifted(self) -> bool:
+        """Whether its characters are no text."""
+        return bool(self.labels) and not self.unsure
 
 
 class Gap(NamedTuple):

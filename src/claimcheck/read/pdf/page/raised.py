@@ -36,6 +36,8 @@ def raised_marks(text: str, runs: list[Run], starts: list[int], main: Run, at: i
             if labels or openings.is_power(small, before):
                 start -= openings.sign_before(before) if labels else 0
                 marks.append(RaisedMark(at + start, at + end, labels))
+            elif openings.may_be_mark(small.strip(), before):
+                marks.append(RaisedMark(at + start, at + end, [small.strip()], unsure=True))
     return marks
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from claimcheck.read.pdf.notes.markers import begins_note
 from claimcheck.read.pdf.page.content import Line
 from claimcheck.read.pdf.page.rules import Rule, Rules
 from claimcheck.read.pdf.tables.aligned import aligned_grids
@@ -47,6 +48,7 @@ def find_tables(lines: Iterable[tuple[int, Line]], rules: Rules) -> list[Grid]:
     lines = list(lines)
     if len(lines) > MAX_LINES:
         return []
+    lines = [each for each in lines if not begins_note(each[1])]
     by_turn: dict[int, list[tuple[int, Line]]] = {}
     for index, line in lines:
         by_turn.setdefault(line.turn, []).append((index, line))

@@ -176,7 +176,7 @@ def plain(line: Line) -> str:
     text, at = "", line.start
     for mark in line.marks:
         text += line.text[at - line.start : mark.start - line.start]
-        at = mark.end if mark.labels else mark.start
+        at = mark.end if mark.lifted else mark.start
     return (text + line.text[at - line.start :]).strip()
 
 
