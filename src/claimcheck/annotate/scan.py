@@ -157,13 +157,20 @@ class Scanner:
         end = behind - 2 if group.right else behind - 1
         if start < span.start or end > span.end or not norm.lower.startswith(text, start):
             return None
-        if group.exact and not norm.text.startswith(group.exact[place], start):
+        if group.exact and not _is_spelled(norm.text, group.exact[place], start, span.start):
             return None
         if group.tail and not self._tails[group.tail].search(
             norm.lower, end, min(span.end, end + TAIL_REACH)
         ):
             return None
         return kind, start, end
+
+
+def _is_spelled(text: str, exact: str, start: int, opens: int) -> bool:
+    """Whether a literal stands in the text as it is spelled; a phrase that opens a sentence has a capital there."""
+    if text.startswith(exact, start):
+        return True
+    return start == opens and " " in exact and exact[0].islower() and text.startswith(exact[1:], start + 1)
 
 
 @lru_cache(maxsize=4)
