@@ -7,7 +7,10 @@ differ, it is evidence on something else: it neither supports the claim nor cont
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 
+from claimcheck.evidence.places import NEIGHBOUR, NOTED
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Sentence, signals_in
 from claimcheck.rulepack.pack import Lexicon
@@ -22,12 +25,16 @@ class Agreement:
     """Compares the identity of a claim with that of another sentence."""
 
     __slots__ = (
+        "_actors",
         "_ahead",
         "_anaphor",
         "_anaphors",
+        "_articles",
         "_company",
         "_definite",
         "_definites",
+        "_helpers",
+        "_joints",
         "_plan",
         "_product",
         "_topic_mask",
@@ -40,7 +47,17 @@ class Agreement:
         self._anaphors = signals_in(self._anaphor)
         self._definite = lexicon.roles.get("definite", 0)
         self._definites = signals_in(self._definite)
+        self._helpers = signals_in(
+            reduce(or_, (lexicon.roles.get(role, 0) for role in ("perfect", "present", "past", "plan")), 0)
+        )
         self._ahead = signals_in(lexicon.roles.get("pointing_ahead", 0))
+        self._articles = lexicon.frames.opening("determiner")
+        self._actors = signals_in(
+            reduce(
+                or_, (lexicon.roles.get(role, 0) for role in ("company", "first_person", "company_subject"))
+            )
+        )
+        self._joints = lexicon.frames.opening("coordinator")
         self._plan = lexicon.roles.get("plan", 0)
         self._product = lexicon.roles.get("product_subject", 0)
         self._company = lexicon.roles.get("company_subject", 0)
@@ -58,21 +75,28 @@ class Agreement:
     ) -> float:
         """Return 1, ``unknown_match`` or 0 for evidence in ``other``.
 
-        A footnote is linked by its marker and a sentence that opens with "this" points back: both are about the
-        claim unless a known field differs. Any other sentence has to name the topic or to have a signal of ``told``,
-        unless there are none: otherwise it speaks of something else.
+        A footnote is linked by its mark, a sentence that opens with "this" points back, and one without a subject goes
+        on: they are about the claim unless a known field differs. Any other sentence has to name the topic or to have
+        a signal of ``told``, unless there are none: otherwise it speaks of something else.
         """
         if place == "sentence":
             return 1.0
-        linked = place == "footnote" or self.points_back(other)
+        noted = place == NOTED
+        continued = place == NEIGHBOUR and self.goes_on(core.sentence, other, passages)
+        linked = noted or continued or self.points_back(other)
         if told and not linked:
             if not (other.mask_any & told or self._names_topic(core, other)):
                 return 0.0
             if _of_other_metrics(core, other, figures):
                 return 0.0
         worst = 1.0
+        # What a mark or the missing subject ties speaks of the same, whatever words it takes; only further sentences
+        # of a note may turn to something else.
+        tied = continued or (
+            noted and (self._opens(other, passages) or not self._has_subject(other, passages))
+        )
         for name in agree:
-            if name not in _FIELDS:
+            if name not in _FIELDS or (tied and name in ("metric", "subject")):
                 continue
             same = _FIELDS[name](self, core, other, passages)
             if same is False:
@@ -80,9 +104,14 @@ class Agreement:
             if same is None and not linked and name in ("metric", "subject"):
                 worst = self._unknown
         # A note says more of what its marker stands at, in words of its own.
-        if (told or "boundary" in agree) and place != "footnote" and self._limited(core, other, figures):
+        if (told or "boundary" in agree) and not noted and self._limited(core, other, figures):
             return 0.0
         return worst
+
+    @staticmethod
+    def _opens(sentence: Sentence, passages: Passages) -> bool:
+        """Whether a sentence is the first of its block."""
+        return sentence.start == passages.norm.blocks[sentence.block].start
 
     @staticmethod
     def _limited(core: Core, other: Sentence, figures: FactBase) -> bool:
@@ -115,14 +144,52 @@ class Agreement:
             return False
         hits = other.clauses[0].hits_any
         ahead = {hit.start for hit in hits if hit.signal in self._ahead}
+        verb = min(
+            (hit.start for hit in hits if hit.form in _FINITE or hit.signal in self._helpers), default=-1
+        )
         return any(
             hit.start not in ahead
             and (
                 hit.signal in self._definites
-                or (hit.signal in self._anaphors and hit.start - other.start < OPENING)
+                # "Like for like it fell": far from the start it has to be the subject.
+                or (
+                    hit.signal in self._anaphors
+                    and (hit.start - other.start < OPENING or hit.end + 1 == verb)
+                )
             )
             for hit in hits
         )
+
+    def goes_on(self, claim: Sentence, other: Sentence, passages: Passages) -> bool:
+        """Whether a later sentence has no subject of its own, so that it says more of what a claim's sentence says.
+
+        It opens with a verb ("Calculated under …", "Excludes …") or has none at all, and names no topic that the
+        claim does not name.
+        """
+        if other.number <= claim.number or self._has_subject(other, passages):
+            return False
+        opens = any(hit.start == other.start and hit.form in _OPENING for hit in other.clauses[0].hits_any)
+        return opens or not (other.mask_any & self._topic_mask & ~claim.mask_any)
+
+    def _has_subject(self, sentence: Sentence, passages: Passages) -> bool:
+        """Whether a sentence has a verb that asks for a subject: none that it opens with, no joined participle."""
+        hits = [hit for clause in sentence.clauses for hit in clause.hits_any]
+        if any(hit.signal in self._helpers for hit in hits):
+            return True
+        text = passages.norm.text
+        first = text[sentence.start : sentence.start + _LONGEST_JOINT].split(" ", 1)[0].lower()
+        # Of a verb that no lexicon has the subject still tells: "We revamped …", "The canteen brews …".
+        if first in self._articles or any(
+            hit.start == sentence.start and hit.signal in self._actors for hit in hits
+        ):
+            return True
+        for hit in hits:
+            if hit.form in _FINITE and hit.start > sentence.start:
+                before = text[max(sentence.start, hit.start - _LONGEST_JOINT) : hit.start].split()
+                joined = before and (before[-1][-1] == "," or before[-1].lower() in self._joints)
+                if not (joined and hit.form == "past"):
+                    return True
+        return False
 
     def is_of_before(self, sentence: Sentence) -> bool:
         """Whether a sentence begins with the word for what was said before: "Of these" and "To support this" go on."""
@@ -170,6 +237,9 @@ class Agreement:
 
 
 _AHEAD = ("target", "interim")
+_FINITE = ("past", "s")
+_LONGEST_JOINT = 16  # characters in front of a verb in which a word that joins it to another stands
+_OPENING = ("past", "ing", "s")
 _FIELDS = {
     "metric": Agreement._metric,
     "subject": Agreement._subject,

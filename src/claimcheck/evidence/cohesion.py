@@ -64,6 +64,8 @@ class Cohesion:
         """What joins a sentence beside that of a claim with it, the strongest tie of those that do."""
         mine = core.sentence
         later = other if other.number > mine.number else mine
+        if later is other and self._agreement.goes_on(mine, other, self._passages):
+            return "pointer"
         if self._agreement.points_back(later):
             return "pointer_before" if later is mine and self._agreement.is_of_before(mine) else "pointer"
         # A few lines of copy are about one thing, whatever words they take; a report is about much.

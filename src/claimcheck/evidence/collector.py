@@ -167,6 +167,10 @@ class Collector:
         self._link(needed, held, own, document)
         if document.figures.goals:
             self._read_goal(needed, held, own, document.figures)
+        if passages.has_noted_tables:
+            rows = self._rows(held, own, document)
+            notes = dict.fromkeys(note for row in rows for note in passages.notes(row))
+            self._near.read_notes(held, own, document, notes)
         for one in needed:
             if one.far:
                 self._look_around(one.id, held, own, document.elsewhere)
@@ -205,6 +209,14 @@ class Collector:
                     "linked", best[0], best[1], shown.start, shown.end, candidates.fact(shown),
                     candidates.link(best[2]),
                 )  # fmt: skip
+
+    def _rows(self, held: Mapping[str, Held], own: CoreView, document: Surroundings) -> list[int]:
+        """The sentences of the table rows that hold the claim's figures, or the figures it is linked to."""
+        found = {own.passages.at(one.start) for one in held.values() if one.where == TABLE}
+        candidates = self._links.of(own.core, document.figures, own.passages, document.rows)
+        if candidates is not None:
+            found |= {own.passages.at(start) for start in candidates.in_tables()}
+        return sorted(found)
 
     def _read_goal(
         self, needed: Sequence[Need_], held: dict[str, Held], own: CoreView, figures: FactBase

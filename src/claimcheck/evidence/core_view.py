@@ -93,15 +93,22 @@ class Companions:
         """Whether a claim of a type stands in the sentence of that number."""
         return kind in self._types.get(sentence, ())
 
-    def views(self, core: Core, whole: CoreView) -> Mapping[Share, CoreView] | None:
-        """The claim's sentence as each kind of sharing leaves it; None where no other claim takes anything away."""
+    def clauses(self, core: Core) -> list[Clause]:
+        """The clauses that other claims of its sentence have for themselves."""
+        return [one.clause for one in self._beside(core)]
+
+    def _beside(self, core: Core) -> list[Core]:
         goes_on = bool(core.clause.mask_any & self._definite)
-        others = [
+        return [
             one
             for one in self._of_sentence.get(core.sentence.number, ())
             if one.clause is not core.clause
             and not (goes_on and one.type == core.type and one.start < core.start)
         ]
+
+    def views(self, core: Core, whole: CoreView) -> Mapping[Share, CoreView] | None:
+        """The claim's sentence as each kind of sharing leaves it; None where no other claim takes anything away."""
+        others = self._beside(core)
         if not others:
             return None
         theirs = [one.clause for one in others]

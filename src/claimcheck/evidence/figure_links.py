@@ -16,6 +16,7 @@ from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
 
 TABLE = "table"
+_OWN_FIGURE = frozenset({"tense", "metric", "period", "boundary", "scope", "basis"})
 DOCUMENT = "document"
 
 
@@ -78,6 +79,16 @@ class Candidates(FigureKinds):
                 if worth and (best is None or worth > best[0]):
                     best = worth, place, one
         return best
+
+    def in_tables(self) -> set[int]:
+        """Where the figures of tables that are the claim's own stand in the normalised text."""
+        return {
+            figure.start
+            for kind in ("same", "change")
+            for one in self.of_kind(kind, _OWN_FIGURE)
+            for figure in one.figures
+            if figure.cell is not None
+        }
 
     def link(self, one: Match) -> Link:
         """The figures with the words that quote them."""

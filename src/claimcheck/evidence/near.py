@@ -13,7 +13,7 @@ from claimcheck.evidence.cohesion import TIES, Cohesion, Tie, least
 from claimcheck.evidence.core_view import Companions, CoreView
 from claimcheck.evidence.elsewhere import Elsewhere
 from claimcheck.evidence.held import Held
-from claimcheck.evidence.places import AROUND, BESIDE, NEIGHBOUR, OWN, PARAGRAPH, Resolver
+from claimcheck.evidence.places import AROUND, BESIDE, NEIGHBOUR, NOTED, OWN, PARAGRAPH, Resolver
 from claimcheck.evidence.row_matching import RowMatcher
 from claimcheck.evidence.shown import Quotes, Shown
 from claimcheck.model.context import Context
@@ -147,15 +147,34 @@ class NearEvidence:
         best = self._in_sentence(kind.own, own, document)
         search = _Search(own, document, kind.agree, self._agreement.links(sentence), best)
         pointing = self._agreement.may_point_back(sentence)
+        others = document.companions.clauses(own.core)
         for resolver, chances, unpointed in kind.around:
             if resolver.place == PARAGRAPH and not document.elsewhere.identities.claimed(own.core):
                 # Nothing there can be about the same.
                 continue
             looked_for = chances if pointing else unpointed
             if may_win(looked_for, best):
-                for index in resolver.sentences(own.core, own.passages):
+                for index in resolver.sentences(own.core, own.passages, others):
                     self._look_at(index, resolver.place, looked_for, search)
         return best
+
+    def read_notes(
+        self, held: dict[str, Held], own: CoreView, document: Surroundings, sentences: Iterable[int]
+    ) -> None:
+        """Put what notes on the claim's figures in a table hold in the place of what is worth less."""
+        kind, link = self._of_type(self._kinds[own.core.type]), self._agreement.links(own.core.sentence)
+        search = _Search(own, document, kind.agree, link, held)
+        # The row itself has the figures; those of its notes are other ones.
+        chances = [
+            chance
+            for one in kind.around
+            if one.resolver.place == NOTED
+            for chance in one.chances
+            if not chance.element.figures
+        ]
+        if may_win(chances, held):
+            for index in sentences:
+                self._look_at(index, NOTED, chances, search)
 
     def _in_sentence(
         self, chances: Iterable[Chance], own: CoreView, document: Surroundings

@@ -5,17 +5,19 @@ A further place around a claim is one more class in ``AROUND``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import Protocol
 
 from claimcheck.model.claim import Core
+from claimcheck.model.passage import Clause
 from claimcheck.text.passages import Passages
 
 OWN = "sentence"
 """The sentence that makes the claim."""
 NEIGHBOUR = "neighbour"
 PARAGRAPH = "paragraph"
+NOTED = "footnote"
 BESIDE = (NEIGHBOUR, PARAGRAPH)
 # Sentences; a block without end is no paragraph, and many claims in it must not read all of it each.
 PARAGRAPH_REACH = 8
@@ -32,8 +34,8 @@ class Resolver(Protocol):
 
     place: str
 
-    def sentences(self, core: Core, passages: Passages) -> Iterable[int]:
-        """Indices of the sentences of this place, nearest first."""
+    def sentences(self, core: Core, passages: Passages, others: Sequence[Clause]) -> Iterable[int]:
+        """Indices of the sentences of this place, nearest first; ``others`` are the clauses of claims beside it."""
 
 
 class Neighbours:
@@ -44,7 +46,7 @@ class Neighbours:
 
     place = NEIGHBOUR
 
-    def sentences(self, core: Core, passages: Passages) -> Iterable[int]:
+    def sentences(self, core: Core, passages: Passages, others: Sequence[Clause]) -> Iterable[int]:
         """Up to two neighbouring sentences, and where a list hangs on a sentence up to three of its entries."""
         index = core.sentence.number
         spans = passages.spans
@@ -72,7 +74,7 @@ class Paragraph:
 
     place = PARAGRAPH
 
-    def sentences(self, core: Core, passages: Passages) -> Iterable[int]:
+    def sentences(self, core: Core, passages: Passages, others: Sequence[Clause]) -> Iterable[int]:
         """Up to ``PARAGRAPH_REACH`` sentences on either side, nearest first, the neighbours left out."""
         block = passages.of_block(core.sentence.block)
         index = core.sentence.number
@@ -81,13 +83,16 @@ class Paragraph:
 
 
 class Footnotes:
-    """The footnotes whose markers stand in the claim's sentence."""
+    """The footnotes whose marks stand in the claim's sentence, those on the words of another claim aside."""
 
-    place = "footnote"
+    place = NOTED
 
-    def sentences(self, core: Core, passages: Passages) -> Iterable[int]:
+    def sentences(self, core: Core, passages: Passages, others: Sequence[Clause]) -> Iterable[int]:
         """All sentences of the linked notes."""
-        return passages.notes(core.sentence.number)
+        end = core.sentence.end
+        # A mark behind the last stop is one of the whole sentence.
+        theirs = [(clause.start, min(clause.end, end - 1)) for clause in others]
+        return passages.notes(core.sentence.number, theirs)
 
 
 AROUND: tuple[Resolver, ...] = (Neighbours(), Footnotes(), Paragraph())

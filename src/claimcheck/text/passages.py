@@ -11,6 +11,7 @@ from operator import attrgetter, or_
 from claimcheck.model.document import Block, Document
 from claimcheck.model.passage import ALL_KINDS, Fact, Sentence, SentenceSpan, fact_mask
 from claimcheck.text.facts import FactGrammar, find_facts
+from claimcheck.text.group_notes import notes_over
 from claimcheck.text.names import Names
 from claimcheck.text.normalise import NormText
 from claimcheck.text.structure import Structure
@@ -40,6 +41,8 @@ class Passages:
         "_facts",
         "_grammar",
         "_kinds",
+        "_noted_over",
+        "_noted_tables",
         "_sentences",
         "_windows",
         "anchors",
@@ -90,6 +93,8 @@ class Passages:
         self._by_block: dict[int, range] | None = None
         self._windows: dict[tuple[str, ...], list[int]] | None = None
         self._anywhere: int | None = None
+        self._noted_tables: bool | None = None
+        self._noted_over: dict[int, tuple[int, ...]] | None = None
         self.answers: dict[tuple[object, ...], object] = {}
 
     def sentence(self, index: int) -> Sentence:
@@ -183,24 +188,49 @@ class Passages:
             return None
         return "number" if any(map(str.isalnum, marks[place].label)) else "sign"
 
-    def notes(self, index: int) -> tuple[int, ...]:
-        """Indices of the sentences of the footnotes whose markers stand in a sentence or right behind it.
+    def notes(self, index: int, without: Sequence[tuple[int, int]] = ()) -> tuple[int, ...]:
+        """Indices of the sentences of the footnotes whose marks stand in a sentence or right behind it, or over it.
 
-        At most ``MOST_NOTED``, those of the first markers. A marker counts only if it is linked to its note.
+        A mark on a heading, on the caption of a table or on its column headers counts for what stands below. At most
+        ``MOST_NOTED``, those of the sentence first. A mark counts only if it is linked to its note and stands
+        in none of the runs ``without``.
         """
-        marks = self.norm.marks
-        if not marks:
+        if not self.norm.marks:
             return ()
+        if self._noted_over is None:
+            self._noted_over = dict(notes_over(self.document, self._noted_block))
         span = self.spans[index]
         found: dict[int, None] = {}
-        first = bisect_left(marks, span.start, key=attrgetter("at"))
-        for place in range(first, len(marks)):
-            mark = marks[place]
-            if mark.at > span.end or len(found) >= MOST_NOTED:
+        for note in (*self._noted_in(span.start, span.end, without), *self._noted_over.get(span.block, ())):
+            if len(found) >= MOST_NOTED:
                 break
-            if mark.note is not None:
-                found.update(dict.fromkeys(self._note(mark.note)))
+            found.update(dict.fromkeys(self._note(note)))
         return tuple(islice(found, MOST_NOTED))
+
+    @property
+    def has_noted_tables(self) -> bool:
+        """Whether a mark in a table, or on what may stand over one, is linked to a note."""
+        if self._noted_tables is None:
+            kinds = ("table", "caption", "heading", "title")
+            self._noted_tables = any(
+                mark.note is not None and self.document.blocks[self.norm.block_of(mark.at)].kind in kinds
+                for mark in self.norm.marks
+            )
+        return self._noted_tables
+
+    def _noted_block(self, block: int) -> tuple[int, ...]:
+        run = self.norm.blocks[block]
+        return tuple(self._noted_in(run.start, run.end))
+
+    def _noted_in(self, start: int, end: int, without: Sequence[tuple[int, int]] = ()) -> Iterator[int]:
+        """The blocks of the notes whose marks stand from ``start`` to ``end``."""
+        marks = self.norm.marks
+        for place in range(bisect_left(marks, start, key=attrgetter("at")), len(marks)):
+            mark = marks[place]
+            if mark.at > end:
+                return
+            if mark.note is not None and not any(first < mark.at <= last for first, last in without):
+                yield mark.note
 
     def _note(self, block: int) -> Iterator[int]:
         """The first sentences of a note; in formats without pages its further paragraphs bear its label as well."""
