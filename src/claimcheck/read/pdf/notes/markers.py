@@ -9,8 +9,6 @@ from typing import Literal, NamedTuple
 
 from claimcheck.read.pdf.page.content import Line, RaisedMark
 
-_RAISED = "\u2070\xb9\xb2\xb3\u2074\u2075\u2076\u2077\u2078\u2079"
-_MIN_WORDS = 4
 _MAX_LONE = 5  # characters of a marker in a column of its own
 
 # What a note begins with.
@@ -75,16 +73,6 @@ def note_start(line: Line) -> Start | None:
     if match := _NAMED.match(text):
         return Start(match["label"], match.end(), "word")
     return None
-
-
-def begins_note(line: Line) -> bool:
-    """Whether a line is no row of a table: behind a raised number that opens it stands a run of words."""
-    if line.text[:1] not in _RAISED and not (line.marks and line.marks[0].start == line.start):
-        return False
-    start = note_start(line)
-    return (
-        start is not None and start.shape == "raised" and len(line.text[start.skip :].split()) >= _MIN_WORDS
-    )
 
 
 def asked_by(line: Line, first: int) -> Iterator[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from claimcheck.read.pdf.notes.markers import begins_note
 from claimcheck.read.pdf.page.content import Line
 from claimcheck.read.pdf.page.rules import Rule, Rules
 from claimcheck.read.pdf.tables.aligned import aligned_grids
@@ -18,7 +17,7 @@ from claimcheck.read.pdf.tables.groups import group_cells, group_columns, sectio
 from claimcheck.read.pdf.tables.header_cells import header_cells
 from claimcheck.read.pdf.tables.headers import Header, find_header
 from claimcheck.read.pdf.tables.levels import levels
-from claimcheck.read.pdf.tables.prose import prose_lines
+from claimcheck.read.pdf.tables.prose import begins_note, prose_lines
 from claimcheck.read.pdf.tables.regions import Region, regions
 from claimcheck.read.pdf.tables.rows import body_rows
 from claimcheck.read.pdf.tables.ruled_grids import ruled_grids

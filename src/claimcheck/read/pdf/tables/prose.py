@@ -96,3 +96,14 @@ def _is_prose(run: list[Line]) -> bool:
         return False
     digits = sum(sum(map(str.isdigit, line.text)) for line in run)
     return digits <= _MAX_DIGITS * sum(len(line.text) for line in run)
+
+
+def begins_note(line: Line) -> bool:
+    """Whether a line is no row of a table: a raised number opens it, and a run of words follows."""
+    first = line.marks[0] if line.marks else None
+    raised = first is not None and first.lifted and first.start == line.start
+    return (raised or line.text[:1] in _RAISED_DIGITS) and len(line.text.split()) > _WORDS_OF_NOTE
+
+
+_RAISED_DIGITS = tuple("\u2070\xb9\xb2\xb3\u2074\u2075\u2076\u2077\u2078\u2079")
+_WORDS_OF_NOTE = 4
