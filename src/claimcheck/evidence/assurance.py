@@ -6,9 +6,13 @@ The words of each part stand in the lexicons under grammar roles. A statement is
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import or_
 
-from claimcheck.evidence.assurance_parts import Parts, Words, said
-from claimcheck.model.assurance import Assurance, Quoted
+from claimcheck.evidence.assurance_parts import Parts
+from claimcheck.evidence.assurance_subjects import Subjects
+from claimcheck.evidence.assurance_words import FOLLOWING, Words, said
+from claimcheck.model.assurance import Assurance, Quoted, Subject
 from claimcheck.model.passage import Sentence
 from claimcheck.text.passages import Passages
 
@@ -18,8 +22,11 @@ MOST_APART = 14
 """Blocks between two passages of one statement: signatures and letterheads stand between."""
 MOST_ON_PAGES = 60
 """The same on one page or two that follow each other."""
+_OF_OTHERS = ("reported_other", "quoted_other")
 LEAST_VOICED = 2
 """Sentences in the practitioner's voice that make a statement outside a section of that kind."""
+MOST_FOLLOWING = 3
+"""Sentences of a paragraph behind the one that tells of a check, which may say more of it."""
 MOST_LISTED = 60
 """Blocks of a list of what is covered."""
 
@@ -58,7 +65,10 @@ class _Reader:
         self._passages = passages
         self._roles = words.roles
         self._definitions = words.definitions
+        self._checked = words.checked
+        self._follows = reduce(or_, (words.roles[name] for name in FOLLOWING))
         self._parts = Parts(passages, words)
+        self._subjects = Subjects(passages, words)
 
     # -- where statements stand
 
@@ -70,15 +80,27 @@ class _Reader:
                 run = range(run.start, index + 1)
                 continue
             if run is not None:
-                yield run
+                yield self._with_what_follows(run, index)
             run = range(index, index + 1)
         if run is not None:
-            yield run
+            yield self._with_what_follows(run, len(self._passages.spans))
+
+    def _with_what_follows(self, run: range, stop: int) -> range:
+        """A run with the sentences behind it in its paragraph that say what was checked and what was not."""
+        spans, end = self._passages.spans, run.stop
+        for index in range(run.stop, min(run.stop + MOST_FOLLOWING, stop)):
+            if spans[index].block != spans[run.stop - 1].block:
+                break
+            sentence = self._passages.sentence(index)
+            told = sentence.mask_any & self._follows and any(True for _ in self._subjects.covered(sentence))
+            if told or any(True for _ in self._subjects.excluded([sentence])):
+                end = index + 1
+        return range(run.start, end)
 
     def _speaking(self) -> Iterator[int]:
         """Sentences of assurance sections, and those elsewhere that have the words of a check."""
         passages = self._passages
-        words = self._parts.checked | self._roles["assured_checked"]
+        words = self._checked | self._roles["assured_checked"]
         # What the first pass did not look for may be there.
         unknown = words & ~passages.searched
         inside = {block for block in range(len(passages.document.blocks)) if self._is_inside_block(block)}
@@ -101,16 +123,33 @@ class _Reader:
             kind in self._definitions
             or mask & roles["assured_other"]
             or any(hit.start == sentence.start for hit in self._parts.hits(sentence, roles["assured_theirs"]))
+            or any(one.reason in _OF_OTHERS for one in sentence.guards)
+            or self._is_planned(sentence)
         ):
             return False
-        if mask & self._parts.checked:
-            told = roles["other_voice"] | roles["assured_told"] | roles["assured_checked"]
-            return bool(mask & told) or self._parts.opening_name(sentence) is not None
+        if mask & self._checked:
+            told = (
+                roles["other_voice"]
+                | roles["assured_told"]
+                | roles["assured_checked"]
+                | roles["practitioner"]
+            )
+            if mask & told or self._parts.opening_name(sentence) is not None:
+                return True
+            measured = any(part.metrics for part in self._subjects.covered(sentence))
+            return measured and not self._parts.is_of_others(sentence)
         return bool(mask & roles["assured_checked"]) and (
             bool(mask & roles["practitioner"])
             or self._parts.party(sentence) is not None
-            or any(self._parts.subjects(sentence))
+            or any(self._subjects.covered(sentence))
         )
+
+    def _is_planned(self, sentence: Sentence) -> bool:
+        """Whether a check is still to be made: words for plans stand before those for it."""
+        roles = self._roles
+        check = self._checked | roles["assured_checked"] | roles["assured_told"]
+        planned = min((hit.start for hit in self._parts.hits(sentence, roles["plan"])), default=sentence.end)
+        return planned < min((hit.start for hit in self._parts.hits(sentence, check)), default=sentence.start)
 
     def _goes_on(self, run: range, index: int) -> bool:
         """Whether a sentence belongs to the statement that a run of sentences makes."""
@@ -120,12 +159,18 @@ class _Reader:
             pages = [self._passages.document.blocks[block].page for block in (one, other)]
             apart = MOST_APART if None in pages else MOST_ON_PAGES
             return other - one <= apart and (pages[1] or 0) - (pages[0] or 0) <= 1
-        # Whoever is named anew has made another check.
-        named = [
-            self._parts.practitioner([self._passages.sentence(at) for at in part])
-            for part in (run, range(index, index + 1))
-        ]
-        return other - one <= 1 and None in named
+        if other - one > 1 or self._is_inside(last) != self._is_inside(index):
+            return False
+        # Whoever is named anew has made another check, and so has a paragraph that tells anew what was checked.
+        both = [[self._passages.sentence(at) for at in part] for part in (run, range(index, index + 1))]
+        if None not in [self._parts.practitioner(part) for part in both]:
+            return False
+        return one == other or not all(any(map(self._tells_what, part)) for part in both)
+
+    def _tells_what(self, sentence: Sentence) -> bool:
+        """Whether a sentence names what was checked."""
+        whole = bool(sentence.mask_any & self._roles["assured_whole"])
+        return whole or any(True for _ in self._subjects.covered(sentence))
 
     def _is_theirs(self, index: int) -> bool:
         voiced = self._passages.sentence(index).mask_any & self._roles["other_voice"]
@@ -136,52 +181,102 @@ class _Reader:
     def read(self, run: range) -> Assurance | None:
         """The record of a run of sentences, None where they tell of no check."""
         sentences = [self._passages.sentence(index) for index in run]
-        roles = self._roles
         blocks = self._passages.document.blocks
         spoken = [one for one in sentences if blocks[one.block].kind != "heading"]
-        voices = sum([bool(one.mask_any & roles["other_voice"]) for one in spoken])
-        voiced = voices >= LEAST_VOICED or (voices > 0 and self._is_inside(run.start))
-        subject = [one for one in sentences if self._is_telling(one, voiced=voiced)]
-        levels = tuple(self._parts.levels(subject))
+        voices = sum([bool(one.mask_any & self._roles["other_voice"]) for one in spoken])
+        inside = self._is_inside(run.start)
+        voiced = voices >= LEAST_VOICED or (voices > 0 and inside)
+        telling = [one for one in sentences if self._is_telling(one, voiced=voiced)]
+        listed = self._listed(telling, voiced=voiced)
+        covered = self._covered(telling, listed, voiced=voiced)
+        excluded = tuple(self._subjects.excluded(sentences))
+        levels = tuple(self._parts.levels(telling, covered)) or self._parts.only_level(sentences)
         standards = tuple(self._parts.standards(sentences))
-        if not subject or not (levels or standards or not voiced):
+        if not (telling or excluded) or not (levels or standards or excluded or not voiced):
             return None
+        whole = self._is_whole(telling, covered)
+        mark = next((mark for one in telling if (mark := self._parts.mark(one)) is not None), None)
         practitioner = self._parts.practitioner(sentences, voiced=voiced)
-        listed = self._listed(subject, voiced=voiced)
-        covered = tuple(
-            part
-            for one in (*subject, *listed)
-            for part in self._parts.subjects(one, by_clause=one in subject)
-        )
-        partly = any(one.mask_any & (roles["assured_part"] | roles["assured_mark"]) for one in subject)
+        if practitioner is None and voices:
+            practitioner = self._parts.signature(self._at_the_end(run))
+        known = any(one.mask_any & self._roles["practitioner"] for one in sentences)
+        measured = any(part.metrics or part.section for part in covered)
+        # Plants are audited for much that no report tells figures of, and controls give assurance of a kind.
+        named = practitioner is not None and bool(levels or (known and covered))
+        if not (standards or measured or excluded or whole or mark or named):
+            return None
+        first = blocks[sentences[0].block]
         return Assurance(
             teller="practitioner" if voiced else "company",
             practitioner=practitioner,
             standards=standards,
             levels=levels,
-            years=self._parts.years(subject),
-            whole=not covered
-            and not partly
-            and any(one.mask_any & roles["assured_whole"] for one in subject),
-            mark=next((mark for one in sentences if (mark := self._parts.mark(one)) is not None), None),
-            covered=covered,
-            excluded=tuple(self._parts.excluded(sentences)),
+            years=self._parts.years(telling),
+            whole=whole and mark is None,
+            mark=mark,
+            covered=() if whole and mark is None else covered,
+            excluded=excluded,
             outcome=self._parts.outcome(sentences),
             start=sentences[0].start,
             end=sentences[-1].end,
+            closed=bool(covered) and (voiced or inside or bool(excluded)),
+            note=sentences[0].block if first.kind == "footnote" else None,
         )
+
+    def _at_the_end(self, run: range) -> Iterator[Sentence]:
+        """The sentences of a statement and those right behind it, last first: a signature is one of them."""
+        spans = self._passages.spans
+        stop = min(run.stop + MOST_FOLLOWING, len(spans))
+        for index in range(stop - 1, run.start - 1, -1):
+            if spans[index].block - spans[run.stop - 1].block <= 1:
+                yield self._passages.sentence(index)
+
+    def _covered(
+        self, telling: Sequence[Sentence], listed: Sequence[Sentence], *, voiced: bool
+    ) -> tuple[Subject, ...]:
+        """What is named as covered; a practitioner's conclusion names much that is no figure."""
+        found = []
+        for one in telling:
+            engaged = one.mask_any & self._checked and not one.mask_any & self._roles["assured_clean"]
+            parts = self._subjects.covered(one)
+            found += [part for part in parts if engaged or not voiced or part.metrics or part.section]
+        found += [part for one in listed for part in self._subjects.covered(one, listed=True)]
+        return tuple(found)
+
+    def _is_whole(self, telling: Sequence[Sentence], covered: Sequence[Subject]) -> bool:
+        """Whether it is said of the report, or of all figures in it, that they were checked.
+
+        Not where the sentence names a part of the report, nor where others list what was checked.
+        """
+        said_so = [
+            one
+            for one in telling
+            if one.mask_any & self._roles["assured_whole"]
+            and not one.mask_any & self._roles["assured_part"]
+            and not any(fact.role in ("table", "section") for fact in self._passages.facts(one.number))
+            and not any(one.start <= part.start < one.end for part in covered)
+        ]
+        return bool(said_so) and not covered
 
     def _is_telling(self, sentence: Sentence, *, voiced: bool) -> bool:
         """Whether a sentence says what was checked: in a practitioner's statement its engagement and conclusion."""
-        roles, mask = self._roles, sentence.mask_any
-        if mask & roles["assured_excluded"]:
-            return False
+        roles = self._roles
         told = roles["assured_told"] | roles["assured_checked"] | roles["assured_gave"]
+        checked = self._checked
         if voiced:
-            engaged = mask & self._parts.checked and mask & roles["assured_list"] and mask & told
-            return bool(mask & roles["assured_subject"] or engaged)
-        telling = told | roles["assured_subject"] | self._parts.checked
-        return bool(said(sentence) & telling) and not mask & roles["assured_other"]
+            mask = sentence.mask_any
+            engaged = mask & checked and mask & roles["assured_list"] and mask & told
+            # "With limited assurance we examined …": one level, and what it is of; or the company tells it there.
+            own = mask & roles["company"] and len(self._subjects.levels(sentence))
+            named = mask & checked and self._parts.opening_name(sentence) is not None
+            wanted = checked if engaged or own == 1 or named else roles["assured_subject"]
+            return self._subjects.is_telling(sentence, wanted)
+        telling = told | roles["assured_subject"] | checked
+        return (
+            not sentence.mask_any & roles["assured_other"]
+            and bool(said(sentence) & telling)
+            and self._subjects.is_telling(sentence, telling)
+        )
 
     def _listed(self, subject: Sequence[Sentence], *, voiced: bool) -> list[Sentence]:
         """The sentences of the lists behind sentences that announce one.
@@ -192,9 +287,13 @@ class _Reader:
         passages, found = self._passages, dict[int, Sentence]()
         blocks = passages.document.blocks
         stops = self._roles["other_voice"] | self._roles["assured_excluded"]
-        for one in subject:
-            if not one.mask_any & self._roles["assured_list"] or blocks[one.block].kind == "heading":
-                continue
+        opening = [
+            one
+            for one in subject
+            if one.mask_any & self._roles["assured_list"] and blocks[one.block].kind != "heading"
+        ]
+        # Those who checked list what they did as well: what was checked stands behind the words for the engagement.
+        for one in [one for one in opening if one.mask_any & self._checked] or opening[:1]:
             for block in range(one.block + 1, min(one.block + MOST_LISTED, len(blocks))):
                 ended = blocks[block].kind == "heading" if voiced else not self._is_inside_block(block)
                 sentences = [passages.sentence(index) for index in passages.of_block(block)]

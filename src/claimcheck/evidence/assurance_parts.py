@@ -1,95 +1,54 @@
-"""The words of assurance statements: who, by which standard, how deep, on what, of which years."""
+"""The words of assurance statements: who, by which standard, how deep, of which years, marked by what."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple, get_args
+from collections.abc import Iterable, Iterator, Sequence
 
+from claimcheck.evidence.assurance_words import LEVELS, Words
 from claimcheck.model.assurance import Level, Outcome, Quoted, Subject
 from claimcheck.model.passage import Fact, Hit, Sentence
-from claimcheck.rulepack.pack import Lexicon
-from claimcheck.rulepack.shapes import SectionKindShape
-from claimcheck.text.metric_words import MetricGrammar
+from claimcheck.text.metric_words import WORD
 from claimcheck.text.parties import CAPITALS
 from claimcheck.text.passages import Passages
 
 LONGEST_MARK = 24
 """Characters of a mark in quotation marks."""
-AGENT: Final = "agent"
-DEFINITION = "definition"
-LONGEST_AGENT = 12
-"""Characters of a word that says by whom."""
+LONGEST_LINE = 100
+"""Characters of a line that is a signature."""
 LEAST_NAME = 4
 """Characters of a name that is told by its place alone."""
 MOST_BETWEEN = 4
 """Words between those of a check and the name of who made it ("verified by a third party, …")."""
+MOST_BEFORE = 48
+"""Characters before a name in which these words stand."""
+MOST_BEHIND = 16
+"""Characters behind a name in which a word for a department of the company stands."""
 
-_DENIED = ("negated", "question", "instruction")
-LEVELS: Mapping[str, Level] = {f"assured_{level}": level for level in get_args(Level)}
-_ROLES = (
-    *LEVELS, "practitioner", "other_voice", "assured_by_standard", "assured_checked", "assured_told",
-    "assured_gave", "assured_theirs", "assured_subject", "assured_list", "assured_part", "assured_mark",
-    "assured_whole", "assured_excluded", "assured_clean", "assured_qualified", "assured_other",
-)  # fmt: skip
 _NAME_GOES_ON = re.compile(rf"(?: (?:& )?(?:[{CAPITALS}](?:\.[\w]{{1,2}})+\.?|[{CAPITALS}][\w&-]*)){{0,5}}")
 # Short words at the beginning ("The", "Our", "We") are none of a name.
 _NAME = re.compile(rf"(?:[{CAPITALS}][\w-]{{3,}}|[{CAPITALS}]{{2,}})(?: (?:& )?[{CAPITALS}][\w.-]*){{1,4}}")
+_APPOSED = re.compile(r"(?:, [^,;]{2,80},| \([^()]{2,60}\))? ")
+_FIRM = re.compile(rf"(?:[{CAPITALS}][\w-]+ (?:& )?){{1,4}}[{CAPITALS}]{{2,4}}\b")
 _NUMBER_OF_STANDARD = re.compile(r"(?: ?\([\w ]{2,20}\))? ?-? ?[0-9]{1,5}(?:[-:][0-9]{1,4})*")
 _EDITION = re.compile(rf"(?::[0-9]{{4}})?(?: ?\([{CAPITALS}][\w ]{{2,14}}\)| v[0-9](?:\.[0-9])?)?")
 _HAS_NUMBER = re.compile(r"[0-9]")
-_QUOTED_MARK = re.compile(rf"[\"']([^\"']{{1,{LONGEST_MARK}}})[\"']")
-_SIGN_MARK = re.compile(r"[^\w\s.,;:\"'()&/%+=<>-]")
-
-
-class Words(NamedTuple):
-    """The masks of the roles by which statements are read, and the metrics of the language.
-
-    ``definitions`` are the kinds of sections that define words.
-    """
-
-    roles: Mapping[str, int]
-    metrics: MetricGrammar
-    agents: frozenset[str]
-    definitions: frozenset[str]
-    anchors: int
-
-
-def assurance_words(lexicon: Lexicon, sections: Mapping[str, SectionKindShape]) -> Words:
-    """What a language has for statements; ``anchors`` are the signals that every sentence is searched for."""
-    roles = {name: lexicon.roles.get(name, 0) for name in _ROLES}
-    wanted = ("assured_by_standard", "assured_checked", "other_voice", *LEVELS)
-    anchors = 0
-    for name in wanted:
-        anchors |= roles[name]
-    agents = lexicon.frames.opening(AGENT)
-    definitions = frozenset(kind.id for kind in sections.values() if kind.set_aside == DEFINITION)
-    return Words(roles, lexicon.metrics, agents, definitions, anchors)
-
-
-def said(sentence: Sentence) -> int:
-    """The signals of a sentence, none of those that are denied or asked: "subject to" is no condition here."""
-    denied = any(one.reason in _DENIED for one in sentence.guards)
-    return sentence.mask if denied else sentence.mask_any
+_SIGN = r"[^\w\s.,;:\"'()&/%+=<>\[\]-]{1,2}"
+_MARK = re.compile(rf"[\"']([^\"']{{1,{LONGEST_MARK}}})[\"']|([(\[]\w{{1,{LONGEST_MARK}}}[)\]])|({_SIGN})")
+_LEGEND = re.compile(rf"({_SIGN}|[(\[]\w{{1,3}}[)\]])\s*[:=-]?\s*(?=\w)")
 
 
 class Parts:
     """Reads the parts of statements in the sentences of one document."""
 
-    __slots__ = ("_agents", "_metrics", "_passages", "_roles", "_scoped", "checked")
+    __slots__ = ("_agents", "_passages", "_roles", "_words")
 
     def __init__(self, passages: Passages, words: Words) -> None:
         self._passages = passages
+        self._words = words
         self._roles = words.roles
-        self._metrics = words.metrics
         self._agents = words.agents
-        metrics = words.metrics.metrics.values()
-        self._scoped = frozenset(name for one in metrics if one.of for name in (one.id, one.of))
-        # The words for levels and standards, by which a check is known.
-        self.checked = words.roles["assured_by_standard"]
-        for name in LEVELS:
-            self.checked |= words.roles[name]
 
     def hits(self, sentence: Sentence, mask: int) -> Iterator[Hit]:
         """The hits of some signals in a sentence, those under a guard too."""
@@ -103,11 +62,13 @@ class Parts:
         """A run of the text with its words."""
         return Quoted(start, end, self._passages.norm.text[start:end])
 
-    def levels(self, subject: Sequence[Sentence]) -> Iterator[tuple[Level, Quoted]]:
+    def levels(
+        self, subject: Sequence[Sentence], covered: Sequence[Subject]
+    ) -> Iterator[tuple[Level, Quoted]]:
         """Each level once, where it is first named; a further one only beside the figures that it is for."""
         told: dict[Level, Quoted] = {}
         for one in subject:
-            own = {part.level for part in self.subjects(one)}
+            own = {part.level for part in covered if one.start <= part.start < one.end}
             hits = sorted(
                 (hit.start, hit.end, level)
                 for name, level in LEVELS.items()
@@ -117,6 +78,15 @@ class Parts:
                 if not told or level in own:
                     told.setdefault(level, self.quoted(start, end))
         yield from sorted(told.items(), key=lambda item: item[1].start)
+
+    def only_level(self, sentences: Sequence[Sentence]) -> tuple[tuple[Level, Quoted], ...]:
+        """The level that a statement names anywhere, where it names but one."""
+        found: dict[Level, Quoted] = {}
+        for one in sentences:
+            for name, level in LEVELS.items():
+                for hit in self.hits(one, self._roles[name]):
+                    found.setdefault(level, self.quoted(hit.start, hit.end))
+        return tuple(found.items()) if len(found) == 1 else ()
 
     def standards(self, sentences: Sequence[Sentence]) -> Iterator[Quoted]:
         """The standards of the check with number and edition, each once; a name without a number is none."""
@@ -159,49 +129,112 @@ class Parts:
             return first[max(full, key=lambda name: (known[name], -first[name].start))]
         if voiced:
             # Its own text names its client as well: whoever opens a sentence on the check is the practitioner.
-            checks = [one for one in sentences if one.mask_any & self.checked]
+            checks = [one for one in sentences if one.mask_any & self._words.checked]
             return next((found for one in checks if (found := self.opening_name(one)) is not None), None)
         return next((found for one in sentences if (found := self.party(one)) is not None), None)
 
-    def party(self, sentence: Sentence) -> Quoted | None:
-        """The organisation that a sentence names right behind the words of a check, or opens with."""
-        told = self._roles["assured_checked"] | self._roles["assured_told"]
-        hits = list(self.hits(sentence, told))
-        for fact in self._passages.facts(sentence.number):
-            if fact.kind != "party" or any(
-                hit.start < fact.end and fact.start < hit.end
-                for hit in self.hits(sentence, self._roles["assured_by_standard"])
-            ):
-                continue
-            opens = fact.start == sentence.start and any(hit.start >= fact.end for hit in hits)
-            if (
-                opens
-                or self._is_agent(fact, hits)
-                or any(
-                    hit.end <= fact.start
-                    and self._passages.tokens_between(hit.end, fact.start) <= MOST_BETWEEN
-                    for hit in self.hits(sentence, self._roles["assured_checked"])
-                )
-            ):
-                return self.quoted(fact.start, fact.end)
-        return self.opening_name(sentence)
+    def signature(self, sentences: Iterable[Sentence]) -> Quoted | None:
+        """The organisation in a short line with a date, or that is such a line: who signs.
 
-    def opening_name(self, sentence: Sentence) -> Quoted | None:
-        """The capitalised words that a clause opens with, right before a word for making a check."""
+        A name that ends in an abbreviation in capitals has its legal form there.
+        """
         text = self._passages.norm.text
-        starts = [clause.start for clause in sentence.clauses]
-        for hit in self.hits(sentence, self._roles["assured_gave"]):
-            for start in starts:
-                name = _NAME.match(text, start, hit.start)
-                if name is not None and name.end() + 1 == hit.start and len(name.group()) > LEAST_NAME:
-                    return self.quoted(start, name.end())
+        for one in sentences:
+            if one.end - one.start > LONGEST_LINE:
+                continue
+            facts = self._passages.facts(one.number)
+            dated = any(fact.year is not None for fact in facts)
+            names = [self.quoted(fact.start, fact.end) for fact in facts if fact.kind == "party"]
+            names += [self.quoted(*match.span()) for match in _FIRM.finditer(text, one.start, one.end)]
+            for name in names:
+                alone = name.start == one.start and name.end >= one.end - 1
+                if (dated or alone) and not self._is_own(name, one):
+                    return name
         return None
 
-    def _is_agent(self, party: Fact, hits: Sequence[Hit]) -> bool:
+    def party(self, sentence: Sentence) -> Quoted | None:
+        """The organisation that a sentence names right behind the words of a check, or opens with."""
+        hits = list(self.hits(sentence, self._roles["assured_checked"] | self._roles["assured_told"]))
+        for fact in self._passages.facts(sentence.number):
+            if fact.kind == "party" and self._has_checked(fact, hits, sentence):
+                found = self.quoted(fact.start, fact.end)
+                if not self._is_own(found, sentence):
+                    return found
+        return self.opening_name(sentence) or self._agent(sentence, hits)
+
+    def _has_checked(self, fact: Fact, hits: Sequence[Hit], sentence: Sentence) -> bool:
+        """Whether an organisation stands where whoever checked stands."""
+        if any(
+            hit.start < fact.end and fact.start < hit.end
+            for hit in self.hits(sentence, self._roles["assured_by_standard"])
+        ):
+            return False
+        opens = fact.start == sentence.start and any(hit.start >= fact.end for hit in hits)
+        return (
+            opens
+            or self._is_agent(fact.start, hits)
+            or any(
+                hit.end <= fact.start and self._passages.tokens_between(hit.end, fact.start) <= MOST_BETWEEN
+                for hit in self.hits(sentence, self._roles["assured_checked"])
+            )
+        )
+
+    def opening_name(self, sentence: Sentence) -> Quoted | None:
+        """The capitalised words right before a word for making a check; an apposition may stand between.
+
+        A name inside a clause has no word that the document writes in lower case; one that opens it may.
+        """
+        text, is_new = self._passages.norm.text, self._passages.names.is_new
+        hits = list(self.hits(sentence, self._roles["assured_gave"]))
+        opening = {sentence.start, *(clause.start for clause in sentence.clauses)}
+        others = self.is_of_others(sentence)
+        for name in _NAME.finditer(text, sentence.start, sentence.end) if hits else ():
+            found, words = self.quoted(name.start(), name.end()), name.group().split()
+            known = is_new(words[0]) if name.start() in opening else all(map(is_new, words)) and not others
+            if not known or len(name.group()) <= LEAST_NAME or self._is_own(found, sentence):
+                continue
+            if any(_APPOSED.fullmatch(text, name.end(), hit.start) for hit in hits if hit.start > name.end()):
+                return found
+        return None
+
+    def is_of_others(self, sentence: Sentence) -> bool:
+        """Whether a sentence opens with a name that is not the company's: it is about the figures of that one."""
+        first = _NAME.match(self._passages.norm.text, sentence.start, sentence.end)
+        return first is not None and all(map(self._passages.names.is_new, first.group().split()))
+
+    def _agent(self, sentence: Sentence, hits: Sequence[Hit]) -> Quoted | None:
+        """The capitalised words behind a word like "by", after those of a check ("by the engineers Marle & Fenn")."""
+        text = self._passages.norm.text
+        for name in _NAME.finditer(text, sentence.start, sentence.end):
+            found = self.quoted(name.start(), name.end())
+            new = all(map(self._passages.names.is_new, found.text.split()))
+            if new and self._is_agent(name.start(), hits) and not self._is_own(found, sentence):
+                return found
+        return None
+
+    def _is_agent(self, at: int, hits: Sequence[Hit]) -> bool:
         """Whether a name stands behind a word like "by", and the words of a check before that."""
-        lower = self._passages.norm.lower
-        before = lower[max(party.start - 2 * LONGEST_AGENT, 0) : party.start].split()
-        return bool(before) and before[-1] in self._agents and any(hit.end <= party.start for hit in hits)
+        before = self._passages.norm.lower[max(at - MOST_BEFORE, 0) : at].split()[-MOST_BETWEEN:]
+        for place in range(len(before) - 1, -1, -1):
+            if before[place] in self._agents:
+                return any(hit.start <= at for hit in hits)
+            if before[place][-1:] in ",;:.":
+                return False
+        return False
+
+    def _is_own(self, name: Quoted, sentence: Sentence) -> bool:
+        """Whether a name is that of the company or of a department in it: neither is independent."""
+        first, title = name.text.split()[0].lower(), (self._passages.document.title or "").lower()
+        if first in self._passages.names.own or first in WORD.findall(title):
+            return True
+        # "Independent Auditors" is no name: the document writes these words in lower case too.
+        long = [word for word in WORD.findall(name.text) if len(word) >= LEAST_NAME]
+        if long and not any(map(self._passages.names.is_new, long)):
+            return True
+        return any(hit.end + 1 == name.start for hit in self.hits(sentence, self._roles["company"])) or any(
+            hit.start < name.end + MOST_BEHIND and name.start < hit.end
+            for hit in self.hits(sentence, self._roles["internal_checker"])
+        )
 
     def years(self, subject: Sequence[Sentence]) -> frozenset[int]:
         """The years of the figures: of the first words that tell a period, else a year that stands by itself."""
@@ -215,52 +248,6 @@ class Parts:
             bare = bare or next(iter(single), None)
         return frozenset() if bare is None else frozenset({bare})
 
-    def subjects(self, sentence: Sentence, *, by_clause: bool = True) -> Iterator[Subject]:
-        """The metrics of a sentence; where it names several levels, those around each."""
-        base = sentence.start
-        named = self._metrics.find(self._passages.norm.lower[base : sentence.end]).named
-        if not named:
-            return
-        scopes = [fact for fact in self._passages.facts(sentence.number) if fact.kind == "scope"]
-        for level, start, end in self._parts(sentence) if by_clause else [(None, base, sentence.end)]:
-            metrics = frozenset(
-                metric for one in named if start <= base + one.start < end for metric in one.metrics
-            )
-            digits = frozenset(
-                digit
-                for fact in scopes
-                if start <= fact.start < end
-                for digit in fact.text
-                if digit.isdigit()
-            )
-            # Greenhouse gases alone have scopes, whatever else stands in the same list.
-            scoped = metrics & self._scoped
-            if scoped:
-                yield Subject(scoped, digits, level, start, end)
-            if metrics - scoped:
-                yield Subject(metrics - scoped, frozenset(), level, start, end)
-
-    def _parts(self, sentence: Sentence) -> list[tuple[Level | None, int, int]]:
-        """The parts of a sentence that are about one level each."""
-        hits = sorted(
-            (hit.start, level)
-            for name, level in LEVELS.items()
-            for hit in self.hits(sentence, self._roles[name])
-        )
-        if not hits:
-            return [(None, sentence.start, sentence.end)]
-        if len({level for _, level in hits}) == 1:
-            return [(hits[0][1], sentence.start, sentence.end)]
-        starts = [sentence.start, *(start for start, _ in hits[1:]), sentence.end]
-        return [(hits[place][1], starts[place], starts[place + 1]) for place in range(len(hits))]
-
-    def excluded(self, sentences: Sequence[Sentence]) -> Iterator[Subject]:
-        """The metrics of sentences that say what is not covered."""
-        for one in sentences:
-            for hit in list(self.hits(one, self._roles["assured_excluded"]))[:1]:
-                for part in self.subjects(one, by_clause=False):
-                    yield part._replace(start=hit.start)
-
     def outcome(self, sentences: Sequence[Sentence]) -> Outcome | None:
         """Whether the conclusion is qualified; None where no words of a conclusion stand."""
         if any(one.mask_any & self._roles["assured_qualified"] for one in sentences):
@@ -268,10 +255,18 @@ class Parts:
         return "unmodified" if any(one.mask_any & self._roles["assured_clean"] for one in sentences) else None
 
     def mark(self, sentence: Sentence) -> str | None:
-        """What marks the figures that were checked: words in quotation marks, or a sign."""
+        """What marks the figures that were checked: words in quotation marks or brackets, or a sign.
+
+        It stands behind a word for marking, or opens the sentence as that of a legend.
+        """
+        norm = self._passages.norm
         for hit in self.hits(sentence, self._roles["assured_mark"]):
-            behind = self._passages.norm.text[hit.end : min(sentence.end, hit.end + 2 * LONGEST_MARK)]
-            quoted = _QUOTED_MARK.search(behind) or _SIGN_MARK.search(behind)
-            if quoted:
-                return (quoted.group(1) if quoted.re is _QUOTED_MARK else quoted.group()).strip(" ,.") or None
-        return None
+            until = min(sentence.end, hit.end + 2 * LONGEST_MARK)
+            found = _MARK.search(norm.text, hit.end, until)
+            if found:
+                return next(group for group in found.groups() if group).strip(" ,.") or None
+            raised = next((one.label for one in norm.marks if hit.end <= one.at <= until), None)
+            if raised is not None:
+                return raised
+        opens = _LEGEND.match(norm.text, sentence.start, sentence.end)
+        return opens.group(1) if opens else None

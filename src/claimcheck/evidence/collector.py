@@ -16,6 +16,7 @@ from claimcheck.evidence.held import Held
 from claimcheck.evidence.near import NearEvidence, Surroundings
 from claimcheck.evidence.row_matching import RowMatcher
 from claimcheck.evidence.shown import Quotes
+from claimcheck.evidence.verified import AssuranceOf
 from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Core, Element, Need
 from claimcheck.model.context import Context
@@ -34,6 +35,7 @@ class Evidence(NamedTuple):
 
     elements: list[tuple[Element, ...]]
     assurance: tuple[Assurance, ...]
+    assured: AssuranceOf
 
 
 class Need_(NamedTuple):  # noqa: N801 - not the Need of a claim
@@ -131,7 +133,8 @@ class Collector:
             rows,
         )
         elements = [self._claim(core, passages, document) for core in cores]
-        return Evidence(elements, document.elsewhere.assurance)
+        assured = elsewhere.assurance
+        return Evidence(elements, assured.counted(cores, elements), assured)
 
     def _needs_of(self, kind: ClaimType, credit: Credits) -> Needs:
         needed: list[Need_] = []

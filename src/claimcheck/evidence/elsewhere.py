@@ -9,7 +9,6 @@ from claimcheck.evidence.identity import Identities
 from claimcheck.evidence.locators import ROLES, Locators
 from claimcheck.evidence.said_once import StatementKinds, Statements, Told
 from claimcheck.evidence.verified import PLACE, AssuranceOf, Assurers
-from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Fact, Sentence
@@ -62,9 +61,9 @@ class Elsewhere:
         self._pointing = pointing
 
     @property
-    def assurance(self) -> tuple[Assurance, ...]:
-        """The assurance statements of the document."""
-        return self._assurance.statements
+    def assurance(self) -> AssuranceOf:
+        """The assurance statements of the document, and what they cover."""
+        return self._assurance
 
     @property
     def identities(self) -> Identities:

@@ -1,21 +1,27 @@
-"""Which claims the assurance statements of a document cover: by indicator, period and boundary."""
+"""Which claims the assurance statements of a document cover, and what that is worth as evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from claimcheck.evidence.assurance import find_assurance
-from claimcheck.evidence.assurance_parts import Words, assurance_words
+from claimcheck.evidence.assurance_marks import Marked, Marks
+from claimcheck.evidence.assurance_subjects import Subjects
+from claimcheck.evidence.assurance_unread import UnreadStatements
+from claimcheck.evidence.assurance_words import Words, assurance_words
 from claimcheck.evidence.identity import Identities
 from claimcheck.model.assurance import Assurance, Level, Quoted, Subject
-from claimcheck.model.claim import Core
+from claimcheck.model.claim import Core, Element
+from claimcheck.model.passage import FIGURES
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.text.fact_base import FactBase
+from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
 
 PLACE = "assurance"
-VERIFIER, LEVEL, SCOPE = "verifier", "assurance_level", "assurance_scope"
+VERIFIER, LEVEL, SCOPE, VALUE = "verifier", "assurance_level", "assurance_scope", "value"
 ELEMENTS = (VERIFIER, LEVEL, SCOPE)
 _COUNTS = (None, "count", "time")
 NAME_ALONE = 0.5
@@ -30,171 +36,289 @@ class Checked(NamedTuple):
     credit: float
 
 
+class Cover(NamedTuple):
+    """That a statement covers a claim: how far both agree, and the entry that does, None for all or what is marked."""
+
+    match: float
+    subject: Subject | None
+
+
 class Assurers:
     """Compares claims with assurance statements; built once for a pack and a language.
 
     ``anchors`` are the signals that every sentence has to be searched for.
     """
 
-    __slots__ = ("_credit", "_unknown", "_words", "anchors")
+    __slots__ = ("_credit", "_language", "_languages", "_words", "anchors", "neutral", "stem", "unknown")
 
     def __init__(self, pack: Pack, lexicon: Lexicon, credit: Mapping[str, Mapping[str, float]]) -> None:
         self._words: Words = assurance_words(lexicon, pack.sections)
+        self._languages, self._language = pack.languages, lexicon.language
         self._credit = {name: credit[name].get(PLACE, 0.0) if name in credit else 0.0 for name in ELEMENTS}
-        self._unknown = pack.scoring.unknown_match
+        # The match where one side does not tell.
+        self.unknown = pack.scoring.unknown_match
+        # Words for the whole of a company, "operated" as "operations", limit nothing.
+        self.stem = self._words.stem
+        self.neutral = frozenset(map(self.stem, lexicon.metrics.whole))
         self.anchors = self._words.anchors
 
     def of(self, passages: Passages, identities: Identities, figures: FactBase) -> AssuranceOf:
         """The assurance statements of one document."""
-        return AssuranceOf(self, passages, identities, figures)
+        marks = Marks(passages, Subjects(passages, self._words), figures)
+        unread = UnreadStatements(passages, self._words, self._languages, self._language)
+        return AssuranceOf(
+            self, passages, identities, figures, marks, unread, lambda: find_assurance(passages, self._words)
+        )
 
-    def find(self, passages: Passages) -> tuple[Assurance, ...]:
-        """All statements of a document, in reading order."""
-        return find_assurance(passages, self._words)
-
-    def evidence(
-        self, one: Assurance, subject: Subject | None, match: float, scopes: frozenset[str]
-    ) -> dict[str, Checked]:
+    def evidence(self, one: Assurance, cover: Cover, scopes: frozenset[str]) -> dict[str, Checked]:
         """What a statement that covers a claim of ``scopes`` is worth for each element."""
         found: dict[str, Checked] = {}
-        if one.practitioner is None and not one.standards and not one.levels:
+        who, level, subject = one.practitioner, level_of(one, cover.subject, scopes), cover.subject
+        if who is None and not one.standards and not one.levels:
             return found
-        who, level = one.practitioner, _level(one, subject, scopes)
         if who is not None:
-            found[VERIFIER] = self._made(VERIFIER, who, match * (1.0 if one.standards else NAME_ALONE))
+            worth = cover.match * (1.0 if one.standards else NAME_ALONE)
+            found[VERIFIER] = self._made(VERIFIER, who.start, who.end, worth)
         if level is not None:
-            found[LEVEL] = self._made(LEVEL, level, match)
-        shown = Quoted(subject.start, subject.end, "") if subject is not None else level or who
+            found[LEVEL] = self._made(LEVEL, level.start, level.end, cover.match)
+        shown = subject or level or who
         if shown is not None:
-            found[SCOPE] = self._made(SCOPE, shown, match)
+            found[SCOPE] = self._made(SCOPE, shown.start, shown.end, cover.match)
         return found
 
-    def _made(self, name: str, shown: Quoted, match: float) -> Checked:
-        return Checked(shown.start, shown.end, self._credit[name] * match)
+    def _made(self, name: str, start: int, end: int, match: float) -> Checked:
+        return Checked(start, end, self._credit[name] * match)
 
     def best(self, name: str) -> float:
         """The most that an assurance statement can be worth for an element."""
         return self._credit.get(name, 0.0)
 
-    @property
-    def unknown(self) -> float:
-        """The match where one side does not tell."""
-        return self._unknown
-
 
 class AssuranceOf:
     """The statements of one document, found when the first claim asks, and what they cover."""
 
-    __slots__ = ("_assurers", "_figures", "_found", "_identities", "_known", "_passages")
-
     def __init__(
-        self, assurers: Assurers, passages: Passages, identities: Identities, figures: FactBase
+        self,
+        assurers: Assurers,
+        passages: Passages,
+        identities: Identities,
+        figures: FactBase,
+        marks: Marks,
+        unread: UnreadStatements,
+        find: Callable[[], tuple[Assurance, ...]],
     ) -> None:
         self._assurers = assurers
         self._passages = passages
         self._identities = identities
         self._figures = figures
-        self._found: tuple[Assurance, ...] | None = None
-        self._known: tuple[Core, dict[str, Checked]] | None = None
+        self._marks = marks
+        self._unread = unread
+        self._find = find
+        self._marked: dict[int, Marked] = {}
+        self._known: tuple[Core, Mapping[int, Cover]] | None = None
 
-    @property
+    @cached_property
     def statements(self) -> tuple[Assurance, ...]:
         """All statements, in reading order."""
-        if self._found is None:
-            self._found = self._assurers.find(self._passages)
-        return self._found
+        return self._find()
 
     def best(self, core: Core, name: str, least: float) -> Checked | None:
         """The best evidence for an element of a claim whose credit is more than ``least``."""
         if self._assurers.best(name) <= least or not self.statements:
             return None
-        if self._known is None or self._known[0] is not core:
-            self._known = (core, self._covering(core))
-        found = self._known[1].get(name)
-        return found if found is not None and found.credit > least else None
-
-    def _covering(self, core: Core) -> dict[str, Checked]:
-        """The evidence of the statements that cover a claim, the best of each element.
-
-        A promise has no result to be checked, and a statement on the figures of a company has none of a product.
-        """
-        best: dict[str, Checked] = {}
-        if (
-            core.tense == "planned"
-            or core.subject_kind == "product"
-            or not self._has_result(core)
-            or self._is_limited(core)
-        ):
-            return best
         scopes = self._identities.of(core.sentence).scopes
-        for one in self.statements:
-            if one.start <= core.sentence.start < one.end:
-                continue
-            match, subject = self._match(core, one)
-            if not match:
-                continue
-            for name, checked in self._assurers.evidence(one, subject, match, scopes).items():
-                if name not in best or checked.credit > best[name].credit:
-                    best[name] = checked
+        best: Checked | None = None
+        for number, cover in self.covering(core).items():
+            found = self._assurers.evidence(self.statements[number], cover, scopes).get(name)
+            if found is not None and found.credit > (best.credit if best is not None else least):
+                best = found
+        if best is not None and name == SCOPE:
+            span = self._passages.spans[self._passages.at(best.start)]
+            return best._replace(start=span.start, end=span.end)
         return best
 
-    def _has_result(self, core: Core) -> bool:
-        """Whether a claim has a figure of something that is measured; a bare number counts anything.
+    def counted(self, cores: Sequence[Core], elements: Sequence[Sequence[Element]]) -> tuple[Assurance, ...]:
+        """The statements with the figures that claims tell as results, and those that their practitioner covers.
 
-        A note tells how a figure was got, and is none of the results.
+        Those that could not be read are among them.
         """
+        unread = self._unread.find(self.statements)
+        if not self.statements and not unread:
+            return ()
+        told = [
+            core
+            for core, held in zip(cores, elements, strict=True)
+            if core.tense != "planned" and _is_figure({one.id: one for one in held})
+        ]
+        covered = [frozenset(map(self._group, self.covering(core))) for core in told]
+        read = [
+            one._replace(figures_covered=sum(self._group(number) in groups for groups in covered))
+            for number, one in enumerate(self.statements)
+        ]
+        found = [one._replace(figures=len(told)) for one in (*read, *unread)]
+        return tuple(sorted(found, key=lambda one: one.start))
+
+    def _group(self, number: int) -> str | int:
+        """What the statements of one practitioner have in common."""
+        return first_name(self.statements[number]) or number
+
+    def covering(self, core: Core) -> Mapping[int, Cover]:
+        """The statements that cover a claim, by number.
+
+        A promise has no result to be checked.
+        """
+        if self._known is not None and self._known[0] is core:
+            return self._known[1]
+        found: dict[int, Cover] = {}
+        if core.tense != "planned" and self._has_figure(core):
+            for number, one in enumerate(self.statements):
+                if not one.start <= core.sentence.start < one.end:
+                    cover = self._cover(core, one)
+                    if cover.match:
+                        found[number] = cover
+        self._known = core, found
+        return found
+
+    def _has_figure(self, core: Core) -> bool:
+        """Whether a claim tells a figure; a note tells how one was got, and is none of the results."""
         return self._passages.block(core.sentence.number).kind != "footnote" and any(
+            fact.kind in FIGURES for fact in self._passages.facts(core.sentence.number)
+        )
+
+    def _cover(self, core: Core, one: Assurance) -> Cover:
+        """How far a statement covers a claim, and by which of its entries."""
+        identity = self._identities.of(core.sentence)
+        unknown = self._assurers.unknown
+        if (identity.years and one.years and identity.years.isdisjoint(one.years)) or self._is_excluded(
+            core, one
+        ):
+            return Cover(0.0, None)
+        period = 1.0 if bool(identity.years) == bool(one.years) else unknown
+        if one.whole and not self._is_told_apart(one):
+            # The report is of the year that was checked.
+            return Cover(1.0, None)
+        rows: tuple[Subject, ...] = ()
+        if one.mark is not None or one.note is not None:
+            marked = self._marked_by(one)
+            section = self._passages.block(core.sentence.number).section
+            if core.sentence.number in marked.sentences or not marked.sections.isdisjoint(section):
+                return Cover(period, None)
+            rows = marked.rows
+        best = Cover(0.0, None)
+        for part in (*rows, *one.covered):
+            agrees = self.names(core, part)
+            if agrees is None:
+                continue
+            # What is listed bears the mark somewhere, and not here.
+            known = agrees and (one.mark is None or part in rows)
+            dated = 1.0 if part.years and identity.years else period
+            worth = min(dated, 1.0 if known else unknown)
+            if worth > best.match:
+                best = Cover(worth, part)
+        return best
+
+    def _marked_by(self, one: Assurance) -> Marked:
+        """What bears the mark of a statement; looked for once."""
+        if one.start not in self._marked:
+            self._marked[one.start] = self._marks.of(one)
+        return self._marked[one.start]
+
+    def unmarked(self, one: Assurance, part: Subject) -> Subject | None:
+        """The row of a table that an entry is about, where other rows bear the mark of a statement and it does not."""
+        if one.mark is None:
+            return None
+        marked = self._marked_by(one)
+        if any(is_same(part, row) for row in marked.rows):
+            return None
+        return next((row for row in marked.others if is_same(part, row)), None)
+
+    def _is_excluded(self, core: Core, one: Assurance) -> bool:
+        """Whether a statement expressly leaves out what a claim is about, or a closer one of the same body does."""
+        return any(
+            self.names(core, part)
+            for other in self.statements
+            if other is one or (not one.closed and other.closed and first_name(other) == first_name(one))
+            for part in other.excluded
+        )
+
+    def names(self, core: Core, part: Subject) -> bool | None:
+        """Whether an entry is about what a claim is about: False where one of them leaves scopes open, None if not.
+
+        The entry's terms all stand in the clause, or both name the same metric; nothing limits the claim beyond it.
+        """
+        identity = self._identities.of(core.sentence)
+        years, metrics = identity.years, self._metrics(core)
+        if part.section is not None:
+            return (
+                part.section in map(str.casefold, self._passages.block(core.sentence.number).section) or None
+            )
+        if part.years and years and years.isdisjoint(part.years):
+            return None
+        ratios = self._ratios(core)
+        if (ratios and ratios.isdisjoint(part.metrics)) or self._is_limited(core, part):
+            return None
+        by_terms = self._has_terms(core, part)
+        by_metric = not metrics.isdisjoint(part.metrics) and self._is_measured(core)
+        if not (by_terms or by_metric):
+            return None
+        return _same_scopes(identity.scopes, part.scopes)
+
+    def _has_terms(self, core: Core, part: Subject) -> bool:
+        """Whether all terms of an entry stand in a clause.
+
+        A single one tells little: it has to be the same word, and no other word before it may make a part of it.
+        """
+        words = WORD.findall(self._passages.norm.lower, core.clause.start, core.clause.end)
+        found = list(map(self._assurers.stem, words))
+        if not part.terms or not part.terms <= set(found):
+            return False
+        if len(part.terms) > 1 or part.metrics:
+            return True
+        entry = WORD.findall(self._passages.norm.lower, part.start, part.end)
+        return any(
+            place == 0 or found[place - 1] in self._assurers.neutral or found[place - 1].isdecimal()
+            for place, word in enumerate(words)
+            if found[place] in part.terms and word in entry
+        )
+
+    def _is_measured(self, core: Core) -> bool:
+        """Whether a figure is of something that is measured; a bare number counts anything."""
+        return any(
             figure.metric is not None or figure.unit_class not in _COUNTS
             for figure in self._figures.told(core.sentence.number).figures
         )
 
-    def _is_limited(self, core: Core) -> bool:
-        """Whether a claim is about a part of the company: the statement is on the figures of the whole."""
-        if self._identities.of(core.sentence).parts:
+    def _is_limited(self, core: Core, part: Subject) -> bool:
+        """Whether a claim is about less than an entry names: a site, a product, others, one kind of what it names.
+
+        Or about more: the entry is about a site that the claim does not name.
+        """
+        identity = self._identities.of(core.sentence)
+        if (core.subject_kind == "product" and identity.subject == "product") or identity.others:
             return True
         start, end = core.clause.start, core.clause.end
+        entry = self._passages.sentence(self._passages.at(part.start))
+        headings = {title.lower() for title in self._passages.block(entry.number).section}
+        sites = self._identities.of(entry).parts - headings
+        if not sites <= set(WORD.findall(self._passages.norm.lower, start, end)):
+            return True
+        words = set(identity.parts)
+        for figure in self._figures.told(core.sentence.number).figures:
+            if start <= figure.start < end:
+                words.update(figure.boundary)
         return any(
-            figure.boundary for figure in self._figures.told(core.sentence.number).figures
-            if start <= figure.start < end
-        )  # fmt: skip
-
-    def _match(self, core: Core, one: Assurance) -> tuple[float, Subject | None]:
-        """How far a statement covers a claim, and the part of it that does."""
-        identity = self._identities.of(core.sentence)
-        if identity.years and one.years and identity.years.isdisjoint(one.years):
-            return 0.0, None
-        period = 1.0 if bool(identity.years) == bool(one.years) else self._assurers.unknown
-        metrics = self._metrics(core)
-        if not metrics or any(_share(metrics, identity.scopes, part) for part in one.excluded):
-            return 0.0, None
-        marked = one.mark is not None and self._has_mark(core, one.mark)
-        if marked:
-            return period, None
-        if one.whole and not self._is_told_apart(one):
-            return period, None
-        ratios = self._ratios(core)
-        best: tuple[float, Subject | None] = (0.0, None)
-        for part in one.covered:
-            if ratios and ratios.isdisjoint(part.metrics):
-                continue
-            match = _share(metrics, identity.scopes, part)
-            if match is None:
-                continue
-            known = match and one.mark is None
-            worth = min(period, 1.0 if known else self._assurers.unknown)
-            if worth > best[0]:
-                best = worth, part
-        return best
+            self._assurers.stem(word) not in self._assurers.neutral
+            and self._assurers.stem(word) not in part.terms
+            for word in words
+        )
 
     def _is_told_apart(self, one: Assurance) -> bool:
         """Whether the practitioner's own statement says what of the whole was checked: then that is what counts."""
         return one.teller == "company" and any(
-            other.teller == "practitioner"
+            (other.teller == "practitioner" or other.closed)
             and other.covered
             and (
-                one.practitioner is None
-                or other.practitioner is None
-                or _first_name(one) == _first_name(other)
+                one.practitioner is None or other.practitioner is None or first_name(one) == first_name(other)
             )
             for other in self.statements
         )
@@ -216,31 +340,34 @@ class AssuranceOf:
             if figure.metric in per and figure.metric is not None and start <= figure.start < end
         )  # fmt: skip
 
-    def _has_mark(self, core: Core, mark: str) -> bool:
-        return mark in self._passages.norm.text[core.sentence.start : core.sentence.end]
+
+def _is_figure(held: Mapping[str, Element]) -> bool:
+    """Whether a claim tells a figure and asks who checked it."""
+    value = held.get(VALUE)
+    return VERIFIER in held and value is not None and value.state != "missing"
 
 
-def _first_name(one: Assurance) -> str | None:
+def first_name(one: Assurance) -> str | None:
     """The first word of the practitioner's name, in lower case."""
     return one.practitioner.text.split()[0].lower() if one.practitioner is not None else None
 
 
-def _share(metrics: frozenset[str], scopes: frozenset[str], part: Subject) -> bool | None:
-    """Whether a part of a statement is about a claim's metric and scopes: False where one side is silent on scopes.
-
-    None where it is about something else.
-    """
-    if metrics.isdisjoint(part.metrics):
-        return None
-    if not part.scopes:
-        # Scopes of the claim may be those of another metric in it.
-        return not scopes
-    if not scopes:
+def is_same(part: Subject, other: Subject) -> bool:
+    """Whether two entries are about the same figures; of scopes that the other names the one must have some."""
+    if other.scopes and not part.scopes & other.scopes:
         return False
-    return True if scopes <= part.scopes else None
+    by_terms = bool(other.terms) and other.terms <= part.terms
+    return by_terms or not part.metrics.isdisjoint(other.metrics)
 
 
-def _level(one: Assurance, subject: Subject | None, scopes: frozenset[str]) -> Quoted | None:
+def _same_scopes(claimed: frozenset[str], covered: frozenset[str]) -> bool | None:
+    """Whether the scopes of a claim are covered: False where one side is silent on them, None if they are others."""
+    if bool(claimed) != bool(covered):
+        return False
+    return True if claimed <= covered else None
+
+
+def level_of(one: Assurance, subject: Subject | None, scopes: frozenset[str]) -> Quoted | None:
     """The words for the level of what is covered; None where the statement has several and does not tell which.
 
     Of a claim without scopes nobody knows to which of them it belongs.

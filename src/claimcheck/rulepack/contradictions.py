@@ -17,6 +17,9 @@
                  places (the words for parts of the company), standards, scopes, one of each kind that is asked for,
                  nothing where it is left out
     subjects     two passages with one number of a certificate that name different subjects
+    assurance    what is said of a check, against the statement on it: differ is covered (what it leaves out or does not
+                 list), level (reasonable against limited), or whole (all, against a part; first and second are
+                 conditions over a sentence that speaks of all, and one that leaves something out)
 
 ``tolerance`` says how many times the written precision of the figures may lie between them; 1 where it is left out.
 Only what is known on both sides and the same is compared; a field that one side leaves open is no contradiction.
@@ -34,11 +37,12 @@ from claimcheck.rulepack.conditions import OF_CLAIMS, Compiler
 
 Compared = Literal[
     "values", "changes", "extremes", "wholes", "certified", "impossible", "sums", "shares", "bases", "targets",
-    "statements", "subjects",
+    "statements", "subjects", "assurance",
 ]  # fmt: skip
 Places = Literal["alike", "mixed", "outside"]
 Sold = Literal["intensity", "net"]
 Differ = Literal["value", "base_year", "target_year"]
+Assured = Literal["covered", "level", "whole"]
 Same = Literal["topic", "place", "standard", "scope"]
 CONTRADICTION_SLOTS: tuple[str, ...] = get_args(Slot)
 COMPARED: tuple[str, ...] = get_args(Compared)
@@ -51,8 +55,8 @@ class Comparison:
     """What a rule sets side by side.
 
     ``places`` says where figures stand; ``sold`` is the way of counting of ``bases``, ``differ`` the
-    field of ``targets``, ``about``, ``apart`` and ``unless`` their signals, a bit each; ``same`` is what
-    ``statements`` share, ``of`` their two conditions.
+    field of ``targets`` or ``assurance``, ``about``, ``apart`` and ``unless`` their signals, a bit each; ``same`` is
+    what ``statements`` share, ``of`` their two conditions.
     """
 
     compared: str
@@ -115,6 +119,14 @@ class _Reader:
                 made = replace(made, differ=self.word(asked, "differ", here, get_args(Differ)))
                 about, apart, unless = (self.signals(asked, key, here) for key in _TARGET_SIGNALS)
                 return replace(made, about=about, apart=apart, unless=unless)
+            case "assurance":
+                made = replace(made, differ=self.word(asked, "differ", here, get_args(Assured)))
+                if made.differ == "whole" and self.sentences.keys(
+                    asked, here, (*must, "first", "second"), may
+                ):
+                    return replace(
+                        made, of=(self.side(asked, "first", here), self.side(asked, "second", here))
+                    )
             case "statements":
                 both = self.side(asked, "first", here), self.side(asked, "second", here)
                 return replace(made, same=self.same(asked, here), of=both)
@@ -175,4 +187,5 @@ _KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "targets": (("differ",), _TARGET_SIGNALS),
     "statements": (("first", "second"), ("same",)),
     "subjects": ((), ()),
+    "assurance": (("differ",), ("first", "second")),
 }

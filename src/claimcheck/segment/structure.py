@@ -37,5 +37,6 @@ class StructureReader:
                 for point in self._tables.read(document)
                 if structure.section_kind(point.block) not in self._pointing
             ),
+            kind_of_title=HeadingReader(self._headings).kind_of,
         )
         return structure

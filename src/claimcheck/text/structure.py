@@ -11,20 +11,28 @@ def _nothing() -> tuple[None, ...]:
     return ()
 
 
+def _no_kind(title: str) -> str | None:
+    del title
+    return None
+
+
 class Structure:
     """The kinds of a document's sections and the data points of its tables.
 
     ``sections`` gives the kind of every block in order, ``tables`` the data points in order of table and cell; each
-    is called once at most, so a document that nobody asks about costs nothing.
+    is called once at most, so a document that nobody asks about costs nothing. ``kind_of_title`` tells the kind of the
+    section that a heading, or its entry in a table of contents, names.
     """
 
-    __slots__ = ("_data_points", "_kinds", "_sections", "_tables")
+    __slots__ = ("_data_points", "_kinds", "_sections", "_tables", "kind_of_title")
 
     def __init__(
         self,
         sections: Callable[[], tuple[str | None, ...]] = _nothing,
         tables: Callable[[], tuple[DataPoint, ...]] = tuple,
+        kind_of_title: Callable[[str], str | None] = _no_kind,
     ) -> None:
+        self.kind_of_title = kind_of_title
         self._sections = sections
         self._tables = tables
         self._kinds: tuple[str | None, ...] | None = None

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from claimcheck.evidence.reconcile.against_rows import AgainstRows, Refuted
 from claimcheck.evidence.reconcile.amounts import Amounts
+from claimcheck.evidence.reconcile.assured import AssuredClaims
 from claimcheck.evidence.reconcile.certified import Certified
 from claimcheck.evidence.reconcile.eligible import Eligible
 from claimcheck.evidence.reconcile.impossible import impossible, listed
@@ -25,6 +26,7 @@ from claimcheck.evidence.reconcile.sums import added, shared, shares, sums
 from claimcheck.evidence.reconcile.targets import PledgeReader, targets
 from claimcheck.evidence.reconcile.totals import Totals
 from claimcheck.evidence.row_matching import RowMatcher
+from claimcheck.evidence.verified import AssuranceOf
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.contradiction import Contradiction, Pair, Side
@@ -103,12 +105,14 @@ class Reconciler:
         passages: Passages,
         rows: RowMatcher,
         outsiders: Sequence[Outsider] = (),
+        assured: AssuranceOf | None = None,
     ) -> Reconciled:
         """All contradictions in order of rule id, those of one rule in reading order.
 
-        ``outsiders`` are documents that were handed in as evidence, with their figures.
+        ``outsiders`` are documents that were handed in as evidence, with their figures; ``assured`` has the assurance
+        statements of the document.
         """
-        run = _Run(self, cores, elements, facts, passages, rows, outsiders)
+        run = _Run(self, cores, elements, facts, passages, rows, outsiders, assured)
         found: list[Contradiction] = []
         cut: list[str] = []
         for rule, comparison in self._rules:
@@ -145,6 +149,7 @@ class _Run:
         passages: Passages,
         rows: RowMatcher,
         outsiders: Sequence[Outsider],
+        assured: AssuranceOf | None,
     ) -> None:
         self.matcher = rows
         self.outsiders = outsiders
@@ -162,6 +167,7 @@ class _Run:
         self.statements = Statements(
             passages, reconciler._context, lexicon.topics, lexicon.roles.get("place", 0)
         )
+        self.assured = None if assured is None else AssuredClaims(passages, assured, self.statements)
 
     @cached_property
     def own(self) -> frozenset[str]:
@@ -185,6 +191,7 @@ class _Run:
             "targets": self.targets,
             "statements": lambda rule, asked: self.statements.contradict(rule, asked, self.sides),
             "subjects": self.subjects,
+            "assurance": self.checks,
         }
         return iter(work.get(asked.compared, self.figures)(rule, asked))
 
@@ -295,6 +302,9 @@ class _Run:
         del asked
         found = Certified(self.passages, self.matcher, self.one._lexicon)
         return found.contradict(rule, self.stated, self.sides)
+
+    def checks(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
+        return self.assured.contradict(rule, asked, self.sides) if self.assured is not None else iter(())
 
     def subjects(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
         del asked

@@ -51,12 +51,12 @@ class Statements:
             return
         first, second = asked.of
         index: dict[Key, list[int]] = {}
-        for number in self._fitting(second):
+        for number in self.fitting(second):
             for key in self._keys(number, asked.same, around=True):
                 index.setdefault(key, []).append(number)
         if not index:
             return
-        for number in self._fitting(first):
+        for number in self.fitting(first):
             others = {
                 other
                 for key in self._keys(number, asked.same)
@@ -65,12 +65,12 @@ class Statements:
             }
             if others:
                 other = min(others, key=lambda one: (abs(one - number), one))
-                both = self._side(number, first, sides), self._side(other, second, sides)
+                both = self.side(number, first, sides), self.side(other, second, sides)
                 yield Contradiction(
                     rule, both, {"first": self._words(both[0]), "second": self._words(both[1])}
                 )
 
-    def _fitting(self, that: Compiled) -> Iterator[int]:
+    def fitting(self, that: Compiled) -> Iterator[int]:
         """Numbers of the sentences that fit; only those whose words leave a chance are looked at."""
         passages = self._passages
         unknown = ~passages.searched | ~that.positive
@@ -126,7 +126,7 @@ class Statements:
             if hit.signal in self._places
         }
 
-    def _side(self, number: int, that: Compiled, sides: Sides) -> Side:
+    def side(self, number: int, that: Compiled, sides: Sides) -> Side:
         """The sentence, with the words of the condition as those that decide."""
         sentence = self._passages.sentence(number)
         wanted = signals_in(that.positive)

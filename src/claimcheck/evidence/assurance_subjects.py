@@ -1,0 +1,271 @@
+"""What assurance statements name as covered or left out: the entries of their lists and sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property, reduce
+from operator import or_
+from typing import NamedTuple
+
+from claimcheck.evidence.assurance_words import LEVELS, OF_COMPANY, Words
+from claimcheck.model.assurance import Level, Subject
+from claimcheck.model.passage import FIGURES, Sentence
+from claimcheck.text.limits import Limiter
+from claimcheck.text.metric_words import WORD, Named
+from claimcheck.text.passages import Passages
+
+Run = tuple[int, int]
+_NO_ENTRIES = frozenset(("party", "standard", "year", "period", *FIGURES))
+_TITLED = re.compile(r"[\"']([^\"'\n]{6,120})[\"']")
+MOST_PIECES = 80
+"""Entries of one sentence."""
+LEAST_WORDS = 2
+"""Words of an entry that stands before "and"."""
+LONGEST_BRIEF = 100
+"""Characters of a clause that leaves out what a single word names."""
+LEAST_LETTERS = 3
+"""Letters of a word that tells one entry from another."""
+
+
+class _Part(NamedTuple):
+    """A run of a sentence that is about one level."""
+
+    level: Level | None
+    start: int
+    end: int
+
+
+class Subjects:
+    """Reads the entries of statements in one document."""
+
+    def __init__(self, passages: Passages, words: Words) -> None:
+        self._passages = passages
+        self._words = words
+        self._metrics = words.metrics
+        self._limiter = Limiter(words.metrics, words.facts, passages.names)
+        metrics = words.metrics.metrics.values()
+        self._scoped = frozenset(name for one in metrics if one.of for name in (one.id, one.of))
+        self._topics = reduce(or_, (1 << signal for signal in words.topics), 0)
+        # The words of the check itself stand between entries and belong to none.
+        self._apart = reduce(or_, (mask for name, mask in words.roles.items() if name not in OF_COMPANY), 0)
+
+    # -- entries
+
+    def covered(self, sentence: Sentence, *, listed: bool = False) -> Iterator[Subject]:
+        """What a sentence names, but for clauses that leave something out; ``listed``: it is an entry of a list."""
+        out = self._runs_left_out(sentence)
+        for part in self._parts(sentence):
+            yield from self._in_part(sentence, part, out, listed=listed)
+        yield from self._sections(sentence)
+
+    def _sections(self, sentence: Sentence) -> Iterator[Subject]:
+        """The sections whose titles a sentence has in quotation marks."""
+        nothing = frozenset[str]()
+        for match in _TITLED.finditer(self._passages.norm.text, sentence.start, sentence.end):
+            if match.group(1).casefold() in self._titles:
+                yield Subject(
+                    nothing,
+                    nothing,
+                    nothing,
+                    None,
+                    match.start(1),
+                    match.end(1),
+                    section=match.group(1).casefold(),
+                )
+
+    @cached_property
+    def _titles(self) -> frozenset[str]:
+        blocks = self._passages.document.blocks
+        return frozenset(block.text.casefold() for block in blocks if block.kind == "heading")
+
+    def excluded(self, sentences: Sequence[Sentence]) -> Iterator[Subject]:
+        """What the clauses that say what is not covered name; of a clause that names nothing its whole sentence."""
+        for one in sentences:
+            runs = self._runs_left_out(one)
+            found = [
+                part for start, end in runs for part in self._in_part(one, _Part(None, start, end), None)
+            ]
+            if runs and not found:
+                found = list(self._in_part(one, _Part(None, one.start, one.end), None))
+            yield from found
+
+    def is_telling(self, sentence: Sentence, wanted: int) -> bool:
+        """Whether words of some signals stand in a clause that leaves nothing out."""
+        out = self._runs_left_out(sentence)
+        return any(
+            clause.mask_any & wanted for clause in sentence.clauses if (clause.start, clause.end) not in out
+        )
+
+    def _runs_left_out(self, sentence: Sentence) -> list[Run]:
+        """The clauses that say so, or deny that something was checked."""
+        roles, denied = self._words.roles, [one for one in sentence.guards if one.reason == "negated"]
+        told = roles["assured_told"] | roles["assured_gave"] | roles["assured_checked"]
+        return [
+            (clause.start, clause.end)
+            for clause in sentence.clauses
+            if clause.mask_any & roles["assured_excluded"]
+            or (
+                denied
+                and not clause.mask_any & (roles["other_voice"] | roles["assured_clean"])
+                and any(
+                    told >> hit.signal & 1 and any(one.start <= hit.start < one.end for one in denied)
+                    for hit in clause.hits_any
+                )
+            )
+        ]
+
+    def _in_part(
+        self, sentence: Sentence, part: _Part, out: Sequence[Run] | None, *, listed: bool = False
+    ) -> Iterator[Subject]:
+        """The entries of one part; scopes belong to its greenhouse gases, whatever else stands beside them.
+
+        ``out`` are the runs that leave something out, None where these are what is read.
+        """
+        base = sentence.start
+        named = self._metrics.find(self._passages.norm.lower[base : sentence.end]).named
+        facts = [fact for fact in self._passages.facts(sentence.number) if fact.kind == "scope"]
+        digits = frozenset(
+            digit
+            for fact in facts
+            if part.start <= fact.start < part.end
+            for digit in fact.text
+            if digit.isdigit()
+        )
+        gases: Subject | None = None
+        for chain in self._chains(sentence, part, out or (), named):
+            entries = [
+                (_named_in(named, base, start, end), self.terms(sentence, start, end), start, end)
+                for start, end in chain
+            ]
+            # Beside an entry that is known the others are entries too.
+            kept = (
+                listed
+                or out is None
+                or any(metrics or self._has_topic(sentence, start, end) for metrics, _, start, end in entries)
+            )
+            for metrics, terms, start, end in entries if kept else ():
+                scoped = metrics & self._scoped
+                if scoped and gases is None:
+                    gases = Subject(terms, scoped, digits, part.level, start, end)
+                elif scoped and gases is not None:
+                    gases = gases._replace(metrics=gases.metrics | scoped, terms=gases.terms | terms)
+                # A single word tells an entry only in a list, or in a few words that leave it out.
+                brief = out is None and part.end - part.start <= LONGEST_BRIEF
+                told = listed or brief or len(terms) > 1 or self._has_topic(sentence, start, end)
+                if metrics - scoped or (terms and told and not metrics):
+                    yield Subject(terms, metrics - scoped, frozenset(), part.level, start, end)
+        if gases is not None:
+            yield gases
+
+    def _chains(
+        self, sentence: Sentence, part: _Part, out: Sequence[Run], named: Sequence[Named]
+    ) -> Iterator[Sequence[Run]]:
+        """The entries between stops and coordinating words, in runs between which words of the check stand."""
+        lower = self._passages.norm.lower
+        taken = [
+            (hit.start, hit.end)
+            for clause in sentence.clauses
+            for hit in clause.hits_any
+            if self._apart >> hit.signal & 1
+        ]
+        facts = self._passages.facts(sentence.number)
+        taken += [(one.start, one.end) for one in facts if one.kind in _NO_ENTRIES]
+        kept = [(one.start, one.end) for one in facts if one.kind == "scope"]
+        kept += self._topic_runs(sentence, part.start, part.end)
+        kept += [(sentence.start + one.start, sentence.start + one.end) for one in named]
+        cuts = [run for run in self._cuts(lower, part) if not _within(run, kept)]
+        breaks = [(start, end, True) for start, end in (*taken, *out)]
+        breaks += [(start, end, lower[start] == ":") for start, end in cuts]
+        at, pieces, chain = part.start, 0, list[Run]()
+        for start, end, parts in [*sorted(breaks), (part.end, part.end, True)]:
+            if at < min(start, part.end) and pieces < MOST_PIECES:
+                pieces += 1
+                chain.append((at, min(start, part.end)))
+            at = max(at, end)
+            if parts and chain:
+                yield chain
+                chain = []
+
+    def _cuts(self, lower: str, part: _Part) -> Iterator[Run]:
+        """Where entries are parted; a single word before "and" belongs to what follows ("health and safety")."""
+        behind = part.start
+        for match in self._words.stops.finditer(lower, part.start, part.end):
+            if match.group()[0].isalpha() and len(lower[behind : match.start()].split()) < LEAST_WORDS:
+                continue
+            behind = match.end()
+            yield match.span()
+
+    def terms(self, sentence: Sentence, start: int, end: int) -> frozenset[str]:
+        """The stems of the words of a run that tell it from other entries: topics, and what limits a metric."""
+        norm = self._passages.norm
+        found = {
+            self._words.stem(low)
+            for word in WORD.findall(norm.text, start, end)
+            if len(low := word.lower()) >= LEAST_LETTERS and not self._limiter.is_neutral(low, word)
+        }
+        for run in self._topic_runs(sentence, start, end):
+            found.update(
+                self._words.stem(word)
+                for word in WORD.findall(norm.lower, *run)
+                if len(word) >= LEAST_LETTERS
+            )
+        return frozenset(found)
+
+    def terms_of_label(self, text: str) -> frozenset[str]:
+        """The stems of the words that tell one label of a table from another."""
+        words = WORD.findall(text)
+        own = {
+            self._words.stem(word.lower())
+            for word in words
+            if not self._limiter.is_neutral(word.lower(), word)
+        }
+        named = self._metrics.find(text.lower(), label=True).named
+        for one in named:
+            own.update(self._words.stem(word) for word in WORD.findall(text.lower(), one.start, one.end))
+        return frozenset(word for word in own if len(word) >= LEAST_LETTERS)
+
+    def _has_topic(self, sentence: Sentence, start: int, end: int) -> bool:
+        return any(True for _ in self._topic_runs(sentence, start, end))
+
+    def _topic_runs(self, sentence: Sentence, start: int, end: int) -> Iterator[Run]:
+        if sentence.mask_any & self._topics:
+            for clause in sentence.clauses:
+                for hit in clause.hits_any:
+                    if self._topics >> hit.signal & 1 and start <= hit.start and hit.end <= end:
+                        yield hit.start, hit.end
+
+    def levels(self, sentence: Sentence) -> frozenset[Level]:
+        """The levels in a sentence that names what they are of."""
+        whole = sentence.mask_any & self._words.roles["assured_whole"]
+        named = whole or any(True for _ in self.covered(sentence))
+        return frozenset(level for _, level in self._levels(sentence)) if named else frozenset()
+
+    def _levels(self, sentence: Sentence) -> list[tuple[int, Level]]:
+        """Where levels are named, in order."""
+        return sorted(
+            (hit.start, level)
+            for name, level in LEVELS.items()
+            if sentence.mask_any & self._words.roles[name]
+            for clause in sentence.clauses
+            for hit in clause.hits_any
+            if self._words.roles[name] >> hit.signal & 1
+        )
+
+    def _parts(self, sentence: Sentence) -> list[_Part]:
+        """The parts of a sentence that are about one level each."""
+        hits = self._levels(sentence)
+        if not hits:
+            return [_Part(None, sentence.start, sentence.end)]
+        if len({level for _, level in hits}) == 1:
+            return [_Part(hits[0][1], sentence.start, sentence.end)]
+        starts = [sentence.start, *(start for start, _ in hits[1:]), sentence.end]
+        return [_Part(hits[place][1], starts[place], starts[place + 1]) for place in range(len(hits))]
+
+
+def _named_in(named: Sequence[Named], base: int, start: int, end: int) -> frozenset[str]:
+    return frozenset(metric for one in named if start <= base + one.start < end for metric in one.metrics)
+
+
+def _within(run: Run, kept: Sequence[Run]) -> bool:
+    return any(start <= run[0] and run[1] <= end for start, end in kept)

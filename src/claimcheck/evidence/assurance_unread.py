@@ -1,0 +1,106 @@
+"""Assurance statements that could not be read: on a page that is a picture, or in another language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from claimcheck.evidence.assurance import MOST_APART, SECTION
+from claimcheck.evidence.assurance_words import Words
+from claimcheck.model.assurance import Assurance, Unread
+from claimcheck.text.language import LanguageGrammar, language_of
+from claimcheck.text.passages import Passages
+
+CONTENTS = "contents"
+"""The kind of section that tells on which page others begin."""
+MOST_OFF = 3
+"""Pages by which the numbers in a table of contents may be less than those of the file: covers bear none."""
+_PAGE_BEHIND = re.compile(r"(?<![0-9])([0-9]{1,4})\s*$")
+
+
+class UnreadStatements:
+    """Looks in one document for statements that it has and that nobody could read."""
+
+    __slots__ = ("_language", "_languages", "_passages", "_words")
+
+    def __init__(self, passages: Passages, words: Words, languages: LanguageGrammar, language: str) -> None:
+        self._passages = passages
+        self._words = words
+        self._languages = languages
+        self._language = language
+
+    def find(self, read: Sequence[Assurance]) -> tuple[Assurance, ...]:
+        """Those beside the statements that were read, in reading order; of the ones in pictures the first page."""
+        blocks, at = self._passages.document.blocks, self._passages.at
+        known = {
+            blocks[self._passages.spans[at(offset)].block].page
+            for one in read
+            if one.teller == "practitioner"
+            for offset in (one.start, max(one.end - 1, one.start))
+        }
+        found = [*self._in_pictures(known), *self._in_other_languages(read)]
+        return tuple(sorted(found, key=lambda one: one.start))
+
+    # -- pictures
+
+    def _in_pictures(self, known: Iterable[int | None]) -> Iterator[Assurance]:
+        pages = self._passages.document.pages
+        pictures = [page.number for page in pages if page.status in ("picture", "unread")]
+        if not pictures:
+            return
+        told, announced, last = frozenset(known), frozenset(self._announced()), None
+        for number in pictures:
+            goes_on = last == number - 1
+            begins = any(number - MOST_OFF <= page <= number for page in announced) or self._is_behind(number)
+            if begins and not goes_on and told.isdisjoint((number - 1, number, number + 1)):
+                yield self._made("picture", self._offset(number), number)
+            if begins or goes_on:
+                last = number
+
+    def _announced(self) -> Iterator[int]:
+        """The pages on which an assurance statement begins, by the table of contents."""
+        structure = self._passages.structure
+        for place, block in enumerate(self._passages.document.blocks):
+            if structure.section_kind(place) != CONTENTS:
+                continue
+            for line in block.text.split("\n"):
+                page = _PAGE_BEHIND.search(line)
+                if page is not None and structure.kind_of_title(line) == SECTION:
+                    yield int(page.group(1))
+
+    def _is_behind(self, page: int) -> bool:
+        """Whether the last text before a page stands in an assurance section."""
+        blocks = self._passages.document.blocks
+        before = [
+            place
+            for place, block in enumerate(blocks)
+            if block.page is not None and block.page < page and not block.running
+        ]
+        return bool(before) and self._passages.structure.section_kind(before[-1]) == SECTION
+
+    def _offset(self, page: int) -> int:
+        """Where the text of the pages before one ends."""
+        runs = zip(self._passages.document.blocks, self._passages.norm.blocks, strict=True)
+        return max((run.end for block, run in runs if (block.page or 0) < page), default=0)
+
+    # -- other languages
+
+    def _in_other_languages(self, read: Sequence[Assurance]) -> Iterator[Assurance]:
+        """Passages that name a standard of assurance, in blocks of a language other than that of the document."""
+        wanted, last = self._words.roles["assured_by_standard"], -MOST_APART - 1
+        for index in self._passages.with_anchors(lambda mask: bool(mask & wanted)):
+            span = self._passages.spans[index]
+            block = self._passages.document.blocks[span.block]
+            if span.block - last <= MOST_APART or any(one.start <= span.start < one.end for one in read):
+                last = max(last, span.block)
+                continue
+            if language_of(block.text, self._languages) not in (None, self._language):
+                last = span.block
+                yield self._made("language", span.start, block.page, span.end)
+
+    def _made(self, why: Unread, start: int, page: int | None, end: int | None = None) -> Assurance:
+        nothing = frozenset[int]()
+        return Assurance(
+            "practitioner", None, (), (), nothing, False, None, (), (), None, start, end or start,
+            unread=why, page=page,
+        )  # fmt: skip

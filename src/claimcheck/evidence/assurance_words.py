@@ -1,0 +1,85 @@
+"""The words of a language by which assurance statements are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, NamedTuple, get_args
+
+from claimcheck.model.assurance import Level
+from claimcheck.model.passage import Sentence
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.rulepack.shapes import SectionKindShape
+from claimcheck.text.fact_grammar import FactIndex
+from claimcheck.text.metric_words import MetricGrammar
+from claimcheck.text.terms import TermReader
+
+AGENT: Final = "agent"
+COORDINATOR: Final = "coordinator"
+DEFINITION = "definition"
+LEVELS: Mapping[str, Level] = {f"assured_{level}": level for level in get_args(Level)}
+CHECKED = ("assured_by_standard", *LEVELS)
+"""The roles of levels and standards, by which a check is known."""
+OF_COMPANY = ("company", "plan", "internal_checker")
+"""The roles of words for the company and what it intends."""
+_ROLES = (
+    *CHECKED, "practitioner", "other_voice", "assured_checked", "assured_told", "assured_gave", "assured_theirs",
+    "assured_subject", "assured_list", "assured_part", "assured_mark", "assured_whole", "assured_excluded",
+    "assured_clean", "assured_qualified", "assured_other", *OF_COMPANY,
+)  # fmt: skip
+FOLLOWING = ("assured_subject", "assured_list", "assured_excluded", "assured_mark")
+"""The roles of sentences that go on telling of a check."""
+_DENIED = ("negated", "question", "instruction")
+
+
+class Words(NamedTuple):
+    """The masks of the roles by which statements are read, and what else a language has for them.
+
+    ``stops`` parts the entries of a list in a sentence. ``departments`` are words for a part of the company,
+    ``definitions`` the kinds of sections that define words; ``anchors`` are the signals that every sentence is
+    searched for, ``checked`` those of levels and standards.
+    """
+
+    roles: Mapping[str, int]
+    metrics: MetricGrammar
+    facts: FactIndex
+    stem: Callable[[str], str]
+    topics: Mapping[int, str]
+    agents: frozenset[str]
+    stops: re.Pattern[str]
+    definitions: frozenset[str]
+    anchors: int
+    checked: int
+
+
+def assurance_words(lexicon: Lexicon, sections: Mapping[str, SectionKindShape]) -> Words:
+    """What a language has for statements."""
+    roles = {name: lexicon.roles.get(name, 0) for name in _ROLES}
+    checked = anchors = 0
+    for name in CHECKED:
+        checked |= roles[name]
+    anchors = checked | roles["assured_checked"] | roles["other_voice"]
+    return Words(
+        roles,
+        lexicon.metrics,
+        lexicon.facts.index,
+        TermReader(lexicon.terms, frozenset()).stem,
+        lexicon.topics,
+        lexicon.frames.opening(AGENT),
+        _stops(token for token, one in lexicon.frames.phrases.items() if COORDINATOR in one.roles),
+        frozenset(kind.id for kind in sections.values() if kind.set_aside == DEFINITION),
+        anchors,
+        checked,
+    )
+
+
+def _stops(coordinators: Iterable[str]) -> re.Pattern[str]:
+    """What parts the entries of a sentence: stops, and the words that link what is alike."""
+    words = "|".join(re.escape(word) for word in sorted(coordinators, key=len, reverse=True))
+    return re.compile(rf"[,;:()\[\]]|(?<= )(?:{words})(?= )" if words else r"[,;:()\[\]]")
+
+
+def said(sentence: Sentence) -> int:
+    """The signals of a sentence, none of those that are denied or asked: "subject to" is no condition here."""
+    denied = any(one.reason in _DENIED for one in sentence.guards)
+    return sentence.mask if denied else sentence.mask_any

@@ -1,0 +1,216 @@
+"""Which claims statements cover: whole reports, marks, lists, notes; and statements that could not be read."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+import claimcheck
+from claimcheck.model.report import AssuranceOut, DocumentOut
+
+AUDITOR = claimcheck.Auditor(claimcheck.load_rulepack())
+CLAIMS = {
+    "gases": "Our Scope 1 emissions fell by 12 % in 2025.",
+    "women": "Women held 34 % of management positions in 2025.",
+    "water": "We withdrew 44 megalitres of water in 2025.",
+    "scope 3": "Our Scope 3 emissions were 61,200 t CO2e in 2025.",
+    "training": "Employees received 31,000 hours of training in 2025.",
+}
+TEXT = "# Our year 2025\n\n" + "\n\n".join(CLAIMS.values()) + "\n\n"
+
+
+def _document(text: str) -> DocumentOut:
+    return AUDITOR.audit_text(text, format="markdown").documents[0]
+
+
+def _verified(document: DocumentOut) -> set[str]:
+    """The claims of which somebody is named who checked them."""
+    return {
+        name
+        for name, words in CLAIMS.items()
+        for claim in document.claims
+        for one in claim.elements
+        if claim.text.startswith(words[:20]) and one.element == "verifier" and one.state == "linked"
+    }
+
+
+@pytest.mark.parametrize(
+    ("told", "practitioner"),
+    [
+        (("Marlow Ekdahl, independent auditors, provided limited assurance on this sustainability statement as a"
+         " whole."), "Marlow Ekdahl"),
+        (("The independent firm Hollin Brandt (Leeds) has provided limited assurance over all data in this report"
+         " under ISAE 3000."), "Hollin Brandt"),
+        ("Limited assurance over this report was provided by the engineers Marlow & Fenn.", "Marlow & Fenn"),
+        ("KPMG subjected this Sustainability Report to an audit with limited assurance.", "KPMG"),
+        ("This report is subject to a limited audit by the independent auditor KPMG under ISAE 3000.", "KPMG"),
+    ],
+)  # fmt: skip
+def test_a_whole_report_covers_every_figure(told: str, practitioner: str) -> None:
+    document = _document(f"{TEXT}# About this report\n\n{told}\n")
+    (found,) = document.assurance
+    assert found.practitioner is not None
+    assert found.practitioner.startswith(practitioner)
+    assert found.whole
+    assert _verified(document) == set(CLAIMS)
+    assert (found.figures_covered, found.figures) == (5, 5)
+
+
+def test_but_for_what_it_leaves_out() -> None:
+    told = (
+        "DNV provided limited assurance over this report under ISAE 3000. Scope 3 emissions and training data"
+        " were not covered by the engagement."
+    )
+    document = _document(f"{TEXT}# About this report\n\n{told}\n")
+    assert _verified(document) == {"gases", "women", "water"}
+    assert document.assurance[0].figures_covered == 3
+
+
+@pytest.mark.parametrize(
+    ("told", "covered"),
+    [
+        (("The consultancy Brandt Ekdahl reviewed Scope 1 and Scope 2 emissions, water withdrawal and training hours"
+         " for 2025 with limited assurance."), {"gases", "water", "training"}),
+        (("Hallam & Strood LLP provided limited assurance over two indicators for 2025: Scope 1 emissions, and the"
+         " share of women in management positions."), {"gases", "women"}),
+        ("DNV verified the Scope 1 emissions of the Lund plant for 2025 with limited assurance.", set()),
+        ("DNV verified our Scope 1 emissions for 2022 with limited assurance.", set()),
+    ],
+)  # fmt: skip
+def test_a_list_covers_what_its_words_name(told: str, covered: set[str]) -> None:
+    assert _verified(_document(f"{TEXT}# Assurance\n\n{told}\n")) == covered
+
+
+@pytest.mark.parametrize(
+    ("claim", "held"),
+    [
+        ("Our operated Scope 1 emissions fell by 12 % in 2025.", True),
+        ("Our consolidated Scope 1 emissions fell by 12 % in 2025.", True),
+        ("The Scope 1 emissions of our suppliers fell by 12 % in 2025.", False),
+        ("The Scope 1 emissions of our Lund plant fell by 12 % in 2025.", False),
+    ],
+)
+def test_words_for_the_company_limit_nothing(claim: str, held: bool) -> None:
+    told = "# Assurance\n\nDNV verified our Scope 1 emissions for 2025 under ISO 14064-3 with limited assurance.\n"
+    (found,) = (one for one in _document(f"# Climate\n\n{claim}\n\n{told}").claims if one.text == claim)
+    state = next(one.state for one in found.elements if one.element == "verifier")
+    assert state == ("linked" if held else "missing")
+
+
+@pytest.mark.parametrize(
+    ("mark", "how"),
+    [
+        ("(A)", "figures marked (A)"), ("^", "data marked with ^"), ("[a]", "figures marked [a]"),
+        ("(LA)", "indicators marked with 'LA'"), ("◆", "indicators identified by ◆"), ("¹", "data marked ¹"),
+        ("(assured)", 'figures marked as "assured"'), ("✓", "figures marked ✓"),
+    ],
+)  # fmt: skip
+def test_a_mark_in_a_row_covers_the_claim_on_it(mark: str, how: str) -> None:
+    table = (
+        f"| Indicator | 2024 | 2025 |\n|---|---|---|\n| Scope 1 emissions (t) {mark} | 5,000 | 4,400 |\n"
+        f"| Women in management positions {mark} | 30 % | 34 % |\n| Water withdrawn (ML) | 46 | 44 |\n\n"
+    )
+    told = f"# Assurance\n\nPwC provided limited assurance under ISAE 3000 on the {how}.\n"
+    assert _verified(_document(TEXT + table + told)) == {"gases", "women"}
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "covered"),
+    [("2025 ✓", "44", {"women", "water"}), ("2025", "44 ✓", {"water"}), ("2025", "44", set())],
+)
+def test_a_mark_at_a_column_or_a_cell(head: str, cell: str, covered: set[str]) -> None:
+    table = (
+        f"| Indicator | 2024 | {head} |\n|---|---|---|\n| Women in management positions | 30 % | 34 % |\n"
+        f"| Water withdrawn (ML) | 46 | {cell} |\n\n"
+    )
+    told = "# Assurance\n\nPwC provided limited assurance under ISAE 3000 on the data marked with ✓.\n"
+    assert _verified(_document(TEXT + table + told)) == covered
+
+
+def test_a_mark_at_a_heading_and_one_that_leads_to_a_note() -> None:
+    told = "# Assurance\n\nPwC provided limited assurance under ISAE 3000 on the chapters marked with ✓.\n"
+    marked = f"# Report\n\n{TEXT.replace('# Our year 2025', '## Our year 2025 ✓')}"
+    assert _verified(_document(marked + told)) == set(CLAIMS)
+    noted = TEXT.replace("positions in 2025.", "positions in 2025.[^1]")
+    note = "[^1]: PwC has provided limited assurance over this metric.\n"
+    assert _verified(_document(noted + note)) == {"women"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "All data in this report were verified by our Group Controlling department.",
+        "The data in this report were assured by the Internal Audit department.",
+        "KPMG audited the consolidated financial statements and gave reasonable assurance.",
+        "Our Scope 1 target was validated by the Science Based Targets initiative.",
+        "Our internal control system provides reasonable assurance that our objectives will be met.",
+        "We plan to have this report assured by KPMG.",
+        "All plants are audited every year by regulators or third-party bodies.",
+    ],
+)
+def test_no_assurance_of_figures(told: str) -> None:
+    document = _document(f"{TEXT}# About\n\n{told}\n")
+    assert document.assurance == []
+    assert _verified(document) == set()
+
+
+def test_whoever_signs_is_the_practitioner() -> None:
+    told = (
+        "# Independent practitioner's statement\n\nWe have performed a limited assurance engagement under ISAE 3000"
+        " on the Sustainability Report 2025 as a whole. Nothing has come to our attention that causes us to believe"
+        " that the report is not prepared in accordance with the criteria.\n\nFjellrevisjon AS, Bergen, 4 March 2026\n"
+    )
+    document = _document(TEXT + told)
+    assert [one.practitioner for one in document.assurance] == ["Fjellrevisjon AS"]
+    assert _verified(document) == set(CLAIMS)
+
+
+def _pdf(*, announced: bool) -> AssuranceOut:
+    """A report whose last page is a picture, announced by its table of contents or by a heading before it."""
+    target = BytesIO()
+    canvas = Canvas(target, invariant=1)
+    if announced:
+        canvas.setFont("Helvetica-Bold", 18)
+        canvas.drawString(60, 780, "Contents")
+        canvas.setFont("Helvetica", 11)
+        for place, line in enumerate(("Our year ..... 2", "Independent assurance report ..... 3")):
+            canvas.drawString(60, 740 - 20 * place, line)
+        canvas.showPage()
+    canvas.setFont("Helvetica", 11)
+    for place, line in enumerate(CLAIMS.values()):
+        canvas.drawString(60, 780 - 40 * place, line)
+    if not announced:
+        canvas.setFont("Helvetica-Bold", 18)
+        canvas.drawString(60, 400, "Independent assurance report")
+    canvas.showPage()
+    canvas.drawImage(ImageReader(_picture()), 60, 100, 400, 600)
+    canvas.showPage()
+    canvas.save()
+    (found,) = AUDITOR.audit_bytes(target.getvalue(), path="report.pdf").documents[0].assurance
+    return found
+
+
+def _picture() -> BytesIO:
+    """A grey picture as a portable pixmap."""
+    pixels = bytes(value % 251 for value in range(40 * 60 * 3))
+    return BytesIO(b"P6 40 60 255\n" + pixels)
+
+
+@pytest.mark.parametrize(("announced", "page"), [(True, 3), (False, 2)])
+def test_a_statement_that_is_a_picture_is_named(announced: bool, page: int) -> None:
+    found = _pdf(announced=announced)
+    assert (found.state, found.unread_because, found.place.page) == ("unread", "picture", page)
+    assert found.figures_covered == 0
+
+
+def test_a_statement_in_another_language_is_named() -> None:
+    told = (
+        "# Relazione della società di revisione\n\nAbbiamo svolto un esame limitato della dichiarazione non"
+        " finanziaria secondo il principio ISAE 3000 e sulla base del lavoro svolto non sono pervenuti alla nostra"
+        " attenzione elementi che ci facciano ritenere che la dichiarazione non sia stata redatta in conformità.\n"
+    )
+    (found,) = _document(TEXT + told).assurance
+    assert (found.state, found.unread_because, found.practitioner) == ("unread", "language", None)
