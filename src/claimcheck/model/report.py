@@ -278,18 +278,21 @@ class SetAsideOut(Wire):
 
 
 class AssuredOut(Wire):
-    """What an assurance statement covers: metrics by their ids in the rules, and scopes of greenhouse gases."""
+    """What an assurance statement covers, in its ``words``: metrics by their ids, and scopes of greenhouse gases."""
 
     metrics: list[str]
     scopes: list[str]
     level: Literal["limited", "reasonable", "moderate", "high"] | None
+    words: str = ""
 
 
 class AssuranceOut(Wire):
     """An assurance statement, in the practitioner's words or as the company tells it.
 
     ``years`` is empty where it tells none; ``whole`` says that it is on all of the report, ``mark`` what marks the
-    figures that it is on.
+    figures that it is on. ``figures`` counts the figures that the claims of the document tell as results or facts,
+    ``figures_covered`` those of them that the statements of this practitioner cover. Of a statement that could not be
+    read ``unread_because`` tells why: it is a picture, or in another language than the document.
     """
 
     teller: Literal["practitioner", "company"]
@@ -303,6 +306,10 @@ class AssuranceOut(Wire):
     excluded: list[AssuredOut]
     conclusion: Literal["unmodified", "qualified"] | None
     place: PlaceOut
+    figures_covered: int = 0
+    figures: int = 0
+    state: Literal["read", "unread"] = "read"
+    unread_because: Literal["picture", "language"] | None = None
 
 
 class CoverageOut(Wire):

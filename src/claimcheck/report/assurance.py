@@ -1,16 +1,24 @@
-"""Assurance statements on the wire."""
+"""Assurance statements on the wire, and the lines that tell of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from claimcheck.model.assurance import Assurance, Subject
-from claimcheck.model.report import AssuranceOut, AssuredOut
+from claimcheck.model.report import AssuranceOut, AssuredOut, DocumentOut, Report
+from claimcheck.report.layout import listed, visible
 from claimcheck.report.places import Places
+from claimcheck.report.words import count, plain
+
+_UNREAD = {
+    "picture": "is a picture without text",
+    "language": "is in another language than the report",
+}
 
 
 def assurance_out(one: Assurance, places: Places) -> AssuranceOut:
     """The record of a statement; its place is that of all of its words."""
+    place = places.cited(one.start, one.end)[0]
     return AssuranceOut.made(
         teller=one.teller,
         practitioner=one.practitioner.text if one.practitioner else None,
@@ -19,17 +27,55 @@ def assurance_out(one: Assurance, places: Places) -> AssuranceOut:
         years=sorted(one.years),
         whole=one.whole,
         mark=one.mark,
-        covered=_assured(one.covered),
-        excluded=_assured(one.excluded),
+        covered=_assured(one.covered, places),
+        excluded=_assured(one.excluded, places),
         conclusion=one.outcome,
-        place=places.cited(one.start, one.end)[0],
+        place=place if one.page is None else place.model_copy(update={"page": one.page}),
+        figures_covered=one.figures_covered,
+        figures=one.figures,
+        state="read" if one.unread is None else "unread",
+        unread_because=one.unread,
     )
 
 
-def _assured(parts: Iterable[Subject]) -> list[AssuredOut]:
+def _assured(parts: Iterable[Subject], places: Places) -> list[AssuredOut]:
     """Each kind of figure once, in the order in which the statement names them."""
-    told = dict.fromkeys((tuple(sorted(one.metrics)), tuple(sorted(one.scopes)), one.level) for one in parts)
-    return [
-        AssuredOut.made(metrics=list(metrics), scopes=list(scopes), level=level)
-        for metrics, scopes, level in told
-    ]
+    told: dict[tuple[object, ...], AssuredOut] = {}
+    for one in parts:
+        metrics, scopes = sorted(one.metrics), sorted(one.scopes)
+        key = (*metrics, "", *scopes, one.level, "" if metrics else one.terms, one.section)
+        if key not in told:
+            words = places.cited(one.start, one.end)[2]
+            told[key] = AssuredOut.made(metrics=metrics, scopes=scopes, level=one.level, words=words)
+    return list(told.values())
+
+
+def assurance_lines(report: Report) -> Iterator[str]:
+    """A line for each practitioner of each document, and one for each statement that could not be read."""
+    many = len(report.documents) > 1
+    for document in report.documents:
+        for line in _of_document(document):
+            yield f"{visible(document.path)}: {line}" if many else line
+
+
+def _of_document(document: DocumentOut) -> Iterator[str]:
+    bodies: dict[str, list[AssuranceOut]] = {}
+    for one in document.assurance:
+        if one.state == "read":
+            bodies.setdefault((one.practitioner or "").split(" ")[0].lower(), []).append(one)
+    if len(bodies) > 1:
+        bodies.pop("", None)
+    for statements in bodies.values():
+        name = next((visible(one.practitioner) for one in statements if one.practitioner), "nobody named")
+        levels = dict.fromkeys(plain(level) for one in statements for level in one.levels)
+        depth = f", {listed(levels)}" if levels else ""
+        covered, figures = statements[0].figures_covered, statements[0].figures
+        number = f": {covered:,} of {count(figures, 'figure')}" if figures else ""
+        yield f"Assured: {name}{depth}{number}."
+    for one in document.assurance:
+        if one.unread_because is not None:
+            where = f" on page {one.place.page}" if one.place.page is not None else ""
+            yield (
+                f"Assurance not read: a statement{where} {_UNREAD[one.unread_because]}, "
+                "so nothing is told here of the figures that it covers."
+            )

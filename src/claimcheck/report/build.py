@@ -104,7 +104,7 @@ def document_out(
         claims=built,
         set_aside=[builder.set_aside(one) for one in aside] if builder else [],
         findings=loose,
-        assurance=[assurance_out(one, builder.places) for one in assurance] if builder else [],
+        assurance=[assurance_out(one, builder.places) for one in assurance if one.tells] if builder else [],
         pairs=[pair_out(one, builder.places) for one in pairs] if builder else [],
         summary=summary_out(built, loose),
     )

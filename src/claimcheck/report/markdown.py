@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from claimcheck.model.claim import SEVERITIES
 from claimcheck.model.report import ClaimOut, DocumentOut, PlaceOut, Report
+from claimcheck.report.assurance import assurance_lines
 from claimcheck.report.contradictions import split
 from claimcheck.report.layout import listed, visible
 from claimcheck.report.markdown_claims import claim_lines, contradiction_lines, loose_lines, whole
@@ -117,7 +118,8 @@ def _verdict(report: Report) -> list[str]:
     else:
         verdict = f"**{silence_words(report)}**"
     findings = [finding for document in report.documents for finding in document_findings(document)]
-    return [verdict, "", severity_words(findings)]
+    assured = [line for told in assurance_lines(report) for line in ("", clipped(told))]
+    return [verdict, "", severity_words(findings), *assured]
 
 
 def _cut(parts: _Parts) -> list[str]:

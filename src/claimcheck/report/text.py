@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from claimcheck.model.report import DocumentOut, FindingOut, PairOut, ProblemOut, Report
+from claimcheck.report.assurance import assurance_lines
 from claimcheck.report.claim_text import MARGIN, Page, claim_lines, finding_lines, pair_lines
 from claimcheck.report.contradictions import columns, split
 from claimcheck.report.layout import indented, listed, row, shorten, visible, wrap
@@ -107,6 +108,7 @@ def _verdict_words(report: Report, style: Style) -> Iterator[str]:
     if findings or any(document.coverage.sentences for document in report.documents):
         yield severity_words(findings)
     aside = sum(document.coverage.set_aside for document in report.documents)
+    yield from assurance_lines(report)
     if aside:
         yield f"{count(aside, 'passage')} about the topic set aside: nothing that the company claims."
 

@@ -13,6 +13,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from claimcheck.model.claim import SEVERITIES
 from claimcheck.model.report import CitationOut, ClaimOut, DocumentOut, FindingOut, PlaceOut, Report
 from claimcheck.report.approvals import approval_details, approval_words
+from claimcheck.report.assurance import assurance_lines
 from claimcheck.report.contradictions import further_words, is_contradiction, sides, split
 from claimcheck.report.html.pictures import gaps_picture, scores_picture, shade
 from claimcheck.report.html.tables import Asked, asked, facets, first_steps
@@ -133,6 +134,7 @@ def _template() -> Template:
         severity_words=severity_words,
         silence=silence_words,
         verdict=verdict_words,
+        assurance=assurance_lines,
         tone=shade,
         asked_marks=Asked.marks,
     )

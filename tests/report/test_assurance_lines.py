@@ -1,0 +1,58 @@
+"""What reports tell of the checks that a document went through."""
+
+from __future__ import annotations
+
+import pytest
+
+import claimcheck
+from claimcheck.model.report import Report
+
+AUDITOR = claimcheck.Auditor(claimcheck.load_rulepack())
+CLAIMS = """# Our year 2025
+
+Our Scope 1 emissions fell by 12 % in 2025.
+
+We withdrew 44 megalitres of water in 2025.
+
+"""
+CHECK = """# Assurance
+
+Hallam & Strood LLP provided limited assurance under ISAE 3000 over Scope 1 emissions for 2025.
+"""
+FOREIGN = """# Relazione della società di revisione
+
+Abbiamo svolto un esame limitato della dichiarazione non finanziaria secondo il principio ISAE 3000 e sulla base del
+lavoro svolto non sono pervenuti alla nostra attenzione elementi di rilievo.
+"""
+
+
+def _report(text: str) -> Report:
+    return AUDITOR.audit_text(text, format="markdown")
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_one_line_tells_who_assured_how_many_figures(form: str) -> None:
+    shown = claimcheck.render(_report(CLAIMS + CHECK), form).replace("&amp;", "&")
+    assert "Assured: Hallam & Strood LLP, limited: 1 of 2 figures." in shown
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_a_statement_that_could_not_be_read_is_named_with_what_that_means(form: str) -> None:
+    shown = " ".join(claimcheck.render(_report(CLAIMS + FOREIGN), form).split())
+    assert "Assurance not read: a statement is in another language than the report" in shown
+    assert "nothing is told here of the figures that it covers" in shown
+
+
+def test_a_document_without_a_check_has_no_such_line() -> None:
+    assert "Assur" not in claimcheck.render(_report(CLAIMS), "markdown").split("##")[0]
+
+
+def test_the_record_has_the_words_of_each_entry() -> None:
+    (found,) = _report(CLAIMS + CHECK).documents[0].assurance
+    (entry,) = found.covered
+    assert (entry.metrics, entry.scopes, entry.words) == (
+        ["ghg_emissions"],
+        ["1"],
+        "over Scope 1 emissions for",
+    )
+    assert (found.figures_covered, found.figures, found.state) == (1, 2, "read")
