@@ -19,11 +19,14 @@ from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
+from claimcheck.text.terms import LEAST_STEM
 
 PLACE = "assurance"
 VERIFIER, LEVEL, SCOPE, VALUE = "verifier", "assurance_level", "assurance_scope", "value"
 ELEMENTS = (VERIFIER, LEVEL, SCOPE)
 _COUNTS = (None, "count", "time")
+LONGEST_ENDING = 4
+"""Letters of a form beyond the stem of its word."""
 NAME_ALONE = 0.5
 """The match of a body that is named without the standard that it checked by."""
 
@@ -88,6 +91,13 @@ class Assurers:
 
     def _made(self, name: str, start: int, end: int, match: float) -> Checked:
         return Checked(start, end, self._credit[name] * match)
+
+    def is_neutral(self, word: str) -> bool:
+        """Whether a word is a form of one for the whole of a company ("operated" as "operations")."""
+        return self.stem(word) in self.neutral or any(
+            word[:length] in self.neutral
+            for length in range(max(len(word) - LONGEST_ENDING, LEAST_STEM), len(word))
+        )
 
     def best(self, name: str) -> float:
         """The most that an assurance statement can be worth for an element."""
@@ -307,8 +317,7 @@ class AssuranceOf:
             if start <= figure.start < end:
                 words.update(figure.boundary)
         return any(
-            self._assurers.stem(word) not in self._assurers.neutral
-            and self._assurers.stem(word) not in part.terms
+            self._assurers.stem(word) not in part.terms and not self._assurers.is_neutral(word)
             for word in words
         )
 
