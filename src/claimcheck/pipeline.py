@@ -102,7 +102,7 @@ class Pipeline:
         rows = self._reconciler.rows(passages, figures)
         evidence = self._collector.collect(cores, passages, figures, rows)
         contradictions, cut, pairs = self._reconciler.reconcile(
-            cores, evidence.elements, figures, passages, rows, outsiders, evidence.assured
+            cores, evidence.elements, figures, passages, rows, evidence.goals, outsiders, evidence.assured
         )
         collected = self._reconciler.contradicted(cores, evidence.elements, contradictions, outsiders)
         elements = self._outer(cores, collected, passages, figures, outsiders)

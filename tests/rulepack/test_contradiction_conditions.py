@@ -59,7 +59,7 @@ def test_a_rule_of_ones_own_is_compiled(tmp_path: Path) -> None:
         ({"values": {"places": "everywhere"}}, "everywhere"),
         ({"bases": {"sold": "gross"}}, "gross"),
         ({"targets": {"differ": "colour"}}, "colour"),
-        ({"targets": {"differ": "value", "apart": ["no_such_signal"]}}, "no_such_signal"),
+        ({"targets": {"differ": "value", "about": ["no_such_signal"]}}, "no_such_signal"),
         ({"changes": {"tolerance": 0}}, "tolerance"),
         ({"changes": {"tolerance": "wide"}}, "tolerance"),
         ({"heights": {}}, "heights"),

@@ -11,7 +11,8 @@ from claimcheck.evidence.cohesion import Cohesion
 from claimcheck.evidence.core_view import Companions, CoreView
 from claimcheck.evidence.elsewhere import LOCATOR, Elsewhere, FarEvidence
 from claimcheck.evidence.figure_links import DOCUMENT, TABLE, FigureLinks
-from claimcheck.evidence.goal_rows import GoalRows
+from claimcheck.evidence.goal_reader import GoalReader
+from claimcheck.evidence.goals import Goals
 from claimcheck.evidence.held import Held
 from claimcheck.evidence.near import NearEvidence, Surroundings
 from claimcheck.evidence.row_matching import RowMatcher
@@ -24,18 +25,19 @@ from claimcheck.rulepack.condition_terms import Compiled
 from claimcheck.rulepack.pack import ClaimType, ElementType, FigureGrade, Lexicon, Pack
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.fact_base import FactBase
-from claimcheck.text.goal_tables import GoalColumn
+from claimcheck.text.goal_columns import GoalColumn
 from claimcheck.text.passages import Passages
 
 QUALIFICATION = "qualification"
 
 
 class Evidence(NamedTuple):
-    """What was found in a document: the elements of each claim, and its assurance statements."""
+    """What was found in a document: the elements of each claim, its assurance statements, and its goals."""
 
     elements: list[tuple[Element, ...]]
     assurance: tuple[Assurance, ...]
     assured: AssuranceOf
+    goals: Goals
 
 
 class Need_(NamedTuple):  # noqa: N801 - not the Need of a claim
@@ -107,7 +109,7 @@ class Collector:
         self._near = NearEvidence(pack, self._elements, credit, self._agreement, context, self._quotes)
         self._far = FarEvidence(pack, lexicon, context, credit)
         self._links = FigureLinks(pack)
-        self._goals = GoalRows(pack)
+        self._goals = GoalReader(pack, lexicon)
         self._places_of = {one.id: place for place, one in enumerate(self._elements)}
         self._needs = {name: self._needs_of(kind, credit) for name, kind in pack.claim_types.items()}
         self._standing_in = frozenset(name for name, kind in pack.claim_types.items() if kind.shape.fallback)
@@ -132,9 +134,10 @@ class Collector:
             Companions(cores, self._standing_in, self._lexicon.roles.get("definite", 0)),
             rows,
         )
-        elements = [self._claim(core, passages, document) for core in cores]
+        goals = Goals(self._goals, passages, figures)
+        elements = [self._claim(core, passages, document, goals) for core in cores]
         assured = elsewhere.assurance
-        return Evidence(elements, assured.counted(cores, elements), assured)
+        return Evidence(elements, assured.counted(cores, elements), assured, goals)
 
     def _needs_of(self, kind: ClaimType, credit: Credits) -> Needs:
         needed: list[Need_] = []
@@ -150,7 +153,9 @@ class Collector:
             needed.append(Need_(one.id, trigger, missing, figures, self._far.may_hold(one), column))
         return Needs(tuple(needed), kind.undefined)
 
-    def _claim(self, core: Core, passages: Passages, document: Surroundings) -> tuple[Element, ...]:
+    def _claim(
+        self, core: Core, passages: Passages, document: Surroundings, goals: Goals
+    ) -> tuple[Element, ...]:
         needs = self._needs[core.type]
         own = CoreView(passages, core.sentence, core.clause, self._context, core)
         held = self._near.held(own, document)
@@ -168,8 +173,7 @@ class Collector:
             if (one.trigger is None or one.trigger.test(own)) and not (defined and one.id == QUALIFICATION)
         ]
         self._link(needed, held, own, document)
-        if document.figures.goals:
-            self._read_goal(needed, held, own, document.figures)
+        self._read_goal(needed, held, own, goals)
         if passages.has_noted_tables:
             rows = self._rows(held, own, document)
             notes = dict.fromkeys(note for row in rows for note in passages.notes(row))
@@ -221,22 +225,20 @@ class Collector:
             found |= {own.passages.at(start) for start in candidates.in_tables()}
         return sorted(found)
 
-    def _read_goal(
-        self, needed: Sequence[Need_], held: dict[str, Held], own: CoreView, figures: FactBase
-    ) -> None:
+    def _read_goal(self, needed: Sequence[Need_], held: dict[str, Held], own: CoreView, goals: Goals) -> None:
         """Take what the row of the claim's goal in a table tells, where it is worth more than what is held."""
         asked = [
             (one.id, *one.column)
             for one in needed
             if one.column is not None and (one.id not in held or held[one.id].credit < one.column[1])
         ]
-        row = self._goals.of(own.core, figures, own.passages) if asked else None
-        if row is None:
+        goal = goals.of_claim(own.core) if asked else None
+        if goal is None:
             return
         for name, column, credit in asked:
-            told = self._goals.told(row, column, own.core, own.passages)
+            told = goals.told(goal, column, own.core)
             if told is not None:
-                held[name] = Held("linked", credit, TABLE, told.cell.start, told.cell.end, told.fact)
+                held[name] = Held("linked", credit, TABLE, *told)
 
     def _look_around(self, name: str, held: dict[str, Held], own: CoreView, elsewhere: Elsewhere) -> None:
         """Put evidence from elsewhere in the place of what stands near, where it is worth more."""

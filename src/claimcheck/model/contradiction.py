@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 Slot = Literal[
-    "first", "second", "part", "whole", "terms", "result", "difference", "rounding", "year", "base_year",
+    "first", "second", "part", "whole", "terms", "result", "difference", "rounding", "year", "base_year", "same",
 ]  # fmt: skip
 """What messages and sums tell: two figures as written, the terms of a sum, what comes out, how far they are apart, how
-much rounding explains, and the years."""
+much rounding explains, the years, and what both are about."""
 
 
 class Side(NamedTuple):
@@ -34,13 +34,15 @@ class Contradiction(NamedTuple):
     ``rule`` is the id of the rule that set them side by side. ``sides`` are at least two: the first is where a finding
     stands, the others are held against it. ``words`` fill the slots of the rule: figures as they are written and what
     was worked out from them. ``further`` are places that say the same as one of the sides, each with the number of
-    the side that it disagrees with; they are counted and not quoted.
+    the side that it disagrees with; they are counted and not quoted. ``element`` is what cannot be relied on, where
+    the rule leaves that open.
     """
 
     rule: str
     sides: tuple[Side, ...]
     words: Mapping[Slot, str]
     further: tuple[tuple[Side, int], ...] = ()
+    element: str | None = None
 
 
 class Pair(NamedTuple):

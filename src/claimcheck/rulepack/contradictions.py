@@ -11,8 +11,9 @@
     shares       a share that is stated, against the part and the whole
     bases        a figure that is said of the whole and is counted in another way: sold is intensity or net
     targets      two statements of one target that differ in value, base_year or target_year: planned claims, and
-                 sentences with a signal of about; apart are signals that make two targets of what would be one,
-                 unless those of sentences that tell of an earlier target
+                 sentences with a signal of about, unless those of sentences that tell of an earlier target. With
+                 places: table they are held against the rows of tables of goals in all three, and whole are signals by
+                 which a goal without a number means all
     statements   two sentences: first and second are conditions over one each, same what they have to share: topics,
                  places (the words for parts of the company), standards, scopes, one of each kind that is asked for,
                  nothing where it is left out
@@ -46,7 +47,7 @@ Assured = Literal["covered", "level", "whole"]
 Same = Literal["topic", "place", "standard", "scope"]
 CONTRADICTION_SLOTS: tuple[str, ...] = get_args(Slot)
 COMPARED: tuple[str, ...] = get_args(Compared)
-_TARGET_SIGNALS = ("about", "apart", "unless")
+_TARGET_SIGNALS = ("about", "unless", "whole")
 _SENTENCE = "sentence"
 
 
@@ -54,8 +55,8 @@ _SENTENCE = "sentence"
 class Comparison:
     """What a rule sets side by side.
 
-    ``places`` says where figures stand; ``sold`` is the way of counting of ``bases``, ``differ`` the
-    field of ``targets`` or ``assurance``, ``about``, ``apart`` and ``unless`` their signals, a bit each; ``same`` is
+    ``places`` says where figures or targets stand; ``sold`` is the way of counting of ``bases``, ``differ`` the
+    field of ``targets`` or ``assurance``, ``about``, ``unless`` and ``whole`` their signals, a bit each; ``same`` is
     what ``statements`` share, ``of`` their two conditions.
     """
 
@@ -65,8 +66,8 @@ class Comparison:
     sold: str = ""
     differ: str = ""
     about: int = 0
-    apart: int = 0
     unless: int = 0
+    whole: int = 0
     same: frozenset[str] = frozenset()
     of: tuple[Compiled, Compiled] | None = None
 
@@ -117,8 +118,11 @@ class _Reader:
                 return replace(made, sold=self.word(asked, "sold", here, get_args(Sold)))
             case "targets":
                 made = replace(made, differ=self.word(asked, "differ", here, get_args(Differ)))
-                about, apart, unless = (self.signals(asked, key, here) for key in _TARGET_SIGNALS)
-                return replace(made, about=about, apart=apart, unless=unless)
+                made = replace(made, places=self.word(asked, "places", here, ("table",)))
+                if bool(made.differ) == bool(made.places):
+                    self.names.fault(here, "targets have either a field that differs or places: table")
+                about, unless, whole = (self.signals(asked, key, here) for key in _TARGET_SIGNALS)
+                return replace(made, about=about, unless=unless, whole=whole)
             case "assurance":
                 made = replace(made, differ=self.word(asked, "differ", here, get_args(Assured)))
                 if made.differ == "whole" and self.sentences.keys(
@@ -184,7 +188,7 @@ _KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "sums": ((), ()),
     "shares": ((), ()),
     "bases": (("sold",), ()),
-    "targets": (("differ",), _TARGET_SIGNALS),
+    "targets": ((), ("differ", "places", *_TARGET_SIGNALS)),
     "statements": (("first", "second"), ("same",)),
     "subjects": ((), ()),
     "assurance": (("differ",), ("first", "second")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
@@ -61,7 +61,7 @@ class FactBase:
         self._grammar = grammar
         self._prose = ProseFigures(passages, grammar, facts, limiter, now)
         self._tables = TableFigures(passages, grammar, facts, limiter)
-        self._goals = GoalTables(passages, table_words, self._tables.reading)
+        self._goals = GoalTables(passages, table_words, now, grammar.moves, grammar.aims)
         self._told: dict[int, Told] = {}
         self._words: dict[int, Words] = {}
         self._kin: dict[int, frozenset[str]] = {}
@@ -142,28 +142,8 @@ class FactBase:
 
     @cached_property
     def goals(self) -> tuple[GoalRow, ...]:
-        """The goals in tables that tell their base year, when they are due, or what has been reached."""
+        """The rows of tables that tell of a goal."""
         return tuple(self._goals.rows()) if self._passages.document.tables else ()
-
-    @cached_property
-    def goal_of_block(self) -> Mapping[int, GoalRow]:
-        """The goal in each block that is a row with one."""
-        return {row.block: row for row in self.goals}
-
-    @cached_property
-    def _goals_by_metric(self) -> Mapping[str, Sequence[GoalRow]]:
-        found: dict[str, list[GoalRow]] = {}
-        for row in self.goals:
-            named = {metric for one in row.label.named for metric in one.metrics}
-            for metric in {self._grammar.with_scopes(metric, row.label.scopes) for metric in named}:
-                kept = found.setdefault(metric, [])
-                if len(kept) < MOST_ALIKE:
-                    kept.append(row)
-        return found
-
-    def goals_of(self, metric: str) -> Sequence[GoalRow]:
-        """The goals in tables whose label names a metric, ``MOST_ALIKE`` at most."""
-        return self._goals_by_metric.get(metric, ())
 
     @cached_property
     def naming(self) -> frozenset[int]:

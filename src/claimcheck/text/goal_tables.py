@@ -1,33 +1,38 @@
-"""Rows of tables whose columns tell from which base, by when, and how far a goal has come.
+"""Rows of tables that each tell of a goal: until when, from which base, how far it has come, and by which means.
 
-Such columns hold years and states of affairs, no figures of a metric; the row says of what they are.
+``goal_columns`` tells which tables those are, and what their columns tell.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple, get_args
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
 
-from claimcheck.model.document import Block, Cell, Table
+from claimcheck.model.document import Cell, Table
+from claimcheck.text.goal_columns import Column, GoalColumn, GoalColumns, Test, is_year, years_in
 from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import TableWords
-from claimcheck.text.table_figures import Reading
 
-GoalColumn = Literal["base", "due", "progress"]
-"""What a column tells of the goal of its row: the base year, when it is due, or what has been reached."""
 MOST_CELLS = 40_000
 """Cells of a document's tables that are looked at."""
-LONGEST_CELL = 400
-"""Characters of a cell that may tell a year or a state."""
+LONGEST_CELL = 600
+"""Characters of a cell that may tell something of a goal."""
+MOST_HEADERS = 4
+"""Rows of headers that are read for what a column tells."""
 
-_YEAR = re.compile(r"(?<![0-9.,])((?:19|20)[0-9]{2})(?![\w]|[.,][0-9])")
-_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_DIGIT = re.compile(r"[0-9]")
 _LETTER = re.compile(r"[^\W\d_]{3}")
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_OPENS_TARGET = 3
+"""Words of a cell of targets from which on it says itself what the goal is."""
+_GAP = re.compile(r" {2,}|\t")
+_BLANK = " \n–—−-"
 
 
 class GoalCell(NamedTuple):
-    """What a cell tells: its run in the normalised text, and the year where it tells one."""
+    """What a cell tells: its run in the normalised text, and the year where it or its header tells one."""
 
     start: int
     end: int
@@ -35,85 +40,195 @@ class GoalCell(NamedTuple):
 
 
 class GoalRow(NamedTuple):
-    """A goal in a row: its block, what its label says, what its columns tell, and the numbers of its other cells."""
+    """A goal in a row: its block, the run of its label, the rows and caption above it, and what its columns tell.
+
+    ``in_shares`` says that a cell of the row names a share as its unit ("% of sites").
+    """
 
     block: int
-    label: Reading
+    table: int
+    label: GoalCell
+    above: tuple[str, ...]
     cells: Mapping[GoalColumn, GoalCell]
-    numbers: frozenset[str]
+    in_shares: bool
 
 
 class GoalTables:
-    """Reads the goals of one document; ``read`` reads the label of a row, None for one that is too long."""
+    """Reads the goals of one document; ``GoalColumns`` tells what ``now``, ``is_move`` and ``is_aim`` are."""
 
-    __slots__ = ("_passages", "_read", "_words")
+    __slots__ = ("__dict__", "_kinds", "_passages", "_words")
 
-    def __init__(self, passages: Passages, words: TableWords, read: Callable[[str], Reading | None]) -> None:
+    def __init__(self, passages: Passages, words: TableWords, now: int, is_move: Test, is_aim: Test) -> None:
         self._passages = passages
         self._words = words
-        self._read = read
+        self._kinds = GoalColumns(words, now, is_move, is_aim)
 
     def rows(self) -> Iterator[GoalRow]:
-        """The goals of all tables with such columns, in order. Time is linear in the cells."""
-        told: Mapping[GoalColumn, tuple[str, ...]] = {
-            name: words for name in get_args(GoalColumn) if (words := self._words.goals.get(name))
-        }
+        """The goals of all tables of goals, in order. Time is linear in the cells."""
         left = MOST_CELLS
-        for table in self._passages.document.tables if told else ():
+        tables = self._passages.document.tables if self._words.goals else ()
+        for number, table in enumerate(tables):
             left -= len(table.cells)
             if left < 0:
                 return
-            yield from self._of_table(table, told)
+            yield from self._of_table(number, table)
 
-    def _of_table(self, table: Table, told: Mapping[GoalColumn, tuple[str, ...]]) -> Iterator[GoalRow]:
+    def _of_table(self, number: int, table: Table) -> Iterator[GoalRow]:
+        header_rows = self._header_rows(table)
+        body = self._body(table, header_rows)
+        columns = self._columns(number, table, header_rows, body)
+        if not columns:
+            return
+        above: tuple[str, ...] = ()
+        caption = self._caption(table)
+        for cells in body.values():
+            if len(cells) == 1 and cells[0].column == 0 and table.columns > 1:
+                above = (" ".join(self._text(cells[0]).split()),)
+                continue
+            yield from self._row(number, cells, columns, (*caption, *above))
+
+    def _header_rows(self, table: Table) -> int:
+        """How many rows name the columns: the first where the reader saw none and it has no figures."""
+        if table.header_rows or table.header_of is not None:
+            return table.header_rows
+        first, second = (
+            {cell.column: self._text(cell) for cell in table.cells if cell.row == row} for row in (0, 1)
+        )
+        named = all(
+            _DIGIT.search(text) is None or (is_year(text) and not is_year(second.get(column, "")))
+            for column, text in first.items()
+        )
+        return int(named and len(first) > 1)
+
+    def _body(self, table: Table, header_rows: int) -> Mapping[int, Sequence[Cell]]:
         blocks = self._passages.document.blocks
-        columns: dict[int, GoalColumn] = {}
-        body: dict[int, list[Cell]] = {}
+        rows: dict[int, list[Cell]] = {}
         for cell in table.cells:
-            if not 0 <= cell.block < len(blocks):
-                continue
-            if cell.row < table.header_rows:
-                header = _folded(blocks, cell)
-                kind = next((name for name, words in told.items() if _is_named(header, words)), None)
-                if kind is not None:
-                    columns[cell.column] = kind
-            elif columns:
-                body.setdefault(cell.row, []).append(cell)
-        if not {"base", "due"}.isdisjoint(columns.values()):
-            for cells in body.values():
-                row = self._row(cells, columns)
-                if row is not None:
-                    yield row
+            if cell.row >= header_rows and 0 <= cell.block < len(blocks):
+                rows.setdefault(cell.row, []).append(cell)
+        return rows
 
-    def _row(self, cells: Sequence[Cell], columns: Mapping[int, GoalColumn]) -> GoalRow | None:
-        blocks, norm = self._passages.document.blocks, self._passages.norm
-        found: dict[GoalColumn, GoalCell] = {}
-        labels: list[str] = []
-        numbers: set[str] = set()
+    def _columns(
+        self, number: int, table: Table, header_rows: int, body: Mapping[int, Sequence[Cell]]
+    ) -> Mapping[int, Column]:
+        """What the columns of a table of goals tell; nothing where it is none."""
+        texts: dict[int, list[str]] = {}
+        money: dict[int, int] = {}
+        for cells in body.values():
+            for cell in cells:
+                texts.setdefault(cell.column, []).append(self._text(cell))
+        for place in self._money.get(number, ()):
+            column = table.cells[place].column
+            money[column] = money.get(column, 0) + 1
+        titles = [*self._caption(table)]
+        if table.cells and 0 <= table.cells[0].block < len(self._passages.document.blocks):
+            titles += self._passages.document.blocks[table.cells[0].block].section[-1:]
+        return self._kinds.read(
+            self._headers_of(table, header_rows),
+            texts,
+            [column for column, count in money.items() if 2 * count > len(texts.get(column, ()))],
+            titles,
+        )
+
+    @cached_property
+    def _money(self) -> Mapping[int, Sequence[int]]:
+        """The cells of each table that are amounts of money."""
+        found: dict[int, list[int]] = {}
+        for point in self._passages.structure.data_points:
+            if point.unit is not None and point.unit.kind == "money":
+                found.setdefault(point.table, []).append(point.cell)
+        return found
+
+    def _headers_of(self, table: Table, header_rows: int) -> Mapping[int, str]:
+        """The header of each column in lower case; that of the table which this one continues where it has none."""
+        if header_rows == 0 and table.header_of is not None:
+            table = self._passages.document.tables[table.header_of]
+            header_rows = self._header_rows(table)
+        found: dict[int, list[str]] = {}
+        for title in self._caption(table) if header_rows == 0 else ():
+            # In plain text the headers may stand in the line of the title, set apart by blanks.
+            parts = _GAP.split(title.strip().lower())
+            if len(parts) == table.columns > 1:
+                found = {column: [part] for column, part in enumerate(parts)}
+        for cell in table.cells:
+            if cell.row < min(header_rows, MOST_HEADERS) and cell.end - cell.start <= LONGEST_CELL:
+                for column in range(cell.column, cell.column + min(cell.columns, table.columns)):
+                    found.setdefault(column, []).append(" ".join(self._text(cell).lower().split()))
+        return {column: " ".join(parts) for column, parts in found.items()}
+
+    # -- what a row tells
+
+    def _row(
+        self, table: int, cells: Sequence[Cell], columns: Mapping[int, Column], above: tuple[str, ...]
+    ) -> Iterator[GoalRow]:
+        """The goal of a row; one for each step where its columns tell of several dates."""
+        found: dict[GoalColumn, list[GoalCell]] = {}
+        labels: list[Cell] = []
+        shares = False
         for cell in cells:
-            text = blocks[cell.block].text[cell.start : cell.end]
-            if len(text) > LONGEST_CELL:
+            text = self._text(cell)
+            if (
+                len(text) > LONGEST_CELL
+                or not text.strip(_BLANK)
+                or text.lower().strip() in self._words.no_value
+            ):
                 continue
-            kind = columns.get(cell.column)
-            if kind is None:
-                if _LETTER.search(text) is not None and not labels:
-                    labels.append(text)
-                numbers.update(_NUMBER.findall(text))
+            told = columns.get(cell.column)
+            if told is None:
+                shares = shares or text.lower().strip().startswith(self._words.shares)
+                if _LETTER.search(text) is not None and not is_year(text):
+                    labels.append(cell)
                 continue
-            years = {int(year) for year in _YEAR.findall(text)}
-            if kind == "progress":
-                if _NUMBER.search(text) is not None:
-                    found[kind] = GoalCell(*norm.span_of(cell.block, cell.start, cell.end), None)
-            elif len(years) == 1:
-                found[kind] = GoalCell(*norm.span_of(cell.block, cell.start, cell.end), years.pop())
-        label = self._read(" ".join(labels[0].split())) if labels and found else None
-        return None if label is None else GoalRow(cells[0].block, label, found, frozenset(numbers))
+            # A column that names a date in its header may hold what is due then.
+            kind = "value" if told.kind == "due" and next(years_in(text), None) is None else told.kind
+            one = self._cell(cell, kind, told.year, text)
+            if one is not None:
+                found.setdefault(kind, []).append(one)
+        label = self._run(labels[0], None) if labels else None
+        values = found.get("value", [])
+        told_in = next((one for one in values if self._says_what(one)), None)
+        if told_in is not None:
+            above = (*above, *(" ".join(self._text(one).split()) for one in labels[:1]))
+            label = told_in
+            if len(values) > 1:
+                values.remove(told_in)
+        if label is not None and found:
+            for told_ in _steps(found):
+                yield GoalRow(cells[0].block, table, label, above, told_, shares)
+
+    def _says_what(self, value: GoalCell) -> bool:
+        """Whether a cell of targets says itself what the goal is."""
+        return len(_WORDS.findall(self._passages.norm.text[value.start : value.end])) >= _OPENS_TARGET
+
+    def _cell(self, cell: Cell, kind: GoalColumn, told: int | None, text: str) -> GoalCell | None:
+        if kind in ("base", "due"):
+            years = {int(year) for year in years_in(text)}
+            year = told if not years else years.pop() if len(years) == 1 else None
+            return None if year is None else self._run(cell, year)
+        needed = _LETTER if kind == "plan" else _DIGIT
+        return self._run(cell, told) if needed.search(text) or kind == "value" else None
+
+    def _run(self, cell: Cell, year: int | None) -> GoalCell:
+        return GoalCell(*self._passages.norm.span_of(cell.block, cell.start, cell.end), year)
+
+    def _text(self, cell: Cell) -> str:
+        return self._passages.document.blocks[cell.block].text[cell.start : cell.end]
+
+    def _caption(self, table: Table) -> tuple[str, ...]:
+        blocks = self._passages.document.blocks
+        caption = table.caption
+        return () if caption is None or not 0 <= caption < len(blocks) else (blocks[caption].text,)
 
 
-def _folded(blocks: Sequence[Block], cell: Cell) -> str:
-    return " ".join(blocks[cell.block].text[cell.start : cell.end].lower().split())
-
-
-def _is_named(header: str, words: Sequence[str]) -> bool:
-    """Whether a header is one of the words, or begins with one that ends in an ellipsis."""
-    return any(header.startswith(word[:-1]) if word.endswith("…") else header == word for word in words)
+def _steps(found: Mapping[GoalColumn, Sequence[GoalCell]]) -> Iterator[Mapping[GoalColumn, GoalCell]]:
+    """What the cells of a row tell, once for each date; of several states the last counts."""
+    last: dict[GoalColumn, GoalCell] = {
+        kind: some[-1 if kind == "progress" else 0] for kind, some in found.items()
+    }
+    values = found.get("value", ())
+    if len(values) > 1 and all(one.year is not None for one in values):
+        for value in values:
+            yield {**last, "value": value, "due": value}
+        return
+    for due in found.get("due", ()) or (None,):
+        yield last if due is None else {**last, "due": due}

@@ -146,6 +146,14 @@ class MetricGrammar:
         """What is named in a sentence or label in lower case; of metrics that overlap the longest is meant."""
         return self._known().find(lower, label)
 
+    def moves(self, lower: str) -> bool:
+        """Whether a label in lower case says that something falls or rises."""
+        return any(one.kind in MOVES for one in self.find(lower, label=True).said)
+
+    def aims(self, lower: str) -> bool:
+        """Whether a label in lower case speaks of something aimed for."""
+        return any(one.kind == "planned" for one in self.find(lower, label=True).said)
+
     def _known(self) -> _Index:
         if self._index is None:
             self._index = _Index(self.phrases())

@@ -30,7 +30,7 @@ def contradicted(
     clauses = _Clauses(cores)
     changed = list(elements)
     for one in found:
-        name = names.get(one.rule)
+        name = one.element or names.get(one.rule)
         if name is None:
             continue
         for side, other in _opposed(one):

@@ -8,6 +8,7 @@ from itertools import islice
 from operator import or_
 from typing import NamedTuple
 
+from claimcheck.evidence.goals import Goals
 from claimcheck.evidence.reconcile.against_rows import AgainstRows, Refuted
 from claimcheck.evidence.reconcile.amounts import Amounts
 from claimcheck.evidence.reconcile.assured import AssuredClaims
@@ -23,7 +24,7 @@ from claimcheck.evidence.reconcile.sides import Sides
 from claimcheck.evidence.reconcile.stated import Stated, StatedClauses
 from claimcheck.evidence.reconcile.statements import Certificates, Statements
 from claimcheck.evidence.reconcile.sums import added, shared, shares, sums
-from claimcheck.evidence.reconcile.targets import PledgeReader, targets
+from claimcheck.evidence.reconcile.targets import Targets
 from claimcheck.evidence.reconcile.totals import Totals
 from claimcheck.evidence.row_matching import RowMatcher
 from claimcheck.evidence.verified import AssuranceOf
@@ -104,6 +105,7 @@ class Reconciler:
         facts: FactBase,
         passages: Passages,
         rows: RowMatcher,
+        goals: Goals,
         outsiders: Sequence[Outsider] = (),
         assured: AssuranceOf | None = None,
     ) -> Reconciled:
@@ -112,7 +114,7 @@ class Reconciler:
         ``outsiders`` are documents that were handed in as evidence, with their figures; ``assured`` has the assurance
         statements of the document.
         """
-        run = _Run(self, cores, elements, facts, passages, rows, outsiders, assured)
+        run = _Run(self, cores, elements, facts, passages, rows, goals, outsiders, assured)
         found: list[Contradiction] = []
         cut: list[str] = []
         for rule, comparison in self._rules:
@@ -148,11 +150,13 @@ class _Run:
         facts: FactBase,
         passages: Passages,
         rows: RowMatcher,
+        goals: Goals,
         outsiders: Sequence[Outsider],
         assured: AssuranceOf | None,
     ) -> None:
         self.matcher = rows
         self.outsiders = outsiders
+        self.goals = goals
         self.cores, self.elements, self.passages = cores, elements, passages
         self.one = reconciler
         lexicon = reconciler._lexicon
@@ -174,12 +178,6 @@ class _Run:
         """The words of the company's names."""
         given = (self.passages.document.title or "", *self.one._context.company)
         return self.names.own.union(word for name in given for word in WORD.findall(name.lower()))
-
-    @cached_property
-    def plain(self) -> frozenset[str]:
-        """Words that name nobody else; the names of a whole document are counted only where a target is compared."""
-        lexicon = self.one._lexicon
-        return self.own.union(lexicon.metrics.whole, lexicon.facts.scope_words)
 
     def contradictions(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
         """What one rule finds."""
@@ -292,11 +290,8 @@ class _Run:
         return Totals(lexicon.tables, lexicon.facts.decimal, self.one._units, asked.tolerance)
 
     def targets(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
-        lexicon = self.one._lexicon
-
-        reader = PledgeReader(self.passages, lexicon.topics, self.names, lambda: self.plain)
-        pledges = reader.read(self.cores, self.elements, asked)
-        return targets(rule, asked, pledges, self.sides, self.passages.norm.text)
+        targets = Targets(self.passages, self.goals, self.one._lexicon, self.cores, self.elements)
+        return targets.contradict(rule, asked, self.sides)
 
     def certified(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
         del asked

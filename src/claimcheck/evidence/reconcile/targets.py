@@ -1,223 +1,232 @@
-"""Two statements of one target that differ in its value, its base year or its date."""
+"""Two statements of one goal that differ in its value, its base year or its date: in sentences, or against a table."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Sequence
+from functools import reduce
 from itertools import combinations
-from typing import NamedTuple
+from operator import or_
 
+from claimcheck.evidence.goal_reader import PERCENT, WHOLE, Amount, Goal, GoalReader, Year
+from claimcheck.evidence.goals import Goals, compared, differing
 from claimcheck.evidence.reconcile.sides import MOST_QUOTED, Sides
 from claimcheck.model.claim import Core, Element
 from claimcheck.model.contradiction import Contradiction, Side, Slot
-from claimcheck.model.passage import Fact, Sentence
+from claimcheck.model.passage import Sentence
 from claimcheck.rulepack.contradictions import Comparison
-from claimcheck.text.metric_words import WORD
-from claimcheck.text.names import Names
-from claimcheck.text.normalise import canon
+from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.passages import Passages
 
-MOST_OF_ONE = 24
-"""Statements of one target that are held against each other."""
-_FIGURES = ("share", "quantity")
-_DUE = ("target", "interim")
-_BASE = "base"
-_ZERO = "net_zero"
+MOST_OF_ONE = 120
+"""Statements of goals of the same scopes that are held against each other."""
 # Where the base year of a claim may stand and still be its own for certain.
 _NEAR = ("sentence", "neighbour", "footnote")
-_OWN = "sentence"
+_AHEAD = re.compile(r"(?<![0-9.,])20[0-9]{2}(?![0-9])")
+_SPEAKS = ("first_person", "possessive", "company")
 
 
-class Told(NamedTuple):
-    """What a statement says of its target, and the words for it; nothing is known where ``fact`` is None."""
+class Targets:
+    """The goals that the sentences of one document tell, and those of its tables."""
 
-    what: object
-    at: int
-    until: int
-
-
-class Pledge(NamedTuple):
-    """A target as one passage tells it.
-
-    ``of`` is what has to be the same: scopes, names and the words that set targets apart. The rest is None
-    where the passage leaves it open. ``zero`` says that it is to bring something down to nothing. ``at`` is where it is
-    told, whatever stands beside it.
-    """
-
-    sentence: int
-    at: int
-    of: tuple[object, ...]
-    topics: frozenset[str]
-    zero: bool
-    boundary: str | None
-    fields: Mapping[str, Told]
-
-
-class PledgeReader:
-    """Reads the targets of one document.
-
-    ``topics`` maps a signal to its topic, ``names`` tells names from other words; ``plain`` gives words that name
-    nobody else: small ones, and those of the company.
-    """
-
-    __slots__ = ("_names", "_passages", "_plain", "_text", "_topics")
+    __slots__ = ("_cores", "_elements", "_goals", "_lexicon", "_passages", "_reader")
 
     def __init__(
-        self, passages: Passages, topics: Mapping[int, str], names: Names, plain: Callable[[], frozenset[str]]
+        self,
+        passages: Passages,
+        goals: Goals,
+        lexicon: Lexicon,
+        cores: Sequence[Core],
+        elements: Sequence[Sequence[Element]],
     ) -> None:
-        self._names = names
-        self._plain = plain
         self._passages = passages
-        self._text = passages.norm.text
-        self._topics = topics
+        self._goals = goals
+        self._reader: GoalReader = goals.reader
+        self._lexicon = lexicon
+        self._cores = cores
+        self._elements = elements
 
-    def read(
-        self, cores: Sequence[Core], elements: Sequence[Sequence[Element]], asked: Comparison
-    ) -> Iterator[Pledge]:
-        """Targets that are claims, then other sentences about one, each group in reading order.
-
-        Those that leave the field open that is asked for are not among them.
-        """
-        taken: set[int] = set()
-        for core, held in zip(cores, elements, strict=True):
-            taken.add(core.sentence.number)
-            told = core.claimant != "third_party" and core.stance != "quoted"
-            if core.tense == "planned" and told and not core.sentence.mask_any & asked.unless:
-                pledge = self._of_claim(core, held, asked)
-                if pledge is not None:
-                    yield pledge
-        if not asked.about:
-            return
-        about = asked.about
-        for number in self._passages.with_anchors(lambda mask: bool(mask & about)):
-            if number not in taken:
-                pledge = self._of_sentence(number, asked)
-                if pledge is not None:
-                    yield pledge
-
-    def _of_claim(self, core: Core, held: Sequence[Element], asked: Comparison) -> Pledge | None:
-        if core.target_year is None:
-            return None
-        start, end = core.clause.start, core.clause.end
-        facts = [one for one in self._passages.facts(core.sentence.number) if start <= one.start < end]
-        fields = _fields(facts, core.target_year)
-        if fields is None:
-            return None
-        fields.setdefault("target_year", Told(core.target_year, core.start, core.end))
-        boundary = None
-        for one in held:
-            if one.start is None or one.end is None:
-                continue
-            if one.id == "boundary" and one.where == _OWN:
-                boundary = canon(self._text[one.start : one.end])
-            if one.id == "base_year" and one.where in _NEAR and one.fact is not None:
-                fields.setdefault("base_year", Told(one.fact.year, one.start, one.end))
-        if asked.differ not in fields:
-            return None
-        of = self._same(core.sentence, core.clause.mask_any, facts, asked.apart)
-        topics, zero = frozenset({core.topic}), core.target_kind == _ZERO
-        return Pledge(core.sentence.number, core.start, of, topics, zero, boundary, fields)
-
-    def _of_sentence(self, number: int, asked: Comparison) -> Pledge | None:
-        sentence = self._passages.sentence(number)
-        if not sentence.mask & asked.about or sentence.mask_any & asked.unless or sentence.guards:
-            return None
-        facts = self._passages.facts(number)
-        fields = _fields(facts, None)
-        if not fields or asked.differ not in fields:
-            return None
-        of = self._same(sentence, sentence.mask_any, facts, asked.apart)
-        mask = sentence.mask_any
-        topics = frozenset(topic for signal, topic in self._topics.items() if mask >> signal & 1)
-        return Pledge(number, sentence.start, of, topics, False, None, fields)
-
-    def _same(self, sentence: Sentence, mask: int, facts: Iterable[Fact], apart: int) -> tuple[object, ...]:
-        scopes = frozenset(
-            digit for one in facts if one.kind == "scope" for digit in one.text if digit.isdigit()
-        )
-        names = {word for one in facts if one.kind == "party" for word in WORD.findall(one.text.lower())}
-        others = frozenset(names - self._plain()) if names else frozenset[str]()
-        return scopes, others | self._actor(sentence), mask & apart
-
-    def _actor(self, sentence: Sentence) -> frozenset[str]:
-        """The name that opens a sentence, where it is somebody else's than the company's."""
-        match = WORD.match(self._text, sentence.start)
-        if match is None or not match[0][0].isupper() or match[0].lower() in self._plain():
-            return frozenset()
-        return frozenset({match[0].lower()}) if self._names.is_new(match[0]) else frozenset()
-
-
-def _fields(facts: Sequence[Fact], due: int | None) -> dict[str, Told] | None:
-    """Value, base year and date of one target, None where the words tell of several."""
-    found: dict[str, Told] = {}
-    for fact in facts:
-        if fact.kind in _FIGURES:
-            name, what = "value", f"{fact.value} {fact.unit}"
-        elif fact.kind == "year" and fact.role == _BASE:
-            name, what = "base_year", str(fact.year)
-        elif fact.kind == "year" and (fact.role in _DUE or fact.year == due):
-            name, what = "target_year", str(fact.year)
+    def contradict(self, rule: str, asked: Comparison, sides: Sides) -> Iterator[Contradiction]:
+        """Statements of one goal that differ in what the rule asks for."""
+        if asked.places:
+            yield from self._against_tables(rule, asked, sides)
         else:
-            continue
-        told = Told(fact.year if fact.kind == "year" else what, fact.start, fact.end)
-        if found.setdefault(name, told).what != told.what:
-            return None
-    return found
+            yield from self._in_sentences(rule, asked, sides)
 
+    # -- goals in words
 
-def targets(
-    rule: str, asked: Comparison, pledges: Iterable[Pledge], sides: Sides, text: str
-) -> Iterator[Contradiction]:
-    """Statements of one target that differ in the field asked for, each pair of what they say once."""
-    groups: dict[tuple[object, ...], list[Pledge]] = {}
-    for pledge in pledges:
-        groups.setdefault(pledge.of, []).append(pledge)
-    for some in groups.values():
-        told: set[object] = set()
-        for one, other in combinations(some[:MOST_OF_ONE], 2):
-            pair = frozenset({one.fields[asked.differ].what, other.fields[asked.differ].what})
-            if pair in told or not _is_conflict(one, other, asked.differ):
+    def _claimed(self, asked: Comparison) -> Iterator[Goal]:
+        """Planned claims of the company."""
+        for core, held in zip(self._cores, self._elements, strict=True):
+            told = core.claimant != "third_party" and core.stance != "quoted"
+            if core.tense != "planned" or not told or not self._is_open(core.sentence, asked):
                 continue
-            told.add(pair)
-            both = tuple(_side(pledge, asked.differ, sides) for pledge in (one, other))
-            words: dict[Slot, str] = {
-                "first": _words(one, asked.differ, text),
-                "second": _words(other, asked.differ, text),
-            }
-            yield Contradiction(rule, both, words)
+            goal = self._reader.of_claim(core, self._passages)
+            if goal is None or not self._is_known(goal, core.sentence, asked):
+                continue
+            for one in held if goal.base is None else ():
+                year = one.fact.year if one.fact is not None else None
+                if one.id != "base_year" or one.where not in _NEAR or year is None:
+                    continue
+                if one.start is not None and one.end is not None:
+                    goal = goal._replace(base=Year(year, one.start, one.end))
+            yield _of_all(goal) if core.clause.mask_any & asked.whole else goal
+
+    def _said(self, numbers: Sequence[int], asked: Comparison) -> Iterator[Goal]:
+        """Other sentences of the company about a goal."""
+        taken = {core.sentence.number for core in self._cores}
+        for number in numbers:
+            if number in taken:
+                continue
+            sentence = self._passages.sentence(number)
+            if sentence.guards or not self._is_open(sentence, asked):
+                continue
+            goal = self._reader.of_words(number, sentence.start, sentence.end, None, self._passages)
+            if goal is not None and self._is_known(goal, sentence, asked):
+                yield _of_all(goal) if sentence.mask_any & asked.whole else goal
+
+    def _is_open(self, sentence: Sentence, asked: Comparison) -> bool:
+        """Whether a sentence tells of a goal that is in force, and stands where the company tells its own."""
+        return not sentence.mask_any & asked.unless and not self._reader.is_aside(
+            sentence.block, self._passages
+        )
+
+    def _is_known(self, goal: Goal, sentence: Sentence, asked: Comparison) -> bool:
+        """Whether a sentence says itself whose goal it is."""
+        roles = self._lexicon.roles
+        owners = reduce(or_, (roles.get(role, 0) for role in _SPEAKS), asked.about)
+        if not (sentence.mask_any & owners or goal.terms.scopes or self._names_company(sentence)):
+            return False
+        pointing = roles.get("anaphor", 0)
+        own = {
+            (hit.start, hit.end)
+            for one in sentence.clauses
+            for hit in one.hits_of(roles.get("possessive", 0))
+        }
+        return not any(
+            (hit.start, hit.end) not in own and " " not in self._passages.norm.text[hit.start : hit.end]
+            for one in sentence.clauses
+            for hit in one.hits_of(pointing)
+            if goal.start <= hit.start < goal.end
+        )
+
+    def _names_company(self, sentence: Sentence) -> bool:
+        words = self._passages.norm.lower[sentence.start : sentence.end]
+        return any(name in words for name in self._passages.names.own)
+
+    # -- sentences against sentences
+
+    def _in_sentences(self, rule: str, asked: Comparison, sides: Sides) -> Iterator[Contradiction]:
+        stated = list(self._claimed(asked))
+        if asked.about:
+            about = self._passages.with_anchors(lambda mask: bool(mask & asked.about))
+            numbers = [number for number in about if self._passages.sentence(number).mask & asked.about]
+            stated += self._said(numbers, asked)
+        groups: dict[frozenset[str], list[Goal]] = {}
+        for one in stated:
+            if not self._is_row(one) and _field(one, asked.differ) is not None:
+                groups.setdefault(one.terms.scopes, []).append(one)
+        told: set[object] = set()
+        for some in groups.values():
+            for one, other in combinations(some[:MOST_OF_ONE], 2):
+                pair = frozenset({_told(one, asked.differ), _told(other, asked.differ)})
+                if pair in told or not _is_conflict(one, other, asked.differ):
+                    continue
+                told.add(pair)
+                yield self._contradiction(rule, one, other, asked.differ, sides)
+
+    # -- sentences against tables
+
+    def _against_tables(self, rule: str, asked: Comparison, sides: Sides) -> Iterator[Contradiction]:
+        if not self._goals.listed:
+            return
+        numbers = sorted(
+            {self._passages.at(match.start()) for match in _AHEAD.finditer(self._passages.norm.text)}
+        )
+        prose = [number for number in numbers if self._passages.block(number).kind in ("paragraph", "list")]
+        seen: set[tuple[int, int]] = set()
+        for one in (*self._claimed(asked), *self._said(prose, asked)):
+            found = None if self._is_row(one) else self._goals.proven(one)
+            field = None if found is None else differing(one, found)
+            if found is not None and field is not None and (one.sentence, found.sentence) not in seen:
+                seen.add((one.sentence, found.sentence))
+                made = self._contradiction(rule, one, found, field, sides)
+                words: dict[Slot, str] = {
+                    **made.words,
+                    "same": self._passages.norm.text[found.start : found.end],
+                }
+                yield made._replace(words=words, element=field)
+
+    def _is_row(self, goal: Goal) -> bool:
+        """Whether a goal in words stands in a table of goals itself."""
+        return self._passages.spans[goal.sentence].block in self._goals.of_block
+
+    # -- what is shown
+
+    def _contradiction(self, rule: str, one: Goal, other: Goal, field: str, sides: Sides) -> Contradiction:
+        both = tuple(self._side(goal, field, sides) for goal in (one, other))
+        words: dict[Slot, str] = {"first": self._words(one, field), "second": self._words(other, field)}
+        return Contradiction(rule, both, words)
+
+    def _words(self, goal: Goal, field: str) -> str:
+        told = _field(goal, field)
+        if isinstance(told, Amount):
+            if not goal.says_amount:
+                return f"{told.value:g} {told.unit}"
+            return self._passages.norm.text[told.start : told.end]
+        return "" if told is None else str(told.year)
+
+    def _side(self, goal: Goal, field: str, sides: Sides) -> Side:
+        """The statement; with the sentence beside it where that tells the field."""
+        told = _field(goal, field)
+        at, until = (goal.start, goal.end) if told is None else (told.start, told.end)
+        side = sides.around(goal.sentence, at, until)
+        if side.start <= at < side.end or goal.row is not None:
+            return side
+        start, end = sides.beside(at)
+        whole = side._replace(start=min(side.start, start), end=max(side.end, end))
+        apart = whole.end - whole.start > MOST_QUOTED
+        return (side if apart else whole)._replace(at=goal.start, until=goal.start + 1)
 
 
-def _is_conflict(one: Pledge, other: Pledge, differ: str) -> bool:
-    """Whether two statements are of one target and only the field asked for is another one."""
-    if one.sentence == other.sentence or one.zero != other.zero or not one.topics & other.topics:
+def _of_all(goal: Goal) -> Goal:
+    """A goal for all of something: without a number that is the whole of what others have a share of."""
+    if goal.amount is not None:
+        return goal
+    return goal._replace(amount=Amount(WHOLE, PERCENT, "level", True, goal.start, goal.end))
+
+
+def _field(goal: Goal, field: str) -> Year | Amount | None:
+    match field:
+        case "value":
+            return goal.amount
+        case "base_year":
+            return goal.base
+        case _:
+            return goal.due
+
+
+def _told(goal: Goal, field: str) -> object:
+    told = _field(goal, field)
+    return (told.value, told.unit) if isinstance(told, Amount) else told and told.year
+
+
+def _is_conflict(one: Goal, other: Goal, differ: str) -> bool:
+    """Whether two sentences state one goal and only the field asked for is another one."""
+    zero = one.zero and other.zero
+    if one.sentence == other.sentence or not one.terms.is_same(other.terms, in_places=zero):
         return False
-    known = {
-        name: one.fields[name].what == other.fields[name].what for name in one.fields if name in other.fields
-    }
-    if known.pop(differ) or not all(known.values()):
+    known = compared(one, other)
+    if known.pop(differ) is not False or False in known.values():
         return False
-    if one.zero:
-        # Nothing but what it covers tells one such target from another.
-        return one.boundary == other.boundary and differ == "target_year"
-    if one.boundary and other.boundary and one.boundary != other.boundary:
-        return False
-    if differ == "value":
-        # So many per cent less by one year may be said of many things.
-        return "target_year" in known and ("base_year" in known or bool(one.of[0]))
-    return bool(known) or bool(one.of[0])
-
-
-def _words(pledge: Pledge, field: str, text: str) -> str:
-    told = pledge.fields[field]
-    return text[told.at : told.until] if field == "value" else str(told.what)
-
-
-def _side(pledge: Pledge, field: str, sides: Sides) -> Side:
-    """The statement; with the sentence beside it where that tells the field."""
-    told = pledge.fields[field]
-    side = sides.around(pledge.sentence, told.at, told.until)
-    if side.start <= told.at < side.end:
-        return side
-    start, end = sides.beside(told.at)
-    whole = side._replace(start=min(side.start, start), end=max(side.end, end))
-    apart = whole.end - whole.start > MOST_QUOTED
-    return (side if apart else whole)._replace(at=pledge.at, until=pledge.at + 1)
+    match differ:
+        case "target_year" if zero:
+            # Nothing but what it covers tells one such goal from another.
+            return True
+        case "target_year" if (one.amount is None) != (other.amount is None):
+            return False
+        case "value":
+            # So many per cent less by one year may be said of many things.
+            return known["target_year"] is True and (known["base_year"] is True or bool(one.terms.scopes))
+        case _:
+            return not zero and (True in known.values() or bool(one.terms.scopes))

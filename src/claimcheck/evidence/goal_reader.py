@@ -1,0 +1,245 @@
+"""Goals as one record each: from a row of a table, from a planned claim, or from another sentence.
+
+A goal knows what it is about, until when, from which base, how much, how far it has come and by which means, and where
+each of these is told. What a place leaves open is None: unknown is never the same as known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from claimcheck.evidence.goal_terms import GoalTerms, Terms
+from claimcheck.model.claim import Core
+from claimcheck.model.passage import Fact
+from claimcheck.model.table import DataPoint
+from claimcheck.rulepack.pack import Lexicon, Pack
+from claimcheck.text.goal_tables import GoalCell, GoalRow
+from claimcheck.text.metric_words import WORD
+from claimcheck.text.passages import Passages
+
+PERCENT, WHOLE = "%", 100.0
+TARGET, BASE = "target", "base"
+_NET_ZERO = "net_zero"
+_SHARE, _QUANTITY = "share", "quantity"
+_SIGN = re.compile(r"(?<!\w)[-−–+±]\s?$")
+_SIGNS = ("-", "−", "–", "+")
+_LEAD = 24
+"""Characters before a figure in which a word tells what it measures."""
+Measured = Literal["change", "level"]
+
+
+class Year(NamedTuple):
+    """A year and where it is told."""
+
+    year: int
+    start: int
+    end: int
+
+
+class Amount(NamedTuple):
+    """How much is aimed for: a value in a unit, whether it is a change or a level where that is told, and its place.
+
+    ``exact`` says that no word such as "at least" opens it upwards or downwards.
+    """
+
+    value: float
+    unit: str | None
+    kind: Measured | None
+    exact: bool
+    start: int
+    end: int
+
+
+class Goal(NamedTuple):
+    """A goal as one place tells it.
+
+    ``sentence`` is the number of the sentence or row, ``start`` and ``end`` enclose the words that say what it is.
+    ``above`` are the terms of the caption and of the rows over it. ``row`` is its row where it stands in a table of
+    goals; ``several`` says that its words tell of more than one date or amount, ``zero`` that something is to come
+    down to nothing.
+    """
+
+    sentence: int
+    start: int
+    end: int
+    terms: Terms
+    above: frozenset[str]
+    due: Year | None
+    base: Year | None
+    amount: Amount | None
+    row: GoalRow | None = None
+    several: bool = False
+    zero: bool = False
+
+    @property
+    def says_amount(self) -> bool:
+        """Whether it tells how much in figures: that all of something is meant has no place of its own."""
+        return self.amount is not None and (self.amount.start, self.amount.end) != (self.start, self.end)
+
+
+class GoalReader:
+    """Reads goals; built once for a pack and a language, holds no state of a document."""
+
+    __slots__ = ("_aside", "_lexicon", "terms")
+
+    def __init__(self, pack: Pack, lexicon: Lexicon) -> None:
+        # What stands there is about words, or said by somebody else.
+        self._aside = frozenset(kind.id for kind in pack.sections.values() if kind.set_aside is not None)
+        self._lexicon = lexicon
+        self.terms = GoalTerms(lexicon)
+
+    def is_aside(self, block: int, passages: Passages) -> bool:
+        """Whether a block stands in a section that tells of no goals of the company."""
+        return passages.structure.section_kind(block) in self._aside
+
+    def of_row(self, row: GoalRow, passages: Passages, points: Sequence[DataPoint]) -> Goal | None:
+        """The goal of a row; ``points`` are the data points of the row."""
+        label = row.label
+        facts = [one for number in passages.of_block(row.block) for one in passages.facts(number)]
+        terms = self._read(label.start, label.end, facts, passages, label=True)
+        if terms is None or not (terms.all or terms.scopes):
+            return None
+        value = row.cells.get("value")
+        told = (label,) if value is None or value is label else (value, label)
+        inside = [one for cell in told for one in facts if cell.start <= one.start < cell.end]
+        above: frozenset[str] = frozenset()
+        for text in row.above:
+            read = self.terms.of(text, (), 0, passages.names, label=True)
+            above |= read.all if read is not None else frozenset()
+        several = (value is None or value is label) and _tells_several(inside)
+        amount = self._of_point(row, points, passages) or (
+            None if several else self._amount(inside, passages)
+        )
+        return Goal(
+            passages.at(label.start),
+            label.start,
+            label.end,
+            terms,
+            above,
+            _year_of(row.cells.get("due")) or _year(inside, TARGET) or _year_of(value),
+            _year_of(row.cells.get("base")) or _year(inside, BASE),
+            amount and self._measured(amount, terms),
+            row,
+            several,
+        )
+
+    def of_claim(self, core: Core, passages: Passages) -> Goal | None:
+        """The goal of a planned claim: as its sentence tells it, its clause, or what stands before its comma.
+
+        The first of these that does not tell of several dates or amounts.
+        """
+        number, due = core.sentence.number, core.target_year
+        dated = (one.end for one in passages.facts(number) if due is not None and one.year == due)
+        comma = passages.norm.text.find(",", next(dated, core.sentence.end), core.sentence.end)
+        found = None
+        for start, end in (
+            (core.sentence.start, core.sentence.end),
+            (core.clause.start, core.clause.end),
+            (core.sentence.start, comma),
+        ):
+            found = found or self.of_words(number, start, end, due, passages) if end > start else found
+        return found and found._replace(zero=core.target_kind == _NET_ZERO)
+
+    def of_words(
+        self, sentence: int, start: int, end: int, due: int | None, passages: Passages
+    ) -> Goal | None:
+        """The goal that a run of a sentence tells, ``due`` then or when it says itself; None where it tells several."""
+        facts = [one for one in passages.facts(sentence) if start <= one.start < end]
+        others = (one.year for one in facts if one.kind == "year" and one.role == TARGET)
+        if _tells_several(facts) or (due is not None and any(year != due for year in others)):
+            return None
+        terms = self._read(start, self._end(facts, end, passages), facts, passages, label=False)
+        if terms is None:
+            return None
+        known = _year(facts, TARGET)
+        if known is None and due is not None:
+            told = next((one for one in facts if one.kind == "year" and one.year == due), None)
+            known = Year(due, start, end) if told is None else Year(due, told.start, told.end)
+        amount = self._amount(facts, passages)
+        measured = amount and self._measured(amount, terms)
+        return Goal(sentence, start, end, terms, frozenset(), known, _year(facts, BASE), measured)
+
+    def _end(self, facts: Sequence[Fact], end: int, passages: Passages) -> int:
+        """Where the words about a goal end: at the comma behind its last figure where a clause follows on it."""
+        text = passages.norm.lower
+        comma = text.find(",", facts[-1].end, end) if facts else -1
+        word = WORD.search(text, comma, end) if comma >= 0 else None
+        opens = self._lexicon.phrase_ends - self._lexicon.metrics.limits
+        return comma if word is not None and word[0] in opens else end
+
+    def _read(
+        self, start: int, end: int, facts: Iterable[Fact], passages: Passages, *, label: bool
+    ) -> Terms | None:
+        return self.terms.of(passages.norm.text[start:end], facts, start, passages.names, label=label)
+
+    @staticmethod
+    def _of_point(row: GoalRow, points: Sequence[DataPoint], passages: Passages) -> Amount | None:
+        """What the cell of targets comes to, with the unit of its column or row."""
+        cell = row.cells.get("value")
+        if cell is None or cell is row.label:
+            return None
+        for one in points:
+            start, end = passages.norm.span_of(one.block, one.start, one.end)
+            if cell.start <= start < cell.end and one.amount.value is not None:
+                lead = passages.norm.text[max(cell.start, start - 1) : start + 1]
+                unit = one.unit.id if one.unit is not None else PERCENT if row.in_shares else None
+                signed = one.text[:1] in _SIGNS or _SIGN.search(lead) is not None
+                kind: Measured | None = "change" if signed or one.role == "change" else None
+                return Amount(abs(one.amount.value), unit, kind, one.amount.bound is None, start, end)
+        return None
+
+    def _amount(self, facts: Iterable[Fact], passages: Passages) -> Amount | None:
+        one = next((one for one in facts if one.kind in (_SHARE, _QUANTITY) and one.value is not None), None)
+        if one is None or one.value is None:
+            return None
+        lead = passages.norm.lower[max(one.start - _LEAD, 0) : one.start].rstrip()
+        metrics = self._lexicon.metrics
+        kind: Measured | None = None
+        if _SIGN.search(lead) or one.text[:1] in _SIGNS or _ends(lead, metrics.change_before):
+            kind = "change"
+        elif _ends(lead, metrics.level_before):
+            kind = "level"
+        exact = one.high is None and not _ends(lead, metrics.bound_words)
+        return Amount(abs(one.value), one.unit, kind, exact, one.start, one.end)
+
+    def _measured(self, amount: Amount, terms: Terms) -> Amount:
+        """An amount with what it measures: a share of what falls or rises, or of what has no shares, is a change."""
+        if amount.kind is not None:
+            return amount
+        metrics = self._lexicon.metrics
+        changes = amount.unit == PERCENT and (
+            terms.move is not None
+            or (bool(terms.metrics) and not any(metrics.admits(name, _SHARE) for name in terms.metrics))
+            or bool(terms.scopes)
+        )
+        return amount._replace(kind="change" if changes else "level")
+
+
+def _tells_several(facts: Iterable[Fact]) -> bool:
+    """Whether words tell of more than one date, base or amount."""
+    told: dict[str, set[object]] = {}
+    for one in facts:
+        if one.kind == "year" and one.role in (TARGET, BASE):
+            told.setdefault(one.role, set()).add(one.year)
+        elif one.kind in (_SHARE, _QUANTITY):
+            told.setdefault(_SHARE, set()).add((one.value, one.unit))
+    return any(len(some) > 1 for some in told.values())
+
+
+def _ends(lead: str, words: Iterable[str]) -> bool:
+    return any(lead == word or lead.endswith(f" {word}") for word in words)
+
+
+def _year_of(cell: GoalCell | None) -> Year | None:
+    return None if cell is None or cell.year is None else Year(cell.year, cell.start, cell.end)
+
+
+def _year(facts: Iterable[Fact], role: str) -> Year | None:
+    """The year of a role, None for none or several."""
+    found = {one.year: one for one in facts if one.kind == "year" and one.role == role}
+    if len(found) != 1:
+        return None
+    year, one = found.popitem()
+    return None if year is None else Year(year, one.start, one.end)

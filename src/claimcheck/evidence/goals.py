@@ -1,0 +1,269 @@
+"""The goals in the tables of a document, found by what they are about; and what two statements of a goal differ in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from claimcheck.evidence.goal_reader import BASE, PERCENT, TARGET, WHOLE, Amount, Goal, GoalReader, Year
+from claimcheck.evidence.goal_terms import Terms
+from claimcheck.model.claim import Core
+from claimcheck.model.passage import Fact
+from claimcheck.model.table import DataPoint
+from claimcheck.text.fact_base import FactBase
+from claimcheck.text.goal_columns import GoalColumn
+from claimcheck.text.passages import Passages
+
+MOST_ALIKE = 24
+"""Goals of tables that are looked at for one rare word of a claim."""
+_TELLING = 2
+"""Terms from which on a label says which goal it is."""
+_PLANNED = "planned"
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+
+
+class Goals:
+    """The goals in the tables of one document, to be found by what they are about."""
+
+    __slots__ = ("__dict__", "_figures", "_passages", "reader")
+
+    def __init__(self, reader: GoalReader, passages: Passages, figures: FactBase) -> None:
+        self.reader = reader
+        self._passages = passages
+        self._figures = figures
+
+    @cached_property
+    def listed(self) -> tuple[Goal, ...]:
+        """The goals of tables, in order."""
+        return tuple(self._listed())
+
+    def _listed(self) -> Iterator[Goal]:
+        rows = self._figures.goals
+        if not rows:
+            return
+        points: dict[int, list[DataPoint]] = {}
+        for point in self._passages.structure.data_points:
+            points.setdefault(point.block, []).append(point)
+        for row in rows:
+            if not self.reader.is_aside(row.block, self._passages):
+                goal = self.reader.of_row(row, self._passages, points.get(row.block, ()))
+                if goal is not None:
+                    yield goal
+
+    @cached_property
+    def of_block(self) -> dict[int, Goal]:
+        """The goal in each block that is a row with one."""
+        return {one.row.block: one for one in self.listed if one.row is not None}
+
+    @cached_property
+    def _by_term(self) -> dict[str, list[Goal]]:
+        """Goals by the rarest term of their heads, those that are called by a metric by its name as well."""
+        counts: dict[str, int] = {}
+        for goal in self.listed:
+            for term in goal.terms.all:
+                counts[term] = counts.get(term, 0) + 1
+        found: dict[str, list[Goal]] = {}
+        for goal in self.listed:
+            terms = goal.terms
+            keys = [min(sorted(terms.head), key=lambda term: counts[term])] if terms.head else []
+            if terms.head <= terms.named:
+                keys += [*sorted(terms.metrics), _of_scopes(terms)]
+            for key in keys:
+                kept = found.setdefault(key, [])
+                if len(kept) < MOST_ALIKE:
+                    kept.append(goal)
+        return found
+
+    def about(self, terms: Terms) -> Sequence[Goal]:
+        """The goals that fit what is asked for, those that leave least unmatched: several only where they are alike.
+
+        The head of each stands in the words asked for; neither side is limited to what the other does not name.
+        """
+        fitting: dict[tuple[int, int], list[Goal]] = {}
+        seen: set[int] = set()
+        for key in (*sorted(terms.all | terms.aside | terms.metrics), _of_scopes(terms)):
+            for goal in self._by_term.get(key, ()):
+                if id(goal) in seen:
+                    continue
+                seen.add(id(goal))
+                rank = self._rank(goal, terms)
+                if rank is not None:
+                    fitting.setdefault(rank, []).append(goal)
+        return fitting[min(fitting)] if fitting else ()
+
+    def _rank(self, goal: Goal, asked: Terms) -> tuple[int, int] | None:
+        """How many words are left over on both sides, None where the goal is of something else."""
+        own = goal.terms
+        # Our metrics say that other words mean the same; of the same words they take nothing away.
+        if (own.scopes and own.scopes != asked.scopes) or (
+            own.all != asked.all and self._are_apart(own.metrics, asked.metrics)
+        ):
+            return None
+        # What one metric or one scope is called need not be said in the same words.
+        called = own.named if own.metrics & asked.metrics or own.scopes else frozenset[str]()
+        told = asked.all | asked.aside | called
+        if not own.head <= told:
+            return None
+        # A label that only names a matter tells of no goal in particular.
+        if len(own.head) < _TELLING and not own.metrics and not own.scopes and len(asked.all) > _TELLING:
+            return None
+        over = asked.all - own.all - goal.above
+        missing = own.all - told
+        # Another goal of the document names what is left over, or this one has a kin that tells parts apart.
+        others = (self._telling | asked.heads | asked.picking) - (asked.named if called else frozenset[str]())
+        if not over.isdisjoint(others) or (missing and self._has_kin(goal)):
+            return None
+        return len(over - asked.named), len(missing)
+
+    @staticmethod
+    def _are_apart(one: frozenset[str], other: frozenset[str]) -> bool:
+        return bool(one) and bool(other) and one.isdisjoint(other)
+
+    @cached_property
+    def _telling(self) -> frozenset[str]:
+        """The terms by which the goals of the document are told apart."""
+        return frozenset(term for goal in self.listed for term in goal.terms.all)
+
+    @cached_property
+    def _kin(self) -> dict[frozenset[str], set[frozenset[str]]]:
+        kin: dict[frozenset[str], set[frozenset[str]]] = {}
+        for goal in self.listed:
+            kin.setdefault(goal.terms.head, set()).add(goal.terms.all)
+        return kin
+
+    def _has_kin(self, goal: Goal) -> bool:
+        return len(self._kin[goal.terms.head]) > 1
+
+    def of_claim(self, core: Core) -> Goal | None:
+        """The row of a claim: that in which it stands, else the only one about the same where nothing told differs."""
+        if not self.listed:
+            return None
+        own = self.of_block.get(core.sentence.block)
+        if own is not None:
+            return own
+        asked = self.reader.of_claim(core, self._passages)
+        if asked is None:
+            return None
+        same = [one for one in self.about(asked.terms) if self._agrees(one, asked, core)]
+        if len({_years(one) for one in same}) == 1:
+            return same[0]
+        # What the row of the same goal has beside the words that deny it still tells of it.
+        sure = None if same or core.tense != _PLANNED else self.proven(asked)
+        return sure if sure is not None and differing(asked, sure) is not None else None
+
+    def proven(self, stated: Goal) -> Goal | None:
+        """The one row of a goal that is certainly the same: nothing either side says sets them apart.
+
+        Of several steps with these words it is that of the same date, else that of the same amount.
+        """
+        rows = [one for one in self.about(stated.terms) if self._is_same(one, stated)]
+        if any(one.several for one in rows):
+            return None
+        for field in ("target_year", "value"):
+            rows = [one for one in rows if compared(stated, one)[field] is True] or rows
+        return rows[0] if len({_years(one) for one in rows}) == 1 else None
+
+    @staticmethod
+    def _is_same(goal: Goal, stated: Goal) -> bool:
+        own, asked = goal.terms, stated.terms
+        if own.scopes != asked.scopes or (own.move and asked.move and own.move != asked.move):
+            return False
+        # Where something is to be reached is a part of it, unless the document tells no parts of it apart.
+        over = asked.all - own.all - goal.above - asked.named
+        if not over <= asked.places - asked.picking or (over and stated.zero):
+            return False
+        # What the row is about may not only be where something else is to be done.
+        matter = own.head - own.places
+        if matter and matter <= asked.places:
+            return False
+        return len(own.all | own.scopes) >= _TELLING or own.all == asked.all
+
+    def told(self, goal: Goal, column: GoalColumn, core: Core) -> tuple[int, int, Fact | None] | None:
+        """The run and the fact of what the row of a goal tells; of a result that is its base alone."""
+        if column != "base" and core.tense != _PLANNED:
+            return None
+        text = self._passages.norm.text
+        if column in ("base", "due"):
+            year = goal.base if column == "base" else goal.due
+            if year is None:
+                return None
+            role = BASE if column == "base" else TARGET
+            words = text[year.start : year.end]
+            return year.start, year.end, Fact("year", year.start, year.end, words, year=year.year, role=role)
+        cell = goal.row.cells.get(column) if goal.row is not None else None
+        return None if cell is None else (cell.start, cell.end, None)
+
+    def _agrees(self, goal: Goal, asked: Goal, core: Core) -> bool:
+        """Whether no year differs and the claim's own number stands in the row, where both tell one."""
+        for one, other in ((goal.due, asked.due), (goal.base, asked.base)):
+            if one is not None and other is not None and one.year != other.year:
+                return False
+        text = self._passages.norm.text
+        cells = goal.row.cells if goal.row is not None else {}
+        if core.tense != _PLANNED:
+            reached = cells.get("progress")
+            if asked.amount is None or reached is None:
+                return False
+            numbers = _NUMBER.findall(text[asked.amount.start : asked.amount.end])
+            return not set(numbers).isdisjoint(_NUMBER.findall(text[reached.start : reached.end]))
+        if asked.amount is None or goal.amount is None:
+            return True
+        return is_same_amount(asked.amount, goal.amount) is not False
+
+
+def _of_scopes(terms: Terms) -> str:
+    """What goals are called that say no more than their scopes."""
+    return "scope " + " ".join(sorted(terms.scopes))
+
+
+def _years(goal: Goal) -> tuple[int | None, int | None]:
+    """The years of a goal: two that tell the same are as good as one."""
+    return goal.base and goal.base.year, goal.due and goal.due.year
+
+
+def is_same_amount(one: Amount, other: Amount) -> bool | None:
+    """Whether two amounts are one; None where they measure different things, or one does not tell what it measures."""
+    if one.unit == other.unit and one.value == other.value:
+        return True
+    if one.unit != other.unit or not (one.exact and other.exact):
+        return None
+    return False if one.kind is not None and one.kind == other.kind else None
+
+
+def _same_year(one: Year | None, other: Year | None) -> bool | None:
+    """Whether two years are one, None where one of them is not known."""
+    return None if one is None or other is None else one.year == other.year
+
+
+def compared(one: Goal, other: Goal) -> dict[str, bool | None]:
+    """What both tell, each with whether it is the same, None where that is open."""
+    amounts = None
+    if one.amount is not None and other.amount is not None:
+        # What cannot be compared may be the value of something else.
+        amounts = is_same_amount(one.amount, other.amount)
+    return {
+        "value": amounts,
+        "base_year": _same_year(one.base, other.base),
+        "target_year": _same_year(one.due, other.due),
+    }
+
+
+def differing(stated: Goal, row: Goal) -> str | None:
+    """The field in which a goal in words and the row about the same differ; None for none, or more than one."""
+    known = compared(stated, row)
+    apart = [field for field, same in known.items() if same is False]
+    if len(apart) != 1:
+        return None
+    if apart[0] != "target_year":
+        return apart[0] if known["target_year"] is True else None
+    # Where one of them leaves open how much, the other may be a step on the way; all or nothing is none.
+    if known["value"] is True:
+        return "target_year"
+    vague = stated.says_amount or stated.terms.move is not None
+    sure = not vague if row.amount is None else _is_all_or_nothing(row.amount)
+    return "target_year" if sure else None
+
+
+def _is_all_or_nothing(amount: Amount) -> bool:
+    return amount.value == 0 or (amount.unit == PERCENT and amount.value == WHOLE)

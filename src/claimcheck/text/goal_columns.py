@@ -1,0 +1,212 @@
+"""What the columns of a table tell of the goals in its rows: by their headers, else by what they hold.
+
+A table tells of goals where a column says when they are due or from which base they are measured, where a column of
+targets names years, or where its rows are called targets. In a table whose title or header speaks of goals a column of
+years to come says when, one of years gone by from when, whatever they are called.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from claimcheck.text.structure_words import TableWords, phrase_pattern
+
+GoalColumn = Literal["value", "base", "due", "progress", "plan"]
+"""What a column tells of the goal of its row: how much, from which year, until when, what has been reached, and how."""
+
+_YEAR = re.compile(r"(?<![0-9.,])((?:19|20)[0-9]{2})(?:/[0-9]{2,4})?(?![\w]|[.,][0-9])")
+_SHORT_YEAR = re.compile(r"(?<!\w)[^\W\d_]{2}(1[5-9]|[2-5][0-9])(?!\w|[.,][0-9])")
+_CENTURY = 2000
+_DIGIT = re.compile(r"[0-9]")
+_LETTER = re.compile(r"[^\W\d_]{3}")
+_WORDS = re.compile(r"[^\W\d_]{3,}")
+_MOST_BESIDE_YEAR = 3
+"""Words beside a year in a cell that only says when ("by end of 2030")."""
+_LONGEST_DATE = 24
+_LISTED: tuple[GoalColumn, ...] = ("due", "base", "plan", "progress")
+_AIMS, _BASE, _CHANGE = ("target", "interim"), "base", "change"
+Test = Callable[[str], bool]
+Texts = Mapping[int, Sequence[str]]
+
+
+class Column(NamedTuple):
+    """What a column tells, and the year that its header names."""
+
+    kind: GoalColumn
+    year: int | None
+
+
+class GoalColumns:
+    """Tells the columns of tables of goals in one language.
+
+    ``now`` is the year in which a document is read. ``is_move`` and ``is_aim`` say whether a header in lower case tells
+    that something falls or rises, or speaks of something aimed for.
+    """
+
+    __slots__ = ("__dict__", "_is_aim", "_is_move", "_now", "_words")
+
+    def __init__(self, words: TableWords, now: int, is_move: Test, is_aim: Test) -> None:
+        self._words = words
+        self._now = now
+        self._is_move = is_move
+        self._is_aim = is_aim
+
+    def read(
+        self, headers: Mapping[int, str], texts: Texts, money: Collection[int], titles: Iterable[str]
+    ) -> Mapping[int, Column]:
+        """What the columns tell; nothing where the table is none of goals.
+
+        ``headers`` are in lower case, ``texts`` are those of the cells below; ``money`` are columns of amounts of
+        money, ``titles`` the caption and the heading of the table.
+        """
+        label = min(
+            (at for at, some in texts.items() if most(some, _is_words)), default=min(texts, default=0)
+        )
+        found: dict[int, Column] = {}
+        for column, some in texts.items():
+            told = self._told_by(headers.get(column, ""), some)
+            if told is not None and (column != label or told.kind == "due"):
+                found[column] = told
+        left = {column: some for column, some in texts.items() if column not in found and column != label}
+        if any(self._aims(text.lower()) for text in (*headers.values(), *titles)):
+            self._find_years(found, left)
+        # Where the rows are called targets, what has been reached or done belongs to them whatever their dates.
+        named = bool(found) and self._aims(headers.get(label, ""))
+        if not named and not self._is_of_goals(found, texts):
+            return {}
+        self._find_figures(found, left, headers, money)
+        return found
+
+    def _told_by(self, header: str, texts: Sequence[str]) -> Column | None:
+        if not header:
+            return None
+        years = set(years_in(header))
+        year = years.pop() if len(years) == 1 else None
+        dated = year is not None or most(texts, _has_year)
+        for kind in _LISTED:
+            if any(_is_named(header, word) for word in self._words.goals.get(kind, ())):
+                # A base that is told by its value has its year in the header, if anywhere.
+                return Column(kind, year) if dated or kind not in ("base", "due") else None
+        if self._is(_CHANGE, header):
+            return None
+        if self._aims(header):
+            return Column("value", year)
+        if self._is(_BASE, header):
+            return Column("base", year) if dated else None
+        return Column("progress", year) if year is not None and year <= self._now else None
+
+    def _find_years(self, found: dict[int, Column], left: dict[int, Sequence[str]]) -> None:
+        """Take the only column of years to come for that of the dates, and then the only one of years gone by."""
+        years = [column for column, some in left.items() if most(some, is_year)]
+        ahead = [column for column in years if most(left[column], self._is_ahead)]
+        kinds = {one.kind for one in found.values()}
+        if len(ahead) == 1 and "due" not in kinds:
+            found[ahead[0]] = Column("due", None)
+            del left[ahead[0]]
+        past = [column for column in years if column not in ahead]
+        if len(past) == 1 and "base" not in kinds and any(one.kind == "due" for one in found.values()):
+            found[past[0]] = Column("base", None)
+            del left[past[0]]
+
+    def _find_figures(
+        self,
+        found: dict[int, Column],
+        left: Mapping[int, Sequence[str]],
+        headers: Mapping[int, str],
+        money: Collection[int],
+    ) -> None:
+        """Take columns of figures by what they hold: how much, else how far, and what it costs."""
+        kinds = {one.kind for one in found.values()}
+        idle = (*self._words.pointer_columns, *self._words.unit_columns)
+        figures = {
+            column: headers.get(column, "")
+            for column, some in left.items()
+            if most(some, _has_figure)
+            and not any(_is_named(headers.get(column, ""), word) for word in idle)
+            and not any(self._is(role, headers.get(column, "")) for role in (_BASE, _CHANGE))
+        }
+        counted = {phrase.split()[0] for phrase in (*self._words.shares, *self._words.counts)}
+        shares = [
+            column
+            for column, header in figures.items()
+            if column not in money and (self._is_move(header) or counted.intersection(header.split()[:1]))
+        ]
+        if "value" not in kinds and len(shares) == 1:
+            found[shares[0]] = Column("value", None)
+            kinds.add("value")
+        rest = [column for column in figures if column not in found and column not in money]
+        # Beside how much and until when, the only other figure is how far.
+        if {"value", "due"} <= kinds and "progress" not in kinds and len(rest) == 1 and headers.get(rest[0]):
+            found[rest[0]] = Column("progress", None)
+        for column in money:
+            if column in left and column not in found and "plan" not in kinds:
+                found[column] = Column("plan", None)
+
+    @staticmethod
+    def _is_of_goals(found: Mapping[int, Column], texts: Texts) -> bool:
+        if any(one.kind in ("due", "base") for one in found.values()):
+            return True
+        return any(
+            one.kind == "value" and (one.year is not None or most(texts[column], _has_year))
+            for column, one in found.items()
+        )
+
+    def _is_ahead(self, text: str) -> bool:
+        """Whether a cell says nothing but when, and that lies ahead."""
+        return is_year(text) and next(years_in(text)) >= self._now
+
+    def _aims(self, text: str) -> bool:
+        """Whether a header or title in lower case speaks of something aimed for."""
+        return any(self._is(role, text) for role in _AIMS) or self._is_aim(text)
+
+    def _is(self, role: str, text: str) -> bool:
+        if role not in self._roles:
+            return False
+        words, but_not = self._roles[role]
+        return words.search(but_not.sub(" ", text)) is not None
+
+    @cached_property
+    def _roles(self) -> Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]:
+        return {
+            name: (phrase_pattern(role.words), phrase_pattern(role.but_not))
+            for name, role in self._words.roles.items()
+        }
+
+
+def years_in(text: str) -> Iterator[int]:
+    """The years in a text, as "2030", "2029/30" or "FY30"."""
+    yield from map(int, _YEAR.findall(text))
+    yield from (_CENTURY + int(year) for year in _SHORT_YEAR.findall(text))
+
+
+def is_year(text: str) -> bool:
+    """Whether a cell says nothing but when."""
+    beside = len(_WORDS.findall(text))
+    return len(text) <= _LONGEST_DATE and beside <= _MOST_BESIDE_YEAR and len(list(years_in(text))) == 1
+
+
+def most(texts: Sequence[str], test: Test) -> bool:
+    """Whether a test holds of more than half of some texts."""
+    return 2 * sum(map(test, texts)) > len(texts)
+
+
+def _is_named(header: str, word: str) -> bool:
+    """Whether a header is the word, or has one of its words begin with it where it ends in an ellipsis."""
+    if not word.endswith("…"):
+        return header == word
+    return header.startswith(word[:-1]) or f" {word[:-1]}" in header
+
+
+def _is_words(text: str) -> bool:
+    return _LETTER.search(text) is not None and not is_year(text)
+
+
+def _has_year(text: str) -> bool:
+    return next(years_in(text), None) is not None
+
+
+def _has_figure(text: str) -> bool:
+    return _DIGIT.search(text) is not None and not is_year(text)
