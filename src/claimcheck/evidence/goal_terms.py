@@ -226,10 +226,10 @@ class GoalTerms:
                 for part in low.split("-"):
                     if self._is_word(part, names):
                         # What tells nothing apart is beside the matter, as verbs are.
-                        is_aside = is_verb or not self._tells(part, limited=limited)
+                        is_aside = is_verb or not self._tells(part, limited=limited and part == low)
                         is_plain = word[0].islower() and part not in self._telling
                         is_name = place > 0 and not label and not word[0].islower()
-                        is_picking = is_name or (limited and part in self._choosing)
+                        is_picking = is_name or (limited and low in self._choosing)
                         yield _Content(
                             self.stem(part), word.start(), where, behind, is_aside, is_plain, is_picking
                         )
