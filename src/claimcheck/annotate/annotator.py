@@ -52,7 +52,9 @@ class Annotator:
         self._scanner = scanner(lexicon.words, anchors, roles)
         self._actors = Actors(lexicon, self._scanner)
         self._company = signals_in(lexicon.roles.get("company", 0))
-        self._guards = Guards(lexicon.roles, free_order=lexicon.free_order)
+        self._guards = Guards(
+            lexicon.roles, relatives=lexicon.frames.opening("relative"), free_order=lexicon.free_order
+        )
         self._silencers = 0
         for mask in lexicon.not_in.values():
             self._silencers |= mask

@@ -69,10 +69,13 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>|]+|[\w.+-]{1,64}@[\w.-]{3,255}
 class Guards:
     """Finds guarded runs from the grammar signals of one language."""
 
-    __slots__ = ("_about_words", "_asked", "_free_order", "_guarding", "_roles", "_signals")
+    __slots__ = ("_about_words", "_asked", "_free_order", "_guarding", "_relatives", "_roles", "_signals")
 
-    def __init__(self, roles: Mapping[str, int], *, free_order: bool = False) -> None:
+    def __init__(
+        self, roles: Mapping[str, int], *, relatives: Collection[str] = (), free_order: bool = False
+    ) -> None:
         self._roles = roles
+        self._relatives = relatives
         self._signals = {role: signals_in(mask) for role, mask in roles.items()}
         # Few hits of a sentence are words of a role.
         self._asked = frozenset[int]().union(*(self._signals.get(role, ()) for role in ASKED))
@@ -223,7 +226,18 @@ class Guards:
                     opens = _clause_start(span, hit.start)
                     comma = text.rfind(", ", opens, hit.start)
                     start = comma + 1 if comma >= 0 else opens
-                yield Guarded(start, reach, "negated")
+                yield Guarded(start, min(reach, self._aside_end(text, span, hit)), "negated")
+
+    def _aside_end(self, text: str, span: SentenceSpan, hit: Hit) -> int:
+        """Where what is said aside ends that a word stands in, in brackets or as ", which …,"; else the sentence."""
+        brackets = _brackets(text, span, hit)
+        if brackets is not None:
+            return brackets[1]
+        comma = text.rfind(", ", span.start, hit.start)
+        if comma < 0 or text[comma + 2 : hit.start].partition(" ")[0].lower() not in self._relatives:
+            return span.end
+        closes = text.find(", ", hit.end, span.end)
+        return closes if closes >= 0 else span.end
 
     def _of_clause(
         self, text: str, span: SentenceSpan, hits: Iterable[Hit], reason: GuardReason

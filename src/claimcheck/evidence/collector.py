@@ -15,6 +15,7 @@ from claimcheck.evidence.goal_reader import GoalReader
 from claimcheck.evidence.goals import Goals
 from claimcheck.evidence.held import Held
 from claimcheck.evidence.near import NearEvidence, Surroundings
+from claimcheck.evidence.plausible import Plausibility
 from claimcheck.evidence.row_matching import RowMatcher
 from claimcheck.evidence.shown import Quotes
 from claimcheck.evidence.verified import AssuranceOf
@@ -106,7 +107,10 @@ class Collector:
             for one in self._elements
         }
         self._quotes = Quotes(pack, lexicon, self._elements)
-        self._near = NearEvidence(pack, self._elements, credit, self._agreement, context, self._quotes)
+        plausible = Plausibility(pack, lexicon, context)
+        self._near = NearEvidence(
+            pack, self._elements, credit, self._agreement, context, self._quotes, plausible
+        )
         self._far = FarEvidence(pack, lexicon, context, credit)
         self._links = FigureLinks(pack)
         self._goals = GoalReader(pack, lexicon)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal
+from functools import reduce
+from operator import or_
+from typing import Literal, NamedTuple
 
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
-from claimcheck.model.passage import Clause, Fact, Sentence
+from claimcheck.model.passage import Clause, Fact, Hit, Sentence
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.passages import Passages
 
@@ -16,16 +18,36 @@ Share = Literal["any", "same_time", "none"]
 _PLANNED = "planned"
 
 
-class CoreView(PassageView):
-    """A sentence examined for evidence; claim fields are those of the claim that needs it."""
+class Refused(NamedTuple):
+    """What of a sentence is no evidence for a claim: runs of text as half-open offsets, and single facts."""
 
-    __slots__ = ("core",)
+    runs: tuple[tuple[int, int], ...]
+    facts: frozenset[Fact]
+
+
+class CoreView(PassageView):
+    """A sentence examined for evidence, without what is refused; claim fields are those of the claim that needs it."""
+
+    __slots__ = ("core", "refused")
 
     def __init__(
-        self, passages: Passages, sentence: Sentence, clause: Clause | None, context: Context, core: Core
+        self,
+        passages: Passages,
+        sentence: Sentence,
+        clause: Clause | None,
+        context: Context,
+        core: Core,
+        refused: Refused | None = None,
     ) -> None:
-        super().__init__(passages, sentence, clause, context)
+        runs = refused.runs if refused is not None else ()
+        super().__init__(passages, _less(sentence, runs) if runs else sentence, clause, context)
         self.core = core
+        self.refused = refused.facts if refused is not None else frozenset()
+
+    def facts(self, window: str) -> Sequence[Fact]:
+        """Facts in the window, in order of start, without those that are refused."""
+        facts = super().facts(window)
+        return [fact for fact in facts if fact not in self.refused] if self.refused else facts
 
     def claim_field(self, name: str) -> str | None:
         """A field of the claim."""
@@ -40,6 +62,7 @@ class PartedView(CoreView):
 
     def __init__(self, whole: CoreView, taken: Sequence[Clause]) -> None:
         super().__init__(whole.passages, _without(whole.sentence, taken), None, whole.context, whole.core)
+        self.refused = whole.refused
         self.taken = taken
 
     def facts(self, window: str) -> Sequence[Fact]:
@@ -51,12 +74,41 @@ class PartedView(CoreView):
 
 
 def _without(sentence: Sentence, taken: Sequence[Clause]) -> Sentence:
-    clauses = tuple(clause for clause in sentence.clauses if clause not in taken)
+    starts = {clause.start for clause in taken}
+    return _of_clauses(sentence, [clause for clause in sentence.clauses if clause.start not in starts])
+
+
+def _less(sentence: Sentence, runs: Sequence[tuple[int, int]]) -> Sentence:
+    """A sentence without the signals inside some runs of it."""
+    return _of_clauses(sentence, [_less_of_clause(clause, runs) for clause in sentence.clauses])
+
+
+def _less_of_clause(clause: Clause, runs: Sequence[tuple[int, int]]) -> Clause:
+    if not any(start < clause.end and clause.start < end for start, end in runs):
+        return clause
+    every, counting = (
+        tuple([hit for hit in hits if not any(start <= hit.start < end for start, end in runs)])
+        for hits in (clause.hits_any, clause.hits)
+    )
+    mask = clause.mask & ~_gone(clause.hits, counting)
+    return Clause(
+        clause.start, clause.end, mask, clause.mask_any & ~_gone(clause.hits_any, every), every, counting
+    )
+
+
+def _gone(before: Iterable[Hit], after: Iterable[Hit]) -> int:
+    """The signals that no longer stand anywhere, a bit each; who acts may be handed on from another clause."""
+    return reduce(
+        or_, (1 << signal for signal in {hit.signal for hit in before} - {hit.signal for hit in after}), 0
+    )
+
+
+def _of_clauses(sentence: Sentence, clauses: Sequence[Clause]) -> Sentence:
     mask = mask_any = 0
     for clause in clauses:
         mask |= clause.mask
         mask_any |= clause.mask_any
-    return sentence._replace(clauses=clauses, mask=mask, mask_any=mask_any)
+    return sentence._replace(clauses=tuple(clauses), mask=mask, mask_any=mask_any)
 
 
 class Companions:

@@ -14,6 +14,7 @@ from claimcheck.evidence.core_view import Companions, CoreView
 from claimcheck.evidence.elsewhere import Elsewhere
 from claimcheck.evidence.held import Held
 from claimcheck.evidence.places import AROUND, BESIDE, NEIGHBOUR, NOTED, OWN, PARAGRAPH, Resolver
+from claimcheck.evidence.plausible import Plausibility
 from claimcheck.evidence.row_matching import RowMatcher
 from claimcheck.evidence.shown import Quotes, Shown
 from claimcheck.model.context import Context
@@ -87,6 +88,7 @@ class NearEvidence:
         "_elements",
         "_facts",
         "_kinds",
+        "_plausible",
         "_quotes",
         "_told",
     )
@@ -99,8 +101,10 @@ class NearEvidence:
         agreement: Agreement,
         context: Context,
         quotes: Quotes,
+        plausible: Plausibility,
     ) -> None:
         self._context = context
+        self._plausible = plausible
         self._agreement = agreement
         self._quotes = quotes
         self._elements = elements
@@ -182,8 +186,9 @@ class NearEvidence:
         """What stands in the claim's own sentence."""
         core = own.core
         own.passages.kinds(core.sentence.number)
-        view = CoreView(own.passages, core.sentence, None, self._context, core)
-        mask, around = view.own, view.around
+        whole = CoreView(own.passages, core.sentence, None, self._context, core)
+        view = self._plausible.view(whole)
+        mask, around = whole.own, whole.around
         parted = document.companions.views(core, view)
         best: dict[str, Held] = {}
         for chance in chances:
@@ -193,6 +198,8 @@ class NearEvidence:
                 continue
             element = chance.element
             seen = parted[element.shape.from_others] if parted else view
+            if element.shape.denials and seen is view:
+                seen = whole
             match = matched(chance.grades, mask, seen)
             if match:
                 shown = self._quotes.of(element, seen, core)
@@ -215,11 +222,13 @@ class NearEvidence:
         chances = [one for one in open_chances(chances, mask, link, best) if _may_hold(one, mask)]
         if not chances:
             return
-        view = CoreView(passages, passages.sentence(index), None, self._context, core)
-        if place == PARAGRAPH and not document.elsewhere.names_same(core, view.sentence):
+        whole = CoreView(passages, passages.sentence(index), None, self._context, core)
+        if place == PARAGRAPH and not document.elsewhere.names_same(core, whole.sentence):
             return
-        tie = document.cohesion.tie(core, view.sentence) if place == NEIGHBOUR else TIES[-1]
+        tie = document.cohesion.tie(core, whole.sentence) if place == NEIGHBOUR else TIES[-1]
+        plausible = self._plausible.view(whole)
         for chance in chances:
+            view = whole if chance.element.shape.denials else plausible
             if chance.gate < 0 or chance.gate & view.own:
                 found = self._worth(chance, place, view, tie, search)
                 if found is not None:

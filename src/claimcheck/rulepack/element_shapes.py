@@ -80,7 +80,7 @@ class ElementShape(Shape):
     ``pointer_before`` from the claim to the sentence before it. ``column`` is the column of a table of goals that tells
     it for the goal of its row. ``from_others`` are the claims of the same
     sentence whose clauses may hold it for this one as well: any, plans for plans and others for others, or
-    none.
+    none. ``denials``: what the sentence denies or leaves out tells it as well.
     """
 
     id: str
@@ -108,5 +108,6 @@ class ElementShape(Shape):
     column: Literal["base", "due", "progress", "plan"] | None = None
     tie: Literal["word", "words", "metric", "pointer", "pointer_before"] = "word"
     brings: list[str] = []
+    denials: bool = False
     fires: list[str]
     silent: list[str]

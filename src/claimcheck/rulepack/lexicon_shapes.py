@@ -123,6 +123,7 @@ class FrameWordsShape(Shape):
     paper: list[str] = []
     telling: list[str] = []
     preposition: list[str] = []
+    genitive: list[str] = []
     this_year: list[str] = []
     next_year: list[str] = []
     decade_end: list[str] = []

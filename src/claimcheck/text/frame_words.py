@@ -11,7 +11,7 @@ FrameRole = Literal[
     "infinitive", "bare_be", "ability", "doubt", "benefit", "state", "state_participle", "relative", "adjunct",
     "coordinator", "agent", "determiner", "time", "adverb", "limit", "other_actor", "broad", "this_year",
     "next_year", "decade_end", "century_middle", "span_ahead", "due", "resource", "rhythm", "attitude", "paper",
-    "telling", "preposition", "opener", "several",
+    "telling", "preposition", "genitive", "opener", "several",
 ]  # fmt: skip
 
 _TOKEN = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")

@@ -23,6 +23,12 @@ REGISTRY = re.compile(
     r"(?:-[A-Z]{0,2}[0-9]{3,}|(?:/[0-9]{2,}){2,}|/[0-9]{2}(?:-[0-9]{2,})+)(?:[-:/.][0-9A-Z]+)*(?![0-9A-Za-z])"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'|]+", re.IGNORECASE)
+# Of the digits of a number none, or nothing but noughts, or nothing but nines: somebody has yet to fill it in.
+_PLACEHOLDER = re.compile(r"^[^1-9]*$|^[^0-8]*9{5}$")
+MOST_PAGES = 900
+_DIGITS = 6
+# No standard has a number of six digits in one run.
+_TOO_LONG = re.compile(r"[0-9]{6}")
 _LONGEST_ID = 40
 _LEAST_CODED = 6
 _LONGEST_CODE = 6
@@ -70,6 +76,8 @@ def read_standard(line: Line, start: int, at: int) -> int | None:
     number = _STANDARD_NUMBER.match(line.text, at)
     if number is None:
         return None
+    if _PLACEHOLDER.search(number.group()) or _TOO_LONG.match(number.group()):
+        return number.end()
     while True:
         earlier = line.phrase_before(start, line.index.references)
         if earlier is None or earlier[1] != "standard" or not line.text[earlier[0] : start].isupper():
@@ -103,6 +111,8 @@ def read_reference(line: Line, start: int, at: int, role: str) -> int | None:
     if pointer is None:
         return None
     end = pointer.end()
+    if role != "other" and not _is_place(pointer.group(), role):
+        return end
     if role == "other":
         measure = measure_at(line, end) if line.text[at].isdigit() else None
         if measure and measure.exact:
@@ -114,6 +124,13 @@ def read_reference(line: Line, start: int, at: int, role: str) -> int | None:
             break
         end = further.end()
     return end if role == "other" else line.add("reference", start, end, role=role)
+
+
+def _is_place(number: str, role: str) -> bool:
+    """Whether anything can bear such a number: there is no table 0, no page 4,000, and XX waits for a number."""
+    if number.isdigit():
+        return number.strip("0") != "" and (role != "page" or int(number[:_DIGITS]) <= MOST_PAGES)
+    return len(number) == 1 or number.strip("X") != ""
 
 
 def read_coded(line: Line, token: int, end: int) -> int | None:
@@ -143,6 +160,6 @@ def _read_registry(line: Line, start: int, at: int) -> int | None:
     token = _TWO_GROUPS.match(line.text, at) or _REGISTRY_TOKEN.match(line.text, at)
     if token is None or token.end() - at > _LONGEST_ID or YEAR.fullmatch(token.group()):
         return None
-    if not any(char.isdigit() for char in token.group()):
+    if not any(char.isdigit() for char in token.group()) or _PLACEHOLDER.search(token.group()):
         return None
     return line.add("reference", start, token.end(), role="registry")

@@ -1,0 +1,310 @@
+"""What of a sentence may be evidence for a claim: what is possible, about the claimed thing, and not denied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from claimcheck.evidence.core_view import CoreView, Refused
+from claimcheck.model.claim import Core
+from claimcheck.model.context import Context
+from claimcheck.model.passage import FIGURES, Fact, Sentence, signals_in
+from claimcheck.rulepack.pack import Lexicon, Pack
+from claimcheck.text.passages import Passages
+
+NOTHING = Refused((), frozenset())
+PLANNED = "planned"
+AHEAD = ("target", "interim")
+MEASURED = "absolute_and_intensity"
+"""Types that ask for it claim something about an amount: an amount of anything else is none of theirs."""
+CHECKING = ("verifier",)
+ISSUING = ("verifier", "scheme")
+"""Elements whose words name who checks, and who gives numbers to certificates."""
+POINTING = frozenset({"standard", "party", "place", "scope", "reference"})
+"""Kinds of fact that a negation before them takes away: "without ISO 14064-1", "not in Norway"."""
+AMOUNTS = frozenset({"mass", "volume", "area", "length"})
+LABELS = frozenset({"standard", "year", "period", "scope", "reference", "party"})
+MOST_UNJOINED = 3
+"""Kinds of ``LABELS`` that may follow one another with no word or mark between them."""
+OFF_BY = 0.1
+"""Share of a change by which two amounts may miss it, and in points where that is more."""
+BESIDE = 2
+"""Words between a checker and the year of the check, and between a figure and its year."""
+PHRASE = 5
+"""Words of the noun phrase that tells of what an amount is."""
+STEM = 5
+
+_MARKS = re.compile(r"[,;:()]| - ")
+_WORD = re.compile(r"[^\W\d_][\w-]*")
+_NOUN_BEFORE = re.compile(r"(?:^|[\s(])([^\W\d_]{2,})(\.)? $")
+_PART = re.compile(r"(?<![0-9])([0-9]{4,6})-([0-9]{1,2})(?![0-9])")
+_LETTER = re.compile(r"[A-Z]")
+
+
+class Plausibility:
+    """Refuses what cannot be evidence; built once for a pack, a language and a context."""
+
+    __slots__ = (
+        "_checking",
+        "_coordinators",
+        "_families",
+        "_frames",
+        "_genitives",
+        "_issuing",
+        "_lexicon",
+        "_measured",
+        "_negators",
+        "_today",
+        "_topics",
+    )
+
+    def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
+        self._today = context.as_of.year
+        self._frames = lexicon.frames
+        self._lexicon = lexicon
+        # Numbers of the parts of standards, by that of the standard; read when the first part is asked for.
+        self._families: dict[str, set[str]] | None = None
+        self._coordinators = lexicon.frames.opening("coordinator")
+        self._genitives = lexicon.frames.opening("genitive")
+        self._negators = signals_in(lexicon.roles.get("negation", 0))
+        self._topics = lexicon.topics
+        self._checking = _shown(pack, CHECKING)
+        self._issuing = _shown(pack, ISSUING)
+        self._measured = frozenset(name for name, kind in pack.claim_types.items() if MEASURED in kind.asked)
+
+    def view(self, whole: CoreView) -> CoreView:
+        """A sentence as evidence for a claim, without what is refused."""
+        refused = self._refused(whole.core, whole.sentence, whole.passages)
+        if refused is NOTHING:
+            return whole
+        return CoreView(whole.passages, whole.sentence, None, whole.context, whole.core, refused)
+
+    def _refused(self, core: Core, sentence: Sentence, passages: Passages) -> Refused:
+        """Linear in the sentence."""
+        facts = passages.facts(sentence.number)
+        denied = [run for run in sentence.guards if run.reason == "negated"]
+        if not facts and not denied:
+            return NOTHING
+        runs = [
+            *self._denied(core, sentence, passages),
+            *self._checked_before(core, sentence, facts, passages),
+        ]
+        runs += self._unjoined(core, sentence, facts, passages)
+        gone = {
+            fact
+            for fact in facts
+            for run in denied
+            if run.start <= fact.start < run.end and (fact.kind in POINTING or fact.role == "base")
+        }
+        gone.update(_out_of_order(core, facts, self._today))
+        gone.update(_before_their_time(core, facts, passages))
+        gone.update(_beside_the_change(facts, passages))
+        gone.update(fact for fact in facts if self._is_no_measure(core, sentence, fact, passages))
+        gone.update(fact for fact in facts if any(start <= fact.start < end for start, end in runs))
+        return Refused(tuple(runs), frozenset(gone)) if runs or gone else NOTHING
+
+    def _denied(self, core: Core, sentence: Sentence, passages: Passages) -> Iterator[tuple[int, int]]:
+        """Clauses beside that of the claim which deny what they open with: "… but the method was not disclosed".
+
+        In "the hall, not the yard" nothing is denied of the hall.
+        """
+        text = passages.norm.lower
+        starts = {run.start for run in sentence.guards if run.reason == "negated"}
+        for clause in sentence.clauses:
+            if clause.start <= core.start < clause.end:
+                continue
+            for hit in clause.hits_any:
+                if hit.signal in self._negators and hit.end in starts:
+                    before = text[clause.start : hit.start].split()
+                    if before and before[-1][-1] != "," and before[-1] not in self._coordinators:
+                        yield clause.start, hit.end
+
+    def _checked_before(
+        self, core: Core, sentence: Sentence, facts: Sequence[Fact], passages: Passages
+    ) -> Iterator[tuple[int, int]]:
+        """Checks with a year before that of the result."""
+        if sentence.number != core.sentence.number:
+            return
+        years = [fact for fact in facts if fact.kind == "year" and fact.role == "period"]
+        if len(years) < 2:
+            return
+        result = max(fact.year or 0 for fact in years)
+        hits = [hit for clause in sentence.clauses for hit in clause.hits if hit.signal in self._checking]
+        for fact in years:
+            near = [
+                hit.start
+                for hit in hits
+                if hit.end <= fact.start and passages.tokens_between(hit.end, fact.start) <= BESIDE
+            ]
+            if near and (fact.year or 0) < result:
+                yield min(near), fact.end
+
+    def _unjoined(
+        self, core: Core, sentence: Sentence, facts: Sequence[Fact], passages: Passages
+    ) -> Iterator[tuple[int, int]]:
+        """Runs of names and numbers that no word and no mark joins to each other: they say nothing."""
+        if len({fact.kind for fact in facts} & LABELS) < MOST_UNJOINED or not self._frames.phrases:
+            return
+        norm = passages.norm
+        stops = [
+            (mark.start(), mark.end()) for mark in _MARKS.finditer(norm.text, sentence.start, sentence.end)
+        ]
+        stops += [
+            (word.start, word.end) for word in self._frames.find(norm.lower, sentence.start, sentence.end)
+        ]
+        stops = sorted(
+            (start, end) for start, end in stops if not any(one.start <= start < one.end for one in facts)
+        )
+        begin = sentence.start
+        for start, end in [*stops, (sentence.end, sentence.end)]:
+            inside = [fact for fact in facts if begin <= fact.start < start]
+            if len({fact.kind for fact in inside} & LABELS) >= MOST_UNJOINED:
+                yield inside[0].end if inside[0].kind in FIGURES else inside[0].start, start
+            begin = end
+
+    def _is_no_measure(self, core: Core, sentence: Sentence, fact: Fact, passages: Passages) -> bool:
+        """Whether a number only names something, or measures something else than the claim."""
+        if fact.kind == "standard":
+            return self._is_no_part(fact)
+        if fact.kind == "reference":
+            return self._is_nobodys(sentence, fact, passages)
+        if fact.kind != "quantity" or core.start <= fact.start < core.end:
+            return False
+        if fact.unit_class is None:
+            return _is_name(sentence, fact, passages)
+        if fact.unit_class not in AMOUNTS or core.type not in self._measured:
+            return False
+        phrase = self._measured_thing(sentence, fact, passages)
+        if phrase is None:
+            return False
+        return not self._is_of_claim(core, sentence, phrase, passages)
+
+    def _is_no_part(self, fact: Fact) -> bool:
+        """Whether a standard whose parts we know, from the first on, has no such part."""
+        part = _PART.search(fact.text)
+        if part is None:
+            return False
+        if self._families is None:
+            self._families = {}
+            for literal in self._lexicon.literals:
+                known = _PART.search(literal.text)
+                if known is not None:
+                    self._families.setdefault(known[1], set()).add(known[2])
+        parts = self._families.get(part[1], set())
+        whole = len(parts) > 1 and parts == set(map(str, range(1, len(parts) + 1)))
+        return whole and part[2] not in parts
+
+    def _is_nobodys(self, sentence: Sentence, fact: Fact, passages: Passages) -> bool:
+        """Whether a certificate has a bare number, and nobody is named who could have given it."""
+        if fact.role != "registry" or _LETTER.search(fact.text):
+            return False
+        if any(hit.signal in self._issuing for clause in sentence.clauses for hit in clause.hits):
+            return False
+        return not any(one.kind == "party" for one in passages.facts(sentence.number))
+
+    def _measured_thing(self, sentence: Sentence, fact: Fact, passages: Passages) -> tuple[int, int] | None:
+        """The noun phrase that an amount is of: "5 t of steel"; None where none follows."""
+        norm = passages.norm
+        words = list(_WORD.finditer(norm.text, fact.end, sentence.end))[:PHRASE]
+        small = {word.start for word in self._frames.find(norm.lower, fact.end, sentence.end)}
+        if not words or words[0].start() != fact.end + 1 or words[0].group() not in self._genitives:
+            return None
+        end = words[0].end()
+        for word in words[1:]:
+            if word.start() != end + 1 or (word.start() in small and end > words[0].end()):
+                break
+            end = word.end()
+        return (words[0].end(), end) if end > words[0].end() else None
+
+    def _is_of_claim(
+        self, core: Core, sentence: Sentence, phrase: tuple[int, int], passages: Passages
+    ) -> bool:
+        """Whether a noun phrase names the topic of the claim, or shares a word with what the claim says."""
+        start, end = phrase
+        for clause in sentence.clauses:
+            if any(
+                start <= hit.start < end and self._topics.get(hit.signal) == core.topic
+                for hit in clause.hits_any
+            ):
+                return True
+        text = passages.norm.text
+        named = _stems(text, start, end)
+        mine = _stems(text, core.clause.start, core.clause.end if core.clause.end <= start else start)
+        return bool(named & mine)
+
+
+def _shown(pack: Pack, elements: Iterable[str]) -> frozenset[int]:
+    return frozenset(
+        pack.signal_numbers[shown.signal]
+        for name in elements
+        if name in pack.elements
+        for shown in pack.elements[name].shape.shown_by
+        if shown.signal is not None
+    )
+
+
+def _stems(text: str, start: int, end: int) -> set[str]:
+    return {word.lower()[:STEM] for word in _WORD.findall(text, start, end) if len(word) >= STEM - 1}
+
+
+def _out_of_order(core: Core, facts: Sequence[Fact], today: int) -> Iterator[Fact]:
+    """Years that cannot be what they are said to be: a base behind the result, a result that is still to come."""
+    ahead = core.tense == PLANNED
+    dates = [fact for fact in facts if fact.year is not None and fact.kind in ("year", "period")]
+    roles = AHEAD if ahead else ("period",)
+    told = [fact.end_year or fact.year or 0 for fact in dates if fact.role in roles]
+    result = min(max(told, default=today + 1), today + 1)
+    bases = [fact for fact in dates if fact.role == "base"]
+    if any((fact.year or 0) >= result for fact in bases):
+        yield from bases
+    if core.tense == "achieved":
+        yield from (fact for fact in dates if fact.role == "period" and (fact.year or 0) > today)
+
+
+def _before_their_time(core: Core, facts: Sequence[Fact], passages: Passages) -> Iterator[Fact]:
+    """Steps of a plan that are none: behind its end, or of nothing."""
+    if core.tense != PLANNED:
+        return
+    ends = [fact for fact in facts if fact.kind == "year" and fact.role in AHEAD]
+    if len(ends) < 2:
+        return
+    end = min(ends, key=lambda fact: abs(fact.start - core.start))
+    for fact, due in pairwise(facts):
+        if due not in ends or due is end or fact.kind not in FIGURES:
+            continue
+        if passages.tokens_between(fact.end, due.start) > BESIDE:
+            continue
+        late = (due.year or 0) > (end.year or 0) and fact.start > end.start
+        if late or ((due.year or 0) < (end.year or 0) and not fact.value):
+            yield fact
+            yield due
+
+
+def _beside_the_change(facts: Sequence[Fact], passages: Passages) -> Iterator[Fact]:
+    """Two amounts "from … to …" whose change is another than the one share that is told with them."""
+    shares = [fact for fact in facts if fact.kind == "share" and fact.unit == "%" and fact.value]
+    if len(shares) != 1:
+        return
+    share = shares[0].value or 0.0
+    for one, two in pairwise(facts):
+        if one.kind != "quantity" or two.kind != "quantity" or one.unit != two.unit or not one.value:
+            continue
+        if two.value is None or passages.tokens_between(one.end, two.start) != 1:
+            continue
+        if abs(abs(one.value - two.value) / one.value * 100 - share) > max(1.0, OFF_BY * share):
+            yield one
+            yield two
+
+
+def _is_name(sentence: Sentence, fact: Fact, passages: Passages) -> bool:
+    """Whether a number without a unit only names what stands before it: "rev. 4", "(batch 2231)"."""
+    text = passages.norm.text
+    word = _NOUN_BEFORE.search(text, sentence.start, fact.start)
+    if word is None:
+        return False
+    if word[2]:
+        return True
+    opens = text.rfind("(", sentence.start, fact.start)
+    closed = text.find(")", opens, fact.start) if opens >= 0 else 0
+    return closed < 0 and text[fact.end : fact.end + 1] in (")", ",", ";")
