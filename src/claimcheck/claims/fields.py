@@ -127,15 +127,7 @@ class ClauseView(PassageView):
         clause = self.clause
         assert clause is not None
         self.claim_field("tense")
-        counting, every = _kept(clause.hits, dropped), _kept(clause.hits_any, dropped)
-        reduced = Clause(
-            clause.start,
-            clause.end,
-            clause.mask & ~_gone(clause.hits, counting),
-            clause.mask_any & ~_gone(clause.hits_any, every),
-            every,
-            counting,
-        )
+        reduced = clause.keeping(lambda hit: hit not in dropped)
         view = ClauseView(
             self.passages, self.sentence, reduced, self.context, self.grammar, guarded=self.guarded
         )
@@ -355,18 +347,6 @@ class ClauseView(PassageView):
         return any(
             re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", text) for name in self.context.company
         )
-
-
-def _kept(hits: Iterable[Hit], dropped: Collection[Hit]) -> tuple[Hit, ...]:
-    return tuple([hit for hit in hits if hit not in dropped])
-
-
-def _gone(hits: Iterable[Hit], kept: Iterable[Hit]) -> int:
-    """The signals that are left without a word; those that a clause has from the one before it stay."""
-    gone = 0
-    for signal in {hit.signal for hit in hits} - {hit.signal for hit in kept}:
-        gone |= 1 << signal
-    return gone
 
 
 def topic_of(hits: Iterable[Hit], grammar: Grammar, start: int = 0, end: int = 0) -> str | None:

@@ -51,6 +51,7 @@ class ClaimFinder:
         "_labels",
         "_noun_capitals",
         "_registers",
+        "_relatives",
         "_sections",
         "_senses",
         "_topics",
@@ -70,6 +71,7 @@ class ClaimFinder:
         self._noun_capitals = lexicon.noun_capitals
         self._sections = pack.sections
         self._registers = Registers(lexicon)
+        self._relatives = lexicon.frames.opening("relative")
         self._senses = OtherSenses(lexicon)
         self._voices = OtherVoices(lexicon)
         # Types that stand in for others come last.
@@ -201,12 +203,26 @@ class ClaimFinder:
         for clause in sentence.clauses:
             view = ClauseView(passages, sentence, clause, self._context, self._grammar)
             kinds = _of_clause(view, candidates, self._facts, self._words)
+            if not kinds and (said := self._without_aside(view)) is not None:
+                view, kinds = said, _of_clause(said, candidates, self._facts, self._words)
             if kinds:
                 self._cores.parts(view)
                 report = not self._noun_capitals and is_built_as_report(self._context.medium, passages)
                 kinds = stated(view, kinds, report=report)
             found.extend(self._core(view, kind, press) for kind in kinds)
         return found
+
+    def _without_aside(self, view: ClauseView) -> ClauseView | None:
+        """The clause without what it adds at its end: ", which …" limits what was said, and does not unsay it."""
+        clause, text = view.clause, view.passages.norm.lower
+        assert clause is not None
+        comma = text.find(", ", clause.start, clause.end)
+        if comma < 0 or text[comma + 2 : clause.end].partition(" ")[0] not in self._relatives:
+            return None
+        if text.find(", ", comma + 2, clause.end) >= 0:
+            return None
+        said = clause.until(comma)
+        return ClauseView(view.passages, view.sentence, said, self._context, self._grammar)
 
     def _core(self, view: ClauseView, kind: ClaimType, press: Press) -> Core:
         clause = view.clause

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import reduce
-from operator import or_
 from typing import Literal, NamedTuple
 
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
-from claimcheck.model.passage import Clause, Fact, Hit, Sentence
+from claimcheck.model.passage import Clause, Fact, Sentence
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.passages import Passages
 
@@ -86,21 +84,7 @@ def _less(sentence: Sentence, runs: Sequence[tuple[int, int]]) -> Sentence:
 def _less_of_clause(clause: Clause, runs: Sequence[tuple[int, int]]) -> Clause:
     if not any(start < clause.end and clause.start < end for start, end in runs):
         return clause
-    every, counting = (
-        tuple([hit for hit in hits if not any(start <= hit.start < end for start, end in runs)])
-        for hits in (clause.hits_any, clause.hits)
-    )
-    mask = clause.mask & ~_gone(clause.hits, counting)
-    return Clause(
-        clause.start, clause.end, mask, clause.mask_any & ~_gone(clause.hits_any, every), every, counting
-    )
-
-
-def _gone(before: Iterable[Hit], after: Iterable[Hit]) -> int:
-    """The signals that no longer stand anywhere, a bit each; who acts may be handed on from another clause."""
-    return reduce(
-        or_, (1 << signal for signal in {hit.signal for hit in before} - {hit.signal for hit in after}), 0
-    )
+    return clause.keeping(lambda hit: not any(start <= hit.start < end for start, end in runs))
 
 
 def _of_clauses(sentence: Sentence, clauses: Sequence[Clause]) -> Sentence:

@@ -165,6 +165,25 @@ class Clause:
         """The hits that count, in order of start."""
         return self.hits_any if self._counting is None else self._counting
 
+    def until(self, end: int) -> Clause:
+        """The clause up to an offset. Who acts may have been handed on to it from another clause, and stays."""
+        return self.keeping(lambda hit: hit.end <= end, end)
+
+    def keeping(self, kept: Callable[[Hit], bool], end: int | None = None) -> Clause:
+        """The clause with some of its hits only; signals that were handed on to it stay."""
+        every, counting = tuple(filter(kept, self.hits_any)), tuple(filter(kept, self.hits))
+        mask = self.mask & ~_gone(self.hits, counting)
+        mask_any = self.mask_any & ~_gone(self.hits_any, every)
+        return Clause(self.start, self.end if end is None else end, mask, mask_any, every, counting)
+
+
+def _gone(before: Hits, after: Hits) -> int:
+    """The signals that no longer stand anywhere, a bit each."""
+    mask = 0
+    for signal in {hit.signal for hit in before} - {hit.signal for hit in after}:
+        mask |= 1 << signal
+    return mask
+
 
 class Sentence(NamedTuple):
     """A sentence with what was found in it; ``number`` is its position in the document's list."""

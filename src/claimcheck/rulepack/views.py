@@ -74,10 +74,12 @@ class PassageView:
         """Facts in the window, in order of start."""
         if window in ("clause", "sentence"):
             facts = self.passages.facts(self.sentence.number)
-            # The only clause of a sentence has all of its facts.
-            if not facts or window == "sentence" or self.clause is None or len(self.sentence.clauses) == 1:
+            if not facts or window == "sentence" or self.clause is None:
                 return facts
             start, end = self.clause.start, self.clause.end
+            # The only clause of a sentence has all of its facts.
+            if start == self.sentence.start and end == self.sentence.end:
+                return facts
             return [fact for fact in facts if start <= fact.start < end]
         return [fact for index in self._window(window) for fact in self.passages.facts(index)]
 
