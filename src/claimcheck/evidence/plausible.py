@@ -23,10 +23,10 @@ ISSUING = ("verifier", "scheme")
 """Elements whose words name who checks, and who gives numbers to certificates."""
 POINTING = frozenset({"standard", "party", "place", "scope", "reference"})
 """Kinds of fact that a negation before them takes away: "without ISO 14064-1", "not in Norway"."""
-AMOUNTS = frozenset({"mass", "volume", "area", "length"})
+AMOUNTS = frozenset({"mass", "volume", "area", "length", "energy", "power"})
 LABELS = frozenset({"standard", "year", "period", "scope", "reference", "party"})
-MOST_UNJOINED = 3
-"""Kinds of ``LABELS`` that may follow one another with no word or mark between them."""
+MOST_UNJOINED, MOST_LISTED = 3, 4
+"""Kinds of ``LABELS`` from which on a run says nothing: with nothing between them, and with nothing but commas."""
 OFF_BY = 0.1
 """Share of a change by which two amounts may miss it, and in points where that is more."""
 BESIDE = 2
@@ -36,6 +36,7 @@ PHRASE = 5
 STEM = 5
 
 _MARKS = re.compile(r"[,;:()]| - ")
+_MARKS_BUT_COMMAS = re.compile(r"[;:()]| - ")
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _NOUN_BEFORE = re.compile(r"(?:^|[\s(])([^\W\d_]{2,})(\.)? $")
 _PART = re.compile(r"(?<![0-9])([0-9]{4,6})-([0-9]{1,2})(?![0-9])")
@@ -57,6 +58,7 @@ class Plausibility:
         "_negators",
         "_today",
         "_topics",
+        "_units",
     )
 
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
@@ -71,6 +73,10 @@ class Plausibility:
         self._topics = lexicon.topics
         self._checking = _shown(pack, CHECKING)
         self._issuing = _shown(pack, ISSUING)
+        # The classes of units in which the metrics of a topic are measured.
+        self._units: dict[str, set[str]] = {}
+        for metric in lexicon.metrics.metrics.values():
+            self._units.setdefault(metric.topic, set()).update(metric.units)
         self._measured = frozenset(name for name, kind in pack.claim_types.items() if MEASURED in kind.asked)
 
     def view(self, whole: CoreView) -> CoreView:
@@ -112,56 +118,64 @@ class Plausibility:
         text = passages.norm.lower
         starts = {run.start for run in sentence.guards if run.reason == "negated"}
         for clause in sentence.clauses:
-            if clause.start <= core.start < clause.end:
-                continue
+            own = clause.start <= core.start < clause.end
             for hit in clause.hits_any:
                 if hit.signal in self._negators and hit.end in starts:
-                    before = text[clause.start : hit.start].split()
+                    comma = text.rfind(", ", clause.start, hit.start) if own else -1
+                    start = comma + 2 if comma >= 0 else clause.start
+                    before = text[start : hit.start].split()
+                    if start <= core.start < hit.start:
+                        continue
                     if before and before[-1][-1] != "," and before[-1] not in self._coordinators:
-                        yield clause.start, hit.end
+                        yield start, hit.end
 
     def _checked_before(
         self, core: Core, sentence: Sentence, facts: Sequence[Fact], passages: Passages
     ) -> Iterator[tuple[int, int]]:
-        """Checks with a year before that of the result."""
-        if sentence.number != core.sentence.number:
+        """The years of checks, which are not that of the result, and the checks too that came before it.
+
+        What is so for as long as a thing is made has no year of its own but that of the check.
+        """
+        if core.tense != "achieved":
             return
         years = [fact for fact in facts if fact.kind == "year" and fact.role == "period"]
-        if len(years) < 2:
-            return
-        result = max(fact.year or 0 for fact in years)
         hits = [hit for clause in sentence.clauses for hit in clause.hits if hit.signal in self._checking]
+        result = max((fact.year or 0 for fact in years), default=0)
         for fact in years:
             near = [
                 hit.start
                 for hit in hits
                 if hit.end <= fact.start and passages.tokens_between(hit.end, fact.start) <= BESIDE
             ]
-            if near and (fact.year or 0) < result:
-                yield min(near), fact.end
+            if near:
+                yield min(near) if (fact.year or 0) < result else fact.start, fact.end
 
     def _unjoined(
         self, core: Core, sentence: Sentence, facts: Sequence[Fact], passages: Passages
     ) -> Iterator[tuple[int, int]]:
         """Runs of names and numbers that no word and no mark joins to each other: they say nothing."""
-        if len({fact.kind for fact in facts} & LABELS) < MOST_UNJOINED or not self._frames.phrases:
+        kinds = len({fact.kind for fact in facts} & LABELS)
+        if kinds < MOST_UNJOINED or not self._frames.phrases:
             return
         norm = passages.norm
-        stops = [
-            (mark.start(), mark.end()) for mark in _MARKS.finditer(norm.text, sentence.start, sentence.end)
-        ]
-        stops += [
+        small = [
             (word.start, word.end) for word in self._frames.find(norm.lower, sentence.start, sentence.end)
         ]
-        stops = sorted(
-            (start, end) for start, end in stops if not any(one.start <= start < one.end for one in facts)
-        )
-        begin = sentence.start
-        for start, end in [*stops, (sentence.end, sentence.end)]:
-            inside = [fact for fact in facts if begin <= fact.start < start]
-            if len({fact.kind for fact in inside} & LABELS) >= MOST_UNJOINED:
-                yield inside[0].end if inside[0].kind in FIGURES else inside[0].start, start
-            begin = end
+        for marks, least in ((_MARKS, MOST_UNJOINED), (_MARKS_BUT_COMMAS, MOST_LISTED)):
+            if kinds < least:
+                return
+            found = [mark.span() for mark in marks.finditer(norm.text, sentence.start, sentence.end)]
+            stops = sorted(
+                (start, end)
+                for start, end in (*small, *found)
+                if not any(one.start <= start < one.end for one in facts)
+            )
+            begin = sentence.start
+            for start, end in [*stops, (sentence.end, sentence.end)]:
+                inside = [fact for fact in facts if begin <= fact.start < start]
+                if len({fact.kind for fact in inside} & LABELS) >= least:
+                    yield inside[0].end if inside[0].kind in FIGURES else inside[0].start, start
+                begin = end
 
     def _is_no_measure(self, core: Core, sentence: Sentence, fact: Fact, passages: Passages) -> bool:
         """Whether a number only names something, or measures something else than the claim."""
@@ -169,16 +183,17 @@ class Plausibility:
             return self._is_no_part(fact)
         if fact.kind == "reference":
             return self._is_nobodys(sentence, fact, passages)
-        if fact.kind != "quantity" or core.start <= fact.start < core.end:
+        if fact.kind != "quantity":
             return False
         if fact.unit_class is None:
-            return _is_name(sentence, fact, passages)
+            return not core.start <= fact.start < core.end and _is_name(sentence, fact, passages)
         if fact.unit_class not in AMOUNTS or core.type not in self._measured:
             return False
+        units = self._units.get(core.topic)
+        if units is not None and fact.unit_class not in units:
+            return True
         phrase = self._measured_thing(sentence, fact, passages)
-        if phrase is None:
-            return False
-        return not self._is_of_claim(core, sentence, phrase, passages)
+        return phrase is not None and not self._is_of_claim(core, sentence, phrase, passages)
 
     def _is_no_part(self, fact: Fact) -> bool:
         """Whether a standard whose parts we know, from the first on, has no such part."""
@@ -267,11 +282,11 @@ def _before_their_time(core: Core, facts: Sequence[Fact], passages: Passages) ->
     if core.tense != PLANNED:
         return
     ends = [fact for fact in facts if fact.kind == "year" and fact.role in AHEAD]
-    if len(ends) < 2:
+    if not ends:
         return
     end = min(ends, key=lambda fact: abs(fact.start - core.start))
     for fact, due in pairwise(facts):
-        if due not in ends or due is end or fact.kind not in FIGURES:
+        if due.kind != "year" or due.role == "base" or due is end or fact.kind not in FIGURES:
             continue
         if passages.tokens_between(fact.end, due.start) > BESIDE:
             continue
