@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from claimcheck.evidence.core_view import CoreView, Refused
 from claimcheck.model.claim import Core
@@ -34,13 +35,30 @@ BESIDE = 2
 PHRASE = 5
 """Words of the noun phrase that tells of what an amount is."""
 STEM = 5
+REACH = 80
+"""Characters before or behind an amount in which it may be said of what it is."""
+MOST_READ = 2_000
+"""Characters of a sentence; in longer ones, which nobody writes, nothing is looked for."""
 
+_KEPT = "plausible"
 _MARKS = re.compile(r"[,;:()]| - ")
 _MARKS_BUT_COMMAS = re.compile(r"[;:()]| - ")
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _NOUN_BEFORE = re.compile(r"(?:^|[\s(])([^\W\d_]{2,})(\.)? $")
 _PART = re.compile(r"(?<![0-9])([0-9]{4,6})-([0-9]{1,2})(?![0-9])")
 _LETTER = re.compile(r"[A-Z]")
+
+
+class _OfAll(NamedTuple):
+    """What of a sentence is evidence for no claim: runs and single facts; ``checks`` are none for results.
+
+    ``topics`` has the offsets at which the words of each topic stand.
+    """
+
+    runs: tuple[tuple[int, int], ...]
+    checks: tuple[tuple[int, int], ...]
+    facts: frozenset[Fact]
+    topics: Mapping[str, Sequence[int]]
 
 
 class Plausibility:
@@ -87,28 +105,47 @@ class Plausibility:
         return CoreView(whole.passages, whole.sentence, None, whole.context, whole.core, refused)
 
     def _refused(self, core: Core, sentence: Sentence, passages: Passages) -> Refused:
-        """Linear in the sentence."""
-        facts = passages.facts(sentence.number)
-        denied = [run for run in sentence.guards if run.reason == "negated"]
-        if not facts and not denied:
+        """What a claim may not take from a sentence; of what no claim may take most is worked out once."""
+        if sentence.end - sentence.start > MOST_READ:
             return NOTHING
-        runs = [
-            *self._denied(core, sentence, passages),
-            *self._checked_before(core, sentence, facts, passages),
-        ]
-        runs += self._unjoined(core, sentence, facts, passages)
-        gone = {
-            fact
-            for fact in facts
-            for run in denied
-            if run.start <= fact.start < run.end and (fact.kind in POINTING or fact.role == "base")
-        }
-        gone.update(_out_of_order(core, facts, self._today))
+        facts = passages.facts(sentence.number)
+        if not facts and not sentence.guards:
+            return NOTHING
+        key = (_KEPT, sentence.number)
+        known = passages.answers.get(key)
+        if not isinstance(known, _OfAll):
+            known = passages.answers[key] = self._of_all(sentence, facts, passages)
+        runs = [*known.runs, *self._denied(core, sentence, passages)]
+        # What is so for as long as a thing is made has no year of its own but that of the check.
+        runs += known.checks if core.tense == "achieved" else ()
+        gone = {*known.facts, *_out_of_order(core, facts, self._today)}
         gone.update(_before_their_time(core, facts, passages))
-        gone.update(_beside_the_change(facts, passages))
-        gone.update(fact for fact in facts if self._is_no_measure(core, sentence, fact, passages))
+        gone.update(fact for fact in facts if self._is_no_measure(core, sentence, fact, known, passages))
         gone.update(fact for fact in facts if any(start <= fact.start < end for start, end in runs))
         return Refused(tuple(runs), frozenset(gone)) if runs or gone else NOTHING
+
+    def _of_all(self, sentence: Sentence, facts: Sequence[Fact], passages: Passages) -> _OfAll:
+        """What of a sentence is evidence for no claim, and where it names which topic."""
+        gone = {
+            fact
+            for run in sentence.guards
+            if run.reason == "negated"
+            for fact in facts
+            if run.start <= fact.start < run.end and (fact.kind in POINTING or fact.role == "base")
+        }
+        gone.update(_beside_the_change(facts, passages))
+        gone.update(fact for fact in facts if self._is_invented(sentence, fact, passages))
+        topics: dict[str, list[int]] = {}
+        for clause in sentence.clauses:
+            for hit in clause.hits_any:
+                if hit.signal in self._topics:
+                    topics.setdefault(self._topics[hit.signal], []).append(hit.start)
+        return _OfAll(
+            tuple(self._unjoined(sentence, facts, passages)),
+            tuple(self._checked(sentence, facts, passages)),
+            frozenset(gone),
+            topics,
+        )
 
     def _denied(self, core: Core, sentence: Sentence, passages: Passages) -> Iterator[tuple[int, int]]:
         """Clauses beside that of the claim which deny what they open with: "… but the method was not disclosed".
@@ -129,15 +166,10 @@ class Plausibility:
                     if before and before[-1][-1] != "," and before[-1] not in self._coordinators:
                         yield start, hit.end
 
-    def _checked_before(
-        self, core: Core, sentence: Sentence, facts: Sequence[Fact], passages: Passages
+    def _checked(
+        self, sentence: Sentence, facts: Sequence[Fact], passages: Passages
     ) -> Iterator[tuple[int, int]]:
-        """The years of checks, which are not that of the result, and the checks too that came before it.
-
-        What is so for as long as a thing is made has no year of its own but that of the check.
-        """
-        if core.tense != "achieved":
-            return
+        """The years of checks, which are not that of a result, and the checks too that came before it."""
         years = [fact for fact in facts if fact.kind == "year" and fact.role == "period"]
         hits = [hit for clause in sentence.clauses for hit in clause.hits if hit.signal in self._checking]
         result = max((fact.year or 0 for fact in years), default=0)
@@ -151,7 +183,7 @@ class Plausibility:
                 yield min(near) if (fact.year or 0) < result else fact.start, fact.end
 
     def _unjoined(
-        self, core: Core, sentence: Sentence, facts: Sequence[Fact], passages: Passages
+        self, sentence: Sentence, facts: Sequence[Fact], passages: Passages
     ) -> Iterator[tuple[int, int]]:
         """Runs of names and numbers that no word and no mark joins to each other: they say nothing."""
         kinds = len({fact.kind for fact in facts} & LABELS)
@@ -177,12 +209,16 @@ class Plausibility:
                     yield inside[0].end if inside[0].kind in FIGURES else inside[0].start, start
                 begin = end
 
-    def _is_no_measure(self, core: Core, sentence: Sentence, fact: Fact, passages: Passages) -> bool:
-        """Whether a number only names something, or measures something else than the claim."""
+    def _is_invented(self, sentence: Sentence, fact: Fact, passages: Passages) -> bool:
+        """Whether a number leads nowhere: a standard without such a part, a certificate that nobody gave."""
         if fact.kind == "standard":
             return self._is_no_part(fact)
-        if fact.kind == "reference":
-            return self._is_nobodys(sentence, fact, passages)
+        return fact.kind == "reference" and self._is_nobodys(sentence, fact, passages)
+
+    def _is_no_measure(
+        self, core: Core, sentence: Sentence, fact: Fact, known: _OfAll, passages: Passages
+    ) -> bool:
+        """Whether a number only names something, or measures something else than the claim."""
         if fact.kind != "quantity":
             return False
         if fact.unit_class is None:
@@ -193,7 +229,14 @@ class Plausibility:
         if units is not None and fact.unit_class not in units:
             return True
         phrase = self._measured_thing(sentence, fact, passages)
-        return phrase is not None and not self._is_of_claim(core, sentence, phrase, passages)
+        if phrase is None:
+            return False
+        start, end = phrase
+        if any(start <= at < end for at in known.topics.get(core.topic, ())):
+            return False
+        text = passages.norm.text
+        said = max(core.clause.start, start - REACH)
+        return _stems(text, start, end).isdisjoint(_stems(text, said, max(said, start)))
 
     def _is_no_part(self, fact: Fact) -> bool:
         """Whether a standard whose parts we know, from the first on, has no such part."""
@@ -221,32 +264,17 @@ class Plausibility:
     def _measured_thing(self, sentence: Sentence, fact: Fact, passages: Passages) -> tuple[int, int] | None:
         """The noun phrase that an amount is of: "5 t of steel"; None where none follows."""
         norm = passages.norm
-        words = list(_WORD.finditer(norm.text, fact.end, sentence.end))[:PHRASE]
-        small = {word.start for word in self._frames.find(norm.lower, fact.end, sentence.end)}
+        reach = min(fact.end + REACH, sentence.end)
+        words = list(_WORD.finditer(norm.text, fact.end, reach))[:PHRASE]
         if not words or words[0].start() != fact.end + 1 or words[0].group() not in self._genitives:
             return None
-        end = words[0].end()
+        small = {word.start for word in self._frames.find(norm.lower, words[0].end(), reach)}
+        start = end = words[0].end()
         for word in words[1:]:
-            if word.start() != end + 1 or (word.start() in small and end > words[0].end()):
+            if word.start() != end + 1 or (word.start() in small and end > start):
                 break
             end = word.end()
-        return (words[0].end(), end) if end > words[0].end() else None
-
-    def _is_of_claim(
-        self, core: Core, sentence: Sentence, phrase: tuple[int, int], passages: Passages
-    ) -> bool:
-        """Whether a noun phrase names the topic of the claim, or shares a word with what the claim says."""
-        start, end = phrase
-        for clause in sentence.clauses:
-            if any(
-                start <= hit.start < end and self._topics.get(hit.signal) == core.topic
-                for hit in clause.hits_any
-            ):
-                return True
-        text = passages.norm.text
-        named = _stems(text, start, end)
-        mine = _stems(text, core.clause.start, core.clause.end if core.clause.end <= start else start)
-        return bool(named & mine)
+        return (start, end) if end > start else None
 
 
 def _shown(pack: Pack, elements: Iterable[str]) -> frozenset[int]:
@@ -307,6 +335,8 @@ def _beside_the_change(facts: Sequence[Fact], passages: Passages) -> Iterator[Fa
             continue
         if two.value is None or passages.tokens_between(one.end, two.start) != 1:
             continue
+        if not shares[0].end <= one.start or passages.tokens_between(shares[0].end, one.start) > BESIDE:
+            continue
         if abs(abs(one.value - two.value) / one.value * 100 - share) > max(1.0, OFF_BY * share):
             yield one
             yield two
@@ -315,7 +345,7 @@ def _beside_the_change(facts: Sequence[Fact], passages: Passages) -> Iterator[Fa
 def _is_name(sentence: Sentence, fact: Fact, passages: Passages) -> bool:
     """Whether a number without a unit only names what stands before it: "rev. 4", "(batch 2231)"."""
     text = passages.norm.text
-    word = _NOUN_BEFORE.search(text, sentence.start, fact.start)
+    word = _NOUN_BEFORE.search(text, max(sentence.start, fact.start - REACH), fact.start)
     if word is None:
         return False
     if word[2]:

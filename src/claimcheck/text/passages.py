@@ -25,7 +25,7 @@ class Passages:
 
     ``anchors`` has for each sentence, a bit each, its signals of those that every sentence was ``searched`` for: the
     cheap gate in front of ``mask``, which has all its signals before any guard, and of ``sentence``, the full
-    annotation. Both are worked out once. ``answers`` keeps what was asked of wide windows.
+    annotation. Both are worked out once. ``answers`` keeps what was asked of wide windows and of sentences.
     ``names`` tells which of its words are names. ``structure`` has the kinds of sections and the data points of the
     tables; ``free_order`` says that verbs may stand far from what they are about, before or behind it,
     ``fact_shift`` is the number of signals there are.
