@@ -43,11 +43,11 @@ ABOUT_WORDS = ("mention", "labelling", "located", "judging")
 GUARDING = (
     "definition", "instruction", "commentary", "third_party", "negation", "negation_phrase", "conditional",
     "obligation", "bound", "defining_verb", "name_head", "instruction_opener", "conditional_opener",
-    "embedded_question", "pointing", "others_aim", "taken_back", *ABOUT_WORDS,
+    "embedded_question", "pointing", "others_aim", "taken_back", "proviso", *ABOUT_WORDS,
 )  # fmt: skip
 # All roles that are looked for in sentences which may have a guard.
 ASKED = (
-    *GUARDING, OFFER, REWARD, "company", "first_person", "negation_exception", "passive", "reporting",
+    *GUARDING, OFFER, REWARD, "hedge", "company", "first_person", "negation_exception", "passive", "reporting",
 )  # fmt: skip
 # Behind "said" or "according to" the speaker follows at once; who stands further on is what is spoken of.
 SPEAKER_BEHIND = 24
@@ -160,11 +160,20 @@ class Guards:
         speakers = {hit.end + 1 for hit in self._with(hits, "company")}
         bound = [hit for hit in self._with(hits, "bound") if hit.start in speakers]
         yield from self._of_clause(text, span, bound, "instruction")
+        yield from self._limited(span, hits)
         for role, reason in ROLES_ONWARD:
             for hit in self._with(hits, role):
                 # "For more on our waste, water and power, see …": what opens so says nothing up to its end.
                 whole = reason == "instruction" and hit.start == span.start
                 yield Guarded(hit.start, span.end if whole else _phrase_end(text, span, hit), reason)
+
+    def _limited(self, span: SentenceSpan, hits: Sequence[Hit]) -> Iterable[Guarded]:
+        """What "provided that" and its like leave open: all behind them, and all of a clause that may be so anyway."""
+        for hit in self._with(hits, "proviso"):
+            start = _clause_start(span, hit.start)
+            hedged = any(start <= other.start < hit.start for other in self._with(hits, "hedge"))
+            end = span.end if hit.start == span.start else _clause_end(span, hit.start)
+            yield Guarded(start if hedged else hit.start, end, "conditional")
 
     def _with(self, hits: Iterable[Hit], role: str) -> list[Hit]:
         signals = self._signals.get(role)

@@ -221,17 +221,20 @@ class Plausibility:
         """Whether a number only names something, or measures something else than the claim."""
         if fact.kind != "quantity":
             return False
+        inside = core.start <= fact.start < core.end
         if fact.unit_class is None:
-            return not core.start <= fact.start < core.end and _is_name(sentence, fact, passages)
+            return not inside and _is_name(sentence, fact, passages)
         if fact.unit_class not in AMOUNTS or core.type not in self._measured:
             return False
         units = self._units.get(core.topic)
-        if units is not None and fact.unit_class not in units:
+        if not inside and units is not None and fact.unit_class not in units:
             return True
         phrase = self._measured_thing(sentence, fact, passages)
         if phrase is None:
             return False
         start, end = phrase
+        if inside and end < core.end:
+            return False
         if any(start <= at < end for at in known.topics.get(core.topic, ())):
             return False
         text = passages.norm.text
