@@ -34,6 +34,8 @@ ATTEMPTS: dict[str, dict[str, list[str]]] = {
             "We cut our emissions by 30 % and shipped 5,100 t of bricks.",
             "We cut our emissions by 30 %, with 6,300 t of gravel sold.",
             "We cut our emissions by 30 % on 900 m2 of lawn.",
+            "We cut our emissions by 30 %, 4,200 t of steel shipped.",
+            "We cut our emissions by 30 % in a company with 300 kWh heaters.",
             "We cut our emissions by 30 % while our kitchens cooked 80 t of pasta.",
             "We cut our emissions by 30 % and our lorries carried 12,000 m3 of sand.",
         ],
@@ -124,6 +126,7 @@ ATTEMPTS: dict[str, dict[str, list[str]]] = {
         CUT: [
             "We cut our emissions by 30 %, although the base year 2019 was never recalculated or disclosed.",
             "We cut our emissions by 30 %, though Scope 3 is not covered.",
+            "We cut our emissions by 30 %, Scope 3 is not covered.",
             "We cut our emissions by 30 %, but the GHG Protocol was not applied.",
             "We cut our emissions by 30 %, while no page of our report shows it.",
             "We cut our emissions by 30 % without using ISO 14064-1.",
@@ -138,6 +141,7 @@ ATTEMPTS: dict[str, dict[str, list[str]]] = {
             "We will be net zero by 2040 against a base year of 2039, from 1 t.",
         ],
         GOAL: [
+            "We will cut our emissions by 40 % by 2035, and by 0 % in 2028.",
             "We will cut our emissions by 40 % by 2035, with an interim target of 0 % by 2028.",
             "We will cut our emissions by 40 % by 2035, with an interim target of 60 % by 2045.",
         ],
@@ -149,6 +153,7 @@ ATTEMPTS: dict[str, dict[str, list[str]]] = {
             "We cut our emissions by 30 % KPMG ISAE 3410 2019 Scope 1 2 3 GHG Protocol market-based page 3.",
             "We cut our emissions by 30 %, from 1,000,000 t to 999,999 t.",
             "We cut our emissions by 30 %, from 1 t to 1 t.",
+            "We cut our emissions by 30 %, KPMG, ISAE 3410, 2019, Scope 1, 2, 3, GHG Protocol, page 3.",
             "We cut our emissions by 30 %, unlike 2019, KPMG, ISO 14064-1, page 4.",
         ],
         SOAP: ["Our soap is eco-friendly KPMG ISAE 3410 2019 GHG Protocol page 3 table 4."],

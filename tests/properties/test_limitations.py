@@ -54,6 +54,8 @@ LIMITS = (
     ", which covers 82 % of sales",
     ", which were not audited",
     ", excluding Scope 3",
+    ", subject to a deviation of 5 %",
+    " provided that no strike occurs",
     ", without our joint ventures",
     ", except in Malta",
     ", with the exception of our office in Riga",

@@ -52,13 +52,14 @@ _LETTER = re.compile(r"[A-Z]")
 class _OfAll(NamedTuple):
     """What of a sentence is evidence for no claim: runs and single facts; ``checks`` are none for results.
 
-    ``topics`` has the offsets at which the words of each topic stand.
+    ``topics`` has the offsets at which the words of each topic stand, ``shares`` says whether a share is told.
     """
 
     runs: tuple[tuple[int, int], ...]
     checks: tuple[tuple[int, int], ...]
     facts: frozenset[Fact]
     topics: Mapping[str, Sequence[int]]
+    shares: bool
 
 
 class Plausibility:
@@ -145,6 +146,7 @@ class Plausibility:
             tuple(self._checked(sentence, facts, passages)),
             frozenset(gone),
             topics,
+            any(fact.kind == "share" for fact in facts),
         )
 
     def _denied(self, core: Core, sentence: Sentence, passages: Passages) -> Iterator[tuple[int, int]]:
@@ -226,14 +228,15 @@ class Plausibility:
             return not inside and _is_name(sentence, fact, passages)
         if fact.unit_class not in AMOUNTS or core.type not in self._measured:
             return False
-        units = self._units.get(core.topic)
+        # What is spared where no topic is named may be counted in anything.
+        units = self._units.get(core.topic) if core.topic in known.topics else None
         if not inside and units is not None and fact.unit_class not in units:
             return True
         phrase = self._measured_thing(sentence, fact, passages)
         if phrase is None:
             return False
         start, end = phrase
-        if inside and end < core.end:
+        if inside and (end < core.end or not known.shares):
             return False
         if any(start <= at < end for at in known.topics.get(core.topic, ())):
             return False
