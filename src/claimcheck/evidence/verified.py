@@ -104,6 +104,16 @@ class Assurers:
         return self._credit.get(name, 0.0)
 
 
+class _Told(NamedTuple):
+    """What the clause of a claim is about: its words, their stems, and the metrics that it names or counts per unit."""
+
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    terms: frozenset[str]
+    metrics: frozenset[str]
+    ratios: frozenset[str]
+
+
 class AssuranceOf:
     """The statements of one document, found when the first claim asks, and what they cover."""
 
@@ -125,7 +135,8 @@ class AssuranceOf:
         self._unread = unread
         self._find = find
         self._marked: dict[int, Marked] = {}
-        self._known: tuple[Core, Mapping[int, Cover]] | None = None
+        self._covers: dict[tuple[int, str], Mapping[int, Cover]] = {}
+        self._told: tuple[Core, _Told] | None = None
 
     @cached_property
     def statements(self) -> tuple[Assurance, ...]:
@@ -177,8 +188,9 @@ class AssuranceOf:
 
         A promise has no result to be checked.
         """
-        if self._known is not None and self._known[0] is core:
-            return self._known[1]
+        key = core.clause.start, core.type
+        if key in self._covers:
+            return self._covers[key]
         found: dict[int, Cover] = {}
         if core.tense != "planned" and self._has_figure(core):
             for number, one in enumerate(self.statements):
@@ -186,8 +198,18 @@ class AssuranceOf:
                     cover = self._cover(core, one)
                     if cover.match:
                         found[number] = cover
-        self._known = core, found
+        self._covers[key] = found
         return found
+
+    def _told_by(self, core: Core) -> _Told:
+        """What a claim is about; that of the last one is kept, which many entries are asked about."""
+        if self._told is None or self._told[0] is not core:
+            lower = self._passages.norm.lower
+            words = tuple(WORD.findall(lower, core.clause.start, core.clause.end))
+            stems = tuple(map(self._assurers.stem, words))
+            told = _Told(words, stems, frozenset(stems), self._metrics(core), self._ratios(core))
+            self._told = core, told
+        return self._told[1]
 
     def _has_figure(self, core: Core) -> bool:
         """Whether a claim tells a figure; a note tells how one was got, and is none of the results."""
@@ -257,30 +279,29 @@ class AssuranceOf:
         The entry's terms all stand in the clause, or both name the same metric; nothing limits the claim beyond it.
         """
         identity = self._identities.of(core.sentence)
-        years, metrics = identity.years, self._metrics(core)
+        years, told = identity.years, self._told_by(core)
         if part.section is not None:
             return (
                 part.section in map(str.casefold, self._passages.block(core.sentence.number).section) or None
             )
         if part.years and years and years.isdisjoint(part.years):
             return None
-        ratios = self._ratios(core)
-        if (ratios and ratios.isdisjoint(part.metrics)) or self._is_limited(core, part):
+        if told.ratios and told.ratios.isdisjoint(part.metrics):
             return None
-        by_terms = self._has_terms(core, part)
-        by_metric = not metrics.isdisjoint(part.metrics) and self._is_measured(core)
-        if not (by_terms or by_metric):
+        by_terms = self._has_terms(told, part)
+        if not (by_terms or (not told.metrics.isdisjoint(part.metrics) and self._is_measured(core))):
+            return None
+        if self._is_limited(core, part):
             return None
         return _same_scopes(identity.scopes, part.scopes)
 
-    def _has_terms(self, core: Core, part: Subject) -> bool:
+    def _has_terms(self, told: _Told, part: Subject) -> bool:
         """Whether all terms of an entry stand in a clause.
 
         A single one tells little: it has to be the same word, and no other word before it may make a part of it.
         """
-        words = WORD.findall(self._passages.norm.lower, core.clause.start, core.clause.end)
-        found = list(map(self._assurers.stem, words))
-        if not part.terms or not part.terms <= set(found):
+        words, found = told.words, told.stems
+        if not part.terms or not part.terms <= told.terms:
             return False
         if len(part.terms) > 1 or part.metrics:
             return True

@@ -60,9 +60,11 @@ class StatedClauses:
         self._claimed = {one.sentence.number: one for one in cores}
 
     def __iter__(self) -> Iterator[Stated]:
-        passages = self._passages
+        passages, series = self._passages, bool(self._matcher.index.series)
         for number, span in enumerate(passages.spans):
             claimed = number in self._claimed
+            if not claimed and not series:
+                continue
             # A note says what a figure elsewhere is, or was.
             aside = passages.is_row(number) or passages.block(number).kind == "footnote"
             if aside or number in self._silent or span.end - span.start > LONGEST_SENTENCE:
