@@ -166,7 +166,7 @@ def test_a_figure_has_its_caption_whatever_it_is_called(caption: str) -> None:
 @pytest.mark.parametrize(
     "pointer",
     [
-        "Section 1502 of the Dodd-Frank Wall Street Reform and Consumer Protection Act",
+        "Section 12 of the Harbour Dues and Quays (Amendment) Act",
         "Section 9 of the Cyprus Environment and Clean Water Protection and Enforcement Ordinance",
     ],
 )
