@@ -232,6 +232,68 @@ def test_two_tables_with_two_values_under_one_heading() -> None:
     assert "CON-001" not in rules(apart), "the headings tell them apart"
 
 
+# -- all, against what counts fewer
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Every bakery of ours holds the Golden Ear label.{note} Six of nine bakeries.", "CON-029"),
+        ("Every bakery of ours holds the Golden Ear label.{note} All nine bakeries.", None),
+        (
+            "Every bakery of ours holds the Golden Ear label.{note} Six of nine auditors came from abroad.",
+            None,
+        ),
+        (
+            "All 14 bakeries hold the Golden Ear label.{note} Renewed in 2024: six bakeries in Jutland.",
+            "CON-029",
+        ),
+        ("Every bakery sorts its husks.\n\nHusks are sorted at six of our nine bakeries.", "CON-026"),
+        (
+            "Every bakery sorted its husks in 2024.\n\nIn 2021 husks were sorted at six of nine bakeries.",
+            None,
+        ),
+        ("Every bakery sorts its husks.\n\nWe opened six of our nine bakeries before 1990.", None),
+    ],
+)
+def test_all_against_a_passage_that_counts_fewer(text: str, rule: str | None) -> None:
+    fired = rules(text.replace("{note}", "[^a]\n\n[^a]:") if "{note}" in text else text)
+    assert fired == ({rule} if rule else set())
+
+
+GRADES = """
+| Store | Area (m2) | BREEAM |
+|---|---|---|
+| Aarhus | 4,100 | Excellent |
+| Esbjerg | 2,900 | {grade} |
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "grade", "fired"),
+    [
+        ("All our stores are certified BREEAM Excellent.", "Very Good", True),
+        ("All our stores are certified BREEAM Excellent.", "none", True),
+        ("All our stores are certified BREEAM Excellent.", "Excellent", False),
+        ("All our depots are certified BREEAM Excellent.", "none", False),
+        ("All our stores are certified to ISO 50001.", "none", False),
+        ("All our stores are heated with wood chips.", "none", False),
+    ],
+)
+def test_all_against_a_table_with_a_column_for_the_certificate(
+    sentence: str, grade: str, fired: bool
+) -> None:
+    assert (rules(sentence + "\n" + GRADES.format(grade=grade)) == {"CON-029"}) is fired
+
+
+def test_what_a_goal_aims_at_is_no_level_that_agrees() -> None:
+    head = "| Goal | From | Until | Aim | Stands at |\n|---|---|---|---|---|\n"
+    plan = f"\n{head}| Ovens with meters | 2019 | 2026 | 100% | 91% |\n"
+    assert "CON-026" in rules(
+        "All our ovens have meters.\n" + table("Ovens with meters | % | 60 | 84 | 91") + plan
+    )
+
+
 def _calls(text: str) -> int:
     auditor = claimcheck.Auditor(PACK, claimcheck.Context(as_of=PACK.law_as_of), lang="en")
     auditor.audit_text("Water.")

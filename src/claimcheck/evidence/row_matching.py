@@ -57,12 +57,16 @@ class RowMatcher:
         told: Callable[[], Iterable[Figure]] = tuple,
     ) -> None:
         self.vocabulary = Vocabulary(lexicon, passages, facts)
+        self.every = lexicon.terms.every
         self._told = told
-        self.index = SeriesIndex(lexicon, passages, self.vocabulary, self._of_sentences)
+        self.index = SeriesIndex(lexicon, passages, self.vocabulary, self._of_sentences, self._aims)
         self.clauses = ClauseReader(lexicon, passages, self.vocabulary, self.is_measured)
         self._metrics = lexicon.metrics
         self._passages = passages
         self._facts = facts
+
+    def _aims(self) -> frozenset[int]:
+        return frozenset(cell.start for row in self._facts.goals if (cell := row.cells.get("value")))
 
     def _of_sentences(self) -> Iterator[Series]:
         """The levels that sentences tell of metrics of the rules, those of the same terms together."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -60,7 +60,10 @@ class Series(NamedTuple):
 
 
 class SeriesIndex:
-    """The series of one document by their terms."""
+    """The series of one document by their terms.
+
+    ``aims`` has the offsets in the normalised text of cells that are what a goal aims at.
+    """
 
     def __init__(
         self,
@@ -68,7 +71,9 @@ class SeriesIndex:
         passages: Passages,
         vocabulary: Vocabulary,
         of_sentences: Callable[[], Iterable[Series]],
+        aims: Callable[[], Container[int]],
     ) -> None:
+        self._aims = aims
         self._of_sentences = of_sentences
         self._lexicon = lexicon
         self._passages = passages
@@ -108,7 +113,10 @@ class SeriesIndex:
     def _series(self) -> Iterator[Series]:
         rows: dict[tuple[int, int, tuple[str, ...]], list[tuple[int, DataPoint]]] = {}
         tables = self._passages.document.tables
+        aims, norm = self._aims(), self._passages.norm
         for number, point in enumerate(self._passages.structure.data_points):
+            if norm.span_of(point.block, point.start, point.end)[0] in aims:
+                continue
             if point.supports and point.amount.value is not None and point.role not in _TARGETS:
                 row = tables[point.table].cells[point.cell].row
                 rows.setdefault((point.table, row, self._columns(point)), []).append((number, point))

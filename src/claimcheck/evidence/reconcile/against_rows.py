@@ -211,6 +211,9 @@ class AgainstRows:
             if told is None:
                 continue
             (start, end), matter = told
+            if not stated.claimed and start > stated.clause.start:
+                # "… and all other staff": a list of what is reported says nothing of all.
+                continue
             found = [
                 one
                 for one in self._other.candidates(stated.clause, _SHARE if wanted else None)

@@ -12,7 +12,7 @@ from claimcheck.evidence.goals import Goals
 from claimcheck.evidence.reconcile.against_rows import AgainstRows, Refuted
 from claimcheck.evidence.reconcile.amounts import Amounts
 from claimcheck.evidence.reconcile.assured import AssuredClaims
-from claimcheck.evidence.reconcile.certified import Certified
+from claimcheck.evidence.reconcile.counted import Counted
 from claimcheck.evidence.reconcile.eligible import Eligible
 from claimcheck.evidence.reconcile.impossible import impossible, listed
 from claimcheck.evidence.reconcile.inner_rows import InnerRows
@@ -201,6 +201,8 @@ class _Run:
         for one, other in self.refuted(asked.tolerance):
             if not one.open and _is_asked(one, other, asked):
                 yield contradiction(rule, one, self.place, other, text)
+        if asked.compared == "wholes":
+            yield from self.counted.contradict(rule, self.stated, self.sides, certified=False)
 
     def pairs(self) -> Iterator[Pair]:
         """Figures and words of claims with the passages to compare them with, where a slot is open."""
@@ -295,8 +297,12 @@ class _Run:
 
     def certified(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
         del asked
-        found = Certified(self.passages, self.matcher, self.one._lexicon)
-        return found.contradict(rule, self.stated, self.sides)
+        return self.counted.contradict(rule, self.stated, self.sides, certified=True)
+
+    @cached_property
+    def counted(self) -> Counted:
+        """What counts fewer than all."""
+        return Counted(self.passages, self.matcher, self.one._lexicon)
 
     def checks(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
         return self.assured.contradict(rule, asked, self.sides) if self.assured is not None else iter(())

@@ -11,18 +11,21 @@ from claimcheck.evidence.row_matching import RowMatcher
 from claimcheck.model.claim import Core
 from claimcheck.model.figure import Figure
 from claimcheck.text.fact_base import FactBase
+from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
 from claimcheck.text.prose_figures import LONGEST_SENTENCE
 
 _PLANNED = "planned"
-_FIGURE = re.compile(r"[0-9].*[.;!?][\"')\]]*$", re.DOTALL)
-"""A sentence with a figure; what no stop ends is a label or a part of a picture."""
+_DIGIT = re.compile(r"[0-9]")
+_STOP = re.compile(r"[.;!?][\"')\]*]*$")
+"""What no stop ends is a label or a part of a picture."""
 
 
 class Stated(NamedTuple):
     """A clause with those of its figures that are told for certain, and the years and words of its sentence.
 
-    ``every`` has its other figures too, without ranges and bounds; ``ahead`` says that the claim in it is a plan.
+    ``every`` has its other figures too, without ranges and bounds; ``ahead`` says that the claim in it is a plan,
+    ``claimed`` that there is one.
     """
 
     clause: Clause
@@ -32,6 +35,7 @@ class Stated(NamedTuple):
     lower: str
     every: tuple[Figure, ...]
     ahead: bool
+    claimed: bool
 
 
 class StatedClauses:
@@ -49,6 +53,7 @@ class StatedClauses:
         is_sure: Callable[[Figure], bool],
         is_own: Callable[[int], bool],
     ) -> None:
+        self._every = matcher.every
         self._matcher = matcher
         self._facts = facts
         self._passages = passages
@@ -69,14 +74,19 @@ class StatedClauses:
             aside = passages.is_row(number) or passages.block(number).kind == "footnote"
             if aside or number in self._silent or span.end - span.start > LONGEST_SENTENCE:
                 continue
-            if not claimed and _FIGURE.search(passages.norm.text, span.start, span.end) is None:
-                continue
-            if not claimed and (
-                passages.block(number).running or not self._matcher.is_told(span.start, span.end)
-            ):
+            if not claimed and (passages.block(number).running or not self._says_much(span.start, span.end)):
                 continue
             if claimed or self._is_own(number):
                 yield from self._of(number)
+
+    def _says_much(self, start: int, end: int) -> bool:
+        """Whether a sentence speaks of all, or gives a figure with words of a row."""
+        norm = self._passages.norm
+        if _STOP.search(norm.text, start, end) is None:
+            return False
+        if any(word in self._every for word in WORD.findall(norm.lower, start, end)):
+            return True
+        return _DIGIT.search(norm.text, start, end) is not None and self._matcher.is_told(start, end)
 
     def _of(self, sentence: int) -> list[Stated]:
         span = self._passages.spans[sentence]
@@ -106,6 +116,7 @@ class StatedClauses:
                     self._passages.norm.lower[span.start : span.end],
                     every,
                     sentence in self._ahead,
+                    sentence in self._claimed,
                 )
             )
         return found
