@@ -7,6 +7,7 @@ import sys
 import pytest
 
 import claimcheck
+from claimcheck.evidence import series
 
 PACK = claimcheck.load_rulepack()
 YEARS = (2019, 2022, 2024)
@@ -311,7 +312,9 @@ def _calls(text: str) -> int:
     return calls
 
 
-def test_claims_and_rows_without_end_cost_no_more_each() -> None:
+def test_claims_and_rows_without_end_cost_no_more_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(series, "MOST_OF_TERM", 20)
+
     def hostile(size: int) -> str:
         said = " ".join(
             f"Water withdrawal of works {n} fell by {n % 90}% between 2019 and 2024." for n in range(size)
@@ -321,4 +324,4 @@ def test_claims_and_rows_without_end_cost_no_more_each() -> None:
         )
 
     # Up to so many rows a term is looked up in, each claim meets each of them.
-    assert _calls(hostile(900)) <= 2.4 * _calls(hostile(450))
+    assert _calls(hostile(80)) <= 2.4 * _calls(hostile(40))

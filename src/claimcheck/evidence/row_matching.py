@@ -101,11 +101,15 @@ class RowMatcher:
 
         Of rows that have all of their terms in the clause those that share most of them come first.
         """
-        found = [
-            one
-            for series in self.index.having(clause.stems)
-            if (one := self._compared(clause, series, unit_class)) is not None
-        ]
+        found: list[Candidate] = []
+        known: dict[int, Candidate | None] = {}
+        for number in self.index.having(clause.stems):
+            series, alike = self.index.series[number], self.index.alike[number]
+            if alike not in known:
+                known[alike] = self._compared(clause, series, unit_class)
+            one = known[alike]
+            if one is not None:
+                found.append(one._replace(series=series))
         return sorted(found, key=lambda one: (len(one.missing), -len(one.matched)))
 
     def _compared(self, clause: Clause, series: Series, unit_class: str | None) -> Candidate | None:
@@ -118,9 +122,9 @@ class RowMatcher:
         by_name = frozenset[str]().union(*(series.named[metric] for metric in common))
         own = series.terms
         matched = (own | series.tail | series.outer) & (clause.stems | by_name)
-        missing = own - matched - self.vocabulary.loose
         if not self._is_enough(clause, own, matched, bool(common)):
             return None
+        missing = own - matched - self.vocabulary.loose
         theirs = frozenset[str]().union(*(clause.named[metric] for metric in common))
         slots: list[Slot] = []
         if series.tail - clause.stems - self.vocabulary.loose or self.clauses.unmatched(
@@ -136,9 +140,10 @@ class RowMatcher:
         told = {term for term in matched if not term.isdigit() and term not in self.vocabulary.loose}
         if len(told) >= LEAST_TERMS or (named and matched):
             return True
-        words = {term for term in own if not term.isdigit()}
+        if len(told) != 1 or self.index.count(*told) > MOST_ALIKE:
+            return False
         alone = any(self.clauses.is_object(one) and self.clauses.terms(one) == told for one in clause.phrases)
-        return len(told) == 1 and words == told and alone and self.index.count(*told) <= MOST_ALIKE
+        return alone and {term for term in own if not term.isdigit()} == told
 
     def rows(self, sentence: int, start: int, end: int) -> MatchedRows:
         """The rows that a clause in a sentence names for certain, with their counterparts."""
@@ -149,7 +154,7 @@ class RowMatcher:
         return MatchedRows(exact, tuple(other for one in exact for other in self._counterparts(one)))
 
     def _counterparts(self, one: Series) -> Iterator[Series]:
-        for other in self.index.having(one.terms):
+        for other in map(self.index.series.__getitem__, self.index.having(one.terms)):
             smaller, larger = sorted((one.terms, other.terms), key=len)
             scopes = {term for term in larger - smaller if term.isdigit()}
             per_unit = (one.unit_class == _INTENSITY) != (other.unit_class == _INTENSITY)

@@ -58,6 +58,13 @@ class Series(NamedTuple):
         classes = {one.unit_class for one in self.levels}
         return classes.pop() if len(classes) == 1 else None
 
+    @property
+    def identity(self) -> object:
+        """All of it but its figures."""
+        named = frozenset(self.named.items())
+        words = (self.terms, self.tail, self.outer, self.around, self.basis, named)
+        return *words, self.unit_class, self.weak, self.table is None
+
 
 class SeriesIndex:
     """The series of one document by their terms.
@@ -82,7 +89,7 @@ class SeriesIndex:
 
     @cached_property
     def series(self) -> Sequence[Series]:
-        """All series: those of tables in their order, then those of sentences."""
+        """All series, by their numbers: those of tables in their order, then those of sentences."""
         return (*self._series(), *self._of_sentences())
 
     @cached_property
@@ -101,10 +108,15 @@ class SeriesIndex:
                     kept.append(number)
         return found
 
-    def having(self, terms: Iterable[str]) -> Iterator[Series]:
-        """Series whose labels have one of some terms, each once, in order."""
-        numbers = {number for term in terms for number in self._by_term.get(term, ())}
-        return (self.series[number] for number in sorted(numbers))
+    @cached_property
+    def alike(self) -> Sequence[int]:
+        """For each series the first one with the same words, unit and standing: what is said fits both or neither."""
+        first: dict[object, int] = {}
+        return [first.setdefault(one.identity, number) for number, one in enumerate(self.series)]
+
+    def having(self, terms: Iterable[str]) -> list[int]:
+        """The numbers of the series whose labels have one of some terms, each once, in order."""
+        return sorted({number for term in terms for number in self._by_term.get(term, ())})
 
     def count(self, term: str) -> int:
         """In how many series a term stands."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -18,7 +17,7 @@ from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
 
 MOST_PLACES = 12
-"""Places of one standard, notes of one claim, and counts of one document times a hundred that are looked at."""
+"""Places of one standard, and notes of one claim, that are looked at."""
 MOST_SEEN = 8
 """Times that a word stands in a document by which two of its passages are known to be about the same thing."""
 _BETWEEN = 24
@@ -60,6 +59,7 @@ class Counted:
         self._totals = tuple(lexicon.tables.totals)
         self._words = lexicon.facts.numbers
         self._reader = matcher.vocabulary.reader
+        self._places: dict[str, Sequence[int]] = {}
 
     def contradict(
         self, rule: str, stated: Iterable[Stated], sides: Sides, *, certified: bool
@@ -99,24 +99,31 @@ class Counted:
             if found is not None:
                 yield Fewer(found.start, found.end, name, True)
         yield from self._in_tables(one, names, matter)
-        for number, part in self._parts:
-            if number != one.sentence and self._agrees_in_time(one, number):
-                terms = self._terms(number)
-                rare = sorted(
-                    term
-                    for term in (terms & one.clause.stems) - matter - self._vocabulary.loose
-                    if self._is_rare(term)
-                )
-                if rare and self._is_of(part, number, matter):
-                    yield Fewer(part.start, part.end, names[0] if names else rare[0], bool(standards))
+        for term in sorted(one.clause.stems - matter - self._vocabulary.loose):
+            for number in self._seen(term):
+                if number != one.sentence and self._agrees_in_time(one, number):
+                    parts = (each for each in self._part_of_more(number) if self._is_of(each, number, matter))
+                    for part in parts:
+                        yield Fewer(part.start, part.end, names[0] if names else term, bool(standards))
 
     def _agrees_in_time(self, one: Stated, sentence: int) -> bool:
         """Whether a passage tells of no other year than a claim."""
         years = {fact.year for fact in self._passages.facts(sentence) if fact.kind in ("year", "period")}
         return not years or not one.years or not years.isdisjoint(one.years)
 
-    def _is_rare(self, term: str) -> bool:
-        return not term.isdigit() and self._passages.norm.lower.count(term) <= MOST_SEEN
+    def _seen(self, term: str) -> Sequence[int]:
+        """The sentences with a word, where it is so rare that they are about one thing; no rows."""
+        found = self._places.get(term)
+        if found is None:
+            lower, at, numbers = self._passages.norm.lower, -1, dict[int, None]()
+            times = 0
+            while times <= MOST_SEEN and (at := lower.find(term, at + 1)) >= 0:
+                numbers[self._passages.at(at)] = None
+                times += 1
+            rare = times <= MOST_SEEN and not term.isdigit()
+            found = [number for number in numbers if not self._passages.is_row(number)] if rare else []
+            self._places[term] = found
+        return found
 
     def _standards(self, sentence: int) -> Sequence[str]:
         """The standards that a sentence names, without their editions."""
@@ -153,18 +160,6 @@ class Counted:
                     yield standard, number
 
     # -- passages
-
-    @cached_property
-    def _parts(self) -> Sequence[tuple[int, Number]]:
-        """All sentences that count so many of more ("twelve of our fourteen mills")."""
-        found: list[tuple[int, Number]] = []
-        for number, span in enumerate(self._passages.spans):
-            if self._passages.is_row(number) or span.end - span.start > 100 * _BETWEEN:
-                continue
-            found += ((number, part) for part in self._part_of_more(number))
-            if len(found) >= 100 * MOST_PLACES:
-                break
-        return found
 
     def _part_of_more(self, sentence: int) -> Iterator[Number]:
         for part, whole in pairwise(self._numbers(sentence)):

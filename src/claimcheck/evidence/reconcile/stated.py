@@ -65,11 +65,9 @@ class StatedClauses:
         self._claimed = {one.sentence.number: one for one in cores}
 
     def __iter__(self) -> Iterator[Stated]:
-        passages, series = self._passages, bool(self._matcher.index.series)
+        passages = self._passages
         for number, span in enumerate(passages.spans):
             claimed = number in self._claimed
-            if not claimed and not series:
-                continue
             # A note says what a figure elsewhere is, or was.
             aside = passages.is_row(number) or passages.block(number).kind == "footnote"
             if aside or number in self._silent or span.end - span.start > LONGEST_SENTENCE:
@@ -84,9 +82,11 @@ class StatedClauses:
         norm = self._passages.norm
         if _STOP.search(norm.text, start, end) is None:
             return False
-        if any(word in self._every for word in WORD.findall(norm.lower, start, end)):
+        if not self._every.isdisjoint(WORD.findall(norm.lower, start, end)):
             return True
-        return _DIGIT.search(norm.text, start, end) is not None and self._matcher.is_told(start, end)
+        if _DIGIT.search(norm.text, start, end) is None or not self._matcher.index.series:
+            return False
+        return self._matcher.is_told(start, end)
 
     def _of(self, sentence: int) -> list[Stated]:
         span = self._passages.spans[sentence]
