@@ -167,6 +167,25 @@ def test_round_figures_count_as_written_where_a_sentence_computes_with_them(leve
     assert "CON-002" in rules(f"We cut our emissions by 30%, from {levels} t CO2e in 2024.")
 
 
+@pytest.mark.parametrize(("share", "fired"), [("12", True), ("7", False)])
+def test_a_change_in_one_year_is_held_against_years_that_follow(share: str, fired: bool) -> None:
+    sentence = f"Water withdrawal fell by {share} % in one year, thanks to a new well."
+    rows = table("Water withdrawal | m3 | 480,000 | 431,000 | 402,000", years=(2021, 2023, 2024))
+    assert ("CON-002" in rules(sentence + "\n" + rows)) is fired
+
+
+@pytest.mark.parametrize(("whole", "fired"), [("4.1", True), ("4.0", False), ("3.9", False)])
+def test_parts_at_the_very_end_of_their_rounding(whole: str, fired: bool) -> None:
+    sentence = f"Our sites used £{whole} billion in 2024: Lund £2.2 billion, Osby £1.1 billion and Umea £0.6 billion."
+    assert ("CON-012" in rules(sentence)) is fired
+
+
+def test_a_colon_in_brackets_lists_nothing() -> None:
+    assert not rules(
+        "Our sites used £2.1 billion (2023: £2.0 billion), of which £1.2 billion (2023: £0.9 billion) in Lund."
+    )
+
+
 def test_points_are_no_percent() -> None:
     rows = table("Share of renewable electricity | % | 61 | 84 | 92")
     said = "The share of renewable electricity rose by {} percentage points between 2022 and 2024."

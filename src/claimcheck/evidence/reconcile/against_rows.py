@@ -17,6 +17,7 @@ from claimcheck.evidence.row_matching import LEAST_TERMS, Candidate, RowMatcher
 from claimcheck.evidence.series import Series
 from claimcheck.model.figure import Figure
 from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.metric_words import WORD
 
 T = TypeVar("T")
 MOST_CLAUSES = 20_000
@@ -31,6 +32,7 @@ _INTENSITY = "intensity"
 _NET = "net"
 _YEAR = 8_766.0
 """Hours of a year, the unit of time."""
+_OF_YEAR = ("time", _YEAR)
 
 
 class Refuted(NamedTuple):
@@ -66,6 +68,11 @@ class AgainstRows:
     def __init__(self, lexicon: Lexicon, own: RowMatcher, other: RowMatcher, tolerance: float = 1.0) -> None:
         self._tolerance = tolerance
         self._words = lexicon.terms
+        self._located = lexicon.metrics.located
+        self._singles = lexicon.facts.index.singles
+        self._years = {
+            word for word, (_, kind, hours) in lexicon.facts.units.items() if (kind, hours) == _OF_YEAR
+        }
         self._clauses = own.clauses
         self._other = other
         self._own = own is other
@@ -163,7 +170,7 @@ class AgainstRows:
 
     def _change(self, clause: Clause, figure: Figure, stated: Stated) -> Refuted | None:
         """A change against the figures of its base year and of its own, or of every later year."""
-        years, span = _years(figure, stated), _span(stated)
+        years, span = _years(figure, stated), self._span(stated)
         if years is None and span is None:
             return None
 
@@ -201,6 +208,19 @@ class AgainstRows:
             if counted is not None and fitting is not None:
                 return made._replace(sold=Sold(counted, *fitting))
         return made
+
+    def _span(self, stated: Stated) -> int | None:
+        """The years that a clause says a change took ("in five years", "in one year")."""
+        told = {
+            round(one.value / _YEAR)
+            for one in stated.numbers
+            if one.unit_class == "time" and one.value >= _YEAR
+        }
+        words = WORD.findall(stated.clause.lower)
+        for place, one, unit in zip(words, words[1:], words[2:], strict=False):
+            if place in self._located and one in self._singles and unit in self._years:
+                told.add(1)
+        return told.pop() if len(told) == 1 else None
 
     # -- all, none, ever
 
@@ -309,14 +329,6 @@ def _years(figure: Figure, stated: Stated) -> tuple[int, int | None] | None:
         if figure.against is None and len(years) == 2:
             return min(years), max(years)
     return None if figure.against is None else (figure.against, figure.last_year)
-
-
-def _span(stated: Stated) -> int | None:
-    """The years that a clause says a change took ("in five years")."""
-    told = {
-        round(one.value / _YEAR) for one in stated.numbers if one.unit_class == "time" and one.value >= _YEAR
-    }
-    return told.pop() if len(told) == 1 else None
 
 
 def _exactly(cell: Figure, stated: Figure) -> Figure:

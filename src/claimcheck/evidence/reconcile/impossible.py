@@ -19,6 +19,7 @@ _POINTS = "pp"
 _WHOLE = 100.0
 _AHEAD = ("target", "interim")
 _LEVELS = (None, "base")
+_NEARLY = 1 - 1e-9
 
 
 def impossible(
@@ -77,16 +78,25 @@ def _words(amounts: Amounts, first: Figure, second: Figure) -> dict[Slot, str]:
 
 def listed(stated: Iterable[Stated]) -> Iterator[tuple[Figure, tuple[Figure, ...]]]:
     """Totals of sentences that list their parts behind a colon, with these, where they come to something else."""
+    seen: set[int] = set()
     for one in stated:
         colon = one.clause.text.find(":")
+        ahead = one.clause.text[: colon + 1]
+        if ahead.count("(") > ahead.count(")"):
+            # "(2023: 2.01 billion)" lists nothing.
+            continue
         levels = [each for each in one.numbers if each.role in _LEVELS]
         before = [each for each in levels if each.start < one.clause.start + colon]
         parts = tuple(each for each in levels if each not in before)
         if colon < 0 or len(before) != 1 or len(parts) < 2:
             continue
         (total,) = before
+        if total.start in seen or len({each.last_year for each in parts}) > 1:
+            continue
+        seen.add(total.start)
         if {each.unit_class for each in levels} != {total.unit_class} or total.unit_class in (None, _SHARE):
             continue
         room = total.precision + sum(each.precision for each in parts)
-        if differs_by(sum(each.value for each in parts), total.value) > room:
+        # At the very end of what rounding allows all parts would have to be half a digit off.
+        if (gap := differs_by(sum(each.value for each in parts), total.value)) and gap >= room * _NEARLY:
             yield total, parts

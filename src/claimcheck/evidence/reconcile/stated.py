@@ -78,15 +78,16 @@ class StatedClauses:
                 yield from self._of(number)
 
     def _says_much(self, start: int, end: int) -> bool:
-        """Whether a sentence speaks of all, or gives a figure with words of a row."""
+        """Whether a sentence speaks of all, lists parts, or gives a figure with words of a row."""
         norm = self._passages.norm
         if _STOP.search(norm.text, start, end) is None:
             return False
         if not self._every.isdisjoint(WORD.findall(norm.lower, start, end)):
             return True
-        if _DIGIT.search(norm.text, start, end) is None or not self._matcher.index.series:
+        if _DIGIT.search(norm.text, start, end) is None:
             return False
-        return self._matcher.is_told(start, end)
+        listed = norm.text.find(": ", start, end) >= 0
+        return listed or (bool(self._matcher.index.series) and self._matcher.is_told(start, end))
 
     def _of(self, sentence: int) -> list[Stated]:
         span = self._passages.spans[sentence]
