@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from claimcheck.evidence.series import Series
+from claimcheck.evidence.series import Series, SeriesIndex
 from claimcheck.evidence.vocabulary import Vocabulary
 from claimcheck.model.figure import Figure
-from claimcheck.model.passage import FIGURES
+from claimcheck.model.passage import FIGURES, Fact
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.metric_words import BASES, MOVES, Said
 from claimcheck.text.passages import Passages
@@ -17,6 +17,9 @@ from claimcheck.text.terms import Token
 
 _BREAK = re.compile(r"(?<!\w)-|-(?!\w)|[^\s'\"“”‘’-]")
 _ASIDE = ("year", "period", "reference", "standard")
+_TIMES = ("year", "period")
+_NAMED_YEAR = re.compile(r"((?:\s[^\W\d_]+){1,2})(?=,)")
+_PLACED = re.compile(r"((?:\s[^\W\d_]+){1,3})\s(?=[0-9])")
 _PER = "per"
 _STOP = re.compile(r"[,;:]")
 _ANEW = ":"
@@ -61,7 +64,7 @@ class ClauseReader:
         lexicon: Lexicon,
         passages: Passages,
         vocabulary: Vocabulary,
-        is_measured: Callable[[str], bool],
+        index: SeriesIndex,
     ) -> None:
         self._ends = lexicon.phrase_ends
         self._openers = lexicon.terms.openers
@@ -71,7 +74,7 @@ class ClauseReader:
         self._located = lexicon.metrics.located
         self._grammar = lexicon.metrics
         self._passages = passages
-        self._is_measured = is_measured
+        self._index = index
         self._vocabulary = vocabulary
         self._known: dict[tuple[int, int], Clause] = {}
 
@@ -87,7 +90,7 @@ class ClauseReader:
         text, lower = norm.text[start:end], norm.lower[start:end]
         words = self._grammar.find(lower)
         taken: list[tuple[int, int, int | None]] = [
-            (fact.start - start, fact.end - start, fact.start if fact.kind in FIGURES else None)
+            (fact.start - start, self._until(fact, end) - start, fact.start if fact.kind in FIGURES else None)
             for fact in self._passages.facts(sentence)
             if fact.kind in (*FIGURES, *_ASIDE) and start <= fact.start < end
         ]
@@ -108,6 +111,20 @@ class ClauseReader:
             text=text,
             lower=lower,
         )
+
+    def _until(self, fact: Fact, end: int) -> int:
+        """Where a fact ends, a year with the words that say which kind of year it is ("the 2024 tax year, …")."""
+        if fact.kind not in _TIMES:
+            return fact.end
+        named = _NAMED_YEAR.match(self._passages.norm.text, fact.end, end)
+        words = named[1].lower().split() if named is not None else []
+        if named is None or not words or not self._tells_nothing(words[-1]):
+            return fact.end
+        return named.end(1)
+
+    def _tells_nothing(self, word: str) -> bool:
+        (token,) = self._vocabulary.reader.tokens(word)
+        return not token.stem or token.stem in self._vocabulary.loose
 
     def _phrases(
         self, text: str, lower: str, taken: Sequence[tuple[int, int, int | None]]
@@ -140,9 +157,21 @@ class ClauseReader:
         if run:
             yield NounPhrase(opener, tuple(run), owner)
 
+    def _verb(self, clause: Clause, one: NounPhrase) -> str:
+        """The word that ties a noun phrase to the place of its figure ("energy use stood at 70 GWh"), or nothing."""
+        last = one.tokens[-1]
+        told = _PLACED.match(clause.lower, last.end)
+        words = (
+            told[1].split() if told is not None and sum(bool(each.stem) for each in one.tokens) > 1 else []
+        )
+        tied = bool(words) and words[0] in self._located and self._ends.issuperset(words)
+        known = last.stem in self._index.labelled or self._is_name(clause, last)
+        return last.stem if tied and not known else ""
+
     def of_figure(self, clause: Clause, figure: Figure) -> Clause:
         """The clause without the noun phrases that belong to its other figures."""
-        own = [one for one in clause.phrases if one.figure == figure.start]
+        # "With an amount of 70 m3": what it is an amount of is told elsewhere.
+        own = [one for one in clause.phrases if one.figure == figure.start and self.terms(one)]
         ahead = any(clause.start + one.tokens[0].start < figure.start for one in own)
         others = [
             one
@@ -173,24 +202,25 @@ class ClauseReader:
             if one.opener.endswith(_ANEW) and not tied:
                 # What stands before a colon names nothing that is measured behind it.
                 found, first = set(), True
-            stems = self.terms(one)
+            stems = self.terms(one) - {self._verb(clause, one)}
             inside = not stems.isdisjoint(matched)
             rest = stems - matched - own - vocabulary.loose
             comma = clause.text[one.tokens[-1].end :].lstrip().startswith(",")
             if led and comma and one.opener in self._ends and len(stems) == 1 and len(one.tokens) == 1:
-                # "With them, …": it widens or narrows what follows.
-                found |= stems - matched
+                # "With them, …": it widens or narrows what follows; "in particular, …" does not.
+                empty = vocabulary.loose if one.opener in self._located else frozenset[str]()
+                found |= stems - matched - empty
             led = False
             if inside or (tied and (one.opener in self._limits or one.opener == _PER)):
                 found |= rest - series.around
                 tied = True
             else:
                 tied = False
-                subject = first and one.opener not in self._selves
+                subject = first and not self._is_self(clause, one)
                 if subject and stems and (clause.others or any(map(self._is_measured, rest))):
                     found |= rest
             told = (clause.others and stems) or any(map(self._is_measured, stems))
-            first = first and (one.opener in self._selves or not told)
+            first = first and (self._is_self(clause, one) or not told)
             limits = one.opener in self._limits or one.opener in self._located
             if not behind or limits or _STOP.search(one.opener):
                 found |= {
@@ -198,6 +228,18 @@ class ClauseReader:
                 }
             behind = True
         return frozenset(found)
+
+    def _is_measured(self, term: str) -> bool:
+        """Whether a term stands in the label of a row or names a metric of the rules."""
+        return self._index.count(term) > 0 or term in self._vocabulary.naming
+
+    def _is_self(self, clause: Clause, one: NounPhrase) -> bool:
+        """Whether the company is the subject, behind which stands a verb: "we consumed", "Alder Group consumed"."""
+        *before, last = one.tokens
+        named = any(clause.lower[each.start : each.end] in self._passages.names.own for each in before)
+        return one.opener in self._selves or (
+            named and bool(last.stem) and not any(each.stem for each in before)
+        )
 
     def _is_name(self, clause: Clause, token: Token) -> bool:
         """Whether a word is a name: the document uses it so, or it has its capital inside the clause."""
@@ -209,7 +251,7 @@ class ClauseReader:
         found: set[str] = set()
         tied = False
         for one in clause.phrases:
-            stems = self.terms(one)
+            stems = self.terms(one) - {self._verb(clause, one)}
             tied = any(term in self._vocabulary.naming for term in stems) or (
                 tied and (one.opener in self._limits or one.opener == _PER)
             )

@@ -24,14 +24,15 @@ MOST_ALIKE = 6
 class Candidate(NamedTuple):
     """A row that a clause may be about.
 
-    ``matched`` are the terms that both have, ``missing`` those of the row alone. ``open`` are the slots in which one
-    side says more than the other.
+    ``matched`` are the terms that both have, or that name the same metric, and ``said`` counts those that stand in the
+    clause; ``missing`` are those of the row alone. ``open`` are the slots in which one side says more than the other.
     """
 
     series: Series
     matched: frozenset[str]
     missing: frozenset[str]
     open: tuple[Slot, ...]
+    said: int
 
     @property
     def is_exact(self) -> bool:
@@ -60,7 +61,7 @@ class RowMatcher:
         self.every = lexicon.terms.every
         self._told = told
         self.index = SeriesIndex(lexicon, passages, self.vocabulary, self._of_sentences, self._aims)
-        self.clauses = ClauseReader(lexicon, passages, self.vocabulary, self.is_measured)
+        self.clauses = ClauseReader(lexicon, passages, self.vocabulary, self.index)
         self._metrics = lexicon.metrics
         self._passages = passages
         self._facts = facts
@@ -92,10 +93,6 @@ class RowMatcher:
         tokens = self.vocabulary.reader.tokens(self._passages.norm.text[start:end])
         return any(token.stem and self.index.count(token.stem) for token in tokens)
 
-    def is_measured(self, term: str) -> bool:
-        """Whether a term stands in the label of a row or names a metric of the rules."""
-        return self.index.count(term) > 0 or term in self.vocabulary.naming
-
     def candidates(self, clause: Clause, unit_class: str | None = None) -> list[Candidate]:
         """All rows with enough terms of a clause, the best first; of other units than ``unit_class`` none.
 
@@ -110,7 +107,7 @@ class RowMatcher:
             one = known[alike]
             if one is not None:
                 found.append(one._replace(series=series))
-        return sorted(found, key=lambda one: (len(one.missing), -len(one.matched)))
+        return sorted(found, key=lambda one: (len(one.missing), -one.said, -len(one.matched)))
 
     def _compared(self, clause: Clause, series: Series, unit_class: str | None) -> Candidate | None:
         if unit_class is not None and series.unit_class not in (unit_class, None):
@@ -133,7 +130,7 @@ class RowMatcher:
             slots.append("part")
         if series.weak:
             slots.append("status")
-        return Candidate(series, matched, missing, tuple(slots))
+        return Candidate(series, matched, missing, tuple(slots), len(matched & clause.stems))
 
     def _is_enough(self, clause: Clause, own: frozenset[str], matched: frozenset[str], named: bool) -> bool:
         """Whether the terms tell a row apart: two of them, a metric of the rules, or all of a label of one word."""
@@ -166,5 +163,7 @@ class RowMatcher:
         best = next((one for one in found if one.is_exact), None)
         if best is None:
             return iter(())
-        most = max((one.matched for one in found if one.is_exact), key=len)
+        most = max(
+            (one for one in found if one.is_exact), key=lambda one: (one.said, len(one.matched))
+        ).matched
         return (one for one in found if one.matched >= most)

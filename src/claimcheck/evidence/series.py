@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -18,6 +19,9 @@ MOST_OF_TERM = 400
 """Series that one term is looked up in."""
 LEVELS = (None, "base")
 _TARGETS = ("target", "interim")
+_LISTED = re.compile(r"\([^()]*,[^()]*\)")
+_NUMBERED = re.compile(r"^\W*\w+\.?\s*[0-9][\w.]*\W*")
+"""What a caption is numbered with ("Table 4: …")."""
 _FAR = ("caption", "section")
 """Where a year stands that may be that of the page and not of the figure."""
 
@@ -86,6 +90,7 @@ class SeriesIndex:
         self._passages = passages
         self._vocabulary = vocabulary
         self._weak = phrase_pattern(lexicon.tables.restated)
+        self._divided = lexicon.terms.divided
 
     @cached_property
     def series(self) -> Sequence[Series]:
@@ -154,8 +159,7 @@ class SeriesIndex:
         terms = own.terms | column
         if not any(not term.isdigit() for term in terms):
             # "Total": what it is the total of stands above it.
-            above = [one.terms for one in outer] + [vocabulary.label(text).terms for text in around]
-            terms = next((some for some in above if some), terms)
+            terms |= self._subject([*(one.text for one in outer), *around])
         figures = [one for number, point in points if (one := self._figure(number, point)) is not None]
         named: dict[str, frozenset[str]] = {}
         for label in labels:
@@ -165,7 +169,7 @@ class SeriesIndex:
             table=table,
             label=" | ".join((*path, *columns)),
             terms=terms,
-            tail=own.tail,
+            tail=frozenset() if self._lists_parts(own.text) else own.tail,
             outer=_union(one.terms | one.tail for one in outer),
             around=_union(vocabulary.label(text).terms | vocabulary.label(text).tail for text in around),
             basis=_union(one.basis for one in labels),
@@ -178,6 +182,35 @@ class SeriesIndex:
             column=column,
             page=self._passages.document.tables[table].page,
         )
+
+    def _lists_parts(self, label: str) -> bool:
+        """Whether the brackets of a total list what it is made of: all of it, and no part."""
+        return _LISTED.search(label) is not None and label.lower().startswith(self._lexicon.tables.totals)
+
+    def _subject(self, texts: Iterable[str]) -> frozenset[str]:
+        """What a row that is called "total" is the total of: what stands above it, without how that is divided."""
+        vocabulary = self._vocabulary
+        for text in texts:
+            plain = _NUMBERED.sub("", text)
+            words = plain.split()
+            until = next(
+                (at for at, word in enumerate(words) if at and word.lower() in self._divided), len(words)
+            )
+            terms = vocabulary.label(" ".join(words[:until])).terms
+            naming = terms & vocabulary.naming
+            if naming:
+                # "Overview of water use": what tells no row apart does not belong to it.
+                terms = frozenset(term for term in terms if term in naming or term in self.labelled)
+            if terms:
+                return terms
+        return frozenset()
+
+    @cached_property
+    def labelled(self) -> frozenset[str]:
+        """The terms of all labels of rows and columns."""
+        points = self._passages.structure.data_points
+        texts = {text for point in points for text in (*point.row_path, *point.column_path)}
+        return _union(self._vocabulary.label(text).terms for text in texts)
 
     def _around(self, table: int, block: int) -> list[str]:
         """The caption of a table and the headings above it, the nearest first."""

@@ -153,6 +153,7 @@ class TermWordsShape(Shape):
     endings: list[str] = []
     forms: list[str] = []
     openers: list[str] = []
+    divided: list[str] = []
     every: list[str] = []
     none: list[str] = []
     least: list[str] = []

@@ -140,7 +140,7 @@ def _lowered(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(word.lower() for word in words)
 
 
-_KINDS = ("openers", "every", "none", "least", "most")
+_KINDS = ("openers", "divided", "every", "none", "least", "most")
 
 
 def term_words(grammar: GrammarShape) -> TermWords:

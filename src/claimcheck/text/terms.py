@@ -34,13 +34,15 @@ class TermWords:
     """What a language knows about terms.
 
     ``endings`` are cut off, the longest that fits; ``forms`` are words that say how something is counted and not what.
-    ``openers`` begin a noun phrase. ``every`` and ``none`` are words for all and for nothing of what follows them,
-    ``least`` and ``most`` those for the ends of a scale, ``ever`` those by which an end holds for all years.
+    ``openers`` begin a noun phrase. Behind ``divided`` a caption says by what its rows are told apart. ``every`` and
+    ``none`` are words for all and for nothing of what follows them, ``least`` and ``most`` those for the ends of a
+    scale, ``ever`` those by which an end holds for all years.
     """
 
     endings: tuple[str, ...] = ()
     forms: frozenset[str] = frozenset()
     openers: frozenset[str] = frozenset()
+    divided: frozenset[str] = frozenset()
     every: frozenset[str] = frozenset()
     none: frozenset[str] = frozenset()
     least: frozenset[str] = frozenset()

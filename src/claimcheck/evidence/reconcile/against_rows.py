@@ -255,7 +255,8 @@ class AgainstRows:
                 return differs_by(cell.value, wanted) <= cell.precision
 
             wrong = self._disagreeing(found, cells, agrees, lambda cell: True)
-            if wrong is not None:
+            if wrong is not None and "part" not in wrong[0].open:
+                # "All" of something is not compared with what may be something else.
                 candidate, cell = wrong
                 yield _made("whole", start, end, None, (cell,), cell.value, candidate)
 
@@ -309,14 +310,19 @@ class AgainstRows:
         agrees: Callable[[T], bool],
         comparable: Callable[[T], bool],
     ) -> tuple[Candidate, T] | None:
-        """The exact row and the value in it that disagree; None where a row agrees that may be meant."""
+        """The exact row and the value in it that disagree; None where a row agrees that may be meant.
+
+        Where a slot is open, that is any row of which the clause has all terms.
+        """
         readings = [one for one in self._other.readings(found) if values(one.series)][:MOST_READINGS]
         if any(agrees(value) for one in readings for value in values(one.series)):
             return None
         for one in sorted(readings, key=lambda one: len(one.open)):
             fitting = [value for value in values(one.series) if comparable(value)]
             if one.is_exact and fitting:
-                return one, fitting[-1]
+                others = (other.series for other in found if one.open and other.is_exact)
+                agreed = any(agrees(value) for other in others for value in values(other))
+                return None if agreed else (one, fitting[-1])
         return None
 
 

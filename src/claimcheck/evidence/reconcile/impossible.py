@@ -15,6 +15,7 @@ from claimcheck.model.figure import Figure
 MOST_FIGURES = 8
 """Figures of one clause that are held against each other."""
 _SHARE = "share"
+_TIME = "time"
 _POINTS = "pp"
 _WHOLE = 100.0
 _AHEAD = ("target", "interim")
@@ -31,7 +32,7 @@ def impossible(
             if _is_too_much(figure) or _is_before_base(figure):
                 yield Contradiction(rule, (sides.of(figure),) * 2, _words(amounts, figure, figure))
         for first, second in combinations(one.every[:MOST_FIGURES], 2):
-            if _is_beyond(first, second) or _is_no_fall(first, second, one.every):
+            if _is_beyond(first, second, one.every) or _is_no_fall(first, second, one.every):
                 yield Contradiction(rule, (sides.of(second), sides.of(first)), _words(amounts, second, first))
 
 
@@ -42,15 +43,21 @@ def _is_too_much(figure: Figure) -> bool:
 
 
 def _is_before_base(figure: Figure) -> bool:
-    """A change or target of a year that is not after the one it is measured against."""
+    """A change or target of a year that is not after the one it is measured against; a span of time is none."""
     year, against = figure.last_year, figure.against
-    return year is not None and against is not None and year <= against and figure.end_year is None
+    if year is None or against is None or figure.unit_class == _TIME:
+        return False
+    return year <= against and figure.end_year is None
 
 
-def _is_beyond(first: Figure, second: Figure) -> bool:
-    """Two steps of one target, the earlier of which asks for more than the later one."""
+def _is_beyond(first: Figure, second: Figure, every: Sequence[Figure]) -> bool:
+    """Two steps of one target, the earlier of which asks for more than the later one.
+
+    Where the clause gives two figures for a year, they are of two things.
+    """
     early, late = sorted((first, second), key=lambda one: one.last_year or 0)
-    if None in (early.last_year, late.last_year) or early.last_year == late.last_year:
+    years = [one.last_year for one in every if one.role in _AHEAD]
+    if early.last_year == late.last_year or len(set(years)) < len(years) or None in years:
         return False
     ahead = early.role in _AHEAD and late.role in _AHEAD and early.unit_class == late.unit_class == _SHARE
     return ahead and early.value < 0 and abs(early.value) > abs(late.value)
@@ -76,15 +83,21 @@ def _words(amounts: Amounts, first: Figure, second: Figure) -> dict[Slot, str]:
     }
 
 
+def _colon(text: str) -> int:
+    """Where the first colon stands outside of brackets ("£3m (2023: £2m)" lists nothing), -1 for none."""
+    depth = 0
+    for place, sign in enumerate(text):
+        depth += (sign in "([") - (sign in ")]")
+        if sign == ":" and depth <= 0:
+            return place
+    return -1
+
+
 def listed(stated: Iterable[Stated]) -> Iterator[tuple[Figure, tuple[Figure, ...]]]:
     """Totals of sentences that list their parts behind a colon, with these, where they come to something else."""
     seen: set[int] = set()
     for one in stated:
-        colon = one.clause.text.find(":")
-        ahead = one.clause.text[: colon + 1]
-        if ahead.count("(") > ahead.count(")"):
-            # "(2023: 2.01 billion)" lists nothing.
-            continue
+        colon = _colon(one.clause.text)
         levels = [each for each in one.numbers if each.role in _LEVELS]
         before = [each for each in levels if each.start < one.clause.start + colon]
         parts = tuple(each for each in levels if each not in before)
