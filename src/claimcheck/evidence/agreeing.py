@@ -71,19 +71,24 @@ class Agreeing:
 
     def match(self, figure: Figure, agree: frozenset[str]) -> float:
         """1 where all is known and the same, less where one side is silent, 0 for what is about something else."""
+        if self.apart(figure, agree) is not None:
+            return 0.0
+        return self.unknown if "basis" in agree and figure.basis != self.sought.basis else 1.0
+
+    def apart(self, figure: Figure, agree: frozenset[str]) -> str | None:
+        """The slot in which a figure differs from the claim, or cannot be evidence for it; None for none."""
         mine = self.sought
-        if figure.sentence == mine.sentence or figure.high is not None:
-            return 0.0
+        if figure.sentence == mine.sentence:
+            return "sentence"
+        if figure.high is not None:
+            return "range"
         if "boundary" in agree and not self.same_boundary(figure):
-            return 0.0
+            return "boundary"
         if "scope" in agree and mine.scopes and figure.scopes != mine.scopes:
-            return 0.0
-        worst = 1.0
-        if "basis" in agree and figure.basis != mine.basis:
-            if figure.basis is not None and mine.basis is not None:
-                return 0.0
-            worst = self.unknown
-        return worst if figure.cell is not None or self.is_asserted(figure) else 0.0
+            return "scope"
+        if "basis" in agree and None not in (figure.basis, mine.basis) and figure.basis != mine.basis:
+            return "basis"
+        return None if figure.cell is not None or self.is_asserted(figure) else "asserted"
 
     def same_boundary(self, figure: Figure) -> bool:
         """Whether both are limited to the same: each names what the other does."""

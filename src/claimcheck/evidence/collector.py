@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from claimcheck.evidence.agreement import Agreement
@@ -37,8 +37,13 @@ class Evidence(NamedTuple):
 
     elements: list[tuple[Element, ...]]
     assurance: tuple[Assurance, ...]
-    assured: AssuranceOf
+    document: Surroundings
     goals: Goals
+
+    @property
+    def assured(self) -> AssuranceOf:
+        """The assurance statements with what they cover."""
+        return self.document.elsewhere.assurance
 
 
 class Need_(NamedTuple):  # noqa: N801 - not the Need of a claim
@@ -71,30 +76,40 @@ class Needs(NamedTuple):
     elements: tuple[Need_, ...]
     undefined: int
 
+    def is_defined(self, core: Core) -> bool:
+        """Whether nothing in a claim has to be qualified."""
+        return not core.clause.mask & self.undefined
+
+    def asks(self, one: Need_, own: CoreView) -> bool:
+        """Whether a claim needs an element."""
+        if one.id == QUALIFICATION and self.is_defined(own.core):
+            return False
+        return one.trigger is None or one.trigger.test(own)
+
 
 class Collector:
     """Finds the elements of claims; built once for a pack, a language and a context."""
 
     __slots__ = (
         "_agreement",
-        "_context",
-        "_elements",
         "_far",
         "_goals",
         "_lexicon",
-        "_links",
-        "_near",
-        "_needs",
         "_places_of",
-        "_quotes",
         "_standing_in",
+        "context",
+        "elements",
+        "links",
+        "near",
+        "needs",
+        "quotes",
     )
 
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
-        self._context = context
+        self.context = context
         self._lexicon = lexicon
         self._agreement = Agreement(lexicon, pack.scoring.unknown_match)
-        self._elements = sorted(pack.elements.values(), key=lambda element: element.shape.number)
+        self.elements = sorted(pack.elements.values(), key=lambda element: element.shape.number)
         medium = str(context.medium)
         general = pack.scoring.place_credit[medium]
         qualifying = {**general, **pack.scoring.qualification_credit.get(medium, {})}
@@ -104,18 +119,18 @@ class Collector:
                 for place, credit in (qualifying if one.id == QUALIFICATION else general).items()
                 if place in one.shape.look and credit
             }
-            for one in self._elements
+            for one in self.elements
         }
-        self._quotes = Quotes(pack, lexicon, self._elements)
+        self.quotes = Quotes(pack, lexicon, self.elements)
         plausible = Plausibility(pack, lexicon, context)
-        self._near = NearEvidence(
-            pack, self._elements, credit, self._agreement, context, self._quotes, plausible
+        self.near = NearEvidence(
+            pack, self.elements, credit, self._agreement, context, self.quotes, plausible
         )
         self._far = FarEvidence(pack, lexicon, context, credit)
-        self._links = FigureLinks(pack)
+        self.links = FigureLinks(pack)
         self._goals = GoalReader(pack, lexicon)
-        self._places_of = {one.id: place for place, one in enumerate(self._elements)}
-        self._needs = {name: self._needs_of(kind, credit) for name, kind in pack.claim_types.items()}
+        self._places_of = {one.id: place for place, one in enumerate(self.elements)}
+        self.needs = {name: self._needs_of(kind, credit) for name, kind in pack.claim_types.items()}
         self._standing_in = frozenset(name for name, kind in pack.claim_types.items() if kind.shape.fallback)
 
     @property
@@ -129,7 +144,7 @@ class Collector:
         """Return for each claim its required and triggered elements, held or missing, and optional ones held."""
         elsewhere = self._far.of(passages, figures)
         cohesion = Cohesion(
-            self._lexicon, passages, elsewhere.identities, self._agreement, self._context.medium != "report"
+            self._lexicon, passages, elsewhere.identities, self._agreement, self.context.medium != "report"
         )
         document = Surroundings(
             elsewhere,
@@ -140,12 +155,15 @@ class Collector:
         )
         goals = Goals(self._goals, passages, figures)
         elements = [self._claim(core, passages, document, goals) for core in cores]
-        assured = elsewhere.assurance
-        return Evidence(elements, assured.counted(cores, elements), assured, goals)
+        return Evidence(elements, elsewhere.assurance.counted(cores, elements), document, goals)
+
+    def view(self, core: Core, passages: Passages) -> CoreView:
+        """A claim as triggers and grades ask it."""
+        return CoreView(passages, core.sentence, core.clause, self.context, core)
 
     def _needs_of(self, kind: ClaimType, credit: Credits) -> Needs:
         needed: list[Need_] = []
-        for one in self._elements:
+        for one in self.elements:
             if one.id not in kind.asked:
                 continue
             need: Need = "required" if one.id in kind.shape.required else "conditional"
@@ -160,28 +178,24 @@ class Collector:
     def _claim(
         self, core: Core, passages: Passages, document: Surroundings, goals: Goals
     ) -> tuple[Element, ...]:
-        needs = self._needs[core.type]
-        own = CoreView(passages, core.sentence, core.clause, self._context, core)
-        held = self._near.held(own, document)
+        needs = self.needs[core.type]
+        own = self.view(core, passages)
+        held = self.near.held(own, document)
         locator, astray = document.elsewhere.follow(core, held.pop(LOCATOR, None), passages)
         if locator is not None:
             held[LOCATOR] = locator
         # Nothing in such a claim has to be qualified: the qualification is neither missing nor evidence.
-        defined = not core.clause.mask & needs.undefined
-        if defined:
+        if needs.is_defined(core):
             held.pop(QUALIFICATION, None)
         found: list[Element] = []
-        needed = [
-            one
-            for one in needs.elements
-            if (one.trigger is None or one.trigger.test(own)) and not (defined and one.id == QUALIFICATION)
-        ]
+        needed = [one for one in needs.elements if needs.asks(one, own)]
         self._link(needed, held, own, document)
         self._read_goal(needed, held, own, goals)
         if passages.has_noted_tables:
-            rows = self._rows(held, own, document)
+            at = {one.start for one in held.values() if one.where == TABLE}
+            rows = self.rows(at, own, document)
             notes = dict.fromkeys(note for row in rows for note in passages.notes(row))
-            self._near.read_notes(held, own, document, notes)
+            self.near.read_notes(held, own, document, notes)
         for one in needed:
             if one.far:
                 self._look_around(one.id, held, own, document.elsewhere)
@@ -209,7 +223,7 @@ class Collector:
             before = held[one.id].credit if one.id in held else 0.0
             if most <= before:
                 continue
-            candidates = candidates or self._links.of(own.core, document.figures, own.passages, document.rows)
+            candidates = candidates or self.links.of(own.core, document.figures, own.passages, document.rows)
             if candidates is None:
                 return
             fitting = [(grade, grade.when is None or grade.when.test(own)) for grade in grades]
@@ -221,10 +235,10 @@ class Collector:
                     candidates.link(best[2]),
                 )  # fmt: skip
 
-    def _rows(self, held: Mapping[str, Held], own: CoreView, document: Surroundings) -> list[int]:
-        """The sentences of the table rows that hold the claim's figures, or the figures it is linked to."""
-        found = {own.passages.at(one.start) for one in held.values() if one.where == TABLE}
-        candidates = self._links.of(own.core, document.figures, own.passages, document.rows)
+    def rows(self, linked: Iterable[int], own: CoreView, document: Surroundings) -> list[int]:
+        """The sentences of the table rows that hold the claim's figures, or those ``linked``, by their offsets."""
+        found = set(map(own.passages.at, linked))
+        candidates = self.links.of(own.core, document.figures, own.passages, document.rows)
         if candidates is not None:
             found |= {own.passages.at(start) for start in candidates.in_tables()}
         return sorted(found)
@@ -246,14 +260,14 @@ class Collector:
 
     def _look_around(self, name: str, held: dict[str, Held], own: CoreView, elsewhere: Elsewhere) -> None:
         """Put evidence from elsewhere in the place of what stands near, where it is worth more."""
-        element = self._elements[self._places_of[name]]
+        element = self.elements[self._places_of[name]]
         checked = elsewhere.checked(own.core, name, held[name].credit if name in held else 0.0)
         if checked is not None:
             held[name] = checked
         told = elsewhere.told(own.core, element, own, held[name].credit if name in held else 0.0)
         if told is not None:
-            view = PassageView(own.passages, told.sentence, None, self._context)
-            held[name] = Held("linked", told.credit, told.place, *self._quotes.of(element, view, own.core))
+            view = PassageView(own.passages, told.sentence, None, self.context)
+            held[name] = Held("linked", told.credit, told.place, *self.quotes.of(element, view, own.core))
 
     def _place(self, element: Element) -> int:
         return self._places_of[element.id]

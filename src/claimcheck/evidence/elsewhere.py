@@ -78,6 +78,16 @@ class Elsewhere:
         """Whether a sentence names a metric of the claim and nothing else than the claim."""
         return self._statements.names_same(core, other)
 
+    @property
+    def statements(self) -> Statements:
+        """What the document says once."""
+        return self._statements
+
+    @property
+    def locators(self) -> Locators:
+        """The numbered places of the document."""
+        return self._locators
+
     def checked(self, core: Core, name: str, least: float) -> Held | None:
         """What an assurance statement is worth for an element, where that is more than ``least``."""
         found = self._assurance.best(core, name, least)

@@ -145,7 +145,7 @@ class Goals:
         asked = self.reader.of_claim(core, self._passages)
         if asked is None:
             return None
-        same = [one for one in self.about(asked.terms) if self._agrees(one, asked, core)]
+        same = [one for one in self.about(asked.terms) if self.apart(one, asked, core) is None]
         if len({_years(one) for one in same}) == 1:
             return same[0]
         # What the row of the same goal has beside the words that deny it still tells of it.
@@ -194,22 +194,24 @@ class Goals:
         cell = goal.row.cells.get(column) if goal.row is not None else None
         return None if cell is None else (cell.start, cell.end, None)
 
-    def _agrees(self, goal: Goal, asked: Goal, core: Core) -> bool:
-        """Whether no year differs and the claim's own number stands in the row, where both tell one."""
-        for one, other in ((goal.due, asked.due), (goal.base, asked.base)):
-            if one is not None and other is not None and one.year != other.year:
-                return False
+    def apart(self, goal: Goal, asked: Goal, core: Core) -> str | None:
+        """The slot in which a row differs from a claim: a year, or the claim's own number is not in it."""
+        years = (("target_year", goal.due, asked.due), ("base_year", goal.base, asked.base))
+        for slot, one, other in years:
+            if _same_year(one, other) is False:
+                return slot
         text = self._passages.norm.text
         cells = goal.row.cells if goal.row is not None else {}
         if core.tense != _PLANNED:
             reached = cells.get("progress")
             if asked.amount is None or reached is None:
-                return False
+                return "value"
             numbers = _NUMBER.findall(text[asked.amount.start : asked.amount.end])
-            return not set(numbers).isdisjoint(_NUMBER.findall(text[reached.start : reached.end]))
+            told = not set(numbers).isdisjoint(_NUMBER.findall(text[reached.start : reached.end]))
+            return None if told else "value"
         if asked.amount is None or goal.amount is None:
-            return True
-        return is_same_amount(asked.amount, goal.amount) is not False
+            return None
+        return "value" if is_same_amount(asked.amount, goal.amount) is False else None
 
 
 def _of_scopes(terms: Terms) -> str:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from claimcheck.evidence.agreement import Agreement, measures_else
 from claimcheck.evidence.chances import Chance, Credits, chances_at, matched, may_win, open_chances
 from claimcheck.evidence.cohesion import TIES, Cohesion, Tie, least
-from claimcheck.evidence.core_view import Companions, CoreView
+from claimcheck.evidence.core_view import Companions, CoreView, Share
 from claimcheck.evidence.elsewhere import Elsewhere
 from claimcheck.evidence.held import Held
 from claimcheck.evidence.places import AROUND, BESIDE, NEIGHBOUR, NOTED, OWN, PARAGRAPH, Resolver
 from claimcheck.evidence.plausible import Plausibility
 from claimcheck.evidence.row_matching import RowMatcher
 from claimcheck.evidence.shown import Quotes, Shown
+from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.passage import ALL_KINDS
 from claimcheck.rulepack.element_shapes import ElementShape
@@ -61,7 +62,29 @@ class Circles(NamedTuple):
     agree: Mapping[str, tuple[str, ...]]
 
 
-class _Search(NamedTuple):
+class OwnViews(NamedTuple):
+    """A claim's sentence as it stands there, without what cannot be evidence, and as its other claims leave it."""
+
+    whole: CoreView
+    view: CoreView
+    parted: Mapping[Share, CoreView] | None
+
+    def of(self, element: ElementType) -> CoreView:
+        """What of the sentence may hold an element."""
+        seen = self.parted[element.shape.from_others] if self.parted else self.view
+        return self.whole if element.shape.denials and seen is self.view else seen
+
+
+Refusal = Literal["word", "grade", "tie", "beside", "identity", "figure", "other_claim"]
+"""Why a sentence near a claim is no evidence for an element of it.
+
+``word``: it has no word that tells what it is about. ``grade``: no grade of the element holds. ``tie``: what joins it
+with the claim is too little. ``beside``: such a claim, or such a sentence, takes and gives nothing there. ``identity``:
+it is about something else. ``figure``: its figure cannot be the claim's. ``other_claim``: it is that of another claim.
+"""
+
+
+class Search(NamedTuple):
     """One claim while its surroundings are looked at, with what is held of it so far.
 
     ``link`` are the signals by which a sentence may speak of what the claim is about.
@@ -118,10 +141,11 @@ class NearEvidence:
         self._circles: dict[str, Circles] = {}
         self._facts = ALL_KINDS << pack.fact_shift
 
-    def _of_type(self, kind: ClaimType) -> Circles:
-        found = self._circles.get(kind.id)
+    def circles(self, core: Core) -> Circles:
+        """Where claims of the type of this one look for what."""
+        found = self._circles.get(core.type)
         if found is None:
-            found = self._circles[kind.id] = self._built(kind)
+            found = self._circles[core.type] = self._built(self._kinds[core.type])
         return found
 
     def _built(self, kind: ClaimType) -> Circles:
@@ -147,9 +171,9 @@ class NearEvidence:
 
     def held(self, own: CoreView, document: Surroundings) -> dict[str, Held]:
         """The best of each element over all places near the claim that agree; the nearest place wins a tie."""
-        kind, sentence = self._of_type(self._kinds[own.core.type]), own.core.sentence
+        kind, sentence = self.circles(own.core), own.core.sentence
         best = self._in_sentence(kind.own, own, document)
-        search = _Search(own, document, kind.agree, self._agreement.links(sentence), best)
+        search = self.search(own, document, best)
         pointing = self._agreement.may_point_back(sentence)
         others = document.companions.clauses(own.core)
         for resolver, chances, unpointed in kind.around:
@@ -162,12 +186,17 @@ class NearEvidence:
                     self._look_at(index, resolver.place, looked_for, search)
         return best
 
+    def search(self, own: CoreView, document: Surroundings, best: dict[str, Held]) -> Search:
+        """The search around one claim of which ``best`` is held."""
+        agree = self.circles(own.core).agree
+        return Search(own, document, agree, self._agreement.links(own.core.sentence), best)
+
     def read_notes(
         self, held: dict[str, Held], own: CoreView, document: Surroundings, sentences: Iterable[int]
     ) -> None:
         """Put what notes on the claim's figures in a table hold in the place of what is worth less."""
-        kind, link = self._of_type(self._kinds[own.core.type]), self._agreement.links(own.core.sentence)
-        search = _Search(own, document, kind.agree, link, held)
+        kind = self.circles(own.core)
+        search = self.search(own, document, held)
         # The row itself has the figures; those of its notes are other ones.
         chances = [
             chance
@@ -184,12 +213,8 @@ class NearEvidence:
         self, chances: Iterable[Chance], own: CoreView, document: Surroundings
     ) -> dict[str, Held]:
         """What stands in the claim's own sentence."""
-        core = own.core
-        own.passages.kinds(core.sentence.number)
-        whole = CoreView(own.passages, core.sentence, None, self._context, core)
-        view = self._plausible.view(whole)
-        mask, around = whole.own, whole.around
-        parted = document.companions.views(core, view)
+        core, views = own.core, self.own_views(own, document)
+        mask, around = views.whole.own, views.whole.around
         best: dict[str, Held] = {}
         for chance in chances:
             if not (
@@ -197,16 +222,37 @@ class NearEvidence:
             ):
                 continue
             element = chance.element
-            seen = parted[element.shape.from_others] if parted else view
-            if element.shape.denials and seen is view:
-                seen = whole
+            seen = views.of(element)
             match = matched(chance.grades, mask, seen)
             if match:
                 shown = self._quotes.of(element, seen, core)
                 best[element.id] = Held("present", chance.credit * match, OWN, *shown)
         return best
 
-    def _look_at(self, index: int, place: str, chances: Sequence[Chance], search: _Search) -> None:
+    def own_views(self, own: CoreView, document: Surroundings) -> OwnViews:
+        """What a claim may take from its own sentence."""
+        own.passages.kinds(own.core.sentence.number)
+        whole = CoreView(own.passages, own.core.sentence, None, self._context, own.core)
+        view = self._plausible.view(whole)
+        return OwnViews(whole, view, document.companions.views(own.core, view))
+
+    def refused(self, index: int, place: str, chance: Chance, search: Search) -> Held | Refusal:
+        """What one sentence near a claim holds of an element, or why nothing."""
+        own, document, _, link, _ = search
+        passages, far = own.passages, document.elsewhere
+        mask = passages.mask(index) | passages.kinds(index)
+        whole = CoreView(passages, passages.sentence(index), None, self._context, own.core)
+        if place == PARAGRAPH and not (
+            far.share_metric(own.core, index) and far.names_same(own.core, whole.sentence)
+        ):
+            return "identity"
+        if not open_chances([chance], mask, link, {}):
+            return "word" if chance.told and not mask & (chance.told | link) else "grade"
+        tie = document.cohesion.tie(own.core, whole.sentence) if place == NEIGHBOUR else TIES[-1]
+        view = whole if chance.element.shape.denials else self._plausible.view(whole)
+        return self._worth(chance, place, view, tie, search) or "grade"
+
+    def _look_at(self, index: int, place: str, chances: Sequence[Chance], search: Search) -> None:
         """Put what one sentence near the claim holds in the place of what is held, where it is worth more."""
         own, document, _, link, best = search
         core, passages = own.core, own.passages
@@ -231,20 +277,24 @@ class NearEvidence:
             view = whole if chance.element.shape.denials else plausible
             if chance.gate < 0 or chance.gate & view.own:
                 found = self._worth(chance, place, view, tie, search)
-                if found is not None:
+                if isinstance(found, Held):
                     best[chance.element.id] = found
 
-    def _worth(self, chance: Chance, place: str, view: CoreView, tie: Tie, search: _Search) -> Held | None:
-        """What a sentence near the claim is worth for an element, where that is more than what is held of it."""
+    def _worth(
+        self, chance: Chance, place: str, view: CoreView, tie: Tie, search: Search
+    ) -> Held | Refusal | None:
+        """What a sentence near the claim is worth for an element, or why nothing; None where as much is held."""
         own, document, agree, _, best = search
         element, core = chance.element, own.core
         before = best[element.id].credit if element.id in best else 0.0
         match = matched(chance.grades, view.own, view)
         credit = chance.credit * match
-        if credit <= before or match < least(element.shape, place, tie):
+        if credit <= before:
             return None
+        if match < least(element.shape, place, tie):
+            return "tie"
         if place in BESIDE and not _may_stand_beside(element, own, view):
-            return None
+            return "beside"
         credit *= self._agreement.match(
             core,
             view.sentence,
@@ -255,12 +305,12 @@ class NearEvidence:
             self._told[element.id],
         )
         if credit <= before:
-            return None
+            return None if credit else "identity"
         shown = self._quotes.of(element, view, core)
         if not self._tells(element.shape, shown, view, tie, document.figures):
-            return None
+            return "figure"
         if self._is_of_another(element, view, tie, document.companions):
-            return None
+            return "other_claim"
         return Held("linked", credit, place, *shown)
 
     def _tells(

@@ -300,48 +300,50 @@ class Statements:
         credit, found = self._kinds.credit[element.id], self._of(element)
         if not found.chances:
             return None
-        section = found.of_section(self.passages.block(core.sentence.number).section)
         best: Told | None = None
-        around: tuple[tuple[str, Iterable[Statement]], ...] = (
-            (SECTION, _nearest(section, core)),
-            (DOCUMENT, found.anywhere),
-            *(
-                (DOCUMENT, found.by_metric.get(metric, ()))
-                for metric in sorted(self.identities.claimed(core) | self.identities.exactly(core))
-            ),
-        )
-        for place, statements in around:
-            for one in statements:
-                worth = credit.get(place, 0.0) * one.match
-                if worth <= (least if best is None else best.credit) or one.sentence is core.sentence:
-                    continue
-                worth = credit[place] * one.match_for(own) * self._agreement(core, element, one)
-                if worth > (least if best is None else best.credit):
-                    best = Told(one.sentence, place, worth)
+        for place, one in self.around(core, element):
+            worth = credit.get(place, 0.0) * one.match
+            if worth <= (least if best is None else best.credit) or one.sentence is core.sentence:
+                continue
+            worth = credit[place] * one.match_for(own) * self.agreement(core, element, one)
+            if worth > (least if best is None else best.credit):
+                best = Told(one.sentence, place, worth)
         return best
+
+    def around(self, core: Core, element: ElementType) -> Iterator[tuple[str, Statement]]:
+        """The statements that a claim is compared with, each with its place; one may come twice."""
+        found = self._of(element)
+        yield from ((SECTION, one) for one in _nearest(found.of_section(self._section(core)), core))
+        yield from ((DOCUMENT, one) for one in found.anywhere)
+        for metric in sorted(self.identities.claimed(core) | self.identities.exactly(core)):
+            yield from ((DOCUMENT, one) for one in found.by_metric.get(metric, ()))
+
+    def _section(self, core: Core) -> tuple[str, ...]:
+        return self.passages.block(core.sentence.number).section
 
     def names_same(self, core: Core, other: Sentence) -> bool:
         """Whether a sentence names a metric of the claim and nothing else than the claim; figures have their own."""
         return (
             self.identities.share_metric(core, other.number)
-            and self._fits(core, self.identities.of(other))
+            and self.apart(core, self.identities.of(other)) is None
             and not any(_is_own(fact) for fact in self.passages.facts(other.number))
             # With scopes where the claim has none it may be about a part, without them about more.
             and bool(self.identities.of(core.sentence).scopes) == bool(self.identities.of(other).scopes)
         )
 
-    def _fits(self, core: Core, other: Identity) -> bool:
-        """Whether nothing that both sides name differs."""
+    def apart(self, core: Core, other: Identity) -> str | None:
+        """The slot in which what both sides name differs, None where nothing does."""
         mine = self.identities.of(core.sentence)
-        subject = core.subject_kind or "company"
-        return not (
-            (mine.scopes and other.scopes and not mine.scopes <= other.scopes)
-            or (mine.years and other.years and mine.years.isdisjoint(other.years))
-            or (other.parts and not other.parts <= mine.parts)
-            or (subject == "product") != (other.subject == "product")
-            # One scope is a part of what a claim without scopes is about.
-            or (len(other.scopes) == 1 and not mine.scopes)
-        )
+        if mine.scopes and other.scopes and not mine.scopes <= other.scopes:
+            return "scope"
+        if mine.years and other.years and mine.years.isdisjoint(other.years):
+            return "period"
+        if other.parts and not other.parts <= mine.parts:
+            return "part"
+        if ((core.subject_kind or "company") == "product") != (other.subject == "product"):
+            return "subject"
+        # One scope is a part of what a claim without scopes is about.
+        return "scope" if len(other.scopes) == 1 and not mine.scopes else None
 
     def _share_topic(self, core: Core, one: Statement) -> bool:
         """Whether a claim and a statement have a word of a topic in common."""
@@ -349,14 +351,14 @@ class Statements:
         theirs = words(sentence, sentence.start, sentence.end)
         return not theirs.isdisjoint(words(core.sentence, core.clause.start, core.clause.end))
 
-    def _agreement(self, core: Core, element: ElementType, one: Statement) -> float:
+    def agreement(self, core: Core, element: ElementType, one: Statement) -> float:
         """1, ``unknown_match`` or 0: the statement covers the claim, and all that both sides name is the same."""
         mine, other, coverage = self.identities.of(core.sentence), one.identity, one.coverage
-        if not self._fits(core, other):
+        if self.apart(core, other) is not None:
             return 0.0
         if one.defined is not None:
             return float(not one.defined.isdisjoint(self.identities.exactly(core)))
-        where, section = element.shape.elsewhere, self.passages.block(core.sentence.number).section
+        where, section = element.shape.elsewhere, self._section(core)
         whole = where is not None and where.whole
         claim = self._coverages.claim(core)
         if not (coverage.said or (coverage.group.metrics and claim.metrics) or self._share_topic(core, one)):

@@ -192,7 +192,7 @@ class AssuranceOf:
         if key in self._covers:
             return self._covers[key]
         found: dict[int, Cover] = {}
-        if core.tense != "planned" and self._has_figure(core):
+        if core.tense != "planned" and self.has_figure(core):
             for number, one in enumerate(self.statements):
                 if not one.start <= core.sentence.start < one.end:
                     cover = self._cover(core, one)
@@ -211,7 +211,7 @@ class AssuranceOf:
             self._told = core, told
         return self._told[1]
 
-    def _has_figure(self, core: Core) -> bool:
+    def has_figure(self, core: Core) -> bool:
         """Whether a claim tells a figure; a note tells how one was got, and is none of the results."""
         return self._passages.block(core.sentence.number).kind != "footnote" and any(
             fact.kind in FIGURES for fact in self._passages.facts(core.sentence.number)
@@ -221,7 +221,7 @@ class AssuranceOf:
         """How far a statement covers a claim, and by which of its entries."""
         identity = self._identities.of(core.sentence)
         unknown = self._assurers.unknown
-        if (identity.years and one.years and identity.years.isdisjoint(one.years)) or self._is_excluded(
+        if (identity.years and one.years and identity.years.isdisjoint(one.years)) or self.is_excluded(
             core, one
         ):
             return Cover(0.0, None)
@@ -264,7 +264,7 @@ class AssuranceOf:
             return None
         return next((row for row in marked.others if is_same(part, row)), None)
 
-    def _is_excluded(self, core: Core, one: Assurance) -> bool:
+    def is_excluded(self, core: Core, one: Assurance) -> bool:
         """Whether a statement expressly leaves out what a claim is about, or a closer one of the same body does."""
         return any(
             self.names(core, part)
