@@ -13,7 +13,7 @@ import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, get_args
 
@@ -27,12 +27,11 @@ from claimcheck.model.context import Context, names_of, wrong_type
 from claimcheck.model.document import Document, Problem
 from claimcheck.model.evidence import Outside
 from claimcheck.model.report import ContextOut, DocumentOut, ProblemOut
-from claimcheck.pipeline import Pipelines
+from claimcheck.pipeline import Asked, Choose, Pipelines, Traced
 from claimcheck.read.door import read_text
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.read.limits import DEFAULT, Limits
 from claimcheck.read.options import ReadOptions
-from claimcheck.read.reading import Progress as PageProgress
 from claimcheck.report.baselined import accepted_by
 from claimcheck.report.build import problem_out, summary_out, tool_out
 from claimcheck.report.formats import render
@@ -47,6 +46,7 @@ from claimcheck.version import __version__
 
 if TYPE_CHECKING:
     from claimcheck.model.reading import ReadDocument
+    from claimcheck.rulepack.operands import Operands
 
 __all__ = [
     "Auditor",
@@ -209,6 +209,16 @@ class Auditor:
         """The same of what an open file still holds; ``path`` names it."""
         return self._read_out(self._recipe.options.asking(pages, password).read(file, path))
 
+    def trace(
+        self, path: PathLike, operands: Operands, choose: Choose, rules: Sequence[str] = (), **how: str | None
+    ) -> Traced:
+        """Why claims of a file, and ``rules`` on them, are as they are; ``how`` are pages and password, as above."""
+        name = os.fspath(path)
+        read = self._recipe.options.asking(how.get("pages"), how.get("password")).read_path(
+            name, spelled(name)
+        )
+        return self._pipelines.trace(read, Asked(operands, choose, tuple(rules)))
+
     def _read_out(self, read: Document) -> ReadDocument:
         # No audit has a use for it.
         from claimcheck.report.reading import read_out
@@ -238,7 +248,8 @@ class Auditor:
         options = self._recipe.options.asking(pages, password)
         if jobs <= 1 or len(named) <= 1:
             for path in named:
-                read = options.read_path(path, spelled(path), _told(progress, path))
+                tell = None if progress is None else partial(progress, path)
+                read = options.read_path(path, spelled(path), tell)
                 yield self.document(read)
             return
         yield from self._shared(named, min(jobs, len(named)), options)
@@ -386,10 +397,3 @@ def _prepare(recipe: _Recipe) -> None:
 
 def _audit_in_worker(path: str, options: ReadOptions) -> str:
     return _worker[0].document(options.read_path(path, spelled(path))).model_dump_json()
-
-
-def _told(progress: Progress | None, path: str) -> PageProgress | None:
-    if progress is None:
-        return None
-    tell = progress
-    return lambda page, pages: tell(path, page, pages)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.annotate import Annotator
 from claimcheck.approval import Matcher
@@ -17,11 +18,11 @@ from claimcheck.model.claim import Core, Element, Score, SetAside, Severity
 from claimcheck.model.context import Context
 from claimcheck.model.document import Block, Document, Piece, Problem
 from claimcheck.model.evidence import Outside
-from claimcheck.model.passage import ALL_KINDS
 from claimcheck.model.report import DocumentOut
 from claimcheck.report.build import ScoredClaim, document_out, ids_of
 from claimcheck.report.suppressed import suppress
-from claimcheck.rulepack.pack import Lexicon, Pack
+from claimcheck.report.uncovered import gaps, known_in, not_covered
+from claimcheck.rulepack.pack import Pack
 from claimcheck.score import Scorer
 from claimcheck.segment import SentenceGrammar, StructureReader, segment
 from claimcheck.text.fact_base import FactBase
@@ -30,10 +31,41 @@ from claimcheck.text.normalise import normalise
 from claimcheck.text.passages import Passages
 from claimcheck.text.structure import Structure
 
-COVERED_ENOUGH = 0.05
+if TYPE_CHECKING:
+    from claimcheck.evidence.collector import Evidence
+    from claimcheck.judge.views import Claims
+    from claimcheck.model.trace import ClaimTrace as Trace
+    from claimcheck.rulepack.operands import Operands
+
 NOTHING = Outside()
 NO_APPROVALS = Approvals()
-_MORE = "more words under rules/lexicons mend this; claimcheck rules lint counts them"
+Choose = Callable[[DocumentOut], Iterable[int]]
+"""Which claims of a record are asked about, by their numbers from 0."""
+
+
+class Examined(NamedTuple):
+    """The record of a document, and what the stages made of it; None where no stage looked at it."""
+
+    record: DocumentOut
+    passages: Passages | None = None
+    evidence: Evidence | None = None
+    views: Claims | None = None
+
+
+class Asked(NamedTuple):
+    """What is to be traced: the claims that ``choose`` names, and ``rules``, by their ids."""
+
+    operands: Operands
+    choose: Choose
+    rules: tuple[str, ...] = ()
+
+
+class Traced(NamedTuple):
+    """The record of a document with the traces of some of its claims, whose offsets are those of ``passages``."""
+
+    record: DocumentOut
+    passages: Passages | None
+    claims: tuple[Trace, ...]
 
 
 class Pipeline:
@@ -52,9 +84,9 @@ class Pipeline:
         lexicon = pack.lexicons[language]
         words = lexicon.role_words
         self._language = language
-        known = _known(pack, lexicon)
+        known = known_in(pack, lexicon)
         speakable = {check.id for check in pack.checks.values() if check.is_spoken(known)}
-        self._gaps = _gaps(pack, lexicon, speakable)
+        self._gaps = gaps(pack, lexicon, speakable)
         self._grammar = SentenceGrammar(
             abbreviations=frozenset(words.get("abbreviation", ())),
             abbreviations_final=frozenset(words.get("abbreviation_final", ())),
@@ -90,7 +122,7 @@ class Pipeline:
         problems: tuple[Problem, ...] = (),
         unchecked: int = 0,
         outsiders: Sequence[Outsider] = (),
-    ) -> DocumentOut:
+    ) -> Examined:
         """Take a read document through all stages.
 
         ``problems`` are added to those of reading; ``unchecked`` counts characters in languages without lexicon;
@@ -134,7 +166,30 @@ class Pipeline:
             rules_run=len(self._judge.rules),
             outside=[one for one, _ in outsiders],
         )
-        return suppress(record, document, self._pack, self._as_of)
+        return Examined(suppress(record, document, self._pack, self._as_of), passages, evidence, views)
+
+    def trace(self, made: Examined, asked: Asked) -> Traced:
+        """Why claims of an examined document are as they are, and what rules did on them."""
+        # No audit has a use for them.
+        from claimcheck.evidence.trace import Tracer
+        from claimcheck.judge.trace import traced_rule
+        from claimcheck.model.trace import ClaimTrace
+
+        record, passages, evidence, views = made
+        if passages is None or evidence is None or views is None:
+            return Traced(record, passages, ())
+        operands = asked.operands
+        tracer = Tracer(self._collector, operands, passages, evidence)
+        checks = [self._pack.checks[rule] for rule in asked.rules]
+        found: list[Trace] = []
+        for number in asked.choose(record):
+            view, collected = views.views[number], evidence.elements[number]
+            fired = {one.rule for one in record.claims[number].findings}
+            core = view.judged.core
+            told = tuple(traced_rule(one, view, fired, self._judge, operands) for one in checks)
+            elements, unasked = tracer.elements(core, collected), tracer.not_asked(core, collected)
+            found.append(ClaimTrace(number, elements, unasked, told))
+        return Traced(record, passages, tuple(found))
 
     def told(self, document: Document) -> Outsider:
         """The passages and figures of a document."""
@@ -260,32 +315,30 @@ class Pipelines:
         return StructureReader(lexicon, self._pack.sections.values()).read(document), language
 
     def run(self, document: Document) -> DocumentOut:
-        """Take a read document through the stages of its language; what no lexicon covers is said, never skipped."""
+        """The record of a read document."""
+        return self._examined(document)[1].record
+
+    def trace(self, document: Document, asked: Asked) -> Traced:
+        """The record of a read document, with why some of its claims are as they are."""
+        pipeline, made = self._examined(document)
+        return pipeline.trace(made, asked)
+
+    def _examined(self, document: Document) -> tuple[Pipeline, Examined]:
+        """Take a document through the stages of its language; what no lexicon covers is said, never skipped."""
         if not document.blocks:
-            return document_out(
-                document, None, (), (), (), problems=(), language=None, unchecked=0, rules_run=0
-            )
+            return self.of(self._fallback), _unexamined(document, (), None, 0)
         counts = self._languages(document)
         covered = {name: size for name, size in counts.items() if name in self._pack.lexicons}
         language = max(covered, key=lambda name: covered[name], default=None)
         total = sum(len(block.text) for block in document.blocks)
         foreign = {name: size for name, size in counts.items() if name not in self._pack.lexicons}
         unchecked = sum(foreign.values())
-        problems = (_not_covered(foreign, unchecked, total),) if unchecked else ()
+        problems = (not_covered(foreign, unchecked, total),) if unchecked else ()
         if language is None and foreign:
             named = max(foreign, key=lambda name: foreign[name])
-            return document_out(
-                document,
-                None,
-                (),
-                (),
-                (),
-                problems=problems,
-                language=named,
-                unchecked=unchecked,
-                rules_run=0,
-            )
-        return self.of(language or self._fallback).run(document, problems, unchecked, self._outsiders())
+            return self.of(self._fallback), _unexamined(document, problems, named, unchecked)
+        pipeline = self.of(language or self._fallback)
+        return pipeline, pipeline.run(document, problems, unchecked, self._outsiders())
 
     def _outsiders(self) -> tuple[Outsider, ...]:
         """The documents that were handed in as evidence, each in its language; worked out once."""
@@ -311,42 +364,18 @@ class Pipelines:
         return counts
 
 
+def _unexamined(
+    document: Document, problems: Sequence[Problem], language: str | None, unchecked: int
+) -> Examined:
+    """A document that no stage looked at."""
+    return Examined(
+        document_out(
+            document, None, (), (), (), problems=problems, language=language, unchecked=unchecked, rules_run=0
+        )
+    )
+
+
 def _cut(rule: str) -> Problem:
     """That not all contradictions of one rule are told."""
     told = f"{rule} found more than {MOST_OF_A_RULE} contradictions; the first {MOST_OF_A_RULE} are told"
     return Problem("contradictions-cut", told, "note")
-
-
-def _gaps(pack: Pack, lexicon: Lexicon, rules: Collection[str]) -> tuple[Problem, ...]:
-    """What a lexicon that is still growing cannot find; ``rules`` are those that could apply to its texts."""
-    kinds = pack.claim_types.values()
-    missing = [kind.id for kind in kinds if not kind.core.may_hold_in(_known(pack, lexicon))]
-    if missing:
-        types = f"{len(missing)} of {len(pack.claim_types)} claim types ({', '.join(missing)})"
-        told = f"the lexicon of {lexicon.language} has no words for {types}: such claims were not looked for"
-        return (Problem("language_partly_covered", told, "partial", hint=_MORE),)
-    asked = reduce(or_, (kind.core.positive for kind in kinds), 0)
-    spoken = (asked & lexicon.signals).bit_count()
-    if spoken == asked.bit_count() and len(rules) == len(pack.checks):
-        return ()
-    told = (
-        f"the lexicon of {lexicon.language} has words for {spoken} of the {asked.bit_count()} signals of claims "
-        f"and for {len(rules)} of {len(pack.checks)} rules: some claims and findings may be missing"
-    )
-    return (Problem("language_partly_covered", told, "note", hint=_MORE),)
-
-
-def _known(pack: Pack, lexicon: Lexicon) -> int:
-    """Signals that have words, and every kind of figure: these are read in every language."""
-    return lexicon.signals | ALL_KINDS << pack.fact_shift
-
-
-def _not_covered(foreign: dict[str, int], unchecked: int, total: int) -> Problem:
-    names = ", ".join(sorted(foreign, key=lambda name: (-foreign[name], name)))
-    share = unchecked / total if total else 1.0
-    return Problem(
-        code="language_not_covered",
-        message=f"{share:.0%} of the text is in a language without a lexicon ({names}) and was not checked",
-        effect="partial" if share > COVERED_ENOUGH else "note",
-        hint="a folder under rules/lexicons adds a language; --lang names the language of the text",
-    )

@@ -25,6 +25,9 @@ COMMANDS = {
         "claimcheck.cli.check:check", "Check drafted copy; fails when a rule says error.", reads=True
     ),
     "read": Entry("claimcheck.cli.read:read", "Show what is read of a file, before any rule runs."),
+    "trace": Entry(
+        "claimcheck.cli.trace_command:trace", "Show why the evidence of a claim is held or missing."
+    ),
     "rule": Entry("claimcheck.cli.rule:rule", "Explain a rule, with its law and its remedy."),
     "rules": Entry("claimcheck.cli.rules:rules", "List the rules, or lint, test and measure them."),
     "baseline": Entry(

@@ -185,10 +185,10 @@ def color_option() -> Callable[[Any], Any]:
     )  # fmt: skip
 
 
-def like_option() -> Callable[[Any], Any]:
+def like_option(default: str = "check") -> Callable[[Any], Any]:
     """As which command files are read and judged."""
     return option(
-        "--like", heading=RUN, type=OneOf("audit", "check"), default="check", show_default=True,
+        "--like", heading=RUN, type=OneOf("audit", "check"), default=default, show_default=True,
         help="Whose defaults to use.",
     )  # fmt: skip
 
@@ -215,6 +215,15 @@ def run_options() -> Callable[[Any], Any]:
     return _together(
         option("--jobs", heading=RUN, type=Whole(0), metavar="N", default=1, show_default=True,
                help="Read N files at a time; 0 for as many as there are processors."),
+        file_options(),
+        option("--stdin-filename", heading=RUN, metavar="NAME",
+               help="What to call standard input (the path -), which decides its format."),
+    )  # fmt: skip
+
+
+def file_options() -> Callable[[Any], Any]:
+    """How a file is read, and by which configuration."""
+    return _together(
         option("--password-env", heading=RUN, metavar="NAME",
                help="Environment variable that holds the password of PDF files."),
         option("--read-limit", "read_limits", heading=RUN, type=ReadLimits("LIMIT=N"), multiple=True,
@@ -222,6 +231,4 @@ def run_options() -> Callable[[Any], Any]:
         option("--config", heading=RUN, metavar="FILE|KEY=VALUE", multiple=True,
                help="Use this configuration file and no other, or set one of its keys; repeatable."),
         option("--isolated", heading=RUN, is_flag=True, help="Use no configuration file."),
-        option("--stdin-filename", heading=RUN, metavar="NAME",
-               help="What to call standard input (the path -), which decides its format."),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from claimcheck.cli.types import OneOf
 
 REPORT = "report"
 DOCUMENT = "document"
+TRACE = "trace"
 GOLD = "gold"
 EVALUATION = "evaluation"
 REGISTER = "register"
@@ -25,7 +26,7 @@ FILE_KINDS = (
     "sections", "metrics", "conditions",
 )  # fmt: skip
 WRITTEN = (
-    REPORT, RECORD, DOCUMENT, CONFIG, BASELINE, REGISTER, VERIFICATION, CLAIMS, CLAIMS_VERIFICATION, GOLD,
+    REPORT, RECORD, DOCUMENT, TRACE, CONFIG, BASELINE, REGISTER, VERIFICATION, CLAIMS, CLAIMS_VERIFICATION, GOLD,
     EVALUATION,
 )  # fmt: skip
 EPILOG = """\
@@ -46,6 +47,7 @@ def schema(name: str) -> int:
       report               JSON of audit and check
       record               the same as flat tables
       document             JSON of read
+      trace                JSON of trace
       verification         JSON of evidence verify
       claims-verification  JSON of claims verify
       evaluation           JSON of rules evaluate
@@ -85,10 +87,11 @@ def _model_schema(name: str) -> str:
     from claimcheck.gold.shapes import GoldFile
     from claimcheck.model.reading import ReadingOut
     from claimcheck.model.report import Report
+    from claimcheck.model.trace_out import TraceOut
     from claimcheck.model.verification import ClaimsVerificationOut, VerificationOut
 
     written: dict[str, type[BaseModel]] = {
-        REPORT: Report, DOCUMENT: ReadingOut, EVALUATION: Evaluation, VERIFICATION: VerificationOut,
+        REPORT: Report, DOCUMENT: ReadingOut, TRACE: TraceOut, EVALUATION: Evaluation, VERIFICATION: VerificationOut,
         CLAIMS_VERIFICATION: ClaimsVerificationOut,
     }  # fmt: skip
     accepted: dict[str, type[BaseModel]] = {

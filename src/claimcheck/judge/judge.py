@@ -215,6 +215,16 @@ class Judge:
             [self._finding(one, found, view) for one, found in verdicts if not _covered(one, found, verdicts)]
         )
 
+    def covers(self, rule: str) -> frozenset[str]:
+        """The rules that say the same gap as one."""
+        return self._pack.checks[rule].covers
+
+    def is_off(self, rule: str, view: ClaimView) -> bool:
+        """Whether a rule that holds for a claim has no severity there."""
+        shifts = tuple([_shift(profile, view) for profile in self._profiles])
+        check, wanted = self._pack.checks[rule], self._wanted.get(rule)
+        return verdict(check, self._pack, self._context, wanted, shifts) is None
+
     def _verdict(self, ruling: Ruling, shifts: Shifts) -> Verdict | None:
         if shifts not in ruling.verdicts:
             wanted = self._wanted.get(ruling.check.id)

@@ -1,0 +1,159 @@
+"""What was looked at as evidence for the elements of a claim, and what refused each of it.
+
+The places are asked once more, by the code that collects, for one element each and with nothing held yet: every
+candidate shows what it comes to by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from claimcheck.evidence.chances import Chance, Grade
+from claimcheck.evidence.collector import QUALIFICATION, Collector, Evidence, Need_
+from claimcheck.evidence.core_view import CoreView
+from claimcheck.evidence.elsewhere import LOCATOR
+from claimcheck.evidence.held import Held
+from claimcheck.evidence.near import OwnViews
+from claimcheck.evidence.places import NOTED, OWN
+from claimcheck.evidence.trace_elsewhere import FarTracer
+from claimcheck.model.claim import Core, Element
+from claimcheck.model.trace import Candidate, ElementTrace, NotAsked, Operand
+from claimcheck.rulepack.operands import Operands
+from claimcheck.rulepack.pack import ElementType
+from claimcheck.text.passages import Passages
+
+MOST_NOTED = 24
+"""Sentences of notes on rows that are shown for one element."""
+
+
+class Tracer:
+    """Traces the claims of one document whose evidence has been collected."""
+
+    def __init__(
+        self, collector: Collector, operands: Operands, passages: Passages, evidence: Evidence
+    ) -> None:
+        self._collector = collector
+        self._near = collector.near
+        self._operands = operands
+        self._passages = passages
+        self._document = evidence.document
+        self._far = FarTracer(collector, operands, passages, evidence)
+        self._elements = {one.id: one for one in collector.elements}
+
+    def elements(self, core: Core, collected: Sequence[Element]) -> tuple[ElementTrace, ...]:
+        """The elements that were collected for a claim, each with its candidates."""
+        own = self._collector.view(core, self._passages)
+        views = self._near.own_views(own, self._document)
+        needs = {one.id: one for one in self._collector.needs[core.type].elements}
+        linked = [one.start for one in collected if one.where == "table" and one.start is not None]
+        noted = self._noted(linked, own)
+        found: list[ElementTrace] = []
+        for one in collected:
+            element, need = self._elements[one.id], needs.get(one.id)
+            candidates = [self._in_sentence(element, own, views)]
+            if need is not None:
+                candidates += self._around(element, own, noted)
+                candidates += self._far.candidates(need, element, own)
+            if one.id == LOCATOR:
+                candidates = [*self._far.followed(candidates, own)]
+            found.append(ElementTrace(one, tuple(_settled(one, candidates))))
+        return tuple(found)
+
+    def not_asked(self, core: Core, collected: Sequence[Element]) -> tuple[NotAsked, ...]:
+        """The elements that a claim neither needs nor has."""
+        own = self._collector.view(core, self._passages)
+        needs = {one.id: one for one in self._collector.needs[core.type].elements}
+        known = {one.id for one in collected}
+        return tuple(
+            self._unasked(name, needs.get(name), own) for name in self._elements if name not in known
+        )
+
+    def _unasked(self, name: str, need: Need_ | None, own: CoreView) -> NotAsked:
+        kind = own.core.type
+        if name == QUALIFICATION and self._collector.needs[kind].is_defined(own.core):
+            return NotAsked(name, "defined", ())
+        if need is None or need.trigger is None:
+            return NotAsked(name, "type", ())
+        return NotAsked(name, "trigger", self._operands.of_trigger(kind, name, own))
+
+    # -- near the claim
+
+    def _in_sentence(self, element: ElementType, own: CoreView, views: OwnViews) -> Candidate:
+        """What the claim's own sentence holds, or by which operands no grade does."""
+        sentence = own.core.sentence
+        start, end = sentence.start, sentence.end
+        chances = self._near.circles(own.core).own
+        chance = next((one for one in chances if one.element is element), None)
+        if chance is None:
+            return Candidate(OWN, "refused", "place", start, end)
+        seen = views.of(element)
+        holding = _first(chance, seen)
+        if holding is not None and holding.match:
+            first, last, _ = self._collector.quotes.of(element, seen, own.core)
+            return Candidate(OWN, "held", None, first, last, credit=chance.credit * holding.match)
+        if holding is not None:
+            return Candidate(OWN, "refused", "match_0", start, end)
+        for slot, other in (("other_claim", views.view), ("plausible", views.whole)):
+            if other is not seen and _first(chance, other) is not None:
+                return Candidate(OWN, "refused", slot, start, end)
+        return Candidate(OWN, "refused", "grade", start, end, operands=self._false(element, chance, seen))
+
+    def _false(self, element: ElementType, chance: Chance, view: CoreView) -> tuple[Operand, ...]:
+        """The operands by which the grades are false; those of several that are the same once."""
+        numbers = {id(condition): number for number, (_, condition) in enumerate(element.grades)}
+        found = [
+            operand
+            for grade in chance.grades
+            if grade.match
+            for operand in self._operands.of_grade(element.id, numbers[id(grade.condition)], view)
+        ]
+        return tuple(dict.fromkeys(found))
+
+    def _around(self, element: ElementType, own: CoreView, noted: Iterable[int]) -> Iterator[Candidate]:
+        """What the sentences and notes around the claim hold, and the notes on its rows."""
+        core = own.core
+        search = self._near.search(own, self._document, {})
+        others = self._document.companions.clauses(core)
+        for resolver, chances, _ in self._near.circles(core).around:
+            chance = next((one for one in chances if one.element is element), None)
+            if chance is None:
+                continue
+            indices = list(resolver.sentences(core, self._passages, others))
+            if resolver.place == NOTED and not element.figures:
+                indices += [index for index in noted if index not in indices]
+            for index in indices:
+                yield self._beside(
+                    index, resolver.place, self._near.refused(index, resolver.place, chance, search)
+                )
+
+    def _beside(self, index: int, place: str, found: Held | str) -> Candidate:
+        if isinstance(found, Held):
+            return Candidate(place, "held", None, found.start, found.end, credit=found.credit)
+        span = self._passages.spans[index]
+        return Candidate(place, "refused", found, span.start, span.end)
+
+    def _noted(self, linked: Iterable[int], own: CoreView) -> Sequence[int]:
+        """The sentences of notes on the rows of tables that are the claim's."""
+        if not self._passages.has_noted_tables:
+            return ()
+        rows = self._collector.rows(linked, own, self._document)
+        notes = dict.fromkeys(note for row in rows for note in self._passages.notes(row))
+        return [*islice(notes, MOST_NOTED)]
+
+
+def _first(chance: Chance, view: CoreView) -> Grade | None:
+    """The first grade that holds."""
+    return next((one for one in chance.grades if one.condition.test(view)), None)
+
+
+def _settled(element: Element, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The candidates as they came out: of those that hold an element one is the evidence."""
+    taken = False
+    for one in candidates:
+        if one.outcome != "held":
+            yield one
+            continue
+        same = (one.place, one.start, one.end) == (element.where, element.start, element.end)
+        yield one if same and not taken else one._replace(outcome="outdone", slot="less")
+        taken = taken or same

@@ -1,0 +1,87 @@
+"""A trace as it is written to JSON, schema ``claimcheck-trace/1``."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from claimcheck.model.report import ElementOut, PlaceOut, ProblemOut
+from claimcheck.model.trace import Outcome, Place, Slot, Told, Unasked, Verdict
+from claimcheck.model.wire import Wire
+
+
+class OperandOut(Wire):
+    """An operand as a rule file could have it on one line, what it came to, and the file and line that it stands in."""
+
+    words: str
+    came_to: bool
+    file: str
+    line: int
+
+
+class CandidateOut(Wire):
+    """What was looked at as evidence: where, what it comes to, and the slot that refused it.
+
+    ``details`` are as in ``claimcheck.model.trace.Detail``.
+    """
+
+    where: Place
+    outcome: Outcome
+    slot: Slot | None
+    details: dict[Told, list[str]]
+    quote: str | None
+    place: PlaceOut | None
+    credit: float
+    operands: list[OperandOut]
+
+
+class TracedElementOut(Wire):
+    """An element as the report has it, with its candidates in the order in which they are looked at."""
+
+    element: ElementOut
+    candidates: list[CandidateOut]
+
+
+class NotAskedOut(Wire):
+    """An element that the claim neither needs nor has, and why; ``operands`` are those by which a trigger is false."""
+
+    element: str
+    reason: Unasked
+    operands: list[OperandOut]
+
+
+class RuleTraceOut(Wire):
+    """What a rule did on the claim; ``because`` is the rule that covers it, or what it looks at instead of claims."""
+
+    rule: str
+    name: str
+    verdict: Verdict
+    because: str | None
+    operands: list[OperandOut]
+
+
+class TracedClaimOut(Wire):
+    """A claim with why each of its elements is held or missing."""
+
+    id: str
+    occurrence: int
+    text: str
+    type: str
+    tense: Literal["achieved", "ongoing", "planned", "attribute"]
+    subject: Literal["product", "company"] | None
+    score: int
+    place: PlaceOut
+    elements: list[TracedElementOut]
+    not_asked: list[NotAskedOut]
+    rules: list[RuleTraceOut]
+
+
+class TraceOut(Wire):
+    """The claims of one line of a file."""
+
+    schema_: Literal["claimcheck-trace/1"] = Field(default="claimcheck-trace/1", alias="schema")
+    version: str
+    path: str
+    problems: list[ProblemOut]
+    claims: list[TracedClaimOut]

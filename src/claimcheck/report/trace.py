@@ -1,0 +1,103 @@
+"""A trace on the wire, with the places and the words of what was looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from claimcheck.model.report import ClaimOut, DocumentOut
+from claimcheck.model.trace import Candidate, ClaimTrace, Operand
+from claimcheck.model.trace_out import (
+    CandidateOut,
+    NotAskedOut,
+    OperandOut,
+    RuleTraceOut,
+    TracedClaimOut,
+    TracedElementOut,
+    TraceOut,
+)
+from claimcheck.report.places import Places
+from claimcheck.text.passages import Passages
+
+
+def trace_out(
+    record: DocumentOut,
+    passages: Passages | None,
+    traces: Sequence[ClaimTrace],
+    names: Mapping[str, str],
+    elements: Collection[str],
+    version: str,
+) -> TraceOut:
+    """The traces of claims of one document; ``names`` are those of rules, by id.
+
+    ``elements`` are those that are shown; where none is named, all but those that no claim of the type needs.
+    """
+    places = None if passages is None else Places(passages)
+    return TraceOut(
+        version=version,
+        path=record.path,
+        problems=record.problems,
+        claims=[
+            _claim(record.claims[one.number], one, places, names, elements)
+            for one in traces
+            if places is not None
+        ],
+    )
+
+
+def _claim(
+    claim: ClaimOut, trace: ClaimTrace, places: Places, names: Mapping[str, str], elements: Collection[str]
+) -> TracedClaimOut:
+    candidates = {one.element.id: one.candidates for one in trace.elements}
+    return TracedClaimOut.made(
+        id=claim.id,
+        occurrence=claim.occurrence,
+        text=claim.text,
+        type=claim.type,
+        tense=claim.tense,
+        subject=claim.subject,
+        score=claim.score,
+        place=claim.place,
+        elements=[
+            TracedElementOut.made(
+                element=one,
+                candidates=[_candidate(found, places) for found in candidates.get(one.element, ())],
+            )
+            for one in claim.elements
+            if not elements or one.element in elements
+        ],
+        not_asked=[
+            NotAskedOut.made(element=one.element, reason=one.reason, operands=_operands(one.operands))
+            for one in trace.not_asked
+            if (one.element in elements if elements else one.reason != "type")
+        ],
+        rules=[
+            RuleTraceOut.made(
+                rule=one.rule,
+                name=names[one.rule],
+                verdict=one.verdict,
+                because=one.because or None,
+                operands=_operands(one.operands),
+            )
+            for one in trace.rules
+        ],
+    )
+
+
+def _candidate(one: Candidate, places: Places) -> CandidateOut:
+    place, quote = None, None
+    if one.start is not None and one.end is not None:
+        place, _, quote = places.cited(one.start, one.end)
+    return CandidateOut.made(
+        where=one.place,
+        outcome=one.outcome,
+        slot=one.slot,
+        details={told.name: list(told.values) for told in one.details},
+        quote=quote,
+        place=place,
+        credit=round(one.credit, 4),
+        operands=_operands(one.operands),
+    )
+
+
+def _operands(operands: Iterable[Operand]) -> list[OperandOut]:
+    return [OperandOut.made(**one._asdict()) for one in operands]

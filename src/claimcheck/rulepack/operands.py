@@ -1,0 +1,97 @@
+"""Which operands of a condition decide that it is false, with their places in the rule files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from claimcheck.model.trace import Operand
+from claimcheck.rulepack.collect import Collected, Entry
+from claimcheck.rulepack.compiler import names_of
+from claimcheck.rulepack.condition_terms import Names, Path, View
+from claimcheck.rulepack.conditions import compile_condition
+from claimcheck.rulepack.coverage import spelled
+
+_WHEN: Path = ("when",)
+
+
+class _Asking(NamedTuple):
+    """A condition's entry, the names that it may use, where it looks by itself, and at what."""
+
+    entry: Entry[Any]
+    names: Names
+    window: str
+    view: View
+
+
+class Operands:
+    """Asks the conditions of definitions operand by operand; ``signals`` has the numbers of the pack's signals."""
+
+    def __init__(self, found: Collected, signals: Mapping[str, int]) -> None:
+        self._found = found
+        self._names = names_of(found, signals)
+
+    def of_rule(self, name: str, view: View) -> tuple[Operand, ...]:
+        """The operands by which a rule over claims or passages is false for a view; none where it holds."""
+        entry = self._found.checks[name]
+        return self._refusing(entry, entry.value.when, _WHEN, "clause", view)
+
+    def of_trigger(self, kind: str, element: str, view: View) -> tuple[Operand, ...]:
+        """The same of the condition under which a claim type asks for an element."""
+        entry = self._found.claim_types[kind]
+        path = ("conditional", element, "when")
+        return self._refusing(entry, entry.value.conditional[element].when, path, "clause", view)
+
+    def of_grade(self, element: str, number: int, view: View) -> tuple[Operand, ...]:
+        """The same of a grade of an element, by its number from 0."""
+        entry = self._found.elements[element]
+        return self._refusing(
+            entry, entry.value.grades[number].when, ("grades", number, "when"), "sentence", view
+        )
+
+    def of_far_claim(self, element: str, view: View) -> tuple[Operand, ...]:
+        """The same of the condition on claims that take what an element's statements say elsewhere."""
+        entry = self._found.elements[element]
+        path = ("elsewhere", "claim")
+        far = entry.value.elsewhere
+        return () if far is None else self._refusing(entry, far.claim, path, "clause", view)
+
+    def _refusing(
+        self, entry: Entry[Any], condition: Any, path: Path, window: str, view: View
+    ) -> tuple[Operand, ...]:
+        asking = _Asking(entry, replace(self._names, faults=[]), window, view)
+        return (
+            () if _holds(asking, condition) else tuple(self._deciding(asking, condition, path, came_to=False))
+        )
+
+    def _deciding(self, asking: _Asking, condition: Any, path: Path, *, came_to: bool) -> Iterator[Operand]:
+        """The innermost operands by which a condition came to what it did, in the order of the file."""
+        if "not" in condition:
+            yield from self._deciding(asking, condition["not"], (*path, "not"), came_to=not came_to)
+            return
+        if "shared" in condition:
+            entry = self._found.shared[condition["shared"]]
+            inside = asking._replace(entry=entry, names=replace(asking.names, shared=None))
+            yield from self._deciding(inside, entry.value.when, _WHEN, came_to=came_to)
+            return
+        key = "all" if "all" in condition else "any"
+        if key not in condition:
+            line = asking.entry.file.place((*asking.entry.at, *path))[0]
+            yield Operand(spelled(condition), came_to, _file(asking.entry), line)
+            return
+        for place, one in enumerate(condition[key]):
+            if _holds(asking, one) is came_to:
+                yield from self._deciding(asking, one, (*path, key, place), came_to=came_to)
+                # One is enough to make all false or any true; the others are not asked.
+                if (key == "any") is came_to:
+                    return
+
+
+def _file(entry: Entry[Any]) -> str:
+    """The file of an entry as messages call it; ours are called the same on every machine."""
+    return f"rules/{entry.source.relative}" if entry.source.builtin else entry.file.path
+
+
+def _holds(asking: _Asking, condition: Any) -> bool:
+    return compile_condition(condition, asking.names, window=asking.window).test(asking.view)
