@@ -16,6 +16,7 @@ import claimcheck
 from claimcheck.config.file import load
 from claimcheck.evidence.outside import CODES
 from claimcheck.evidence.register import SOON
+from claimcheck.report.trace_text import SLOTS
 
 Expect = Callable[[Path, str], None]
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -61,6 +62,13 @@ def test_the_table_has_every_code(root: Path) -> None:
     text = (root / "docs" / "evidence.md").read_text(encoding="utf-8")
     assert set(re.findall(r"`(evidence-[\w-]+)` \|", text)) == set(CODES)
     assert f"within\n{SOON.days} days" in text
+
+
+def test_the_page_says_what_every_slot_means(root: Path) -> None:
+    text = (root / "docs" / "evidence.md").read_text(encoding="utf-8")
+    told = re.search(r"^\| slot \|.*?\n\n|^\| slot \|.*\Z", text, re.MULTILINE | re.DOTALL)
+    assert told is not None
+    assert dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", told[0], re.MULTILINE)) == SLOTS
 
 
 def test_the_credits_told_are_those_of_the_rules(root: Path) -> None:
