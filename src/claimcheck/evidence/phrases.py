@@ -21,6 +21,7 @@ _TIMES = ("year", "period")
 _NAMED_YEAR = re.compile(r"((?:\s[^\W\d_]+){1,2})(?=,)")
 _PLACED = re.compile(r"((?:\s[^\W\d_]+){1,3})\s(?=[0-9])")
 _PER = "per"
+_PARTS = "parts"
 _STOP = re.compile(r"[,;:]")
 _ANEW = ":"
 
@@ -41,7 +42,8 @@ class Clause(NamedTuple):
     """A clause as noun phrases.
 
     ``stems`` are all its terms, ``named`` the terms by which it names metrics, ``basis`` the ways of counting in it,
-    ``moves`` its words for a fall or rise, by offsets in it. ``others`` says that somebody else is its subject.
+    ``moves`` its words for a fall or rise, by offsets in it, ``parts`` the terms that are parts of a company, or those
+    it deals with. ``others`` says that somebody else is its subject.
     """
 
     start: int
@@ -51,6 +53,7 @@ class Clause(NamedTuple):
     named: Mapping[str, frozenset[str]]
     basis: frozenset[str]
     moves: tuple[Said, ...]
+    parts: frozenset[str]
     others: bool
     text: str
     lower: str
@@ -107,6 +110,9 @@ class ClauseReader:
             named=self._vocabulary.named(text, words.named),
             basis=frozenset(one.kind for one in words.said if one.kind in BASES),
             moves=tuple(one for one in words.said if one.kind in MOVES),
+            parts=self._vocabulary.reader.terms(
+                " ".join(lower[one.start : one.end] for one in words.said if one.kind == _PARTS)
+            ),
             others=False,
             text=text,
             lower=lower,
@@ -196,7 +202,7 @@ class ClauseReader:
         """
         vocabulary = self._vocabulary
         own = series.terms | series.tail | series.outer
-        found: set[str] = set()
+        found: set[str] = {*(clause.parts - matched - own - series.around)}
         tied, first, led, behind = False, True, True, False
         for one in clause.phrases:
             if one.opener.endswith(_ANEW) and not tied:

@@ -7,12 +7,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from claimcheck.evidence.assurance import find_assurance
+from claimcheck.evidence.assurance_entries import first_name, is_same, level_of, same_scopes
 from claimcheck.evidence.assurance_marks import Marked, Marks
 from claimcheck.evidence.assurance_subjects import Subjects
 from claimcheck.evidence.assurance_unread import UnreadStatements
 from claimcheck.evidence.assurance_words import Words, assurance_words
 from claimcheck.evidence.identity import Identities
-from claimcheck.model.assurance import Assurance, Level, Quoted, Subject
+from claimcheck.model.assurance import Assurance, Subject
 from claimcheck.model.claim import Core, Element
 from claimcheck.model.passage import FIGURES
 from claimcheck.rulepack.pack import Lexicon, Pack
@@ -293,7 +294,7 @@ class AssuranceOf:
             return None
         if self._is_limited(core, part):
             return None
-        return _same_scopes(identity.scopes, part.scopes)
+        return same_scopes(identity.scopes, part.scopes)
 
     def _has_terms(self, told: _Told, part: Subject) -> bool:
         """Whether all terms of an entry stand in a clause.
@@ -375,47 +376,3 @@ def _is_figure(held: Mapping[str, Element]) -> bool:
     """Whether a claim tells a figure and asks who checked it."""
     value = held.get(VALUE)
     return VERIFIER in held and value is not None and value.state != "missing"
-
-
-def first_name(one: Assurance) -> str | None:
-    """The first word of the practitioner's name, in lower case."""
-    return one.practitioner.text.split()[0].lower() if one.practitioner is not None else None
-
-
-def is_same(part: Subject, other: Subject) -> bool:
-    """Whether two entries are about the same figures; of scopes that the other names the one must have some."""
-    if other.scopes and not part.scopes & other.scopes:
-        return False
-    by_terms = bool(other.terms) and other.terms <= part.terms
-    return by_terms or not part.metrics.isdisjoint(other.metrics)
-
-
-def _same_scopes(claimed: frozenset[str], covered: frozenset[str]) -> bool | None:
-    """Whether the scopes of a claim are covered: False where one side is silent on them, None if they are others."""
-    if bool(claimed) != bool(covered):
-        return False
-    return True if claimed <= covered else None
-
-
-def level_of(one: Assurance, subject: Subject | None, scopes: frozenset[str]) -> Quoted | None:
-    """The words for the level of what is covered; None where the statement has several and does not tell which.
-
-    Of a claim without scopes nobody knows to which of them it belongs.
-    """
-    levels: Mapping[Level, Quoted] = dict(one.levels)
-    if len(levels) == 1:
-        return next(iter(levels.values()))
-    if subject is None or (subject.scopes and not scopes):
-        return None
-    level = subject.level or _level_elsewhere(subject, one.covered)
-    return levels.get(level) if level is not None else None
-
-
-def _level_elsewhere(subject: Subject, covered: Sequence[Subject]) -> Level | None:
-    """The level that the statement gives the same figures in another place."""
-    told = {
-        part.level
-        for part in covered
-        if part.level is not None and part.metrics == subject.metrics and part.scopes == subject.scopes
-    }
-    return told.pop() if len(told) == 1 else None

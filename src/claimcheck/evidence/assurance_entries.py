@@ -1,0 +1,51 @@
+"""What the entries of assurance statements have in common: the body, the figures, the scopes, the level."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from claimcheck.model.assurance import Assurance, Level, Quoted, Subject
+
+
+def first_name(one: Assurance) -> str | None:
+    """The first word of the practitioner's name, in lower case."""
+    return one.practitioner.text.split()[0].lower() if one.practitioner is not None else None
+
+
+def is_same(part: Subject, other: Subject) -> bool:
+    """Whether two entries are about the same figures; of scopes that the other names the one must have some."""
+    if other.scopes and not part.scopes & other.scopes:
+        return False
+    by_terms = bool(other.terms) and other.terms <= part.terms
+    return by_terms or not part.metrics.isdisjoint(other.metrics)
+
+
+def same_scopes(claimed: frozenset[str], covered: frozenset[str]) -> bool | None:
+    """Whether the scopes of a claim are covered: False where one side is silent on them, None if they are others."""
+    if bool(claimed) != bool(covered):
+        return False
+    return True if claimed <= covered else None
+
+
+def level_of(one: Assurance, subject: Subject | None, scopes: frozenset[str]) -> Quoted | None:
+    """The words for the level of what is covered; None where the statement has several and does not tell which.
+
+    Of a claim without scopes nobody knows to which of them it belongs.
+    """
+    levels: Mapping[Level, Quoted] = dict(one.levels)
+    if len(levels) == 1:
+        return next(iter(levels.values()))
+    if subject is None or (subject.scopes and not scopes):
+        return None
+    level = subject.level or _level_elsewhere(subject, one.covered)
+    return levels.get(level) if level is not None else None
+
+
+def _level_elsewhere(subject: Subject, covered: Sequence[Subject]) -> Level | None:
+    """The level that the statement gives the same figures in another place."""
+    told = {
+        part.level
+        for part in covered
+        if part.level is not None and part.metrics == subject.metrics and part.scopes == subject.scopes
+    }
+    return told.pop() if len(told) == 1 else None
