@@ -72,6 +72,7 @@ class Agreement:
         passages: Passages,
         figures: FactBase,
         told: int = 0,
+        goes_on: bool = False,
     ) -> float:
         """Return 1, ``unknown_match`` or 0 for evidence in ``other``.
 
@@ -83,7 +84,7 @@ class Agreement:
             return 1.0
         noted = place == NOTED
         continued = place == NEIGHBOUR and self.goes_on(core.sentence, other, passages)
-        linked = noted or continued or self.points_back(other)
+        linked = noted or continued or goes_on or self.points_back(other)
         if told and not linked:
             if not (other.mask_any & told or self._names_topic(core, other)):
                 return 0.0
@@ -93,7 +94,7 @@ class Agreement:
         # What a mark or the missing subject ties speaks of the same, whatever words it takes; only further sentences
         # of a note may turn to something else.
         tied = continued or (
-            noted and (self._opens(other, passages) or not self._has_subject(other, passages))
+            noted and (self._opens(other, passages) or not self.has_subject(other, passages))
         )
         for name in agree:
             if name not in _FIELDS or (tied and name in ("metric", "subject")):
@@ -145,7 +146,7 @@ class Agreement:
         hits = other.clauses[0].hits_any
         ahead = {hit.start for hit in hits if hit.signal in self._ahead}
         verb = min(
-            (hit.start for hit in hits if hit.form in _FINITE or hit.signal in self._helpers), default=-1
+            (hit.start for hit in hits if hit.form in FINITE or hit.signal in self._helpers), default=-1
         )
         return any(
             hit.start not in ahead
@@ -166,12 +167,12 @@ class Agreement:
         It opens with a verb ("Calculated under …", "Excludes …") or has none at all, and names no topic that the
         claim does not name.
         """
-        if other.number <= claim.number or self._has_subject(other, passages):
+        if other.number <= claim.number or self.has_subject(other, passages):
             return False
         opens = any(hit.start == other.start and hit.form in _OPENING for hit in other.clauses[0].hits_any)
         return opens or not (other.mask_any & self._topic_mask & ~claim.mask_any)
 
-    def _has_subject(self, sentence: Sentence, passages: Passages) -> bool:
+    def has_subject(self, sentence: Sentence, passages: Passages) -> bool:
         """Whether a sentence has a verb that asks for a subject: none that it opens with, no joined participle."""
         hits = [hit for clause in sentence.clauses for hit in clause.hits_any]
         if any(hit.signal in self._helpers for hit in hits):
@@ -184,7 +185,7 @@ class Agreement:
         ):
             return True
         for hit in hits:
-            if hit.form in _FINITE and hit.start > sentence.start:
+            if hit.form in FINITE and hit.start > sentence.start:
                 before = text[max(sentence.start, hit.start - _LONGEST_JOINT) : hit.start].split()
                 joined = before and (before[-1][-1] == "," or before[-1].lower() in self._joints)
                 if not (joined and hit.form == "past"):
@@ -193,8 +194,12 @@ class Agreement:
 
     def is_of_before(self, sentence: Sentence) -> bool:
         """Whether a sentence begins with the word for what was said before: "Of these" and "To support this" go on."""
+        return self.is_pointer(sentence, sentence.start)
+
+    def is_pointer(self, sentence: Sentence, start: int) -> bool:
+        """Whether a word for what was said before begins at ``start``, in the first clause of a sentence."""
         return any(
-            hit.start == sentence.start and hit.signal in (self._anaphors | self._definites)
+            hit.start == start and hit.signal in (self._anaphors | self._definites)
             for hit in sentence.clauses[0].hits_any
         )
 
@@ -237,7 +242,7 @@ class Agreement:
 
 
 _AHEAD = ("target", "interim")
-_FINITE = ("past", "s")
+FINITE = ("past", "s")
 _LONGEST_JOINT = 16  # characters in front of a verb in which a word that joins it to another stands
 _OPENING = ("past", "ing", "s")
 _FIELDS = {

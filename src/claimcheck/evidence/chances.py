@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from claimcheck.evidence.cohesion import TIES, least
 from claimcheck.evidence.held import Held
-from claimcheck.evidence.places import BESIDE, NEIGHBOUR
+from claimcheck.evidence.places import BESIDE
 from claimcheck.rulepack.condition_terms import Compiled, narrowest
 from claimcheck.rulepack.pack import ElementType
 from claimcheck.rulepack.views import PassageView
@@ -82,8 +82,7 @@ def _any_of(gates: Iterable[int]) -> int:
 
 def _least(element: ElementType, place: str) -> float:
     """The least match that counts at a place, whatever joins a sentence there with the claim's."""
-    joined = least(element.shape, place, TIES[-1])
-    return min(joined, least(element.shape, place, TIES[0])) if place == NEIGHBOUR else joined
+    return least(element.shape, place, TIES[-1], place in BESIDE)
 
 
 def may_win(chances: Iterable[Chance], best: Mapping[str, Held]) -> bool:

@@ -91,11 +91,14 @@ class Cohesion:
         return word[0].isdigit() or (self._capitals and word[0].isupper())
 
 
-def least(element: ElementShape, place: str, tie: Tie) -> float:
+def least(element: ElementShape, place: str, tie: Tie, goes_on: bool = False) -> float:
     """The match that evidence in a place needs: a word that only hints at it has to stand close.
 
-    ``tie`` is what joins a sentence beside the claim with it; to the pointer of a footnote all are joined.
+    ``tie`` is what joins a sentence beside the claim with it; to the pointer of a footnote all are joined. What
+    ``goes_on`` with the claim is as close as a footnote on it.
     """
+    if goes_on:
+        return 0.0
     if TIES.index(tie) < TIES.index(element.tie):
         return inf if element.by_itself is None else element.by_itself
     return 1.0 if place == PARAGRAPH or place in element.whole_in else 0.0

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from claimcheck.evidence.agreement import Agreement
 from claimcheck.evidence.chances import Credits
 from claimcheck.evidence.cohesion import Cohesion
+from claimcheck.evidence.continuing import Continuing
 from claimcheck.evidence.core_view import Companions, CoreView
 from claimcheck.evidence.elsewhere import LOCATOR, Elsewhere, FarEvidence
 from claimcheck.evidence.figure_links import DOCUMENT, TABLE, FigureLinks
@@ -150,6 +151,7 @@ class Collector:
             elsewhere,
             figures,
             cohesion,
+            Continuing(self._lexicon, passages, elsewhere.identities, self._agreement),
             Companions(cores, self._standing_in, self._lexicon.roles.get("definite", 0)),
             rows,
         )

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from claimcheck.evidence.agreement import Agreement, measures_else
 from claimcheck.evidence.chances import Chance, Credits, chances_at, matched, may_win, open_chances
 from claimcheck.evidence.cohesion import TIES, Cohesion, Tie, least
+from claimcheck.evidence.continuing import Continuing
 from claimcheck.evidence.core_view import Companions, CoreView, Share
 from claimcheck.evidence.elsewhere import Elsewhere
 from claimcheck.evidence.held import Held
@@ -36,6 +37,7 @@ class Surroundings(NamedTuple):
     elsewhere: Elsewhere
     figures: FactBase
     cohesion: Cohesion
+    continuing: Continuing
     companions: Companions
     rows: RowMatcher
 
@@ -177,9 +179,6 @@ class NearEvidence:
         pointing = self._agreement.may_point_back(sentence)
         others = document.companions.clauses(own.core)
         for resolver, chances, unpointed in kind.around:
-            if resolver.place == PARAGRAPH and not document.elsewhere.identities.claimed(own.core):
-                # Nothing there can be about the same.
-                continue
             looked_for = chances if pointing else unpointed
             if may_win(looked_for, best):
                 for index in resolver.sentences(own.core, own.passages, others):
@@ -240,24 +239,38 @@ class NearEvidence:
         """What one sentence near a claim holds of an element, or why nothing."""
         own, document, _, link, _ = search
         passages, far = own.passages, document.elsewhere
+        goes_on = place in BESIDE and index in document.continuing.of(own.core)
+        link = -1 if goes_on else link
         mask = passages.mask(index) | passages.kinds(index)
         whole = CoreView(passages, passages.sentence(index), None, self._context, own.core)
-        if place == PARAGRAPH and not (
-            far.share_metric(own.core, index) and far.names_same(own.core, whole.sentence)
+        if (
+            place == PARAGRAPH
+            and not goes_on
+            and not (far.share_metric(own.core, index) and far.names_same(own.core, whole.sentence))
         ):
             return "identity"
         if not open_chances([chance], mask, link, {}):
             return "word" if chance.told and not mask & (chance.told | link) else "grade"
-        tie = document.cohesion.tie(own.core, whole.sentence) if place == NEIGHBOUR else TIES[-1]
+        tie = self._tie(place, whole, goes_on, search)
         view = whole if chance.element.shape.denials else self._plausible.view(whole)
-        return self._worth(chance, place, view, tie, search) or "grade"
+        return self._worth(chance, place, view, tie, goes_on, search) or "grade"
+
+    @staticmethod
+    def _tie(place: str, whole: CoreView, goes_on: bool, search: Search) -> Tie:
+        """What ties a sentence near the claim to it."""
+        if goes_on:
+            return "pointer"
+        own, document = search.own, search.document
+        return document.cohesion.tie(own.core, whole.sentence) if place == NEIGHBOUR else TIES[-1]
 
     def _look_at(self, index: int, place: str, chances: Sequence[Chance], search: Search) -> None:
         """Put what one sentence near the claim holds in the place of what is held, where it is worth more."""
         own, document, _, link, best = search
         core, passages = own.core, own.passages
-        if place == PARAGRAPH and not document.elsewhere.share_metric(core, index):
+        goes_on = place in BESIDE and index in document.continuing.of(core)
+        if place == PARAGRAPH and not goes_on and not document.elsewhere.share_metric(core, index):
             return
+        link = -1 if goes_on else link
         # Figures are read only where words leave a chance; and guards only take signals away: where nothing wins
         # with all of them, nobody has to look for guards.
         mask = passages.mask(index)
@@ -269,19 +282,19 @@ class NearEvidence:
         if not chances:
             return
         whole = CoreView(passages, passages.sentence(index), None, self._context, core)
-        if place == PARAGRAPH and not document.elsewhere.names_same(core, whole.sentence):
+        if place == PARAGRAPH and not goes_on and not document.elsewhere.names_same(core, whole.sentence):
             return
-        tie = document.cohesion.tie(core, whole.sentence) if place == NEIGHBOUR else TIES[-1]
+        tie = self._tie(place, whole, goes_on, search)
         plausible = self._plausible.view(whole)
         for chance in chances:
             view = whole if chance.element.shape.denials else plausible
             if chance.gate < 0 or chance.gate & view.own:
-                found = self._worth(chance, place, view, tie, search)
+                found = self._worth(chance, place, view, tie, goes_on, search)
                 if isinstance(found, Held):
                     best[chance.element.id] = found
 
     def _worth(
-        self, chance: Chance, place: str, view: CoreView, tie: Tie, search: Search
+        self, chance: Chance, place: str, view: CoreView, tie: Tie, goes_on: bool, search: Search
     ) -> Held | Refusal | None:
         """What a sentence near the claim is worth for an element, or why nothing; None where as much is held."""
         own, document, agree, _, best = search
@@ -291,9 +304,9 @@ class NearEvidence:
         credit = chance.credit * match
         if credit <= before:
             return None
-        if match < least(element.shape, place, tie):
+        if match < least(element.shape, place, tie, goes_on):
             return "tie"
-        if place in BESIDE and not _may_stand_beside(element, own, view):
+        if place in BESIDE and not goes_on and not _may_stand_beside(element, own, view):
             return "beside"
         credit *= self._agreement.match(
             core,
@@ -303,6 +316,7 @@ class NearEvidence:
             view.passages,
             document.figures,
             self._told[element.id],
+            goes_on,
         )
         if credit <= before:
             return None if credit else "identity"

@@ -1,0 +1,130 @@
+"""Which sentences of a paragraph go on with a claim: they are read as a note on it is, whatever words they take."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from itertools import islice
+
+from claimcheck.evidence.agreement import FINITE, Agreement
+from claimcheck.evidence.identity import Identities
+from claimcheck.evidence.places import PARAGRAPH_REACH
+from claimcheck.model.claim import Core
+from claimcheck.model.passage import Sentence
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.metric_words import WORD
+from claimcheck.text.passages import Passages
+from claimcheck.text.terms import TermReader
+
+SUBJECT = 8
+"""Words of a sentence among which its subject stands."""
+_STOP = re.compile(r"[,;:()]")
+
+
+class Continuing:
+    """Follows claims through their paragraphs, in one document; each sentence with claims once."""
+
+    __slots__ = (
+        "_agreement",
+        "_articles",
+        "_capitals",
+        "_empty",
+        "_ends",
+        "_genitives",
+        "_identities",
+        "_known",
+        "_passages",
+        "_terms",
+    )
+
+    def __init__(
+        self, lexicon: Lexicon, passages: Passages, identities: Identities, agreement: Agreement
+    ) -> None:
+        self._passages = passages
+        self._identities = identities
+        self._agreement = agreement
+        self._capitals = not lexicon.noun_capitals
+        # Of the words that begin a noun phrase those that begin phrases which point back: "the", not "our".
+        pointing = {phrase.split()[0] for phrase in lexicon.role_words.get("definite", ())}
+        self._articles = lexicon.terms.openers & pointing
+        self._ends = lexicon.phrase_ends
+        # What these stand before or for is new, or everywhere the same.
+        self._empty = (
+            self._ends | lexicon.terms.openers | frozenset(lexicon.role_words.get("first_person", ()))
+        )
+        self._genitives = lexicon.frames.opening("genitive")
+        self._terms = TermReader(lexicon.terms, frozenset())
+        self._known: dict[int, frozenset[int]] = {}
+
+    def of(self, core: Core) -> frozenset[int]:
+        """The numbers of the sentences behind a claim's that go on with it.
+
+        Their subject is missing, points back, is a bare noun with "the", or takes up what was named before; or
+        somebody is named who did something. One that names another part or metric does not go on, nor does one that
+        points back to such a sentence.
+        """
+        mine = core.sentence
+        found = self._known.get(mine.number)
+        if found is None:
+            block = self._passages.of_block(mine.block)
+            named, follows, going = self._named(mine), True, list[int]()
+            for number in range(mine.number + 1, min(block.stop, mine.number + 1 + PARAGRAPH_REACH)):
+                other = self._passages.sentence(number)
+                if not self._leads_back(other):
+                    follows = self._takes_up(other, named) and not self._turns(core, other)
+                if follows:
+                    going.append(number)
+                    named |= self._named(other)
+            found = self._known[mine.number] = frozenset(going)
+        return found
+
+    def _named(self, sentence: Sentence) -> set[str]:
+        words = WORD.findall(self._passages.norm.lower, sentence.start, sentence.end)
+        return {self._terms.stem(word) for word in words if word not in self._empty}
+
+    def _leads_back(self, sentence: Sentence) -> bool:
+        """Whether a sentence has no subject or points back, other than for a part that it opens with.
+
+        "At the yard it was 7" tells of the yard, "For this we bought" of what was told.
+        """
+        if not self._agreement.has_subject(sentence, self._passages):
+            return True
+        if not self._agreement.points_back(sentence):
+            return False
+        words = list(islice(WORD.finditer(self._passages.norm.lower, sentence.start, sentence.end), 2))
+        return words[0].group() not in self._ends or any(
+            self._agreement.is_pointer(sentence, word.start()) for word in words
+        )
+
+    def _turns(self, core: Core, other: Sentence) -> bool:
+        """Whether a sentence names a part or metric other than the claim's, or the metric without the part."""
+        mine, theirs = self._identities.of(core.sentence), self._identities.of(other)
+        if theirs.parts - mine.parts:
+            return True
+        if not (mine.metrics and theirs.metrics):
+            return False
+        return theirs.metrics.isdisjoint(mine.metrics) or bool(mine.parts - theirs.parts)
+
+    def _takes_up(self, sentence: Sentence, named: Collection[str]) -> bool:
+        """Whether a sentence opens with what was ``named`` before, with a bare noun and "the", or with somebody."""
+        facts = self._passages.facts(sentence.number)
+        if any(fact.kind == "party" and fact.start == sentence.start for fact in facts):
+            return True
+        text = self._passages.norm.text
+        words = list(islice(WORD.finditer(text, sentence.start, sentence.end), SUBJECT))
+        low = [word.group().lower() for word in words]
+        definite = bool(low) and low[0] in self._articles
+        verbs = {hit.start for clause in sentence.clauses for hit in clause.hits_any if hit.form in FINITE}
+        subject = list[str]()
+        for at in range(definite, len(words)):
+            stopped = bool(subject) and _STOP.search(text, words[at - 1].end(), words[at].start())
+            if stopped or low[at] in self._empty or (subject and words[at].start() in verbs):
+                if low[at] in self._genitives and low[at + 1 : at + 2] and low[at + 1] in self._articles:
+                    subject += map(self._terms.stem, low[at + 2 : at + 3])
+                    return bool(subject) and subject[-1] in named
+                break
+            if at and self._capitals and words[at].group()[0].isupper():
+                return False
+            subject.append(self._terms.stem(low[at]))
+        # A verb that no lexicon has stands there too: "The trees stand in …".
+        return bool(subject) and (subject[0] in named or (definite and len(subject) == 1))
