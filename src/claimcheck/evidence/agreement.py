@@ -37,12 +37,14 @@ class Agreement:
         "_joints",
         "_plan",
         "_product",
+        "_today",
         "_topic_mask",
         "_unknown",
     )
 
-    def __init__(self, lexicon: Lexicon, unknown_match: float) -> None:
+    def __init__(self, lexicon: Lexicon, unknown_match: float, today: int) -> None:
         self._unknown = unknown_match
+        self._today = today
         self._anaphor = lexicon.roles.get("anaphor", 0)
         self._anaphors = signals_in(self._anaphor)
         self._definite = lexicon.roles.get("definite", 0)
@@ -237,7 +239,11 @@ class Agreement:
         mine, theirs = _due(core.sentence, passages), _due(other, passages)
         if mine and theirs and mine.isdisjoint(theirs):
             return False
-        ahead = any(fact.role in _AHEAD for fact in passages.facts(other.number))
+        # "At the end of 2024" is the date of a result once it has gone by.
+        ahead = any(
+            fact.role in _AHEAD and (fact.year is None or fact.year >= self._today)
+            for fact in passages.facts(other.number)
+        )
         return (core.tense == "planned") == (ahead or bool(other.mask_any & self._plan))
 
 

@@ -109,7 +109,7 @@ class Collector:
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
         self.context = context
         self._lexicon = lexicon
-        self._agreement = Agreement(lexicon, pack.scoring.unknown_match)
+        self._agreement = Agreement(lexicon, pack.scoring.unknown_match, context.as_of.year)
         self.elements = sorted(pack.elements.values(), key=lambda element: element.shape.number)
         medium = str(context.medium)
         general = pack.scoring.place_credit[medium]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from itertools import islice
+from typing import Literal
 
 from claimcheck.evidence.agreement import FINITE, Agreement
 from claimcheck.evidence.identity import Identities
@@ -18,6 +19,11 @@ from claimcheck.text.terms import TermReader
 
 SUBJECT = 8
 """Words of a sentence among which its subject stands."""
+HEAD = 60
+"""Characters of a sentence in which a part stands that all of it is about; further on it may be where something is."""
+NAMING = ("party", "reference")
+"""Kinds of fact that name a checker or a paper."""
+Opening = Literal["named", "bare", "name"]
 _STOP = re.compile(r"[,;:()]")
 
 
@@ -59,8 +65,8 @@ class Continuing:
     def of(self, core: Core) -> frozenset[int]:
         """The numbers of the sentences behind a claim's that go on with it.
 
-        Their subject is missing, points back, is a bare noun with "the", or takes up what was named before; or
-        somebody is named who did something. One that names another part or metric does not go on, nor does one that
+        Their subject is missing, points back, is a bare noun with "the", takes up what was named before, or names
+        a checker or a paper. One that names another part or metric does not go on, nor does one that
         points back to such a sentence.
         """
         mine = core.sentence
@@ -71,7 +77,8 @@ class Continuing:
             for number in range(mine.number + 1, min(block.stop, mine.number + 1 + PARAGRAPH_REACH)):
                 other = self._passages.sentence(number)
                 if not self._leads_back(other):
-                    follows = self._takes_up(other, named) and not self._turns(core, other)
+                    opening = self._opening(other, named)
+                    follows = opening is not None and not self._turns(core, other, opening)
                 if follows:
                     going.append(number)
                     named |= self._named(other)
@@ -96,20 +103,25 @@ class Continuing:
             self._agreement.is_pointer(sentence, word.start()) for word in words
         )
 
-    def _turns(self, core: Core, other: Sentence) -> bool:
-        """Whether a sentence names a part or metric other than the claim's, or the metric without the part."""
-        mine, theirs = self._identities.of(core.sentence), self._identities.of(other)
-        if theirs.parts - mine.parts:
-            return True
-        if not (mine.metrics and theirs.metrics):
-            return False
-        return theirs.metrics.isdisjoint(mine.metrics) or bool(mine.parts - theirs.parts)
+    def _turns(self, core: Core, other: Sentence, opening: Opening) -> bool:
+        """Whether a sentence names another part or metric than the claim, or its metric without the claim's part.
 
-    def _takes_up(self, sentence: Sentence, named: Collection[str]) -> bool:
-        """Whether a sentence opens with what was ``named`` before, with a bare noun and "the", or with somebody."""
-        facts = self._passages.facts(sentence.number)
-        if any(fact.kind == "party" and fact.start == sentence.start for fact in facts):
+        Words that were named before ("The audits follow …") are no other metric, whatever else they may mean.
+        """
+        mine, theirs = self._identities.of(core.sentence), self._identities.of(other)
+        head = self._passages.norm.lower[other.start : other.start + HEAD]
+        if any(opening == "name" or part in head for part in theirs.parts - mine.parts):
             return True
+        if theirs.metrics.isdisjoint(mine.metrics):
+            return bool(theirs.metrics and mine.metrics) and opening != "named"
+        return bool(mine.parts - theirs.parts)
+
+    def _opening(self, sentence: Sentence, named: Collection[str]) -> Opening | None:
+        """What a sentence opens with: what was ``named`` before, a bare noun with "the", or a name.
+
+        Of a checker or a numbered paper, which measures nothing itself, the claim is what it is about.
+        """
+        names = [fact for fact in self._passages.facts(sentence.number) if fact.kind in NAMING]
         text = self._passages.norm.text
         words = list(islice(WORD.finditer(text, sentence.start, sentence.end), SUBJECT))
         low = [word.group().lower() for word in words]
@@ -117,14 +129,19 @@ class Continuing:
         verbs = {hit.start for clause in sentence.clauses for hit in clause.hits_any if hit.form in FINITE}
         subject = list[str]()
         for at in range(definite, len(words)):
+            if any(fact.start <= words[at].start() < fact.end for fact in names):
+                return None if self._identities.of(sentence).metrics else "name"
             stopped = bool(subject) and _STOP.search(text, words[at - 1].end(), words[at].start())
             if stopped or low[at] in self._empty or (subject and words[at].start() in verbs):
                 if low[at] in self._genitives and low[at + 1 : at + 2] and low[at + 1] in self._articles:
-                    subject += map(self._terms.stem, low[at + 2 : at + 3])
-                    return bool(subject) and subject[-1] in named
+                    # "The lid of the other jar".
+                    owner = {self._terms.stem(word) for word in low[at + 2 : at + 3]}
+                    return "named" if subject and owner & set(named) else None
                 break
             if at and self._capitals and words[at].group()[0].isupper():
-                return False
+                return None
             subject.append(self._terms.stem(low[at]))
         # A verb that no lexicon has stands there too: "The trees stand in …".
-        return bool(subject) and (subject[0] in named or (definite and len(subject) == 1))
+        if subject and subject[0] in named:
+            return "named"
+        return "bare" if definite and len(subject) == 1 else None

@@ -181,7 +181,13 @@ class NearEvidence:
         for resolver, chances, unpointed in kind.around:
             looked_for = chances if pointing else unpointed
             if may_win(looked_for, best):
-                for index in resolver.sentences(own.core, own.passages, others):
+                places = resolver.sentences(own.core, own.passages, others)
+                if resolver.place == NEIGHBOUR:
+                    # What goes on with the claim is beside it, however far the paragraph goes on.
+                    places = dict.fromkeys([*places, *document.continuing.of(own.core)])
+                elif resolver.place == PARAGRAPH:
+                    places = self._of_paragraph(places, own, document)
+                for index in places:
                     self._look_at(index, resolver.place, looked_for, search)
         return best
 
@@ -189,6 +195,15 @@ class NearEvidence:
         """The search around one claim of which ``best`` is held."""
         agree = self.circles(own.core).agree
         return Search(own, document, agree, self._agreement.links(own.core.sentence), best)
+
+    @staticmethod
+    def _of_paragraph(places: Iterable[int], own: CoreView, document: Surroundings) -> Iterable[int]:
+        """The sentences further off that name the claim's metric and do not go on with it."""
+        core, elsewhere = own.core, document.elsewhere
+        if not elsewhere.identities.claimed(core):
+            return []
+        going = document.continuing.of(core)
+        return [one for one in places if one not in going and elsewhere.share_metric(core, one)]
 
     def read_notes(
         self, held: dict[str, Held], own: CoreView, document: Surroundings, sentences: Iterable[int]
@@ -267,9 +282,7 @@ class NearEvidence:
         """Put what one sentence near the claim holds in the place of what is held, where it is worth more."""
         own, document, _, link, best = search
         core, passages = own.core, own.passages
-        goes_on = place in BESIDE and index in document.continuing.of(core)
-        if place == PARAGRAPH and not goes_on and not document.elsewhere.share_metric(core, index):
-            return
+        goes_on = place == NEIGHBOUR and index in document.continuing.of(core)
         link = -1 if goes_on else link
         # Figures are read only where words leave a chance; and guards only take signals away: where nothing wins
         # with all of them, nobody has to look for guards.
@@ -282,7 +295,7 @@ class NearEvidence:
         if not chances:
             return
         whole = CoreView(passages, passages.sentence(index), None, self._context, core)
-        if place == PARAGRAPH and not goes_on and not document.elsewhere.names_same(core, whole.sentence):
+        if place == PARAGRAPH and not document.elsewhere.names_same(core, whole.sentence):
             return
         tie = self._tie(place, whole, goes_on, search)
         plausible = self._plausible.view(whole)

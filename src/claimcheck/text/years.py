@@ -19,6 +19,10 @@ _QUARTER = re.compile(r"[A-Z][1-4](?:[ /-](?:[A-Z]{2} ?)?((?:19|20)[0-9]{2}))?(?
 _QUARTER_BEHIND = re.compile(r"[ /-][A-Z][1-4](?![0-9\w])")
 _CLAUSE_END = re.compile(r"\s*(?:[.,;:)]|$)")
 _TOKEN = re.compile(r"\(?[\w-]+")
+_MONTH_BEFORE = re.compile(
+    r"(?:[0-3]?[0-9](?:\.|[a-z]{2})? )?(?P<month>[^\W\d_]+)\.?(?: ?- ?| (?P<words>[^\W\d_]+) )$"
+)
+_LONGEST_DATE = 40
 _LONGEST_PERIOD = 40
 _LIKELY_YEARS = range(2010, 2051)
 _LISTED = re.compile(r",? (?:[^\W\d_]{1,3} )?|/| & ")
@@ -62,7 +66,24 @@ def read_year(line: Line, start: int, end: int) -> int | None:
     quarter = _QUARTER_BEHIND.match(text, end)
     if quarter:
         return line.add("period", begin, quarter.end(), year=year, role="period")
+    if begin < start:
+        return _add_day(line, begin, end, year, role_of(line, begin, end))
     return line.add("year", begin, end, year=year, role=role_of(line, begin, end))
+
+
+def _add_day(line: Line, start: int, end: int, year: int, role: str | None) -> int:
+    """Note a day or month, or the period that ends with it: "1 April to 30 June 2025", "May to August 2025"."""
+    first = _MONTH_BEFORE.search(line.text, max(0, start - _LONGEST_DATE), start)
+    if first is None or first["month"].lower() not in line.index.months:
+        return line.add("year", start, end, year=year, role=role)
+    begin = first.start()
+    if first["words"] and not joins(line, begin, first["words"].lower()):
+        return line.add("year", start, end, year=year, role=role)
+    if first["words"] and opener_before(line, begin):
+        begin = line.token_start(begin - 1)
+        begin += line.text[begin] in OPENING
+    known = role_of(line, begin, end)
+    return line.add("period", begin, end, year=year, role="base" if known == "base" else "period")
 
 
 def _year_in_spite_of(line: Line, start: int, end: int, measure: Measure) -> bool:
@@ -169,7 +190,7 @@ def read_date(line: Line, start: int, end: int, pattern: re.Pattern[str]) -> int
         if written["year"] is None:
             return written.end()
         year = int(written["year"])
-        return line.add("year", start, written.end(), year=year, role=_day_role(line, start, written.end()))
+        return _add_day(line, start, written.end(), year, _day_role(line, start, written.end()))
     begin = _month_before(line, start)
     if begin == start:
         return None
