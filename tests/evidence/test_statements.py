@@ -120,7 +120,7 @@ PARAGRAPH = "Our Scope 1 emissions fell by 23 % in 2024. It was a busy year. New
 @pytest.mark.parametrize(
     ("sentence", "credit"),
     [
-        ("The method for Scope 1 emissions is that of ISO 14064-1.", 0.8),
+        ("The method for Scope 1 emissions is that of ISO 14064-1.", 1.0),
         ("The method for water withdrawal is that of ISO 14046.", 0.0),
         ("The method for Scope 3 emissions is that of ISO 14064-1.", 0.0),
         ("Another 12 % of Scope 1 emissions were metered under ISO 14064-1.", 0.0),

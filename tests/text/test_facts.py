@@ -150,6 +150,8 @@ EXPRESSIONS = [
     ("until 31 December 2030", year("31 December 2030", 2030, "target")),
     ("on 27.09.2026 and 2026-09-28", year("27.09.2026", 2026), year("2026-09-28", 2026)),
     # periods
+    ("from 3 March to 30 May 2025", period("from 3 March to 30 May 2025", 2025)),
+    ("between March and May 2025", period("between March and May 2025", 2025)),
     ("FY2024", period("FY2024", 2024)),
     ("in FY23", period("FY23", 2023)),
     ("fiscal year 2022", period("fiscal year 2022", 2022)),

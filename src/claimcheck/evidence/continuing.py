@@ -76,7 +76,7 @@ class Continuing:
             named, follows, going = self._named(mine), True, list[int]()
             for number in range(mine.number + 1, min(block.stop, mine.number + 1 + PARAGRAPH_REACH)):
                 other = self._passages.sentence(number)
-                if not self._leads_back(other):
+                if not (follows and self._leads_back(mine, other)):
                     opening = self._opening(other, named)
                     follows = opening is not None and not self._turns(core, other, opening)
                 if follows:
@@ -89,12 +89,12 @@ class Continuing:
         words = WORD.findall(self._passages.norm.lower, sentence.start, sentence.end)
         return {self._terms.stem(word) for word in words if word not in self._empty}
 
-    def _leads_back(self, sentence: Sentence) -> bool:
+    def _leads_back(self, claim: Sentence, sentence: Sentence) -> bool:
         """Whether a sentence has no subject or points back, other than for a part that it opens with.
 
         "At the yard it was 7" tells of the yard, "For this we bought" of what was told.
         """
-        if not self._agreement.has_subject(sentence, self._passages):
+        if self._agreement.goes_on(claim, sentence, self._passages):
             return True
         if not self._agreement.points_back(sentence):
             return False
@@ -110,11 +110,17 @@ class Continuing:
         """
         mine, theirs = self._identities.of(core.sentence), self._identities.of(other)
         head = self._passages.norm.lower[other.start : other.start + HEAD]
-        if any(opening == "name" or part in head for part in theirs.parts - mine.parts):
+        names = [fact.text.lower() for fact in self._passages.facts(other.number) if fact.kind in NAMING]
+        if any(
+            part in head and not any(part in name for name in names) for part in theirs.parts - mine.parts
+        ):
             return True
-        if theirs.metrics.isdisjoint(mine.metrics):
-            return bool(theirs.metrics and mine.metrics) and opening != "named"
-        return bool(mine.parts - theirs.parts)
+        if mine.scopes and theirs.scopes and mine.scopes.isdisjoint(theirs.scopes):
+            return True
+        if not theirs.metrics.isdisjoint(mine.metrics):
+            return bool(mine.parts - theirs.parts)
+        same_topic = not mine.metrics and not mine.topics.isdisjoint(theirs.topics)
+        return opening == "bare" and bool(self._identities.opening(other.number)) and not same_topic
 
     def _opening(self, sentence: Sentence, named: Collection[str]) -> Opening | None:
         """What a sentence opens with: what was ``named`` before, a bare noun with "the", or a name.
@@ -144,4 +150,8 @@ class Continuing:
         # A verb that no lexicon has stands there too: "The trees stand in …".
         if subject and subject[0] in named:
             return "named"
-        return "bare" if definite and len(subject) == 1 else None
+        if not definite or len(subject) != 1 or len(words) < 3:
+            return None
+        # Of a thing that nobody knows something is told for its own sake: "The canteen serves soup".
+        known = any(hit.start == words[1].start() for hit in sentence.clauses[0].hits_any)
+        return "bare" if known or low[2] in self._ends else None

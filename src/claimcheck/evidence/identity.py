@@ -175,12 +175,12 @@ class Identities:
 
     def defined(self, index: int) -> frozenset[str]:
         """The very metrics that a sentence defines: those of its row or heading, else those that it opens with."""
-        named = self._figures.words(index).named
-        headed = self.headed(index).metrics
-        if headed or not named:
-            return headed
-        first = min(named, key=lambda one: one.start)
-        return frozenset(first.metrics) if first.start < _DEFINES_WITHIN else NOTHING
+        return self.headed(index).metrics or self.opening(index)
+
+    def opening(self, index: int) -> frozenset[str]:
+        """The very metrics that a sentence opens with."""
+        first = min(self._figures.words(index).named, key=lambda one: one.start, default=None)
+        return frozenset(first.metrics) if first and first.start < _DEFINES_WITHIN else NOTHING
 
     def exactly(self, core: Core) -> frozenset[str]:
         """The very metrics that a claim names, scopes and intensities as such."""

@@ -319,7 +319,9 @@ class NearEvidence:
             return None
         if match < least(element.shape, place, tie, goes_on):
             return "tie"
-        if place in BESIDE and not goes_on and not _may_stand_beside(element, own, view):
+        # Words are told by what they go on with; a year or amount still has to say what it is.
+        as_note = goes_on and not element.figures
+        if place in BESIDE and not as_note and not _may_stand_beside(element, own, view):
             return "beside"
         credit *= self._agreement.match(
             core,
