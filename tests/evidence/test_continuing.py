@@ -10,6 +10,8 @@ from claimcheck.model.report import ElementOut
 PACK = claimcheck.load_rulepack()
 AUDITOR = claimcheck.Auditor(PACK, claimcheck.Context(audience="investor", medium="report"))
 CUT = "We cut the Scope 1 emissions of our kilns by 23 % in 2024."
+GOAL = "We will cut the water use of our mills by 30 % by 2031."
+WATER = "Water withdrawal at our Lund mill fell by 9 % in 2024."
 PAN = "The coating of our pan contains no PFAS."
 
 
@@ -29,8 +31,7 @@ def _element(text: str, name: str) -> ElementOut:
         ),
         (f"{PAN} The coating was tested by the laboratory Ostrau.", "verifier", "Ostrau"),
         (
-            "We will cut the water use of our mills by 30 % by 2031. The plan has two parts: new pumps for the pulp lines,"
-            " and £9 million for the basins.",
+            f"{GOAL} The plan has two parts: new pumps for the pulp lines, and £9 million for the basins.",
             "plan",
             "plan",
         ),
@@ -58,14 +59,12 @@ def test_a_sentence_that_goes_on_is_read_like_a_note(text: str, element: str, qu
         ),
         (f"{PAN} The lid of the other kettle follows EN 14582.", "method"),
         (
-            "Water withdrawal at our Lund mill fell by 9 % in 2024. The mill in Tarn has ISO 14046 figures."
-            " They were verified by Bureau Nord.",
+            f"{WATER} The mill in Tarn has ISO 14046 figures. They were verified by Bureau Nord.",
             "verifier",
         ),
         # A plan that begins in a year has no base there.
         (
-            "We will cut the water use of our mills by 30 % by 2031. The plan has two parts: new pumps from 2026,"
-            " and £9 million for basins.",
+            f"{GOAL} The plan has two parts: new pumps from 2026, and £9 million for basins.",
             "base_year",
         ),
     ],

@@ -99,9 +99,8 @@ class Continuing:
         if not self._agreement.points_back(sentence):
             return False
         words = list(islice(WORD.finditer(self._passages.norm.lower, sentence.start, sentence.end), 2))
-        return words[0].group() not in self._ends or any(
-            self._agreement.is_pointer(sentence, word.start()) for word in words
-        )
+        pointing = any(self._agreement.is_pointer(sentence, word.start()) for word in words)
+        return pointing or (bool(words) and words[0].group() not in self._ends)
 
     def _turns(self, core: Core, other: Sentence, opening: Opening) -> bool:
         """Whether a sentence names another part or metric than the claim, or its metric without the claim's part.
