@@ -97,7 +97,7 @@ def least(element: ElementShape, place: str, tie: Tie, goes_on: bool = False) ->
     ``tie`` is what joins a sentence beside the claim with it; to the pointer of a footnote all are joined. What
     ``goes_on`` with the claim is as close as a footnote on it.
     """
-    if goes_on:
+    if goes_on and element.tie != TIES[-1]:
         return 0.0
     if TIES.index(tie) < TIES.index(element.tie):
         return inf if element.by_itself is None else element.by_itself

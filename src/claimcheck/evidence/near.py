@@ -20,7 +20,7 @@ from claimcheck.evidence.row_matching import RowMatcher
 from claimcheck.evidence.shown import Quotes, Shown
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
-from claimcheck.model.passage import ALL_KINDS
+from claimcheck.model.passage import ALL_KINDS, Clause
 from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.pack import ClaimType, ElementType, Pack
 from claimcheck.text.fact_base import FactBase
@@ -181,13 +181,7 @@ class NearEvidence:
         for resolver, chances, unpointed in kind.around:
             looked_for = chances if pointing else unpointed
             if may_win(looked_for, best):
-                places = resolver.sentences(own.core, own.passages, others)
-                if resolver.place == NEIGHBOUR:
-                    # What goes on with the claim is beside it, however far the paragraph goes on.
-                    places = dict.fromkeys([*places, *document.continuing.of(own.core)])
-                elif resolver.place == PARAGRAPH:
-                    places = self._of_paragraph(places, own, document)
-                for index in places:
+                for index in sentences_of(resolver, own, document, others):
                     self._look_at(index, resolver.place, looked_for, search)
         return best
 
@@ -195,15 +189,6 @@ class NearEvidence:
         """The search around one claim of which ``best`` is held."""
         agree = self.circles(own.core).agree
         return Search(own, document, agree, self._agreement.links(own.core.sentence), best)
-
-    @staticmethod
-    def _of_paragraph(places: Iterable[int], own: CoreView, document: Surroundings) -> Iterable[int]:
-        """The sentences further off that name the claim's metric and do not go on with it."""
-        core, elsewhere = own.core, document.elsewhere
-        if not elsewhere.identities.claimed(core):
-            return []
-        going = document.continuing.of(core)
-        return [one for one in places if one not in going and elsewhere.share_metric(core, one)]
 
     def read_notes(
         self, held: dict[str, Held], own: CoreView, document: Surroundings, sentences: Iterable[int]
@@ -254,29 +239,18 @@ class NearEvidence:
         """What one sentence near a claim holds of an element, or why nothing."""
         own, document, _, link, _ = search
         passages, far = own.passages, document.elsewhere
-        goes_on = place in BESIDE and index in document.continuing.of(own.core)
+        tie, goes_on = _joined(index, place, own, document)
         link = -1 if goes_on else link
         mask = passages.mask(index) | passages.kinds(index)
         whole = CoreView(passages, passages.sentence(index), None, self._context, own.core)
-        if (
-            place == PARAGRAPH
-            and not goes_on
-            and not (far.share_metric(own.core, index) and far.names_same(own.core, whole.sentence))
+        if place == PARAGRAPH and not (
+            far.share_metric(own.core, index) and far.names_same(own.core, whole.sentence)
         ):
             return "identity"
         if not open_chances([chance], mask, link, {}):
             return "word" if chance.told and not mask & (chance.told | link) else "grade"
-        tie = self._tie(place, whole, goes_on, search)
         view = whole if chance.element.shape.denials else self._plausible.view(whole)
-        return self._worth(chance, place, view, tie, goes_on, search) or "grade"
-
-    @staticmethod
-    def _tie(place: str, whole: CoreView, goes_on: bool, search: Search) -> Tie:
-        """What ties a sentence near the claim to it."""
-        if goes_on:
-            return "pointer"
-        own, document = search.own, search.document
-        return document.cohesion.tie(own.core, whole.sentence) if place == NEIGHBOUR else TIES[-1]
+        return self._worth(chance, place, view, (tie, goes_on), search) or "grade"
 
     def _look_at(self, index: int, place: str, chances: Sequence[Chance], search: Search) -> None:
         """Put what one sentence near the claim holds in the place of what is held, where it is worth more."""
@@ -297,20 +271,20 @@ class NearEvidence:
         whole = CoreView(passages, passages.sentence(index), None, self._context, core)
         if place == PARAGRAPH and not document.elsewhere.names_same(core, whole.sentence):
             return
-        tie = self._tie(place, whole, goes_on, search)
+        joined = _joined(index, place, own, document)
         plausible = self._plausible.view(whole)
         for chance in chances:
             view = whole if chance.element.shape.denials else plausible
             if chance.gate < 0 or chance.gate & view.own:
-                found = self._worth(chance, place, view, tie, goes_on, search)
+                found = self._worth(chance, place, view, joined, search)
                 if isinstance(found, Held):
                     best[chance.element.id] = found
 
     def _worth(
-        self, chance: Chance, place: str, view: CoreView, tie: Tie, goes_on: bool, search: Search
+        self, chance: Chance, place: str, view: CoreView, joined: tuple[Tie, bool], search: Search
     ) -> Held | Refusal | None:
         """What a sentence near the claim is worth for an element, or why nothing; None where as much is held."""
-        own, document, agree, _, best = search
+        (own, document, agree, _, best), (tie, goes_on) = search, joined
         element, core = chance.element, own.core
         before = best[element.id].credit if element.id in best else 0.0
         match = matched(chance.grades, view.own, view)
@@ -377,6 +351,32 @@ class NearEvidence:
             and TIES.index(tie) <= TIES.index("metric")
             and companions.stand_in(view.sentence.number, core.type)
         )
+
+
+def sentences_of(
+    resolver: Resolver, own: CoreView, document: Surroundings, others: Sequence[Clause]
+) -> Iterable[int]:
+    """The sentences of a place; what goes on with the claim is beside it, however far the paragraph goes on."""
+    core, elsewhere = own.core, document.elsewhere
+    if resolver.place == PARAGRAPH and not elsewhere.identities.claimed(core):
+        # Nothing there can be about the same.
+        return []
+    found = resolver.sentences(core, own.passages, others)
+    if resolver.place not in BESIDE:
+        return found
+    going = document.continuing.of(core)
+    if resolver.place == NEIGHBOUR:
+        return dict.fromkeys([*found, *going])
+    return [one for one in found if one not in going and elsewhere.share_metric(core, one)]
+
+
+def _joined(index: int, place: str, own: CoreView, document: Surroundings) -> tuple[Tie, bool]:
+    """What joins a sentence near a claim with it, and whether it goes on with the claim."""
+    if place != NEIGHBOUR:
+        return TIES[-1], False
+    if index in document.continuing.of(own.core):
+        return "pointer", True
+    return document.cohesion.tie(own.core, own.passages.sentence(index)), False
 
 
 def _may_hold(chance: Chance, present: int) -> bool:

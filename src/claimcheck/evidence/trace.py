@@ -14,7 +14,7 @@ from claimcheck.evidence.collector import QUALIFICATION, Collector, Evidence, Ne
 from claimcheck.evidence.core_view import CoreView
 from claimcheck.evidence.elsewhere import LOCATOR
 from claimcheck.evidence.held import Held
-from claimcheck.evidence.near import OwnViews
+from claimcheck.evidence.near import OwnViews, sentences_of
 from claimcheck.evidence.places import NOTED, OWN
 from claimcheck.evidence.trace_elsewhere import FarTracer
 from claimcheck.model.claim import Core, Element
@@ -119,7 +119,7 @@ class Tracer:
             chance = next((one for one in chances if one.element is element), None)
             if chance is None:
                 continue
-            indices = list(resolver.sentences(core, self._passages, others))
+            indices = list(sentences_of(resolver, own, self._document, others))
             if resolver.place == NOTED and not element.figures:
                 indices += [index for index in noted if index not in indices]
             for index in indices:
