@@ -230,3 +230,11 @@ def test_true_evidence_of_the_same_shape_pays(base: str, text: str, element: str
     assert score(text) >= score(base)
     if element not in ("trade_offs", "absolute_and_intensity"):
         assert score(text) > score(base)
+
+
+def test_the_company_itself_is_no_verifier() -> None:
+    about = "Halden bakes bread. Halden has four bakeries. Halden is old. Halden is proud.\n\n"
+    told = "Halden cut its Scope 1 emissions by 18 % against 2019, as verified by {}."
+    for who, state in (("Halden", "missing"), ("Marle & Fenn", "present")):
+        (claim,) = AUDITOR.audit_text(about + told.format(who), format="markdown").documents[0].claims
+        assert {one.element: one.state for one in claim.elements}["verifier"] == state

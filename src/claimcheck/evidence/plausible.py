@@ -12,6 +12,7 @@ from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.passage import FIGURES, Fact, Sentence, signals_in
 from claimcheck.rulepack.pack import Lexicon, Pack
+from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
 
 NOTHING = Refused((), frozenset())
@@ -136,6 +137,7 @@ class Plausibility:
         }
         gone.update(_beside_the_change(facts, passages))
         gone.update(fact for fact in facts if self._is_invented(sentence, fact, passages))
+        gone.update(fact for fact in facts if fact.kind == "party" and _is_own(fact, passages))
         topics: dict[str, list[int]] = {}
         for clause in sentence.clauses:
             for hit in clause.hits_any:
@@ -359,3 +361,9 @@ def _is_name(sentence: Sentence, fact: Fact, passages: Passages) -> bool:
     opens = text.rfind("(", sentence.start, fact.start)
     closed = text.find(")", opens, fact.start) if opens >= 0 else 0
     return closed < 0 and text[fact.end : fact.end + 1] in (")", ",", ";")
+
+
+def _is_own(fact: Fact, passages: Passages) -> bool:
+    """Whether a party is the company itself, which checks nothing of its own."""
+    words = {word.lower() for word in WORD.findall(fact.text)}
+    return bool(words) and words <= passages.names.own
