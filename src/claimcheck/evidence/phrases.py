@@ -48,6 +48,7 @@ class Clause(NamedTuple):
 
     start: int
     end: int
+    tokens: tuple[Token, ...]
     phrases: tuple[NounPhrase, ...]
     stems: frozenset[str]
     named: Mapping[str, frozenset[str]]
@@ -99,12 +100,14 @@ class ClauseReader:
         ]
         taken += [(one.start, one.end, None) for one in words.said if one.kind in MOVES]
         figures = [one[2] for one in taken if one[2] is not None]
-        phrases = tuple(_owned(one, start, figures) for one in self._phrases(text, lower, taken))
+        tokens = tuple(self._vocabulary.reader.tokens(text))
+        phrases = tuple(_owned(one, start, figures) for one in self._phrases(text, lower, tokens, taken))
         # The words of a unit are terms of labels too ("per million hours worked").
-        stems = [token.stem for token in self._vocabulary.reader.tokens(text) if token.stem]
+        stems = [token.stem for token in tokens if token.stem]
         return Clause(
             start=start,
             end=end,
+            tokens=tokens,
             phrases=phrases,
             stems=self._vocabulary.reader.expanded(stems),
             named=self._vocabulary.named(text, words.named),
@@ -129,16 +132,20 @@ class ClauseReader:
         return named.end(1)
 
     def _tells_nothing(self, word: str) -> bool:
-        (token,) = self._vocabulary.reader.tokens(word)
-        return not token.stem or token.stem in self._vocabulary.loose
+        loose = self._vocabulary.loose
+        return all(not one.stem or one.stem in loose for one in self._vocabulary.reader.tokens(word))
 
     def _phrases(
-        self, text: str, lower: str, taken: Sequence[tuple[int, int, int | None]]
+        self,
+        text: str,
+        lower: str,
+        tokens: Sequence[Token],
+        taken: Sequence[tuple[int, int, int | None]],
     ) -> Iterator[NounPhrase]:
         """The noun phrases of a clause, in order."""
         opener, run, last = "", list[Token](), 0
         owner: int | None = None
-        for token in self._vocabulary.reader.tokens(text):
+        for token in tokens:
             word = lower[token.start : token.end]
             fact = next((one for one in taken if one[0] <= token.start < one[1]), None)
             stopped = bool(_BREAK.search(text, last, token.start))
@@ -267,7 +274,7 @@ class ClauseReader:
 
     def token(self, clause: Clause, words: frozenset[str]) -> tuple[int, int] | None:
         """Where the first of some words stands in a clause, in the text."""
-        for token in self._vocabulary.reader.tokens(clause.lower):
+        for token in clause.tokens:
             if clause.lower[token.start : token.end] in words:
                 return clause.start + token.start, clause.start + token.end
         return None

@@ -66,6 +66,7 @@ class TermReader:
     possessive: tuple[str, ...] = ()
     longer: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _stems: dict[str, str] = field(default_factory=dict)
+    _known: dict[str, str] = field(init=False, default_factory=dict)
     _forms: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -106,10 +107,13 @@ class TermReader:
             numbered = word[0].isupper() or low in self.numbered or (numbered and low in self.words.forms)
 
     def _told(self, low: str, word: str) -> str:
-        owner = next((ending for ending in self.possessive if low.endswith(ending)), "")
-        stem = self.stem(low.removesuffix(owner))
-        known = low in self.words.forms or stem in self._forms
-        return "" if known or low in self.own or word in self.symbols else stem
+        found = self._known.get(word)
+        if found is None:
+            owner = next((ending for ending in self.possessive if low.endswith(ending)), "")
+            stem = self.stem(low.removesuffix(owner))
+            silent = low in self.words.forms or stem in self._forms or low in self.own or word in self.symbols
+            found = self._known[word] = "" if silent else stem
+        return found
 
     def terms(self, text: str) -> frozenset[str]:
         """The terms of a text, its abbreviations written out."""

@@ -60,11 +60,31 @@ class Counted:
         self._words = lexicon.facts.numbers
         self._reader = matcher.vocabulary.reader
         self._places: dict[str, Sequence[int]] = {}
+        self._all_found: Sequence[tuple[int, int, Fewer]] | None = None
 
     def contradict(
         self, rule: str, stated: Iterable[Stated], sides: Sides, *, certified: bool
     ) -> Iterator[Contradiction]:
         """Those of certificates and schemes, or those of anything else."""
+        text = self._passages.norm.text
+        for start, end, fewer in self._found(stated):
+            if fewer.certified == certified:
+                words: dict[Slot, str] = {
+                    "first": text[start:end],
+                    "second": text[fewer.start : fewer.end],
+                    "terms": fewer.terms,
+                    "year": "",
+                }
+                both = sides.words(start, end), sides.words(fewer.start, fewer.end)
+                yield Contradiction(rule, both, words)
+
+    def _found(self, stated: Iterable[Stated]) -> Sequence[tuple[int, int, Fewer]]:
+        """All of them, with where the words for all stand; looked for once."""
+        if self._all_found is None:
+            self._all_found = tuple(self._look(stated))
+        return self._all_found
+
+    def _look(self, stated: Iterable[Stated]) -> Iterator[tuple[int, int, Fewer]]:
         seen: set[int] = set()
         for one in stated:
             told = None
@@ -77,17 +97,7 @@ class Counted:
             if fewer is None:
                 continue
             seen.add(one.sentence)
-            if fewer.certified == certified:
-                text = self._passages.norm.text
-                words: dict[Slot, str] = {
-                    "first": text[start:end],
-                    "second": text[fewer.start : fewer.end],
-                    "terms": fewer.terms,
-                    "year": "",
-                }
-                yield Contradiction(
-                    rule, (sides.words(start, end), sides.words(fewer.start, fewer.end)), words
-                )
+            yield start, end, fewer
 
     def _all(self, one: Stated, matter: frozenset[str]) -> Iterator[Fewer]:
         """What counts fewer than all of the matter, by the surest tie first."""

@@ -11,9 +11,9 @@ from claimcheck.evidence.row_matching import RowMatcher
 from claimcheck.model.claim import Core
 from claimcheck.model.figure import Figure
 from claimcheck.text.fact_base import FactBase
-from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
 from claimcheck.text.prose_figures import LONGEST_SENTENCE
+from claimcheck.text.structure_words import phrase_pattern
 
 _PLANNED = "planned"
 _DIGIT = re.compile(r"[0-9]")
@@ -53,7 +53,7 @@ class StatedClauses:
         is_sure: Callable[[Figure], bool],
         is_own: Callable[[int], bool],
     ) -> None:
-        self._every = matcher.every
+        self._every = phrase_pattern(matcher.every)
         self._matcher = matcher
         self._facts = facts
         self._passages = passages
@@ -82,7 +82,7 @@ class StatedClauses:
         norm = self._passages.norm
         if _STOP.search(norm.text, start, end) is None:
             return False
-        if not self._every.isdisjoint(WORD.findall(norm.lower, start, end)):
+        if self._every.search(norm.lower, start, end) is not None:
             return True
         if _DIGIT.search(norm.text, start, end) is None:
             return False
@@ -97,7 +97,6 @@ class StatedClauses:
             for fact in self._passages.facts(sentence)
             if fact.kind in ("year", "period") and fact.role != "base" and fact.year is not None
         )
-        whole = self._matcher.clauses.of(sentence, span.start, span.end)
         found: list[Stated] = []
         for start, end in span.clauses:
             clause = self._matcher.clauses.of(sentence, start, end)
@@ -107,7 +106,7 @@ class StatedClauses:
                 found[-1] = found[-1]._replace(every=found[-1].every + every)
             if not clause.phrases:
                 # "Uptime of the kiln, which …, was 95 %": what is measured stands in another clause.
-                clause = whole
+                clause = self._matcher.clauses.of(sentence, span.start, span.end)
             found.append(
                 Stated(
                     clause._replace(others=sentence in self._others),
