@@ -288,8 +288,7 @@ class _Run:
             yield shared(rule, one.stated, one.parts, one.whole, self.sides, self.amounts)
 
     def totals(self, asked: Comparison) -> Totals:
-        lexicon = self.one._lexicon
-        return Totals(lexicon.tables, lexicon.facts.decimal, self.one._units, asked.tolerance)
+        return Totals(self.one._lexicon, asked.tolerance)
 
     def targets(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
         targets = Targets(self.passages, self.goals, self.one._lexicon, self.cores, self.elements)

@@ -6,17 +6,17 @@ have to in every other. Only a table that is nothing but parts and one total bel
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
 from claimcheck.evidence.reconcile.ledger import differs_by, measure
 from claimcheck.evidence.reconcile.sums import may_sum
+from claimcheck.evidence.series import cell_figure
 from claimcheck.model.figure import Figure
-from claimcheck.model.table import DataPoint
+from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import TableWords
-from claimcheck.text.written import precision
 
 MOST_PARTS = 30
 MOST_COLUMNS = 12
@@ -44,14 +44,12 @@ class Row:
 
 
 class Totals:
-    """Finds the totals of the tables of documents in one language; ``units`` has the factor of each unit id."""
+    """Finds the totals of the tables of documents in one language."""
 
-    __slots__ = ("_decimal", "_tolerance", "_units", "_words")
+    __slots__ = ("_lexicon", "_tolerance")
 
-    def __init__(self, words: TableWords, decimal: str, units: Mapping[str, float], tolerance: float) -> None:
-        self._words = words
-        self._decimal = decimal
-        self._units = units
+    def __init__(self, lexicon: Lexicon, tolerance: float) -> None:
+        self._lexicon = lexicon
         self._tolerance = tolerance
 
     def wrong(self, passages: Passages) -> Iterator[Addition]:
@@ -77,41 +75,12 @@ class Totals:
             rows = tables.setdefault(point.table, {})
             row = rows.setdefault(cell.row, Row(path[-1], path[:-1]))
             if len(row.figures) < MOST_COLUMNS:
-                figure = self._figure(number, point, point.amount.value, passages)
+                figure = cell_figure(number, point, passages, self._lexicon)
                 if figure is not None:
                     row.figures[cell.column] = figure
         for table in sorted(tables):
             rows = tables[table]
             yield [rows[row] for row in sorted(rows)]
-
-    def _figure(self, number: int, point: DataPoint, value: float, passages: Passages) -> Figure | None:
-        """A cell as a figure, whatever it measures."""
-        exact = precision(point.text, value, self._decimal, prose=False)
-        if exact is None:
-            return None
-        unit, period = point.unit, point.period
-        name = unit.id if unit is not None else None
-        factor = self._units.get(name or "", 1.0)
-        start, end = passages.norm.span_of(point.block, point.start, point.end)
-        return Figure(
-            metric=None,
-            value=value * factor,
-            high=point.amount.high,
-            unit=name,
-            unit_class=unit.unit_class if unit is not None else None,
-            precision=exact * factor,
-            year=period.year if period is not None else None,
-            end_year=period.end_year if period is not None else None,
-            role=point.role,
-            against=point.against,
-            boundary=frozenset(),
-            scopes=frozenset(),
-            basis=None,
-            start=start,
-            end=end,
-            sentence=passages.at(start),
-            cell=number,
-        )
 
     def _of_table(self, rows: Sequence[Row]) -> Iterator[Addition]:
         for place, row in enumerate(rows):
@@ -201,10 +170,10 @@ class Totals:
         return None if any(self._is_total(row) or self._is_inner(row) for row in parts) else parts
 
     def _is_total(self, row: Row) -> bool:
-        return is_total(row.label, self._words)
+        return is_total(row.label, self._lexicon.tables)
 
     def _is_inner(self, row: Row) -> bool:
-        return any(row.label.startswith(word) for word in self._words.inner_rows)
+        return any(row.label.startswith(word) for word in self._lexicon.tables.inner_rows)
 
 
 def is_total(label: str, words: TableWords) -> bool:
