@@ -17,11 +17,11 @@ from itertools import permutations
 from typing import NamedTuple
 
 import claimcheck
+from claimcheck.evidence.figures.row_matching import Candidate, RowMatcher
+from claimcheck.evidence.figures.series import LEVELS
 from claimcheck.evidence.reconcile import reconciler
 from claimcheck.evidence.reconcile.against_rows import AgainstRows, change_of, error_of
 from claimcheck.evidence.reconcile.stated import Stated
-from claimcheck.evidence.row_matching import Candidate, RowMatcher
-from claimcheck.evidence.series import LEVELS
 from claimcheck.model.document import Document
 from claimcheck.model.figure import Figure
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 import claimcheck
-from claimcheck.evidence import series
+from claimcheck.evidence.figures import series
 
 PACK = claimcheck.load_rulepack()
 YEARS = (2019, 2022, 2024)

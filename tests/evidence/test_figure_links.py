@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import claimcheck
-from claimcheck.evidence.agreeing import Agreeing
+from claimcheck.evidence.figures.agreeing import Agreeing
 from claimcheck.model.figure import Figure
 from claimcheck.model.report import ClaimOut, ElementOut
 

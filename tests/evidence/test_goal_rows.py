@@ -101,7 +101,7 @@ def test_what_the_row_denies_is_still_told_by_its_other_cells() -> None:
 
 
 def test_a_claim_looks_only_at_rows_of_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    from claimcheck.evidence.goals import Goals
+    from claimcheck.evidence.goals.goal_table import Goals
 
     looked: list[int] = []
     rank = Goals._rank

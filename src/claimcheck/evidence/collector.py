@@ -6,20 +6,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from claimcheck.evidence.agreement import Agreement
+from claimcheck.evidence.assurance.verified import AssuranceOf
 from claimcheck.evidence.chances import Credits
 from claimcheck.evidence.cohesion import Cohesion
 from claimcheck.evidence.continuing import Continuing
 from claimcheck.evidence.core_view import Companions, CoreView
 from claimcheck.evidence.elsewhere import LOCATOR, Elsewhere, FarEvidence
-from claimcheck.evidence.figure_links import DOCUMENT, TABLE, FigureLinks
-from claimcheck.evidence.goal_reader import GoalReader
-from claimcheck.evidence.goals import Goals
+from claimcheck.evidence.figures.links import DOCUMENT, TABLE, FigureLinks
+from claimcheck.evidence.figures.row_matching import RowMatcher
+from claimcheck.evidence.goals.goal_reader import GoalReader
+from claimcheck.evidence.goals.goal_table import Goals
 from claimcheck.evidence.held import Held
 from claimcheck.evidence.near import NearEvidence, Surroundings
 from claimcheck.evidence.plausible import Plausibility
-from claimcheck.evidence.row_matching import RowMatcher
 from claimcheck.evidence.shown import Quotes
-from claimcheck.evidence.verified import AssuranceOf
 from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Core, Element, Need
 from claimcheck.model.context import Context

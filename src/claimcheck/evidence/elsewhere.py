@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from claimcheck.evidence.assurance.verified import PLACE, AssuranceOf, Assurers
 from claimcheck.evidence.held import Held
 from claimcheck.evidence.identity import Identities
 from claimcheck.evidence.locators import ROLES, Locators
 from claimcheck.evidence.said_once import StatementKinds, Statements, Told
-from claimcheck.evidence.verified import PLACE, AssuranceOf, Assurers
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Fact, Sentence

@@ -13,10 +13,10 @@ from claimcheck.evidence.cohesion import TIES, Cohesion, Tie, least
 from claimcheck.evidence.continuing import Continuing
 from claimcheck.evidence.core_view import Companions, CoreView, Share
 from claimcheck.evidence.elsewhere import Elsewhere
+from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.held import Held
 from claimcheck.evidence.places import AROUND, BESIDE, NEIGHBOUR, NOTED, OWN, PARAGRAPH, Resolver
 from claimcheck.evidence.plausible import Plausibility
-from claimcheck.evidence.row_matching import RowMatcher
 from claimcheck.evidence.shown import Quotes, Shown
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context

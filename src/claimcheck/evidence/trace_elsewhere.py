@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from claimcheck.evidence.assurance.verified import ELEMENTS
+from claimcheck.evidence.assurance.verified import PLACE as ASSURANCE
 from claimcheck.evidence.collector import Collector, Evidence, Figures, Need_
 from claimcheck.evidence.core_view import CoreView
 from claimcheck.evidence.elsewhere import LOCATOR, Elsewhere
-from claimcheck.evidence.figure_links import DOCUMENT, TABLE
-from claimcheck.evidence.figure_links import Candidates as FigureCandidates
-from claimcheck.evidence.goals import Goals
+from claimcheck.evidence.figures.links import DOCUMENT, TABLE
+from claimcheck.evidence.figures.links import Candidates as FigureCandidates
+from claimcheck.evidence.figures.row_matching import RowMatcher
+from claimcheck.evidence.goals.goal_table import Goals
 from claimcheck.evidence.locators import ROLES
-from claimcheck.evidence.row_matching import RowMatcher
 from claimcheck.evidence.said_once import Statement
-from claimcheck.evidence.verified import ELEMENTS
-from claimcheck.evidence.verified import PLACE as ASSURANCE
 from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Core
 from claimcheck.model.figure import Figure

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import Literal, NamedTuple, TypeVar
 
-from claimcheck.evidence.phrases import Clause
+from claimcheck.evidence.figures.phrases import Clause
+from claimcheck.evidence.figures.row_matching import LEAST_TERMS, Candidate, RowMatcher
+from claimcheck.evidence.figures.series import Series
 from claimcheck.evidence.reconcile.ledger import FARTHEST, differs_by
 from claimcheck.evidence.reconcile.stated import Stated
-from claimcheck.evidence.row_matching import LEAST_TERMS, Candidate, RowMatcher
-from claimcheck.evidence.series import Series
 from claimcheck.model.figure import Figure
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.metric_words import WORD

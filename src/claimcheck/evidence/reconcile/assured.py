@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claimcheck.evidence.assurance_entries import first_name, is_same, level_of
+from claimcheck.evidence.assurance.entries import first_name, is_same, level_of
+from claimcheck.evidence.assurance.verified import AssuranceOf
 from claimcheck.evidence.reconcile.sides import Sides
 from claimcheck.evidence.reconcile.statements import Statements
-from claimcheck.evidence.verified import AssuranceOf
 from claimcheck.model.assurance import Assurance, Quoted, Subject
 from claimcheck.model.contradiction import Contradiction, Side
 from claimcheck.rulepack.contradictions import Comparison

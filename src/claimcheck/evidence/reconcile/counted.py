@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.reconcile.sides import Sides
 from claimcheck.evidence.reconcile.stated import Stated
-from claimcheck.evidence.row_matching import RowMatcher
 from claimcheck.model.contradiction import Contradiction, Slot
 from claimcheck.model.document import Cell, Table
 from claimcheck.rulepack.pack import Lexicon

@@ -8,7 +8,9 @@ from itertools import islice
 from operator import or_
 from typing import NamedTuple
 
-from claimcheck.evidence.goals import Goals
+from claimcheck.evidence.assurance.verified import AssuranceOf
+from claimcheck.evidence.figures.row_matching import RowMatcher
+from claimcheck.evidence.goals.goal_table import Goals
 from claimcheck.evidence.reconcile.against_rows import AgainstRows, Refuted
 from claimcheck.evidence.reconcile.amounts import Amounts
 from claimcheck.evidence.reconcile.assured import AssuredClaims
@@ -26,8 +28,6 @@ from claimcheck.evidence.reconcile.statements import Certificates, Statements
 from claimcheck.evidence.reconcile.sums import added, shared, shares, sums
 from claimcheck.evidence.reconcile.targets import Targets
 from claimcheck.evidence.reconcile.totals import Totals
-from claimcheck.evidence.row_matching import RowMatcher
-from claimcheck.evidence.verified import AssuranceOf
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.contradiction import Contradiction, Pair, Side

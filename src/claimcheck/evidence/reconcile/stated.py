@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from claimcheck.evidence.phrases import Clause
-from claimcheck.evidence.row_matching import RowMatcher
+from claimcheck.evidence.figures.phrases import Clause
+from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.model.claim import Core
 from claimcheck.model.figure import Figure
 from claimcheck.text.fact_base import FactBase

@@ -8,8 +8,8 @@ from functools import reduce
 from itertools import combinations
 from operator import or_
 
-from claimcheck.evidence.goal_reader import PERCENT, WHOLE, Amount, Goal, GoalReader, Year
-from claimcheck.evidence.goals import Goals, compared, differing
+from claimcheck.evidence.goals.goal_reader import PERCENT, WHOLE, Amount, Goal, GoalReader, Year
+from claimcheck.evidence.goals.goal_table import Goals, compared, differing
 from claimcheck.evidence.reconcile.sides import MOST_QUOTED, Sides
 from claimcheck.model.claim import Core, Element
 from claimcheck.model.contradiction import Contradiction, Side, Slot

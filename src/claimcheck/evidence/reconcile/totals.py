@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
+from claimcheck.evidence.figures.series import cell_figure
 from claimcheck.evidence.reconcile.ledger import differs_by, measure
 from claimcheck.evidence.reconcile.sums import may_sum
-from claimcheck.evidence.series import cell_figure
 from claimcheck.model.figure import Figure
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.passages import Passages

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from claimcheck.evidence.phrases import Clause, ClauseReader
-from claimcheck.evidence.series import LEVELS, Series, SeriesIndex, of_sentences
-from claimcheck.evidence.vocabulary import Vocabulary
+from claimcheck.evidence.figures.phrases import Clause, ClauseReader
+from claimcheck.evidence.figures.series import LEVELS, Series, SeriesIndex, of_sentences
+from claimcheck.evidence.figures.vocabulary import Vocabulary
 from claimcheck.model.figure import Figure
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.fact_base import FactBase

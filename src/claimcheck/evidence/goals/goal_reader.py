@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from claimcheck.evidence.goal_terms import GoalTerms, Terms
+from claimcheck.evidence.goals.goal_terms import GoalTerms, Terms
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Fact
 from claimcheck.model.table import DataPoint

@@ -8,7 +8,7 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import NamedTuple
 
-from claimcheck.evidence.assurance_words import LEVELS, OF_COMPANY, Words
+from claimcheck.evidence.assurance.words import LEVELS, OF_COMPANY, Words
 from claimcheck.model.assurance import Level, Subject
 from claimcheck.model.passage import FIGURES, Sentence
 from claimcheck.text.limits import Limiter

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from claimcheck.evidence.core_view import CoreView
-from claimcheck.evidence.figure_links import DOCUMENT, TABLE, Candidates, FigureLinks
+from claimcheck.evidence.figures.links import DOCUMENT, TABLE, Candidates, FigureLinks
 from claimcheck.evidence.registered import PLACE
 from claimcheck.model.claim import Core, Element
 from claimcheck.model.context import Context

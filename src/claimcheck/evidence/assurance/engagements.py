@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import or_
 
-from claimcheck.evidence.assurance_parts import Parts
-from claimcheck.evidence.assurance_subjects import Subjects
-from claimcheck.evidence.assurance_words import FOLLOWING, Words, said
+from claimcheck.evidence.assurance.parts import Parts
+from claimcheck.evidence.assurance.subjects import Subjects
+from claimcheck.evidence.assurance.words import FOLLOWING, Words, said
 from claimcheck.model.assurance import Assurance, Quoted, Subject
 from claimcheck.model.passage import Sentence
 from claimcheck.text.passages import Passages

@@ -6,8 +6,8 @@ it is about something else.
 
 from __future__ import annotations
 
-from claimcheck.evidence.row_matching import MatchedRows
-from claimcheck.evidence.sought import Sought
+from claimcheck.evidence.figures.row_matching import MatchedRows
+from claimcheck.evidence.figures.sought import Sought
 from claimcheck.model.claim import Core
 from claimcheck.model.figure import Figure
 from claimcheck.text.fact_base import FactBase

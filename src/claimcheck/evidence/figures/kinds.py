@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from claimcheck.evidence.agreeing import Agreeing, alike, is_level
-from claimcheck.evidence.row_matching import MatchedRows
-from claimcheck.evidence.sought import Sought
+from claimcheck.evidence.figures.agreeing import Agreeing, alike, is_level
+from claimcheck.evidence.figures.row_matching import MatchedRows
+from claimcheck.evidence.figures.sought import Sought
 from claimcheck.model.claim import Core
 from claimcheck.model.figure import Derived, Figure
 from claimcheck.text.derived import change, points, same

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from claimcheck.evidence.assurance_words import LEVELS, Words
+from claimcheck.evidence.assurance.words import LEVELS, Words
 from claimcheck.model.assurance import Level, Outcome, Quoted, Subject
 from claimcheck.model.passage import Fact, Hit, Sentence
 from claimcheck.text.metric_words import WORD

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from claimcheck.evidence.goal_reader import BASE, PERCENT, TARGET, WHOLE, Amount, Goal, GoalReader, Year
-from claimcheck.evidence.goal_terms import Terms
+from claimcheck.evidence.goals.goal_reader import BASE, PERCENT, TARGET, WHOLE, Amount, Goal, GoalReader, Year
+from claimcheck.evidence.goals.goal_terms import Terms
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Fact
 from claimcheck.model.table import DataPoint

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from claimcheck.evidence.assurance_subjects import Subjects
+from claimcheck.evidence.assurance.subjects import Subjects
 from claimcheck.model.assurance import Assurance, Subject
 from claimcheck.model.document import Cell, Table
 from claimcheck.model.table import DataPoint

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from claimcheck.evidence.series import Series, SeriesIndex
-from claimcheck.evidence.vocabulary import Vocabulary
+from claimcheck.evidence.figures.series import Series, SeriesIndex
+from claimcheck.evidence.figures.vocabulary import Vocabulary
 from claimcheck.model.figure import Figure
 from claimcheck.model.passage import FIGURES, Fact
 from claimcheck.rulepack.pack import Lexicon

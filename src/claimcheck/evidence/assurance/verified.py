@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from claimcheck.evidence.assurance import find_assurance
-from claimcheck.evidence.assurance_entries import first_name, is_same, level_of, same_scopes
-from claimcheck.evidence.assurance_marks import Marked, Marks
-from claimcheck.evidence.assurance_subjects import Subjects
-from claimcheck.evidence.assurance_unread import UnreadStatements
-from claimcheck.evidence.assurance_words import Words, assurance_words
+from claimcheck.evidence.assurance.engagements import find_assurance
+from claimcheck.evidence.assurance.entries import first_name, is_same, level_of, same_scopes
+from claimcheck.evidence.assurance.marks import Marked, Marks
+from claimcheck.evidence.assurance.subjects import Subjects
+from claimcheck.evidence.assurance.unread import UnreadStatements
+from claimcheck.evidence.assurance.words import Words, assurance_words
 from claimcheck.evidence.identity import Identities
 from claimcheck.model.assurance import Assurance, Subject
 from claimcheck.model.claim import Core, Element

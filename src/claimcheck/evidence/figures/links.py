@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from claimcheck.evidence.figure_kinds import FigureKinds, Match
-from claimcheck.evidence.row_matching import MatchedRows, RowMatcher
-from claimcheck.evidence.sought import sought, sought_in_row
+from claimcheck.evidence.figures.kinds import FigureKinds, Match
+from claimcheck.evidence.figures.row_matching import MatchedRows, RowMatcher
+from claimcheck.evidence.figures.sought import sought, sought_in_row
 from claimcheck.model.claim import Core
 from claimcheck.model.figure import Figure, Link
 from claimcheck.model.passage import Fact

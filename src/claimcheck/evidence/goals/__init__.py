@@ -1,0 +1,1 @@
+"""The goals of a document, one record each, from tables and from sentences."""
