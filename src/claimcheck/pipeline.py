@@ -130,8 +130,8 @@ class Pipeline:
         """
         passages = self._passages(document)
         figures = self._figures(passages)
-        cores, aside = self._finder.find(passages)
         rows = self._reconciler.rows(passages, figures)
+        cores, aside = self._finder.find(passages, self._collector.measures(passages, figures, rows))
         evidence = self._collector.collect(cores, passages, figures, rows)
         contradictions, cut, pairs = self._reconciler.reconcile(
             cores, evidence.elements, figures, passages, rows, evidence.goals, outsiders, evidence.assured

@@ -11,12 +11,14 @@ from claimcheck.claims.cores import CoreBuilder
 from claimcheck.claims.fields import ClauseView, Grammar, topic_of
 from claimcheck.claims.fragments import Fragments, is_built_as_report
 from claimcheck.claims.labels import Labels
+from claimcheck.claims.measured import MeasuredClaims
 from claimcheck.claims.names import is_in_name
 from claimcheck.claims.press import Press
 from claimcheck.claims.registers import Registers
 from claimcheck.claims.stated import stated
 from claimcheck.model.claim import Core, SetAside
 from claimcheck.model.context import Context
+from claimcheck.model.measured import Measures
 from claimcheck.model.passage import ALL_KINDS, Clause, Hit, Sentence, signals_in
 from claimcheck.rulepack.gates import Gates
 from claimcheck.rulepack.pack import ClaimType, Lexicon, Pack
@@ -34,6 +36,9 @@ REASONS = (
     "proper_name",
 )
 
+# Set aside for want of words that claim something, and for no other reason.
+_NO_REASON = ("mention", "proper_name")
+
 _STOPS = ".!?\"')。！？"
 
 
@@ -49,6 +54,7 @@ class ClaimFinder:
         "_gates",
         "_grammar",
         "_labels",
+        "_measured",
         "_noun_capitals",
         "_registers",
         "_relatives",
@@ -76,6 +82,7 @@ class ClaimFinder:
         self._voices = OtherVoices(lexicon)
         # Types that stand in for others come last.
         self._types = sorted(pack.claim_types.values(), key=lambda kind: (kind.shape.fallback, kind.id))
+        self._measured = MeasuredClaims(self._types, self._cores, self._grammar, context)
         # Figures are read only where words leave a chance, so the gate takes every kind of figure for granted.
         self._facts = ALL_KINDS << pack.fact_shift
         # Words of grammar help to make a core and are no part of what is quoted.
@@ -95,8 +102,13 @@ class ClaimFinder:
         # What the first pass does not look for may be there, and a name may stand for the company.
         self._unknown = (~self.anchors & (1 << pack.fact_shift) - 1) | self._facts | self._grammar.company
 
-    def find(self, passages: Passages) -> tuple[list[Core], list[SetAside]]:
-        """Return claims and set-aside passages in reading order."""
+    def find(
+        self, passages: Passages, measures: Measures | None = None
+    ) -> tuple[list[Core], list[SetAside]]:
+        """Return claims and set-aside passages in reading order.
+
+        ``measures`` tells which sentences speak of what the tables of the document measure.
+        """
         cores: list[Core] = []
         aside: list[SetAside] = []
         press = Press(passages, self._grammar)
@@ -137,7 +149,33 @@ class ClaimFinder:
             cores.extend(found)
             if not found:
                 self._set_aside(passages, index, candidates, aside)
+        if measures is not None:
+            self._add_measured(passages, measures, press, cores, aside)
         return cores, aside
+
+    def _add_measured(
+        self,
+        passages: Passages,
+        measures: Measures,
+        press: Press,
+        cores: list[Core],
+        aside: list[SetAside],
+    ) -> None:
+        """Add the claims of sentences that speak of a row of a table and were no claims by their words."""
+        taken = {one.sentence.number for one in cores}
+        taken.update(one.sentence.number for one in aside if one.reason not in _NO_REASON)
+        found: dict[int, list[Core]] = {}
+        for index in measures.sentences():
+            if index in taken or self._reason_of_section(passages, index) is not None:
+                continue
+            if self._labels.covers(passages, index) or self._fragments.covers(passages, index):
+                continue
+            sentence = passages.sentence(index)
+            found[index] = list(self._measured.of_sentence(passages, sentence, measures, press))
+        if any(found.values()):
+            cores += [one for some in found.values() for one in some]
+            cores.sort(key=lambda one: one.sentence.number)
+            aside[:] = [one for one in aside if not found.get(one.sentence.number)]
 
     def _is_interesting(self, mask: int) -> bool:
         """Whether the anchors of a sentence leave a type a chance or name a topic."""

@@ -13,6 +13,7 @@ from claimcheck.evidence.continuing import Continuing
 from claimcheck.evidence.core_view import Companions, CoreView
 from claimcheck.evidence.elsewhere import LOCATOR, Elsewhere, FarEvidence
 from claimcheck.evidence.figures.links import DOCUMENT, TABLE, FigureLinks
+from claimcheck.evidence.figures.measures import TableMeasures
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.goals.goal_reader import GoalReader
 from claimcheck.evidence.goals.goal_table import Goals
@@ -93,6 +94,7 @@ class Collector:
 
     __slots__ = (
         "_agreement",
+        "_asides",
         "_far",
         "_goals",
         "_lexicon",
@@ -109,6 +111,9 @@ class Collector:
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
         self.context = context
         self._lexicon = lexicon
+        self._asides = frozenset(
+            kind.id for kind in pack.sections.values() if kind.set_aside is not None or kind.cells is not None
+        )
         self._agreement = Agreement(lexicon, pack.scoring.unknown_match, context.as_of.year)
         self.elements = sorted(pack.elements.values(), key=lambda element: element.shape.number)
         medium = str(context.medium)
@@ -138,6 +143,10 @@ class Collector:
     def anchors(self) -> int:
         """The signals, a bit each, that every sentence has to be searched for."""
         return self._far.anchors
+
+    def measures(self, passages: Passages, figures: FactBase, rows: RowMatcher) -> TableMeasures:
+        """What the tables of a document measure, for whoever looks for claims."""
+        return TableMeasures(self._lexicon, passages, figures, rows, self._asides)
 
     def collect(
         self, cores: Sequence[Core], passages: Passages, figures: FactBase, rows: RowMatcher

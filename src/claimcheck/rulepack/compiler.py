@@ -191,6 +191,9 @@ class PackCompiler:
                 }
             ),
             undefined=self.mask(shape.undefined_words),
+            measured=None
+            if shape.measured is None
+            else self.condition(entry, shape.measured.when, ("measured", "when"), "clause"),
         )
 
     def check(self, entry: Entry[CheckShape]) -> Check:

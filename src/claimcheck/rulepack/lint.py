@@ -125,6 +125,8 @@ class _Linter:
         """Every condition of the pack with its entry and its path."""
         for claim_type in self.found.claim_types.values():
             yield claim_type.value.core, claim_type, ("core",)
+            if claim_type.value.measured is not None:
+                yield claim_type.value.measured.when, claim_type, ("measured", "when")
             for tense, condition in claim_type.value.tenses.items():
                 yield condition, claim_type, ("tenses", tense)
             for kind, condition in claim_type.value.target_kind.items():

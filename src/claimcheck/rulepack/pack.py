@@ -100,6 +100,7 @@ class ClaimType:
     target_kind: tuple[tuple[str, Compiled], ...]
     conditional: Mapping[str, Compiled]
     undefined: int
+    measured: Compiled | None = None
 
     @property
     def asked(self) -> frozenset[str]:

@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, Field
 
 from claimcheck.model.context import SubjectKind
 from claimcheck.model.evidence import FileState
+from claimcheck.model.measured import Says
 from claimcheck.rulepack.shape import Condition as Condition
 from claimcheck.rulepack.shape import Shape as Shape
 from claimcheck.rulepack.shape import Topic as Topic
@@ -56,12 +57,23 @@ class ClaimExample(Shape):
     hard: bool = False
 
 
+class MeasuredShape(Shape):
+    """What a claim type stands for where a sentence speaks of a row of the document's tables in words of its own.
+
+    ``when`` has to hold of the clause.
+    """
+
+    says: Says
+    when: Condition
+
+
 class ClaimTypeShape(Shape):
     """``claims/<type>.yml``.
 
     ``topic`` counts where no word names one; ``own_topic`` says that it counts whatever the words are about, or
     unless they name a field narrower than the environment. ``subject`` is what claims of this type are about; where
-    they stand ``apart``, what one measures is no evidence of another beside it.
+    they stand ``apart``, what one measures is no evidence of another beside it. ``measured`` says that sentences which
+    speak of a row of a table are such claims, whatever words they use.
     """
 
     id: str
@@ -71,6 +83,7 @@ class ClaimTypeShape(Shape):
     own_topic: Literal["always", "unless_narrower"] | None = None
     subject: SubjectKind | None = None
     core: Condition
+    measured: MeasuredShape | None = None
     names: Literal["silent"] | None = None
     fallback: bool = False
     apart: bool = False

@@ -1,0 +1,266 @@
+"""Which clauses speak of what the document's own tables measure: by the words of a row, or by its words and figure.
+
+A row tells of the company's doings where the rules know what it measures or where others of its table are such rows;
+rows of money and tables of accounts never do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from claimcheck.evidence.figures.phrases import Clause
+from claimcheck.evidence.figures.row_matching import RowMatcher
+from claimcheck.evidence.figures.series import LEVELS, Series
+from claimcheck.model.figure import Figure
+from claimcheck.model.measured import Measured, Says
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.derived import change, points, same
+from claimcheck.text.fact_base import FactBase
+from claimcheck.text.passages import Passages
+from claimcheck.text.prose_figures import LONGEST_SENTENCE
+from claimcheck.text.structure_words import phrase_pattern
+
+MOST_ALIKE = 24
+"""Rows with the same figure, or with a word, that are looked at."""
+_KINDS = ("paragraph", "list", "table")
+_STOP = re.compile(r"[.;!?][\"')\]*]*$")
+_DIGIT = re.compile(r"[0-9]")
+_DIGITS = re.compile(r"[1-9][0-9.,]*")
+_SHARE, _MONEY, _POINTS = "share", "money", "pp"
+_COUNTED = (None, "count")
+_BURDENS = ("emissions", "energy", "mass", "volume", "intensity")
+"""Classes of units of what is given off or used up: where it falls, it has become less of a burden."""
+_TELLING, _TELLING_COUNT = 2, 3
+"""Digits by which a figure with a unit, and a bare number, are known again."""
+
+
+class _Table(NamedTuple):
+    """How many rows of a table the rules know, how many are money, and the topic of most of those that are known."""
+
+    known: int
+    money: int
+    topic: str | None
+
+
+class TableMeasures:
+    """What the tables of one document measure; nothing is read before somebody asks.
+
+    ``asides`` are the kinds of sections whose tables are none of the company's.
+    """
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        passages: Passages,
+        facts: FactBase,
+        rows: RowMatcher,
+        asides: frozenset[str],
+    ) -> None:
+        self._asides = asides
+        self._facts = facts
+        self._metrics = lexicon.metrics.metrics
+        self._none = lexicon.terms.none
+        self._passages = passages
+        self._quantified = phrase_pattern((*rows.every, *lexicon.terms.none))
+        self._rows = rows
+        self._topics = lexicon.topic_mask
+
+    def sentences(self) -> Iterator[int]:
+        """Numbers of the sentences of prose that give a figure, or speak of all or none, with words of a row."""
+        passages = self._passages
+        if not passages.document.tables or not self._own:
+            return
+        norm = passages.norm
+        for number, span in enumerate(passages.spans):
+            block = passages.block(number)
+            if block.running or block.kind not in _KINDS or passages.is_row(number):
+                continue
+            if span.end - span.start > LONGEST_SENTENCE or not _STOP.search(norm.text, span.start, span.end):
+                continue
+            told = _DIGIT.search(norm.text, span.start, span.end) or self._quantified.search(
+                norm.lower, span.start, span.end
+            )
+            if told and self._rows.is_told(span.start, span.end):
+                yield number
+
+    def of(self, sentence: int, start: int, end: int) -> Measured | None:
+        """What the clause from ``start`` to ``end`` says of a row: by its figures, else of all or none."""
+        span = self._passages.spans[sentence]
+        clause = self._rows.clauses.of(sentence, start, end)
+        if not clause.phrases:
+            # "Uptime of the kiln, which …, was 95 %": what is measured stands in another clause.
+            clause = self._rows.clauses.of(sentence, span.start, span.end)
+        for figure in self._facts.numbers(sentence) if self._facts.has_values(sentence) else ():
+            if start <= figure.start < end:
+                own = self._rows.clauses.of_figure(clause, figure)
+                one = self._named(own, figure) or self._repeated(own, figure)
+                if one is not None and self._is_own(one, sentence):
+                    return self._made(clause, one, figure)
+        quantified = self._wholly(clause)
+        if quantified is not None and self._is_own(quantified, sentence):
+            return self._made(clause, quantified, None)
+        return None
+
+    # -- which row
+
+    def _named(self, clause: Clause, figure: Figure) -> Series | None:
+        """The row whose label stands in a clause in full, its figure being one of that row's class of unit."""
+        if figure.unit_class in _COUNTED:
+            return None
+        unit = figure.unit_class if figure.role in LEVELS else None
+        for one in self._rows.readings(self._rows.candidates(clause, unit)):
+            same = unit is None or one.series.unit_class == unit
+            if one.is_exact and same and one.series.table is not None and "part" not in one.open:
+                return one.series
+        return None
+
+    def _wholly(self, clause: Clause) -> Series | None:
+        """The row of shares of what a clause says of all or none."""
+        for words in (self._rows.every, self._none):
+            told = self._rows.clauses.quantified(clause, words)
+            for one in self._rows.readings(self._rows.candidates(clause, _SHARE)) if told else ():
+                same = one.series.unit_class == _SHARE and one.series.table is not None
+                if told and one.is_exact and same and not told[1].isdisjoint(one.matched):
+                    return one.series
+        return None
+
+    def _repeated(self, clause: Clause, figure: Figure) -> Series | None:
+        """A row that shares a word with a clause and has its figure, or years that come to it."""
+        terms = {term for term in clause.stems - self._rows.vocabulary.loose if not term.isdigit()}
+        if not terms or figure.high is not None or not self._is_telling(figure):
+            return None
+        if figure.role in LEVELS:
+            listed = self._by_value.get(_key(figure), ())
+            return next((one for one in listed if _words(one) & terms), None)
+        if figure.role == "change":
+            rare = [term for term in sorted(terms) if 0 < self._rows.index.count(term) <= MOST_ALIKE]
+            numbers = self._rows.index.having(rare)[:MOST_ALIKE]
+            for one in map(self._rows.index.series.__getitem__, numbers):
+                if id(one) in self._own_ids and _comes_to(one, figure):
+                    return one
+        return None
+
+    def _is_telling(self, figure: Figure) -> bool:
+        written = self._passages.norm.text[figure.start : figure.end]
+        match = _DIGITS.search(written)
+        digits = match[0].replace(",", "").rstrip(".") if match is not None else ""
+        if "." not in digits:
+            digits = digits.rstrip("0")
+        least = _TELLING_COUNT if figure.unit_class in _COUNTED else _TELLING
+        return sum(map(str.isdigit, digits)) >= least
+
+    @cached_property
+    def _by_value(self) -> Mapping[tuple[str | None, float], list[Series]]:
+        """The rows by the figures in them."""
+        found: dict[tuple[str | None, float], list[Series]] = {}
+        for one in self._own:
+            for figure in one.levels:
+                kept = found.setdefault(_key(figure), [])
+                if len(kept) < MOST_ALIKE and one not in kept:
+                    kept.append(one)
+        return found
+
+    # -- whose
+
+    @cached_property
+    def _own(self) -> tuple[Series, ...]:
+        """The rows of tables that are no accounts, money left out."""
+        return tuple(
+            one
+            for one in self._rows.index.series
+            if one.table is not None and one.unit_class != _MONEY and one.levels and self._is_of_report(one)
+        )
+
+    @cached_property
+    def _own_ids(self) -> frozenset[int]:
+        return frozenset(map(id, self._own))
+
+    def _is_of_report(self, one: Series) -> bool:
+        table = self._tables.get(one.table)
+        block = self._passages.spans[one.levels[0].sentence].block
+        kind = self._passages.structure.section_kind(block)
+        return table is not None and table.money <= table.known and kind not in self._asides
+
+    @cached_property
+    def _tables(self) -> Mapping[int | None, _Table]:
+        rows: dict[int | None, list[Series]] = {}
+        for one in self._rows.index.series:
+            if one.table is not None:
+                rows.setdefault(one.table, []).append(one)
+        return {table: self._counted(some) for table, some in rows.items()}
+
+    def _counted(self, rows: Iterable[Series]) -> _Table:
+        known, money, topics = 0, 0, Counter[str]()
+        for one in rows:
+            known += bool(one.named)
+            money += one.unit_class == _MONEY
+            topics.update({self._metrics[name].topic for name in one.named})
+        return _Table(known, money, max(topics, key=lambda topic: topics[topic], default=None))
+
+    def _is_own(self, one: Series, sentence: int) -> bool:
+        """Whether a row tells of what the report is about: its table has such rows, or the sentence names a topic."""
+        table = self._tables.get(one.table)
+        if table is None or id(one) not in self._own_ids:
+            return False
+        return table.known > 0 or bool(self._passages.mask(sentence) & self._topics)
+
+    # -- what is said
+
+    def _made(self, clause: Clause, one: Series, figure: Figure | None) -> Measured:
+        terms = _words(one)
+        places = [
+            (clause.start + token.start, clause.start + token.end)
+            for token in clause.tokens
+            if token.stem and not terms.isdisjoint(self._rows.vocabulary.reader.expanded([token.stem]))
+        ]
+        if figure is not None:
+            places.append((figure.start, figure.end))
+        topics = Counter(self._metrics[name].topic for name in one.named)
+        table = self._tables.get(one.table)
+        topic = max(topics, key=lambda name: topics[name]) if topics else table and table.topic
+        return Measured(
+            min((start for start, _ in places), default=clause.start),
+            max((end for _, end in places), default=clause.end),
+            self._says(one, figure),
+            topic,
+        )
+
+    def _says(self, one: Series, figure: Figure | None) -> Says:
+        if figure is None or figure.role != "change" or figure.value >= 0:
+            return "level"
+        better = {self._metrics[name].better for name in one.named}
+        burden = "fall" in better if better - {None} else one.unit_class in _BURDENS
+        return "fall" if burden else "level"
+
+
+def _key(figure: Figure) -> tuple[str | None, float]:
+    kind = None if figure.unit_class in _COUNTED else figure.unit_class
+    return kind, float(f"{figure.value:.9g}")
+
+
+def _words(one: Series) -> frozenset[str]:
+    return one.terms | one.tail | one.outer
+
+
+def _comes_to(one: Series, figure: Figure) -> bool:
+    """Whether two years of a row come to a change: those that it names, else its base and the last, or the last two."""
+    levels = [level for level in one.levels if level.last_year is not None]
+    last = figure.last_year or max((level.last_year or 0 for level in levels), default=0)
+    for now in levels:
+        if now.last_year != last:
+            continue
+        for base in levels:
+            if base.last_year is None or base.last_year >= last:
+                continue
+            if figure.against is not None and base.last_year != figure.against:
+                continue
+            derived = points(base, now) if figure.unit == _POINTS else change(base, now)
+            if derived is not None and same(
+                abs(derived.value), derived.precision, abs(figure.value), figure.precision
+            ):
+                return True
+    return False
