@@ -168,7 +168,7 @@ class ClaimFinder:
         for index in measures.sentences():
             if index in taken or self._reason_of_section(passages, index) is not None:
                 continue
-            if self._labels.covers(passages, index) or self._fragments.covers(passages, index):
+            if self._labels.covers(passages, index):
                 continue
             sentence = passages.sentence(index)
             found[index] = list(self._measured.of_sentence(passages, sentence, measures, press))

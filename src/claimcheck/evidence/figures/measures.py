@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from claimcheck.evidence.figures.phrases import Clause
-from claimcheck.evidence.figures.row_matching import RowMatcher
+from claimcheck.evidence.figures.row_matching import Candidate, RowMatcher
 from claimcheck.evidence.figures.series import LEVELS, Series
 from claimcheck.model.figure import Figure
 from claimcheck.model.measured import Measured, Says
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.derived import change, points, same
+from claimcheck.text.derived import change, points, same, share
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
 from claimcheck.text.prose_figures import LONGEST_SENTENCE
 from claimcheck.text.structure_words import phrase_pattern
+from claimcheck.text.terms import LEAST_STEM
 
 MOST_ALIKE = 24
 """Rows with the same figure, or with a word, that are looked at."""
@@ -94,64 +96,89 @@ class TableMeasures:
         if not clause.phrases:
             # "Uptime of the kiln, which …, was 95 %": what is measured stands in another clause.
             clause = self._rows.clauses.of(sentence, span.start, span.end)
-        for figure in self._facts.numbers(sentence) if self._facts.has_values(sentence) else ():
-            if start <= figure.start < end:
-                own = self._rows.clauses.of_figure(clause, figure)
-                one = self._named(own, figure) or self._repeated(own, figure)
-                if one is not None and self._is_own(one, sentence):
+        figures = self._facts.numbers(sentence) if self._facts.has_values(sentence) else ()
+        inside = [one for one in figures if start <= one.start < end]
+        topical = bool(self._passages.mask(sentence) & self._topics)
+        for figure in inside:
+            own = self._rows.clauses.of_figure(clause, figure)
+            for one in (*self._named(own, figure), *self._repeated(own, figure)):
+                if self._is_own(one, topical=topical):
                     return self._made(clause, one, figure)
-        quantified = self._wholly(clause)
-        if quantified is not None and self._is_own(quantified, sentence):
-            return self._made(clause, quantified, None)
+        for one in (*self._wholly(clause), *self._divided(clause, inside)):
+            if self._is_own(one, topical=topical):
+                return self._made(clause, one, None)
         return None
 
     # -- which row
 
-    def _named(self, clause: Clause, figure: Figure) -> Series | None:
-        """The row whose label stands in a clause in full, its figure being one of that row's class of unit."""
+    def _named(self, clause: Clause, figure: Figure) -> Iterator[Series]:
+        """The rows whose labels stand in a clause in full, its figure being one of their class of unit."""
         if figure.unit_class in _COUNTED:
-            return None
+            return
         unit = figure.unit_class if figure.role in LEVELS else None
-        for one in self._rows.readings(self._rows.candidates(clause, unit)):
+        for one in self._candidates(clause, unit):
             same = unit is None or one.series.unit_class == unit
-            if one.is_exact and same and one.series.table is not None and "part" not in one.open:
-                return one.series
-        return None
+            if one.is_exact and same and "part" not in one.open:
+                yield one.series
 
-    def _wholly(self, clause: Clause) -> Series | None:
-        """The row of shares of what a clause says of all or none."""
+    def _candidates(self, clause: Clause, unit: str | None) -> Iterator[Candidate]:
+        """The rows of tables that a clause may be about; a label is there in full where it has kin of its words."""
+        listed = [
+            one._replace(missing=frozenset(term for term in one.missing if not _has_kin(term, clause.stems)))
+            for one in self._rows.candidates(clause, unit)
+            if one.series.table is not None
+        ]
+        return self._rows.readings(listed)
+
+    def _wholly(self, clause: Clause) -> Iterator[Series]:
+        """The rows of shares of what a clause says of all or none."""
         for words in (self._rows.every, self._none):
-            told = self._rows.clauses.quantified(clause, words)
-            for one in self._rows.readings(self._rows.candidates(clause, _SHARE)) if told else ():
-                same = one.series.unit_class == _SHARE and one.series.table is not None
-                if told and one.is_exact and same and not told[1].isdisjoint(one.matched):
-                    return one.series
-        return None
+            if self._rows.clauses.quantified(clause, words) is None:
+                continue
+            for one in self._candidates(clause, _SHARE):
+                if one.is_exact and one.series.unit_class == _SHARE:
+                    yield one.series
 
-    def _repeated(self, clause: Clause, figure: Figure) -> Series | None:
-        """A row that shares a word with a clause and has its figure, or years that come to it."""
-        terms = {term for term in clause.stems - self._rows.vocabulary.loose if not term.isdigit()}
+    def _repeated(self, clause: Clause, figure: Figure) -> Iterator[Series]:
+        """The rows that share a word with a clause and have its figure, or years that come to it."""
+        terms = self._telling(clause)
         if not terms or figure.high is not None or not self._is_telling(figure):
-            return None
-        if figure.role in LEVELS:
-            listed = self._by_value.get(_key(figure), ())
-            return next((one for one in listed if _words(one) & terms), None)
-        if figure.role == "change":
-            rare = [term for term in sorted(terms) if 0 < self._rows.index.count(term) <= MOST_ALIKE]
-            numbers = self._rows.index.having(rare)[:MOST_ALIKE]
-            for one in map(self._rows.index.series.__getitem__, numbers):
-                if id(one) in self._own_ids and _comes_to(one, figure):
-                    return one
-        return None
+            return
+        if figure.role != "change":
+            yield from (one for one in self._by_value.get(_key(figure), ()) if _words(one) & terms)
+            return
+        rare = [term for term in sorted(terms) if 0 < self._rows.index.count(term) <= MOST_ALIKE]
+        for one in map(self._rows.index.series.__getitem__, self._rows.index.having(rare)[:MOST_ALIKE]):
+            if id(one) in self._own_ids and _comes_to(one, figure):
+                yield one
+
+    def _divided(self, clause: Clause, figures: Sequence[Figure]) -> Iterator[Series]:
+        """The rows of shares that two counts of a clause come to: "of the 214 factories …, 148 …"."""
+        counts = [one for one in figures if one.unit_class in _COUNTED and one.role in LEVELS]
+        terms = self._telling(clause)
+        for whole, part in pairwise(counts[:MOST_ALIKE]):
+            derived = share(part, whole) if 0 < part.value < whole.value else None
+            for one in self._candidates(clause, _SHARE) if derived is not None else ():
+                yield from (
+                    one.series
+                    for cell in one.series.levels
+                    if derived is not None
+                    and abs(cell.value - derived.value) <= cell.precision
+                    and len(one.matched & terms) > 1
+                )
+
+    def _telling(self, clause: Clause) -> frozenset[str]:
+        """The terms of a clause that tell rows apart."""
+        loose = self._rows.vocabulary.loose
+        return frozenset(term for term in clause.stems - loose if not term.isdigit())
 
     def _is_telling(self, figure: Figure) -> bool:
         written = self._passages.norm.text[figure.start : figure.end]
         match = _DIGITS.search(written)
-        digits = match[0].replace(",", "").rstrip(".") if match is not None else ""
-        if "." not in digits:
-            digits = digits.rstrip("0")
-        least = _TELLING_COUNT if figure.unit_class in _COUNTED else _TELLING
-        return sum(map(str.isdigit, digits)) >= least
+        digits = match[0].rstrip(".,") if match is not None else ""
+        whole = figure.value == int(figure.value)
+        least = _TELLING_COUNT if whole and figure.unit_class in _COUNTED else _TELLING
+        return sum(map(str.isdigit, digits.rstrip("0") if whole else digits)) >= least
 
     @cached_property
     def _by_value(self) -> Mapping[tuple[str | None, float], list[Series]]:
@@ -201,12 +228,10 @@ class TableMeasures:
             topics.update({self._metrics[name].topic for name in one.named})
         return _Table(known, money, max(topics, key=lambda topic: topics[topic], default=None))
 
-    def _is_own(self, one: Series, sentence: int) -> bool:
+    def _is_own(self, one: Series, *, topical: bool) -> bool:
         """Whether a row tells of what the report is about: its table has such rows, or the sentence names a topic."""
         table = self._tables.get(one.table)
-        if table is None or id(one) not in self._own_ids:
-            return False
-        return table.known > 0 or bool(self._passages.mask(sentence) & self._topics)
+        return table is not None and id(one) in self._own_ids and (topical or table.known > 0)
 
     # -- what is said
 
@@ -240,6 +265,13 @@ class TableMeasures:
 def _key(figure: Figure) -> tuple[str | None, float]:
     kind = None if figure.unit_class in _COUNTED else figure.unit_class
     return kind, float(f"{figure.value:.9g}")
+
+
+def _has_kin(term: str, stems: Collection[str]) -> bool:
+    """Whether one of some stems goes on where a term ends, or the other way round: "weight", "weighs"."""
+    return len(term) >= LEAST_STEM and any(
+        len(stem) >= LEAST_STEM and (stem.startswith(term) or term.startswith(stem)) for stem in stems
+    )
 
 
 def _words(one: Series) -> frozenset[str]:

@@ -15,7 +15,7 @@ from claimcheck.text.metric_words import BASES, MOVES, Said
 from claimcheck.text.passages import Passages
 from claimcheck.text.terms import Token
 
-_BREAK = re.compile(r"(?<!\w)-|-(?!\w)|[^\s'\"“”‘’-]")
+_BREAK = re.compile(r"(?<!\w)-|-(?!\w)|[^\w\s'\"“”‘’-]")
 _ASIDE = ("year", "period", "reference", "standard")
 _TIMES = ("year", "period")
 _NAMED_YEAR = re.compile(r"((?:\s[^\W\d_]+){1,2})(?=,)")
@@ -148,7 +148,8 @@ class ClauseReader:
         for token in tokens:
             word = lower[token.start : token.end]
             fact = next((one for one in taken if one[0] <= token.start < one[1]), None)
-            stopped = bool(_BREAK.search(text, last, token.start))
+            # The letter behind a hyphen tells that it joins two words.
+            stopped = bool(_BREAK.search(text, last, token.start + 1))
             if fact is not None or word in self._ends or stopped:
                 if run:
                     yield NounPhrase(opener, tuple(run), owner)
@@ -166,7 +167,8 @@ class ClauseReader:
                     yield NounPhrase(opener, tuple(run), owner)
                     opener, run, owner = "", [], None
                 run.append(token)
-            last = token.end
+            # The sign of a unit behind its figure ends nothing ("41 % of managers").
+            last = token.end if fact is None else max(token.end, fact[1])
         if run:
             yield NounPhrase(opener, tuple(run), owner)
 
