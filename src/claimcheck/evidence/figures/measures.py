@@ -32,7 +32,7 @@ _KINDS = ("paragraph", "list", "table")
 _STOP = re.compile(r"[.;!?][\"')\]*]*$")
 _DIGIT = re.compile(r"[0-9]")
 _DIGITS = re.compile(r"[1-9][0-9.,]*")
-_SHARE, _MONEY, _POINTS = "share", "money", "pp"
+_SHARE, _MONEY, _POINTS, _INTENSITY = "share", "money", "pp", "intensity"
 _COUNTED = (None, "count")
 _BURDENS = ("emissions", "energy", "mass", "volume", "intensity")
 """Classes of units of what is given off or used up: where it falls, it has become less of a burden."""
@@ -97,7 +97,7 @@ class TableMeasures:
             # "Uptime of the kiln, which …, was 95 %": what is measured stands in another clause.
             clause = self._rows.clauses.of(sentence, span.start, span.end)
         figures = self._facts.numbers(sentence) if self._facts.has_values(sentence) else ()
-        inside = [one for one in figures if start <= one.start < end]
+        inside = [one for one in figures if start <= one.start < end and not _is_converted(one, figures)]
         topical = bool(self._passages.mask(sentence) & self._topics)
         for figure in inside:
             own = self._rows.clauses.of_figure(clause, figure)
@@ -123,12 +123,27 @@ class TableMeasures:
 
     def _candidates(self, clause: Clause, unit: str | None) -> Iterator[Candidate]:
         """The rows of tables that a clause may be about; a label is there in full where it has kin of its words."""
-        listed = [
-            one._replace(missing=frozenset(term for term in one.missing if not _has_kin(term, clause.stems)))
-            for one in self._rows.candidates(clause, unit)
-            if one.series.table is not None
-        ]
+        listed = []
+        for one in self._rows.candidates(clause, unit):
+            if one.series.table is not None:
+                silent = one.series.column if self._is_of_goal(one.series) else frozenset[str]()
+                missing = (term for term in one.missing - silent if not _has_kin(term, clause.stems))
+                listed.append(one._replace(missing=frozenset(missing)))
         return self._rows.readings(listed)
+
+    def _is_of_goal(self, one: Series) -> bool:
+        """Whether a row tells how far a goal has been reached: its column names no measure."""
+        cells = [self._reached.get(self._passages.spans[level.sentence].block) for level in one.levels]
+        return any(
+            cell is not None and cell[0] <= level.start < cell[1]
+            for cell, level in zip(cells, one.levels, strict=True)
+        )
+
+    @cached_property
+    def _reached(self) -> Mapping[int, tuple[int, int]]:
+        """What the rows of goals say has been reached, by their blocks."""
+        cells = ((row.block, row.cells.get("progress")) for row in self._facts.goals)
+        return {block: (cell.start, cell.end) for block, cell in cells if cell is not None}
 
     def _wholly(self, clause: Clause) -> Iterator[Series]:
         """The rows of shares of what a clause says of all or none."""
@@ -186,9 +201,11 @@ class TableMeasures:
         found: dict[tuple[str | None, float], list[Series]] = {}
         for one in self._own:
             for figure in one.levels:
-                kept = found.setdefault(_key(figure), [])
-                if len(kept) < MOST_ALIKE and one not in kept:
-                    kept.append(one)
+                # Rates are written without what they are per.
+                for kind in {_key(figure)[0], None if figure.unit_class == _INTENSITY else _key(figure)[0]}:
+                    kept = found.setdefault((kind, _key(figure)[1]), [])
+                    if len(kept) < MOST_ALIKE and one not in kept:
+                        kept.append(one)
         return found
 
     # -- whose
@@ -265,6 +282,13 @@ class TableMeasures:
 def _key(figure: Figure) -> tuple[str | None, float]:
     kind = None if figure.unit_class in _COUNTED else figure.unit_class
     return kind, float(f"{figure.value:.9g}")
+
+
+def _is_converted(figure: Figure, figures: Iterable[Figure]) -> bool:
+    """Whether the same amount stands beside a figure in another unit: "1 GWh equals 1,000 MWh" measures nothing."""
+    return figure.unit is not None and any(
+        one.unit not in (None, figure.unit) and _key(one) == _key(figure) for one in figures
+    )
 
 
 def _has_kin(term: str, stems: Collection[str]) -> bool:
