@@ -102,16 +102,21 @@ class ClaimFinder:
         # What the first pass does not look for may be there, and a name may stand for the company.
         self._unknown = (~self.anchors & (1 << pack.fact_shift) - 1) | self._facts | self._grammar.company
 
-    def find(
-        self, passages: Passages, measures: Measures | None = None
-    ) -> tuple[list[Core], list[SetAside]]:
+    def find(self, passages: Passages, measures: Measures | None = None) -> tuple[list[Core], list[SetAside]]:
         """Return claims and set-aside passages in reading order.
 
         ``measures`` tells which sentences speak of what the tables of the document measure.
         """
+        press = Press(passages, self._grammar)
+        cores, aside = self._by_words(passages, press)
+        if measures is not None:
+            self._add_measured(passages, measures, press, cores, aside)
+        return cores, aside
+
+    def _by_words(self, passages: Passages, press: Press) -> tuple[list[Core], list[SetAside]]:
+        """What the words of the lexicon tell."""
         cores: list[Core] = []
         aside: list[SetAside] = []
-        press = Press(passages, self._grammar)
         seen_running: set[str] = set()
         known: dict[int, list[ClaimType]] = {}
         for index in passages.with_anchors(self._is_interesting):
@@ -149,8 +154,6 @@ class ClaimFinder:
             cores.extend(found)
             if not found:
                 self._set_aside(passages, index, candidates, aside)
-        if measures is not None:
-            self._add_measured(passages, measures, press, cores, aside)
         return cores, aside
 
     def _add_measured(

@@ -14,7 +14,8 @@ from claimcheck.model.passage import Sentence
 from claimcheck.rulepack.pack import ClaimType
 from claimcheck.text.passages import Passages
 
-_PLANNED, _GOAL, _NAME, _OTHERS = "planned", "goal", "proper_name", "third_party"
+_PLANNED, _NAME, _OTHERS = "planned", "proper_name", "third_party"
+_GOAL: Says = "goal"
 
 
 class MeasuredClaims:
@@ -42,7 +43,8 @@ class MeasuredClaims:
                 continue
             view = ClauseView(passages, sentence, clause, self._context, self._grammar)
             planned = view.claim_field("tense") == _PLANNED
-            for says in (_GOAL, one.says) if planned else (one.says, _GOAL):
+            tries: tuple[Says, Says] = (_GOAL, one.says) if planned else (one.says, _GOAL)
+            for says in tries:
                 core = self._core(view, self._types.get(says), one, press)
                 if core is not None:
                     yield core
@@ -57,11 +59,9 @@ class MeasuredClaims:
         asked = kind.shape.measured is not None and kind.shape.measured.says == _GOAL
         if planned != asked or (planned and core.target_year is None) or core.claimant == _OTHERS:
             return None
-        return core if one.topic is None else core._replace(topic=one.topic)
+        return core._replace(topic=one.topic or core.topic, measured=one.words)
 
 
 def _is_guarded(sentence: Sentence, one: Measured) -> bool:
     """Whether what is said is denied, asked, supposed, defined or said by others."""
-    return any(
-        run.reason != _NAME and run.start < one.end and one.start < run.end for run in sentence.guards
-    )
+    return any(run.reason != _NAME and run.start < one.end and one.start < run.end for run in sentence.guards)

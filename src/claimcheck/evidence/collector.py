@@ -18,7 +18,8 @@ from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.goals.goal_reader import GoalReader
 from claimcheck.evidence.goals.goal_table import Goals
 from claimcheck.evidence.held import Held
-from claimcheck.evidence.near import NearEvidence, Surroundings
+from claimcheck.evidence.near import METRIC, NearEvidence, Surroundings
+from claimcheck.evidence.places import OWN
 from claimcheck.evidence.plausible import Plausibility
 from claimcheck.evidence.shown import Quotes
 from claimcheck.model.assurance import Assurance
@@ -98,6 +99,7 @@ class Collector:
         "_far",
         "_goals",
         "_lexicon",
+        "_named",
         "_places_of",
         "_standing_in",
         "context",
@@ -127,6 +129,7 @@ class Collector:
             }
             for one in self.elements
         }
+        self._named = credit.get(METRIC, {}).get(OWN, 0.0)
         self.quotes = Quotes(pack, lexicon, self.elements)
         plausible = Plausibility(pack, lexicon, context)
         self.near = NearEvidence(
@@ -192,6 +195,9 @@ class Collector:
         needs = self.needs[core.type]
         own = self.view(core, passages)
         held = self.near.held(own, document)
+        if core.measured is not None:
+            # What a row of the document is called is what it measures.
+            held[METRIC] = Held("present", self._named, OWN, *core.measured, None)
         locator, astray = document.elsewhere.follow(core, held.pop(LOCATOR, None), passages)
         if locator is not None:
             held[LOCATOR] = locator

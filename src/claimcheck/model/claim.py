@@ -26,6 +26,7 @@ class Core(NamedTuple):
     """A claim as found in a clause: its type, and the fields that words and grammar decide.
 
     ``start`` and ``end`` enclose the signals that made the core. ``target_year`` is the year by which a plan is due.
+    ``measured`` is the run of words by which a claim that no signal made names a row of a table.
     """
 
     type: str
@@ -42,6 +43,7 @@ class Core(NamedTuple):
     subject_kind: str | None
     block: str
     target_year: int | None = None
+    measured: tuple[int, int] | None = None
 
 
 class SetAside(NamedTuple):

@@ -12,13 +12,14 @@ Says = Literal["level", "fall", "goal"]
 class Measured(NamedTuple):
     """A clause that says something of what a row of a table measures.
 
-    ``start`` and ``end`` enclose, in the normalised text, the words that name it and the figure. ``says`` tells what
-    happened, or is to happen where the clause speaks of a plan; ``topic`` is that of the row or its table, None where
-    nothing tells it.
+    ``start`` and ``end`` enclose, in the normalised text, the words that name it and the figure; ``words`` are those
+    that name it. ``says`` tells what happened, or is to happen where the clause speaks of a plan; ``topic`` is that of
+    the row or its table, None where nothing tells it.
     """
 
     start: int
     end: int
+    words: tuple[int, int]
     says: Says
     topic: str | None
 

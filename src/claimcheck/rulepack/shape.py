@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from claimcheck.model.measured import Says
+
 Condition = dict[str, Any]
 Topic = Literal[
     "climate", "energy", "water", "waste", "circularity", "nature", "pollution", "product", "social",
@@ -34,3 +36,13 @@ class FigureGradeShape(Shape):
     match: float = Field(ge=0, le=1)
     units: list[str] = []
     when: Condition | None = None
+
+
+class MeasuredShape(Shape):
+    """What a claim type stands for where a sentence speaks of a row of the document's tables in words of its own.
+
+    ``when`` has to hold of the clause.
+    """
+
+    says: Says
+    when: Condition

@@ -13,8 +13,8 @@ from pydantic import BeforeValidator, Field
 
 from claimcheck.model.context import SubjectKind
 from claimcheck.model.evidence import FileState
-from claimcheck.model.measured import Says
 from claimcheck.rulepack.shape import Condition as Condition
+from claimcheck.rulepack.shape import MeasuredShape
 from claimcheck.rulepack.shape import Shape as Shape
 from claimcheck.rulepack.shape import Topic as Topic
 
@@ -55,16 +55,6 @@ class ClaimExample(Shape):
     stance: str | None = None
     target_kind: str | None = None
     hard: bool = False
-
-
-class MeasuredShape(Shape):
-    """What a claim type stands for where a sentence speaks of a row of the document's tables in words of its own.
-
-    ``when`` has to hold of the clause.
-    """
-
-    says: Says
-    when: Condition
 
 
 class ClaimTypeShape(Shape):

@@ -259,14 +259,18 @@ class TableMeasures:
             for token in clause.tokens
             if token.stem and not terms.isdisjoint(self._rows.vocabulary.reader.expanded([token.stem]))
         ]
-        if figure is not None:
-            places.append((figure.start, figure.end))
+        words = (
+            min((start for start, _ in places), default=clause.start),
+            max((end for _, end in places), default=clause.end),
+        )
+        figures = [(figure.start, figure.end)] if figure is not None else []
         topics = Counter(self._metrics[name].topic for name in one.named)
         table = self._tables.get(one.table)
         topic = max(topics, key=lambda name: topics[name]) if topics else table and table.topic
         return Measured(
-            min((start for start, _ in places), default=clause.start),
-            max((end for _, end in places), default=clause.end),
+            min(start for start, _ in (words, *figures)),
+            max(end for _, end in (words, *figures)),
+            words,
             self._says(one, figure),
             topic,
         )
