@@ -171,6 +171,12 @@ class Collector:
         elements = [self._claim(core, passages, document, goals) for core in cores]
         return Evidence(elements, elsewhere.assurance.counted(cores, elements), document, goals)
 
+    def named(self, core: Core, element: str) -> Held | None:
+        """The metric of a claim that names a row of the document: what that is called is what it measures."""
+        if element != METRIC or core.measured is None:
+            return None
+        return Held("present", self._named, OWN, *core.measured, None)
+
     def view(self, core: Core, passages: Passages) -> CoreView:
         """A claim as triggers and grades ask it."""
         return CoreView(passages, core.sentence, core.clause, self.context, core)
@@ -195,9 +201,8 @@ class Collector:
         needs = self.needs[core.type]
         own = self.view(core, passages)
         held = self.near.held(own, document)
-        if core.measured is not None:
-            # What a row of the document is called is what it measures.
-            held[METRIC] = Held("present", self._named, OWN, *core.measured, None)
+        if (row := self.named(core, METRIC)) is not None:
+            held[METRIC] = row
         locator, astray = document.elsewhere.follow(core, held.pop(LOCATOR, None), passages)
         if locator is not None:
             held[LOCATOR] = locator
