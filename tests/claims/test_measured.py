@@ -47,7 +47,7 @@ def kinds(sentence: str, rows: str = TABLE) -> list[str]:
         ("The works gave off 496 t of vapour.", "performance_metric"),
         ("Terpene vapour fell by 20 % between 2021 and 2024.", "reduction_achieved"),
         ("Vapour from the Norr works fell by 8.1 % in the last year.", "reduction_achieved"),
-        ("Each of our kilns has heat recovery, and every one is brick.", "performance_metric"),
+        ("Every kiln of ours has heat recovery.", "performance_metric"),
         ("Sprains of pickers came to 2.85.", "performance_metric"),
         ("Of the 190 growers we buy from, 120 follow a soil plan.", "performance_metric"),
         # A hyphen and the sign of a unit end no noun phrase.
@@ -94,6 +94,7 @@ def test_the_row_names_the_metric() -> None:
         "Crates are described in section 41.",
         "Terpene vapour is told in tonnes, where 1 t equals 1,000 kg.",
         "The crates are blue.",
+        "Our buyers looked at the pooled crates and at nothing else.",
         "Pooled crates, 41 %",
     ],
 )

@@ -148,10 +148,14 @@ class TableMeasures:
     def _wholly(self, clause: Clause) -> Iterator[Series]:
         """The rows of shares of what a clause says of all or none."""
         for words in (self._rows.every, self._none):
-            if self._rows.clauses.quantified(clause, words) is None:
+            told = self._rows.clauses.quantified(clause, words)
+            if told is None:
                 continue
+            # "Every branch runs on renewable power": of what the clause opens with, all is meant.
+            (at, _), matter = told
             for one in self._candidates(clause, _SHARE):
-                if one.is_exact and one.series.unit_class == _SHARE:
+                meant = at == clause.start or not matter.isdisjoint(one.matched)
+                if one.is_exact and meant and one.series.unit_class == _SHARE:
                     yield one.series
 
     def _repeated(self, clause: Clause, figure: Figure) -> Iterator[Series]:
