@@ -126,6 +126,13 @@ def test_money_beside_other_rows_is_no_measure() -> None:
     assert kinds("Licence fees came to 496 million euros.", rows) == []
 
 
+def test_what_others_are_counted_per_is_the_trade_itself() -> None:
+    rows = f"{TABLE}| Crocks shipped | number | 6,100 | 6,240 | 6,730 |\n"
+    said = "In 2024 we shipped 6,730 crocks."
+    assert kinds(said, rows) == ["performance_metric"]
+    assert kinds(said, f"{rows}| Vapour per crock | g | 101 | 86 | 74 |\n") == []
+
+
 def test_a_text_full_of_rows_is_linear(linear: Linear) -> None:
     def prepare(size: int):  # type: ignore[no-untyped-def]
         rows = "".join(f"| Pooled v{at}v | % | {at % 90} | {at % 80} | {at % 70} |\n" for at in range(size))

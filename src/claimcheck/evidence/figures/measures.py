@@ -33,6 +33,7 @@ _STOP = re.compile(r"[.;!?][\"')\]*]*$")
 _DIGIT = re.compile(r"[0-9]")
 _DIGITS = re.compile(r"[1-9][0-9.,]*")
 _SHARE, _MONEY, _POINTS, _INTENSITY = "share", "money", "pp", "intensity"
+_PER = "/"
 _COUNTED = (None, "count")
 _BURDENS = ("emissions", "energy", "mass", "volume", "intensity")
 """Classes of units of what is given off or used up: where it falls, it has become less of a burden."""
@@ -68,6 +69,7 @@ class TableMeasures:
         self._none = lexicon.terms.none
         self._passages = passages
         self._quantified = phrase_pattern((*rows.every, *lexicon.terms.none))
+        self._per = phrase_pattern(word for word, (name, _, _) in lexicon.facts.units.items() if name == _PER)
         self._rows = rows
         self._topics = lexicon.topic_mask
 
@@ -216,12 +218,32 @@ class TableMeasures:
 
     @cached_property
     def _own(self) -> tuple[Series, ...]:
-        """The rows of tables that are no accounts, money left out."""
+        """The rows of tables that are no accounts; neither money nor what others are counted per."""
         return tuple(
             one
             for one in self._rows.index.series
-            if one.table is not None and one.unit_class != _MONEY and one.levels and self._is_of_report(one)
+            if one.table is not None
+            and one.unit_class != _MONEY
+            and one.levels
+            and self._is_of_report(one)
+            and not self._is_base(one)
         )
+
+    def _is_base(self, one: Series) -> bool:
+        """Whether a row counts what another is per: "shirts sold" beside "water per shirt" is the trade itself."""
+        counted = not one.named and one.unit_class not in (_SHARE, _INTENSITY)
+        return counted and not one.terms.isdisjoint(self._bases)
+
+    @cached_property
+    def _bases(self) -> frozenset[str]:
+        """The terms behind "per" in the labels of rows."""
+        reader, found = self._rows.vocabulary.reader, set[str]()
+        for one in self._rows.index.series:
+            label = one.label.lower() if one.table is not None else ""
+            per = self._per.search(label)
+            if per is not None:
+                found |= reader.terms(label[per.end() :])
+        return frozenset(found)
 
     @cached_property
     def _own_ids(self) -> frozenset[int]:
