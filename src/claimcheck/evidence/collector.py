@@ -155,7 +155,7 @@ class Collector:
         self, cores: Sequence[Core], passages: Passages, figures: FactBase, rows: RowMatcher
     ) -> Evidence:
         """Return for each claim its required and triggered elements, held or missing, and optional ones held."""
-        elsewhere = self._far.of(passages, figures)
+        elsewhere = self._far.of(passages, figures, rows)
         cohesion = Cohesion(
             self._lexicon, passages, elsewhere.identities, self._agreement, self.context.medium != "report"
         )

@@ -20,6 +20,15 @@ def is_same(part: Subject, other: Subject) -> bool:
     return by_terms or not part.metrics.isdisjoint(other.metrics)
 
 
+def covers(part: Subject, row: Subject) -> bool:
+    """Whether a row of a table is one that an entry names: by its scopes, and by its words or its metric."""
+    if part.section is not None or not same_scopes(row.scopes, part.scopes):
+        return False
+    if part.years and row.years and part.years.isdisjoint(row.years):
+        return False
+    return bool(part.terms and part.terms <= row.terms) or bool(row.metrics and row.metrics <= part.metrics)
+
+
 def same_scopes(claimed: frozenset[str], covered: frozenset[str]) -> bool | None:
     """Whether the scopes of a claim are covered: False where one side is silent on them, None if they are others."""
     if bool(claimed) != bool(covered):

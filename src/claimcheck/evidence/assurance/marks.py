@@ -21,12 +21,13 @@ MOST_MARKED = 2000
 class Marked(NamedTuple):
     """What bears a mark: numbers of sentences, titles of sections, and rows of tables with the years of their cells.
 
-    ``others`` are the rows without it in the same tables.
+    ``cells`` are the figures of these rows that it stands at. ``others`` are the rows without it in the same tables.
     """
 
     sentences: frozenset[int]
     sections: frozenset[str]
     rows: tuple[Subject, ...]
+    cells: frozenset[DataPoint]
     others: tuple[Subject, ...]
 
 
@@ -58,15 +59,17 @@ class Marks:
                 sentences.add(number)
         points = (point for listed in self._points.values() for point in listed)
         found |= {point: True for point in points if one.note is not None and one.note in point.notes}
-        rows = {self._row(point, dated=dated): None for point, dated in found.items()}
+        rows = {
+            self._subjects.of_row(point, self._figures, dated=dated): None for point, dated in found.items()
+        }
         marked = {(point.table, point.row_path) for point in found}
         others = {
-            self._row(point): None
+            self._subjects.of_row(point, self._figures): None
             for table in {point.table for point in found}
             for point in self._points[table]
             if (table, point.row_path) not in marked
         }
-        return Marked(frozenset(sentences), frozenset(sections), tuple(rows), tuple(others))
+        return Marked(frozenset(sentences), frozenset(sections), tuple(rows), frozenset(found), tuple(others))
 
     @cached_property
     def _points(self) -> dict[int, list[DataPoint]]:
@@ -121,25 +124,6 @@ class Marks:
         for number, points in self._points.items():
             captioned = document.tables[number].caption == block
             yield from (one for one in points if captioned or title in document.blocks[one.block].section)
-
-    def _row(self, point: DataPoint, *, dated: bool = True) -> Subject:
-        """A marked cell as an entry of the statement: what its row names, and the year of its column."""
-        label = " ".join(point.row_path)
-        read, metrics = self._figures.label(label), self._figures.grammar.metrics
-        named = {metrics[name] for one in read.named for name in one.metrics} if read is not None else ()
-        start, end = self._passages.norm.span_of(point.block, point.start, point.end)
-        period = point.period
-        return Subject(
-            terms=self._subjects.terms_of_label(label),
-            metrics=frozenset(one.of or one.id for one in named),
-            scopes=read.scopes if read is not None else frozenset(),
-            level=None,
-            start=start,
-            end=end,
-            years=frozenset({period.end_year or period.year})
-            if dated and period is not None
-            else frozenset(),
-        )
 
 
 def _pattern(mark: str) -> re.Pattern[str]:

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from claimcheck.evidence.assurance.words import LEVELS, OF_COMPANY, Words
 from claimcheck.model.assurance import Level, Subject
 from claimcheck.model.passage import FIGURES, Sentence
+from claimcheck.model.table import DataPoint
+from claimcheck.text.fact_base import FactBase
 from claimcheck.text.limits import Limiter
 from claimcheck.text.metric_words import WORD, Named
 from claimcheck.text.passages import Passages
@@ -224,6 +226,24 @@ class Subjects:
         for one in named:
             own.update(self._words.stem(word) for word in WORD.findall(text.lower(), one.start, one.end))
         return frozenset(word for word in own if len(word) >= LEAST_LETTERS)
+
+    def of_row(self, point: DataPoint, figures: FactBase, *, dated: bool = True) -> Subject:
+        """The row of a cell as an entry: what its labels name, and the year of its column where it is ``dated``."""
+        label = " ".join(point.row_path)
+        read, metrics = figures.label(label), figures.grammar.metrics
+        named = {metrics[name] for one in read.named for name in one.metrics} if read is not None else ()
+        start, end = self._passages.norm.span_of(point.block, point.start, point.end)
+        period = point.period
+        years = {period.end_year or period.year} if dated and period is not None else ()
+        return Subject(
+            terms=self.terms_of_label(label),
+            metrics=frozenset(one.of or one.id for one in named),
+            scopes=read.scopes if read is not None else frozenset(),
+            level=None,
+            start=start,
+            end=end,
+            years=frozenset(years),
+        )
 
     def _has_topic(self, sentence: Sentence, start: int, end: int) -> bool:
         return any(True for _ in self._topic_runs(sentence, start, end))

@@ -7,27 +7,25 @@ from functools import cached_property
 from typing import NamedTuple
 
 from claimcheck.evidence.assurance.engagements import find_assurance
-from claimcheck.evidence.assurance.entries import first_name, is_same, level_of, same_scopes
+from claimcheck.evidence.assurance.entries import first_name, is_same, level_of
 from claimcheck.evidence.assurance.marks import Marked, Marks
+from claimcheck.evidence.assurance.naming import Entries
 from claimcheck.evidence.assurance.subjects import Subjects
 from claimcheck.evidence.assurance.unread import UnreadStatements
 from claimcheck.evidence.assurance.words import Words, assurance_words
+from claimcheck.evidence.figures.links import Candidates, FigureLinks
+from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.identity import Identities
 from claimcheck.model.assurance import Assurance, Subject
 from claimcheck.model.claim import Core, Element
 from claimcheck.model.passage import FIGURES
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.text.fact_base import FactBase
-from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
-from claimcheck.text.terms import LEAST_STEM
 
 PLACE = "assurance"
 VERIFIER, LEVEL, SCOPE, VALUE = "verifier", "assurance_level", "assurance_scope", "value"
 ELEMENTS = (VERIFIER, LEVEL, SCOPE)
-_COUNTS = (None, "count", "time")
-LONGEST_ENDING = 4
-"""Letters of a form beyond the stem of its word."""
 NAME_ALONE = 0.5
 """The match of a body that is named without the standard that it checked by."""
 
@@ -53,7 +51,7 @@ class Assurers:
     ``anchors`` are the signals that every sentence has to be searched for.
     """
 
-    __slots__ = ("_credit", "_language", "_languages", "_words", "anchors", "neutral", "stem", "unknown")
+    __slots__ = ("_credit", "_language", "_languages", "_links", "_words", "anchors", "unknown")
 
     def __init__(self, pack: Pack, lexicon: Lexicon, credit: Mapping[str, Mapping[str, float]]) -> None:
         self._words: Words = assurance_words(lexicon, pack.sections)
@@ -61,17 +59,23 @@ class Assurers:
         self._credit = {name: credit[name].get(PLACE, 0.0) if name in credit else 0.0 for name in ELEMENTS}
         # The match where one side does not tell.
         self.unknown = pack.scoring.unknown_match
-        # Words for the whole of a company, "operated" as "operations", limit nothing.
-        self.stem = self._words.stem
-        self.neutral = frozenset(map(self.stem, lexicon.metrics.whole))
+        self._links = FigureLinks(pack)
         self.anchors = self._words.anchors
 
-    def of(self, passages: Passages, identities: Identities, figures: FactBase) -> AssuranceOf:
+    def of(
+        self, passages: Passages, identities: Identities, figures: FactBase, rows: RowMatcher
+    ) -> AssuranceOf:
         """The assurance statements of one document."""
-        marks = Marks(passages, Subjects(passages, self._words), figures)
+        subjects = Subjects(passages, self._words)
         unread = UnreadStatements(passages, self._words, self._languages, self._language)
+
+        def linked(core: Core) -> Candidates | None:
+            return self._links.of(core, figures, passages, rows)
+
+        entries = Entries(self._words, passages, identities, figures, subjects, linked)
+        marks = Marks(passages, subjects, figures)
         return AssuranceOf(
-            self, passages, identities, figures, marks, unread, lambda: find_assurance(passages, self._words)
+            self, passages, identities, entries, marks, unread, lambda: find_assurance(passages, self._words)
         )
 
     def evidence(self, one: Assurance, cover: Cover, scopes: frozenset[str]) -> dict[str, Checked]:
@@ -93,26 +97,9 @@ class Assurers:
     def _made(self, name: str, start: int, end: int, match: float) -> Checked:
         return Checked(start, end, self._credit[name] * match)
 
-    def is_neutral(self, word: str) -> bool:
-        """Whether a word is a form of one for the whole of a company ("operated" as "operations")."""
-        return self.stem(word) in self.neutral or any(
-            word[:length] in self.neutral
-            for length in range(max(len(word) - LONGEST_ENDING, LEAST_STEM), len(word))
-        )
-
     def best(self, name: str) -> float:
         """The most that an assurance statement can be worth for an element."""
         return self._credit.get(name, 0.0)
-
-
-class _Told(NamedTuple):
-    """What the clause of a claim is about: its words, their stems, and the metrics that it names or counts per unit."""
-
-    words: tuple[str, ...]
-    stems: tuple[str, ...]
-    terms: frozenset[str]
-    metrics: frozenset[str]
-    ratios: frozenset[str]
 
 
 class AssuranceOf:
@@ -123,7 +110,7 @@ class AssuranceOf:
         assurers: Assurers,
         passages: Passages,
         identities: Identities,
-        figures: FactBase,
+        entries: Entries,
         marks: Marks,
         unread: UnreadStatements,
         find: Callable[[], tuple[Assurance, ...]],
@@ -131,13 +118,12 @@ class AssuranceOf:
         self._assurers = assurers
         self._passages = passages
         self._identities = identities
-        self._figures = figures
+        self._entries = entries
         self._marks = marks
         self._unread = unread
         self._find = find
         self._marked: dict[int, Marked] = {}
         self._covers: dict[tuple[int, str], Mapping[int, Cover]] = {}
-        self._told: tuple[Core, _Told] | None = None
 
     @cached_property
     def statements(self) -> tuple[Assurance, ...]:
@@ -202,16 +188,6 @@ class AssuranceOf:
         self._covers[key] = found
         return found
 
-    def _told_by(self, core: Core) -> _Told:
-        """What a claim is about; that of the last one is kept, which many entries are asked about."""
-        if self._told is None or self._told[0] is not core:
-            lower = self._passages.norm.lower
-            words = tuple(WORD.findall(lower, core.clause.start, core.clause.end))
-            stems = tuple(map(self._assurers.stem, words))
-            told = _Told(words, stems, frozenset(stems), self._metrics(core), self._ratios(core))
-            self._told = core, told
-        return self._told[1]
-
     def has_figure(self, core: Core) -> bool:
         """Whether a claim tells a figure; a note tells how one was got, and is none of the results."""
         return self._passages.block(core.sentence.number).kind != "footnote" and any(
@@ -236,10 +212,12 @@ class AssuranceOf:
             section = self._passages.block(core.sentence.number).section
             if core.sentence.number in marked.sentences or not marked.sections.isdisjoint(section):
                 return Cover(period, None)
+            if not marked.cells.isdisjoint(self._entries.cells_of(core)):
+                return Cover(1.0, None)
             rows = marked.rows
         best = Cover(0.0, None)
         for part in (*rows, *one.covered):
-            agrees = self.names(core, part)
+            agrees = self._entries.names(core, part)
             if agrees is None:
                 continue
             # What is listed bears the mark somewhere, and not here.
@@ -268,79 +246,10 @@ class AssuranceOf:
     def is_excluded(self, core: Core, one: Assurance) -> bool:
         """Whether a statement expressly leaves out what a claim is about, or a closer one of the same body does."""
         return any(
-            self.names(core, part)
+            self._entries.names(core, part)
             for other in self.statements
             if other is one or (not one.closed and other.closed and first_name(other) == first_name(one))
             for part in other.excluded
-        )
-
-    def names(self, core: Core, part: Subject) -> bool | None:
-        """Whether an entry is about what a claim is about: False where one of them leaves scopes open, None if not.
-
-        The entry's terms all stand in the clause, or both name the same metric; nothing limits the claim beyond it.
-        """
-        identity = self._identities.of(core.sentence)
-        years, told = identity.years, self._told_by(core)
-        if part.section is not None:
-            return (
-                part.section in map(str.casefold, self._passages.block(core.sentence.number).section) or None
-            )
-        if part.years and years and years.isdisjoint(part.years):
-            return None
-        if told.ratios and told.ratios.isdisjoint(part.metrics):
-            return None
-        by_terms = self._has_terms(told, part)
-        if not (by_terms or (not told.metrics.isdisjoint(part.metrics) and self._is_measured(core))):
-            return None
-        if self._is_limited(core, part):
-            return None
-        return same_scopes(identity.scopes, part.scopes)
-
-    def _has_terms(self, told: _Told, part: Subject) -> bool:
-        """Whether all terms of an entry stand in a clause.
-
-        A single one tells little: it has to be the same word, and no other word before it may make a part of it.
-        """
-        words, found = told.words, told.stems
-        if not part.terms or not part.terms <= told.terms:
-            return False
-        if len(part.terms) > 1 or part.metrics:
-            return True
-        entry = WORD.findall(self._passages.norm.lower, part.start, part.end)
-        return any(
-            place == 0 or found[place - 1] in self._assurers.neutral or found[place - 1].isdecimal()
-            for place, word in enumerate(words)
-            if found[place] in part.terms and word in entry
-        )
-
-    def _is_measured(self, core: Core) -> bool:
-        """Whether a figure is of something that is measured; a bare number counts anything."""
-        return any(
-            figure.metric is not None or figure.unit_class not in _COUNTS
-            for figure in self._figures.told(core.sentence.number).figures
-        )
-
-    def _is_limited(self, core: Core, part: Subject) -> bool:
-        """Whether a claim is about less than an entry names: a site, a product, others, one kind of what it names.
-
-        Or about more: the entry is about a site that the claim does not name.
-        """
-        identity = self._identities.of(core.sentence)
-        if (core.subject_kind == "product" and identity.subject == "product") or identity.others:
-            return True
-        start, end = core.clause.start, core.clause.end
-        entry = self._passages.sentence(self._passages.at(part.start))
-        headings = {title.lower() for title in self._passages.block(entry.number).section}
-        sites = self._identities.of(entry).parts - headings
-        if not sites <= set(WORD.findall(self._passages.norm.lower, start, end)):
-            return True
-        words = set(identity.parts)
-        for figure in self._figures.told(core.sentence.number).figures:
-            if start <= figure.start < end:
-                words.update(figure.boundary)
-        return any(
-            self._assurers.stem(word) not in part.terms and not self._assurers.is_neutral(word)
-            for word in words
         )
 
     def _is_told_apart(self, one: Assurance) -> bool:
@@ -353,23 +262,6 @@ class AssuranceOf:
             )
             for other in self.statements
         )
-
-    def _metrics(self, core: Core) -> frozenset[str]:
-        """The metrics of a claim's topic, those of single scopes as the metric that they are a kind of."""
-        grammar = self._figures.grammar
-        named = grammar.find(self._passages.norm.lower[core.clause.start : core.clause.end]).named
-        metrics = [grammar.metrics[metric] for one in named for metric in one.metrics]
-        return frozenset(metric.of or metric.id for metric in metrics if metric.topic == core.topic)
-
-    def _ratios(self, core: Core) -> frozenset[str]:
-        """The metrics of a claim's figures that are so much per unit: who checked a total has not checked these."""
-        grammar = self._figures.grammar
-        per = {metric.per for metric in grammar.metrics.values()}
-        start, end = core.clause.start, core.clause.end
-        return frozenset(
-            figure.metric for figure in self._figures.told(core.sentence.number).figures
-            if figure.metric in per and figure.metric is not None and start <= figure.start < end
-        )  # fmt: skip
 
 
 def _is_figure(held: Mapping[str, Element]) -> bool:

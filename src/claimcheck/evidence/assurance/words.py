@@ -12,8 +12,10 @@ from claimcheck.rulepack.pack import Lexicon
 from claimcheck.rulepack.shapes import SectionKindShape
 from claimcheck.text.fact_grammar import FactIndex
 from claimcheck.text.metric_words import MetricGrammar
-from claimcheck.text.terms import TermReader
+from claimcheck.text.terms import LEAST_STEM, TermReader
 
+LONGEST_ENDING = 4
+"""Letters of a form beyond the stem of its word."""
 AGENT: Final = "agent"
 COORDINATOR: Final = "coordinator"
 DEFINITION = "definition"
@@ -35,21 +37,30 @@ _DENIED = ("negated", "question", "instruction")
 class Words(NamedTuple):
     """The masks of the roles by which statements are read, and what else a language has for them.
 
-    ``stops`` parts the entries of a list in a sentence. ``departments`` are words for a part of the company,
-    ``definitions`` the kinds of sections that define words; ``anchors`` are the signals that every sentence is
-    searched for, ``checked`` those of levels and standards.
+    ``neutral`` are the stems of words for the whole of a company, which limit nothing. ``stops`` parts the entries of
+    a list in a sentence. ``departments`` are words for a part of the company, ``definitions`` the kinds of sections
+    that define words; ``anchors`` are the signals that every sentence is searched for, ``checked`` those of levels
+    and standards.
     """
 
     roles: Mapping[str, int]
     metrics: MetricGrammar
     facts: FactIndex
     stem: Callable[[str], str]
+    neutral: frozenset[str]
     topics: Mapping[int, str]
     agents: frozenset[str]
     stops: re.Pattern[str]
     definitions: frozenset[str]
     anchors: int
     checked: int
+
+    def is_neutral(self, word: str) -> bool:
+        """Whether a word is a form of one for the whole of a company ("operated" as "operations")."""
+        return self.stem(word) in self.neutral or any(
+            word[:length] in self.neutral
+            for length in range(max(len(word) - LONGEST_ENDING, LEAST_STEM), len(word))
+        )
 
 
 def assurance_words(lexicon: Lexicon, sections: Mapping[str, SectionKindShape]) -> Words:
@@ -59,11 +70,13 @@ def assurance_words(lexicon: Lexicon, sections: Mapping[str, SectionKindShape]) 
     for name in CHECKED:
         checked |= roles[name]
     anchors = checked | roles["assured_checked"] | roles["other_voice"]
+    stem = TermReader(lexicon.terms, frozenset()).stem
     return Words(
         roles,
         lexicon.metrics,
         lexicon.facts.index,
-        TermReader(lexicon.terms, frozenset()).stem,
+        stem,
+        frozenset(map(stem, lexicon.metrics.whole)),
         lexicon.topics,
         lexicon.frames.opening(AGENT),
         _stops(token for token, one in lexicon.frames.phrases.items() if COORDINATOR in one.roles),

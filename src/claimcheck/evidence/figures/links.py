@@ -90,6 +90,22 @@ class Candidates(FigureKinds):
             if figure.cell is not None
         }
 
+    def own_cells(self) -> frozenset[int]:
+        """The cells of tables that the claim is about, as data points: its figure, or the one that its change ends in.
+
+        Where no cell has its figure, those of its period in the rows that it names for certain.
+        """
+        found = {
+            one.shown.cell
+            for kind in ("same", "change")
+            for one in self.of_kind(kind, _OWN_FIGURE)
+            if one.shown.cell is not None
+        }
+        for row in () if found else self.rows.exact:
+            last = self.sought.year or max(row.years, default=None)
+            found |= {one.cell for one in row.levels if one.last_year == last and one.cell is not None}
+        return frozenset(found)
+
     def link(self, one: Match) -> Link:
         """The figures with the words that quote them."""
         quotes = [self.quoted(figure) for figure in one.figures]

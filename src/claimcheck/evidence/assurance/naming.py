@@ -1,0 +1,174 @@
+"""Whether an entry of an assurance statement is about what a claim is about: by its words, or by its row of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from claimcheck.evidence.assurance.entries import covers, same_scopes
+from claimcheck.evidence.assurance.subjects import Subjects
+from claimcheck.evidence.assurance.words import Words
+from claimcheck.evidence.figures.links import Candidates
+from claimcheck.evidence.identity import Identities
+from claimcheck.model.assurance import Subject
+from claimcheck.model.claim import Core
+from claimcheck.model.table import DataPoint
+from claimcheck.text.fact_base import FactBase
+from claimcheck.text.metric_words import WORD
+from claimcheck.text.passages import Passages
+
+_COUNTS = (None, "count", "time")
+
+
+class _Told(NamedTuple):
+    """What the clause of a claim is about: its words, their stems, and the metrics that it names or counts per unit."""
+
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    terms: frozenset[str]
+    metrics: frozenset[str]
+    ratios: frozenset[str]
+
+
+class Entries:
+    """Compares the claims of one document with entries; what the last claim is about is kept, as many ask for it.
+
+    ``linked`` gives the figures of the document that a claim is about, None where it measures nothing.
+    """
+
+    def __init__(
+        self,
+        words: Words,
+        passages: Passages,
+        identities: Identities,
+        figures: FactBase,
+        subjects: Subjects,
+        linked: Callable[[Core], Candidates | None],
+    ) -> None:
+        self._words = words
+        self._passages = passages
+        self._identities = identities
+        self._figures = figures
+        self._subjects = subjects
+        self._linked = linked
+        self._told: tuple[Core, _Told] | None = None
+        self._cells: tuple[Core, tuple[DataPoint, ...], tuple[Subject, ...]] | None = None
+
+    def cells_of(self, core: Core) -> Sequence[DataPoint]:
+        """The cells of tables that a claim is about: those that tell its own figure, else those of its period."""
+        return self._read_cells(core)[1]
+
+    def rows_of(self, core: Core) -> Sequence[Subject]:
+        """The rows of these cells as entries."""
+        return self._read_cells(core)[2]
+
+    def _read_cells(self, core: Core) -> tuple[Core, tuple[DataPoint, ...], tuple[Subject, ...]]:
+        if self._cells is None or self._cells[0] is not core:
+            found = self._linked(core)
+            points = self._passages.structure.data_points
+            cells = tuple(points[cell] for cell in found.own_cells()) if found is not None else ()
+            rows = dict.fromkeys(self._subjects.of_row(point, self._figures) for point in cells)
+            self._cells = core, cells, tuple(rows)
+        return self._cells
+
+    def names(self, core: Core, part: Subject) -> bool | None:
+        """Whether an entry is about what a claim is about: False where one of them leaves scopes open, None if not.
+
+        The entry's terms all stand in the clause, or both name the same metric, and nothing limits the claim beyond it;
+        or the row of a table that has the claim's figure is one that the entry names.
+        """
+        by_words = self._by_words(core, part)
+        if by_words or not any(covers(part, row) for row in self.rows_of(core)):
+            return by_words
+        return True
+
+    def _by_words(self, core: Core, part: Subject) -> bool | None:
+        identity = self._identities.of(core.sentence)
+        years, told = identity.years, self._told_by(core)
+        if part.section is not None:
+            return (
+                part.section in map(str.casefold, self._passages.block(core.sentence.number).section) or None
+            )
+        if part.years and years and years.isdisjoint(part.years):
+            return None
+        if told.ratios and told.ratios.isdisjoint(part.metrics):
+            return None
+        by_terms = self._has_terms(told, part)
+        if not (by_terms or (not told.metrics.isdisjoint(part.metrics) and self._is_measured(core))):
+            return None
+        if self._is_limited(core, part):
+            return None
+        return same_scopes(identity.scopes, part.scopes)
+
+    def _told_by(self, core: Core) -> _Told:
+        """What a claim is about; that of the last one is kept, which many entries are asked about."""
+        if self._told is None or self._told[0] is not core:
+            lower = self._passages.norm.lower
+            words = tuple(WORD.findall(lower, core.clause.start, core.clause.end))
+            stems = tuple(map(self._words.stem, words))
+            told = _Told(words, stems, frozenset(stems), self._metrics(core), self._ratios(core))
+            self._told = core, told
+        return self._told[1]
+
+    def _has_terms(self, told: _Told, part: Subject) -> bool:
+        """Whether all terms of an entry stand in a clause.
+
+        A single one tells little: it has to be the same word, and no other word before it may make a part of it.
+        """
+        words, found = told.words, told.stems
+        if not part.terms or not part.terms <= told.terms:
+            return False
+        if len(part.terms) > 1 or part.metrics:
+            return True
+        entry = WORD.findall(self._passages.norm.lower, part.start, part.end)
+        return any(
+            place == 0 or found[place - 1] in self._words.neutral or found[place - 1].isdecimal()
+            for place, word in enumerate(words)
+            if found[place] in part.terms and word in entry
+        )
+
+    def _is_measured(self, core: Core) -> bool:
+        """Whether a figure is of something that is measured; a bare number counts anything."""
+        return any(
+            figure.metric is not None or figure.unit_class not in _COUNTS
+            for figure in self._figures.told(core.sentence.number).figures
+        )
+
+    def _is_limited(self, core: Core, part: Subject) -> bool:
+        """Whether a claim is about less than an entry names: a site, a product, others, one kind of what it names.
+
+        Or about more: the entry is about a site that the claim does not name.
+        """
+        identity = self._identities.of(core.sentence)
+        if (core.subject_kind == "product" and identity.subject == "product") or identity.others:
+            return True
+        start, end = core.clause.start, core.clause.end
+        entry = self._passages.sentence(self._passages.at(part.start))
+        headings = {title.lower() for title in self._passages.block(entry.number).section}
+        sites = self._identities.of(entry).parts - headings
+        if not sites <= set(WORD.findall(self._passages.norm.lower, start, end)):
+            return True
+        words = set(identity.parts)
+        for figure in self._figures.told(core.sentence.number).figures:
+            if start <= figure.start < end:
+                words.update(figure.boundary)
+        return any(
+            self._words.stem(word) not in part.terms and not self._words.is_neutral(word) for word in words
+        )
+
+    def _metrics(self, core: Core) -> frozenset[str]:
+        """The metrics of a claim's topic, those of single scopes as the metric that they are a kind of."""
+        grammar = self._figures.grammar
+        named = grammar.find(self._passages.norm.lower[core.clause.start : core.clause.end]).named
+        metrics = [grammar.metrics[metric] for one in named for metric in one.metrics]
+        return frozenset(metric.of or metric.id for metric in metrics if metric.topic == core.topic)
+
+    def _ratios(self, core: Core) -> frozenset[str]:
+        """The metrics of a claim's figures that are so much per unit: who checked a total has not checked these."""
+        grammar = self._figures.grammar
+        per = {metric.per for metric in grammar.metrics.values()}
+        start, end = core.clause.start, core.clause.end
+        return frozenset(
+            figure.metric for figure in self._figures.told(core.sentence.number).figures
+            if figure.metric in per and figure.metric is not None and start <= figure.start < end
+        )  # fmt: skip
