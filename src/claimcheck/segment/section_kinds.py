@@ -12,7 +12,7 @@ from claimcheck.segment.cell_values import folded
 from claimcheck.text.structure_words import HeadingWords, phrase_pattern
 
 LONGEST_HEADING = 160
-"""Characters; a longer heading is a sentence in large type and names no section."""
+"""Characters; a longer heading may be a sentence in large type, and names a section by its first words alone."""
 LONGEST_TITLE_LINE = 70
 """Characters of a line that may head a section in a document without headings."""
 
@@ -69,10 +69,9 @@ class HeadingReader:
 
     def kind_of(self, text: str) -> str | None:
         """The kind of section under a heading, None where its words name none."""
-        if len(text) > LONGEST_HEADING:
-            return None
         if text not in self._known:
-            self._known[text] = self._told(_plain(text))
+            long = len(text) > LONGEST_HEADING
+            self._known[text] = self._opened(_plain(text)) if long else self._told(_plain(text))
         return self._known[text]
 
     def keeps(self, kind: str, text: str) -> bool:
@@ -87,12 +86,17 @@ class HeadingReader:
             kind = self._phrases.whole.get(text)
             if kind is not None and self._allows(kind, plain):
                 return kind
-        for part in dict.fromkeys((plain, parts[-1])):
-            for phrase, kind in self._phrases.opening.get(_first_word(part), ()):
-                if _begins(part, phrase) and self._allows(kind, plain):
-                    return kind
+        opened = self._opened(plain) or (self._opened(parts[-1]) if len(parts) > 1 else None)
+        if opened is not None:
+            return opened
         for kind, pattern in self._phrases.within:
             if pattern.search(plain) and self._allows(kind, plain):
+                return kind
+        return None
+
+    def _opened(self, plain: str) -> str | None:
+        for phrase, kind in self._phrases.opening.get(_first_word(plain), ()):
+            if _begins(plain, phrase) and self._allows(kind, plain):
                 return kind
         return None
 

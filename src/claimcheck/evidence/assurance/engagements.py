@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import or_
 
+from claimcheck.evidence.assurance.lists import Lists
 from claimcheck.evidence.assurance.parts import Parts
 from claimcheck.evidence.assurance.subjects import Subjects
 from claimcheck.evidence.assurance.words import FOLLOWING, Words, said
@@ -27,15 +28,34 @@ LEAST_VOICED = 2
 """Sentences in the practitioner's voice that make a statement outside a section of that kind."""
 MOST_FOLLOWING = 3
 """Sentences of a paragraph behind the one that tells of a check, which may say more of it."""
-MOST_LISTED = 60
-"""Blocks of a list of what is covered."""
+MOST_NAMED = 40
+"""Further sentences that tell of a known practitioner."""
+REACH, MOST_APART_FROM_ALL = 40, 3
+"""Characters and words between a word for the report and one that says that it is all of it."""
 
 
 def find_assurance(passages: Passages, words: Words) -> tuple[Assurance, ...]:
     """The assurance statements of a document, in reading order."""
     reader = _Reader(passages, words)
     found = [one for run in reader.runs() if (one := reader.read(run)) is not None]
-    return tuple(_named_elsewhere(found))
+    found += [one for run in reader.naming(found) if (one := reader.read(run)) is not None]
+    found.sort(key=lambda one: one.start)
+    return tuple(_marked_elsewhere(list(_named_elsewhere(found))))
+
+
+def _marked_elsewhere(found: Sequence[Assurance]) -> Iterator[Assurance]:
+    """Statements with the mark that the document explains where it first tells of the same practitioner."""
+    for one in found:
+        marks = {
+            other.mark
+            for other in found
+            if other.mark
+            and one.practitioner
+            and other.practitioner
+            and _first(one.practitioner) == _first(other.practitioner)
+        }
+        plain = one.mark is None and not one.whole and not any(part.metrics for part in one.covered)
+        yield one._replace(mark=marks.pop()) if plain and len(marks) == 1 else one
 
 
 def _named_elsewhere(found: Sequence[Assurance]) -> Iterator[Assurance]:
@@ -65,10 +85,12 @@ class _Reader:
         self._passages = passages
         self._roles = words.roles
         self._definitions = words.definitions
+        self._every = words.every
         self._checked = words.checked
         self._follows = reduce(or_, (words.roles[name] for name in FOLLOWING))
         self._parts = Parts(passages, words)
         self._subjects = Subjects(passages, words)
+        self._lists = Lists(passages, words, self._subjects, self._is_inside_block)
 
     # -- where statements stand
 
@@ -84,6 +106,24 @@ class _Reader:
             run = range(index, index + 1)
         if run is not None:
             yield self._with_what_follows(run, len(self._passages.spans))
+
+    def naming(self, found: Sequence[Assurance]) -> Iterator[range]:
+        """Further sentences that name the practitioner of a statement beside a word for a check."""
+        passages, roles = self._passages, self._roles
+        checks = roles["assured_gave"] | roles["assured_checked"]
+        names = {one.practitioner.text for one in found if one.practitioner is not None}
+        known = [range(passages.at(one.start), passages.at(max(one.end - 1, one.start)) + 1) for one in found]
+        seen = set[int]()
+        for name in sorted(names):
+            at = passages.norm.text.find(name)
+            while at >= 0 and len(seen) < MOST_NAMED:
+                index = passages.at(at)
+                at = passages.norm.text.find(name, passages.spans[index].end)
+                inside = any(index in run for run in known) or self._is_inside(index)
+                if index not in seen and not inside and passages.sentence(index).mask_any & checks:
+                    seen.add(index)
+                    if not self._is_planned(passages.sentence(index)):
+                        yield range(index, index + 1)
 
     def _with_what_follows(self, run: range, stop: int) -> range:
         """A run with the sentences behind it in its paragraph that say what was checked and what was not."""
@@ -103,7 +143,11 @@ class _Reader:
         words = self._checked | self._roles["assured_checked"]
         # What the first pass did not look for may be there.
         unknown = words & ~passages.searched
-        inside = {block for block in range(len(passages.document.blocks)) if self._is_inside_block(block)}
+        inside = {
+            place
+            for place, block in enumerate(passages.document.blocks)
+            if block.kind != "footnote" and self._is_inside_block(place)
+        }
         of_check = passages.with_anchors(lambda mask: bool((mask | unknown) & words))
         own = [index for block in inside for index in passages.of_block(block)] if inside else []
         for index in sorted({*of_check, *own}) if own else of_check:
@@ -187,7 +231,7 @@ class _Reader:
         inside = self._is_inside(run.start)
         voiced = voices >= LEAST_VOICED or (voices > 0 and inside)
         telling = [one for one in sentences if self._is_telling(one, voiced=voiced)]
-        listed = self._listed(telling, voiced=voiced)
+        listed = self._lists.of(sentences, telling, voiced=voiced)
         covered = self._covered(telling, listed, voiced=voiced)
         excluded = tuple(self._subjects.excluded(sentences))
         levels = tuple(self._parts.levels(telling, covered)) or self._parts.only_level(sentences)
@@ -195,6 +239,9 @@ class _Reader:
         if not (telling or excluded) or not (levels or standards or excluded or not voiced):
             return None
         whole = self._is_whole(telling, covered)
+        if whole:
+            # Some of it may be checked more closely than the rest.
+            covered = tuple(part for part in covered if part.level and len(levels) > 1)
         mark = next((mark for one in telling if (mark := self._parts.mark(one)) is not None), None)
         practitioner = self._parts.practitioner(sentences, voiced=voiced)
         if practitioner is None and voices:
@@ -214,7 +261,7 @@ class _Reader:
             years=self._parts.years(telling),
             whole=whole and mark is None,
             mark=mark,
-            covered=() if whole and mark is None else covered,
+            covered=covered,
             excluded=excluded,
             outcome=self._parts.outcome(sentences),
             start=sentences[0].start,
@@ -239,7 +286,11 @@ class _Reader:
         for one in telling:
             engaged = one.mask_any & self._checked and not one.mask_any & self._roles["assured_clean"]
             parts = self._subjects.covered(one)
-            found += [part for part in parts if engaged or not voiced or part.metrics or part.section]
+            found += [
+                part
+                for part in parts
+                if not voiced or (engaged and self._subjects.is_known(part)) or part.metrics or part.section
+            ]
         found += [part for one in listed for part in self._subjects.covered(one, listed=True)]
         return tuple(found)
 
@@ -256,7 +307,20 @@ class _Reader:
             and not any(fact.role in ("table", "section") for fact in self._passages.facts(one.number))
             and not any(one.start <= part.start < one.end for part in covered)
         ]
-        return bool(said_so) and not covered
+        return (bool(said_so) and not covered) or any(map(self._is_entire, telling))
+
+    def _is_entire(self, sentence: Sentence) -> bool:
+        """Whether a sentence says of the report that all of it was checked ("this statement as a whole")."""
+        if sentence.mask_any & self._roles["assured_part"]:
+            return False
+        lower = self._passages.norm.lower
+        nouns = self._roles["assured_whole"] | self._roles["report_noun"]
+        for hit in self._parts.hits(sentence, nouns):
+            before = lower[max(hit.start - REACH, sentence.start) : hit.start].split()[-MOST_APART_FROM_ALL:]
+            behind = lower[hit.end : min(hit.end + REACH, sentence.end)].split()[:MOST_APART_FROM_ALL]
+            if not self._every.isdisjoint((*before, *behind)):
+                return True
+        return False
 
     def _is_telling(self, sentence: Sentence, *, voiced: bool) -> bool:
         """Whether a sentence says what was checked: in a practitioner's statement its engagement and conclusion."""
@@ -277,30 +341,6 @@ class _Reader:
             and bool(said(sentence) & telling)
             and self._subjects.is_telling(sentence, telling)
         )
-
-    def _listed(self, subject: Sequence[Sentence], *, voiced: bool) -> list[Sentence]:
-        """The sentences of the lists behind sentences that announce one.
-
-        A practitioner's list ends with the next heading; that of a section in which the company tells of a check has
-        headings of its own.
-        """
-        passages, found = self._passages, dict[int, Sentence]()
-        blocks = passages.document.blocks
-        stops = self._roles["other_voice"] | self._roles["assured_excluded"]
-        opening = [
-            one
-            for one in subject
-            if one.mask_any & self._roles["assured_list"] and blocks[one.block].kind != "heading"
-        ]
-        # Those who checked list what they did as well: what was checked stands behind the words for the engagement.
-        for one in [one for one in opening if one.mask_any & self._checked] or opening[:1]:
-            for block in range(one.block + 1, min(one.block + MOST_LISTED, len(blocks))):
-                ended = blocks[block].kind == "heading" if voiced else not self._is_inside_block(block)
-                sentences = [passages.sentence(index) for index in passages.of_block(block)]
-                if ended or any(sentence.mask_any & stops for sentence in sentences):
-                    break
-                found |= {sentence.number: sentence for sentence in sentences}
-        return list(found.values())
 
     def _is_inside_block(self, block: int) -> bool:
         return self._passages.structure.section_kind(block) == SECTION

@@ -44,7 +44,11 @@ def level_of(one: Assurance, subject: Subject | None, scopes: frozenset[str]) ->
     levels: Mapping[Level, Quoted] = dict(one.levels)
     if len(levels) == 1:
         return next(iter(levels.values()))
-    if subject is None or (subject.scopes and not scopes):
+    if subject is None:
+        # What is not named apart is checked as the rest is.
+        rest = [level for level in levels if level not in {part.level for part in one.covered}]
+        return levels[rest[0]] if len(rest) == 1 and (one.whole or one.mark) else None
+    if subject.scopes and not scopes:
         return None
     level = subject.level or _level_elsewhere(subject, one.covered)
     return levels.get(level) if level is not None else None

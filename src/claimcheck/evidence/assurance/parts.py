@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from unicodedata import category
 
 from claimcheck.evidence.assurance.words import LEVELS, Words
 from claimcheck.model.assurance import Level, Outcome, Quoted, Subject
@@ -23,12 +24,15 @@ MOST_BETWEEN = 4
 """Words between those of a check and the name of who made it ("verified by a third party, …")."""
 MOST_BEFORE = 48
 """Characters before a name in which these words stand."""
+MOST_SIGNING = 5
+"""Words before the name in the line of a signature."""
 MOST_BEHIND = 16
 """Characters behind a name in which a word for a department of the company stands."""
 
 _NAME_GOES_ON = re.compile(rf"(?: (?:& )?(?:[{CAPITALS}](?:\.[\w]{{1,2}})+\.?|[{CAPITALS}][\w&-]*)){{0,5}}")
 # Short words at the beginning ("The", "Our", "We") are none of a name.
 _NAME = re.compile(rf"(?:[{CAPITALS}][\w-]{{3,}}|[{CAPITALS}]{{2,}})(?: (?:& )?[{CAPITALS}][\w.-]*){{1,4}}")
+_NAME_OR_WORD = re.compile(rf"(?<![\w&])[{CAPITALS}][\w-]+(?: (?:& )?[{CAPITALS}][\w.-]*){{0,4}}")
 _APPOSED = re.compile(r"(?:, [^,;]{2,80},| \([^()]{2,60}\))? ")
 _FIRM = re.compile(rf"(?:[{CAPITALS}][\w-]+ (?:& )?){{1,4}}[{CAPITALS}]{{2,4}}\b")
 _NUMBER_OF_STANDARD = re.compile(r"(?: ?\([\w ]{2,20}\))? ?-? ?[0-9]{1,5}(?:[-:][0-9]{1,4})*")
@@ -36,6 +40,9 @@ _EDITION = re.compile(rf"(?::[0-9]{{4}})?(?: ?\([{CAPITALS}][\w ]{{2,14}}\)| v[0
 _HAS_NUMBER = re.compile(r"[0-9]")
 _SIGN = r"[^\w\s.,;:\"'()&/%+=<>\[\]-]{1,2}"
 _MARK = re.compile(rf"[\"']([^\"']{{1,{LONGEST_MARK}}})[\"']|([(\[]\w{{1,{LONGEST_MARK}}}[)\]])|({_SIGN})")
+_ALONE = re.compile(r"(?<=[\s(\[\"'])([^\w\s])(?=[\s)\]\"',;.])")
+_SIGNS = ("So", "Sk")
+"""Unicode's kinds of characters that mark and mean nothing else."""
 _LEGEND = re.compile(rf"({_SIGN}|[(\[]\w{{1,3}}[)\]])\s*[:=-]?\s*(?=\w)")
 
 
@@ -68,14 +75,17 @@ class Parts:
         """Each level once, where it is first named; a further one only beside the figures that it is for."""
         told: dict[Level, Quoted] = {}
         for one in subject:
-            own = {part.level for part in covered if one.start <= part.start < one.end}
+            # Where a sentence tells of one level what it is of, it gives the others as well.
+            own = one.mask_any & self._roles["assured_clean"] or any(
+                part.level for part in covered if one.start <= part.start < one.end
+            )
             hits = sorted(
                 (hit.start, hit.end, level)
                 for name, level in LEVELS.items()
                 for hit in self.hits(one, self._roles[name])
             )
             for start, end, level in hits:
-                if not told or level in own:
+                if not told or own:
                     told.setdefault(level, self.quoted(start, end))
         yield from sorted(told.items(), key=lambda item: item[1].start)
 
@@ -130,8 +140,25 @@ class Parts:
         if voiced:
             # Its own text names its client as well: whoever opens a sentence on the check is the practitioner.
             checks = [one for one in sentences if one.mask_any & self._words.checked]
-            return next((found for one in checks if (found := self.opening_name(one)) is not None), None)
+            named = (self.opening_name(one) for one in checks)
+            engaged = (self._engaged(one) for one in sentences)
+            return next((found for found in (*named, *engaged) if found is not None), None)
         return next((found for one in sentences if (found := self.party(one)) is not None), None)
+
+    def _engaged(self, sentence: Sentence) -> Quoted | None:
+        """The name that a sentence opens with, where it names the company behind a word like "by"."""
+        norm = self._passages.norm
+        opens = _NAME.match(norm.text, sentence.start, sentence.end)
+        if opens is None:
+            return None
+        who = self.quoted(*opens.span())
+        behind = _NAME_OR_WORD.finditer(norm.text, opens.end(), sentence.end)
+        client = any(
+            norm.lower[max(one.start() - MOST_BEFORE, 0) : one.start()].split()[-1:][0] in self._agents
+            and self._is_own(self.quoted(*one.span()), sentence)
+            for one in behind
+        )
+        return who if client and not self._is_own(who, sentence) else None
 
     def signature(self, sentences: Iterable[Sentence]) -> Quoted | None:
         """The organisation in a short line with a date, or that is such a line: who signs.
@@ -140,21 +167,30 @@ class Parts:
         """
         text = self._passages.norm.text
         for one in sentences:
-            if one.end - one.start > LONGEST_LINE:
+            opens = WORD.match(self._passages.norm.lower, one.start)
+            # A letter opens with whom it is to.
+            addressed = opens is not None and opens.group() in self._words.addressing
+            if addressed or one.end - one.start > LONGEST_LINE:
                 continue
             facts = self._passages.facts(one.number)
             dated = any(fact.year is not None for fact in facts)
             names = [self.quoted(fact.start, fact.end) for fact in facts if fact.kind == "party"]
             names += [self.quoted(*match.span()) for match in _FIRM.finditer(text, one.start, one.end)]
             for name in names:
-                alone = name.start == one.start and name.end >= one.end - 1
+                # "For and on behalf of …" stands before the name of whoever signs.
+                before = text[one.start : name.start].split()
+                alone = name.end >= one.end - 1 and len(before) <= MOST_SIGNING
+                alone = alone and all(word.islower() for word in before[1:])
                 if (dated or alone) and not self._is_own(name, one):
                     return name
         return None
 
     def party(self, sentence: Sentence) -> Quoted | None:
         """The organisation that a sentence names right behind the words of a check, or opens with."""
-        hits = list(self.hits(sentence, self._roles["assured_checked"] | self._roles["assured_told"]))
+        roles = self._roles
+        hits = list(
+            self.hits(sentence, roles["assured_checked"] | roles["assured_told"] | roles["assured_gave"])
+        )
         for fact in self._passages.facts(sentence.number):
             if fact.kind == "party" and self._has_checked(fact, hits, sentence):
                 found = self.quoted(fact.start, fact.end)
@@ -269,4 +305,15 @@ class Parts:
             if raised is not None:
                 return raised
         opens = _LEGEND.match(norm.text, sentence.start, sentence.end)
-        return opens.group(1) if opens else None
+        return opens.group(1) if opens else self._sign(sentence)
+
+    def _sign(self, sentence: Sentence) -> str | None:
+        """A sign that stands alone in a sentence and elsewhere in the document too ("the figures with a tick (✓)")."""
+        text = self._passages.norm.text
+        for match in _ALONE.finditer(text, sentence.start, sentence.end):
+            sign = match.group(1)
+            if category(sign) in _SIGNS and (
+                text.find(sign, 0, sentence.start) >= 0 or text.find(sign, sentence.end) >= 0
+            ):
+                return sign
+        return None

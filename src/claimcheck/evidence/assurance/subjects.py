@@ -26,6 +26,10 @@ LEAST_WORDS = 2
 """Words of an entry that stands before "and"."""
 LONGEST_BRIEF = 100
 """Characters of a clause that leaves out what a single word names."""
+LONGEST_OPENING = 24
+"""Characters before a level in which a preposition stands that ties it to what is before that."""
+ARTICLE = 3
+"""Letters of the longest article."""
 LEAST_LETTERS = 3
 """Letters of a word that tells one entry from another."""
 
@@ -245,6 +249,17 @@ class Subjects:
             years=frozenset(years),
         )
 
+    def is_known(self, part: Subject) -> bool:
+        """Whether the document has what an entry names: it is measured, a section, or in the label of a row."""
+        if part.metrics or part.section:
+            return True
+        return bool(part.terms) and any(part.terms <= label for label in self._labels)
+
+    @cached_property
+    def _labels(self) -> frozenset[frozenset[str]]:
+        paths = {point.row_path for point in self._passages.structure.data_points}
+        return frozenset(self.terms_of_label(" ".join(path)) for path in paths)
+
     def _has_topic(self, sentence: Sentence, start: int, end: int) -> bool:
         return any(True for _ in self._topic_runs(sentence, start, end))
 
@@ -259,17 +274,20 @@ class Subjects:
         """The levels in a sentence that names what they are of."""
         whole = sentence.mask_any & self._words.roles["assured_whole"]
         named = whole or any(True for _ in self.covered(sentence))
-        return frozenset(level for _, level in self._levels(sentence)) if named else frozenset()
+        return frozenset(one.level for one in self._levels(sentence) if one.level) if named else frozenset()
 
-    def _levels(self, sentence: Sentence) -> list[tuple[int, Level]]:
-        """Where levels are named, in order."""
+    def _levels(self, sentence: Sentence) -> list[_Part]:
+        """The words that name levels, in order."""
         return sorted(
-            (hit.start, level)
-            for name, level in LEVELS.items()
-            if sentence.mask_any & self._words.roles[name]
-            for clause in sentence.clauses
-            for hit in clause.hits_any
-            if self._words.roles[name] >> hit.signal & 1
+            (
+                _Part(level, hit.start, hit.end)
+                for name, level in LEVELS.items()
+                if sentence.mask_any & self._words.roles[name]
+                for clause in sentence.clauses
+                for hit in clause.hits_any
+                if self._words.roles[name] >> hit.signal & 1
+            ),
+            key=lambda one: one.start,
         )
 
     def _parts(self, sentence: Sentence) -> list[_Part]:
@@ -277,10 +295,27 @@ class Subjects:
         hits = self._levels(sentence)
         if not hits:
             return [_Part(None, sentence.start, sentence.end)]
-        if len({level for _, level in hits}) == 1:
-            return [_Part(hits[0][1], sentence.start, sentence.end)]
-        starts = [sentence.start, *(start for start, _ in hits[1:]), sentence.end]
-        return [_Part(hits[place][1], starts[place], starts[place + 1]) for place in range(len(hits))]
+        if len({one.level for one in hits}) == 1:
+            return [_Part(hits[0].level, sentence.start, sentence.end)]
+        inner = (
+            [one.end for one in hits[:-1]]
+            if all(map(self._is_behind, hits))
+            else [one.start for one in hits[1:]]
+        )
+        bounds = [sentence.start, *inner, sentence.end]
+        return [_Part(one.level, *bounds[place : place + 2]) for place, one in enumerate(hits)]
+
+    def _is_behind(self, level: _Part) -> bool:
+        """Whether a level stands behind what it is of: in brackets, or with a preposition ("X with … assurance")."""
+        before = self._passages.norm.lower[max(level.start - LONGEST_OPENING, 0) : level.start]
+        if before.rstrip()[-1:] in ("(", "["):
+            return True
+        words = WORD.findall(before)
+        # An article may stand between.
+        return any(
+            word in self._words.before
+            for word in words[-1:] + (words[-2:-1] if len(words[-1:][0] if words else "") <= ARTICLE else [])
+        )
 
 
 def _named_in(named: Sequence[Named], base: int, start: int, end: int) -> frozenset[str]:

@@ -205,7 +205,7 @@ class AssuranceOf:
         period = 1.0 if bool(identity.years) == bool(one.years) else unknown
         if one.whole and not self._is_told_apart(one):
             # The report is of the year that was checked.
-            return Cover(1.0, None)
+            return Cover(1.0, self._named_apart(core, one))
         rows: tuple[Subject, ...] = ()
         if one.mark is not None or one.note is not None:
             marked = self._marked_by(one)
@@ -213,7 +213,7 @@ class AssuranceOf:
             if core.sentence.number in marked.sentences or not marked.sections.isdisjoint(section):
                 return Cover(period, None)
             if not marked.cells.isdisjoint(self._entries.cells_of(core)):
-                return Cover(1.0, None)
+                return Cover(1.0, self._named_apart(core, one))
             rows = marked.rows
         best = Cover(0.0, None)
         for part in (*rows, *one.covered):
@@ -227,6 +227,10 @@ class AssuranceOf:
             if worth > best.match:
                 best = Cover(worth, part)
         return best
+
+    def _named_apart(self, core: Core, one: Assurance) -> Subject | None:
+        """The entry of a statement on the whole report, or on what is marked, that names what a claim is about."""
+        return next((part for part in one.covered if self._entries.names(core, part)), None)
 
     def _marked_by(self, one: Assurance) -> Marked:
         """What bears the mark of a statement; looked for once."""
@@ -255,7 +259,8 @@ class AssuranceOf:
     def _is_told_apart(self, one: Assurance) -> bool:
         """Whether the practitioner's own statement says what of the whole was checked: then that is what counts."""
         return one.teller == "company" and any(
-            (other.teller == "practitioner" or other.closed)
+            other is not one
+            and (other.teller == "practitioner" or other.closed)
             and other.covered
             and (
                 one.practitioner is None or other.practitioner is None or first_name(one) == first_name(other)

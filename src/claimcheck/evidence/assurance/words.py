@@ -17,6 +17,7 @@ from claimcheck.text.terms import LEAST_STEM, TermReader
 LONGEST_ENDING = 4
 """Letters of a form beyond the stem of its word."""
 AGENT: Final = "agent"
+INFINITIVE: Final = "infinitive"
 COORDINATOR: Final = "coordinator"
 DEFINITION = "definition"
 LEVELS: Mapping[str, Level] = {f"assured_{level}": level for level in get_args(Level)}
@@ -27,7 +28,7 @@ OF_COMPANY = ("company", "plan", "internal_checker")
 _ROLES = (
     *CHECKED, "practitioner", "other_voice", "assured_checked", "assured_told", "assured_gave", "assured_theirs",
     "assured_subject", "assured_list", "assured_part", "assured_mark", "assured_whole", "assured_excluded",
-    "assured_clean", "assured_qualified", "assured_other", *OF_COMPANY,
+    "assured_clean", "assured_qualified", "assured_other", "report_noun", "universal", *OF_COMPANY,
 )  # fmt: skip
 FOLLOWING = ("assured_subject", "assured_list", "assured_excluded", "assured_mark")
 """The roles of sentences that go on telling of a check."""
@@ -50,6 +51,9 @@ class Words(NamedTuple):
     neutral: frozenset[str]
     topics: Mapping[int, str]
     agents: frozenset[str]
+    addressing: frozenset[str]
+    before: frozenset[str]
+    every: frozenset[str]
     stops: re.Pattern[str]
     definitions: frozenset[str]
     anchors: int
@@ -79,6 +83,9 @@ def assurance_words(lexicon: Lexicon, sections: Mapping[str, SectionKindShape]) 
         frozenset(map(stem, lexicon.metrics.whole)),
         lexicon.topics,
         lexicon.frames.opening(AGENT),
+        lexicon.frames.opening(INFINITIVE),
+        lexicon.frames.opening(AGENT) | lexicon.frames.opening(INFINITIVE) | lexicon.metrics.located,
+        lexicon.terms.every,
         _stops(token for token, one in lexicon.frames.phrases.items() if COORDINATOR in one.roles),
         frozenset(kind.id for kind in sections.values() if kind.set_aside == DEFINITION),
         anchors,

@@ -1,0 +1,77 @@
+"""The lists of what was checked: behind the sentences that announce them, and under headings of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from claimcheck.evidence.assurance.subjects import Subjects
+from claimcheck.evidence.assurance.words import Words
+from claimcheck.model.passage import Sentence
+from claimcheck.text.passages import Passages
+
+MOST_LISTED = 60
+"""Blocks of a list of what is covered."""
+_ENTRIES = ("list", "table")
+
+
+class Lists:
+    """Finds lists in one document; ``is_inside`` tells whether a block stands in an assurance section."""
+
+    def __init__(
+        self, passages: Passages, words: Words, subjects: Subjects, is_inside: Callable[[int], bool]
+    ) -> None:
+        self._passages = passages
+        self._roles = words.roles
+        self._checked = words.checked
+        self._subjects = subjects
+        self._is_inside = is_inside
+
+    def of(
+        self, sentences: Sequence[Sentence], telling: Sequence[Sentence], *, voiced: bool
+    ) -> list[Sentence]:
+        """The sentences of the lists of a statement, of which ``telling`` say what was checked.
+
+        A practitioner's list ends with the next heading; that of a section in which the company tells of a check has
+        headings of its own.
+        """
+        blocks, listed = self._passages.document.blocks, self._roles["assured_list"]
+        spoken = [one for one in telling if blocks[one.block].kind != "heading"]
+        opening = [one for one in spoken if one.mask_any & listed]
+        # Those who checked list what they did as well: what was checked stands behind the words for the engagement.
+        checked = [one for one in opening if one.mask_any & self._checked]
+        found = {
+            one.number: one for each in checked or opening[:1] for one in self._behind(each, voiced=voiced)
+        }
+        # A list of what is measured is none of what was done.
+        leading = [one for one in spoken if self._passages.norm.text[one.end - 1] == ":"]
+        heads = self._roles["assured_list"] | self._roles["assured_subject"]
+        leading += [one for one in sentences if blocks[one.block].kind == "heading" and one.mask_any & heads]
+        for one in leading:
+            entries = list(self._entries(one.block + 1))
+            if 2 * sum(map(self._is_measured, entries)) >= max(len(entries), 1):
+                found |= {entry.number: entry for entry in entries}
+        return list(found.values())
+
+    def _behind(self, one: Sentence, *, voiced: bool) -> Iterator[Sentence]:
+        blocks = self._passages.document.blocks
+        stops = self._roles["other_voice"] | self._roles["assured_excluded"]
+        for block in range(one.block + 1, min(one.block + MOST_LISTED, len(blocks))):
+            ended = blocks[block].kind == "heading" if voiced else not self._is_inside(block)
+            sentences = self._of_block(block)
+            if ended or any(sentence.mask_any & stops for sentence in sentences):
+                break
+            yield from sentences
+
+    def _entries(self, first: int) -> Iterator[Sentence]:
+        """The entries of a list or table that begins with a block."""
+        blocks = self._passages.document.blocks
+        for block in range(first, min(first + MOST_LISTED, len(blocks))):
+            if blocks[block].kind not in _ENTRIES:
+                break
+            yield from self._of_block(block)
+
+    def _of_block(self, block: int) -> list[Sentence]:
+        return [self._passages.sentence(index) for index in self._passages.of_block(block)]
+
+    def _is_measured(self, entry: Sentence) -> bool:
+        return any(part.metrics for part in self._subjects.covered(entry, listed=True))
