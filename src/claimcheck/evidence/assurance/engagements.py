@@ -238,7 +238,7 @@ class _Reader:
         standards = tuple(self._parts.standards(sentences))
         if not (telling or excluded) or not (levels or standards or excluded or not voiced):
             return None
-        whole = self._is_whole(telling, covered)
+        whole = self._is_whole(telling, covered, voiced=voiced)
         if whole:
             # Some of it may be checked more closely than the rest.
             covered = tuple(part for part in covered if part.level and len(levels) > 1)
@@ -286,15 +286,11 @@ class _Reader:
         for one in telling:
             engaged = one.mask_any & self._checked and not one.mask_any & self._roles["assured_clean"]
             parts = self._subjects.covered(one)
-            found += [
-                part
-                for part in parts
-                if not voiced or (engaged and self._subjects.is_known(part)) or part.metrics or part.section
-            ]
+            found += [part for part in parts if engaged or not voiced or part.metrics or part.section]
         found += [part for one in listed for part in self._subjects.covered(one, listed=True)]
         return tuple(found)
 
-    def _is_whole(self, telling: Sequence[Sentence], covered: Sequence[Subject]) -> bool:
+    def _is_whole(self, telling: Sequence[Sentence], covered: Sequence[Subject], *, voiced: bool) -> bool:
         """Whether it is said of the report, or of all figures in it, that they were checked.
 
         Not where the sentence names a part of the report, nor where others list what was checked.
@@ -307,7 +303,8 @@ class _Reader:
             and not any(fact.role in ("table", "section") for fact in self._passages.facts(one.number))
             and not any(one.start <= part.start < one.end for part in covered)
         ]
-        return (bool(said_so) and not covered) or any(map(self._is_entire, telling))
+        known = voiced and not any(map(self._subjects.is_known, covered))
+        return (bool(said_so) and (known or not covered)) or any(map(self._is_entire, telling))
 
     def _is_entire(self, sentence: Sentence) -> bool:
         """Whether a sentence says of the report that all of it was checked ("this statement as a whole")."""

@@ -185,6 +185,15 @@ class AssuranceOf:
                     cover = self._cover(core, one)
                     if cover.match:
                         found[number] = cover
+        stated = {
+            first_name(self.statements[number]) for number in found if self.statements[number].standards
+        }
+        found = {
+            number: cover
+            for number, cover in found.items()
+            # What the practitioner states counts, and not what is said of it elsewhere.
+            if self.statements[number].standards or first_name(self.statements[number]) not in stated
+        }
         self._covers[key] = found
         return found
 
