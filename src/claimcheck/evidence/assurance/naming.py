@@ -94,7 +94,7 @@ class Entries:
         if told.ratios and told.ratios.isdisjoint(part.metrics):
             return None
         by_terms = self._has_terms(told, part)
-        if not (by_terms or (not told.metrics.isdisjoint(part.metrics) and self._is_measured(core))):
+        if not (by_terms or (not told.metrics.isdisjoint(part.metrics) and self.is_measured(core))):
             return None
         if self._is_limited(core, part):
             return None
@@ -127,7 +127,7 @@ class Entries:
             if found[place] in part.terms and word in entry
         )
 
-    def _is_measured(self, core: Core) -> bool:
+    def is_measured(self, core: Core) -> bool:
         """Whether a figure is of something that is measured; a bare number counts anything."""
         return any(
             figure.metric is not None or figure.unit_class not in _COUNTS

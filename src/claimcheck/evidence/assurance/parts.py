@@ -33,6 +33,7 @@ _NAME_GOES_ON = re.compile(rf"(?: (?:& )?(?:[{CAPITALS}](?:\.[\w]{{1,2}})+\.?|[{
 # Short words at the beginning ("The", "Our", "We") are none of a name.
 _NAME = re.compile(rf"(?:[{CAPITALS}][\w-]{{3,}}|[{CAPITALS}]{{2,}})(?: (?:& )?[{CAPITALS}][\w.-]*){{1,4}}")
 _NAME_OR_WORD = re.compile(rf"(?<![\w&])[{CAPITALS}][\w-]+(?: (?:& )?[{CAPITALS}][\w.-]*){{0,4}}")
+_LAST_NAME = re.compile(rf"[{CAPITALS}][\w.&-]*(?: (?:& )?[{CAPITALS}][\w.-]*){{0,6}}$")
 _APPOSED = re.compile(r"(?:, [^,;]{2,80},| \([^()]{2,60}\))? ")
 _FIRM = re.compile(rf"(?:[{CAPITALS}][\w-]+ (?:& )?){{1,4}}[{CAPITALS}]{{2,4}}\b")
 _NUMBER_OF_STANDARD = re.compile(r"(?: ?\([\w ]{2,20}\))? ?-? ?[0-9]{1,5}(?:[-:][0-9]{1,4})*")
@@ -183,7 +184,26 @@ class Parts:
                 alone = alone and all(word.islower() for word in before[1:])
                 if (dated or alone) and not self._is_own(name, one):
                     return name
+            formed = self._formed(one)
+            if formed is not None:
+                return formed
         return None
+
+    def _formed(self, sentence: Sentence) -> Quoted | None:
+        """The name at the end of the line that a sentence ends, where it closes with a company form.
+
+        The stops in a name ("S.R. Marle & Co. LLP") end no line.
+        """
+        text = self._passages.norm.text
+        start = text.rfind("\n", max(sentence.end - LONGEST_LINE, 0), sentence.end) + 1
+        line = text[start : sentence.end].rstrip(" .,")
+        if not start or line.split(" ")[-1].lower() not in self._words.forms:
+            return None
+        name = _LAST_NAME.search(line)
+        if name is None or " " not in name.group():
+            return None
+        found = self.quoted(start + name.start(), start + name.end())
+        return None if self._is_own(found, sentence) else found
 
     def party(self, sentence: Sentence) -> Quoted | None:
         """The organisation that a sentence names right behind the words of a check, or opens with."""
@@ -279,7 +299,7 @@ class Parts:
             facts = [fact for fact in self._passages.facts(one.number) if fact.year is not None]
             periods = [fact for fact in facts if fact.role == "period"]
             if periods:
-                return frozenset(year for fact in periods if (year := fact.end_year or fact.year) is not None)
+                return frozenset(year for fact in periods for year in _years_of(fact))
             single = [fact.year for fact in facts if fact.role is None and fact.text.isdigit()]
             bare = bare or next(iter(single), None)
         return frozenset() if bare is None else frozenset({bare})
@@ -317,3 +337,11 @@ class Parts:
             ):
                 return sign
         return None
+
+
+def _years_of(fact: Fact) -> tuple[int, ...]:
+    """The years of a period: from one spring to the next it may be called by either."""
+    first, last = fact.year, fact.end_year or fact.year
+    if first is None or last is None:
+        return ()
+    return (first, last) if last - first == 1 else (last,)

@@ -51,7 +51,7 @@ class Assurers:
     ``anchors`` are the signals that every sentence has to be searched for.
     """
 
-    __slots__ = ("_credit", "_language", "_languages", "_links", "_words", "anchors", "unknown")
+    __slots__ = ("_credit", "_language", "_languages", "_links", "_words", "anchors", "universal", "unknown")
 
     def __init__(self, pack: Pack, lexicon: Lexicon, credit: Mapping[str, Mapping[str, float]]) -> None:
         self._words: Words = assurance_words(lexicon, pack.sections)
@@ -60,6 +60,7 @@ class Assurers:
         # The match where one side does not tell.
         self.unknown = pack.scoring.unknown_match
         self._links = FigureLinks(pack)
+        self.universal = self._words.roles["universal"]
         self.anchors = self._words.anchors
 
     def of(
@@ -122,6 +123,7 @@ class AssuranceOf:
         self._marks = marks
         self._unread = unread
         self._find = find
+        self._universal = assurers.universal
         self._marked: dict[int, Marked] = {}
         self._covers: dict[tuple[int, str], Mapping[int, Cover]] = {}
 
@@ -179,9 +181,11 @@ class AssuranceOf:
         if key in self._covers:
             return self._covers[key]
         found: dict[int, Cover] = {}
-        if core.tense != "planned" and self.has_figure(core):
+        figure = self.has_figure(core)
+        if core.tense != "planned" and (figure or core.clause.mask_any & self._universal):
             for number, one in enumerate(self.statements):
-                if not one.start <= core.sentence.start < one.end:
+                # What is said of all or none is a result as well, but is no figure on a list.
+                if (figure or one.whole) and not one.start <= core.sentence.start < one.end:
                     cover = self._cover(core, one)
                     if cover.match:
                         found[number] = cover
@@ -213,6 +217,8 @@ class AssuranceOf:
             return Cover(0.0, None)
         period = 1.0 if bool(identity.years) == bool(one.years) else unknown
         if one.whole and not self._is_told_apart(one):
+            if self._is_certified(core):
+                return Cover(0.0, None)
             # The report is of the year that was checked.
             return Cover(1.0, self._named_apart(core, one))
         rows: tuple[Subject, ...] = ()
@@ -236,6 +242,11 @@ class AssuranceOf:
             if worth > best.match:
                 best = Cover(worth, part)
         return best
+
+    def _is_certified(self, core: Core) -> bool:
+        """Whether a claim tells by what standard something is run: whoever gave the certificate has checked that."""
+        standards = any(fact.kind == "standard" for fact in self._passages.facts(core.sentence.number))
+        return standards and not self._entries.is_measured(core)
 
     def _named_apart(self, core: Core, one: Assurance) -> Subject | None:
         """The entry of a statement on the whole report, or on what is marked, that names what a claim is about."""
