@@ -140,7 +140,11 @@ class Entries:
         Or about more: the entry is about a site that the claim does not name.
         """
         identity = self._identities.of(core.sentence)
-        if (core.subject_kind == "product" and identity.subject == "product") or identity.others:
+        of_product = core.subject_kind == "product" and identity.subject == "product"
+        # "The … of our mortgage book": an entry of these very words names the product too.
+        if (
+            of_product and not 1 < len(part.terms & self._told_by(core).terms) == len(part.terms)
+        ) or identity.others:
             return True
         start, end = core.clause.start, core.clause.end
         entry = self._passages.sentence(self._passages.at(part.start))

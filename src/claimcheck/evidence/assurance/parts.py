@@ -300,6 +300,9 @@ class Parts:
             periods = [fact for fact in facts if fact.role == "period"]
             if periods:
                 return frozenset(year for fact in periods for year in _years_of(fact))
+            dated = sorted({fact.year for fact in facts if fact.role is None and fact.year is not None})
+            if len(dated) == 2 and dated[1] - dated[0] == 1:
+                return frozenset(dated)
             single = [fact.year for fact in facts if fact.role is None and fact.text.isdigit()]
             bare = bare or next(iter(single), None)
         return frozenset() if bare is None else frozenset({bare})

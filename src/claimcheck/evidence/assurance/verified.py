@@ -209,13 +209,13 @@ class AssuranceOf:
 
     def _cover(self, core: Core, one: Assurance) -> Cover:
         """How far a statement covers a claim, and by which of its entries."""
-        identity = self._identities.of(core.sentence)
+        years = self._identities.of(core.sentence).years
         unknown = self._assurers.unknown
-        if (identity.years and one.years and identity.years.isdisjoint(one.years)) or self.is_excluded(
-            core, one
-        ):
+        if (years and one.years and years.isdisjoint(one.years)) or self.is_excluded(core, one):
             return Cover(0.0, None)
-        period = 1.0 if bool(identity.years) == bool(one.years) else unknown
+        # Where a claim names no year, that of its row tells when it was.
+        own = years or frozenset[int]().union(*(row.years for row in self._entries.rows_of(core)))
+        period = 1.0 if bool(own) == bool(one.years) or own & one.years else unknown
         if one.whole and not self._is_told_apart(one):
             if self._is_certified(core):
                 return Cover(0.0, None)
@@ -237,7 +237,7 @@ class AssuranceOf:
                 continue
             # What is listed bears the mark somewhere, and not here.
             known = agrees and (one.mark is None or part in rows)
-            dated = 1.0 if part.years and identity.years else period
+            dated = 1.0 if part.years and years else period
             worth = min(dated, 1.0 if known else unknown)
             if worth > best.match:
                 best = Cover(worth, part)
