@@ -6,7 +6,7 @@ The words of each part stand in the lexicons under grammar roles. A statement is
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 
 from claimcheck.evidence.assurance.lists import Lists
@@ -103,9 +103,26 @@ class _Reader:
                 continue
             if run is not None:
                 yield self._with_what_follows(run, index)
-            run = range(index, index + 1)
+            run = range(self._begin(index, 0 if run is None else run.stop), index + 1)
         if run is not None:
             yield self._with_what_follows(run, len(self._passages.spans))
+
+    def _begin(self, index: int, first: int) -> int:
+        """Where the telling of a check begins: a sentence before may say who was engaged to make it, and on what."""
+        spans, roles = self._passages.spans, self._roles
+        wanted = roles["assured_noun"] | roles["practitioner"]
+        start = index
+        for before in range(index - 1, max(index - 1 - MOST_FOLLOWING, first - 1), -1):
+            if spans[before].block != spans[index].block:
+                break
+            mask = self._passages.sentence(before).mask_any
+            if (
+                mask & wanted
+                and mask & (roles["assured_told"] | roles["assured_gave"])
+                and not mask & roles["assured_other"]
+            ):
+                start = before
+        return start
 
     def naming(self, found: Sequence[Assurance]) -> Iterator[range]:
         """Further sentences that name the practitioner of a statement beside a word for a check."""
@@ -175,6 +192,7 @@ class _Reader:
             told = (
                 roles["other_voice"]
                 | roles["assured_told"]
+                | roles["assured_gave"]
                 | roles["assured_checked"]
                 | roles["practitioner"]
             )
@@ -182,6 +200,9 @@ class _Reader:
                 return True
             measured = any(part.metrics for part in self._subjects.covered(sentence))
             return measured and not self._parts.is_of_others(sentence)
+        told = roles["assured_told"] | roles["assured_gave"]
+        if mask & roles["practitioner"] and mask & told and mask & roles["assured_noun"]:
+            return any(part.metrics for part in self._subjects.covered(sentence))
         return bool(mask & roles["assured_checked"]) and (
             bool(mask & roles["practitioner"])
             or self._parts.party(sentence) is not None
@@ -199,14 +220,19 @@ class _Reader:
         """Whether a sentence belongs to the statement that a run of sentences makes."""
         spans, last = self._passages.spans, run.stop - 1
         one, other = spans[last].block, spans[index].block
+        both = [[self._passages.sentence(at) for at in part] for part in (run, range(index, index + 1))]
         if self._is_theirs(last) and self._is_theirs(index):
+            if not any(one.mask_any & self._roles["other_voice"] for part in both for one in part):
+                names = [self._parts.practitioner(part) for part in both]
+                engaged = both[1][0].mask_any & self._checked
+                if engaged and names[0] and names[1] and _first(names[0]) != _first(names[1]):
+                    return False
             pages = [self._passages.document.blocks[block].page for block in (one, other)]
             apart = MOST_APART if None in pages else MOST_ON_PAGES
             return other - one <= apart and (pages[1] or 0) - (pages[0] or 0) <= 1
         if other - one > 1 or self._is_inside(last) != self._is_inside(index):
             return False
         # Whoever is named anew has made another check, and so has a paragraph that tells anew what was checked.
-        both = [[self._passages.sentence(at) for at in part] for part in (run, range(index, index + 1))]
         if None not in [self._parts.practitioner(part) for part in both]:
             return False
         return one == other or not all(any(map(self._tells_what, part)) for part in both)
@@ -243,13 +269,15 @@ class _Reader:
             # Some of it may be checked more closely than the rest.
             covered = tuple(part for part in covered if part.level and len(levels) > 1)
         mark = next((mark for one in telling if (mark := self._parts.mark(one)) is not None), None)
-        practitioner = self._parts.practitioner(sentences, voiced=voiced)
+        # Beside a sentence that tells of a check others may name whoever did something else.
+        parties = [sentences] if voiced else [telling, sentences] if telling else []
+        found = (self._parts.practitioner(part, voiced=voiced) for part in parties)
+        practitioner = next((one for one in found if one is not None), None)
         if practitioner is None and voices:
             practitioner = self._parts.signature(self._at_the_end(run))
-        known = any(one.mask_any & self._roles["practitioner"] for one in sentences)
-        measured = any(part.metrics or part.section for part in covered)
+        measured = any(map(self._subjects.is_known, covered))
         # Plants are audited for much that no report tells figures of, and controls give assurance of a kind.
-        named = practitioner is not None and bool(levels or (known and covered))
+        named = practitioner is not None and bool(levels)
         if not (standards or measured or excluded or whole or mark or named):
             return None
         first = blocks[sentences[0].block]
@@ -304,6 +332,8 @@ class _Reader:
             and not any(one.start <= part.start < one.end for part in covered)
         ]
         known = voiced and not any(map(self._subjects.is_known, covered))
+        if voiced and any(one.mask_any & self._roles["assured_part"] for one in telling):
+            said_so = []
         return (bool(said_so) and (known or not covered)) or any(map(self._is_entire, telling))
 
     def _is_entire(self, sentence: Sentence) -> bool:
@@ -331,8 +361,10 @@ class _Reader:
             own = mask & roles["company"] and len(self._subjects.levels(sentence))
             named = mask & checked and self._parts.opening_name(sentence) is not None
             wanted = checked if engaged or own == 1 or named else roles["assured_subject"]
+            if mask & roles["assured_whole"]:
+                wanted |= roles["assured_named"]
             return self._subjects.is_telling(sentence, wanted)
-        telling = told | roles["assured_subject"] | checked
+        telling = told | roles["assured_subject"] | roles["assured_named"] | checked
         return (
             not sentence.mask_any & roles["assured_other"]
             and bool(said(sentence) & telling)
@@ -340,4 +372,21 @@ class _Reader:
         )
 
     def _is_inside_block(self, block: int) -> bool:
-        return self._passages.structure.section_kind(block) == SECTION
+        within = self._passages.document.blocks[block].section
+        return self._passages.structure.section_kind(block) == SECTION or not self._titles.isdisjoint(within)
+
+    @cached_property
+    def _titles(self) -> frozenset[str]:
+        """Headings that name an assurance and a word for a report."""
+        passages, roles, found = self._passages, self._roles, set[str]()
+        for place, block in enumerate(passages.document.blocks):
+            if block.kind == "heading":
+                for index in passages.of_block(place):
+                    mask = passages.sentence(index).mask_any
+                    if (
+                        mask & roles["assured_noun"]
+                        and mask & roles["report_noun"]
+                        and not mask & roles["assured_other"]
+                    ):
+                        found.add(block.text)
+        return frozenset(found)

@@ -43,10 +43,11 @@ class Lists:
             one.number: one for each in checked or opening[:1] for one in self._behind(each, voiced=voiced)
         }
         # A list of what is measured is none of what was done.
-        leading = [one for one in spoken if self._passages.norm.text[one.end - 1] == ":"]
-        heads = self._roles["assured_list"] | self._roles["assured_subject"]
-        leading += [one for one in sentences if blocks[one.block].kind == "heading" and one.mask_any & heads]
-        for one in leading:
+        heads = listed | self._roles["assured_subject"]
+        for one in sentences:
+            is_heading = blocks[one.block].kind == "heading"
+            if not one.mask_any & (heads if is_heading else listed) or any(self._subjects.excluded([one])):
+                continue
             entries = list(self._entries(one.block + 1))
             if 2 * sum(map(self._is_measured, entries)) >= max(len(entries), 1):
                 found |= {entry.number: entry for entry in entries}

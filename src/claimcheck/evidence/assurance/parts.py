@@ -34,13 +34,14 @@ _NAME_GOES_ON = re.compile(rf"(?: (?:& )?(?:[{CAPITALS}](?:\.[\w]{{1,2}})+\.?|[{
 _NAME = re.compile(rf"(?:[{CAPITALS}][\w-]{{3,}}|[{CAPITALS}]{{2,}})(?: (?:& )?[{CAPITALS}][\w.-]*){{1,4}}")
 _NAME_OR_WORD = re.compile(rf"(?<![\w&])[{CAPITALS}][\w-]+(?: (?:& )?[{CAPITALS}][\w.-]*){{0,4}}")
 _LAST_NAME = re.compile(rf"[{CAPITALS}][\w.&-]*(?: (?:& )?[{CAPITALS}][\w.-]*){{0,6}}$")
-_APPOSED = re.compile(r"(?:, [^,;]{2,80},| \([^()]{2,60}\))? ")
+_APPOSED = re.compile(r"(?:, [^,;]{2,80},| \([^()]{2,60}\)|,)? ")
 _FIRM = re.compile(rf"(?:[{CAPITALS}][\w-]+ (?:& )?){{1,4}}[{CAPITALS}]{{2,4}}\b")
 _NUMBER_OF_STANDARD = re.compile(r"(?: ?\([\w ]{2,20}\))? ?-? ?[0-9]{1,5}(?:[-:][0-9]{1,4})*")
 _EDITION = re.compile(rf"(?::[0-9]{{4}})?(?: ?\([{CAPITALS}][\w ]{{2,14}}\)| v[0-9](?:\.[0-9])?)?")
 _HAS_NUMBER = re.compile(r"[0-9]")
 _SIGN = r"[^\w\s.,;:\"'()&/%+=<>\[\]-]{1,2}"
 _MARK = re.compile(rf"[\"']([^\"']{{1,{LONGEST_MARK}}})[\"']|([(\[]\w{{1,{LONGEST_MARK}}}[)\]])|({_SIGN})")
+_LETTERS = re.compile(rf"([{CAPITALS}]{{1,3}})\s*[:=]\s")
 _ALONE = re.compile(r"(?<=[\s(\[\"'])([^\w\s])(?=[\s)\]\"',;.])")
 _SIGNS = ("So", "Sk")
 """Unicode's kinds of characters that mark and mean nothing else."""
@@ -129,6 +130,9 @@ class Parts:
         known: Counter[str] = Counter()
         first: dict[str, Quoted] = {}
         for one in sentences:
+            if not voiced and one.mask_any & self._roles["assured_other"]:
+                # Whoever audits the accounts has not checked the rest.
+                continue
             for hit in self.hits(one, self._roles["practitioner"]):
                 goes_on = _NAME_GOES_ON.match(text, hit.end, one.end)
                 name = self.quoted(hit.start, goes_on.end() if goes_on else hit.end)
@@ -328,6 +332,8 @@ class Parts:
             if raised is not None:
                 return raised
         opens = _LEGEND.match(norm.text, sentence.start, sentence.end)
+        if opens is None:
+            opens = _LETTERS.match(norm.text, sentence.start, sentence.end)
         return opens.group(1) if opens else self._sign(sentence)
 
     def _sign(self, sentence: Sentence) -> str | None:

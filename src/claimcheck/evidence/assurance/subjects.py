@@ -107,6 +107,7 @@ class Subjects:
         """The clauses that say so, or deny that something was checked."""
         roles, denied = self._words.roles, [one for one in sentence.guards if one.reason == "negated"]
         told = roles["assured_told"] | roles["assured_gave"] | roles["assured_checked"]
+        told |= roles["assured_named"]
         return [
             (clause.start, clause.end)
             for clause in sentence.clauses

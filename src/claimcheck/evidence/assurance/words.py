@@ -28,9 +28,10 @@ OF_COMPANY = ("company", "plan", "internal_checker")
 _ROLES = (
     *CHECKED, "practitioner", "other_voice", "assured_checked", "assured_told", "assured_gave", "assured_theirs",
     "assured_subject", "assured_list", "assured_part", "assured_mark", "assured_whole", "assured_excluded",
-    "assured_clean", "assured_qualified", "assured_other", "report_noun", "universal", *OF_COMPANY,
+    "assured_clean", "assured_qualified", "assured_other", "assured_noun", "assured_named",
+    "report_noun", "universal", *OF_COMPANY,
 )  # fmt: skip
-FOLLOWING = ("assured_subject", "assured_list", "assured_excluded", "assured_mark")
+FOLLOWING = ("assured_named", "assured_subject", "assured_list", "assured_excluded", "assured_mark")
 """The roles of sentences that go on telling of a check."""
 _DENIED = ("negated", "question", "instruction")
 
