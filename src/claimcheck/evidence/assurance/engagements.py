@@ -137,10 +137,14 @@ class _Reader:
                 index = passages.at(at)
                 at = passages.norm.text.find(name, passages.spans[index].end)
                 inside = any(index in run for run in known) or self._is_inside(index)
-                if index not in seen and not inside and passages.sentence(index).mask_any & checks:
-                    seen.add(index)
-                    if not self._is_planned(passages.sentence(index)):
-                        yield range(index, index + 1)
+                sentence = passages.sentence(index)
+                if index in seen or inside or not sentence.mask_any & checks:
+                    continue
+                seen.add(index)
+                opens = passages.norm.text.startswith(name, sentence.start)
+                theirs = not opens and self._parts.is_of_others(sentence)
+                if not (theirs or self._is_set_aside(sentence)):
+                    yield range(index, index + 1)
 
     def _with_what_follows(self, run: range, stop: int) -> range:
         """A run with the sentences behind it in its paragraph that say what was checked and what was not."""
@@ -180,26 +184,17 @@ class _Reader:
         mask = said(sentence)
         # A definition tells what an assurance is, and makes none.
         kind = self._passages.structure.section_kind(sentence.block)
-        if (
-            kind in self._definitions
-            or mask & roles["assured_other"]
-            or any(hit.start == sentence.start for hit in self._parts.hits(sentence, roles["assured_theirs"]))
-            or any(one.reason in _OF_OTHERS for one in sentence.guards)
-            or self._is_planned(sentence)
-        ):
+        if kind in self._definitions or self._is_set_aside(sentence):
             return False
         if mask & self._checked:
-            told = (
-                roles["other_voice"]
-                | roles["assured_told"]
-                | roles["assured_gave"]
-                | roles["assured_checked"]
-                | roles["practitioner"]
-            )
-            if mask & told or self._parts.opening_name(sentence) is not None:
+            told = roles["other_voice"] | roles["assured_told"] | roles["assured_checked"]
+            if mask & (told | roles["practitioner"]) or self._parts.opening_name(sentence) is not None:
                 return True
-            measured = any(part.metrics for part in self._subjects.covered(sentence))
-            return measured and not self._parts.is_of_others(sentence)
+            if self._parts.is_of_others(sentence):
+                return False
+            if mask & roles["assured_gave"]:
+                return True
+            return any(part.metrics for part in self._subjects.covered(sentence))
         told = roles["assured_told"] | roles["assured_gave"]
         if mask & roles["practitioner"] and mask & told and mask & roles["assured_noun"]:
             return any(part.metrics for part in self._subjects.covered(sentence))
@@ -207,6 +202,16 @@ class _Reader:
             bool(mask & roles["practitioner"])
             or self._parts.party(sentence) is not None
             or any(self._subjects.covered(sentence))
+        )
+
+    def _is_set_aside(self, sentence: Sentence) -> bool:
+        """Whether a check is of something else than the report's figures, is told by others, or is still to come."""
+        theirs = self._parts.hits(sentence, self._roles["assured_theirs"])
+        return (
+            bool(said(sentence) & self._roles["assured_other"])
+            or any(hit.start == sentence.start for hit in theirs)
+            or any(one.reason in _OF_OTHERS for one in sentence.guards)
+            or self._is_planned(sentence)
         )
 
     def _is_planned(self, sentence: Sentence) -> bool:

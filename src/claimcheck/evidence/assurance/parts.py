@@ -43,7 +43,7 @@ _SIGN = r"[^\w\s.,;:\"'()&/%+=<>\[\]-]{1,2}"
 _MARK = re.compile(rf"[\"']([^\"']{{1,{LONGEST_MARK}}})[\"']|([(\[]\w{{1,{LONGEST_MARK}}}[)\]])|({_SIGN})")
 _LETTERS = re.compile(rf"([{CAPITALS}]{{1,3}})\s*[:=]\s")
 _ALONE = re.compile(r"(?<=[\s(\[\"'])([^\w\s])(?=[\s)\]\"',;.])")
-_SIGNS = ("So", "Sk")
+_SIGNS = "SkSo"
 """Unicode's kinds of characters that mark and mean nothing else."""
 _LEGEND = re.compile(rf"({_SIGN}|[(\[]\w{{1,3}}[)\]])\s*[:=-]?\s*(?=\w)")
 
