@@ -377,8 +377,10 @@ class _Reader:
         )
 
     def _is_inside_block(self, block: int) -> bool:
-        within = self._passages.document.blocks[block].section
-        return self._passages.structure.section_kind(block) == SECTION or not self._titles.isdisjoint(within)
+        if self._passages.structure.section_kind(block) == SECTION:
+            return True
+        one = self._passages.document.blocks[block]
+        return not one.running and not self._titles.isdisjoint(one.section)
 
     @cached_property
     def _titles(self) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from unicodedata import category
 
 from claimcheck.evidence.assurance.words import LEVELS, Words
@@ -177,6 +178,9 @@ class Parts:
             addressed = opens is not None and opens.group() in self._words.addressing
             if addressed or one.end - one.start > LONGEST_LINE:
                 continue
+            formed = self._formed(one)
+            if formed is not None:
+                return formed
             facts = self._passages.facts(one.number)
             dated = any(fact.year is not None for fact in facts)
             names = [self.quoted(fact.start, fact.end) for fact in facts if fact.kind == "party"]
@@ -188,9 +192,6 @@ class Parts:
                 alone = alone and all(word.islower() for word in before[1:])
                 if (dated or alone) and not self._is_own(name, one):
                     return name
-            formed = self._formed(one)
-            if formed is not None:
-                return formed
         return None
 
     def _formed(self, sentence: Sentence) -> Quoted | None:
@@ -204,9 +205,14 @@ class Parts:
         if not start or line.split(" ")[-1].lower() not in self._words.forms:
             return None
         name = _LAST_NAME.search(line)
-        if name is None or " " not in name.group():
+        if name is None:
             return None
-        found = self.quoted(start + name.start(), start + name.end())
+        # "For Marle & Fenn LLP": what stands before the name may open the line.
+        first, _, rest = name.group().partition(" ")
+        named = rest if first.lower() in self._words.before else name.group()
+        if " " not in named:
+            return None
+        found = self.quoted(start + name.end() - len(named), start + name.end())
         return None if self._is_own(found, sentence) else found
 
     def party(self, sentence: Sentence) -> Quoted | None:
@@ -304,12 +310,20 @@ class Parts:
             periods = [fact for fact in facts if fact.role == "period"]
             if periods:
                 return frozenset(year for fact in periods for year in _years_of(fact))
-            dated = sorted({fact.year for fact in facts if fact.role is None and fact.year is not None})
-            if len(dated) == 2 and dated[1] - dated[0] == 1:
-                return frozenset(dated)
+            spanned = next((found for pair in pairwise(facts) if (found := self._spanned(*pair))), None)
+            if spanned is not None:
+                return spanned
             single = [fact.year for fact in facts if fact.role is None and fact.text.isdigit()]
             bare = bare or next(iter(single), None)
         return frozenset() if bare is None else frozenset({bare})
+
+    def _spanned(self, first: Fact, last: Fact) -> frozenset[int] | None:
+        """The years of two days of which a word like "to" stands between: from one spring to the next."""
+        if first.year is None or last.year != first.year + 1:
+            return None
+        between = WORD.findall(self._passages.norm.lower, first.end, last.start)
+        joined = not self._words.addressing.isdisjoint(between) and len(between) <= MOST_BETWEEN
+        return frozenset({first.year, last.year}) if joined else None
 
     def outcome(self, sentences: Sequence[Sentence]) -> Outcome | None:
         """Whether the conclusion is qualified; None where no words of a conclusion stand."""

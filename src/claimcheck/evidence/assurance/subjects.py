@@ -149,7 +149,10 @@ class Subjects:
             kept = (
                 listed
                 or out is None
-                or any(metrics or self._has_topic(sentence, start, end) for metrics, _, start, end in entries)
+                or any(
+                    metrics or self._has_topic(sentence, start, end) or self._is_label(terms)
+                    for metrics, terms, start, end in entries
+                )
             )
             for metrics, terms, start, end in entries if kept else ():
                 scoped = metrics & self._scoped
@@ -254,7 +257,11 @@ class Subjects:
         """Whether the document has what an entry names: it is measured, a section, or in the label of a row."""
         if part.metrics or part.section:
             return True
-        return bool(part.terms) and any(part.terms <= label for label in self._labels)
+        return self._is_label(part.terms)
+
+    def _is_label(self, terms: frozenset[str]) -> bool:
+        """Whether a row of the document has several terms in its label."""
+        return len(terms) >= LEAST_WORDS and any(terms <= label for label in self._labels)
 
     @cached_property
     def _labels(self) -> frozenset[frozenset[str]]:

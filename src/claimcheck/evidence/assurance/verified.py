@@ -51,7 +51,7 @@ class Assurers:
     ``anchors`` are the signals that every sentence has to be searched for.
     """
 
-    __slots__ = ("_credit", "_language", "_languages", "_links", "_words", "anchors", "universal", "unknown")
+    __slots__ = ("_credit", "_language", "_languages", "_links", "_words", "anchors", "unknown")
 
     def __init__(self, pack: Pack, lexicon: Lexicon, credit: Mapping[str, Mapping[str, float]]) -> None:
         self._words: Words = assurance_words(lexicon, pack.sections)
@@ -60,7 +60,6 @@ class Assurers:
         # The match where one side does not tell.
         self.unknown = pack.scoring.unknown_match
         self._links = FigureLinks(pack)
-        self.universal = self._words.roles["universal"]
         self.anchors = self._words.anchors
 
     def of(
@@ -123,7 +122,6 @@ class AssuranceOf:
         self._marks = marks
         self._unread = unread
         self._find = find
-        self._universal = assurers.universal
         self._marked: dict[int, Marked] = {}
         self._covers: dict[tuple[int, str], Mapping[int, Cover]] = {}
 
@@ -181,11 +179,9 @@ class AssuranceOf:
         if key in self._covers:
             return self._covers[key]
         found: dict[int, Cover] = {}
-        figure = self.has_figure(core)
-        if core.tense != "planned" and (figure or core.clause.mask_any & self._universal):
+        if core.tense != "planned" and self.has_figure(core):
             for number, one in enumerate(self.statements):
-                # What is said of all or none is a result as well, but is no figure on a list.
-                if (figure or one.whole) and not one.start <= core.sentence.start < one.end:
+                if not one.start <= core.sentence.start < one.end:
                     cover = self._cover(core, one)
                     if cover.match:
                         found[number] = cover

@@ -29,7 +29,7 @@ _ROLES = (
     *CHECKED, "practitioner", "other_voice", "assured_checked", "assured_told", "assured_gave", "assured_theirs",
     "assured_subject", "assured_list", "assured_part", "assured_mark", "assured_whole", "assured_excluded",
     "assured_clean", "assured_qualified", "assured_other", "assured_noun", "assured_named",
-    "report_noun", "universal", *OF_COMPANY,
+    "report_noun", *OF_COMPANY,
 )  # fmt: skip
 FOLLOWING = ("assured_named", "assured_subject", "assured_list", "assured_excluded", "assured_mark")
 """The roles of sentences that go on telling of a check."""

@@ -1,0 +1,249 @@
+"""Assurance statements in forms that no list of phrases foresees: who, how deep and on what is told by structure."""
+
+from __future__ import annotations
+
+import pytest
+
+import claimcheck
+from claimcheck.model.report import AssuranceOut, DocumentOut
+
+AUDITOR = claimcheck.Auditor(claimcheck.load_rulepack())
+LONG_TITLE = (
+    "Independent practitioner's reasonable assurance report on the identified sustainability information that the"
+    " company has included in its report on business responsibility for the year"
+)
+HELD = ("present", "linked")
+
+
+def _read(text: str) -> DocumentOut:
+    return AUDITOR.audit_text(text, format="markdown").documents[0]
+
+
+def _one(text: str) -> AssuranceOut:
+    (found,) = _read(text).assurance
+    return found
+
+
+def _held(document: DocumentOut, words: str, element: str = "verifier") -> bool:
+    """Whether an element of the claim with some words is held."""
+    states = [
+        one.state
+        for claim in document.claims
+        if words in claim.text
+        for one in claim.elements
+        if one.element == element
+    ]
+    assert states, f"no claim asks for {element}: {words}"
+    return any(state in HELD for state in states)
+
+
+WHOLE = """# Fernhill Dairy Sustainability Statement 2024
+
+Energy use fell to 88 GWh in 2024. Women held 31 % of our management posts in 2024.
+
+All four dairies hold certificates to ISO 14001.
+
+## External examination
+
+Ostmark Marle, chartered auditors, examined this statement as a whole with limited assurance under ISAE 3000, and the
+energy use with reasonable assurance.
+"""
+
+
+def test_a_level_behind_its_matter_and_a_part_checked_more_closely() -> None:
+    found = _one(WHOLE)
+    assert found.practitioner == "Ostmark Marle"
+    assert found.whole
+    assert found.levels == ["limited", "reasonable"]
+    assert [(one.metrics, one.level) for one in found.covered] == [(["energy_use"], "reasonable")]
+
+
+def test_the_whole_covers_all_results_and_no_certificate() -> None:
+    document = _read(WHOLE)
+    assert _held(document, "Energy use fell")
+    assert _held(document, "Women held")
+    assert not _held(document, "certificates to ISO 14001")
+
+
+MARKED = """# Review
+
+Numbers with a star (✪) were examined by Ostmark Revision.
+
+Water losses in our network fell to 9.1 % in 2024. Energy use fell to 41 GWh in 2024.
+
+| Indicator | 2023 | 2024 |
+|---|---:|---:|
+| Network water losses, % | 10.4 | 9.1 ✪ |
+| Energy use, GWh | 44 | 41 |
+
+## Independent conclusion
+
+Ostmark Revision examined the 2024 numbers that carry a star, under ISAE 3000. It expresses reasonable assurance for the
+network water losses and limited assurance for all other numbers with a star.
+"""
+
+
+def test_a_sign_is_known_by_where_else_it_stands() -> None:
+    document = _read(MARKED)
+    assert {one.mark for one in document.assurance} == {"✪"}
+    assert {level for one in document.assurance for level in one.levels} == {"reasonable", "limited"}
+
+
+def test_a_claim_is_covered_by_the_marked_cell_of_its_row() -> None:
+    document = _read(MARKED)
+    assert _held(document, "Water losses in our network")
+    assert not _held(document, "Energy use fell")
+
+
+def test_a_cell_with_nothing_but_letters_marks_its_row() -> None:
+    document = _read(
+        """# Data
+
+Grid losses fell to 790 GWh in 2023. Water use fell to 41 thousand m3 in 2023.
+
+| Indicator | Unit | 2022 | 2023 | |
+|---|---|---|---|---|
+| Grid losses | GWh | 812 | 790 | LA |
+| Water use | thousand m3 | 44 | 41 | |
+
+LA: limited assurance by RSM.
+"""
+    )
+    assert document.assurance[0].mark == "LA"
+    assert _held(document, "Grid losses fell")
+    assert not _held(document, "Water use fell")
+
+
+LETTER = """# Quarrel Ceramics Report 2023
+
+Scope 1 emissions were 4,210 tCO2e in 2023. We trained 310 apprentices in 2023.
+
+## Independent assurance statement
+
+To the readers of the Quarrel Ceramics Report 2023
+
+Dorn Verification Institute (hereinafter "DVI") was commissioned by Quarrel Ceramics to carry out an assurance of
+selected data. DVI conducted its work under ISAE 3000. We provided a limited level of assurance.
+
+The boundary of our work is restricted to the data in the selected information, listed below:
+
+- Scope 1 emissions (tCO2e)
+- Scope 2 emissions (tCO2e)
+
+In our opinion the procedures listed below were sufficient:
+
+- interviews with those who collect data
+- visits to two works
+"""
+
+
+def test_whoever_the_company_engages_is_the_practitioner() -> None:
+    found = _one(LETTER)
+    assert found.practitioner == "Dorn Verification Institute"
+    assert found.levels == ["limited"]
+    assert {scope for one in found.covered for scope in one.scopes} == {"1", "2"}
+
+
+def test_a_list_of_what_is_measured_is_what_was_checked() -> None:
+    document = _read(LETTER)
+    assert _held(document, "Scope 1 emissions were")
+    assert not _held(document, "We trained")
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("For A.B. Marle & Fenn LLP", "A.B. Marle & Fenn LLP"),
+        ("For and on behalf of Marle Fenn GmbH", "Marle Fenn GmbH"),
+    ],
+)
+def test_a_signature_names_the_practitioner_and_the_address_does_not(line: str, name: str) -> None:
+    found = _one(
+        f"""# Orrin Steel Report 2024
+
+## {LONG_TITLE}
+
+To the Board of Directors of Orrin Steel Limited
+
+We have undertaken a reasonable assurance engagement on Scope 1 emissions for the year ended 31 March 2024 under ISAE
+3000. In our opinion they are prepared, in all material respects, as the criteria ask.
+
+{line}
+
+Pune, 3 June 2024
+"""
+    )
+    assert found.practitioner == name
+    assert found.levels == ["reasonable"]
+
+
+def test_two_practitioners_of_one_section_are_two_statements() -> None:
+    found = _read(
+        """# Assurance
+
+KPMG provided reasonable assurance over Scope 1 emissions in 2023 under ISAE 3410. The Carbon Trust provided limited
+assurance over Scope 3 emissions in 2023 under ISO 14064-3.
+"""
+    ).assurance
+    assert [(one.practitioner, one.levels) for one in found] == [
+        ("KPMG", ["reasonable"]),
+        ("Carbon Trust", ["limited"]),
+    ]
+
+
+def test_a_paragraph_goes_on_about_the_check() -> None:
+    found = _one(
+        """# Emissions
+
+Marle Carbon Ltd was engaged to examine our inventory. The inventory for 2022 was verified under ISO 14064-3 at a
+reasonable level of assurance. The verification comprised direct emissions (Scope 1). Business travel was not part
+of the verification.
+"""
+    )
+    assert found.levels == ["reasonable"]
+    assert {scope for one in found.covered for scope in one.scopes} == {"1"}
+    assert found.excluded
+
+
+def test_a_period_from_one_spring_to_the_next_has_two_names() -> None:
+    found = _one(
+        """# Independent assurance report
+
+We were engaged to undertake a limited assurance engagement on Scope 1 emissions for the period from April 1, 2022 to
+March 31, 2023 under ISAE 3410. Nothing has come to our attention that would cast doubt on them.
+
+KPMG
+"""
+    )
+    assert found.years == [2022, 2023]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our use of security standards has been verified by the auditors of Marle Certification Ltd.",
+        "Deloitte audits our annual accounts. KPMG helped us to prepare for assurance under the directive.",
+        "Brunnfeld Mills says that its emissions fell by 9 % and that Aldine Audit verified them under ISO 14064-3.",
+    ],
+)
+def test_no_check_of_the_figures(text: str) -> None:
+    assert _read(f"# Assurance and more\n\n{text}\n").assurance == []
+
+
+def test_the_statement_counts_and_not_what_is_said_of_it() -> None:
+    document = _read(
+        """# Climate
+
+Scope 1 emissions were 4,210 tCO2e in 2024.
+
+Ostmark Revision confirmed Scope 1 emissions with reasonable assurance.
+
+# Report of the practitioner
+
+We have performed a limited assurance engagement under ISAE 3410 on Scope 1 emissions of 2024. Nothing has come to our
+attention that would cast doubt on them. Ostmark Revision AB, Lund, 20 February 2025.
+"""
+    )
+    claim = next(one for one in document.claims if "4,210" in one.text)
+    level = next(one for one in claim.elements if one.element == "assurance_level")
+    assert "limited" in (level.quote or "")
