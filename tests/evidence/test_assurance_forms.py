@@ -247,3 +247,46 @@ attention that would cast doubt on them. Ostmark Revision AB, Lund, 20 February 
     claim = next(one for one in document.claims if "4,210" in one.text)
     level = next(one for one in claim.elements if one.element == "assurance_level")
     assert "limited" in (level.quote or "")
+
+
+def test_the_indicators_of_an_annex_are_a_list() -> None:
+    document = _read(
+        """# Bank report
+
+Paper consumption was 410 tonnes in 2022. Water use was 41,200 m3 in 2022.
+
+The indicators of Annex 2 have been reviewed by Marle Fenn LLP with a limited level of assurance under ISAE 3000.
+
+## Annex 2. Reviewed indicators
+
+| Indicator | 2021 | 2022 |
+|---|---|---|
+| Paper consumption (t) | 450 | 410 |
+| Energy consumption (MWh) | 91,000 | 88,200 |
+"""
+    )
+    assert _held(document, "Paper consumption was")
+    assert not _held(document, "Water use")
+
+
+def test_entries_on_single_scopes_cover_their_sum() -> None:
+    document = _read(
+        """# Climate
+
+Scope 1 and 2 emissions were 6,210 tCO2e in 2023. Scope 3 emissions were 9,800 tCO2e in 2023.
+
+# Independent assurance statement
+
+Marle Fenn LLP gave limited assurance under ISAE 3410 on the following data of 2023:
+
+- Scope 1 emissions
+- Scope 2 emissions
+"""
+    )
+    assert _held(document, "Scope 1 and 2")
+    assert not _held(document, "Scope 3")
+
+
+def test_a_report_by_another_name_is_not_this_report() -> None:
+    document = _read("# Novel Soft Report\n\nOur SOC 2 report was issued by Marle Fenn LLP under SSAE 18.\n")
+    assert not any(one.whole for one in document.assurance)

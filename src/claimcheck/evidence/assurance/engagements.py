@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property, reduce
 from operator import or_
 
+from claimcheck.evidence.assurance.elsewhere_told import first_word, marked_elsewhere, named_elsewhere
 from claimcheck.evidence.assurance.lists import Lists
 from claimcheck.evidence.assurance.parts import Parts
 from claimcheck.evidence.assurance.subjects import Subjects
 from claimcheck.evidence.assurance.words import FOLLOWING, Words, said
-from claimcheck.model.assurance import Assurance, Quoted, Subject
+from claimcheck.model.assurance import Assurance, Subject
 from claimcheck.model.passage import Sentence
 from claimcheck.text.passages import Passages
 
@@ -40,42 +41,7 @@ def find_assurance(passages: Passages, words: Words) -> tuple[Assurance, ...]:
     found = [one for run in reader.runs() if (one := reader.read(run)) is not None]
     found += [one for run in reader.naming(found) if (one := reader.read(run)) is not None]
     found.sort(key=lambda one: one.start)
-    return tuple(_marked_elsewhere(list(_named_elsewhere(found))))
-
-
-def _marked_elsewhere(found: Sequence[Assurance]) -> Iterator[Assurance]:
-    """Statements with the mark that the document explains where it first tells of the same practitioner."""
-    for one in found:
-        marks = {
-            other.mark
-            for other in found
-            if other.mark
-            and one.practitioner
-            and other.practitioner
-            and _first(one.practitioner) == _first(other.practitioner)
-        }
-        plain = one.mark is None and not one.whole and not any(part.metrics for part in one.covered)
-        yield one._replace(mark=marks.pop()) if plain and len(marks) == 1 else one
-
-
-def _named_elsewhere(found: Sequence[Assurance]) -> Iterator[Assurance]:
-    """Statements with the practitioner as the company names it.
-
-    A letterhead may be a picture, and the small print names the whole network of a firm.
-    """
-    told = [one.practitioner for one in found if one.practitioner is not None and one.teller == "company"]
-    only = told[0] if len({name.text for name in told}) == 1 else None
-    for one in found:
-        own = one.practitioner
-        theirs = own is not None and (own.text == only.text or _first(own) != _first(only)) if only else True
-        if only is None or one.teller == "company" or theirs:
-            yield one
-        else:
-            yield one._replace(practitioner=only)
-
-
-def _first(name: Quoted) -> str:
-    return name.text.split()[0].lower()
+    return tuple(marked_elsewhere(list(named_elsewhere(found))))
 
 
 class _Reader:
@@ -230,7 +196,7 @@ class _Reader:
             if not any(one.mask_any & self._roles["other_voice"] for part in both for one in part):
                 names = [self._parts.practitioner(part) for part in both]
                 engaged = both[1][0].mask_any & self._checked
-                if engaged and names[0] and names[1] and _first(names[0]) != _first(names[1]):
+                if engaged and names[0] and names[1] and first_word(names[0]) != first_word(names[1]):
                     return False
             pages = [self._passages.document.blocks[block].page for block in (one, other)]
             apart = MOST_APART if None in pages else MOST_ON_PAGES
@@ -331,7 +297,7 @@ class _Reader:
         said_so = [
             one
             for one in telling
-            if one.mask_any & self._roles["assured_whole"]
+            if self._names_report(one)
             and not one.mask_any & self._roles["assured_part"]
             and not any(fact.role in ("table", "section") for fact in self._passages.facts(one.number))
             and not any(one.start <= part.start < one.end for part in covered)
@@ -340,6 +306,16 @@ class _Reader:
         if voiced and any(one.mask_any & self._roles["assured_part"] for one in telling):
             said_so = []
         return (bool(said_so) and (known or not covered)) or any(map(self._is_entire, telling))
+
+    def _names_report(self, sentence: Sentence) -> bool:
+        """Whether a sentence names the report, and not another one by its name ("our ABC 2 report")."""
+        norm, title = self._passages.norm, (self._passages.document.title or "").casefold()
+        for hit in self._parts.hits(sentence, self._roles["assured_whole"]):
+            before = norm.text[max(hit.start - REACH, sentence.start) : hit.start].split()
+            named = len(before) > 1 and not before[-1][:1].islower() and before[-1].isalnum()
+            if not named or before[-1].casefold() in title or " " in norm.text[hit.start : hit.end]:
+                return True
+        return False
 
     def _is_entire(self, sentence: Sentence) -> bool:
         """Whether a sentence says of the report that all of it was checked ("this statement as a whole")."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from claimcheck.model.assurance import Assurance, Level, Quoted, Subject
 
@@ -27,6 +27,17 @@ def covers(part: Subject, row: Subject) -> bool:
     if part.years and row.years and part.years.isdisjoint(row.years):
         return False
     return bool(part.terms and part.terms <= row.terms) or bool(row.metrics and row.metrics <= part.metrics)
+
+
+def joined(parts: Sequence[Subject]) -> Iterator[Subject]:
+    """Entries on single scopes as one: of each alone a claim on two of them is not covered."""
+    scoped = [one for one in parts if one.scopes]
+    metrics = frozenset[str]().union(*(one.metrics for one in scoped))
+    scopes = frozenset[str]().union(*(one.scopes for one in scoped))
+    if len(scoped) > 1:
+        levels, years = {one.level for one in scoped}, frozenset[int]().union(*(one.years for one in scoped))
+        level = levels.pop() if len(levels) == 1 else None
+        yield scoped[0]._replace(terms=frozenset(), metrics=metrics, scopes=scopes, level=level, years=years)
 
 
 def same_scopes(claimed: frozenset[str], covered: frozenset[str]) -> bool | None:

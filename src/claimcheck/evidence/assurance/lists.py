@@ -51,7 +51,17 @@ class Lists:
             entries = list(self._entries(one.block + 1))
             if 2 * sum(map(self._is_measured, entries)) >= max(len(entries), 1):
                 found |= {entry.number: entry for entry in entries}
+        for title in {title for one in telling for title in self._referred(one)}:
+            for block, heading in enumerate(blocks):
+                if heading.kind == "heading" and heading.text.casefold().startswith(title):
+                    found |= {entry.number: entry for entry in self._entries(block + 1)}
         return list(found.values())
+
+    def _referred(self, one: Sentence) -> Iterator[str]:
+        """The numbered parts of the document that a sentence names ("the indicators in Annex 2")."""
+        for fact in self._passages.facts(one.number):
+            if fact.kind == "reference":
+                yield fact.text.casefold()
 
     def _behind(self, one: Sentence, *, voiced: bool) -> Iterator[Sentence]:
         blocks = self._passages.document.blocks

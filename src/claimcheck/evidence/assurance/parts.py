@@ -79,7 +79,7 @@ class Parts:
         told: dict[Level, Quoted] = {}
         for one in subject:
             # Where a sentence tells of one level what it is of, it gives the others as well.
-            own = one.mask_any & self._roles["assured_clean"] or any(
+            own = one.mask_any & (self._roles["assured_clean"] | self._roles["assured_mark"]) or any(
                 part.level for part in covered if one.start <= part.start < one.end
             )
             hits = sorted(

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from claimcheck.evidence.assurance.engagements import find_assurance
-from claimcheck.evidence.assurance.entries import first_name, is_same, level_of
+from claimcheck.evidence.assurance.entries import first_name, is_same, joined, level_of
 from claimcheck.evidence.assurance.marks import Marked, Marks
 from claimcheck.evidence.assurance.naming import Entries
 from claimcheck.evidence.assurance.subjects import Subjects
@@ -227,7 +227,8 @@ class AssuranceOf:
                 return Cover(1.0, self._named_apart(core, one))
             rows = marked.rows
         best = Cover(0.0, None)
-        for part in (*rows, *one.covered):
+        rows = (*rows, *joined(rows))
+        for part in (*rows, *one.covered, *joined(one.covered)):
             agrees = self._entries.names(core, part)
             if agrees is None:
                 continue
