@@ -287,6 +287,19 @@ Marle Fenn LLP gave limited assurance under ISAE 3410 on the following data of 2
     assert not _held(document, "Scope 3")
 
 
+def test_a_statement_made_solely_for_somebody_is_on_no_whole_report() -> None:
+    found = _one(
+        """# Independent limited assurance report
+
+We were engaged to perform a limited assurance engagement in respect of selected disclosures under ISAE 3000. This report
+is made solely to the directors. Nothing has come to our attention that would cast doubt on the selected disclosures.
+
+KPMG
+"""
+    )
+    assert not found.whole
+
+
 def test_a_report_by_another_name_is_not_this_report() -> None:
     document = _read("# Novel Soft Report\n\nOur SOC 2 report was issued by Marle Fenn LLP under SSAE 18.\n")
     assert not any(one.whole for one in document.assurance)

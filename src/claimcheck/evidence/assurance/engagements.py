@@ -31,8 +31,10 @@ MOST_FOLLOWING = 3
 """Sentences of a paragraph behind the one that tells of a check, which may say more of it."""
 MOST_NAMED = 40
 """Further sentences that tell of a known practitioner."""
-REACH, MOST_APART_FROM_ALL = 40, 3
-"""Characters and words between a word for the report and one that says that it is all of it."""
+MOST_APART_FROM_ALL = 3
+"""Words between a word for the report and one that says that it is all of it."""
+REACH = 40
+"""Characters before a word for a report in which its name stands."""
 
 
 def find_assurance(passages: Passages, words: Words) -> tuple[Assurance, ...]:
@@ -51,7 +53,6 @@ class _Reader:
         self._passages = passages
         self._roles = words.roles
         self._definitions = words.definitions
-        self._every = words.every
         self._checked = words.checked
         self._follows = reduce(or_, (words.roles[name] for name in FOLLOWING))
         self._parts = Parts(passages, words)
@@ -321,12 +322,17 @@ class _Reader:
         """Whether a sentence says of the report that all of it was checked ("this statement as a whole")."""
         if sentence.mask_any & self._roles["assured_part"]:
             return False
-        lower = self._passages.norm.lower
-        nouns = self._roles["assured_whole"] | self._roles["report_noun"]
-        for hit in self._parts.hits(sentence, nouns):
-            before = lower[max(hit.start - REACH, sentence.start) : hit.start].split()[-MOST_APART_FROM_ALL:]
-            behind = lower[hit.end : min(hit.end + REACH, sentence.end)].split()[:MOST_APART_FROM_ALL]
-            if not self._every.isdisjoint((*before, *behind)):
+        parts, roles = self._parts, self._roles
+        checks = list(parts.hits(sentence, roles["assured_noun"]))
+        everything = list(parts.hits(sentence, roles["assured_entire"]))
+        between = self._passages.tokens_between
+        for hit in parts.hits(sentence, roles["assured_whole"] | roles["report_noun"]) if everything else ():
+            # The statement itself is no report that was checked.
+            own = any(one.start < hit.end and hit.start < one.end for one in checks)
+            if not own and any(
+                between(min(one.end, hit.end), max(one.start, hit.start)) < MOST_APART_FROM_ALL
+                for one in everything
+            ):
                 return True
         return False
 

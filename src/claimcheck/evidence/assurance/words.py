@@ -28,7 +28,7 @@ OF_COMPANY = ("company", "plan", "internal_checker")
 _ROLES = (
     *CHECKED, "practitioner", "other_voice", "assured_checked", "assured_told", "assured_gave", "assured_theirs",
     "assured_subject", "assured_list", "assured_part", "assured_mark", "assured_whole", "assured_excluded",
-    "assured_clean", "assured_qualified", "assured_other", "assured_noun", "assured_named",
+    "assured_clean", "assured_qualified", "assured_other", "assured_noun", "assured_named", "assured_entire",
     "report_noun", *OF_COMPANY,
 )  # fmt: skip
 FOLLOWING = ("assured_named", "assured_subject", "assured_list", "assured_excluded", "assured_mark")
@@ -55,7 +55,6 @@ class Words(NamedTuple):
     addressing: frozenset[str]
     before: frozenset[str]
     forms: frozenset[str]
-    every: frozenset[str]
     stops: re.Pattern[str]
     definitions: frozenset[str]
     anchors: int
@@ -88,7 +87,6 @@ def assurance_words(lexicon: Lexicon, sections: Mapping[str, SectionKindShape]) 
         lexicon.frames.opening(INFINITIVE),
         lexicon.frames.opening(AGENT) | lexicon.frames.opening(INFINITIVE) | lexicon.metrics.located,
         frozenset(lexicon.role_words.get("company_form", ())),
-        lexicon.terms.every,
         _stops(token for token, one in lexicon.frames.phrases.items() if COORDINATOR in one.roles),
         frozenset(kind.id for kind in sections.values() if kind.set_aside == DEFINITION),
         anchors,
