@@ -54,7 +54,11 @@ class Subjects:
         self._scoped = frozenset(name for one in metrics if one.of for name in (one.id, one.of))
         self._topics = reduce(or_, (1 << signal for signal in words.topics), 0)
         # The words of the check itself stand between entries and belong to none.
-        self._apart = reduce(or_, (mask for name, mask in words.roles.items() if name not in OF_COMPANY), 0)
+        self._apart = reduce(
+            or_,
+            (mask for name, mask in words.roles.items() if name not in (*OF_COMPANY, "assured_entire")),
+            0,
+        )
 
     # -- entries
 
