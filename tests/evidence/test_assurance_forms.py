@@ -292,7 +292,8 @@ def test_a_statement_made_solely_for_somebody_is_on_no_whole_report() -> None:
         """# Independent limited assurance report
 
 We were engaged to perform a limited assurance engagement in respect of selected disclosures under ISAE 3000. This
-report is made solely to the directors. Nothing has come to our attention that would cast doubt on the selected disclosures.
+report is made solely to the directors. Nothing has come to our attention that would cast doubt on
+the selected disclosures.
 
 KPMG
 """
