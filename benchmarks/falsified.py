@@ -76,7 +76,8 @@ def _held(matcher: RowMatcher, stated: Stated, figure: Figure) -> tuple[str, Can
     known = {id(one.series): one for one in candidates}
     loose = matcher.vocabulary.loose
     found: list[tuple[int, str, Candidate | None]] = []
-    for series in matcher.index.having(term for term in stated.clause.stems - loose if not term.isdigit()):
+    told = (term for term in stated.clause.stems - loose if not term.isdigit())
+    for series in map(matcher.index.series.__getitem__, matcher.index.having(told)):
         gives = _has_changed if change else _has
         if series.table is not None and gives(series.levels, figure):
             one = known.get(id(series))
