@@ -286,7 +286,9 @@ class _Sentence:
 
     def precision(self, fact: Fact) -> float:
         grammar, value = self.grammar, abs(fact.value or 0.0)
-        exact = precision(fact.text, value, self.grammar_of_facts.decimal, prose=True)
+        # Nobody rounds a share to hundreds.
+        rounds = class_of(fact) != SHARE
+        exact = precision(fact.text, value, self.grammar_of_facts.decimal, prose=rounds)
         if exact is None:
             return grammar.spelled * value
         about = is_about(self.lower, fact.start - self.base, grammar)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from claimcheck.evidence.figures.series import Series, SeriesIndex
@@ -15,13 +16,14 @@ from claimcheck.text.metric_words import BASES, MOVES, Said
 from claimcheck.text.passages import Passages
 from claimcheck.text.terms import Token
 
-_BREAK = re.compile(r"(?<!\w)-|-(?!\w)|[^\w\s'\"“”‘’-]")
+_BREAK = re.compile(r"(?<!\w)[-\u2010\u2011]|[-\u2010\u2011](?!\w)|[^\s'\"“”‘’\u2010\u2011-]")
 _ASIDE = ("year", "period", "reference", "standard")
 _TIMES = ("year", "period")
 _NAMED_YEAR = re.compile(r"((?:\s[^\W\d_]+){1,2})(?=,)")
 _PLACED = re.compile(r"((?:\s[^\W\d_]+){1,3})\s(?=[0-9])")
 _PER = "per"
 _PARTS = "parts"
+_INTENSITY = "intensity"
 _STOP = re.compile(r"[,;:]")
 _ANEW = ":"
 
@@ -100,7 +102,12 @@ class ClauseReader:
         ]
         taken += [(one.start, one.end, None) for one in words.said if one.kind in MOVES]
         figures = [one[2] for one in taken if one[2] is not None]
-        tokens = tuple(self._vocabulary.reader.tokens(text))
+        # "Location-based" says how it is counted, as it does in a label.
+        counted = [one for one in words.said if one.kind in BASES and one.kind != _INTENSITY]
+        tokens = tuple(
+            token._replace(stem="") if any(one.start <= token.start < one.end for one in counted) else token
+            for token in self._vocabulary.reader.tokens(text)
+        )
         phrases = tuple(_owned(one, start, figures) for one in self._phrases(text, lower, tokens, taken))
         # The words of a unit are terms of labels too ("per million hours worked").
         stems = [token.stem for token in tokens if token.stem]
@@ -148,8 +155,9 @@ class ClauseReader:
         for token in tokens:
             word = lower[token.start : token.end]
             fact = next((one for one in taken if one[0] <= token.start < one[1]), None)
-            # The letter behind a hyphen tells that it joins two words.
-            stopped = bool(_BREAK.search(text, last, token.start + 1))
+            # A hyphen is told by the letter behind it.
+            gap = _BREAK.search(text, last, token.start + 1)
+            stopped = gap is not None and gap.start() < token.start
             if fact is not None or word in self._ends or stopped:
                 if run:
                     yield NounPhrase(opener, tuple(run), owner)
@@ -167,8 +175,7 @@ class ClauseReader:
                     yield NounPhrase(opener, tuple(run), owner)
                     opener, run, owner = "", [], None
                 run.append(token)
-            # The sign of a unit behind its figure ends nothing ("41 % of managers").
-            last = token.end if fact is None else max(token.end, fact[1])
+            last = max(token.end, min(fact[1], len(text)) if fact is not None else 0)
         if run:
             yield NounPhrase(opener, tuple(run), owner)
 
@@ -177,7 +184,9 @@ class ClauseReader:
         last = one.tokens[-1]
         told = _PLACED.match(clause.lower, last.end)
         words = (
-            told[1].split() if told is not None and sum(bool(each.stem) for each in one.tokens) > 1 else []
+            told[1].split()
+            if told is not None and (one is not clause.phrases[0] or sum(bool(each.stem) for each in one.tokens) > 1)
+            else []
         )
         tied = bool(words) and words[0] in self._located and self._ends.issuperset(words)
         known = last.stem in self._index.labelled or self._is_name(clause, last)
@@ -186,7 +195,11 @@ class ClauseReader:
     def of_figure(self, clause: Clause, figure: Figure) -> Clause:
         """The clause without the noun phrases that belong to its other figures."""
         # "With an amount of 70 m3": what it is an amount of is told elsewhere.
-        own = [one for one in clause.phrases if one.figure == figure.start and self.terms(one)]
+        own = [
+            one
+            for one in clause.phrases
+            if one.figure == figure.start and self.terms(one) - {self._verb(clause, one)}
+        ]
         ahead = any(clause.start + one.tokens[0].start < figure.start for one in own)
         others = [
             one
@@ -213,13 +226,16 @@ class ClauseReader:
         own = series.terms | series.tail | series.outer
         found: set[str] = {*(clause.parts - matched - own - series.around)}
         tied, first, led, behind = False, True, True, False
-        for one in clause.phrases:
+        for one, after in zip_longest(clause.phrases, clause.phrases[1:]):
             if one.opener.endswith(_ANEW) and not tied:
                 # What stands before a colon names nothing that is measured behind it.
                 found, first = set(), True
             stems = self.terms(one) - {self._verb(clause, one)}
             inside = not stems.isdisjoint(matched)
             rest = stems - matched - own - vocabulary.loose
+            if after is not None and rest <= vocabulary.amounts and self._leads_to(clause, one, after):
+                # "The weight of plastics": what it is the weight of follows.
+                rest = frozenset()
             comma = clause.text[one.tokens[-1].end :].lstrip().startswith(",")
             if led and comma and one.opener in self._ends and len(stems) == 1 and len(one.tokens) == 1:
                 # "With them, …": it widens or narrows what follows; "in particular, …" does not.
@@ -243,6 +259,11 @@ class ClauseReader:
                 }
             behind = True
         return frozenset(found)
+
+    def _leads_to(self, clause: Clause, one: NounPhrase, after: NounPhrase) -> bool:
+        """Whether nothing but a preposition stands between two noun phrases."""
+        gap = clause.lower[one.tokens[-1].end : after.tokens[0].start]
+        return after.opener in self._limits and gap.split() == [after.opener]
 
     def _is_measured(self, term: str) -> bool:
         """Whether a term stands in the label of a row or names a metric of the rules."""

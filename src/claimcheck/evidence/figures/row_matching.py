@@ -110,7 +110,7 @@ class RowMatcher:
         return sorted(found, key=lambda one: (len(one.missing), -one.said, -len(one.matched)))
 
     def _compared(self, clause: Clause, series: Series, unit_class: str | None) -> Candidate | None:
-        if unit_class is not None and series.unit_class not in (unit_class, None):
+        if unit_class is not None and not self._is_alike(unit_class, series.unit_class):
             return None
         counted = clause.basis - {_INTENSITY}
         if counted and series.basis and counted.isdisjoint(series.basis):
@@ -128,9 +128,16 @@ class RowMatcher:
             clause, matched | theirs, series
         ):
             slots.append("part")
+        if counted and not series.basis:
+            slots.append("basis")
         if series.weak:
             slots.append("status")
         return Candidate(series, matched, missing, tuple(slots), len(matched & clause.stems))
+
+    def _is_alike(self, one: str, other: str | None) -> bool:
+        """Whether figures of two classes of units may be of one thing: tonnes of a gas are emissions."""
+        base = self._metrics.one_base
+        return other in (one, None) or (one in base and other in base)
 
     def _is_enough(self, clause: Clause, own: frozenset[str], matched: frozenset[str], named: bool) -> bool:
         """Whether the terms tell a row apart: two of them, a metric of the rules, or all of a label of one word."""

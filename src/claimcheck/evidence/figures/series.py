@@ -157,7 +157,7 @@ class SeriesIndex:
         column = frozenset(term for one in grouped for term in one.terms | one.tail if not term.isdigit())
         around = self._around(table, points[0][1].block)
         terms = own.terms | column
-        if not any(not term.isdigit() for term in terms):
+        if not terms:
             # "Total": what it is the total of stands above it.
             terms |= self._subject([*(one.text for one in outer), *around])
         figures = [one for number, point in points if (one := self._figure(number, point)) is not None]

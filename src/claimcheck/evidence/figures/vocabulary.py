@@ -93,6 +93,12 @@ class Vocabulary:
         metrics = self._lexicon.metrics
         return frozenset(self.reader.stem(word) for word in metrics.whole | metrics.loose) - self.naming
 
+    @cached_property
+    def amounts(self) -> frozenset[str]:
+        """Terms for an amount of whatever else is named ("the weight of"), that name no metric alone."""
+        grammar = self._lexicon.metrics
+        return frozenset(self.reader.stem(word) for word in grammar.whole if not grammar.find(word).named)
+
     def label(self, text: str) -> Label:
         """What a label says."""
         found = self._labels.get(text)

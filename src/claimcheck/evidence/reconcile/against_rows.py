@@ -30,6 +30,7 @@ _POINTS = "pp"
 _WHOLE = 100.0
 _INTENSITY = "intensity"
 _NET = "net"
+_COUNT = "count"
 _YEAR = 8_766.0
 """Hours of a year, the unit of time."""
 _OF_YEAR = ("time", _YEAR)
@@ -73,6 +74,7 @@ class AgainstRows:
         self._years = {
             word for word, (_, kind, hours) in lexicon.facts.units.items() if (kind, hours) == _OF_YEAR
         }
+        self._one_base = frozenset(lexicon.metrics.one_base)
         self._clauses = own.clauses
         self._other = other
         self._own = own is other
@@ -149,8 +151,7 @@ class AgainstRows:
 
         def comparable(cell: Figure) -> bool:
             small, large = sorted((abs(cell.value), abs(figure.value)))
-            same = cell.unit_class == figure.unit_class or figure.unit_class is None
-            return same and 0 < large <= FARTHEST * small
+            return self._unit(figure, cell) is not None and 0 < large <= FARTHEST * small
 
         others = [
             one
@@ -161,7 +162,23 @@ class AgainstRows:
         if found is None:
             return None
         candidate, cell = found
+        if not self._unit(figure, cell):
+            candidate = candidate._replace(open=(*candidate.open, "unit"))
         return _made("level", figure.start, figure.end, figure, (cell,), cell.value, candidate)
+
+    def _unit(self, figure: Figure, cell: Figure) -> bool | None:
+        """Whether a figure and a cell are in one kind of unit for certain; None where they cannot be.
+
+        What is counted has often no unit in one of the two places: whole numbers that are no share are counts.
+        """
+        told = (figure.unit_class, cell.unit_class)
+        if told[0] == told[1] or figure.unit == cell.unit is not None or self._one_base.issuperset(told):
+            return True
+        if _SHARE in told:
+            return False if told == (_SHARE, None) and 0 < cell.value <= _WHOLE else None
+        if told == (_COUNT, None):
+            return all(one.value >= _WHOLE and one.value == int(one.value) for one in (figure, cell))
+        return True if figure.unit_class is None else None
 
     def _is_itself(self, one: Candidate, figure: Figure) -> bool:
         """Whether a series of sentences is nothing but the sentence of a figure."""
@@ -190,9 +207,15 @@ class AgainstRows:
                 if (result := change_of(base, cell, figure)) is not None
             ]
 
+        # What rises where others fall may be better or worse; a fall is told by no other word.
+        falls = figure.value < 0 and {move.kind for move in clause.moves} == {"fall"}
+
         def agrees(pair: tuple[Figure, Figure, float]) -> bool:
             base, cell, result = pair
-            room = 2 * figure.precision + error_of(base, cell, figure)
+            error = error_of(base, cell, figure)
+            if falls and result > error:
+                return False
+            room = 2 * figure.precision + error
             return differs_by(abs(result), abs(figure.value)) <= self._tolerance * room
 
         listed = self._other.candidates(clause)
