@@ -14,6 +14,7 @@ from claimcheck.model.passage import FIGURES, Fact
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.metric_words import BASES, MOVES, Said
 from claimcheck.text.passages import Passages
+from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.terms import Token
 
 _BREAK = re.compile(r"(?<!\w)[-\u2010\u2011]|[-\u2010\u2011](?!\w)|[^\s'\"“”‘’\u2010\u2011-]")
@@ -45,7 +46,8 @@ class Clause(NamedTuple):
 
     ``stems`` are all its terms, ``named`` the terms by which it names metrics, ``basis`` the ways of counting in it,
     ``moves`` its words for a fall or rise, by offsets in it, ``parts`` the terms that are parts of a company, or those
-    it deals with. ``others`` says that somebody else is its subject.
+    it deals with. Behind ``inner``, an offset in the text, stand the parts of a figure before it ("of which"). ``others``
+    says that somebody else is its subject.
     """
 
     start: int
@@ -57,6 +59,7 @@ class Clause(NamedTuple):
     basis: frozenset[str]
     moves: tuple[Said, ...]
     parts: frozenset[str]
+    inner: int | None
     others: bool
     text: str
     lower: str
@@ -74,6 +77,7 @@ class ClauseReader:
     ) -> None:
         self._ends = lexicon.phrase_ends
         self._openers = lexicon.terms.openers
+        self._of_which = phrase_pattern(lexicon.tables.inner_rows)
         self._limits = lexicon.metrics.limits
         # Behind "we" stands a verb.
         self._selves = frozenset(lexicon.role_words.get("first_person", ()))
@@ -123,10 +127,19 @@ class ClauseReader:
             parts=self._vocabulary.reader.terms(
                 " ".join(lower[one.start : one.end] for one in words.said if one.kind == _PARTS)
             ),
+            inner=self._inner(lower, start, figures),
             others=False,
             text=text,
             lower=lower,
         )
+
+    def _inner(self, lower: str, start: int, figures: Sequence[int]) -> int | None:
+        """Where words between two figures begin to tell the parts of the first."""
+        for match in self._of_which.finditer(lower):
+            at = start + match.start()
+            if figures and figures[0] < at < figures[-1]:
+                return at
+        return None
 
     def _until(self, fact: Fact, end: int) -> int:
         """Where a fact ends, a year with the words that say which kind of year it is ("the 2024 tax year, …")."""
@@ -201,12 +214,15 @@ class ClauseReader:
             if one.figure == figure.start and self.terms(one) - {self._verb(clause, one)}
         ]
         ahead = any(clause.start + one.tokens[0].start < figure.start for one in own)
-        others = [
-            one
-            for one in clause.phrases
-            if one.figure not in (None, figure.start)
-            or (ahead and one.figure is None and clause.start + one.tokens[0].start < figure.start)
-        ]
+
+        def belongs(one: NounPhrase) -> bool:
+            at, inner = clause.start + one.tokens[0].start, clause.inner
+            if inner is not None and (at > inner) != (figure.start > inner):
+                # A part is one of what the whole counts; the whole is none of its parts.
+                return at < inner
+            return one.figure == figure.start or (one.figure is None and not (ahead and at < figure.start))
+
+        others = [one for one in clause.phrases if not belongs(one)]
         if not others:
             return clause
         taken = {token.stem for one in others for token in one.tokens}
@@ -215,6 +231,15 @@ class ClauseReader:
         gone = self._vocabulary.reader.expanded(stem for stem in taken - stays if stem)
         named = {metric: terms for metric, terms in clause.named.items() if terms.isdisjoint(gone)}
         return clause._replace(phrases=kept, stems=clause.stems - gone, named=named)
+
+    def is_amount(self, clause: Clause, figure: Figure) -> bool:
+        """Whether what a figure counts stands right behind it ("17 % managers")."""
+        return any(
+            one.figure == figure.start
+            and self.terms(one)
+            and not clause.text[figure.end - clause.start : one.tokens[0].start].strip()
+            for one in clause.phrases
+        )
 
     def unmatched(self, clause: Clause, matched: frozenset[str], series: Series) -> frozenset[str]:
         """Terms by which the clause limits what it measures further than ``matched`` terms of a row do.

@@ -15,6 +15,7 @@ from claimcheck.text.passages import Passages
 
 Slot = Literal["measure", "part", "whose", "basis", "unit", "period", "status"]
 _INTENSITY = "intensity"
+_METHODS = frozenset(("location", "market"))
 LEAST_TERMS = 2
 """Terms that tell a row apart, unless the rules know its metric or it has no more."""
 MOST_ALIKE = 6
@@ -128,7 +129,7 @@ class RowMatcher:
             clause, matched | theirs, series
         ):
             slots.append("part")
-        if counted and not series.basis:
+        if not series.basis and not _METHODS.isdisjoint(counted):
             slots.append("basis")
         if series.weak:
             slots.append("status")

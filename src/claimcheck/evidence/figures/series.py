@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from claimcheck.evidence.figures.vocabulary import Vocabulary
 from claimcheck.model.figure import Figure
 from claimcheck.model.table import DataPoint
 from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.written import precision
@@ -22,6 +24,7 @@ _TARGETS = ("target", "interim")
 _LISTED = re.compile(r"\([^()]*,[^()]*\)")
 _NUMBERED = re.compile(r"^\W*\w+\.?\s*[0-9][\w.]*\W*")
 """What a caption is numbered with ("Table 4: …")."""
+_ACRONYM = re.compile(r"[A-Z]+[A-Z0-9]+")
 _FAR = ("caption", "section")
 """Where a year stands that may be that of the page and not of the figure."""
 
@@ -99,9 +102,9 @@ class SeriesIndex:
 
     @cached_property
     def last_year(self) -> int:
-        """The last year that tables of the document have figures for, 0 for none."""
-        years = (year for one in self.series if one.table is not None for year in one.years)
-        return max(years, default=0)
+        """The last year of most rows of the document, 0 for none: a road map goes on beyond it."""
+        last = Counter(max(one.years) for one in self.series if one.table is not None and one.years)
+        return max(last, key=lambda year: (last[year], year), default=0)
 
     @cached_property
     def _by_term(self) -> Mapping[str, Sequence[int]]:
@@ -137,6 +140,13 @@ class SeriesIndex:
             if point.supports and point.amount.value is not None and point.role not in _TARGETS:
                 row = tables[point.table].cells[point.cell].row
                 rows.setdefault((point.table, row, self._columns(point)), []).append((number, point))
+        for key in [one for one in rows if one[2] and all(map(self._is_status, one[2]))]:
+            # "2020 (restated)" is a year of its row, where that has no other figure of the year and later ones.
+            told, plain = rows[key], rows.get((*key[:2], ()), [])
+            mine, others = _years(told), _years(plain)
+            if others and mine.isdisjoint(others) and max(mine, default=0) < max(others):
+                rows[(*key[:2], ())] = sorted([*told, *plain], key=lambda one: one[0])
+                del rows[key]
         for (table, _, columns), points in rows.items():
             yield self._made(table, columns, points)
 
@@ -148,6 +158,11 @@ class SeriesIndex:
             text for text in texts if any(not term.isdigit() for term in self._vocabulary.label(text).terms)
         )
 
+    def _is_status(self, text: str) -> bool:
+        """Whether the label of a column says nothing but that its figures were restated."""
+        told = self._weak.sub(" ", text.lower())
+        return told != text.lower() and not self._vocabulary.label(told).terms
+
     def _made(self, table: int, columns: tuple[str, ...], points: Sequence[tuple[int, DataPoint]]) -> Series:
         vocabulary = self._vocabulary
         path = points[0][1].row_path
@@ -157,6 +172,10 @@ class SeriesIndex:
         column = frozenset(term for one in grouped for term in one.terms | one.tail if not term.isdigit())
         around = self._around(table, points[0][1].block)
         terms = own.terms | column
+        if not terms:
+            # "By gas: CO2": a part that has no other name.
+            terms = frozenset(word.lower() for word in WORD.findall(own.text) if _ACRONYM.fullmatch(word))
+            terms -= frozenset(self._lexicon.tables.totals)
         if not terms:
             # "Total": what it is the total of stands above it.
             terms |= self._subject([*(one.text for one in outer), *around])
@@ -223,6 +242,10 @@ class SeriesIndex:
 
     def _figure(self, number: int, point: DataPoint) -> Figure | None:
         return cell_figure(number, point, self._passages, self._lexicon)
+
+
+def _years(points: Iterable[tuple[int, DataPoint]]) -> set[int]:
+    return {point.period.year for _, point in points if point.period is not None and point.period.year}
 
 
 def _union(some: Iterable[frozenset[str]]) -> frozenset[str]:

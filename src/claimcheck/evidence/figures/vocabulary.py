@@ -21,6 +21,7 @@ _EXPLAINED = re.compile(r"\(([A-Z]{2,6})s?\)")
 _REACH = 60
 """Characters before an abbreviation in which the words stand that it is made of."""
 _TAIL = re.compile(r"[,(\[–:]| - ")
+_DIVIDED = re.compile(r"(?:(?<=[^\W\d_])|(?<=\))) ?/ ?(?=[0-9 %]*[^\W\d_]{3})")
 _INTENSITY = "intensity"
 
 
@@ -119,6 +120,10 @@ class Vocabulary:
         reader = self.reader
         main = reader.terms(plain[:at])
         tail = reader.terms(plain[at:])
+        divided = _DIVIDED.search(plain, at)
+        if divided is not None:
+            # "Emissions (Scope 1) / tonne of steel": what it is divided by makes another measure of it.
+            main |= reader.terms(plain[divided.end() :])
         if not main:
             main, tail = tail, frozenset[str]()
         return Label(

@@ -131,7 +131,9 @@ class AgainstRows:
     def _figure(self, stated: Stated, figure: Figure) -> Refuted | None:
         clause = self._clauses.of_figure(stated.clause, figure)
         if figure.role == "change":
-            return self._change(clause, figure, stated)
+            # "It grew by 2 %: 17 % managers": a figure of what stands behind it is no change.
+            counts = figure.unit != _POINTS and self._clauses.is_amount(clause, figure)
+            return None if counts else self._change(clause, figure, stated)
         if figure.role in (None, "base"):
             return self._level(clause, figure)
         return None
@@ -143,7 +145,7 @@ class AgainstRows:
         def cells(one: Series) -> list[Figure]:
             if one.table is None and year is None:
                 return []
-            told = one.levels if year is None else of_year(one.levels, year)
+            told = sorted(one.levels, key=_last) if year is None else of_year(one.levels, year)
             return [cell for cell in told if not (self._own and cell.sentence == figure.sentence)]
 
         def agrees(cell: Figure) -> bool:
@@ -162,6 +164,9 @@ class AgainstRows:
         if found is None:
             return None
         candidate, cell = found
+        if year is None and cell.last_year != max(candidate.series.years, default=None):
+            # What names no year is about the last one, if it is about this row at all.
+            return None
         if not self._unit(figure, cell):
             candidate = candidate._replace(open=(*candidate.open, "unit"))
         return _made("level", figure.start, figure.end, figure, (cell,), cell.value, candidate)
@@ -172,7 +177,7 @@ class AgainstRows:
         What is counted has often no unit in one of the two places: whole numbers that are no share are counts.
         """
         told = (figure.unit_class, cell.unit_class)
-        if told[0] == told[1] or figure.unit == cell.unit is not None or self._one_base.issuperset(told):
+        if told[0] == told[1] or self._one_base.issuperset(told):
             return True
         if _SHARE in told:
             return False if told == (_SHARE, None) and 0 < cell.value <= _WHOLE else None
@@ -390,6 +395,10 @@ def _made(
     candidate: Candidate,
 ) -> Refuted:
     return Refuted(kind, start, end, stated, row, result, candidate.series, candidate.open)
+
+
+def _last(figure: Figure) -> int:
+    return figure.last_year or 0
 
 
 def of_year(cells: Iterable[Figure], year: int) -> list[Figure]:
