@@ -22,7 +22,8 @@ MOST_OF_TERM = 400
 LEVELS = (None, "base")
 _TARGETS = ("target", "interim")
 _LISTED = re.compile(r"\([^()]*,[^()]*\)")
-_NUMBERED = re.compile(r"^\W*\w+\.?\s*[0-9][\w.]*\W*")
+_NUMBERED = re.compile(r"^\W*\w+\.?\s*(?:[0-9][\w.]*|[A-Z]\b)\W*")
+_CAPTION = re.compile(r"(?=.{0,200}[^.\s]\s*\Z)[^\W\d_]+\s(?:[0-9][\w.]*|[A-Z]\b)(?:[.:]|\s{2}|\s[-–]\s)")
 """What a caption is numbered with ("Table 4: …")."""
 _ACRONYM = re.compile(r"[A-Z]+[A-Z0-9]+")
 _FAR = ("caption", "section")
@@ -93,6 +94,8 @@ class SeriesIndex:
         self._passages = passages
         self._vocabulary = vocabulary
         self._weak = phrase_pattern(lexicon.tables.restated)
+        base = [one for one in lexicon.tables.goals.get("base", ()) if "…" not in one]
+        self._status = phrase_pattern((*lexicon.tables.restated, *base))
         self._divided = lexicon.terms.divided
 
     @cached_property
@@ -141,7 +144,7 @@ class SeriesIndex:
                 row = tables[point.table].cells[point.cell].row
                 rows.setdefault((point.table, row, self._columns(point)), []).append((number, point))
         for key in [one for one in rows if one[2] and all(map(self._is_status, one[2]))]:
-            # "2020 (restated)" is a year of its row, where that has no other figure of the year and later ones.
+            # "2020 (restated)", or "2020 (base year)", is a year of its row, where that has no other figure of the year and later ones.
             told, plain = rows[key], rows.get((*key[:2], ()), [])
             mine, others = _years(told), _years(plain)
             if others and mine.isdisjoint(others) and max(mine, default=0) < max(others):
@@ -159,8 +162,8 @@ class SeriesIndex:
         )
 
     def _is_status(self, text: str) -> bool:
-        """Whether the label of a column says nothing but that its figures were restated."""
-        told = self._weak.sub(" ", text.lower())
+        """Whether the label of a column says nothing but that its figures were restated, or are what others began at."""
+        told = self._status.sub(" ", text.lower())
         return told != text.lower() and not self._vocabulary.label(told).terms
 
     def _made(self, table: int, columns: tuple[str, ...], points: Sequence[tuple[int, DataPoint]]) -> Series:
@@ -170,7 +173,7 @@ class SeriesIndex:
         grouped = [vocabulary.label(text) for text in columns]
         labels = [own, *outer, *grouped]
         column = frozenset(term for one in grouped for term in one.terms | one.tail if not term.isdigit())
-        around = self._around(table, points[0][1].block)
+        around = self.around(table, points[0][1].block)
         terms = own.terms | column
         if not terms:
             # "By gas: CO2": a part that has no other name.
@@ -178,7 +181,7 @@ class SeriesIndex:
             terms -= frozenset(self._lexicon.tables.totals)
         if not terms:
             # "Total": what it is the total of stands above it.
-            terms |= self._subject([*(one.text for one in outer), *around])
+            terms |= self.subject([*(one.text for one in outer), *around])
         figures = [one for number, point in points if (one := self._figure(number, point)) is not None]
         named: dict[str, frozenset[str]] = {}
         for label in labels:
@@ -206,7 +209,7 @@ class SeriesIndex:
         """Whether the brackets of a total list what it is made of: all of it, and no part."""
         return _LISTED.search(label) is not None and label.lower().startswith(self._lexicon.tables.totals)
 
-    def _subject(self, texts: Iterable[str]) -> frozenset[str]:
+    def subject(self, texts: Iterable[str]) -> frozenset[str]:
         """What a row that is called "total" is the total of: what stands above it, without how that is divided."""
         vocabulary = self._vocabulary
         for text in texts:
@@ -231,11 +234,14 @@ class SeriesIndex:
         texts = {text for point in points for text in (*point.row_path, *point.column_path)}
         return _union(self._vocabulary.label(text).terms for text in texts)
 
-    def _around(self, table: int, block: int) -> list[str]:
+    def around(self, table: int, block: int) -> list[str]:
         """The caption of a table and the headings above it, the nearest first."""
         document = self._passages.document
         caption = document.tables[table].caption
         texts = [*reversed(document.blocks[block].section)]
+        if caption is None and block and _CAPTION.match(document.blocks[block - 1].text):
+            # "Table B  Water by plant": a caption that the text does not mark as one.
+            caption = block - 1
         if caption is not None and caption < len(document.blocks):
             texts.insert(0, document.blocks[caption].text)
         return texts

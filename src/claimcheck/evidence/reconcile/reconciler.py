@@ -28,6 +28,7 @@ from claimcheck.evidence.reconcile.statements import Certificates, Statements
 from claimcheck.evidence.reconcile.sums import added, shared, shares, sums
 from claimcheck.evidence.reconcile.targets import Targets
 from claimcheck.evidence.reconcile.totals import Totals
+from claimcheck.evidence.reconcile.whole_tables import WholeTables
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.contradiction import Contradiction, Pair, Side
@@ -271,7 +272,8 @@ class _Run:
             found = added(rule, asked, one.total, one.parts, year, self.sides, self.amounts)
             seen.add((found.sides[0].at, found.sides[0].until))
             yield found
-        for total, parts in listed(self.stated):
+        whole = WholeTables(self.passages, self.matcher, self.one._lexicon)
+        for total, parts in (*listed(self.stated), *whole.wrong(self.stated)):
             yield added(rule, asked, total, parts, str(total.year or ""), self.sides, self.amounts)
         for found in sums(rule, asked, self.ledger, self.sides, self.amounts):
             if (found.sides[0].at, found.sides[0].until) not in seen:
