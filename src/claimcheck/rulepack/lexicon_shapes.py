@@ -159,6 +159,7 @@ class TermWordsShape(Shape):
     least: list[str] = []
     most: list[str] = []
     ever: list[str] = []
+    superlative: list[str] = []
 
 
 class GrammarShape(Shape):

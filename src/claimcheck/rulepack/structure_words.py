@@ -152,5 +152,6 @@ def term_words(grammar: GrammarShape) -> TermWords:
         endings=tuple(sorted(told.endings, key=lambda ending: (-len(ending), ending))),
         forms=frozenset(small.union(*low.values())),
         ever=tuple(word.lower() for word in told.ever),
+        superlative=tuple(word.lower() for word in told.superlative),
         **low,
     )

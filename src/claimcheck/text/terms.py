@@ -36,7 +36,7 @@ class TermWords:
     ``endings`` are cut off, the longest that fits; ``forms`` are words that say how something is counted and not what.
     ``openers`` begin a noun phrase. Behind ``divided`` a caption says by what its rows are told apart. ``every`` and
     ``none`` are words for all and for nothing of what follows them, ``least`` and ``most`` those for the ends of a
-    scale, ``ever`` those by which an end holds for all years.
+    scale, ``ever`` those by which an end holds for all years; ``superlative`` endings make the end of some scale.
     """
 
     endings: tuple[str, ...] = ()
@@ -48,6 +48,7 @@ class TermWords:
     least: frozenset[str] = frozenset()
     most: frozenset[str] = frozenset()
     ever: tuple[str, ...] = ()
+    superlative: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

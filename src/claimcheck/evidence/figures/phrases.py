@@ -46,8 +46,8 @@ class Clause(NamedTuple):
 
     ``stems`` are all its terms, ``named`` the terms by which it names metrics, ``basis`` the ways of counting in it,
     ``moves`` its words for a fall or rise, by offsets in it, ``parts`` the terms that are parts of a company, or those
-    it deals with. Behind ``inner``, an offset in the text, stand the parts of a figure before it ("of which"). ``others``
-    says that somebody else is its subject.
+    it deals with. Behind ``inner``, an offset in the text, stand the parts of a figure before it ("of which").
+    ``others`` says that somebody else is its subject.
     """
 
     start: int
@@ -198,7 +198,8 @@ class ClauseReader:
         told = _PLACED.match(clause.lower, last.end)
         words = (
             told[1].split()
-            if told is not None and (one is not clause.phrases[0] or sum(bool(each.stem) for each in one.tokens) > 1)
+            if told is not None
+            and (one is not clause.phrases[0] or sum(bool(each.stem) for each in one.tokens) > 1)
             else []
         )
         tied = bool(words) and words[0] in self._located and self._ends.issuperset(words)
@@ -237,6 +238,7 @@ class ClauseReader:
         return any(
             one.figure == figure.start
             and self.terms(one)
+            and one.tokens[0].start >= figure.end - clause.start
             and not clause.text[figure.end - clause.start : one.tokens[0].start].strip()
             for one in clause.phrases
         )

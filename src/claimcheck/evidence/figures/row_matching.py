@@ -27,6 +27,7 @@ class Candidate(NamedTuple):
 
     ``matched`` are the terms that both have, or that name the same metric, and ``said`` counts those that stand in the
     clause; ``missing`` are those of the row alone. ``open`` are the slots in which one side says more than the other.
+    ``literal`` says that the clause has the row's own words, and more than one of its words.
     """
 
     series: Series
@@ -34,6 +35,7 @@ class Candidate(NamedTuple):
     missing: frozenset[str]
     open: tuple[Slot, ...]
     said: int
+    literal: bool = True
 
     @property
     def is_exact(self) -> bool:
@@ -133,7 +135,9 @@ class RowMatcher:
             slots.append("basis")
         if series.weak:
             slots.append("status")
-        return Candidate(series, matched, missing, tuple(slots), len(matched & clause.stems))
+        said = matched & clause.stems
+        literal = own - self.vocabulary.loose <= clause.stems and len(said) >= LEAST_TERMS
+        return Candidate(series, matched, missing, tuple(slots), len(said), literal)
 
     def _is_alike(self, one: str, other: str | None) -> bool:
         """Whether figures of two classes of units may be of one thing: tonnes of a gas are emissions."""

@@ -144,7 +144,7 @@ class SeriesIndex:
                 row = tables[point.table].cells[point.cell].row
                 rows.setdefault((point.table, row, self._columns(point)), []).append((number, point))
         for key in [one for one in rows if one[2] and all(map(self._is_status, one[2]))]:
-            # "2020 (restated)", or "2020 (base year)", is a year of its row, where that has no other figure of the year and later ones.
+            # "2020 (base year)" is a year of its row, where that has later ones and no other figure of the year.
             told, plain = rows[key], rows.get((*key[:2], ()), [])
             mine, others = _years(told), _years(plain)
             if others and mine.isdisjoint(others) and max(mine, default=0) < max(others):
@@ -162,7 +162,7 @@ class SeriesIndex:
         )
 
     def _is_status(self, text: str) -> bool:
-        """Whether the label of a column says nothing but that its figures were restated, or are what others began at."""
+        """Whether the label of a column says nothing but that its figures were restated, or are the base of others."""
         told = self._status.sub(" ", text.lower())
         return told != text.lower() and not self._vocabulary.label(told).terms
 
@@ -182,6 +182,7 @@ class SeriesIndex:
         if not terms:
             # "Total": what it is the total of stands above it.
             terms |= self.subject([*(one.text for one in outer), *around])
+        heads = (text for _, point in points for text in point.column_path)
         figures = [one for number, point in points if (one := self._figure(number, point)) is not None]
         named: dict[str, frozenset[str]] = {}
         for label in labels:
@@ -198,7 +199,7 @@ class SeriesIndex:
             named=named,
             levels=tuple(one for one in figures if one.role in LEVELS),
             changes=tuple(one for one in figures if one.role == "change"),
-            weak=any(self._weak.search(text.lower()) for text in (*path, *columns))
+            weak=any(self._weak.search(text.lower()) for text in {*path, *columns, *heads})
             or any(point.period is not None and point.period.origin in _FAR for _, point in points),
             inner=any(text.lower().startswith(self._lexicon.tables.inner_rows) for text in path[-1:]),
             column=column,

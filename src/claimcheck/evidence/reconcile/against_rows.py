@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, pairwise
-from typing import Literal, NamedTuple, TypeVar
+from typing import TypeVar
 
 from claimcheck.evidence.figures.phrases import Clause
 from claimcheck.evidence.figures.row_matching import LEAST_TERMS, Candidate, RowMatcher
 from claimcheck.evidence.figures.series import Series
 from claimcheck.evidence.reconcile.ledger import FARTHEST, differs_by
+from claimcheck.evidence.reconcile.records import Records
+from claimcheck.evidence.reconcile.refuted import Refuted, Sold, made_of, of_year
 from claimcheck.evidence.reconcile.stated import Stated
 from claimcheck.model.figure import Figure
 from claimcheck.rulepack.pack import Lexicon
@@ -23,7 +25,6 @@ T = TypeVar("T")
 MOST_CLAUSES = 20_000
 """Clauses of one document that are compared."""
 MOST_READINGS = 64
-Kind = Literal["level", "change", "whole", "extreme"]
 _SHARE = "share"
 _MONEY = "money"
 _POINTS = "pp"
@@ -36,33 +37,6 @@ _YEAR = 8_766.0
 _OF_YEAR = ("time", _YEAR)
 
 
-class Refuted(NamedTuple):
-    """A figure of a sentence, or its words from ``start`` to ``end``, and the figures of a row that disagree.
-
-    ``result`` is what these come to in the terms of the sentence. ``open`` are the slots that are not known on both
-    sides: a pair to compare, where there are any.
-    """
-
-    kind: Kind
-    start: int
-    end: int
-    stated: Figure | None
-    row: tuple[Figure, ...]
-    result: float
-    series: Series
-    open: tuple[str, ...]
-    sold: Sold | None = None
-
-
-class Sold(NamedTuple):
-    """Figures counted in another way - per unit, or net - that give what is said of the whole."""
-
-    basis: str
-    base: Figure
-    now: Figure
-    result: float
-
-
 class AgainstRows:
     """Compares the clauses of one document with the rows and sentences of one, its own or another."""
 
@@ -70,11 +44,14 @@ class AgainstRows:
         self._tolerance = tolerance
         self._words = lexicon.terms
         self._located = lexicon.metrics.located
+        self._limits = lexicon.metrics.limits
+        self._numbers = lexicon.facts.numbers
         self._singles = lexicon.facts.index.singles
         self._years = {
             word for word, (_, kind, hours) in lexicon.facts.units.items() if (kind, hours) == _OF_YEAR
         }
         self._one_base = frozenset(lexicon.metrics.one_base)
+        self._records = Records(lexicon.terms, own.clauses, other)
         self._clauses = own.clauses
         self._other = other
         self._own = own is other
@@ -88,7 +65,7 @@ class AgainstRows:
                     yield found
             if not any(figure.unit_class == _SHARE for figure in one.numbers):
                 yield from self._quantified(one)
-            yield from self._extreme(one)
+            yield from self._records.refuted(one)
 
     def repeated(self) -> Iterator[Refuted]:
         """Figures of one year that two tables give for the same row with two values, each pair of rows once."""
@@ -169,7 +146,7 @@ class AgainstRows:
             return None
         if not self._unit(figure, cell):
             candidate = candidate._replace(open=(*candidate.open, "unit"))
-        return _made("level", figure.start, figure.end, figure, (cell,), cell.value, candidate)
+        return made_of("level", figure.start, figure.end, figure, (cell,), cell.value, candidate)
 
     def _unit(self, figure: Figure, cell: Figure) -> bool | None:
         """Whether a figure and a cell are in one kind of unit for certain; None where they cannot be.
@@ -229,7 +206,7 @@ class AgainstRows:
         if found is None:
             return None
         candidate, (base, cell, result) = found
-        made = _made("change", figure.start, figure.end, figure, (cell, base), result, candidate)
+        made = made_of("change", figure.start, figure.end, figure, (cell, base), result, candidate)
         for one in listed:
             counted = _counted(one, clause)
             fitting = next(filter(agrees, pairs(one.series)), None) if counted is not None else None
@@ -259,6 +236,8 @@ class AgainstRows:
             if told is None:
                 continue
             (start, end), matter = told
+            if self._is_counted(stated.clause, start):
+                continue
             if not stated.claimed and start > stated.clause.start:
                 # "… and all other staff": a list of what is reported says nothing of all.
                 continue
@@ -286,48 +265,16 @@ class AgainstRows:
             if wrong is not None and "part" not in wrong[0].open:
                 # "All" of something is not compared with what may be something else.
                 candidate, cell = wrong
-                yield _made("whole", start, end, None, (cell,), cell.value, candidate)
+                yield made_of("whole", start, end, None, (cell,), cell.value, candidate)
 
-    def _extreme(self, stated: Stated) -> Iterator[Refuted]:
-        """ "The lowest ever" against a lower figure of another year."""
-        clause = stated.clause
-        found = self._end_of_scale(stated)
-        if found is None:
-            return
-        place, least = found
-
-        def pairs(one: Series) -> list[tuple[Figure, Figure]]:
-            told = [cell for cell in one.levels if cell.last_year is not None]
-            last = max((cell.last_year or 0 for cell in told), default=0)
-            year = next(iter(stated.years)) if len(stated.years) == 1 else last
-            own = of_year(told, year)
-            return [(own[0], other) for other in told if other not in own] if own else []
-
-        def holds(pair: tuple[Figure, Figure]) -> bool:
-            gap = pair[0].value - pair[1].value
-            return gap <= 0 if least else gap >= 0
-
-        readings = [one for one in self._other.readings(self._other.candidates(clause)) if pairs(one.series)]
-        if not readings or any(all(map(holds, pairs(one.series))) for one in readings):
-            return
-        candidate = readings[0]
-        wrong = [pair for pair in pairs(candidate.series) if not holds(pair)]
-        own, better = max(wrong, key=lambda pair: abs(pair[0].value - pair[1].value))
-        yield _made("extreme", *place, own, (better,), better.value, candidate)
-
-    def _end_of_scale(self, stated: Stated) -> tuple[tuple[int, int], bool] | None:
-        """Where a clause says that a figure is the lowest or highest of all years, or lower or higher, and which."""
-        clause, words = stated.clause, self._words
-        if not any(f" {ever}" in stated.lower for ever in words.ever):
-            return None
-        for wanted in (words.least, words.most):
-            place = self._clauses.token(clause, wanted)
-            if place is not None:
-                return place, wanted is words.least
-        if len(clause.moves) == 1:
-            (move,) = clause.moves
-            return (clause.start + move.start, clause.start + move.end), move.kind == "fall"
-        return None
+    def _is_counted(self, clause: Clause, start: int) -> bool:
+        """Whether words before a place count some of several ("three of our four plants run entirely on …")."""
+        words = WORD.findall(clause.lower[: start - clause.start])
+        told = [word in self._numbers or word.isdigit() for word in words]
+        return any(
+            told[at] and words[at + 1] in self._limits and any(told[at + 2 : at + 4])
+            for at in range(len(words) - 2)
+        )
 
     # -- the verdict
 
@@ -347,11 +294,23 @@ class AgainstRows:
             return None
         for one in sorted(readings, key=lambda one: len(one.open)):
             fitting = [value for value in values(one.series) if comparable(value)]
-            if one.is_exact and fitting:
+            if one.is_exact and fitting and not (one.open and not self._is_worth(one, readings)):
                 others = (other.series for other in found if one.open and other.is_exact)
                 agreed = any(agrees(value) for other in others for value in values(other))
                 return None if agreed else (one, fitting[-1])
         return None
+
+    @staticmethod
+    def _is_worth(one: Candidate, readings: Sequence[Candidate]) -> bool:
+        """Whether a row that leaves a slot open is worth a look: known by its own words, and no part among others."""
+        mine = one.series
+        beside = any(
+            other.series.table == mine.table
+            and other.series.terms == mine.terms
+            and other.series.tail != mine.tail
+            for other in readings
+        )
+        return one.literal and not (mine.tail and beside)
 
 
 def _years(figure: Figure, stated: Stated) -> tuple[int, int | None] | None:
@@ -385,26 +344,8 @@ def _nearest(found: Sequence[Candidate]) -> list[Candidate]:
     return best if len({one.series.label for one in best}) == 1 else []
 
 
-def _made(
-    kind: Kind,
-    start: int,
-    end: int,
-    stated: Figure | None,
-    row: tuple[Figure, ...],
-    result: float,
-    candidate: Candidate,
-) -> Refuted:
-    return Refuted(kind, start, end, stated, row, result, candidate.series, candidate.open)
-
-
 def _last(figure: Figure) -> int:
     return figure.last_year or 0
-
-
-def of_year(cells: Iterable[Figure], year: int) -> list[Figure]:
-    """The figures of a year; of split years ("2019/20") those that begin in it, else those that end in it."""
-    told = list(cells)
-    return [one for one in told if one.year == year] or [one for one in told if one.last_year == year]
 
 
 def change_of(base: Figure, now: Figure, stated: Figure) -> float | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from claimcheck.evidence.assurance.verified import AssuranceOf
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.goals.goal_table import Goals
-from claimcheck.evidence.reconcile.against_rows import AgainstRows, Refuted
+from claimcheck.evidence.reconcile.against_rows import AgainstRows
 from claimcheck.evidence.reconcile.amounts import Amounts
 from claimcheck.evidence.reconcile.assured import AssuredClaims
 from claimcheck.evidence.reconcile.counted import Counted
@@ -21,7 +21,7 @@ from claimcheck.evidence.reconcile.inner_rows import InnerRows
 from claimcheck.evidence.reconcile.ledger import Ledger
 from claimcheck.evidence.reconcile.marking import Elements, contradicted
 from claimcheck.evidence.reconcile.mixes import MixRows
-from claimcheck.evidence.reconcile.refuted import Place, contradiction
+from claimcheck.evidence.reconcile.refuted import Place, Refuted, contradiction
 from claimcheck.evidence.reconcile.sides import Sides
 from claimcheck.evidence.reconcile.stated import Stated, StatedClauses
 from claimcheck.evidence.reconcile.statements import Certificates, Statements

@@ -2,17 +2,47 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
 
-from claimcheck.evidence.reconcile.against_rows import Refuted
+from claimcheck.evidence.figures.row_matching import Candidate
+from claimcheck.evidence.figures.series import Series
 from claimcheck.evidence.reconcile.amounts import Amounts
 from claimcheck.evidence.reconcile.ledger import differs_by
 from claimcheck.evidence.reconcile.sides import Sides
 from claimcheck.model.contradiction import Contradiction, Side, Slot
 from claimcheck.model.figure import Figure
 
+Kind = Literal["level", "change", "whole", "extreme"]
 _SHARE = "share"
 _POINTS = "pp"
+
+
+class Refuted(NamedTuple):
+    """A figure of a sentence, or its words from ``start`` to ``end``, and the figures of a row that disagree.
+
+    ``result`` is what these come to in the terms of the sentence. ``open`` are the slots that are not known on both
+    sides: a pair to compare, where there are any.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    stated: Figure | None
+    row: tuple[Figure, ...]
+    result: float
+    series: Series
+    open: tuple[str, ...]
+    sold: Sold | None = None
+
+
+class Sold(NamedTuple):
+    """Figures counted in another way - per unit, or net - that give what is said of the whole."""
+
+    basis: str
+    base: Figure
+    now: Figure
+    result: float
 
 
 class Place(NamedTuple):
@@ -86,3 +116,22 @@ def _level(stated: Figure, held: Figure, own: Place, other: Place) -> dict[Slot,
         "rounding": own.amounts.of(rounding, stated, rounding / 10),
         "year": str(held.last_year or ""),
     }
+
+
+def made_of(
+    kind: Kind,
+    start: int,
+    end: int,
+    stated: Figure | None,
+    row: tuple[Figure, ...],
+    result: float,
+    candidate: Candidate,
+) -> Refuted:
+    """What a row refutes of the words from ``start`` to ``end``; ``result`` is what ``row`` comes to."""
+    return Refuted(kind, start, end, stated, row, result, candidate.series, candidate.open)
+
+
+def of_year(cells: Iterable[Figure], year: int) -> list[Figure]:
+    """The figures of a year; of split years ("2019/20") those that begin in it, else those that end in it."""
+    told = list(cells)
+    return [one for one in told if one.year == year] or [one for one in told if one.last_year == year]

@@ -49,7 +49,9 @@ class WholeTables:
         self._matcher = matcher
         self._lexicon = lexicon
         self._numbers = lexicon.facts.numbers
-        self._years = {word for word, (_, kind, hours) in lexicon.facts.units.items() if (kind, hours) == _YEAR}
+        self._years = {
+            word for word, (_, kind, hours) in lexicon.facts.units.items() if (kind, hours) == _YEAR
+        }
 
     def wrong(self, stated: Iterable[Stated]) -> Iterator[tuple[Figure, tuple[Figure, ...]]]:
         """Figures with the parts that come to something else."""
@@ -75,9 +77,13 @@ class WholeTables:
                 continue
             figure = cell_figure(number, point, self._passages, self._lexicon)
             if figure is not None:
-                row = rows.setdefault(point.table, {}).setdefault(document.tables[point.table].cells[point.cell].row, [])
+                row = rows.setdefault(point.table, {}).setdefault(
+                    document.tables[point.table].cells[point.cell].row, []
+                )
                 row.append((number, point.row_path[-1].lower(), figure))
-        found = (self._whole(table, list(some.values())) for table, some in rows.items() if len(some) <= MOST_PARTS)
+        found = (
+            self._whole(table, list(some.values())) for table, some in rows.items() if len(some) <= MOST_PARTS
+        )
         return [one for one in found if one is not None]
 
     def _whole(self, table: int, rows: Sequence[Sequence[tuple[int, str, Figure]]]) -> Whole | None:
@@ -129,7 +135,20 @@ class WholeTables:
         terms = whole.terms - vocabulary.loose
         if not terms <= clause.stems or len(terms) < LEAST_TERMS or not whole.labels.isdisjoint(clause.stems):
             return False
-        known = Series(None, "", terms, whole.around - terms, frozenset(), frozenset(), frozenset(), {}, (), (), False, False)
+        known = Series(
+            None,
+            "",
+            terms,
+            whole.around - terms,
+            frozenset(),
+            frozenset(),
+            frozenset(),
+            {},
+            (),
+            (),
+            False,
+            False,
+        )
         return not self._matcher.clauses.unmatched(clause, terms, known)
 
     def _unlike(self, figure: Figure, parts: Sequence[Figure]) -> tuple[Figure, ...] | None:
@@ -154,7 +173,9 @@ class WholeTables:
         ]
         if len(found) != 1 or found[0].open or not found[0].is_exact:
             return None
-        cells = sorted((one for one in found[0].series.levels if one.last_year), key=lambda one: one.last_year or 0)
+        cells = sorted(
+            (one for one in found[0].series.levels if one.last_year), key=lambda one: one.last_year or 0
+        )
         years = [one.last_year or 0 for one in cells[-count:]]
         last = years[-1:] == [self._matcher.index.last_year]
         if not last or len(years) < count or years != list(range(years[0], years[0] + count)):
