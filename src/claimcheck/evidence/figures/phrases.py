@@ -108,6 +108,8 @@ class ClauseReader:
         figures = [one[2] for one in taken if one[2] is not None]
         # "Location-based" says how it is counted, as it does in a label.
         counted = [one for one in words.said if one.kind in BASES and one.kind != _INTENSITY]
+        # "…, due to more travel in all regions" tells why.
+        why = text.find(", ", max(figures, default=end) - start)
         tokens = tuple(
             token._replace(stem="") if any(one.start <= token.start < one.end for one in counted) else token
             for token in self._vocabulary.reader.tokens(text)
@@ -125,7 +127,11 @@ class ClauseReader:
             basis=frozenset(one.kind for one in words.said if one.kind in BASES),
             moves=tuple(one for one in words.said if one.kind in MOVES),
             parts=self._vocabulary.reader.terms(
-                " ".join(lower[one.start : one.end] for one in words.said if one.kind == _PARTS)
+                " ".join(
+                    lower[one.start : one.end]
+                    for one in words.said
+                    if one.kind == _PARTS and (why < 0 or one.start < why)
+                )
             ),
             inner=self._inner(lower, start, figures),
             others=False,

@@ -145,14 +145,21 @@ class RowMatcher:
         return other in (one, None) or (one in base and other in base)
 
     def _is_enough(self, clause: Clause, own: frozenset[str], matched: frozenset[str], named: bool) -> bool:
-        """Whether the terms tell a row apart: two of them, a metric of the rules, or all of a label of one word."""
+        """Whether the terms tell a row apart: two of them, a metric of the rules, or all of a label in one phrase."""
         told = {term for term in matched if not term.isdigit() and term not in self.vocabulary.loose}
         if len(told) >= LEAST_TERMS or (named and matched):
+            return True
+        words = {term for term in own if not term.isdigit()}
+        if (
+            told
+            and len(words) >= LEAST_TERMS
+            and any(words <= self.clauses.terms(one) for one in clause.phrases)
+        ):
             return True
         if len(told) != 1 or self.index.count(*told) > MOST_ALIKE:
             return False
         alone = any(self.clauses.is_object(one) and self.clauses.terms(one) == told for one in clause.phrases)
-        return alone and {term for term in own if not term.isdigit()} == told
+        return alone and words == told
 
     def rows(self, sentence: int, start: int, end: int) -> MatchedRows:
         """The rows that a clause in a sentence names for certain, with their counterparts."""
