@@ -51,7 +51,7 @@ class AgainstRows:
             word for word, (_, kind, hours) in lexicon.facts.units.items() if (kind, hours) == _OF_YEAR
         }
         self._one_base = frozenset(lexicon.metrics.one_base)
-        self._records = Records(lexicon.terms, own.clauses, other)
+        self._records = Records(lexicon, own.clauses, other)
         self._clauses = own.clauses
         self._other = other
         self._own = own is other
@@ -106,6 +106,14 @@ class AgainstRows:
     # -- figures
 
     def _figure(self, stated: Stated, figure: Figure) -> Refuted | None:
+        found = self._compared(stated, figure)
+        inner = stated.clause.inner
+        if found is not None and inner is not None and figure.start > inner:
+            # What is counted is a part of the figure before it, and no row may count that.
+            return found._replace(open=(*found.open, "part"))
+        return found
+
+    def _compared(self, stated: Stated, figure: Figure) -> Refuted | None:
         clause = self._clauses.of_figure(stated.clause, figure)
         if figure.role == "change":
             # "It grew by 2 %: 17 % managers": a figure of what stands behind it is no change.

@@ -13,9 +13,10 @@ from claimcheck.evidence.reconcile.ledger import differs_by
 from claimcheck.evidence.reconcile.refuted import Refuted, made_of, of_year
 from claimcheck.evidence.reconcile.stated import Stated
 from claimcheck.model.figure import Figure
+from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.structure_words import phrase_pattern
-from claimcheck.text.terms import TermWords
 
+_TIME = "time"
 _TELLING = 10
 """Times its rounding that a figure has to be, so that an equal one is no accident."""
 
@@ -31,14 +32,16 @@ class End(NamedTuple):
 class Records:
     """Compares them with the rows of a document, the own or another."""
 
-    def __init__(self, words: TermWords, clauses: ClauseReader, other: RowMatcher) -> None:
-        self._words = words
+    def __init__(self, lexicon: Lexicon, clauses: ClauseReader, other: RowMatcher) -> None:
+        words = self._words = lexicon.terms
+        times = (word for word, (_, kind, _) in lexicon.facts.units.items() if kind == _TIME)
         self._clauses = clauses
         self._other = other
         self._ever = phrase_pattern(words.ever)
-        # "Safest": an end of a scale, and nobody knows which.
-        endings = "|".join(map(re.escape, words.superlative))
-        self._superlative = re.compile(rf"\b[^\W\d_]{{3,}}(?:{endings})\b" if endings else r"(?!)")
+        # "Our safest year", "the safest ever": an end of a scale, and nobody knows which.
+        endings = "|".join(map(re.escape, words.superlative)) or r"(?!)"
+        behind = "|".join(map(re.escape, (*times, *words.ever)))
+        self._superlative = re.compile(rf"\b([^\W\d_]{{3,}}(?:{endings})) (?:{behind})\b")
 
     def refuted(self, stated: Stated) -> Iterator[Refuted]:
         """Records of a clause that a row refutes: one at most."""
@@ -112,4 +115,4 @@ class Records:
             (move,) = clause.moves
             return End(clause.start + move.start, clause.start + move.end, move.kind == "fall")
         one = self._superlative.search(clause.lower)
-        return End(clause.start + one.start(), clause.start + one.end(), None) if one is not None else None
+        return None if one is None else End(clause.start + one.start(1), clause.start + one.end(1), None)

@@ -1,0 +1,65 @@
+"""Figures of sentences against tables of nothing but their parts, and records against the years of their row."""
+
+from __future__ import annotations
+
+import pytest
+from tests.evidence.test_against_rows import rules, table
+
+PLANTS = """
+Table 4. Water withdrawal by mill in 2024, thousand m3
+
+| | |
+|---|---|
+| Osby | 210 |
+| Lund | 145 |
+| Kiruna | 98 |
+"""
+ROOFS = """
+Table B   Solar capacity installed on depot roofs (MW)
+
+| | |
+|---|---|
+| North | 1.4 |
+| South | 2.2 |
+| Harbour | 0.7 |
+"""
+LENT = table("Green loans, new in the year | £ million | 400 | 520 | 610", years=(2022, 2023, 2024))
+HURT = table("Accidents per million hours | rate | 3.4 | 2.1 | 2.6", years=(2021, 2022, 2024))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rows", "fired"),
+    [
+        ("Water withdrawal of our three mills came to 486 thousand m3 in 2024.", PLANTS, True),
+        ("Water withdrawal of our three mills came to 453 thousand m3 in 2024.", PLANTS, False),
+        ("Water withdrawal of our mill in Osby came to 310 thousand m3 in 2024.", PLANTS, False),
+        ("Water withdrawal of our three mills came to 486 thousand m3 in 2023.", PLANTS, False),
+        ("Water withdrawal of our suppliers came to 486 thousand m3 in 2024.", PLANTS, False),
+        ("We installed 5.1 MW of solar capacity on depot roofs in 2024.", ROOFS, True),
+        ("We installed 4.3 MW of solar capacity on depot roofs in 2024.", ROOFS, False),
+        ("We have made £1.9 billion of green loans over the past three financial years.", LENT, True),
+        ("We have made £1.5 billion of green loans over the past three financial years.", LENT, False),
+        ("We have made £1.9 billion of green loans over the past four financial years.", LENT, False),
+    ],
+)
+def test_parts_come_to_the_whole(sentence: str, rows: str, fired: bool) -> None:
+    assert ("CON-012" in rules(f"{sentence}\n{rows}")) is fired
+
+
+def test_a_total_that_does_not_fit_its_table_proves_nothing() -> None:
+    rows = PLANTS + "| Total | 700 |\n"
+    sentence = "Water withdrawal of our three mills came to 486 thousand m3 in 2024."
+    assert "CON-012" not in rules(f"{sentence}\n{rows.replace('Total', 'Other mills')}")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fired"),
+    [
+        ("2024 was our safest year on record, with 2.6 accidents per million hours worked.", True),
+        ("2022 was our safest year on record, with 2.1 accidents per million hours worked.", False),
+        ("The accident rate of 2.6 was the lowest ever in 2024.", True),
+        ("The accident rate of 2.6 is in line with the latest guidance ever issued.", False),
+    ],
+)
+def test_a_row_is_known_by_the_figure_of_a_record(sentence: str, fired: bool) -> None:
+    assert ("CON-025" in rules(f"{sentence}\n{HURT}")) is fired
