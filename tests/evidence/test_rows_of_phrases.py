@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.evidence.test_against_rows import rules, table
+from tests.evidence.test_against_rows import PACK, rules, table
+
+import claimcheck
 
 CONTRACTS = table(
     "Permanent contracts | number | 2,110 | 2,240 | 2,305",
@@ -111,3 +113,48 @@ def test_the_last_year_is_not_that_of_a_road_map() -> None:
     )
     road = table("Kilns that run on gas | number | 3 | 2 | 0", years=(2026, 2028, 2032))
     assert "CON-002" in rules(f"Freshwater withdrawal has fallen by 24 % since 2019.\n{rows}\n{road}")
+
+
+def pairs(text: str) -> list[tuple[str, list[str]]]:
+    """What is left to be compared: the stated words and the open slots."""
+    context = claimcheck.Context(as_of=PACK.law_as_of)
+    document = claimcheck.Auditor(PACK, context, lang="en").audit_text(text, format="markdown").documents[0]
+    return [(one.stated, one.open) for one in document.pairs]
+
+
+PADS = table("Reusable pads | % | 41 | 52 | 66")
+PROMOTED = "\n".join(
+    [
+        "",
+        "| Promotions by grade and gender | Unit | 2019 | 2022 | 2024 |",
+        "|---|---|---|---|---|",
+        "| Promotions from clerk to manager | number | 40 | 52 | 61 |",
+        "| of which women | % | 30 | 33 | 41 |",
+        "",
+    ]
+)
+COUNTRIES = table(
+    "Energy consumption, Poland | MWh | 900 | 850 | 800",
+    "Energy consumption, Spain | MWh | 1,400 | 1,350 | 1,300",
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rows", "left"),
+    [
+        ("79% of the hospital pads that we sold in 2024 were reusable.", PADS, [("79%", ["part"])]),
+        ("66% of the hospital pads that we sold in 2024 were reusable.", PADS, []),
+        # More of its words are another thing's than the row's.
+        (
+            "79% of the hospital pads that we sold in 2024 in green boxes to nurses in Spain were washed.",
+            PADS,
+            [],
+        ),
+        ("Women were 24 % of the board and of the managers of subsidiaries in 2024.", PROMOTED, []),
+        # One part among others is not what a sentence without a part is about.
+        ("Our energy consumption was 2,700 MWh in 2024.", COUNTRIES, []),
+    ],
+)
+def test_pairs_worth_a_look(sentence: str, rows: str, left: list[tuple[str, list[str]]]) -> None:
+    assert rules(f"{sentence}\n{rows}") == set()
+    assert pairs(f"{sentence}\n{rows}") == left

@@ -27,7 +27,7 @@ class Candidate(NamedTuple):
 
     ``matched`` are the terms that both have, or that name the same metric, and ``said`` counts those that stand in the
     clause; ``missing`` are those of the row alone. ``open`` are the slots in which one side says more than the other.
-    ``literal`` says that the clause has the row's own words, and more than one of its words.
+    ``literal`` says that the clause has the row's own words, and has more of its words than others.
     """
 
     series: Series
@@ -127,16 +127,17 @@ class RowMatcher:
         missing = own - matched - self.vocabulary.loose
         theirs = frozenset[str]().union(*(clause.named[metric] for metric in common))
         slots: list[Slot] = []
-        if series.tail - clause.stems - self.vocabulary.loose or self.clauses.unmatched(
-            clause, matched | theirs, series
-        ):
+        beyond = self.clauses.unmatched(clause, matched | theirs, series)
+        if beyond or series.tail - clause.stems - self.vocabulary.loose:
             slots.append("part")
         if not series.basis and not _METHODS.isdisjoint(counted):
             slots.append("basis")
         if series.weak:
             slots.append("status")
         said = matched & clause.stems
-        literal = own - self.vocabulary.loose <= clause.stems and len(said) >= LEAST_TERMS
+        # A label of one word says with the rows above it what it counts.
+        words = (own if len(own) >= LEAST_TERMS else own | series.outer) - self.vocabulary.loose
+        literal = words <= clause.stems and len(said) >= LEAST_TERMS and len(said) > len(beyond)
         return Candidate(series, matched, missing, tuple(slots), len(said), literal)
 
     def _is_alike(self, one: str, other: str | None) -> bool:
