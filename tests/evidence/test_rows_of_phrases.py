@@ -122,6 +122,7 @@ def pairs(text: str) -> list[tuple[str, list[str]]]:
     return [(one.stated, one.open) for one in document.pairs]
 
 
+HAZARDOUS = table("Hazardous waste | t | 410 | 400 | 380")
 PADS = table("Reusable pads | % | 41 | 52 | 66")
 PROMOTED = "\n".join(
     [
@@ -151,6 +152,11 @@ COUNTRIES = table(
             [],
         ),
         ("Women were 24 % of the board and of the managers of subsidiaries in 2024.", PROMOTED, []),
+        # A name is that of another company, place or product.
+        ("79% of the pads of our Brelland hospital were reusable in 2024.", PADS, []),
+        # Since when is open, and no year of the row gives it.
+        ("Hazardous waste fell by 19 % to 380 t.", HAZARDOUS, [("19 %", ["period"])]),
+        ("Hazardous waste fell by 5 % to 380 t.", HAZARDOUS, []),
         # One part among others is not what a sentence without a part is about.
         ("Our energy consumption was 2,700 MWh in 2024.", COUNTRIES, []),
     ],

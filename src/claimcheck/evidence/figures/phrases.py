@@ -315,6 +315,14 @@ class ClauseReader:
         word = clause.text[token.start : token.end]
         return self._passages.names.is_name(word) or (token.start > 0 and word[0].isupper())
 
+    def names_one(self, clause: Clause, terms: frozenset[str]) -> bool:
+        """Whether one of some terms is a name in a clause, and no abbreviation."""
+        return any(
+            self._is_name(clause, token) and not clause.text[token.start : token.end].isupper()
+            for token in clause.tokens
+            if token.stem and token.stem in terms
+        )
+
     def matter(self, clause: Clause) -> frozenset[str]:
         """The terms of what a clause measures: its first noun phrase, those that name a metric, and what limits it."""
         found: set[str] = set()

@@ -27,7 +27,7 @@ class Candidate(NamedTuple):
 
     ``matched`` are the terms that both have, or that name the same metric, and ``said`` counts those that stand in the
     clause; ``missing`` are those of the row alone. ``open`` are the slots in which one side says more than the other.
-    ``literal`` says that the clause has the row's own words, and has more of its words than others.
+    ``literal`` says that the clause has the row's own words, and has more of its words than others, and no name.
     """
 
     series: Series
@@ -137,7 +137,8 @@ class RowMatcher:
         said = matched & clause.stems
         # A label of one word says with the rows above it what it counts.
         words = (own if len(own) >= LEAST_TERMS else own | series.outer) - self.vocabulary.loose
-        literal = words <= clause.stems and len(said) >= LEAST_TERMS and len(said) > len(beyond)
+        near = len(said) > len(beyond) and not self.clauses.names_one(clause, beyond)
+        literal = words <= clause.stems and len(said) >= LEAST_TERMS and near
         return Candidate(series, matched, missing, tuple(slots), len(said), literal)
 
     def _is_alike(self, one: str, other: str | None) -> bool:

@@ -176,16 +176,22 @@ class AgainstRows:
         return mine and all(level.sentence == figure.sentence for level in one.series.levels)
 
     def _change(self, clause: Clause, figure: Figure, stated: Stated) -> Refuted | None:
-        """A change against the figures of its base year and of its own, or of every later year."""
+        """A change against the figures of its base year and of its own, or of every later year.
+
+        Where nothing tells since when, the changes of a row from each of its years are something to compare with.
+        """
         years, span = _years(figure, stated), self._span(stated)
-        if years is None and span is None:
+        since = years is not None or span is not None
+        if not since and not (stated.claimed and clause.moves):
             return None
 
         def pairs(one: Series) -> list[tuple[Figure, Figure, float]]:
             cells = [_exactly(cell, figure) for cell in one.levels if cell.last_year is not None]
             if years is None or years[1] is None:
                 # What has changed "since" has done so until now: a row that ends before tells nothing of it.
-                ends = cells if self._other.index.last_year in one.years else []
+                told = figure.last_year is not None and not since
+                ends = of_year(cells, figure.last_year or 0) if told else cells
+                ends = ends if self._other.index.last_year in one.years else []
             else:
                 ends = of_year(cells, years[1])
             return [
@@ -193,7 +199,7 @@ class AgainstRows:
                 for cell in ends
                 for base in (cells if years is None else of_year(cells, years[0]))
                 if (gap := (cell.last_year or 0) - (base.last_year or 0)) > 0
-                if years is not None or gap == span
+                if years is not None or not since or gap == span
                 if (result := change_of(base, cell, figure)) is not None
             ]
 
@@ -214,6 +220,10 @@ class AgainstRows:
         if found is None:
             return None
         candidate, (base, cell, result) = found
+        if not since:
+            if candidate.open:
+                return None
+            candidate = candidate._replace(open=("period",))
         made = made_of("change", figure.start, figure.end, figure, (cell, base), result, candidate)
         for one in listed:
             counted = _counted(one, clause)
@@ -318,7 +328,8 @@ class AgainstRows:
             and other.series.tail != mine.tail
             for other in readings
         )
-        return one.literal and not (mine.tail and beside)
+        # What is told to be counted in one way is most often another row than what is not.
+        return one.literal and "basis" not in one.open and not (mine.tail and beside)
 
 
 def _years(figure: Figure, stated: Stated) -> tuple[int, int | None] | None:
