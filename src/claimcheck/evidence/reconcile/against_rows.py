@@ -182,7 +182,9 @@ class AgainstRows:
         """
         years, span = _years(figure, stated), self._span(stated)
         since = years is not None or span is not None
-        if not since and not (stated.claimed and clause.moves):
+        if not since and not (
+            stated.claimed and clause.moves and self._years.isdisjoint(WORD.findall(clause.lower))
+        ):
             return None
 
         def pairs(one: Series) -> list[tuple[Figure, Figure, float]]:
