@@ -331,3 +331,35 @@ def test_notes_below_a_table_of_a_page_are_no_rows_of_it() -> None:
     )
     assert [table.rows for table in document.tables] == [4]
     assert ("1", "Restated for the sale of the boat in May") in links(document)
+
+
+LETTERED = (
+    "1  HEAT\n\nHeat use of the dairy fell by 17% [1]. Whey is dried with sun (a), and the boiler is new [b].\n\n"
+    "2  ABOUT\n\nThe dairy has two halls.\n\n"
+    "[1] Meter readings at the gate.\n(a) Panels on the roof of\n    the old hall.\n[b] Built in May.\n\n"
+    "3  VISITORS\n\nThe dairy opens on Sundays.\n\nThe way there is marked.\n\nBring boots.\n"
+)
+
+
+def test_notes_of_one_list_have_numbers_and_letters() -> None:
+    assert links(read_text(LETTERED)) == [
+        ("1", "Meter readings at the gate."),
+        ("a", "Panels on the roof of the old hall."),
+        ("b", "Built in May."),
+    ]
+
+
+def test_points_in_another_chapter_are_no_notes_of_a_letter() -> None:
+    text = LETTERED.replace("[1] Meter readings at the gate.\n", "").replace("[b] Built in May.\n", "(b) Built.\n")
+    assert ("a", "Panels on the roof of the old hall.") not in links(read_text(text))
+
+
+def test_a_note_that_is_written_goes_before_an_entry_that_is_counted() -> None:
+    page = (
+        "<meta charset=utf-8><h1>Report</h1><p>Heat use fell by 17%.<sup>(1)</sup></p>"
+        "<h2>Steps</h2><ol><li>New boiler</li><li>New hall</li></ol>"
+        "<h2>About</h2><p>The dairy has two halls.</p><p>(1) Meter readings at the gate.</p>"
+    )
+    document = check(read_bytes(page.encode(), path="page.html", isolated=False))
+    assert links(document) == [("1", "Meter readings at the gate.")]
+    assert notes(document) == [("1", "Meter readings at the gate.")]

@@ -24,6 +24,7 @@ _BULLET = re.compile(rf"[{re.escape(BULLETS)}{PRIVATE_USE}]\ufe0f?\s+(?=\S)")
 _LONE_BULLET = re.compile(rf"[{re.escape(BULLETS)}{PRIVATE_USE}]")
 _ENUMERATOR = re.compile(r"\(?(?:(?P<number>\d{1,2})[.)]|(?P<letter>[a-z]|[ivx]{2,5})\))\s+(?=\S)")
 _NOTE = re.compile(r"\[(?P<label>\d{1,3})\]:?\s+(?=\S)")
+_BRACKETED = re.compile(r"(?:\[(?:\d{1,3}|[A-Za-z]|[*†‡§]{1,3})\]|\((?:\d{1,3}|[A-Za-z]|[*†‡§]{1,3})\)):?\s+(?=\S)")
 _SENTENCE_MARK = re.compile(r"[.!?;:,][\u2070\xb9\xb2\xb3\u2074-\u2079*†‡]{0,3}(?:\s|$)|[。！？；：，]")
 _OPENS_NOTE = re.compile(r"[\u2070\xb9\xb2\xb3\u2074-\u2079]|[*†‡§]{1,3}\s*\w")
 _RULE = re.compile(r"\s*([=\-_*~#+])(?:\s*\1){2,}\s*")
@@ -91,6 +92,11 @@ def note_label(line: str) -> tuple[str, int] | None:
     """Label and marker length of a note such as ``[3] Source: …``, if ``line`` begins like one."""
     match = _NOTE.match(line)
     return (match["label"], match.end()) if match else None
+
+
+def is_bracketed(line: str) -> bool:
+    """Whether a line begins with a label in brackets, as notes and points do: "[a] …", "(3) …"."""
+    return _BRACKETED.match(line) is not None
 
 
 def is_rule(line: str) -> bool:

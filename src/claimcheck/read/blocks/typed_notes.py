@@ -41,7 +41,10 @@ _LOOKED_AT = 8  # notes of one label behind a mark
 
 @dataclass(slots=True)
 class _Note:
-    """What may be a note: where it opens, with what, and how far it reaches. ``known`` notes are sure to be some."""
+    """What may be a note: where it opens, with what, and how far it reaches.
+
+    ``known`` notes are sure to be some; one ``among_notes`` stands in one run with notes that need no place.
+    """
 
     block: int
     start: int
@@ -51,6 +54,7 @@ class _Note:
     at_end: bool = False
     opens_section: bool = False
     of_document: bool = False
+    among_notes: bool = False
     taken: bool = False
 
     @property
@@ -225,8 +229,9 @@ def _place(notes: list[_Note], blocks: Sequence[Block]) -> None:
         short = last + 1 + _TAIL >= end and not any(
             blocks[number].kind in ("heading", "title", "table") for number in range(last + 1, end)
         )
+        sure = any(note.known or stands_anywhere(note.opener.shape) for note in run)
         for note in run:
-            note.table, note.of_document = rows, short
+            note.table, note.of_document, note.among_notes = rows, short, sure
             note.opens_section = above is not None and blocks[above].kind == "heading"
             note.at_end = at_end or short
 
@@ -315,7 +320,9 @@ class _Resolver:
                 continue
             if note.opener.shape == ask.shape or (note.known and ask.shape == "raised"):
                 return note
-            other = other or note
+            # A label that is written is meant before the number that a page shows in front of an entry.
+            if other is None or (not other.opener.length and note.opener.length and not other.known):
+                other = note
         return other
 
     def _may_answer(self, note: _Note, ask: _Ask) -> bool:
@@ -341,7 +348,8 @@ class _Resolver:
                 return False
         if inside or note.of_document or note.known or here.page is not None:
             return True
-        if stands_anywhere(note.opener.shape) and len(self._notes[ask.label]) == 1:
+        anywhere = stands_anywhere(note.opener.shape) or (note.among_notes and note.opener.shape == "round")
+        if anywhere and len(self._notes[ask.label]) == 1:
             return True
         # "Notes" is a section of its own.
         return (note.opens_section and len(here.section) == 1) or here.section[:1] == there.section[:1]

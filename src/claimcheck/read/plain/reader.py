@@ -136,6 +136,9 @@ def _opens(line: Line, marker: openings.Opening | None, draft: _Draft) -> bool:
         return True
     if marker is not None and openings.may_interrupt(marker, draft.marker):
         return True
+    # The next of several notes, whatever label it has: "[a]" behind "(3)".
+    if openings.is_bracketed(line.text) and openings.is_bracketed(draft.lines[0].text):
+        return True
     if line.goes_on or (not before.ends_sentence and len(before.text) <= MAX_WRAPPED):
         return False
     set_in = MIN_INDENT <= line.indent - min(before.indent, draft.lines[0].indent) <= MAX_INDENT
