@@ -18,10 +18,13 @@ from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.goals.goal_reader import GoalReader
 from claimcheck.evidence.goals.goal_table import Goals
 from claimcheck.evidence.held import Held
-from claimcheck.evidence.near import METRIC, NearEvidence, Surroundings
+from claimcheck.evidence.near import METRIC, NearEvidence
 from claimcheck.evidence.places import OWN
 from claimcheck.evidence.plausible import Plausibility
 from claimcheck.evidence.shown import Quotes
+from claimcheck.evidence.surroundings import Surroundings
+from claimcheck.evidence.tied import Tied
+from claimcheck.evidence.tied_forms import TiedForms
 from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Core, Element, Need
 from claimcheck.model.context import Context
@@ -132,8 +135,9 @@ class Collector:
         self._named = credit.get(METRIC, {}).get(OWN, 0.0)
         self.quotes = Quotes(pack, lexicon, self.elements)
         plausible = Plausibility(pack, lexicon, context)
+        tied = Tied(TiedForms(lexicon), self.elements, credit)
         self.near = NearEvidence(
-            pack, self.elements, credit, self._agreement, context, self.quotes, plausible
+            pack, self.elements, credit, self._agreement, context, self.quotes, plausible, tied
         )
         self._far = FarEvidence(pack, lexicon, context, credit)
         self.links = FigureLinks(pack)

@@ -9,18 +9,17 @@ from typing import Literal, NamedTuple
 
 from claimcheck.evidence.agreement import Agreement, measures_else
 from claimcheck.evidence.chances import Chance, Credits, chances_at, matched, may_win, open_chances
-from claimcheck.evidence.cohesion import TIES, Cohesion, Tie, least
-from claimcheck.evidence.continuing import Continuing
+from claimcheck.evidence.cohesion import TIES, Tie, least
 from claimcheck.evidence.core_view import Companions, CoreView, Share
-from claimcheck.evidence.elsewhere import Elsewhere
-from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.held import Held
 from claimcheck.evidence.places import AROUND, BESIDE, NEIGHBOUR, NOTED, OWN, PARAGRAPH, Resolver
 from claimcheck.evidence.plausible import Plausibility
 from claimcheck.evidence.shown import Quotes, Shown
+from claimcheck.evidence.surroundings import Surroundings, joined, sentences_of
+from claimcheck.evidence.tied import Tied
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
-from claimcheck.model.passage import ALL_KINDS, Clause
+from claimcheck.model.passage import ALL_KINDS
 from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.pack import ClaimType, ElementType, Pack
 from claimcheck.text.fact_base import FactBase
@@ -29,17 +28,6 @@ METRIC = "metric"
 INSTRUCTION = "instruction"
 OPENS_WITHIN = 32
 """Characters from the start of a sentence in which what it is about has begun."""
-
-
-class Surroundings(NamedTuple):
-    """What is worked out once for all claims of a document."""
-
-    elsewhere: Elsewhere
-    figures: FactBase
-    cohesion: Cohesion
-    continuing: Continuing
-    companions: Companions
-    rows: RowMatcher
 
 
 class Circle(NamedTuple):
@@ -115,6 +103,7 @@ class NearEvidence:
         "_kinds",
         "_plausible",
         "_quotes",
+        "_tied",
         "_told",
     )
 
@@ -127,7 +116,9 @@ class NearEvidence:
         context: Context,
         quotes: Quotes,
         plausible: Plausibility,
+        tied: Tied,
     ) -> None:
+        self._tied = tied
         self._context = context
         self._plausible = plausible
         self._agreement = agreement
@@ -237,9 +228,17 @@ class NearEvidence:
 
     def refused(self, index: int, place: str, chance: Chance, search: Search) -> Held | Refusal:
         """What one sentence near a claim holds of an element, or why nothing."""
+        found = self._refused(index, place, chance, search)
+        return (
+            found
+            if isinstance(found, Held)
+            else self._by_form(index, place, search).get(chance.element.id, found)
+        )
+
+    def _refused(self, index: int, place: str, chance: Chance, search: Search) -> Held | Refusal:
         own, document, _, link, _ = search
         passages, far = own.passages, document.elsewhere
-        tie, goes_on = _joined(index, place, own, document)
+        tie, goes_on = joined(index, place, own, document)
         link = -1 if goes_on else link
         mask = passages.mask(index) | passages.kinds(index)
         whole = CoreView(passages, passages.sentence(index), None, self._context, own.core)
@@ -261,6 +260,7 @@ class NearEvidence:
         # Figures are read only where words leave a chance; and guards only take signals away: where nothing wins
         # with all of them, nobody has to look for guards.
         mask = passages.mask(index)
+        best.update(self._by_form(index, place, search))
         chances = open_chances(chances, mask | self._facts, link, best)
         if not chances:
             return
@@ -271,14 +271,25 @@ class NearEvidence:
         whole = CoreView(passages, passages.sentence(index), None, self._context, core)
         if place == PARAGRAPH and not document.elsewhere.names_same(core, whole.sentence):
             return
-        joined = _joined(index, place, own, document)
+        ties = joined(index, place, own, document)
         plausible = self._plausible.view(whole)
         for chance in chances:
             view = whole if chance.element.shape.denials else plausible
             if chance.gate < 0 or chance.gate & view.own:
-                found = self._worth(chance, place, view, joined, search)
+                found = self._worth(chance, place, view, ties, search)
                 if isinstance(found, Held):
                     best[chance.element.id] = found
+
+    def _by_form(self, index: int, place: str, search: Search) -> dict[str, Held]:
+        """What a sentence that is tied to the claim holds by its form, where it is worth more than what is held."""
+        own, passages = search.own, search.own.passages
+        goes_on = place == NEIGHBOUR and index in search.document.continuing.of(own.core)
+        if not (place == NOTED or goes_on or (place == NEIGHBOUR and index == own.core.sentence.number + 1)):
+            return {}
+        passages.kinds(index)
+        whole = CoreView(passages, passages.sentence(index), None, self._context, own.core)
+        asked = self._kinds[own.core.type].asked
+        return dict(self._tied.found(own, whole, place, goes_on, asked, search.best))
 
     def _worth(
         self, chance: Chance, place: str, view: CoreView, joined: tuple[Tie, bool], search: Search
@@ -351,32 +362,6 @@ class NearEvidence:
             and TIES.index(tie) <= TIES.index("metric")
             and companions.stand_in(view.sentence.number, core.type)
         )
-
-
-def sentences_of(
-    resolver: Resolver, own: CoreView, document: Surroundings, others: Sequence[Clause]
-) -> Iterable[int]:
-    """The sentences of a place; what goes on with the claim is beside it, however far the paragraph goes on."""
-    core, elsewhere = own.core, document.elsewhere
-    if resolver.place == PARAGRAPH and not elsewhere.identities.claimed(core):
-        # Nothing there can be about the same.
-        return []
-    found = resolver.sentences(core, own.passages, others)
-    if resolver.place not in BESIDE:
-        return found
-    going = document.continuing.of(core)
-    if resolver.place == NEIGHBOUR:
-        return dict.fromkeys([*found, *going])
-    return [one for one in found if one not in going and elsewhere.share_metric(core, one)]
-
-
-def _joined(index: int, place: str, own: CoreView, document: Surroundings) -> tuple[Tie, bool]:
-    """What joins a sentence near a claim with it, and whether it goes on with the claim."""
-    if place != NEIGHBOUR:
-        return TIES[-1], False
-    if index in document.continuing.of(own.core):
-        return "pointer", True
-    return document.cohesion.tie(own.core, own.passages.sentence(index)), False
 
 
 def _may_hold(chance: Chance, present: int) -> bool:

@@ -14,8 +14,9 @@ from claimcheck.evidence.collector import QUALIFICATION, Collector, Evidence, Ne
 from claimcheck.evidence.core_view import CoreView
 from claimcheck.evidence.elsewhere import LOCATOR
 from claimcheck.evidence.held import Held
-from claimcheck.evidence.near import OwnViews, sentences_of
+from claimcheck.evidence.near import OwnViews
 from claimcheck.evidence.places import NOTED, OWN
+from claimcheck.evidence.surroundings import sentences_of
 from claimcheck.evidence.trace_elsewhere import FarTracer
 from claimcheck.model.claim import Core, Element
 from claimcheck.model.trace import Candidate, ElementTrace, NotAsked, Operand

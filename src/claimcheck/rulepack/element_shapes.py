@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from claimcheck.rulepack.shape import Condition, FigureGradeShape, Shape
+from claimcheck.rulepack.shape import Condition, FigureGradeShape, Shape, TiedForm
 
 
 class Grade(Shape):
@@ -45,6 +45,19 @@ class FarGrade(Grade):
     defines: bool = False
 
 
+class TiedGrade(Shape):
+    """A way in which what is tied to a claim by a mark, or goes on with it, holds an element by its form alone.
+
+    ``claimcheck.evidence.tied_forms`` tells the forms. ``when`` is what the tied sentence has to say besides, ``claim``
+    what the claim has to be or to say.
+    """
+
+    form: TiedForm
+    match: float = Field(ge=0, le=1)
+    when: Condition | None = None
+    claim: Condition | None = None
+
+
 class ElsewhereShape(Shape):
     """What a statement in the same section, or elsewhere in the document, has to say to be evidence for a claim.
 
@@ -80,7 +93,8 @@ class ElementShape(Shape):
     ``pointer_before`` from the claim to the sentence before it. ``column`` is the column of a table of goals that tells
     it for the goal of its row. ``from_others`` are the claims of the same
     sentence whose clauses may hold it for this one as well: any, plans for plans and others for others, or
-    none. ``denials``: what the sentence denies or leaves out tells it as well.
+    none. ``denials``: what the sentence denies or leaves out tells it as well. ``tied`` are grades of notes on the
+    claim and of what goes on with it.
     """
 
     id: str
@@ -96,6 +110,7 @@ class ElementShape(Shape):
         ]
     ]  # fmt: skip
     elsewhere: ElsewhereShape | None = None
+    tied: list[TiedGrade] = []
     agree: list[Literal["subject", "metric", "period", "boundary", "scope", "basis", "tense"]] = []
     figures: list[FigureGradeShape] = []
     told: list[str] = []

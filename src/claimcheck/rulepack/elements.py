@@ -9,7 +9,7 @@ from claimcheck.rulepack.collect import Collected, Entry
 from claimcheck.rulepack.condition_terms import Compiled, Path, narrowest
 from claimcheck.rulepack.element_shapes import ElementShape, ElsewhereShape, Grade
 from claimcheck.rulepack.faults import FaultLog
-from claimcheck.rulepack.pack import ElementType, FarGradeOf, FigureGrade
+from claimcheck.rulepack.pack import ElementType, FarGradeOf, FigureGrade, TiedGradeOf
 
 Compile = Callable[[Entry[Any], Any, Path, str], Compiled]
 Grades = tuple[tuple[float, Compiled], ...]
@@ -40,14 +40,15 @@ def build_elements(
         own = None
         if shape.beside_claim is not None:
             own = compiled(entry, shape.beside_claim, ("beside_claim",), "sentence")
+        tied = _tied_grades(entry, compiled)
         if shape.elsewhere is None:
-            elements[name] = ElementType(name, shape, grades, figures, beside, beside_claim=own)
+            elements[name] = ElementType(name, shape, grades, figures, beside, beside_claim=own, tied=tied)
             continue
         far = shape.elsewhere
         elsewhere = _far_grades(entry, far, compiled)
         claim = compiled(entry, far.claim, ("elsewhere", "claim"), "clause") if far.claim else None
         wide |= _searched(entry, elsewhere, signals, log)
-        elements[name] = ElementType(name, shape, grades, figures, beside, elsewhere, claim, own)
+        elements[name] = ElementType(name, shape, grades, figures, beside, elsewhere, claim, own, tied)
     return elements, wide
 
 
@@ -55,6 +56,18 @@ def _grades(entry: Entry[ElementShape], grades: Sequence[Grade], path: Path, com
     return tuple(
         (grade.match, compiled(entry, grade.when, (*path, place, "when"), "sentence"))
         for place, grade in enumerate(grades)
+    )
+
+
+def _tied_grades(entry: Entry[ElementShape], compiled: Compile) -> tuple[TiedGradeOf, ...]:
+    return tuple(
+        TiedGradeOf(
+            grade.form,
+            grade.match,
+            compiled(entry, grade.when, ("tied", place, "when"), "sentence") if grade.when else None,
+            compiled(entry, grade.claim, ("tied", place, "claim"), "clause") if grade.claim else None,
+        )
+        for place, grade in enumerate(entry.value.tied)
     )
 
 

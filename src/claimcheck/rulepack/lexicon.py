@@ -111,6 +111,8 @@ def _lexicon(
         free_order=language.grammar.word_order == "free",
         noun_capitals=language.grammar.noun_capitals,
         phrase_ends=frozenset(word.lower() for word in language.grammar.phrase_ends),
+        participles=tuple(language.grammar.participles),
+        operators=tuple(word.lower() for word in language.grammar.operators),
         terms=term_words(language.grammar),
         signals=sum(1 << numbers[signal] for signal in language.signals),
         fact_shift=len(numbers),

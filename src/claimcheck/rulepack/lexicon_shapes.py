@@ -168,6 +168,8 @@ class GrammarShape(Shape):
     word_order: Literal["fixed", "free"] = "fixed"
     noun_capitals: bool = False
     phrase_ends: list[str] = []
+    participles: list[str] = []
+    operators: list[str] = []
     terms: TermWordsShape = TermWordsShape()
 
 

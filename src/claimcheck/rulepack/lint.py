@@ -353,6 +353,9 @@ def _element_conditions(
     for place, figure in enumerate(shape.figures):
         if figure.when is not None:
             yield figure.when, element, ("figures", place, "when")
+    for place, tied in enumerate(shape.tied):
+        yield from ((tied.when, element, ("tied", place, "when")),) if tied.when else ()
+        yield from ((tied.claim, element, ("tied", place, "claim")),) if tied.claim else ()
     if shape.beside is not None:
         yield shape.beside, element, ("beside",)
     if shape.beside_claim is not None:

@@ -12,7 +12,7 @@ from claimcheck.rulepack.conditions import Compiled
 from claimcheck.rulepack.contradictions import Comparison
 from claimcheck.rulepack.document_conditions import Whole
 from claimcheck.rulepack.element_shapes import ElementShape
-from claimcheck.rulepack.shape import Condition, FigureKind
+from claimcheck.rulepack.shape import Condition, FigureKind, TiedForm
 from claimcheck.rulepack.shapes import (
     BandShape,
     CellShape,
@@ -44,9 +44,10 @@ class Lexicon:
     ``asides`` maps a guard signal to the reason and the topic of a sentence that it leaves without words.
     ``roles`` maps a grammar role to the mask of its signals, ``topics`` a signal number to its topic.
     ``free_order`` says that a verb may stand far from what it is about, before or behind it; ``noun_capitals`` that a
-    capital makes no name. ``phrase_ends`` are words, in lower case, that no noun phrase goes on with. ``signals`` has a
-    bit for each signal that has words; ``fact_shift`` is where the bits of the kinds of fact begin, above those of all
-    signals.
+    capital makes no name. ``phrase_ends`` are words, in lower case, that no noun phrase goes on with, ``participles``
+    endings of words that tell what was done with a thing, and ``operators`` stand between the terms of a formula.
+    ``signals`` has a bit for each signal that has words; ``fact_shift`` is where the bits of the kinds of fact begin,
+    above those of all signals.
     """
 
     language: str
@@ -61,6 +62,8 @@ class Lexicon:
     free_order: bool = False
     noun_capitals: bool = False
     phrase_ends: frozenset[str] = frozenset()
+    participles: tuple[str, ...] = ()
+    operators: tuple[str, ...] = ()
     terms: TermWords = field(default_factory=TermWords)
     signals: int = 0
     fact_shift: int = 0
@@ -135,7 +138,7 @@ class ElementType:
 
     ``beside`` is what a sentence beside the claim has to say besides, ``beside_claim`` what the claim has to be or to
     say for one, ``elsewhere`` are the grades of statements far away, ``far_claim`` what a claim has to be for these;
-    None for any.
+    None for any. ``tied`` are the grades of what a mark or a continuation ties to the claim.
     """
 
     id: str
@@ -146,6 +149,16 @@ class ElementType:
     elsewhere: tuple[FarGradeOf, ...] = ()
     far_claim: Compiled | None = None
     beside_claim: Compiled | None = None
+    tied: tuple[TiedGradeOf, ...] = ()
+
+
+class TiedGradeOf(NamedTuple):
+    """A grade of what is tied to a claim: its form and match, and what it and the claim have to say, None for any."""
+
+    form: TiedForm
+    match: float
+    when: Compiled | None
+    claim: Compiled | None
 
 
 class Question(NamedTuple):

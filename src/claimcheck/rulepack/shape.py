@@ -24,6 +24,11 @@ class Shape(BaseModel):
 FigureKind = Literal["level", "change", "base", "reached", "target", "same", "counterpart"]
 
 
+TiedForm = Literal[
+    "worked_out", "counted_by", "measured_as", "formula", "coded", "issuer", "sites", "step", "instruction", "any"
+]
+
+
 class FigureGradeShape(Shape):
     """Figures elsewhere in the document that hold an element: which, in which classes of units, for which claims.
 

@@ -1,0 +1,69 @@
+"""Evidence that a mark or a continuation ties to a claim: told by its form, where no word of ours names it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from claimcheck.evidence.chances import Credits
+from claimcheck.evidence.core_view import CoreView
+from claimcheck.evidence.held import Held
+from claimcheck.evidence.places import NEIGHBOUR, NOTED
+from claimcheck.evidence.tied_forms import TiedForms
+from claimcheck.rulepack.pack import ElementType, TiedGradeOf
+
+LOOSE = frozenset({"step"})
+"""Forms that hold in the sentence right behind a claim as well, whatever that opens with."""
+
+
+class _Chance(NamedTuple):
+    """An element with its grades, and the credit of each place where it may be tied."""
+
+    element: ElementType
+    credit: Mapping[str, float]
+    grades: tuple[TiedGradeOf, ...]
+
+
+class Tied:
+    """Reads notes and continuations of claims; built once for a pack and a language."""
+
+    __slots__ = ("_chances", "_forms")
+
+    def __init__(self, forms: TiedForms, elements: Sequence[ElementType], credits_: Credits) -> None:
+        self._forms = forms
+        self._chances = tuple(
+            _Chance(one, credits_[one.id], one.tied)
+            for one in elements
+            if one.tied and (credits_[one.id].get(NOTED) or credits_[one.id].get(NEIGHBOUR))
+        )
+
+    def found(
+        self,
+        own: CoreView,
+        view: CoreView,
+        place: str,
+        goes_on: bool,
+        asked: Collection[str],
+        best: Mapping[str, Held],
+    ) -> Iterator[tuple[str, Held]]:
+        """The elements of ``asked`` that a sentence holds by its form, where that is worth more than what is held.
+
+        ``view`` is the sentence, a note on the claim or one beside it, which ``goes_on`` with it or stands behind it.
+        """
+        tied = place == NOTED or goes_on
+        for element, credit, grades in self._chances:
+            if element.id not in asked:
+                continue
+            before = best[element.id].credit if element.id in best else 0.0
+            for grade in grades:
+                worth = grade.match * credit.get(place, 0.0)
+                if worth <= before or not (tied or grade.form in LOOSE):
+                    continue
+                if grade.claim is not None and not grade.claim.test(own):
+                    continue
+                if grade.when is not None and not grade.when.test(view):
+                    continue
+                span = self._forms.find(grade.form, own.core, view.sentence, view.passages)
+                if span is not None:
+                    yield element.id, Held("linked", worth, place, *span, None)
+                    break
