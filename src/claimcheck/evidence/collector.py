@@ -36,6 +36,8 @@ from claimcheck.text.goal_columns import GoalColumn
 from claimcheck.text.passages import Passages
 
 QUALIFICATION = "qualification"
+DATED_BACK = 2
+"""Years before today of which a report may tell that does not say its year."""
 
 
 class Evidence(NamedTuple):
@@ -135,7 +137,8 @@ class Collector:
         self._named = credit.get(METRIC, {}).get(OWN, 0.0)
         self.quotes = Quotes(pack, lexicon, self.elements)
         plausible = Plausibility(pack, lexicon, context)
-        tied = Tied(TiedForms(lexicon), self.elements, credit)
+        reported = context.reporting_year or context.as_of.year - DATED_BACK
+        tied = Tied(TiedForms(lexicon, reported), self.elements, credit)
         self.near = NearEvidence(
             pack, self.elements, credit, self._agreement, context, self.quotes, plausible, tied
         )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from itertools import islice
+from collections.abc import Collection, Sequence
+from itertools import islice, pairwise
 from typing import Literal
 
 from claimcheck.evidence.agreement import FINITE, Agreement
@@ -19,11 +19,18 @@ from claimcheck.text.terms import TermReader
 
 SUBJECT = 8
 """Words of a sentence among which its subject stands."""
+FIRST = 14
+"""Words of a sentence among which it points back to a noun by "this" or "these"."""
+OBJECT = 5
+"""Words of a sentence among which the object of a short clause stands: "Nord Cert checks them"."""
+ALIKE = 6
+"""Letters that a noun and the verb it is made of have in common: "certified", "the certificates"."""
 HEAD = 60
 """Characters of a sentence in which a part stands that all of it is about; further on it may be where something is."""
 NAMING = ("party", "reference")
 """Kinds of fact that name a checker or a paper."""
 Opening = Literal["named", "bare", "name"]
+_COUNTED = re.compile(r"[0-9]+ ([^\W\d_]+) ([^\W\d_]+) [0-9]+(?=(?: ([^\W\d_]+))?)")
 _STOP = re.compile(r"[,;:()]")
 
 
@@ -34,13 +41,17 @@ class Continuing:
         "_agreement",
         "_articles",
         "_capitals",
+        "_demonstratives",
         "_empty",
         "_ends",
         "_genitives",
         "_identities",
         "_known",
         "_passages",
+        "_prepositions",
+        "_pronouns",
         "_terms",
+        "_untold",
     )
 
     def __init__(
@@ -59,6 +70,11 @@ class Continuing:
             self._ends | lexicon.terms.openers | frozenset(lexicon.role_words.get("first_person", ()))
         )
         self._genitives = lexicon.frames.opening("genitive")
+        self._prepositions = lexicon.frames.opening("preposition")
+        self._demonstratives = frozenset(lexicon.role_words.get("demonstrative", ()))
+        self._pronouns = frozenset(lexicon.role_words.get("object_pronoun", ()))
+        # "This year", "this report": nothing that was told before.
+        self._untold = lexicon.terms.forms | lexicon.frames.opening("paper") | self._ends
         self._terms = TermReader(lexicon.terms, frozenset())
         self._known: dict[int, frozenset[int]] = {}
 
@@ -96,11 +112,44 @@ class Continuing:
         """
         if self._agreement.goes_on(claim, sentence, self._passages):
             return True
+        words = list(islice(WORD.finditer(self._passages.norm.lower, sentence.start, sentence.end), FIRST))
+        if self._takes_up(sentence, words):
+            return True
         if not self._agreement.points_back(sentence):
             return False
-        words = list(islice(WORD.finditer(self._passages.norm.lower, sentence.start, sentence.end), 2))
-        pointing = any(self._agreement.is_pointer(sentence, word.start()) for word in words)
+        pointing = any(self._agreement.is_pointer(sentence, word.start()) for word in words[:2])
         return pointing or (bool(words) and words[0].group() not in self._ends)
+
+    def _takes_up(self, sentence: Sentence, words: Sequence[re.Match[str]]) -> bool:
+        """Whether a noun that was told before stands in the first clause, is the object, or is left out.
+
+        "The oil burnt on this route was …", "Nord Cert checks them", "40 of the 52 passed".
+        """
+        verbs, clause = self._verbs(sentence), sentence.clauses[0]
+        for word, noun in pairwise(words):
+            if word.group() in self._demonstratives and sentence.start < word.start() < clause.end:
+                return noun.group() not in self._untold and noun.start() not in verbs
+        if (
+            any(word.group() in self._pronouns for word in words[2:OBJECT])
+            and words[0].group() not in self._prepositions
+        ):
+            return True
+        counted = _COUNTED.search(
+            self._passages.norm.lower, sentence.start, min(sentence.start + HEAD, sentence.end)
+        )
+        if counted is None or counted[1] not in self._genitives or counted[2] not in self._articles:
+            return False
+        return counted[3] is None or counted[3] in self._ends
+
+    @staticmethod
+    def _verbs(sentence: Sentence) -> set[int]:
+        """Where finite verbs stand that we know."""
+        return {hit.start for clause in sentence.clauses for hit in clause.hits_any if hit.form in FINITE}
+
+    @staticmethod
+    def _is_named(stem: str, named: Collection[str]) -> bool:
+        alike = len(stem) >= ALIKE and any(one[:ALIKE] == stem[:ALIKE] for one in named)
+        return stem in named or alike
 
     def _turns(self, core: Core, other: Sentence, opening: Opening) -> bool:
         """Whether a sentence names another part or metric than the claim, or its metric without the claim's part.
@@ -131,7 +180,7 @@ class Continuing:
         words = list(islice(WORD.finditer(text, sentence.start, sentence.end), SUBJECT))
         low = [word.group().lower() for word in words]
         definite = bool(low) and low[0] in self._articles
-        verbs = {hit.start for clause in sentence.clauses for hit in clause.hits_any if hit.form in FINITE}
+        verbs = self._verbs(sentence)
         subject = list[str]()
         for at in range(definite, len(words)):
             if any(fact.start <= words[at].start() < fact.end for fact in names):
@@ -147,7 +196,7 @@ class Continuing:
                 return None
             subject.append(self._terms.stem(low[at]))
         # A verb that no lexicon has stands there too: "The trees stand in …".
-        if subject and subject[0] in named:
+        if subject and self._is_named(subject[0], named):
             return "named"
         if not definite or len(subject) != 1 or len(words) < 3:
             return None

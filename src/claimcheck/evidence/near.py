@@ -229,11 +229,10 @@ class NearEvidence:
     def refused(self, index: int, place: str, chance: Chance, search: Search) -> Held | Refusal:
         """What one sentence near a claim holds of an element, or why nothing."""
         found = self._refused(index, place, chance, search)
-        return (
-            found
-            if isinstance(found, Held)
-            else self._by_form(index, place, search).get(chance.element.id, found)
-        )
+        formed = self._by_form(index, place, search).get(chance.element.id)
+        if formed is None or (isinstance(found, Held) and found.credit >= formed.credit):
+            return found
+        return formed
 
     def _refused(self, index: int, place: str, chance: Chance, search: Search) -> Held | Refusal:
         own, document, _, link, _ = search
@@ -253,6 +252,11 @@ class NearEvidence:
 
     def _look_at(self, index: int, place: str, chances: Sequence[Chance], search: Search) -> None:
         """Put what one sentence near the claim holds in the place of what is held, where it is worth more."""
+        self._read(index, place, chances, search)
+        search.best.update(self._by_form(index, place, search))
+
+    def _read(self, index: int, place: str, chances: Sequence[Chance], search: Search) -> None:
+        """The same of what it holds by its words and figures."""
         own, document, _, link, best = search
         core, passages = own.core, own.passages
         goes_on = place == NEIGHBOUR and index in document.continuing.of(core)
@@ -260,7 +264,6 @@ class NearEvidence:
         # Figures are read only where words leave a chance; and guards only take signals away: where nothing wins
         # with all of them, nobody has to look for guards.
         mask = passages.mask(index)
-        best.update(self._by_form(index, place, search))
         chances = open_chances(chances, mask | self._facts, link, best)
         if not chances:
             return

@@ -12,7 +12,7 @@ from claimcheck.evidence.places import NEIGHBOUR, NOTED
 from claimcheck.evidence.tied_forms import TiedForms
 from claimcheck.rulepack.pack import ElementType, TiedGradeOf
 
-LOOSE = frozenset({"step"})
+LOOSE = frozenset({"step", "instruction"})
 """Forms that hold in the sentence right behind a claim as well, whatever that opens with."""
 
 

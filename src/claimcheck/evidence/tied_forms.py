@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 
 from claimcheck.model.claim import Core
-from claimcheck.model.passage import FIGURES, Fact, Sentence, signals_in
+from claimcheck.model.passage import FIGURES, Clause, Fact, Sentence, signals_in
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.rulepack.shape import TiedForm
 from claimcheck.text.metric_words import WORD
@@ -28,6 +28,8 @@ OPENING, ALIKE = 4, 6
 """Words that a sentence opens with, and letters by which a noun and its verb are compared."""
 MOST_READ = 80
 """Words of a sentence that are read for a name; nobody writes longer ones."""
+DENIALS = ("any",)
+"""Forms of which a grade says itself what may be denied."""
 DATED = ("year", "period")
 
 _STARTS = re.compile(r"[,;:(]\s+|\(")
@@ -40,11 +42,14 @@ _NAME = re.compile(r"[^\W\d_a-z][\w&.'-]*(?: (?:& |[^\W\d_a-z][\w&.'-]*))*")
 
 
 class TiedForms:
-    """Finds forms in sentences; built once for a language. One without words for a form finds none of it."""
+    """Finds forms in sentences; built once for a language. One without words for a form finds none of it.
+
+    What is dated later than the year ``reported`` is still to come.
+    """
 
     __slots__ = (
         "_agents",
-        "_anaphors",
+        "_ahead",
         "_by",
         "_capitals",
         "_determiners",
@@ -58,12 +63,15 @@ class TiedForms:
         "_participles",
         "_past",
         "_prepositions",
+        "_pronouns",
         "_readers",
+        "_reported",
         "_small",
         "_states",
     )
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, reported: int) -> None:
+        self._reported = reported
         frames, terms = lexicon.frames, lexicon.terms
         self._participles = lexicon.participles
         self._prepositions = frames.opening("preposition")
@@ -78,10 +86,11 @@ class TiedForms:
         self._capitals = not lexicon.noun_capitals
         roles = lexicon.roles
         self._negators = signals_in(roles.get("negation", 0) | roles.get("negation_phrase", 0))
+        self._ahead = signals_in(roles.get("plan", 0) | roles.get("present", 0))
         self._past = signals_in(roles.get("past", 0))
         self._first_person = signals_in(roles.get("first_person", 0))
         self._have = frozenset(lexicon.role_words.get("perfect", ()))
-        self._anaphors = frozenset(lexicon.role_words.get("anaphor", ()))
+        self._pronouns = frozenset(lexicon.role_words.get("object_pronoun", ()))
         words = "|".join(map(re.escape, lexicon.operators))
         self._operators = re.compile(rf"\b(?:{words})\b") if words else _SIGNS
         self._readers: Mapping[TiedForm, Reader] = {
@@ -100,12 +109,15 @@ class TiedForms:
     def find(self, form: TiedForm, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
         """Where a sentence tied to a claim has a form, None where it has not or denies it."""
         span = self._readers[form](core, sentence, passages)
-        return None if span is None or self._denies(sentence, span) else span
+        return None if span is None or (form not in DENIALS and self._denies(sentence, span, form)) else span
 
-    def _denies(self, sentence: Sentence, span: Span) -> bool:
+    def _denies(self, sentence: Sentence, span: Span, form: TiedForm) -> bool:
         """Whether a word of denial stands in a run, or a guard over all of it."""
         start, end = span
-        if any(run.start <= start < run.end and run.reason != "proper_name" for run in sentence.guards):
+        if any(
+            run.start <= start < run.end and run.reason not in ("proper_name", form)
+            for run in sentence.guards
+        ):
             return True
         return any(
             start <= hit.start < end and hit.signal in self._negators
@@ -201,7 +213,7 @@ class TiedForms:
                     return self._name(passages, behind.start(), 1)
         name = self._name(passages, sentence.start, 2)
         rest = [word for word in words if name and word.start() > name[1]]
-        issued = len(rest) > 1 and self._is_done(rest[0]) and rest[1].group() in self._anaphors
+        issued = len(rest) > 1 and self._is_done(rest[0]) and rest[1].group() in self._pronouns
         return name if issued else None
 
     def _is_done(self, word: re.Match[str]) -> bool:
@@ -230,15 +242,25 @@ class TiedForms:
         if any(fact.kind == "share" for fact in facts):
             return None
         hits = [hit for clause in sentence.clauses for hit in clause.hits_any]
-        dates = _dates(sentence, passages)
-        gone = any(hit.signal in self._past or hit.form == "past" for hit in hits)
-        due = core.target_year
-        if dates and not gone and all(due is None or (date.year or 0) <= due for date in dates):
+        dates, due = _dates(sentence, passages), core.target_year
+        on_time = dates and all(self._is_ahead(date, due) for date in dates)
+        if on_time and not any(self._is_over(clause, dates) for clause in sentence.clauses):
             return sentence.start, sentence.end
         speaks = any(hit.signal in self._first_person and hit.start == sentence.start for hit in hits)
         words = self._words(sentence, passages, OPENING)
         done = len(words) > 2 and words[1].group() in self._have and self._is_done(words[2])
         return (sentence.start, sentence.end) if speaks and done else None
+
+    def _is_ahead(self, date: Fact, due: int | None) -> bool:
+        return date.year is not None and self._reported < date.year and (due is None or date.year <= due)
+
+    def _is_over(self, clause: Clause, dates: Sequence[Fact]) -> bool:
+        """Whether a clause tells of what was done by a date: "was opened in 2021", "opened in 2021"."""
+        if not any(clause.start <= date.start < clause.end for date in dates):
+            return False
+        helped = any(hit.signal in self._ahead for hit in clause.hits_any)
+        past = any(hit.signal in self._past for hit in clause.hits_any)
+        return past or (not helped and any(hit.form == "past" for hit in clause.hits_any))
 
     def _instruction(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
         """What the reader is told to do: a word that nothing stands before, with its object: "Rinse the cup"."""

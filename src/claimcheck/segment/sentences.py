@@ -25,6 +25,9 @@ _SHORT_WORD = (
 )
 
 _STOP = re.compile(r"""[.!?…。！？][.!?…。！？]*["')\]」』）]*""")
+_MEASURED = re.compile(r"(?:^|[\s(])[0-9]+(?:[.,][0-9]+)+ $")
+_FIGURE = 16
+"""Characters of a figure in front of its unit."""
 _NOTE_NUMBER = re.compile(r"[0-9]{1,3}(?= [^\W\d_a-z])")
 _WORD = re.compile(r"[^\W\d_]+")
 _ENUMERATOR = re.compile(r"[0-9]{1,3}|[^\W\d_]|[ivx]{1,4}")
@@ -183,7 +186,8 @@ class _Ends:
         at = text.rfind(" ", begin, stop) + 1 or begin
         word = text[at:stop].lstrip(_OPENING).lower()
         if word in self._never:
-            return False
+            # "From 5.2 to 4.6 Mt. The kiln …": behind such a figure it is a unit.
+            return _MEASURED.search(text, max(begin, at - _FIGURE), at) is not None
         if word in self._final:
             return self._is_starter(following)
         if len(word) == 1 and word.isalpha() and self._is_initial(begin, at, stop, following):
