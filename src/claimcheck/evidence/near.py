@@ -16,7 +16,7 @@ from claimcheck.evidence.places import AROUND, BESIDE, NEIGHBOUR, NOTED, OWN, PA
 from claimcheck.evidence.plausible import Plausibility
 from claimcheck.evidence.shown import Quotes, Shown
 from claimcheck.evidence.surroundings import Surroundings, joined, sentences_of
-from claimcheck.evidence.tied import Tied
+from claimcheck.evidence.tied import BASE, Tied
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.passage import ALL_KINDS
@@ -174,6 +174,8 @@ class NearEvidence:
             if may_win(looked_for, best):
                 for index in sentences_of(resolver, own, document, others):
                     self._look_at(index, resolver.place, looked_for, search)
+        if BASE not in best and (base := self._tied.before(own, self._kinds[own.core.type].asked)):
+            best[BASE] = base
         return best
 
     def search(self, own: CoreView, document: Surroundings, best: dict[str, Held]) -> Search:

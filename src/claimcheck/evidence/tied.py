@@ -12,6 +12,7 @@ from claimcheck.evidence.places import NEIGHBOUR, NOTED
 from claimcheck.evidence.tied_forms import TiedForms
 from claimcheck.rulepack.pack import ElementType, TiedGradeOf
 
+BASE = "base_year"
 LOOSE = frozenset({"step", "instruction"})
 """Forms that hold in the sentence right behind a claim as well, whatever that opens with."""
 
@@ -27,15 +28,22 @@ class _Chance(NamedTuple):
 class Tied:
     """Reads notes and continuations of claims; built once for a pack and a language."""
 
-    __slots__ = ("_chances", "_forms")
+    __slots__ = ("_chances", "_credits", "_forms")
 
     def __init__(self, forms: TiedForms, elements: Sequence[ElementType], credits_: Credits) -> None:
         self._forms = forms
+        self._credits = credits_
         self._chances = tuple(
             _Chance(one, credits_[one.id], one.tied)
             for one in elements
             if one.tied and (credits_[one.id].get(NOTED) or credits_[one.id].get(NEIGHBOUR))
         )
+
+    def before(self, own: CoreView, asked: Collection[str]) -> Held | None:
+        """The base year of a claim "over the same" years, told by the sentence or entry before it."""
+        base = self._forms.before(own.core, own.passages) if BASE in asked else None
+        credit = self._credits[BASE].get(NEIGHBOUR, 0.0)
+        return Held("linked", credit, NEIGHBOUR, base.start, base.end, base) if base and credit else None
 
     def found(
         self,
@@ -52,12 +60,12 @@ class Tied:
         """
         tied = place == NOTED or goes_on
         for element, credit, grades in self._chances:
-            if element.id not in asked:
-                continue
             before = best[element.id].credit if element.id in best else 0.0
             for grade in grades:
                 worth = grade.match * credit.get(place, 0.0)
-                if worth <= before or not (tied or grade.form in LOOSE):
+                if worth <= before or not (grade.optional or element.id in asked):
+                    continue
+                if not (tied or grade.form in LOOSE):
                     continue
                 if grade.claim is not None and not grade.claim.test(own):
                     continue

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 
+from claimcheck.evidence.places import LIST
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import FIGURES, Clause, Fact, Sentence, signals_in
 from claimcheck.rulepack.pack import Lexicon
@@ -28,7 +29,7 @@ OPENING, ALIKE = 4, 6
 """Words that a sentence opens with, and letters by which a noun and its verb are compared."""
 MOST_READ = 80
 """Words of a sentence that are read for a name; nobody writes longer ones."""
-DENIALS = ("any",)
+DENIALS = ("any", "sites")
 """Forms of which a grade says itself what may be denied."""
 DATED = ("year", "period")
 
@@ -57,17 +58,22 @@ class TiedForms:
         "_first_person",
         "_genitives",
         "_have",
+        "_lacking",
         "_measures",
         "_negators",
+        "_numbers",
         "_operators",
+        "_papers",
         "_participles",
         "_past",
         "_prepositions",
         "_pronouns",
         "_readers",
         "_reported",
+        "_same_span",
         "_small",
         "_states",
+        "_telling",
     )
 
     def __init__(self, lexicon: Lexicon, reported: int) -> None:
@@ -81,12 +87,18 @@ class TiedForms:
         self._by = terms.divided
         self._measures = terms.forms
         self._every = terms.every
+        self._numbers = frozenset(lexicon.facts.numbers)
+        self._papers, self._telling = frames.opening("paper"), frames.opening("telling")
+        self._lacking = (
+            lexicon.phrase_ends.intersection(lexicon.role_words.get("negation_phrase", ())) - terms.none
+        )
         self._determiners = terms.openers | frames.opening("determiner")
         self._small = lexicon.phrase_ends | self._determiners | self._prepositions
         self._capitals = not lexicon.noun_capitals
         roles = lexicon.roles
         self._negators = signals_in(roles.get("negation", 0) | roles.get("negation_phrase", 0))
         self._ahead = signals_in(roles.get("plan", 0) | roles.get("present", 0))
+        self._same_span = signals_in(roles.get("same_span", 0))
         self._past = signals_in(roles.get("past", 0))
         self._first_person = signals_in(roles.get("first_person", 0))
         self._have = frozenset(lexicon.role_words.get("perfect", ()))
@@ -100,7 +112,10 @@ class TiedForms:
             "formula": self._formula,
             "coded": self._coded,
             "issuer": self._issuer,
+            "checker": self._checker,
             "sites": self._sites,
+            "shown_in": self._shown_in,
+            "until": self._until,
             "step": self._step,
             "instruction": self._instruction,
             "any": lambda _, sentence, __: (sentence.start, sentence.end),
@@ -188,13 +203,27 @@ class TiedForms:
         return None if any(fact.kind not in ("reference", "party") for fact in code) else found.span()
 
     def _sites(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
-        """At each of so many places: "at all four gates"."""
+        """At each of so many places: "at all four gates"; or one thing without another: "cup without lid"."""
         words = self._words(sentence, passages, MOST_READ)
-        counts = {fact.start for fact in passages.facts(sentence.number) if fact.kind == "quantity"}
-        for before, every, count in zip(words, words[1:], words[2:], strict=False):
-            told = before.group() in self._prepositions and every.group() in self._every
-            if told and count.start() in counts:
-                return before.start(), count.end()
+        for before, word, behind in zip(words, words[1:], words[2:], strict=False):
+            counted = behind.group() in self._numbers or behind.group().isdigit()
+            if counted and before.group() in self._prepositions and word.group() in self._every:
+                return before.start(), behind.end()
+            things = not {before.group(), behind.group()} & self._small and not self._is_done(before)
+            if word.group() in self._lacking and things:
+                return before.start(), behind.end()
+        return None
+
+    def _shown_in(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
+        """In which paper it stands ("listed in the annex"), or a paper and what it shows ("The index shows where")."""
+        words = self._words(sentence, passages, MOST_READ)
+        for one, two, three, four in zip(words, words[1:], words[2:], words[3:], strict=False):
+            placed = two.group() in self._prepositions and three.group() in self._determiners
+            if placed and self._is_done(one) and four.group() in self._papers:
+                return one.start(), four.end()
+        if len(words) > 2 and words[0].group() in self._determiners and words[1].group() in self._papers:
+            shows = next((word for word in words[2:OPENING] if word.group() in self._telling), None)
+            return None if shows is None else (words[0].start(), shows.end())
         return None
 
     # -- papers and who gave them
@@ -216,6 +245,12 @@ class TiedForms:
         issued = len(rest) > 1 and self._is_done(rest[0]) and rest[1].group() in self._pronouns
         return name if issued else None
 
+    def _checker(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
+        """Who did what the claim tells of: "Nord Audit visited 40 of the 52"."""
+        name = self._name(passages, sentence.start, 2)
+        behind = list(islice(WORD.finditer(passages.norm.lower, name[1], sentence.end), 1)) if name else []
+        return name if behind and self._is_done(behind[0]) else None
+
     def _is_done(self, word: re.Match[str]) -> bool:
         return bool(self._participles) and word.group().endswith(self._participles)
 
@@ -235,6 +270,24 @@ class TiedForms:
         return None if own or len(words) < least else found.span()
 
     # -- what is done, and what is to be done
+
+    def _until(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
+        """A date still to come, as a certificate has one."""
+        date = next((one for one in _dates(sentence, passages) if self._is_ahead(one, None)), None)
+        return None if date is None else (date.start, date.end)
+
+    def before(self, core: Core, passages: Passages) -> Fact | None:
+        """The base year that the sentence or entry before a claim names, where the claim is "over the same" years."""
+        mine, number = core.sentence, core.sentence.number - 1
+        if number < 0 or not any(
+            hit.signal in self._same_span for one in mine.clauses for hit in one.hits_any
+        ):
+            return None
+        kinds = {passages.block(one).kind for one in (number, mine.number)}
+        other = passages.sentence(number)
+        beside = other.block == mine.block or (mine.block - other.block == 1 and kinds == {LIST})
+        dates = _dates(other, passages) if beside else []
+        return next((date for date in dates if date.role == "base"), None)
 
     def _step(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
         """What serves a plan: something dated that is no goal itself ("The kilns are rebuilt from 2027"), or a deed."""

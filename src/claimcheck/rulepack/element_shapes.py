@@ -49,13 +49,14 @@ class TiedGrade(Shape):
     """A way in which what is tied to a claim by a mark, or goes on with it, holds an element by its form alone.
 
     ``claimcheck.evidence.tied_forms`` tells the forms. ``when`` is what the tied sentence has to say besides, ``claim``
-    what the claim has to be or to say.
+    what the claim has to be or to say; ``optional`` ones count for claims that do not ask for the element, too.
     """
 
     form: TiedForm
     match: float = Field(ge=0, le=1)
     when: Condition | None = None
     claim: Condition | None = None
+    optional: bool = False
 
 
 class ElsewhereShape(Shape):

@@ -66,6 +66,7 @@ def _tied_grades(entry: Entry[ElementShape], compiled: Compile) -> tuple[TiedGra
             grade.match,
             compiled(entry, grade.when, ("tied", place, "when"), "sentence") if grade.when else None,
             compiled(entry, grade.claim, ("tied", place, "claim"), "clause") if grade.claim else None,
+            grade.optional,
         )
         for place, grade in enumerate(entry.value.tied)
     )

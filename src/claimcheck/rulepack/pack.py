@@ -153,12 +153,16 @@ class ElementType:
 
 
 class TiedGradeOf(NamedTuple):
-    """A grade of what is tied to a claim: its form and match, and what it and the claim have to say, None for any."""
+    """A grade of what is tied to a claim: its form and match, and what it and the claim have to say, None for any.
+
+    ``optional`` as in ``TiedGrade``.
+    """
 
     form: TiedForm
     match: float
     when: Compiled | None
     claim: Compiled | None
+    optional: bool
 
 
 class Question(NamedTuple):

@@ -25,8 +25,9 @@ FigureKind = Literal["level", "change", "base", "reached", "target", "same", "co
 
 
 TiedForm = Literal[
-    "worked_out", "counted_by", "measured_as", "formula", "coded", "issuer", "sites", "step", "instruction", "any"
-]
+    "worked_out", "counted_by", "measured_as", "formula", "coded", "issuer", "checker", "sites", "shown_in", "until",
+    "step", "instruction", "any",
+]  # fmt: skip
 
 
 class FigureGradeShape(Shape):
