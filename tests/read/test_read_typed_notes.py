@@ -350,7 +350,9 @@ def test_notes_of_one_list_have_numbers_and_letters() -> None:
 
 
 def test_points_in_another_chapter_are_no_notes_of_a_letter() -> None:
-    text = LETTERED.replace("[1] Meter readings at the gate.\n", "").replace("[b] Built in May.\n", "(b) Built.\n")
+    text = LETTERED.replace("[1] Meter readings at the gate.\n", "").replace(
+        "[b] Built in May.\n", "(b) Built.\n"
+    )
     assert ("a", "Panels on the roof of the old hall.") not in links(read_text(text))
 
 

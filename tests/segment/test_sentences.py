@@ -61,6 +61,10 @@ SENTENCES = [
     "We cut emissions...|Then we stopped.",
     "We cut emissions…|Then we stopped.",
     "We cut… emissions.",
+    # units that are abbreviations of something else
+    "It fell from 5.2 to 4.6 Mt.|The kiln is new.",
+    "We climbed Mt. Tarn in May.",
+    "It stands at 12 St. James Street.",
     # quotation marks
     'She said "We did it."|Then she left.',
     'She asked "Why?" and left.|We stayed.',

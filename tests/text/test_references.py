@@ -28,6 +28,8 @@ REFERENCES = [
     ("PEFC/04-31-0010", "reference", "PEFC/04-31-0010", "registry"),
     ("Licence DE/016/123", "reference", "Licence DE/016/123", "registry"),
     ("licence 2090 0147", "reference", "licence 2090 0147", "registry"),
+    ("certificate no. ISO 14001", "standard", "ISO 14001", None),
+    ("licence LK 5512", "reference", "licence LK 5512", "registry"),
     ("certificate no. 4711", "reference", "certificate no. 4711", "registry"),
     ("ISO 14064-3:2019", "standard", "ISO 14064-3:2019", None),
     ("ISO14001", "standard", "ISO14001", None),

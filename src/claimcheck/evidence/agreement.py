@@ -194,6 +194,12 @@ class Agreement:
                     return True
         return False
 
+    def helpers(self, sentence: Sentence) -> set[int]:
+        """Where the auxiliary verbs of a sentence stand."""
+        return {
+            hit.start for clause in sentence.clauses for hit in clause.hits_any if hit.signal in self._helpers
+        }
+
     def is_of_before(self, sentence: Sentence) -> bool:
         """Whether a sentence begins with the word for what was said before: "Of these" and "To support this" go on."""
         return self.is_pointer(sentence, sentence.start)

@@ -48,7 +48,6 @@ class Continuing:
         "_identities",
         "_known",
         "_passages",
-        "_prepositions",
         "_pronouns",
         "_terms",
         "_untold",
@@ -70,7 +69,6 @@ class Continuing:
             self._ends | lexicon.terms.openers | frozenset(lexicon.role_words.get("first_person", ()))
         )
         self._genitives = lexicon.frames.opening("genitive")
-        self._prepositions = lexicon.frames.opening("preposition")
         self._demonstratives = frozenset(lexicon.role_words.get("demonstrative", ()))
         self._pronouns = frozenset(lexicon.role_words.get("object_pronoun", ()))
         # "This year", "this report": nothing that was told before.
@@ -121,17 +119,22 @@ class Continuing:
         return pointing or (bool(words) and words[0].group() not in self._ends)
 
     def _takes_up(self, sentence: Sentence, words: Sequence[re.Match[str]]) -> bool:
-        """Whether a noun that was told before stands in the first clause, is the object, or is left out.
+        """Whether a noun that was told before stands in the subject, is the object, or is left out.
 
         "The oil burnt on this route was …", "Nord Cert checks them", "40 of the 52 passed".
         """
         verbs, clause = self._verbs(sentence), sentence.clauses[0]
-        for word, noun in pairwise(words):
+        helpers = self._agreement.helpers(sentence)
+        # "Oil for this route" may be any, "the oil for this route" is all of it.
+        definite = bool(words) and words[0].group() in self._articles
+        for word, noun in pairwise(words if definite else ()):
+            if word.start() in helpers:
+                break
             if word.group() in self._demonstratives and sentence.start < word.start() < clause.end:
                 return noun.group() not in self._untold and noun.start() not in verbs
         if (
             any(word.group() in self._pronouns for word in words[2:OBJECT])
-            and words[0].group() not in self._prepositions
+            and words[0].group() not in self._ends
         ):
             return True
         counted = _COUNTED.search(

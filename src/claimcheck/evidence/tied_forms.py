@@ -29,6 +29,8 @@ OPENING, ALIKE = 4, 6
 """Words that a sentence opens with, and letters by which a noun and its verb are compared."""
 MOST_READ = 80
 """Words of a sentence that are read for a name; nobody writes longer ones."""
+LESS = 4
+"""Words of a part of a note among which "without" stands: it limits what the note is about."""
 DENIALS = ("any", "sites")
 """Forms of which a grade says itself what may be denied."""
 DATED = ("year", "period")
@@ -37,9 +39,9 @@ _STARTS = re.compile(r"[,;:(]\s+|\(")
 _ENDS = re.compile(r"[;:]\s|[.;:)]?$")
 _SIGNS = re.compile(r"[×÷*·]")
 _CODED = re.compile(
-    r"[^\W\d_][\w-]*(?: [^\W\d_][\w-]*)? (?:[A-Z]{1,6}[ -]?[0-9][\w./-]*|[0-9]{2,}-[0-9]{2,}[\w-]*)"
+    r"[^\W\d_][\w-]*(?: [^\W\d_][\w-]*)? (?:[A-Z]{1,6}[ -]?[0-9]{2,}[\w./-]*|[0-9]{2,}-[0-9]{2,}[\w-]*)"
 )
-_NAME = re.compile(r"[^\W\d_a-z][\w&.'-]*(?: (?:& |[^\W\d_a-z][\w&.'-]*))*")
+_NAME = re.compile(r"[^\W\d_a-z]\w*(?:[.&'-]\w+)*(?: (?:& )?[^\W\d_a-z]\w*(?:[.&'-]\w+)*)*")
 
 
 class TiedForms:
@@ -53,11 +55,13 @@ class TiedForms:
         "_ahead",
         "_by",
         "_capitals",
+        "_definite",
         "_determiners",
         "_every",
         "_first_person",
         "_genitives",
         "_have",
+        "_helpers",
         "_lacking",
         "_measures",
         "_negators",
@@ -92,6 +96,8 @@ class TiedForms:
         self._lacking = (
             lexicon.phrase_ends.intersection(lexicon.role_words.get("negation_phrase", ())) - terms.none
         )
+        first = frozenset(lexicon.role_words.get("first_person", ()))
+        self._definite = terms.openers - first
         self._determiners = terms.openers | frames.opening("determiner")
         self._small = lexicon.phrase_ends | self._determiners | self._prepositions
         self._capitals = not lexicon.noun_capitals
@@ -100,6 +106,7 @@ class TiedForms:
         self._ahead = signals_in(roles.get("plan", 0) | roles.get("present", 0))
         self._same_span = signals_in(roles.get("same_span", 0))
         self._past = signals_in(roles.get("past", 0))
+        self._helpers = self._ahead | self._past | signals_in(roles.get("perfect", 0))
         self._first_person = signals_in(roles.get("first_person", 0))
         self._have = frozenset(lexicon.role_words.get("perfect", ()))
         self._pronouns = frozenset(lexicon.role_words.get("object_pronoun", ()))
@@ -209,9 +216,15 @@ class TiedForms:
             counted = behind.group() in self._numbers or behind.group().isdigit()
             if counted and before.group() in self._prepositions and word.group() in self._every:
                 return before.start(), behind.end()
-            things = not {before.group(), behind.group()} & self._small and not self._is_done(before)
-            if word.group() in self._lacking and things:
-                return before.start(), behind.end()
+        return self._less(sentence, passages)
+
+    def _less(self, sentence: Sentence, passages: Passages) -> Span | None:
+        for words, end in self._openings(sentence, passages):
+            at = next((at for at, word in enumerate(words[:LESS]) if word.group() in self._lacking), None)
+            if at is None or at + 1 == len(words) or words[at + 1].group() in self._small - self._determiners:
+                continue
+            if not any(self._is_done(word) or word.group() in self._prepositions for word in words[:at]):
+                return words[0].start(), end
         return None
 
     def _shown_in(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
@@ -320,7 +333,9 @@ class TiedForms:
         words = self._words(sentence, passages, 2)
         if len(words) < 2 or words[0].group() in self._small or self._is_done(words[0]):
             return None
-        told = words[1].group() in self._determiners and words[1].start() == words[0].end() + 1
+        if any(hit.signal in self._helpers for hit in sentence.clauses[0].hits_any):
+            return None
+        told = words[1].group() in self._definite | self._pronouns and words[1].start() == words[0].end() + 1
         return (sentence.start, sentence.end) if told else None
 
     # -- words

@@ -15,7 +15,7 @@ from claimcheck.evidence.core_view import CoreView
 from claimcheck.evidence.elsewhere import LOCATOR
 from claimcheck.evidence.held import Held
 from claimcheck.evidence.near import OwnViews
-from claimcheck.evidence.places import NOTED, OWN
+from claimcheck.evidence.places import NEIGHBOUR, NOTED, OWN
 from claimcheck.evidence.surroundings import sentences_of
 from claimcheck.evidence.trace_elsewhere import FarTracer
 from claimcheck.model.claim import Core, Element
@@ -56,6 +56,9 @@ class Tracer:
             if need is not None:
                 candidates += self._around(element, own, noted)
                 candidates += self._far.candidates(need, element, own)
+            if one.where in (NEIGHBOUR, NOTED) and not any(_is_same(one, seen) for seen in candidates):
+                # What is tied to the claim tells what nobody asks for there as well.
+                candidates.append(Candidate(one.where, "held", None, one.start, one.end, credit=one.credit))
             if one.id == LOCATOR:
                 candidates = [*self._far.followed(candidates, own)]
             found.append(ElementTrace(one, tuple(_settled(one, candidates))))
@@ -157,6 +160,14 @@ def _settled(element: Element, candidates: Iterable[Candidate]) -> Iterator[Cand
         if one.outcome != "held":
             yield one
             continue
-        same = (one.place, one.start, one.end) == (element.where, element.start, element.end)
+        same = _is_same(element, one)
         yield one if same and not taken else one._replace(outcome="outdone", slot="less")
         taken = taken or same
+
+
+def _is_same(element: Element, one: Candidate) -> bool:
+    return one.outcome == "held" and (one.place, one.start, one.end) == (
+        element.where,
+        element.start,
+        element.end,
+    )

@@ -17,7 +17,7 @@ _POINTER = re.compile(
 )
 _NEXT_POINTER = re.compile(r"(?:, | ?& | [^\W\d_]{1,3} | ?-)(?=[0-9])")
 _REGISTRY_TOKEN = re.compile(r"[A-Za-z0-9]*(?:[-/.:][A-Za-z0-9]+)*")
-_LETTERED = re.compile(r"[A-Z]{1,6} [0-9]{3,}(?:[-/.][A-Za-z0-9]+)*(?![0-9A-Za-z])")
+_LETTERED = re.compile(r"([A-Z]{1,6}) [0-9]{3,}(?:[-/.][A-Za-z0-9]+)*(?![0-9A-Za-z])")
 _TWO_GROUPS = re.compile(r"[0-9]{3,4} [0-9]{3,4}(?![0-9A-Za-z])")
 REGISTRY = re.compile(
     r"[A-Z]{1,6}(?:[-/][A-Z]{1,6})*"
@@ -159,7 +159,13 @@ def read_coded(line: Line, token: int, end: int) -> int | None:
 
 def _read_registry(line: Line, start: int, at: int) -> int | None:
     text = line.text
-    token = _LETTERED.match(text, at) or _TWO_GROUPS.match(text, at) or _REGISTRY_TOKEN.match(text, at)
+    lettered = _LETTERED.match(text, at)
+    if lettered is not None and any(
+        role == "standard" for _, role in line.index.references.get(lettered[1].lower(), ())
+    ):
+        # "The certificate ISO 14001": the paper has no number, and the standard has one.
+        return None
+    token = lettered or _TWO_GROUPS.match(text, at) or _REGISTRY_TOKEN.match(text, at)
     if token is None or token.end() - at > _LONGEST_ID or YEAR.fullmatch(token.group()):
         return None
     if not any(char.isdigit() for char in token.group()) or _PLACEHOLDER.search(token.group()):

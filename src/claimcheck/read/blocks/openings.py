@@ -24,7 +24,9 @@ _BULLET = re.compile(rf"[{re.escape(BULLETS)}{PRIVATE_USE}]\ufe0f?\s+(?=\S)")
 _LONE_BULLET = re.compile(rf"[{re.escape(BULLETS)}{PRIVATE_USE}]")
 _ENUMERATOR = re.compile(r"\(?(?:(?P<number>\d{1,2})[.)]|(?P<letter>[a-z]|[ivx]{2,5})\))\s+(?=\S)")
 _NOTE = re.compile(r"\[(?P<label>\d{1,3})\]:?\s+(?=\S)")
-_BRACKETED = re.compile(r"(?:\[(?:\d{1,3}|[A-Za-z]|[*†‡§]{1,3})\]|\((?:\d{1,3}|[A-Za-z]|[*†‡§]{1,3})\)):?\s+(?=\S)")
+_BRACKETED = re.compile(
+    r"(?:\[(?:\d{1,3}|[A-Za-z]|[*†‡§]{1,3})\]|\((?:\d{1,3}|[A-Za-z]|[*†‡§]{1,3})\)):?\s+(?=\S)"
+)
 _SENTENCE_MARK = re.compile(r"[.!?;:,][\u2070\xb9\xb2\xb3\u2074-\u2079*†‡]{0,3}(?:\s|$)|[。！？；：，]")
 _OPENS_NOTE = re.compile(r"[\u2070\xb9\xb2\xb3\u2074-\u2079]|[*†‡§]{1,3}\s*\w")
 _RULE = re.compile(r"\s*([=\-_*~#+])(?:\s*\1){2,}\s*")

@@ -1,0 +1,205 @@
+"""What a mark or a continuation ties to a claim tells by its form; the same words elsewhere tell nothing."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+import claimcheck
+from claimcheck.model.report import ClaimOut, ElementOut
+
+PACK = claimcheck.load_rulepack()
+CONTEXT = claimcheck.Context(audience="investor", medium="report", as_of=datetime.date(2026, 6, 1))
+AUDITOR = claimcheck.Auditor(PACK, CONTEXT)
+WASTE = "Landfilled waste of our laundries fell by 23 % against 2021"
+CERTIFIED = "All our laundries are certified to ISO 14001"
+PLANNED = "We will cut the Scope 1 emissions of our laundries by 60 % by 2034"
+NEUTRAL = "Trips to the harbour are carbon neutral"
+RECYCLABLE = "The Folda tray is recyclable"
+
+
+def _claim(text: str) -> ClaimOut:
+    return (
+        AUDITOR.audit_text(f"# Report of the laundries\n\n{text}\n", format="markdown").documents[0].claims[0]
+    )
+
+
+def _noted(claim: str, note: str) -> ClaimOut:
+    return _claim(f"{claim}.[^n]\n\nThe canteen was painted.\n\n[^n]: {note}")
+
+
+def _element(claim: ClaimOut, name: str) -> ElementOut | None:
+    return next((one for one in claim.elements if one.element == name), None)
+
+
+def _state(claim: ClaimOut, name: str) -> str:
+    found = _element(claim, name)
+    return "missing" if found is None else found.state
+
+
+METHODS = [
+    ("Weighed at the gate by the carrier.", "Weighed at the gate by the carrier"),
+    ("Adjusted for moisture and for lint.", "Adjusted for moisture and for lint"),
+    ("As reckoned by the guild of launderers; without rags.", "As reckoned by the guild of launderers"),
+    ("Dry lint and rags, by weight.", "by weight"),
+    ("By weight of the dry load.", "By weight of the dry load"),
+    ("Number of skips that left the yard.", "Number of skips that left the yard."),
+    ("Yearly load of 310 t times 0.2 kg per load.", "310 t times 0.2 kg"),
+    ("Leaflet LW 207 of the guild.", "Leaflet LW 207"),
+]
+
+
+@pytest.mark.parametrize(("note", "quote"), METHODS)
+def test_a_note_tells_how_it_was_measured(note: str, quote: str) -> None:
+    method = _element(_noted(WASTE, note), "method")
+    assert method is not None
+    assert (method.state, method.quote) == ("linked", quote)
+
+
+@pytest.mark.parametrize(("note", "quote"), METHODS)
+def test_the_same_words_in_another_paragraph_tell_nothing(note: str, quote: str) -> None:
+    assert _state(_claim(f"{WASTE}.\n\n{note}"), "method") == "missing"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Compared with the laundries of our rivals.",
+        "Restated for the sale of two laundries.",
+        "Published in 2023.",
+        "Based in Lund, with two halls.",
+        "Not weighed by anybody.",
+        "The lint goes to a kiln by barge.",
+        "By 2023 it had been more.",
+        "Less CO2 in 2023.",
+        "Speed of the drums by hall.",
+    ],
+)
+def test_other_notes_tell_no_method(note: str) -> None:
+    assert _state(_noted(WASTE, note), "method") == "missing"
+
+
+@pytest.mark.parametrize(
+    ("note", "quote"),
+    [
+        ("Weighed at all three gates.", "at all three"),
+        ("Own halls only, without rags.", "Own halls only, without rags"),
+        ("Rented halls are not included.", "Rented halls are not included."),
+    ],
+)
+def test_a_note_tells_what_it_covers(note: str, quote: str) -> None:
+    boundary = _element(_noted("Landfilled waste fell by 23 % against 2021", note), "boundary")
+    assert boundary is not None
+    assert (boundary.state, boundary.quote) == ("linked", quote)
+
+
+ISSUED = [
+    "Certificate LK 5512, issued by Norrvik Cert, valid until May 2028.",
+    "Certificate NV-5512 of Norrvik Cert, valid until May 2028.",
+]
+
+
+@pytest.mark.parametrize("note", ISSUED)
+def test_a_note_on_a_certificate_names_number_issuer_and_end(note: str) -> None:
+    claim = _noted(CERTIFIED, note)
+    quotes = {name: one.quote for name in ("locator", "verifier", "period") if (one := _element(claim, name))}
+    assert quotes["verifier"] == "Norrvik Cert"
+    assert "5512" in (quotes["locator"] or "")
+    assert "2028" in (quotes["period"] or "")
+
+
+@pytest.mark.parametrize(
+    ("behind", "quote"),
+    [
+        ("The certificates were issued by Norrvik Cert.", "Norrvik Cert"),
+        ("Norrvik Cert issued them.", "Norrvik Cert"),
+        ("The halls were painted by Norrvik Decor.", None),
+        ("Norrvik Decor painted the halls.", None),
+    ],
+)
+def test_who_issued_a_certificate_stands_behind_it(behind: str, quote: str | None) -> None:
+    verifier = _element(_claim(f"{CERTIFIED}. {behind}"), "verifier")
+    assert (verifier.quote if verifier and verifier.state == "linked" else None) == quote
+
+
+@pytest.mark.parametrize(
+    ("behind", "state"),
+    [
+        ("The certificates are listed in the annex.", "linked"),
+        ("The certificates vanished from the annex.", "missing"),
+        ("The certificates hang in the hall.", "missing"),
+    ],
+)
+def test_in_which_paper_a_thing_is_listed(behind: str, state: str) -> None:
+    assert _state(_claim(f"{CERTIFIED}. {behind}"), "locator") == state
+
+
+@pytest.mark.parametrize(
+    ("behind", "state"),
+    [
+        ("Nine heat pumps are on order for delivery from 2029.", "linked"),
+        ("Boiler 3 is torn down in 2031.", "linked"),
+        ("We have signed a lease with the harbour for its waste heat.", "linked"),
+        ("The old boilers were installed in 2009.", "missing"),
+        ("The emissions of 2019 are the starting point.", "missing"),
+        ("By 2031 women will fill 40 % of posts.", "missing"),
+        ("The lease of the office ends in 2041.", "missing"),
+        ("The harbour smells of tar.", "missing"),
+    ],
+)
+def test_a_dated_step_behind_a_promise_is_its_plan(behind: str, state: str) -> None:
+    assert _state(_claim(f"{PLANNED}. {behind}"), "plan") == state
+
+
+@pytest.mark.parametrize(
+    ("behind", "state"),
+    [
+        ("Rinse it and take it to any of our laundries.", "linked"),
+        ("Unscrew the lid and hand both in.", "linked"),
+        ("See the leaflet.", "missing"),
+        ("Buy a tray and win a bag.", "missing"),
+        ("Inside the hall it is warm.", "missing"),
+    ],
+)
+def test_what_is_to_be_done_with_a_thing(behind: str, state: str) -> None:
+    assert _state(_claim(f"{RECYCLABLE}. {behind}"), "use_conditions") == state
+
+
+def test_credits_that_are_counted_are_the_offsets() -> None:
+    assert _state(_noted(NEUTRAL, "We retired 4,120 credits of one tonne each."), "offsets_split") == "linked"
+
+
+@pytest.mark.parametrize(
+    ("behind", "state"),
+    [
+        ("The 310 tonnes of CO2 from diesel burnt on this route were compensated with credits.", "linked"),
+        ("Some 310 tonnes of CO2 from diesel burnt in the yard were compensated with credits.", "missing"),
+    ],
+)
+def test_a_demonstrative_noun_goes_on_with_the_claim(behind: str, state: str) -> None:
+    assert _state(_claim(f"{NEUTRAL}. {behind}"), "value") == state
+
+
+@pytest.mark.parametrize(
+    ("behind", "quote"),
+    [
+        ("Tarn Audit visited 61 of the 70 under the Nord protocol.", "Tarn Audit"),
+        ("Tarn Foods moved its mill to Lund.", None),
+    ],
+)
+def test_a_noun_left_out_goes_on_with_the_claim(behind: str, quote: str | None) -> None:
+    claim = _claim(f"We had 70 of our 81 suppliers audited in 2025. {behind}")
+    verifier = _element(claim, "verifier")
+    assert (verifier.quote if verifier and verifier.state == "linked" else None) == quote
+
+
+@pytest.mark.parametrize("joint", ["\n* ", " "])
+def test_the_same_years_have_the_base_year_of_what_stands_before(joint: str) -> None:
+    first = "Water use of our laundries is 21 % below 2019."
+    second = "Energy use fell by 13 % over the same six years."
+    text = f"{joint}{first}{joint}{second}" if "*" in joint else f"{first} {second}"
+    claims = AUDITOR.audit_text(f"# Report\n\n{text}\n", format="markdown").documents[0].claims
+    base = _element(next(one for one in claims if one.text.startswith("Energy")), "base_year")
+    assert base is not None
+    assert (base.state, base.quote) == ("linked", "2019")
