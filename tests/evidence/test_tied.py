@@ -40,6 +40,8 @@ def _state(claim: ClaimOut, name: str) -> str:
 
 METHODS = [
     ("Weighed at the gate by the carrier.", "Weighed at the gate by the carrier"),
+    ("Taken from the scales of the carrier.", "Taken from the scales of the carrier"),
+    ("Based on tickets of the carrier.", "Based on tickets of the carrier."),
     ("Adjusted for moisture and for lint.", "Adjusted for moisture and for lint"),
     ("As reckoned by the guild of launderers; without rags.", "As reckoned by the guild of launderers"),
     ("Dry lint and rags, by weight.", "by weight"),
@@ -145,6 +147,10 @@ def test_in_which_paper_a_thing_is_listed(behind: str, state: str) -> None:
         ("The emissions of 2019 are the starting point.", "missing"),
         ("By 2031 women will fill 40 % of posts.", "missing"),
         ("The lease of the office ends in 2041.", "missing"),
+        ("Until 2029 we will electrify nine boilers.", "linked"),
+        ("We have committed to the harbour club.", "missing"),
+        ("The council will widen the road in 2028.", "missing"),
+        ("The next report appears in 2027.", "missing"),
         ("The harbour smells of tar.", "missing"),
     ],
 )

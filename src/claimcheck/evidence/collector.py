@@ -138,7 +138,7 @@ class Collector:
         self.quotes = Quotes(pack, lexicon, self.elements)
         plausible = Plausibility(pack, lexicon, context)
         reported = context.reporting_year or context.as_of.year - DATED_BACK
-        tied = Tied(TiedForms(lexicon, reported), self.elements, credit)
+        tied = Tied(TiedForms(lexicon, reported), self.elements, credit, pack.signal_numbers)
         self.near = NearEvidence(
             pack, self.elements, credit, self._agreement, context, self.quotes, plausible, tied
         )

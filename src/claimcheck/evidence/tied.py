@@ -13,7 +13,7 @@ from claimcheck.evidence.tied_forms import TiedForms
 from claimcheck.rulepack.pack import ElementType, TiedGradeOf
 
 BASE = "base_year"
-LOOSE = frozenset({"step", "instruction"})
+LOOSE = frozenset({"step", "deed", "instruction"})
 """Forms that hold in the sentence right behind a claim as well, whatever that opens with."""
 
 
@@ -28,10 +28,17 @@ class _Chance(NamedTuple):
 class Tied:
     """Reads notes and continuations of claims; built once for a pack and a language."""
 
-    __slots__ = ("_chances", "_credits", "_forms")
+    __slots__ = ("_chances", "_credits", "_forms", "_opening")
 
-    def __init__(self, forms: TiedForms, elements: Sequence[ElementType], credits_: Credits) -> None:
+    def __init__(
+        self, forms: TiedForms, elements: Sequence[ElementType], credits_: Credits, numbers: Mapping[str, int]
+    ) -> None:
         self._forms = forms
+        self._opening = {
+            id(grade): frozenset(numbers[name] for name in grade.signals)
+            for one in elements
+            for grade in one.tied
+        }
         self._credits = credits_
         self._chances = tuple(
             _Chance(one, credits_[one.id], one.tied)
@@ -71,7 +78,8 @@ class Tied:
                     continue
                 if grade.when is not None and not grade.when.test(view):
                     continue
-                span = self._forms.find(grade.form, own.core, view.sentence, view.passages)
+                opening = self._opening[id(grade)]
+                span = self._forms.find(grade.form, own.core, view.sentence, view.passages, opening)
                 if span is not None:
                     yield element.id, Held("linked", worth, place, *span, None)
                     break

@@ -7,22 +7,20 @@ what is tied is read so; the same words elsewhere may be about anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import islice, pairwise
 
+from claimcheck.evidence.form_words import SIGNS, FormWords, Span, dates_of
 from claimcheck.evidence.places import LIST
 from claimcheck.model.claim import Core
-from claimcheck.model.passage import FIGURES, Clause, Fact, Sentence, signals_in
+from claimcheck.model.passage import FIGURES, Clause, Fact, Sentence
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.rulepack.shape import TiedForm
 from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
 
-Span = tuple[int, int]
 Reader = Callable[[Core, Sentence, Passages], Span | None]
 
-LEAST_PARTICIPLE = 6
-"""Letters: shorter words that end alike are nouns as often ("speed")."""
 MOST_BETWEEN = 40
 """Characters between two figures of a formula."""
 OPENING, ALIKE = 4, 6
@@ -33,85 +31,19 @@ LESS = 4
 """Words of a part of a note among which "without" stands: it limits what the note is about."""
 DENIALS = ("any", "sites")
 """Forms of which a grade says itself what may be denied."""
-DATED = ("year", "period")
 
-_STARTS = re.compile(r"[,;:(]\s+|\(")
-_ENDS = re.compile(r"[;:]\s|[.;:)]?$")
-_SIGNS = re.compile(r"[×÷*·]")
 _CODED = re.compile(
     r"[^\W\d_][\w-]*(?: [^\W\d_][\w-]*)? (?:[A-Z]{1,6}[ -]?[0-9]{2,}[\w./-]*|[0-9]{2,}-[0-9]{2,}[\w-]*)"
 )
-_NAME = re.compile(r"[^\W\d_a-z]\w*(?:[.&'-]\w+)*(?: (?:& )?[^\W\d_a-z]\w*(?:[.&'-]\w+)*)*")
 
 
-class TiedForms:
-    """Finds forms in sentences; built once for a language. One without words for a form finds none of it.
+class TiedForms(FormWords):
+    """Finds forms in sentences; built once for a language. One without words for a form finds none of it."""
 
-    What is dated later than the year ``reported`` is still to come.
-    """
-
-    __slots__ = (
-        "_agents",
-        "_ahead",
-        "_by",
-        "_capitals",
-        "_definite",
-        "_determiners",
-        "_every",
-        "_first_person",
-        "_genitives",
-        "_have",
-        "_helpers",
-        "_lacking",
-        "_measures",
-        "_negators",
-        "_numbers",
-        "_operators",
-        "_papers",
-        "_participles",
-        "_past",
-        "_prepositions",
-        "_pronouns",
-        "_readers",
-        "_reported",
-        "_same_span",
-        "_small",
-        "_states",
-        "_telling",
-    )
+    __slots__ = ("_readers",)
 
     def __init__(self, lexicon: Lexicon, reported: int) -> None:
-        self._reported = reported
-        frames, terms = lexicon.frames, lexicon.terms
-        self._participles = lexicon.participles
-        self._prepositions = frames.opening("preposition")
-        self._agents = frames.opening("agent")
-        self._states = frames.opening("state_participle")
-        self._genitives = frames.opening("genitive")
-        self._by = terms.divided
-        self._measures = terms.forms
-        self._every = terms.every
-        self._numbers = frozenset(lexicon.facts.numbers)
-        self._papers, self._telling = frames.opening("paper"), frames.opening("telling")
-        self._lacking = (
-            lexicon.phrase_ends.intersection(lexicon.role_words.get("negation_phrase", ())) - terms.none
-        )
-        first = frozenset(lexicon.role_words.get("first_person", ()))
-        self._definite = terms.openers - first
-        self._determiners = terms.openers | frames.opening("determiner")
-        self._small = lexicon.phrase_ends | self._determiners | self._prepositions
-        self._capitals = not lexicon.noun_capitals
-        roles = lexicon.roles
-        self._negators = signals_in(roles.get("negation", 0) | roles.get("negation_phrase", 0))
-        self._ahead = signals_in(roles.get("plan", 0) | roles.get("present", 0))
-        self._same_span = signals_in(roles.get("same_span", 0))
-        self._past = signals_in(roles.get("past", 0))
-        self._helpers = self._ahead | self._past | signals_in(roles.get("perfect", 0))
-        self._first_person = signals_in(roles.get("first_person", 0))
-        self._have = frozenset(lexicon.role_words.get("perfect", ()))
-        self._pronouns = frozenset(lexicon.role_words.get("object_pronoun", ()))
-        words = "|".join(map(re.escape, lexicon.operators))
-        self._operators = re.compile(rf"\b(?:{words})\b") if words else _SIGNS
+        super().__init__(lexicon, reported)
         self._readers: Mapping[TiedForm, Reader] = {
             "worked_out": self._worked_out,
             "counted_by": self._counted_by,
@@ -124,13 +56,25 @@ class TiedForms:
             "shown_in": self._shown_in,
             "until": self._until,
             "step": self._step,
+            "deed": self._deed,
             "instruction": self._instruction,
             "any": lambda _, sentence, __: (sentence.start, sentence.end),
         }
 
-    def find(self, form: TiedForm, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
-        """Where a sentence tied to a claim has a form, None where it has not or denies it."""
-        span = self._readers[form](core, sentence, passages)
+    def find(
+        self,
+        form: TiedForm,
+        core: Core,
+        sentence: Sentence,
+        passages: Passages,
+        opening: Collection[int] = (),
+    ) -> Span | None:
+        """Where a sentence tied to a claim has a form, None where it has not or denies it.
+
+        ``opening`` are the signals with which it may open, for the form of that name.
+        """
+        opens = form == "opens"
+        span = self._opens(sentence, opening) if opens else self._readers[form](core, sentence, passages)
         return None if span is None or (form not in DENIALS and self._denies(sentence, span, form)) else span
 
     def _denies(self, sentence: Sentence, span: Span, form: TiedForm) -> bool:
@@ -160,12 +104,9 @@ class TiedForms:
             if behind.group() not in self._prepositions or not agents:
                 continue
             # "Delivered by May 2021": when it was is not how.
-            if not any(0 < fact.start - behind.end() < 2 for fact in _dates(sentence, passages)):
+            if not any(0 < fact.start - behind.end() < 2 for fact in dates_of(sentence, passages)):
                 return words[0].start(), end
         return None
-
-    def _is_participle(self, word: str) -> bool:
-        return len(word) >= LEAST_PARTICIPLE and word.endswith(self._participles) and word not in self._states
 
     def _counted_by(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
         """In what it was counted: "by volume", "by weight of the lid"."""
@@ -197,7 +138,7 @@ class TiedForms:
         for one, other in pairwise(figures):
             if other.start - one.end > MOST_BETWEEN:
                 continue
-            if self._operators.search(low, one.end, other.start) or _SIGNS.search(low, one.end, other.start):
+            if self._operators.search(low, one.end, other.start) or SIGNS.search(low, one.end, other.start):
                 return one.start, other.end
         return None
 
@@ -264,29 +205,17 @@ class TiedForms:
         behind = list(islice(WORD.finditer(passages.norm.lower, name[1], sentence.end), 1)) if name else []
         return name if behind and self._is_done(behind[0]) else None
 
-    def _is_done(self, word: re.Match[str]) -> bool:
-        return bool(self._participles) and word.group().endswith(self._participles)
-
     def _repeats(self, core: Core, words: Sequence[re.Match[str]], passages: Passages) -> bool:
         """Whether a sentence opens with a noun of the words that make the claim: "certified", "the certificates"."""
         subject = next((word.group() for word in words[:OPENING] if word.group() not in self._small), "")
         claimed = WORD.findall(passages.norm.lower, core.start, core.end)
         return len(subject) >= ALIKE and subject[:ALIKE] in {word[:ALIKE] for word in claimed}
 
-    def _name(self, passages: Passages, at: int, least: int) -> Span | None:
-        """The name of somebody else that begins at an offset, with so many words with capitals."""
-        found = _NAME.match(passages.norm.text, at) if self._capitals else None
-        if found is None:
-            return None
-        words = WORD.findall(found.group())
-        own = {word.lower() for word in words} <= passages.names.own
-        return None if own or len(words) < least else found.span()
-
     # -- what is done, and what is to be done
 
     def _until(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
         """A date still to come, as a certificate has one."""
-        date = next((one for one in _dates(sentence, passages) if self._is_ahead(one, None)), None)
+        date = next((one for one in dates_of(sentence, passages) if self._is_ahead(one, None)), None)
         return None if date is None else (date.start, date.end)
 
     def before(self, core: Core, passages: Passages) -> Fact | None:
@@ -299,19 +228,34 @@ class TiedForms:
         kinds = {passages.block(one).kind for one in (number, mine.number)}
         other = passages.sentence(number)
         beside = other.block == mine.block or (mine.block - other.block == 1 and kinds == {LIST})
-        dates = _dates(other, passages) if beside else []
+        dates = dates_of(other, passages) if beside else []
         return next((date for date in dates if date.role == "base"), None)
 
-    def _step(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
-        """What serves a plan: something dated that is no goal itself ("The kilns are rebuilt from 2027"), or a deed."""
-        facts = passages.facts(sentence.number)
-        if any(fact.kind == "share" for fact in facts):
+    def _opens(self, sentence: Sentence, opening: Collection[int]) -> Span | None:
+        """Words of some signals that a sentence without a verb opens with: "Based on tickets of the carrier"."""
+        hits = sentence.clauses[0].hits_any
+        if any(hit.signal in self._helpers for hit in hits):
             return None
-        hits = [hit for clause in sentence.clauses for hit in clause.hits_any]
-        dates, due = _dates(sentence, passages), core.target_year
+        opened = any(hit.start == sentence.start and hit.signal in opening for hit in hits)
+        return (sentence.start, sentence.end) if opened else None
+
+    def _step(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
+        """What serves a plan: something dated that is no goal itself ("The kilns are rebuilt from 2027")."""
+        if any(fact.kind == "share" for fact in passages.facts(sentence.number)):
+            return None
+        # What a city does, and when a paper appears, is no step of the company.
+        others = self._papers | self._others
+        if any(word.group() in others for word in self._words(sentence, passages, OPENING)):
+            return None
+        dates, due = dates_of(sentence, passages), core.target_year
         on_time = dates and all(self._is_ahead(date, due) for date in dates)
         if on_time and not any(self._is_over(clause, dates) for clause in sentence.clauses):
             return sentence.start, sentence.end
+        return None
+
+    def _deed(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
+        """What the company has done: "We have ordered nine pumps"."""
+        hits = sentence.clauses[0].hits_any
         speaks = any(hit.signal in self._first_person and hit.start == sentence.start for hit in hits)
         words = self._words(sentence, passages, OPENING)
         done = len(words) > 2 and words[1].group() in self._have and self._is_done(words[2])
@@ -331,35 +275,11 @@ class TiedForms:
     def _instruction(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
         """What the reader is told to do: a word that nothing stands before, with its object: "Rinse the cup"."""
         words = self._words(sentence, passages, 2)
-        if len(words) < 2 or words[0].group() in self._small or self._is_done(words[0]):
+        hits = sentence.clauses[0].hits_any
+        known = any(hit.start == sentence.start and hit.form == "base" for hit in hits)
+        if len(words) < 2 or self._is_done(words[0]) or (words[0].group() in self._small and not known):
             return None
-        if any(hit.signal in self._helpers for hit in sentence.clauses[0].hits_any):
+        if any(hit.signal in self._helpers for hit in hits):
             return None
         told = words[1].group() in self._definite | self._pronouns and words[1].start() == words[0].end() + 1
         return (sentence.start, sentence.end) if told else None
-
-    # -- words
-
-    def _openings(
-        self, sentence: Sentence, passages: Passages
-    ) -> Iterator[tuple[Sequence[re.Match[str]], int]]:
-        """The words of the sentence, and from each mark in it, up to the end of that part."""
-        text, low = passages.norm.text, passages.norm.lower
-        starts = [
-            sentence.start,
-            *(one.end() for one in _STARTS.finditer(text, sentence.start, sentence.end)),
-        ]
-        for start in starts:
-            stop = _ENDS.search(text, start, sentence.end)
-            end = stop.start() if stop else sentence.end
-            words = list(WORD.finditer(low, start, end))
-            if words and words[0].start() == start:
-                yield words, end
-
-    @staticmethod
-    def _words(sentence: Sentence, passages: Passages, most: int) -> list[re.Match[str]]:
-        return list(islice(WORD.finditer(passages.norm.lower, sentence.start, sentence.end), most))
-
-
-def _dates(sentence: Sentence, passages: Passages) -> list[Fact]:
-    return [fact for fact in passages.facts(sentence.number) if fact.kind in DATED]

@@ -114,11 +114,17 @@ class _CrossCheck:
                 path: tuple[str | int, ...] = ("figures", place, "units", number)
                 self.known(entry, path, "unit class", name, {*classes, *CLASSES_WITHOUT_UNIT}, "units")
         self.all_known(entry, "told", "signal", shape.told, self.signals, "lexicon")
+        self._tied(entry)
         for place, shown_by in enumerate(shape.shown_by):
             for key in ("signal", "behind", "before"):
                 named = getattr(shown_by, key)
                 if named is not None:
                     self.known(entry, ("shown_by", place, key), "signal", named, self.signals, "lexicon")
+
+    def _tied(self, entry: Entry[ElementShape]) -> None:
+        for place, tied in enumerate(entry.value.tied):
+            for number, name in enumerate(tied.signals):
+                self.known(entry, ("tied", place, "signals", number), "signal", name, self.signals, "lexicon")
 
     def claim_type(self, entry: Entry[ClaimTypeShape]) -> None:
         shape, found = entry.value, self.found

@@ -49,7 +49,8 @@ class TiedGrade(Shape):
     """A way in which what is tied to a claim by a mark, or goes on with it, holds an element by its form alone.
 
     ``claimcheck.evidence.tied_forms`` tells the forms. ``when`` is what the tied sentence has to say besides, ``claim``
-    what the claim has to be or to say; ``optional`` ones count for claims that do not ask for the element, too.
+    what the claim has to be or to say; ``optional`` ones count for claims that do not ask for the element, too. The
+    form ``opens`` opens with words of one of ``signals``.
     """
 
     form: TiedForm
@@ -57,6 +58,7 @@ class TiedGrade(Shape):
     when: Condition | None = None
     claim: Condition | None = None
     optional: bool = False
+    signals: list[str] = []
 
 
 class ElsewhereShape(Shape):

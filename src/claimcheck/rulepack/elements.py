@@ -67,6 +67,7 @@ def _tied_grades(entry: Entry[ElementShape], compiled: Compile) -> tuple[TiedGra
             compiled(entry, grade.when, ("tied", place, "when"), "sentence") if grade.when else None,
             compiled(entry, grade.claim, ("tied", place, "claim"), "clause") if grade.claim else None,
             grade.optional,
+            tuple(grade.signals),
         )
         for place, grade in enumerate(entry.value.tied)
     )

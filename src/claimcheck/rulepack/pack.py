@@ -45,9 +45,9 @@ class Lexicon:
     ``roles`` maps a grammar role to the mask of its signals, ``topics`` a signal number to its topic.
     ``free_order`` says that a verb may stand far from what it is about, before or behind it; ``noun_capitals`` that a
     capital makes no name. ``phrase_ends`` are words, in lower case, that no noun phrase goes on with, ``participles``
-    endings of words that tell what was done with a thing, and ``operators`` stand between the terms of a formula.
-    ``signals`` has a bit for each signal that has words; ``fact_shift`` is where the bits of the kinds of fact begin,
-    above those of all signals.
+    endings of words that tell what was done with a thing and such words, and ``operators`` stand between the terms of a
+    formula. ``signals`` has a bit for each signal that has words; ``fact_shift`` is where the bits of the kinds of fact
+    begin, above those of all signals.
     """
 
     language: str
@@ -155,7 +155,7 @@ class ElementType:
 class TiedGradeOf(NamedTuple):
     """A grade of what is tied to a claim: its form and match, and what it and the claim have to say, None for any.
 
-    ``optional`` as in ``TiedGrade``.
+    ``optional`` and ``signals`` as in ``TiedGrade``.
     """
 
     form: TiedForm
@@ -163,6 +163,7 @@ class TiedGradeOf(NamedTuple):
     when: Compiled | None
     claim: Compiled | None
     optional: bool
+    signals: tuple[str, ...]
 
 
 class Question(NamedTuple):

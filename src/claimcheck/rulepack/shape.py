@@ -26,7 +26,7 @@ FigureKind = Literal["level", "change", "base", "reached", "target", "same", "co
 
 TiedForm = Literal[
     "worked_out", "counted_by", "measured_as", "formula", "coded", "issuer", "checker", "sites", "shown_in", "until",
-    "step", "instruction", "any",
+    "step", "deed", "instruction", "opens", "any",
 ]  # fmt: skip
 
 

@@ -1,0 +1,137 @@
+"""The words of a language by which forms of tied evidence are told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from claimcheck.model.passage import Fact, Sentence, signals_in
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.metric_words import WORD
+from claimcheck.text.passages import Passages
+
+Span = tuple[int, int]
+LEAST_WORD = 4
+"""Letters from which on what the language lists is a whole participle, and no ending."""
+LEAST_PARTICIPLE = 6
+"""Letters: shorter words that end alike are nouns as often ("speed")."""
+DATED = ("year", "period")
+_STARTS = re.compile(r"[,;:(]\s+|\(")
+_ENDS = re.compile(r"[;:]\s|[.;:)]?$")
+SIGNS = re.compile(r"[×÷*·]")
+_NAME = re.compile(r"[^\W\d_a-z]\w*(?:[.&'-]\w+)*(?: (?:& )?[^\W\d_a-z]\w*(?:[.&'-]\w+)*)*")
+
+
+class FormWords:
+    """The classes of words by which forms are told, and how they are looked for; made once for a language.
+
+    What is dated later than the year ``reported`` is still to come.
+    """
+
+    __slots__ = (
+        "_agents",
+        "_ahead",
+        "_by",
+        "_capitals",
+        "_definite",
+        "_determiners",
+        "_every",
+        "_first_person",
+        "_genitives",
+        "_have",
+        "_helpers",
+        "_irregular",
+        "_lacking",
+        "_measures",
+        "_negators",
+        "_numbers",
+        "_operators",
+        "_others",
+        "_papers",
+        "_participles",
+        "_past",
+        "_prepositions",
+        "_pronouns",
+        "_reported",
+        "_same_span",
+        "_small",
+        "_states",
+        "_telling",
+    )
+
+    def __init__(self, lexicon: Lexicon, reported: int) -> None:
+        self._reported = reported
+        frames, terms = lexicon.frames, lexicon.terms
+        self._participles = tuple(one for one in lexicon.participles if len(one) < LEAST_WORD)
+        self._irregular = frozenset(lexicon.participles).difference(self._participles)
+        self._prepositions = frames.opening("preposition")
+        self._agents = frames.opening("agent")
+        self._states = frames.opening("state_participle")
+        self._genitives = frames.opening("genitive")
+        self._by = terms.divided
+        self._measures = terms.forms
+        self._every = terms.every
+        self._numbers = frozenset(lexicon.facts.numbers)
+        self._others = frames.opening("other_actor")
+        self._papers, self._telling = frames.opening("paper"), frames.opening("telling")
+        self._lacking = (
+            lexicon.phrase_ends.intersection(lexicon.role_words.get("negation_phrase", ())) - terms.none
+        )
+        first = frozenset(lexicon.role_words.get("first_person", ()))
+        self._definite = terms.openers - first
+        self._determiners = terms.openers | frames.opening("determiner")
+        self._small = lexicon.phrase_ends | self._determiners | self._prepositions
+        self._capitals = not lexicon.noun_capitals
+        roles = lexicon.roles
+        self._negators = signals_in(roles.get("negation", 0) | roles.get("negation_phrase", 0))
+        self._ahead = signals_in(roles.get("plan", 0) | roles.get("present", 0))
+        self._same_span = signals_in(roles.get("same_span", 0))
+        self._past = signals_in(roles.get("past", 0))
+        self._helpers = self._ahead | self._past | signals_in(roles.get("perfect", 0))
+        self._first_person = signals_in(roles.get("first_person", 0))
+        self._have = frozenset(lexicon.role_words.get("perfect", ()))
+        self._pronouns = frozenset(lexicon.role_words.get("object_pronoun", ()))
+        words = "|".join(map(re.escape, lexicon.operators))
+        self._operators = re.compile(rf"\b(?:{words})\b") if words else SIGNS
+
+    def _is_participle(self, word: str) -> bool:
+        regular = len(word) >= LEAST_PARTICIPLE and word.endswith(self._participles)
+        return (regular or word in self._irregular) and word not in self._states
+
+    def _is_done(self, word: re.Match[str]) -> bool:
+        return word.group().endswith(self._participles) or word.group() in self._irregular
+
+    def _name(self, passages: Passages, at: int, least: int) -> Span | None:
+        """The name of somebody else that begins at an offset, with so many words with capitals."""
+        found = _NAME.match(passages.norm.text, at) if self._capitals else None
+        if found is None:
+            return None
+        words = WORD.findall(found.group())
+        own = {word.lower() for word in words} <= passages.names.own
+        return None if own or len(words) < least else found.span()
+
+    def _openings(
+        self, sentence: Sentence, passages: Passages
+    ) -> Iterator[tuple[Sequence[re.Match[str]], int]]:
+        """The words of the sentence, and from each mark in it, up to the end of that part."""
+        text, low = passages.norm.text, passages.norm.lower
+        starts = [
+            sentence.start,
+            *(one.end() for one in _STARTS.finditer(text, sentence.start, sentence.end)),
+        ]
+        for start in starts:
+            stop = _ENDS.search(text, start, sentence.end)
+            end = stop.start() if stop else sentence.end
+            words = list(WORD.finditer(low, start, end))
+            if words and words[0].start() == start:
+                yield words, end
+
+    @staticmethod
+    def _words(sentence: Sentence, passages: Passages, most: int) -> list[re.Match[str]]:
+        return list(islice(WORD.finditer(passages.norm.lower, sentence.start, sentence.end), most))
+
+
+def dates_of(sentence: Sentence, passages: Passages) -> list[Fact]:
+    """The years and periods of a sentence."""
+    return [fact for fact in passages.facts(sentence.number) if fact.kind in DATED]
