@@ -152,5 +152,73 @@ def test_goals_that_differ_in_anything_told_are_two(one: str, other: str) -> Non
 
 
 def test_years_are_written_in_many_ways() -> None:
-    assert list(years_in("FY30 or 2029/30, by 2031")) == [2029, 2031, 2030]
+    assert list(years_in("FY30 or 2029/30, by 2031")) == [2030, 2031, 2030]
     assert list(years_in("PM10, 6 of 22, 20,301 t, ISO 14001")) == []
+
+
+STEPS = """
+# Our aims
+
+| What | Start | End | Where it stands |
+|---|---|---|---|
+| Diesel use of the tugs | 2019/20 | -25 % by 2029, -45 % by 2031 | -20 % |
+| RHO emissions | 2020/21 | -70 % by 2033 | 38 % |
+| Packaging of the shops free of film | 2021/22 | all goods by 2030 | 71 % |
+"""
+
+
+def test_how_much_and_until_when_may_stand_in_one_cell() -> None:
+    held = _held("We will cut the diesel use of our tugs by 45 % by 2031.", STEPS)
+    assert [held[name].quote for name in ("base_year", "progress")] == ["2019/20", "-20 %"]
+    assert (
+        _accused(_audited(f"# Harbour\n\nWe will cut the diesel use of our tugs by 25 % by 2029.\n{STEPS}"))
+        == []
+    )
+
+
+def test_every_step_of_a_cell_has_its_own_date() -> None:
+    said = "We will cut the diesel use of our tugs by 45 % by 2029."
+    assert _accused(_audited(f"# Harbour\n\n{said}\n{STEPS}"))
+
+
+def test_headers_that_are_dates_to_come_hold_what_is_due_then() -> None:
+    table = """
+| Aim | Now | By 2028 | By 2035 |
+|---|---|---|---|
+| Diesel use of the tugs against 2019 | -20 % | -45 % | -90 % |
+| Women among the pilots | 12 % | 30 % | - |
+"""
+    held = _held("We will cut the diesel use of our tugs by 90 % by 2035.", table)
+    assert held["base_year"].quote == "2019"
+    assert str(held["progress"].quote).endswith("Now: -20 %")
+
+
+def test_a_base_year_over_figures_makes_no_goals_of_results() -> None:
+    table = """
+| | 2019 (base year) | 2024 | 2025 |
+|---|---|---|---|
+| Diesel use of the tugs, t | 410 | 380 | 328 |
+"""
+    held = _held("We will cut the diesel use of our tugs by 45 % by 2031.", table)
+    assert "progress" not in held or held["progress"].quote != "328"
+
+
+def test_a_goal_said_to_be_met_may_be_called_by_one_word() -> None:
+    held = _held("Our 2030 packaging goal has been met.", STEPS)
+    assert held["metric"].quote == "Packaging of the shops free of film"
+    assert held["base_year"].quote == "2021/22"
+    assert "base_year" not in _held("Our 2031 packaging goal has been met.", STEPS)
+    assert "base_year" not in _held("Our water goal has been met.", STEPS)
+
+
+def test_an_abbreviation_accounts_for_the_words_that_it_stands_for() -> None:
+    held = _held("By 2033 we will cut the emissions of residual harbour oil (RHO) by 70 %.", STEPS)
+    assert held["progress"].quote == "38 %"
+
+
+def test_scopes_that_only_the_label_names_part_nothing_where_no_other_row_has_its_words() -> None:
+    row = "| Scope 1 and 2 emissions of the docks | 2019 | -60 % by 2032 | -31 % |\n"
+    claim = "We will cut the emissions of the docks by 60 % by 2032."
+    assert _held(claim, STEPS + row)["progress"].quote == "-31 %"
+    other = "| Scope 3 emissions of the docks | 2019 | -60 % by 2032 | -2 % |\n"
+    assert "progress" not in _held(claim, STEPS + row + other)

@@ -174,7 +174,7 @@ class Collector:
             Companions(cores, self._standing_in, self._lexicon.roles.get("definite", 0)),
             rows,
         )
-        goals = Goals(self._goals, passages, figures)
+        goals = Goals(self._goals, passages, figures, lambda: rows.vocabulary.reader.longer)
         elements = [self._claim(core, passages, document, goals) for core in cores]
         return Evidence(elements, elsewhere.assurance.counted(cores, elements), document, goals)
 

@@ -123,7 +123,7 @@ class ElementShape(Shape):
     from_others: Literal["any", "same_time", "none"] = "any"
     beside: Condition | None = None
     beside_claim: Condition | None = None
-    column: Literal["base", "due", "progress", "plan"] | None = None
+    column: Literal["base", "due", "progress", "plan", "label"] | None = None
     tie: Literal["word", "words", "metric", "pointer", "pointer_before"] = "word"
     brings: list[str] = []
     denials: bool = False

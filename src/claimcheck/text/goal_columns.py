@@ -14,19 +14,27 @@ from typing import Literal, NamedTuple
 
 from claimcheck.text.structure_words import TableWords, phrase_pattern
 
-GoalColumn = Literal["value", "base", "due", "progress", "plan"]
-"""What a column tells of the goal of its row: how much, from which year, until when, what has been reached, and how."""
+GoalColumn = Literal["value", "base", "due", "progress", "plan", "label"]
+"""What a column tells of the goal of its row: how much, from when, until when, how far, by which means; its name."""
 
-_YEAR = re.compile(r"(?<![0-9.,])((?:19|20)[0-9]{2})(?:/[0-9]{2,4})?(?![\w]|[.,][0-9])")
+_YEAR = re.compile(r"(?<![0-9.,])((?:19|20)[0-9]{2})(?:/([0-9]{2,4}))?(?![\w]|[.,][0-9])")
 _SHORT_YEAR = re.compile(r"(?<!\w)[^\W\d_]{2}(1[5-9]|[2-5][0-9])(?!\w|[.,][0-9])")
 _CENTURY = 2000
 _DIGIT = re.compile(r"[0-9]")
 _LETTER = re.compile(r"[^\W\d_]{3}")
 _WORDS = re.compile(r"[^\W\d_]{3,}")
+_WORD = re.compile(r"[^\W\d_]+")
+_DATED = re.compile(
+    r"(?:(?<!\w)[0-3]?[0-9](?:st|nd|rd|th|[.,])?\s+[^\W\d_]{3,}[.,]?\s+)?(?:19|20)[0-9]{2}(?:/[0-9]{2,4})?(?!\w)"
+)
+DATE = re.compile(r"(?:[^\W\d_]{2,}\s+)?(?:(?:19|20)[0-9]{2}(?:/[0-9]{2,4})?|[^\W\d_]{2}[1-5][0-9])(?!\w)")
+"""A year with the word before it ("by 2030", "in FY27")."""
+_COUNTED = re.compile(r"(?<!\w)[0-9]")
 _MOST_BESIDE_YEAR = 3
 """Words beside a year in a cell that only says when ("by end of 2030")."""
 _LONGEST_DATE = 24
 _LISTED: tuple[GoalColumn, ...] = ("due", "base", "plan", "progress")
+_RESULTS: frozenset[GoalColumn] = frozenset(("base", "progress"))
 _AIMS, _BASE, _CHANGE = ("target", "interim"), "base", "change"
 Test = Callable[[str], bool]
 Texts = Mapping[int, Sequence[str]]
@@ -73,11 +81,12 @@ class GoalColumns:
         left = {column: some for column, some in texts.items() if column not in found and column != label}
         if any(self._aims(text.lower()) for text in (*headers.values(), *titles)):
             self._find_years(found, left)
+        dated = any(self._tells_due(one, texts[column]) for column, one in found.items())
         # Where the rows are called targets, what has been reached or done belongs to them whatever their dates.
         named = bool(found) and self._aims(headers.get(label, ""))
-        if not named and not self._is_of_goals(found, texts):
+        if not named and not self._is_of_goals(found, dated=dated):
             return {}
-        self._find_figures(found, left, headers, money)
+        self._find_figures(found, left, headers, money, dated=dated)
         return found
 
     def _told_by(self, header: str, texts: Sequence[str]) -> Column | None:
@@ -92,22 +101,30 @@ class GoalColumns:
                 return Column(kind, year) if dated or kind not in ("base", "due") else None
         if self._is(_CHANGE, header):
             return None
-        if self._aims(header):
+        if self._aims(header) or self._is_date(header):
             return Column("value", year)
         if self._is(_BASE, header):
             return Column("base", year) if dated else None
         return Column("progress", year) if year is not None and year <= self._now else None
 
     def _find_years(self, found: dict[int, Column], left: dict[int, Sequence[str]]) -> None:
-        """Take the only column of years to come for that of the dates, and then the only one of years gone by."""
+        """Take the only column of years to come for that of the dates, and then the only one of years gone by.
+
+        What is aimed for and until when may stand in one cell ("-40% by 2030").
+        """
         years = [column for column, some in left.items() if most(some, is_year)]
         ahead = [column for column in years if most(left[column], self._is_ahead)]
         kinds = {one.kind for one in found.values()}
         if len(ahead) == 1 and "due" not in kinds:
             found[ahead[0]] = Column("due", None)
             del left[ahead[0]]
+        for column in [column for column in left if column not in years]:
+            if most(left[column], self._names_ahead):
+                found[column] = Column("value", None)
+                del left[column]
         past = [column for column in years if column not in ahead]
-        if len(past) == 1 and "base" not in kinds and any(one.kind == "due" for one in found.values()):
+        dated = any(one.kind in ("due", "value") for one in found.values())
+        if len(past) == 1 and "base" not in kinds and dated:
             found[past[0]] = Column("base", None)
             del left[past[0]]
 
@@ -117,6 +134,8 @@ class GoalColumns:
         left: Mapping[int, Sequence[str]],
         headers: Mapping[int, str],
         money: Collection[int],
+        *,
+        dated: bool,
     ) -> None:
         """Take columns of figures by what they hold: how much, else how far, and what it costs."""
         kinds = {one.kind for one in found.values()}
@@ -139,24 +158,46 @@ class GoalColumns:
             kinds.add("value")
         rest = [column for column in figures if column not in found and column not in money]
         # Beside how much and until when, the only other figure is how far.
-        if {"value", "due"} <= kinds and "progress" not in kinds and len(rest) == 1 and headers.get(rest[0]):
+        told = "value" in kinds and "progress" not in kinds
+        if told and dated and len(rest) == 1:
             found[rest[0]] = Column("progress", None)
         for column in money:
             if column in left and column not in found and "plan" not in kinds:
                 found[column] = Column("plan", None)
 
     @staticmethod
-    def _is_of_goals(found: Mapping[int, Column], texts: Texts) -> bool:
-        if any(one.kind in ("due", "base") for one in found.values()):
-            return True
-        return any(
-            one.kind == "value" and (one.year is not None or most(texts[column], _has_year))
-            for column, one in found.items()
-        )
+    def _is_of_goals(found: Mapping[int, Column], *, dated: bool) -> bool:
+        """Whether columns tell of goals: by when, or from which base; a base year over figures is that of results."""
+        kinds = {one.kind for one in found.values()}
+        bases = [one for one in found.values() if one.kind == "base"]
+        return dated or any(one.year is None for one in bases) or (bool(bases) and not kinds <= _RESULTS)
+
+    def _tells_due(self, column: Column, texts: Sequence[str]) -> bool:
+        if column.kind == "value":
+            return column.year is not None or most(texts, _has_year)
+        return column.kind == "due"
+
+    def _is_date(self, header: str) -> bool:
+        """Whether a header says nothing but until when, and that lies ahead ("by 2030")."""
+        words = _WORD.findall(header)
+        return bool(words) and self._is_ahead(header) and self._dating.issuperset(words)
+
+    @cached_property
+    def _dating(self) -> frozenset[str]:
+        """The words of headers that say when."""
+        return frozenset(word for some in self._words.goals.get("due", ()) for word in _WORD.findall(some))
+
+    def _names_ahead(self, text: str) -> bool:
+        """Whether a cell names a year that lies ahead."""
+        return any(map(self.is_ahead, years_in(text)))
 
     def _is_ahead(self, text: str) -> bool:
         """Whether a cell says nothing but when, and that lies ahead."""
-        return is_year(text) and next(years_in(text)) >= self._now
+        return is_year(text) and self.is_ahead(next(years_in(text)))
+
+    def is_ahead(self, year: int) -> bool:
+        """Whether a year has not gone by when the document is read."""
+        return year >= self._now
 
     def _aims(self, text: str) -> bool:
         """Whether a header or title in lower case speaks of something aimed for."""
@@ -177,15 +218,17 @@ class GoalColumns:
 
 
 def years_in(text: str) -> Iterator[int]:
-    """The years in a text, as "2030", "2029/30" or "FY30"."""
-    yield from map(int, _YEAR.findall(text))
+    """The years in a text, as "2030", "FY30" or "2029/30", which is that year, too."""
+    for year, until in _YEAR.findall(text):
+        yield int(year[: len(year) - len(until)] + until)
     yield from (_CENTURY + int(year) for year in _SHORT_YEAR.findall(text))
 
 
 def is_year(text: str) -> bool:
-    """Whether a cell says nothing but when."""
-    beside = len(_WORDS.findall(text))
-    return len(text) <= _LONGEST_DATE and beside <= _MOST_BESIDE_YEAR and len(list(years_in(text))) == 1
+    """Whether a cell says nothing but when: beside the year it has few words, and no figure but a day."""
+    if len(text) > _LONGEST_DATE or len(list(years_in(text))) != 1:
+        return False
+    return len(_WORDS.findall(text)) <= _MOST_BESIDE_YEAR and _COUNTED.search(_DATED.sub(" ", text)) is None
 
 
 def most(texts: Sequence[str], test: Test) -> bool:

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from claimcheck.model.document import Cell, Table
-from claimcheck.text.goal_columns import Column, GoalColumn, GoalColumns, Test, is_year, years_in
+from claimcheck.text.goal_columns import DATE, Column, GoalColumn, GoalColumns, Test, is_year, years_in
 from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import TableWords
 
@@ -27,6 +27,7 @@ _LETTER = re.compile(r"[^\W\d_]{3}")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _OPENS_TARGET = 3
 """Words of a cell of targets from which on it says itself what the goal is."""
+_STEP = re.compile(r"[^\s,;](?:[^,;]|,(?=[0-9]))*")
 _GAP = re.compile(r" {2,}|\t")
 _BLANK = " \n–—−-"
 
@@ -116,7 +117,8 @@ class GoalTables:
         money: dict[int, int] = {}
         for cells in body.values():
             for cell in cells:
-                texts.setdefault(cell.column, []).append(self._text(cell))
+                if self._tells(text := self._text(cell)):
+                    texts.setdefault(cell.column, []).append(text)
         for place in self._money.get(number, ()):
             column = table.cells[place].column
             money[column] = money.get(column, 0) + 1
@@ -167,11 +169,7 @@ class GoalTables:
         shares = False
         for cell in cells:
             text = self._text(cell)
-            if (
-                len(text) > LONGEST_CELL
-                or not text.strip(_BLANK)
-                or text.lower().strip() in self._words.no_value
-            ):
+            if len(text) > LONGEST_CELL or not self._tells(text):
                 continue
             told = columns.get(cell.column)
             if told is None:
@@ -181,10 +179,9 @@ class GoalTables:
                 continue
             # A column that names a date in its header may hold what is due then.
             kind = "value" if told.kind == "due" and next(years_in(text), None) is None else told.kind
-            one = self._cell(cell, kind, told.year, text)
-            if one is not None:
-                found.setdefault(kind, []).append(one)
+            found.setdefault(kind, []).extend(self._cells(cell, kind, told.year, text))
         label = self._run(labels[0], None) if labels else None
+        found = {kind: some for kind, some in found.items() if some}
         values = found.get("value", [])
         told_in = next((one for one in values if self._says_what(one)), None)
         if told_in is not None:
@@ -197,16 +194,35 @@ class GoalTables:
                 yield GoalRow(cells[0].block, table, label, above, told_, shares)
 
     def _says_what(self, value: GoalCell) -> bool:
-        """Whether a cell of targets says itself what the goal is."""
-        return len(_WORDS.findall(self._passages.norm.text[value.start : value.end])) >= _OPENS_TARGET
+        """Whether a cell of targets says itself what the goal is, and not only how much and until when."""
+        text = self._passages.norm.text[value.start : value.end]
+        return len(_WORDS.findall(DATE.sub(" ", text))) >= _OPENS_TARGET
 
-    def _cell(self, cell: Cell, kind: GoalColumn, told: int | None, text: str) -> GoalCell | None:
+    def _tells(self, text: str) -> bool:
+        """Whether a cell is neither empty nor says that there is nothing."""
+        return bool(text.strip(_BLANK)) and text.lower().strip() not in self._words.no_value
+
+    def _cells(self, cell: Cell, kind: GoalColumn, told: int | None, text: str) -> Iterator[GoalCell]:
+        """What a cell tells: one thing, or each step where it lists several with a date each."""
+        years = list(years_in(text))
         if kind in ("base", "due"):
-            years = {int(year) for year in years_in(text)}
-            year = told if not years else years.pop() if len(years) == 1 else None
-            return None if year is None else self._run(cell, year)
+            year = told if not years else years[0] if len(set(years)) == 1 else None
+            if year is not None:
+                yield self._run(cell, year)
+            return
+        if kind == "value" and len(years) > 1:
+            steps = list(_STEP.finditer(text))
+            dated = [list(years_in(step[0])) for step in steps]
+            if len(steps) == len(years) and all(len(some) == 1 for some in dated):
+                for step, (year,) in zip(steps, dated, strict=True):
+                    start, end = cell.start + step.start(), cell.start + step.end()
+                    yield GoalCell(*self._passages.norm.span_of(cell.block, start, end), year)
+                return
+        if kind == "value" and told is None and len(years) == 1 and self._kinds.is_ahead(years[0]):
+            told = years[0]
         needed = _LETTER if kind == "plan" else _DIGIT
-        return self._run(cell, told) if needed.search(text) or kind == "value" else None
+        if needed.search(text) or kind == "value":
+            yield self._run(cell, told)
 
     def _run(self, cell: Cell, year: int | None) -> GoalCell:
         return GoalCell(*self._passages.norm.span_of(cell.block, cell.start, cell.end), year)

@@ -21,6 +21,7 @@ from claimcheck.text.passages import Passages
 
 PERCENT, WHOLE = "%", 100.0
 TARGET, BASE = "target", "base"
+_TIMES = ("year", "period")
 _NET_ZERO = "net_zero"
 _SHARE, _QUANTITY = "share", "quantity"
 _SIGN = re.compile(r"(?<!\w)[-−–+±]\s?$")
@@ -108,6 +109,10 @@ class GoalReader:
         for text in row.above:
             read = self.terms.of(text, (), 0, passages.names, label=True)
             above |= read.all if read is not None else frozenset()
+        if value is not None and value is not label:
+            # "Net zero by 2050" beside the label: a claim in these words says no more.
+            read = self._read(value.start, value.end, facts, passages, label=False)
+            above |= read.all if read is not None else frozenset()
         several = (value is None or value is label) and _tells_several(inside)
         amount = self._of_point(row, points, passages) or (
             None if several else self._amount(inside, passages)
@@ -131,8 +136,8 @@ class GoalReader:
         The first of these that does not tell of several dates or amounts.
         """
         number, due = core.sentence.number, core.target_year
-        dated = (one.end for one in passages.facts(number) if due is not None and one.year == due)
-        comma = passages.norm.text.find(",", next(dated, core.sentence.end), core.sentence.end)
+        ends = (one.end for one in passages.facts(number) if due is not None and dated(one) == due)
+        comma = passages.norm.text.find(",", next(ends, core.sentence.end), core.sentence.end)
         found = None
         for start, end in (
             (core.sentence.start, core.sentence.end),
@@ -147,7 +152,7 @@ class GoalReader:
     ) -> Goal | None:
         """The goal that a run of a sentence tells, ``due`` then or when it says itself; None where it tells several."""
         facts = [one for one in passages.facts(sentence) if start <= one.start < end]
-        others = (one.year for one in facts if one.kind == "year" and one.role == TARGET)
+        others = (dated(one) for one in facts if one.role == TARGET)
         if _tells_several(facts) or (due is not None and any(year != due for year in others)):
             return None
         terms = self._read(start, self._end(facts, end, passages), facts, passages, label=False)
@@ -155,7 +160,7 @@ class GoalReader:
             return None
         known = _year(facts, TARGET)
         if known is None and due is not None:
-            told = next((one for one in facts if one.kind == "year" and one.year == due), None)
+            told = next((one for one in facts if dated(one) == due), None)
             known = Year(due, start, end) if told is None else Year(due, told.start, told.end)
         amount = self._amount(facts, passages)
         measured = amount and self._measured(amount, terms)
@@ -221,8 +226,8 @@ def _tells_several(facts: Iterable[Fact]) -> bool:
     """Whether words tell of more than one date, base or amount."""
     told: dict[str, set[object]] = {}
     for one in facts:
-        if one.kind == "year" and one.role in (TARGET, BASE):
-            told.setdefault(one.role, set()).add(one.year)
+        if one.kind in _TIMES and one.role in (TARGET, BASE):
+            told.setdefault(one.role, set()).add(dated(one))
         elif one.kind in (_SHARE, _QUANTITY):
             told.setdefault(_SHARE, set()).add((one.value, one.unit))
     return any(len(some) > 1 for some in told.values())
@@ -236,9 +241,16 @@ def _year_of(cell: GoalCell | None) -> Year | None:
     return None if cell is None or cell.year is None else Year(cell.year, cell.start, cell.end)
 
 
+def dated(one: Fact) -> int | None:
+    """The year of a fact that tells one, of a financial year the one in which it ends."""
+    if one.kind not in _TIMES:
+        return None
+    return one.year if one.end_year is None else one.end_year
+
+
 def _year(facts: Iterable[Fact], role: str) -> Year | None:
     """The year of a role, None for none or several."""
-    found = {one.year: one for one in facts if one.kind == "year" and one.role == role}
+    found = {dated(one): one for one in facts if one.role == role}
     if len(found) != 1:
         return None
     year, one = found.popitem()

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from claimcheck.evidence.goals.goal_reader import BASE, PERCENT, TARGET, WHOLE, Amount, Goal, GoalReader, Year
+from claimcheck.evidence.goals.goal_reader import (
+    BASE,
+    PERCENT,
+    TARGET,
+    WHOLE,
+    Amount,
+    Goal,
+    GoalReader,
+    Year,
+    dated,
+)
 from claimcheck.evidence.goals.goal_terms import Terms
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Fact
@@ -20,18 +30,26 @@ MOST_ALIKE = 24
 _TELLING = 2
 """Terms from which on a label says which goal it is."""
 _PLANNED = "planned"
+_MET = "target_met"
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 
 
 class Goals:
     """The goals in the tables of one document, to be found by what they are about."""
 
-    __slots__ = ("__dict__", "_figures", "_passages", "reader")
+    __slots__ = ("__dict__", "_explained", "_figures", "_passages", "reader")
 
-    def __init__(self, reader: GoalReader, passages: Passages, figures: FactBase) -> None:
+    def __init__(
+        self,
+        reader: GoalReader,
+        passages: Passages,
+        figures: FactBase,
+        explained: Callable[[], Mapping[str, Sequence[str]]] = dict,
+    ) -> None:
         self.reader = reader
         self._passages = passages
         self._figures = figures
+        self._explained = explained
 
     @cached_property
     def listed(self) -> tuple[Goal, ...]:
@@ -50,6 +68,12 @@ class Goals:
                 goal = self.reader.of_row(row, self._passages, points.get(row.block, ()))
                 if goal is not None:
                     yield goal
+
+    @cached_property
+    def _longer(self) -> Mapping[str, frozenset[str]]:
+        """The terms that abbreviations of the document stand for."""
+        stem = self.reader.terms.stem
+        return {stem(short): frozenset(map(stem, long)) for short, long in self._explained().items()}
 
     @cached_property
     def of_block(self) -> dict[int, Goal]:
@@ -75,6 +99,17 @@ class Goals:
                     kept.append(goal)
         return found
 
+    @cached_property
+    def _having(self) -> dict[str, list[Goal]]:
+        """Goals by each term of their labels."""
+        found: dict[str, list[Goal]] = {}
+        for goal in self.listed:
+            for term in goal.terms.all:
+                kept = found.setdefault(term, [])
+                if len(kept) < MOST_ALIKE:
+                    kept.append(goal)
+        return found
+
     def about(self, terms: Terms) -> Sequence[Goal]:
         """The goals that fit what is asked for, those that leave least unmatched: several only where they are alike.
 
@@ -96,9 +131,9 @@ class Goals:
         """How many words are left over on both sides, None where the goal is of something else."""
         own = goal.terms
         # Our metrics say that other words mean the same; of the same words they take nothing away.
-        if (own.scopes and own.scopes != asked.scopes) or (
-            own.all != asked.all and self._are_apart(own.metrics, asked.metrics)
-        ):
+        if own.scopes and own.scopes != asked.scopes and (asked.scopes or not self._is_only(own, asked)):
+            return None
+        if own.all != asked.all and self._are_apart(own.metrics, asked.metrics):
             return None
         # What one metric or one scope is called need not be said in the same words.
         called = own.named if own.metrics & asked.metrics or own.scopes else frozenset[str]()
@@ -108,13 +143,20 @@ class Goals:
         # A label that only names a matter tells of no goal in particular.
         if len(own.head) < _TELLING and not own.metrics and not own.scopes and len(asked.all) > _TELLING:
             return None
-        over = asked.all - own.all - goal.above
+        longer = (terms for term, terms in self._longer.items() if term in own.all)
+        over = asked.all.difference(own.all, goal.above, *longer)
         missing = own.all - told
         # Another goal of the document names what is left over, or this one has a kin that tells parts apart.
         others = (self._telling | asked.heads | asked.picking) - (asked.named if called else frozenset[str]())
         if not over.isdisjoint(others) or (missing and self._has_kin(goal)):
             return None
         return len(over - asked.named), len(missing)
+
+    def _is_only(self, own: Terms, asked: Terms) -> bool:
+        """Whether a label says in the very words asked for what no other row says of other scopes."""
+        alike = self._having.get(min(own.all, default=""), ())
+        scopes = {one.terms.scopes for one in alike if one.terms.all == own.all}
+        return len(own.all) >= _TELLING and own.all == asked.all and len(scopes) == 1
 
     @staticmethod
     def _are_apart(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -145,12 +187,23 @@ class Goals:
         asked = self.reader.of_claim(core, self._passages)
         if asked is None:
             return None
+        if core.type == _MET:
+            return self._called(core, asked)
         same = [one for one in self.about(asked.terms) if self.apart(one, asked, core) is None]
         if len({_years(one) for one in same}) == 1:
             return same[0]
         # What the row of the same goal has beside the words that deny it still tells of it.
         sure = None if same or core.tense != _PLANNED else self.proven(asked)
         return sure if sure is not None and differing(asked, sure) is not None else None
+
+    def _called(self, core: Core, asked: Goal) -> Goal | None:
+        """The only goal that a claim calls by some words of its label ("our packaging goal"), of the year it names."""
+        terms = asked.terms.all
+        found = [one for one in self._having.get(min(terms, default=""), ()) if terms <= one.terms.all]
+        facts = self._passages.facts(core.sentence.number)
+        named = {year for one in facts if (year := dated(one)) is not None}
+        found = [one for one in found if not named or (one.due is not None and one.due.year in named)]
+        return found[0] if len({_years(one) for one in found}) == 1 else None
 
     def proven(self, stated: Goal) -> Goal | None:
         """The one row of a goal that is certainly the same: nothing either side says sets them apart.
@@ -180,8 +233,13 @@ class Goals:
         return len(own.all | own.scopes) >= _TELLING or own.all == asked.all
 
     def told(self, goal: Goal, column: GoalColumn, core: Core) -> tuple[int, int, Fact | None] | None:
-        """The run and the fact of what the row of a goal tells; of a result that is its base alone."""
-        if column != "base" and core.tense != _PLANNED:
+        """The run and the fact of what the row of a goal tells; of a result that is its base alone.
+
+        Of a goal that is said to be met it is what the goal was.
+        """
+        if column == "label":
+            return (goal.start, goal.end, None) if core.type == _MET else None
+        if column != "base" and core.tense != _PLANNED and (core.type != _MET or column != "due"):
             return None
         text = self._passages.norm.text
         if column in ("base", "due"):

@@ -172,9 +172,9 @@ class GoalTerms:
         content = list(self._content(text, words, idle, names, label=label))
         dated = [one.start - at for one in known if one.kind == "year" and one.role is None]
         listed = [one for one in content if not one.is_aside and not self._is_dated(one, lower, dated)]
-        if label and not listed:
+        if label and all(one.behind for one in listed):
             # A label has to be called something.
-            listed = content
+            listed = [one for one in content if one in listed or not one.behind]
         named = [(one.start, one.end) for one in found.named]
         return Terms(
             frozenset(one.term for one in listed),
