@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import claimcheck
-from claimcheck.evidence.said_once import OfElement, Statement
+from claimcheck.evidence.statements import OfElement, Statement
 from claimcheck.model.report import ClaimOut, ElementOut
 
 PACK = claimcheck.load_rulepack()

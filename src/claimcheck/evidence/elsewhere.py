@@ -9,7 +9,8 @@ from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.held import Held
 from claimcheck.evidence.identity import Identities
 from claimcheck.evidence.locators import ROLES, Locators
-from claimcheck.evidence.said_once import StatementKinds, Statements, Told
+from claimcheck.evidence.said_once import Statements, Told
+from claimcheck.evidence.statements import StatementKinds
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Fact, Sentence
@@ -42,7 +43,7 @@ class FarEvidence:
 
     def of(self, passages: Passages, figures: FactBase, rows: RowMatcher) -> Elsewhere:
         """What is looked for in one document."""
-        statements = self._statements.of(passages, figures)
+        statements = Statements(self._statements, passages, figures)
         assurance = self._assurers.of(passages, statements.identities, figures, rows)
         locators = Locators(self._lexicon, passages, statements.identities)
         return Elsewhere(statements, assurance, locators, self._pointing)

@@ -15,7 +15,7 @@ from claimcheck.evidence.figures.links import Candidates as FigureCandidates
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.goals.goal_table import Goals
 from claimcheck.evidence.locators import ROLES
-from claimcheck.evidence.said_once import Statement
+from claimcheck.evidence.statements import Statement
 from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Core
 from claimcheck.model.figure import Figure

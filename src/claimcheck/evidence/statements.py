@@ -1,0 +1,261 @@
+"""Sentences of a report that state something of its figures: how they are counted, what they cover, what is planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, reduce
+from itertools import islice
+from operator import or_
+from typing import NamedTuple
+
+from claimcheck.evidence.coverage import Coverage, Coverages, CoverageWords, stems
+from claimcheck.evidence.identity import Identities, Identity
+from claimcheck.model.context import Context
+from claimcheck.model.passage import ALL_KINDS, Sentence
+from claimcheck.rulepack.condition_terms import View, narrowest
+from claimcheck.rulepack.pack import ElementType, FarGradeOf, Lexicon, Pack
+from claimcheck.rulepack.views import PassageView
+from claimcheck.text.fact_base import FactBase
+from claimcheck.text.passages import Passages
+
+SECTION, DOCUMENT = "section", "document"
+MOST_FAR = 24
+"""Statements on no metric in particular that one claim is compared with."""
+MOST_NAMED = 8
+"""Statements that are kept for a metric that they name, the first ones."""
+_DATES = ("year", "period")
+
+
+class Statement(NamedTuple):
+    """A sentence that is evidence for an element, with the grades that it holds, what it is about and covers.
+
+    ``match`` is the best of its grades. ``far`` says that it counts outside its own section. ``defined`` are the very
+    metrics that it defines where it does no more than that, else None.
+    """
+
+    sentence: Sentence
+    match: float
+    grades: tuple[FarGradeOf, ...]
+    identity: Identity
+    coverage: Coverage
+    far: bool
+    defined: frozenset[str] | None
+
+    def match_for(self, own: View) -> float:
+        """The match of the first grade that the claim of a view may take."""
+        return next((one.match for one in self.grades if one.claim is None or one.claim.test(own)), 0.0)
+
+
+class StatementKinds:
+    """The elements that statements far away are evidence for; built once for a pack, a language and a context."""
+
+    __slots__ = ("_lexicon", "_words", "asides", "context", "credit", "most", "shift", "unknown")
+
+    def __init__(
+        self, pack: Pack, lexicon: Lexicon, context: Context, credit: Mapping[str, Mapping[str, float]]
+    ) -> None:
+        self._lexicon = lexicon
+        self._words = CoverageWords.of(pack, lexicon)
+        self.context = context
+        self.shift = pack.fact_shift
+        # What others say, and what defines or limits, is no statement of the company about its figures.
+        self.asides = frozenset(
+            kind.id
+            for kind in pack.sections.values()
+            if kind.set_aside is not None and kind.only != "fragments"
+        )
+        self.credit = credit
+        self.most = {
+            name: max(places.get(SECTION, 0.0), places.get(DOCUMENT, 0.0)) for name, places in credit.items()
+        }
+        self.unknown = pack.scoring.unknown_match
+
+    def read(self, passages: Passages, figures: FactBase) -> tuple[Identities, Coverages]:
+        """What tells of the sentences of one document whom and what they are about, and what they cover."""
+        identities = Identities(self._lexicon, passages, figures)
+        return identities, Coverages(self._words, self._lexicon, passages, identities, figures)
+
+
+class OfElement:
+    """The statements of one document for one element: of a section those that its first claim asks for.
+
+    ``chances`` are the sentences whose words may make one, by index.
+    """
+
+    def __init__(
+        self,
+        kinds: StatementKinds,
+        element: ElementType,
+        passages: Passages,
+        identities: Identities,
+        coverages: Coverages,
+    ) -> None:
+        self._kinds = kinds
+        self._element = element
+        self._passages = passages
+        self._identities = identities
+        self._coverages = coverages
+        self._known: dict[int, Statement | None] = {}
+        self._headed: dict[tuple[str, ...], bool] = {}
+        self._gate = reduce(or_, (narrowest(one.when.around, kinds.shift) for one in element.elsewhere), 0)
+        self.chances = self._chances()
+        self._of_section: dict[tuple[str, ...], Sequence[Statement]] = {}
+
+    def _chances(self) -> Sequence[int]:
+        """Indices of the sentences whose words leave a chance, in order; no others are looked at."""
+        conditions = [one.when for one in self._element.elsewhere]
+        asked = self._gate & self._passages.searched
+        unasked = self._gate & ~self._passages.searched
+        # Figures are read only where words leave a chance, so the gate takes every kind of figure for granted.
+        shift = self._kinds.shift
+        unknown = ~self._passages.searched & (1 << shift) - 1 | ALL_KINDS << shift
+        return self._passages.with_anchors(
+            lambda mask: (
+                bool(mask & asked or unasked) and any(one.may_hold_in(mask | unknown) for one in conditions)
+            )
+        )
+
+    def of_section(self, section: tuple[str, ...]) -> Sequence[Statement]:
+        """All statements under the same headings, in reading order."""
+        found = self._of_section.get(section)
+        if found is None:
+            found = self._of_section[section] = [*self._told(self._by_section.get(section, ()))]
+        return found
+
+    @cached_property
+    def anywhere(self) -> Sequence[Statement]:
+        """The first ``MOST_FAR`` that count outside their section and name no metric, in reading order."""
+        return [*islice((one for one in self._far if not _metrics(one)), MOST_FAR)]
+
+    @cached_property
+    def by_metric(self) -> Mapping[str, Sequence[Statement]]:
+        """Those that count outside their section for the metrics that they name, ``MOST_NAMED`` of each."""
+        found: dict[str, list[Statement]] = {}
+        for one in self._far:
+            for metric in _metrics(one):
+                kept = found.setdefault(metric, [])
+                if len(kept) < MOST_NAMED:
+                    kept.append(one)
+        return found
+
+    @cached_property
+    def _far(self) -> Sequence[Statement]:
+        asked = (index for index in self.chances if self._may_be_far(index))
+        return [one for one in self._told(asked) if one.far]
+
+    def _may_be_far(self, index: int) -> bool:
+        return self._is_about(index) or self._coverages.may_say(self._element, index)
+
+    def _is_about(self, index: int) -> bool:
+        """Whether a sentence stands where such statements count for all of the document.
+
+        That is a section of a kind that is named, or one whose heading names the element ("Method and review").
+        """
+        where, block = self._element.shape.elsewhere, self._passages.block(index)
+        kind = self._passages.structure.section_kind(self._passages.spans[index].block)
+        if where is None or not where.sections or kind in where.sections:
+            return True
+        if block.section not in self._headed:
+            title = stems(self._element.shape.title.lower())
+            self._headed[block.section] = any(title <= stems(one.lower()) for one in block.section)
+        return self._headed[block.section]
+
+    @cached_property
+    def _by_section(self) -> Mapping[tuple[str, ...], Sequence[int]]:
+        found: dict[tuple[str, ...], list[int]] = {}
+        for index in self.chances:
+            found.setdefault(self._passages.block(index).section, []).append(index)
+        return found
+
+    def _told(self, indices: Iterable[int]) -> Iterator[Statement]:
+        """What sentences state; each is read once."""
+        for index in indices:
+            if index not in self._known:
+                self._known[index] = self.told_in(index)
+            found = self._known[index]
+            if found is not None:
+                yield found
+
+    def told_in(self, index: int) -> Statement | None:
+        """What the sentence of that number states for the element, if anything."""
+        passages, element = self._passages, self._element
+        where = element.shape.elsewhere
+        kind = passages.structure.section_kind(passages.spans[index].block)
+        if (
+            where is None
+            or kind in self._kinds.asides
+            or _is_row(passages, index)
+            or not self._may_tell(index)
+        ):
+            return None
+        view = PassageView(passages, passages.sentence(index), None, self._kinds.context)
+        grades = tuple(one for one in element.elsewhere if one.when.test(view))
+        if not grades:
+            return None
+        about = self._is_about(index)
+        coverage = self._coverages.of(
+            element, view.sentence, about=about and bool(where.sections), whole=where.whole
+        )
+        if where.whole and not self._is_told(view, coverage, undated=where.undated):
+            return None
+        identity = self._identities.of(view.sentence)
+        in_row = False
+        if (
+            not coverage.group.metrics
+            and not coverage.said
+            and (passages.spans[index].in_cell or not coverage.group.topics)
+        ):
+            # What stands under a heading or behind the label of a row is about what that names.
+            headed, scopes = self._identities.headed(index)
+            in_row = bool(headed) and passages.spans[index].in_cell
+            metrics = frozenset(self._identities.whole_of(headed))
+            coverage = coverage._replace(group=coverage.group._replace(metrics=metrics))
+            identity = identity._replace(scopes=identity.scopes or (scopes if headed else identity.scopes))
+        if identity.others and not in_row:
+            return None
+        if where.sections and not coverage.said and not coverage.group.metrics and not coverage.rows:
+            # A topic that is only mentioned is too little.
+            return None
+        if where.undated:
+            identity = identity._replace(years=frozenset())
+        if coverage.said:
+            # What lists all sites limits nothing to them, and the report that it speaks of is no product.
+            identity = identity._replace(parts=frozenset(), subject=None)
+        defined = self._identities.defined(index) if all(one.defines for one in grades) else None
+        far = about or coverage.said or defined is not None or self._coverages.is_ours(index)
+        match = max(one.match for one in grades)
+        return Statement(view.sentence, match, grades, identity, coverage, far, defined)
+
+    def _is_told(self, view: PassageView, coverage: Coverage, *, undated: bool) -> bool:
+        """Whether the subject of a sentence and what is said of it make the statement, and not its subject alone."""
+        if not coverage.said and not coverage.group.metrics:
+            return False
+        if coverage.behind is None:
+            return True
+        hits = (hit for clause in view.sentence.clauses for hit in clause.hits_any)
+        mask = reduce(or_, (1 << hit.signal for hit in hits if hit.start >= coverage.behind), 0)
+        if mask & self._coverages.named_by(self._element):
+            return True
+        if undated:
+            facts = view.facts("sentence")
+            return any(fact.kind in _DATES and fact.start >= coverage.behind for fact in facts)
+        return bool(mask & self._gate or view.sentence.mask_any & self._coverages.named_by(self._element))
+
+    def _may_tell(self, index: int) -> bool:
+        """Whether all signals of a sentence leave a chance, and then its figures too."""
+        mask = self._passages.mask(index)
+        known = mask | ALL_KINDS << self._kinds.shift
+        conditions = [one.when for one in self._element.elsewhere if one.when.may_hold_in(known)]
+        if not conditions:
+            return False
+        present = mask | self._passages.kinds(index)
+        return any(one.may_hold_in(present) for one in conditions)
+
+
+def _metrics(one: Statement) -> frozenset[str]:
+    return one.defined if one.defined is not None else one.coverage.group.metrics
+
+
+def _is_row(passages: Passages, index: int) -> bool:
+    """Whether this is a row of a table, and no sentence that stands in one."""
+    return passages.block(index).kind == "table" and not passages.spans[index].in_cell
