@@ -7,13 +7,13 @@ what is said to what they name, and a claim is about that if its own words or he
 
 from __future__ import annotations
 
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 from typing import NamedTuple
 
 from claimcheck.evidence.identity import NOTHING, Identities
 from claimcheck.model.claim import Core
-from claimcheck.model.passage import Hit, Sentence
+from claimcheck.model.passage import Fact, Hit, Sentence
 from claimcheck.rulepack.pack import ElementType, Lexicon, Pack
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.metric_words import WORD
@@ -120,7 +120,8 @@ class CoverageWords(NamedTuple):
         }
         return cls(
             chapter | report | table | role("figures_noun", 0), report, chapter, table,
-            role("universal", 0), role("statement_verb", 0), role("first_person", 0) | role("company", 0), named_by,
+            role("universal", 0), role("statement_verb", 0), role("first_person", 0) | role("company", 0),
+            named_by,
         )  # fmt: skip
 
 
@@ -135,7 +136,7 @@ class _Subject(NamedTuple):
 class Coverages:
     """Tells what the sentences of one document cover, and what its claims are about."""
 
-    __slots__ = ("_claims", "_figures", "_identities", "_lexicon", "_openers", "_passages", "_rows", "_words")
+    __slots__ = ("__dict__", "_claims", "_figures", "_identities", "_lexicon", "_openers", "_passages", "_rows", "_words")
 
     def __init__(
         self,
@@ -186,8 +187,12 @@ class Coverages:
         mask = 0 if subject is None else subject.mask
         own = bool(sentence.mask_any & named_by)
         group = Group() if subject is None else self._limits(sentence, hits, subject)
+        firm = about and subject is not None and self._opens_with_company(sentence, subject)
         # "2019 is the base year": of a sentence about something else the year is that of its own comparison.
-        said = bool(mask & (words.heads | named_by)) or (own and subject is not None and not group)
+        said = firm or bool(mask & (words.heads | named_by)) or (own and subject is not None and not group)
+        if firm:
+            # "The company and its plants are included": they are what is covered.
+            group = Group()
         if said and own and not group:
             group = self._behind(sentence, hits, named_by)
         if not said and not whole:
@@ -201,6 +206,31 @@ class Coverages:
         )
         section = self._passages.block(sentence.number).section if chapter else ()
         return Coverage(group, section, said=said, behind=behind)
+
+    def _opens_with_company(self, sentence: Sentence, subject: _Subject) -> bool:
+        """Whether the company is the subject, by its own name."""
+        words = WORD.findall(self._passages.norm.lower, subject.start, subject.end)
+        return bool(words) and words[0] in self._passages.names.own
+
+    @cached_property
+    def about_report(self) -> frozenset[tuple[str, ...]]:
+        """The sections, by their headings, in which a sentence says of the report which period or company it covers."""
+        report, passages = self._words.report, self._passages
+        found = set[tuple[str, ...]]()
+        for index in passages.with_anchors(lambda mask: bool(mask & report)):
+            block = passages.block(index)
+            if block.kind == "table" or not block.section or block.section in found:
+                continue
+            sentence = passages.sentence(index)
+            subject = self._subject(sentence, [hit for one in sentence.clauses for hit in one.hits_any], 0)
+            if subject is not None and subject.mask & report:
+                facts = [one for one in passages.facts(index) if one.start > subject.end]
+                if any(one.kind == "period" or (one.kind == "party" and self._is_own(one)) for one in facts):
+                    found.add(block.section)
+        return frozenset(found)
+
+    def _is_own(self, party: Fact) -> bool:
+        return not self._passages.names.own.isdisjoint(WORD.findall(party.text.lower()))
 
     def claim(self, core: Core) -> Group:
         """What a claim is about: metrics and topics of its clause, and the stems of its words and headings."""

@@ -149,7 +149,8 @@ class OfElement:
     def _is_about(self, index: int) -> bool:
         """Whether a sentence stands where such statements count for all of the document.
 
-        That is a section of a kind that is named, or one whose heading names the element ("Method and review").
+        That is a section of a kind that is named, one whose heading names the element ("Method and review"), or one
+        that says what the report covers.
         """
         where, block = self._element.shape.elsewhere, self._passages.block(index)
         kind = self._passages.structure.section_kind(self._passages.spans[index].block)
@@ -157,7 +158,9 @@ class OfElement:
             return True
         if block.section not in self._headed:
             title = stems(self._element.shape.title.lower())
-            self._headed[block.section] = any(title <= stems(one.lower()) for one in block.section)
+            self._headed[block.section] = block.section in self._coverages.about_report or any(
+                title <= stems(one.lower()) for one in block.section
+            )
         return self._headed[block.section]
 
     @cached_property
@@ -218,6 +221,8 @@ class OfElement:
             return None
         if where.undated:
             identity = identity._replace(years=frozenset())
+        if identity.scopes and coverage.behind is not None and coverage.group.metrics and not in_row:
+            identity = identity._replace(scopes=self._scopes(view.sentence, coverage.behind))
         if coverage.said:
             # What lists all sites limits nothing to them, and the report that it speaks of is no product.
             identity = identity._replace(parts=frozenset(), subject=None)
@@ -225,6 +230,21 @@ class OfElement:
         far = about or coverage.said or defined is not None or self._coverages.is_ours(index)
         match = max(one.match for one in grades)
         return Statement(view.sentence, match, grades, identity, coverage, far, defined)
+
+    def _scopes(self, sentence: Sentence, behind: int) -> frozenset[str]:
+        """The scopes of a statement: one that is the subject of a further run has its own told there.
+
+        In "Emissions follow the protocol, Scope 2 the market; Scope 3 rests on estimates" the first has none.
+        """
+        text, found = self._passages.norm.text, frozenset[str]()
+        last = text.find(";", behind, sentence.end)
+        for fact in self._passages.facts(sentence.number):
+            if fact.kind != "scope" or 0 <= last < fact.start:
+                continue
+            opens = fact.start > behind and text[behind : fact.start].rstrip().endswith(",")
+            if found or not opens:
+                found |= frozenset(filter(str.isdigit, fact.text))
+        return found
 
     def _is_told(self, view: PassageView, coverage: Coverage, *, undated: bool) -> bool:
         """Whether the subject of a sentence and what is said of it make the statement, and not its subject alone."""
