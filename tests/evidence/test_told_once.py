@@ -177,3 +177,50 @@ def test_the_year_of_a_decision_limits_no_plan() -> None:
     )
     held = {one.element: one.state for one in _claim(text).elements}
     assert held["absolute_and_intensity"] == "linked"
+
+
+def test_the_period_of_the_report_counts_for_a_change_that_names_its_base() -> None:
+    told = "This report covers Lomen Harbour plc, its two ferries and the yard in Kvarn, in the financial year 2024."
+    assert _element("Our waste to landfill fell by 14 % against 2019.", told, "period").quote is not None
+    since = _element("Our waste to landfill has fallen by 14 % since 2019/20.", told, "period")
+    assert since.state == "linked"
+    assert _element("Our mean gender pay gap is 7.2 %.", told, "period").state == "linked"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "state"),
+    [
+        ("The report covers Lomen Harbour plc and its two ferries.", "linked"),
+        ("Lomen Harbour plc and all its subsidiaries are included.", "linked"),
+        ("Lomen Harbour plc was founded by two brothers.", "missing"),
+        ("Fallow Marine plc and all its subsidiaries are customers.", "missing"),
+    ],
+)
+def test_the_company_that_is_covered_is_the_boundary(sentence: str, state: str) -> None:
+    text = f"# Lomen Harbour report 2024\n\n{WASTE}\n\n# About this report\n\n{sentence}\n\nLomen Harbour plc.\n"
+    text += "\n".join(f"\nLomen painted quay {number}." for number in range(6))
+    assert next(one for one in _claim(text).elements if one.element == "boundary").state == state
+
+
+GUIDE = "The report covers Lomen Harbour plc in the calendar year 2024."
+METHOD = "Emissions are determined under the rules of the port register."
+
+
+def test_a_section_that_says_what_is_covered_is_about_the_report() -> None:
+    claim = "The emissions of the ferries fell by 12 %."
+    assert _element(claim, f"{GUIDE} {METHOD}", "method", "Reading guide").state == "linked"
+    assert (
+        _element(claim, f"The quay was painted in 2024. {METHOD}", "method", "Reading guide").state
+        == "missing"
+    )
+
+
+def test_a_scope_told_behind_a_comma_limits_nothing_before_it() -> None:
+    claim = "Our greenhouse gas emissions fell by 12 %."
+    for rest in (", Scope 2 by the market", "; Scope 3 rests on estimates"):
+        told = f"Emissions are calculated under the GHG Protocol{rest}."
+        assert _element(claim, told, "method").state == "linked"
+    assert (
+        _element(claim, "Scope 3 emissions are calculated under the GHG Protocol.", "method").state
+        == "missing"
+    )

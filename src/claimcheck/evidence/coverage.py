@@ -7,13 +7,14 @@ what is said to what they name, and a claim is about that if its own words or he
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property, reduce
 from operator import or_
 from typing import NamedTuple
 
 from claimcheck.evidence.identity import NOTHING, Identities
 from claimcheck.model.claim import Core
-from claimcheck.model.passage import Fact, Hit, Sentence
+from claimcheck.model.passage import Hit, Sentence
 from claimcheck.rulepack.pack import ElementType, Lexicon, Pack
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.metric_words import WORD
@@ -136,7 +137,17 @@ class _Subject(NamedTuple):
 class Coverages:
     """Tells what the sentences of one document cover, and what its claims are about."""
 
-    __slots__ = ("__dict__", "_claims", "_figures", "_identities", "_lexicon", "_openers", "_passages", "_rows", "_words")
+    __slots__ = (
+        "__dict__",
+        "_claims",
+        "_figures",
+        "_identities",
+        "_lexicon",
+        "_openers",
+        "_passages",
+        "_rows",
+        "_words",
+    )
 
     def __init__(
         self,
@@ -212,25 +223,27 @@ class Coverages:
         words = WORD.findall(self._passages.norm.lower, subject.start, subject.end)
         return bool(words) and words[0] in self._passages.names.own
 
-    @cached_property
-    def about_report(self) -> frozenset[tuple[str, ...]]:
-        """The sections, by their headings, in which a sentence says of the report which period or company it covers."""
+    def is_of_report(self, index: int) -> bool:
+        """Whether a sentence says of the report which period or company it covers."""
         report, passages = self._words.report, self._passages
-        found = set[tuple[str, ...]]()
-        for index in passages.with_anchors(lambda mask: bool(mask & report)):
-            block = passages.block(index)
-            if block.kind == "table" or not block.section or block.section in found:
-                continue
-            sentence = passages.sentence(index)
-            subject = self._subject(sentence, [hit for one in sentence.clauses for hit in one.hits_any], 0)
-            if subject is not None and subject.mask & report:
-                facts = [one for one in passages.facts(index) if one.start > subject.end]
-                if any(one.kind == "period" or (one.kind == "party" and self._is_own(one)) for one in facts):
-                    found.add(block.section)
-        return frozenset(found)
+        if passages.block(index).kind == "table" or not passages.mask(index) & report:
+            return False
+        sentence = passages.sentence(index)
+        subject = self._subject(sentence, [hit for one in sentence.clauses for hit in one.hits_any], 0)
+        if subject is None or not subject.mask & report:
+            return False
+        facts = [one for one in passages.facts(index) if one.start > subject.end]
+        return any(one.role == "period" or one.kind in ("period", "party") for one in facts)
 
-    def _is_own(self, party: Fact) -> bool:
-        return not self._passages.names.own.isdisjoint(WORD.findall(party.text.lower()))
+    @cached_property
+    def first(self) -> Mapping[tuple[str, ...], int]:
+        """The first sentence below each run of headings that is none of these."""
+        found: dict[tuple[str, ...], int] = {}
+        for index in range(len(self._passages.spans)):
+            block = self._passages.block(index)
+            if block.kind not in ("heading", "title"):
+                found.setdefault(block.section, index)
+        return found
 
     def claim(self, core: Core) -> Group:
         """What a claim is about: metrics and topics of its clause, and the stems of its words and headings."""

@@ -23,6 +23,8 @@ MOST_FAR = 24
 """Statements on no metric in particular that one claim is compared with."""
 MOST_NAMED = 8
 """Statements that are kept for a metric that they name, the first ones."""
+MOST_OPENING = 6
+"""Sentences of a section of which one may say what the report covers."""
 _DATES = ("year", "period")
 
 
@@ -158,10 +160,15 @@ class OfElement:
             return True
         if block.section not in self._headed:
             title = stems(self._element.shape.title.lower())
-            self._headed[block.section] = block.section in self._coverages.about_report or any(
-                title <= stems(one.lower()) for one in block.section
+            self._headed[block.section] = any(title <= stems(one.lower()) for one in block.section) or any(
+                map(self._coverages.is_of_report, self._opening(block.section))
             )
         return self._headed[block.section]
+
+    def _opening(self, section: tuple[str, ...]) -> Iterable[int]:
+        """The first sentences below some headings."""
+        first = self._coverages.first.get(section) if section else None
+        return () if first is None else range(first, min(first + MOST_OPENING, len(self._passages.spans)))
 
     @cached_property
     def _by_section(self) -> Mapping[tuple[str, ...], Sequence[int]]:
@@ -184,12 +191,7 @@ class OfElement:
         passages, element = self._passages, self._element
         where = element.shape.elsewhere
         kind = passages.structure.section_kind(passages.spans[index].block)
-        if (
-            where is None
-            or kind in self._kinds.asides
-            or _is_row(passages, index)
-            or not self._may_tell(index)
-        ):
+        if where is None or kind in self._kinds.asides or passages.is_row(index) or not self._may_tell(index):
             return None
         view = PassageView(passages, passages.sentence(index), None, self._kinds.context)
         grades = tuple(one for one in element.elsewhere if one.when.test(view))
@@ -219,7 +221,8 @@ class OfElement:
         if where.sections and not coverage.said and not coverage.group.metrics and not coverage.rows:
             # A topic that is only mentioned is too little.
             return None
-        if where.undated:
+        if where.undated or (where.whole and coverage.said):
+            # What is covered is told of the report, whose year need not be that of a comparison.
             identity = identity._replace(years=frozenset())
         if identity.scopes and coverage.behind is not None and coverage.group.metrics and not in_row:
             identity = identity._replace(scopes=self._scopes(view.sentence, coverage.behind))
@@ -274,8 +277,3 @@ class OfElement:
 
 def _metrics(one: Statement) -> frozenset[str]:
     return one.defined if one.defined is not None else one.coverage.group.metrics
-
-
-def _is_row(passages: Passages, index: int) -> bool:
-    """Whether this is a row of a table, and no sentence that stands in one."""
-    return passages.block(index).kind == "table" and not passages.spans[index].in_cell
