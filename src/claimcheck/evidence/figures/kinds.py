@@ -17,6 +17,7 @@ from claimcheck.text.derived import change, points, same
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
 
+_PAIR = 2
 _TELLING = 20.0
 """Times its precision that a value has to be, so that an equal one is no accident."""
 
@@ -158,6 +159,10 @@ class FigureKinds(Agreeing):
     def base(self, agree: frozenset[str]) -> Iterator[Match]:
         """The level that the claim's change is measured from: one that makes it right, or one marked as base."""
         moved = self.sought.own_change
+        stated = self.stated() if self.sought.against is None else []
+        if stated:
+            yield from stated
+            return
         if self.sought.own_level is not None and self.sought.move is not None and self.sought.against is None:
             yield from self.before(self.sought.own_level, agree)
         if moved is not None and self.sought.against is None:
@@ -172,6 +177,19 @@ class FigureKinds(Agreeing):
                 if moved is None or self.sought.year is None or self.leads_to(figure, moved, agree):
                     known = 1.0 if self.sought.against is not None else self.unknown
                     yield Match((figure,), match * known)
+
+    def stated(self) -> list[Match]:
+        """The earlier of two cells of one row that the claim names, where it tells both ("from 214 to 137")."""
+        clause = self.core.clause
+        numbers = self.facts.numbers(self.sought.sentence)
+        told = {self.written(one) for one in numbers if clause.start <= one.start < clause.end}
+        found: list[Figure] = []
+        for row in self.rows.exact:
+            cells = {self.written(one): one for one in row.levels if self.written(one) in told}
+            years = sorted({one.last_year for one in cells.values() if one.last_year is not None})
+            if len(cells) == len(years) == _PAIR:
+                found += [one for one in cells.values() if one.last_year == years[0]]
+        return [Match((one,), 1.0) for one in found] if len({one.last_year for one in found}) == 1 else []
 
     def before(self, own: Figure, agree: frozenset[str]) -> Iterator[Match]:
         """The level of the year before, beside one that is the claim's own."""

@@ -74,7 +74,7 @@ def sought_in_row(core: Core, facts: FactBase) -> Sought | None:
     """The same for a claim that names a row and no metric of the rules; None without a figure or a plan."""
     numbers = [one for one in facts.numbers(core.sentence.number) if _in_clause(core, one.start)]
     own = min(numbers, key=lambda one: abs(one.start - core.start), default=None)
-    if own is None and (core.tense != _PLANNED or core.target_year is None):
+    if own is None and core.type != _RECORD and (core.tense != _PLANNED or core.target_year is None):
         return None
     moved = own is not None and own.role in ("change", "target")
     return Sought(
@@ -115,6 +115,8 @@ def _is_told(core: Core, one: Mention) -> bool:
 
 
 _PLANNED = "planned"
+_RECORD = "superlative"
+"""A claim that tells something of a figure ("the lowest ever") and need not say it."""
 
 
 def _own(core: Core, told: Told) -> Figure | None:
