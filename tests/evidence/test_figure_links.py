@@ -188,3 +188,37 @@ def test_the_cost_grows_with_the_claims_and_not_with_their_square(monkeypatch: p
     one, two = cost(60), cost(120)
     assert one > 0
     assert two <= 2.2 * one
+
+
+PLAIN = """
+| Indicator | 2019 (base year) | 2023 | 2024 |
+|---|---|---|---|
+| Complaints about odour | 58 | 44 | 31 |
+| Women among crew members, % | 12 | 17 | 19 |
+| Hazardous waste, t | 410 | 350 | 322 |
+"""
+
+
+def test_two_cells_that_a_change_names_tell_its_base() -> None:
+    quote, credit = linked(
+        "Complaints about odour dropped from 44 to 31, a fall of 30 %.", "base_year", PLAIN
+    )
+    assert "44" in str(quote)
+    assert credit > 0
+    quote, _ = linked("Complaints about odour dropped from 58 to 31, a fall of 47 %.", "base_year", PLAIN)
+    assert "58" in str(quote)
+
+
+def test_a_remark_on_a_year_does_not_part_a_row() -> None:
+    quote, _ = linked("Complaints about odour dropped by 47 %.", "base_year", PLAIN)
+    assert "58" in str(quote)
+
+
+def test_a_record_without_a_figure_has_that_of_its_row() -> None:
+    quote, _ = linked("Our hazardous waste is at its lowest since we began to weigh it.", "value", PLAIN)
+    assert "322" in str(quote)
+
+
+def test_the_verb_before_a_figure_limits_nothing() -> None:
+    quote, _ = linked("Women hold 19 % among crew members.", "period", PLAIN)
+    assert quote == "19"

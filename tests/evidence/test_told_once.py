@@ -197,7 +197,9 @@ def test_the_period_of_the_report_counts_for_a_change_that_names_its_base() -> N
     ],
 )
 def test_the_company_that_is_covered_is_the_boundary(sentence: str, state: str) -> None:
-    text = f"# Lomen Harbour report 2024\n\n{WASTE}\n\n# About this report\n\n{sentence}\n\nLomen Harbour plc.\n"
+    text = (
+        f"# Lomen Harbour report 2024\n\n{WASTE}\n\n# About this report\n\n{sentence}\n\nLomen Harbour plc.\n"
+    )
     text += "\n".join(f"\nLomen painted quay {number}." for number in range(6))
     assert next(one for one in _claim(text).elements if one.element == "boundary").state == state
 

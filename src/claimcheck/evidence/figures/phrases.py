@@ -22,6 +22,9 @@ _ASIDE = ("year", "period", "reference", "standard")
 _TIMES = ("year", "period")
 _NAMED_YEAR = re.compile(r"((?:\s[^\W\d_]+){1,2})(?=,)")
 _PLACED = re.compile(r"((?:\s[^\W\d_]+){1,3})\s(?=[0-9])")
+_FOLLOWED = re.compile(r"\s(?=[0-9])")
+_LEAST_BEFORE_VERB = 2
+"""Terms of a noun phrase of which the last may be a verb."""
 _PER = "per"
 _PARTS = "parts"
 _INTENSITY = "intensity"
@@ -82,6 +85,7 @@ class ClauseReader:
         # Behind "we" stands a verb.
         self._selves = frozenset(lexicon.role_words.get("first_person", ()))
         self._located = lexicon.metrics.located
+        self._tying = self._located | (self._limits & frozenset(lexicon.metrics.level_before))
         self._grammar = lexicon.metrics
         self._passages = passages
         self._index = index
@@ -199,16 +203,13 @@ class ClauseReader:
             yield NounPhrase(opener, tuple(run), owner)
 
     def _verb(self, clause: Clause, one: NounPhrase) -> str:
-        """The word that ties a noun phrase to the place of its figure ("energy use stood at 70 GWh"), or nothing."""
+        """The verb between a noun phrase and its figure ("energy use stood at 70", "women hold 38 %"), or nothing."""
         last = one.tokens[-1]
+        many = sum(bool(each.stem) for each in one.tokens) >= _LEAST_BEFORE_VERB
         told = _PLACED.match(clause.lower, last.end)
-        words = (
-            told[1].split()
-            if told is not None
-            and (one is not clause.phrases[0] or sum(bool(each.stem) for each in one.tokens) > 1)
-            else []
-        )
-        tied = bool(words) and words[0] in self._located and self._ends.issuperset(words)
+        words = told[1].split() if told is not None and (many or one is not clause.phrases[0]) else []
+        tied = bool(words) and words[0] in self._tying and self._ends.issuperset(words)
+        tied = tied or (many and _FOLLOWED.match(clause.lower, last.end) is not None)
         known = last.stem in self._index.labelled or self._is_name(clause, last)
         return last.stem if tied and not known else ""
 

@@ -167,7 +167,15 @@ class RowMatcher:
         """The rows that a clause in a sentence names for certain, with their counterparts."""
         if not self._passages.document.tables:
             return MatchedRows()
-        found = self.readings(self.candidates(self.clauses.of(sentence, start, end)))
+        # What the sentence itself tells is no other place.
+        found = self.readings(
+            [
+                one
+                for one in self.candidates(self.clauses.of(sentence, start, end))
+                if one.series.table is not None
+                or any(level.sentence != sentence for level in one.series.levels)
+            ]
+        )
         exact = tuple(one.series for one in found if one.is_exact and "part" not in one.open)
         return MatchedRows(exact, tuple(other for one in exact for other in self._counterparts(one)))
 
