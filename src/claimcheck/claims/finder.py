@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import reduce
 from operator import or_
+from typing import cast
 
 from claimcheck.claims.asides import OtherSenses, OtherVoices
+from claimcheck.claims.continued import Continued
 from claimcheck.claims.cores import CoreBuilder
 from claimcheck.claims.fields import ClauseView, Grammar, topic_of
 from claimcheck.claims.fragments import Fragments, is_built_as_report
 from claimcheck.claims.labels import Labels
 from claimcheck.claims.measured import MeasuredClaims
+from claimcheck.claims.matching import extent, of_clause, reason_of
 from claimcheck.claims.names import is_in_name
 from claimcheck.claims.press import Press
 from claimcheck.claims.registers import Registers
@@ -19,22 +22,10 @@ from claimcheck.claims.stated import stated
 from claimcheck.model.claim import Core, SetAside
 from claimcheck.model.context import Context
 from claimcheck.model.measured import Measures
-from claimcheck.model.passage import ALL_KINDS, Clause, Hit, Sentence, signals_in
+from claimcheck.model.passage import ALL_KINDS, Sentence, signals_in
 from claimcheck.rulepack.gates import Gates
 from claimcheck.rulepack.pack import ClaimType, Lexicon, Pack
 from claimcheck.text.passages import Passages
-
-# Where several guards cover a core, the one that says most about the sentence is the reason given.
-REASONS = (
-    "question",
-    "definition",
-    "quoted_other",
-    "reported_other",
-    "instruction",
-    "conditional",
-    "negated",
-    "proper_name",
-)
 
 # Set aside for want of words that claim something, and for no other reason.
 _NO_REASON = ("mention", "proper_name")
@@ -48,6 +39,7 @@ class ClaimFinder:
     __slots__ = (
         "_asked",
         "_context",
+        "_continued",
         "_cores",
         "_facts",
         "_fragments",
@@ -71,6 +63,7 @@ class ClaimFinder:
     def __init__(self, pack: Pack, lexicon: Lexicon, context: Context) -> None:
         self._context = context
         self._grammar = Grammar(lexicon)
+        self._continued = Continued(lexicon, pack.claim_types.values())
         self._cores = CoreBuilder(lexicon, self._grammar, context)
         self._labels = Labels(lexicon, context)
         self._fragments = Fragments(lexicon, context)
@@ -117,43 +110,32 @@ class ClaimFinder:
         """What the words of the lexicon tell."""
         cores: list[Core] = []
         aside: list[SetAside] = []
+        wanted = passages.with_anchors(self._is_interesting)
+        asked = frozenset(wanted)
         seen_running: set[str] = set()
-        known: dict[int, list[ClaimType]] = {}
-        for index in passages.with_anchors(self._is_interesting):
-            mask = passages.mask(index)
-            key = mask & self._asked
-            candidates = known.get(key)
-            if candidates is None:
-                candidates = known[key] = self._gates.members(mask | self._facts)
-            if not candidates and not mask & (self._grammar.topic_mask | self._senses.mask):
+        behind = 0
+        for index in wanted:
+            if index < behind:
                 continue
-            block = passages.block(index)
-            if block.running:
-                if block.text in seen_running:
-                    continue
-                seen_running.add(block.text)
-                if not _is_whole_sentence(passages, index):
-                    # Navigation, or the title that every page repeats.
-                    self._mention(passages, index, aside)
-                    continue
-            if candidates and self._outside(passages, index, candidates, aside):
-                continue
-            if not candidates:
-                self._explain(passages, index, aside)
-                continue
-            if self._labels.covers(passages, index) or self._fragments.covers(passages, index):
-                self._mention(passages, index, aside)
-                continue
-            # Now the figures are worth reading: most sentences that ask for one have none.
-            present = mask | passages.kinds(index)
-            candidates = [kind for kind in candidates if kind.core.may_hold_in(present)]
-            if not candidates:
-                self._explain(passages, index, aside)
-                continue
-            found = self._of_sentence(passages, passages.sentence(index), candidates, press)
-            cores.extend(found)
-            if not found:
-                self._set_aside(passages, index, candidates, aside)
+            found = self._at(passages, index, press, seen_running, aside)
+            cores += found
+            # What is told of the same measure with a pronoun has no word of its own for it.
+            carried = self._continued.measures(found)
+            while carried:
+                index += 1
+                said = self._continued.sentence(passages, index, carried)
+                if said is None:
+                    break
+                kept = len(aside)
+                found = self._at(passages, index, press, seen_running, aside) if index in asked else []
+                behind = index + 1
+                if found:
+                    carried = self._continued.measures(found)
+                elif found := self._of_measures(passages, said, press):
+                    del aside[kept:]
+                else:
+                    break
+                cores += found
         return cores, aside
 
     def _add_measured(
@@ -180,6 +162,68 @@ class ClaimFinder:
             cores.sort(key=lambda one: one.sentence.number)
             aside[:] = [one for one in aside if not found.get(one.sentence.number)]
 
+    def _of_measures(self, passages: Passages, said: Sentence, press: Press) -> list[Core]:
+        """The claims of a sentence whose pronoun is read as the measure of the claim before; its words stay."""
+        index = said.number
+        if self.is_outside(passages, index) or self._labels.covers(passages, index):
+            return []
+        own = {clause.start: clause for clause in passages.sentence(index).clauses}
+        candidates = self._gates.members(said.mask_any | passages.kinds(index))
+        return [
+            core._replace(sentence=passages.sentence(index), clause=own[core.clause.start])
+            for core in self._of_sentence(passages, said, candidates, press)
+        ]
+
+    def _at(
+        self,
+        passages: Passages,
+        index: int,
+        press: Press,
+        seen_running: set[str],
+        aside: list[SetAside],
+    ) -> list[Core]:
+        """The claims of one sentence; what is none of them is set aside."""
+        mask = passages.mask(index)
+        key = mask & self._asked
+        candidates = self._candidates(passages, key)
+        if not candidates and not mask & (self._grammar.topic_mask | self._senses.mask):
+            return []
+        block = passages.block(index)
+        if block.running:
+            if block.text in seen_running:
+                return []
+            seen_running.add(block.text)
+            if not _is_whole_sentence(passages, index):
+                # Navigation, or the title that every page repeats.
+                self._mention(passages, index, aside)
+                return []
+        if candidates and self._outside(passages, index, candidates, aside):
+            return []
+        if not candidates:
+            self._explain(passages, index, aside)
+            return []
+        if self._labels.covers(passages, index) or self._fragments.covers(passages, index):
+            self._mention(passages, index, aside)
+            return []
+        # Now the figures are worth reading: most sentences that ask for one have none.
+        present = mask | passages.kinds(index)
+        candidates = [kind for kind in candidates if kind.core.may_hold_in(present)]
+        if not candidates:
+            self._explain(passages, index, aside)
+            return []
+        found = self._of_sentence(passages, passages.sentence(index), candidates, press)
+        if not found:
+            self._set_aside(passages, index, candidates, aside)
+        return found
+
+    def _candidates(self, passages: Passages, key: int) -> list[ClaimType]:
+        """The types that sentences with these signals may be of; many sentences agree in them."""
+        place = ("candidates", key)
+        known = passages.answers.get(place)
+        if known is None:
+            known = passages.answers[place] = self._gates.members(key | self._facts)
+        return cast("list[ClaimType]", known)
+
     def _is_interesting(self, mask: int) -> bool:
         """Whether the anchors of a sentence leave a type a chance or name a topic."""
         return bool(mask & self._grammar.topic_mask) or self._gates.is_open(mask | self._unknown)
@@ -201,8 +245,8 @@ class ClaimFinder:
         sentence = passages.sentence(index)
         for clause in sentence.clauses:
             view = ClauseView(passages, sentence, clause, self._context, self._grammar, guarded=True)
-            for one in _of_clause(view, candidates, self._facts, self._words):
-                start, end = _extent(clause.hits_any, self._words[one.id], clause)
+            for one in of_clause(view, candidates, self._facts, self._words):
+                start, end = extent(clause.hits_any, self._words[one.id], clause)
                 topic = topic_of(clause.hits_any, self._grammar, start, end) or one.shape.topic
                 aside.append(SetAside(sentence, sentence.start, sentence.end, reason, topic, None))
                 return True
@@ -243,9 +287,9 @@ class ClaimFinder:
         found: list[Core] = []
         for clause in sentence.clauses:
             view = ClauseView(passages, sentence, clause, self._context, self._grammar)
-            kinds = _of_clause(view, candidates, self._facts, self._words)
+            kinds = of_clause(view, candidates, self._facts, self._words)
             if not kinds and (said := self._without_aside(view)) is not None:
-                view, kinds = said, _of_clause(said, candidates, self._facts, self._words)
+                view, kinds = said, of_clause(said, candidates, self._facts, self._words)
             if kinds:
                 self._cores.parts(view)
                 report = not self._noun_capitals and is_built_as_report(self._context.medium, passages)
@@ -269,7 +313,7 @@ class ClaimFinder:
         clause = view.clause
         assert clause is not None
         words = self._words[kind.id]
-        start, end = _extent(clause.hits, words, clause)
+        start, end = extent(clause.hits, words, clause)
         return self._cores.core(view, kind, start, end, words, press=press)
 
     def _set_aside(
@@ -280,9 +324,9 @@ class ClaimFinder:
         if sentence.guards:
             for clause in sentence.clauses:
                 view = ClauseView(passages, sentence, clause, self._context, self._grammar, guarded=True)
-                for kind in _of_clause(view, candidates, self._facts, self._words):
-                    start, end = _extent(clause.hits_any, self._words[kind.id], clause)
-                    reason = _reason(sentence, clause.hits_any, signals_in(kind.core.positive))
+                for kind in of_clause(view, candidates, self._facts, self._words):
+                    start, end = extent(clause.hits_any, self._words[kind.id], clause)
+                    reason = reason_of(sentence, clause.hits_any, signals_in(kind.core.positive))
                     if reason is not None:
                         topic = topic_of(clause.hits_any, self._grammar, start, end) or kind.shape.topic
                         aside.append(SetAside(sentence, sentence.start, sentence.end, reason, topic, None))
@@ -305,7 +349,7 @@ class ClaimFinder:
         reason = (
             "reported_other"
             if self._voices.speak_in(mask & sentence.mask_any)
-            else _reason(sentence, hits, self._topics)
+            else reason_of(sentence, hits, self._topics)
         )
         named = [run for run in sentence.guards if run.reason == "proper_name"]
         if reason in (None, "proper_name"):
@@ -336,57 +380,3 @@ def _is_whole_sentence(passages: Passages, index: int) -> bool:
     return (span.in_cell or passages.block(index).kind != "table") and passages.norm.text[
         span.end - 1
     ] in _STOPS
-
-
-def _of_clause(
-    view: ClauseView, candidates: Iterable[ClaimType], facts: int, words: Mapping[str, frozenset[int]]
-) -> list[ClaimType]:
-    """The types whose core holds in the clause, without those that another one absorbs."""
-    mask = view.mask("clause", False) | facts
-    found: list[ClaimType] = []
-    for kind in candidates:
-        if kind.shape.fallback and found:
-            continue
-        if kind.core.may_hold(mask) and kind.core.test(view):
-            found.append(kind)
-    if len(found) > 1:
-        absorbed = {name for kind in found for name in kind.shape.absorbs}
-        absorbed |= {
-            other.id
-            for kind in found
-            for other in found
-            if other.id in kind.shape.absorbs_same_words
-            and _rests_on(words[other.id], words[kind.id], view.hits("clause", False))
-        }
-        found = [kind for kind in found if kind.id not in absorbed]
-    return found
-
-
-def _rests_on(one: frozenset[int], other: frozenset[int], hits: Sequence[Hit]) -> bool:
-    """Whether one core has no words but those of another: "most sustainable" is a superlative and no more."""
-    theirs = [hit for hit in hits if hit.signal in other]
-    return all(
-        any(hit.start < their.end and their.start < hit.end for their in theirs)
-        for hit in hits
-        if hit.signal in one
-    )
-
-
-def _extent(hits: Sequence[Hit], words: frozenset[int], clause: Clause) -> tuple[int, int]:
-    """From the first to the last word that made the core; hits are in order of start."""
-    made = [hit for hit in hits if hit.signal in words]
-    if not made:
-        return clause.start, clause.end
-    return made[0].start, max([hit.end for hit in made])
-
-
-def _reason(sentence: Sentence, hits: Sequence[Hit], words: frozenset[int]) -> str | None:
-    """The most telling guard that covers a word of the core."""
-    if not sentence.guards:
-        return None
-    reasons = {
-        run.reason
-        for run in sentence.guards
-        if any(hit.signal in words and run.start <= hit.start and hit.end <= run.end for hit in hits)
-    }
-    return next((reason for reason in REASONS if reason in reasons), None)

@@ -133,6 +133,7 @@ class FrameWordsShape(Shape):
     due: list[str] = []
     opener: list[str] = []
     several: list[str] = []
+    pronoun: list[str] = []
 
 
 class InflectionRule(Shape):
