@@ -67,12 +67,14 @@ class Actors:
         "owners",
         "owning",
         "places",
+        "placing",
         "public",
         "ruling",
         "run",
         "several",
         "strangers",
         "third_party",
+        "told",
     )
 
     def __init__(self, lexicon: Lexicon, scanner: Scanner) -> None:
@@ -97,6 +99,8 @@ class Actors:
         self.ruling = frozenset(lexicon.role_words.get("public_name", ()))
         self.owning = frozenset(lexicon.role_words.get("possessive", ()))
         self.articles = frames.opening("determiner")
+        self.placing = frames.opening("preposition")
+        self.told = lexicon.terms.every.union(lexicon.role_words.get("first_person", ()))
         self.endings = tuple(metrics.possessive)
         joint = rf"(?:&|{lexicon.facts.index.particle_pattern})"
         small = "|".join(sorted(form for form in lexicon.facts.party_suffixes if form.islower())) or "(?!)"
@@ -183,7 +187,8 @@ class Acting:
         if (not formed and not kinds.isdisjoint(actors.public)) or any(
             kind in actors.places and first <= start and end <= last for kind, first, last in inside
         ):
-            return actors.third_party if behind_article or not led else None
+            placed = behind_article and self._is_place_of_ours(span, subject)
+            return actors.third_party if not placed and (behind_article or not led) else None
         if led and not (formed and behind_article):
             return None
         if not formed and (self._is_of_several(subject) or not self._is_name(span, subject, raw)):
@@ -191,6 +196,15 @@ class Acting:
         said = frozenset(subject.said.split(_BLANK))
         ours = not said.isdisjoint(actors.strangers) and not said.isdisjoint(actors.owning)
         return actors.third_party if ours or not said.isdisjoint(actors.ruling) else actors.company
+
+    def _is_place_of_ours(self, span: SentenceSpan, subject: _Subject) -> bool:
+        """Whether it is where those stand who do what the verb says: "every branch in the United Kingdom"."""
+        before = self.norm.lower[span.start : subject.start].split()
+        return (
+            len(before) > 1
+            and before[-2] in self.actors.placing
+            and not self.actors.told.isdisjoint(before[:-2])
+        )
 
     def _is_of_several(self, subject: _Subject) -> bool:
         """Whether there are many of what a run tells, so that it is no name: "Villagers have", "all 21 PLAs had"."""

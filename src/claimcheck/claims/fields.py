@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
+from operator import attrgetter
 
 from claimcheck.claims.frames import Parts
 from claimcheck.model.context import Context
@@ -21,6 +23,10 @@ UNBOUND = frozenset(("base", "ing"))
 BROAD = ("nature", "product")
 # Characters between "is" and its participle: room for one adverb.
 PASSIVE_REACH = 14
+# What sets an aside off at both ends.
+ASIDE = ","
+# Characters of the longest one.
+LONGEST_ASIDE = 160
 # What a year of two digits leaves out ("FY27").
 CENTURY = 2000
 
@@ -29,10 +35,10 @@ class Grammar:
     """The grammar roles of one language and the topics, as masks."""
 
     __slots__ = (
-        "certain", "companies", "company", "company_subject", "company_subjects", "deadline", "deadlines",
-        "first_person", "frames", "free_order", "future", "hedge", "hedges", "passives", "past", "perfect", "plan",
-        "plans", "possessives", "presents", "product_subject", "products", "progressive", "reporting",
-        "strangers", "subjects", "third_parties", "third_party", "topic_mask", "topics",
+        "auxiliaries", "certain", "companies", "company", "company_subject", "company_subjects", "deadline",
+        "deadlines", "first_person", "frames", "free_order", "future", "hedge", "hedges", "passives", "past", "perfect",
+        "plan", "plans", "possessives", "presents", "product_subject", "products", "progressive", "relatives",
+        "reporting", "strangers", "subjects", "third_parties", "third_party", "topic_mask", "topics",
     )  # fmt: skip
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -43,6 +49,8 @@ class Grammar:
         self.certain = roles.get("firm_plan", 0)
         self.future = roles.get("future", 0)
         self.frames = lexicon.frames
+        self.relatives = lexicon.frames.opening("relative")
+        self.auxiliaries = self.passives | signals_in(roles.get("perfect", 0))
         self.free_order = lexicon.free_order
         self.perfect = roles.get("perfect", 0)
         self.past = roles.get("past", 0)
@@ -111,6 +119,28 @@ class ClauseView(PassageView):
     def remember(self, window: str, key: object, test: Test) -> bool:
         """What is asked of a wide window with and without guarded words are two questions."""
         return super().remember(window, (key, self.guarded), test)
+
+    def tokens_between(self, start: int, end: int) -> int:
+        """How many words stand between two offsets, without an aside: "the rate, checked by Orlo & Finch, fell"."""
+        between = self.passages.norm.text[start:end].split(ASIDE)
+        # Three commas part the entries of a list; behind an aside the verb goes on at once.
+        if len(between) != 3 or between[2].strip() or len(between[1]) > LONGEST_ASIDE:
+            return super().tokens_between(start, end)
+        if not self._resumes(start + len(between[0]), end):
+            return super().tokens_between(start, end)
+        return len(between[0].split())
+
+    def _resumes(self, comma: int, verb: int) -> bool:
+        """Whether a verb stands behind an aside, and none of its own before it but in a relative clause."""
+        hits, at = self.hits("clause", True), attrgetter("start")
+        around = hits[bisect_left(hits, comma, key=at) : bisect_right(hits, verb, key=at)]
+        acting = [hit for hit in around if hit.form or hit.signal in self.grammar.auxiliaries]
+        if all(hit.start != verb for hit in acting):
+            return False
+        aside = self.passages.norm.lower[comma + 1 : verb].split()
+        return not self.grammar.relatives.isdisjoint(aside) or not any(
+            hit.start < verb and (hit.form == "s" or not hit.form) for hit in acting
+        )
 
     def claim_field(self, name: str) -> str | None:
         """A field of the clause, worked out once."""

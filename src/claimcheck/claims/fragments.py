@@ -73,7 +73,7 @@ class Fragments:
         title = last not in STOPS
         return not any(
             (page is None or group.start < page)
-            and _is_verb(group, clause.start)
+            and (_is_verb(group, clause.start) or _behind_adverb(group, parts))
             and not (title and _hangs_on_noun(group, clause.start, parts, leads=last == LEADS_ON))
             for clause in sentence.clauses
             for parts in (self._frames.parts(norm.text, norm.lower, clause, facts),)
@@ -89,6 +89,14 @@ def is_built_as_report(medium: str | None, passages: Passages) -> bool:
 def _is_verb(group: Group, start: int) -> bool:
     """Whether a group of a clause beginning at ``start`` is surely a verb; an auxiliary alone is one ("is in line")."""
     return group.led or (group.verb and (group.start == start or group.kind not in LOOSE))
+
+
+def _behind_adverb(group: Group, parts: Parts) -> bool:
+    """Whether a form that may be a noun is a verb by the adverb right before it: "all vans now run on biogas"."""
+    return group.verb and any(
+        word.end + 1 == group.start and "adverb" in word.roles and "determiner" not in word.roles
+        for word in parts.words
+    )
 
 
 def _hangs_on_noun(group: Group, start: int, parts: Parts, *, leads: bool) -> bool:
