@@ -13,8 +13,8 @@ from claimcheck.claims.cores import CoreBuilder
 from claimcheck.claims.fields import ClauseView, Grammar, topic_of
 from claimcheck.claims.fragments import Fragments, is_built_as_report
 from claimcheck.claims.labels import Labels
-from claimcheck.claims.measured import MeasuredClaims
 from claimcheck.claims.matching import extent, of_clause, reason_of
+from claimcheck.claims.measured import MeasuredClaims
 from claimcheck.claims.names import is_in_name
 from claimcheck.claims.press import Press
 from claimcheck.claims.registers import Registers
