@@ -9,7 +9,7 @@ TABLE = """
 |---|---|---|---|
 | Water withdrawal | m3 | 2,310,000 | 2,245,000 |
 """
-CLAIM = "Water withdrawal at our Lund factory dropped by 19% against 2022."
+CLAIM = "Water withdrawal in our factories dropped by 19% against 2022."
 
 
 def test_a_part_that_the_row_does_not_name_makes_a_pair_and_no_contradiction() -> None:
@@ -32,3 +32,9 @@ def test_what_is_proven_is_no_pair() -> None:
     (document,) = claimcheck.audit_text(text, format="markdown").documents
     assert document.pairs == []
     assert [one.rule for one in document.findings if one.rule == "CON-002"] == ["CON-002"]
+
+
+def test_a_named_site_is_not_compared_with_a_row_of_the_company() -> None:
+    text = f"Water withdrawal at our Lund factory dropped by 19% against 2022.\n{TABLE}"
+    (document,) = claimcheck.audit_text(text, format="markdown").documents
+    assert document.pairs == []
