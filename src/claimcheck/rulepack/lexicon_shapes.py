@@ -84,6 +84,7 @@ class TableWordsShape(Shape):
     totals: list[str] = []
     kinds: dict[str, list[str]] = {}
     restated: list[str] = []
+    renewed: list[str] = []
     bounds: dict[str, list[str]] = {}
     roles: dict[str, RoleWordsShape] = {}
 

@@ -43,6 +43,7 @@ def table_words(language: Language) -> TableWords:
         totals=_lowered(merged.totals),
         kinds=MappingProxyType({name: _lowered(words) for name, words in merged.kinds.items()}),
         restated=_lowered(merged.restated),
+        renewed=_lowered(merged.renewed),
         bounds=MappingProxyType({name: _lowered(words) for name, words in merged.bounds.items()}),
         roles=MappingProxyType(
             {

@@ -53,6 +53,7 @@ class TableWords:
     totals: tuple[str, ...] = ()
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     restated: tuple[str, ...] = ()
+    renewed: tuple[str, ...] = ()
     bounds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     roles: Mapping[str, RoleWords] = field(default_factory=dict)
 

@@ -96,6 +96,7 @@ class SeriesIndex:
         self._weak = phrase_pattern(lexicon.tables.restated)
         base = [one for one in lexicon.tables.goals.get("base", ()) if "…" not in one]
         self._status = phrase_pattern((*lexicon.tables.restated, *base))
+        self._renewed = phrase_pattern(lexicon.tables.renewed)
         self._divided = lexicon.terms.divided
 
     @cached_property
@@ -182,7 +183,6 @@ class SeriesIndex:
         if not terms:
             # "Total": what it is the total of stands above it.
             terms |= self.subject([*(one.text for one in outer), *around])
-        heads = (text for _, point in points for text in point.column_path)
         figures = [one for number, point in points if (one := self._figure(number, point)) is not None]
         named: dict[str, frozenset[str]] = {}
         for label in labels:
@@ -199,12 +199,27 @@ class SeriesIndex:
             named=named,
             levels=tuple(one for one in figures if one.role in LEVELS),
             changes=tuple(one for one in figures if one.role == "change"),
-            weak=any(self._weak.search(text.lower()) for text in {*path, *columns, *heads})
-            or any(point.period is not None and point.period.origin in _FAR for _, point in points),
+            weak=any(self._weak.search(text.lower()) for text in {*path, *columns})
+            or self._is_open([point for _, point in points]),
             inner=any(text.lower().startswith(self._lexicon.tables.inner_rows) for text in path[-1:]),
             column=column,
             page=self._passages.document.tables[table].page,
         )
+
+    def _is_open(self, points: Sequence[DataPoint]) -> bool:
+        """Whether a figure of a row may be another one by now: by its column, or as nobody knows of which year it is.
+
+        What was restated is on the basis of later years, and is the figure of its year where that has no other one.
+        """
+        years = Counter(point.period.year for point in points if point.period is not None)
+        for point in points:
+            head = " ".join(point.column_path).lower()
+            year = point.period.year if point.period is not None else None
+            earlier = year is not None and years[year] == 1 and year < max(filter(None, years))
+            told = self._renewed.sub(" ", head) if earlier else head
+            if self._weak.search(told) or (point.period is not None and point.period.origin in _FAR):
+                return True
+        return False
 
     def _lists_parts(self, label: str) -> bool:
         """Whether the brackets of a total list what it is made of: all of it, and no part."""
