@@ -13,7 +13,7 @@
     targets      two statements of one target that differ in value, base_year or target_year: planned claims, and
                  sentences with a signal of about, unless those of sentences that tell of an earlier target. With
                  places: table they are held against the rows of tables of goals in all three, and whole are signals by
-                 which a goal without a number means all
+                 which a goal without a number means all; met are those by which a goal is said to have been met
     statements   two sentences: first and second are conditions over one each, same what they have to share: topics,
                  places (the words for parts of the company), standards, scopes, one of each kind that is asked for,
                  nothing where it is left out
@@ -47,7 +47,7 @@ Assured = Literal["covered", "level", "whole"]
 Same = Literal["topic", "place", "standard", "scope"]
 CONTRADICTION_SLOTS: tuple[str, ...] = get_args(Slot)
 COMPARED: tuple[str, ...] = get_args(Compared)
-_TARGET_SIGNALS = ("about", "unless", "whole")
+_TARGET_SIGNALS = ("about", "unless", "whole", "met")
 _SENTENCE = "sentence"
 
 
@@ -56,8 +56,8 @@ class Comparison:
     """What a rule sets side by side.
 
     ``places`` says where figures or targets stand; ``sold`` is the way of counting of ``bases``, ``differ`` the
-    field of ``targets`` or ``assurance``, ``about``, ``unless`` and ``whole`` their signals, a bit each; ``same`` is
-    what ``statements`` share, ``of`` their two conditions.
+    field of ``targets`` or ``assurance``, ``about``, ``unless``, ``whole`` and ``met`` their signals, a bit each;
+    ``same`` is what ``statements`` share, ``of`` their two conditions.
     """
 
     compared: str
@@ -68,6 +68,7 @@ class Comparison:
     about: int = 0
     unless: int = 0
     whole: int = 0
+    met: int = 0
     same: frozenset[str] = frozenset()
     of: tuple[Compiled, Compiled] | None = None
 
@@ -121,8 +122,8 @@ class _Reader:
                 made = replace(made, places=self.word(asked, "places", here, ("table",)))
                 if bool(made.differ) == bool(made.places):
                     self.names.fault(here, "targets have either a field that differs or places: table")
-                about, unless, whole = (self.signals(asked, key, here) for key in _TARGET_SIGNALS)
-                return replace(made, about=about, unless=unless, whole=whole)
+                told = {key: self.signals(asked, key, here) for key in _TARGET_SIGNALS}
+                return replace(made, **told)
             case "assurance":
                 made = replace(made, differ=self.word(asked, "differ", here, get_args(Assured)))
                 if made.differ == "whole" and self.sentences.keys(

@@ -137,7 +137,10 @@ class GoalColumns:
         *,
         dated: bool,
     ) -> None:
-        """Take columns of figures by what they hold: how much, else how far, and what it costs."""
+        """Take columns of figures by what they hold: how much, else how far, and what it costs.
+
+        ``dated`` says that the column of how much tells until when as well.
+        """
         kinds = {one.kind for one in found.values()}
         idle = (*self._words.pointer_columns, *self._words.unit_columns)
         figures = {

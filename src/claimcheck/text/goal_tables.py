@@ -43,7 +43,8 @@ class GoalCell(NamedTuple):
 class GoalRow(NamedTuple):
     """A goal in a row: its block, the run of its label, the rows and caption above it, and what its columns tell.
 
-    ``in_shares`` says that a cell of the row names a share as its unit ("% of sites").
+    ``in_shares`` says that a cell of the row names a share as its unit ("% of sites"). Where the label is what is aimed
+    for, ``area`` is the cell before it that says of what.
     """
 
     block: int
@@ -52,6 +53,7 @@ class GoalRow(NamedTuple):
     above: tuple[str, ...]
     cells: Mapping[GoalColumn, GoalCell]
     in_shares: bool
+    area: GoalCell | None = None
 
 
 class GoalTables:
@@ -184,6 +186,7 @@ class GoalTables:
         found = {kind: some for kind, some in found.items() if some}
         values = found.get("value", [])
         told_in = next((one for one in values if self._says_what(one)), None)
+        area = label if told_in is not None else None
         if told_in is not None:
             above = (*above, *(" ".join(self._text(one).split()) for one in labels[:1]))
             label = told_in
@@ -191,7 +194,7 @@ class GoalTables:
                 values.remove(told_in)
         if label is not None and found:
             for told_ in _steps(found):
-                yield GoalRow(cells[0].block, table, label, above, told_, shares)
+                yield GoalRow(cells[0].block, table, label, above, told_, shares, area)
 
     def _says_what(self, value: GoalCell) -> bool:
         """Whether a cell of targets says itself what the goal is, and not only how much and until when."""

@@ -26,6 +26,8 @@ _NET_ZERO = "net_zero"
 _SHARE, _QUANTITY = "share", "quantity"
 _SIGN = re.compile(r"(?<!\w)[-−–+±]\s?$")
 _SIGNS = ("-", "−", "–", "+")
+_TELLING = 2
+"""Terms from which on a label says which goal it is."""
 _LEAD = 24
 """Characters before a figure in which a word tells what it measures."""
 Measured = Literal["change", "level"]
@@ -100,6 +102,10 @@ class GoalReader:
         label = row.label
         facts = [one for number in passages.of_block(row.block) for one in passages.facts(number)]
         terms = self._read(label.start, label.end, facts, passages, label=True)
+        if terms is not None and len(terms.all) < _TELLING and row.area is not None:
+            # "Flights | Net zero by 2050": of what is told in the cell before.
+            area = self._read(row.area.start, row.area.end, facts, passages, label=True)
+            terms = area and area.joined(terms)
         if terms is None or not (terms.all or terms.scopes):
             return None
         value = row.cells.get("value")

@@ -65,6 +65,18 @@ class Terms(NamedTuple):
             return False
         return bool(self.all & other.all or self.scopes or self.metrics & other.metrics)
 
+    def joined(self, other: Terms) -> Terms:
+        """These terms with those of words that say what is to become of it."""
+        return self._replace(
+            all=self.all | other.all,
+            named=self.named | other.named,
+            plain=self.plain | other.plain,
+            metrics=self.metrics | other.metrics,
+            scopes=self.scopes | other.scopes,
+            move=self.move or other.move,
+            aside=self.aside | other.aside,
+        )
+
     @property
     def head(self) -> frozenset[str]:
         """What it is called, without what is only added."""

@@ -28,6 +28,7 @@ from claimcheck.evidence.reconcile.statements import Certificates, Statements
 from claimcheck.evidence.reconcile.sums import added, shared, shares, sums
 from claimcheck.evidence.reconcile.targets import Targets
 from claimcheck.evidence.reconcile.totals import Totals
+from claimcheck.evidence.reconcile.unmet import UnmetGoals
 from claimcheck.evidence.reconcile.whole_tables import WholeTables
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
@@ -84,7 +85,7 @@ class Reconciler:
             for _, check in sorted(pack.checks.items())
             if check.comparison is not None
         ]
-        self.anchors = reduce(or_, (asked.about for _, asked in self._rules), 0)
+        self.anchors = reduce(or_, (asked.about | asked.met for _, asked in self._rules), 0)
         self._contradicts = {rule: pack.checks[rule].shape.contradicts for rule, _ in self._rules}
         self._order = {name: element.shape.number for name, element in pack.elements.items()}
         self._eligible = Eligible(lexicon)
@@ -293,8 +294,11 @@ class _Run:
         return Totals(self.one._lexicon, asked.tolerance)
 
     def targets(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
-        targets = Targets(self.passages, self.goals, self.one._lexicon, self.cores, self.elements)
-        return targets.contradict(rule, asked, self.sides)
+        lexicon = self.one._lexicon
+        targets = Targets(self.passages, self.goals, lexicon, self.cores, self.elements)
+        yield from targets.contradict(rule, asked, self.sides)
+        unmet = UnmetGoals(self.passages, self.goals, lexicon, self.matcher.index.last_year)
+        yield from unmet.contradict(rule, asked, self.cores, self.sides)
 
     def certified(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
         del asked
