@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from claimcheck.evidence.goals.goal_reader import PERCENT, WHOLE, Goal
+from claimcheck.evidence.goals.goal_reader import PERCENT, WHOLE, Goal, Year
 from claimcheck.evidence.goals.goal_table import Goals
 from claimcheck.evidence.reconcile.sides import Sides
 from claimcheck.model.claim import Core
@@ -84,14 +84,19 @@ class UnmetGoals:
         rows = [one for one in self._goals.listed if matter and matter <= one.terms.all | one.above]
         if told is None or len(rows) != 1 or rows[0].terms.scopes != told.terms.scopes:
             return None
-        return rows[0] if rows[0].due is not None and self._is_due(rows[0].due.year, sentence) else None
+        return rows[0] if rows[0].due is not None and self._is_due(rows[0].due, sentence) else None
 
-    def _is_due(self, year: int, sentence: Sentence) -> bool:
-        words = self._passages.norm.lower[sentence.start : sentence.end]
+    def _is_due(self, due: Year, sentence: Sentence) -> bool:
+        """Whether a sentence names the year of a goal, or so many years as lie between that and the last one told."""
+        norm = self._passages.norm
+        words = norm.lower[sentence.start : sentence.end]
         named = set(years_in(words))
         if named:
-            return named == {year}
-        return self._last_year > 0 and year - self._early(WORD.findall(words)) == self._last_year
+            return named == {due.year}
+        # "2026/27" is told by its first year, and figures by the last one of theirs.
+        last = due.year + ("/" in norm.text[due.start : due.end])
+        early = self._early(WORD.findall(words))
+        return early > 0 and last - early == self._last_year
 
     def _early(self, words: Sequence[str]) -> int:
         """The number of years that a sentence speaks of, 0 for none."""
