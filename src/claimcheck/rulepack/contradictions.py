@@ -122,8 +122,8 @@ class _Reader:
                 made = replace(made, places=self.word(asked, "places", here, ("table",)))
                 if bool(made.differ) == bool(made.places):
                     self.names.fault(here, "targets have either a field that differs or places: table")
-                told = {key: self.signals(asked, key, here) for key in _TARGET_SIGNALS}
-                return replace(made, **told)
+                about, unless, whole, met = (self.signals(asked, key, here) for key in _TARGET_SIGNALS)
+                return replace(made, about=about, unless=unless, whole=whole, met=met)
             case "assurance":
                 made = replace(made, differ=self.word(asked, "differ", here, get_args(Assured)))
                 if made.differ == "whole" and self.sentences.keys(

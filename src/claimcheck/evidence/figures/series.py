@@ -151,8 +151,15 @@ class SeriesIndex:
             if others and mine.isdisjoint(others) and max(mine, default=0) < max(others):
                 rows[(*key[:2], ())] = sorted([*told, *plain], key=lambda one: one[0])
                 del rows[key]
-        for (table, _, columns), points in rows.items():
-            yield self._made(table, columns, points)
+        figures = Counter(
+            (table, row, point.period.year)
+            for (table, row, _), points in rows.items()
+            for _, point in points
+            if point.period is not None
+        )
+        for (table, row, columns), points in rows.items():
+            twice = {year for year in _years(points) if figures[table, row, year] > 1}
+            yield self._made(table, columns, points, twice)
 
     def _columns(self, point: DataPoint) -> tuple[str, ...]:
         """The labels of a column that tell more than a time."""
@@ -167,7 +174,13 @@ class SeriesIndex:
         told = self._status.sub(" ", text.lower())
         return told != text.lower() and not self._vocabulary.label(told).terms
 
-    def _made(self, table: int, columns: tuple[str, ...], points: Sequence[tuple[int, DataPoint]]) -> Series:
+    def _made(
+        self,
+        table: int,
+        columns: tuple[str, ...],
+        points: Sequence[tuple[int, DataPoint]],
+        twice: Container[int],
+    ) -> Series:
         vocabulary = self._vocabulary
         path = points[0][1].row_path
         own, *outer = [vocabulary.label(text) for text in reversed(path)] or [vocabulary.label("")]
@@ -200,22 +213,23 @@ class SeriesIndex:
             levels=tuple(one for one in figures if one.role in LEVELS),
             changes=tuple(one for one in figures if one.role == "change"),
             weak=any(self._weak.search(text.lower()) for text in {*path, *columns})
-            or self._is_open([point for _, point in points]),
+            or self._is_open([point for _, point in points], twice),
             inner=any(text.lower().startswith(self._lexicon.tables.inner_rows) for text in path[-1:]),
             column=column,
             page=self._passages.document.tables[table].page,
         )
 
-    def _is_open(self, points: Sequence[DataPoint]) -> bool:
+    def _is_open(self, points: Sequence[DataPoint], twice: Container[int]) -> bool:
         """Whether a figure of a row may be another one by now: by its column, or as nobody knows of which year it is.
 
-        What was restated is on the basis of later years, and is the figure of its year where that has no other one.
+        What was restated is on the basis of later years, and is the figure of its year where the row has no other one:
+        it is none of those that are told ``twice``.
         """
-        years = Counter(point.period.year for point in points if point.period is not None)
+        last = max(_years((0, point) for point in points), default=0)
         for point in points:
             head = " ".join(point.column_path).lower()
             year = point.period.year if point.period is not None else None
-            earlier = year is not None and years[year] == 1 and year < max(filter(None, years))
+            earlier = year is not None and year not in twice and year < last
             told = self._renewed.sub(" ", head) if earlier else head
             if self._weak.search(told) or (point.period is not None and point.period.origin in _FAR):
                 return True

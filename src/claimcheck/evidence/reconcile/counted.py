@@ -8,6 +8,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from claimcheck.evidence.figures.row_matching import RowMatcher
+from claimcheck.evidence.reconcile.members import Members
 from claimcheck.evidence.reconcile.sides import Sides
 from claimcheck.evidence.reconcile.stated import Stated
 from claimcheck.model.contradiction import Contradiction, Slot
@@ -59,6 +60,7 @@ class Counted:
         self._totals = tuple(lexicon.tables.totals)
         self._words = lexicon.facts.numbers
         self._reader = matcher.vocabulary.reader
+        self._members = Members(passages, matcher.vocabulary, lexicon)
         self._places: dict[str, Sequence[int]] = {}
         self._all_found: Sequence[tuple[int, int, Fewer]] | None = None
 
@@ -87,13 +89,19 @@ class Counted:
     def _look(self, stated: Iterable[Stated]) -> Iterator[tuple[int, int, Fewer]]:
         seen: set[int] = set()
         for one in stated:
-            told = None
-            if one.sentence not in seen and not one.ahead:
-                told = self._clauses.quantified(one.clause, self._every)
-            if told is None:
+            if one.sentence in seen or one.ahead:
                 continue
-            (start, end), matter = told
-            fewer = next(self._all(one, matter - self._vocabulary.loose), None)
+            told = self._clauses.quantified(one.clause, self._every)
+            notes = self._passages.notes(one.sentence)[:MOST_PLACES]
+            several = self._members.several(one.clause, notes) if told is None and notes else None
+            if told is not None:
+                (start, end), matter = told
+                fewer = next(self._all(one, matter - self._vocabulary.loose), None)
+            elif several is not None:
+                (start, end), matter = several
+                fewer = next(self._left_out(one, self._standards(one.sentence), matter, notes), None)
+            else:
+                continue
             if fewer is None:
                 continue
             seen.add(one.sentence)
@@ -108,6 +116,7 @@ class Counted:
             found = self._fewer(number, matter, counted, is_sure=bool(standards))
             if found is not None:
                 yield Fewer(found.start, found.end, name, True)
+        yield from self._by_name(one, standards, matter, counted)
         yield from self._in_tables(one, names, matter)
         for term in sorted(one.clause.stems - matter - self._vocabulary.loose):
             for number in self._seen(term):
@@ -115,6 +124,33 @@ class Counted:
                     parts = (each for each in self._part_of_more(number) if self._is_of(each, number, matter))
                     for part in parts:
                         yield Fewer(part.start, part.end, names[0] if names else term, bool(standards))
+
+    def _by_name(
+        self, one: Stated, standards: Sequence[str], matter: frozenset[str], counted: float | None
+    ) -> Iterator[Fewer]:
+        """Lists of names on the standard that are shorter than all, and members that are said not to have it."""
+        places = list(dict.fromkeys(self._elsewhere(standards, one.sentence)))
+        among = counted or (self._members.how_many(matter) if places else None)
+        found = self._members.listed(places, matter, int(among)) if among else None
+        if found is not None:
+            yield Fewer(found.start, found.end, places[0][0], True)
+        notes = self._passages.notes(one.sentence)[:MOST_PLACES]
+        yield from self._left_out(one, standards, matter, notes)
+        others = [number for _, number in places if number not in notes]
+        yield from self._left_out(one, standards, matter, others, tied=False)
+
+    def _left_out(
+        self,
+        one: Stated,
+        standards: Sequence[str],
+        matter: frozenset[str],
+        numbers: Sequence[int],
+        *,
+        tied: bool = True,
+    ) -> Iterator[Fewer]:
+        for run in self._members.left_out(one.clause, matter, numbers, tied=tied):
+            name = standards[0] if standards else self._passages.norm.text[run.start : run.end]
+            yield Fewer(run.start, run.end, name, bool(standards))
 
     def _agrees_in_time(self, one: Stated, sentence: int) -> bool:
         """Whether a passage tells of no other year than a claim."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from claimcheck.evidence.goals.goal_reader import PERCENT, WHOLE, Goal, Year
 from claimcheck.evidence.goals.goal_table import Goals
@@ -38,7 +39,9 @@ class UnmetGoals:
         self._goals = goals
         self._last_year = last_year
         self._numbers = lexicon.facts.numbers
-        self._years = {word for word, (_, kind, hours) in lexicon.facts.units.items() if (kind, hours) == _YEAR}
+        self._years = {
+            word for word, (_, kind, hours) in lexicon.facts.units.items() if (kind, hours) == _YEAR
+        }
 
     def contradict(
         self, rule: str, asked: Comparison, cores: Sequence[Core], sides: Sides
@@ -100,7 +103,7 @@ class UnmetGoals:
 
     def _early(self, words: Sequence[str]) -> int:
         """The number of years that a sentence speaks of, 0 for none."""
-        for word, unit in zip(words, words[1:], strict=False):
+        for word, unit in pairwise(words):
             value = self._numbers.get(word, float(word) if word.isdigit() else 0.0)
             if 0 < value <= MOST_YEARS and unit in self._years:
                 return int(value)

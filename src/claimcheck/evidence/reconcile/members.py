@@ -1,0 +1,148 @@
+"""Passages that name the members of a whole one by one, or say of some of them that they are left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from claimcheck.evidence.figures.phrases import Clause
+from claimcheck.evidence.figures.vocabulary import Vocabulary
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.metric_words import WORD
+from claimcheck.text.passages import Passages
+from claimcheck.text.structure_words import phrase_pattern
+
+MOST_MATCHES = 40
+"""Places where a document says how many of something there are."""
+LONGEST_LIST = 400
+LEAST_NAMES = 2
+_BEHIND_NOT = 3
+"""Words behind "not" among which stands what is denied ("have not been certified")."""
+_SPLIT = re.compile(r"[,;&\n]")
+
+
+class Run(NamedTuple):
+    """A run of the text."""
+
+    start: int
+    end: int
+
+
+class Members:
+    """Reads such passages of one document."""
+
+    def __init__(self, passages: Passages, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
+        self._passages = passages
+        self._reader = vocabulary.reader
+        self._loose = vocabulary.loose
+        self._ends = lexicon.phrase_ends | lexicon.terms.openers
+        self._openers = lexicon.terms.openers
+        words = lexicon.role_words
+        self._joins = phrase_pattern(lexicon.frames.opening("coordinator"))
+        self._not = phrase_pattern(words.get("negation", ()))
+        self._countries = lexicon.roles.get("place_name", 0)
+        self._numbers = lexicon.facts.numbers
+        openers = "|".join(map(re.escape, sorted(lexicon.terms.openers)))
+        self._how_many = rf"(?<!\w)(?:{openers})\s+(\w+)\s+(?:[^\W\d_]+\s+)?(?:{{}})[^\W\d_]*"
+        self._counted: dict[frozenset[str], int | None] = {}
+
+    def how_many(self, matter: frozenset[str]) -> int | None:
+        """How many there are of something in all, where the document gives one number only ("the seven sites")."""
+        if matter not in self._counted:
+            stems = "|".join(map(re.escape, sorted(matter)))
+            pattern = re.compile(self._how_many.replace("{}", stems))
+            found: set[int] = set()
+            for match in islice(pattern.finditer(self._passages.norm.lower), MOST_MATCHES):
+                word = match[1]
+                value = int(word) if word.isdigit() else int(self._numbers.get(word, 0))
+                found |= {value} if value > 1 else set()
+            self._counted[matter] = found.pop() if len(found) == 1 else None
+        return self._counted[matter]
+
+    def listed(self, places: Sequence[tuple[str, int]], matter: frozenset[str], among: int) -> Run | None:
+        """The list of names by which passages on one standard or label tell of fewer members than there are.
+
+        Every passage that names anything has to be such a list, of which the first one is given: nobody knows what the
+        others add.
+        """
+        total, first = 0, None
+        for name, sentence in places:
+            told = self._names(name, sentence, matter)
+            if told is None:
+                return None
+            run, count = told
+            total += count
+            first = first or run
+        return first if first is not None and LEAST_NAMES <= total < among else None
+
+    def _names(self, standard: str, sentence: int, matter: frozenset[str]) -> tuple[Run, int] | None:
+        """The list of names behind the colon of a passage, and how many these are; None where it is no such list."""
+        span, norm = self._passages.spans[sentence], self._passages.norm
+        colon = norm.text.find(":", span.start, span.end)
+        lead = norm.text[span.start : colon]
+        own = self._passages.sentence(sentence)
+        long = span.end - colon > LONGEST_LIST
+        if colon < 0 or long or standard.lower() not in lead.lower() or own.mask_any & self._countries:
+            return None
+        count = 0
+        for item in _SPLIT.split(self._joins.sub(",", norm.text[colon + 1 : span.end].rstrip(" .\n"))):
+            words = WORD.findall(item)
+            named = next((at for at, word in enumerate(words) if word[0].isupper()), len(words))
+            if not words:
+                continue
+            told = words[:named]
+            apposed = bool(told) and not matter.isdisjoint(self._reader.terms(told[-1]))
+            within = count > 0 and bool(told) and told[-1] in self._ends
+            if named == len(words) or (told and not apposed and not within):
+                return None
+            if not all(word[0].isupper() for word in words[named:]):
+                return None
+            count += 1
+        return (Run(colon + 1, span.end), count) if count else None
+
+    def several(self, clause: Clause, notes: Sequence[int]) -> tuple[tuple[int, int], frozenset[str]] | None:
+        """The subject of a clause and its term, where it is about several, though no word says all.
+
+        "Our laundries": its note has the shorter form of the word ("for the laundry in Lund").
+        """
+        first = clause.phrases[0] if clause.phrases else None
+        words = [] if first is None else [clause.lower[each.start : each.end] for each in first.tokens]
+        if first is None or words[0] not in self._openers or not first.tokens[-1].stem:
+            return None
+        stem = first.tokens[-1].stem
+        for number in notes:
+            span = self._passages.spans[number]
+            for word in WORD.findall(self._passages.norm.lower, span.start, span.end):
+                if len(word) < len(words[-1]) and self._reader.stem(word) == stem:
+                    start, end = first.tokens[0].start, first.tokens[-1].end
+                    return (clause.start + start, clause.start + end), frozenset((stem,))
+        return None
+
+    def left_out(
+        self, clause: Clause, matter: frozenset[str], sentences: Iterable[int], *, tied: bool
+    ) -> Iterator[Run]:
+        """Passages by which members do not have what a clause says of all ("Lund has not been certified yet").
+
+        What is left out is the matter of the clause; in notes ``tied`` to it names alone will do.
+        """
+        said = clause.stems - matter - self._loose
+        for sentence in sentences:
+            span = self._passages.spans[sentence]
+            match = self._not.search(self._passages.norm.lower, span.start, span.end)
+            if match is None:
+                continue
+            behind = WORD.findall(self._passages.norm.lower, match.end(), span.end)[:_BEHIND_NOT]
+            if said.isdisjoint(self._reader.terms(" ".join(behind))):
+                continue
+            ahead = WORD.findall(self._passages.norm.text, span.start, match.start())
+            whose = [word for word in ahead if word.lower() not in self._ends]
+            of_matter = not matter.isdisjoint(self._reader.terms(" ".join(whose)))
+            named = all(self._passages.names.is_name(word) for word in whose)
+            if whose and ((of_matter and self._plain(whose, matter)) or (tied and named)):
+                yield Run(span.start, span.end)
+
+    def _plain(self, words: Sequence[str], matter: frozenset[str]) -> bool:
+        """Whether nothing but names stands beside words of the matter: no other kind, and nobody else's."""
+        return all(self._passages.names.is_name(word) or self._reader.terms(word) <= matter for word in words)
