@@ -135,3 +135,22 @@ def test_what_was_restated_is_the_figure_of_its_year(head: str, fired: bool) -> 
         f"| Indicator | {head} | 2025 |\n{'|---' * columns}|\n| Yeast bought, t | {figures} |\n"
     )
     assert ("CON-002" in rules(text)) is fired
+
+
+ROW = "\n\n| Indicator | Unit | 2023 | 2024 |\n|---|---|---|---|\n| {} | % | 91 | {} |\n"
+
+
+@pytest.mark.parametrize(
+    ("claim", "row", "share", "fired"),
+    [
+        ("Every gram of wool that we use is certified.", "Certified wool", "97", True),
+        ("Every gram of wool that we use is certified.", "Certified wool", "100", False),
+        ("Every farm of milk cows is certified.", "Certified milk", "97", False),
+        # What a word more says may be the opposite.
+        ("All our cheeses are free of wax.", "Cheeses with wax", "0", False),
+        ("Zero waste goes to landfill.", "Waste kept from landfill", "100", False),
+        ("All our cheeses are free of wax.", "Cheeses free of wax", "93", True),
+    ],
+)
+def test_what_is_said_of_all_is_what_the_row_counts(claim: str, row: str, share: str, fired: bool) -> None:
+    assert ("CON-026" in rules(claim + ROW.format(row, share))) is fired

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from claimcheck.evidence.figures.series import Series, SeriesIndex
@@ -86,6 +86,7 @@ class ClauseReader:
         self._selves = frozenset(lexicon.role_words.get("first_person", ()))
         self._located = lexicon.metrics.located
         self._tying = self._located | (self._limits & frozenset(lexicon.metrics.level_before))
+        self._units = frozenset(lexicon.facts.units)
         self._grammar = lexicon.metrics
         self._passages = passages
         self._index = index
@@ -344,9 +345,10 @@ class ClauseReader:
                 return clause.start + token.start, clause.start + token.end
         return None
 
-    def terms(self, one: NounPhrase) -> frozenset[str]:
-        """The terms of a noun phrase."""
-        return self._vocabulary.reader.expanded(token.stem for token in one.tokens if token.stem)
+    def terms(self, one: NounPhrase, behind: int = -1) -> frozenset[str]:
+        """The terms of a noun phrase, those behind an offset in its clause."""
+        stems = (token.stem for token in one.tokens if token.stem and token.start > behind)
+        return self._vocabulary.reader.expanded(stems)
 
     def is_object(self, one: NounPhrase) -> bool:
         """Whether a noun phrase is no mere addition to another one: nothing ties it but a figure."""
@@ -366,15 +368,27 @@ class ClauseReader:
         for number, one in enumerate(clause.phrases):
             if one.tokens[0].start <= at <= one.tokens[-1].start:
                 some = [one, *clause.phrases[number + 1 : number + 2]]
+                if len(some) > 1 and self._is_unit(clause, one) and self._leads_to(clause, *some):
+                    # "Every gram of wool".
+                    some = some[1:]
                 # "Free-range eggs only": behind its noun the word closes the phrase.
-                told = [self._terms(each, at) for each in some] + [self._terms(one, -1)]
+                told = [self.terms(each, at) for each in some] + [self.terms(one)]
                 matter = next(filter(None, told), None)
                 return (place, matter) if matter else None
         return None
 
-    def _terms(self, one: NounPhrase, behind: int) -> frozenset[str]:
-        stems = (token.stem for token in one.tokens if token.stem and token.start > behind)
-        return self._vocabulary.reader.expanded(stems)
+    def _is_unit(self, clause: Clause, one: NounPhrase) -> bool:
+        return self._units.issuperset(clause.lower[each.start : each.end] for each in one.tokens if each.stem)
+
+    def headed(self, clause: Clause, matched: frozenset[str]) -> bool:
+        """Whether a word that a row does not have heads what it has ("free of lead"): it may turn that around."""
+        return any(
+            self._leads_to(clause, one, after)
+            and not self.terms(after).isdisjoint(matched)
+            and not self._is_unit(clause, one)
+            and bool(self.terms(one) - matched - self._vocabulary.loose - self._vocabulary.amounts)
+            for one, after in pairwise(clause.phrases)
+        )
 
 
 def _owned(one: NounPhrase, start: int, figures: Sequence[int]) -> NounPhrase:

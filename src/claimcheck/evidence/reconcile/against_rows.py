@@ -265,8 +265,12 @@ class AgainstRows:
                 one
                 for one in self._other.candidates(stated.clause, _SHARE if wanted else None)
                 if not matter.isdisjoint(one.matched)
+                if not self._clauses.headed(stated.clause, one.matched)
             ]
-            if found and not found[0].is_exact:
+            if not wanted:
+                # Of nothing a word more may say the opposite ("waste kept from landfill").
+                found = [one for one in found if not self._says_more(one.series.label, stated.clause)]
+            elif found and not found[0].is_exact:
                 found = _nearest(found)
 
             def cells(one: Series) -> list[Figure]:
@@ -286,6 +290,12 @@ class AgainstRows:
                 # "All" of something is not compared with what may be something else.
                 candidate, cell = wrong
                 yield made_of("whole", start, end, None, (cell,), cell.value, candidate)
+
+    def _says_more(self, label: str, clause: Clause) -> bool:
+        """Whether a label has a word, be it an empty one, that no form of a word of a clause is."""
+        stem = self._other.vocabulary.reader.stem
+        words, said = ({*map(stem, WORD.findall(text.lower()))} for text in (label, clause.lower))
+        return not words - said <= {*map(stem, self._limits)}
 
     def _is_counted(self, clause: Clause, start: int) -> bool:
         """Whether words before a place count some of several ("three of our four plants run entirely on …")."""
