@@ -154,3 +154,33 @@ ROW = "\n\n| Indicator | Unit | 2023 | 2024 |\n|---|---|---|---|\n| {} | % | 91 
 )
 def test_what_is_said_of_all_is_what_the_row_counts(claim: str, row: str, share: str, fired: bool) -> None:
     assert ("CON-026" in rules(claim + ROW.format(row, share))) is fired
+
+
+GIVEN = """# The year
+
+We gave 4,100 loaves to food banks in 2024.
+
+# {heading}
+
+{line}
+
+Our bakery in Rabastens is the oldest.
+"""
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "fired"),
+    [
+        ("Counts", "Loaves given to food banks: 3,100 in 2024, by delivery notes.", True),
+        ("Counts", "Loaves given to food banks: 4,100 in 2024, by delivery notes.", False),
+        ("Counts", "Loaves given to food banks: about 4,000 in 2024.", False),
+        ("Counts", "Loaves given to food banks: 3,100 in 2021.", False),
+        ("Counts", "Loaves given to food banks: 3,100.", False),
+        ("Counts", "Loaves given to schools: 3,100 in 2024.", False),
+        ("Counts", "Loaves given to food banks in Albi: 3,100 in 2024.", False),
+        ("Counts", "Rye loaves given to food banks: 3,100 in 2024.", False),
+        ("Rabastens", "Loaves given to food banks: 3,100 in 2024.", False),
+    ],
+)
+def test_a_sentence_with_a_label_is_a_row_of_one_figure(heading: str, line: str, fired: bool) -> None:
+    assert ("CON-001" in rules(GIVEN.format(heading=heading, line=line))) is fired

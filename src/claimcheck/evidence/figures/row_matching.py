@@ -11,6 +11,7 @@ from claimcheck.evidence.figures.vocabulary import Vocabulary
 from claimcheck.model.figure import Figure
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.fact_base import FactBase
+from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
 
 Slot = Literal["measure", "part", "whose", "basis", "unit", "period", "status"]
@@ -18,6 +19,9 @@ _INTENSITY = "intensity"
 _METHODS = frozenset(("location", "market"))
 LEAST_TERMS = 2
 """Terms that tell a row apart, unless the rules know its metric or it has no more."""
+LONGEST_LABEL = 80
+"""Characters of a sentence in front of a colon that may be a label."""
+_PROSE, _BEHIND_COLON = "paragraph", 8
 MOST_ALIKE = 6
 """Rows with a word, by which alone one of them is known."""
 
@@ -84,6 +88,30 @@ class RowMatcher:
         for (terms, metric), figures in groups.items():
             naming = frozenset(term for term in terms & self.vocabulary.naming if not term.isdigit())
             yield of_sentences(terms, {metric: naming}, figures)
+        yield from self._of_labels()
+
+    def _of_labels(self) -> Iterator[Series]:
+        """Sentences that are a row of one figure ("Bread given away: 3,100 loaves in 2024")."""
+        text, passages = self._passages.norm.text, self._passages
+        for number, span in enumerate(passages.spans):
+            colon = text.find(": ", span.start, min(span.end, span.start + LONGEST_LABEL))
+            block = passages.block(number)
+            if colon < 0 or block.running or block.kind != _PROSE or self._is_under_name(block.section):
+                continue
+            figures = [
+                one
+                for one in self._facts.numbers(number)
+                if 0 <= one.start - colon <= _BEHIND_COLON and one.role is None and one.high is None
+            ]
+            label = self.vocabulary.label(text[span.start : colon])
+            if len(figures) == 1 and figures[0].last_year is not None and len(label.terms) >= LEAST_TERMS:
+                yield of_sentences(label.terms | label.tail, label.named, figures)
+
+    def _is_under_name(self, section: Sequence[str]) -> bool:
+        """Whether a heading, but for the title, names somebody or some place."""
+        names, title = self._passages.names, self._passages.document.title
+        told = [heading for heading in section if heading != title]
+        return any(names.is_name(word) for heading in told for word in WORD.findall(heading))
 
     def clause_of(self, figure: Figure) -> Clause:
         """The clause that a figure of a sentence stands in."""
