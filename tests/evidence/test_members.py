@@ -25,9 +25,14 @@ FIVE = "The five cellars under our control lie along the Tarn."
     ("count", "annex", "fired"),
     [
         (FIVE, "ISO 50001: Albi, Gaillac and Rabastens", True),
-        (FIVE, "Certificate 77 under ISO 50001: cellars Albi, Gaillac and Rabastens.", True),
+        (
+            FIVE,
+            "ISO 50001 certificate EN-4471, valid until May 2027: cellars Albi, Gaillac and Rabastens.",
+            True,
+        ),
         (FIVE, "ISO 50001: Albi, Gaillac, Rabastens, Lisle and Marssac", False),
         (FIVE, "ISO 14001: Albi, Gaillac and Rabastens", False),
+        (FIVE, "Audited to ISO 50001 in spring: Albi, Gaillac and Rabastens", False),
         # Two certificates may cover them together.
         (FIVE, "ISO 50001: Albi, Gaillac and Lisle\n\nISO 50001: Rabastens, Marssac", False),
         (FIVE, "ISO 50001: Albi, Gaillac\n\nISO 50001 was introduced in Rabastens in spring.", False),
@@ -95,6 +100,9 @@ GOALS = """
         ("We met our 2024 interim goal for glass.", "100% by 2024", "91%", False),
         ("We will have met our 2024 goal for glass by then.", "100% by 2024", "91%", False),
         ("We have not met our 2024 goal for glass.", "100% by 2024", "91%", False),
+        ("Once our 2024 goal for glass is met, the old line stops.", "100% by 2024", "91%", False),
+        ("Had we met our 2024 goal for glass, the old line would stand still.", "100% by 2024", "91%", False),
+        ("So far 91% of our 2024 goal for glass has been met.", "100% by 2024", "91%", False),
         # Who knows whether more or less of it is better?
         ("We met our 2024 goal for glass.", "20% by 2024", "11%", False),
         ("We met our 2024 goal for glass.", "at least 60% by 2024, 100% by 2029", "91%", False),

@@ -18,6 +18,7 @@ MOST_MATCHES = 40
 """Places where a document says how many of something there are."""
 LONGEST_LIST = 400
 LEAST_NAMES = 2
+_REFERENCE = "reference"
 _BEHIND_NOT = 3
 """Words behind "not" among which stands what is denied ("have not been certified")."""
 _SPLIT = re.compile(r"[,;&\n]")
@@ -84,7 +85,12 @@ class Members:
         lead = norm.text[span.start : colon]
         own = self._passages.sentence(sentence)
         long = span.end - colon > LONGEST_LIST
-        if colon < 0 or long or standard.lower() not in lead.lower() or own.mask_any & self._countries:
+        # "Audited this year: …" names some; a standard alone, or a certificate with its number, names all.
+        numbered = any(one.kind == _REFERENCE and one.start < colon for one in self._passages.facts(sentence))
+        whole = lead.strip(" -–•*").lower() == standard.lower() or (
+            numbered and standard.lower() in lead.lower()
+        )
+        if colon < 0 or long or not whole or own.mask_any & self._countries:
             return None
         count = 0
         for item in _SPLIT.split(self._joins.sub(",", norm.text[colon + 1 : span.end].rstrip(" .\n"))):

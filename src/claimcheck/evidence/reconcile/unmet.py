@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from itertools import pairwise
+from operator import or_
 
 from claimcheck.evidence.goals.goal_reader import PERCENT, WHOLE, Goal, Year
 from claimcheck.evidence.goals.goal_table import Goals
@@ -22,7 +24,8 @@ from claimcheck.text.passages import Passages
 MOST_YEARS = 30
 _YEAR = ("time", 8_766.0)
 """The class and the hours of the word "year"."""
-_PROGRESS = "progress"
+_PROGRESS, _SHARE = "progress", "share"
+_NOT_YET = ("conditional", "conditional_opener", "future", "hedge", "plan", "obligation", "question")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?(?=\s?%)")
 
 
@@ -38,6 +41,7 @@ class UnmetGoals:
         self._passages = passages
         self._goals = goals
         self._last_year = last_year
+        self._open = reduce(or_, (lexicon.roles.get(role, 0) for role in _NOT_YET), 0)
         self._numbers = lexicon.facts.numbers
         self._years = {
             word for word, (_, kind, hours) in lexicon.facts.units.items() if (kind, hours) == _YEAR
@@ -54,7 +58,15 @@ class UnmetGoals:
         for number in said:
             sentence = self._passages.sentence(number)
             apart = not sentence.mask & asked.met or not sentence.mask & asked.about
-            if apart or number in silent or sentence.guards or sentence.mask_any & asked.unless:
+            if (
+                apart
+                or number in silent
+                or sentence.guards
+                or sentence.mask_any & (asked.unless | self._open)
+            ):
+                continue
+            # "61 % of our goal for glass has been met" says how far it has come.
+            if any(fact.kind == _SHARE for fact in self._passages.facts(number)):
                 continue
             if self._goals.reader.is_aside(sentence.block, self._passages):
                 continue
