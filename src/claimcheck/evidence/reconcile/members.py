@@ -14,8 +14,8 @@ from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import phrase_pattern
 
-MOST_MATCHES = 40
-"""Places where a document says how many of something there are."""
+MOST_MATCHES, MOST_ASKED = 40, 24
+"""Places where a document says how many of something there are, and things that it is searched for."""
 LONGEST_LIST = 400
 LEAST_NAMES = 2
 _REFERENCE = "reference"
@@ -51,7 +51,7 @@ class Members:
 
     def how_many(self, matter: frozenset[str]) -> int | None:
         """How many there are of something in all, where the document gives one number only ("the seven sites")."""
-        if matter not in self._counted:
+        if matter not in self._counted and len(self._counted) < MOST_ASKED:
             stems = "|".join(map(re.escape, sorted(matter)))
             pattern = re.compile(self._how_many.replace("{}", stems))
             found: set[int] = set()
@@ -60,7 +60,7 @@ class Members:
                 value = int(word) if word.isdigit() else int(self._numbers.get(word, 0))
                 found |= {value} if value > 1 else set()
             self._counted[matter] = found.pop() if len(found) == 1 else None
-        return self._counted[matter]
+        return self._counted.get(matter)
 
     def listed(self, places: Sequence[tuple[str, int]], matter: frozenset[str], among: int) -> Run | None:
         """The list of names by which passages on one standard or label tell of fewer members than there are.

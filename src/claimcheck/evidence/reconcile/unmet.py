@@ -21,7 +21,8 @@ from claimcheck.text.goal_tables import GoalCell
 from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
 
-MOST_YEARS = 30
+MOST_YEARS, MOST_SAID = 30, 60
+"""Years by which a goal is met early, and sentences on goals met that are looked at."""
 _YEAR = ("time", 8_766.0)
 """The class and the hours of the word "year"."""
 _PROGRESS, _SHARE = "progress", "share"
@@ -55,7 +56,7 @@ class UnmetGoals:
             return
         silent = {one.sentence.number for one in cores if one.tense == "planned" or one.stance != "asserted"}
         said = self._passages.with_anchors(lambda mask: bool(mask & asked.met and mask & asked.about))
-        for number in said:
+        for number in said[:MOST_SAID]:
             sentence = self._passages.sentence(number)
             apart = not sentence.mask & asked.met or not sentence.mask & asked.about
             if (
