@@ -226,3 +226,75 @@ def test_a_scope_told_behind_a_comma_limits_nothing_before_it() -> None:
         _element(claim, "Scope 3 emissions are calculated under the GHG Protocol.", "method").state
         == "missing"
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        # Any verb that agrees with the report, "we report", and a year that is told by its days.
+        ("We report on the calendar year 2024.", "2024"),
+        ("This review deals with the calendar year 2024.", "2024"),
+        ("The figures span the 2024 financial year.", "2024"),
+        ("Figures are for the twelve months to 30 June 2024.", "2024"),
+        ('"2023/24" stands for the 53 weeks to 29 June 2024.', "2023/24"),
+        ("FY24 is the year to 30 June 2024.", "FY24"),
+    ],
+)
+def test_the_period_of_a_report_is_told_with_any_verb(sentence: str, quote: str) -> None:
+    period = _element(WASTE, sentence, "period")
+    assert period.state == "linked"
+    assert quote in (period.quote or "")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # What was done with the report in a year, what others report, other things than figures, and a name.
+        "The report was printed in May 2024.",
+        "The figures were compiled anew in 2024.",
+        "Our suppliers report on the calendar year 2024.",
+        "The Clean Targets initiative looks back on 2024.",
+        '"2022/23" stands for what came before 2024.',
+    ],
+)
+def test_an_event_of_a_year_is_no_period_of_the_report(sentence: str) -> None:
+    assert _element(WASTE, sentence, "period").state == "missing"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Figures cover the four mills in Lund, Malmö and Ystad; the shop in Oslo is left out.",
+        "The data include all companies of which we hold more than half.",
+    ],
+)
+def test_the_sites_that_figures_cover_are_their_boundary(sentence: str) -> None:
+    assert _element(WASTE, sentence, "boundary").state == "linked"
+
+
+def test_topics_that_a_report_covers_are_no_boundary() -> None:
+    sentence = "The report covers all topics that matter to our readers."
+    assert _element(WASTE, sentence, "boundary").state == "missing"
+
+
+@pytest.mark.parametrize(
+    ("claim", "state"),
+    [
+        ("Emissions from our shops and lorries fell by 23 %.", "linked"),
+        ("Emissions fell to 1.4 tonnes of CO2 per tonne of steel.", "linked"),
+        ("The emissions of our soap from our shops fell by 23 %.", "missing"),
+    ],
+)
+def test_a_claim_about_own_sites_is_none_about_a_product(claim: str, state: str) -> None:
+    assert _element(claim, "We report on the calendar year 2024.", "period").state == state
+
+
+@pytest.mark.parametrize(
+    ("claim", "state"),
+    [
+        ("Our greenhouse gas emissions are 23 % below the base year.", "linked"),
+        ("Our greenhouse gas emissions fell by 23 %.", "missing"),
+    ],
+)
+def test_a_result_below_the_base_year_has_that_of_the_goals(claim: str, state: str) -> None:
+    assert _element(claim, "The base year of our climate goals is 2018.", "base_year").state == state

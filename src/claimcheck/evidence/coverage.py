@@ -8,11 +8,11 @@ what is said to what they name, and a claim is about that if its own words or he
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 from typing import NamedTuple
 
 from claimcheck.evidence.identity import NOTHING, Identities
+from claimcheck.evidence.statement_subjects import Subject, Subjects
 from claimcheck.model.claim import Core
 from claimcheck.model.passage import Hit, Sentence
 from claimcheck.rulepack.pack import ElementType, Lexicon, Pack
@@ -20,13 +20,10 @@ from claimcheck.text.fact_base import FactBase
 from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
 
-LONGEST_SUBJECT = 120
-"""Characters before the verb of a statement."""
 LEAST, STEM = 4, 6
 """Letters that a word needs to limit anything, and by which words are compared."""
 MOST_ROWS = 60
 """Rows of a table whose labels tell what a sentence beside it covers."""
-_COLON = ":"
 ENVIRONMENT = "nature"
 """The topic of words for the environment as a whole ("environmental data")."""
 APART = frozenset({"social", "governance"})
@@ -105,7 +102,6 @@ class CoverageWords(NamedTuple):
     chapter: int
     table: int
     universal: int
-    verbs: int
     own: int
     named_by: dict[str, int]
 
@@ -121,17 +117,9 @@ class CoverageWords(NamedTuple):
         }
         return cls(
             chapter | report | table | role("figures_noun", 0), report, chapter, table,
-            role("universal", 0), role("statement_verb", 0), role("first_person", 0) | role("company", 0),
+            role("universal", 0), role("first_person", 0) | role("company", 0),
             named_by,
         )  # fmt: skip
-
-
-class _Subject(NamedTuple):
-    """The words of a sentence before its first verb, with the signals that stand there."""
-
-    start: int
-    end: int
-    mask: int
 
 
 class Coverages:
@@ -143,9 +131,9 @@ class Coverages:
         "_figures",
         "_identities",
         "_lexicon",
-        "_openers",
         "_passages",
         "_rows",
+        "_subjects",
         "_words",
     )
 
@@ -162,8 +150,7 @@ class Coverages:
         self._passages = passages
         self._identities = identities
         self._figures = figures
-        openers = (word for word in lexicon.role_words.get("clause_opener", ()) if " " not in word)
-        self._openers = lexicon.metrics.limits.union(openers)
+        self._subjects = Subjects(lexicon, passages, words.heads, words.report)
         self._claims: dict[tuple[int, int], Group] = {}
         self._rows: dict[int, tuple[Group, ...]] = {}
 
@@ -194,11 +181,11 @@ class Coverages:
         words = self._words
         named_by = words.named_by[element.id]
         hits = [hit for clause in sentence.clauses for hit in clause.hits_any]
-        subject = self._subject(sentence, hits, named_by)
+        subject = self._subjects.of(sentence, hits, named_by)
         mask = 0 if subject is None else subject.mask
         own = bool(sentence.mask_any & named_by)
         group = Group() if subject is None else self._limits(sentence, hits, subject)
-        firm = about and subject is not None and self._opens_with_company(sentence, subject)
+        firm = about and subject is not None and (subject.year or self._opens_with_company(subject))
         # "2019 is the base year": of a sentence about something else the year is that of its own comparison.
         said = firm or bool(mask & (words.heads | named_by)) or (own and subject is not None and not group)
         if firm:
@@ -218,7 +205,7 @@ class Coverages:
         section = self._passages.block(sentence.number).section if chapter else ()
         return Coverage(group, section, said=said, behind=behind)
 
-    def _opens_with_company(self, sentence: Sentence, subject: _Subject) -> bool:
+    def _opens_with_company(self, subject: Subject) -> bool:
         """Whether the company is the subject, by its own name."""
         words = WORD.findall(self._passages.norm.lower, subject.start, subject.end)
         return bool(words) and words[0] in self._passages.names.own
@@ -229,7 +216,7 @@ class Coverages:
         if passages.block(index).kind == "table" or not passages.mask(index) & report:
             return False
         sentence = passages.sentence(index)
-        subject = self._subject(sentence, [hit for one in sentence.clauses for hit in one.hits_any], 0)
+        subject = self._subjects.of(sentence, [hit for one in sentence.clauses for hit in one.hits_any])
         if subject is None or not subject.mask & report:
             return False
         facts = [one for one in passages.facts(index) if one.start > subject.end]
@@ -261,28 +248,7 @@ class Coverages:
 
     # -- subjects
 
-    def _subject(self, sentence: Sentence, hits: list[Hit], named_by: int) -> _Subject | None:
-        """The words before the first verb, behind an opening clause; None for a sentence without a verb.
-
-        A colon is as good as a verb ("Base year: 2019"), and of several verbs the first with a word for the report or
-        for the element before it counts: "use" may be none in "energy use".
-        """
-        words, text, start = self._words, self._passages.norm.lower, sentence.start
-        reach = min(start + LONGEST_SUBJECT, sentence.end)
-        verbs = [hit.start for hit in hits if words.verbs >> hit.signal & 1 and start < hit.start < reach]
-        colon = text.find(_COLON, start, reach)
-        first = WORD.search(text, start, sentence.end)
-        opened = first is not None and first.group() in self._openers
-        found: _Subject | None = None
-        for verb in sorted([*verbs, colon] if colon > 0 else verbs):
-            begins = max(text.rfind(", ", start, verb) + 2, start) if opened else start
-            mask = reduce(or_, (1 << hit.signal for hit in hits if begins <= hit.start < verb), 0)
-            found = found or _Subject(begins, verb, mask)
-            if mask & (words.heads | named_by):
-                return _Subject(begins, verb, mask)
-        return found
-
-    def _limits(self, sentence: Sentence, hits: list[Hit], subject: _Subject) -> Group:
+    def _limits(self, sentence: Sentence, hits: list[Hit], subject: Subject) -> Group:
         """What limits a subject; one that lists the report's figures as such beside others is not limited."""
         comma = self._passages.norm.lower.rfind(",", subject.start, subject.end)
         last = [

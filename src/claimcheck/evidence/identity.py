@@ -10,7 +10,7 @@ from claimcheck.model.claim import Core
 from claimcheck.model.passage import Sentence
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.fact_base import FactBase
-from claimcheck.text.metric_words import Named
+from claimcheck.text.metric_words import WORD, Named
 from claimcheck.text.parties import CAPITALS
 from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import phrase_pattern
@@ -20,6 +20,9 @@ _NAME = re.compile(rf"[{CAPITALS}][\w&'-]+")
 NOTHING: frozenset[str] = frozenset()
 # Characters in which what a sentence defines has begun.
 _DEFINES_WITHIN = 32
+_PER = "/"
+_DIVIDED = 12
+"""Characters behind a figure in which it is told what it is divided by ("per tonne of crude steel")."""
 _REACH = 24
 """Characters on either side of a word for a part of the company in which its name stands."""
 
@@ -81,8 +84,11 @@ class Identities:
         self._headed: dict[str, Headed] = {}
         self._roles = {
             name: lexicon.roles.get(name, 0)
-            for name in ("product_subject", "company_subject", "part_of_company", "third_party", "company")
-        }
+            for name in (
+                "product_subject", "company_subject", "part_of_company", "third_party", "company", "first_person",
+                "place",
+            )
+        }  # fmt: skip
         metrics = lexicon.metrics.metrics.values()
         self._whole = {one.per: one.id for one in metrics if one.per and not one.of}
         self._whole |= {one.id: one.of for one in metrics if one.of}
@@ -128,6 +134,31 @@ class Identities:
             for clause in sentence.clauses
             for hit in clause.hits_any
         )
+
+    def of_product(self, core: Core) -> bool:
+        """Whether a claim is about a product, and no own site comes before it, nor does it only name a measure.
+
+        "Emissions from our shops and lorries", "per litre of milk, our dairies drew less water", "delivery emissions"
+        and "0.7 kWh per tonne of steel" are about the company.
+        """
+        if core.subject_kind != "product":
+            return False
+        sentence, hits, lower = core.sentence, core.clause.hits_any, self._passages.norm.lower
+        products = [hit.start for hit in hits if self._roles["product_subject"] >> hit.signal & 1]
+        if not products:
+            return True
+        begins = core.clause.start
+        first = WORD.search(lower, begins, core.clause.end)
+        if first is not None and first.group() in self._lexicon.phrase_ends:
+            begins = max(lower.find(", ", begins, core.clause.end), begins)
+        facts = self._passages.facts(sentence.number)
+        beside = [(fact.end, fact.end + _DIVIDED) for fact in facts if _PER in (fact.unit or "")]
+        metrics = self._figures.words(sentence.number).named
+        beside += [(sentence.start + one.start, sentence.start + one.end) for one in metrics]
+        named = [at for at in products if at >= begins and not any(left <= at < end for left, end in beside)]
+        owners = {hit.end + 1 for hit in hits if self._roles["first_person"] >> hit.signal & 1}
+        places = [hit.start for hit in hits if self._roles["place"] >> hit.signal & 1 and hit.start in owners]
+        return bool(named) and min(named) < min(places, default=core.clause.end)
 
     def _metrics(self, named: Sequence[Named]) -> frozenset[str]:
         """The metrics that are named: of scopes and intensities what they are made of."""

@@ -99,7 +99,7 @@ class Statements:
             return "period"
         if other.parts and not other.parts <= mine.parts:
             return "part"
-        if ((core.subject_kind or "company") == "product") != (other.subject == "product"):
+        if self.identities.of_product(core) != (other.subject == "product"):
             return "subject"
         # One scope is a part of what a claim without scopes is about.
         return "scope" if len(other.scopes) == 1 and not mine.scopes else None

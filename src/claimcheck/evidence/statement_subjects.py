@@ -1,0 +1,118 @@
+"""The subject of a statement: what stands before its verb, and whether that is the report, its figures or its year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
+
+from claimcheck.model.passage import Fact, Hit, Sentence
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.metric_words import WORD
+from claimcheck.text.passages import Passages
+
+LONGEST_SUBJECT = 120
+"""Characters before the verb of a statement."""
+_COLON = ":"
+_QUOTES = "\"'“”„‘’«»"
+_ENDING = "s"
+
+
+class Subject(NamedTuple):
+    """The words of a sentence before its first verb, with the signals that stand there.
+
+    ``year``: the words are the name of a year or period ("FY25 means the twelve months to March").
+    """
+
+    start: int
+    end: int
+    mask: int
+    year: bool = False
+
+
+class Subjects:
+    """Finds the subjects of the sentences of one document; ``heads`` are the signals of the report and its figures."""
+
+    __slots__ = (
+        "_capitals",
+        "_ends",
+        "_heads",
+        "_openers",
+        "_participles",
+        "_passages",
+        "_report",
+        "_verbs",
+        "_we",
+    )
+
+    def __init__(self, lexicon: Lexicon, passages: Passages, heads: int, report: int) -> None:
+        self._passages = passages
+        self._heads = heads
+        self._report = report
+        self._verbs = lexicon.roles.get("statement_verb", 0)
+        openers = (word for word in lexicon.role_words.get("clause_opener", ()) if " " not in word)
+        self._openers = lexicon.metrics.limits.union(openers)
+        own = lexicon.role_words.get("first_person", ())
+        self._we = frozenset(own).difference(lexicon.role_words.get("possessive", ()))
+        self._capitals = not lexicon.noun_capitals
+        self._ends = lexicon.phrase_ends
+        self._participles = lexicon.participles
+
+    def of(self, sentence: Sentence, hits: Sequence[Hit], named_by: int = 0) -> Subject | None:
+        """The words before the first verb, behind an opening clause; None for a sentence without a verb.
+
+        A colon is as good as a verb ("Base year: 2019"), and of several verbs the first with a word for the report or
+        for the element before it counts: "use" may be none in "energy use". Verbs are an open class: what agrees with
+        a word for the report right before it is one as well.
+        """
+        text, start = self._passages.norm.lower, sentence.start
+        reach = min(start + LONGEST_SUBJECT, sentence.end)
+        verbs = [hit.start for hit in hits if self._verbs >> hit.signal & 1 and start < hit.start < reach]
+        colon = text.find(_COLON, start, reach)
+        first = WORD.search(text, start, sentence.end)
+        opened = first is not None and first.group() in self._openers
+        found: Subject | None = None
+        for verb in sorted([*verbs, colon] if colon > 0 else verbs):
+            begins = max(text.rfind(", ", start, verb) + 2, start) if opened else start
+            mask = reduce(or_, (1 << hit.signal for hit in hits if begins <= hit.start < verb), 0)
+            found = found or Subject(begins, verb, mask)
+            if mask & (self._heads | named_by):
+                return Subject(begins, verb, mask)
+        return self._before_other_verb(sentence, hits, reach) or self._named_year(sentence) or found
+
+    def _before_other_verb(self, sentence: Sentence, hits: Sequence[Hit], reach: int) -> Subject | None:
+        """The words up to the first one for the report or its figures, where a verb in the present stands behind it.
+
+        "We report" has its verb in that word. Several years at once are those of a plan or series, and no period.
+        """
+        lower, start = self._passages.norm.lower, sentence.start
+        head = next((hit for hit in hits if self._heads >> hit.signal & 1 and hit.start < reach), None)
+        if head is None or any(map(_of_several_years, self._passages.facts(sentence.number))):
+            return None
+        mask = reduce(or_, (1 << hit.signal for hit in hits if start <= hit.start < head.end), 0)
+        before = [word.group() for word in WORD.finditer(lower, start, head.start)]
+        if len(before) == 1 and before[0] in self._we and self._report >> head.signal & 1:
+            return Subject(start, head.end, mask)
+        word = WORD.match(lower, head.end + 1)
+        if word is None or word.group() in self._ends or word.group().endswith(self._participles):
+            return None
+        # "Data centres" are another thing than data, and the "Targets" of an initiative are its name.
+        named = head.start > start and self._capitals and self._passages.norm.text[head.start].isupper()
+        if named or any(hit.start == head.start and hit.end > head.end for hit in hits):
+            return None
+        one, other = lower[head.start : head.end], word.group()
+        return Subject(start, head.end, mask) if one.endswith(_ENDING) != other.endswith(_ENDING) else None
+
+    def _named_year(self, sentence: Sentence) -> Subject | None:
+        """The name of a year that opens a sentence, where the sentence tells when that year ends."""
+        dates = [one for one in self._passages.facts(sentence.number) if one.kind in ("year", "period")]
+        if len(dates) < 2 or self._passages.norm.text[sentence.start : dates[0].start].strip(_QUOTES):
+            return None
+        year = dates[0].end_year or dates[0].year
+        told = dates[0].kind == "period" and year in [one.end_year or one.year for one in dates[1:]]
+        return Subject(sentence.start, dates[0].end, 0, year=True) if told else None
+
+
+def _of_several_years(fact: Fact) -> bool:
+    return fact.year is not None and fact.end_year is not None and fact.end_year - fact.year > 1
