@@ -33,7 +33,8 @@ class _Told(NamedTuple):
 class Entries:
     """Compares the claims of one document with entries; what the last claim is about is kept, as many ask for it.
 
-    ``linked`` gives the figures of the document that a claim is about, None where it measures nothing.
+    ``linked`` gives the figures of the document that a claim is about, None where it measures nothing; ``repeated`` the
+    cells that have its figure or come to it, where no others are known.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class Entries:
         figures: FactBase,
         subjects: Subjects,
         linked: Callable[[Core], Candidates | None],
+        repeated: Callable[[Core], Sequence[int]],
     ) -> None:
         self._words = words
         self._passages = passages
@@ -51,6 +53,7 @@ class Entries:
         self._figures = figures
         self._subjects = subjects
         self._linked = linked
+        self._repeated = repeated
         self._told: tuple[Core, _Told] | None = None
         self._cells: tuple[Core, tuple[DataPoint, ...], tuple[Subject, ...]] | None = None
 
@@ -66,7 +69,8 @@ class Entries:
         if self._cells is None or self._cells[0] is not core:
             found = self._linked(core)
             points = self._passages.structure.data_points
-            cells = tuple(points[cell] for cell in found.own_cells()) if found is not None else ()
+            own = found.own_cells() if found is not None else ()
+            cells = tuple(points[cell] for cell in own or self._repeated(core))
             rows = dict.fromkeys(self._subjects.of_row(point, self._figures) for point in cells)
             self._cells = core, cells, tuple(rows)
         return self._cells

@@ -24,6 +24,8 @@ MOST_PIECES = 80
 """Entries of one sentence."""
 LEAST_WORDS = 2
 """Words of an entry that stands before "and"."""
+LEAST_LISTED = 3
+"""Entries that make a list within a sentence."""
 LONGEST_BRIEF = 100
 """Characters of a clause that leaves out what a single word names."""
 LONGEST_OPENING = 24
@@ -166,6 +168,7 @@ class Subjects:
                     gases = gases._replace(metrics=gases.metrics | scoped, terms=gases.terms | terms)
                 # A single word tells an entry only in a list, or in a few words that leave it out.
                 brief = out is None and part.end - part.start <= LONGEST_BRIEF
+                listed = listed or len(entries) >= LEAST_LISTED
                 told = listed or brief or len(terms) > 1 or self._has_topic(sentence, start, end)
                 if metrics - scoped or (terms and told and not metrics):
                     yield Subject(terms, metrics - scoped, frozenset(), part.level, start, end)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from claimcheck.evidence.assurance.claim_rows import ClaimRows
 from claimcheck.evidence.assurance.engagements import find_assurance
 from claimcheck.evidence.assurance.entries import first_name, is_same, joined, level_of
 from claimcheck.evidence.assurance.marks import Marked, Marks
@@ -72,7 +73,8 @@ class Assurers:
         def linked(core: Core) -> Candidates | None:
             return self._links.of(core, figures, passages, rows)
 
-        entries = Entries(self._words, passages, identities, figures, subjects, linked)
+        repeated = ClaimRows(passages, figures, rows).cells
+        entries = Entries(self._words, passages, identities, figures, subjects, linked, repeated)
         marks = Marks(passages, subjects, figures)
         return AssuranceOf(
             self, passages, identities, entries, marks, unread, lambda: find_assurance(passages, self._words)
@@ -210,8 +212,9 @@ class AssuranceOf:
         if (years and one.years and years.isdisjoint(one.years)) or self.is_excluded(core, one):
             return Cover(0.0, None)
         # Where a claim names no year, that of its row tells when it was.
-        own = years or frozenset[int]().union(*(row.years for row in self._entries.rows_of(core)))
-        period = 1.0 if bool(own) == bool(one.years) or own & one.years else unknown
+        own = self._entries.rows_of(core)
+        dated = years or frozenset[int]().union(*(row.years for row in own))
+        period = 1.0 if bool(dated) == bool(one.years) or dated & one.years else unknown
         if one.whole and not self._is_told_apart(one):
             if self._is_certified(core):
                 return Cover(0.0, None)
@@ -225,6 +228,9 @@ class AssuranceOf:
                 return Cover(period, None)
             if not marked.cells.isdisjoint(self._entries.cells_of(core)):
                 return Cover(1.0, self._named_apart(core, one))
+            if one.mark is not None and own and not set(own) - set(marked.others):
+                # Its own row stands beside marked ones, without the mark.
+                return Cover(0.0, None)
             rows = marked.rows
         best = Cover(0.0, None)
         rows = (*rows, *joined(rows))
@@ -234,8 +240,7 @@ class AssuranceOf:
                 continue
             # What is listed bears the mark somewhere, and not here.
             known = agrees and (one.mark is None or part in rows)
-            dated = 1.0 if part.years and years else period
-            worth = min(dated, 1.0 if known else unknown)
+            worth = min(1.0 if part.years and years else period, 1.0 if known else unknown)
             if worth > best.match:
                 best = Cover(worth, part)
         return best

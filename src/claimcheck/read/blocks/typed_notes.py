@@ -334,7 +334,9 @@ class _Resolver:
     def _reaches(self, note: _Note, ask: _Ask) -> bool:
         here, there = self._blocks[note.block], self._blocks[ask.block]
         if here.page is not None and here.page != there.page:
-            return note.of_document and not note.known
+            # Notes that fill a section of their own are those of all pages.
+            alone = note.opens_section and note.at_end and len(self._notes[ask.label]) == 1
+            return (note.of_document or alone) and not note.known
         inside = ask.block in note.table
         if note.table and not inside:
             # The notes of a table answer its own marks first.

@@ -1,0 +1,114 @@
+"""The rows of tables that a claim is about where its words alone do not tell: by its figure, its words and its notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from claimcheck.evidence.figures.row_matching import RowMatcher
+from claimcheck.evidence.figures.series import LEVELS, Series
+from claimcheck.model.claim import Core
+from claimcheck.model.figure import Figure
+from claimcheck.text.derived import change, points, same
+from claimcheck.text.fact_base import FactBase
+from claimcheck.text.passages import Passages
+
+LEAST_SHARED = 2
+"""Terms of the label that stand in a claim or in a note on it, for its figure to tell the row."""
+MOST_ALIKE = 120
+"""Rows that are looked at for one claim."""
+_POINTS, _SHARE = "pp", "share"
+_SCOPES = frozenset("123")
+
+
+class ClaimRows:
+    """Finds the rows of one document that have the figures of claims, or come to them."""
+
+    def __init__(self, passages: Passages, figures: FactBase, matcher: RowMatcher) -> None:
+        self._passages = passages
+        self._figures = figures
+        self._matcher = matcher
+
+    def cells(self, core: Core) -> tuple[int, ...]:
+        """The cells, as data points, that have a claim's figure in the rows that share most terms with it.
+
+        Nothing where several rows share different ones: nobody knows which of them is meant.
+        """
+        number, clause = core.sentence.number, core.clause
+        told = [
+            one
+            for one in self._figures.numbers(number)
+            if clause.start <= one.start < clause.end and one.high is None
+        ]
+        if not told or not self._passages.document.tables:
+            return ()
+        found: dict[object, list[int]] = {}
+        most = LEAST_SHARED
+        for one, shared, weight in self._rows(core):
+            ends = [list(self._ends(one, figure)) for figure in told]
+            cells = [end.cell for each in ends for end in each if end.cell is not None]
+            # Each further figure tells as much as a word does.
+            weight += sum(map(bool, ends)) - 1
+            if not cells or weight < most:
+                continue
+            if weight > most:
+                found, most = {}, weight
+            found.setdefault(shared or one.label, []).extend(cells)
+        return tuple(found.popitem()[1]) if len(found) == 1 else ()
+
+    def _rows(self, core: Core) -> Iterator[tuple[Series, frozenset[str], int]]:
+        """The rows of tables that share terms with a claim and the notes on it, with these and how many they are.
+
+        The scopes of a row count as two where they are those that are told; other ones make it another row.
+        """
+        index, vocabulary = self._matcher.index, self._matcher.vocabulary
+        norm = self._passages.norm
+        clause = self._matcher.clauses.of(core.sentence.number, core.clause.start, core.clause.end)
+        notes = self._passages.notes(core.sentence.number)
+        spans = [self._passages.spans[note] for note in notes]
+        terms = clause.stems.union(*(vocabulary.reader.terms(norm.text[one.start : one.end]) for one in spans))
+        scopes = frozenset(
+            digit
+            for sentence in (core.sentence.number, *notes)
+            for fact in self._passages.facts(sentence)
+            if fact.kind == "scope"
+            for digit in fact.text
+            if digit.isdigit()
+        )
+        for number in index.having(terms | scopes)[:MOST_ALIKE]:
+            one = index.series[number]
+            words = one.terms | one.tail | one.outer
+            digits = words & _SCOPES
+            if one.table is None or (digits and scopes and digits != scopes):
+                continue
+            shared = frozenset(term for term in words & terms if not term.isdigit()) - vocabulary.loose
+            weight = len(shared) + LEAST_SHARED * bool(digits and digits == scopes)
+            if weight:
+                yield one, shared, weight
+
+    def _ends(self, one: Series, figure: Figure) -> Iterator[Figure]:
+        """The levels of a row that a figure repeats, or that it comes to from an earlier year."""
+        last = figure.last_year or self._matcher.index.last_year
+        for now in (level for level in one.levels if level.last_year == last):
+            # A share of what is none is that by which it rose or fell ("21 % smaller").
+            moved = figure.role == "change" or (figure.unit_class == _SHARE != one.unit_class)
+            if moved and self._comes_to(one.levels, now, figure):
+                yield now
+            elif figure.role in LEVELS and now.unit_class in (None, figure.unit_class):
+                if same(now.value, now.precision, figure.value, figure.precision):
+                    yield now
+
+    @staticmethod
+    def _comes_to(levels: Sequence[Figure], now: Figure, figure: Figure) -> bool:
+        """Whether a row has changed by a figure, from the year that it names or from any."""
+        for base in levels:
+            if base.last_year is None or base.last_year >= (now.last_year or 0):
+                continue
+            if figure.against is not None and base.last_year != figure.against:
+                continue
+            derived = points(base, now) if figure.unit == _POINTS else change(base, now)
+            if derived is None:
+                continue
+            value = derived.value if figure.role == "change" else abs(derived.value)
+            if same(value, derived.precision, figure.value, figure.precision):
+                return True
+        return False
