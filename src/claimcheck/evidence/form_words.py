@@ -45,6 +45,7 @@ class FormWords:
         "_lacking",
         "_measures",
         "_negators",
+        "_numbered",
         "_numbers",
         "_operators",
         "_others",
@@ -72,6 +73,10 @@ class FormWords:
         self._by = terms.divided
         self._measures = terms.forms
         self._every = terms.every
+        # Papers that bear a number: "certificate".
+        self._numbered = frozenset(
+            word for word, role in lexicon.facts.reference_words.items() if role == "registry" and word.isalpha()
+        )
         self._numbers = frozenset(lexicon.facts.numbers)
         self._others = frames.opening("other_actor")
         self._papers, self._telling = frames.opening("paper"), frames.opening("telling")

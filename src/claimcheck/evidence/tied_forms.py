@@ -36,6 +36,9 @@ _CODED = re.compile(
     r"[^\W\d_][\w-]*(?: [^\W\d_][\w-]*)? (?:[A-Z]{1,6}[ -]?[0-9]{2,}[\w./-]*|[0-9]{2,}-[0-9]{2,}[\w-]*)"
 )
 
+_NEXT_NUMBERS = re.compile(r"(?:(?:,| [^\W\d_]{1,3}) [\w./-]*[0-9][\w./-]*){0,4} ?")
+_NUMBER_OF_PAPER = re.compile(r",? \(?(?:[^\W\d_]{1,12}\.? ){0,2}[A-Z]{0,6}[ -]?[0-9][\w./-]*")
+
 
 class TiedForms(FormWords):
     """Finds forms in sentences; built once for a language. One without words for a form finds none of it."""
@@ -52,6 +55,7 @@ class TiedForms(FormWords):
             "coded": self._coded,
             "issuer": self._issuer,
             "checker": self._checker,
+            "tester": self._tester,
             "sites": self._sites,
             "shown_in": self._shown_in,
             "until": self._until,
@@ -183,17 +187,29 @@ class TiedForms(FormWords):
     # -- papers and who gave them
 
     def _issuer(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
-        """Who gave a paper: behind its number ("… 4471 of Nord Cert"), or before or behind what was done with it."""
+        """Who gave a paper: behind its number ("… 4471 of Nord Cert"), or before or behind what was done with it.
+
+        Or behind the standard that it is for, before its number ("ISO 14001: Nord Cert, no. 4471").
+        """
         words = self._words(sentence, passages, MOST_READ)
-        papers = [fact for fact in passages.facts(sentence.number) if fact.role == "registry"]
-        ends = {paper.end for paper in papers}
-        for before, word, behind in zip(words, words[1:], words[2:], strict=False):
-            if before.end() in ends and word.group() in self._genitives:
-                return self._name(passages, behind.start(), 1)
-        if papers or self._repeats(core, words, passages):
-            for one, agent, behind in zip(words, words[1:], words[2:], strict=False):
+        facts, text = passages.facts(sentence.number), passages.norm.text
+        papers = [fact for fact in facts if fact.role == "registry"]
+        for paper in papers:
+            # Of several numbers the name stands behind the last one.
+            last = _NEXT_NUMBERS.match(text, paper.end, sentence.end)
+            behind = [word for word in words if last is not None and word.start() >= last.end()][:2]
+            if len(behind) > 1 and behind[0].group() in self._genitives:
+                return self._name(passages, behind[1].start(), 1)
+        if papers or self._repeats(core, words, passages) or any(word.group() in self._numbered for word in words):
+            for one, agent, behind_it in zip(words, words[1:], words[2:], strict=False):
                 if self._is_done(one) and agent.group() in self._agents & self._by:
-                    return self._name(passages, behind.start(), 1)
+                    return self._name(passages, behind_it.start(), 1)
+        mine = {fact.text for fact in passages.facts(core.sentence.number) if fact.kind == "standard"}
+        for fact in facts:
+            if fact.kind == "standard" and fact.text in mine and text.startswith(": ", fact.end):
+                named = self._name(passages, fact.end + 2, 1)
+                if named is not None and _NUMBER_OF_PAPER.match(text, named[1], sentence.end):
+                    return named
         name = self._name(passages, sentence.start, 2)
         rest = [word for word in words if name and word.start() > name[1]]
         issued = len(rest) > 1 and self._is_done(rest[0]) and rest[1].group() in self._pronouns
@@ -204,6 +220,21 @@ class TiedForms(FormWords):
         name = self._name(passages, sentence.start, 2)
         behind = list(islice(WORD.finditer(passages.norm.lower, name[1], sentence.end), 1)) if name else []
         return name if behind and self._is_done(behind[0]) else None
+
+    def _tester(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
+        """By whom something was done, other words between: "Tested under NS 3 by the Nord Laboratory"."""
+        words = self._words(sentence, passages, MOST_READ)
+        done = False
+        for agent, word in pairwise(words):
+            done = done or self._is_done(agent)
+            if not done or agent.group() not in self._agents & self._by:
+                continue
+            rest = [one for one in words if one.start() >= word.start()][:2]
+            at = rest[-1] if word.group() in self._determiners else word
+            named = self._name(passages, at.start(), 2)
+            if named is not None:
+                return named
+        return None
 
     def _repeats(self, core: Core, words: Sequence[re.Match[str]], passages: Passages) -> bool:
         """Whether a sentence opens with a noun of the words that make the claim: "certified", "the certificates"."""

@@ -25,7 +25,7 @@ FigureKind = Literal["level", "change", "base", "reached", "target", "same", "co
 
 
 TiedForm = Literal[
-    "worked_out", "counted_by", "measured_as", "formula", "coded", "issuer", "checker", "sites", "shown_in", "until",
+    "worked_out", "counted_by", "measured_as", "formula", "coded", "issuer", "checker", "tester", "sites", "shown_in", "until",
     "step", "deed", "instruction", "opens", "any",
 ]  # fmt: skip
 

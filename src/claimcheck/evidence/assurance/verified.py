@@ -136,7 +136,8 @@ class AssuranceOf:
         """The best evidence for an element of a claim whose credit is more than ``least``."""
         if self._assurers.best(name) <= least or not self.statements:
             return None
-        scopes = self._identities.of(core.sentence).scopes
+        rows = self._entries.rows_of(core)
+        scopes = self._identities.of(core.sentence).scopes.union(*(row.scopes for row in rows))
         best: Checked | None = None
         for number, cover in self.covering(core).items():
             found = self._assurers.evidence(self.statements[number], cover, scopes).get(name)
