@@ -12,14 +12,12 @@ from operator import or_
 from claimcheck.evidence.assurance.elsewhere_told import first_word, marked_elsewhere, named_elsewhere
 from claimcheck.evidence.assurance.lists import Lists
 from claimcheck.evidence.assurance.parts import Parts
-from claimcheck.evidence.assurance.subjects import Subjects
+from claimcheck.evidence.assurance.subjects import SECTION, Subjects
 from claimcheck.evidence.assurance.words import FOLLOWING, Words, said
 from claimcheck.model.assurance import Assurance, Subject
 from claimcheck.model.passage import Sentence
 from claimcheck.text.passages import Passages
 
-SECTION = "assurance"
-"""The kind of section that an assurance statement stands in."""
 MOST_APART = 14
 """Blocks between two passages of one statement: signatures and letterheads stand between."""
 MOST_ON_PAGES = 60
@@ -78,11 +76,14 @@ class _Reader:
         """Where the telling of a check begins: a sentence before may say who was engaged to make it, and on what."""
         spans, roles = self._passages.spans, self._roles
         wanted = roles["assured_noun"] | roles["practitioner"]
-        start = index
+        start, who = index, self._parts.practitioner([self._passages.sentence(index)])
         for before in range(index - 1, max(index - 1 - MOST_FOLLOWING, first - 1), -1):
             if spans[before].block != spans[index].block:
                 break
-            mask = self._passages.sentence(before).mask_any
+            sentence = self._passages.sentence(before)
+            mask, other = sentence.mask_any, self._parts.practitioner([sentence])
+            if who is not None and other is not None and first_word(who) != first_word(other):
+                break
             if (
                 mask & wanted
                 and mask & (roles["assured_told"] | roles["assured_gave"])
@@ -236,7 +237,9 @@ class _Reader:
         standards = tuple(self._parts.standards(sentences))
         if not (telling or excluded) or not (levels or standards or excluded or not voiced):
             return None
-        whole = self._is_whole(telling, covered, voiced=voiced)
+        # In a sentence of a practitioner's that stands by itself "this report" is its own.
+        torn = voices > 0 and not voiced
+        whole = not torn and self._is_whole(telling, covered, voiced=voiced)
         if whole:
             # Some of it may be checked more closely than the rest.
             covered = tuple(part for part in covered if part.level and len(levels) > 1)

@@ -20,6 +20,8 @@ from claimcheck.text.passages import Passages
 Run = tuple[int, int]
 _NO_ENTRIES = frozenset(("party", "standard", "year", "period", *FIGURES))
 _TITLED = re.compile(r"[\"']([^\"'\n]{6,120})[\"']")
+SECTION = "assurance"
+"""The kind of section that an assurance statement stands in."""
 MOST_PIECES = 80
 """Entries of one sentence."""
 LEAST_WORDS = 2
@@ -88,8 +90,13 @@ class Subjects:
 
     @cached_property
     def _titles(self) -> frozenset[str]:
-        blocks = self._passages.document.blocks
-        return frozenset(block.text.casefold() for block in blocks if block.kind == "heading")
+        """The titles of sections that could have been checked: not of those that tell of the check."""
+        kind_of = self._passages.structure.section_kind
+        return frozenset(
+            block.text.casefold()
+            for place, block in enumerate(self._passages.document.blocks)
+            if block.kind == "heading" and kind_of(place) != SECTION
+        )
 
     def excluded(self, sentences: Sequence[Sentence]) -> Iterator[Subject]:
         """What the clauses that say what is not covered name; of a clause that names nothing its whole sentence."""
