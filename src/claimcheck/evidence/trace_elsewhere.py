@@ -209,7 +209,7 @@ class FarTracer:
         years = self._far.identities.of(core.sentence).years
         if core.tense == _PLANNED:
             return "tense"
-        if not assurance.has_figure(core):
+        if not assurance.is_told(core):
             return "no_figure"
         if one.start <= core.sentence.start < one.end:
             return "own"

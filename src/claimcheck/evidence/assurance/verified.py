@@ -23,6 +23,7 @@ from claimcheck.model.passage import FIGURES
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
+from claimcheck.text.structure_words import phrase_pattern
 
 PLACE = "assurance"
 VERIFIER, LEVEL, SCOPE, VALUE = "verifier", "assurance_level", "assurance_scope", "value"
@@ -49,10 +50,10 @@ class Cover(NamedTuple):
 class Assurers:
     """Compares claims with assurance statements; built once for a pack and a language.
 
-    ``anchors`` are the signals that every sentence has to be searched for.
+    ``anchors`` are the signals that every sentence has to be searched for, ``quantified`` finds words for all and none.
     """
 
-    __slots__ = ("_credit", "_language", "_languages", "_links", "_words", "anchors", "unknown")
+    __slots__ = ("_credit", "_language", "_languages", "_links", "_words", "anchors", "quantified", "unknown")
 
     def __init__(self, pack: Pack, lexicon: Lexicon, credit: Mapping[str, Mapping[str, float]]) -> None:
         self._words: Words = assurance_words(lexicon, pack.sections)
@@ -61,6 +62,7 @@ class Assurers:
         # The match where one side does not tell.
         self.unknown = pack.scoring.unknown_match
         self._links = FigureLinks(pack)
+        self.quantified = phrase_pattern((*lexicon.terms.every, *lexicon.terms.none))
         self.anchors = self._words.anchors
 
     def of(
@@ -182,9 +184,11 @@ class AssuranceOf:
         if key in self._covers:
             return self._covers[key]
         found: dict[int, Cover] = {}
-        if core.tense != "planned" and self.has_figure(core):
+        if core.tense != "planned" and self.is_told(core):
+            figure = self.has_figure(core)
             for number, one in enumerate(self.statements):
-                if not one.start <= core.sentence.start < one.end:
+                # What is said of all or of none is a result too, and is of the whole where that was checked.
+                if (figure or one.whole) and not one.start <= core.sentence.start < one.end:
                     cover = self._cover(core, one)
                     if cover.match:
                         found[number] = cover
@@ -200,11 +204,17 @@ class AssuranceOf:
         self._covers[key] = found
         return found
 
+    def is_told(self, core: Core) -> bool:
+        """Whether a claim tells a result; a note tells how one was got, and is none of them."""
+        if self._passages.block(core.sentence.number).kind == "footnote":
+            return False
+        told = self._assurers.quantified.search(self._passages.norm.lower, core.clause.start, core.clause.end)
+        return told is not None or self.has_figure(core)
+
     def has_figure(self, core: Core) -> bool:
-        """Whether a claim tells a figure; a note tells how one was got, and is none of the results."""
-        return self._passages.block(core.sentence.number).kind != "footnote" and any(
-            fact.kind in FIGURES for fact in self._passages.facts(core.sentence.number)
-        )
+        """Whether a claim tells a figure, or is about one of the document's."""
+        facts = self._passages.facts(core.sentence.number)
+        return any(fact.kind in FIGURES for fact in facts) or bool(self._entries.rows_of(core))
 
     def _cover(self, core: Core, one: Assurance) -> Cover:
         """How far a statement covers a claim, and by which of its entries."""
