@@ -29,6 +29,10 @@ MOST_READ = 80
 """Words of a sentence that are read for a name; nobody writes longer ones."""
 LESS = 4
 """Words of a part of a note among which "without" stands: it limits what the note is about."""
+MOST_CITED = 160
+"""Characters of a place in brackets at the end of a sentence."""
+CITED = ("page", "table", "section", "registry")
+"""Roles of the places that are cited so."""
 DENIALS = ("any", "sites")
 """Forms of which a grade says itself what may be denied."""
 
@@ -36,6 +40,7 @@ _CODED = re.compile(
     r"[^\W\d_][\w-]*(?: [^\W\d_][\w-]*)? (?:[A-Z]{1,6}[ -]?[0-9]{2,}[\w./-]*|[0-9]{2,}-[0-9]{2,}[\w-]*)"
 )
 
+_IN_BRACKETS = re.compile(r"\([^()]*\)[.!]?$")
 _NEXT_NUMBERS = re.compile(r"(?:(?:,| [^\W\d_]{1,3}) [\w./-]*[0-9][\w./-]*){0,4} ?")
 _NUMBER_OF_PAPER = re.compile(r",? \(?(?:[^\W\d_]{1,12}\.? ){0,2}[A-Z]{0,6}[ -]?[0-9][\w./-]*")
 
@@ -58,6 +63,7 @@ class TiedForms(FormWords):
             "tester": self._tester,
             "sites": self._sites,
             "shown_in": self._shown_in,
+            "cited": self._cited,
             "until": self._until,
             "step": self._step,
             "deed": self._deed,
@@ -183,6 +189,17 @@ class TiedForms(FormWords):
             shows = next((word for word in words[2:OPENING] if word.group() in self._telling), None)
             return None if shows is None else (words[0].start(), shows.end())
         return None
+
+    def _cited(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
+        """A place in brackets that closes a paragraph, behind what gives no figure of its own: "(its report, page 9)"."""
+        text, facts = passages.norm.text, passages.facts(sentence.number)
+        closing = _IN_BRACKETS.search(text, max(sentence.start, sentence.end - MOST_CITED), sentence.end)
+        if closing is None or passages.of_block(sentence.block)[-1] != sentence.number:
+            return None
+        if any(fact.kind in FIGURES and fact.start < closing.start() for fact in facts):
+            return None
+        inside = [fact for fact in facts if fact.role in CITED and fact.start >= closing.start()]
+        return (inside[0].start, inside[0].end) if inside else None
 
     # -- papers and who gave them
 

@@ -25,8 +25,8 @@ FigureKind = Literal["level", "change", "base", "reached", "target", "same", "co
 
 
 TiedForm = Literal[
-    "worked_out", "counted_by", "measured_as", "formula", "coded", "issuer", "checker", "tester", "sites", "shown_in", "until",
-    "step", "deed", "instruction", "opens", "any",
+    "worked_out", "counted_by", "measured_as", "formula", "coded", "issuer", "checker", "tester", "sites", "shown_in",
+    "cited", "until", "step", "deed", "instruction", "opens", "any",
 ]  # fmt: skip
 
 
