@@ -304,3 +304,79 @@ KPMG
 def test_a_report_by_another_name_is_not_this_report() -> None:
     document = _read("# Novel Soft Report\n\nOur SOC 2 report was issued by Marle Fenn LLP under SSAE 18.\n")
     assert not any(one.whole for one in document.assurance)
+
+
+OWN_ROWS = """# Review of 2024
+
+The climate footprint of our dairies is 20% smaller than in 2020.[^a]
+
+Women now fill 34 % of senior posts.
+
+Lost days of hauliers came to 2.41 per million hours.
+
+| Indicator | Unit | 2020 | 2024 |
+|---|---|---|---|
+| Scope 1 and 2 emissions ✪ | t CO2e | 5,000 | 4,000 |
+| Scope 3 emissions | t CO2e | 9,000 | 9,300 |
+| Female share of senior posts ✪ | % | 28 | 34 |
+| Lost days, employees ✪ | per million hours | 2.90 | 2.10 |
+| Lost days, hauliers | per million hours | 2.70 | 2.41 |
+
+Ostmark Revision examined the 2024 figures of the rows marked ✪ with limited assurance under ISAE 3000.
+
+[^a]: {note}
+"""
+
+
+def test_the_figure_and_a_note_tell_the_row_of_a_claim() -> None:
+    document = _read(OWN_ROWS.format(note="Scope 1 and 2."))
+    assert _held(document, "climate footprint")
+    assert _held(document, "climate footprint", "assurance_level")
+    assert _held(document, "Women now fill")
+
+
+def test_a_note_on_other_scopes_tells_another_row() -> None:
+    assert not _held(_read(OWN_ROWS.format(note="Scope 3.")), "climate footprint")
+
+
+def test_a_row_without_the_mark_is_not_covered_by_that_of_its_neighbour() -> None:
+    assert not _held(_read(OWN_ROWS.format(note="Scope 1 and 2.")), "hauliers")
+
+
+def test_what_is_said_of_all_is_a_result_of_the_whole() -> None:
+    document = _read(WHOLE.replace("All four", "All the power in our dairies is renewable.\n\nAll four"))
+    assert _held(document, "All the power")
+    assert not _held(document, "certificates to ISO 14001")
+
+
+def test_a_single_word_is_an_entry_of_a_list_within_a_sentence() -> None:
+    found = _one(
+        "# Review\n\nOstmark Revision gave limited assurance under ISAE 3000 on these figures for 2024: Scope 1"
+        " emissions, water withdrawal, turnover and hazardous waste."
+    )
+    assert "turnover" in " ".join(one.words for one in found.covered)
+
+
+def test_two_bodies_in_one_paragraph_make_two_checks() -> None:
+    document = _read(
+        "# Review\n\nOur green loans have been subject to external review by Sustainalytics. Our Scope 1 emissions have"
+        " been subject to limited assurance by KPMG under ISAE 3000.\n"
+    )
+    assert [one.practitioner for one in document.assurance if one.levels] == ["KPMG"]
+
+
+def test_a_level_without_a_name_is_of_the_only_practitioner() -> None:
+    document = _read(
+        "# Review\n\nLimited assurance has been given over the Scope 1 emissions in this report.\n\n## Assurance\n\n"
+        "KPMG carried out a limited assurance engagement under ISAE 3000 on Scope 1 emissions for 2024.\n"
+    )
+    assert {one.practitioner for one in document.assurance} == {"KPMG"}
+
+
+def test_the_title_of_the_assurance_report_limits_nothing() -> None:
+    document = _read(
+        "# Review\n\nThis document has been subject to a limited assurance engagement under ISAE 3000 by KPMG. It was"
+        ' made as told in the "Report of the Independent Auditors".\n\n## Report of the Independent Auditors\n\n'
+        "The auditors sit in Lund.\n"
+    )
+    assert any(one.whole for one in document.assurance)

@@ -99,6 +99,8 @@ def test_a_note_tells_what_it_covers(note: str, quote: str) -> None:
 ISSUED = [
     "Certificate LK 5512, issued by Norrvik Cert, valid until May 2028.",
     "Certificate NV-5512 of Norrvik Cert, valid until May 2028.",
+    "Certificates 5512-A and 5513-A of Norrvik Cert, valid until May 2028.",
+    "ISO 14001: Norrvik Cert, certificate 5512, until May 2028.",
 ]
 
 
@@ -109,6 +111,53 @@ def test_a_note_on_a_certificate_names_number_issuer_and_end(note: str) -> None:
     assert quotes["verifier"] == "Norrvik Cert"
     assert "5512" in (quotes["locator"] or "")
     assert "2028" in (quotes["period"] or "")
+
+
+TRAY = "The lid of the Folda tray consists of 60 % recycled plastic"
+WASHED = "Our napkins are free of chlorine"
+GIVEN = [
+    (TRAY, "By weight; certificate FT-2204 of Norrvik Cert.", "Norrvik Cert"),
+    (TRAY, "Certificates for each lot, issued by Norrvik Cert.", "Norrvik Cert"),
+    (TRAY, "By weight; moulded in Norrvik Hall.", None),
+    (WASHED, "Tested under EN 71 by the Norrvik Laboratory.", "Norrvik Laboratory"),
+    (WASHED, "Designed by Norrvik Studio.", None),
+]
+
+
+@pytest.mark.parametrize(("claim", "note", "quote"), GIVEN)
+def test_a_note_on_a_product_names_who_certified_or_tested_it(
+    claim: str, note: str, quote: str | None
+) -> None:
+    verifier = _element(_noted(claim, note), "verifier")
+    assert (verifier.quote if verifier and verifier.state == "linked" else None) == quote
+
+
+@pytest.mark.parametrize(
+    ("behind", "state"),
+    [
+        ("The crews were trained in spring (their own log for 2024, page 9).", "linked"),
+        ("The crews were trained in spring (all of them).", "missing"),
+        ("Women hold 31 % of the posts (people log 2024, page 9).", "missing"),
+        (
+            "The crews were trained in spring (their own log for 2024, page 9). The canteen was painted.",
+            "missing",
+        ),
+    ],
+)
+def test_a_place_in_brackets_closes_the_paragraph_of_a_claim(behind: str, state: str) -> None:
+    assert _state(_claim(f"{WASTE}. {behind}"), "locator") == state
+
+
+@pytest.mark.parametrize(
+    ("behind", "state"),
+    [
+        ("The Science Based Targets initiative confirmed this goal in 2024.", "linked"),
+        ("The Science Based Targets initiative received our letter in 2024.", "missing"),
+        ("The town council painted the hall in 2024.", "missing"),
+    ],
+)
+def test_who_looks_at_goals_verifies_a_plan(behind: str, state: str) -> None:
+    assert _state(_claim(f"{PLANNED}. {behind}"), "verifier") == state
 
 
 @pytest.mark.parametrize(

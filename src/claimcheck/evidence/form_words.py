@@ -75,7 +75,9 @@ class FormWords:
         self._every = terms.every
         # Papers that bear a number: "certificate".
         self._numbered = frozenset(
-            word for word, role in lexicon.facts.reference_words.items() if role == "registry" and word.isalpha()
+            word
+            for word, role in lexicon.facts.reference_words.items()
+            if role == "registry" and word.isalpha()
         )
         self._numbers = frozenset(lexicon.facts.numbers)
         self._others = frames.opening("other_actor")

@@ -191,7 +191,7 @@ class TiedForms(FormWords):
         return None
 
     def _cited(self, core: Core, sentence: Sentence, passages: Passages) -> Span | None:
-        """A place in brackets that closes a paragraph, behind what gives no figure of its own: "(its report, page 9)"."""
+        """A place in brackets that closes a paragraph, behind what gives no figure: "(its report, page 9)"."""
         text, facts = passages.norm.text, passages.facts(sentence.number)
         closing = _IN_BRACKETS.search(text, max(sentence.start, sentence.end - MOST_CITED), sentence.end)
         if closing is None or passages.of_block(sentence.block)[-1] != sentence.number:
@@ -217,7 +217,11 @@ class TiedForms(FormWords):
             behind = [word for word in words if last is not None and word.start() >= last.end()][:2]
             if len(behind) > 1 and behind[0].group() in self._genitives:
                 return self._name(passages, behind[1].start(), 1)
-        if papers or self._repeats(core, words, passages) or any(word.group() in self._numbered for word in words):
+        if (
+            papers
+            or self._repeats(core, words, passages)
+            or any(word.group() in self._numbered for word in words)
+        ):
             for one, agent, behind_it in zip(words, words[1:], words[2:], strict=False):
                 if self._is_done(one) and agent.group() in self._agents & self._by:
                     return self._name(passages, behind_it.start(), 1)

@@ -1,4 +1,4 @@
-"""The rows of tables that a claim is about where its words alone do not tell: by its figure, its words and its notes."""
+"""The rows of tables that a claim is about, told by its figure where its words and its notes leave them open."""
 
 from __future__ import annotations
 
@@ -65,7 +65,9 @@ class ClaimRows:
         clause = self._matcher.clauses.of(core.sentence.number, core.clause.start, core.clause.end)
         notes = self._passages.notes(core.sentence.number)
         spans = [self._passages.spans[note] for note in notes]
-        terms = clause.stems.union(*(vocabulary.reader.terms(norm.text[one.start : one.end]) for one in spans))
+        terms = clause.stems.union(
+            *(vocabulary.reader.terms(norm.text[one.start : one.end]) for one in spans)
+        )
         scopes = frozenset(
             digit
             for sentence in (core.sentence.number, *notes)
@@ -93,9 +95,12 @@ class ClaimRows:
             moved = figure.role == "change" or (figure.unit_class == _SHARE != one.unit_class)
             if moved and self._comes_to(one.levels, now, figure):
                 yield now
-            elif figure.role in LEVELS and now.unit_class in (None, figure.unit_class):
-                if same(now.value, now.precision, figure.value, figure.precision):
-                    yield now
+            elif (
+                figure.role in LEVELS
+                and now.unit_class in (None, figure.unit_class)
+                and same(now.value, now.precision, figure.value, figure.precision)
+            ):
+                yield now
 
     @staticmethod
     def _comes_to(levels: Sequence[Figure], now: Figure, figure: Figure) -> bool:

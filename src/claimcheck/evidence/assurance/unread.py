@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from claimcheck.evidence.assurance.engagements import MOST_APART, SECTION
+from claimcheck.evidence.assurance.engagements import MOST_APART
+from claimcheck.evidence.assurance.subjects import SECTION
 from claimcheck.evidence.assurance.words import Words
 from claimcheck.model.assurance import Assurance, Unread
 from claimcheck.text.language import LanguageGrammar, language_of
