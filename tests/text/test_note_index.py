@@ -124,3 +124,20 @@ def test_marks_in_the_text_itself_are_lifted_and_linked() -> None:
     norm = normalise(Document(path="", format="text", sha256="", source=words, blocks=link_notes(made)))
     assert norm.text.startswith("We cut it by half.")
     assert [(mark.label, mark.note) for mark in norm.marks] == [("*", 1), ("2", 2)]
+
+
+def _made(kind: str, words: str, page: int, section: tuple[str, ...] = ()) -> Block:
+    return Block(kind, words, (Piece(0, 0, len(words)),), page, section=section)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("behind", "linked"), [("heading", True), ("paragraph", False)])
+def test_notes_that_fill_a_section_answer_marks_of_all_pages(behind: str, linked: bool) -> None:
+    blocks = (
+        _made("list", "We cut it by half. (a)", 1),
+        _made("heading", "Notes", 4),
+        _made("paragraph", "(a) Scope 1 of our mills.", 4, ("Notes",)),
+        _made(behind, "Index", 4),
+        *(_made("paragraph", "Our mills stand by the river.", 4, ("Index",)) for _ in range(4)),
+    )
+    made, _ = resolve(blocks, (), "")
+    assert [mark.label for mark in made[0].marks if mark.note is not None] == (["a"] if linked else [])

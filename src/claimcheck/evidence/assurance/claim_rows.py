@@ -93,12 +93,9 @@ class ClaimRows:
         for now in (level for level in one.levels if level.last_year == last):
             # A share of what is none is that by which it rose or fell ("21 % smaller").
             moved = figure.role == "change" or (figure.unit_class == _SHARE != one.unit_class)
-            if moved and self._comes_to(one.levels, now, figure):
-                yield now
-            elif (
-                figure.role in LEVELS
-                and now.unit_class in (None, figure.unit_class)
-                and same(now.value, now.precision, figure.value, figure.precision)
+            repeated = figure.role in LEVELS and now.unit_class in (None, figure.unit_class)
+            if (moved and self._comes_to(one.levels, now, figure)) or (
+                repeated and same(now.value, now.precision, figure.value, figure.precision)
             ):
                 yield now
 
