@@ -27,7 +27,7 @@ MOST_PIECES = 80
 LEAST_WORDS = 2
 """Words of an entry that stands before "and"."""
 LEAST_LISTED = 3
-"""Entries that make a list within a sentence."""
+"""Entries that make a list within a sentence, and words of one that a single term of them tells."""
 LONGEST_BRIEF = 100
 """Characters of a clause that leaves out what a single word names."""
 LONGEST_OPENING = 24
@@ -175,8 +175,9 @@ class Subjects:
                     gases = gases._replace(metrics=gases.metrics | scoped, terms=gases.terms | terms)
                 # A single word tells an entry only in a list, or in a few words that leave it out.
                 brief = out is None and part.end - part.start <= LONGEST_BRIEF
-                listed = listed or len(entries) >= LEAST_LISTED
-                told = listed or brief or len(terms) > 1 or self._has_topic(sentence, start, end)
+                short = len(self._passages.norm.lower[start:end].split()) <= LEAST_LISTED
+                entry = listed or (len(entries) >= LEAST_LISTED and short)
+                told = entry or brief or len(terms) > 1 or self._has_topic(sentence, start, end)
                 if metrics - scoped or (terms and told and not metrics):
                     yield Subject(terms, metrics - scoped, frozenset(), part.level, start, end)
         if gases is not None:

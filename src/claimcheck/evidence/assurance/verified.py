@@ -212,9 +212,8 @@ class AssuranceOf:
         return told is not None or self.has_figure(core)
 
     def has_figure(self, core: Core) -> bool:
-        """Whether a claim tells a figure, or is about one of the document's."""
-        facts = self._passages.facts(core.sentence.number)
-        return any(fact.kind in FIGURES for fact in facts) or bool(self._entries.rows_of(core))
+        """Whether a claim tells a figure."""
+        return any(fact.kind in FIGURES for fact in self._passages.facts(core.sentence.number))
 
     def _cover(self, core: Core, one: Assurance) -> Cover:
         """How far a statement covers a claim, and by which of its entries."""
