@@ -135,11 +135,11 @@ def test_a_note_on_a_product_names_who_certified_or_tested_it(
 @pytest.mark.parametrize(
     ("behind", "state"),
     [
-        ("The crews were trained in spring (their own log for 2024, page 9).", "linked"),
-        ("The crews were trained in spring (all of them).", "missing"),
+        ("A second press was bought in spring (crew log for 2024, page 9).", "linked"),
+        ("A second press was bought in spring (all of them).", "missing"),
         ("Women hold 31 % of the posts (people log 2024, page 9).", "missing"),
         (
-            "The crews were trained in spring (their own log for 2024, page 9). The canteen was painted.",
+            "A second press was bought in spring (crew log for 2024, page 9). The canteen was painted.",
             "missing",
         ),
     ],
