@@ -365,3 +365,56 @@ def test_pieces_map_and_nothing_but_markers_is_lost(text: str) -> None:
 @given(st.text(max_size=200))
 def test_any_string_is_read(text: str) -> None:
     check(read_text(text))
+
+
+def rows_of(text: str) -> list[list[str]]:
+    """The cells of the only table, row by row."""
+    document = check(read_text(text))
+    (table,) = document.tables
+    rows: list[list[str]] = [[""] * table.columns for _ in range(table.rows)]
+    for cell in table.cells:
+        rows[cell.row][cell.column] = document.blocks[cell.block].text[cell.start : cell.end]
+    return rows
+
+
+def test_one_blank_between_two_figures_parts_them_where_other_rows_do() -> None:
+    text = """Say it.
+
+                        2019      2023      2024
+Kiln gas, MWh         98,400    71,250r  70,900
+Peat, t                1,310       940      905
+Felt, t                  512   488,000r 487,000
+Wool, t                   77        71       69
+"""
+    rows = rows_of(text)
+    assert rows[1] == ["Kiln gas, MWh", "98,400", "71,250r", "70,900"]
+    assert rows[3] == ["Felt, t", "512", "488,000r", "487,000"]
+
+
+def test_a_label_of_two_lines_is_one() -> None:
+    text = """Say it.
+
+Matter               From   Until                        Now
+Kiln gas             2019   -40% by 2030, -80% by 2040   -21%
+Growers with soil-
+friendly fields      2021   70% by 2030                  44%
+Wool from own flocks 2021   half by 2028                 31%
+"""
+    assert [row[0] for row in rows_of(text)] == [
+        "Matter",
+        "Kiln gas",
+        "Growers with soil-\nfriendly fields",
+        "Wool from own flocks",
+    ]
+
+
+def test_a_line_of_its_own_may_head_rows_of_a_table() -> None:
+    text = """Say it.
+
+                    2023   2024
+Kiln gas, MWh         98     71
+People
+  Weavers             40     42
+  Dyers               12     11
+"""
+    assert [row[0] for row in rows_of(text)] == ["", "Kiln gas, MWh", "People", "Weavers", "Dyers"]

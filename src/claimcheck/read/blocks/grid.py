@@ -10,7 +10,9 @@ from claimcheck.model.document import Block, Cell, Table
 # More columns than this are no table that anybody reads; a cell that claims to span more spans this many.
 MOST_COLUMNS = 100
 _YEAR = re.compile(r"\D{0,4}(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?\D{0,2}")
-_NUMBERED = re.compile(r"[^\W\d_]{3,12}\.?\s+\d{1,3}(?:\.\d{1,3})*\s*[.:|–—-]\s*\S")
+_NUMBERED = re.compile(
+    r"[^\W\d_]{3,12}\.?\s+(?:\d{1,3}(?:\.\d{1,3})*|[A-Z](?!\w))(?:\s*[.:|–—-]\s*|\s{2,10})\S"
+)
 MAX_CAPTION = 200  # characters
 
 
@@ -90,7 +92,7 @@ def name_rows(texts: list[str]) -> bool:
 
 
 def is_caption(text: str, source: bytes) -> bool:
-    """Whether a paragraph right above a table names it: all of it is bold, or it begins with a word and a number."""
+    """Whether a paragraph right above a table names it: bold, or a word and a number or letter before the rest."""
     stars = source[:2]
     bold = stars in (b"**", b"__") and source.endswith(stars) and source.count(stars) == 2
     return len(text) <= MAX_CAPTION and (bold or _NUMBERED.match(text) is not None)

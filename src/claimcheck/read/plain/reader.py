@@ -171,9 +171,13 @@ def _table(body: Sequence[Line], at: int) -> tuple[int, _Draft | None]:
     # A header may stand apart from its rows.
     headed = tables.is_header(body[at].text)
     while end < len(body) and (end == at or not body[end].after_blank or (headed and end == at + 1)):
-        if tables.is_row(body[end].text) and not tables.is_drawn(body[end].text):
-            rows.append(body[end])
-        elif not tables.is_drawn(body[end].text):
+        line, behind = body[end], body[end + 1 : end + 2]
+        is_drawn = tables.is_drawn(line.text)
+        if (tables.is_row(line.text) and not is_drawn) or (
+            rows and behind and tables.is_label(line, behind[0])
+        ):
+            rows.append(line)
+        elif not is_drawn or tables.closes(rows, behind):
             break
         end += 1
     made = tables.table_of(rows)
@@ -216,13 +220,20 @@ class _Builder:
         grid = Grid(caption)
         for row in draft.rows or ():
             texts = [row.text(number) for number in range(len(row.cells))]
-            extents, pieces, at, column = [], [], 0, 0
+            extents, pieces, at, column = list[Extent](), list[Piece](), 0, 0
+            begun = 0
+            for line in row.above:
+                # A label of several lines.
+                pieces.append(Piece(begun, line.start, len(line.text)))
+                begun += len(line.text) + 1
+            texts[0] = "\n".join((*(line.text for line in row.above), texts[0]))
             for text, (start, _), place in zip(texts, row.cells, row.columns, strict=True):
                 extents += [Extent(at, at)] * (place - column)
                 column = place + 1
                 extents.append(Extent(at, at + len(text)))
-                pieces.append(Piece(at, row.line.start + start, len(text)))
+                pieces.append(Piece(at + begun, row.line.start + start, len(text) - begun))
                 at += len(text) + len(CELL_GAP)
+                begun = 0
             section = self._sections.path
             self.blocks.append(Block("table", CELL_GAP.join(texts), tuple(pieces), section=section))
             grid.add_row(len(self.blocks) - 1, extents)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from claimcheck.read.plain.lines import Line
@@ -19,11 +21,15 @@ MIN_FIGURE_ROWS = 2
 
 
 class Row(NamedTuple):
-    """A line of a table: the runs of its cells in the line's text, and the column of each from 0."""
+    """A line of a table: the runs of its cells in the line's text, and the column of each from 0.
+
+    ``above`` are the lines over it in which its label begins.
+    """
 
     line: Line
     cells: list[tuple[int, int]]
     columns: list[int]
+    above: tuple[Line, ...] = ()
 
     def text(self, number: int) -> str:
         """The text of a cell."""
@@ -72,18 +78,55 @@ def is_header(text: str) -> bool:
     return years > 1 and years == sum(map(is_figure, cells))
 
 
+def closes(rows: Sequence[Line], behind: Sequence[Line]) -> bool:
+    """Whether a rule behind some rows ends their table: they have figures, and the next line has none."""
+    return _has_figures(rows) and not (behind and _has_figures(behind))
+
+
+def _has_figures(rows: Iterable[Line]) -> bool:
+    """Whether a row has a figure that is no year of a header."""
+    texts = (row.text[start:end] for row in rows for start, end in cells_of(row.text)[1:])
+    return any(is_figure(text) and not _YEAR.fullmatch(text) for text in texts)
+
+
+def is_label(line: Line, behind: Line) -> bool:
+    """Whether a line between rows has nothing but a label, which ends where that of the row behind it may."""
+    if not is_row(behind.text) or is_drawn(line.text) or behind.after_blank:
+        return False
+    cells = cells_of(behind.text)
+    return line.indent + len(line.text) < behind.indent + cells[1][0]
+
+
+def _goes_on(line: Line, behind: Line) -> bool:
+    """Whether the label in a line is that of the row behind it: it ends, or goes on, inside a phrase."""
+    return behind.goes_on or line.text.endswith(("-", ","))
+
+
 def table_of(lines: Sequence[Line]) -> tuple[list[Row], bool] | None:
     """The rows that a run of lines makes, and whether their columns are known; nothing for what is no table."""
-    runs = [cells_of(line.text) for line in lines]
+    above: list[tuple[Line, ...]] = []
+    own: list[Line] = []
+    begun: list[Line] = []
+    for line, behind in zip(lines, [*lines[1:], None], strict=True):
+        if behind is not None and not is_row(line.text) and _goes_on(line, behind):
+            begun.append(line)
+            continue
+        own.append(line)
+        above.append(tuple(begun))
+        begun = []
+    runs = [cells_of(line.text) for line in own]
     figured = 0
-    for line, cells in zip(lines, runs, strict=True):
+    for line, cells in zip(own, runs, strict=True):
         figured += any(is_figure(line.text[start:end]) for start, end in cells[1:])
-    if len(lines) < MIN_ROWS or figured < MIN_FIGURE_ROWS or figured * 2 < len(lines):
+    full = sum(len(cells) > 1 for cells in runs)
+    if full < MIN_ROWS or figured < MIN_FIGURE_ROWS or figured * 2 < full:
         return None
-    columns = _columns(lines, runs)
+    columns = _columns(own, runs)
+    if columns is None and (cut := _cut(own, runs)) is not None:
+        runs, columns = cut
     rows = [
-        Row(line, cells, columns[number] if columns else list(range(len(cells))))
-        for number, (line, cells) in enumerate(zip(lines, runs, strict=True))
+        Row(line, cells, columns[number] if columns else list(range(len(cells))), above[number])
+        for number, (line, cells) in enumerate(zip(own, runs, strict=True))
     ]
     return rows, columns is not None
 
@@ -128,3 +171,55 @@ def _columns(lines: Sequence[Line], runs: Sequence[list[tuple[int, int]]]) -> li
             return None
         found.append(places)
     return found
+
+
+def _cut(
+    lines: Sequence[Line], runs: Sequence[list[tuple[int, int]]]
+) -> tuple[list[list[tuple[int, int]]], list[list[int]]] | None:
+    """The cells and columns where the rows with the usual number of cells tell them: a row may leave one blank only.
+
+    Nothing where these rows do not agree, or where a cell of another row belongs to no column.
+    """
+    counts = Counter(len(cells) for cells in runs if len(cells) > 1)
+    usual = max(counts, key=lambda one: (counts[one], one))
+    full = [number for number, cells in enumerate(runs) if len(cells) == usual]
+    if 2 * len(full) <= counts.total():
+        return None
+    if _columns([lines[number] for number in full], [runs[number] for number in full]) is None:
+        return None
+    bands = [
+        (
+            min(lines[number].indent + runs[number][column][0] for number in full),
+            max(lines[number].indent + runs[number][column][1] for number in full),
+        )
+        for column in range(usual)
+    ]
+    cut = [_cut_row(line, cells, bands) for line, cells in zip(lines, runs, strict=True)]
+    columns = [
+        [_band(line.indent + start, line.indent + end, bands) for start, end in cells]
+        for line, cells in zip(lines, cut, strict=True)
+    ]
+    if any(sorted(set(places)) != places for places in columns):
+        return None
+    return cut, columns
+
+
+def _cut_row(
+    line: Line, cells: Iterable[tuple[int, int]], bands: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The cells of a line, cut at single blanks that stand between two columns."""
+    found: list[tuple[int, int]] = []
+    for start, end in cells:
+        for (_, left), (right, _) in pairwise(bands):
+            first, last = max(start, left - line.indent), min(end, right - line.indent)
+            at = line.text.find(" ", first, last) if first < last else -1
+            if at >= 0:
+                found.append((start, at))
+                start = at + 1
+        found.append((start, end))
+    return found
+
+
+def _band(start: int, end: int, bands: Sequence[tuple[int, int]]) -> int:
+    """The column that most of a cell stands in."""
+    return max(range(len(bands)), key=lambda one: (min(end, bands[one][1]) - max(start, bands[one][0]), -one))
