@@ -239,7 +239,11 @@ class FigureKinds(Agreeing):
     def same_as_own(self, agree: frozenset[str]) -> Iterator[Match]:
         """The claim's own figure in another place, of one year only; small numbers are the same by accident."""
         own = self.sought.own
-        if own is None or own.high is not None or abs(own.value) < _TELLING * own.precision:
+        if own is None or own.high is not None:
+            return
+        # From a year that it tells to the last one a row that it names has one change only.
+        sure = bool(self.rows.exact) and own.role == "change" and self.sought.against is not None
+        if not sure and abs(own.value) < _TELLING * own.precision:
             return
         found: list[Match] = []
         if own.role == "change":

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from claimcheck.evidence.figures.kinds import FigureKinds, Match
 from claimcheck.evidence.figures.row_matching import MatchedRows, RowMatcher
+from claimcheck.evidence.figures.settling import settled
 from claimcheck.evidence.figures.sought import sought, sought_in_row
 from claimcheck.model.claim import Core
 from claimcheck.model.figure import Figure, Link
@@ -36,10 +37,14 @@ class FigureLinks:
         What is measured is known by its metric in the rules, or by a row of the document that the claim names.
         """
         rows = matcher.rows(core.sentence.number, core.clause.start, core.clause.end)
-        found = sought(core, facts, passages.norm.text) or (
-            sought_in_row(core, facts) if rows.exact else None
-        )
+        named = sought(core, facts, passages.norm.text)
+        found = named or sought_in_row(core, facts)
         if found is None:
+            return None
+        if passages.document.tables:
+            clause = matcher.clauses.of(core.sentence.number, core.clause.start, core.clause.end)
+            rows = settled(matcher, clause, found, rows)
+        if named is None and not rows.exact:
             return None
         return Candidates(found, core, facts, passages, self._unknown, self._aside, rows)
 

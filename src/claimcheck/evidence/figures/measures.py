@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 from claimcheck.evidence.figures.phrases import Clause
 from claimcheck.evidence.figures.row_matching import Candidate, RowMatcher
-from claimcheck.evidence.figures.series import LEVELS, Series
+from claimcheck.evidence.figures.series import LEVELS, Series, comes_to
 from claimcheck.model.figure import Figure
 from claimcheck.model.measured import Measured, Says
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.derived import change, points, same, share
+from claimcheck.text.derived import share
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
 from claimcheck.text.prose_figures import LONGEST_SENTENCE
@@ -170,7 +170,7 @@ class TableMeasures:
             return
         rare = [term for term in sorted(terms) if 0 < self._rows.index.count(term) <= MOST_ALIKE]
         for one in map(self._rows.index.series.__getitem__, self._rows.index.having(rare)[:MOST_ALIKE]):
-            if id(one) in self._own_ids and _comes_to(one, figure):
+            if id(one) in self._own_ids and comes_to(one, figure):
                 yield one
 
     def _divided(self, clause: Clause, figures: Sequence[Figure]) -> Iterator[Series]:
@@ -330,23 +330,3 @@ def _has_kin(term: str, stems: Collection[str]) -> bool:
 
 def _words(one: Series) -> frozenset[str]:
     return one.terms | one.tail | one.outer
-
-
-def _comes_to(one: Series, figure: Figure) -> bool:
-    """Whether two years of a row come to a change: those that it names, else its base and the last, or the last two."""
-    levels = [level for level in one.levels if level.last_year is not None]
-    last = figure.last_year or max((level.last_year or 0 for level in levels), default=0)
-    for now in levels:
-        if now.last_year != last:
-            continue
-        for base in levels:
-            if base.last_year is None or base.last_year >= last:
-                continue
-            if figure.against is not None and base.last_year != figure.against:
-                continue
-            derived = points(base, now) if figure.unit == _POINTS else change(base, now)
-            if derived is not None and same(
-                abs(derived.value), derived.precision, abs(figure.value), figure.precision
-            ):
-                return True
-    return False

@@ -338,6 +338,12 @@ class ClauseReader:
                 found |= stems - self._vocabulary.loose
         return frozenset(found)
 
+    def limits(self, clause: Clause) -> Iterator[frozenset[str]]:
+        """The terms of each noun phrase that a preposition ties to another one of what is measured."""
+        for before, one in pairwise(clause.phrases):
+            if one.opener in self._limits and self._leads_to(clause, before, one) and self.terms(before):
+                yield self.terms(one)
+
     def token(self, clause: Clause, words: frozenset[str]) -> tuple[int, int] | None:
         """Where the first of some words stands in a clause, in the text."""
         for token in clause.tokens:

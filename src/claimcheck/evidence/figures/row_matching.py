@@ -15,7 +15,7 @@ from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
 
 Slot = Literal["measure", "part", "whose", "basis", "unit", "period", "status"]
-_INTENSITY = "intensity"
+_INTENSITY, _SHARE = "intensity", "share"
 _METHODS = frozenset(("location", "market"))
 LEAST_TERMS = 2
 """Terms that tell a row apart, unless the rules know its metric or it has no more."""
@@ -204,15 +204,23 @@ class RowMatcher:
                 or any(level.sentence != sentence for level in one.series.levels)
             ]
         )
-        exact = tuple(one.series for one in found if one.is_exact and "part" not in one.open)
-        return MatchedRows(exact, tuple(other for one in exact for other in self._counterparts(one)))
+        return self.with_counterparts(
+            [one.series for one in found if one.is_exact and "part" not in one.open]
+        )
+
+    def with_counterparts(self, exact: Sequence[Series]) -> MatchedRows:
+        """Rows with those that count the same per unit, or in all."""
+        return MatchedRows(tuple(exact), tuple(other for one in exact for other in self._counterparts(one)))
 
     def _counterparts(self, one: Series) -> Iterator[Series]:
         for other in map(self.index.series.__getitem__, self.index.having(one.terms)):
             smaller, larger = sorted((one.terms, other.terms), key=len)
             scopes = {term for term in larger - smaller if term.isdigit()}
-            per_unit = (one.unit_class == _INTENSITY) != (other.unit_class == _INTENSITY)
-            if smaller <= larger and not scopes and per_unit and other.unit_class and other.levels:
+            ratio = _INTENSITY if _INTENSITY in (one.unit_class, other.unit_class) else _SHARE
+            # What is lost, in percent and in tonnes: a share is one of what is called the same.
+            alike = smaller <= larger if ratio == _INTENSITY else smaller == larger
+            apart = (one.unit_class == ratio) != (other.unit_class == ratio) and other.unit_class != _SHARE
+            if alike and not scopes and apart and other.unit_class and other.levels:
                 yield other
 
     def readings(self, found: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -12,6 +12,7 @@ from claimcheck.evidence.figures.vocabulary import Vocabulary
 from claimcheck.model.figure import Figure
 from claimcheck.model.table import DataPoint
 from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.derived import change, points, same
 from claimcheck.text.metric_words import WORD
 from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import phrase_pattern
@@ -26,6 +27,7 @@ _NUMBERED = re.compile(r"^\W*\w+\.?\s*(?:[0-9][\w.]*|[A-Z]\b)\W*")
 _CAPTION = re.compile(r"(?=.{0,200}[^.\s]\s*\Z)[^\W\d_]+\s(?:[0-9][\w.]*|[A-Z]\b)(?:[.:]|\s{2}|\s[-–]\s)")
 """What a caption is numbered with ("Table 4: …")."""
 _ACRONYM = re.compile(r"[A-Z]+[A-Z0-9]+")
+_POINTS = "pp"
 _FAR = ("caption", "section")
 """Where a year stands that may be that of the page and not of the figure."""
 
@@ -121,6 +123,20 @@ class SeriesIndex:
         return found
 
     @cached_property
+    def _by_metric(self) -> Mapping[str, Sequence[int]]:
+        found: dict[str, list[int]] = {}
+        for number, one in enumerate(self.series):
+            for metric in one.named:
+                kept = found.setdefault(metric, [])
+                if len(kept) < MOST_OF_TERM:
+                    kept.append(number)
+        return found
+
+    def of_metrics(self, metrics: Iterable[str]) -> list[int]:
+        """The numbers of the series whose labels name one of some metrics of the rules, each once, in order."""
+        return sorted({number for metric in metrics for number in self._by_metric.get(metric, ())})
+
+    @cached_property
     def alike(self) -> Sequence[int]:
         """For each series the first one with the same words, unit and standing: what is said fits both or neither."""
         first: dict[object, int] = {}
@@ -153,13 +169,13 @@ class SeriesIndex:
                 del rows[key]
         figures = Counter(
             (table, row, point.period.year)
-            for (table, row, _), points in rows.items()
-            for _, point in points
+            for (table, row, _), listed in rows.items()
+            for _, point in listed
             if point.period is not None
         )
-        for (table, row, columns), points in rows.items():
-            twice = {year for year in _years(points) if figures[table, row, year] > 1}
-            yield self._made(table, columns, points, twice)
+        for (table, row, columns), listed in rows.items():
+            twice = {year for year in _years(listed) if figures[table, row, year] > 1}
+            yield self._made(table, columns, listed, twice)
 
     def _columns(self, point: DataPoint) -> tuple[str, ...]:
         """The labels of a column that tell more than a time."""
@@ -276,6 +292,14 @@ class SeriesIndex:
             texts.insert(0, document.blocks[caption].text)
         return texts
 
+    def corner(self, table: int | None) -> frozenset[str]:
+        """The terms of the first cell of a table, which may say whose its rows are."""
+        cell = self._passages.document.tables[table].cells[0] if table is not None else None
+        if cell is None or cell.row or cell.column:
+            return frozenset()
+        label = self._vocabulary.label(self._passages.document.blocks[cell.block].text[cell.start : cell.end])
+        return label.terms | label.tail
+
     def _figure(self, number: int, point: DataPoint) -> Figure | None:
         return cell_figure(number, point, self._passages, self._lexicon)
 
@@ -338,3 +362,23 @@ def cell_figure(number: int, point: DataPoint, passages: Passages, lexicon: Lexi
         sentence=passages.at(start),
         cell=number,
     )
+
+
+def comes_to(one: Series, figure: Figure) -> bool:
+    """Whether two years of a row come to a change: those that it names, else its base and the last, or the last two."""
+    levels = [level for level in one.levels if level.last_year is not None]
+    last = figure.last_year or max((level.last_year or 0 for level in levels), default=0)
+    for now in levels:
+        if now.last_year != last:
+            continue
+        for base in levels:
+            if base.last_year is None or base.last_year >= last:
+                continue
+            if figure.against is not None and base.last_year != figure.against:
+                continue
+            derived = points(base, now) if figure.unit == _POINTS else change(base, now)
+            if derived is not None and same(
+                abs(derived.value), derived.precision, abs(figure.value), figure.precision
+            ):
+                return True
+    return False
