@@ -40,13 +40,18 @@ class _Source(NamedTuple):
     kind: int
 
 
+_LEADING = 2
+"""Words of an aside of which one is its relative pronoun ("in which")."""
+
+
 class Quotes:
     """Finds the words for each element; built once for a pack and a language."""
 
-    __slots__ = ("_ends", "_shown_by")
+    __slots__ = ("_ends", "_relatives", "_shown_by")
 
     def __init__(self, pack: Pack, lexicon: Lexicon, elements: Iterable[ElementType]) -> None:
         self._ends = lexicon.phrase_ends
+        self._relatives = lexicon.frames.opening("relative")
         self._shown_by = {
             one.id: tuple(_source(shown, pack) for shown in one.shape.shown_by) for one in elements
         }
@@ -63,7 +68,9 @@ class Quotes:
             # Most of what an element may be shown by is not there.
             if (source.bit and not around & source.bit) or (source.kind and not around & source.kind):
                 continue
-            found = _fact(source, view, core) if source.kind else self._words(source, view, core)
+            found = (
+                _fact(source, view, core, self._relatives) if source.kind else self._words(source, view, core)
+            )
             if found is not None:
                 inside = start <= found[0] < end
                 if elsewhere is None:
@@ -137,8 +144,8 @@ def _source(shown: ShownBy, pack: Pack) -> _Source:
     return _Source(shown, number, 0 if named is None else 1 << number, kind)
 
 
-def _fact(source: _Source, view: PassageView, core: Core) -> Shown | None:
-    """The first fact that fits."""
+def _fact(source: _Source, view: PassageView, core: Core, relatives: Container[str]) -> Shown | None:
+    """The first fact that fits, in the claim's clause and not in an aside before elsewhere."""
     shown = source.shown
     kind, role, unit = shown.fact, shown.role, shown.unit
     found: list[Shown] = [
@@ -153,7 +160,18 @@ def _fact(source: _Source, view: PassageView, core: Core) -> Shown | None:
     if not found:
         return None
     clause = core.clause
-    return next((one for one in found if clause.start <= one[0] < clause.end), found[0])
+    inside = [one for one in found if clause.start <= one[0] < clause.end]
+    lower = view.passages.norm.lower
+    own = (one for one in inside if not _is_aside(lower, clause.start, one[0], clause.end, relatives))
+    return next(own, inside[0] if inside else found[0])
+
+
+def _is_aside(lower: str, start: int, at: int, end: int, relatives: Container[str]) -> bool:
+    """Whether a figure stands in a relative clause between two commas ("the dairy, in which we hold 60 %, …")."""
+    comma = lower.rfind(",", start, at)
+    if comma < 0 or lower.find(",", at, end) < 0:
+        return False
+    return any(word in relatives for word in lower[comma + 1 : at].split()[:_LEADING])
 
 
 def _beside(places: list[Shown], signal: int, behind: bool, view: PassageView) -> list[Shown]:
