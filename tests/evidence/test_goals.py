@@ -222,3 +222,17 @@ def test_scopes_that_only_the_label_names_part_nothing_where_no_other_row_has_it
     assert _held(claim, STEPS + row)["progress"].quote == "-31 %"
     other = "| Scope 3 emissions of the docks | 2019 | -60 % by 2032 | -2 % |\n"
     assert "progress" not in _held(claim, STEPS + row + other)
+
+
+def test_who_does_it_and_relative_clauses_are_part_of_what_a_goal_is_about() -> None:
+    table = """
+| Goal | Aim | By | From | Reached in 2024 |
+|---|---|---|---|---|
+| Female share of foreman posts | 35 % | 2030 | 2021 | 19 % |
+| Suppliers with climate targets, of yarn | 70 % | 2029 | 2022 | 41 % |
+"""
+    held = _held("By 2030, 35 % of our foreman posts will be held by women.", table)
+    assert held["progress"].state == "linked"
+    assert held["base_year"].quote == "2021"
+    held = _held("By 2029, suppliers that stand for 70 % of our yarn will have climate targets.", table)
+    assert held["progress"].state == "linked"

@@ -154,6 +154,7 @@ class TermWordsShape(Shape):
 
     endings: list[str] = []
     forms: list[str] = []
+    same: list[list[str]] = []
     openers: list[str] = []
     divided: list[str] = []
     every: list[str] = []

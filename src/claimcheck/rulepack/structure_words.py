@@ -152,6 +152,7 @@ def term_words(grammar: GrammarShape) -> TermWords:
     return TermWords(
         endings=tuple(sorted(told.endings, key=lambda ending: (-len(ending), ending))),
         forms=frozenset(small.union(*low.values())),
+        same={word.lower(): group[0].lower() for group in told.same for word in group},
         ever=tuple(word.lower() for word in told.ever),
         superlative=tuple(word.lower() for word in told.superlative),
         **low,

@@ -34,6 +34,7 @@ class TermWords:
     """What a language knows about terms.
 
     ``endings`` are cut off, the longest that fits; ``forms`` are words that say how something is counted and not what.
+    ``same`` maps a word to the one that it is another form of ("female" to "women").
     ``openers`` begin a noun phrase. Behind ``divided`` a caption says by what its rows are told apart. ``every`` and
     ``none`` are words for all and for nothing of what follows them, ``least`` and ``most`` those for the ends of a
     scale, ``ever`` those by which an end holds for all years; ``superlative`` endings make the end of some scale.
@@ -41,6 +42,7 @@ class TermWords:
 
     endings: tuple[str, ...] = ()
     forms: frozenset[str] = frozenset()
+    same: Mapping[str, str] = field(default_factory=dict)
     openers: frozenset[str] = frozenset()
     divided: frozenset[str] = frozenset()
     every: frozenset[str] = frozenset()
@@ -81,6 +83,7 @@ class TermReader:
         return found
 
     def _cut(self, low: str) -> str:
+        low = self.words.same.get(low, low)
         for ending in self.words.endings:
             if low.endswith(ending) and len(low) - len(ending) >= LEAST_STEM:
                 return low[: -len(ending)]

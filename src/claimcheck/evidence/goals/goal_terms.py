@@ -162,6 +162,10 @@ class GoalTerms:
         return frozenset(words.told) | frozenset(words.before_object) | words.sharing
 
     @cached_property
+    def _relatives(self) -> frozenset[str]:
+        return frozenset(self._lexicon.frames.opening("relative"))
+
+    @cached_property
     def _before_verb(self) -> frozenset[str]:
         return self._lexicon.phrase_ends - self._lexicon.metrics.limits
 
@@ -230,11 +234,18 @@ class GoalTerms:
                 where, agent, limited = low in grammar.located, False, True
             elif self._opens_agent(low, after, idle):
                 where, agent = False, True
+            elif agent and not label and self._is_word(low, names):
+                # Whoever does it may be what the goal counts ("roles held by women").
+                yield _Content(self.stem(low), word.start(), False, behind, True, False, False)
             elif low in self._lexicon.phrase_ends or agent:
                 where = where and not agent and len(low) <= _SHORTEST
             else:
                 passive = after is not None and self._opens_agent(after[0].lower(), second, idle)
-                is_verb = not label and (passive or (low in self._verbs and last in self._before_verb))
+                is_verb = not label and (
+                    passive
+                    or (low in self._verbs and last in self._before_verb)
+                    or (place > 1 and last in self._relatives)
+                )
                 for part in low.split("-"):
                     if self._is_word(part, names):
                         # What tells nothing apart is beside the matter, as verbs are.
