@@ -24,7 +24,11 @@ def settled(matcher: RowMatcher, clause: Clause, found: Sought, rows: MatchedRow
     own = found.own
     if own is None or abs(own.value) < _TELLING * own.precision or clause.others:
         return rows
-    agreeing = list(_agreeing(rows.exact or _near(matcher, clause, found), found))
+    if rows.exact:
+        agreeing = list(_agreeing(rows.exact, found))
+    else:
+        near = _agreeing(_near(matcher, clause, found), found)
+        agreeing = [one for one in near if _may_be(matcher, clause, found, one)]
     alike = {(one.table, one.label, one.years) for one in agreeing}
     return matcher.with_counterparts(agreeing[:1]) if len(alike) == 1 else rows
 
@@ -48,7 +52,7 @@ def _agreeing(rows: Iterable[Series], found: Sought) -> Iterator[Series]:
 
 
 def _near(matcher: RowMatcher, clause: Clause, found: Sought) -> Sequence[Series]:
-    """The rows of tables that a clause may be about, none that is limited to what the other is not.
+    """The rows of tables that share words with a clause.
 
     Those of a metric that it names, or of a word that few rows have, only where it tells a change: that is no accident.
     """
@@ -64,7 +68,7 @@ def _near(matcher: RowMatcher, clause: Clause, found: Sought) -> Sequence[Series
         numbers = {*matcher.index.having(rare), *matcher.index.of_metrics(metrics)}
         more = (matcher.index.series[number] for number in sorted(numbers))
         near |= {id(one): one for one in more}
-    return [one for one in near.values() if one.table is not None and _may_be(matcher, clause, found, one)]
+    return [one for one in near.values() if one.table is not None]
 
 
 def _may_be(matcher: RowMatcher, clause: Clause, found: Sought, one: Series) -> bool:
