@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from claimcheck.evidence.figures.phrases import Clause
+from claimcheck.evidence.figures.clauses import Clause
 from claimcheck.evidence.figures.row_matching import Candidate, RowMatcher
 from claimcheck.evidence.figures.series import LEVELS, Series, comes_to
 from claimcheck.model.figure import Figure

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
-from typing import NamedTuple
 
+from claimcheck.evidence.figures.clauses import Clause, NounPhrase, owned
 from claimcheck.evidence.figures.series import Series, SeriesIndex
 from claimcheck.evidence.figures.vocabulary import Vocabulary
 from claimcheck.model.figure import Figure
 from claimcheck.model.passage import FIGURES, Fact
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.metric_words import BASES, MOVES, Said
+from claimcheck.text.metric_words import BASES, MOVES
 from claimcheck.text.passages import Passages
 from claimcheck.text.structure_words import phrase_pattern
 from claimcheck.text.terms import Token
@@ -30,42 +30,6 @@ _PARTS = "parts"
 _INTENSITY = "intensity"
 _STOP = re.compile(r"[,;:]")
 _ANEW = ":"
-
-
-class NounPhrase(NamedTuple):
-    """A run of words between verbs, prepositions, figures and stops, with the word right before it.
-
-    ``figure`` is the offset in the text of the figure that it belongs to: the one it stands behind ("41 % of
-    managers"), or before, where another figure stands before both ("X by 23 % and Y by 40 %").
-    """
-
-    opener: str
-    tokens: tuple[Token, ...]
-    figure: int | None
-
-
-class Clause(NamedTuple):
-    """A clause as noun phrases.
-
-    ``stems`` are all its terms, ``named`` the terms by which it names metrics, ``basis`` the ways of counting in it,
-    ``moves`` its words for a fall or rise, by offsets in it, ``parts`` the terms that are parts of a company, or those
-    it deals with. Behind ``inner``, an offset in the text, stand the parts of a figure before it ("of which").
-    ``others`` says that somebody else is its subject.
-    """
-
-    start: int
-    end: int
-    tokens: tuple[Token, ...]
-    phrases: tuple[NounPhrase, ...]
-    stems: frozenset[str]
-    named: Mapping[str, frozenset[str]]
-    basis: frozenset[str]
-    moves: tuple[Said, ...]
-    parts: frozenset[str]
-    inner: int | None
-    others: bool
-    text: str
-    lower: str
 
 
 class ClauseReader:
@@ -119,7 +83,7 @@ class ClauseReader:
             token._replace(stem="") if any(one.start <= token.start < one.end for one in counted) else token
             for token in self._vocabulary.reader.tokens(text)
         )
-        phrases = tuple(_owned(one, start, figures) for one in self._phrases(text, lower, tokens, taken))
+        phrases = tuple(owned(one, start, figures) for one in self._phrases(text, lower, tokens, taken))
         # The words of a unit are terms of labels too ("per million hours worked").
         stems = [token.stem for token in tokens if token.stem]
         return Clause(
@@ -395,11 +359,3 @@ class ClauseReader:
             and bool(self.terms(one) - matched - self._vocabulary.loose - self._vocabulary.amounts)
             for one, after in pairwise(clause.phrases)
         )
-
-
-def _owned(one: NounPhrase, start: int, figures: Sequence[int]) -> NounPhrase:
-    """A noun phrase between two figures that is not behind the first one belongs to the second."""
-    at = start + one.tokens[0].start
-    if one.figure is not None or not figures or at < figures[0]:
-        return one
-    return one._replace(figure=next((figure for figure in figures if figure > at), None))

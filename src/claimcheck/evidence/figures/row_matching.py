@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from claimcheck.evidence.figures.phrases import Clause, ClauseReader
+from claimcheck.evidence.figures.clauses import Clause
+from claimcheck.evidence.figures.phrases import ClauseReader
 from claimcheck.evidence.figures.series import LEVELS, Series, SeriesIndex, of_sentences
 from claimcheck.evidence.figures.vocabulary import Vocabulary
 from claimcheck.model.figure import Figure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from claimcheck.evidence.figures.phrases import Clause
+from claimcheck.evidence.figures.clauses import Clause
 from claimcheck.evidence.figures.row_matching import LEAST_TERMS, MOST_ALIKE, MatchedRows, RowMatcher
 from claimcheck.evidence.figures.series import Series, comes_to
 from claimcheck.evidence.figures.sought import Sought

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import TypeVar
 
-from claimcheck.evidence.figures.phrases import Clause
+from claimcheck.evidence.figures.clauses import Clause
 from claimcheck.evidence.figures.row_matching import LEAST_TERMS, Candidate, RowMatcher
 from claimcheck.evidence.figures.series import Series
 from claimcheck.evidence.reconcile.ledger import FARTHEST, differs_by

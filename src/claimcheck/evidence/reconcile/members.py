@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from claimcheck.evidence.figures.phrases import Clause
+from claimcheck.evidence.figures.clauses import Clause
 from claimcheck.evidence.figures.vocabulary import Vocabulary
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.metric_words import WORD

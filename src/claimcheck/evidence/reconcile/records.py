@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from claimcheck.evidence.figures.phrases import Clause, ClauseReader
+from claimcheck.evidence.figures.clauses import Clause
+from claimcheck.evidence.figures.phrases import ClauseReader
 from claimcheck.evidence.figures.row_matching import Candidate, RowMatcher
 from claimcheck.evidence.figures.series import LEVELS, Series
 from claimcheck.evidence.reconcile.ledger import differs_by

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from claimcheck.evidence.figures.phrases import Clause
+from claimcheck.evidence.figures.clauses import Clause
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.model.claim import Core
 from claimcheck.model.figure import Figure

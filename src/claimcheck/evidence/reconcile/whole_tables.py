@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from claimcheck.evidence.figures.phrases import Clause
+from claimcheck.evidence.figures.clauses import Clause
 from claimcheck.evidence.figures.row_matching import LEAST_TERMS, RowMatcher
 from claimcheck.evidence.figures.series import Series, cell_figure
 from claimcheck.evidence.reconcile.ledger import differs_by

@@ -1,0 +1,53 @@
+"""A clause in terms, as rows of tables are held against it: its noun phrases, each with the figure it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from claimcheck.text.metric_words import Said
+from claimcheck.text.terms import Token
+
+
+class NounPhrase(NamedTuple):
+    """A run of words between verbs, prepositions, figures and stops, with the word right before it.
+
+    ``figure`` is the offset in the text of the figure that it belongs to: the one it stands behind ("41 % of
+    managers"), or before, where another figure stands before both ("X by 23 % and Y by 40 %").
+    """
+
+    opener: str
+    tokens: tuple[Token, ...]
+    figure: int | None
+
+
+class Clause(NamedTuple):
+    """A clause as noun phrases.
+
+    ``stems`` are all its terms, ``named`` the terms by which it names metrics, ``basis`` the ways of counting in it,
+    ``moves`` its words for a fall or rise, by offsets in it, ``parts`` the terms that are parts of a company, or those
+    it deals with. Behind ``inner``, an offset in the text, stand the parts of a figure before it ("of which").
+    ``others`` says that somebody else is its subject.
+    """
+
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    phrases: tuple[NounPhrase, ...]
+    stems: frozenset[str]
+    named: Mapping[str, frozenset[str]]
+    basis: frozenset[str]
+    moves: tuple[Said, ...]
+    parts: frozenset[str]
+    inner: int | None
+    others: bool
+    text: str
+    lower: str
+
+
+def owned(one: NounPhrase, start: int, figures: Sequence[int]) -> NounPhrase:
+    """A noun phrase between two figures that is not behind the first one belongs to the second."""
+    at = start + one.tokens[0].start
+    if one.figure is not None or not figures or at < figures[0]:
+        return one
+    return one._replace(figure=next((figure for figure in figures if figure > at), None))
