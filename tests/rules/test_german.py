@@ -19,7 +19,7 @@ CLAIMS = [
     ("Alle Beschäftigten werden nach Tarif bezahlt.", "social"),
     ("Im Jahr 2024 absolvierten unsere Beschäftigten im Durchschnitt 17 Schulungsstunden.", "social"),
     ("Im letzten Jahr haben wir 38 Ausbildungsplätze geschaffen.", "social"),
-    ("61 % unserer Führungskräfte sind Frauen.", "performance_metric"),
+    ("61 % unserer Führungskräfte sind Frauen.", "social"),
     ("Der Krankenstand lag 2023 bei 4,8 %.", "performance_metric"),
     ("Der Gesamtenergieverbrauch betrug im Berichtsjahr 12.300 MWh.", "performance_metric"),
     ("82 % unserer Lieferanten haben unseren Verhaltenskodex unterzeichnet.", "supply_chain"),

@@ -119,7 +119,7 @@ class GoalColumns:
             found[ahead[0]] = Column("due", None)
             del left[ahead[0]]
         for column in [column for column in left if column not in years]:
-            if most(left[column], self._names_ahead):
+            if self._name_dates(left[column]):
                 found[column] = Column("value", None)
                 del left[column]
         past = [column for column in years if column not in ahead]
@@ -189,6 +189,11 @@ class GoalColumns:
     def _dating(self) -> frozenset[str]:
         """The words of headers that say when."""
         return frozenset(word for some in self._words.goals.get("due", ()) for word in _WORD.findall(some))
+
+    def _name_dates(self, texts: Sequence[str]) -> bool:
+        """Whether cells name years ahead: most of them, or some where all others name one that has gone by."""
+        ahead = [self._names_ahead(text) for text in texts]
+        return most(texts, self._names_ahead) or (any(ahead) and all(map(_has_year, texts)))
 
     def _names_ahead(self, text: str) -> bool:
         """Whether a cell names a year that lies ahead."""
