@@ -261,7 +261,10 @@ class OfElement:
             return True
         if undated:
             facts = view.facts("sentence")
-            return any(fact.kind in _DATES and fact.start >= coverage.behind for fact in facts)
+            dates = [fact for fact in facts if fact.kind in _DATES and fact.start >= coverage.behind]
+            # "In 2021 and into 2022", "those of 2015 and 2016": neither is the period of all figures.
+            bare = all(fact.kind == "year" for fact in dates)
+            return bool(dates) and not (bare and len({fact.year for fact in dates}) > 1)
         return bool(mask & self._gate or view.sentence.mask_any & self._coverages.named_by(self._element))
 
     def _may_tell(self, index: int) -> bool:
