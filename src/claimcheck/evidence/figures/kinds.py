@@ -6,16 +6,12 @@ A figure that would make the claim wrong is no evidence for it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from claimcheck.evidence.figures.agreeing import Agreeing, alike, is_level
-from claimcheck.evidence.figures.row_matching import MatchedRows
-from claimcheck.evidence.figures.sought import Sought
-from claimcheck.model.claim import Core
 from claimcheck.model.figure import Derived, Figure
 from claimcheck.text.derived import change, points, same
-from claimcheck.text.fact_base import FactBase
-from claimcheck.text.passages import Passages
 
 _PAIR = 2
 _TELLING = 20.0
@@ -38,18 +34,10 @@ class Match(NamedTuple):
 class FigureKinds(Agreeing):
     """Finds the figures of each kind for one claim, each kind once."""
 
-    def __init__(
-        self,
-        found: Sought,
-        core: Core,
-        facts: FactBase,
-        passages: Passages,
-        unknown: float,
-        aside: frozenset[str],
-        rows: MatchedRows,
-    ) -> None:
-        super().__init__(found, core, facts, passages, unknown, aside, rows)
-        self.kinds: dict[tuple[str, frozenset[str]], list[Match]] = {}
+    @cached_property
+    def kinds(self) -> dict[tuple[str, frozenset[str]], list[Match]]:
+        """What was found of each kind, as far as it was asked for."""
+        return {}
 
     def of_kind(self, kind: str, agree: frozenset[str]) -> list[Match]:
         """All matches of a kind, by its name in the rules."""
