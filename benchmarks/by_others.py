@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import Any
 
 import claimcheck
-from claimcheck.model.report import ClaimOut, DocumentOut
+from claimcheck.model.claim_out import ClaimOut
+from claimcheck.model.report import DocumentOut
 
 FOLDER = Path(__file__).resolve().parents[1] / "fixtures" / "by_others"
 GOLD = ".gold.jsonl"

@@ -27,8 +27,9 @@ from typing import Any, NamedTuple
 import yaml
 
 import claimcheck
+from claimcheck.model.claim_out import ClaimOut, ElementOut, FindingOut
 from claimcheck.model.document import Block, Document
-from claimcheck.model.report import ClaimOut, DocumentOut, ElementOut, FindingOut
+from claimcheck.model.report import DocumentOut
 from claimcheck.read.door import read_path
 
 FOLDER = Path(__file__).resolve().parents[1] / "fixtures" / "evidence"

@@ -19,6 +19,7 @@ from claimcheck.model.context import Context
 from claimcheck.model.document import Block, Document, Piece, Problem
 from claimcheck.model.evidence import Outside
 from claimcheck.model.report import DocumentOut
+from claimcheck.ranking import Ranker
 from claimcheck.report.build import ScoredClaim, document_out, ids_of
 from claimcheck.report.suppressed import suppress
 from claimcheck.report.uncovered import gaps, known_in, not_covered
@@ -102,6 +103,7 @@ class Pipeline:
         asking = (self._finder, self._loose, self._collector, self._reconciler)
         self._annotator = Annotator(lexicon, reduce(or_, (one.anchors for one in asking)), context)
         self._scorer = Scorer(pack)
+        self._ranker = Ranker()
         self._lexicon = lexicon
         self._elsewhere = OutsideFigures(pack, context)
         self._pack = pack
@@ -148,9 +150,11 @@ class Pipeline:
             *self._judge.judge_document(views, passages),
             *self._judge.judge_contradictions(contradictions, passages),
         )
+        scores = [self._score(one) for one in judged]
+        ranked = self._ranker.rank(cores, scores, passages)
         claims = [
-            ScoredClaim(one.core, one.elements, found, self._score(one), one.approved)
-            for one, found in zip(judged, findings, strict=True)
+            ScoredClaim(one.core, one.elements, found, score, one.approved, place)
+            for one, found, score, place in zip(judged, findings, scores, ranked, strict=True)
         ]
         record = document_out(
             document,

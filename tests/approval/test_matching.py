@@ -10,7 +10,8 @@ import pytest
 
 import claimcheck
 from claimcheck.model.approval import Approval, Approvals
-from claimcheck.model.report import ClaimOut, Report
+from claimcheck.model.claim_out import ClaimOut
+from claimcheck.model.report import Report
 from claimcheck.read.door import read_text
 from claimcheck.report.files.remarks import remark
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 import claimcheck
-from claimcheck.model.report import ClaimOut
+from claimcheck.model.claim_out import ClaimOut
 
 AUDITOR = claimcheck.Auditor(context=claimcheck.Context(as_of=date(2026, 1, 1)), lang="en")
 

@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import Linear
 
 import claimcheck
-from claimcheck.model.report import ClaimOut
+from claimcheck.model.claim_out import ClaimOut
 
 HEAD = "| Indicator | Unit | 2021 | 2023 | 2024 |\n|---|---|---:|---:|---:|\n"
 ROWS = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import claimcheck
-from claimcheck.model.report import AssuranceOut, ClaimOut, DocumentOut, ElementOut
+from claimcheck.model.claim_out import ClaimOut, ElementOut
+from claimcheck.model.report import AssuranceOut, DocumentOut
 
 PACK = claimcheck.load_rulepack()
 AUDITOR = claimcheck.Auditor(PACK)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from claimcheck import Auditor, Context
-from claimcheck.model.report import ClaimOut, DocumentOut, FindingOut
+from claimcheck.model.claim_out import ClaimOut, FindingOut
+from claimcheck.model.report import DocumentOut
 
 CONTEXT = Context(audience="investor", jurisdictions=("eu", "uk", "us"))
 LEVEL, CHANGE = "CON-020", "CON-021"

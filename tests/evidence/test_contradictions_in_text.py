@@ -9,7 +9,8 @@ import pytest
 import claimcheck
 from claimcheck.evidence.reconcile import reconciler
 from claimcheck.evidence.reconcile.statements import Statements
-from claimcheck.model.report import ClaimOut, DocumentOut, FindingOut
+from claimcheck.model.claim_out import ClaimOut, FindingOut
+from claimcheck.model.report import DocumentOut
 
 PACK = claimcheck.load_rulepack()
 TABLE = """\

@@ -6,8 +6,8 @@ import pytest
 
 import claimcheck
 from claimcheck.evidence.figures.agreeing import Agreeing
+from claimcheck.model.claim_out import ClaimOut, ElementOut
 from claimcheck.model.figure import Figure
-from claimcheck.model.report import ClaimOut, ElementOut
 
 PACK = claimcheck.load_rulepack()
 AUDITOR = claimcheck.Auditor(PACK, claimcheck.Context())

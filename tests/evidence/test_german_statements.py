@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claimcheck import Auditor, Context
-from claimcheck.model.report import ElementOut
+from claimcheck.model.claim_out import ElementOut
 
 AUDITOR = Auditor(context=Context(audience="investor"))
 CLAIM = "Wir haben unsere Treibhausgasemissionen 2024 um 23 % gesenkt."

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import claimcheck
-from claimcheck.model.report import ElementOut
+from claimcheck.model.claim_out import ElementOut
 
 AUDITOR = claimcheck.Auditor(claimcheck.load_rulepack())
 GOAL = "We are committed to cutting our Scope 1 and 2 emissions by 43 %."

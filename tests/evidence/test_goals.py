@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import claimcheck
-from claimcheck.model.report import DocumentOut, ElementOut
+from claimcheck.model.claim_out import ElementOut
+from claimcheck.model.report import DocumentOut
 from claimcheck.text.goal_columns import years_in
 
 AUDITOR = claimcheck.Auditor(claimcheck.load_rulepack())

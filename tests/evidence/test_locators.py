@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import claimcheck
+from claimcheck.model.claim_out import ClaimOut, ElementOut
 from claimcheck.model.document import Block, Document, Page, Piece
-from claimcheck.model.report import ClaimOut, ElementOut
 
 PACK = claimcheck.load_rulepack()
 AUDITOR = claimcheck.Auditor(PACK)

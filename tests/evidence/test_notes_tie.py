@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import claimcheck
-from claimcheck.model.report import ClaimOut, ElementOut
+from claimcheck.model.claim_out import ClaimOut, ElementOut
 
 PACK = claimcheck.load_rulepack()
 AUDITOR = claimcheck.Auditor(PACK, claimcheck.Context(audience="investor", medium="report"))

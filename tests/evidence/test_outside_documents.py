@@ -10,7 +10,8 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 import claimcheck
-from claimcheck.model.report import ClaimOut, ElementOut, Report
+from claimcheck.model.claim_out import ClaimOut, ElementOut
+from claimcheck.model.report import Report
 
 PACK = claimcheck.load_rulepack()
 CLAIM = "We cut our Scope 1 emissions by 23 % in 2025."

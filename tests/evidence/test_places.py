@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import claimcheck
-from claimcheck.model.report import ClaimOut, ElementOut
+from claimcheck.model.claim_out import ClaimOut, ElementOut
 from claimcheck.text.passages import MOST_NOTED
 
 PACK = claimcheck.load_rulepack()

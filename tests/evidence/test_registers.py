@@ -12,7 +12,8 @@ import pytest
 import yaml
 
 import claimcheck
-from claimcheck.model.report import ClaimOut, ElementOut, Report
+from claimcheck.model.claim_out import ClaimOut, ElementOut
+from claimcheck.model.report import Report
 from claimcheck.report.formats import FORMATS
 
 PACK = claimcheck.load_rulepack()

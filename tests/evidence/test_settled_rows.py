@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import claimcheck
-from claimcheck.model.report import ElementOut
+from claimcheck.model.claim_out import ElementOut
 
 AUDITOR = claimcheck.Auditor(claimcheck.load_rulepack(), claimcheck.Context())
 

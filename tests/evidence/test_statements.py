@@ -6,7 +6,7 @@ import pytest
 
 import claimcheck
 from claimcheck.evidence.statements import OfElement, Statement
-from claimcheck.model.report import ClaimOut, ElementOut
+from claimcheck.model.claim_out import ClaimOut, ElementOut
 
 PACK = claimcheck.load_rulepack()
 AUDITOR = claimcheck.Auditor(PACK)

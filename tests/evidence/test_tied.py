@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 import claimcheck
-from claimcheck.model.report import ClaimOut, ElementOut
+from claimcheck.model.claim_out import ClaimOut, ElementOut
 
 PACK = claimcheck.load_rulepack()
 CONTEXT = claimcheck.Context(audience="investor", medium="report", as_of=datetime.date(2026, 6, 1))

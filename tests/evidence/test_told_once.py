@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 import claimcheck
-from claimcheck.model.report import ClaimOut, ElementOut
+from claimcheck.model.claim_out import ClaimOut, ElementOut
 
 AUDITOR = claimcheck.Auditor(claimcheck.load_rulepack())
 CUT = "Our Scope 1 emissions fell by 23 %."

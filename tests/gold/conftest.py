@@ -13,7 +13,8 @@ from claimcheck.gold.evaluate import SETTING, measured
 from claimcheck.gold.evaluation import Evaluation
 from claimcheck.gold.files import Gold, load_gold
 from claimcheck.gold.outcomes import outcome_of
-from claimcheck.model.report import ClaimOut, DocumentOut, ElementOut, ParsedOut, PlaceOut, SetAsideOut
+from claimcheck.model.claim_out import ClaimOut, ElementOut, ParsedOut, PlaceOut
+from claimcheck.model.report import DocumentOut, SetAsideOut
 from claimcheck.rulepack.pack import Pack
 
 Load = Callable[..., Gold]

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import claimcheck
-from claimcheck.model.report import ClaimOut, DocumentOut
+from claimcheck.model.claim_out import ClaimOut
+from claimcheck.model.report import DocumentOut
 
 DATA = Path(os.environ.get("CLAIMCHECK_TEST_DATA", Path(__file__).parents[2].parent / "shared" / "data"))
 TEXT = DATA / "seed" / "zte_sustainability_news.txt"

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, cast
 import pytest
 
 import claimcheck
-from claimcheck.model.report import FindingOut
+from claimcheck.model.claim_out import FindingOut
 
 PACK = claimcheck.load_rulepack()
 

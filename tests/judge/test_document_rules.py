@@ -8,7 +8,7 @@ import pytest
 
 import claimcheck
 from claimcheck.judge.documents import Document
-from claimcheck.model.report import FindingOut
+from claimcheck.model.claim_out import FindingOut
 
 OWN = (
     "According to our website, emissions fell by 12 % in 2025. "

@@ -10,7 +10,8 @@ import pytest
 
 import claimcheck
 from claimcheck.judge.severity import verdict
-from claimcheck.model.report import FindingOut, Report
+from claimcheck.model.claim_out import FindingOut
+from claimcheck.model.report import Report
 from claimcheck.report.formats import render
 
 PACK = claimcheck.load_rulepack()

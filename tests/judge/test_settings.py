@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 
 import claimcheck
-from claimcheck.model.report import FindingOut
+from claimcheck.model.claim_out import FindingOut
 
 PACK = claimcheck.load_rulepack()
 

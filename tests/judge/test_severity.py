@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 import claimcheck
-from claimcheck.model.report import FindingOut
+from claimcheck.model.claim_out import FindingOut
 
 PACK = claimcheck.load_rulepack()
 TEXT = "Eco-friendly lampshades for every room."

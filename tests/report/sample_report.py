@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from claimcheck.model.report import (
+from claimcheck.model.claim_out import (
     AgainstOut,
     CitationOut,
     ClaimOut,
-    ContextOut,
-    CoverageOut,
     DimensionOut,
-    DocumentOut,
     ElementOut,
     FindingOut,
     LimitOut,
     PlaceOut,
+    SourceOut,
+    StepOut,
+)
+from claimcheck.model.report import (
+    ContextOut,
+    CoverageOut,
+    DocumentOut,
     ProblemOut,
     Report,
     SetAsideOut,
-    SourceOut,
-    StepOut,
     SummaryOut,
 )
 from claimcheck.model.tool import RulepackOut, ToolOut

@@ -23,7 +23,8 @@ from docx import Document
 from openpyxl import load_workbook
 
 import claimcheck
-from claimcheck.model.report import CitationOut, FindingOut, Report
+from claimcheck.model.claim_out import CitationOut, FindingOut
+from claimcheck.model.report import Report
 from claimcheck.report.files import FILE_FORMATS, file_of
 from claimcheck.report.formats import FORMATS, render
 from claimcheck.report.style import Style

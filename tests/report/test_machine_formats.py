@@ -12,7 +12,8 @@ from xml.etree import ElementTree as Xml
 import pytest
 import sample_report as sample
 
-from claimcheck.model.report import ProblemOut, Report, SuppressionOut
+from claimcheck.model.claim_out import SuppressionOut
+from claimcheck.model.report import ProblemOut, Report
 from claimcheck.report.csv import COLUMNS
 from claimcheck.report.formats import render
 from claimcheck.report.style import Style

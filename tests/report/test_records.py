@@ -9,7 +9,8 @@ import pytest
 from pydantic import BaseModel
 
 import claimcheck
-from claimcheck.model.report import PlaceOut, Report
+from claimcheck.model.claim_out import PlaceOut
+from claimcheck.model.report import Report
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 REPORT = claimcheck.audit(

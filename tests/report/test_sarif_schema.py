@@ -13,7 +13,8 @@ import pytest
 import sample_report as sample
 
 import claimcheck
-from claimcheck.model.report import ProblemOut, Report, SuppressionOut
+from claimcheck.model.claim_out import SuppressionOut
+from claimcheck.model.report import ProblemOut, Report
 from claimcheck.report.formats import render
 from claimcheck.report.style import Style
 

@@ -11,8 +11,8 @@ import pytest
 
 import claimcheck
 from claimcheck.cli.examples import approved, handed_in, read_as
+from claimcheck.model.claim_out import FindingOut
 from claimcheck.model.evidence import FileState
-from claimcheck.model.report import FindingOut
 from claimcheck.report.words import document_findings
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.shapes import ApprovalExample, CheckExample

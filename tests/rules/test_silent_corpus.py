@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 import claimcheck
-from claimcheck.model.report import FindingOut
+from claimcheck.model.claim_out import FindingOut
 
 SILENT = Path(__file__).resolve().parents[2] / "fixtures" / "silent"
 ROWS = "known-false-positives.csv"

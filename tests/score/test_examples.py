@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 import claimcheck
-from claimcheck.model.report import ClaimOut
+from claimcheck.model.claim_out import ClaimOut
 
 TOLERANCE = 3
 

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import claimcheck
-from claimcheck.model.report import ClaimOut
+from claimcheck.model.claim_out import ClaimOut
 
 AUDITOR = claimcheck.Auditor()
 FILE = Path(__file__).resolve().parents[2] / "fixtures" / "evidence" / "ladders.yml"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import claimcheck
-from claimcheck.model.report import ClaimOut
+from claimcheck.model.claim_out import ClaimOut
 
 AUDITOR = claimcheck.Auditor()
 

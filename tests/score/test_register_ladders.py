@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import claimcheck
 from claimcheck.errors import RegisterError
 from claimcheck.evidence.register.starter import starter
-from claimcheck.model.report import ClaimOut
+from claimcheck.model.claim_out import ClaimOut
 
 PACK = claimcheck.load_rulepack()
 DAY = date(2026, 11, 25)

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from claimcheck.approval.shapes import SCHEMA
 from claimcheck.approval.wording import MAX_WORDING, keys_of
 from claimcheck.model.approval import Approval
-from claimcheck.model.report import ClaimOut, DocumentOut
+from claimcheck.model.claim_out import ClaimOut
+from claimcheck.model.report import DocumentOut
 
 WIDTH = 100
 

@@ -22,6 +22,7 @@ _UNASKED: Mapping[str, Any] = {
     "format_": None,
     "outputs": (),
     "limit": None,
+    "sort": None,
     "fail_on": "never",
     "min_score": None,
 }

@@ -11,9 +11,10 @@ from typing import Any, NamedTuple, get_args
 
 from claimcheck.api import Auditor
 from claimcheck.model.approval import Approval, Approvals
+from claimcheck.model.claim_out import ClaimOut
 from claimcheck.model.context import Audience, Context, Medium, SubjectKind
 from claimcheck.model.evidence import Checked, Entry, FileState, Outside, Proof, Support
-from claimcheck.model.report import ClaimOut, DocumentOut
+from claimcheck.model.report import DocumentOut
 from claimcheck.read.door import read_text
 from claimcheck.report.layout import visible
 from claimcheck.report.words import document_findings

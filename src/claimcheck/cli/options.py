@@ -164,6 +164,8 @@ def output_options() -> Callable[[Any], Any]:
                "docx and pdf are the audited file with remarks in it."),
         option("--limit", heading=OUTPUT, type=Whole(0), metavar="N",
                help="Show at most N claims in text and Markdown, 0 for all.  [default: 20 in text]"),
+        option("--sort", heading=OUTPUT, type=OneOf("rank", "score", "place"),
+               help="Order of claims: to deal with first, lowest score first, or as they stand.  [default: rank]"),
         color_option(),
         progress_option(),
     )  # fmt: skip

@@ -12,7 +12,7 @@ from typing import TextIO
 from claimcheck.cli.settings import Output
 from claimcheck.errors import InternalError, UsageError
 from claimcheck.report.formats import FORMATS
-from claimcheck.report.style import Style
+from claimcheck.report.style import Sort, Style
 
 FALLBACK_WIDTH = 80
 LEAST_WIDTH = 40
@@ -46,7 +46,12 @@ def is_terminal(stream: TextIO) -> bool:
 
 
 def style_of(
-    stream: TextIO, *, color: str | None, limit: int | None = None, min_score: int | None = None
+    stream: TextIO,
+    *,
+    color: str | None,
+    limit: int | None = None,
+    min_score: int | None = None,
+    sort: Sort = "rank",
 ) -> Style:
     """How to draw on a stream."""
     return Style(
@@ -55,6 +60,7 @@ def style_of(
         unicode=_can_spell(stream, _DRAWN),
         limit=limit,
         min_score=min_score,
+        sort=sort,
     )
 
 

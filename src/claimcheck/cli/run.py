@@ -53,7 +53,11 @@ def execute(settings: Settings) -> int:
         files.place()
         if settings.format is not None:
             style = style_of(
-                sys.stdout, color=settings.color, limit=settings.limit, min_score=settings.min_score
+                sys.stdout,
+                color=settings.color,
+                limit=settings.limit,
+                min_score=settings.min_score,
+                sort=settings.sort,
             )
             write_stdout(render(report, settings.format, style), settings.format)
     tell(report, settings)
@@ -168,7 +172,7 @@ def _content(report: Report, format_: str, settings: Settings) -> str | bytes:
 
 def _plain_style(settings: Settings) -> Style:
     """For files: the same on every machine."""
-    return Style(limit=settings.limit, min_score=settings.min_score)
+    return Style(limit=settings.limit, min_score=settings.min_score, sort=settings.sort)
 
 
 def tell(report: Report, settings: Settings) -> None:

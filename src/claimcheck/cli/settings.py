@@ -20,6 +20,7 @@ from claimcheck.errors import UsageError
 from claimcheck.read.limits import Limits
 from claimcheck.report.files.formats import FILE_FORMATS, insist
 from claimcheck.report.formats import FORMATS
+from claimcheck.report.style import Sort
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
@@ -54,6 +55,7 @@ class Settings:
     accept: tuple[str, ...]
     baseline: str | None
     limit: int | None
+    sort: Sort
     jobs: int
     color: str | None
     progress: bool
@@ -109,6 +111,7 @@ def build(options: dict[str, Any], given_by: Mapping[str, str], command: str) ->
         accept=tuple(run.get("accept", ())),
         baseline=run.get("baseline"),
         limit=run.get("limit"),
+        sort=run.get("sort", "rank"),
         jobs=jobs or os.cpu_count() or 1,
         color=options["color"],
         progress=options["progress"],

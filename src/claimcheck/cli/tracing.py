@@ -17,7 +17,8 @@ from claimcheck.cli.output import style_of, write_stdout
 from claimcheck.cli.settings import Settings
 from claimcheck.cli.types import flat
 from claimcheck.errors import UsageError
-from claimcheck.model.report import ClaimOut, DocumentOut
+from claimcheck.model.claim_out import ClaimOut
+from claimcheck.model.report import DocumentOut
 from claimcheck.model.trace_out import TraceOut
 from claimcheck.report.json import seen
 from claimcheck.report.trace import trace_out

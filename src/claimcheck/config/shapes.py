@@ -83,6 +83,10 @@ class ConfigShape(FileKeys):
         None, min_length=1, description="File of accepted findings, which do not count."
     )
     limit: int | None = Field(None, ge=0, description="Claims shown in text and Markdown, 0 for all.")
+    sort: Literal["rank", "score", "place"] | None = Field(
+        None,
+        description="Order of claims: what to deal with first, the lowest score first, or as they stand.",
+    )
     jobs: int | None = Field(None, ge=0, description="Files read at a time; 0 for as many as processors.")
     read_limit: dict[str, int | float] | None = Field(
         None, description="How much of a file is read, by limit."

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from claimcheck.gold.files import GoldText, LabelledClaim, Ordinary
 from claimcheck.gold.matching import overlaps, paired
 from claimcheck.gold.shapes import ClaimLabels
-from claimcheck.model.report import ClaimOut, DocumentOut, SetAsideOut
+from claimcheck.model.claim_out import ClaimOut
+from claimcheck.model.report import DocumentOut, SetAsideOut
 
 HELD = ("present", "linked", "registered")
 FIELDS = ("topic", "tense", "certainty", "stance", "claimant", "subject", "target_kind", "target_year")

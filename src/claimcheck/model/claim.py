@@ -65,7 +65,8 @@ class Element(NamedTuple):
     figures elsewhere it rests on. ``source`` is the entry of a register behind it; with state ``missing`` it is one
     that has lapsed and counts for nothing. ``outer`` is where it stands in another document; ``start`` and ``end`` are
     None then, as they are behind a register. ``leads_to`` are the offsets of what stands where a locator points, where
-    that was followed; a missing locator with a ``fact`` is a pointer to a wrong place.
+    that was followed; a missing locator with a ``fact`` is a pointer to a wrong place. ``asked`` is False for a missing
+    element that nobody would ask for of this sentence, or that is asked for once for the whole document.
     """
 
     id: str
@@ -80,6 +81,7 @@ class Element(NamedTuple):
     leads_to: tuple[int, int] | None = None
     source: Source | None = None
     outer: Outer | None = None
+    asked: bool = True
 
 
 class DimensionShare(NamedTuple):

@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from claimcheck.model.report import ElementOut, PlaceOut, ProblemOut
+from claimcheck.model.claim_out import ElementOut, PlaceOut
+from claimcheck.model.report import ProblemOut
 from claimcheck.model.trace import Outcome, Place, Slot, Told, Unasked, Verdict
 from claimcheck.model.wire import Wire
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimcheck.model.approval import STANDINGS, Approved
-from claimcheck.model.report import ApprovalOut, BackingOut, ChangeOut, ClaimOut, SummaryOut
+from claimcheck.model.claim_out import ApprovalOut, BackingOut, ChangeOut, ClaimOut
+from claimcheck.model.report import SummaryOut
 from claimcheck.report.layout import listed, visible
 
 _STATES = {

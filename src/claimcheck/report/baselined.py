@@ -12,8 +12,9 @@ from datetime import date
 from typing import NamedTuple
 
 from claimcheck.config.baseline import Accepted, Baseline, KnownBaseline
+from claimcheck.model.claim_out import FindingOut, SuppressionOut
 from claimcheck.model.document import Problem
-from claimcheck.model.report import DocumentOut, FindingOut, SuppressionOut
+from claimcheck.model.report import DocumentOut
 from claimcheck.report.severity import recounted
 from claimcheck.report.words import count, document_findings
 

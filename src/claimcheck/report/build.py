@@ -11,38 +11,45 @@ from typing import NamedTuple
 from claimcheck.model.approval import Approved
 from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Citation, Core, Element, Finding, Opposite, Remark, Score, SetAside
-from claimcheck.model.contradiction import Pair
-from claimcheck.model.document import Document, Problem, status_of
-from claimcheck.model.evidence import Outer
-from claimcheck.model.report import (
+from claimcheck.model.claim_out import (
     AgainstOut,
     CitationOut,
     ClaimOut,
-    CoverageOut,
-    DimensionOut,
-    DocumentOut,
     ElementOut,
     FindingOut,
     LeadOut,
-    LimitOut,
     ParsedOut,
+    ReasonOut,
+)
+from claimcheck.model.contradiction import Pair
+from claimcheck.model.document import Document, Problem, status_of
+from claimcheck.model.evidence import Outer
+from claimcheck.model.ranking import Ranked, Reason
+from claimcheck.model.report import (
+    CoverageOut,
+    DocumentOut,
     ProblemOut,
     SetAsideOut,
-    StepOut,
     SummaryOut,
 )
 from claimcheck.model.tool import PackPartOut, RulepackOut, ToolOut
 from claimcheck.report.approvals import approval_out
 from claimcheck.report.assurance import assurance_out
 from claimcheck.report.citations import citation_out
+from claimcheck.report.groups import with_groups
 from claimcheck.report.identity import claim_id, fingerprint
 from claimcheck.report.pairs import pair_out
 from claimcheck.report.places import Places
+from claimcheck.report.scores import ScoreOut, score_out
 from claimcheck.report.sources import registered_out
 from claimcheck.rulepack.pack import Pack
 from claimcheck.text.passages import Passages
 
 LOW = 40  # the contract of the report counts claims below this, whatever the bands of a rule pack are
+
+
+FIRST = Ranked(1, 0, ())
+"""The place of a claim that stands alone."""
 
 
 class ScoredClaim(NamedTuple):
@@ -53,6 +60,7 @@ class ScoredClaim(NamedTuple):
     findings: tuple[Finding, ...]
     score: Score
     approved: Approved | None = None
+    ranked: Ranked = FIRST
 
 
 def document_out(
@@ -138,6 +146,7 @@ def summary_out(claims: Iterable[ClaimOut], loose: Iterable[FindingOut]) -> Summ
     findings = [finding for claim in listed for finding in claim.findings]
     findings += loose
     scores = [claim.score for claim in listed]
+    lacking = [one for claim in listed for one in claim.elements if one.state == "missing"]
     return SummaryOut.made(
         claims=len(listed),
         median_score=float(median(scores)) if scores else None,
@@ -148,7 +157,9 @@ def summary_out(claims: Iterable[ClaimOut], loose: Iterable[FindingOut]) -> Summ
         by_tier=counted(finding.tier for finding in findings),
         by_state=counted(finding.state for finding in findings),
         by_approval=counted(claim.approval.state for claim in listed if claim.approval is not None),
-        gaps=counted([one.element for claim in listed for one in claim.elements if one.state == "missing"]),
+        gaps=counted([one.element for one in lacking]),
+        asked=counted([one.element for one in lacking if one.asked]),
+        groups=len({claim.group.id if claim.group else claim.id for claim in listed}),
     )
 
 
@@ -156,17 +167,6 @@ def counted(names: Iterable[str]) -> dict[str, int]:
     """Counts, most frequent first, then by name."""
     counts = Counter(names)
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-
-
-class _ScoreOut(NamedTuple):
-    """The fields of a claim that its score makes, in the order of the wire."""
-
-    dimensions: tuple[DimensionOut, ...]
-    raw: float
-    limits: tuple[LimitOut, ...]
-    score: int
-    band: str
-    next_steps: tuple[StepOut, ...]
 
 
 class _Builder:
@@ -177,12 +177,13 @@ class _Builder:
         self.outside = outside
         self.outer: dict[int, Places] = {}
         self.citations: dict[int, list[CitationOut]] = {}
-        self.scores: dict[int, _ScoreOut] = {}
-        self.missing: dict[tuple[str, str], ElementOut] = {}
+        self.scores: dict[int, ScoreOut] = {}
+        self.missing: dict[tuple[str, str, bool], ElementOut] = {}
+        self.why: dict[int, list[ReasonOut]] = {}
 
     def claims(self, claims: Sequence[ScoredClaim]) -> list[ClaimOut]:
         seen: Counter[str] = Counter()
-        return [self.claim(one, seen) for one in claims]
+        return with_groups([self.claim(one, seen) for one in claims], [one.ranked.group for one in claims])
 
     def claim(self, one: ScoredClaim, seen: Counter[str]) -> ClaimOut:
         core = one.core
@@ -216,13 +217,23 @@ class _Builder:
             findings=[self.finding(finding, sentence) for finding in one.findings],
             next_steps=list(score.next_steps),
             approval=None if one.approved is None else approval_out(one.approved),
+            rank=one.ranked.rank,
+            why_first=self.reasons(one.ranked.why),
+            group=None,
         )
 
-    def score(self, score: Score) -> _ScoreOut:
+    def reasons(self, why: tuple[Reason, ...]) -> list[ReasonOut]:
+        """The terms of a sum; all claims of a group share them."""
+        known = self.why.get(id(why))
+        if known is None:
+            known = self.why[id(why)] = [ReasonOut.made(reason=one.reason, points=one.points) for one in why]
+        return known
+
+    def score(self, score: Score) -> ScoreOut:
         """The fields of a score; many claims share one, so its parts are made once."""
         known = self.scores.get(id(score))
         if known is None:
-            known = self.scores[id(score)] = _score_out(score)
+            known = self.scores[id(score)] = score_out(score)
         return known
 
     def element(self, element: Element) -> ElementOut:
@@ -246,6 +257,7 @@ class _Builder:
             credit=round(element.credit, 4),
             source=None,
             leads_to=self.lead(element.leads_to),
+            asked=element.asked,
         )
 
     def elsewhere(self, element: Element, outer: Outer) -> ElementOut:
@@ -263,6 +275,7 @@ class _Builder:
             credit=round(element.credit, 4),
             source=None,
             leads_to=None,
+            asked=element.asked,
         )
 
     def lead(self, to: tuple[int, int] | None) -> LeadOut | None:
@@ -274,7 +287,7 @@ class _Builder:
 
     def absent(self, element: Element) -> ElementOut:
         """A needed element that is nowhere; the same for all claims that need it."""
-        key = (element.id, element.need)
+        key = (element.id, element.need, element.asked)
         if key not in self.missing:
             self.missing[key] = ElementOut.made(
                 element=element.id,
@@ -287,6 +300,7 @@ class _Builder:
                 credit=0.0,
                 source=None,
                 leads_to=None,
+                asked=element.asked,
             )
         return self.missing[key]
 
@@ -351,30 +365,6 @@ class _Builder:
     def set_aside(self, one: SetAside) -> SetAsideOut:
         place, _, text = self.places.cited(one.start, one.end)
         return SetAsideOut.made(text=text, reason=one.reason, topic=one.topic, score=one.score, place=place)
-
-
-def _score_out(score: Score) -> _ScoreOut:
-    return _ScoreOut(
-        dimensions=tuple(
-            DimensionOut.made(dimension=part.dimension, weight=float(part.weight), share=float(part.share))
-            for part in score.dimensions
-        ),
-        raw=score.raw,
-        limits=tuple(
-            LimitOut.made(
-                reason=limit.reason,
-                floor=float(limit.floor),
-                credit=float(limit.credit),
-                limit=float(limit.limit),
-            )
-            for limit in score.limits
-        ),
-        score=score.score,
-        band=score.band,
-        next_steps=tuple(
-            StepOut.made(element=step.element, gain=step.gain, advice=step.advice) for step in score.steps
-        ),
-    )
 
 
 def _parsed(element: Element) -> ParsedOut | None:

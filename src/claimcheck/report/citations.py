@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimcheck.model.claim import Citation
-from claimcheck.model.report import CitationOut
+from claimcheck.model.claim_out import CitationOut
 
 
 def citation_out(one: Citation) -> CitationOut:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from claimcheck.model.report import ClaimOut, ElementOut, FindingOut, Report
+from claimcheck.model.claim_out import ClaimOut, ElementOut, FindingOut
+from claimcheck.model.report import Report
 from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.contradictions import further_words
 from claimcheck.report.layout import indented, listed, row, shorten, visible, wrap

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claimcheck.model.report import DocumentOut, PlaceOut, Report
+from claimcheck.model.claim_out import PlaceOut
+from claimcheck.model.report import DocumentOut, Report
 from claimcheck.report.contradictions import against_words
 from claimcheck.report.layout import visible
 from claimcheck.report.style import Style

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from claimcheck.model.report import DocumentOut, FindingOut, PlaceOut
+from claimcheck.model.claim_out import FindingOut, PlaceOut
+from claimcheck.model.report import DocumentOut
 from claimcheck.report.layout import visible, width_of, wrap
 from claimcheck.report.style import Style
 from claimcheck.report.words import count, place_words

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from claimcheck.model.report import ClaimOut, DocumentOut, FindingOut, PlaceOut, Report
+from claimcheck.model.claim_out import ClaimOut, FindingOut, PlaceOut
+from claimcheck.model.report import DocumentOut, Report
 from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.contradictions import against_lines
 from claimcheck.report.layout import visible

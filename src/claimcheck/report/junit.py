@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from xml.etree import ElementTree as Xml
 
-from claimcheck.model.report import ClaimOut, DocumentOut, Report
+from claimcheck.model.claim_out import ClaimOut
+from claimcheck.model.report import DocumentOut, Report
 from claimcheck.report.approvals import approval_words
 from claimcheck.report.finding_text import Item, details, items
 from claimcheck.report.layout import shorten, visible

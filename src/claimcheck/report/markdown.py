@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from claimcheck.model.claim import SEVERITIES
-from claimcheck.model.report import ClaimOut, DocumentOut, PlaceOut, Report
+from claimcheck.model.claim_out import ClaimOut, PlaceOut
+from claimcheck.model.report import DocumentOut, Report
 from claimcheck.report.assurance import assurance_lines
 from claimcheck.report.contradictions import split
 from claimcheck.report.layout import listed, visible
@@ -19,13 +20,13 @@ from claimcheck.report.style import Style
 from claimcheck.report.words import (
     document_findings,
     grouped,
+    in_order,
     plain,
     problem_words,
     reading_words,
     severity_words,
     silence_words,
     verdict_words,
-    worst_first,
 )
 
 MOST_CHARACTERS = 60_000
@@ -88,7 +89,7 @@ def _parts(report: Report, style: Style) -> _Parts:
 
 
 def _chosen(report: Report, style: Style) -> list[tuple[DocumentOut, ClaimOut]]:
-    pairs = worst_first(report)
+    pairs = in_order(report, style.sort)
     return pairs[: style.limit] if style.limit else pairs
 
 

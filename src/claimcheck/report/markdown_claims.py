@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from claimcheck.model.report import ClaimOut, DocumentOut, ElementOut, FindingOut
+from claimcheck.model.claim_out import ClaimOut, ElementOut, FindingOut
+from claimcheck.model.report import DocumentOut
 from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.contradictions import further_words, is_contradiction, sides
 from claimcheck.report.layout import listed

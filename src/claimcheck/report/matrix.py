@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from claimcheck.model.report import ClaimOut
+from claimcheck.model.claim_out import ClaimOut
 from claimcheck.report.layout import listed, shorten
 from claimcheck.report.style import Style
 from claimcheck.report.words import plain

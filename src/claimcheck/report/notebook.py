@@ -10,20 +10,21 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
-from claimcheck.model.report import ClaimOut, DocumentOut, Report
+from claimcheck.model.claim_out import ClaimOut
+from claimcheck.model.report import DocumentOut, Report
 from claimcheck.report.approvals import approval_words
 from claimcheck.report.layout import listed, shorten, visible
 from claimcheck.report.words import (
     address,
     count,
     document_findings,
+    in_order,
     plain,
     problem_words,
     reading_words,
     severity_words,
     silence_words,
     verdict_words,
-    worst_first,
 )
 
 LIMIT = 20
@@ -87,7 +88,7 @@ def _cut(number: int, limit: int, noun: str) -> Markup:
 
 
 def _claims(report: Report) -> Iterator[Markup]:
-    pairs = worst_first(report)
+    pairs = in_order(report)
     if not pairs:
         return
     registered = any(claim.approval for _, claim in pairs)

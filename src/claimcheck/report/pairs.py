@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from claimcheck.model.claim_out import AgainstOut
 from claimcheck.model.contradiction import Pair
-from claimcheck.model.report import AgainstOut, PairOut
+from claimcheck.model.report import PairOut
 from claimcheck.report.layout import visible
 from claimcheck.report.places import Places
 from claimcheck.report.words import place_words

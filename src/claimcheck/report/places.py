@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from operator import attrgetter
 
+from claimcheck.model.claim_out import PlaceOut
 from claimcheck.model.document import Block
-from claimcheck.model.report import PlaceOut
 from claimcheck.report.layout import BROKEN
 from claimcheck.text.lines import line_starts
 from claimcheck.text.passages import Passages

@@ -9,15 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
-from claimcheck.model.report import (
-    ClaimOut,
-    ContextOut,
-    DocumentOut,
-    ElementOut,
-    FindingOut,
-    PlaceOut,
-    Report,
-)
+from claimcheck.model.claim_out import ClaimOut, ElementOut, FindingOut, PlaceOut
+from claimcheck.model.report import ContextOut, DocumentOut, Report
 from claimcheck.model.tool import ToolOut
 
 SCHEMA = "claimcheck-record/1"

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-from claimcheck.model.report import ApprovalOut, DocumentOut, FindingOut, PlaceOut, ProblemOut, Report
+from claimcheck.model.claim_out import ApprovalOut, FindingOut, PlaceOut
+from claimcheck.model.report import DocumentOut, ProblemOut, Report
 from claimcheck.report.approvals import change_words
 from claimcheck.report.finding_text import MIN_SCORE, Item, items
 from claimcheck.report.json import seen

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from claimcheck.model.claim import Element
+from claimcheck.model.claim_out import ElementOut, ParsedOut, SourceOut
 from claimcheck.model.evidence import Source
-from claimcheck.model.report import ElementOut, ParsedOut, SourceOut
 
 
 def registered_out(element: Element, source: Source, parsed: ParsedOut | None) -> ElementOut:
@@ -21,6 +21,7 @@ def registered_out(element: Element, source: Source, parsed: ParsedOut | None) -
         credit=round(element.credit, 4),
         source=source_out(source),
         leads_to=None,
+        asked=element.asked,
     )
 
 

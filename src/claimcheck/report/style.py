@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+Sort = Literal["rank", "score", "place"]
+"""What to deal with first, the lowest score first, or as the claims stand."""
+
 Tone = Literal["good", "fair", "poor", "bad", "head", "dim", "plain"]
 
 _CODES: dict[Tone, str] = {
@@ -24,6 +27,7 @@ class Style:
 
     ``width`` is in terminal columns. ``limit`` is the greatest number of claims shown, 0 for all and None for
     the format's own habit; ``min_score`` turns each claim below it into a line of its own in ``concise``.
+    ``sort`` is the order of claims.
     Machine formats ignore everything but ``min_score``.
     """
 
@@ -32,6 +36,7 @@ class Style:
     unicode: bool = True
     limit: int | None = None
     min_score: int | None = None
+    sort: Sort = "rank"
 
     def paint(self, text: str, tone: Tone) -> str:
         """The text in a colour, or unchanged where there is no colour."""

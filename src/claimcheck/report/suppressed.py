@@ -7,8 +7,9 @@ from datetime import date
 
 from claimcheck.config.directives import Directive, directives
 from claimcheck.errors import UsageError
+from claimcheck.model.claim_out import FindingOut, SuppressionOut
 from claimcheck.model.document import Document, Problem
-from claimcheck.model.report import DocumentOut, FindingOut, SuppressionOut
+from claimcheck.model.report import DocumentOut
 from claimcheck.report.build import problem_out
 from claimcheck.report.severity import recounted
 from claimcheck.rulepack.pack import Pack

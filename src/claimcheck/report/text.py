@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from claimcheck.model.report import DocumentOut, FindingOut, PairOut, ProblemOut, Report
+from claimcheck.model.claim_out import FindingOut
+from claimcheck.model.report import DocumentOut, PairOut, ProblemOut, Report
 from claimcheck.report.assurance import assurance_lines
 from claimcheck.report.claim_text import MARGIN, Page, claim_lines, finding_lines, pair_lines
 from claimcheck.report.contradictions import columns, split
@@ -16,6 +17,7 @@ from claimcheck.report.words import (
     count,
     document_findings,
     grouped,
+    in_order,
     place_words,
     plain,
     problem_words,
@@ -23,7 +25,6 @@ from claimcheck.report.words import (
     severity_words,
     silence_words,
     verdict_words,
-    worst_first,
 )
 
 DEFAULT_LIMIT = 20
@@ -94,7 +95,7 @@ def _verdict_words(report: Report, style: Style) -> Iterator[str]:
         yield silence_words(report)
     else:
         yield from verdict_words(summary)
-        document, claim = worst_first(report)[0]
+        document, claim = in_order(report, style.sort)[0]
         where = place_words(claim.place)
         if len(report.documents) > 1:
             where = f"{visible(document.path)}, {where}"
@@ -149,7 +150,7 @@ def _problem(path: str, problem: ProblemOut, style: Style) -> list[str]:
 def _claims(page: Page) -> Iterator[list[str]]:
     """Claims worst first, a document after the other; ``limit`` counts over all of them."""
     report, style = page.report, page.style
-    pairs = worst_first(report)
+    pairs = in_order(report, style.sort)
     limit = DEFAULT_LIMIT if style.limit is None else style.limit
     chosen = pairs[:limit] if limit else pairs
     many = len(report.documents) > 1
@@ -215,7 +216,7 @@ def _of_document(findings: Sequence[FindingOut], page: Page) -> list[str]:
 
 def _coverage(report: Report, style: Style) -> list[str]:
     """Which of the claims shown has which evidence, where there are several."""
-    pairs = worst_first(report)
+    pairs = in_order(report, style.sort)
     limit = DEFAULT_LIMIT if style.limit is None else style.limit
     chosen = pairs[:limit] if limit else pairs
     if len(chosen) < 2:
@@ -254,7 +255,9 @@ def _gaps(report: Report, style: Style) -> list[str]:
     shown = gaps if style.limit == 0 else gaps[:GAPS_SHOWN]
     cut = f": showing {len(shown):,} of {len(gaps):,}" if len(shown) < len(gaps) else ""
     advice = {
-        step.element: visible(step.advice) for _, claim in worst_first(report) for step in claim.next_steps
+        step.element: visible(step.advice)
+        for _, claim in in_order(report, style.sort)
+        for step in claim.next_steps
     }
     rows = [
         (shorten(plain(element), 30), f"{number:,}", f"{round(100 * number / claims)} %")

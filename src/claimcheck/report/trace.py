@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from claimcheck.model.report import ClaimOut, DocumentOut
+from claimcheck.model.claim_out import ClaimOut
+from claimcheck.model.report import DocumentOut
 from claimcheck.model.trace import Candidate, ClaimTrace, Operand
 from claimcheck.model.trace_out import (
     CandidateOut,

@@ -7,20 +7,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from claimcheck.model.claim import SEVERITIES, TIERS
-from claimcheck.model.report import (
+from claimcheck.model.claim_out import (
     CitationOut,
     ClaimOut,
-    CoverageOut,
-    DocumentOut,
     FindingOut,
     PlaceOut,
+    SourceOut,
+)
+from claimcheck.model.report import (
+    CoverageOut,
+    DocumentOut,
     ProblemOut,
     Report,
-    SourceOut,
     SummaryOut,
 )
 from claimcheck.report.approvals import approvals_words
 from claimcheck.report.layout import listed, visible
+from claimcheck.report.style import Sort
 
 BANDS = ("verifiable", "verifiable_with_gaps", "weak", "not_verifiable", "empty", "contradicted")
 STATES = {"suppressed": "suppressed", "baseline": "in the baseline"}
@@ -222,10 +225,32 @@ def silence_words(report: Report) -> str:
     return "No claims found."
 
 
-def worst_first(report: Report) -> list[tuple[DocumentOut, ClaimOut]]:
-    """All claims with their documents, the lowest score first, then by path and place."""
+def in_order(report: Report, sort: Sort = "rank") -> list[tuple[DocumentOut, ClaimOut]]:
+    """All claims with their documents: what to deal with first, the lowest score first, or as they stand."""
     pairs = [(document, claim) for document in report.documents for claim in document.claims]
-    return sorted(pairs, key=lambda pair: (pair[1].score, pair[0].path, pair[1].place.start, pair[1].type))
+    return sorted(pairs, key=lambda pair: (*_order(pair[1], sort), *_standing(*pair)))
+
+
+def one_of_each(pairs: Iterable[tuple[DocumentOut, ClaimOut]]) -> list[tuple[DocumentOut, ClaimOut]]:
+    """Of the claims that say the same the one that comes first."""
+    seen: dict[tuple[str, str], tuple[DocumentOut, ClaimOut]] = {}
+    for document, claim in pairs:
+        group = claim.group.id if claim.group is not None else f"{claim.id}:{claim.occurrence}"
+        seen.setdefault((document.path, group), (document, claim))
+    return list(seen.values())
+
+
+def _order(claim: ClaimOut, sort: Sort) -> tuple[int, ...]:
+    if sort == "place":
+        return ()
+    if sort == "score":
+        return (claim.score,)
+    # Ranks are told per document; over several documents their sums are comparable.
+    return (-sum(reason.points for reason in claim.why_first), claim.rank, claim.score)
+
+
+def _standing(document: DocumentOut, claim: ClaimOut) -> tuple[str, int, str]:
+    return document.path, claim.place.start, claim.type
 
 
 def below(claims: Iterable[ClaimOut], score: int | None) -> list[ClaimOut]:

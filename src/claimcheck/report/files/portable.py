@@ -13,7 +13,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from claimcheck.errors import UsageError
-from claimcheck.model.report import ClaimOut, DocumentOut
+from claimcheck.model.claim_out import ClaimOut
+from claimcheck.model.report import DocumentOut
 from claimcheck.report.files.remarks import AUTHOR, Finder, remark, whole
 
 Rect = tuple[float, float, float, float]

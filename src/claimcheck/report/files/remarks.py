@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from claimcheck.model.report import ClaimOut, DocumentOut, FindingOut
+from claimcheck.model.claim_out import ClaimOut, FindingOut
+from claimcheck.model.report import DocumentOut
 from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.contradictions import against_lines
 from claimcheck.report.layout import listed, visible

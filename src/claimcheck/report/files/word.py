@@ -12,7 +12,8 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.text.run import Run
 
-from claimcheck.model.report import ClaimOut, DocumentOut
+from claimcheck.model.claim_out import ClaimOut
+from claimcheck.model.report import DocumentOut
 from claimcheck.report.files.archive import settled
 from claimcheck.report.files.remarks import AUTHOR, INITIALS, Finder, remark, whole
 

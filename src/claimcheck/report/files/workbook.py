@@ -15,7 +15,8 @@ from openpyxl.utils import get_column_letter
 
 from claimcheck.config.baseline import Accepted
 from claimcheck.errors import UsageError
-from claimcheck.model.report import FindingOut, Report
+from claimcheck.model.claim_out import FindingOut
+from claimcheck.model.report import Report
 from claimcheck.report.contradictions import is_contradiction, sides
 from claimcheck.report.files.archive import settled
 from claimcheck.report.layout import visible

@@ -11,7 +11,8 @@ from importlib.resources import files
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 
 from claimcheck.model.claim import SEVERITIES
-from claimcheck.model.report import CitationOut, ClaimOut, DocumentOut, FindingOut, PlaceOut, Report
+from claimcheck.model.claim_out import CitationOut, ClaimOut, FindingOut, PlaceOut
+from claimcheck.model.report import DocumentOut, Report
 from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.assurance import assurance_lines
 from claimcheck.report.contradictions import further_words, is_contradiction, sides, split
@@ -25,6 +26,7 @@ from claimcheck.report.words import (
     accepted_words,
     citation_words,
     count,
+    in_order,
     place_words,
     plain,
     problem_words,
@@ -33,7 +35,6 @@ from claimcheck.report.words import (
     silence_words,
     source_words,
     verdict_words,
-    worst_first,
 )
 
 POLICY = (
@@ -60,7 +61,7 @@ _HERE = files("claimcheck.report.html")
 
 def render(report: Report, style: Style) -> str:
     """The page; all claims are in it unless ``style.limit`` says how many."""
-    pairs = worst_first(report)
+    pairs = in_order(report, style.sort)
     shown = pairs if style.limit is None else pairs[: style.limit or None]
     names = anchors(report)
     policy = POLICY.format(style=_digest(_text("page.css")), script=_digest(_text("page.js")))

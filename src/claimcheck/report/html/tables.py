@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from claimcheck.model.approval import STANDINGS
 from claimcheck.model.claim import TIERS
-from claimcheck.model.report import ClaimOut, DocumentOut, Report
+from claimcheck.model.claim_out import ClaimOut
+from claimcheck.model.report import DocumentOut, Report
 from claimcheck.report.matrix import matrix
 from claimcheck.report.style import Style
 from claimcheck.report.words import BANDS

@@ -1,0 +1,273 @@
+"""A claim as it is written to JSON: its place, its evidence, the arithmetic of its score and its findings."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from claimcheck.model.wire import Wire
+
+
+class PlaceOut(Wire):
+    """Where a passage stands: 1-based page, line and column; half-open code-point offsets.
+
+    ``path`` names another document, one that was handed in as evidence; None is the document itself.
+    """
+
+    path: str | None = None
+    page: int | None
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    start: int
+    end: int
+    bbox: tuple[float, float, float, float] | None = None
+    section: tuple[str, ...]
+    block: Literal["title", "heading", "paragraph", "list", "table", "footnote", "caption", "alt"]
+
+
+class ParsedOut(Wire):
+    """A value read as a number."""
+
+    number: float | None = None
+    unit: str | None = None
+    year: int | None = None
+    interim: list[int] = Field(default_factory=list)
+
+
+class LeadOut(Wire):
+    """What stands where a locator points."""
+
+    quote: str
+    place: PlaceOut
+
+
+class SourceOut(Wire):
+    """The entry of an evidence register behind an element; of a confidential one there is nothing but id and state.
+
+    ``file`` is relative to the register, ``page`` and ``place`` are inside the file. What is ``expired``, ``early``
+    (not valid yet), ``changed``, ``missing`` or ``unsealed`` (without a hash) counts for nothing.
+    """
+
+    entry: str
+    state: Literal["ok", "expiring", "expired", "early", "changed", "missing", "unsealed"]
+    confidential: bool
+    kind: str | None
+    issuer: str | None
+    file: str | None
+    sha256: str | None
+    page: int | None
+    place: str | None
+    valid_until: str | None
+
+
+class ElementOut(Wire):
+    """One piece of evidence: needed or held.
+
+    ``asked`` is false for a missing one that nobody would ask for of this sentence, or that is asked for once for the
+    whole document.
+    ``source`` is the entry of a register that holds it, or has held it; ``leads_to`` where a locator leads to in this
+    document.
+    """
+
+    element: str
+    need: Literal["required", "conditional", "optional"]
+    state: Literal["present", "linked", "registered", "missing", "contradicted"]
+    value: str | None
+    parsed: ParsedOut | None
+    quote: str | None
+    place: PlaceOut | None
+    credit: float = Field(ge=0, le=1)
+    source: SourceOut | None = None
+    leads_to: LeadOut | None = None
+    asked: bool = True
+
+
+class DimensionOut(Wire):
+    """A term of the score: ``weight`` times ``share``."""
+
+    dimension: str
+    weight: float
+    share: float = Field(ge=0, le=1)
+
+
+class LimitOut(Wire):
+    """A ceiling on the score and where it comes from."""
+
+    reason: str
+    floor: float
+    credit: float
+    limit: float
+
+
+class StepOut(Wire):
+    """What to add next; ``gain`` in points, after the steps before it."""
+
+    element: str
+    gain: int
+    advice: str
+
+
+class CitationOut(Wire):
+    """The law or standard behind a finding."""
+
+    key: str
+    instrument: str
+    locator: str
+    edition: str
+    jurisdiction: str
+    valid_from: str | None
+    valid_to: str | None
+    grade: Literal["read", "secondary", "unverified"]
+    url: str | None
+
+
+class SuppressionOut(Wire):
+    """Why a finding is accepted, and until when."""
+
+    reason: str
+    until: str | None
+
+
+class AgainstOut(Wire):
+    """A passage that another one is held against."""
+
+    quote: str
+    place: PlaceOut
+
+
+class FindingOut(Wire):
+    """One rule that applies.
+
+    Of a contradiction ``against`` has the other passages, ``sum`` the arithmetic by which a reader can check it, and
+    ``further`` how many more places disagree in the same way.
+    """
+
+    rule: str
+    name: str
+    family: str
+    tier: Literal["ban", "conditional", "gap", "presentation", "style"]
+    severity: Literal["error", "warning", "info"]
+    confidence: Literal["high", "medium", "low"]
+    message: str
+    why: str
+    quote: str
+    place: PlaceOut
+    jurisdictions: tuple[str, ...]
+    citations: list[CitationOut]
+    questions: tuple[str, ...]
+    remedy: str
+    rewrite: str
+    against: list[AgainstOut] = []
+    sum: str | None = None
+    further: int = 0
+    fingerprint: str
+    state: Literal["new", "baseline", "suppressed"] = "new"
+    suppression: SuppressionOut | None = None
+
+
+class ChangeOut(Wire):
+    """Words that differ from an approved wording: what is approved, and what stands there; either may be empty."""
+
+    approved: str
+    found: str
+
+
+class BackingOut(Wire):
+    """An entry of an evidence register that an approval rests on, by its id.
+
+    ``state`` is that of its file, ``unknown`` where no register has it, ``unchecked`` where none was named; ``held``
+    says that an element of the claim rests on it.
+    """
+
+    entry: str
+    state: Literal[
+        "ok", "expiring", "expired", "early", "changed", "missing", "unsealed", "unknown", "unchecked"
+    ]
+    held: bool
+
+
+class ApprovalOut(Wire):
+    """How a claim stands in the register of approved claims.
+
+    ``entry`` is the one with its words; of a ``drifted`` claim it is the nearest one, ``wording`` its words, and
+    ``changes`` what differs. All are empty for an ``unlisted`` claim, which is a finding only where the register is
+    ``complete``.
+    """
+
+    state: Literal["approved", "drifted", "expired", "early", "draft", "withdrawn", "unlisted"]
+    entry: str | None
+    register_: str | None = Field(alias="register")
+    line: int | None
+    owner: str | None
+    approved_by: str | None
+    approved_on: str | None
+    valid_until: str | None
+    wording: str | None
+    changes: list[ChangeOut]
+    evidence: list[BackingOut]
+    complete: bool
+
+
+class ReasonOut(Wire):
+    """A term of the sum by which claims are ordered."""
+
+    reason: str
+    points: int
+
+
+class BestOut(Wire):
+    """The claim of a group that has the best evidence."""
+
+    id: str
+    occurrence: int
+    score: int
+    place: PlaceOut
+
+
+class GroupOut(Wire):
+    """The same claim, said ``size`` times in the document: its ``places`` in reading order."""
+
+    id: str
+    size: int
+    places: list[PlaceOut]
+    best: BestOut
+
+
+class ClaimOut(Wire):
+    """A claim with its evidence, arithmetic and findings.
+
+    ``rank`` is 1 for what to deal with first, over the document; ``why_first`` is its sum. Claims that say the same
+    share a ``group`` and its rank.
+
+    ``subject`` is what it is about, None where nobody is named; ``target_year`` the year by which a plan is due.
+    ``approval`` is how it stands in the register of approved claims, None where no register was named.
+    """
+
+    id: str
+    occurrence: int
+    text: str
+    type: str
+    topic: str
+    tense: Literal["achieved", "ongoing", "planned", "attribute"]
+    certainty: Literal["firm", "hedged"]
+    target_kind: Literal["net_zero", "reduction", "other"] | None
+    target_year: int | None = None
+    stance: Literal["asserted", "quoted", "reported"]
+    claimant: Literal["company", "third_party", "unknown"]
+    subject: Literal["product", "company"] | None = None
+    place: PlaceOut
+    elements: list[ElementOut]
+    dimensions: list[DimensionOut]
+    raw: float
+    limits: list[LimitOut]
+    score: int = Field(ge=0, le=100)
+    band: Literal["verifiable", "verifiable_with_gaps", "weak", "not_verifiable", "empty", "contradicted"]
+    findings: list[FindingOut]
+    next_steps: list[StepOut]
+    approval: ApprovalOut | None = None
+    rank: int = 1
+    why_first: list[ReasonOut] = []
+    group: GroupOut | None = None
