@@ -83,6 +83,32 @@ class AssuranceOut(Wire):
     unread_because: Literal["picture", "language"] | None = None
 
 
+class BesideOut(Wire):
+    """Where a document lies beside public reports: the median score of its claims, of one ``type`` or (None) of all.
+
+    ``percentile`` is the share, in per cent, of the ``of_claims`` claims of that type that score lower; without a type,
+    that of the ``of_reports`` reports whose median is lower. The reports are of the years ``since`` to ``until``.
+    """
+
+    type: str | None
+    claims: int
+    median: float
+    percentile: int = Field(ge=0, le=100)
+    of_claims: int
+    of_reports: int
+    since: int
+    until: int
+
+
+class LackOut(Wire):
+    """What is asked for and missing: in how many claims, their share, and the ``usual`` share in public reports."""
+
+    element: str
+    claims: int
+    share: float = Field(ge=0, le=1)
+    usual: float = Field(ge=0, le=1)
+
+
 class CoverageOut(Wire):
     """What was looked at, so that silence can be told from blindness."""
 
@@ -133,7 +159,9 @@ class ContextOut(Wire):
 class DocumentOut(Wire):
     """One input with everything found in it; ``context`` where it was read in another setting than the run.
 
-    ``assurance`` has the assurance statements in it, in reading order, ``pairs`` the passages to compare.
+    ``assurance`` has the assurance statements in it, in reading order, ``pairs`` the passages to compare. ``beside``
+    says how it does beside public reports, the whole first, and ``lacks`` what is asked for more often than in them,
+    most unusual first; both are empty where it cannot be compared.
     """
 
     path: str
@@ -149,6 +177,8 @@ class DocumentOut(Wire):
     findings: list[FindingOut]
     assurance: list[AssuranceOut] = []
     pairs: list[PairOut] = []
+    beside: list[BesideOut] = []
+    lacks: list[LackOut] = []
     summary: SummaryOut
     context: ContextOut | None = None
 

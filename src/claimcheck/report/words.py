@@ -24,6 +24,8 @@ from claimcheck.model.report import (
 from claimcheck.report.approvals import approvals_words
 from claimcheck.report.layout import listed, visible
 from claimcheck.report.style import Sort
+from claimcheck.report.terms import band_name, element_name
+from claimcheck.report.terms import plain as plain
 
 BANDS = ("verifiable", "verifiable_with_gaps", "weak", "not_verifiable", "empty", "contradicted")
 STATES = {"suppressed": "suppressed", "baseline": "in the baseline"}
@@ -45,11 +47,6 @@ BLOCKS = {
     "caption": "in a caption",
     "alt": "in the words for a picture",
 }
-
-
-def plain(identifier: str) -> str:
-    """An identifier as words: ``target_met`` is "target met"."""
-    return visible(identifier.replace("_", " "))
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
@@ -86,7 +83,7 @@ def lapsed_words(claim: ClaimOut) -> Iterator[str]:
     lost: dict[str, list[str]] = {}
     for element in claim.elements:
         if element.state == "missing" and element.source is not None:
-            lost.setdefault(source_words(element.source), []).append(plain(element.element))
+            lost.setdefault(source_words(element.source), []).append(element_name(element.element))
     for words, elements in lost.items():
         yield f"{listed(elements)} ({words})"
 
@@ -182,7 +179,7 @@ def accepted_words(finding: FindingOut) -> str:
 
 def band_words(by_band: dict[str, int]) -> str:
     """Bands in numbers, best first, without those that are empty."""
-    return listed(f"{by_band[band]:,} {plain(band)}" for band in BANDS if by_band.get(band))
+    return listed(f"{by_band[band]:,} {band_name(band)}" for band in BANDS if by_band.get(band))
 
 
 def verdict_words(summary: SummaryOut) -> list[str]:

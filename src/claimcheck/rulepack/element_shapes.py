@@ -81,7 +81,9 @@ class ElsewhereShape(Shape):
 
 
 class ElementShape(Shape):
-    """``elements/<id>.yml``. ``brings`` lists the elements that come along when this one is added.
+    """``elements/<id>.yml``. ``title`` is what a reader calls it, and ``question`` asks for it where it is missing.
+
+    ``brings`` lists the elements that come along when this one is added.
 
     ``elsewhere`` is for the places ``section`` and ``document``: a sentence far away is no evidence unless it says
     by itself what it is about. ``told`` are signals that tell what a sentence is about: where there are any, a
@@ -104,6 +106,7 @@ class ElementShape(Shape):
     number: int
     title: str
     ask: str
+    question: str = ""
     sample: str
     grades: list[Grade]
     shown_by: list[ShownBy]

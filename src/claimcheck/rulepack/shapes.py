@@ -283,6 +283,7 @@ class LimitShape(Shape):
     """A ceiling of the score: it opens with the credit of what ``on`` names."""
 
     reason: str
+    title: str = ""
     floor: float
     on: list[str]
     types: list[str] = []
@@ -290,9 +291,11 @@ class LimitShape(Shape):
 
 
 class BandShape(Shape):
-    """A band and the least score that reaches it."""
+    """A band and the least score that reaches it; ``about`` says what it means to a reader."""
 
     id: str
+    title: str = ""
+    about: str = ""
     least: int
 
 
@@ -300,6 +303,7 @@ class DimensionShape(Shape):
     """A dimension: its weight and its elements with their weight v."""
 
     id: str
+    title: str = ""
     weight: float
     elements: dict[str, float]
 
