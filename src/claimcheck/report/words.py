@@ -232,9 +232,13 @@ def one_of_each(pairs: Iterable[tuple[DocumentOut, ClaimOut]]) -> list[tuple[Doc
     """Of the claims that say the same the one that comes first."""
     seen: dict[tuple[str, str], tuple[DocumentOut, ClaimOut]] = {}
     for document, claim in pairs:
-        group = claim.group.id if claim.group is not None else f"{claim.id}:{claim.occurrence}"
-        seen.setdefault((document.path, group), (document, claim))
+        seen.setdefault((document.path, group_key(claim)), (document, claim))
     return list(seen.values())
+
+
+def group_key(claim: ClaimOut) -> str:
+    """What the claims of a document that say the same have in common."""
+    return claim.group.id if claim.group is not None else f"{claim.id}:{claim.occurrence}"
 
 
 def _order(claim: ClaimOut, sort: Sort) -> tuple[int, ...]:

@@ -12,10 +12,11 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.text.run import Run
 
-from claimcheck.model.claim_out import ClaimOut
 from claimcheck.model.report import DocumentOut
 from claimcheck.report.files.archive import settled
-from claimcheck.report.files.remarks import AUTHOR, INITIALS, Finder, remark, whole
+from claimcheck.report.files.comments import again, comment, elsewhere, overview
+from claimcheck.report.files.matters import Matter, claimed
+from claimcheck.report.files.remarks import AUTHOR, INITIALS, Finder
 
 _RUN, _TEXT = qn("w:r"), qn("w:t")
 # Text in these is not what a reader sees of the accepted document.
@@ -24,23 +25,51 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def write(document: DocumentOut, as_of: str, source: bytes) -> bytes:
-    """The file with its comments; claims in notes and headers, where Word allows none, are told at the beginning."""
+    """The file with its comments; what Word allows none at, such as notes, is told at the beginning."""
     word = Document(io.BytesIO(source))
     runs = _Runs(word)
-    unplaced: list[ClaimOut] = []
-    for claim in sorted(document.claims, key=lambda one: one.place.start):
-        marked = runs.of(claim.text)
+    ordered = sorted(document.claims, key=lambda one: (one.rank, one.score, one.place.start))
+    found = claimed((document, claim) for claim in ordered)
+    at_the_top = [overview(document, found)]
+    for marked, lines in _placed(found, runs):
         if marked is None:
-            unplaced.append(claim)
+            at_the_top.append(lines)
         else:
-            _comment(word, marked, remark(claim, as_of), as_of)
-    told = whole(document, unplaced, as_of)
+            _comment(word, marked, lines, as_of)
+    for finding in document.findings:
+        matter = Matter(document, (), (finding,))
+        marked = runs.of(finding.quote)
+        lines = comment(matter, 0, "" if marked else elsewhere(matter))
+        if marked and lines:
+            _comment(word, marked, lines, as_of)
+        else:
+            at_the_top.append(lines)
     first = runs.first()
-    if told and first is not None:
-        _comment(word, [first], told, as_of)
+    for lines in at_the_top:
+        if lines and first is not None:
+            _comment(word, [first], lines, as_of)
     out = io.BytesIO()
     word.save(out)
     return settled(out.getvalue())
+
+
+def _placed(found: Sequence[Matter], runs: _Runs) -> Iterator[tuple[list[Run] | None, list[str]]]:
+    """What to say at which runs, in reading order: a matter at the first of its places, and a hint at later ones."""
+    by_claim = [(claim, number) for number, one in enumerate(found, 1) for claim in one.claims]
+    told: dict[int, int] = {}
+    for claim, number in sorted(by_claim, key=lambda one: (one[0].place.start, one[1])):
+        matter = found[number - 1]
+        # Clauses of the sentence that has the comment are no second place.
+        if claim.place.start < told.get(number, 0) or not (matter.open or matter.missing):
+            continue
+        marked = runs.of(claim.text)
+        if marked is None:
+            continue
+        yield marked, again(matter) if number in told else comment(matter, number)
+        told[number] = claim.place.end
+    for number, matter in enumerate(found, 1):
+        if number not in told:
+            yield None, comment(matter, number, elsewhere(matter))
 
 
 def _comment(word: Any, runs: Sequence[Run], lines: Sequence[str], as_of: str) -> None:

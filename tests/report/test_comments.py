@@ -1,0 +1,147 @@
+"""Comments in the margin of a Word file: short, one for what is said several times, and in the order of the report."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+import claimcheck
+from claimcheck.model.report import Report
+from claimcheck.report.files import file_of
+from claimcheck.report.files.comments import LONGEST, comment, cut
+from claimcheck.report.files.matters import Matter, claimed
+
+AGAIN = "Said again"
+ITALIAN = "Il nostro impegno per la tutela del territorio nasce molti anni fa e continua con le persone."
+FIXTURES = ("report", "writer-report", "footnotes", "typed-notes")
+
+
+def _comments(report: Report) -> list[str]:
+    data = file_of(report, "docx", lambda path: Path(path).read_bytes())
+    comments = Document(io.BytesIO(data)).comments
+    return [one.text for one in comments if one._comment_elm.get(qn("w:author")) == "claimcheck"]
+
+
+def _audited(path: Path) -> Report:
+    return claimcheck.audit(path, context=claimcheck.Context(audience="consumer"))
+
+
+def _written(path: Path, *paragraphs: str) -> Report:
+    document = Document()
+    for words in paragraphs:
+        document.add_paragraph(words)
+    document.save(str(path))
+    return _audited(path)
+
+
+@pytest.fixture(scope="module")
+def reports(root: Path) -> list[Report]:
+    return [
+        _audited(path) for path in sorted((root / "fixtures/docx").glob("*.docx")) if path.stem in FIXTURES
+    ]
+
+
+def test_no_comment_is_longer_than_a_margin_holds(reports: list[Report]) -> None:
+    told = [one for report in reports for one in _comments(report)]
+    assert len(told) > 10
+    assert max(map(len, told)) <= LONGEST
+    assert all(len(one.strip()) > 20 for one in told)
+
+
+def test_a_comment_names_the_rule_with_its_command_and_quotes_no_law(reports: list[Report]) -> None:
+    named = 0
+    for report in reports:
+        (document,) = report.documents
+        told = _comments(report)
+        for number, matter in enumerate(claimed((document, one) for one in document.claims), 1):
+            lines = comment(matter, number)
+            if matter.open:
+                named += 1
+                assert lines[-1] == f"More: claimcheck rule {matter.open[0].rule}"
+                assert any(one.endswith(lines[-1]) for one in told)
+        for finding in (one for claim in document.claims for one in claim.findings):
+            assert not any(law.instrument in one for law in finding.citations for one in told)
+    assert named > 3
+
+
+def test_claims_where_word_allows_no_comment_are_told_at_the_beginning(root: Path) -> None:
+    report = claimcheck.audit(root / "fixtures/docx/writer-report.docx")
+    (told,) = [one for one in _comments(report) if one.startswith("Elsewhere in the file")]
+    assert "“We heat 4,100 m2 with waste heat.”" in told
+    assert "Missing: " in told
+
+
+def test_what_is_said_twice_has_one_comment_and_a_hint(tmp_path: Path) -> None:
+    words = "Our new bottle is eco-friendly."
+    report = _written(
+        tmp_path / "a.docx", words, "The office opens at nine.", words, "Our tray is carbon neutral."
+    )
+    told = _comments(report)
+    rules = Counter(one.rpartition("claimcheck rule ")[2] for one in told if "claimcheck rule" in one)
+    assert len(rules) == 2
+    assert set(rules.values()) == {1}
+    (hint,) = [one for one in told if one.startswith(AGAIN)]
+    assert words in hint
+
+
+def test_only_the_first_ten_are_marked_as_first(tmp_path: Path) -> None:
+    things = (
+        "bottle",
+        "kettle",
+        "tray",
+        "box",
+        "lamp",
+        "mill",
+        "sponge",
+        "cup",
+        "plate",
+        "spoon",
+        "fork",
+        "bag",
+    )
+    report = _written(tmp_path / "a.docx", *(f"Our {thing} is eco-friendly." for thing in things))
+    (document,) = report.documents
+    marked = [one for one in _comments(report) if " of the first 10. " in one]
+    assert sorted(int(one.split(" ")[0]) for one in marked) == list(range(1, 11))
+    ranks = {one.text: one.rank for one in document.claims}
+    (first,) = [one for one in document.claims if one.rank == min(ranks.values())][:1]
+    matters = claimed((document, one) for one in sorted(document.claims, key=lambda one: one.rank))
+    assert matters[0].words == first.text
+    assert "12 different claims" in " ".join(_comments(report))
+
+
+def test_what_was_not_read_is_said_at_the_beginning(tmp_path: Path) -> None:
+    report = _written(tmp_path / "a.docx", *["Our new bottle is eco-friendly."] * 9, ITALIAN)
+    assert report.documents[0].status == "partial"
+    (overview,) = [one for one in _comments(report) if "different claim" in one]
+    assert "Not read: " in overview
+
+
+def test_nothing_is_said_where_nothing_is_asked(tmp_path: Path) -> None:
+    report = _written(tmp_path / "a.docx", "The office opens at nine.")
+    assert _comments(report) == []
+
+
+def test_an_element_that_is_not_asked_for_is_not_told() -> None:
+    report = claimcheck.audit_text("Our mills cut emissions by 31 % between 2019 and 2025.")
+    (document,) = report.documents
+    claim = document.claims[0]
+    quiet = [one.model_copy(update={"asked": False}) for one in claim.elements]
+    matter = Matter(document, (claim.model_copy(update={"elements": quiet}),), ())
+    assert Matter(document, (claim,), ()).missing
+    assert (matter.missing, matter.suggestion, comment(matter, 1)) == ([], "", [])
+
+
+def test_long_words_lose_their_middle() -> None:
+    words = " ".join(f"word{number}" for number in range(100))
+    short = cut(words, 90)
+    assert len(short) <= 90
+    assert short.startswith("word0 word1")
+    assert short.endswith("word99")
+    assert len(cut("x" * 500, 60)) <= 60
+    assert cut("as it is", 60) == "as it is"
