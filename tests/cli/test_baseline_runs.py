@@ -138,15 +138,16 @@ def test_like_audit_reads_as_for_investors(command: Any, desk: Path) -> None:
 def test_decisions_of_a_working_paper_become_reasons(command: Any, desk: Path) -> None:
     assert command(["check", "bad.md", "--output", "xlsx:paper.xlsx"]).code == 1
     book = load_workbook(desk / "paper.xlsx")
-    sheet = book["findings"]
+    sheet = book["What to do"]
     heads = [str(cell.value) for cell in sheet[1]]
     for row in range(2, sheet.max_row + 1):
-        sheet.cell(row, heads.index("disposition") + 1).value = "stays until the relaunch"
+        sheet.cell(row, heads.index("Decision") + 1).value = "accepted"
+        sheet.cell(row, heads.index("Comment") + 1).value = "stays until the relaunch"
     book.save(desk / "paper.xlsx")
     assert command(["baseline", "write", "--from", "paper.xlsx", "--check"]).code == 1
     done = command(["baseline", "write", "--from", "paper.xlsx", "--until", "2027-06-30"])
     assert (done.code, done.stderr) == (0, "")
     assert {one["reason"] for one in json.loads((desk / NAME).read_text())["findings"]} == {
-        "stays until the relaunch"
+        "accepted: stays until the relaunch"
     }
     assert command(["check", "bad.md", *USED]).code == 0

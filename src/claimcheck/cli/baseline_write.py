@@ -33,7 +33,7 @@ REASON = "was there when the baseline was written"
 @options.baseline_options()
 @options.option(
     "--from", "source", heading=RULES, metavar="FILE", type=click.Path(),
-    help="Accept what a working paper (--output xlsx:FILE) has a disposition for; its text is the reason.",
+    help="Accept what is decided to stay in a working paper (--output xlsx:FILE); decision and comment are the reason.",
 )  # fmt: skip
 @options.option("--reason", heading=RULES, metavar="TEXT", help="Why the findings are accepted.")
 @options.option("--until", heading=RULES, type=Day(), help="The last day on which they are.")
@@ -86,7 +86,7 @@ def write_baseline(
 def _from_paper(
     source: str, baseline: str | None, paths: tuple[str, ...], until: date | None, *, only_check: bool
 ) -> int:
-    """Add the findings that a working paper has a disposition for."""
+    """Add the findings that somebody accepts in a working paper."""
     from claimcheck.cli.baseline_files import opened, write
     from claimcheck.cli.output import write_stdout
     from claimcheck.errors import UsageError
@@ -99,7 +99,7 @@ def _from_paper(
             "--from takes a working paper in place of paths", code="conflict", hint="leave the paths out"
         )
     insist("xlsx")
-    from claimcheck.report.files.workbook import MOST_BYTES, dispositions
+    from claimcheck.report.files.decisions import MOST_BYTES, accepted
 
     try:
         with open(source, "rb") as file:
@@ -111,7 +111,7 @@ def _from_paper(
             path=source,
             hint="check the path after --from",
         ) from None
-    decided = [one.model_copy(update={"until": until}) for one in dispositions(data, source)]
+    decided = [one.model_copy(update={"until": until}) for one in accepted(data, source)]
     before = opened(baseline, needed=False)
     after = added(before.baseline, decided)
     number = count(sum(one.count for one in decided), "finding")

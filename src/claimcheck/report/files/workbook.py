@@ -1,145 +1,295 @@
-"""The working paper: a workbook with a sheet for each table of the record and columns for a reviewer's decisions."""
+"""The working paper: a workbook that opens on what to do; the tables are behind it, ids and hashes last."""
 
 from __future__ import annotations
 
 import io
-import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from pathlib import PurePath
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
+from openpyxl import Workbook
 
-from claimcheck.config.baseline import Accepted
-from claimcheck.errors import UsageError
-from claimcheck.model.claim_out import FindingOut
-from claimcheck.model.report import Report
-from claimcheck.report.contradictions import is_contradiction, sides
+from claimcheck.model.claim_out import FindingOut, PlaceOut
+from claimcheck.model.report import DocumentOut, Report
+from claimcheck.report.approvals import approval_words
+from claimcheck.report.contradictions import further_words, sides
+from claimcheck.report.files import decisions
 from claimcheck.report.files.archive import settled
-from claimcheck.report.layout import visible
-from claimcheck.report.record import TABLES, Row, record
+from claimcheck.report.files.matters import Matter, matters
+from claimcheck.report.files.sheets import Column, add
+from claimcheck.report.first_page import first_page
+from claimcheck.report.layout import listed, shorten, visible
+from claimcheck.report.targets import targets
+from claimcheck.report.terms import (
+    band_name,
+    confidence_name,
+    element_name,
+    plain,
+    state_name,
+    tier_name,
+    type_name,
+)
 from claimcheck.report.words import (
-    document_findings,
+    BANDS,
+    accepted_words,
+    citation_words,
+    coverage_words,
     place_words,
     severity_words,
     silence_words,
     verdict_words,
 )
 
-REVIEW = ("disposition", "reviewer", "date")
-"""Columns for whoever works through the findings: what is decided, by whom, when."""
-
-EXPLAINED = ("why", "law", "remedy", "rewrite")
-"""What the record leaves to the rules, and whoever reviews wants beside the finding."""
-
-MOST_BYTES = 64 << 20
-_UNPACKED = 1 << 29
-_LONGEST = 32_767
-_WIDTHS = {"path": 28, "disposition": 40, "text": 70, "quote": 70} | dict.fromkeys(
-    ("message", "sum", "why", "law", "remedy", "rewrite", "value"), 60
-)
-PASSAGES = ("path", "rule", "passage", "where", "quote", "sum")
-_HEAD = PatternFill("solid", fgColor="DDE6E1")
-_OPEN = PatternFill("solid", fgColor="FFF7D6")
+Rows = Iterator[Sequence[Any]]
+_SHADES = ("CFE8D5", "E3F0D3", "FFF2CC", "FCE4D6", "F8CFC7", "F4B6B0")
+_ELEMENTS, _WORDS, _LINE = 5, 600, 60
+_NOTHING = "not found"
 
 
 def write(report: Report) -> bytes:
     """The workbook; nothing in it is a formula, and the same report gives the same bytes."""
-    book = Workbook(write_only=True)
     day = date.fromisoformat(report.context.as_of)
+    book = Workbook(write_only=True)
     book.properties.creator = f"{report.tool.name} {report.tool.version}"
     book.properties.created = book.properties.modified = datetime(day.year, day.month, day.day)
-    _sheet(book, "summary", ("what", "value"), _summary(report))
-    for table, rows in zip(TABLES, record(report), strict=True):
-        heads = tuple(column.name for column in table.columns)
-        values: Iterable[Sequence[Any]] = (list(row.values()) for row in rows)
-        if table.name == "findings":
-            heads += EXPLAINED
-            values = map(_explained, values, _findings_of(report))
-        _sheet(book, table.name, heads, values, REVIEW if table.name != "elements" else ())
-    _sheet(
-        book,
-        "contradictions",
-        ("path", "rule", "passage", "where", "quote", "sum"),
-        _contradictions(report),
-        REVIEW,
-    )
+    paper = _Paper(report)
+    title = listed(PurePath(document.path).name for document in report.documents)
+    fill_in = decisions.columns(day)
+    for name, columns, rows in (
+        (decisions.TO_DO, (*_TO_DO, *fill_in), paper.to_do()),
+        ("Targets", _TARGETS, paper.targets()),
+        ("Assurance", _ASSURANCE, paper.assurance()),
+        ("Contradictions", _CONTRADICTIONS, paper.contradictions()),
+        ("All claims", _CLAIMS, paper.claims()),
+        ("Evidence", _EVIDENCE, paper.evidence()),
+        (decisions.FINDINGS, (*_FINDINGS, *fill_in), paper.findings()),
+        ("About this run", _ABOUT, paper.about()),
+        ("Claim ids", _CLAIM_IDS, paper.claim_ids()),
+        (decisions.FINDING_IDS, _FINDING_IDS, paper.finding_ids()),
+    ):
+        add(book, name, columns, rows, title)
     buffer = io.BytesIO()
     book.save(buffer)
     return settled(buffer.getvalue(), lambda name, content: _dated(name, content, day))
 
 
-def _findings_of(report: Report) -> list[FindingOut]:
-    """All findings, in the order of the record."""
-    return [one for document in report.documents for one in document_findings(document)]
+def _verdict(band: str) -> str:
+    return _sentence(band_name(band))
 
 
-def _explained(row: Sequence[Any], finding: FindingOut) -> Sequence[Any]:
-    law = [f"{one.instrument}, {one.locator}" if one.locator else one.instrument for one in finding.citations]
-    return [*row, finding.why, "; ".join(law), finding.remedy, finding.rewrite]
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
-def _summary(report: Report) -> Iterator[Sequence[Any]]:
-    words = verdict_words(report.summary) if report.summary.claims else [silence_words(report)]
-    yield from (("verdict", line) for line in (*words, severity_words(_findings_of(report))))
+_VERDICT = Column(
+    "Verdict", 14, colours={_verdict(band): shade for band, shade in zip(BANDS, _SHADES, strict=True)}
+)
+_NUMBER = Column(decisions.NUMBER, 6)
+_MATTER = Column(decisions.MATTER, 8)
+_TO_DO = (
+    _NUMBER, Column("What is claimed", 42), Column("Where", 14), Column("Times said", 7), Column("Topic", 11),
+    _VERDICT, Column("What to ask", 34), Column("Suggestion", 30),
+)  # fmt: skip
+_TARGETS = (
+    Column("Target", 60), Column("Where", 20), Column("What is to be reached", 22), Column("By when", 10),
+    Column("Measured from", 16), Column("Progress so far", 26), Column("Progress told at", 20), _VERDICT,
+)  # fmt: skip
+_ASSURANCE = (
+    Column("Who checked", 26), Column("Told by", 14), Column("Depth", 14), Column("Standards", 22), Column("Years", 12),
+    Column("Covers", 44), Column("Leaves out", 30), Column("Conclusion", 14), Column("Figures covered", 10),
+    Column("Figures told", 10), Column("Where", 20), Column("Remark", 24),
+)  # fmt: skip
+_CONTRADICTIONS = (
+    Column("Passage", 50), Column("Where", 20), Column("Against it", 50), Column("Where it stands", 20),
+    Column("Sum", 30), Column("What is found", 44), Column("Rule", 12),
+)  # fmt: skip
+_CLAIMS = (
+    Column("What is claimed", 70), Column("Where", 20), Column("Kind", 22), Column("Topic", 14), _VERDICT,
+    Column("Score of 100", 9), Column("Said as", 16), Column("Findings", 9), Column("Register of claims", 26),
+    Column("Claim no.", 8), _MATTER,
+)  # fmt: skip
+_EVIDENCE = (
+    Column("What is claimed", 60), Column("Evidence", 28), Column("State", 18),
+    Column("Value", 24), Column("Words", 50), Column("Where", 20), Column("Counts", 8), Column("Claim no.", 8),
+)  # fmt: skip
+_FINDINGS = (
+    Column("Words", 44), Column("Where", 16), Column("What is found", 40), Column("Rule", 20), Column("Severity", 10),
+    Column("About", 16), Column("How sure", 11), Column("Why", 50), Column("Law", 50),
+    Column("How to close the gap", 40), Column("Wording", 40), Column("Accepted", 18), _NUMBER, _MATTER,
+)  # fmt: skip
+_ABOUT = (Column("What", 24), Column("Value", 110))
+_CLAIM_IDS = (
+    Column("Claim no.", 8), Column("File", 60), Column("Claim", 24), Column("Occurrence", 11), Column("Group", 26),
+    Column("Type", 22), Column("Start", 10), Column("End", 10),
+)  # fmt: skip
+_FINDING_IDS = (
+    _NUMBER, _MATTER, Column("Rule", 10), Column("File", 60), Column("Fingerprint", 68), Column("Quote", 60),
+    Column("Start", 10), Column("State", 12),
+)  # fmt: skip
+
+
+class _Paper:
+    """The rows of all sheets; matters, claims and findings have the same numbers on each."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._many = len(report.documents) > 1
+        self._matters = [one for one in matters(report) if one.open or one.missing]
+        numbers = {id(claim): no for no, one in enumerate(self._matters, 1) for claim in one.claims}
+        self._of_finding = {
+            id(found): no for no, one in enumerate(self._matters, 1) for found in one.findings
+        }
+        self._claims = [
+            (number, numbers.get(id(claim)), document, claim)
+            for number, (document, claim) in enumerate(
+                ((document, claim) for document in report.documents for claim in document.claims), 1
+            )
+        ]
+        self._findings = [
+            (number, self._of_finding.get(id(one)), document, one)
+            for number, (document, one) in enumerate(_all_findings(report), 1)
+        ]
+
+    def _at(self, document: DocumentOut, words: str) -> str:
+        return f"{visible(document.path)}, {words}" if self._many else words
+
+    def _place(self, document: DocumentOut, place: PlaceOut | None) -> str:
+        return "" if place is None else self._at(document, place_words(place))
+
+    def to_do(self) -> Rows:
+        """What was not read first, then the matters in their order."""
+        blank = (decisions.OPEN, None, None, None)
+        for path, problem in self._unread():
+            where = problem.place or (path if self._many else "")
+            yield None, f"Not read: {problem.message}", where, None, "", "", "", problem.hint or "", *blank
+        for number, one in enumerate(self._matters, 1):
+            first = one.claims[0] if one.claims else None
+            yield (
+                number, shorten(one.words, _WORDS), self._at(one.document, one.where()), len(one.places),
+                _sentence(plain(first.topic)) if first else "Whole document", _verdict(first.band) if first else "",
+                _asked(one), one.suggestion, *blank,
+            )  # fmt: skip
+
+    def _unread(self) -> Iterator[tuple[str, Any]]:
+        yield from (("", one) for one in self._report.problems if one.effect != "note")
+        for document in self._report.documents:
+            yield from ((document.path, one) for one in document.problems if one.effect != "note")
+
+    def targets(self) -> Rows:
+        """A row for each target."""
+        first = ((one.document, one.claims[0]) for one in matters(self._report) if one.claims)
+        for one in targets(first):
+            yield (
+                one.words, self._place(one.document, one.claim.place), one.value or _NOTHING, one.year or _NOTHING,
+                one.base_year or _NOTHING, one.progress or _NOTHING, one.progress_at, _verdict(one.claim.band),
+            )  # fmt: skip
+
+    def assurance(self) -> Rows:
+        """A row for each statement."""
+        for document in self._report.documents:
+            for one in document.assurance:
+                whole = ["the whole report"] if one.whole else []
+                mark = f"Figures marked {one.mark}. " if one.mark else ""
+                unread = f"Not read: {plain(one.unread_because)}" if one.unread_because else ""
+                yield (
+                    one.practitioner or "nobody named", plain(one.teller), listed(map(plain, one.levels)),
+                    listed(one.standards), listed(map(str, one.years)),
+                    "; ".join([*whole, *(part.words for part in one.covered)]),
+                    "; ".join(part.words for part in one.excluded), plain(one.conclusion or ""),
+                    one.figures_covered, one.figures, self._place(document, one.place), mark + unread,
+                )  # fmt: skip
+
+    def contradictions(self) -> Rows:
+        """A row for each passage that another one is proven to contradict."""
+        for document, finding in first_page(self._report).contradictions:
+            (place, quote), *others = sides(finding)
+            further = f" ({further_words(finding)})" if finding.further else ""
+            for other, against in others:
+                yield (
+                    quote, self._place(document, place), against, self._place(document, other), finding.sum or "",
+                    finding.message + further, finding.rule,
+                )  # fmt: skip
+
+    def claims(self) -> Rows:
+        """A row for each place of each claim, in reading order."""
+        for number, matter, document, claim in self._claims:
+            yield (
+                claim.text, self._place(document, claim.place), _sentence(type_name(claim.type)), plain(claim.topic),
+                _verdict(claim.band), claim.score, listed((plain(claim.tense), plain(claim.certainty))),
+                len(claim.findings), approval_words(claim), number, matter,
+            )  # fmt: skip
+
+    def evidence(self) -> Rows:
+        """A row for each piece of evidence that a claim holds, or lacks and is asked for."""
+        for number, _, document, claim in self._claims:
+            for one in claim.elements:
+                if one.state != "missing" or one.asked:
+                    yield (
+                        shorten(visible(claim.text), _LINE), _sentence(element_name(one.element)),
+                        state_name(one.state), one.value or "", one.quote or "", self._place(document, one.place),
+                        one.credit, number,
+                    )  # fmt: skip
+
+    def findings(self) -> Rows:
+        """A row for each finding, in the order of the record."""
+        for number, matter, document, one in self._findings:
+            law = tuple(citation_words(one.citations, self._report.context.as_of))
+            yield (
+                one.quote, self._place(document, one.place), one.message, f"{one.rule} {one.name}", one.severity,
+                tier_name(one.tier), confidence_name(one.confidence), one.why, law, one.remedy, one.rewrite,
+                accepted_words(one), number, matter, decisions.OPEN, None, None, None,
+            )  # fmt: skip
+
+    def about(self) -> Rows:
+        """The verdict in numbers, what was read, and the setting of the run."""
+        report, context = self._report, self._report.context
+        words = verdict_words(report.summary) if report.summary.claims else [silence_words(report)]
+        findings = [one for *_, one in self._findings]
+        yield from (("Verdict", line) for line in (*words, severity_words(findings)))
+        yield "Meaning", "A score says how well a claim can be checked, never whether it is true."
+        for document in report.documents:
+            yield visible(document.path), f"{document.status}: {coverage_words(document.coverage)}"
+            yield from ((visible(document.path), problem.message) for problem in document.problems)
+        yield from (("Problem", problem.message) for problem in report.problems)
+        yield "Readers", f"{plain(context.audience)}, {plain(context.medium)}"
+        yield "Law", f"{' '.join(context.jurisdictions)}, as of {context.as_of}"
+        pack = report.tool.rulepack
+        yield "Rules", f"{pack.name} {pack.version}, {report.tool.name} {report.tool.version}"
+        yield "Hash of the rules", pack.sha256
+        yield from ((f"Hash of {visible(document.path)}", document.sha256) for document in report.documents)
+
+    def claim_ids(self) -> Rows:
+        """What programs know the claims by."""
+        for number, _, document, claim in self._claims:
+            group = claim.group.id if claim.group is not None else ""
+            yield (
+                number, document.path, claim.id, claim.occurrence, group, claim.type,
+                claim.place.start, claim.place.end,
+            )  # fmt: skip
+
+    def finding_ids(self) -> Rows:
+        """What programs know the findings by."""
+        for number, matter, document, one in self._findings:
+            yield (
+                number, matter, one.rule, document.path, one.fingerprint, one.quote, one.place.start, one.state,
+            )  # fmt: skip
+
+
+def _all_findings(report: Report) -> Iterator[tuple[DocumentOut, FindingOut]]:
     for document in report.documents:
-        yield document.path, document.status
-        yield from ((document.path, problem.message) for problem in document.problems)
-    context = report.context
-    yield (
-        "setting",
-        f"{context.audience}, {context.medium}, {' '.join(context.jurisdictions)}, {context.as_of}",
-    )
-    yield "rules", f"{report.tool.rulepack.name} {report.tool.rulepack.version} {report.tool.rulepack.sha256}"
-    yield "meaning", "A score says how well a claim can be checked, never whether it is true."
+        yield from ((document, one) for claim in document.claims for one in claim.findings)
+        yield from ((document, one) for one in document.findings)
 
 
-def _contradictions(report: Report) -> Iterator[Sequence[Any]]:
-    for document in report.documents:
-        for finding in filter(is_contradiction, document_findings(document)):
-            for number, (place, quote) in enumerate(sides(finding), 1):
-                yield document.path, finding.rule, number, place_words(place), quote, finding.sum
-
-
-def _sheet(book: Workbook, name: str, heads: Sequence[str], rows: Any, review: Sequence[str] = ()) -> None:
-    sheet = book.create_sheet(name)
-    sheet.freeze_panes = "A2"
-    for number, head in enumerate((*heads, *review), 1):
-        sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(head, 16)
-    sheet.append([_head(sheet, head) for head in (*heads, *review)])
-    count = 1
-    for row in rows:
-        count += 1
-        sheet.append([*(_cell(sheet, value) for value in row), *(_empty(sheet) for _ in review)])
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads) + len(review))}{count}"
-
-
-def _head(sheet: Any, text: str) -> Cell:
-    cell = WriteOnlyCell(sheet, text)
-    cell.font, cell.fill = Font(bold=True), _HEAD
-    return cell
-
-
-def _empty(sheet: Any) -> Cell:
-    cell = WriteOnlyCell(sheet, None)
-    cell.fill = _OPEN
-    return cell
-
-
-def _cell(sheet: Any, value: Any) -> Cell:
-    """A value as itself; text is text, whatever it begins with."""
-    if isinstance(value, (list, tuple)):
-        value = ", ".join(map(str, value))
-    if isinstance(value, str):
-        text = visible(value)[:_LONGEST]
-        cell = WriteOnlyCell(sheet, text)
-        cell.data_type = "s"
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        return cell
-    return WriteOnlyCell(sheet, value)
+def _asked(matter: Matter) -> tuple[str, ...]:
+    """The most important of what is found, and what is missing, a line each."""
+    lines = [one.message for one in matter.open[:1]]
+    asked = matter.asked
+    if asked:
+        more = f" and {len(asked) - _ELEMENTS} more" if len(asked) > _ELEMENTS else ""
+        lines.append(f"Missing: {listed(asked[:_ELEMENTS])}{more}")
+    return tuple(lines)
 
 
 def _dated(name: str, content: bytes, day: date) -> bytes:
@@ -150,57 +300,3 @@ def _dated(name: str, content: bytes, day: date) -> bytes:
     attributes, _, tail = rest.partition(b">")
     _, end, tail = tail.partition(b"</dcterms:modified>")
     return b"".join((head, tag, attributes, f">{day.isoformat()}T00:00:00Z".encode(), end, tail))
-
-
-def dispositions(data: bytes, name: str) -> list[Accepted]:
-    """The findings of a working paper that somebody has decided on, with the decision as their reason.
-
-    Raises ``UsageError`` (code ``bad-workbook``) where it is none.
-    """
-    rows = _findings(data, name)
-    found = []
-    for number, row in enumerate(rows, 2):
-        decided = str(row.get("disposition") or "").strip()
-        if not decided:
-            continue
-        by = ", ".join(part for part in map(_told, (row.get("reviewer"), row.get("date"))) if part)
-        try:
-            found.append(
-                Accepted(
-                    fingerprint=str(row["fingerprint"]),
-                    rule=str(row["rule"]),
-                    path=str(row["path"]),
-                    quote=str(row["quote"] or ""),
-                    reason=f"{decided} ({by})" if by else decided,
-                )
-            )
-        except (KeyError, ValueError):
-            raise _fault(
-                name, f"row {number} of the sheet findings has no rule, path or fingerprint"
-            ) from None
-    return found
-
-
-def _findings(data: bytes, name: str) -> list[Row]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(one.file_size for one in archive.infolist()) > _UNPACKED:
-                raise _fault(name, "is too large")
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheet = book["findings"]
-        rows = sheet.iter_rows(values_only=True)
-        heads = [str(one) for one in next(rows, ())]
-        return [dict(zip(heads, row, strict=False)) for row in rows]
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, TypeError) as error:
-        raise _fault(name, f"is no working paper of claimcheck: {type(error).__name__}") from None
-
-
-def _told(value: Any) -> str:
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    return "" if value is None else str(value).strip()
-
-
-def _fault(name: str, message: str) -> UsageError:
-    hint = "--output xlsx:FILE of audit and check writes one"
-    return UsageError(message, code="bad-workbook", path=name, hint=hint)
