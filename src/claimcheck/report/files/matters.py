@@ -47,8 +47,11 @@ class Matter(NamedTuple):
     def open(self) -> list[FindingOut]:
         """Findings that nobody has accepted, the most important ahead, one of each rule."""
         new = (one for one in self.findings if one.state == "new")
-        ordered = [one for group in grouped(new) for one in (group.head, *group.others)]
-        return list({one.rule: one for one in reversed(ordered)}.values())[::-1]
+        rules: dict[str, FindingOut] = {}
+        for group in grouped(new):
+            for one in (group.head, *group.others):
+                rules.setdefault(one.rule, one)
+        return list(rules.values())
 
     @property
     def missing(self) -> list[str]:
