@@ -57,7 +57,9 @@ class Matter(NamedTuple):
     def missing(self) -> list[str]:
         """What is asked for and stands at none of the places, by its id; what brings most ahead."""
         held = {one.element for claim in self.claims for one in claim.elements if one.state != "missing"}
-        return [one for claim in self.claims[:1] for one in missing_asked(claim) if one not in held]
+        lacking = [one for claim in self.claims[:1] for one in missing_asked(claim) if one not in held]
+        gains = {step.element: step.gain for claim in self.claims[:1] for step in claim.next_steps}
+        return sorted(lacking, key=lambda one: -gains.get(one, 0))
 
     @property
     def asked(self) -> list[str]:

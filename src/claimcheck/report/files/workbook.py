@@ -36,9 +36,6 @@ from claimcheck.report.words import (
     citation_words,
     coverage_words,
     place_words,
-    severity_words,
-    silence_words,
-    verdict_words,
 )
 
 Rows = Iterator[Sequence[Any]]
@@ -134,6 +131,7 @@ class _Paper:
 
     def __init__(self, report: Report) -> None:
         self._report = report
+        self._page = first_page(report)
         self._many = len(report.documents) > 1
         self._matters = [one for one in matters(report) if one.open or one.missing]
         numbers = {id(claim): no for no, one in enumerate(self._matters, 1) for claim in one.claims}
@@ -202,7 +200,7 @@ class _Paper:
 
     def contradictions(self) -> Rows:
         """A row for each passage that another one is proven to contradict."""
-        for document, finding in first_page(self._report).contradictions:
+        for document, finding in self._page.contradictions:
             (place, quote), *others = sides(finding)
             further = f" ({further_words(finding)})" if finding.further else ""
             for other, against in others:
@@ -242,11 +240,9 @@ class _Paper:
             )  # fmt: skip
 
     def about(self) -> Rows:
-        """The verdict in numbers, what was read, and the setting of the run."""
+        """The verdict, what was read, and the setting of the run."""
         report, context = self._report, self._report.context
-        words = verdict_words(report.summary) if report.summary.claims else [silence_words(report)]
-        findings = [one for *_, one in self._findings]
-        yield from (("Verdict", line) for line in (*words, severity_words(findings)))
+        yield from (("Verdict", line) for line in (self._page.lead, *self._page.facts))
         yield "Meaning", "A score says how well a claim can be checked, never whether it is true."
         for document in report.documents:
             yield visible(document.path), f"{document.status}: {coverage_words(document.coverage)}"
