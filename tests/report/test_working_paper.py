@@ -166,6 +166,17 @@ def test_what_was_not_read_is_the_first_thing_to_do() -> None:
     assert others[0]["No."] == 1
 
 
+def test_of_several_documents_each_place_names_its_own(tmp_path: Path) -> None:
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text("Our new bottle is eco-friendly.\n", encoding="utf-8")
+    report = claimcheck.audit([tmp_path / "a.md", tmp_path / "b.md"])
+    rows = _rows(load_workbook(io.BytesIO(_paper(report)))["What to do"])
+    assert [(row["No."], row["Where"]) for row in rows] == [
+        (1, f"{tmp_path}/a.md, line 1"),
+        (2, f"{tmp_path}/b.md, line 1"),
+    ]
+
+
 def test_findings_of_the_document_are_things_to_do() -> None:
     text = "| tCO2e | 2024 |\n|---|---|\n| Kiln | 40 |\n| Mill | 70 |\n| Total | 150 |\n"
     report = claimcheck.audit_text(text)

@@ -251,7 +251,8 @@ class _Paper:
         yield "Readers", f"{plain(context.audience)}, {plain(context.medium)}"
         yield "Law", f"{' '.join(context.jurisdictions)}, as of {context.as_of}"
         pack = report.tool.rulepack
-        yield "Rules", f"{pack.name} {pack.version}, {report.tool.name} {report.tool.version}"
+        yield "Rules", f"{pack.name} {pack.version}"
+        yield "Made by", f"{report.tool.name} {report.tool.version}"
         yield "Hash of the rules", pack.sha256
         yield from ((f"Hash of {visible(document.path)}", document.sha256) for document in report.documents)
 
