@@ -15,8 +15,10 @@ from claimcheck.model.report import Report
 from claimcheck.report.files import file_of
 from claimcheck.report.files.comments import LONGEST, comment, cut
 from claimcheck.report.files.matters import Matter, claimed
+from claimcheck.report.files.remarks import Finder
 
 AGAIN = "Said again"
+THINGS = ("bottle", "kettle", "tray", "box", "lamp", "mill", "sponge", "cup", "plate", "spoon", "fork", "bag")
 ITALIAN = "Il nostro impegno per la tutela del territorio nasce molti anni fa e continua con le persone."
 FIXTURES = ("report", "writer-report", "footnotes", "typed-notes")
 
@@ -76,6 +78,23 @@ def test_claims_where_word_allows_no_comment_are_told_at_the_beginning(root: Pat
     assert "Missing: " in told
 
 
+def test_claims_that_cannot_be_marked_are_counted_beyond_ten(tmp_path: Path) -> None:
+    report = _written(tmp_path / "a.docx", *(f"Our new {thing} is eco-friendly." for thing in THINGS))
+    other = Document()
+    other.add_paragraph("The office opens at nine.")
+    other.save(str(tmp_path / "a.docx"))
+    told = _comments(report)
+    assert len([one for one in told if one.startswith("Elsewhere in the file")]) == 10
+    (overview,) = [one for one in told if "different claim" in one]
+    untold = len(THINGS) + len(report.documents[0].findings) - 10
+    assert f"{untold} more where Word allows no comment" in overview
+
+
+def test_words_are_found_whatever_stars_stand_in_them() -> None:
+    text = "**Our kettle**: it is carbon neutral."
+    assert Finder(text).find("**Our kettle: it is carbon neutral.") == (2, len(text) - 1)
+
+
 def test_what_is_said_twice_has_one_comment_and_a_hint(tmp_path: Path) -> None:
     words = "Our new bottle is eco-friendly."
     report = _written(
@@ -90,21 +109,7 @@ def test_what_is_said_twice_has_one_comment_and_a_hint(tmp_path: Path) -> None:
 
 
 def test_only_the_first_ten_are_marked_as_first(tmp_path: Path) -> None:
-    things = (
-        "bottle",
-        "kettle",
-        "tray",
-        "box",
-        "lamp",
-        "mill",
-        "sponge",
-        "cup",
-        "plate",
-        "spoon",
-        "fork",
-        "bag",
-    )
-    report = _written(tmp_path / "a.docx", *(f"Our {thing} is eco-friendly." for thing in things))
+    report = _written(tmp_path / "a.docx", *(f"Our {thing} is eco-friendly." for thing in THINGS))
     (document,) = report.documents
     marked = [one for one in _comments(report) if " of the first 10. " in one]
     assert sorted(int(one.split(" ")[0]) for one in marked) == list(range(1, 11))

@@ -55,21 +55,22 @@ def elsewhere(matter: Matter) -> str:
     return f"Elsewhere in the file, “{cut(matter.words, _LEAD)}”: "
 
 
-def overview(document: DocumentOut, matters: Sequence[Matter]) -> list[str]:
-    """The comment at the beginning: how much there is to do, and what was not read."""
+def overview(document: DocumentOut, matters: Sequence[Matter], untold: int) -> list[str]:
+    """The comment at the beginning: how much there is to do, what was not read, how many places have no comment."""
     if not matters and document.status == "complete":
         return []
     busy = sum(1 for one in matters if one.open or one.missing)
-    lines = [f"{count(len(matters), 'different claim')}; {busy:,} of them with a comment."]
+    lines = [f"{count(len(matters), 'different claim')}; {busy:,} to work on."]
     if busy > FIRST:
-        lines.append(f"Begin with those marked “of the first {FIRST}”.")
+        lines.append(f"Begin with the comments marked “of the first {FIRST}”.")
     lines.append("A comment says what a reader could not check, never whether it is true.")
+    if untold:
+        lines.append(f"{untold:,} more where Word allows no comment.")
     unread = [problem_words(one) for one in document.problems if one.effect != "note"]
     if unread:
-        lines.append(f"Not read: {unread[0]}")
-    if len(unread) > 1:
-        lines.append(f"Besides: {count(len(unread) - 1, 'more problem')}.")
-    return [cut(" ".join(lines), LONGEST)]
+        lines.append(f"Not read: {unread[0]}" + (f" and {len(unread) - 1} more" if len(unread) > 1 else ""))
+    told = " ".join(lines[:-1])
+    return [f"{told} {cut(lines[-1], LONGEST - len(told) - 1)}"]
 
 
 def cut(text: str, room: int) -> str:

@@ -14,7 +14,7 @@ from docx.text.run import Run
 
 from claimcheck.model.report import DocumentOut
 from claimcheck.report.files.archive import settled
-from claimcheck.report.files.comments import again, comment, elsewhere, overview
+from claimcheck.report.files.comments import FIRST, again, comment, elsewhere, overview
 from claimcheck.report.files.matters import Matter, claimed
 from claimcheck.report.files.remarks import AUTHOR, INITIALS, Finder
 
@@ -30,10 +30,10 @@ def write(document: DocumentOut, as_of: str, source: bytes) -> bytes:
     runs = _Runs(word)
     ordered = sorted(document.claims, key=lambda one: (one.rank, one.score, one.place.start))
     found = claimed((document, claim) for claim in ordered)
-    at_the_top = [overview(document, found)]
+    unplaced: list[list[str]] = []
     for marked, lines in _placed(found, runs):
         if marked is None:
-            at_the_top.append(lines)
+            unplaced.append(lines)
         else:
             _comment(word, marked, lines, as_of)
     for finding in document.findings:
@@ -43,9 +43,10 @@ def write(document: DocumentOut, as_of: str, source: bytes) -> bytes:
         if marked and lines:
             _comment(word, marked, lines, as_of)
         else:
-            at_the_top.append(lines)
+            unplaced.append(lines)
+    told = [lines for lines in unplaced if lines]
     first = runs.first()
-    for lines in at_the_top:
+    for lines in (overview(document, found, len(told[FIRST:])), *told[:FIRST]):
         if lines and first is not None:
             _comment(word, [first], lines, as_of)
     out = io.BytesIO()
