@@ -108,6 +108,8 @@ class Pipeline:
         self._elsewhere = OutsideFigures(pack, context)
         self._pack = pack
         self._as_of = context.as_of
+        public = pack.statistics
+        self._public = public if public and context.medium == public.medium else None
         self._undefined = {name: kind.undefined for name, kind in pack.claim_types.items()}
         # Last: it reads words as the stages above do.
         self._registered = Registered(outside.entries, pack, lexicon, context, self._said)
@@ -169,6 +171,7 @@ class Pipeline:
             unchecked=unchecked,
             rules_run=len(self._judge.rules),
             outside=[one for one, _ in outsiders],
+            public=self._public,
         )
         return Examined(suppress(record, document, self._pack, self._as_of), passages, evidence, views)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from terms_module import module
+from terms_file import terms
 
 import claimcheck
 
@@ -13,7 +13,7 @@ Expect = Callable[[Path, str], None]
 
 
 def test_the_words_for_ids_are_those_of_the_rules(root: Path, expect: Expect) -> None:
-    expect(root / "src" / "claimcheck" / "report" / "pack_terms.py", module(claimcheck.load_rulepack()))
+    expect(root / "src" / "claimcheck" / "report" / "terms.json", terms(claimcheck.load_rulepack()))
 
 
 def test_every_id_of_the_rules_has_words() -> None:

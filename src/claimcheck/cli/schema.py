@@ -23,7 +23,7 @@ CONFIG = "config"
 BASELINE = "baseline"
 FILE_KINDS = (
     "check", "claim-type", "element", "lexicon", "profile", "citations", "scoring", "units", "languages", "pack",
-    "sections", "metrics", "conditions",
+    "sections", "metrics", "conditions", "statistics",
 )  # fmt: skip
 WRITTEN = (
     REPORT, RECORD, DOCUMENT, TRACE, CONFIG, BASELINE, REGISTER, VERIFICATION, CLAIMS, CLAIMS_VERIFICATION, GOLD,
@@ -63,7 +63,7 @@ def schema(name: str) -> int:
     \b
     Rule files:
       check, claim-type, element, lexicon, profile, citations, scoring,
-      units, languages, pack, sections, metrics
+      units, languages, pack, sections, metrics, statistics
     """
     from claimcheck.cli.output import write_stdout
 

@@ -35,6 +35,7 @@ from claimcheck.model.report import (
 from claimcheck.model.tool import PackPartOut, RulepackOut, ToolOut
 from claimcheck.report.approvals import approval_out
 from claimcheck.report.assurance import assurance_out
+from claimcheck.report.beside import beside_out, lacks_out
 from claimcheck.report.citations import citation_out
 from claimcheck.report.groups import with_groups
 from claimcheck.report.identity import claim_id, fingerprint
@@ -43,6 +44,7 @@ from claimcheck.report.places import Places
 from claimcheck.report.scores import ScoreOut, score_out
 from claimcheck.report.sources import registered_out
 from claimcheck.rulepack.pack import Pack
+from claimcheck.rulepack.statistics_shapes import StatisticsShape
 from claimcheck.text.passages import Passages
 
 LOW = 40  # the contract of the report counts claims below this, whatever the bands of a rule pack are
@@ -77,16 +79,19 @@ def document_out(
     unchecked: int,
     rules_run: int,
     outside: Sequence[Passages] = (),
+    public: StatisticsShape | None = None,
 ) -> DocumentOut:
     """Build the record of one document; ``passages`` is None where nothing could be read.
 
     ``remarks`` are findings about no single claim: about passages that hold none, and about the document;
     ``assurance`` are its assurance statements, ``pairs`` its passages to compare. ``unchecked`` counts characters in
-    languages without lexicon, ``outside`` are the documents that were handed in as evidence.
+    languages without lexicon, ``outside`` are the documents that were handed in as evidence, ``public`` what it is
+    compared with.
     """
     builder = _Builder(passages, outside) if passages is not None else None
     built = builder.claims(claims) if builder else []
     loose = [builder.remark(one) for one in remarks] if builder else []
+    summary = summary_out(built, loose)
     pages = document.pages
     without_text = [page.number for page in pages if page.status != "read"]
     all_problems = [*document.problems, *problems]
@@ -114,7 +119,9 @@ def document_out(
         findings=loose,
         assurance=[assurance_out(one, builder.places) for one in assurance if one.tells] if builder else [],
         pairs=[pair_out(one, builder.places) for one in pairs] if builder else [],
-        summary=summary_out(built, loose),
+        beside=beside_out(built, summary, public) if public else [],
+        lacks=lacks_out(summary, public) if public else [],
+        summary=summary,
     )
 
 

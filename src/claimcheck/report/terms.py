@@ -1,28 +1,18 @@
-"""What people read for the ids of a report; an id of somebody's own rules is shown as words."""
+"""What people read for the ids of a report; an id of somebody's own rules is shown as words.
+
+``terms.json`` has what the built-in rules call their ids: ``python -m pytest tests/docs --update-golden`` makes it.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
 from typing import NamedTuple
 
 from claimcheck.report.layout import listed, visible
-from claimcheck.report.pack_terms import (
-    ASKED,
-    BANDS,
-    BANDS_ABOUT,
-    DIMENSIONS,
-    ELEMENTS,
-    LIMITS,
-    QUESTIONS,
-    TYPES,
-    TYPES_ABOUT,
-)
 
-_BANDS = {**BANDS, "contradicted": "Contradicted"}
-_BANDS_ABOUT = {
-    **BANDS_ABOUT,
-    "contradicted": "The document itself gives another figure or says otherwise.",
-}
 _TIERS = {
     "ban": "wording that a law bans",
     "conditional": "wording that needs more beside it",
@@ -55,6 +45,18 @@ _ASIDE = {
 }
 
 
+_CONTRADICTED = ["Contradicted", "The document itself gives another figure or says otherwise."]
+
+
+@cache
+def _terms() -> Mapping[str, Mapping[str, list[str]]]:
+    told: dict[str, dict[str, list[str]]] = json.loads(
+        files("claimcheck.report").joinpath("terms.json").read_text(encoding="utf-8")
+    )
+    told["bands"]["contradicted"] = _CONTRADICTED
+    return told
+
+
 def plain(identifier: str) -> str:
     """An identifier as words: ``target_met`` is "target met"."""
     return visible(identifier.replace("_", " "))
@@ -62,37 +64,39 @@ def plain(identifier: str) -> str:
 
 def element_name(element: str) -> str:
     """A piece of evidence: ``locator`` is "where to look it up"."""
-    return _inner(ELEMENTS, element)
+    return _inner("elements", element)
 
 
 def element_question(element: str) -> str:
     """What a reader asks where it is missing: "Who outside the company has checked it?"."""
-    return QUESTIONS.get(element) or f"{plain(element).capitalize()}?"
+    known = _terms()["elements"].get(element)
+    return known[2] if known else f"{plain(element).capitalize()}?"
 
 
 def type_name(kind: str) -> str:
     """A type of claim: ``future_target`` is "future target"."""
-    return _inner(TYPES, kind)
+    return _inner("types", kind)
 
 
 def band_name(band: str) -> str:
     """How well a claim can be checked: ``empty`` is "nothing to check"."""
-    return _inner(_BANDS, band)
+    return _inner("bands", band)
 
 
 def band_meaning(band: str) -> str:
     """The same as a sentence; nothing for a band of somebody's own."""
-    return _BANDS_ABOUT.get(band, "")
+    known = _terms()["bands"].get(band)
+    return known[1] if known else ""
 
 
 def dimension_name(dimension: str) -> str:
     """A part of the score: ``access`` is "where to look it up"."""
-    return _inner(DIMENSIONS, dimension)
+    return _inner("dimensions", dimension)
 
 
 def limit_name(reason: str) -> str:
     """Why a score is limited."""
-    return _inner(LIMITS, reason)
+    return _inner("limits", reason)
 
 
 def tier_name(tier: str) -> str:
@@ -134,10 +138,10 @@ def aside_words(reasons: Mapping[str, int]) -> str:
     return f"{total:,} {noun} of the company: {listing}"
 
 
-def _inner(names: Mapping[str, str], identifier: str) -> str:
+def _inner(kind: str, identifier: str) -> str:
     """A name inside a sentence."""
-    name = names.get(identifier)
-    return plain(identifier) if name is None else name[:1].lower() + name[1:]
+    known = _terms()[kind].get(identifier)
+    return plain(identifier) if known is None else known[0][:1].lower() + known[0][1:]
 
 
 class Term(NamedTuple):
@@ -150,9 +154,28 @@ class Term(NamedTuple):
 def glossary(
     bands: Iterable[str], elements: Iterable[str], types: Iterable[str]
 ) -> list[tuple[str, list[Term]]]:
-    """What the words mean, by kind: verdicts, evidence, kinds of claims; ids of somebody's own rules are left out."""
-    return [
-        ("Verdicts", [Term(_BANDS[one], _BANDS_ABOUT[one]) for one in bands if one in _BANDS]),
-        ("Evidence", [Term(ELEMENTS[one], f"{ASKED[one]}.") for one in elements if one in ELEMENTS]),
-        ("Kinds of claims", [Term(TYPES[one], TYPES_ABOUT[one]) for one in types if one in TYPES]),
-    ]
+    """What words mean, by kind: verdicts, evidence, kinds of claims; ids of somebody's own rules are left out."""
+    wanted = (
+        ("Verdicts", "bands", bands),
+        ("Evidence", "elements", elements),
+        ("Kinds of claims", "types", types),
+    )
+    found = []
+    for title, kind, names in wanted:
+        known = [_terms()[kind][name] for name in names if name in _terms()[kind]]
+        found.append(
+            (
+                title,
+                [
+                    Term(name, meaning if meaning.endswith(".") else f"{meaning}.")
+                    for name, meaning, *_ in known
+                ],
+            )
+        )
+    return found
+
+
+def all_terms() -> list[tuple[str, list[Term]]]:
+    """The whole glossary."""
+    known = _terms()
+    return glossary(known["bands"], known["elements"], known["types"])

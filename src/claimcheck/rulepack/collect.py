@@ -47,6 +47,7 @@ from claimcheck.rulepack.shapes import (
     UnitsShape,
 )
 from claimcheck.rulepack.source import FOLDERS, Kind, SourceFile, kind_of_keys
+from claimcheck.rulepack.statistics_shapes import StatisticsShape
 from claimcheck.rulepack.validate import validate
 from claimcheck.rulepack.yamlfile import KeyPath, YamlFile, parse_yaml
 
@@ -122,6 +123,7 @@ class Collected:
     law_as_of: Entry[CitationsShape] | None = None
     scoring: Entry[ScoringShape] | None = None
     telling: Entry[LanguagesShape] | None = None
+    statistics: Entry[StatisticsShape] | None = None
     units: dict[str, Entry[UnitShape]] = field(default_factory=dict)
     currencies: dict[str, Entry[list[str]]] = field(default_factory=dict)
     sections: dict[str, Entry[SectionKindShape]] = field(default_factory=dict)
@@ -184,10 +186,12 @@ def _gather(found: Collected, entry: Entry[Any], log: FaultLog) -> None:
         case PackShape():
             _put(found.packs, shape.name, entry, log, "pack", at=("name",))
         case ScoringShape():
-            # Of these two the last file counts.
+            # Of these three the last file counts.
             found.scoring = entry
         case LanguagesShape():
             found.telling = entry
+        case StatisticsShape():
+            found.statistics = entry
         case _:
             _gather_lists(found, entry, log)
 

@@ -25,6 +25,7 @@ from claimcheck.rulepack.plain import citation_of, languages_of, scoring_of
 from claimcheck.rulepack.profiles import build_profiles
 from claimcheck.rulepack.shapes import CheckShape, ClaimTypeShape, Topic
 from claimcheck.rulepack.source import Kind
+from claimcheck.rulepack.statistics_shapes import StatisticsShape
 from claimcheck.rulepack.structure_words import caption_words
 from claimcheck.rulepack.words import Words
 
@@ -54,6 +55,14 @@ def names_of(found: Collected, signals: Mapping[str, int]) -> Names:
         jurisdictions=frozenset(found.profiles),
         shared={name: entry.value.when for name, entry in found.shared.items()},
     )
+
+
+def statistics(found: Collected) -> StatisticsShape | None:
+    """How claims of public reports score; None where somebody has changed since how scores come about."""
+    public, scoring = found.statistics, found.scoring
+    if public is None or scoring is None or scoring.source.source > public.source.source:
+        return None
+    return public.value
 
 
 class PackCompiler:
@@ -114,6 +123,7 @@ class PackCompiler:
             profiles=MappingProxyType(build_profiles(found)),
             scoring=scoring_of(found.scoring.value),
             languages=languages_of(found.telling.value),
+            statistics=statistics(found),
             wide=self.wide,
             captions=caption_words(found.telling.value),
             families=MappingProxyType({name: about for one in packs for name, about in one.families.items()}),

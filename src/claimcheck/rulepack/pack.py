@@ -25,6 +25,7 @@ from claimcheck.rulepack.shapes import (
     ProfileShape,
     SectionKindShape,
 )
+from claimcheck.rulepack.statistics_shapes import StatisticsShape
 from claimcheck.rulepack.words import Literal_, LiteralGroup, Words
 from claimcheck.text.facts import FactGrammar
 from claimcheck.text.frame_words import FrameWords
@@ -254,7 +255,7 @@ class Pack:
 
     ``parts`` are the packs it was laid together from, lowest first. ``disabled`` and ``severities`` are what they
     say of rules, by id. ``wide`` has a bit for each signal that conditions ask a paragraph, a section or the document
-    for.
+    for. ``statistics`` say how claims of public reports score, None where nothing is to be compared with them.
 
     ``sources`` are the user folders it was loaded from, ``builtin`` says that our own rules are in it: enough
     to load the same pack in another process.
@@ -283,6 +284,7 @@ class Pack:
     sources: tuple[str, ...] = ()
     builtin: bool = True
     parts: tuple[PackPart, ...] = ()
+    statistics: StatisticsShape | None = None
     disabled: frozenset[str] = frozenset()
     severities: Mapping[str, str] = field(default_factory=dict)
 

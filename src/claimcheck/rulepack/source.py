@@ -28,6 +28,7 @@ Kind = Literal[
     "sections",
     "metrics",
     "conditions",
+    "statistics",
 ]
 
 PACKS = "claimcheck.rulepacks"
@@ -43,7 +44,7 @@ FOLDERS: Mapping[str, Kind] = {
 FILES: Mapping[str, Kind] = {
     "pack": "pack", "citations": "citations", "scoring": "scoring", "units": "units",
     "languages": "languages", "sections": "sections", "metrics": "metrics",
-    "conditions": "conditions",
+    "conditions": "conditions", "statistics": "statistics",
 }  # fmt: skip
 # Keys that only one kind of file has, most telling first.
 TELLING: tuple[tuple[str, Kind], ...] = (
@@ -52,7 +53,7 @@ TELLING: tuple[tuple[str, Kind], ...] = (
     ("dimensions", "scoring"), ("currencies", "units"), ("sections", "sections"), ("signals", "lexicon"),
     ("facts", "lexicon"), ("inflections", "lexicon"), ("headings", "lexicon"), ("tables", "lexicon"),
     ("changes", "lexicon"), ("figures", "lexicon"), ("predicates", "lexicon"), ("when", "check"),
-    ("metrics", "metrics"), ("conditions", "conditions"),
+    ("metrics", "metrics"), ("conditions", "conditions"), ("medians", "statistics"),
 )  # fmt: skip
 SUFFIXES = (".yml", ".yaml")
 MAX_FILES = 5_000

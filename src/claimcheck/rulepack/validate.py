@@ -27,6 +27,7 @@ from claimcheck.rulepack.shapes import (
     UnitsShape,
 )
 from claimcheck.rulepack.source import Kind
+from claimcheck.rulepack.statistics_shapes import StatisticsShape
 from claimcheck.rulepack.yamlfile import KeyPath, YamlFile
 
 S = TypeVar("S", bound=Shape)
@@ -44,6 +45,7 @@ SHAPES: Mapping[Kind, type[Shape]] = {
     "sections": SectionsShape,
     "metrics": MetricsShape,
     "conditions": ConditionsShape,
+    "statistics": StatisticsShape,
 }
 _QUOTE = "put it in quotes to make it text"
 
