@@ -18,7 +18,7 @@ from claimcheck.gold.evaluate import evaluate
 from claimcheck.gold.evaluation import Evaluation, Share
 from claimcheck.read.formats import FORMATS as INPUTS
 from claimcheck.read.limits import DEFAULT, MEBIBYTE, Limits
-from claimcheck.report.words import plain
+from claimcheck.report.terms import band_name, dimension_name, element_name, plain
 from claimcheck.rulepack.describe import families, table
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -77,7 +77,7 @@ def band_rows() -> str:
     scoring = claimcheck.load_rulepack().scoring
     bands = sorted(scoring.bands, key=lambda one: -one.least)
     tops = [100, *(one.least - 1 for one in bands)]
-    rows = [(f"{one.least} to {top}", plain(one.id)) for one, top in zip(bands, tops, strict=False)]
+    rows = [(f"{one.least} to {top}", band_name(one.id)) for one, top in zip(bands, tops, strict=False)]
     rows.append(
         (f"at most {scoring.contradicted_at_most}", "contradicted by another passage, whatever else it holds")
     )
@@ -89,9 +89,9 @@ def dimension_rows() -> str:
     scoring = claimcheck.load_rulepack().scoring
     rows = [
         (
-            plain(one.id),
+            dimension_name(one.id),
             f"{one.weight:g}",
-            ", ".join(f"{plain(name)} {v:g}" for name, v in one.elements.items()),
+            ", ".join(f"{element_name(name)} {v:g}" for name, v in one.elements.items()),
         )
         for one in scoring.dimensions
     ]
@@ -103,8 +103,8 @@ def element_rows() -> str:
     shapes = sorted(
         (one.shape for one in claimcheck.load_rulepack().elements.values()), key=lambda one: one.number
     )
-    rows = [(f"{one.number:02d}", plain(one.id), one.ask) for one in shapes]
-    return table(("no.", "word in reports", "what it asks for"), rows)
+    rows = [(f"{one.number:02d}", f"`{one.id}`", element_name(one.id), one.ask) for one in shapes]
+    return table(("no.", "id", "words in reports", "what it asks for"), rows)
 
 
 def place_rows() -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 
+from claimcheck.report.terms import all_terms
 from claimcheck.rulepack.pack import Pack
+
+NOTE = "<!-- Generated from rules/: python -m pytest tests/docs --update-golden writes it again. -->"
 
 
 def terms(pack: Pack) -> str:
@@ -19,3 +22,11 @@ def terms(pack: Pack) -> str:
         "limits": {one.reason: (one.title,) for one in scoring.limits},
     }
     return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
+
+
+def page() -> str:
+    """``docs/glossary.md``: what the words of a report mean."""
+    lines = [NOTE, "", "# The words of a report", "", "What a report calls things, and what each means.", ""]
+    for kind, listed in all_terms():
+        lines += [f"## {kind}", "", *(f"- **{one.name}**: {one.meaning}" for one in listed), ""]
+    return "\n".join(lines)

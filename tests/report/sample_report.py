@@ -285,6 +285,7 @@ def summary(claims: list[ClaimOut], findings: list[FindingOut]) -> SummaryOut:
         by_type=by_type,
         by_tier=by_tier,
         gaps=gaps,
+        asked=gaps,
     )
 
 

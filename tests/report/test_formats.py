@@ -101,7 +101,7 @@ def test_markdown_golden(expect: Callable[[Path, str], None]) -> None:
 
 def test_markdown_limit_is_announced() -> None:
     shown = render(sample.report(), "markdown", Style(limit=1))
-    assert "## Claims, worst first, showing 1 of 3" in shown
+    assert "## Claims, what to deal with first, showing 1 of 3" in shown
     assert "92 of 100" not in shown
 
 

@@ -79,7 +79,7 @@ def test_what_is_counted_is_what_is_shown() -> None:
     table = len(re.findall(r"^\| \d+ \| Our bottle", shown, re.MULTILINE))
     full = len(re.findall(r"^### \d+ of 100", shown, re.MULTILINE))
     assert f"{full:,} of 2,000 claims in full, {table:,} of 2,000 claims in the table" in shown
-    assert f"## Claims, worst first, showing {table:,} of 2,000" in shown
+    assert f"## Claims, what to deal with first, showing {table:,} of 2,000" in shown
     assert 20 < full < table
 
 

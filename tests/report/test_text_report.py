@@ -44,18 +44,21 @@ def test_no_line_is_wider_than_the_terminal(width: int, unicode: bool) -> None:
 
 
 def test_the_verdict_comes_first() -> None:
-    head = text().split("Claims, worst first")[0]
+    head = " ".join(text().split("Claims, what to deal with first")[0].split())
     for words in (
         "Northbeck 2024",
         "fixtures/northbeck.pdf · pdf · en · 23 of 24 pages read",
-        "1 of 3 claims is verifiable.",
-        "Of 3: 1 verifiable, 1 weak, 1 empty.",
-        "Worst: 15 of 100, page 3, line 12: “Our eco-friendly bottles",
+        "Judged in part only: 1 of 24 pages unread.",
+        "First of all it claims (page 3): “Our eco-friendly bottles are kind to the planet.”",
+        "Of its 3 claims 2 can be checked, or nearly; 1 hardly or not at all.",
+        "1 passage contradicts another one.",
+        "To be answered first: What exactly is measured?",
+        "In all 3 claims: 1 checkable, 1 checkable in part, 1 nothing to check.",
         "5 findings: 1 error, 2 warnings, 2 infos.",
-        "1 passage about the topic set aside",
+        "1 passage about these topics that is not a claim of the company: 1 denial.",
     ):
         assert words in head
-    assert head.index("verifiable.") < head.index("Problems")
+    assert head.index("Judged in part") < head.index("It claims".lower()) < head.index("Problems")
     assert "page 7: a picture and no text" in head
     assert "hint: run text recognition" in head
 
@@ -68,12 +71,15 @@ def test_claims_go_from_worst_to_best() -> None:
 def test_a_claim_shows_missing_found_law_and_next_steps() -> None:
     claim = block(text(), 15)
     lines = [line.strip() for line in claim.splitlines()]
-    assert lines[0].endswith("15 of 100 empty                            page 3, line 12")
+    assert re.search(r"15 of 100 nothing to check +page 3, line 12$", lines[0])
     assert lines[1] == "“Our eco-friendly bottles are kind to the planet.”"
-    assert "generic benefit · product · in a heading" in lines
-    assert "missing   metric, value, unit, locator, qualification, lifecycle stage" in lines
-    assert "found     subject “bottles” (same sentence)" in lines
-    assert "GEN-001 unqualified-generic-claim (ban, eu, uk; page 3, line 12, column 5)" in " ".join(lines)
+    assert "general environmental benefit · product · in a heading" in lines
+    assert "missing what is measured, figure, unit, where to look it up" in " ".join(claim.split())
+    assert "found     what it is about “bottles” (same sentence)" in lines
+    assert (
+        "GEN-001 unqualified-generic-claim (wording that a law bans, eu, uk; page 3, line 12, column 5)"
+        in " ".join(lines)
+    )
     assert "do next    +31  Say which attribute of the product is meant" in lines
     assert "+8  1 further step" in lines
 
@@ -123,19 +129,19 @@ def test_law_and_questions_are_told_in_full_once() -> None:
 
 def test_found_elements_have_their_place() -> None:
     claim = block(text(), 48)
-    assert "disagrees value “cut by 45 %” (page 14, line 7)" in claim
-    assert "base year “2019” (page 14, line 9, counts 0.5)" in claim
+    assert "disagrees figure “cut by 45 %” (page 14, line 7)" in claim
+    assert "year compared with “2019” (page 14, line 9, counts 0.5)" in claim
     shown = " ".join(text().split())
     assert (
-        "verifier “Bureau Nord, limited assurance” (register entry statement-2024: statement.pdf, page 2)"
+        "who checked it “Bureau Nord, limited assurance” (register entry statement-2024: statement.pdf, page 2)"
         in shown
     )
 
 
 def test_the_arithmetic_adds_up() -> None:
     claim = " ".join(block(text(), 48).split())
-    assert "17 of 29 is 58.6 %: metric 8/10, time 9/9, deliverability 0/10" in claim
-    assert "limit undeliverable 50 (floor 50, credit 0)" in claim
+    assert "17 of 29 is 58.6 %: what is measured 8/10, time 9/9, plan to get there 0/10" in claim
+    assert "at most 50 because of no plan, progress or date (floor 50, credit 0)" in claim
     assert "time" not in block(text(), 15).split("points")[1], (
         "a dimension without weight is no part of the sum"
     )
@@ -147,15 +153,14 @@ def test_gaps_are_counted_most_frequent_first() -> None:
     )
     gaps = text(report).split("Gaps\n")[1]
     rows = re.findall(r"^  (\w[\w ]*?) +(\d+) +(\d+) %(?:  (\S.*))?$", gaps, re.MULTILINE)
-    assert rows[0][:3] == ("lifecycle stage", "2", "67")
-    assert rows[-1][:3] == ("plan", "1", "33")
-    assert {row[0]: row[3] for row in rows}["plan"].startswith("Name the measures")
-    assert "Most often missing: lifecycle stage (2), " in text(report)
+    assert rows[0][:3] == ("part of the life cycle", "2", "67")
+    assert rows[-1][:3] == ("plan and money", "1", "33")
+    assert {row[0]: row[3] for row in rows}["plan and money"].startswith("Name the measures")
 
 
 def test_gaps_are_cut_where_claims_may_be() -> None:
     report = sample.report()
-    report.summary.gaps = {f"element_{number}": 30 - number for number in range(14)}
+    report.summary.asked = {f"element_{number}": 30 - number for number in range(14)}
     assert "Gaps: showing 10 of 14\n" in text(report)
     assert "element 10" not in text(report)
     assert "element 13" in text(report, limit=0)
@@ -169,17 +174,17 @@ def test_elements_that_the_same_words_hold_share_a_line() -> None:
     claim.elements.append(value.model_copy(update={"element": "unit"}))
     claim.elements.append(value.model_copy(update={"element": "metric", "credit": 0.5}))
     shown = text(sample.report([sample.document([claim])]))
-    assert "found     value, unit “4,210 t CO2e” (same sentence)\n" in shown
-    assert "metric “4,210 t CO2e” (same sentence, counts 0.5)" in shown
+    assert "found     figure, unit “4,210 t CO2e” (same sentence)\n" in shown
+    assert "what is measured “4,210 t CO2e” (same sentence, counts 0.5)" in shown
 
 
 def test_a_cut_report_says_so() -> None:
     many = sample.report([sample.document([sample.generic_claim() for _ in range(25)])])
-    assert "Claims, worst first: showing 20 of 25" in text(many)
-    assert text(many).count("of 100 empty") == 20
+    assert "Claims, what to deal with first: showing 20 of 25" in text(many)
+    assert text(many).count("of 100 nothing to check") == 20
     assert "showing 3 of 25" in text(many, limit=3)
-    assert "Claims, worst first: all 25" in text(many, limit=0)
-    assert text(many, limit=0).count("of 100 empty") == 25
+    assert "Claims, what to deal with first: all 25" in text(many, limit=0)
+    assert text(many, limit=0).count("of 100 nothing to check") == 25
 
 
 def test_the_limit_counts_over_all_documents_and_keeps_the_worst() -> None:
@@ -189,7 +194,7 @@ def test_the_limit_counts_over_all_documents_and_keeps_the_worst() -> None:
     assert "showing 2 of 3" in shown
     assert "92 of 100" not in shown
     assert shown.startswith("2 documents, 2 partly read\n")
-    assert "Worst: 15 of 100, b.pdf, page 3, line 12" in shown
+    assert "First of all it claims (b.pdf, page 3): “Our eco-friendly" in shown
 
 
 def test_claims_below_the_least_score_are_marked() -> None:
@@ -233,7 +238,7 @@ def test_colour_changes_no_letter() -> None:
 def test_ascii_where_the_terminal_knows_no_more() -> None:
     shown = text(unicode=False)
     assert shown.replace("“eco-friendly”", "").isascii(), "only the document's own characters are left"
-    assert "###.................  15 of 100 empty" in shown
+    assert "###.................  15 of 100 nothing to check" in shown
 
 
 def test_no_word_judges_the_law() -> None:
@@ -245,12 +250,11 @@ def test_no_word_judges_the_law() -> None:
 @pytest.mark.parametrize(
     ("claims", "words"),
     [
-        (["empty"], "One claim, and it is empty.\n  Score: 15 of 100"),
-        (["verifiable"], "One claim, and it is verifiable.\n  Score: 92 of 100"),
-        (["empty", "empty"], "None of 2 claims is verifiable.\n  Of 2: 2 empty.\n  Median score 15"),
-        (["empty", "verifiable"], "1 of 2 claims is verifiable.\n  Of 2: 1 verifiable, 1 empty."),
-        (["empty", "verifiable", "verifiable"], "2 of 3 claims are verifiable."),
-        (["verifiable", "verifiable"], "All 2 claims are verifiable."),
+        (["empty"], "One claim, 15 of 100: nothing to check."),
+        (["verifiable"], "One claim, 92 of 100: checkable."),
+        (["empty", "empty"], "Of its 2 claims none can be checked, or nearly; 2 hardly or not at all."),
+        (["empty", "verifiable"], "Of its 2 claims 1 can be checked, or nearly; 1 hardly or not at all."),
+        (["verifiable", "verifiable"], "Of its 2 claims 2 can be checked, or nearly."),
     ],
 )
 def test_the_verdict_is_good_english_for_every_number(claims: list[str], words: str) -> None:
@@ -262,6 +266,6 @@ def test_a_text_in_an_unknown_language_was_not_checked() -> None:
     document = sample.document([], title=None)
     document.coverage.sentences, document.coverage.characters_unchecked = 0, document.coverage.characters
     shown = text(sample.report([document]))
-    assert "Nothing could be checked." in shown
+    assert "Not judged: 100 % of the words are in a language without rules." in shown
     assert "No claims found" not in shown
     assert "No findings" not in shown

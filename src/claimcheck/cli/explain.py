@@ -12,6 +12,7 @@ from claimcheck.model.context import Context
 from claimcheck.report.layout import listed, row, visible, wrap
 from claimcheck.report.markdown_text import escaped
 from claimcheck.report.style import Style, Tone
+from claimcheck.report.terms import confidence_name, step_name, tier_name
 from claimcheck.report.words import plain
 from claimcheck.rulepack.pack import Check, Pack
 from claimcheck.rulepack.shapes import ApprovalExample, CheckExample
@@ -95,7 +96,7 @@ def _place_words(check: Check, pack: Pack) -> list[str]:
     for name, found in _readings(check, pack):
         alike.setdefault((found.tier, found.step, found.because), []).append(name)
     return [
-        f"{listed(names)}: {tier}, step {step}{f'. {because}' if because else ''}"
+        f"{listed(names)}: {tier_name(tier)}, {step_name(step)}{f'. {because}' if because else ''}"
         for (tier, step, because), names in alike.items()
     ]
 
@@ -142,7 +143,7 @@ def _facts(check: Check, pack: Pack) -> Iterator[tuple[str, str]]:
     family = pack.families.get(check.family)
     yield "why", shape.why
     yield "family", f"{check.family}: {family}" if family else check.family
-    yield "kind", f"{shape.tier}, step {shape.step}, {shape.confidence} confidence"
+    yield "kind", f"{tier_name(shape.tier)}, {step_name(shape.step)}, {confidence_name(shape.confidence)}"
     yield "looks at", _LOOKS_AT[shape.on]
     if shape.sum:
         yield "sum", shape.sum

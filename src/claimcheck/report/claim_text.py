@@ -10,7 +10,17 @@ from claimcheck.model.report import Report
 from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.contradictions import further_words
 from claimcheck.report.layout import indented, listed, row, shorten, visible, wrap
+from claimcheck.report.rows import Row, also_words, first_words, said_words
 from claimcheck.report.style import Style, Tone
+from claimcheck.report.terms import (
+    band_name,
+    confidence_name,
+    dimension_name,
+    element_name,
+    limit_name,
+    tier_name,
+    type_name,
+)
 from claimcheck.report.words import (
     BLOCKS,
     FindingGroup,
@@ -51,13 +61,13 @@ class Page:
     explained: set[str] = field(default_factory=set)
 
 
-def claim_lines(claim: ClaimOut, page: Page) -> Iterator[str]:
-    """The lines of a claim: the score with its bar and place, then the words, then everything about them."""
-    style = page.style
+def claim_lines(listed_row: Row, page: Page) -> Iterator[str]:
+    """The lines of a row of claims: the score with its bar and place, then the words, then everything about them."""
+    style, claim = page.style, listed_row.claim
     tone = _BAND_TONES[claim.band]
     bar, score = (
         style.bar(claim.score, 20 if style.width >= 60 else 10),
-        f" {claim.score:>3} of 100 {plain(claim.band)}",
+        f" {claim.score:>3} of 100 {band_name(claim.band)}",
     )
     where = place_words(claim.place)
     gap = style.width - len(bar) - len(score) - len(where)
@@ -67,16 +77,17 @@ def claim_lines(claim: ClaimOut, page: Page) -> Iterator[str]:
     for line in indented(style.quoted(visible(claim.text)), style.width, MARGIN):
         yield style.paint(line, "head")
     yield from indented(style.dot.join(_kind_words(claim, style)), style.width, MARGIN)
+    yield from _standing(listed_row, style)
     yield from _approval(claim, style)
     yield from _evidence(claim, style)
     yield from _steps(claim, style)
-    for position, group in enumerate(grouped(claim.findings)):
+    for position, group in enumerate(grouped(listed_row.findings)):
         yield from finding_lines(group, page, rewrite=position == 0)
     yield from _arithmetic(claim, style)
 
 
 def _kind_words(claim: ClaimOut, style: Style) -> Iterator[str]:
-    yield plain(claim.type)
+    yield type_name(claim.type)
     if claim.target_kind is not None and claim.target_kind != "other":
         yield f"{plain(claim.target_kind)} target"
     if claim.target_year is not None:
@@ -94,6 +105,22 @@ def _kind_words(claim: ClaimOut, style: Style) -> Iterator[str]:
         yield BLOCKS[claim.place.block]
     if below([claim], style.min_score):
         yield f"below {style.min_score}"
+
+
+def _standing(listed_row: Row, style: Style) -> Iterator[str]:
+    """Where else it is said, what else it claims, and why it has its place in the list."""
+    claim = listed_row.claim
+
+    def under(label: str, text: str) -> list[str]:
+        return row(label, text, width=style.width, indent=MARGIN, paint=lambda word: style.paint(word, "dim"))
+
+    if claim.group is not None and claim.group.size > 1:
+        yield from under("places", said_words(claim))
+    also = also_words(listed_row)
+    if also:
+        yield from under("also", also)
+    if style.sort == "rank" and claim.why_first:
+        yield from under("first", f"because: {first_words(claim)}")
 
 
 def _approval(claim: ClaimOut, style: Style) -> Iterator[str]:
@@ -116,7 +143,7 @@ def _evidence(claim: ClaimOut, style: Style) -> Iterator[str]:
             label, text, width=style.width, indent=MARGIN, paint=lambda words: style.paint(words, tone)
         )
 
-    missing = [plain(element.element) for element in claim.elements if element.state == "missing"]
+    missing = [element_name(element.element) for element in claim.elements if element.state == "missing"]
     if missing:
         yield from labelled("missing", listed(missing), "bad")
     for words in lapsed_words(claim):
@@ -127,13 +154,13 @@ def _evidence(claim: ClaimOut, style: Style) -> Iterator[str]:
     held: dict[str, list[str]] = {}
     for element in claim.elements:
         if element.state in ("present", "linked", "registered"):
-            held.setdefault(_found_words(element, style), []).append(plain(element.element))
+            held.setdefault(_found_words(element, style), []).append(element_name(element.element))
     for position, (words, elements) in enumerate(held.items()):
         yield from labelled("" if position else "found", listed(elements) + words, "good")
 
 
 def _held_words(element: ElementOut, style: Style) -> str:
-    return plain(element.element) + _found_words(element, style)
+    return element_name(element.element) + _found_words(element, style)
 
 
 def _found_words(element: ElementOut, style: Style) -> str:
@@ -217,8 +244,8 @@ def _rule_words(finding: FindingOut) -> str:
 
 
 def _scope_words(finding: FindingOut) -> str:
-    certainty = [] if finding.confidence == "high" else [f"{finding.confidence} confidence"]
-    return listed([finding.tier, *map(plain, finding.jurisdictions), *certainty])
+    certainty = [] if finding.confidence == "high" else [confidence_name(finding.confidence)]
+    return listed([tier_name(finding.tier), *map(plain, finding.jurisdictions), *certainty])
 
 
 def _steps(claim: ClaimOut, style: Style) -> Iterator[str]:
@@ -239,11 +266,13 @@ def _arithmetic(claim: ClaimOut, style: Style) -> Iterator[str]:
     """How the score comes about: points held of those possible, then the ceilings that bind."""
     terms = [term for term in claim.dimensions if term.weight]
     held, possible = sum(term.weight * term.share for term in terms), sum(term.weight for term in terms)
-    parts = [f"{plain(term.dimension)} {term.weight * term.share:.3g}/{term.weight:.3g}" for term in terms]
+    parts = [
+        f"{dimension_name(term.dimension)} {term.weight * term.share:.3g}/{term.weight:.3g}" for term in terms
+    ]
     words = f"{held:.3g} of {possible:.3g} is {claim.raw:.3g} %: {listed(parts)}"
     for limit in claim.limits:
         if limit.limit < claim.raw:
             origin = f"floor {limit.floor:.3g}, credit {limit.credit:.2g}"
-            words += f"; limit {plain(limit.reason)} {limit.limit:.3g} ({origin})"
+            words += f"; at most {limit.limit:.3g} because of {limit_name(limit.reason)} ({origin})"
     for line in row("points", words, width=style.width, indent=MARGIN):
         yield style.paint(line, "dim")

@@ -11,16 +11,18 @@ from claimcheck.report.words import count
 
 SHOWN = 4
 LACKS_SHOWN = 2
+APART = 0.05
+"""A difference of shares that is worth telling."""
 
 
 def beside_lines(report: Report) -> Iterator[str]:
-    """A line for the whole of each document and for the types of claims in which it differs most from others."""
+    """A line for the whole of each document and for the types of claims that it has most."""
     many = len(report.documents) > 1
     for document in report.documents:
         lead = f"{visible(document.path)}: " if many else ""
         types = [one for one in document.beside if one.type is not None]
-        apart = sorted(types, key=lambda one: (-abs(one.percentile - 50), one.type or ""))[:SHOWN]
-        for one in (*(one for one in document.beside if one.type is None), *apart):
+        frequent = sorted(types, key=lambda one: (-one.claims, one.type or ""))[:SHOWN]
+        for one in (*(one for one in document.beside if one.type is None), *frequent):
             yield f"{lead}{_line(one)}"
 
 
@@ -28,7 +30,8 @@ def unusual_words(report: Report) -> str:
     """What is asked for and missing more often than in other reports, "" where nothing is or nothing is known."""
     if len(report.documents) != 1:
         return ""
-    lacks = report.documents[0].lacks[:LACKS_SHOWN]
+    apart = [one for one in report.documents[0].lacks if one.share - one.usual >= APART]
+    lacks = apart[:LACKS_SHOWN]
     if not lacks:
         return ""
     parts = listed(

@@ -5,25 +5,28 @@ Every format that people read draws it from here, so that all say the same.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from claimcheck.model.claim_out import ClaimOut, FindingOut, PlaceOut
+from claimcheck.model.claim_out import ClaimOut, FindingOut
 from claimcheck.model.report import DocumentOut, Report
+from claimcheck.report.approvals import approvals_words
 from claimcheck.report.assurance import assurance_lines
 from claimcheck.report.comparison import beside_lines, unusual_words
-from claimcheck.report.layout import listed, shorten, visible
+from claimcheck.report.layout import shorten, visible
 from claimcheck.report.questions import deciding, missing_asked
+from claimcheck.report.rows import Row, rows, said_words
 from claimcheck.report.style import Sort
 from claimcheck.report.targets import Target, targets
-from claimcheck.report.terms import band_name, plain, type_name
+from claimcheck.report.terms import aside_words, band_name, plain, type_name
 from claimcheck.report.unread import unread_words
-from claimcheck.report.words import count, document_findings, in_order, one_of_each, silence_words
+from claimcheck.report.words import band_words, count, document_findings, severity_words, silence_words
 
 HEADLINES = 10
 QUOTE = 160
-PLACES_SHOWN = 6
-NEARLY = ("verifiable", "verifiable_with_gaps")
+CHECKABLE = ("verifiable", "verifiable_with_gaps")
+PARTLY = "weak"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ class FirstPage:
 
     ``lead`` is the sentence to read first, ``facts`` those behind it. ``unread`` says what was not read, "" where all
     was. ``topics`` has the headline claims by topic, in the order of the first of each. ``contradictions`` holds
-    nothing but what is proven. ``targets`` are the first ones, ``targets_in_all`` counts all.
+    nothing but what is proven. ``targets`` are the first ones, ``targets_in_all`` counts all. ``groups`` counts what is
+    claimed, however often it is said; ``numbers`` are sentences on all of it, and on what was set aside.
     """
 
     lead: str
@@ -65,6 +69,7 @@ class FirstPage:
     targets: tuple[Target, ...]
     targets_in_all: int
     beside: tuple[str, ...]
+    numbers: tuple[str, ...]
 
     @property
     def headlines(self) -> tuple[Headline, ...]:
@@ -74,7 +79,8 @@ class FirstPage:
 
 def first_page(report: Report, sort: Sort = "rank") -> FirstPage:
     """The first page of a report over one or more documents."""
-    groups = one_of_each(in_order(report, sort))
+    listing = rows(report, sort)
+    groups = [(one.document, one.claim) for one in listing]
     headlines = [_headline(number, *pair) for number, pair in enumerate(groups[:HEADLINES], start=1)]
     unread = unread_words(report)
     proven = tuple(_proven(report))
@@ -86,34 +92,45 @@ def first_page(report: Report, sort: Sort = "rank") -> FirstPage:
         unread=unread,
         topics=_by_topic(headlines),
         groups=len(groups),
-        assured=tuple(assurance_lines(report)),
+        assured=tuple(_assured(report, len(headlines))),
         contradictions=proven,
         targets=tuple(found[:HEADLINES]),
         targets_in_all=len(found),
         beside=tuple(beside_lines(report)),
+        numbers=tuple(_numbers(report, listing)),
     )
 
 
-def said_words(claim: ClaimOut) -> str:
-    """Where a claim stands, with all places of its group and the one with the best evidence."""
-    group = claim.group
-    if group is None or group.size == 1:
-        return _spot(claim.place)
-    spots = list(dict.fromkeys(_number(place) for place in group.places))
-    noun = "page" if claim.place.page is not None else "line"
-    shown = listed(f"{spot}" for spot in spots[:PLACES_SHOWN]) + (", …" if len(spots) > PLACES_SHOWN else "")
-    words = f"said {group.size:,} times: {noun if len(spots) == 1 else noun + 's'} {shown}"
-    if len(spots) > 1 and any(place.start != group.best.place.start for place in group.places):
-        words += f"; best evidence {_spot(group.best.place)}"
-    return words
+def _assured(report: Report, headlines: int) -> Iterator[str]:
+    """Who assured how much of it, or that nothing says so where a report of some size was read in full."""
+    lines = list(assurance_lines(report))
+    yield from lines
+    whole = all(one.status == "complete" for one in report.documents)
+    if not lines and whole and headlines == HEADLINES and report.context.medium == "report":
+        yield "No assurance statement was found."
 
 
-def _spot(place: PlaceOut) -> str:
-    return f"page {place.page}" if place.page is not None else f"line {place.line}"
-
-
-def _number(place: PlaceOut) -> int:
-    return place.page if place.page is not None else place.line
+def _numbers(report: Report, listing: Sequence[Row]) -> Iterator[str]:
+    """All of it in numbers: what is claimed and how it fares, the register of claims, findings, what was set aside."""
+    summary = report.summary
+    if len(listing) > 1:
+        bands = band_words(Counter(one.claim.band for one in listing))
+        number = f"{len(listing):,}"
+        if len(listing) < summary.claims:
+            number += f" different claims, found {summary.claims:,} times"
+        else:
+            number += " claims"
+        yield f"In all {number}: {bands}."
+        yield f"Median score {summary.median_score:g} of 100; {summary.below_40:,} below 40."
+    words = approvals_words(summary)
+    if words:
+        yield words
+    findings = [one for document in report.documents for one in document_findings(document)]
+    if findings or any(document.coverage.sentences for document in report.documents):
+        yield severity_words(findings)
+    aside: Counter[str] = Counter(one.reason for document in report.documents for one in document.set_aside)
+    if aside:
+        yield f"{aside_words(aside)}."
 
 
 def _headline(number: int, document: DocumentOut, claim: ClaimOut) -> Headline:
@@ -158,21 +175,36 @@ def _sentences(
             yield silence_words(report)
         return
     first = headlines[0]
+    if len(headlines) == 1:
+        yield f"One claim, {first.score} of 100: {first.verdict}."
+        yield _asked_most(headlines)
+        return
     path = f"{visible(first.document.path)}, " if len(report.documents) > 1 else ""
-    yield f"First of all it claims, {path}{first.said}: “{first.words}”"
+    yield f"First of all it claims ({path}{first.said}): “{first.words}”"
     yield _checkable(headlines)
     if contradictions:
         yield f"{count(contradictions, 'passage')} contradict{'s' if contradictions == 1 else ''} another one."
-    open_words = unusual_words(report)
-    if open_words:
-        yield open_words
+    yield unusual_words(report) or _asked_most(headlines)
 
 
 def _checkable(headlines: Sequence[Headline]) -> str:
-    """How many of the headline claims can be checked, or lack one answer at most."""
-    total = len(headlines)
-    near = [one for one in headlines if one.claim.band in NEARLY or len(missing_asked(one.claim)) <= 1]
-    if total == 1:
-        return f"It is {headlines[0].verdict}."
-    some = f"{len(near)} of its {total} headline claims" if near else f"None of its {total} headline claims"
-    return f"{some} can be checked, or nearly."
+    """How many of the headline claims can be checked or lack one answer at most, and how the others do."""
+    near = [one for one in headlines if one.claim.band in CHECKABLE or len(missing_asked(one.claim)) <= 1]
+    partly = [one for one in headlines if one not in near and one.claim.band == PARTLY]
+    rest = len(headlines) - len(near) - len(partly)
+    told = [f"{len(near) or 'none'} can be checked, or nearly"]
+    told += [f"{len(partly)} in part"] if partly else []
+    told += [f"{rest} hardly or not at all"] if rest else []
+    which = "headline claims" if len(headlines) == HEADLINES else "claims"
+    return f"Of its {len(headlines)} {which} {'; '.join(told)}."
+
+
+def _asked_most(headlines: Sequence[Headline]) -> str:
+    """The question that most of the headline claims leave open."""
+    asked = Counter(one.question for one in headlines if one.question)
+    if not asked:
+        return "Nothing is left to ask."
+    question, number = asked.most_common(1)[0]
+    if number == 1:
+        return f"To be answered first: {question}"
+    return f"Asked most often ({number} of {len(headlines)}): {question}"

@@ -27,7 +27,7 @@ class Report(wire.Report):
         return frame(self, kind)
 
     def _repr_html_(self) -> str:
-        """What a notebook shows: verdict, what was not read, and the claims, worst first."""
+        """What a notebook shows: verdict, what was not read, and the claims in order."""
         from claimcheck.report.notebook import summary
 
         return summary(self)

@@ -1,33 +1,27 @@
-"""The report as GitHub-flavoured Markdown, for a comment on a pull request: the worst first, and never too long."""
+"""The report as GitHub-flavoured Markdown, for a comment on a pull request: what matters first, and never too long."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from claimcheck.model.claim import SEVERITIES
-from claimcheck.model.claim_out import ClaimOut, PlaceOut
-from claimcheck.model.report import DocumentOut, Report
-from claimcheck.report.assurance import assurance_lines
+from claimcheck.model.claim_out import PlaceOut
+from claimcheck.model.report import Report
 from claimcheck.report.contradictions import split
+from claimcheck.report.first_page import first_page
+from claimcheck.report.first_page_markdown import sections, verdict
+from claimcheck.report.glossary import glossary_of
 from claimcheck.report.layout import listed, visible
 from claimcheck.report.markdown_claims import claim_lines, contradiction_lines, loose_lines, whole
 from claimcheck.report.markdown_text import cell, clipped, escaped, file_name
 from claimcheck.report.matrix import legend, matrix, names, numbers
 from claimcheck.report.room import Part, Piece, fit
+from claimcheck.report.rows import ORDERS, Row, rows
 from claimcheck.report.style import Style
-from claimcheck.report.words import (
-    document_findings,
-    grouped,
-    in_order,
-    plain,
-    problem_words,
-    reading_words,
-    severity_words,
-    silence_words,
-    verdict_words,
-)
+from claimcheck.report.terms import element_name, type_name
+from claimcheck.report.words import grouped, plain, problem_words, reading_words
 
 MOST_CHARACTERS = 60_000
 """GitHub refuses a comment of more than 65,536 characters."""
@@ -56,30 +50,35 @@ def render(report: Report, style: Style) -> str:
     All claims are shown unless ``style.limit`` says how many, as far as ``MOST_CHARACTERS`` allows: what is left out
     is counted near the top.
     """
+    page = first_page(report, style.sort)
     parts = _parts(report, style)
     heads, foot = _matrix_frame(report, style)
-    frame = [*_verdict(report), *_gaps(report), *_footer(report), *heads, foot]
+    first = list(sections(page))
+    said = [*verdict(page), *chain.from_iterable(first)]
+    frame = [*said, *_gaps(report), *_glossary(report), *_footer(report), *heads, foot]
     fit(parts, MOST_CHARACTERS - _HEADINGS - sum(len(line) + 1 for line in frame))
-    sections = [
-        [*_title(parts.files), *_verdict(report), *_cut(parts)],
+    drawn = [
+        [*_title(parts.files), *verdict(page), *_cut(parts)],
         *_sections(parts.problems),
-        *_claims(parts, report),
+        *first,
+        *_claims(parts, page.groups, style),
         *_sections(parts.contradictions),
         *_sections(parts.loose),
         _matrix(parts.matrix, report, style),
         _gaps(report),
+        _glossary(report),
         _footer(report),
     ]
-    return "\n\n".join("\n".join(lines) for lines in sections if lines) + "\n"
+    return "\n\n".join("\n".join(lines) for lines in drawn if lines) + "\n"
 
 
 def _parts(report: Report, style: Style) -> _Parts:
     as_of = report.context.as_of
     chosen = _chosen(report, style)
-    full = [whole(claim_lines(document, claim, as_of, style)) for document, claim in chosen]
+    full = [whole(claim_lines(one, as_of, style)) for one in chosen]
     return _Parts(
-        claims=Part("claims in full", _pieces(full), 20_000),
-        table=Part("claims in the table", _pieces(_rows(chosen)), 12_000),
+        claims=Part("claims in full", _pieces(full), 14_000),
+        table=Part("claims in the table", _pieces(_rows(chosen)), 8_000),
         contradictions=Part("contradictions", list(_contradictions(report, style)), 8_000),
         loose=Part("passages outside of claims", list(_loose(report)), 5_000),
         problems=Part("problems", list(_problems(report)), 5_000),
@@ -88,9 +87,9 @@ def _parts(report: Report, style: Style) -> _Parts:
     )
 
 
-def _chosen(report: Report, style: Style) -> list[tuple[DocumentOut, ClaimOut]]:
-    pairs = in_order(report, style.sort)
-    return pairs[: style.limit] if style.limit else pairs
+def _chosen(report: Report, style: Style) -> list[Row]:
+    listing = rows(report, style.sort)
+    return listing[: style.limit] if style.limit else listing
 
 
 def _pieces(texts: Iterable[str]) -> list[Piece]:
@@ -111,18 +110,6 @@ def _files(report: Report) -> Iterator[Piece]:
         yield Piece("", text, position, _STATUSES.index(document.status))
 
 
-def _verdict(report: Report) -> list[str]:
-    summary = report.summary
-    if summary.claims:
-        first, *others = verdict_words(summary)
-        verdict = " ".join([f"**{first}**", *others, f"Worst score {summary.worst_score}."])
-    else:
-        verdict = f"**{silence_words(report)}**"
-    findings = [finding for document in report.documents for finding in document_findings(document)]
-    assured = [line for told in assurance_lines(report) for line in ("", clipped(told))]
-    return [verdict, "", severity_words(findings), *assured]
-
-
 def _cut(parts: _Parts) -> list[str]:
     """What was left out, in numbers, and where it is."""
     told = [f"{len(part.shown):,} of {len(part.pieces):,} {part.label}" for part in parts if part.cut]
@@ -140,13 +127,15 @@ def _problems(report: Report) -> Iterator[Piece]:
         yield Piece("## Problems\n", text, position, _EFFECTS.index(problem.effect))
 
 
-def _rows(chosen: Iterable[tuple[DocumentOut, ClaimOut]]) -> Iterator[str]:
-    for document, claim in chosen:
-        missing = listed(plain(element.element) for element in claim.elements if element.state == "missing")
+def _rows(chosen: Iterable[Row]) -> Iterator[str]:
+    for document, claim, _ in chosen:
+        missing = listed(
+            element_name(element.element) for element in claim.elements if element.state == "missing"
+        )
         cells = (
             f"{claim.score}",
             cell(claim.text),
-            plain(claim.type),
+            type_name(claim.type),
             _address(document.path, claim.place),
             missing or "nothing",
         )
@@ -158,18 +147,17 @@ def _address(path: str, place: PlaceOut) -> str:
     return f"{file_name(path)}{page}:{place.line}:{place.column}"
 
 
-def _claims(parts: _Parts, report: Report) -> Iterator[list[str]]:
-    rows = [piece.text for piece in parts.table.in_order()]
-    if rows:
-        total = report.summary.claims
-        shown = f", showing {len(rows):,} of {total:,}" if len(rows) < total else ""
+def _claims(parts: _Parts, total: int, style: Style) -> Iterator[list[str]]:
+    told = [piece.text for piece in parts.table.in_order()]
+    if told:
+        shown = f", showing {len(told):,} of {total:,}" if len(told) < total else ""
         head = [
-            f"## Claims, worst first{shown}",
+            f"## Claims, {ORDERS[style.sort]}{shown}",
             "",
             "| score | claim | type | place | missing |",
             "|---:|---|---|---|---|",
         ]
-        yield [*head, *rows]
+        yield [*head, *told]
     yield from ([piece.text] for piece in parts.claims.in_order())
 
 
@@ -205,38 +193,48 @@ def _sections(part: Part) -> Iterator[list[str]]:
         yield [heading, f"{apart}\n".join(piece.text for piece in pieces)]
 
 
-def _matrix_rows(chosen: list[tuple[DocumentOut, ClaimOut]], style: Style) -> Iterator[str]:
+def _matrix_rows(chosen: list[Row], style: Style) -> Iterator[str]:
     """Which claim has which evidence, where there are several."""
     if len(chosen) < 2:
         return
-    table = matrix([claim for _, claim in chosen], style)
-    for (document, claim), (_, marks) in zip(chosen, table.rows, strict=True):
+    table = matrix([one.claim for one in chosen], style)
+    for (document, claim, _), (_, marks) in zip(chosen, table.rows, strict=True):
         yield f"| {claim.score} | {' | '.join(marks)} | {_address(document.path, claim.place)} |"
 
 
 def _matrix(part: Part, report: Report, style: Style) -> list[str]:
-    rows = [piece.text for piece in part.in_order()]
-    if not rows:
+    told = [piece.text for piece in part.in_order()]
+    if not told:
         return []
-    total = report.summary.claims
-    cut = f", showing {len(rows):,} of {total:,} claims" if len(rows) < total else ""
+    total = len(rows(report, style.sort))
+    cut = f", showing {len(told):,} of {total:,} claims" if len(told) < total else ""
     head, foot = _matrix_frame(report, style)
-    return [f"## Evidence by claim{cut}", "", *head, *rows, "", foot]
+    return [f"## Evidence by claim{cut}", "", *head, *told, "", foot]
 
 
 def _matrix_frame(report: Report, style: Style) -> tuple[list[str], str]:
     """The head of the matrix, and what its columns and marks mean."""
-    elements = matrix([claim for _, claim in _chosen(report, style)], style).elements
+    elements = matrix([one.claim for one in _chosen(report, style)], style).elements
     heads = [f"| score | {' | '.join(numbers(elements))} | place |", f"|---:|{':-:|' * len(elements)}---|"]
     return heads, f"{names(elements)}. Marks: {legend(style)}."
 
 
 def _gaps(report: Report) -> list[str]:
-    gaps = sorted(report.summary.gaps.items(), key=lambda item: (-item[1], item[0]))
+    gaps = sorted(report.summary.asked.items(), key=lambda item: (-item[1], item[0]))
     if not gaps:
         return []
-    rows = [f"| {plain(element)} | {number:,} of {report.summary.claims:,} |" for element, number in gaps]
-    return ["## Gaps", "", "| missing evidence | claims |", "|---|---:|", *rows]
+    told = [
+        f"| {element_name(element)} | {number:,} of {report.summary.claims:,} |" for element, number in gaps
+    ]
+    return ["## Gaps", "", "| missing evidence | claims |", "|---|---:|", *told]
+
+
+def _glossary(report: Report) -> list[str]:
+    """What the words of this report mean."""
+    lines = ["<details><summary>What the words mean</summary>", ""]
+    for kind, terms in glossary_of(report):
+        lines += [f"**{kind}**", "", *(f"- {one.name}: {one.meaning}" for one in terms), ""]
+    return [*lines, "</details>"] if len(lines) > 2 else []
 
 
 def _footer(report: Report) -> list[str]:

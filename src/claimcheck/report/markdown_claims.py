@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from claimcheck.model.claim_out import ClaimOut, ElementOut, FindingOut
-from claimcheck.model.report import DocumentOut
+from claimcheck.model.claim_out import ElementOut, FindingOut
 from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.contradictions import further_words, is_contradiction, sides
 from claimcheck.report.layout import listed
 from claimcheck.report.markdown_text import clipped, escaped, file_name
+from claimcheck.report.rows import Row, also_words, said_words
 from claimcheck.report.style import Style
+from claimcheck.report.terms import band_name, element_name, tier_name, type_name
 from claimcheck.report.words import (
     FindingGroup,
     accepted_words,
@@ -43,22 +44,28 @@ def whole(lines: Iterable[str]) -> str:
     return "\n".join(kept)
 
 
-def claim_lines(document: DocumentOut, claim: ClaimOut, as_of: str, style: Style) -> Iterator[str]:
+def claim_lines(row: Row, as_of: str, style: Style) -> Iterator[str]:
     """The score, the words, the evidence that is there and is not, the findings, and what to do next."""
+    document, claim, _ = row
     low = ", below the least score asked for" if below([claim], style.min_score) else ""
-    yield f"### {claim.score} of 100, {plain(claim.band)}{low}: {plain(claim.type)}"
+    yield f"### {claim.score} of 100, {band_name(claim.band)}{low}: {type_name(claim.type)}"
     yield from ("", f"> {clipped(claim.text)}", "")
     yield f"{file_name(document.path)}, {place_words(claim.place)}"
+    if claim.group is not None and claim.group.size > 1:
+        yield f"({said_words(claim)})"
+    also = also_words(row)
+    if also:
+        yield f"(also: {also})"
     yield ""
     if claim.approval is not None:
         yield f"- Register of claims: {clipped(approval_words(claim))}"
         yield from (f"  - {clipped(words)}" for words in approval_details(claim))
-    missing = [plain(element.element) for element in claim.elements if element.state == "missing"]
+    missing = [element_name(element.element) for element in claim.elements if element.state == "missing"]
     if missing:
         yield f"- Missing: {listed(missing)}"
     for words in lapsed_words(claim):
         yield f"- Lapsed: {clipped(words)}"
-    for group in grouped(claim.findings):
+    for group in grouped(row.findings):
         yield from group_lines(group, as_of)
     for step in claim.next_steps:
         yield f"- Do next: {clipped(step.advice)} (+{step.gain})"
@@ -71,7 +78,7 @@ def _held(element: ElementOut) -> str:
     where = place_words(element.place) if element.place is not None else "same sentence"
     if element.source is not None:
         where = source_words(element.source)
-    return f"- {label}: {plain(element.element)} “{clipped(said)}” ({clipped(where)})"
+    return f"- {label}: {element_name(element.element)} “{clipped(said)}” ({clipped(where)})"
 
 
 def group_lines(group: FindingGroup, as_of: str) -> Iterator[str]:
@@ -85,7 +92,7 @@ def finding_lines(finding: FindingOut, as_of: str) -> Iterator[str]:
     where = listed(map(plain, finding.jurisdictions))
     name = f"{escaped(finding.rule)} {escaped(finding.name)}"
     accepted = f" ({clipped(accepted_words(finding))})" if finding.state != "new" else ""
-    yield f"- **{finding.severity} {name}** ({finding.tier}, {where}): {clipped(finding.message)}{accepted}"
+    yield f"- **{finding.severity} {name}** ({tier_name(finding.tier)}, {where}): {clipped(finding.message)}{accepted}"
     if not is_contradiction(finding):
         yield f"  - Words: “{clipped(finding.quote)}” ({escaped(exact_place_words(finding.place))})"
     yield f"  - Why: {clipped(finding.why)}"

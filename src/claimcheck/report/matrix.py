@@ -8,7 +8,7 @@ from typing import NamedTuple
 from claimcheck.model.claim_out import ClaimOut
 from claimcheck.report.layout import listed, shorten
 from claimcheck.report.style import Style
-from claimcheck.report.words import plain
+from claimcheck.report.terms import element_name, state_name
 from claimcheck.rulepack.crosscheck import ELEMENT_ORDER
 
 _MARKS = {
@@ -49,7 +49,7 @@ def mark(state: str, style: Style) -> str:
 
 def legend(style: Style) -> str:
     """What the marks mean; a blank is evidence that nobody asks for."""
-    return listed([*(f"{mark(state, style)} {state}" for state in _MARKS), "blank not asked for"])
+    return listed([*(f"{mark(state, style)} {state_name(state)}" for state in _MARKS), "blank not asked for"])
 
 
 def numbers(elements: Sequence[str]) -> list[str]:
@@ -60,7 +60,7 @@ def numbers(elements: Sequence[str]) -> list[str]:
 def names(elements: Sequence[str]) -> str:
     """What the heads stand for: "01 subject, 02 metric"."""
     pairs: Iterable[tuple[str, str]] = zip(numbers(elements), elements, strict=True)
-    return listed(f"{number} {plain(name)}" for number, name in pairs)
+    return listed(f"{number} {element_name(name)}" for number, name in pairs)
 
 
 def text_rows(table: Matrix, places: Sequence[str], style: Style, indent: int) -> Iterator[str]:

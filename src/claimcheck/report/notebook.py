@@ -13,18 +13,17 @@ from markupsafe import Markup
 from claimcheck.model.claim_out import ClaimOut
 from claimcheck.model.report import DocumentOut, Report
 from claimcheck.report.approvals import approval_words
-from claimcheck.report.layout import listed, shorten, visible
+from claimcheck.report.first_page import first_page
+from claimcheck.report.layout import shorten, visible
+from claimcheck.report.questions import deciding
+from claimcheck.report.rows import ORDERS, rows
+from claimcheck.report.terms import band_name, type_name
 from claimcheck.report.words import (
     address,
     count,
-    document_findings,
-    in_order,
     plain,
     problem_words,
     reading_words,
-    severity_words,
-    silence_words,
-    verdict_words,
 )
 
 LIMIT = 20
@@ -38,7 +37,7 @@ _DIM = "opacity:.8"
 
 
 def summary(report: Report) -> str:
-    """Verdict, what was not read, and up to ``LIMIT`` claims from worst to best; the same report, the same text."""
+    """Verdict, what was not read, and up to ``LIMIT`` claims in order; the same report, the same text."""
     parts = [*_head(report), *_problems(report), *_claims(report), *_foot(report)]
     inner = Markup("\n").join(parts)
     return str(
@@ -47,11 +46,9 @@ def summary(report: Report) -> str:
 
 
 def _head(report: Report) -> Iterator[Markup]:
-    words = verdict_words(report.summary) if report.summary.claims else [silence_words(report)]
-    findings = [one for document in report.documents for one in document_findings(document)]
-    yield Markup("<p><strong>{}</strong> {}</p>").format(
-        words[0], " ".join([*words[1:], severity_words(findings)])
-    )
+    page = first_page(report)
+    yield Markup("<p><strong>{}</strong> {}</p>").format(page.lead, " ".join([*page.facts, *page.assured]))
+    yield Markup('<p style="{}">{}</p>').format(_DIM, " ".join(page.numbers))
     items = Markup("").join(_document(one) for one in report.documents)
     yield Markup("<ul>{}</ul>").format(items)
 
@@ -88,32 +85,32 @@ def _cut(number: int, limit: int, noun: str) -> Markup:
 
 
 def _claims(report: Report) -> Iterator[Markup]:
-    pairs = in_order(report)
-    if not pairs:
+    listing = rows(report)
+    if not listing:
         return
-    registered = any(claim.approval for _, claim in pairs)
-    heads = ["score", "claim", "type", "place", "missing", *(["register"] if registered else [])]
+    registered = any(one.claim.approval for one in listing)
+    heads = ["score", "claim", "type", "place", "to be answered", *(["register"] if registered else [])]
     yield Markup('<table style="{}"><caption style="{}">{}</caption>').format(
         # Pages of the old kind give tables colours and sizes of their own.
         "border-collapse:collapse;color:inherit;font-size:inherit",
         f"text-align:left;{_DIM}",
-        "Claims, worst first",
+        f"Claims, {ORDERS['rank']}",
     )
     cells = Markup("").join(
         Markup('<th scope="col" style="{}">{}</th>').format(_CELL, head) for head in heads
     )
     yield Markup("<thead><tr>{}</tr></thead>\n<tbody>").format(cells)
-    for document, claim in pairs[:LIMIT]:
+    for document, claim, _ in listing[:LIMIT]:
         yield _row(_cells(document, claim, registered=registered), claim)
     yield Markup("</tbody></table>")
-    yield _cut(len(pairs), LIMIT, "claim")
+    yield _cut(len(listing), LIMIT, "claim")
 
 
 def _cells(document: DocumentOut, claim: ClaimOut, *, registered: bool) -> Iterator[str]:
     yield shorten(visible(claim.text), TEXT)
-    yield plain(claim.type)
+    yield type_name(claim.type)
     yield address(document.path, claim.place)
-    yield listed(plain(one.element) for one in claim.elements if one.state == "missing") or "nothing"
+    yield deciding(document, claim) or "nothing"
     if registered:
         yield approval_words(claim)
 
@@ -121,7 +118,7 @@ def _cells(document: DocumentOut, claim: ClaimOut, *, registered: bool) -> Itera
 def _row(cells: Iterable[str], claim: ClaimOut) -> Markup:
     rest = Markup("").join(Markup('<td style="{}"><bdi>{}</bdi></td>').format(_CELL, cell) for cell in cells)
     return Markup('<tr><th scope="row" style="{}" title="{}">{}</th>{}</tr>').format(
-        _NUMBER, plain(claim.band), claim.score, rest
+        _NUMBER, band_name(claim.band), claim.score, rest
     )
 
 

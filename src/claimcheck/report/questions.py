@@ -13,22 +13,26 @@ USUAL = 0.75
 
 
 def missing_asked(claim: ClaimOut) -> list[str]:
-    """The elements that are missing and asked for, the one that brings most first."""
-    wanted = [one.element for one in claim.elements if one.state == "missing" and one.asked]
-    gains = {step.element: step.gain for step in claim.next_steps}
-    return sorted(wanted, key=lambda name: -gains.get(name, 0))
+    """The elements that are missing and asked for."""
+    return [one.element for one in claim.elements if one.state == "missing" and one.asked]
 
 
 def deciding(document: DocumentOut, claim: ClaimOut) -> str:
     """What to ask first, else the strongest finding, "" where nothing is open.
 
-    What nearly all claims of the document lack is asked for last: it decides none of them.
+    What brings most is asked first, less by the share of the claims of the document that lack it too: what all of them
+    lack decides none.
     """
     missing = missing_asked(claim)
     if missing:
         lacking, total = document.summary.asked, document.summary.claims
-        first = min(missing, key=lambda name: lacking.get(name, 0) >= USUAL * total)
-        return element_question(first)
+        gains = {step.element: step.gain for step in claim.next_steps}
+
+        def weight(name: str) -> tuple[int, int]:
+            gain = gains.get(name, 0)
+            return -gain * (total - lacking.get(name, 0)), -gain
+
+        return element_question(min(missing, key=weight))
     findings = [one for one in claim.findings if one.state == "new"]
     return visible(min(findings, key=_strength).message) if findings else ""
 

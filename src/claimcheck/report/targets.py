@@ -32,12 +32,30 @@ class Target:
 
 
 def targets(groups: Iterable[tuple[DocumentOut, ClaimOut]]) -> list[Target]:
-    """The targets among some claims, in their order; of each group the claim given stands for it."""
-    return [
+    """The targets among some claims, in their order; of each group the claim given stands for it.
+
+    A promise without a figure and without a year is none that progress could be told of.
+    """
+    found = [
         _target(document, claim)
         for document, claim in groups
-        if claim.type == "future_target" or claim.target_kind in ("net_zero", "reduction")
-        if claim.tense != "achieved"
+        if (claim.type == "future_target" or claim.target_kind in ("net_zero", "reduction"))
+        and claim.tense != "achieved"
+    ]
+    return [one for one in found if one.value or one.year]
+
+
+def target_words(target: Target) -> list[str]:
+    """What a target gives, and what it leaves open, a few words each."""
+    place = target.claim.place
+    return [
+        f"page {place.page}" if place.page is not None else f"line {place.line}",
+        target.value or "no figure",
+        f"by {target.year}" if target.year else "no year",
+        f"from {target.base_year}" if target.base_year else "no base year",
+        f"progress: {target.progress}{f' ({target.progress_at})' if target.progress_at else ''}"
+        if target.progress
+        else "no progress found",
     ]
 
 
@@ -48,7 +66,7 @@ def _target(document: DocumentOut, claim: ClaimOut) -> Target:
     progress = held.get("progress")
     value = _words(held.get("value"))
     if not value and claim.target_kind == "net_zero":
-        value = "net zero"
+        value = "net zero or neutral"
     return Target(
         document=document,
         claim=claim,
@@ -56,13 +74,18 @@ def _target(document: DocumentOut, claim: ClaimOut) -> Target:
         value=value,
         year=f"{year}" if year else "",
         base_year=f"{_year(base) or ''}" or _words(base),
-        progress=_words(progress),
+        progress=_words(progress) if _is_told(progress) else "found" if progress else "",
         progress_at=place_words(progress.place) if progress and progress.place else "",
     )
 
 
 def _year(element: ElementOut | None) -> int | None:
     return element.parsed.year if element and element.parsed else None
+
+
+def _is_told(element: ElementOut | None) -> bool:
+    """Whether the words say more than a bare number of a table."""
+    return any(sign.isalpha() or sign == "%" for sign in _words(element))
 
 
 def _words(element: ElementOut | None) -> str:

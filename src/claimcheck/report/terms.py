@@ -14,12 +14,16 @@ from typing import NamedTuple
 from claimcheck.report.layout import listed, visible
 
 _TIERS = {
-    "ban": "wording that a law bans",
-    "conditional": "wording that needs more beside it",
-    "gap": "gap in the evidence",
-    "presentation": "way of presenting",
-    "style": "style",
+    "ban": ("wording that a law bans", "Some law forbids the wording itself, whatever evidence there is."),
+    "conditional": (
+        "wording that needs more beside it",
+        "Some law allows it only together with what is missing.",
+    ),
+    "gap": ("gap in the evidence", "What a reader would need to check the claim is missing."),
+    "presentation": ("way of presenting", "How it is told may mislead, whatever the facts are."),
+    "style": ("style", "It could be said more plainly."),
 }
+_STEPS = {"H": "weighs much", "M": "weighs some", "L": "weighs little", "I": "a remark", "-": "switched off"}
 _CONFIDENCE = {"high": "sure", "medium": "fairly sure", "low": "not sure"}
 _NEEDS = {"required": "needed", "conditional": "needed here", "optional": "helpful"}
 _STATES = {
@@ -30,21 +34,30 @@ _STATES = {
     "contradicted": "contradicted",
 }
 _ASIDE = {
-    "mention": ("mention", "mentions"),
-    "heading": ("heading", "headings"),
-    "negated": ("denial", "denials"),
-    "conditional": ("condition", "conditions"),
-    "question": ("question", "questions"),
-    "definition": ("definition", "definitions"),
-    "instruction": ("instruction to the reader", "instructions to the reader"),
-    "reported_other": ("statement of somebody else", "statements of somebody else"),
-    "quoted_other": ("quotation of somebody else", "quotations of somebody else"),
-    "proper_name": ("name", "names"),
-    "off_topic": ("passage about something else", "passages about something else"),
-    "language": ("passage in another language", "passages in another language"),
+    "mention": ("mention", "mentions", "The passage names the topic and claims nothing."),
+    "negated": ("denial", "denials", "The passage says that something is not so."),
+    "conditional": ("condition", "conditions", "The passage says what would be, if something else were so."),
+    "question": ("question", "questions", "The passage asks and claims nothing."),
+    "definition": ("definition", "definitions", "The passage says what a word means."),
+    "instruction": (
+        "instruction to the reader",
+        "instructions to the reader",
+        "The passage tells readers what to do.",
+    ),
+    "reported_other": ("statement of somebody else", "statements of somebody else", "Somebody else says it."),
+    "quoted_other": ("quotation of somebody else", "quotations of somebody else", "Somebody else is quoted."),
+    "proper_name": ("name", "names", "The word is part of a name, of a programme or a body."),
+    "off_topic": (
+        "passage about something else",
+        "passages about something else",
+        "The words mean something else here.",
+    ),
+    "language": (
+        "passage in another language",
+        "passages in another language",
+        "There are no rules for its language.",
+    ),
 }
-
-
 _CONTRADICTED = ["Contradicted", "The document itself gives another figure or says otherwise."]
 
 
@@ -99,9 +112,19 @@ def limit_name(reason: str) -> str:
     return _inner("limits", reason)
 
 
+def reason_name(reason: str) -> str:
+    """Why a claim comes first."""
+    return _inner("reasons", reason)
+
+
 def tier_name(tier: str) -> str:
     """What a rule is about."""
-    return _TIERS.get(tier) or plain(tier)
+    return _TIERS[tier][0] if tier in _TIERS else plain(tier)
+
+
+def step_name(step: str) -> str:
+    """How much a rule weighs among those of its kind."""
+    return _STEPS.get(step) or plain(step)
 
 
 def confidence_name(confidence: str) -> str:
@@ -121,7 +144,9 @@ def state_name(state: str) -> str:
 
 def aside_name(reason: str, number: int = 1) -> str:
     """What a passage is that was set aside, in the singular or the plural."""
-    one, many = _ASIDE.get(reason) or (plain(reason), plain(reason))
+    if reason not in _ASIDE:
+        return plain(reason)
+    one, many, _ = _ASIDE[reason]
     return one if number == 1 else many
 
 
@@ -140,7 +165,7 @@ def aside_words(reasons: Mapping[str, int]) -> str:
 
 def _inner(kind: str, identifier: str) -> str:
     """A name inside a sentence."""
-    known = _terms()[kind].get(identifier)
+    known = _terms().get(kind, {}).get(identifier)
     return plain(identifier) if known is None else known[0][:1].lower() + known[0][1:]
 
 
@@ -178,4 +203,11 @@ def glossary(
 def all_terms() -> list[tuple[str, list[Term]]]:
     """The whole glossary."""
     known = _terms()
-    return glossary(known["bands"], known["elements"], known["types"])
+    return [
+        *glossary(known["bands"], known["elements"], known["types"]),
+        ("Findings", [Term(name[:1].upper() + name[1:], about) for name, about in _TIERS.values()]),
+        (
+            "Passages that were set aside",
+            [Term(many[:1].upper() + many[1:], about) for _, many, about in _ASIDE.values()],
+        ),
+    ]

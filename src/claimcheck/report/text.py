@@ -1,35 +1,30 @@
-"""The report for a person: the verdict first, then what is wrong and what to do, the worst claim first."""
+"""The report for a person: the first page, then the claims, what to deal with first at the top."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from claimcheck.model.claim_out import FindingOut
-from claimcheck.model.report import DocumentOut, PairOut, ProblemOut, Report
-from claimcheck.report.assurance import assurance_lines
+from claimcheck.model.report import DocumentOut, PairOut, ProblemOut, Report, SetAsideOut
 from claimcheck.report.claim_text import MARGIN, Page, claim_lines, finding_lines, pair_lines
 from claimcheck.report.contradictions import columns, split
+from claimcheck.report.first_page import FirstPage, first_page
+from claimcheck.report.first_page_text import sections, sentences
 from claimcheck.report.layout import indented, listed, row, shorten, visible, wrap
 from claimcheck.report.matrix import legend, matrix, names, text_rows
 from claimcheck.report.pairs import compare_lines
+from claimcheck.report.rows import ORDERS, rows
 from claimcheck.report.style import Style, Tone
-from claimcheck.report.words import (
-    count,
-    document_findings,
-    grouped,
-    in_order,
-    place_words,
-    plain,
-    problem_words,
-    reading_words,
-    severity_words,
-    silence_words,
-    verdict_words,
-)
+from claimcheck.report.terms import aside_name, element_name
+from claimcheck.report.words import count, grouped, in_order, place_words, plain, problem_words, reading_words
+
+T = TypeVar("T")
 
 DEFAULT_LIMIT = 20
 QUOTE = 60
-GAPS_IN_VERDICT = 3
+ASIDE = 160
+ROOM = 21  # what the other columns of the table of gaps take
 GAPS_SHOWN = 10
 # Fewer columns than these, and what to add is not told beside a gap.
 LEAST_ADVICE = 24
@@ -40,30 +35,32 @@ _EFFECT_WORDS = {"unreadable": "not read", "partial": "partly", "note": "note"}
 
 def render(report: Report, style: Style) -> str:
     """The whole report as lines of at most ``style.width`` columns."""
-    sections = [
-        _verdict(report, style),
+    first = first_page(report, style.sort)
+    parts = [
+        _verdict(report, first, style),
         _problems(report, style),
+        *([*_heading(title, style), *lines] for title, lines in sections(first, style)),
         *_claims(Page(report, style)),
         _coverage(report, style),
         _gaps(report, style),
+        _set_aside(report, style),
         _footer(report, style),
     ]
-    return "\n\n".join("\n".join(lines) for lines in sections if lines) + "\n"
+    return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
 
 
 def _heading(text: str, style: Style) -> list[str]:
     return [*(style.paint(line, "head") for line in wrap(text, style.width)), style.paint(style.rule, "dim")]
 
 
-def _verdict(report: Report, style: Style) -> list[str]:
+def _verdict(report: Report, page: FirstPage, style: Style) -> list[str]:
     documents = report.documents
     alone = len(documents) == 1
     lines = _document_head(documents[0], style) if alone else _heading(_documents_words(documents), style)
-    first, *others = _verdict_words(report, style)
     lines.append("")
-    lines += [style.paint(line, _verdict_tone(report)) for line in indented(first, style.width, 2)]
-    for words in others:
-        lines += indented(words, style.width, 2)
+    lines += sentences(page, style)
+    for words in page.numbers:
+        lines += (style.paint(line, "dim") for line in indented(words, style.width, 2))
     return lines
 
 
@@ -86,39 +83,6 @@ def _documents_words(documents: list[DocumentOut]) -> str:
         if number:
             words.append(f"{number} {said}")
     return listed(words)
-
-
-def _verdict_words(report: Report, style: Style) -> Iterator[str]:
-    """The verdict, then what it rests on, a sentence each."""
-    summary = report.summary
-    if not summary.claims:
-        yield silence_words(report)
-    else:
-        yield from verdict_words(summary)
-        document, claim = in_order(report, style.sort)[0]
-        where = place_words(claim.place)
-        if len(report.documents) > 1:
-            where = f"{visible(document.path)}, {where}"
-        words = shorten(visible(claim.text), QUOTE)
-        label = "Worst" if summary.claims > 1 else "Score"
-        yield f"{label}: {claim.score} of 100, {where}: {style.quoted(words)}"
-        lacking = [(name, number) for name, number in _lacking(report)[:GAPS_IN_VERDICT] if number > 1]
-        if lacking:
-            yield f"Most often missing: {listed(f'{plain(name)} ({number:,})' for name, number in lacking)}."
-    findings = [finding for document in report.documents for finding in document_findings(document)]
-    if findings or any(document.coverage.sentences for document in report.documents):
-        yield severity_words(findings)
-    aside = sum(document.coverage.set_aside for document in report.documents)
-    yield from assurance_lines(report)
-    if aside:
-        yield f"{count(aside, 'passage')} about the topic set aside: nothing that the company claims."
-
-
-def _verdict_tone(report: Report) -> Tone:
-    worst = report.summary.worst_score
-    if worst is None:
-        return "head"
-    return "good" if worst >= 80 else "poor" if worst >= 40 else "bad"
 
 
 def _problems(report: Report, style: Style) -> list[str]:
@@ -148,24 +112,23 @@ def _problem(path: str, problem: ProblemOut, style: Style) -> list[str]:
 
 
 def _claims(page: Page) -> Iterator[list[str]]:
-    """Claims worst first, a document after the other; ``limit`` counts over all of them."""
+    """Claims in order, a row for what says the same, a document after the other; ``limit`` counts over all of them."""
     report, style = page.report, page.style
-    pairs = in_order(report, style.sort)
-    limit = DEFAULT_LIMIT if style.limit is None else style.limit
-    chosen = pairs[:limit] if limit else pairs
+    listing = rows(report, style.sort)
+    chosen = _cut(listing, style)
     many = len(report.documents) > 1
-    if len(pairs) == 1:
+    if len(listing) == 1:
         yield _heading("The claim", style)
-    elif pairs:
-        cut = len(chosen) < len(pairs)
-        shown = f"showing {len(chosen):,} of {len(pairs):,}" if cut else f"all {len(pairs):,}"
-        yield _heading(f"Claims, worst first: {shown}", style)
+    elif listing:
+        cut = len(chosen) < len(listing)
+        shown = f"showing {len(chosen):,} of {len(listing):,}" if cut else f"all {len(listing):,}"
+        yield _heading(f"Claims, {ORDERS[style.sort]}: {shown}", style)
     for document in report.documents:
-        own = [claim for owner, claim in chosen if owner is document]
+        own = [one for one in chosen if one.document is document]
         if many and (own or document.findings):
             yield _document_head(document, style)
-        for claim in own:
-            yield list(claim_lines(claim, page))
+        for one in own:
+            yield list(claim_lines(one, page))
         disagreeing, loose = split(document)
         if disagreeing:
             yield _contradictions(disagreeing, page)
@@ -175,11 +138,16 @@ def _claims(page: Page) -> Iterator[list[str]]:
             yield _pairs(document.pairs, page)
 
 
+def _cut(listing: Sequence[T], style: Style) -> Sequence[T]:
+    """The first ones, as many as are to be shown."""
+    limit = DEFAULT_LIMIT if style.limit is None else style.limit
+    return listing[:limit] if limit else listing
+
+
 def _contradictions(pairs: Sequence[FindingOut], page: Page) -> list[str]:
     """Passages that disagree, side by side, each pair with its sum; as many as there may be claims."""
     style = page.style
-    limit = DEFAULT_LIMIT if style.limit is None else style.limit
-    shown = pairs[:limit] if limit else pairs
+    shown = _cut(pairs, style)
     cut = f": showing {len(shown):,} of {len(pairs):,}" if len(shown) < len(pairs) else ""
     lines = _heading(f"Contradictions{cut}", style)
     for number, finding in enumerate(shown):
@@ -192,8 +160,7 @@ def _contradictions(pairs: Sequence[FindingOut], page: Page) -> list[str]:
 def _pairs(pairs: Sequence[PairOut], page: Page) -> list[str]:
     """Passages to compare, as many as there may be claims: they take nothing from any score."""
     style = page.style
-    limit = DEFAULT_LIMIT if style.limit is None else style.limit
-    shown = pairs[:limit] if limit else pairs
+    shown = _cut(pairs, style)
     cut = f": showing {len(shown):,} of {len(pairs):,}" if len(shown) < len(pairs) else ""
     lines = _heading(f"To compare, without effect on any score{cut}", style)
     for told in compare_lines(shown):
@@ -216,17 +183,18 @@ def _of_document(findings: Sequence[FindingOut], page: Page) -> list[str]:
 
 def _coverage(report: Report, style: Style) -> list[str]:
     """Which of the claims shown has which evidence, where there are several."""
-    pairs = in_order(report, style.sort)
-    limit = DEFAULT_LIMIT if style.limit is None else style.limit
-    chosen = pairs[:limit] if limit else pairs
+    listing = rows(report, style.sort)
+    chosen = _cut(listing, style)
     if len(chosen) < 2:
         return []
-    cut = f": showing {len(chosen):,} of {len(pairs):,} claims" if len(chosen) < len(pairs) else ""
-    table = matrix([claim for _, claim in chosen], style)
+    cut = f": showing {len(chosen):,} of {len(listing):,} claims" if len(chosen) < len(listing) else ""
+    table = matrix([one.claim for one in chosen], style)
     many = len(report.documents) > 1
     places = [
-        f"{place_words(claim.place)}, {visible(document.path)}" if many else place_words(claim.place)
-        for document, claim in chosen
+        f"{place_words(one.claim.place)}, {visible(one.document.path)}"
+        if many
+        else place_words(one.claim.place)
+        for one in chosen
     ]
     return [
         *_heading(f"Evidence by claim{cut}", style),
@@ -238,7 +206,7 @@ def _coverage(report: Report, style: Style) -> list[str]:
 
 def _lacking(report: Report) -> list[tuple[str, int]]:
     """Missing elements with the number of claims that miss them, most frequent first."""
-    return sorted(report.summary.gaps.items(), key=lambda item: (-item[1], item[0]))
+    return sorted(report.summary.asked.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _gaps(report: Report, style: Style) -> list[str]:
@@ -260,7 +228,11 @@ def _gaps(report: Report, style: Style) -> list[str]:
         for step in claim.next_steps
     }
     rows = [
-        (shorten(plain(element), 30), f"{number:,}", f"{round(100 * number / claims)} %")
+        (
+            shorten(element_name(element), min(30, style.width - ROOM)),
+            f"{number:,}",
+            f"{round(100 * number / claims)} %",
+        )
         for element, number in shown
     ]
     table = tabulate(
@@ -278,6 +250,25 @@ def _gaps(report: Report, style: Style) -> list[str]:
         lines.append(f"  {line}  {style.paint(first, 'dim')}".rstrip() if first else f"  {line}")
         lines += [" " * (len(line) + 4) + style.paint(other, "dim") for other in others]
     return [*_heading(f"Gaps{cut}", style), *lines]
+
+
+def _set_aside(report: Report, style: Style) -> list[str]:
+    """What was set aside, by reason, where everything is to be shown."""
+    if style.limit != 0:
+        return []
+    many = len(report.documents) > 1
+    lines: list[str] = []
+    found: dict[str, list[tuple[DocumentOut, SetAsideOut]]] = {}
+    for document in report.documents:
+        for one in document.set_aside:
+            found.setdefault(one.reason, []).append((document, one))
+    for reason, listing in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
+        lines += ["", f"  {len(listing):,} {aside_name(reason, len(listing))}"]
+        for document, one in listing:
+            where = f"{visible(document.path)}, " if many else ""
+            words = f"{style.quoted(shorten(visible(one.text), ASIDE))}, {where}{place_words(one.place)}"
+            lines += row("", words, width=style.width, indent=2, column=2)
+    return [*_heading("Set aside: not claims of the company", style), *lines[1:]] if lines else []
 
 
 def _footer(report: Report, style: Style) -> list[str]:

@@ -21,13 +21,22 @@ def unread_words(report: Report) -> str:
 
 
 def share_unread(document: DocumentOut) -> float:
-    """The share of a document that was not read or not checked, of pages or else of characters."""
+    """The share of a document that was not read or not checked: of its pages, or of its characters if that is more."""
+    return max(_pages_unread(document), _words_unchecked(document))
+
+
+def _pages_unread(document: DocumentOut) -> float:
     coverage = document.coverage
-    pages = 0.0
-    if coverage.pages and coverage.pages_read is not None:
-        pages = 1 - coverage.pages_read / coverage.pages
-    letters = coverage.characters_unchecked / coverage.characters if coverage.characters else 0.0
-    return max(pages, letters)
+    return (
+        1 - coverage.pages_read / coverage.pages
+        if coverage.pages and coverage.pages_read is not None
+        else 0.0
+    )
+
+
+def _words_unchecked(document: DocumentOut) -> float:
+    coverage = document.coverage
+    return coverage.characters_unchecked / coverage.characters if coverage.characters else 0.0
 
 
 def is_judged(document: DocumentOut) -> bool:
@@ -36,11 +45,10 @@ def is_judged(document: DocumentOut) -> bool:
 
 
 def _of_document(document: DocumentOut) -> str:
-    coverage = document.coverage
-    pages, read = coverage.pages, coverage.pages_read
-    if pages and read is not None and read < pages:
-        noun = "page" if pages == 1 else "pages"
-        what = f"{pages - read:,} of {pages:,} {noun} unread"
+    pages, read = document.coverage.pages, document.coverage.pages_read
+    unchecked = _words_unchecked(document)
+    if pages and read is not None and _pages_unread(document) >= unchecked:
+        what = f"{pages - read:,} of {pages:,} {'page' if pages == 1 else 'pages'} unread"
     else:
-        what = f"{round(100 * share_unread(document))} % of the words are in a language without rules"
+        what = f"{round(100 * unchecked)} % of the words are in a language without rules"
     return f"{'Judged in part only' if is_judged(document) else 'Not judged'}: {what}"

@@ -19,9 +19,7 @@ from claimcheck.model.report import (
     DocumentOut,
     ProblemOut,
     Report,
-    SummaryOut,
 )
-from claimcheck.report.approvals import approvals_words
 from claimcheck.report.layout import listed, visible
 from claimcheck.report.style import Sort
 from claimcheck.report.terms import band_name, element_name
@@ -180,35 +178,6 @@ def accepted_words(finding: FindingOut) -> str:
 def band_words(by_band: dict[str, int]) -> str:
     """Bands in numbers, best first, without those that are empty."""
     return listed(f"{by_band[band]:,} {band_name(band)}" for band in BANDS if by_band.get(band))
-
-
-def verdict_words(summary: SummaryOut) -> list[str]:
-    """The claims in numbers, a sentence each: how many are verifiable, how the others fare, and the scores.
-
-    There has to be at least one claim.
-    """
-    total, good = summary.claims, summary.by_band.get("verifiable", 0)
-    if total == 1:
-        (band,) = summary.by_band
-        return [f"One claim, and it is {plain(band)}.", *_approvals(summary)]
-    if good == total:
-        first = f"All {total:,} claims are verifiable."
-    else:
-        first = (
-            f"{f'{good:,}' if good else 'None'} of {total:,} claims {'are' if good > 1 else 'is'} verifiable."
-        )
-    return [
-        first,
-        f"Of {total:,}: {band_words(summary.by_band)}.",
-        f"Median score {summary.median_score:g} of 100; {summary.below_40:,} below 40.",
-        *_approvals(summary),
-    ]
-
-
-def _approvals(summary: SummaryOut) -> Iterator[str]:
-    words = approvals_words(summary)
-    if words:
-        yield words
 
 
 def silence_words(report: Report) -> str:

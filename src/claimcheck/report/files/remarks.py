@@ -10,7 +10,8 @@ from claimcheck.model.report import DocumentOut
 from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.contradictions import against_lines
 from claimcheck.report.layout import listed, visible
-from claimcheck.report.words import accepted_words, citation_words, exact_place_words, plain
+from claimcheck.report.terms import band_name, element_name, type_name
+from claimcheck.report.words import accepted_words, citation_words, exact_place_words
 
 AUTHOR, INITIALS = "claimcheck", "cc"
 MOST_STEPS = 3
@@ -18,8 +19,8 @@ MOST_STEPS = 3
 
 def remark(claim: ClaimOut, as_of: str) -> list[str]:
     """Paragraphs of a remark: the score, what to add, and each finding with its reason, law and remedy."""
-    missing = [plain(one.element) for one in claim.elements if one.state == "missing"]
-    lines = [f"{claim.score} of 100, {plain(claim.band)} ({plain(claim.type)})"]
+    missing = [element_name(one.element) for one in claim.elements if one.state == "missing"]
+    lines = [f"{claim.score} of 100, {band_name(claim.band)} ({type_name(claim.type)})"]
     if claim.approval is not None:
         lines.append(f"Register of claims: {approval_words(claim)}")
         lines += approval_details(claim)

@@ -4,37 +4,48 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 
 from claimcheck.model.claim import SEVERITIES
-from claimcheck.model.claim_out import CitationOut, ClaimOut, FindingOut, PlaceOut
-from claimcheck.model.report import DocumentOut, Report
+from claimcheck.model.claim_out import CitationOut, ClaimOut, PlaceOut
+from claimcheck.model.report import Report
 from claimcheck.report.approvals import approval_details, approval_words
-from claimcheck.report.assurance import assurance_lines
 from claimcheck.report.contradictions import further_words, is_contradiction, sides, split
+from claimcheck.report.first_page import first_page
+from claimcheck.report.glossary import glossary_of
 from claimcheck.report.html.pictures import gaps_picture, scores_picture, shade
 from claimcheck.report.html.tables import Asked, asked, facets, first_steps
 from claimcheck.report.layout import visible
+from claimcheck.report.rows import ORDERS, also_words, rows, said_words
 from claimcheck.report.style import Style
+from claimcheck.report.terms import (
+    aside_name,
+    aside_words,
+    band_name,
+    confidence_name,
+    dimension_name,
+    element_name,
+    limit_name,
+    need_name,
+    state_name,
+    tier_name,
+    type_name,
+)
 from claimcheck.report.words import (
-    BANDS,
     BLOCKS,
     accepted_words,
     citation_words,
     count,
-    in_order,
     place_words,
     plain,
     problem_words,
     reading_words,
-    severity_words,
-    silence_words,
     source_words,
-    verdict_words,
 )
 
 POLICY = (
@@ -46,51 +57,39 @@ POLICY = (
 SHORT = 60
 """Claims that are printed with everything that belongs to them; of a longer report those that a reader has opened."""
 
-MEANINGS = {
-    "verifiable": "A reader can check the claim with what the document gives.",
-    "verifiable_with_gaps": "It can be checked, though some of the evidence is missing.",
-    "weak": "Part of it can be checked.",
-    "not_verifiable": "Too little is there to check it.",
-    "empty": "Nothing in it could be checked.",
-    "contradicted": "The document itself gives another figure or says otherwise.",
-}
-"""What a verdict says to somebody who has not read how scores come about."""
-
 _HERE = files("claimcheck.report.html")
 
 
 def render(report: Report, style: Style) -> str:
     """The page; all claims are in it unless ``style.limit`` says how many."""
-    pairs = in_order(report, style.sort)
-    shown = pairs if style.limit is None else pairs[: style.limit or None]
+    listing = rows(report, style.sort)
+    chosen = listing if style.limit is None else listing[: style.limit or None]
     names = anchors(report)
+    row_of = {id(row.claim): row for row in listing}
     policy = POLICY.format(style=_digest(_text("page.css")), script=_digest(_text("page.js")))
     return _template().render(
         report=report,
         policy=policy,
+        page=first_page(report, style.sort),
+        order=ORDERS[style.sort],
         anchor=lambda claim: names[id(claim)],
-        pairs=shown,
-        cut=len(pairs) - len(shown),
-        matrix=asked([claim for _, claim in shown]),
-        facets=facets(shown),
-        bands=BANDS,
-        scores=scores_picture(report.summary.by_band, [claim.score for _, claim in pairs]),
-        gaps=gaps_picture(report.summary.gaps, report.summary.claims),
+        others=lambda claim: [names[id(one)] for one in row_of[id(claim)].members if one is not claim],
+        found_of=lambda claim: row_of[id(claim)].findings,
+        also=lambda claim: also_words(row_of[id(claim)]),
+        pairs=[(row.document, row.claim) for row in chosen],
+        cut=len(listing) - len(chosen),
+        matrix=asked([row.claim for row in chosen]),
+        facets=facets(chosen),
+        scores=scores_picture([row.claim.band for row in listing], [row.claim.score for row in listing]),
+        gaps=gaps_picture(report.summary.asked, report.summary.claims),
+        glossary=glossary_of(report),
         first_steps=first_steps(report),
-        meanings=MEANINGS,
-        long=len(shown) > SHORT,
+        long=len(chosen) > SHORT,
         disagreeing=[(one, split(one)[0]) for one in report.documents if split(one)[0]],
         loose=[(one, split(one)[1]) for one in report.documents if split(one)[1]],
-        findings=[one for document in report.documents for one in _all_findings(document)],
         problems=[("", one) for one in report.problems]
         + [(document.path, one) for document in report.documents for one in document.problems],
     )
-
-
-def _all_findings(document: DocumentOut) -> Iterable[FindingOut]:
-    for claim in document.claims:
-        yield from claim.findings
-    yield from document.findings
 
 
 def _digest(text: str) -> str:
@@ -118,6 +117,15 @@ def _template() -> Template:
         place=place_words,
         source=source_words,
         problem=problem_words,
+        element=element_name,
+        type=type_name,
+        band=band_name,
+        tier=tier_name,
+        confidence=confidence_name,
+        need=need_name,
+        state=state_name,
+        dimension=dimension_name,
+        limit=limit_name,
         reading=reading_words,
         accepted=accepted_words,
         number=_number,
@@ -132,10 +140,10 @@ def _template() -> Template:
         sides=sides,
         further=further_words,
         severe=_severe,
-        severity_words=severity_words,
-        silence=silence_words,
-        verdict=verdict_words,
-        assurance=assurance_lines,
+        said=said_words,
+        named=_named,
+        aside_name=aside_name,
+        aside_words=lambda aside: aside_words(Counter(one.reason for one in aside)),
         tone=shade,
         asked_marks=Asked.marks,
     )
@@ -171,6 +179,20 @@ def _citations(citations: list[CitationOut], as_of: str) -> list[tuple[str, str 
     lines = citation_words(citations, as_of)
     urls = {one.url for one in citations if one.url and one.url.startswith(("https://", "http://"))}
     return [(line, next(iter(urls)) if len(lines) == 1 and len(urls) == 1 else None) for line in lines]
+
+
+_NAMES: dict[str, Callable[[str], str]] = {
+    "document": visible,
+    "type": type_name,
+    "band": band_name,
+    "tier": tier_name,
+    "missing": element_name,
+}
+
+
+def _named(facet: str, value: str) -> str:
+    """A value of a facet for a reader."""
+    return _NAMES.get(facet, plain)(value)
 
 
 def _severe(claim: ClaimOut) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
 from claimcheck.report.layout import listed
-from claimcheck.report.words import band_words, count, plain
+from claimcheck.report.terms import element_name
+from claimcheck.report.words import band_words, count
 
 WIDTH, HEIGHT = 560, 190
 MOST_GAPS = 12
@@ -25,7 +27,7 @@ _PICTURE = Markup(
 )
 
 
-def scores_picture(by_band: Mapping[str, int], scores: Sequence[int]) -> Markup:
+def scores_picture(bands: Sequence[str], scores: Sequence[int]) -> Markup:
     """How many claims score how much, ten points a column; nothing without claims."""
     if not scores:
         return Markup("")
@@ -42,7 +44,7 @@ def scores_picture(by_band: Mapping[str, int], scores: Sequence[int]) -> Markup:
         if number:
             parts.append(_WORDS.format("", middle, y - 5, f"{number:,}"))
         parts.append(_WORDS.format("axis", middle, HEIGHT - 7, f"{place * 10}–{last}"))
-    words = f"{count(len(scores), 'claim')} by score: {band_words(dict(by_band))}."
+    words = f"{count(len(scores), 'claim')} by score: {band_words(Counter(bands))}."
     return _PICTURE.format(WIDTH, HEIGHT, "middle", "Scores", words, Markup("").join(parts))
 
 
@@ -55,11 +57,11 @@ def gaps_picture(gaps: Mapping[str, int], claims: int) -> Markup:
     parts = []
     for place, (element, number) in enumerate(shown):
         y, share = place * _ROW, number / claims
-        parts.append(_WORDS.format("", 0, y + 16, plain(element)))
+        parts.append(_WORDS.format("", 0, y + 16, element_name(element)))
         parts.append(_BAR.format("track", _LABEL, y + 5, room, 14))
         parts.append(_BAR.format("t-a", _LABEL, y + 5, room * share, 14))
         parts.append(_WORDS.format("", _LABEL + room + 8, y + 16, f"{number:,} ({share:.0%})"))
-    told = listed(f"{plain(element)} in {number:,}" for element, number in gaps.items())
+    told = listed(f"{element_name(element)} in {number:,}" for element, number in gaps.items())
     words = f"Of {count(claims, 'claim')}: {told}."
     return _PICTURE.format(
         WIDTH, _ROW * len(shown), "start", "Evidence that is missing", words, Markup("").join(parts)

@@ -9,8 +9,10 @@ from typing import NamedTuple
 from claimcheck.model.approval import STANDINGS
 from claimcheck.model.claim import TIERS
 from claimcheck.model.claim_out import ClaimOut
-from claimcheck.model.report import DocumentOut, Report
+from claimcheck.model.report import Report
 from claimcheck.report.matrix import matrix
+from claimcheck.report.questions import USUAL
+from claimcheck.report.rows import Row
 from claimcheck.report.style import Style
 from claimcheck.report.words import BANDS
 
@@ -51,28 +53,30 @@ def asked(claims: Sequence[ClaimOut]) -> Asked:
     return Asked(table.elements, table.rows)
 
 
-def facets(pairs: Sequence[tuple[DocumentOut, ClaimOut]]) -> list[Facet]:
+def facets(listing: Sequence[Row]) -> list[Facet]:
     """The facets that make a difference: those with more than one value."""
+    claims = [row.claim for row in listing]
     found = [
-        _facet("document", "Document", [document.path for document, _ in pairs]),
-        _facet("band", "Verdict", [claim.band for _, claim in pairs], BANDS),
-        _facet("topic", "Topic", [claim.topic for _, claim in pairs]),
-        _facet("type", "Type", [claim.type for _, claim in pairs]),
-        _facet("approval", "Register", [_approval(claim) for _, claim in pairs], STANDINGS),
-        _facet("tier", "Tier", [tier for _, claim in pairs for tier in _tiers(claim)], TIERS),
-        _facet("missing", "Missing", [name for _, claim in pairs for name in _missing(claim)]),
+        _facet("document", "Document", [row.document.path for row in listing]),
+        _facet("band", "Verdict", [claim.band for claim in claims], BANDS),
+        _facet("topic", "Topic", [claim.topic for claim in claims]),
+        _facet("type", "Type", [claim.type for claim in claims]),
+        _facet("approval", "Register", [_approval(claim) for claim in claims], STANDINGS),
+        _facet("tier", "Finding", [tier for row in listing for tier in _tiers(row)], TIERS),
+        _facet("missing", "Missing", [name for claim in claims for name in _missing(claim)]),
     ]
     return [facet for facet in found if len(facet.values) > 1]
 
 
 def first_steps(report: Report) -> list[tuple[str, int, str]]:
-    """What is missing most often, in how many claims, and the advice on it: the least that helps the most."""
+    """What is missing most often, in how many claims, and the advice on it; last what nearly all of them lack."""
     advice: dict[str, str] = {}
     for document in report.documents:
         for claim in document.claims:
             for step in claim.next_steps:
                 advice.setdefault(step.element, step.advice)
-    gaps = sorted(report.summary.gaps.items(), key=lambda pair: (-pair[1], pair[0]))
+    least = USUAL * report.summary.claims
+    gaps = sorted(report.summary.asked.items(), key=lambda pair: (pair[1] >= least, -pair[1], pair[0]))
     return [(element, number, advice[element]) for element, number in gaps if element in advice][:FIRST_STEPS]
 
 
@@ -87,8 +91,8 @@ def _approval(claim: ClaimOut) -> str:
     return claim.approval.state if claim.approval else "no register"
 
 
-def _tiers(claim: ClaimOut) -> set[str]:
-    return {one.tier for one in claim.findings}
+def _tiers(row: Row) -> set[str]:
+    return {one.tier for one in row.findings}
 
 
 def _missing(claim: ClaimOut) -> list[str]:

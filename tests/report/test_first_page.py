@@ -1,0 +1,175 @@
+"""The first page tells reports apart, in words that need no glossary."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+import sample_report as sample
+
+import claimcheck
+from claimcheck.model.claim import TIERS
+from claimcheck.model.claim_out import BestOut, ClaimOut, GroupOut
+from claimcheck.model.report import Report
+from claimcheck.report.first_page import first_page
+from claimcheck.report.formats import render
+from claimcheck.report.rows import rows
+from claimcheck.report.style import Sort, Style
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+SAMPLES = ("reports/tarnholm-2025.md", "evidence/lowmoor-dairy-2025.md", "planted/talvik-sport-2025.md")
+HUMAN = ("text", "markdown", "html")
+
+
+@pytest.fixture(scope="module")
+def audited() -> list[Report]:
+    return [claimcheck.audit(FIXTURES / path) for path in SAMPLES]
+
+
+def said(claim: ClaimOut, pages: list[int]) -> ClaimOut:
+    """The claim, said on several pages, with the best evidence on the last."""
+    places = [claim.place.model_copy(update={"page": page, "start": page}) for page in pages]
+    best = BestOut(id=claim.id, occurrence=1, score=60, place=places[-1])
+    group = GroupOut(id="g", size=len(pages), places=places, best=best)
+    return claim.model_copy(update={"group": group})
+
+
+def test_two_reports_share_neither_verdict_nor_headlines_nor_advice(audited: list[Report]) -> None:
+    pages = [first_page(report) for report in audited]
+    for place, one in enumerate(pages):
+        for other in pages[place + 1 :]:
+            assert (one.lead, *one.facts) != (other.lead, *other.facts)
+            assert one.lead != other.lead
+            assert not {head.words for head in one.headlines} & {head.words for head in other.headlines}
+            assert [head.question for head in one.headlines] != [head.question for head in other.headlines]
+
+
+def test_the_headlines_are_the_first_claims_one_of_each_group(audited: list[Report]) -> None:
+    for report in audited:
+        page = first_page(report)
+        assert [one.number for one in page.headlines] == list(range(1, len(page.headlines) + 1))
+        groups = [one.claim.group.id for one in page.headlines if one.claim.group]
+        assert len(groups) == len(set(groups)) == min(10, page.groups)
+        assert [one.claim for one in page.headlines] == [row.claim for row in rows(report)[:10]]
+
+
+@pytest.mark.parametrize("format_", HUMAN)
+def test_people_read_no_id(format_: str, audited: list[Report]) -> None:
+    pack = claimcheck.load_rulepack()
+    ids = {*pack.elements, *pack.claim_types, *(one.id for one in pack.scoring.bands), *TIERS}
+    ids |= {*(one.id for one in pack.scoring.dimensions), *(one.reason for one in pack.scoring.limits)}
+    ids |= {one.reason for report in audited for document in report.documents for one in document.set_aside}
+    for report in audited:
+        shown = render(report, format_, Style(limit=0))
+        if format_ == "html":
+            shown = re.sub(r"(?s)<style>.*?</style>|<script>.*?</script>", "", shown)
+            shown = unescape(re.sub(r"<[^>]+>", " ", shown))
+        words = set(re.findall(r"[a-z]+(?:\\?_[a-z]+)+", shown))
+        assert not {word.replace("\\", "") for word in words} & ids
+        assert not re.search(r"of 100[ ,]+(empty|weak|not verifiable)\b|\b(locator|trade offs)\b", shown)
+
+
+def test_a_report_that_was_hardly_read_is_not_judged() -> None:
+    document = sample.document([])
+    document.coverage.pages_read = 1
+    for format_ in HUMAN:
+        shown = render(sample.report([document]), format_)
+        assert "Not judged: 23 of 24 pages unread" in shown
+        assert "No claims found" not in shown
+
+
+def test_what_was_read_in_part_says_so_first() -> None:
+    document = sample.document([sample.generic_claim(), sample.target_claim()])
+    document.coverage.pages_read = 2
+    page = first_page(sample.report([document]))
+    assert page.lead == "Not judged: 22 of 24 pages unread."
+    assert page.facts[0].startswith("First of all it claims (page ")
+
+
+@pytest.mark.parametrize("format_", HUMAN)
+def test_what_is_said_again_is_one_row_with_its_places(format_: str) -> None:
+    first = said(sample.generic_claim(), [3, 7, 69])
+    again = first.model_copy(update={"occurrence": 2})
+    report = sample.report([sample.document([first, again, sample.target_claim()])])
+    shown = render(report, format_)
+    assert "said 3 times: pages 3, 7, 69; best evidence page 69" in " ".join(shown.split())
+    assert first_page(report).groups == 2
+    pattern = {"text": r"(?m)^[█░]+ ", "markdown": r"(?m)^### ", "html": "<article "}[format_]
+    assert len(re.findall(pattern, shown)) == 2
+
+
+def test_a_row_has_the_findings_of_all_its_claims_once() -> None:
+    one = said(sample.generic_claim(), [3, 7])
+    same = one.model_copy(update={"occurrence": 2})
+    finding = sample.target_claim().findings[0]
+    other = one.model_copy(update={"id": "c2", "type": "renewable_energy", "findings": [finding]})
+    report = sample.report([sample.document([one, same, other])])
+    (row,) = rows(report)
+    assert [found.rule for found in row.findings] == [*(found.rule for found in one.findings), finding.rule]
+    for format_ in HUMAN:
+        shown = render(report, format_)
+        assert shown.count(f"{finding.rule} {finding.name}") == 1
+        assert "renewable energy (" in shown
+
+
+@pytest.mark.parametrize(
+    ("sort", "words"),
+    [("rank", "what to deal with first"), ("score", "lowest score first"), ("place", "as they stand")],
+)
+@pytest.mark.parametrize("format_", HUMAN)
+def test_headings_say_the_order(format_: str, sort: Sort, words: str) -> None:
+    shown = render(sample.report(), format_, Style(sort=sort))
+    assert f"Claims, {words}" in shown
+    assert "worst first" not in shown
+
+
+def test_the_sum_of_the_order_is_told_in_text() -> None:
+    first = claimcheck.audit_text("Our bottles are eco-friendly.\n\nOur caps are green.")
+    shown = render(first, "text")
+    assert re.search(r"first +because: \w[\w ]* \+\d+", shown)
+    assert "because:" not in render(first, "text", Style(sort="score"))
+
+
+def test_contradictions_are_told_where_they_are_proven_only() -> None:
+    proven = sample.report()
+    assert len(first_page(proven).contradictions) == 1
+    assert "<dt>Contradictions</dt><dd>1</dd>" in render(proven, "html")
+    for change in ({"severity": "info"}, {"state": "suppressed"}):
+        document = sample.document()
+        document.findings = [one.model_copy(update=change) for one in document.findings]
+        report = sample.report([document])
+        assert not first_page(report).contradictions
+        assert "contradict" not in " ".join(first_page(report).facts)
+        assert "<dt>Contradict" not in render(report, "html")
+
+
+def test_targets_tell_what_they_give_and_what_is_open() -> None:
+    text = "By 2031 our mills will cut their Scope 1 emissions by 44 % against 2019.\n\nWe will do better."
+    page = first_page(claimcheck.audit_text(text))
+    (target,) = page.targets
+    assert (target.value, target.year, target.base_year, target.progress) == ("44 %", "2031", "2019", "")
+    shown = " ".join(render(claimcheck.audit_text(text), "text").split())
+    assert "44 % · by 2031 · from 2019 · no progress found" in shown
+
+
+def test_what_was_set_aside_is_counted_by_reason_and_listed() -> None:
+    report = sample.report()
+    (one,) = report.documents[0].set_aside
+    assert "1 passage about these topics that is not a claim of the company: 1 denial" in render(
+        report, "html"
+    )
+    assert one.text not in render(report, "text")
+    assert one.text in " ".join(render(report, "text", Style(limit=0)).split())
+
+
+def test_what_nearly_all_claims_lack_decides_none() -> None:
+    claims = [sample.generic_claim(f"Our bottle {number} is green.") for number in range(9)]
+    document = sample.document(claims)
+    question = first_page(sample.report([document])).headlines[0].question
+    element = claims[0].next_steps[0].element
+    document.summary.asked = {**document.summary.asked, element: len(claims)}
+    others = {name: 1 for name in document.summary.asked if name != element}
+    document.summary.asked = {**others, element: len(claims)}
+    assert first_page(sample.report([document])).headlines[0].question != question
