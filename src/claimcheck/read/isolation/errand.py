@@ -1,0 +1,147 @@
+"""One job on one file in a process of its own, which ends with it: for libraries that parse a stranger's file whole."""
+
+from __future__ import annotations
+
+import gc
+import os
+import queue
+import signal
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import asdict
+from typing import Any
+
+from claimcheck.errors import ClaimcheckError
+from claimcheck.read.isolation import ceilings, pipes, process, wire
+from claimcheck.read.limits import MEBIBYTE, Limits
+
+_ANY_SIZE = 1 << 40
+_NO_START = "the process that does it does not start"
+_TOLD = 300  # characters of what a library said
+_TIDY_SECONDS = 5.0
+_START_SECONDS = 60.0
+_LONGEST_WAIT = 1.0  # Windows looks for an interrupt only between two waits
+
+Frame = tuple[bytes, bytes]
+Answer = tuple[dict[str, Any], bytes]
+
+
+def done(module: str, job: Mapping[str, Any], source: bytes, limits: Limits, pages: int, most: int) -> Answer:
+    """What the process that ``module`` calls ``serve`` in makes of a file of some pages, in at most ``most`` bytes.
+
+    The answer has ``done`` with what the work told, ``error`` with code, message and hint of a ``ClaimcheckError``, or
+    ``lost`` with why there is nothing: it took too long, too much memory, or the process with it.
+    """
+    head = wire.encode({**job, "limits": asdict(limits)})
+    try:
+        return _Errand(module, head, source, most).answer(limits.file_seconds(pages))
+    except OSError:
+        return {"lost": _NO_START}, b""
+
+
+def serve(load: Callable[[dict[str, Any]], object], work: Callable[[dict[str, Any], bytes], Answer]) -> None:
+    """What runs in the other process: take one job from a pipe, answer, and end.
+
+    ``load`` imports what ``work`` needs, which runs within the limits.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    source, sink = pipes.take_pipes()
+    frame = wire.receive(source, lambda: _ANY_SIZE)
+    if frame is None:
+        return
+    gc.disable()
+    wire.send(sink, wire.encode({"job": True}))
+    threading.Thread(target=_end_with, args=(source,), daemon=True).start()
+    answer, data = _within_limits(wire.decode(frame[0]), frame[1], load, work)
+    wire.send(sink, wire.encode(answer), data)
+
+
+def _end_with(source: Any) -> None:
+    """End at once when nobody waits any more."""
+    if not source.read(1):
+        os._exit(0)
+
+
+def _within_limits(
+    job: dict[str, Any],
+    source: bytes,
+    load: Callable[[dict[str, Any]], object],
+    work: Callable[[dict[str, Any], bytes], Answer],
+) -> Answer:
+    limits = Limits(**job["limits"])
+    try:
+        load(job)
+        ceilings.close_off()
+        ceilings.allow(limits.memory, limits.cpu_seconds)
+        told, data = work(job, source)
+        return {"done": told}, data
+    except ClaimcheckError as error:
+        return {"error": [error.code, error.message, error.hint]}, b""
+    except MemoryError:
+        return {"lost": f"it takes more than {limits.memory / MEBIBYTE:,.4g} MiB of memory"}, b""
+    except Exception as error:  # a library may raise anything on hostile bytes
+        return {"lost": f"its library fails, {type(error).__name__}: {error}"[:_TOLD]}, b""
+
+
+class _Errand:
+    """A process that does one job."""
+
+    def __init__(self, module: str, head: bytes, source: bytes, most: int) -> None:
+        self._most = most
+        self._frames: queue.SimpleQueue[Frame | None] = queue.SimpleQueue()
+        self._process = process.start(module)
+        self._threads = [
+            threading.Thread(target=work, args=arguments, daemon=True)
+            for work, arguments in ((self._give, (head, source)), (self._listen, ()))
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def _give(self, head: bytes, source: bytes) -> None:
+        pipe = self._process.stdin
+        assert pipe is not None
+        with suppress(OSError, ValueError):  # the process is gone, which the waiting side sees
+            wire.send(pipe, head, source)
+
+    def _listen(self) -> None:
+        pipe = self._process.stdout
+        assert pipe is not None
+        with suppress(OSError, ValueError):
+            try:
+                while (frame := wire.receive(pipe, lambda: self._most)) is not None:
+                    self._frames.put(frame)
+            except wire.TooLong:
+                self._frames.put((wire.encode({"lost": "what came of it is too large"}), b""))
+        self._frames.put(None)
+
+    def answer(self, seconds: float) -> Answer:
+        """What the process says, and the bytes that it made."""
+        try:
+            # Starting takes long on a busy machine, which is no fault of the file.
+            if self._next(_START_SECONDS) is None:
+                return {"lost": _NO_START}, b""
+            frame = self._next(seconds)
+        except queue.Empty:
+            return {"lost": f"it takes more than {seconds:g} seconds"}, b""
+        finally:
+            self._close()
+        return (wire.decode(frame[0]), frame[1]) if frame else ({"lost": "its library crashes"}, b"")
+
+    def _next(self, seconds: float) -> Frame | None:
+        """The next frame, None where there are no more. Raises ``queue.Empty`` where it does not come in time."""
+        while seconds > _LONGEST_WAIT:
+            with suppress(queue.Empty):
+                return self._frames.get(timeout=_LONGEST_WAIT)
+            seconds -= _LONGEST_WAIT
+        return self._frames.get(timeout=seconds)
+
+    def _close(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        for thread, pipe in zip(self._threads, (self._process.stdin, self._process.stdout), strict=True):
+            # A descriptor that is closed under a thread may be another file's by the time it is used.
+            thread.join(_TIDY_SECONDS)
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
