@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,22 @@ def test_every_format_is_the_same_to_the_byte_in_another_process(
         made.append({path.name: path.read_bytes() for path in folder.iterdir()})
     assert set(made[0]) == {*FORMATS, *FILE_FORMATS}
     assert [name for name in made[0] if made[0][name] != made[1][name]] == []
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_pictures_of_pages_can_be_left_out(
+    wanted: bool, root: Path, desk: Path, command: Callable[..., Any]
+) -> None:
+    (desk / "out").mkdir()
+    (desk / "report.pdf").write_bytes((root / "fixtures/reports/tarnholm-2025.pdf").read_bytes())
+    option = [] if wanted else ["--no-pictures"]
+    done = command(["audit", "report.pdf", "--isolated", "--output", "html:out/report.html", *option])
+    assert done.code == 0, done.stderr
+    page = (desk / "out" / "report.html").read_text(encoding="utf-8")
+    assert page.count("<img ") == 10 * wanted
+    assert 'href="../report.pdf#page=' in page
+    (desk / "claimcheck.toml").write_text("pictures = false\n")
+    assert "<img " not in command(["audit", "report.pdf", "--format", "html"]).stdout
 
 
 @posix

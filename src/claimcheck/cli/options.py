@@ -166,6 +166,8 @@ def output_options() -> Callable[[Any], Any]:
                help="Show at most N claims in text and Markdown, 0 for all.  [default: 20 in text]"),
         option("--sort", heading=OUTPUT, type=OneOf("rank", "score", "place"),
                help="Order of claims: to deal with first, lowest score first, or as they stand.  [default: rank]"),
+        option("--pictures/--no-pictures", heading=OUTPUT, default=True,
+               help="Show in HTML the part of the page around the first claims of PDF files.  [default: show]"),
         color_option(),
         progress_option(),
     )  # fmt: skip

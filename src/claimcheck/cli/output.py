@@ -12,6 +12,7 @@ from typing import TextIO
 from claimcheck.cli.settings import Output
 from claimcheck.errors import InternalError, UsageError
 from claimcheck.report.formats import FORMATS
+from claimcheck.report.page_pictures import NO_PICTURES, Pictures
 from claimcheck.report.style import Sort, Style
 
 FALLBACK_WIDTH = 80
@@ -52,6 +53,7 @@ def style_of(
     limit: int | None = None,
     min_score: int | None = None,
     sort: Sort = "rank",
+    pictures: Pictures = NO_PICTURES,
 ) -> Style:
     """How to draw on a stream."""
     return Style(
@@ -61,7 +63,19 @@ def style_of(
         limit=limit,
         min_score=min_score,
         sort=sort,
+        pictures=pictures,
     )
+
+
+def way_back(file: str) -> str | None:
+    """What leads from the folder of a file to the current one: ``../`` as often as it takes.
+
+    None where that would tell the names of folders of this machine.
+    """
+    folder = os.path.normpath(os.path.dirname(file)).replace(os.sep, "/")
+    if os.path.isabs(file) or folder.startswith(".."):
+        return None
+    return "" if folder == "." else "../" * (folder.count("/") + 1)
 
 
 def _width(stream: TextIO) -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 from claimcheck.api import Auditor, render
 from claimcheck.batch import Batch
 from claimcheck.cli.failures import said, said_problem, say
-from claimcheck.cli.output import OutputFiles, is_terminal, style_of, write_stdout
+from claimcheck.cli.output import OutputFile, OutputFiles, is_terminal, style_of, way_back, write_stdout
 from claimcheck.cli.progress import Progress
 from claimcheck.cli.settings import STDIN, Settings
 from claimcheck.config.baseline import KnownBaseline, load
@@ -22,6 +22,7 @@ from claimcheck.model.report import DocumentOut, Report
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.report.files import FILE_FORMATS, file_of
 from claimcheck.report.formats import FORMATS
+from claimcheck.report.page_pictures import NO_PICTURES, Pictures
 from claimcheck.report.style import Style
 from claimcheck.report.words import count, document_findings
 from claimcheck.rulepack.garbage import without_collecting
@@ -47,8 +48,9 @@ def execute(settings: Settings) -> int:
         baseline = load(settings.baseline) if settings.baseline is not None else None
         batch = Batch(settings.sources, rules=settings.rules, limits=settings.limits, as_of=settings.as_of)
         report = audited(batch, inputs, settings, baseline)
+        pictures = _pictures(report, settings)
         for file in files.files:
-            file.fill(_content(report, file.format, settings))
+            file.fill(_content(report, file, settings, pictures))
         # All of them or none: the last one may be the one for which there is no room.
         files.place()
         if settings.format is not None:
@@ -58,6 +60,7 @@ def execute(settings: Settings) -> int:
                 limit=settings.limit,
                 min_score=settings.min_score,
                 sort=settings.sort,
+                pictures=pictures,
             )
             write_stdout(render(report, settings.format, style), settings.format)
     tell(report, settings)
@@ -160,19 +163,32 @@ def _spellings(codes: Sequence[str]) -> list[str]:
     return sorted({spelled for code in codes for spelled in (code.replace("_", "-"), code.replace("-", "_"))})
 
 
-def _content(report: Report, format_: str, settings: Settings) -> str | bytes:
-    if format_ in FILE_FORMATS:
+def _pictures(report: Report, settings: Settings) -> Pictures:
+    """What the page of a report shows of the audited files, where one is written."""
+    if not settings.pictures or not any(output.format == "html" for output in settings.outputs):
+        return NO_PICTURES
+    # As with files that are marked up, few runs need what starts processes.
+    from claimcheck.picturing import pictures_of
+
+    return pictures_of(report, lambda path: Path(path).read_bytes(), settings.limits, settings.sort)
+
+
+def _content(report: Report, file: OutputFile, settings: Settings, pictures: Pictures) -> str | bytes:
+    if file.format in FILE_FORMATS:
         # Few runs mark up a file, and what starts processes takes a while to load.
         from claimcheck.marking import apart
 
         # The libraries behind it parse what a stranger wrote: as reading does, they work in a process of their own.
-        return file_of(report, format_, lambda path: Path(path).read_bytes(), apart(settings.limits))
-    return render(report, format_, _plain_style(settings))
-
-
-def _plain_style(settings: Settings) -> Style:
-    """For files: the same on every machine."""
-    return Style(limit=settings.limit, min_score=settings.min_score, sort=settings.sort)
+        return file_of(report, file.format, lambda path: Path(path).read_bytes(), apart(settings.limits))
+    # For files: the same on every machine.
+    style = Style(
+        limit=settings.limit,
+        min_score=settings.min_score,
+        sort=settings.sort,
+        pictures=pictures,
+        base=way_back(file.shown),
+    )
+    return render(report, file.format, style)
 
 
 def tell(report: Report, settings: Settings) -> None:

@@ -56,6 +56,7 @@ class Settings:
     baseline: str | None
     limit: int | None
     sort: Sort
+    pictures: bool
     jobs: int
     color: str | None
     progress: bool
@@ -112,6 +113,7 @@ def build(options: dict[str, Any], given_by: Mapping[str, str], command: str) ->
         baseline=run.get("baseline"),
         limit=run.get("limit"),
         sort=run.get("sort", "rank"),
+        pictures=run.get("pictures", True),
         jobs=jobs or os.cpu_count() or 1,
         color=options["color"],
         progress=options["progress"],

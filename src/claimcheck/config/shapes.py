@@ -87,6 +87,9 @@ class ConfigShape(FileKeys):
         None,
         description="Order of claims: what to deal with first, the lowest score first, or as they stand.",
     )
+    pictures: bool | None = Field(
+        None, description="Whether HTML shows the part of the page around the first claims of PDF files."
+    )
     jobs: int | None = Field(None, ge=0, description="Files read at a time; 0 for as many as processors.")
     read_limit: dict[str, int | float] | None = Field(
         None, description="How much of a file is read, by limit."

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from claimcheck.report.page_pictures import NO_PICTURES, Pictures
+
 Sort = Literal["rank", "score", "place"]
 """What to deal with first, the lowest score first, or as the claims stand."""
 
@@ -28,6 +30,8 @@ class Style:
     ``width`` is in terminal columns. ``limit`` is the greatest number of claims shown, 0 for all and None for
     the format's own habit; ``min_score`` turns each claim below it into a line of its own in ``concise``.
     ``sort`` is the order of claims.
+    ``pictures`` of pages are shown in ``html``, whose links to audited files begin with ``base``, the way from its
+    folder to the one that their paths start from; None is no links.
     Machine formats ignore everything but ``min_score``.
     """
 
@@ -37,6 +41,8 @@ class Style:
     limit: int | None = None
     min_score: int | None = None
     sort: Sort = "rank"
+    pictures: Pictures = NO_PICTURES
+    base: str | None = ""
 
     def paint(self, text: str, tone: Tone) -> str:
         """The text in a colour, or unchanged where there is no colour."""

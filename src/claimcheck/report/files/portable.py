@@ -15,9 +15,9 @@ import pypdfium2.raw as pdfium
 from claimcheck.errors import UsageError
 from claimcheck.model.claim_out import ClaimOut
 from claimcheck.model.report import DocumentOut
-from claimcheck.report.files.remarks import AUTHOR, Finder, remark, whole
+from claimcheck.report.files.passages import Rect, passages
+from claimcheck.report.files.remarks import AUTHOR, remark, whole
 
-Rect = tuple[float, float, float, float]
 # Red, green, blue of the five shades of scores, lowest first.
 _COLOURS = ((255, 170, 160), (255, 200, 140), (255, 232, 130), (205, 235, 160), (160, 230, 205))
 _NOTE = 18.0
@@ -69,35 +69,14 @@ def _mark(
     pdf: pypdfium2.PdfDocument, number: int, claims: Sequence[ClaimOut], as_of: str
 ) -> Iterator[ClaimOut]:
     """Mark the claims of a page; those whose words are not found on it."""
-    left = []
     with closing(pdf[number]) as page:
-        with closing(page.get_textpage()) as text:
-            # Places in this are numbers of characters of the page: what is no letter has its own place as well.
-            count = text.count_chars()
-            letters = "".join(chr(pdfium.FPDFText_GetUnicode(text, at) or 32) for at in range(count))
-            finder = Finder(letters)
-            places = [(claim, finder.find(claim.text)) for claim in claims]
-            marks = [(claim, _lines(text, *found)) for claim, found in places if found is not None]
-        left = [claim for claim, found in places if found is None]
-        for claim, rects in marks:
-            if not rects:
-                left.append(claim)
+        marks = list(passages(page, [claim.text for claim in claims]))
+        for claim, found in zip(claims, marks, strict=True):
+            if found is None:
+                yield claim
                 continue
             colour = _COLOURS[min(claim.score // 20, 4)]
-            _annotate(page, pdfium.FPDF_ANNOT_HIGHLIGHT, rects, remark(claim, as_of), colour, as_of)
-    return iter(left)
-
-
-def _lines(text: pypdfium2.PdfTextPage, first: int, last: int) -> list[Rect]:
-    """A rectangle for each line of some characters."""
-    count = pdfium.FPDFText_CountRects(text, first, last - first + 1)
-    found = []
-    for number in range(count):
-        sides = [ctypes.c_double() for _ in range(4)]
-        if pdfium.FPDFText_GetRect(text, number, *(ctypes.byref(side) for side in sides)):
-            left, top, right, bottom = (side.value for side in sides)
-            found.append((left, bottom, right, top))
-    return found
+            _annotate(page, pdfium.FPDF_ANNOT_HIGHLIGHT, found.lines, remark(claim, as_of), colour, as_of)
 
 
 def _annotate(

@@ -15,6 +15,7 @@ from claimcheck.report.words import accepted_words, citation_words, exact_place_
 
 AUTHOR, INITIALS = "claimcheck", "cc"
 MOST_STEPS = 3
+_LEAST_BEGINNING = 16  # letters: fewer may stand anywhere
 
 
 def remark(claim: ClaimOut, as_of: str) -> list[str]:
@@ -75,8 +76,18 @@ class Finder:
     def find(self, words: str) -> tuple[int, int] | None:
         """First and last place of the words in the text; None where they are not there."""
         wanted = "".join(letter for letter, _ in compact(words))
-        if not wanted:
-            return None
+        return self._place(wanted) if wanted else None
+
+    def beginning(self, words: str) -> tuple[int, int] | None:
+        """The same of as much of their beginning as is there, for words that go on elsewhere."""
+        wanted = "".join(letter for letter, _ in compact(words))
+        least, most = _LEAST_BEGINNING, len(wanted)
+        while least < most:
+            middle = (least + most + 1) // 2
+            least, most = (middle, most) if wanted[:middle] in self._letters else (least, middle - 1)
+        return self._place(wanted[:least]) if len(wanted) >= least else None
+
+    def _place(self, wanted: str) -> tuple[int, int] | None:
         at = self._letters.find(wanted, self._behind)
         if at < 0:
             at = self._letters.find(wanted)

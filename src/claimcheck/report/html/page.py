@@ -6,14 +6,15 @@ import base64
 import hashlib
 from collections import Counter
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import files
+from urllib.parse import quote
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 
 from claimcheck.model.claim import SEVERITIES
 from claimcheck.model.claim_out import CitationOut, ClaimOut, PlaceOut
-from claimcheck.model.report import Report
+from claimcheck.model.report import DocumentOut, Report
 from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.contradictions import further_words, is_contradiction, sides, split
 from claimcheck.report.first_page import first_page
@@ -50,9 +51,10 @@ from claimcheck.report.words import (
 
 POLICY = (
     "default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; "
+    "img-src data:; "
     "base-uri 'none'; form-action 'none'"
 )
-"""What the page may load and run: its own style and script, known by their hashes, and nothing else."""
+"""What the page may load and run: its own style and script, known by their hashes, and pictures that are in it."""
 
 SHORT = 60
 """Claims that are printed with everything that belongs to them; of a longer report those that a reader has opened."""
@@ -85,6 +87,8 @@ def render(report: Report, style: Style) -> str:
         glossary=glossary_of(report),
         first_steps=first_steps(report),
         long=len(chosen) > SHORT,
+        pictures=style.pictures,
+        on_page=partial(_on_page, base=style.base),
         disagreeing=[(one, split(one)[0]) for one in report.documents if split(one)[0]],
         loose=[(one, split(one)[1]) for one in report.documents if split(one)[1]],
         problems=[("", one) for one in report.problems]
@@ -193,6 +197,16 @@ _NAMES: dict[str, Callable[[str], str]] = {
 def _named(facet: str, value: str) -> str:
     """A value of a facet for a reader."""
     return _NAMES.get(facet, plain)(value)
+
+
+def _on_page(document: DocumentOut, place: PlaceOut, base: str | None) -> str | None:
+    """A link to the page of the audited file, None where it has no pages or its path tells about this machine."""
+    path = document.path.replace("\\", "/")
+    if base is None or document.format != "pdf" or place.path is not None or place.page is None:
+        return None
+    if path.startswith(("/", "<")) or path[1:2] == ":":
+        return None
+    return f"{base}{quote(path, errors='replace')}#page={place.page}"
 
 
 def _severe(claim: ClaimOut) -> str:
