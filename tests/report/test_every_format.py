@@ -231,4 +231,4 @@ def test_notes_in_the_audited_file_lack_nothing(root: Path) -> None:
 
 
 def test_every_file_format_is_read_back() -> None:
-    assert set(FILE_FORMATS) == {"xlsx", "docx", "pdf"}
+    assert set(FILE_FORMATS) == {"board", "xlsx", "docx", "pdf"}

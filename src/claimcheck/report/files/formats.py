@@ -30,6 +30,7 @@ class FileFormat:
 
 FILE_FORMATS: dict[str, FileFormat] = {
     "xlsx": FileFormat("claimcheck.report.files.workbook", "openpyxl"),
+    "board": FileFormat("claimcheck.report.files.board", "pypdfium2"),
     "docx": FileFormat("claimcheck.report.files.word", "docx", marks="docx"),
     "pdf": FileFormat("claimcheck.report.files.portable", "pypdfium2", marks="pdf"),
 }
