@@ -7,21 +7,16 @@ import io
 import json
 import re
 from collections.abc import Callable
-from contextlib import closing
 from html import unescape
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import html5lib
 import junitparser
-import pypdfium2
-import pypdfium2.raw as pdfium
 import pytest
 import sample_report as sample
 from openpyxl import load_workbook
 
-import claimcheck
 from claimcheck.model.claim_out import CitationOut, FindingOut
 from claimcheck.model.report import Report
 from claimcheck.report.files import FILE_FORMATS, file_of
@@ -198,36 +193,6 @@ def test_the_workbook_lacks_nothing() -> None:
         assert row["Where"] == place_words(finding.place)
         assert (row["Why"], row["How to close the gap"]) == (finding.why, finding.remedy)
         assert finding.citations[0].instrument in str(row["Law"])
-
-
-def _notes(data: bytes) -> str:
-    told = []
-    with closing(pypdfium2.PdfDocument(data)) as pdf:
-        for number in range(len(pdf)):
-            with closing(pdf[number]) as page:
-                for at in range(pdfium.FPDFPage_GetAnnotCount(page)):
-                    note = pdfium.FPDFPage_GetAnnot(page, at)
-                    size = pdfium.FPDFAnnot_GetStringValue(note, b"Contents", None, 0)
-                    buffer = (pdfium.FPDF_WCHAR * (size // 2))()
-                    pdfium.FPDFAnnot_GetStringValue(note, b"Contents", buffer, size)
-                    told.append(bytes(buffer).decode("utf-16-le").rstrip("\0"))
-                    pdfium.FPDFPage_CloseAnnot(note)
-    return _joined(told)
-
-
-def test_notes_in_the_audited_file_lack_nothing(root: Path) -> None:
-    file = root / "fixtures/reports/tarnholm-2025.pdf"
-    report = claimcheck.audit(file, context=claimcheck.Context(audience="consumer"))
-    told = _notes(file_of(report, "pdf", lambda path: Path(path).read_bytes()))
-    findings = list(document_findings(report.documents[0]))
-    assert findings
-    for finding in findings:
-        place = f"page {finding.place.page}, " if finding.place.page else ""
-        for words in (
-            f"{finding.rule} {finding.name}", finding.quote, finding.why, finding.remedy,
-            finding.citations[0].instrument, f"{place}line {finding.place.line}, column {finding.place.column}",
-        ):  # fmt: skip
-            assert _joined([words]) in told, (finding.rule, words)
 
 
 def test_every_file_format_is_read_back() -> None:

@@ -6,12 +6,8 @@ import io
 import shutil
 import subprocess
 from collections import Counter
-from contextlib import closing
 from pathlib import Path
-from typing import Any
 
-import pypdfium2
-import pypdfium2.raw as pdfium
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
@@ -21,7 +17,6 @@ from claimcheck.errors import UsageError
 from claimcheck.model.report import Report
 from claimcheck.report.files import FILE_FORMATS, file_of
 from claimcheck.report.files.remarks import Finder
-from claimcheck.report.words import document_findings
 
 CLAIMS = (
     "Our new bottle is eco-friendly.",
@@ -121,40 +116,6 @@ def test_libreoffice_opens_it_without_complaint(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "marked.odt") as archive:
         content = archive.read("content.xml").decode()
     assert content.count("<office:annotation ") >= len(CLAIMS)
-
-
-def _notes(page: Any) -> list[str]:
-    found = []
-    for number in range(pdfium.FPDFPage_GetAnnotCount(page)):
-        annotation = pdfium.FPDFPage_GetAnnot(page, number)
-        size = pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", None, 0)
-        buffer = (pdfium.FPDF_WCHAR * (size // 2))()
-        pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", buffer, size)
-        found.append(bytes(buffer).decode("utf-16-le").rstrip("\0"))
-        pdfium.FPDFPage_CloseAnnot(annotation)
-    return found
-
-
-def test_a_pdf_comes_back_with_a_note_on_the_page_of_each_claim(root: Path) -> None:
-    path = root / "fixtures/reports/tarnholm-2025.pdf"
-    report = claimcheck.audit(path)
-    (document,) = report.documents
-    data = file_of(report, "pdf", _bytes)
-    assert data == file_of(report, "pdf", _bytes)
-    with closing(pypdfium2.PdfDocument(data)) as pdf, closing(pypdfium2.PdfDocument(path)) as before:
-        assert len(pdf) == len(before)
-        notes = []
-        for number in range(len(pdf)):
-            with closing(pdf[number]) as page, closing(before[number]) as old:
-                notes.append(_notes(page))
-                assert page.get_textpage().get_text_bounded() == old.get_textpage().get_text_bounded()
-    for claim in document.claims:
-        here = notes[(claim.place.page or 1) - 1]
-        assert any(note.startswith(f"{claim.score} of 100") for note in here)
-    everything = "\n".join(note for page in notes for note in page)
-    for finding in document_findings(document):
-        assert finding.rule in everything
-        assert " ".join(finding.remedy.split()) in everything
 
 
 @pytest.mark.parametrize("name", ["docx", "pdf"])

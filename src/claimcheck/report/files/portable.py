@@ -1,33 +1,63 @@
-"""The audited PDF with a highlight and a note at each claim; its pages stay as they are."""
+"""The audited PDF with marks at what to mend, a note at each, and a last page that says what they mean."""
 
 from __future__ import annotations
 
 import ctypes
-import hashlib
 import io
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from claimcheck.errors import UsageError
-from claimcheck.model.claim_out import ClaimOut
 from claimcheck.model.report import DocumentOut
+from claimcheck.report.contradictions import is_contradiction
+from claimcheck.report.files.comments import FIRST, again, comment, elsewhere, overview
+from claimcheck.report.files.legend import (
+    AGAINST_COLOUR,
+    FIRST_COLOUR,
+    NEXT,
+    NEXT_COLOUR,
+    OTHER_COLOUR,
+    legend,
+)
+from claimcheck.report.files.matters import Matter, claimed
+from claimcheck.report.files.paper import Colour, Paper, settled
 from claimcheck.report.files.passages import Rect, passages
-from claimcheck.report.files.remarks import AUTHOR, remark, whole
+from claimcheck.report.files.remarks import AUTHOR
 
-# Red, green, blue of the five shades of scores, lowest first.
-_COLOURS = ((255, 170, 160), (255, 200, 140), (255, 232, 130), (205, 235, 160), (160, 230, 205))
-_NOTE = 18.0
-# The second half of the identifier says which version of the file this is.
-_IDENTIFIER = re.compile(rb"/ID ?\[ ?<[0-9A-Fa-f]{32}> ?<([0-9A-Fa-f]{32})>")
-_TAIL = 4096
+_NOTE = 18.0  # width and height of a note in the corner of a page, in points
+_BEHIND = "What the colours mean stands on the last page."
+
+
+class _Look(NamedTuple):
+    """How words are marked."""
+
+    kind: int
+    colour: Colour
+
+
+_FIRST = _Look(pdfium.FPDF_ANNOT_HIGHLIGHT, FIRST_COLOUR)
+_NEXT = _Look(pdfium.FPDF_ANNOT_HIGHLIGHT, NEXT_COLOUR)
+_OTHER = _Look(pdfium.FPDF_ANNOT_UNDERLINE, OTHER_COLOUR)
+_AGAINST = _Look(pdfium.FPDF_ANNOT_UNDERLINE, AGAINST_COLOUR)
+
+
+class _Mark(NamedTuple):
+    """Words of a page to mark and the note at them; ``lost`` is the note where they are not on the page as text."""
+
+    page: int
+    start: int
+    words: str
+    look: _Look
+    note: list[str]
+    lost: list[str]
 
 
 def write(document: DocumentOut, as_of: str, source: bytes) -> bytes:
-    """The file with its highlights; claims whose words no page shows as text are told in a note on the first page."""
+    """The file with its marks; a note whose words no page shows as text is in the corner of its page."""
     try:
         pdf = pypdfium2.PdfDocument(source)
     except pypdfium2.PdfiumError as error:
@@ -38,64 +68,86 @@ def write(document: DocumentOut, as_of: str, source: bytes) -> bytes:
             hint="files with a password are not written",
         ) from error
     with closing(pdf):
-        by_page: dict[int, list[ClaimOut]] = {}
-        for claim in sorted(document.claims, key=lambda one: one.place.start):
-            by_page.setdefault((claim.place.page or 1) - 1, []).append(claim)
-        unplaced: list[ClaimOut] = []
-        for number, claims in sorted(by_page.items()):
-            unplaced += _mark(pdf, number, claims, as_of)
-        told = whole(document, unplaced, as_of)
-        if told and len(pdf):
-            with closing(pdf[0]) as page:
-                left, _, _, top = page.get_mediabox()
-                corner = (left + _NOTE, top - 2 * _NOTE, left + 2 * _NOTE, top - _NOTE)
-                _annotate(page, pdfium.FPDF_ANNOT_TEXT, [corner], told, _COLOURS[2], as_of)
+        ordered = sorted(document.claims, key=lambda one: (one.rank, one.score, one.place.start))
+        found = claimed((document, claim) for claim in ordered)
+        by_page: dict[int, list[_Mark]] = {}
+        for mark in sorted(_marks(document, found), key=lambda one: (one.page, one.start)):
+            by_page.setdefault(mark.page, []).append(mark)
+        told = overview(document, found, 0)
+        for number in sorted({*by_page, 0} if told else by_page):
+            with closing(pdf[number]) as page:
+                corner = [[*told, _BEHIND]] if told and number == 0 else []
+                corner += _put(page, by_page.get(number, []), as_of)
+                _put_in_corner(page, corner, as_of)
+        if told:
+            against = any(is_contradiction(one) for one in document.findings)
+            Paper(pdf).write(list(legend(found, as_of, against=against)))
         out = io.BytesIO()
         pdf.save(out)
-        return _settled(out.getvalue())
+        return settled(out.getvalue())
 
 
-def _settled(data: bytes) -> bytes:
-    """The file with an identifier that follows from its content, where the library takes one from the time."""
-    found = list(_IDENTIFIER.finditer(data, max(len(data) - _TAIL, 0)))
-    if not found:
-        return data
-    start, end = found[-1].span(1)
-    made = hashlib.sha256(data[:start] + data[end:]).hexdigest().upper()[: end - start]
-    return data[:start] + made.encode("ascii") + data[end:]
+def _marks(document: DocumentOut, found: Sequence[Matter]) -> Iterator[_Mark]:
+    """Each matter with a note at its first place and a hint at later ones, then the findings of the document."""
+    for number, matter in enumerate(found, 1):
+        if not (matter.open or matter.missing):
+            continue
+        note, behind = comment(matter, number), -1
+        lost = comment(matter, number, elsewhere(matter))
+        for claim in sorted(matter.claims, key=lambda one: one.place.start):
+            # Clauses of the sentence that has the note are no second place.
+            if claim.place.start >= behind:
+                page = (claim.place.page or 1) - 1
+                yield _Mark(page, claim.place.start, claim.text, _look(number), note, lost)
+                note, lost, behind = again(matter), [], claim.place.end
+    for finding in document.findings:
+        matter = Matter(document, (), (finding,))
+        note = comment(matter, 0)
+        if note:
+            look, where = _AGAINST if is_contradiction(finding) else _OTHER, finding.place
+            lost = comment(matter, 0, elsewhere(matter))
+            yield _Mark((where.page or 1) - 1, where.start, finding.quote, look, note, lost)
 
 
-def _mark(
-    pdf: pypdfium2.PdfDocument, number: int, claims: Sequence[ClaimOut], as_of: str
-) -> Iterator[ClaimOut]:
-    """Mark the claims of a page; those whose words are not found on it."""
-    with closing(pdf[number]) as page:
-        marks = list(passages(page, [claim.text for claim in claims]))
-        for claim, found in zip(claims, marks, strict=True):
-            if found is None:
-                yield claim
-                continue
-            colour = _COLOURS[min(claim.score // 20, 4)]
-            _annotate(page, pdfium.FPDF_ANNOT_HIGHLIGHT, found.lines, remark(claim, as_of), colour, as_of)
+def _put(page: pypdfium2.PdfPage, marks: Sequence[_Mark], as_of: str) -> list[list[str]]:
+    """Mark the words of a page; the notes of those that are not on it as text."""
+    lost = []
+    places = list(passages(page, [mark.words for mark in marks]))
+    for mark, place in zip(marks, places, strict=True):
+        if place is None:
+            lost += [mark.lost] if mark.lost else []
+            continue
+        _annotate(page, mark.look, place.lines, mark.note, as_of)
+    return lost
+
+
+def _look(number: int) -> _Look:
+    """How a claim is marked that has this place in the order."""
+    if number <= FIRST:
+        return _FIRST
+    return _NEXT if number <= FIRST + NEXT else _OTHER
+
+
+def _put_in_corner(page: pypdfium2.PdfPage, notes: Sequence[Sequence[str]], as_of: str) -> None:
+    left, _, _, top = page.get_mediabox()
+    for number, note in enumerate(notes):
+        down = top - (number + 2) * _NOTE
+        corner = (left + _NOTE, down, left + 2 * _NOTE, down + _NOTE)
+        _annotate(page, _Look(pdfium.FPDF_ANNOT_TEXT, NEXT_COLOUR), [corner], note, as_of)
 
 
 def _annotate(
-    page: pypdfium2.PdfPage,
-    kind: int,
-    rects: Sequence[Rect],
-    lines: Sequence[str],
-    colour: tuple[int, int, int],
-    as_of: str,
+    page: pypdfium2.PdfPage, look: _Look, rects: Sequence[Rect], lines: Sequence[str], as_of: str
 ) -> None:
-    annotation = pdfium.FPDFPage_CreateAnnot(page, kind)
+    annotation = pdfium.FPDFPage_CreateAnnot(page, look.kind)
     try:
         box = (
             min(rect[0] for rect in rects), max(rect[3] for rect in rects),
             max(rect[2] for rect in rects), min(rect[1] for rect in rects),
         )  # fmt: skip
         pdfium.FPDFAnnot_SetRect(annotation, pdfium.FS_RECTF(*box))
-        pdfium.FPDFAnnot_SetColor(annotation, pdfium.FPDFANNOT_COLORTYPE_Color, *colour, 255)
-        if kind == pdfium.FPDF_ANNOT_HIGHLIGHT:
+        pdfium.FPDFAnnot_SetColor(annotation, pdfium.FPDFANNOT_COLORTYPE_Color, *look.colour, 255)
+        if look.kind != pdfium.FPDF_ANNOT_TEXT:
             for left, bottom, right, top in rects:
                 quad = pdfium.FS_QUADPOINTSF(left, top, right, top, left, bottom, right, bottom)
                 pdfium.FPDFAnnot_AppendAttachmentPoints(annotation, quad)
