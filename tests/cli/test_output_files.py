@@ -65,6 +65,11 @@ def test_pictures_of_pages_can_be_left_out(
     page = (desk / "out" / "report.html").read_text(encoding="utf-8")
     assert page.count("<img ") == 10 * wanted
     assert 'href="../report.pdf#page=' in page
+    marked = ["--output", "pdf:out/marked.pdf", "--output", "html:out/report.html", "--no-pictures"]
+    assert command(["audit", "report.pdf", "--isolated", *marked]).code == 0
+    page = (desk / "out" / "report.html").read_text(encoding="utf-8")
+    assert 'href="../out/marked.pdf#page=' in page
+    assert 'href="../report.pdf#page=' not in page
     (desk / "claimcheck.toml").write_text("pictures = false\n")
     assert "<img " not in command(["audit", "report.pdf", "--format", "html"]).stdout
 

@@ -187,6 +187,7 @@ def _content(report: Report, file: OutputFile, settings: Settings, pictures: Pic
         sort=settings.sort,
         pictures=pictures,
         base=way_back(file.shown),
+        marked=next((output.file for output in settings.outputs if output.format == "pdf"), None),
     )
     return render(report, file.format, style)
 

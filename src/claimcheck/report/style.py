@@ -31,7 +31,8 @@ class Style:
     the format's own habit; ``min_score`` turns each claim below it into a line of its own in ``concise``.
     ``sort`` is the order of claims.
     ``pictures`` of pages are shown in ``html``, whose links to audited files begin with ``base``, the way from its
-    folder to the one that their paths start from; None is no links.
+    folder to the one that their paths start from; None is no links. They lead to ``marked`` instead, the file with
+    marks, where one is written.
     Machine formats ignore everything but ``min_score``.
     """
 
@@ -43,6 +44,7 @@ class Style:
     sort: Sort = "rank"
     pictures: Pictures = NO_PICTURES
     base: str | None = ""
+    marked: str | None = None
 
     def paint(self, text: str, tone: Tone) -> str:
         """The text in a colour, or unchanged where there is no colour."""

@@ -55,8 +55,8 @@ def _body(report: Report, page: FirstPage, room: _Room) -> Iterator[Text]:
     size = room.size
     yield Text("Evidence-gap report on one page", size, colour=DIM)
     yield Text(shorten(_name(report), _TITLE), 15, bold=True, before=2)
-    verdict = (shorten(one, 3 * room.quote) for one in (page.lead, *page.facts[:1]))
-    yield Text(" ".join(verdict), size + 1, before=5)
+    for sentence in (page.lead, *page.facts[:1]):
+        yield Text(shorten(sentence, 3 * room.quote), size + 1, before=4)
     if page.headlines:
         of = f", of {page.groups:,} different ones" if page.groups > len(page.headlines) else ""
         yield _head(f"The first {count(len(page.headlines), 'claim')}{of}", size)
@@ -118,7 +118,7 @@ def _against(document: DocumentOut, finding: FindingOut, room: _Room) -> str:
 
 
 def _target(one: Target, room: _Room) -> str:
-    return f"“{shorten(one.words, room.quote)}” {listed(target_words(one))}"
+    return f"“{shorten(one.words, room.quote)}”: {listed(target_words(one))}"
 
 
 def _left(title: str, page: FirstPage, shown: int, size: float) -> Iterator[Text]:

@@ -88,7 +88,7 @@ def render(report: Report, style: Style) -> str:
         first_steps=first_steps(report),
         long=len(chosen) > SHORT,
         pictures=style.pictures,
-        on_page=partial(_on_page, base=style.base),
+        on_page=partial(_on_page, style=style),
         disagreeing=[(one, split(one)[0]) for one in report.documents if split(one)[0]],
         loose=[(one, split(one)[1]) for one in report.documents if split(one)[1]],
         problems=[("", one) for one in report.problems]
@@ -199,9 +199,9 @@ def _named(facet: str, value: str) -> str:
     return _NAMES.get(facet, plain)(value)
 
 
-def _on_page(document: DocumentOut, place: PlaceOut, base: str | None) -> str | None:
+def _on_page(document: DocumentOut, place: PlaceOut, style: Style) -> str | None:
     """A link to the page of the audited file, None where it has no pages or its path tells about this machine."""
-    path = document.path.replace("\\", "/")
+    path, base = (style.marked or document.path).replace("\\", "/"), style.base
     if base is None or document.format != "pdf" or place.path is not None or place.page is None:
         return None
     if path.startswith(("/", "<")) or path[1:2] == ":":
