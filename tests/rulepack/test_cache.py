@@ -62,7 +62,7 @@ def test_a_pack_out_of_the_cache_is_the_pack(place: Path) -> None:
     assert sorted(path.suffix for path in place.iterdir()) == [cache._PARTS, cache._PACK]
     again = _compile()
     assert again is not fresh
-    same = {part.name for part in fields(Pack)} - {"lexicons", "claim_types", "elements", "checks"}
+    same = {part.name for part in fields(Pack)} - {"lexicons", "claim_types", "elements", "checks", "ranking"}
     for name in same:
         assert getattr(again, name) == getattr(fresh, name)
     assert dict(again.lexicons) == dict(fresh.lexicons)
@@ -79,6 +79,10 @@ def test_a_pack_out_of_the_cache_is_the_pack(place: Path) -> None:
     assert [kind.core.branches for kind in again.claim_types.values()] == [
         kind.core.branches for kind in fresh.claim_types.values()
     ]
+    untested = [
+        [[term._replace(when=None) for term in part] for part in one.ranking] for one in (again, fresh)
+    ]
+    assert untested[0] == untested[1]
 
 
 def _outlines(check: Check) -> list[tuple[object, ...] | None]:

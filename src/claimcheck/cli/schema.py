@@ -22,8 +22,8 @@ RECORD = "record"
 CONFIG = "config"
 BASELINE = "baseline"
 FILE_KINDS = (
-    "check", "claim-type", "element", "lexicon", "profile", "citations", "scoring", "units", "languages", "pack",
-    "sections", "metrics", "conditions", "statistics",
+    "check", "claim-type", "element", "lexicon", "profile", "citations", "scoring", "ranking", "units", "languages",
+    "pack", "sections", "metrics", "conditions", "statistics",
 )  # fmt: skip
 WRITTEN = (
     REPORT, RECORD, DOCUMENT, TRACE, CONFIG, BASELINE, REGISTER, VERIFICATION, CLAIMS, CLAIMS_VERIFICATION, GOLD,
@@ -63,7 +63,7 @@ def schema(name: str) -> int:
     \b
     Rule files:
       check, claim-type, element, lexicon, profile, citations, scoring,
-      units, languages, pack, sections, metrics, statistics
+      ranking, units, languages, pack, sections, metrics, statistics
     """
     from claimcheck.cli.output import write_stdout
 

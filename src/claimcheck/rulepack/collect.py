@@ -29,6 +29,7 @@ from claimcheck.rulepack.metric_shapes import (
     MixShape,
     RoundingShape,
 )
+from claimcheck.rulepack.ranking_shapes import RankingShape
 from claimcheck.rulepack.shapes import (
     CheckShape,
     CitationShape,
@@ -122,6 +123,7 @@ class Collected:
     citations: dict[str, Entry[CitationShape]] = field(default_factory=dict)
     law_as_of: Entry[CitationsShape] | None = None
     scoring: Entry[ScoringShape] | None = None
+    ranking: Entry[RankingShape] | None = None
     telling: Entry[LanguagesShape] | None = None
     statistics: Entry[StatisticsShape] | None = None
     units: dict[str, Entry[UnitShape]] = field(default_factory=dict)
@@ -188,6 +190,8 @@ def _gather(found: Collected, entry: Entry[Any], log: FaultLog) -> None:
         case ScoringShape():
             # Of these three the last file counts.
             found.scoring = entry
+        case RankingShape():
+            found.ranking = entry
         case LanguagesShape():
             found.telling = entry
         case StatisticsShape():

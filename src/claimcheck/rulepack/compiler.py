@@ -20,7 +20,16 @@ from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.lexicon import build_lexicons, signal_numbers
 from claimcheck.rulepack.metrics import metrics
 from claimcheck.rulepack.outline import Recipes
-from claimcheck.rulepack.pack import Check, ClaimType, ElementType, Pack, PackPart, Question
+from claimcheck.rulepack.pack import (
+    Check,
+    ClaimType,
+    ElementType,
+    Pack,
+    PackPart,
+    Question,
+    RankParts,
+    RankTerm,
+)
 from claimcheck.rulepack.plain import citation_of, languages_of, scoring_of
 from claimcheck.rulepack.profiles import build_profiles
 from claimcheck.rulepack.shapes import CheckShape, ClaimTypeShape, Topic
@@ -100,6 +109,7 @@ class PackCompiler:
         elements = self.elements()
         claim_types = {name: self.claim_type(entry) for name, entry in sorted(found.claim_types.items())}
         checks = {name: self.check(entry) for name, entry in sorted(found.checks.items())}
+        ranking = self.ranking()
         if not (found.scoring and found.law_as_of and found.telling and found.packs):
             return None
         packs = [entry.value for entry in found.packs.values()]
@@ -124,6 +134,7 @@ class PackCompiler:
             scoring=scoring_of(found.scoring.value),
             languages=languages_of(found.telling.value),
             statistics=statistics(found),
+            ranking=ranking,
             wide=self.wide,
             captions=caption_words(found.telling.value),
             families=MappingProxyType({name: about for one in packs for name, about in one.families.items()}),
@@ -245,6 +256,30 @@ class PackCompiler:
                 if name in self.found.shared
             ),
             covers=frozenset(shape.covers),
+        )
+
+    def ranking(self) -> RankParts:
+        """The terms that order claims, with their conditions over the claim's clause."""
+        entry = self.found.ranking
+        if entry is None:
+            return ()
+        return tuple(
+            tuple(
+                RankTerm(
+                    term.id,
+                    term.points,
+                    None
+                    if term.when is None
+                    else self.condition(
+                        entry, term.when, ("parts", part, "terms", place, "when"), "clause", claimless=False
+                    ),
+                    frozenset(term.traits),
+                    frozenset(term.sections),
+                    frozenset(term.tiers),
+                )
+                for place, term in enumerate(shape.terms)
+            )
+            for part, shape in enumerate(entry.value.parts)
         )
 
     def loose(self, entry: Entry[CheckShape], when: Compiled) -> Compiled | None:

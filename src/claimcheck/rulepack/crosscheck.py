@@ -62,6 +62,7 @@ class _CrossCheck:
         check_profiles(self.found, self.log)
         check_metrics(self.found, self.log)
         self.scoring()
+        self.ranking()
 
     def known(
         self, entry: Entry[Any], path: tuple[str | int, ...], what: str, name: str, names: Collection[str],
@@ -350,3 +351,19 @@ class _CrossCheck:
                     code="element-unweighed",
                     hint="give it a weight in scoring.yml",
                 )
+
+    def ranking(self) -> None:
+        entry = self.found.ranking
+        seen: set[str] = set()
+        for part, shape in enumerate(entry.value.parts if entry else ()):
+            for place, term in enumerate(shape.terms):
+                assert entry is not None
+                path: tuple[str | int, ...] = ("parts", part, "terms", place)
+                for number, kind in enumerate(term.sections):
+                    where = (*path, "sections", number)
+                    self.known(entry, where, "kind of section", kind, self.found.sections, "sections")
+                if term.id in seen:
+                    entry.fault(
+                        self.log, (*path, "id"), f"there are two terms {term.id}", code="duplicate-id"
+                    )
+                seen.add(term.id)

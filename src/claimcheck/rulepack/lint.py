@@ -27,6 +27,7 @@ from claimcheck.rulepack.inflect import is_verb
 from claimcheck.rulepack.lexicon_shapes import SignalShape
 from claimcheck.rulepack.metrics import patterns_in, unnamed_metrics
 from claimcheck.rulepack.pack import Pack
+from claimcheck.rulepack.ranking_shapes import RankingShape
 from claimcheck.rulepack.reach import Known, dead_parts
 from claimcheck.rulepack.shapes import CheckExample, CheckShape, ClaimExample, Topic
 
@@ -142,6 +143,8 @@ class _Linter:
                     yield question.told, check, ("questions", place, "told")
         for shared in self.found.shared.values():
             yield shared.value.when, shared, ("when",)
+        if self.found.ranking is not None:
+            yield from _ranking_conditions(self.found.ranking)
 
     def conditions_without_use(self) -> None:
         used = {name for condition, _, _ in self.conditions() for name in shared_in(condition)}
@@ -341,6 +344,15 @@ def _used_by_mechanism(signal: SignalShape) -> bool:
         is_verb(signal.inflect) if signal.inflect else any(len(forms) > 3 for forms in signal.forms.values())
     )
     return signal.role is not None or signal.topic is not None or (signal.kind == "core" and bends)
+
+
+def _ranking_conditions(
+    entry: Entry[RankingShape],
+) -> Iterator[tuple[dict[str, Any], Entry[Any], tuple[str | int, ...]]]:
+    for part, shape in enumerate(entry.value.parts):
+        for place, term in enumerate(shape.terms):
+            if term.when is not None:
+                yield term.when, entry, ("parts", part, "terms", place, "when")
 
 
 def _element_conditions(

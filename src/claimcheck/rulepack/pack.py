@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from claimcheck.model.claim import Citation
+from claimcheck.model.claim import Citation, Tier
 from claimcheck.rulepack.conditions import Compiled
 from claimcheck.rulepack.contradictions import Comparison
 from claimcheck.rulepack.document_conditions import Whole
 from claimcheck.rulepack.element_shapes import ElementShape
+from claimcheck.rulepack.ranking_shapes import Trait
 from claimcheck.rulepack.shape import Condition, FigureKind, TiedForm
 from claimcheck.rulepack.shapes import (
     BandShape,
@@ -240,6 +241,21 @@ class Scoring:
     mention: MentionShape
 
 
+class RankTerm(NamedTuple):
+    """A reason for a place in the order of claims: all that it names has to hold; ``when`` is None for any claim."""
+
+    id: str
+    points: int
+    when: Compiled | None
+    traits: frozenset[Trait]
+    sections: frozenset[str]
+    tiers: frozenset[Tier]
+
+
+RankParts = tuple[tuple[RankTerm, ...], ...]
+"""The parts of the sum that orders claims: of each the first term that holds counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class PackPart:
     """One of the packs that were laid over each other; ``version`` None where it has no ``pack.yml``."""
@@ -278,6 +294,7 @@ class Pack:
     languages: LanguageGrammar
     captions: CaptionWords = field(default_factory=CaptionWords)
     wide: int = 0
+    ranking: RankParts = ()
     families: Mapping[str, str] = field(default_factory=dict)
     sections: Mapping[str, SectionKindShape] = field(default_factory=dict)
     metrics: Mapping[str, Metric] = field(default_factory=dict)

@@ -23,6 +23,7 @@ Kind = Literal[
     "profile",
     "citations",
     "scoring",
+    "ranking",
     "units",
     "languages",
     "sections",
@@ -42,7 +43,7 @@ FOLDERS: Mapping[str, Kind] = {
     "profiles": "profile",
 }
 FILES: Mapping[str, Kind] = {
-    "pack": "pack", "citations": "citations", "scoring": "scoring", "units": "units",
+    "pack": "pack", "citations": "citations", "scoring": "scoring", "ranking": "ranking", "units": "units",
     "languages": "languages", "sections": "sections", "metrics": "metrics",
     "conditions": "conditions", "statistics": "statistics",
 }  # fmt: skip
@@ -53,7 +54,7 @@ TELLING: tuple[tuple[str, Kind], ...] = (
     ("dimensions", "scoring"), ("currencies", "units"), ("sections", "sections"), ("signals", "lexicon"),
     ("facts", "lexicon"), ("inflections", "lexicon"), ("headings", "lexicon"), ("tables", "lexicon"),
     ("changes", "lexicon"), ("figures", "lexicon"), ("predicates", "lexicon"), ("when", "check"),
-    ("metrics", "metrics"), ("conditions", "conditions"), ("medians", "statistics"),
+    ("metrics", "metrics"), ("conditions", "conditions"), ("medians", "statistics"), ("parts", "ranking"),
 )  # fmt: skip
 SUFFIXES = (".yml", ".yaml")
 MAX_FILES = 5_000

@@ -13,6 +13,7 @@ from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.faults import FaultLog, name_of, shown
 from claimcheck.rulepack.lexicon_shapes import LexiconShape
 from claimcheck.rulepack.metric_shapes import MetricsShape
+from claimcheck.rulepack.ranking_shapes import RankingShape
 from claimcheck.rulepack.shapes import (
     CheckShape,
     CitationsShape,
@@ -40,6 +41,7 @@ SHAPES: Mapping[Kind, type[Shape]] = {
     "profile": ProfileShape,
     "citations": CitationsShape,
     "scoring": ScoringShape,
+    "ranking": RankingShape,
     "units": UnitsShape,
     "languages": LanguagesShape,
     "sections": SectionsShape,
