@@ -19,7 +19,7 @@ from claimcheck.model.context import Context
 from claimcheck.model.document import Block, Document, Piece, Problem
 from claimcheck.model.evidence import Outside
 from claimcheck.model.report import DocumentOut
-from claimcheck.ranking import Ranker
+from claimcheck.ranking import Rankable, Ranker
 from claimcheck.report.build import ScoredClaim, document_out, ids_of
 from claimcheck.report.suppressed import suppress
 from claimcheck.report.uncovered import gaps, known_in, not_covered
@@ -103,7 +103,7 @@ class Pipeline:
         asking = (self._finder, self._loose, self._collector, self._reconciler)
         self._annotator = Annotator(lexicon, reduce(or_, (one.anchors for one in asking)), context)
         self._scorer = Scorer(pack)
-        self._ranker = Ranker()
+        self._ranker = Ranker(pack, lexicon)
         self._lexicon = lexicon
         self._elsewhere = OutsideFigures(pack, context)
         self._pack = pack
@@ -153,7 +153,13 @@ class Pipeline:
             *self._judge.judge_contradictions(contradictions, passages),
         )
         scores = [self._score(one) for one in judged]
-        ranked = self._ranker.rank(cores, scores, passages)
+        ranked = self._ranker.rank(
+            [
+                Rankable(one.core, one.elements, found, view)
+                for one, found, view in zip(judged, findings, views.views, strict=True)
+            ],
+            passages,
+        )
         claims = [
             ScoredClaim(one.core, one.elements, found, score, one.approved, place)
             for one, found, score, place in zip(judged, findings, scores, ranked, strict=True)

@@ -23,7 +23,7 @@ from claimcheck.rulepack import conditions, lexicon_shapes, shapes
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "claimcheck"
 RULES = ROOT / "rules"
-ROOMS = ("read", "segment", "annotate", "claims", "evidence", "judge", "score", "report", "text")
+ROOMS = ("read", "segment", "annotate", "claims", "evidence", "judge", "score", "ranking", "report", "text")
 # The report speaks English to its reader, so grammar words are free there.
 SPEAKING_ROOM = "report"
 

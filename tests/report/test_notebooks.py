@@ -58,10 +58,10 @@ def drawn(report: claimcheck.Report) -> Outline:
     return Outline(report._repr_html_())
 
 
-def test_a_report_draws_verdict_and_claims_worst_first(report: claimcheck.Report) -> None:
+def test_a_report_draws_verdict_and_claims_first_things_first(report: claimcheck.Report) -> None:
     page = drawn(report)
     assert "Of its 2 claims none can be checked, or nearly" in page.text
-    assert page.text.index("eco-friendly") < page.text.index("Scope 1")
+    assert page.text.index("Scope 1") < page.text.index("eco-friendly")
     assert "never whether it is true" in page.text
     assert [tag for tag, attributes in page.tags if tag == "th" and attributes["scope"] == "col"] == [
         "th"

@@ -190,7 +190,11 @@ class _Builder:
 
     def claims(self, claims: Sequence[ScoredClaim]) -> list[ClaimOut]:
         seen: Counter[str] = Counter()
-        return with_groups([self.claim(one, seen) for one in claims], [one.ranked.group for one in claims])
+        return with_groups(
+            [self.claim(one, seen) for one in claims],
+            [one.ranked.group for one in claims],
+            [one.core.sentence.number for one in claims],
+        )
 
     def claim(self, one: ScoredClaim, seen: Counter[str]) -> ClaimOut:
         core = one.core

@@ -4,24 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claimcheck.model.claim_out import BestOut, ClaimOut, GroupOut
+from claimcheck.model.claim_out import BestOut, ClaimOut, GroupOut, PlaceOut
 
 
-def with_groups(claims: Sequence[ClaimOut], numbers: Sequence[int]) -> list[ClaimOut]:
-    """The claims with their groups; ``numbers`` has for each the place of the claim that stands for its group."""
-    members: dict[int, list[ClaimOut]] = {}
-    for claim, number in zip(claims, numbers, strict=True):
-        members.setdefault(number, []).append(claim)
-    groups = {number: _group(claims[number], own) for number, own in members.items()}
+def with_groups(
+    claims: Sequence[ClaimOut], numbers: Sequence[int], sentences: Sequence[int]
+) -> list[ClaimOut]:
+    """The claims with their groups; ``numbers`` has for each the place of the claim that stands for its group.
+
+    ``sentences`` are the numbers of their sentences: claims of one sentence have one place.
+    """
+    members: dict[int, list[int]] = {}
+    for place, number in enumerate(numbers):
+        members.setdefault(number, []).append(place)
+    groups = {
+        number: _group(claims[number], [claims[one] for one in own], [sentences[one] for one in own])
+        for number, own in members.items()
+    }
     return [
         claim.model_copy(update={"group": groups[number]})
         for claim, number in zip(claims, numbers, strict=True)
     ]
 
 
-def _group(head: ClaimOut, members: Sequence[ClaimOut]) -> GroupOut:
+def _group(head: ClaimOut, members: Sequence[ClaimOut], sentences: Sequence[int]) -> GroupOut:
     best = max(members, key=lambda claim: claim.score)
-    places = {(one.place.start, one.place.end): one.place for one in members}
+    places: dict[int, PlaceOut] = {}
+    for one, sentence in zip(members, sentences, strict=True):
+        places.setdefault(sentence, one.place)
     return GroupOut.made(
         id=f"{head.id}:{head.occurrence}",
         size=len(places),

@@ -1,0 +1,64 @@
+"""What the ranker is handed for a document, caught on its way, so that it can be asked with other weights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import pytest
+
+import claimcheck
+from claimcheck.model.ranking import Ranked
+from claimcheck.ranking import Rankable, Ranker
+from claimcheck.rulepack.pack import Pack, RankTerm
+from claimcheck.text.passages import Passages
+
+PACK = claimcheck.load_rulepack()
+
+
+class Handed(NamedTuple):
+    """The claims of a document with its passages."""
+
+    claims: Sequence[Rankable]
+    passages: Passages
+
+    def ranked(self, pack: Pack = PACK) -> list[Ranked]:
+        """Their places by the weights of a pack."""
+        return Ranker(pack, pack.lexicons["en"]).rank(self.claims, self.passages)
+
+    def words(self, number: int) -> str:
+        """The words of a claim."""
+        clause = self.claims[number].core.clause
+        return self.passages.norm.text[clause.start : clause.end].strip()
+
+
+Hand = Callable[[str], Handed]
+
+
+def weighed(name: str, points: int) -> Pack:
+    """The built-in pack with other points for one term."""
+
+    def changed(term: RankTerm) -> RankTerm:
+        return term._replace(points=points) if term.id == name else term
+
+    return replace(PACK, ranking=tuple(tuple(map(changed, part)) for part in PACK.ranking))
+
+
+@pytest.fixture
+def hand(monkeypatch: pytest.MonkeyPatch) -> Hand:
+    caught: list[Handed] = []
+    rank = Ranker.rank
+
+    def noted(self: Ranker, claims: Sequence[Rankable], passages: Passages) -> list[Ranked]:
+        caught.append(Handed(claims, passages))
+        return rank(self, claims, passages)
+
+    monkeypatch.setattr(Ranker, "rank", noted)
+    auditor = claimcheck.Auditor(PACK, claimcheck.Context(as_of=PACK.law_as_of), lang="en")
+
+    def handed(text: str) -> Handed:
+        auditor.audit_text(text, format="markdown")
+        return caught[-1]
+
+    return handed

@@ -1,0 +1,202 @@
+"""Every reason of ``ranking.yml`` holds for some claim and moves it; the sum of the reasons is the order."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from tests.ranking.conftest import PACK, Hand, Handed, weighed
+
+import claimcheck
+from claimcheck.model.claim_out import ClaimOut
+from claimcheck.rulepack.pack import RankTerm
+
+DOCUMENT = """\
+# Looking ahead
+
+We support the communities around our sites. They have known us for years.
+
+# Climate
+
+Our company is carbon neutral. The mills are old.
+
+Our lamps avoided 300 tonnes of CO2e at our customers in 2025. They are bright.
+
+We will cut our emissions by 40 % by 2030. The plan has five parts.
+
+We lowered our methane emissions by 12 % in 2025. The pipes are old.
+
+We lowered our fuel use at the quarry. The quarry is small.
+
+We will reduce our nitrogen runoff. The fields are wet.
+
+Our Scope 1 emissions were 4,200 tonnes in 2025. The boilers are new.
+
+We offset all our flights by 2035, all of them. Few of us fly.
+
+Our Scope 2 emissions fell by 40 % between 2019 and 2024
+
+| Indicator | Unit | 2019 | 2024 |
+|---|---|---|---|
+| Scope 2 emissions | tCO2e | 20,000 | 15,000 |
+
+# Products
+
+Ours is the most sustainable brewery of the region. We brew at night.
+
+The new jar uses less glass. It has a lid.
+
+Our bottles are free of BPA. They are blue.
+
+Our cups are recyclable.[^1] They are blue as well.
+
+Our crates are eco-friendly. They come from Leeds.
+
+In 2025 we used 30 % less water for each crate
+
+Our suppliers will cut their emissions by 15 % by 2031. They are many.
+
+Our cocoa is responsibly sourced. It comes from two farms.
+
+# People
+
+We help our staff to stay healthy. They are 400.
+
+- Sustainable cups for our neighbours
+- Sustainably produced cocoa, page 39.
+
+[^1]: Our straws are recyclable too.
+
+Read more about how our lids became carbon neutral.
+
+# Site one
+
+Every one of our yeasts is organic. Yeast is small.
+
+# Site two
+
+Every one of our yeasts is organic. Yeast is small.
+
+# Site three
+
+Every one of our yeasts is organic. Yeast is small.
+
+Our caps are compostable. Caps are small.
+
+# Site four
+
+Every one of our yeasts is organic. Yeast is small.
+
+Our caps are compostable. Caps are small.
+
+# Methodology
+
+We lowered our noise by 3 % in 2025 with fewer lorries.
+
+# GRI content index
+
+Our labels are recyclable. They are small.
+
+"""
+
+REASONS = {
+    "neutrality": "Our company is carbon neutral.",
+    "avoided": "Our lamps avoided",
+    "goal": "We will cut our emissions by 40 %",
+    "outcome": "We lowered our methane",
+    "best": "Ours is the most",
+    "compared": "The new jar",
+    "absolute": "Our bottles",
+    "reached": "We lowered our fuel",
+    "product": "Our cups",
+    "promise": "We will reduce our nitrogen",
+    "footprint": "Our Scope 1",
+    "broad": "Our crates",
+    "checked": "Our cocoa",
+    "figure": "We lowered our methane",
+    "date": "We offset all",
+    "whole": "We offset all",
+    "banned": "Our crates",
+    "conditional": "Our company is carbon neutral.",
+    "lacking": "The new jar",
+    "disagreeing": "Our Scope 2",
+    "bold": "We lowered our methane",
+    "explained": "We lowered our noise",
+    "index": "Our labels",
+    "note": "Our straws",
+    "headline": "In 2025 we used 30 %",
+    "opening": "We support",
+    "others": "Our suppliers",
+    "often": "Every one of our yeasts",
+    "again": "Our caps",
+    "navigation": "Read more",
+    "fragment": "Sustainable cups",
+}
+
+
+def _ordered(handed: Handed, name: str, points: int) -> list[set[str]]:
+    """The words of the groups, in their order, where one term has other points."""
+    found: dict[int, set[str]] = {}
+    for number, place in enumerate(handed.ranked(weighed(name, points))):
+        found.setdefault(place.rank, set()).add(handed.words(number))
+    return [found[rank] for rank in sorted(found)]
+
+
+@pytest.mark.parametrize("term", [term for part in PACK.ranking for term in part], ids=lambda term: term.id)
+def test_a_reason_moves_its_claim(term: RankTerm, hand: Hand) -> None:
+    name = term.id
+    handed = hand(DOCUMENT)
+    bearers = {place.rank for place in handed.ranked() if any(one.reason == name for one in place.why)}
+    first, last = _ordered(handed, name, 5_000), _ordered(handed, name, -5_000)
+    begins = REASONS[name]
+    assert any(word.startswith(begins) for group in first[: len(bearers)] for word in group)
+    assert any(word.startswith(begins) for group in last[-len(bearers) :] for word in group)
+    assert len(bearers) < len(first)
+
+
+def _claims(text: str) -> list[ClaimOut]:
+    found = claimcheck.audit_text(text, format="markdown").documents[0].claims
+    return sorted(found, key=lambda claim: (claim.rank, claim.place.start))
+
+
+def _sum(claim: ClaimOut) -> int:
+    return sum(reason.points for reason in claim.why_first)
+
+
+def test_the_sum_is_the_order() -> None:
+    claims = _claims(DOCUMENT)
+    sums = [_sum(claim) for claim in claims]
+    assert sums == sorted(sums, reverse=True)
+    assert sorted({claim.rank for claim in claims}) == list(
+        range(1, len({claim.rank for claim in claims}) + 1)
+    )
+    for one, other in pairwise(claims):
+        assert one.rank <= other.rank
+        if one.rank == other.rank:
+            assert (one.why_first, one.group) == (other.why_first, other.group)
+        elif _sum(one) == _sum(other):
+            assert one.group is not None
+            assert other.group is not None
+            assert one.group.places[0].start < other.group.places[0].start
+
+
+def test_what_says_nothing_is_last() -> None:
+    last = [claim.text for claim in _claims(DOCUMENT)][-3:]
+    assert {text.split()[0] for text in last} == {"Sustainable", "Sustainably", "Read"}
+
+
+def test_grave_kinds_come_before_conduct_wherever_they_stand() -> None:
+    conduct = "\n\n".join(
+        f"We support the {one} community. It is old." for one in ("northern", "southern", "upper")
+    )
+    first, *_ = _claims(f"{conduct}\n\nOur company is carbon neutral. It is old.")
+    assert first.type == "carbon_neutral"
+
+
+def test_more_evidence_takes_no_claim_out_of_the_order() -> None:
+    bare = "We cut our Scope 1 emissions by 23 % in 2025"
+    evidence = "against 2019, measured by the GHG Protocol and checked by Bureau Nord with limited assurance (page 14)"
+    for text in (f"{bare}.", f"{bare} {evidence}."):
+        (claim,) = _claims(f"{text} The boilers are old.")
+        assert claim.rank == 1
+        assert {"outcome", "figure"} <= {reason.reason for reason in claim.why_first}
