@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.annotate import Annotator
 from claimcheck.approval import Matcher
+from claimcheck.asking import Asker
 from claimcheck.claims import ClaimFinder
 from claimcheck.errors import UsageError
 from claimcheck.evidence import MOST_OF_A_RULE, Collector, OutsideFigures, Outsider, Reconciler, Registered
@@ -102,6 +103,7 @@ class Pipeline:
         self._loose = PassageRules(self._judge.loose, pack, lexicon, context)
         asking = (self._finder, self._loose, self._collector, self._reconciler)
         self._annotator = Annotator(lexicon, reduce(or_, (one.anchors for one in asking)), context)
+        self._asker = Asker(pack)
         self._scorer = Scorer(pack)
         self._ranker = Ranker(pack, lexicon)
         self._lexicon = lexicon
@@ -144,7 +146,7 @@ class Pipeline:
         elements = self._outer(cores, collected, passages, figures, outsiders)
         approved = self._approvals.match(cores, elements, passages)
         judged = [Judged(*one) for one in zip(cores, elements, approved, strict=True)]
-        views = self._judge.claims(judged, passages)
+        views = self._judge.claims(judged, passages, evidence.assurance)
         findings = self._judge.judge(views)
         taken = {one.sentence.number for one in cores}
         remarks = (
@@ -152,7 +154,8 @@ class Pipeline:
             *self._judge.judge_document(views, passages),
             *self._judge.judge_contradictions(contradictions, passages),
         )
-        scores = [self._score(one) for one in judged]
+        asked, told_once = self._asker.ask(cores, elements, views.views)
+        scores = [self._score(one, what.wanted) for one, what in zip(judged, asked, strict=True)]
         ranked = self._ranker.rank(
             [
                 Rankable(one.core, one.elements, found, view)
@@ -161,8 +164,8 @@ class Pipeline:
             passages,
         )
         claims = [
-            ScoredClaim(one.core, one.elements, found, score, one.approved, place)
-            for one, found, score, place in zip(judged, findings, scores, ranked, strict=True)
+            ScoredClaim(one.core, what.elements, found, score, one.approved, place)
+            for one, what, found, score, place in zip(judged, asked, findings, scores, ranked, strict=True)
         ]
         record = document_out(
             document,
@@ -172,6 +175,7 @@ class Pipeline:
             remarks,
             assurance=evidence.assurance,
             pairs=pairs,
+            told_once=told_once,
             problems=(*problems, *self._gaps, *map(_cut, cut)),
             language=self._language,
             unchecked=unchecked,
@@ -257,9 +261,9 @@ class Pipeline:
             return one
         return one._replace(score=self._scorer.specificity(passages.facts(one.sentence.number)))
 
-    def _score(self, one: Judged) -> Score:
+    def _score(self, one: Judged, asked: frozenset[str]) -> Score:
         defined = not one.core.clause.mask & self._undefined[one.core.type]
-        return self._scorer.score(one.core.type, one.elements, defined)
+        return self._scorer.score(one.core.type, one.elements, defined, asked)
 
 
 class Pipelines:

@@ -12,6 +12,7 @@ from claimcheck.judge.quotes import closest
 from claimcheck.judge.severity import BARRED, Verdict, laws, reading, verdict
 from claimcheck.judge.views import OF_REGISTERS, Claims, ClaimView, Judged
 from claimcheck.judge.wording import PairWords, Quoted, Slots, Words, template
+from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import SEVERITIES, Citation, Finding, Opposite, Remark, Severity
 from claimcheck.model.context import Context
 from claimcheck.model.contradiction import Contradiction
@@ -150,9 +151,11 @@ class Judge:
                     self._unregistered.setdefault(kind, []).append(ruling)
         self.rules = tuple(running)
 
-    def claims(self, judged: Sequence[Judged], passages: Passages) -> Claims:
-        """The claims of a document as rules see them."""
-        return Claims(passages, judged, self._context)
+    def claims(
+        self, judged: Sequence[Judged], passages: Passages, assurance: Sequence[Assurance] = ()
+    ) -> Claims:
+        """The claims of a document as rules see them; ``assurance`` are the assurance statements in it."""
+        return Claims(passages, judged, self._context, assurance)
 
     def judge(self, claims: Claims) -> list[tuple[Finding, ...]]:
         """Return the findings of each claim, in order of rule id.

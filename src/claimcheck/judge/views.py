@@ -8,6 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from claimcheck.model.approval import Approved
+from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Core, Element
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Fact
@@ -42,12 +43,15 @@ class ClaimView(PassageView):
         """A field of the claim; ``register`` is what a register of evidence holds of it.
 
         ``approval`` is how it stands in a register of approved claims, ``backing`` what becomes of the evidence that
-        its approval rests on. ``pointer`` is astray where one leads to a place that is wrong for sure.
+        its approval rests on. ``pointer`` is astray where one leads to a place that is wrong for sure. ``assured`` is
+        how much of the document the assurance statements in it are on: whole, part or none.
         """
         if name in OF_REGISTERS:
             return OF_REGISTERS[name](self)
         if name == "pointer":
             return self._pointer()
+        if name == "assured":
+            return self.claims.assured
         value: str | None = self.noted() if name == "noted" else getattr(self.judged.core, name)
         return value
 
@@ -151,9 +155,17 @@ OF_REGISTERS = {
 class Claims:
     """All claims of a document as rules see them, in reading order; each question about them is answered once."""
 
-    __slots__ = ("__dict__", "_alike", "_fitting", "views")
+    __slots__ = ("__dict__", "_alike", "_fitting", "assured", "views")
 
-    def __init__(self, passages: Passages, judged: Sequence[Judged], context: Context) -> None:
+    def __init__(
+        self,
+        passages: Passages,
+        judged: Sequence[Judged],
+        context: Context,
+        assurance: Sequence[Assurance] = (),
+    ) -> None:
+        telling = [one for one in assurance if one.tells]
+        self.assured = "none" if not telling else "whole" if any(one.whole for one in telling) else "part"
         self.views = [ClaimView(passages, one, context, self) for one in judged]
         self._fitting: dict[int, Sequence[int]] = {}
         self._alike: dict[tuple[int, tuple[str, ...]], dict[tuple[str | None, ...], list[int]]] = {}

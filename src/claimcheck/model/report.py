@@ -109,6 +109,14 @@ class LackOut(Wire):
     usual: float = Field(ge=0, le=1)
 
 
+class ToldOnceOut(Wire):
+    """What many claims lack and none is asked for: an element, how many ``claims`` lack it, and the advice on it."""
+
+    element: str
+    claims: int
+    advice: str
+
+
 class CoverageOut(Wire):
     """What was looked at, so that silence can be told from blindness."""
 
@@ -161,7 +169,8 @@ class DocumentOut(Wire):
 
     ``assurance`` has the assurance statements in it, in reading order, ``pairs`` the passages to compare. ``beside``
     says how it does beside public reports, the whole first, and ``lacks`` what is asked for more often than in them,
-    most unusual first; both are empty where it cannot be compared.
+    most unusual first; both are empty where it cannot be compared. ``told_once`` has what is told once for the document
+    and not asked of each claim, most claims first.
     """
 
     path: str
@@ -179,6 +188,7 @@ class DocumentOut(Wire):
     pairs: list[PairOut] = []
     beside: list[BesideOut] = []
     lacks: list[LackOut] = []
+    told_once: list[ToldOnceOut] = []
     summary: SummaryOut
     context: ContextOut | None = None
 

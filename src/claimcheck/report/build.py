@@ -9,6 +9,7 @@ from statistics import median
 from typing import NamedTuple
 
 from claimcheck.model.approval import Approved
+from claimcheck.model.asking import ToldOnce
 from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import Citation, Core, Element, Finding, Opposite, Remark, Score, SetAside
 from claimcheck.model.claim_out import (
@@ -31,6 +32,7 @@ from claimcheck.model.report import (
     ProblemOut,
     SetAsideOut,
     SummaryOut,
+    ToldOnceOut,
 )
 from claimcheck.model.tool import PackPartOut, RulepackOut, ToolOut
 from claimcheck.report.approvals import approval_out
@@ -74,6 +76,7 @@ def document_out(
     *,
     assurance: Sequence[Assurance] = (),
     pairs: Sequence[Pair] = (),
+    told_once: Sequence[ToldOnce] = (),
     problems: Sequence[Problem],
     language: str | None,
     unchecked: int,
@@ -84,9 +87,9 @@ def document_out(
     """Build the record of one document; ``passages`` is None where nothing could be read.
 
     ``remarks`` are findings about no single claim: about passages that hold none, and about the document;
-    ``assurance`` are its assurance statements, ``pairs`` its passages to compare. ``unchecked`` counts characters in
-    languages without lexicon, ``outside`` are the documents that were handed in as evidence, ``public`` what it is
-    compared with.
+    ``assurance`` are its assurance statements, ``pairs`` its passages to compare, ``told_once`` what its claims lack
+    and none is asked for. ``unchecked`` counts characters in languages without lexicon, ``outside`` are the documents
+    that were handed in as evidence, ``public`` what it is compared with.
     """
     builder = _Builder(passages, outside) if passages is not None else None
     built = builder.claims(claims) if builder else []
@@ -121,6 +124,7 @@ def document_out(
         pairs=[pair_out(one, builder.places) for one in pairs] if builder else [],
         beside=beside_out(built, summary, public) if public else [],
         lacks=lacks_out(summary, public) if public else [],
+        told_once=[ToldOnceOut.made(**one._asdict()) for one in told_once],
         summary=summary,
     )
 

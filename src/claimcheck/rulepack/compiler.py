@@ -21,6 +21,7 @@ from claimcheck.rulepack.lexicon import build_lexicons, signal_numbers
 from claimcheck.rulepack.metrics import metrics
 from claimcheck.rulepack.outline import Recipes
 from claimcheck.rulepack.pack import (
+    Ask,
     Check,
     ClaimType,
     ElementType,
@@ -215,6 +216,19 @@ class PackCompiler:
             measured=None
             if shape.measured is None
             else self.condition(entry, shape.measured.when, ("measured", "when"), "clause"),
+            asks=self.asks(entry),
+        )
+
+    def asks(self, entry: Entry[ClaimTypeShape]) -> tuple[Ask, ...]:
+        """What is asked of claims of a type: all that it needs where its file does not say."""
+        shape = entry.value
+        if not (shape.asks or shape.never_asked):
+            return tuple(Ask(name, None) for name in (*shape.required, *shape.conditional))
+        return tuple(
+            Ask(one, None)
+            if isinstance(one, str)
+            else Ask(one.ask, self.condition(entry, one.when, ("asks", place, "when"), "clause"))
+            for place, one in enumerate(shape.asks)
         )
 
     def check(self, entry: Entry[CheckShape]) -> Check:

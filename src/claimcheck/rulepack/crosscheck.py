@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from claimcheck.rulepack.asks import check_asks
 from claimcheck.rulepack.collect import Collected, Entry, unknown
 from claimcheck.rulepack.contradictions import CONTRADICTION_SLOTS
 from claimcheck.rulepack.document_conditions import FIGURE_SLOTS
@@ -149,6 +150,7 @@ class _CrossCheck:
             path: tuple[str | int, ...] = ("conditional", name)
             self.known(entry, path, "element", name, found.elements, "element", key=True)
             self.known(entry, (*path, "cite"), "citation", conditional.cite, found.citations, "citations")
+        check_asks(entry, self.log)
         dimensions = self.dimensions()
         self.all_known(entry, "half", "dimension", shape.half, dimensions, "scoring")
         self.all_known(entry, "not_applicable", "dimension", shape.not_applicable, dimensions, "scoring")

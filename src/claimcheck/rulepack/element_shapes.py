@@ -96,7 +96,8 @@ class ElementShape(Shape):
     that compares takes no comparison from another. ``tie`` is the weakest tie between the two sentences that
     will do: a word that both have, two of them, a metric, or a word that points back from one to the other, for
     ``pointer_before`` from the claim to the sentence before it. ``column`` is the column of a table of goals that tells
-    it for the goal of its row. ``from_others`` are the claims of the same
+    it for the goal of its row. ``once``: of which claims it is told once for the document that they lack it, where it
+    is not asked of each. ``from_others`` are the claims of the same
     sentence whose clauses may hold it for this one as well: any, plans for plans and others for others, or
     none. ``denials``: what the sentence denies or leaves out tells it as well. ``tied`` are grades of notes on the
     claim and of what goes on with it.
@@ -129,6 +130,7 @@ class ElementShape(Shape):
     column: Literal["base", "due", "progress", "plan", "label"] | None = None
     tie: Literal["word", "words", "metric", "pointer", "pointer_before"] = "word"
     brings: list[str] = []
+    once: Condition | None = None
     denials: bool = False
     fires: list[str]
     silent: list[str]

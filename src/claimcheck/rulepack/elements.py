@@ -41,14 +41,17 @@ def build_elements(
         if shape.beside_claim is not None:
             own = compiled(entry, shape.beside_claim, ("beside_claim",), "sentence")
         tied = _tied_grades(entry, compiled)
+        once = compiled(entry, shape.once, ("once",), "clause") if shape.once else None
         if shape.elsewhere is None:
-            elements[name] = ElementType(name, shape, grades, figures, beside, beside_claim=own, tied=tied)
+            elements[name] = ElementType(
+                name, shape, grades, figures, beside, beside_claim=own, tied=tied, once=once
+            )
             continue
         far = shape.elsewhere
         elsewhere = _far_grades(entry, far, compiled)
         claim = compiled(entry, far.claim, ("elsewhere", "claim"), "clause") if far.claim else None
         wide |= _searched(entry, elsewhere, signals, log)
-        elements[name] = ElementType(name, shape, grades, figures, beside, elsewhere, claim, own, tied)
+        elements[name] = ElementType(name, shape, grades, figures, beside, elsewhere, claim, own, tied, once)
     return elements, wide
 
 

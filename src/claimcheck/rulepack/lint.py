@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from claimcheck.errors import ClaimcheckError
+from claimcheck.rulepack.asks import unsettled
 from claimcheck.rulepack.assembly import assemble
 from claimcheck.rulepack.collect import Collected, Entry
 from claimcheck.rulepack.condition_walk import (
@@ -29,7 +30,7 @@ from claimcheck.rulepack.metrics import patterns_in, unnamed_metrics
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.ranking_shapes import RankingShape
 from claimcheck.rulepack.reach import Known, dead_parts
-from claimcheck.rulepack.shapes import CheckExample, CheckShape, ClaimExample, Topic
+from claimcheck.rulepack.shapes import CheckExample, CheckShape, ClaimExample, ClaimTypeShape, Topic
 
 MIN_EXAMPLES = 3
 # Names as close as this are one name, written wrong once; names of signals have many parts in common.
@@ -125,15 +126,7 @@ class _Linter:
     def conditions(self) -> Iterator[tuple[dict[str, Any], Entry[Any], tuple[str | int, ...]]]:
         """Every condition of the pack with its entry and its path."""
         for claim_type in self.found.claim_types.values():
-            yield claim_type.value.core, claim_type, ("core",)
-            if claim_type.value.measured is not None:
-                yield claim_type.value.measured.when, claim_type, ("measured", "when")
-            for tense, condition in claim_type.value.tenses.items():
-                yield condition, claim_type, ("tenses", tense)
-            for kind, condition in claim_type.value.target_kind.items():
-                yield condition, claim_type, ("target_kind", kind)
-            for name, trigger in claim_type.value.conditional.items():
-                yield trigger.when, claim_type, ("conditional", name, "when")
+            yield from _type_conditions(claim_type)
         for element in self.found.elements.values():
             yield from _element_conditions(element)
         for check in self.found.checks.values():
@@ -309,7 +302,11 @@ class _Linter:
                 )
 
     def missing_parts(self) -> None:
-        """What a rule or a metric can do without and still should have."""
+        """What a rule, a claim type or a metric can do without and still should have."""
+        for claim_type in self.found.claim_types.values():
+            for key, name in unsettled(claim_type.value):
+                told = f"nothing says whether {name} is asked for"
+                self.note(claim_type, (key, name), told, "not-settled", "put it under asks or never_asked")
         for metric in unnamed_metrics(self.found):
             self.note(
                 metric,
@@ -355,6 +352,25 @@ def _ranking_conditions(
                 yield term.when, entry, ("parts", part, "terms", place, "when")
 
 
+def _type_conditions(
+    entry: Entry[ClaimTypeShape],
+) -> Iterator[tuple[dict[str, Any], Entry[Any], tuple[str | int, ...]]]:
+    """The conditions of a claim type with their paths."""
+    shape = entry.value
+    yield shape.core, entry, ("core",)
+    if shape.measured is not None:
+        yield shape.measured.when, entry, ("measured", "when")
+    for tense, condition in shape.tenses.items():
+        yield condition, entry, ("tenses", tense)
+    for kind, condition in shape.target_kind.items():
+        yield condition, entry, ("target_kind", kind)
+    for name, trigger in shape.conditional.items():
+        yield trigger.when, entry, ("conditional", name, "when")
+    for place, ask in enumerate(shape.asks):
+        if not isinstance(ask, str):
+            yield ask.when, entry, ("asks", place, "when")
+
+
 def _element_conditions(
     element: Entry[ElementShape],
 ) -> Iterator[tuple[dict[str, Any], Entry[Any], tuple[str | int, ...]]]:
@@ -372,6 +388,8 @@ def _element_conditions(
         yield shape.beside, element, ("beside",)
     if shape.beside_claim is not None:
         yield shape.beside_claim, element, ("beside_claim",)
+    if shape.once is not None:
+        yield shape.once, element, ("once",)
     if shape.elsewhere is None:
         return
     if shape.elsewhere.claim is not None:

@@ -94,9 +94,19 @@ class Lexicon:
         return sum(1 << signal for signal in self.topics)
 
 
+class Ask(NamedTuple):
+    """An element that is asked for where it is missing and ``when`` holds, None for always."""
+
+    element: str
+    when: Compiled | None
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimType:
-    """A claim type with its conditions compiled; of ``tenses`` and ``target_kind`` the first that holds wins."""
+    """A claim type with its conditions compiled; of ``tenses`` and ``target_kind`` the first that holds wins.
+
+    ``asks`` has what is asked of such a claim, first things first.
+    """
 
     id: str
     shape: ClaimTypeShape
@@ -106,6 +116,7 @@ class ClaimType:
     conditional: Mapping[str, Compiled]
     undefined: int
     measured: Compiled | None = None
+    asks: tuple[Ask, ...] = ()
 
     @property
     def asked(self) -> frozenset[str]:
@@ -140,7 +151,8 @@ class ElementType:
 
     ``beside`` is what a sentence beside the claim has to say besides, ``beside_claim`` what the claim has to be or to
     say for one, ``elsewhere`` are the grades of statements far away, ``far_claim`` what a claim has to be for these;
-    None for any. ``tied`` are the grades of what a mark or a continuation ties to the claim.
+    None for any. ``once``: the claims of which it is told once for a document that they lack it, None for none.
+    ``tied`` are the grades of what a mark or a continuation ties to the claim.
     """
 
     id: str
@@ -152,6 +164,7 @@ class ElementType:
     far_claim: Compiled | None = None
     beside_claim: Compiled | None = None
     tied: tuple[TiedGradeOf, ...] = ()
+    once: Compiled | None = None
 
 
 class TiedGradeOf(NamedTuple):

@@ -52,3 +52,10 @@ class MeasuredShape(Shape):
 
     says: Says
     when: Condition
+
+
+class AskShape(Shape):
+    """An element that is asked for where ``when`` holds, a condition over the claim, its elements and the context."""
+
+    ask: str
+    when: Condition

@@ -12,7 +12,7 @@ not count.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import cache, lru_cache
 
 from claimcheck.model.claim import Element, Score, Step
@@ -37,11 +37,14 @@ class Scorer:
         }
         self._cached = lru_cache(maxsize=20_000)(self._score)
 
-    def score(self, kind: str, elements: tuple[Element, ...], defined: bool) -> Score:
+    def score(
+        self, kind: str, elements: tuple[Element, ...], defined: bool, asked: Container[str] | None = None
+    ) -> Score:
         """Return the score of a claim of type ``kind``.
 
         ``defined`` says that all words of the claim are plain, so nothing has to be qualified. An element counts
-        with its credit, a contradicted one with none.
+        with its credit, a contradicted one with none. ``asked`` are the elements that a step may name, None for all;
+        the score is the same whatever is asked.
         """
         credits: list[tuple[str, float]] = []
         wanted: list[str] = []
@@ -51,7 +54,7 @@ class Scorer:
                 contradicted = True
             elif credit:
                 credits.append((name, credit))
-            if credit < 1.0 and need != "optional":
+            if credit < 1.0 and need != "optional" and (asked is None or name in asked):
                 wanted.append(name)
         return self._cached(kind, tuple(credits), tuple(wanted), defined, contradicted)
 
