@@ -43,14 +43,14 @@ class ClaimView(PassageView):
         """A field of the claim; ``register`` is what a register of evidence holds of it.
 
         ``approval`` is how it stands in a register of approved claims, ``backing`` what becomes of the evidence that
-        its approval rests on. ``pointer`` is astray where one leads to a place that is wrong for sure. ``assured`` is
+        its approval rests on. ``pointer`` is astray where one leads to a place that is wrong for sure. ``assurance`` is
         how much of the document the assurance statements in it are on: whole, part or none.
         """
         if name in OF_REGISTERS:
             return OF_REGISTERS[name](self)
         if name == "pointer":
             return self._pointer()
-        if name == "assured":
+        if name == "assurance":
             return self.claims.assured
         value: str | None = self.noted() if name == "noted" else getattr(self.judged.core, name)
         return value

@@ -10,6 +10,7 @@ from claimcheck.model.report import Report
 from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.contradictions import further_words
 from claimcheck.report.layout import indented, listed, row, shorten, visible, wrap
+from claimcheck.report.missing import missing_words
 from claimcheck.report.rows import Row, also_words, first_words, said_words
 from claimcheck.report.style import Style, Tone
 from claimcheck.report.terms import (
@@ -143,9 +144,8 @@ def _evidence(claim: ClaimOut, style: Style) -> Iterator[str]:
             label, text, width=style.width, indent=MARGIN, paint=lambda words: style.paint(words, tone)
         )
 
-    missing = [element_name(element.element) for element in claim.elements if element.state == "missing"]
-    if missing:
-        yield from labelled("missing", listed(missing), "bad")
+    if missing := missing_words(claim):
+        yield from labelled("missing", missing, "bad")
     for words in lapsed_words(claim):
         yield from labelled("lapsed", words, "bad")
     for element in claim.elements:

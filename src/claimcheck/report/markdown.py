@@ -17,6 +17,7 @@ from claimcheck.report.layout import listed, visible
 from claimcheck.report.markdown_claims import claim_lines, contradiction_lines, loose_lines, whole
 from claimcheck.report.markdown_text import cell, clipped, escaped, file_name
 from claimcheck.report.matrix import legend, matrix, names, numbers
+from claimcheck.report.missing import TOLD_ONCE, missing_words, told_once_words
 from claimcheck.report.room import Part, Piece, fit
 from claimcheck.report.rows import ORDERS, Row, rows
 from claimcheck.report.style import Style
@@ -129,15 +130,12 @@ def _problems(report: Report) -> Iterator[Piece]:
 
 def _rows(chosen: Iterable[Row]) -> Iterator[str]:
     for document, claim, _ in chosen:
-        missing = listed(
-            element_name(element.element) for element in claim.elements if element.state == "missing"
-        )
         cells = (
             f"{claim.score}",
             cell(claim.text),
             type_name(claim.type),
             _address(document.path, claim.place),
-            missing or "nothing",
+            missing_words(claim) or "nothing",
         )
         yield f"| {' | '.join(cells)} |"
 
@@ -221,12 +219,19 @@ def _matrix_frame(report: Report, style: Style) -> tuple[list[str], str]:
 
 def _gaps(report: Report) -> list[str]:
     gaps = sorted(report.summary.asked.items(), key=lambda item: (-item[1], item[0]))
-    if not gaps:
-        return []
-    told = [
-        f"| {element_name(element)} | {number:,} of {report.summary.claims:,} |" for element, number in gaps
+    once = [
+        f"- {clipped(told_once_words(one))}" for document in report.documents for one in document.told_once
     ]
-    return ["## Gaps", "", "| missing evidence | claims |", "|---|---:|", *told]
+    lines: list[str] = []
+    if gaps:
+        told = [
+            f"| {element_name(element)} | {number:,} of {report.summary.claims:,} |"
+            for element, number in gaps
+        ]
+        lines += ["", "| missing evidence | claims |", "|---|---:|", *told]
+    if once:
+        lines += ["", TOLD_ONCE, "", *once]
+    return ["## Gaps", *lines] if lines else []
 
 
 def _glossary(report: Report) -> list[str]:

@@ -9,6 +9,7 @@ from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.contradictions import further_words, is_contradiction, sides
 from claimcheck.report.layout import listed
 from claimcheck.report.markdown_text import clipped, escaped, file_name
+from claimcheck.report.missing import missing_words
 from claimcheck.report.rows import Row, also_words, said_words
 from claimcheck.report.style import Style
 from claimcheck.report.terms import band_name, element_name, tier_name, type_name
@@ -60,9 +61,8 @@ def claim_lines(row: Row, as_of: str, style: Style) -> Iterator[str]:
     if claim.approval is not None:
         yield f"- Register of claims: {clipped(approval_words(claim))}"
         yield from (f"  - {clipped(words)}" for words in approval_details(claim))
-    missing = [element_name(element.element) for element in claim.elements if element.state == "missing"]
-    if missing:
-        yield f"- Missing: {listed(missing)}"
+    if missing := missing_words(claim):
+        yield f"- Missing: {missing}"
     for words in lapsed_words(claim):
         yield f"- Lapsed: {clipped(words)}"
     for group in grouped(row.findings):

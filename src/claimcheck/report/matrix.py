@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from claimcheck.model.claim_out import ClaimOut
 from claimcheck.report.layout import listed, shorten
+from claimcheck.report.missing import is_shown
 from claimcheck.report.style import Style
 from claimcheck.report.terms import element_name, state_name
 from claimcheck.rulepack.crosscheck import ELEMENT_ORDER
@@ -31,14 +32,14 @@ class Matrix(NamedTuple):
 
 def matrix(claims: Sequence[ClaimOut], style: Style) -> Matrix:
     """The matrix of some claims; a row has one character for each element."""
-    known = dict.fromkeys(one.element for claim in claims for one in claim.elements)
+    known = dict.fromkeys(one.element for claim in claims for one in claim.elements if is_shown(one))
     order = {name: place for place, name in enumerate(ELEMENT_ORDER)}
     elements = tuple(sorted(known, key=lambda name: (order.get(name, len(order)), name)))
     return Matrix(elements, tuple((claim, _marks(claim, elements, style)) for claim in claims))
 
 
 def _marks(claim: ClaimOut, elements: Sequence[str], style: Style) -> str:
-    states = {one.element: one.state for one in claim.elements}
+    states = {one.element: one.state for one in claim.elements if is_shown(one)}
     return "".join(mark(states[name], style) if name in states else _NOT_ASKED for name in elements)
 
 

@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 from claimcheck.model.claim_out import ClaimOut, ElementOut, FindingOut, PlaceOut
 from claimcheck.model.report import ContextOut, DocumentOut, Report
 from claimcheck.model.tool import ToolOut
+from claimcheck.report.missing import asked_of
 
 SCHEMA = "claimcheck-record/1"
 ColumnType = Literal["string", "bool", "int64", "double", "list<string>", "list<int64>"]
@@ -210,6 +211,9 @@ CLAIMS = Table(
         Column("band", "string", "The band of the score.", lambda at: at.claim.band),
         Column("raw", "double", "The sum of the dimensions, before any limit.", lambda at: at.claim.raw),
         Column(
+            "asked", "list<string>", "Missing elements that it is asked for.", lambda at: asked_of(at.claim)
+        ),
+        Column(
             "missing", "list<string>", "Elements that it needs and lacks.",
             lambda at: [one.element for one in at.claim.elements if one.state == "missing"],
         ),
@@ -248,6 +252,10 @@ ELEMENTS = Table(
         Column("need", "string", "required, conditional or optional.", lambda at: at.element.need),
         Column(
             "state", "string", "present, linked, registered, missing or contradicted.", lambda at: at.element.state
+        ),
+        Column(
+            "asked", "bool", "Whether a missing one is asked for; false where nobody asks, or it is told once.",
+            lambda at: at.element.asked,
         ),
         Column("credit", "double", "What it counts, 0 to 1.", lambda at: at.element.credit),
         Column("value", "string", "The words that show it.", lambda at: at.element.value, "nothing shows it"),

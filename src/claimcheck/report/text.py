@@ -13,6 +13,7 @@ from claimcheck.report.first_page import FirstPage, first_page
 from claimcheck.report.first_page_text import sections, sentences
 from claimcheck.report.layout import indented, listed, row, shorten, visible, wrap
 from claimcheck.report.matrix import legend, matrix, names, text_rows
+from claimcheck.report.missing import TOLD_ONCE, told_once_words
 from claimcheck.report.pairs import compare_lines
 from claimcheck.report.rows import ORDERS, rows
 from claimcheck.report.style import Style, Tone
@@ -205,7 +206,7 @@ def _coverage(report: Report, style: Style) -> list[str]:
 
 
 def _lacking(report: Report) -> list[tuple[str, int]]:
-    """Missing elements with the number of claims that miss them, most frequent first."""
+    """Missing elements that are asked for, with the number of claims that miss them, most frequent first."""
     return sorted(report.summary.asked.items(), key=lambda item: (-item[1], item[0]))
 
 
@@ -249,7 +250,17 @@ def _gaps(report: Report, style: Style) -> list[str]:
         first, *others = wrap(said, room) if said else [""]
         lines.append(f"  {line}  {style.paint(first, 'dim')}".rstrip() if first else f"  {line}")
         lines += [" " * (len(line) + 4) + style.paint(other, "dim") for other in others]
-    return [*_heading(f"Gaps{cut}", style), *lines]
+    return [*_heading(f"Gaps{cut}", style), *lines, *_told_once(report, style)]
+
+
+def _told_once(report: Report, style: Style) -> list[str]:
+    """What many claims lack and none is asked for."""
+    told = [told_once_words(one) for document in report.documents for one in document.told_once]
+    heads = wrap(TOLD_ONCE, style.width - 2) if told else []
+    return [
+        f"  {line}"
+        for line in (*heads, *(f"  {line}" for one in told for line in wrap(one, style.width - 4)))
+    ]
 
 
 def _set_aside(report: Report, style: Style) -> list[str]:

@@ -39,7 +39,7 @@ CLAIM_VALUES: Mapping[str, tuple[str, ...]] = {
     "subject_kind": (*get_args(SubjectKind), "none"),
     "noted": ("sign", "number", "none"),
     "pointer": ("astray", "none"),
-    "assured": ("whole", "part", "none"),
+    "assurance": ("whole", "part", "none"),
     "register": ("held", "lapsed", "none"),
     "approval": (*STANDINGS, "none"),
     "backing": ("held", "lapsed", "none"),

@@ -22,6 +22,7 @@ from claimcheck.report.glossary import glossary_of
 from claimcheck.report.html.pictures import gaps_picture, scores_picture, shade
 from claimcheck.report.html.tables import Asked, asked, facets, first_steps
 from claimcheck.report.layout import visible
+from claimcheck.report.missing import TOLD_ONCE, asked_of, is_shown, told_once_words, unasked_of
 from claimcheck.report.rows import ORDERS, also_words, rows, said_words
 from claimcheck.report.style import Style
 from claimcheck.report.terms import (
@@ -86,6 +87,7 @@ def render(report: Report, style: Style) -> str:
         gaps=gaps_picture(report.summary.asked, report.summary.claims),
         glossary=glossary_of(report),
         first_steps=first_steps(report),
+        told_once=TOLD_ONCE,
         long=len(chosen) > SHORT,
         pictures=style.pictures,
         on_page=partial(_on_page, style=style),
@@ -134,6 +136,10 @@ def _template() -> Template:
         accepted=accepted_words,
         number=_number,
         approval=approval_words,
+        asked_of=asked_of,
+        unasked_of=unasked_of,
+        is_shown=is_shown,
+        told_once=told_once_words,
         approval_details=approval_details,
     )
     environment.globals.update(

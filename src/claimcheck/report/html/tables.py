@@ -11,6 +11,7 @@ from claimcheck.model.claim import TIERS
 from claimcheck.model.claim_out import ClaimOut
 from claimcheck.model.report import Report
 from claimcheck.report.matrix import matrix
+from claimcheck.report.missing import asked_of
 from claimcheck.report.questions import USUAL
 from claimcheck.report.rows import Row
 from claimcheck.report.style import Style
@@ -63,7 +64,7 @@ def facets(listing: Sequence[Row]) -> list[Facet]:
         _facet("type", "Type", [claim.type for claim in claims]),
         _facet("approval", "Register", [_approval(claim) for claim in claims], STANDINGS),
         _facet("tier", "Finding", [tier for row in listing for tier in _tiers(row)], TIERS),
-        _facet("missing", "Missing", [name for claim in claims for name in _missing(claim)]),
+        _facet("missing", "Missing", [name for claim in claims for name in asked_of(claim)]),
     ]
     return [facet for facet in found if len(facet.values) > 1]
 
@@ -93,7 +94,3 @@ def _approval(claim: ClaimOut) -> str:
 
 def _tiers(row: Row) -> set[str]:
     return {one.tier for one in row.findings}
-
-
-def _missing(claim: ClaimOut) -> list[str]:
-    return [one.element for one in claim.elements if one.state == "missing"]
