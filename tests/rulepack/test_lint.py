@@ -61,6 +61,7 @@ def test_the_small_pack_lacks_examples_and_uses_all_but_one_signal(pack_folder: 
         (CHECK, "- element: {subject: missing}", "- context: {medium: report}\n    - not: {any: [{context: {medium: web}}]}",
          "never-holds", 11, 19, "medium cannot be so here"),
         (CHECK, "false_positives: [Names of colours.]", "false_positives: []", "no-false-positive", 19, 1, "no known case"),
+        ("claims/generic_benefit.yml", "half: [metric]", "half: [metric]\nasks: [subject]", "not-settled", 13, 3, "value"),
         ("pack.yml", "families: {GEN: broad words}", "families: {}", "no-family", 1, 1, "family GEN"),
     ],
 )  # fmt: skip

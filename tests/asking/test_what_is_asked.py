@@ -1,0 +1,143 @@
+"""What is asked of a claim: by its type, its words, its elements and the document, never more than four things."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+import claimcheck
+from claimcheck.asking import MOST_ASKED
+from claimcheck.model.claim_out import ClaimOut
+from claimcheck.model.report import DocumentOut
+
+AS_OF = date(2026, 3, 1)
+REPORT = claimcheck.Auditor(context=claimcheck.Context(as_of=AS_OF))
+COPY = claimcheck.Auditor(context=claimcheck.Context(audience="consumer", medium="web", as_of=AS_OF))
+
+
+def _document(text: str, auditor: claimcheck.Auditor = REPORT) -> DocumentOut:
+    return auditor.audit_text(text).documents[0]
+
+
+def _claim(text: str, kind: str, auditor: claimcheck.Auditor = REPORT) -> ClaimOut:
+    return next(one for one in _document(text, auditor).claims if one.type == kind)
+
+
+def _asked(claim: ClaimOut) -> set[str]:
+    return {one.element for one in claim.elements if one.state == "missing" and one.asked}
+
+
+def _unasked(claim: ClaimOut) -> set[str]:
+    return {one.element for one in claim.elements if one.state == "missing" and not one.asked}
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "asked"),
+    [
+        ("reduction_achieved", "We lowered our emissions.", {"value", "base_year"}),
+        ("reduction_achieved", "Our mills reached a 40 % net reduction in CO2 emissions.", {"offsets_split"}),
+        ("future_target", "We will reach net zero by 2040.", {"offsets_split", "progress"}),
+        ("future_target", "We will cut our Scope 1 emissions.", {"value", "target_year"}),
+        ("future_target", "We will cut our Scope 1 emissions by 40 % by 2032.", {"base_year", "progress"}),
+        ("superlative", "Ours is the most sustainable brewery of the region.", {"comparator"}),
+        ("energy_efficiency", "Our ovens are the most energy efficient.", {"comparator", "value"}),
+        ("carbon_neutral", "Our kettles are carbon neutral.", {"lifecycle_stage", "offsets_split", "method"}),
+        ("generic_benefit", "Our packaging is eco-friendly.", {"qualification"}),
+        (
+            "label",
+            "The environmental management system of our dairy is certified to ISO 14001.",
+            {"verifier"},
+        ),
+        ("supply_chain", "Our suppliers are audited for labour rights.", {"value", "boundary"}),
+        ("recycled_content", "Our bottles are made of recycled plastic.", {"value", "method"}),
+        (
+            "framework_alignment",
+            "Our purchasing follows international sustainability standards.",
+            {"method"},
+        ),
+    ],
+)
+def test_the_deciding_questions_are_asked(kind: str, text: str, asked: set[str]) -> None:
+    assert asked <= _asked(_claim(text, kind))
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "unasked"),
+    [
+        ("social", "We promote the health of our employees.", {"unit", "assurance_level", "assurance_scope"}),
+        ("supply_chain", "Our cocoa is responsibly sourced.", {"trade_offs", "assurance_level"}),
+        ("future_target", "We will cut our Scope 1 emissions.", {"unit", "offsets_split", "assurance_level"}),
+        ("commitment", "We promote environmental protection in all our plants.", {"contribution_terms"}),
+        ("energy_efficiency", "We improved the energy efficiency of our kilns.", {"unit", "verifier"}),
+        ("reduction_achieved", "We lowered our emissions.", {"unit", "offsets_split", "assurance_scope"}),
+        ("financial_product", "Our green loans support solar parks.", {"trade_offs"}),
+    ],
+)
+def test_what_nobody_asks_of_such_a_sentence_is_not_asked(kind: str, text: str, unasked: set[str]) -> None:
+    assert unasked <= _unasked(_claim(text, kind))
+
+
+def test_terms_are_asked_only_where_something_is_given() -> None:
+    given = "We promote environmental protection in all our plants, and giving."
+    assert "contribution_terms" in _asked(_claim(given, "commitment"))
+
+
+def test_copy_has_to_say_by_itself_what_a_report_says_once() -> None:
+    text = "We lowered our emissions by 12 %."
+    assert "period" in _unasked(_claim(text, "reduction_achieved"))
+    assert "period" in _asked(_claim(text, "reduction_achieved", COPY))
+
+
+ASSURANCE = (
+    "\n\nQuarrel & Moss LLP provided limited assurance over all figures in this report in accordance with"
+    " ISAE 3000 (Revised).\n"
+)
+
+
+def test_a_report_that_is_assured_is_not_asked_for_it_claim_by_claim() -> None:
+    text = "This report has been prepared in accordance with the GRI Standards."
+    assert "verifier" in _asked(_claim(text, "framework_alignment"))
+    assert "verifier" not in _asked(_claim(text + ASSURANCE, "framework_alignment"))
+
+
+def test_what_is_told_once_counts_the_claims_that_lack_it_and_are_not_asked() -> None:
+    text = "\n\n".join(
+        (
+            "We withdrew 12 % less water in 2024 than in 2019.",
+            "We trained 340 employees in first aid in 2024.",
+            "We cut our Scope 1 emissions by 23 % in 2024.",
+            "We promote ethics in every branch.",
+        )
+    )
+    document = _document(text)
+    told = {one.element: one for one in document.told_once}
+    lacking = [one for one in document.claims if "locator" in _unasked(one)]
+    with_figure = [one for one in lacking if "value" not in _asked(one) | _unasked(one)]
+    assert 0 < told["locator"].claims <= len(with_figure) < len(lacking)
+    assert told["locator"].advice == REPORT.rulepack.elements["locator"].shape.ask
+    assert [one.claims for one in document.told_once] == sorted(
+        (one.claims for one in document.told_once), reverse=True
+    )
+
+
+@pytest.mark.parametrize("auditor", [REPORT, COPY], ids=["report", "copy"])
+@pytest.mark.parametrize("kind", sorted(REPORT.rulepack.claim_types))
+def test_every_example_of_a_type_is_asked_of_within_reason(kind: str, auditor: claimcheck.Auditor) -> None:
+    shape = auditor.rulepack.claim_types[kind].shape
+    found = 0
+    for example in shape.fires:
+        for claim in _document(example.text, auditor).claims:
+            found += 1
+            steps = {step.element for step in claim.next_steps}
+            credits = {one.element: one.credit for one in claim.elements}
+            assert len(_asked(claim) | steps) <= MOST_ASKED
+            assert all(credits[name] == 0 for name in _asked(claim))
+            assert steps <= _asked(claim) | {name for name, credit in credits.items() if 0 < credit < 1}
+    assert found >= len(shape.fires) // 2
+
+
+def test_every_type_asks_something_of_some_of_its_examples() -> None:
+    for kind, found in REPORT.rulepack.claim_types.items():
+        claims = [one for example in found.shape.fires for one in _document(example.text).claims]
+        assert any(_asked(claim) for claim in claims if claim.type == kind), kind

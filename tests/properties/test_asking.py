@@ -1,0 +1,104 @@
+"""Whatever the states of its elements: at most four things are asked of a claim, and no score depends on it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import claimcheck
+from claimcheck.asking import MOST_ASKED, Asker
+from claimcheck.judge.views import Claims, Judged
+from claimcheck.model.claim import Core, Element
+from claimcheck.model.document import Block, Document, Piece
+from claimcheck.pipeline import Pipeline
+from claimcheck.score import Scorer
+from claimcheck.text.passages import Passages
+
+PACK = claimcheck.load_rulepack()
+ASKER, SCORER = Asker(PACK), Scorer(PACK)
+NAMES = tuple(sorted(PACK.elements, key=lambda name: PACK.elements[name].shape.number))
+CONTEXTS = [
+    claimcheck.Context(as_of=date(2026, 3, 1)),
+    claimcheck.Context(audience="consumer", medium="web", as_of=date(2026, 3, 1)),
+]
+
+
+def _examined(kind: str, context: claimcheck.Context) -> tuple[Passages, Core]:
+    """The first example of a type that is one, read as in an audit."""
+    pipeline = Pipeline(PACK, context, "en", (), {})
+    for example in PACK.claim_types[kind].shape.fires:
+        text = example.text
+        block = Block("paragraph", text, (Piece(0, 0, len(text)),))
+        made = pipeline.run(Document("", "text", "", text, (block,)))
+        views = made.views.views if made.views is not None else []
+        core = next((one.judged.core for one in views if one.judged.core.type == kind), None)
+        if core is not None and made.passages is not None:
+            return made.passages, core
+    raise AssertionError(f"no example of {kind} is one")
+
+
+STATES = st.sampled_from(
+    [("missing", 0.0), ("present", 0.25), ("present", 0.5), ("linked", 1.0), ("contradicted", 0.0)]
+)
+"""States with a credit."""
+
+
+def _need(kind: str, name: str) -> str:
+    shape = PACK.claim_types[kind].shape
+    return (
+        "required" if name in shape.required else "conditional" if name in shape.conditional else "optional"
+    )
+
+
+def _elements(kind: str, states: list[tuple[str, float]]) -> tuple[Element, ...]:
+    """Optional elements are there only where they are held."""
+    return tuple(
+        Element(name, _need(kind, name), state, credit)  # type: ignore[arg-type]
+        for name, (state, credit) in zip(NAMES, states, strict=True)
+        if state != "missing" or _need(kind, name) != "optional"
+    )
+
+
+CASES = [(context, *_examined(kind, context)) for context in CONTEXTS for kind in sorted(PACK.claim_types)]
+
+
+@given(st.sampled_from(CASES), st.lists(STATES, min_size=len(NAMES), max_size=len(NAMES)))
+def test_few_things_are_asked_and_none_that_has_credit(
+    case: tuple[claimcheck.Context, Passages, Core], states: list[tuple[str, float]]
+) -> None:
+    context, passages, core = case
+    elements = _elements(core.type, states)
+    views = Claims(passages, [Judged(core, elements)], context).views
+    [asked], told = ASKER.ask([core], [elements], views)
+    named = {one.id for one in asked.elements if one.state == "missing" and one.asked}
+    assert len(asked.wanted) <= MOST_ASKED
+    assert named <= asked.wanted
+    assert all(
+        one._replace(asked=True) == before for one, before in zip(asked.elements, elements, strict=True)
+    )
+    assert all(one.asked for one in asked.elements if one.state != "missing")
+    assert not {one.id for one in asked.elements if one.credit >= 0.5} & asked.wanted
+    assert not {one.element for one in told} & named
+    whole, part = (SCORER.score(core.type, elements, True, names) for names in (None, asked.wanted))
+    assert part._replace(steps=()) == whole._replace(steps=())
+    assert {step.element for step in part.steps} <= asked.wanted
+
+
+@given(st.sampled_from(CASES), st.lists(STATES, min_size=len(NAMES), max_size=len(NAMES)))
+def test_what_is_asked_first_is_the_first_of_the_list_that_is_missing(
+    case: tuple[claimcheck.Context, Passages, Core], states: list[tuple[str, float]]
+) -> None:
+    context, passages, core = case
+    elements = _elements(core.type, states)
+    views = Claims(passages, [Judged(core, elements)], context).views
+    [asked], _ = ASKER.ask([core], [elements], views)
+    missing = {one.id for one in elements if one.state == "missing"}
+    list_ = [
+        name
+        for name, when in PACK.claim_types[core.type].asks
+        if name in missing and (when is None or when.test(views[0]))
+    ]
+    named = {one.id for one in asked.elements if one.state == "missing" and one.asked}
+    assert named == set(list_[:MOST_ASKED])
