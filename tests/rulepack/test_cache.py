@@ -62,7 +62,8 @@ def test_a_pack_out_of_the_cache_is_the_pack(place: Path) -> None:
     assert sorted(path.suffix for path in place.iterdir()) == [cache._PARTS, cache._PACK]
     again = _compile()
     assert again is not fresh
-    same = {part.name for part in fields(Pack)} - {"lexicons", "claim_types", "elements", "checks", "ranking"}
+    compiled = {"lexicons", "claim_types", "elements", "checks", "ranking", "admissions"}
+    same = {part.name for part in fields(Pack)} - compiled
     for name in same:
         assert getattr(again, name) == getattr(fresh, name)
     assert dict(again.lexicons) == dict(fresh.lexicons)
@@ -75,6 +76,9 @@ def test_a_pack_out_of_the_cache_is_the_pack(place: Path) -> None:
     assert [element.shape for element in again.elements.values()] == [
         element.shape for element in fresh.elements.values()
     ]
+    assert again.admissions is not None
+    assert fresh.admissions is not None
+    assert [one.shape for one in again.admissions.rules] == [one.shape for one in fresh.admissions.rules]
     assert list(map(_outlines, again.checks.values())) == list(map(_outlines, fresh.checks.values()))
     assert [kind.core.branches for kind in again.claim_types.values()] == [
         kind.core.branches for kind in fresh.claim_types.values()

@@ -23,7 +23,7 @@ CONFIG = "config"
 BASELINE = "baseline"
 FILE_KINDS = (
     "check", "claim-type", "element", "lexicon", "profile", "citations", "scoring", "ranking", "units", "languages",
-    "pack", "sections", "metrics", "conditions", "statistics",
+    "pack", "sections", "metrics", "conditions", "statistics", "admissions",
 )  # fmt: skip
 WRITTEN = (
     REPORT, RECORD, DOCUMENT, TRACE, CONFIG, BASELINE, REGISTER, VERIFICATION, CLAIMS, CLAIMS_VERIFICATION, GOLD,
@@ -63,7 +63,8 @@ def schema(name: str) -> int:
     \b
     Rule files:
       check, claim-type, element, lexicon, profile, citations, scoring,
-      ranking, units, languages, pack, sections, metrics, statistics
+      ranking, units, languages, pack, sections, metrics, statistics,
+      admissions
     """
     from claimcheck.cli.output import write_stdout
 

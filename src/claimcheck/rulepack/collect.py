@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
+from claimcheck.rulepack.admission_shapes import AdmissionShape, AdmissionsShape
 from claimcheck.rulepack.condition_terms import nearest
 from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.faults import FaultLog, shown
@@ -132,6 +133,8 @@ class Collected:
     metrics: dict[str, Entry[MetricShape]] = field(default_factory=dict)
     mixes: dict[str, Entry[MixShape]] = field(default_factory=dict)
     shared: dict[str, Entry[SharedConditionShape]] = field(default_factory=dict)
+    admissions: dict[str, Entry[AdmissionShape]] = field(default_factory=dict)
+    admitted_of: Entry[AdmissionsShape] | None = None
     rounding: RoundingShape | None = None
     one_base: list[str] = field(default_factory=list)
     broken: set[Kind] = field(default_factory=set)
@@ -218,6 +221,9 @@ def _gather_lists(found: Collected, entry: Entry[Any], log: FaultLog) -> None:
             _put_all(found.sections, shape.sections, "sections", entry, log, "kind of section")
         case ConditionsShape() as shape:
             _put_all(found.shared, shape.conditions, "conditions", entry, log, "shared condition")
+        case AdmissionsShape() as shape:
+            found.admitted_of = entry
+            _put_all(found.admissions, shape.admissions, "admissions", entry, log, "admission")
         case MetricsShape() as shape:
             found.rounding = shape.rounding or found.rounding
             found.one_base = shape.one_base or found.one_base

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, get_args
 
+from claimcheck.rulepack.admission_shapes import AdmissionShape
 from claimcheck.rulepack.amend import check_packs
-from claimcheck.rulepack.collect import Collected, Entry
+from claimcheck.rulepack.collect import Collected, Entry, unknown
 from claimcheck.rulepack.condition_walk import shared_in
 from claimcheck.rulepack.conditions import NEVER, OF_CLAIMS, Compiled, Names
 from claimcheck.rulepack.contradictions import compile_comparison
@@ -21,6 +22,8 @@ from claimcheck.rulepack.lexicon import build_lexicons, signal_numbers
 from claimcheck.rulepack.metrics import metrics
 from claimcheck.rulepack.outline import Recipes
 from claimcheck.rulepack.pack import (
+    AdmissionRule,
+    AdmissionRules,
     Ask,
     Check,
     ClaimType,
@@ -141,6 +144,7 @@ class PackCompiler:
             families=MappingProxyType({name: about for one in packs for name, about in one.families.items()}),
             sections=MappingProxyType({name: entry.value for name, entry in sorted(found.sections.items())}),
             metrics=MappingProxyType(metrics(found)),
+            admissions=self.admissions(),
             sources=sources,
             builtin=builtin,
             parts=self.parts,
@@ -190,6 +194,35 @@ class PackCompiler:
         found, wide = build_elements(self.found, self.condition, len(self.numbers), self.log)
         self.wide |= wide
         return found
+
+    def admissions(self) -> AdmissionRules | None:
+        """The ways of owning up, with their conditions over the sentence; None where the pack has none."""
+        common = self.found.admitted_of
+        if common is None:
+            return None
+        shape = common.value
+        masks = {}
+        for key in ("goals", "aims", "zero", "dates", "counted", "earlier", "settled", "risks", "others"):
+            masks[key] = self.known(common, getattr(shape, key), (key,))
+        unless = self.condition(common, shape.unless, ("unless",), "sentence", claimless=True)
+        rules = tuple(self.admission(entry) for _, entry in sorted(self.found.admissions.items()))
+        return AdmissionRules(**masks, unless=unless, rules=rules)
+
+    def admission(self, entry: Entry[AdmissionShape]) -> AdmissionRule:
+        """A way of owning up."""
+        shape, when = entry.value, None
+        if shape.when is not None:
+            when = self.condition(entry, shape.when, ("when",), "sentence", claimless=True)
+        says = self.known(entry, shape.says, ("says",))
+        return AdmissionRule(shape, says, self.known(entry, shape.denied, ("denied",)), when)
+
+    def known(self, entry: Entry[Any], signals: Sequence[str], path: tuple[str, ...]) -> int:
+        """A bit for each signal; one that nothing defines is a fault."""
+        if "lexicon" not in self.found.broken:
+            for place, name in enumerate(signals):
+                if name not in self.numbers:
+                    unknown(entry, (*path, place), "signal", name, self.numbers, self.log)
+        return self.mask(signals)
 
     def claim_type(self, entry: Entry[ClaimTypeShape]) -> ClaimType:
         """A claim type with its conditions over the clause."""

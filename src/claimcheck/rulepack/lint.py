@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from claimcheck.errors import ClaimcheckError
+from claimcheck.rulepack.admission_shapes import AdmissionExample
 from claimcheck.rulepack.asks import unsettled
 from claimcheck.rulepack.assembly import assemble
 from claimcheck.rulepack.collect import Collected, Entry
@@ -118,6 +119,12 @@ class _Linter:
             for one in element.value.shown_by:
                 yield from (name for name in (one.signal, one.behind, one.before) if name is not None)
             yield from element.value.told
+        for admission in found.admissions.values():
+            yield from (*admission.value.says, *admission.value.denied)
+        if found.admitted_of is not None:
+            common = found.admitted_of.value
+            yield from (*common.goals, *common.aims, *common.zero, *common.dates)
+            yield from (*common.counted, *common.earlier, *common.settled, *common.risks, *common.others)
         for check in found.checks.values():
             yield from check.value.marks
             for asked in check.value.when.values() if check.value.on == "contradiction" else ():
@@ -138,6 +145,7 @@ class _Linter:
             yield shared.value.when, shared, ("when",)
         if self.found.ranking is not None:
             yield from _ranking_conditions(self.found.ranking)
+        yield from _admission_conditions(self.found)
 
     def conditions_without_use(self) -> None:
         used = {name for condition, _, _ in self.conditions() for name in shared_in(condition)}
@@ -205,12 +213,16 @@ class _Linter:
     # -- examples
 
     def examples(self) -> None:
-        entries: tuple[Entry[Any], ...] = (*self.found.checks.values(), *self.found.claim_types.values())
+        entries: tuple[Entry[Any], ...] = (
+            *self.found.checks.values(), *self.found.claim_types.values(), *self.found.admissions.values(),
+        )  # fmt: skip
         for entry in entries:
             for key in ("fires", "silent"):
                 self.example_list(entry, key, getattr(entry.value, key))
 
-    def example_list(self, entry: Entry[Any], key: str, given: Sequence[CheckExample | ClaimExample]) -> None:
+    def example_list(
+        self, entry: Entry[Any], key: str, given: Sequence[CheckExample | ClaimExample | AdmissionExample]
+    ) -> None:
         if len(given) < MIN_EXAMPLES:
             self.note(
                 entry,
@@ -398,6 +410,17 @@ def _element_conditions(
         yield far.when, element, ("elsewhere", "grades", place, "when")
         if far.claim is not None:
             yield far.claim, element, ("elsewhere", "grades", place, "claim")
+
+
+def _admission_conditions(
+    found: Collected,
+) -> Iterator[tuple[dict[str, Any], Entry[Any], tuple[str | int, ...]]]:
+    """The conditions of the ways of owning up, and the one that they share."""
+    for admission in found.admissions.values():
+        if admission.value.when is not None:
+            yield admission.value.when, admission, ("when",)
+    if found.admitted_of is not None:
+        yield found.admitted_of.value.unless, found.admitted_of, ("unless",)
 
 
 def _canon(condition: Any) -> str:

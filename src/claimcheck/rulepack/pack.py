@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from claimcheck.model.claim import Citation, Tier
+from claimcheck.rulepack.admission_shapes import AdmissionShape
 from claimcheck.rulepack.conditions import Compiled
 from claimcheck.rulepack.contradictions import Comparison
 from claimcheck.rulepack.document_conditions import Whole
@@ -270,6 +271,33 @@ RankParts = tuple[tuple[RankTerm, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class AdmissionRule:
+    """A way of owning up with its condition compiled; ``says`` and ``denied`` have a bit for each signal."""
+
+    shape: AdmissionShape
+    says: int
+    denied: int
+    when: Compiled | None
+
+
+@dataclass(frozen=True, slots=True)
+class AdmissionRules:
+    """All ways of owning up, and what they share: the signals of each group, a bit each, see ``AdmissionsShape``."""
+
+    goals: int
+    aims: int
+    zero: int
+    dates: int
+    counted: int
+    earlier: int
+    settled: int
+    risks: int
+    others: int
+    unless: Compiled
+    rules: tuple[AdmissionRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PackPart:
     """One of the packs that were laid over each other; ``version`` None where it has no ``pack.yml``."""
 
@@ -311,6 +339,7 @@ class Pack:
     families: Mapping[str, str] = field(default_factory=dict)
     sections: Mapping[str, SectionKindShape] = field(default_factory=dict)
     metrics: Mapping[str, Metric] = field(default_factory=dict)
+    admissions: AdmissionRules | None = None
     sources: tuple[str, ...] = ()
     builtin: bool = True
     parts: tuple[PackPart, ...] = ()

@@ -30,6 +30,7 @@ Kind = Literal[
     "metrics",
     "conditions",
     "statistics",
+    "admissions",
 ]
 
 PACKS = "claimcheck.rulepacks"
@@ -45,7 +46,7 @@ FOLDERS: Mapping[str, Kind] = {
 FILES: Mapping[str, Kind] = {
     "pack": "pack", "citations": "citations", "scoring": "scoring", "ranking": "ranking", "units": "units",
     "languages": "languages", "sections": "sections", "metrics": "metrics",
-    "conditions": "conditions", "statistics": "statistics",
+    "conditions": "conditions", "statistics": "statistics", "admissions": "admissions",
 }  # fmt: skip
 # Keys that only one kind of file has, most telling first.
 TELLING: tuple[tuple[str, Kind], ...] = (
@@ -55,6 +56,7 @@ TELLING: tuple[tuple[str, Kind], ...] = (
     ("facts", "lexicon"), ("inflections", "lexicon"), ("headings", "lexicon"), ("tables", "lexicon"),
     ("changes", "lexicon"), ("figures", "lexicon"), ("predicates", "lexicon"), ("when", "check"),
     ("metrics", "metrics"), ("conditions", "conditions"), ("medians", "statistics"), ("parts", "ranking"),
+    ("admissions", "admissions"),
 )  # fmt: skip
 SUFFIXES = (".yml", ".yaml")
 MAX_FILES = 5_000

@@ -8,6 +8,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from claimcheck.rulepack.admission_shapes import AdmissionsShape
 from claimcheck.rulepack.condition_terms import nearest
 from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.faults import FaultLog, name_of, shown
@@ -48,6 +49,7 @@ SHAPES: Mapping[Kind, type[Shape]] = {
     "metrics": MetricsShape,
     "conditions": ConditionsShape,
     "statistics": StatisticsShape,
+    "admissions": AdmissionsShape,
 }
 _QUOTE = "put it in quotes to make it text"
 
