@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimcheck.annotate import Annotator
 from claimcheck.approval import Matcher
 from claimcheck.asking import Asker
-from claimcheck.claims import ClaimFinder
+from claimcheck.claims import Admissions, ClaimFinder, without_admitted
 from claimcheck.errors import UsageError
 from claimcheck.evidence import MOST_OF_A_RULE, Collector, OutsideFigures, Outsider, Reconciler, Registered
 from claimcheck.judge import Judge, Judged, PassageRules
@@ -97,11 +97,12 @@ class Pipeline:
         )
         self._structure = StructureReader(lexicon, pack.sections.values())
         self._finder = ClaimFinder(pack, lexicon, context)
+        self._admissions = Admissions(pack, lexicon, context)
         self._collector = Collector(pack, lexicon, context)
         self._reconciler = Reconciler(pack, lexicon, context)
         self._judge = Judge(pack, context, speakable.intersection(enabled), severities)
         self._loose = PassageRules(self._judge.loose, pack, lexicon, context)
-        asking = (self._finder, self._loose, self._collector, self._reconciler)
+        asking = (self._finder, self._admissions, self._loose, self._collector, self._reconciler)
         self._annotator = Annotator(lexicon, reduce(or_, (one.anchors for one in asking)), context)
         self._asker = Asker(pack)
         self._scorer = Scorer(pack)
@@ -138,6 +139,10 @@ class Pipeline:
         figures = self._figures(passages)
         rows = self._reconciler.rows(passages, figures)
         cores, aside = self._finder.find(passages, self._collector.measures(passages, figures, rows))
+        admissions = self._admissions.find(
+            passages, cores, figures.goals, lambda index: self._finder.is_outside(passages, index)
+        )
+        cores = without_admitted(cores, admissions)
         evidence = self._collector.collect(cores, passages, figures, rows)
         contradictions, cut, pairs = self._reconciler.reconcile(
             cores, evidence.elements, figures, passages, rows, evidence.goals, outsiders, evidence.assured
@@ -176,6 +181,7 @@ class Pipeline:
             assurance=evidence.assurance,
             pairs=pairs,
             told_once=told_once,
+            admissions=admissions,
             problems=(*problems, *self._gaps, *map(_cut, cut)),
             language=self._language,
             unchecked=unchecked,

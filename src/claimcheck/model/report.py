@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from claimcheck.model.admission_out import AdmissionOut
 from claimcheck.model.claim_out import AgainstOut, ClaimOut, FindingOut, PlaceOut
 from claimcheck.model.tool import ToolOut
 from claimcheck.model.wire import Wire
@@ -167,10 +168,11 @@ class ContextOut(Wire):
 class DocumentOut(Wire):
     """One input with everything found in it; ``context`` where it was read in another setting than the run.
 
-    ``assurance`` has the assurance statements in it, in reading order, ``pairs`` the passages to compare. ``beside``
-    says how it does beside public reports, the whole first, and ``lacks`` what is asked for more often than in them,
-    most unusual first; both are empty where it cannot be compared. ``told_once`` has what is told once for the document
-    and not asked of each claim, most claims first.
+    ``assurance`` has the assurance statements in it, in reading order, ``pairs`` the passages to compare,
+    ``admissions`` what it owns up to, whether that is a claim, set aside or neither. ``beside`` says how it does beside
+    public reports, the whole first, and ``lacks`` what is asked for more often than in them, most unusual first; both
+    are empty where it cannot be compared. ``told_once`` has what is told once for the document and not asked of each
+    claim, most claims first.
     """
 
     path: str
@@ -189,6 +191,7 @@ class DocumentOut(Wire):
     beside: list[BesideOut] = []
     lacks: list[LackOut] = []
     told_once: list[ToldOnceOut] = []
+    admissions: list[AdmissionOut] = []
     summary: SummaryOut
     context: ContextOut | None = None
 

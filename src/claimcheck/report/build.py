@@ -8,6 +8,7 @@ from dataclasses import asdict
 from statistics import median
 from typing import NamedTuple
 
+from claimcheck.model.admission import Admission
 from claimcheck.model.approval import Approved
 from claimcheck.model.asking import ToldOnce
 from claimcheck.model.assurance import Assurance
@@ -35,6 +36,7 @@ from claimcheck.model.report import (
     ToldOnceOut,
 )
 from claimcheck.model.tool import PackPartOut, RulepackOut, ToolOut
+from claimcheck.report.admissions import admission_out
 from claimcheck.report.approvals import approval_out
 from claimcheck.report.assurance import assurance_out
 from claimcheck.report.beside import beside_out, lacks_out
@@ -77,6 +79,7 @@ def document_out(
     assurance: Sequence[Assurance] = (),
     pairs: Sequence[Pair] = (),
     told_once: Sequence[ToldOnce] = (),
+    admissions: Sequence[Admission] = (),
     problems: Sequence[Problem],
     language: str | None,
     unchecked: int,
@@ -87,9 +90,9 @@ def document_out(
     """Build the record of one document; ``passages`` is None where nothing could be read.
 
     ``remarks`` are findings about no single claim: about passages that hold none, and about the document;
-    ``assurance`` are its assurance statements, ``pairs`` its passages to compare, ``told_once`` what its claims lack
-    and none is asked for. ``unchecked`` counts characters in languages without lexicon, ``outside`` are the documents
-    that were handed in as evidence, ``public`` what it is compared with.
+    ``assurance`` are its assurance statements, ``pairs`` its passages to compare, ``admissions`` what it owns up to,
+    ``told_once`` what its claims lack and none is asked for. ``unchecked`` counts characters in languages without
+    lexicon, ``outside`` are the documents that were handed in as evidence, ``public`` what it is compared with.
     """
     builder = _Builder(passages, outside) if passages is not None else None
     built = builder.claims(claims) if builder else []
@@ -125,6 +128,7 @@ def document_out(
         beside=beside_out(built, summary, public) if public else [],
         lacks=lacks_out(summary, public) if public else [],
         told_once=[ToldOnceOut.made(**one._asdict()) for one in told_once],
+        admissions=[admission_out(one, builder.places) for one in admissions] if builder else [],
         summary=summary,
     )
 

@@ -1,0 +1,177 @@
+"""Whether words that own up to something are said of a goal, and whether that goal is the company's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from claimcheck.model.passage import Clause, Hit, Sentence
+from claimcheck.rulepack.pack import AdmissionRules, Lexicon
+from claimcheck.text.passages import Passages
+
+OBJECT_REACH, SUBJECT_REACH, FREE_REACH = 8, 16, 14
+"""Words that may stand between what is said and the goal: behind it, before it, and where the order is free."""
+BESIDE = 3
+"""Words that may stand between an auxiliary, or what denies a word, and that word."""
+_ACTIVE = ("base", "s", "ing")
+_WORD = re.compile(r"[\w%€$£'’-]+")
+
+
+class GoalGrammar:
+    """Ties words to goals and goals to their owners; built once for a language."""
+
+    __slots__ = (
+        "_articles", "_auxiliary", "_breaks", "_company", "_free", "_numbers", "_owners", "_possessive",
+        "_prepositions", "_rules", "_telling", "_topics",
+    )  # fmt: skip
+
+    def __init__(self, rules: AdmissionRules, lexicon: Lexicon) -> None:
+        roles = lexicon.roles
+        self._breaks = lexicon.phrase_ends
+        self._free = lexicon.free_order
+        self._prepositions = lexicon.frames.opening("preposition")
+        self._articles = lexicon.frames.opening("determiner") - self._breaks
+        self._numbers = frozenset(lexicon.facts.numbers)
+        self._owners = tuple(lexicon.metrics.possessive)
+        self._rules = rules
+        self._topics = lexicon.topic_mask
+        self._company = roles.get("company", 0) | roles.get("first_person", 0)
+        self._possessive = roles.get("possessive", 0)
+        self._auxiliary = roles.get("be", 0) | roles.get("perfect", 0) | roles.get("passive", 0)
+        self._telling = roles.get("reporting", 0) | roles.get("report_noun", 0)
+
+    def of_goal(self, hit: Hit, sentence: Sentence, passages: Passages, wanted: int) -> Hit | None:
+        """The goal that a word is said of, in its clause: what it does something to, or what the clause is about."""
+        clause = next(one for one in sentence.clauses if one.start <= hit.start < one.end)
+        goals = [one for one in clause.hits_of(wanted) if not _overlap(one, hit)]
+        near = sorted(goals, key=lambda one: abs(one.start - hit.start))
+        if self._free:
+            reach = lambda one: passages.tokens_between(*_between(one, hit)) <= FREE_REACH  # noqa: E731
+            return next(filter(reach, near), None)
+        for goal in near:
+            if goal.start >= hit.end:
+                if self._is_object(hit, goal, clause, passages):
+                    return goal
+            elif self._is_subject(goal, hit, clause, passages):
+                return goal
+        return None
+
+    def of_state(self, hit: Hit, clause: Clause, passages: Passages) -> Hit | None:
+        """The aim behind a word with nothing between but the small words of a state: "will not be net zero"."""
+        for aim in clause.hits_of(self._rules.zero):
+            words = _WORD.findall(passages.norm.lower, hit.end, aim.start) if aim.start >= hit.end else None
+            if words is not None and len(words) <= BESIDE and all(word in self._breaks for word in words):
+                return aim
+        return None
+
+    def _is_object(self, hit: Hit, goal: Hit, clause: Clause, passages: Passages) -> bool:
+        """Whether nothing but a noun phrase stands from a word to the goal: "missed all three of our 2024 goals"."""
+        text = passages.norm.lower
+        words = list(_WORD.finditer(text, hit.end, goal.start))
+        counted = clause.hits_of(self._rules.counted)
+        # "The target emissions": another noun than the goal.
+        if any(one.start == goal.end + 1 for one in clause.hits_of(self._topics)):
+            return False
+        return len(words) <= OBJECT_REACH and not any(
+            word[0] in self._breaks and not any(one.start <= word.start() < one.end for one in counted)
+            for word in words
+        )
+
+    def _actors(self, clause: Clause) -> list[Hit]:
+        """Where the company stands, and not as the owner of something."""
+        owners = {one.start for one in clause.hits_of(self._possessive)}
+        return [one for one in clause.hits_of(self._company) if one.start not in owners]
+
+    def _is_subject(self, goal: Hit, hit: Hit, clause: Clause, passages: Passages) -> bool:
+        """Whether a clause is about the goal, and an auxiliary stands before the word: "the goal … was not met"."""
+        # "The objective is to lower costs": what is still to be done is done to something else.
+        if hit.form in _ACTIVE or passages.tokens_between(goal.end, hit.start) > SUBJECT_REACH:
+            return False
+        tied = [one for one in clause.hits_of(self._auxiliary) if goal.end <= one.start < hit.start]
+        if not tied or passages.tokens_between(min(tied[-1].end, hit.start), hit.start) > BESIDE:
+            return False
+        if any(goal.end <= one.start < tied[-1].start for one in self._actors(clause)):
+            return False
+        return not self._hangs(goal, clause, passages)
+
+    def _hangs(self, goal: Hit, clause: Clause, passages: Passages) -> bool:
+        """Whether a goal only limits another noun: "the meeting on our goal"."""
+        counted = clause.hits_of(self._rules.counted)
+        number = False
+        for word in self._back(goal.start, clause.start, passages):
+            if word[0] in self._articles:
+                continue
+            if word[0] in self._breaks:
+                inside = any(one.start <= word.start() < one.end for one in counted)
+                return word[0] in self._prepositions and not (inside or number)
+            # "Two of six goals": a part of them.
+            number = word[0].isdigit() or word[0] in self._numbers
+        return False
+
+    @staticmethod
+    def _back(end: int, start: int, passages: Passages) -> Iterator[re.Match[str]]:
+        """The words before an offset, nearest first, up to a comma."""
+        comma = passages.norm.text.rfind(",", start, end)
+        yield from reversed(list(_WORD.finditer(passages.norm.lower, max(comma, start), end)))
+
+    def is_own(self, goal: Hit, sentence: Sentence, passages: Passages, *, acted: bool = False) -> bool:
+        """Whether the goal is the company's: by who has it, else by who acts, else because nobody else is named.
+
+        ``acted`` says that somebody does something to it: then the company has to be named.
+        """
+        clause = next(one for one in sentence.clauses if one.start <= goal.start < one.end)
+        mask = sentence.mask_any
+        speaks = bool(mask & self._company) or self._names_company(sentence, passages)
+        owner = self._owner(goal, clause, passages)
+        if owner is not None:
+            return bool(owner & self._company) or (bool(owner) and speaks and not mask & self._rules.others)
+        if mask & self._rules.others:
+            return False
+        return speaks or not (acted or mask & self._telling)
+
+    def _owner(self, goal: Hit, clause: Clause, passages: Passages) -> int | None:
+        """The signals of who has the goal by the words right before it: 0 for a noun, None where nobody is named."""
+        owners = clause.hits_of(self._possessive | self._company)
+        for word in self._back(goal.end, clause.start, passages):
+            at = word.start()
+            mask = 0
+            for one in owners:
+                mask |= (one.start <= at < one.end) << one.signal
+            if mask:
+                return mask
+            if self._owners and word[0].endswith(self._owners) and at < goal.start:
+                return 0
+            if word[0] in self._breaks:
+                return None
+        return None
+
+    @staticmethod
+    def _names_company(sentence: Sentence, passages: Passages) -> bool:
+        own = passages.names.own
+        words = _WORD.findall(passages.norm.lower[sentence.start : sentence.end]) if own else ()
+        return any(word in own for word in words)
+
+    def speaks(self, hit: Hit, sentence: Sentence, passages: Passages) -> bool:
+        """Whether the company is who acts, or speaks of itself and of nobody else."""
+        clause = next(one for one in sentence.clauses if one.start <= hit.start < one.end)
+        if any(one.start <= hit.start for one in self._actors(clause)):
+            return True
+        named = bool(sentence.mask_any & self._company) or self._names_company(sentence, passages)
+        return named and not sentence.mask_any & self._rules.others
+
+
+def _overlap(one: Hit, other: Hit) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _between(one: Hit, other: Hit) -> tuple[int, int]:
+    first, second = sorted((one, other))
+    return first.end, max(first.end, second.start)
+
+
+def beside(first: Sequence[Hit], hit: Hit, passages: Passages, reach: int = BESIDE) -> Hit | None:
+    """The last of some hits that ends so few words before another one."""
+    for one in reversed(first):
+        if one.end <= hit.start and passages.tokens_between(one.end, hit.start) <= reach:
+            return one
+    return None

@@ -1,0 +1,75 @@
+"""What a report admits: on the wire, and in words for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from claimcheck.model.admission import Admission, AdmissionKind
+from claimcheck.model.admission_out import AdmissionOut, AimOut, BeforeOut
+from claimcheck.model.report import DocumentOut, Report
+from claimcheck.report.layout import visible
+from claimcheck.report.places import Places
+from claimcheck.report.words import place_words
+
+TITLE = "What the report admits"
+KINDS: Mapping[AdmissionKind, str] = {
+    "given_up": "Goal given up",
+    "missed": "Goal not reached",
+    "postponed": "Goal postponed",
+    "lowered": "Goal lowered",
+    "behind": "Behind on a goal",
+    "restated": "Figure restated",
+    "admitted": "Harm against a goal",
+}
+"""Each kind in plain words."""
+
+
+class Admitted(NamedTuple):
+    """An admission in words: what it is, its words, its place, and what was said before, empty where nothing was."""
+
+    kind: str
+    quote: str
+    place: str
+    before: str
+
+
+def admission_out(one: Admission, places: Places) -> AdmissionOut:
+    """The record of an admission."""
+    place, _, text = places.cited(one.start, one.end)
+    before = None
+    if one.before is not None:
+        told, _, quote = places.cited(*one.before)
+        before = BeforeOut.made(quote=quote, place=told)
+    return AdmissionOut.made(
+        kind=one.kind,
+        text=text,
+        place=place,
+        topic=one.topic,
+        target=None if one.target is None else AimOut.made(value=one.target.value, year=one.target.year),
+        before=before,
+    )
+
+
+def admitted(document: DocumentOut) -> Iterator[Admitted]:
+    """The admissions of a document in words, as a renderer shows them; words of the document are made visible."""
+    for one in document.admissions:
+        before = ""
+        if one.before is not None:
+            before = f'before: "{visible(one.before.quote)}" ({place_words(one.before.place)})'
+        yield Admitted(_kind(one), visible(one.text), place_words(one.place), before)
+
+
+def _kind(one: AdmissionOut) -> str:
+    """The kind in plain words with the goal as it is told now: "Goal lowered (30%, 2030)"."""
+    told = [] if one.target is None else [one.target.value, one.target.year]
+    figures = ", ".join(visible(str(figure)) for figure in told if figure is not None)
+    return f"{KINDS[one.kind]} ({figures})" if figures else KINDS[one.kind]
+
+
+def admitting(report: Report) -> Iterator[tuple[str, list[Admitted]]]:
+    """The title of the section and its admissions for each document that has some."""
+    many = len(report.documents) > 1
+    for document in report.documents:
+        if document.admissions:
+            yield f"{TITLE}, in {visible(document.path)}" if many else TITLE, list(admitted(document))
