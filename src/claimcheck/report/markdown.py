@@ -9,6 +9,7 @@ from typing import NamedTuple
 from claimcheck.model.claim import SEVERITIES
 from claimcheck.model.claim_out import PlaceOut
 from claimcheck.model.report import Report
+from claimcheck.report.admissions import admitting
 from claimcheck.report.contradictions import split
 from claimcheck.report.first_page import first_page
 from claimcheck.report.first_page_markdown import sections, verdict
@@ -28,6 +29,7 @@ MOST_CHARACTERS = 60_000
 """GitHub refuses a comment of more than 65,536 characters."""
 
 _HEADINGS = 2_000  # characters of headings, heads of tables, and the words about what was cut
+_LISTS = ("problems", "admissions")
 _STATUSES = ("unreadable", "partial", "complete")
 _EFFECTS = ("unreadable", "partial", "note")
 _ELSEWHERE = "`--output html:FILE` and `--output json:FILE` have all of it."
@@ -36,6 +38,7 @@ _ELSEWHERE = "`--output html:FILE` and `--output json:FILE` have all of it."
 class _Parts(NamedTuple):
     """What can be cut, in the order in which it gets the room that is left."""
 
+    admissions: Part
     claims: Part
     table: Part
     contradictions: Part
@@ -62,6 +65,7 @@ def render(report: Report, style: Style) -> str:
         [*_title(parts.files), *verdict(page), *_cut(parts)],
         *_sections(parts.problems),
         *first,
+        *_sections(parts.admissions),
         *_claims(parts, page.groups, style),
         *_sections(parts.contradictions),
         *_sections(parts.loose),
@@ -78,6 +82,7 @@ def _parts(report: Report, style: Style) -> _Parts:
     chosen = _chosen(report, style)
     full = [whole(claim_lines(one, as_of, style)) for one in chosen]
     return _Parts(
+        admissions=Part("admissions", list(_admissions(report)), 6_000),
         claims=Part("claims in full", _pieces(full), 14_000),
         table=Part("claims in the table", _pieces(_rows(chosen)), 8_000),
         contradictions=Part("contradictions", list(_contradictions(report, style)), 8_000),
@@ -126,6 +131,17 @@ def _problems(report: Report) -> Iterator[Piece]:
         hint = f" ({clipped(problem.hint)})" if problem.hint else ""
         text = f"- **{problem.effect}** {where}{clipped(words)}{hint}"
         yield Piece("## Problems\n", text, position, _EFFECTS.index(problem.effect))
+
+
+def _admissions(report: Report) -> Iterator[Piece]:
+    """What each document owns up to, a line each."""
+    position = 0
+    for title, found in admitting(report):
+        for one in found:
+            position += 1
+            before = f" – {clipped(one.before)}" if one.before else ""
+            text = f"- **{one.kind}**, {one.place}: {clipped(one.quote)}{before}"
+            yield Piece(f"## {escaped(title)}\n", text, position)
 
 
 def _rows(chosen: Iterable[Row]) -> Iterator[str]:
@@ -187,7 +203,7 @@ def _loose(report: Report) -> Iterator[Piece]:
 def _sections(part: Part) -> Iterator[list[str]]:
     """What is shown of a part, below each heading once."""
     for heading, pieces in groupby(part.in_order(), key=lambda piece: piece.heading):
-        apart = "" if part.label == "problems" else "\n"
+        apart = "" if part.label in _LISTS else "\n"
         yield [heading, f"{apart}\n".join(piece.text for piece in pieces)]
 
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from claimcheck.model.claim_out import FindingOut
 from claimcheck.model.report import DocumentOut, PairOut, ProblemOut, Report, SetAsideOut
+from claimcheck.report.admissions import admitting
 from claimcheck.report.claim_text import MARGIN, Page, claim_lines, finding_lines, pair_lines
 from claimcheck.report.contradictions import columns, split
 from claimcheck.report.first_page import FirstPage, first_page
@@ -41,6 +42,7 @@ def render(report: Report, style: Style) -> str:
         _verdict(report, first, style),
         _problems(report, style),
         *([*_heading(title, style), *lines] for title, lines in sections(first, style)),
+        *_admissions(report, style),
         *_claims(Page(report, style)),
         _coverage(report, style),
         _gaps(report, style),
@@ -110,6 +112,21 @@ def _problem(path: str, problem: ProblemOut, style: Style) -> list[str]:
     if problem.hint:
         lines += row("", f"hint: {visible(problem.hint)}", width=style.width, indent=2)
     return lines
+
+
+def _admissions(report: Report, style: Style) -> Iterator[list[str]]:
+    """What each document owns up to, as many of them as there may be claims."""
+    limit = DEFAULT_LIMIT if style.limit is None else style.limit
+    for title, found in admitting(report):
+        shown = found[:limit] if limit else found
+        cut = f": showing {len(shown):,} of {len(found):,}" if len(shown) < len(found) else ""
+        lines = _heading(f"{title}{cut}", style)
+        for one in shown:
+            told = f"{one.kind}, {one.place}: {style.quoted(one.quote)}"
+            lines += row("", told, width=style.width, indent=MARGIN)
+            if one.before:
+                lines += row("", one.before, width=style.width, indent=MARGIN)
+        yield lines
 
 
 def _claims(page: Page) -> Iterator[list[str]]:

@@ -15,6 +15,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from claimcheck.model.claim import SEVERITIES
 from claimcheck.model.claim_out import CitationOut, ClaimOut, PlaceOut
 from claimcheck.model.report import DocumentOut, Report
+from claimcheck.report.admissions import admitting
 from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.contradictions import further_words, is_contradiction, sides, split
 from claimcheck.report.first_page import first_page
@@ -91,6 +92,7 @@ def render(report: Report, style: Style) -> str:
         long=len(chosen) > SHORT,
         pictures=style.pictures,
         on_page=partial(_on_page, style=style),
+        admitting=list(admitting(report)),
         disagreeing=[(one, split(one)[0]) for one in report.documents if split(one)[0]],
         loose=[(one, split(one)[1]) for one in report.documents if split(one)[1]],
         problems=[("", one) for one in report.problems]
