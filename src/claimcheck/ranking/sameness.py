@@ -25,14 +25,18 @@ The second where each has words that the other has not: "our impact on water" an
 """
 ABOUT = 0.7
 """The share of the words of the shorter one that both have, and they are where figures or goals agree."""
-SAID_BY_GOAL, SAID_BY_FIGURE, SAID_BY_WORDS = 1, 2, 3
-"""Shared words that it takes besides a goal or a figure that agrees, and where only one sentence has a figure."""
+LEAST = 3
+"""Words that both have where nothing else agrees; every other thing that is told and agrees stands for one of them."""
 MOST_CANDIDATES = 24
 """Groups behind one key of the index that are looked at: a word that more sentences have tells nothing."""
 _DIGIT = re.compile(r"[0-9]+")
 NOTHING: frozenset[str] = frozenset()
 NET_ZERO = frozenset({"net_zero"})
 Key = tuple[str, object]
+
+
+SLOTS = 4
+"""The first fields of what is said, of which no two may differ."""
 
 
 class Said(NamedTuple):
@@ -56,12 +60,7 @@ class Said(NamedTuple):
             return True
         return any(
             mine and theirs and mine != theirs
-            for mine, theirs in (
-                (self.figures, other.figures),
-                (self.years, other.years),
-                (self.limits, other.limits),
-                (self.goals, other.goals),
-            )
+            for mine, theirs in zip(self[:SLOTS], other[:SLOTS], strict=True)
         )
 
     @property
@@ -180,16 +179,16 @@ def _nearest(
 
 
 def _is_same(one: Said, other: Said, common: int) -> bool:
-    shorter, longer = sorted((len(one.words), len(other.words)))
+    """Whether what is not apart is the same."""
     if one.is_end and other.is_end:
         return True
-    agree = one.figures == other.figures
-    told_alike = agree and one.years == other.years
-    if common >= (ALIKE if common == shorter else ALIKE_BUT) * longer and (
-        told_alike or common >= SAID_BY_WORDS
-    ):
+    shorter, longer = sorted((len(one.words), len(other.words)))
+    agreed = sum(
+        bool(mine) and mine == theirs for mine, theirs in zip(one[:SLOTS], other[:SLOTS], strict=True)
+    )
+    if common < max(1, LEAST - agreed):
+        return one.words == other.words and one[:SLOTS] == other[:SLOTS]
+    if common >= (ALIKE if common == shorter else ALIKE_BUT) * longer:
         return True
-    same_goal = bool(one.goals) and one.goals == other.goals
-    if not agree or not (one.figures or (same_goal and one.years)):
-        return False
-    return common >= max(SAID_BY_GOAL if same_goal else SAID_BY_FIGURE, ABOUT * shorter)
+    measured = one.figures or (one.goals and one.goals == other.goals and one.years)
+    return bool(measured) and one.figures == other.figures and common >= ABOUT * shorter
