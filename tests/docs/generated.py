@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 import claimcheck
 from claimcheck.cli.evaluation import summary
 from claimcheck.config.shapes import FILE_KEYS, ConfigShape
@@ -129,6 +131,17 @@ def limit_rows() -> str:
         for one in scoring.limits
     ]
     return table(("limit", "floor", "on", "of types"), rows)
+
+
+def reason_rows() -> str:
+    """Reasons of the order of claims, part by part."""
+    parts = yaml.safe_load((ROOT / "rules" / "ranking.yml").read_text(encoding="utf-8"))["parts"]
+    rows = [
+        (part["id"] if place == 0 else "", plain(term["id"]), str(term["points"]), term["why"])
+        for part in parts
+        for place, term in enumerate(part["terms"])
+    ]
+    return table(("part", "reason", "points", "why"), rows)
 
 
 def read_limit_rows() -> str:
@@ -273,6 +286,7 @@ TABLES = {
     "elements": element_rows,
     "places": place_rows,
     "limits": limit_rows,
+    "reasons": reason_rows,
     "read-limits": read_limit_rows,
     "keys": config_rows,
     "inputs": input_rows,
