@@ -44,11 +44,14 @@ class Asker:
 
     def _claim(self, core: Core, elements: tuple[Element, ...], view: View) -> Asked:
         known = {one.id: one for one in elements}
-        wanted: list[str] = []
+        # What has lapsed or leads astray was given once, and is asked for again before anything else.
+        wanted = [one.id for one in elements if one.state == "missing" and (one.source or one.fact)][
+            :MOST_ASKED
+        ]
         bettered: list[str] = []
         for name, when in self._asks[core.type]:
             one = known.get(name)
-            if one is None or one.state == "contradicted" or one.credit >= FAIR:
+            if one is None or name in wanted or one.state == "contradicted" or one.credit >= FAIR:
                 continue
             if len(wanted) < MOST_ASKED and (when is None or when.test(view)):
                 (wanted if one.state == "missing" else bettered).append(name)

@@ -38,5 +38,5 @@ def told_once_words(one: ToldOnceOut) -> str:
 
 
 def is_shown(one: ElementOut) -> bool:
-    """Whether a reader sees an element: what is missing and not asked for is only counted."""
-    return one.state != "missing" or one.asked
+    """Whether a reader sees an element: what is missing and not asked for is only counted, unless it has lapsed."""
+    return one.state != "missing" or one.asked or one.source is not None
