@@ -126,7 +126,7 @@ def test_headings_say_the_order(format_: str, sort: Sort, words: str) -> None:
 
 
 def test_the_sum_of_the_order_is_told_in_text() -> None:
-    first = claimcheck.audit_text("Our bottles are eco-friendly.\n\nOur caps are green.")
+    first = claimcheck.audit_text("Our bottles are eco-friendly.\n\nOur caps are carbon neutral.")
     shown = render(first, "text")
     assert re.search(r"first +because: \w[\w ]* \+\d+", shown)
     assert "because:" not in render(first, "text", Style(sort="score"))
@@ -173,3 +173,11 @@ def test_what_nearly_all_claims_lack_decides_none() -> None:
     others = {name: 1 for name in document.summary.asked if name != element}
     document.summary.asked = {**others, element: len(claims)}
     assert first_page(sample.report([document])).headlines[0].question != question
+
+
+def test_what_public_reports_lack_too_is_not_asked_first() -> None:
+    """Next to none says where to look a claim up: that is true of all reports, and decides none."""
+    text = "We cut our Scope 1 emissions by 23 % in 2025."
+    claim = claimcheck.audit_text(text).documents[0].claims[0]
+    assert claim.next_steps[0].element == "locator"
+    assert "Where can a reader look it up?" not in first_page(claimcheck.audit_text(text)).facts[0]

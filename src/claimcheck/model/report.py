@@ -170,9 +170,9 @@ class DocumentOut(Wire):
 
     ``assurance`` has the assurance statements in it, in reading order, ``pairs`` the passages to compare,
     ``admissions`` what it owns up to, whether that is a claim, set aside or neither. ``beside`` says how it does beside
-    public reports, the whole first, and ``lacks`` what is asked for more often than in them, most unusual first; both
-    are empty where it cannot be compared. ``told_once`` has what is told once for the document and not asked of each
-    claim, most claims first.
+    public reports, the whole first, and ``lacks`` what is asked for in vain beside how usual that is in them, most
+    unusual first; both are empty where it cannot be compared. ``told_once`` has what is told once for the document and
+    not asked of each claim, most claims first.
     """
 
     path: str

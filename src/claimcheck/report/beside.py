@@ -39,18 +39,15 @@ def share_below(score: float, points: Sequence[float]) -> int:
 
 
 def lacks_out(summary: SummaryOut, public: StatisticsShape) -> list[LackOut]:
-    """What is asked for in vain more often than in public reports, the most unusual first."""
-    if summary.claims < LEAST:
-        return []
+    """What is asked for in vain beside how often that is so in public reports, the most unusual first."""
+    usual = {one.id: one.share for one in public.missing}
     found = [
-        (number / summary.claims - one.share, one.id, number, one.share)
-        for one in public.missing
-        if (number := summary.asked.get(one.id, 0)) and number / summary.claims > one.share
+        LackOut.made(
+            element=name, claims=number, share=round(number / summary.claims, 4), usual=usual.get(name, 0.0)
+        )
+        for name, number in summary.asked.items()
     ]
-    return [
-        LackOut.made(element=name, claims=number, share=round(number / summary.claims, 4), usual=usual)
-        for _, name, number, usual in sorted(found, key=lambda one: (-one[0], one[1]))
-    ]
+    return sorted(found, key=lambda one: (one.usual - one.share, one.element))
 
 
 def _beside(

@@ -78,7 +78,7 @@ def claim_lines(listed_row: Row, page: Page) -> Iterator[str]:
     for line in indented(style.quoted(visible(claim.text)), style.width, MARGIN):
         yield style.paint(line, "head")
     yield from indented(style.dot.join(_kind_words(claim, style)), style.width, MARGIN)
-    yield from _standing(listed_row, style)
+    yield from _standing(listed_row, style, alone=page.report.summary.claims == 1)
     yield from _approval(claim, style)
     yield from _evidence(claim, style)
     yield from _steps(claim, style)
@@ -108,7 +108,7 @@ def _kind_words(claim: ClaimOut, style: Style) -> Iterator[str]:
         yield f"below {style.min_score}"
 
 
-def _standing(listed_row: Row, style: Style) -> Iterator[str]:
+def _standing(listed_row: Row, style: Style, *, alone: bool) -> Iterator[str]:
     """Where else it is said, what else it claims, and why it has its place in the list."""
     claim = listed_row.claim
 
@@ -120,7 +120,7 @@ def _standing(listed_row: Row, style: Style) -> Iterator[str]:
     also = also_words(listed_row)
     if also:
         yield from under("also", also)
-    if style.sort == "rank" and claim.why_first:
+    if style.sort == "rank" and claim.why_first and not alone:
         yield from under("first", f"because: {first_words(claim)}")
 
 

@@ -30,8 +30,9 @@ def unusual_words(report: Report) -> str:
     """What is asked for and missing more often than in other reports, "" where nothing is or nothing is known."""
     if len(report.documents) != 1:
         return ""
-    apart = [one for one in report.documents[0].lacks if one.share - one.usual >= APART]
-    lacks = apart[:LACKS_SHOWN]
+    document = report.documents[0]
+    apart = [one for one in document.lacks if one.share - one.usual >= APART]
+    lacks = apart[:LACKS_SHOWN] if document.beside else []
     if not lacks:
         return ""
     parts = listed(

@@ -11,6 +11,8 @@ from claimcheck.report.terms import element_question
 USUAL = 0.75
 """What this share of the claims of a document lacks tells none of them from the others."""
 
+_MANY = 5  # claims of which a share says something
+
 
 def missing_asked(claim: ClaimOut) -> list[str]:
     """The elements that are missing and asked for."""
@@ -20,21 +22,26 @@ def missing_asked(claim: ClaimOut) -> list[str]:
 def deciding(document: DocumentOut, claim: ClaimOut) -> str:
     """What to ask first, else the strongest finding, "" where nothing is open.
 
-    What brings most is asked first, less by the share of the claims of the document that lack it too: what all of them
-    lack decides none.
+    What brings most is asked first, less by the share of claims, of the document or of public reports, that lack it
+    too: what all of them lack decides none.
     """
     missing = missing_asked(claim)
     if missing:
-        lacking, total = document.summary.asked, document.summary.claims
         gains = {step.element: step.gain for step in claim.next_steps}
-
-        def weight(name: str) -> tuple[int, int]:
-            gain = gains.get(name, 0)
-            return -gain * (total - lacking.get(name, 0)), -gain
-
-        return element_question(min(missing, key=weight))
+        shares = _shares(document)
+        decisive = {name: gains.get(name, 0) * (1 - shares.get(name, 0.0)) for name in missing}
+        return element_question(max(missing, key=lambda name: (decisive[name], gains.get(name, 0))))
     findings = [one for one in claim.findings if one.state == "new"]
     return visible(min(findings, key=_strength).message) if findings else ""
+
+
+def _shares(document: DocumentOut) -> dict[str, float]:
+    """Of each element the share of claims that lack it."""
+    total = document.summary.claims
+    own = {name: number / total for name, number in document.summary.asked.items()} if total >= _MANY else {}
+    for one in document.lacks:
+        own[one.element] = max(own.get(one.element, 0.0), one.usual)
+    return own
 
 
 def _strength(finding: FindingOut) -> tuple[int, int, str]:
