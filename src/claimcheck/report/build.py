@@ -188,6 +188,7 @@ class _Builder:
     """Builds the records of one document."""
 
     def __init__(self, passages: Passages, outside: Sequence[Passages]) -> None:
+        self.passages = passages
         self.places = Places(passages)
         self.outside = outside
         self.outer: dict[int, Places] = {}
@@ -227,7 +228,7 @@ class _Builder:
             claimant=core.claimant,
             subject=core.subject_kind,
             place=place,
-            elements=[self.element(element) for element in one.elements],
+            elements=[self.element(element, core) for element in one.elements],
             dimensions=list(score.dimensions),
             raw=score.raw,
             limits=list(score.limits),
@@ -255,7 +256,7 @@ class _Builder:
             known = self.scores[id(score)] = score_out(score)
         return known
 
-    def element(self, element: Element) -> ElementOut:
+    def element(self, element: Element, core: Core) -> ElementOut:
         if element.source is not None:
             return registered_out(element, element.source, _parsed(element))
         if element.outer is not None:
@@ -270,13 +271,26 @@ class _Builder:
             need=element.need,
             state=element.state,
             value=value,
-            parsed=_parsed(element),
+            parsed=_parsed(element, self.steps(core) if element.id == "target_year" else ()),
             quote=quote,
             place=place,
             credit=round(element.credit, 4),
             source=None,
             leads_to=self.lead(element.leads_to),
             asked=element.asked,
+        )
+
+    def steps(self, core: Core) -> list[int]:
+        """The years of the interim steps that a claim names before the year by which all of it is due."""
+        due, clause = core.target_year, core.clause
+        facts = self.passages.facts(core.sentence.number) if due is not None else ()
+        return sorted(
+            {
+                fact.year
+                for fact in facts
+                if fact.role in ("target", "interim") and clause.start <= fact.start < clause.end
+                if fact.year is not None and due is not None and fact.year < due
+            }
         )
 
     def elsewhere(self, element: Element, outer: Outer) -> ElementOut:
@@ -386,10 +400,13 @@ class _Builder:
         return SetAsideOut.made(text=text, reason=one.reason, topic=one.topic, score=one.score, place=place)
 
 
-def _parsed(element: Element) -> ParsedOut | None:
+def _parsed(element: Element, steps: Sequence[int] = ()) -> ParsedOut | None:
     fact = element.fact
     if fact is None or (fact.value is None and fact.year is None):
         return None
     return ParsedOut.made(
-        number=None if fact.value is None else float(fact.value), unit=fact.unit, year=fact.year, interim=[]
+        number=None if fact.value is None else float(fact.value),
+        unit=fact.unit,
+        year=fact.year,
+        interim=list(steps),
     )
