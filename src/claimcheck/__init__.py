@@ -22,11 +22,12 @@ if TYPE_CHECKING:
         render,
     )
     from claimcheck.batch import Batch
+    from claimcheck.comparison import Diff, diff
     from claimcheck.errors import ClaimcheckError
 
 __all__ = [
-    "Auditor", "Batch", "ClaimcheckError", "Context", "Limits", "Report", "__version__", "audit", "audit_text",
-    "load_rulepack", "record", "render",
+    "Auditor", "Batch", "ClaimcheckError", "Context", "Diff", "Limits", "Report", "__version__", "audit",
+    "audit_text", "diff", "load_rulepack", "record", "render",
 ]  # fmt: skip
 
 
@@ -39,6 +40,10 @@ def __getattr__(name: str) -> Any:
         from claimcheck.batch import Batch
 
         return Batch
+    if name in ("Diff", "diff"):
+        from claimcheck import comparison
+
+        return getattr(comparison, name)
     if name in __all__:
         from claimcheck import api
 

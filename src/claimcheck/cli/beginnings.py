@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
-
-from pydantic import ValidationError
 
 from claimcheck.batch import Batch
 from claimcheck.cli.output import OutputFile
 from claimcheck.cli.settings import Output
-from claimcheck.errors import UnreadableInput, UsageError
+from claimcheck.errors import UnreadableInput
 from claimcheck.evidence.register.starter import starter
 from claimcheck.evidence.registered import PLACE
-from claimcheck.model.report import DocumentOut, Report
+from claimcheck.model.report import DocumentOut
 from claimcheck.report.layout import visible
+from claimcheck.report.saved import is_saved, saved_report
 from claimcheck.report.words import count
 
 
@@ -46,25 +44,11 @@ def documents_of(batch: Batch, origin: str) -> Sequence[DocumentOut]:
 
     Raises ``UsageError`` for what is no report, ``UnreadableInput`` for what cannot be read.
     """
-    if Path(origin).suffix.lower() == ".json":
-        return _reported(origin)
+    if is_saved(origin):
+        return saved_report(origin).documents
     report = batch.audit([origin])
     for document in report.documents:
         for problem in document.problems:
             if document.status == "unreadable":
                 raise UnreadableInput(problem.message, code=problem.code, path=origin, hint=problem.hint)
     return report.documents
-
-
-def _reported(path: str) -> Sequence[DocumentOut]:
-    try:
-        return Report.model_validate_json(Path(path).read_bytes()).documents
-    except OSError as error:
-        raise UnreadableInput(
-            f"cannot be read: {error.strerror or error}", code="not-readable", path=path
-        ) from None
-    except ValidationError:
-        raise UsageError(
-            "is no report of claimcheck", code="not-a-report", path=path,
-            hint="write one with claimcheck audit PATH --format json, or name the file to audit",
-        ) from None  # fmt: skip

@@ -44,7 +44,7 @@ def execute(settings: Settings) -> int:
     # looking for it between files only saves a fifth of the time.
     with OutputFiles(settings.outputs) as files, without_collecting():
         inputs = find_inputs(settings.paths, sorted(READABLE_SUFFIXES))
-        _spare_inputs(inputs, settings)
+        spare(inputs.paths, settings)
         baseline = load(settings.baseline) if settings.baseline is not None else None
         batch = Batch(settings.sources, rules=settings.rules, limits=settings.limits, as_of=settings.as_of)
         report = audited(batch, inputs, settings, baseline)
@@ -78,9 +78,9 @@ def without_paths() -> int:
     )
 
 
-def _spare_inputs(inputs: Inputs, settings: Settings) -> None:
+def spare(paths: Sequence[str], settings: Settings) -> None:
     """Refuse to write over what is read."""
-    read = {os.path.realpath(path) for path in inputs.paths if path != STDIN}
+    read = {os.path.realpath(path) for path in paths if path != STDIN}
     if settings.baseline is not None:
         read.add(os.path.realpath(settings.baseline))
     for output in settings.outputs:

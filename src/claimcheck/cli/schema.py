@@ -12,6 +12,7 @@ from claimcheck.cli.types import OneOf
 REPORT = "report"
 DOCUMENT = "document"
 TRACE = "trace"
+DIFF = "diff"
 GOLD = "gold"
 EVALUATION = "evaluation"
 REGISTER = "register"
@@ -26,7 +27,7 @@ FILE_KINDS = (
     "pack", "sections", "metrics", "conditions", "statistics", "admissions",
 )  # fmt: skip
 WRITTEN = (
-    REPORT, RECORD, DOCUMENT, TRACE, CONFIG, BASELINE, REGISTER, VERIFICATION, CLAIMS, CLAIMS_VERIFICATION, GOLD,
+    REPORT, RECORD, DOCUMENT, TRACE, DIFF, CONFIG, BASELINE, REGISTER, VERIFICATION, CLAIMS, CLAIMS_VERIFICATION, GOLD,
     EVALUATION,
 )  # fmt: skip
 EPILOG = """\
@@ -48,6 +49,7 @@ def schema(name: str) -> int:
       record               the same as flat tables
       document             JSON of read
       trace                JSON of trace
+      diff                 JSON of diff
       verification         JSON of evidence verify
       claims-verification  JSON of claims verify
       evaluation           JSON of rules evaluate
@@ -86,14 +88,15 @@ def _model_schema(name: str) -> str:
     from claimcheck.evidence.register.shapes import RegisterShape
     from claimcheck.gold.evaluation import Evaluation
     from claimcheck.gold.shapes import GoldFile
+    from claimcheck.model.diff_out import Diff
     from claimcheck.model.reading import ReadingOut
     from claimcheck.model.report import Report
     from claimcheck.model.trace_out import TraceOut
     from claimcheck.model.verification import ClaimsVerificationOut, VerificationOut
 
     written: dict[str, type[BaseModel]] = {
-        REPORT: Report, DOCUMENT: ReadingOut, TRACE: TraceOut, EVALUATION: Evaluation, VERIFICATION: VerificationOut,
-        CLAIMS_VERIFICATION: ClaimsVerificationOut,
+        REPORT: Report, DOCUMENT: ReadingOut, TRACE: TraceOut, DIFF: Diff, EVALUATION: Evaluation,
+        VERIFICATION: VerificationOut, CLAIMS_VERIFICATION: ClaimsVerificationOut,
     }  # fmt: skip
     accepted: dict[str, type[BaseModel]] = {
         GOLD: GoldFile, CONFIG: ConfigShape, BASELINE: Baseline, REGISTER: RegisterShape,

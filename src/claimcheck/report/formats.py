@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from claimcheck.errors import UsageError
+from claimcheck.model.diff_out import Diff
 from claimcheck.model.report import Report
 from claimcheck.report.style import Style
 
 Renderer = Callable[[Report, Style], str]
+DIFF_FORMATS = ("text", "concise", "json", "markdown", "html")
+"""The formats that tell what changed between two reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,18 @@ def renderer(name: str) -> Renderer:
     return render_
 
 
-def render(report: Report, name: str, style: Style | None = None) -> str:
+def render(report: Report | Diff, name: str, style: Style | None = None) -> str:
     """The report in a format, ending with a newline (or empty, for ``concise`` and ``github`` without findings).
 
-    Raises ``UsageError`` for an unknown format.
+    What changed between two reports has the formats of ``DIFF_FORMATS``. Raises ``UsageError`` for an unknown format.
     """
+    if isinstance(report, Diff):
+        if name not in DIFF_FORMATS:
+            raise UsageError(
+                f"what changed has no format {name!r}",
+                code="unknown-format",
+                hint=f"formats are {', '.join(DIFF_FORMATS)}",
+            )
+        told: str = import_module(f"claimcheck.report.diff.{name}").render(report, style or Style())
+        return told
     return renderer(name)(report, style or Style())

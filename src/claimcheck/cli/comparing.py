@@ -1,0 +1,89 @@
+"""The run behind ``diff``: audit both sides, or take reports as they are, compare them, and write what changed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from claimcheck.api import render
+from claimcheck.batch import Batch
+from claimcheck.cli.baseline_files import settings_like
+from claimcheck.cli.failures import said_problem, say
+from claimcheck.cli.output import OutputFiles, is_terminal, style_of, write_stdout
+from claimcheck.cli.run import audited, spare
+from claimcheck.cli.settings import STDIN, Output, Settings
+from claimcheck.cli.types import guess
+from claimcheck.comparison import diff_of
+from claimcheck.config.inputs import find_inputs
+from claimcheck.errors import UsageError
+from claimcheck.model.reading import ReadDocument
+from claimcheck.model.report import Report
+from claimcheck.read.formats import READABLE_SUFFIXES
+from claimcheck.report.formats import DIFF_FORMATS, FORMATS
+from claimcheck.report.saved import is_saved, saved_report
+from claimcheck.report.style import Style
+from claimcheck.rulepack.garbage import without_collecting
+
+
+class Side(NamedTuple):
+    """A report, and its documents as they were read; none of a report that was saved."""
+
+    report: Report
+    texts: Sequence[ReadDocument]
+
+
+def execute(values: dict[str, Any], given_by: Mapping[str, str]) -> int:
+    """Do the whole run and return its exit code.
+
+    Raises ``ClaimcheckError`` where the run cannot start or its results cannot be written.
+    """
+    paths = (values.pop("old"), values.pop("new"))
+    if STDIN in paths:
+        raise UsageError("diff reads no standard input", code="conflict", hint="name two files")
+    fail_on, like = values.pop("fail_on"), values.pop("like")
+    unasked = {"stdin_filename": None, "jobs": 1, "claims": (), "claims_complete": None}
+    settings = settings_like({**values, **unasked, "paths": paths}, given_by, like)
+    _insist(settings.outputs)
+    with OutputFiles(settings.outputs) as files, without_collecting():
+        for path in paths:
+            spare([path], settings)
+        saved = [saved_report(path) if is_saved(path) else None for path in paths]
+        batch = Batch(settings.sources, rules=settings.rules, limits=settings.limits, as_of=settings.as_of)
+        old, new = (
+            _side(path, batch, settings) if report is None else Side(report, ())
+            for path, report in zip(paths, saved, strict=True)
+        )
+        found = diff_of(old.report, new.report, (old.texts, new.texts), fail_on=fail_on)
+        for file in files.files:
+            file.fill(render(found, file.format, Style(limit=settings.limit)))
+        files.place()
+        if settings.format is not None:
+            style = style_of(sys.stdout, color=settings.color, limit=settings.limit)
+            write_stdout(render(found, settings.format, style), settings.format)
+    told = settings.format is not None and FORMATS[settings.format].tells_problems
+    for problem in found.problems:
+        if problem.effect != "note" and not (told and is_terminal(sys.stdout)):
+            say(said_problem("", problem))
+    return found.exit_code
+
+
+def _insist(outputs: Sequence[Output]) -> None:
+    for output in outputs:
+        if output.format not in DIFF_FORMATS:
+            raise UsageError(
+                f"--output {output.format}: diff has no such format",
+                code="unknown-format",
+                hint=guess(output.format, DIFF_FORMATS, "formats are"),
+            )
+
+
+def _side(path: str, batch: Batch, settings: Settings) -> Side:
+    """Audit a side, and read it for what is no claim in it."""
+    report = audited(batch, find_inputs([path], sorted(READABLE_SUFFIXES)), settings)
+    texts = [
+        batch.auditor(one.path).read(one.path, pages=settings.pages, password=settings.password)
+        for one in report.documents
+        if one.status != "unreadable"
+    ]
+    return Side(report, texts)

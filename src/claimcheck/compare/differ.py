@@ -1,0 +1,319 @@
+"""Puts together what changed between two reports."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from statistics import median
+
+from claimcheck.compare.likeness import (
+    ALMOST,
+    Like,
+    Pair,
+    Weights,
+    matched,
+    near,
+    passages_like,
+    weights_of,
+)
+from claimcheck.compare.passages import Passage, Texts, passages_of
+from claimcheck.compare.slots import Change, apart, changes, figures_differ
+from claimcheck.compare.stated import Stated, stated
+from claimcheck.model.claim_out import ElementOut
+from claimcheck.model.diff_out import (
+    CHANGES,
+    STATUSES,
+    WORSE,
+    AlikeOut,
+    ChangeOfOut,
+    Diff,
+    DiffSummaryOut,
+    EntryOut,
+    HeldOut,
+    SideOut,
+    StatedOut,
+    Status,
+    WordsOut,
+)
+from claimcheck.model.report import DocumentOut, ProblemOut, Report
+
+FAIL_ON = ("worse", "never")
+MOST_WORDS = 120
+"""Words of a sentence of which the differing ones are told."""
+MOST_ALIKE = 3
+_SETS_APART = ("metric",)
+_MAY_SET_APART = ("subject", "boundary")
+
+
+def diff(old: Report, new: Report, texts: Texts = ((), ()), *, version: str, fail_on: str = "never") -> Diff:
+    """What changed from one report to another; ``fail_on`` is one of ``FAIL_ON``.
+
+    ``texts`` are the documents of both as they were read, where they are at hand: a claim of one report that stands in
+    the other one's text, and is no claim there, is then not told as one that is not found.
+    """
+    compared = all(any(one.status != "unreadable" for one in side.documents) for side in (old, new))
+    entries = _entries(old, new, texts) if compared else []
+    summary = _summary(entries)
+    told = [*_problems("OLD", old), *_problems("NEW", new), *_unlike(old, new)]
+    found = Diff(
+        version=version,
+        exit_code=0,
+        compared=compared,
+        problems=told,
+        old=_side(old),
+        new=_side(new),
+        entries=entries,
+        summary=summary,
+    )
+    found.exit_code = _exit_code(found, fail_on)
+    return found
+
+
+def _exit_code(found: Diff, fail_on: str) -> int:
+    if any(one.effect != "note" for one in found.problems):
+        return 3
+    return int(fail_on == "worse" and found.summary.worse > 0)
+
+
+def _entries(old: Report, new: Report, texts: Texts) -> list[EntryOut]:
+    olds, news = stated(old), stated(new)
+    passages = passages_of(old, texts[0]), passages_of(new, texts[1])
+    texts_of = [one.wording.tokens for side in passages for one in side]
+    weights = weights_of([*(one.tokens for one in (*olds, *news)), *texts_of])
+    pairs = [pair for pair in near(olds, news, weights) if _kin(olds[pair.old], news[pair.new], pair.like)]
+    found = matched(pairs, lambda pair: _may_be_one(olds[pair.old], news[pair.new]))
+    listed = [_both(olds[pair.old], news[pair.new], pair) for pair in found.pairs]
+    lone_old = _lone(olds, {one.old for one in found.pairs})
+    lone_new = _lone(news, {one.new for one in found.pairs})
+    listed += _lonely("gone", lone_old, found.open_old, news, passages[1], weights)
+    listed += _lonely("new", lone_new, found.open_new, olds, passages[0], weights)
+    return sorted(listed, key=_order)
+
+
+def _lone(side: Sequence[Stated], taken: set[int]) -> list[Stated]:
+    return [one for one in side if one.number not in taken]
+
+
+def _lonely(
+    status: Status,
+    lone: Sequence[Stated],
+    claims: Mapping[int, Sequence[int]],
+    other: Sequence[Stated],
+    there: Sequence[Passage],
+    weights: Weights,
+) -> Iterator[EntryOut]:
+    """What is on one side only, with what may be the same on the ``other`` one: claims, and passages ``there``."""
+    alike = passages_like(lone, [one.wording for one in there], weights)
+    for one in lone:
+        passages = [there[place] for place in alike.get(one.number, ())]
+        yield _only(status, one, _alike(claims.get(one.number, ()), other, passages))
+
+
+def _order(entry: EntryOut) -> tuple[int, bool, str, int, int]:
+    one = entry.new or entry.old
+    assert one is not None
+    return STATUSES.index(entry.status), not entry.target, one.path, one.place.start, entry.new is None
+
+
+def _kin(old: Stated, new: Stated, like: Like) -> bool:
+    """Whether two claims are of one kind, or worded so nearly the same that only the kind was read otherwise."""
+    if not old.types.isdisjoint(new.types) or (old.is_target and new.is_target):
+        return True
+    return like.words >= ALMOST
+
+
+def _may_be_one(old: Stated, new: Stated) -> bool:
+    """Whether nothing that both tell makes them two: another metric, or another bearer with other figures."""
+    if any(apart(old, new, element) for element in _SETS_APART):
+        return False
+    others = any(apart(old, new, element) for element in _MAY_SET_APART)
+    return not (others and (figures_differ(old, new) or not (old.is_target and new.is_target)))
+
+
+def _both(old: Stated, new: Stated, pair: Pair) -> EntryOut:
+    like = pair.like
+    found = [] if like.same else changes(old, new)
+    status: Status = "reworded"
+    if like.same:
+        status = "same"
+    elif found:
+        status = "changed"
+    elif like.old.figures - like.new.figures and like.new.figures - like.old.figures:
+        status = "reworded" if old.is_target and new.is_target else "updated"
+    return EntryOut(
+        status=status,
+        target=old.is_target or new.is_target,
+        old=_stated_out(old, like.old.text),
+        new=_stated_out(new, like.new.text),
+        changes=[_change_out(one) for one in found],
+        words=[] if like.same or status == "updated" else list(_words(like.old.text, like.new.text)),
+        lost=list(_held(old, new)),
+        gained=list(_held(new, old)),
+        alike=[],
+    )
+
+
+def _only(status: Status, one: Stated, alike: list[AlikeOut]) -> EntryOut:
+    out = _stated_out(one, one.wordings[0].text)
+    return EntryOut(
+        status="unclear" if alike else status,
+        target=one.is_target,
+        old=out if status == "gone" else None,
+        new=out if status == "new" else None,
+        changes=[],
+        words=[],
+        lost=[],
+        gained=[],
+        alike=alike,
+    )
+
+
+def _alike(claims: Sequence[int], side: Sequence[Stated], passages: Sequence[Passage]) -> list[AlikeOut]:
+    """Passages of the other side that may be the claim: claims first, then what is no claim there."""
+    firsts = [side[number].members[0] for number in claims]
+    found = [
+        AlikeOut(path=one.path, text=one.claim.text, place=one.claim.place, reason=None) for one in firsts
+    ]
+    found += [
+        AlikeOut(path=one.path, text=one.wording.text, place=one.place, reason=one.reason) for one in passages
+    ]
+    return found[:MOST_ALIKE]
+
+
+def _stated_out(one: Stated, text: str) -> StatedOut:
+    path, claim = next(member for member in one.members if member.claim.text == text)
+    return StatedOut(
+        path=path,
+        id=claim.id,
+        occurrence=claim.occurrence,
+        text=text,
+        type=claim.type,
+        topic=claim.topic,
+        target_year=one.due,
+        score=one.score,
+        place=claim.place,
+        size=len({(member.path, member.claim.place.start) for member in one.members}),
+    )
+
+
+def _change_out(change: Change) -> ChangeOfOut:
+    return ChangeOfOut(change=change.kind, old=change.old, new=change.new)
+
+
+def _held(holder: Stated, other: Stated) -> Iterator[HeldOut]:
+    """What one side holds and the other one lacks.
+
+    What nobody asks for of the other one counts where claims of the same types had it in their own words.
+    """
+    alike = holder.types == other.types
+    for element, one in sorted(holder.held.items()):
+        own = alike and one.state != "linked" and element not in other.held
+        if element in other.lacking or own:
+            # Of evidence in a register there may be no words, and of a confidential entry there are none.
+            yield HeldOut(element=element, words=one.value)
+
+
+def _words(old: str, new: str) -> Iterator[WordsOut]:
+    """The runs of words that differ; none for very long sentences."""
+    one, two = old.split(), new.split()
+    if max(len(one), len(two)) > MOST_WORDS:
+        return
+    matcher = difflib.SequenceMatcher(None, one, two, autojunk=False)
+    for tag, start, end, start_new, end_new in matcher.get_opcodes():
+        if tag != "equal":
+            yield WordsOut(old=" ".join(one[start:end]), new=" ".join(two[start_new:end_new]))
+
+
+def _summary(entries: Sequence[EntryOut]) -> DiffSummaryOut:
+    changed = Counter(one.change for entry in entries for one in entry.changes)
+    return DiffSummaryOut(
+        both=sum(entry.old is not None and entry.new is not None for entry in entries),
+        by_status=_counted(entries),
+        targets=_counted(entry for entry in entries if entry.target),
+        changes={kind: changed[kind] for kind in CHANGES if changed[kind]},
+        lost=sum(bool(entry.lost) for entry in entries),
+        gained=sum(bool(entry.gained) for entry in entries),
+        worse=sum(_is_worse(entry) for entry in entries),
+    )
+
+
+def _counted(entries: Iterable[EntryOut]) -> dict[str, int]:
+    counts: Mapping[str, int] = Counter(entry.status for entry in entries)
+    return {status: counts[status] for status in STATUSES if status in counts}
+
+
+def _is_worse(entry: EntryOut) -> bool:
+    """Whether NEW promises or shows less: a target not found, later or lower, or evidence that is not found."""
+    if entry.status == "gone":
+        return entry.target
+    return bool(entry.lost) or any(one.change in WORSE for one in entry.changes)
+
+
+def _side(report: Report) -> SideOut:
+    documents = report.documents
+    groups = stated(report)
+    pages = [one.coverage.pages for one in documents if one.coverage.pages is not None]
+    return SideOut(
+        paths=[one.path for one in documents],
+        titles=[one.title for one in documents if one.title],
+        languages=_languages(documents),
+        complete=all(one.status == "complete" for one in documents),
+        pages=sum(pages) if pages else None,
+        unread=sum(map(_unread, documents)),
+        unchecked=sum(one.coverage.characters_unchecked for one in documents),
+        claims=sum(len(one.claims) for one in documents),
+        groups=len(groups),
+        median_score=float(median(one.score for one in groups)) if groups else None,
+        tool=report.tool,
+        context=report.context,
+    )
+
+
+def _languages(documents: Sequence[DocumentOut]) -> list[str]:
+    return sorted({one.language for one in documents if one.language is not None})
+
+
+def _unread(document: DocumentOut) -> int:
+    """Pages of which there are no words: left out, or without any text."""
+    coverage = document.coverage
+    if coverage.pages is None:
+        return 0
+    read = coverage.pages if coverage.pages_read is None else coverage.pages_read
+    return coverage.pages - read + len(coverage.pages_without_text)
+
+
+def _problems(name: str, report: Report) -> Iterator[ProblemOut]:
+    """What was not read of a side, with its name and the file."""
+    problems = [(one.place, one) for one in report.problems]
+    problems += [(document.path, one) for document in report.documents for one in document.problems]
+    for place, one in problems:
+        if one.effect != "note":
+            yield one.model_copy(update={"message": f"{name}: {one.message}", "place": place})
+
+
+def _unlike(old: Report, new: Report) -> Iterator[ProblemOut]:
+    """What keeps two reports from being held against each other like for like."""
+    parts = {
+        "different-rules": (old.tool.rulepack.sha256, new.tool.rulepack.sha256, "by different rules"),
+        "different-program": (old.tool.version, new.tool.version, "by different versions of claimcheck"),
+        "different-setting": (_setting(old), _setting(new), "in different settings"),
+    }
+    for code, (one, two, words) in parts.items():
+        if one != two:
+            yield ProblemOut(
+                code=code, message=f"the two reports were made {words}", effect="note",
+                hint="evidence and scores may differ by that alone; name the files themselves to read both anew",
+            )  # fmt: skip
+    languages = _languages(old.documents), _languages(new.documents)
+    if all(languages) and languages[0] != languages[1]:
+        spoken = " and ".join(", ".join(one) for one in languages)
+        yield ProblemOut(
+            code="different-language", message=f"the two reports are in different languages ({spoken})",
+            effect="note", hint="claims are known again by their words: compare reports in one language",
+        )  # fmt: skip
+
+
+def _setting(report: Report) -> tuple[object, ...]:
+    context = report.context
+    return context.audience, context.medium, context.subject, context.jurisdictions

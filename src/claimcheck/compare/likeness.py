@@ -1,0 +1,193 @@
+"""Which claims of two reports are the same: the same words, then the words and figures they share, the rare ones most.
+
+Claims are compared where they share a rare token, so that the work grows with the reports and not with their product.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby, product
+from typing import NamedTuple
+
+from claimcheck.compare.stated import Stated, Wording
+
+LEAST = 0.5
+"""The share of words, weighed by how rare they are, that two wordings of one claim have in common."""
+LEAST_WITH_FIGURES = 0.25
+"""The same where they have two figures or more in common, and most of them."""
+MOST_FIGURES, LEAST_FIGURES = 0.6, 2
+ALMOST = 0.75
+"""The share that makes a passage one to compare, whatever its figures."""
+LEAST_OF_TEXT = 0.6
+"""The same of a passage that is no claim where it stands."""
+RARE = 40
+"""A token of more claims than this leads to none."""
+_FIGURES, _SAME_WORDS = 0.25, 1.0
+
+Weights = Mapping[str, int]
+Key = str | frozenset[str]
+
+
+class Like(NamedTuple):
+    """How alike two claims are: words and figures shared, 0 to 1, in the wordings by which they are nearest."""
+
+    words: float
+    figures: float
+    shared_figures: int
+    old: Wording
+    new: Wording
+    same: bool
+
+    @property
+    def rank(self) -> float:
+        """What the best pair is chosen by."""
+        return round(self.words + _FIGURES * self.figures + _SAME_WORDS * self.same, 9)
+
+    @property
+    def is_near(self) -> bool:
+        """Whether they may be one claim."""
+        by_figures = self.shared_figures >= LEAST_FIGURES and self.figures >= MOST_FIGURES
+        return self.words >= (LEAST_WITH_FIGURES if by_figures else LEAST)
+
+
+class Pair(NamedTuple):
+    """A claim of each side, by their numbers."""
+
+    old: int
+    new: int
+    like: Like
+
+
+class Matched(NamedTuple):
+    """Pairs of claims that are the same; and for others, by their numbers, what they may be."""
+
+    pairs: tuple[Pair, ...]
+    open_old: Mapping[int, Sequence[int]]
+    open_new: Mapping[int, Sequence[int]]
+
+
+def weights_of(texts: Iterable[frozenset[str]]) -> Weights:
+    """A weight for each token, greater the fewer of the texts of both reports have it.
+
+    Weights are whole numbers, so that sums are exact. A token of more than ``RARE`` texts has a negative one.
+    """
+    listed = list(texts)
+    counts = Counter(token for tokens in listed for token in tokens)
+    return {
+        token: round(1000 * math.log2(1 + len(listed) / number)) * (1 if number <= RARE else -1)
+        for token, number in counts.items()
+    }
+
+
+def likeness(old: Stated, new: Stated, weights: Weights) -> Like:
+    """How alike two claims are where they are most so."""
+    same = not old.ids.isdisjoint(new.ids)
+    pairs = (_like(one, two, weights, same) for one, two in product(old.wordings, new.wordings))
+    return max(pairs, key=lambda like: like.rank)
+
+
+def _like(old: Wording, new: Wording, weights: Weights, same: bool) -> Like:
+    shared = old.figures & new.figures
+    return Like(
+        _dice(old.words, new.words, weights),
+        2 * len(shared) / (len(old.figures) + len(new.figures)) if old.figures or new.figures else 1.0,
+        len(shared),
+        old,
+        new,
+        same,
+    )
+
+
+def _dice(one: frozenset[str], two: frozenset[str], weights: Weights) -> float:
+    total = sum(abs(weights[word]) for word in one) + sum(abs(weights[word]) for word in two)
+    return 2 * sum(abs(weights[word]) for word in one & two) / total if total else 0.0
+
+
+def near(olds: Sequence[Stated], news: Sequence[Stated], weights: Weights) -> list[Pair]:
+    """The pairs that may be one claim, in the order of their numbers."""
+    index: dict[Key, list[Stated]] = {}
+    for one in news:
+        for key in _keys(one, weights):
+            index.setdefault(key, []).append(one)
+    found: list[Pair] = []
+    for one in olds:
+        met = {other.number: other for key in _keys(one, weights) for other in index.get(key, ())}
+        for number in sorted(met):
+            like = likeness(one, met[number], weights)
+            if like.same or like.is_near:
+                found.append(Pair(one.number, number, like))
+    return found
+
+
+def _keys(one: Stated, weights: Weights) -> set[Key]:
+    """What leads from a claim to those like it: its ids, its rare tokens, and all of its words together."""
+    return {*one.ids, *_rare(one.tokens, weights), one.wordings[0].words}
+
+
+def _rare(tokens: frozenset[str], weights: Weights) -> list[str]:
+    return [token for token in tokens if weights[token] > 0]
+
+
+def passages_like(
+    claims: Sequence[Stated], passages: Sequence[Wording], weights: Weights
+) -> dict[int, list[int]]:
+    """For claims, by their numbers, the places in ``passages`` of those in nearly the same words."""
+    index: dict[str, list[int]] = {}
+    for place, passage in enumerate(passages):
+        for token in _rare(passage.tokens, weights):
+            index.setdefault(token, []).append(place)
+    found: dict[int, list[int]] = {}
+    for one in claims:
+        met = {place for token in _rare(one.tokens, weights) for place in index.get(token, ())}
+        near_ones = [
+            place
+            for place in sorted(met)
+            if any(_dice(own.words, passages[place].words, weights) >= LEAST_OF_TEXT for own in one.wordings)
+        ]
+        if near_ones:
+            found[one.number] = near_ones
+    return found
+
+
+def matched(pairs: Iterable[Pair], fits: Callable[[Pair], bool]) -> Matched:
+    """The best pairs first, each claim once; of pairs that are equally good none, unless the words are the same.
+
+    ``fits`` says whether a pair that is near can be one claim. What was near and is in no pair is told as open.
+    """
+    ordered = sorted(pairs, key=lambda pair: (-pair.like.rank, pair.old, pair.new))
+    refused = {(pair.old, pair.new) for pair in ordered if not pair.like.same and not fits(pair)}
+    taken: dict[int, Pair] = {}
+    given: dict[int, Pair] = {}
+    tied: tuple[set[int], set[int]] = set(), set()
+    for _, level in groupby(ordered, key=lambda pair: pair.like.rank):
+        free = [
+            pair
+            for pair in level
+            if (pair.old, pair.new) not in refused
+            and pair.old not in taken.keys() | tied[0]
+            and pair.new not in given.keys() | tied[1]
+        ]
+        times = Counter(pair.old for pair in free), Counter(pair.new for pair in free)
+        for pair in free:
+            if pair.old in taken or pair.new in given:
+                continue
+            if pair.like.same or (times[0][pair.old] == 1 and times[1][pair.new] == 1):
+                taken[pair.old] = given[pair.new] = pair
+            else:
+                tied[0].add(pair.old)
+                tied[1].add(pair.new)
+    open_old: dict[int, list[int]] = {}
+    open_new: dict[int, list[int]] = {}
+    for pair in ordered:
+        if pair.old not in taken and _may_be(pair, given.get(pair.new)):
+            open_old.setdefault(pair.old, []).append(pair.new)
+        if pair.new not in given and _may_be(pair, taken.get(pair.old)):
+            open_new.setdefault(pair.new, []).append(pair.old)
+    return Matched(tuple(taken[number] for number in sorted(taken)), open_old, open_new)
+
+
+def _may_be(pair: Pair, other: Pair | None) -> bool:
+    """Whether a claim may be one that another claim has been taken for, or nobody has."""
+    return other is None or (not other.like.same and pair.like.words >= ALMOST)

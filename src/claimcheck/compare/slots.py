@@ -1,0 +1,138 @@
+"""What differs between two claims in slots that both of them tell. What only one of them tells proves nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from claimcheck.compare.stated import Slot, Stated, wording
+from claimcheck.model.diff_out import ChangeKind
+
+_DIGIT = re.compile(r"\d")
+_WRITTEN_OUT = 2
+"""Digits to which a figure in words is taken: "a third" is 33 %."""
+
+
+class Change(NamedTuple):
+    """A slot that differs, in the words of each side."""
+
+    kind: ChangeKind
+    old: str | None
+    new: str | None
+
+
+def apart(old: Stated, new: Stated, element: str) -> bool:
+    """Whether both tell something of an element, and neither says in any place what the other one does."""
+    one, two = old.named(element), new.named(element)
+    return bool(one and two) and not (one <= new.tokens or two <= old.tokens)
+
+
+def figures_differ(old: Stated, new: Stated) -> bool:
+    """Whether a year or figure that both tell is another one."""
+    return any(True for _ in (*_due(old, new), *_value(old, new), *_base(old, new)))
+
+
+def changes(old: Stated, new: Stated) -> list[Change]:
+    """What differs between two claims that are the same one."""
+    if old.is_target and new.is_target:
+        found = [*_due(old, new), *_value(old, new), *_base(old, new)]
+        if not found:
+            found += _scope(old, new)
+        return [*found, *_basis(old, new), *_steps(old, new), *_certainty(old, new)]
+    if old.is_target or new.is_target:
+        return []
+    return list(_restated(old, new))
+
+
+def _due(old: Stated, new: Stated) -> Iterator[Change]:
+    one, two = old.due, new.due
+    if one is None or two is None or one == two:
+        return
+    if str(one) in new.tokens or str(two) in old.tokens:
+        return
+    yield Change("postponed" if two > one else "brought_forward", str(one), str(two))
+
+
+def _value(old: Stated, new: Stated) -> Iterator[Change]:
+    one, two = old.slot("value"), new.slot("value")
+    if one is None or two is None or one.number is None or two.number is None:
+        return
+    if one.unit != two.unit or one.unit is None or agree(one, two) or _tells(old, two) or _tells(new, one):
+        return
+    yield Change("raised" if two.number > one.number else "lowered", one.words, two.words)
+
+
+def _base(old: Stated, new: Stated) -> Iterator[Change]:
+    one, two = old.slot("base_year"), new.slot("base_year")
+    if one is None or two is None or one.year is None or two.year is None or one.year == two.year:
+        return
+    if old.is_target and str(one.year) not in new.tokens and str(two.year) not in old.tokens:
+        yield Change("rebased", str(one.year), str(two.year))
+
+
+def _scope(old: Stated, new: Stated) -> Iterator[Change]:
+    one, two = old.slot("boundary"), new.slot("boundary")
+    if apart(old, new, "boundary") and one is not None and two is not None:
+        yield Change("rescoped", one.words, two.words)
+
+
+def _basis(old: Stated, new: Stated) -> Iterator[Change]:
+    """Absolute, or per unit of something."""
+    one, two = old.slot("absolute_and_intensity"), new.slot("absolute_and_intensity")
+    if one is None or two is None or (one.number is None) != (two.number is None):
+        return
+    if one.number is not None:
+        differs = ("/" in (one.unit or "")) != ("/" in (two.unit or ""))
+    else:
+        differs = apart(old, new, "absolute_and_intensity")
+    if differs:
+        yield Change("basis", one.words, two.words)
+
+
+def _steps(old: Stated, new: Stated) -> Iterator[Change]:
+    if old.due is None or new.due is None:
+        return
+    for year in sorted(old.steps):
+        if not new.steps and str(year) not in new.tokens:
+            yield Change("step_gone", str(year), None)
+    for year in sorted(new.steps):
+        if not old.steps and str(year) not in old.tokens:
+            yield Change("step_new", None, str(year))
+
+
+def _certainty(old: Stated, new: Stated) -> Iterator[Change]:
+    if old.certainty is None or new.certainty is None or old.certainty == new.certainty:
+        return
+    yield Change("hedged" if new.certainty == "hedged" else "firmer", old.certainty, new.certainty)
+
+
+def _restated(old: Stated, new: Stated) -> Iterator[Change]:
+    """Another figure for the same year."""
+    when, then = old.slot("period"), new.slot("period")
+    if when is None or then is None or when.year is None or when.year != then.year:
+        return
+    for element in ("value", "unit"):
+        one, two = old.slot(element), new.slot(element)
+        if one is None or two is None or one.number is None or two.number is None or one.unit is None:
+            continue
+        if one.unit == two.unit and not (agree(one, two) or _tells(old, two) or _tells(new, one)):
+            yield Change("restated", one.words, two.words)
+            return
+
+
+def agree(one: Slot, two: Slot) -> bool:
+    """Whether two figures are the same as far as the coarser of them is written."""
+    if one.number is None or two.number is None:
+        return False
+    digits = min(_digits(one.words), _digits(two.words))
+    return one.number == two.number or f"{one.number:.{digits}g}" == f"{two.number:.{digits}g}"
+
+
+def _digits(words: str) -> int:
+    return len(_DIGIT.findall(words)) or _WRITTEN_OUT
+
+
+def _tells(side: Stated, slot: Slot) -> bool:
+    """Whether the figure stands in the words of a claim, in whatever place."""
+    return bool(wording(slot.words).figures & side.tokens)

@@ -1,0 +1,190 @@
+"""What one report states: its claims, each once however often it is made, with the words and slots it is known by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from claimcheck.model.claim_out import ClaimOut, ElementOut
+from claimcheck.model.report import Report
+from claimcheck.text.normalise import canon
+
+MOST_TEXTS = 4
+"""Wordings of one claim that are looked at."""
+HELD = ("present", "linked", "registered")
+_TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+
+
+class Wording(NamedTuple):
+    """A text as it is compared: its words and its figures, in any order."""
+
+    text: str
+    words: frozenset[str]
+    figures: frozenset[str]
+
+    @property
+    def tokens(self) -> frozenset[str]:
+        """Words and figures."""
+        return self.words | self.figures
+
+
+def wording(text: str) -> Wording:
+    """What is compared of a text."""
+    tokens = frozenset(_TOKEN.findall(_THOUSANDS.sub("", canon(text))))
+    figures = frozenset(token for token in tokens if token[0].isdecimal())
+    return Wording(text, tokens - figures, figures)
+
+
+class Slot(NamedTuple):
+    """What a claim tells of one thing, in its own words; number and year where it is a figure."""
+
+    words: str
+    number: float | None
+    unit: str | None
+    year: int | None
+
+
+class Member(NamedTuple):
+    """A claim and the path of its document."""
+
+    path: str
+    claim: ClaimOut
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A claim of one side: all places where it is made, in reading order."""
+
+    number: int
+    members: tuple[Member, ...]
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids of its claims, which stand for type and words."""
+        return frozenset(one.claim.id for one in self.members)
+
+    @cached_property
+    def types(self) -> frozenset[str]:
+        """The types that it has."""
+        return frozenset(one.claim.type for one in self.members)
+
+    @cached_property
+    def wordings(self) -> tuple[Wording, ...]:
+        """Its wordings, each once, the first few of them."""
+        texts = dict.fromkeys(one.claim.text for one in self.members)
+        return tuple(wording(text) for text in list(texts)[:MOST_TEXTS])
+
+    @cached_property
+    def tokens(self) -> frozenset[str]:
+        """Words and figures of all its wordings."""
+        return frozenset().union(*(one.tokens for one in self.wordings))
+
+    @cached_property
+    def due(self) -> int | None:
+        """The year by which it is due, None where it is no plan or tells several."""
+        return _only(one.claim.target_year for one in self.members)
+
+    @cached_property
+    def is_target(self) -> bool:
+        """Whether it is a plan that somebody can be held to: a target by its type, or any plan with a date."""
+        return any(
+            one.claim.type == "future_target" or (one.claim.tense == "planned" and one.claim.target_year)
+            for one in self.members
+        )
+
+    @cached_property
+    def certainty(self) -> str | None:
+        """Whether it is said firmly or with reserve, None where its places differ."""
+        told = {one.claim.certainty for one in self.members}
+        return told.pop() if len(told) == 1 else None
+
+    @cached_property
+    def score(self) -> int:
+        """The score where it has the best evidence."""
+        return max(one.claim.score for one in self.members)
+
+    @cached_property
+    def held(self) -> dict[str, ElementOut]:
+        """The elements that it holds in some place."""
+        return {one.element: one for one in reversed(self._elements) if one.state in HELD}
+
+    @cached_property
+    def lacking(self) -> frozenset[str]:
+        """The elements that it needs and holds nowhere."""
+        return frozenset(one.element for one in self._elements if one.state == "missing") - self.held.keys()
+
+    @cached_property
+    def _elements(self) -> tuple[ElementOut, ...]:
+        return tuple(element for one in self.members for element in one.claim.elements)
+
+    def slot(self, element: str) -> Slot | None:
+        """What it tells itself of an element, None where it tells nothing, or different things."""
+        told = {
+            (_figure(one) or canon(one.value)): one
+            for one in self._elements
+            if one.element == element and one.state == "present" and one.value is not None
+        }
+        if len(told) != 1:
+            return None
+        (one,) = told.values()
+        parsed = one.parsed
+        if parsed is None:
+            return Slot(one.value or "", None, None, None)
+        return Slot(one.value or "", parsed.number, parsed.unit, parsed.year)
+
+    def named(self, element: str) -> frozenset[str]:
+        """The tokens that name an element; none where a figure does, or nothing less than all of its words."""
+        slot = self.slot(element)
+        if slot is None or slot.number is not None or slot.year is not None:
+            return frozenset()
+        tokens = wording(slot.words).tokens
+        return frozenset() if any(tokens == one.tokens for one in self.wordings) else tokens
+
+    @cached_property
+    def steps(self) -> frozenset[int]:
+        """The years of steps before the year by which it is due."""
+        return frozenset(
+            year
+            for one in self._elements
+            if one.element == "target_year" and one.state == "present" and one.parsed is not None
+            for year in one.parsed.interim
+        )
+
+
+def _figure(element: ElementOut) -> tuple[float | None, str | None, int | None] | None:
+    parsed = element.parsed
+    return None if parsed is None else (parsed.number, parsed.unit, parsed.year)
+
+
+def _only(values: Iterable[int | None]) -> int | None:
+    told = {value for value in values if value is not None}
+    return told.pop() if len(told) == 1 else None
+
+
+def stated(report: Report) -> list[Stated]:
+    """The claims of a report in reading order, those of a group as one.
+
+    Members of a group that are due in different years are kept apart: they cannot be one target.
+    """
+    groups: dict[tuple[str, str], list[Member]] = {}
+    for document in report.documents:
+        for claim in document.claims:
+            group = claim.group.id if claim.group is not None else f"{claim.id}:{claim.occurrence}"
+            groups.setdefault((document.path, group), []).append(Member(document.path, claim))
+    parts = [part for members in groups.values() for part in _parted(members)]
+    return [Stated(number, tuple(part)) for number, part in enumerate(parts)]
+
+
+def _parted(members: Sequence[Member]) -> Iterator[list[Member]]:
+    years = {one.claim.target_year for one in members} - {None}
+    if len(years) < 2:
+        yield list(members)
+        return
+    parts: dict[int | None, list[Member]] = {}
+    for one in members:
+        parts.setdefault(one.claim.target_year, []).append(one)
+    yield from parts.values()

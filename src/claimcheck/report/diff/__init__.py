@@ -1,0 +1,1 @@
+"""What changed between two reports, in the formats that people and programs read."""

@@ -1,0 +1,222 @@
+"""What changed, in plain words that accuse nobody: what is in both reports, and what is not found in one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from claimcheck.model.diff_out import (
+    AlikeOut,
+    ChangeKind,
+    ChangeOfOut,
+    Diff,
+    EntryOut,
+    HeldOut,
+    SideOut,
+    StatedOut,
+)
+from claimcheck.model.report import ProblemOut
+from claimcheck.report.layout import listed, shorten, visible
+from claimcheck.report.words import count, place_words, plain
+
+CHANGE_WORDS: dict[ChangeKind, str] = {
+    "postponed": "due later",
+    "brought_forward": "due earlier",
+    "lowered": "lower figure",
+    "raised": "higher figure",
+    "rebased": "counted from another year",
+    "rescoped": "another scope",
+    "basis": "absolute or per unit: another basis",
+    "step_gone": "a step before the end is not found in NEW",
+    "step_new": "a step before the end is not found in OLD",
+    "hedged": "said with more reserve",
+    "firmer": "said more firmly",
+    "restated": "another figure for the same year",
+}
+"""What a change is called."""
+WORDS_SHOWN = 4
+EVIDENCE_WORDS = 60
+WIDEST = 400
+
+
+class Section(NamedTuple):
+    """Entries under a heading."""
+
+    heading: str
+    entries: Sequence[EntryOut]
+
+
+def sections(diff: Diff) -> list[Section]:
+    """The entries in the order in which they matter; those without any difference are left out."""
+    listing = diff.entries
+
+    def of(*statuses: str, target: bool) -> list[EntryOut]:
+        return [one for one in listing if one.status in statuses and one.target is target]
+
+    evidence = [one for one in listing if one.status in ("same", "reworded", "updated")]
+    lost = [one for one in evidence if one.lost]
+    gained = [one for one in evidence if one.gained and not one.lost]
+    told = {id(one) for one in (*lost, *gained)}
+
+    def other(status: str, *, target: bool) -> list[EntryOut]:
+        return [one for one in of(status, target=target) if id(one) not in told]
+
+    found = [
+        Section("Targets that differ", of("changed", target=True)),
+        Section("Targets of OLD not found in NEW", of("gone", target=True)),
+        Section("Other claims that differ", of("changed", target=False)),
+        Section("Evidence of OLD not found in NEW", lost),
+        Section("Not decided: compare the passages", [one for one in listing if one.status == "unclear"]),
+        Section("Targets in other words: compare the two", other("reworded", target=True)),
+        Section("Other claims of OLD not found in NEW", of("gone", target=False)),
+        Section("Targets of NEW not found in OLD", of("new", target=True)),
+        Section("Other claims of NEW not found in OLD", of("new", target=False)),
+        Section("Evidence of NEW not found in OLD", gained),
+        Section("Other figures", [*other("updated", target=True), *other("updated", target=False)]),
+        Section("Other claims in other words", other("reworded", target=False)),
+    ]
+    return [section for section in found if section.entries]
+
+
+def verdict(diff: Diff) -> list[str]:
+    """What changed, in numbers: first how much is not known, then claims, targets and evidence."""
+    summary = diff.summary
+    if not diff.compared:
+        return ["Nothing was compared: one of the two reports could not be read."]
+    status, targets = summary.by_status, summary.targets
+    lines = [*unread_words(diff)]
+    lines.append(
+        f"{count(summary.both, 'claim')} in both reports; {status.get('new', 0):,} of NEW not found in OLD; "
+        f"{status.get('gone', 0):,} of OLD not found in NEW; {count(targets.get('changed', 0), 'target')} "
+        f"with differences."
+    )
+    if summary.changes:
+        counted = listed(f"{CHANGE_WORDS[kind]} {number:,}" for kind, number in _changes(diff))
+        lines.append(f"Differences: {counted}.")
+    if targets.get("gone"):
+        lines.append(f"{count(targets['gone'], 'target')} of OLD not found in NEW.")
+    if status.get("unclear"):
+        lines.append(
+            f"{count(status['unclear'], 'claim')} not decided: passages alike are shown beside them."
+        )
+    if summary.lost or summary.gained:
+        lines.append(
+            f"Evidence: {count(summary.lost, 'claim')} with less of it in NEW, {summary.gained:,} with more."
+        )
+    scores = [side.median_score for side in (diff.old, diff.new)]
+    if None not in scores:
+        lines.append(f"Median score of a claim: {scores[0]:g} in OLD, {scores[1]:g} in NEW.")
+    return lines
+
+
+def _changes(diff: Diff) -> Iterator[tuple[ChangeKind, int]]:
+    for kind in CHANGE_WORDS:
+        if kind in diff.summary.changes:
+            yield kind, diff.summary.changes[kind]
+
+
+def unread_words(diff: Diff) -> Iterator[str]:
+    """What was not read on each side, and what that means."""
+    for name, side, means in (
+        ("OLD", diff.old, "new in NEW may stand there"),
+        ("NEW", diff.new, "not found in NEW may stand there"),
+    ):
+        parts = []
+        if side.unread:
+            parts.append(f"{side.unread:,} of {count(side.pages or side.unread, 'page')}")
+        if side.unchecked:
+            parts.append(count(side.unchecked, "character"))
+        if not side.complete and not parts:
+            parts.append("a part")
+        if parts:
+            was = "was" if parts == ["a part"] else "were"
+            yield f"{listed(parts)} of {name} {was} not read: what is told as {means}."
+
+
+def side_words(side: SideOut) -> str:
+    """A report: files, title and how much there is."""
+    title = f" ({visible(side.titles[0])})" if len(side.titles) == 1 else ""
+    files = listed(visible(path) for path in side.paths[:WORDS_SHOWN])
+    more = f" and {len(side.paths) - WORDS_SHOWN:,} more" if len(side.paths) > WORDS_SHOWN else ""
+    pages = f", {count(side.pages, 'page')}" if side.pages is not None else ""
+    return f"{files or 'nothing'}{more}{title}{pages}, {count(side.groups, 'claim')}"
+
+
+def problem_words(problem: ProblemOut) -> str:
+    """A problem on one line, with its file and what to do."""
+    where = f"{visible(problem.place)}: " if problem.place else ""
+    hint = f" ({visible(problem.hint)})" if problem.hint else ""
+    return f"{where}{visible(problem.message)}{hint}"
+
+
+def change_words(change: ChangeOfOut) -> str:
+    """A change with the words of both sides: "due later: 2045 in OLD, 2050 in NEW"."""
+    sides = [
+        f"{visible(words)} in {name}"
+        for name, words in (("OLD", change.old), ("NEW", change.new))
+        if words is not None
+    ]
+    return f"{CHANGE_WORDS[change.change]}: {listed(sides)}"
+
+
+def head(entry: EntryOut) -> str:
+    """What is to be told of an entry before its words; empty where the heading says it all."""
+    return "; ".join(change_words(one) for one in entry.changes)
+
+
+def notes(entry: EntryOut) -> Iterator[tuple[str, str]]:
+    """What else is to be told of an entry: a label and its words."""
+    if entry.status in ("reworded", "changed") and 0 < len(entry.words) <= WORDS_SHOWN and not entry.changes:
+        told = (f"{_quoted(one.old)} became {_quoted(one.new)}" for one in entry.words)
+        yield "words", "; ".join(told)
+    if entry.lost:
+        yield "less", f"not found in NEW: {_evidence(entry.lost)}"
+    if entry.gained:
+        yield "more", f"not found in OLD: {_evidence(entry.gained)}"
+    if entry.old is not None and entry.new is not None and entry.old.score != entry.new.score:
+        yield "score", f"{entry.old.score} in OLD, {entry.new.score} in NEW"
+
+
+def _quoted(words: str) -> str:
+    return f"“{visible(words)}”" if words else "nothing"
+
+
+def _evidence(held: Sequence[HeldOut]) -> str:
+    return "; ".join(
+        plain(one.element) + (f" (“{shorten(visible(one.words), EVIDENCE_WORDS)}”)" if one.words else "")
+        for one in held
+    )
+
+
+def sides(entry: EntryOut) -> Iterator[tuple[str, StatedOut]]:
+    """The words of an entry: OLD and NEW, those that there are."""
+    if entry.old is not None:
+        yield "OLD", entry.old
+    if entry.new is not None:
+        yield "NEW", entry.new
+
+
+def other_name(entry: EntryOut) -> str:
+    """The side on which passages are alike."""
+    return "NEW" if entry.old is not None else "OLD"
+
+
+def where(one: StatedOut | AlikeOut, side: SideOut) -> str:
+    """Where something stands; the file only where the side has several."""
+    path = f"{visible(one.path)}, " if len(side.paths) > 1 else ""
+    said = f", said {one.size:,} times" if isinstance(one, StatedOut) and one.size > 1 else ""
+    return f"{path}{place_words(one.place)}{said}"
+
+
+def aside_words(one: AlikeOut) -> str:
+    """Why a passage was read as no claim."""
+    if one.reason is None:
+        return ""
+    return (
+        ", where no claim is found" if one.reason == "no_claim" else f", no claim there: {plain(one.reason)}"
+    )
+
+
+def text_of(text: str) -> str:
+    """A passage on one line, cut where it is very long."""
+    return shorten(visible(text), WIDEST)
