@@ -20,7 +20,6 @@ from claimcheck.compare.likeness import (
 from claimcheck.compare.passages import Passage, Texts, passages_of
 from claimcheck.compare.slots import Change, apart, changes, figures_differ
 from claimcheck.compare.stated import Stated, stated
-from claimcheck.model.claim_out import ElementOut
 from claimcheck.model.diff_out import (
     CHANGES,
     STATUSES,
@@ -133,25 +132,36 @@ def _may_be_one(old: Stated, new: Stated) -> bool:
 
 def _both(old: Stated, new: Stated, pair: Pair) -> EntryOut:
     like = pair.like
-    found = [] if like.same else changes(old, new)
+    # Of a claim that is made in several places some words may be the same, and others not.
+    same = like.same and (old.ids <= new.ids or new.ids <= old.ids)
+    found = [] if same else changes(old, new, near=like.words >= ALMOST)
     status: Status = "reworded"
-    if like.same:
+    if same or (like.same and not found):
         status = "same"
     elif found:
         status = "changed"
     elif like.old.figures - like.new.figures and like.new.figures - like.old.figures:
         status = "reworded" if old.is_target and new.is_target else "updated"
+    first, second = like.old.text, like.new.text
+    if found and like.same:
+        first, second = _unshared(old, new, first), _unshared(new, old, second)
     return EntryOut(
         status=status,
         target=old.is_target or new.is_target,
-        old=_stated_out(old, like.old.text),
-        new=_stated_out(new, like.new.text),
+        old=_stated_out(old, first),
+        new=_stated_out(new, second),
         changes=[_change_out(one) for one in found],
-        words=[] if like.same or status == "updated" else list(_words(like.old.text, like.new.text)),
+        words=[] if same or status == "updated" else list(_words(first, second)),
         lost=list(_held(old, new)),
         gained=list(_held(new, old)),
         alike=[],
     )
+
+
+def _unshared(one: Stated, other: Stated, otherwise: str) -> str:
+    """The first wording that the other side has not."""
+    others = {wording.text for wording in other.wordings}
+    return next((wording.text for wording in one.wordings if wording.text not in others), otherwise)
 
 
 def _only(status: Status, one: Stated, alike: list[AlikeOut]) -> EntryOut:

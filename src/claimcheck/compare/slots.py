@@ -33,13 +33,18 @@ def figures_differ(old: Stated, new: Stated) -> bool:
     return any(True for _ in (*_due(old, new), *_value(old, new), *_base(old, new)))
 
 
-def changes(old: Stated, new: Stated) -> list[Change]:
-    """What differs between two claims that are the same one."""
+def changes(old: Stated, new: Stated, *, near: bool) -> list[Change]:
+    """What differs between two claims that are the same one; ``near`` says that they are in nearly the same words.
+
+    How firmly something is said can be held against other words only where those are the same: what is said with
+    reserve may be another thing of the sentence.
+    """
     if old.is_target and new.is_target:
         found = [*_due(old, new), *_value(old, new), *_base(old, new)]
         if not found:
             found += _scope(old, new)
-        return [*found, *_basis(old, new), *_steps(old, new), *_certainty(old, new)]
+        found += [*_basis(old, new), *_steps(old, new)]
+        return [*found, *_certainty(old, new)] if near else found
     if old.is_target or new.is_target:
         return []
     return list(_restated(old, new))
@@ -73,8 +78,14 @@ def _base(old: Stated, new: Stated) -> Iterator[Change]:
 
 def _scope(old: Stated, new: Stated) -> Iterator[Change]:
     one, two = old.slot("boundary"), new.slot("boundary")
-    if apart(old, new, "boundary") and one is not None and two is not None:
+    if one is not None and two is not None and (apart(old, new, "boundary") or _counts_apart(old, new)):
         yield Change("rescoped", one.words, two.words)
+
+
+def _counts_apart(old: Stated, new: Stated) -> bool:
+    """Whether both name their boundary by numbers, and by others: scopes 1 and 2, scopes 1 to 3."""
+    one, two = ({token for token in side.named("boundary") if token[0].isdecimal()} for side in (old, new))
+    return bool(one and two) and one != two and not (one - two) & new.tokens and not (two - one) & old.tokens
 
 
 def _basis(old: Stated, new: Stated) -> Iterator[Change]:

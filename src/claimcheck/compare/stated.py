@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from claimcheck.text.normalise import canon
 MOST_TEXTS = 4
 """Wordings of one claim that are looked at."""
 HELD = ("present", "linked", "registered")
-_TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*")
+_TOKEN = re.compile(r"[^\W\d_][^\W_]*|\d+(?:[.,]\d+)*")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
@@ -168,7 +168,7 @@ def _only(values: Iterable[int | None]) -> int | None:
 def stated(report: Report) -> list[Stated]:
     """The claims of a report in reading order, those of a group as one.
 
-    Members of a group that are due in different years are kept apart: they cannot be one target.
+    Members of a group that are due in different years, or share few words, are kept apart: each is looked for.
     """
     groups: dict[tuple[str, str], list[Member]] = {}
     for document in report.documents:
@@ -179,12 +179,16 @@ def stated(report: Report) -> list[Stated]:
     return [Stated(number, tuple(part)) for number, part in enumerate(parts)]
 
 
-def _parted(members: Sequence[Member]) -> Iterator[list[Member]]:
-    years = {one.claim.target_year for one in members} - {None}
-    if len(years) < 2:
-        yield list(members)
-        return
-    parts: dict[int | None, list[Member]] = {}
+def _parted(members: Sequence[Member]) -> list[list[Member]]:
+    if len(members) == 1:
+        return [list(members)]
+    parts: list[tuple[int | None, frozenset[str], list[Member]]] = []
     for one in members:
-        parts.setdefault(one.claim.target_year, []).append(one)
-    yield from parts.values()
+        words, due = wording(one.claim.text).words, one.claim.target_year
+        for other_due, others, part in parts[:MOST_TEXTS]:
+            if due == other_due and 2 * len(words & others) >= min(len(words), len(others)):
+                part.append(one)
+                break
+        else:
+            parts.append((due, words, [one]))
+    return [part for _, _, part in parts]

@@ -62,9 +62,9 @@ def sections(diff: Diff) -> list[Section]:
         return [one for one in of(status, target=target) if id(one) not in told]
 
     found = [
-        Section("Targets that differ", of("changed", target=True)),
+        Section("Targets changed", of("changed", target=True)),
         Section("Targets of OLD not found in NEW", of("gone", target=True)),
-        Section("Other claims that differ", of("changed", target=False)),
+        Section("Other claims changed", of("changed", target=False)),
         Section("Evidence of OLD not found in NEW", lost),
         Section("Not decided: compare the passages", [one for one in listing if one.status == "unclear"]),
         Section("Targets in other words: compare the two", other("reworded", target=True)),
@@ -86,13 +86,12 @@ def verdict(diff: Diff) -> list[str]:
     status, targets = summary.by_status, summary.targets
     lines = [*unread_words(diff)]
     lines.append(
-        f"{count(summary.both, 'claim')} in both reports; {status.get('new', 0):,} of NEW not found in OLD; "
-        f"{status.get('gone', 0):,} of OLD not found in NEW; {count(targets.get('changed', 0), 'target')} "
-        f"with differences."
+        f"{count(summary.both, 'claim')} in both reports, {status.get('new', 0):,} in NEW only, "
+        f"{status.get('gone', 0):,} not found again in NEW; {count(targets.get('changed', 0), 'target')} changed."
     )
     if summary.changes:
         counted = listed(f"{CHANGE_WORDS[kind]} {number:,}" for kind, number in _changes(diff))
-        lines.append(f"Differences: {counted}.")
+        lines.append(f"Changes: {counted}.")
     if targets.get("gone"):
         lines.append(f"{count(targets['gone'], 'target')} of OLD not found in NEW.")
     if status.get("unclear"):

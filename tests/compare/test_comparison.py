@@ -1,0 +1,280 @@
+"""Two reports are held against each other: the same both ways, whatever is read, and never more than is known."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import html5lib
+import pytest
+from jsonschema import Draft202012Validator
+
+import claimcheck
+from claimcheck.compare import diff
+from claimcheck.errors import UsageError
+from claimcheck.model.diff_out import CHANGES, STATUSES, Diff, EntryOut
+from claimcheck.model.report import Report
+from claimcheck.report.diff.words import CHANGE_WORDS
+from claimcheck.report.formats import DIFF_FORMATS
+from claimcheck.report.style import Style
+
+ROOT = Path(__file__).resolve().parents[2]
+VERSIONS = ROOT / "fixtures" / "versions"
+MIRROR = {
+    "postponed": "brought_forward", "lowered": "raised", "step_gone": "step_new", "hedged": "firmer",
+}  # fmt: skip
+MIRROR |= {after: before for before, after in MIRROR.items()}
+
+
+@pytest.fixture(scope="module")
+def auditor() -> claimcheck.Auditor:
+    return claimcheck.Auditor()
+
+
+Told = Callable[..., Diff]
+
+
+@pytest.fixture(scope="module")
+def told(auditor: claimcheck.Auditor) -> Told:
+    """What changed from one text to another."""
+
+    def compare(old: str, new: str, **how: str) -> Diff:
+        reports = [
+            auditor.audit_text(text, format="markdown", path=name) for text, name in ((old, "o"), (new, "n"))
+        ]
+        return claimcheck.diff(*reports, **how)
+
+    return compare
+
+
+@pytest.fixture(scope="module")
+def reports(auditor: claimcheck.Auditor) -> list[Report]:
+    return [auditor.audit(VERSIONS / f"velbrook-{year}.md") for year in (2024, 2025)]
+
+
+def _changes(diff: Diff) -> list[tuple[str, str | None, str | None]]:
+    return [(one.change, one.old, one.new) for entry in diff.entries for one in entry.changes]
+
+
+def test_a_report_and_itself_do_not_differ(reports: list[Report]) -> None:
+    found = claimcheck.diff(reports[0], reports[0], fail_on="worse")
+    assert {entry.status for entry in found.entries} == {"same"}
+    assert not any(entry.lost or entry.gained or entry.changes for entry in found.entries)
+    assert (found.exit_code, found.summary.changes, found.summary.worse) == (0, {}, 0)
+
+
+def test_the_other_way_round_is_the_mirror(reports: list[Report]) -> None:
+    there, back = claimcheck.diff(*reports), claimcheck.diff(*reversed(reports))
+    turned = {"gone": "new", "new": "gone"}
+    assert there.summary.both == back.summary.both
+    assert {turned.get(name, name): number for name, number in there.summary.by_status.items()} == dict(
+        back.summary.by_status
+    )
+    assert Counter((MIRROR.get(kind, kind), new, old) for kind, old, new in _changes(there)) == Counter(
+        _changes(back)
+    )
+    assert (there.summary.lost, there.summary.gained) == (back.summary.gained, back.summary.lost)
+
+
+def test_it_is_the_same_each_time_and_from_saved_reports(reports: list[Report], tmp_path: Path) -> None:
+    paths = [tmp_path / "old.json", tmp_path / "new.json"]
+    for path, report in zip(paths, reports, strict=True):
+        path.write_text(claimcheck.render(report, "json"), encoding="utf-8")
+    assert claimcheck.diff(*paths) == claimcheck.diff(*reports) == claimcheck.diff(*reports)
+
+
+def test_json_that_is_no_report_is_refused(tmp_path: Path) -> None:
+    other = tmp_path / "other.json"
+    other.write_text('{"schema": "claimcheck-report/2"}', encoding="utf-8")
+    with pytest.raises(UsageError, match="is no report"):
+        claimcheck.diff(other, other)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("We will be net zero by 2040.", "We will be net zero by 2050.", "postponed"),
+        ("We will be net zero by 2050.", "We will be net zero by 2040.", "brought_forward"),
+        ("We will cut our emissions by 50 % by 2030.", "We will cut our emissions by 40 % by 2030.", "lowered"),
+        ("We will halve our emissions by 2030.", "We will cut our emissions by 60 % by 2030.", "raised"),
+        ("We will cut our emissions by 50 % by 2030 against 2018.",
+         "We will cut our emissions by 50 % by 2030 against 2021.", "rebased"),
+        ("We will cut the emissions of our fleet by 50 % by 2030.",
+         "We will cut the emissions of our offices by 50 % by 2030.", "rescoped"),
+        ("We will cut our scope 1, 2 and 3 emissions by 50 % by 2030.",
+         "We will cut our scope 1 and 2 emissions by 50 % by 2030.", "rescoped"),
+        ("We will cut absolute emissions by 50 % by 2030.",
+         "We will cut emissions per tonne of product by 50 % by 2030.", "basis"),
+        ("We will cut our emissions by 50 % by 2035 and by 20 % by 2027.",
+         "We will cut our emissions by 50 % by 2035.", "step_gone"),
+        ("Our scope 1 emissions were 310 tCO2e in 2024.", "Our scope 1 emissions were 350 tCO2e in 2024.", "restated"),
+    ],
+)  # fmt: skip
+def test_each_kind_of_change_is_told(told: Told, old: str, new: str, kind: str) -> None:
+    found = told(old, new)
+    assert kind in [change for change, *_ in _changes(found)], found.entries
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        # The figures of both stand in both, in another order.
+        ("We will cut our emissions by 30 % by 2027 and by 55 % by 2035.",
+         "We will cut our emissions by 55 % by 2035 and by 30 % by 2027."),
+        # The same figure, written otherwise.
+        ("We will cut our waste by 1,500 tonnes by 2030.", "We will cut our waste by 1.5 thousand tonnes by 2030."),
+        ("We will halve our emissions by 2030.", "We will cut our emissions by 50 % by 2030."),
+        # Another bearer and other figures: two targets.
+        ("Our timber business will cut its emissions by 25 % by 2030.",
+         "Our cement business will cut its emissions by 35 % by 2035."),
+        # One of the two tells no year.
+        ("We will cut our emissions by 50 %.", "We will cut our emissions by 50 % by 2030."),
+        ("We will cut scope 1 emissions by 50 % by 2030.", "We will cut scope 2 emissions by 60 % by 2035."),
+    ],
+)  # fmt: skip
+def test_what_is_not_proven_is_no_change(told: Told, old: str, new: str) -> None:
+    assert _changes(told(old, new)) == []
+
+
+def test_pairs_that_are_equally_good_are_left_open(told: Told) -> None:
+    found = told(
+        "We will cut the emissions of our mill in Elsing by 50 % by 2030.",
+        "We will cut the emissions of our mill in Garth by 40 % by 2031.\n\n"
+        "We will cut the emissions of our mill in Lowe by 45 % by 2032.",
+    )
+    assert _changes(found) == []
+    assert {entry.status for entry in found.entries} <= {"unclear", "gone", "new"}
+
+
+def test_what_stands_there_and_is_no_claim_is_not_told_as_gone(told: Told) -> None:
+    found = told("We will be carbon neutral by 2030.", "We will not be carbon neutral by 2030.")
+    [entry] = found.entries
+    assert entry.status == "unclear"
+    assert [one.reason for one in entry.alike] == ["negated"]
+
+
+def test_the_same_figures_of_the_next_year_are_no_change(told: Told) -> None:
+    found = told(
+        "Our scope 1 emissions were 310 tCO2e in 2024, verified by Castor Lind LLP.",
+        "Our scope 1 emissions were 290 tCO2e in 2025.",
+    )
+    [entry] = found.entries
+    assert (entry.status, entry.changes) == ("updated", [])
+    assert [one.element for one in entry.lost] == ["verifier"]
+
+
+def test_fail_on_worse(told: Told) -> None:
+    later = ("We will be net zero by 2040.", "We will be net zero by 2050.")
+    assert told(*later).exit_code == 0
+    assert told(*later, fail_on="worse").exit_code == 1
+    assert told(*reversed(later), fail_on="worse").exit_code == 0
+    assert told("We will be net zero by 2040.", "Lunch is at noon.", fail_on="worse").exit_code == 1
+    with pytest.raises(UsageError, match="fail-on"):
+        told(*later, fail_on="error")
+
+
+def _partly(report: Report) -> Report:
+    [document] = report.documents
+    problem = {"code": "no-text", "message": "3 of 9 pages are pictures", "effect": "partial"}
+    raw = document.model_dump()
+    raw["status"], raw["problems"] = "partial", [problem]
+    raw["coverage"] |= {"pages": 9, "pages_read": 9, "pages_without_text": [2, 3, 4]}
+    return Report.model_validate({**report.model_dump(), "documents": [raw]})
+
+
+def test_pages_that_were_not_read_are_told_first(reports: list[Report]) -> None:
+    found = claimcheck.diff(reports[0], _partly(reports[1]), fail_on="worse")
+    assert found.exit_code == 3
+    assert (found.new.complete, found.new.unread) == (False, 3)
+    for name in ("text", "markdown", "html"):
+        text = claimcheck.render(found, name)
+        words = " ".join(text.split())
+        assert words.index("3 of 9 pages of NEW were not read") < words.index("in both reports")
+
+
+def test_nothing_is_compared_with_what_could_not_be_read(auditor: claimcheck.Auditor, tmp_path: Path) -> None:
+    (tmp_path / "empty.md").write_text("")
+    report = auditor.audit_text("We will be net zero by 2040.")
+    found = claimcheck.diff(report, tmp_path / "empty.md")
+    assert (found.compared, found.entries, found.exit_code) == (False, [], 3)
+    assert "Nothing was compared" in claimcheck.render(found, "text")
+
+
+def test_reports_of_other_settings_or_languages_are_said_to_be_so(auditor: claimcheck.Auditor) -> None:
+    german = claimcheck.audit_text(
+        "Unsere Emissionen werden wir bis zum Jahr 2040 um die Hälfte senken, und das ist uns wichtig.",
+        context=claimcheck.Context(audience="consumer"),
+    )
+    found = claimcheck.diff(
+        auditor.audit_text("We will halve our emissions by 2040, as we told you."), german
+    )
+    assert {one.code for one in found.problems} >= {"different-setting", "different-language"}
+    assert found.exit_code == 0
+
+
+@pytest.mark.parametrize("name", DIFF_FORMATS)
+def test_what_the_documents_say_means_nothing_in_any_format(told: Told, name: str) -> None:
+    evil = "Our \x1b[31m<script>alert(1)</script> \u202e*kettles* will be net zero by {}."
+    found = told(evil.format(2040), evil.format(2050))
+    assert _changes(found) == [("postponed", "2040", "2050")]
+    text = claimcheck.render(found, name)
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    assert name in ("text", "concise", "json") or "<script>" not in text
+    if name == "html":
+        html5lib.HTMLParser(strict=True).parse(text)
+
+
+def test_the_json_is_as_its_schema_says(reports: list[Report], run_claimcheck: Callable[..., object]) -> None:
+    schema = json.loads(run_claimcheck("schema", "diff").stdout)  # type: ignore[attr-defined]
+    Draft202012Validator(schema).validate(json.loads(claimcheck.render(claimcheck.diff(*reports), "json")))
+
+
+def test_a_text_that_is_cut_says_so(reports: list[Report]) -> None:
+    found = claimcheck.diff(*reports)
+    text = claimcheck.render(found, "text", Style(limit=1))
+    assert f"(showing 1 of {found.summary.targets['changed']})" in text
+    with pytest.raises(UsageError, match="no format"):
+        claimcheck.render(found, "sarif")
+
+
+def test_every_change_has_words() -> None:
+    assert tuple(CHANGE_WORDS) == CHANGES
+    assert len(STATUSES) == len(set(STATUSES))
+
+
+def _many(report: Report, number: int) -> Report:
+    """As many claims as asked for, each with words and figures of its own."""
+    [document] = report.documents
+    [claim, *_] = document.claims
+    claims = [
+        claim.model_copy(update={"id": f"c{place}", "text": f"We will cut emission{word} by {place} % by 2030.",
+                                 "group": None})
+        for place in range(number)
+        for word in ("".join(chr(97 + int(digit)) for digit in str(place)),)
+    ]  # fmt: skip
+    return report.model_copy(update={"documents": [document.model_copy(update={"claims": claims})]})
+
+
+def test_the_work_grows_with_the_reports(auditor: claimcheck.Auditor, linear: Callable[..., None]) -> None:
+    report = auditor.audit_text("We will cut our emissions by 50 % by 2030.")
+    changed = auditor.audit_text("We will cut our emissions by 40 % by 2032.")
+
+    def prepare(size: int) -> Callable[[], object]:
+        old, new = _many(report, size), _many(changed, size)
+        return lambda: diff(old, new, version="x")
+
+    linear(prepare, 60, 4)
+
+
+def _status(entries: list[EntryOut]) -> list[str]:
+    return [entry.status for entry in entries]
+
+
+def test_a_claim_is_one_however_often_it_is_made(told: Told) -> None:
+    often = "We will be net zero by 2040.\n\nOur trays are recyclable.\n\nWe will be net zero by 2040.\n"
+    assert set(_status(told(often, "We will be net zero by 2040.\n\nOur trays are recyclable.").entries)) == {
+        "same"
+    }
