@@ -43,6 +43,8 @@ MOST_WORDS = 120
 MOST_ALIKE = 3
 _SETS_APART = ("metric",)
 _MAY_SET_APART = ("subject", "boundary")
+_NAMES = frozenset({"subject", "metric"})
+"""Elements that say what a claim is about: no evidence that one could lose."""
 
 
 def diff(old: Report, new: Report, texts: Texts = ((), ()), *, version: str, fail_on: str = "never") -> Diff:
@@ -218,6 +220,8 @@ def _held(holder: Stated, other: Stated) -> Iterator[HeldOut]:
     """
     alike = holder.types == other.types
     for element, one in sorted(holder.held.items()):
+        if element in _NAMES:
+            continue
         own = alike and one.state != "linked" and element not in other.held
         if element in other.lacking or own:
             # Of evidence in a register there may be no words, and of a confidential entry there are none.

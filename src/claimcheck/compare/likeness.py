@@ -22,6 +22,8 @@ ALMOST = 0.75
 """The share that makes a passage one to compare, whatever its figures."""
 LEAST_OF_TEXT = 0.6
 """The same of a passage that is no claim where it stands."""
+ALL_BUT, LEAST_WORDS = 0.9, 5
+"""The share of a claim, of so many words or more, that a longer passage has."""
 RARE = 40
 """A token of more claims than this leads to none."""
 _FIGURES, _SAME_WORDS = 0.25, 1.0
@@ -144,11 +146,19 @@ def passages_like(
         near_ones = [
             place
             for place in sorted(met)
-            if any(_dice(own.words, passages[place].words, weights) >= LEAST_OF_TEXT for own in one.wordings)
+            if any(_stands_in(own.words, passages[place].words, weights) for own in one.wordings)
         ]
         if near_ones:
             found[one.number] = near_ones
     return found
+
+
+def _stands_in(claim: frozenset[str], passage: frozenset[str], weights: Weights) -> bool:
+    """Whether a passage is like a claim, or has all but all of its words among others."""
+    if _dice(claim, passage, weights) >= LEAST_OF_TEXT:
+        return True
+    held = sum(abs(weights[word]) for word in claim & passage)
+    return len(claim) >= LEAST_WORDS and held >= ALL_BUT * sum(abs(weights[word]) for word in claim)
 
 
 def matched(pairs: Iterable[Pair], fits: Callable[[Pair], bool]) -> Matched:

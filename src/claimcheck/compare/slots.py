@@ -36,12 +36,12 @@ def figures_differ(old: Stated, new: Stated) -> bool:
 def changes(old: Stated, new: Stated, *, near: bool) -> list[Change]:
     """What differs between two claims that are the same one; ``near`` says that they are in nearly the same words.
 
-    How firmly something is said can be held against other words only where those are the same: what is said with
-    reserve may be another thing of the sentence.
+    Scope and reserve are told of other words only where those are the same: in other sentences they may be those of
+    something else, or the same scope by another name.
     """
     if old.is_target and new.is_target:
         found = [*_due(old, new), *_value(old, new), *_base(old, new)]
-        if not found:
+        if near and not found:
             found += _scope(old, new)
         found += [*_basis(old, new), *_steps(old, new)]
         return [*found, *_certainty(old, new)] if near else found

@@ -26,7 +26,7 @@ CHANGE_WORDS: dict[ChangeKind, str] = {
     "raised": "higher figure",
     "rebased": "counted from another year",
     "rescoped": "another scope",
-    "basis": "absolute or per unit: another basis",
+    "basis": "another basis, absolute or per unit",
     "step_gone": "a step before the end is not found in NEW",
     "step_new": "a step before the end is not found in OLD",
     "hedged": "said with more reserve",
@@ -95,9 +95,7 @@ def verdict(diff: Diff) -> list[str]:
     if targets.get("gone"):
         lines.append(f"{count(targets['gone'], 'target')} of OLD not found in NEW.")
     if status.get("unclear"):
-        lines.append(
-            f"{count(status['unclear'], 'claim')} not decided: passages alike are shown beside them."
-        )
+        lines.append(f"{count(status['unclear'], 'claim')} not decided: the passages alike are shown.")
     if summary.lost or summary.gained:
         lines.append(
             f"Evidence: {count(summary.lost, 'claim')} with less of it in NEW, {summary.gained:,} with more."
