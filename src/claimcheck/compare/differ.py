@@ -11,7 +11,6 @@ from claimcheck.compare.likeness import (
     ALMOST,
     Like,
     Pair,
-    Weights,
     matched,
     near,
     passages_like,
@@ -82,33 +81,41 @@ def _entries(old: Report, new: Report, texts: Texts) -> list[EntryOut]:
     passages = passages_of(old, texts[0]), passages_of(new, texts[1])
     texts_of = [one.wording.tokens for side in passages for one in side]
     weights = weights_of([*(one.tokens for one in (*olds, *news)), *texts_of])
-    pairs = [pair for pair in near(olds, news, weights) if _kin(olds[pair.old], news[pair.new], pair.like)]
+    close = near(olds, news, weights)
+    pairs = [pair for pair in close.pairs if _kin(olds[pair.old], news[pair.new], pair.like)]
     found = matched(pairs, lambda pair: _may_be_one(olds[pair.old], news[pair.new]))
     listed = [_both(olds[pair.old], news[pair.new], pair) for pair in found.pairs]
     lone_old = _lone(olds, {one.old for one in found.pairs})
     lone_new = _lone(news, {one.new for one in found.pairs})
-    listed += _lonely("gone", lone_old, found.open_old, news, passages[1], weights)
-    listed += _lonely("new", lone_new, found.open_new, olds, passages[0], weights)
+    alike = [
+        passages_like(lone, [one.wording for one in there], weights)
+        for lone, there in ((lone_old, passages[1]), (lone_new, passages[0]))
+    ]
+    for one in lone_old:
+        there = [passages[1][place] for place in alike[0].get(one.number, ())]
+        listed.append(
+            _only(
+                "gone",
+                one,
+                _alike(found.open_old.get(one.number, ()), news, there),
+                one.number in close.vague_old,
+            )
+        )
+    for one in lone_new:
+        there = [passages[0][place] for place in alike[1].get(one.number, ())]
+        listed.append(
+            _only(
+                "new",
+                one,
+                _alike(found.open_new.get(one.number, ()), olds, there),
+                one.number in close.vague_new,
+            )
+        )
     return sorted(listed, key=_order)
 
 
 def _lone(side: Sequence[Stated], taken: set[int]) -> list[Stated]:
     return [one for one in side if one.number not in taken]
-
-
-def _lonely(
-    status: Status,
-    lone: Sequence[Stated],
-    claims: Mapping[int, Sequence[int]],
-    other: Sequence[Stated],
-    there: Sequence[Passage],
-    weights: Weights,
-) -> Iterator[EntryOut]:
-    """What is on one side only, with what may be the same on the ``other`` one: claims, and passages ``there``."""
-    alike = passages_like(lone, [one.wording for one in there], weights)
-    for one in lone:
-        passages = [there[place] for place in alike.get(one.number, ())]
-        yield _only(status, one, _alike(claims.get(one.number, ()), other, passages))
 
 
 def _order(entry: EntryOut) -> tuple[int, bool, str, int, int]:
@@ -166,10 +173,10 @@ def _unshared(one: Stated, other: Stated, otherwise: str) -> str:
     return next((wording.text for wording in one.wordings if wording.text not in others), otherwise)
 
 
-def _only(status: Status, one: Stated, alike: list[AlikeOut]) -> EntryOut:
+def _only(status: Status, one: Stated, alike: list[AlikeOut], vague: bool) -> EntryOut:
     out = _stated_out(one, one.wordings[0].text)
     return EntryOut(
-        status="unclear" if alike else status,
+        status="unclear" if alike or vague else status,
         target=one.is_target,
         old=out if status == "gone" else None,
         new=out if status == "new" else None,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, product
 from typing import NamedTuple
 
@@ -24,8 +24,10 @@ LEAST_OF_TEXT = 0.6
 """The same of a passage that is no claim where it stands."""
 ALL_BUT, LEAST_WORDS = 0.9, 5
 """The share of a claim, of so many words or more, that a longer passage has."""
-RARE = 40
-"""A token of more claims than this leads to none."""
+COMMON = 200
+"""What more claims of both reports have in common leads from none to another."""
+TELLING = 8
+"""So many of the rarest words of a claim lead to passages that are no claims."""
 _FIGURES, _SAME_WORDS = 0.25, 1.0
 
 Weights = Mapping[str, int]
@@ -62,6 +64,14 @@ class Pair(NamedTuple):
     like: Like
 
 
+class Near(NamedTuple):
+    """Pairs that are near; and by number the claims of each side that have nothing but common words."""
+
+    pairs: list[Pair]
+    vague_old: frozenset[int]
+    vague_new: frozenset[int]
+
+
 class Matched(NamedTuple):
     """Pairs of claims that are the same; and for others, by their numbers, what they may be."""
 
@@ -73,14 +83,11 @@ class Matched(NamedTuple):
 def weights_of(texts: Iterable[frozenset[str]]) -> Weights:
     """A weight for each token, greater the fewer of the texts of both reports have it.
 
-    Weights are whole numbers, so that sums are exact. A token of more than ``RARE`` texts has a negative one.
+    Weights are whole numbers, so that sums are exact.
     """
     listed = list(texts)
     counts = Counter(token for tokens in listed for token in tokens)
-    return {
-        token: round(1000 * math.log2(1 + len(listed) / number)) * (1 if number <= RARE else -1)
-        for token, number in counts.items()
-    }
+    return {token: round(1000 * math.log2(1 + len(listed) / number)) for token, number in counts.items()}
 
 
 def likeness(old: Stated, new: Stated, weights: Weights) -> Like:
@@ -103,33 +110,48 @@ def _like(old: Wording, new: Wording, weights: Weights, same: bool) -> Like:
 
 
 def _dice(one: frozenset[str], two: frozenset[str], weights: Weights) -> float:
-    total = sum(abs(weights[word]) for word in one) + sum(abs(weights[word]) for word in two)
-    return 2 * sum(abs(weights[word]) for word in one & two) / total if total else 0.0
+    total = sum(weights[word] for word in one) + sum(weights[word] for word in two)
+    return 2 * sum(weights[word] for word in one & two) / total if total else 0.0
 
 
-def near(olds: Sequence[Stated], news: Sequence[Stated], weights: Weights) -> list[Pair]:
-    """The pairs that may be one claim, in the order of their numbers."""
+def near(olds: Sequence[Stated], news: Sequence[Stated], weights: Weights) -> Near:
+    """The pairs that may be one claim, in the order of their numbers, and the claims that nothing leads from."""
+    counts = Counter(key for one in (*olds, *news) for key in _keys(one))
+    found = list(_unchanged(olds, news, weights))
+    done_old, done_new = {pair.old for pair in found}, {pair.new for pair in found}
     index: dict[Key, list[Stated]] = {}
     for one in news:
-        for key in _keys(one, weights):
-            index.setdefault(key, []).append(one)
-    found: list[Pair] = []
+        for key in _keys(one) if one.number not in done_new else ():
+            if counts[key] <= COMMON:
+                index.setdefault(key, []).append(one)
     for one in olds:
-        met = {other.number: other for key in _keys(one, weights) for other in index.get(key, ())}
+        if one.number in done_old:
+            continue
+        met = {other.number: other for key in _keys(one) for other in index.get(key, ())}
         for number in sorted(met):
             like = likeness(one, met[number], weights)
             if like.same or like.is_near:
                 found.append(Pair(one.number, number, like))
-    return found
+    vague_old, vague_new = (
+        frozenset(one.number for one in side if all(counts[token] > COMMON for token in one.tokens))
+        for side in (olds, news)
+    )
+    return Near(found, vague_old, vague_new)
 
 
-def _keys(one: Stated, weights: Weights) -> set[Key]:
-    """What leads from a claim to those like it: its ids, its rare tokens, and all of its words together."""
-    return {*one.ids, *_rare(one.tokens, weights), one.wordings[0].words}
+def _unchanged(olds: Sequence[Stated], news: Sequence[Stated], weights: Weights) -> Iterator[Pair]:
+    """The claims that are made in all the same words on both sides, and so are no others."""
+    before, after = Counter(one.ids for one in olds), {one.ids: one for one in news}
+    several = Counter(one.ids for one in news)
+    for one in olds:
+        other = after.get(one.ids)
+        if other is not None and before[one.ids] == several[one.ids] == 1:
+            yield Pair(one.number, other.number, likeness(one, other, weights))
 
 
-def _rare(tokens: frozenset[str], weights: Weights) -> list[str]:
-    return [token for token in tokens if weights[token] > 0]
+def _keys(one: Stated) -> set[Key]:
+    """What leads from a claim to those like it: its ids, its tokens, and all of its words together."""
+    return {*one.ids, *one.tokens, one.wordings[0].words}
 
 
 def passages_like(
@@ -138,11 +160,12 @@ def passages_like(
     """For claims, by their numbers, the places in ``passages`` of those in nearly the same words."""
     index: dict[str, list[int]] = {}
     for place, passage in enumerate(passages):
-        for token in _rare(passage.tokens, weights):
+        for token in passage.words:
             index.setdefault(token, []).append(place)
     found: dict[int, list[int]] = {}
     for one in claims:
-        met = {place for token in _rare(one.tokens, weights) for place in index.get(token, ())}
+        known = sorted((len(index[token]), token) for token in one.tokens if token in index)[:TELLING]
+        met = {place for number, token in known if number <= COMMON for place in index[token]}
         near_ones = [
             place
             for place in sorted(met)
@@ -157,8 +180,8 @@ def _stands_in(claim: frozenset[str], passage: frozenset[str], weights: Weights)
     """Whether a passage is like a claim, or has all but all of its words among others."""
     if _dice(claim, passage, weights) >= LEAST_OF_TEXT:
         return True
-    held = sum(abs(weights[word]) for word in claim & passage)
-    return len(claim) >= LEAST_WORDS and held >= ALL_BUT * sum(abs(weights[word]) for word in claim)
+    held = sum(weights[word] for word in claim & passage)
+    return len(claim) >= LEAST_WORDS and held >= ALL_BUT * sum(weights[word] for word in claim)
 
 
 def matched(pairs: Iterable[Pair], fits: Callable[[Pair], bool]) -> Matched:
@@ -176,8 +199,7 @@ def matched(pairs: Iterable[Pair], fits: Callable[[Pair], bool]) -> Matched:
             pair
             for pair in level
             if (pair.old, pair.new) not in refused
-            and pair.old not in taken.keys() | tied[0]
-            and pair.new not in given.keys() | tied[1]
+            and not (pair.old in taken or pair.old in tied[0] or pair.new in given or pair.new in tied[1])
         ]
         times = Counter(pair.old for pair in free), Counter(pair.new for pair in free)
         for pair in free:
