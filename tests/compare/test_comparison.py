@@ -85,6 +85,13 @@ def test_it_is_the_same_each_time_and_from_saved_reports(reports: list[Report], 
     assert claimcheck.diff(*paths) == claimcheck.diff(*reports) == claimcheck.diff(*reports)
 
 
+def test_a_report_without_its_text_says_so(told: Told) -> None:
+    found = told("We will be net zero by 2040.", "Lunch is at noon.")
+    assert [(one.code, one.effect) for one in found.problems] == [("text-not-at-hand", "note")]
+    assert "NEW is a report without its text" in " ".join(claimcheck.render(found, "text").split())
+    assert told("We will be net zero by 2040.", "We will be net zero by 2050.").problems == []
+
+
 def test_json_that_is_no_report_is_refused(tmp_path: Path) -> None:
     other = tmp_path / "other.json"
     other.write_text('{"schema": "claimcheck-report/2"}', encoding="utf-8")

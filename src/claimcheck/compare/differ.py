@@ -55,7 +55,12 @@ def diff(old: Report, new: Report, texts: Texts = ((), ()), *, version: str, fai
     compared = all(any(one.status != "unreadable" for one in side.documents) for side in (old, new))
     entries = _entries(old, new, texts) if compared else []
     summary = _summary(entries)
-    told = [*_problems("OLD", old), *_problems("NEW", new), *_unlike(old, new)]
+    told = [
+        *_problems("OLD", old),
+        *_problems("NEW", new),
+        *_unlike(old, new),
+        *_without_text(texts, summary),
+    ]
     found = Diff(
         version=version,
         exit_code=0,
@@ -333,6 +338,18 @@ def _unlike(old: Report, new: Report) -> Iterator[ProblemOut]:
             code="different-language", message=f"the two reports are in different languages ({spoken})",
             effect="note", hint="claims are known again by their words: compare reports in one language",
         )  # fmt: skip
+
+
+def _without_text(texts: Texts, summary: DiffSummaryOut) -> Iterator[ProblemOut]:
+    """That what is not found among the claims of a side could not be looked for in its text."""
+    for name, text, status in (("OLD", texts[0], "new"), ("NEW", texts[1], "gone")):
+        if not text and summary.by_status.get(status):
+            yield ProblemOut(
+                code="text-not-at-hand", effect="note",
+                message=f"{name} is a report without its text: what is not found among its claims may stand there all "
+                "the same, in words that are no claim",
+                hint="name the file that it was made from",
+            )  # fmt: skip
 
 
 def _setting(report: Report) -> tuple[object, ...]:
