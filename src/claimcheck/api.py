@@ -33,10 +33,11 @@ from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.read.limits import DEFAULT, Limits
 from claimcheck.read.options import ReadOptions
 from claimcheck.report.baselined import accepted_by
-from claimcheck.report.build import problem_out, summary_out, tool_out
+from claimcheck.report.build import problem_out, tool_out
 from claimcheck.report.formats import render
 from claimcheck.report.interactive import Report
 from claimcheck.report.record import record
+from claimcheck.report.summary import summary_out
 from claimcheck.report.verdict import FAIL_ON, accepted_document, exit_code, noted
 from claimcheck.rulepack.build import load_rulepack
 from claimcheck.rulepack.conditions import nearest

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from statistics import median
 from typing import NamedTuple
 
 from claimcheck.model.admission import Admission
@@ -32,7 +31,6 @@ from claimcheck.model.report import (
     DocumentOut,
     ProblemOut,
     SetAsideOut,
-    SummaryOut,
     ToldOnceOut,
 )
 from claimcheck.model.tool import PackPartOut, RulepackOut, ToolOut
@@ -47,12 +45,10 @@ from claimcheck.report.pairs import pair_out
 from claimcheck.report.places import Places
 from claimcheck.report.scores import ScoreOut, score_out
 from claimcheck.report.sources import registered_out
+from claimcheck.report.summary import summary_out
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.statistics_shapes import StatisticsShape
 from claimcheck.text.passages import Passages
-
-LOW = 40  # the contract of the report counts claims below this, whatever the bands of a rule pack are
-
 
 FIRST = Ranked(1, 0, ())
 """The place of a claim that stands alone."""
@@ -153,35 +149,6 @@ def tool_out(pack: Pack, version: str, rules: int) -> ToolOut:
 def problem_out(problem: Problem) -> ProblemOut:
     """A problem on the wire."""
     return ProblemOut.made(**asdict(problem))
-
-
-def summary_out(claims: Iterable[ClaimOut], loose: Iterable[FindingOut]) -> SummaryOut:
-    """Counts over claims and over findings, ``loose`` ones too; a gap is a needed element that is missing."""
-    listed = list(claims)
-    findings = [finding for claim in listed for finding in claim.findings]
-    findings += loose
-    scores = [claim.score for claim in listed]
-    lacking = [one for claim in listed for one in claim.elements if one.state == "missing"]
-    return SummaryOut.made(
-        claims=len(listed),
-        median_score=float(median(scores)) if scores else None,
-        worst_score=min(scores, default=None),
-        below_40=sum(score < LOW for score in scores),
-        by_band=counted(claim.band for claim in listed),
-        by_type=counted(claim.type for claim in listed),
-        by_tier=counted(finding.tier for finding in findings),
-        by_state=counted(finding.state for finding in findings),
-        by_approval=counted(claim.approval.state for claim in listed if claim.approval is not None),
-        gaps=counted([one.element for one in lacking]),
-        asked=counted([one.element for one in lacking if one.asked]),
-        groups=len({claim.group.id if claim.group else claim.id for claim in listed}),
-    )
-
-
-def counted(names: Iterable[str]) -> dict[str, int]:
-    """Counts, most frequent first, then by name."""
-    counts = Counter(names)
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 class _Builder:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claimcheck.model.claim import SEVERITIES
 from claimcheck.model.report import DocumentOut
-from claimcheck.report.build import counted
+from claimcheck.report.summary import counted
 from claimcheck.report.words import document_findings
 
 

@@ -23,15 +23,14 @@ from claimcheck.rulepack.condition_walk import (
     signals_in,
     written_out,
 )
-from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.inflect import is_verb
 from claimcheck.rulepack.lexicon_shapes import SignalShape
 from claimcheck.rulepack.metrics import patterns_in, unnamed_metrics
 from claimcheck.rulepack.pack import Pack
-from claimcheck.rulepack.ranking_shapes import RankingShape
 from claimcheck.rulepack.reach import Known, dead_parts
-from claimcheck.rulepack.shapes import CheckExample, CheckShape, ClaimExample, ClaimTypeShape, Topic
+from claimcheck.rulepack.shapes import CheckExample, CheckShape, ClaimExample, Topic
+from claimcheck.rulepack.written_conditions import written_conditions
 
 MIN_EXAMPLES = 3
 # Names as close as this are one name, written wrong once; names of signals have many parts in common.
@@ -111,7 +110,7 @@ class _Linter:
         for language in found.languages.values():
             for signal in language.signals.values():
                 yield from signal.value.not_in
-        for condition, _, _ in self.conditions():
+        for condition, _, _ in written_conditions(self.found):
             yield from signals_in(condition)
         for claim_type in found.claim_types.values():
             yield from claim_type.value.undefined_words
@@ -130,25 +129,8 @@ class _Linter:
             for asked in check.value.when.values() if check.value.on == "contradiction" else ():
                 yield from (one for key in ("about", "apart", "unless") for one in asked.get(key, ()))
 
-    def conditions(self) -> Iterator[tuple[dict[str, Any], Entry[Any], tuple[str | int, ...]]]:
-        """Every condition of the pack with its entry and its path."""
-        for claim_type in self.found.claim_types.values():
-            yield from _type_conditions(claim_type)
-        for element in self.found.elements.values():
-            yield from _element_conditions(element)
-        for check in self.found.checks.values():
-            yield check.value.when, check, ("when",)
-            for place, question in enumerate(check.value.questions):
-                if not isinstance(question, str):
-                    yield question.told, check, ("questions", place, "told")
-        for shared in self.found.shared.values():
-            yield shared.value.when, shared, ("when",)
-        if self.found.ranking is not None:
-            yield from _ranking_conditions(self.found.ranking)
-        yield from _admission_conditions(self.found)
-
     def conditions_without_use(self) -> None:
-        used = {name for condition, _, _ in self.conditions() for name in shared_in(condition)}
+        used = {name for condition, _, _ in written_conditions(self.found) for name in shared_in(condition)}
         for name, entry in self.found.shared.items():
             if name not in used:
                 self.note(
@@ -291,7 +273,7 @@ class _Linter:
                 same = first.setdefault(_canon(getattr(entry.value, key)), name)
                 if same != name:
                     self.note(entry, (key,), f"{name} has the condition of {same}", "duplicate-condition")
-        for condition, entry, path in self.conditions():
+        for condition, entry, path in written_conditions(self.found):
             for here, operands in lists_in(condition, path):
                 seen: set[str] = set()
                 for place, operand in enumerate(operands):
@@ -307,7 +289,7 @@ class _Linter:
             {one.id: frozenset({*one.shape.required, *one.conditional}) for one in kinds},
             frozenset(get_args(Topic)),
         )
-        for condition, entry, path in self.conditions():
+        for condition, entry, path in written_conditions(self.found):
             for dead in dead_parts(condition, path, known):
                 self.note(
                     entry, dead.path, f"this never holds: {dead.why}", "never-holds", "mend it or take it out"
@@ -353,74 +335,6 @@ def _used_by_mechanism(signal: SignalShape) -> bool:
         is_verb(signal.inflect) if signal.inflect else any(len(forms) > 3 for forms in signal.forms.values())
     )
     return signal.role is not None or signal.topic is not None or (signal.kind == "core" and bends)
-
-
-def _ranking_conditions(
-    entry: Entry[RankingShape],
-) -> Iterator[tuple[dict[str, Any], Entry[Any], tuple[str | int, ...]]]:
-    for part, shape in enumerate(entry.value.parts):
-        for place, term in enumerate(shape.terms):
-            if term.when is not None:
-                yield term.when, entry, ("parts", part, "terms", place, "when")
-
-
-def _type_conditions(
-    entry: Entry[ClaimTypeShape],
-) -> Iterator[tuple[dict[str, Any], Entry[Any], tuple[str | int, ...]]]:
-    """The conditions of a claim type with their paths."""
-    shape = entry.value
-    yield shape.core, entry, ("core",)
-    if shape.measured is not None:
-        yield shape.measured.when, entry, ("measured", "when")
-    for tense, condition in shape.tenses.items():
-        yield condition, entry, ("tenses", tense)
-    for kind, condition in shape.target_kind.items():
-        yield condition, entry, ("target_kind", kind)
-    for name, trigger in shape.conditional.items():
-        yield trigger.when, entry, ("conditional", name, "when")
-    for place, ask in enumerate(shape.asks):
-        if not isinstance(ask, str):
-            yield ask.when, entry, ("asks", place, "when")
-
-
-def _element_conditions(
-    element: Entry[ElementShape],
-) -> Iterator[tuple[dict[str, Any], Entry[Any], tuple[str | int, ...]]]:
-    """The conditions of an element, near the claim and elsewhere, with their paths."""
-    shape = element.value
-    for place, grade in enumerate(shape.grades):
-        yield grade.when, element, ("grades", place, "when")
-    for place, figure in enumerate(shape.figures):
-        if figure.when is not None:
-            yield figure.when, element, ("figures", place, "when")
-    for place, tied in enumerate(shape.tied):
-        yield from ((tied.when, element, ("tied", place, "when")),) if tied.when else ()
-        yield from ((tied.claim, element, ("tied", place, "claim")),) if tied.claim else ()
-    if shape.beside is not None:
-        yield shape.beside, element, ("beside",)
-    if shape.beside_claim is not None:
-        yield shape.beside_claim, element, ("beside_claim",)
-    if shape.once is not None:
-        yield shape.once, element, ("once",)
-    if shape.elsewhere is None:
-        return
-    if shape.elsewhere.claim is not None:
-        yield shape.elsewhere.claim, element, ("elsewhere", "claim")
-    for place, far in enumerate(shape.elsewhere.grades):
-        yield far.when, element, ("elsewhere", "grades", place, "when")
-        if far.claim is not None:
-            yield far.claim, element, ("elsewhere", "grades", place, "claim")
-
-
-def _admission_conditions(
-    found: Collected,
-) -> Iterator[tuple[dict[str, Any], Entry[Any], tuple[str | int, ...]]]:
-    """The conditions of the ways of owning up, and the one that they share."""
-    for admission in found.admissions.values():
-        if admission.value.when is not None:
-            yield admission.value.when, admission, ("when",)
-    if found.admitted_of is not None:
-        yield found.admitted_of.value.unless, found.admitted_of, ("unless",)
 
 
 def _canon(condition: Any) -> str:
