@@ -9,15 +9,16 @@ from statistics import median
 
 from claimcheck.compare.likeness import (
     ALMOST,
+    LEAST,
     Like,
-    Pair,
+    Weights,
     matched,
     near,
     passages_like,
     weights_of,
 )
 from claimcheck.compare.passages import Passage, Texts, passages_of
-from claimcheck.compare.slots import Change, apart, changes, figures_differ
+from claimcheck.compare.slots import Change, apart, changes, figures_differ, is_proven
 from claimcheck.compare.stated import Stated, stated
 from claimcheck.model.diff_out import (
     CHANGES,
@@ -88,8 +89,8 @@ def _entries(old: Report, new: Report, texts: Texts) -> list[EntryOut]:
     weights = weights_of([*(one.tokens for one in (*olds, *news)), *texts_of])
     close = near(olds, news, weights)
     pairs = [pair for pair in close.pairs if _kin(olds[pair.old], news[pair.new], pair.like)]
-    found = matched(pairs, lambda pair: _may_be_one(olds[pair.old], news[pair.new]))
-    listed = [_both(olds[pair.old], news[pair.new], pair) for pair in found.pairs]
+    found = matched(pairs, lambda pair: _may_be_one(olds[pair.old], news[pair.new], pair.like, weights))
+    listed = [_both(olds[pair.old], news[pair.new], pair.like, weights) for pair in found.pairs]
     lone_old = _lone(olds, {one.old for one in found.pairs})
     lone_new = _lone(news, {one.new for one in found.pairs})
     alike = [
@@ -130,25 +131,35 @@ def _order(entry: EntryOut) -> tuple[int, bool, str, int, int]:
 
 
 def _kin(old: Stated, new: Stated, like: Like) -> bool:
-    """Whether two claims are of one kind, or worded so nearly the same that only the kind was read otherwise."""
+    """Whether two claims are of one kind, or worded so nearly the same that only the kind was read otherwise.
+
+    Of claims with few words in common both have to name the metric, and the same one.
+    """
+    if not (like.same or like.words >= LEAST):
+        metrics = old.named("metric"), new.named("metric")
+        if not all(metrics) or apart(old, new, "metric"):
+            return False
     if not old.types.isdisjoint(new.types) or (old.is_target and new.is_target):
         return True
     return like.words >= ALMOST
 
 
-def _may_be_one(old: Stated, new: Stated) -> bool:
+def _may_be_one(old: Stated, new: Stated, like: Like, weights: Weights) -> bool:
     """Whether nothing that both tell makes them two: another metric, or another bearer with other figures."""
     if any(apart(old, new, element) for element in _SETS_APART):
         return False
+    targets = old.is_target and new.is_target
+    if targets and figures_differ(old, new) and not is_proven(old, new, like, weights):
+        return False
     others = any(apart(old, new, element) for element in _MAY_SET_APART)
-    return not (others and (figures_differ(old, new) or not (old.is_target and new.is_target)))
+    return not (others and (figures_differ(old, new) or not targets))
 
 
-def _both(old: Stated, new: Stated, pair: Pair) -> EntryOut:
-    like = pair.like
+def _both(old: Stated, new: Stated, like: Like, weights: Weights) -> EntryOut:
     # Of a claim that is made in several places some words may be the same, and others not.
     same = like.same and (old.ids <= new.ids or new.ids <= old.ids)
-    found = [] if same else changes(old, new, near=like.words >= ALMOST)
+    proven = is_proven(old, new, like, weights)
+    found = [] if same else changes(old, new, near=like.words >= ALMOST, proven=proven)
     status: Status = "reworded"
     if same or (like.same and not found):
         status = "same"

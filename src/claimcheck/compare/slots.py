@@ -6,10 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from claimcheck.compare.likeness import Like, Weights
 from claimcheck.compare.stated import Slot, Stated, wording
 from claimcheck.model.diff_out import ChangeKind
 
 _DIGIT = re.compile(r"\d")
+_WHAT = ("metric", "boundary")
+_FIGURES = ("value", "unit", "base_year", "target_year")
+LIGHT = 0.5
+"""Words that weigh less than this share of the rarest word say hardly anything."""
 _WRITTEN_OUT = 2
 """Digits to which a figure in words is taken: "a third" is 33 %."""
 
@@ -28,13 +33,34 @@ def apart(old: Stated, new: Stated, element: str) -> bool:
     return bool(one and two) and not (one <= new.tokens or two <= old.tokens)
 
 
+def is_proven(old: Stated, new: Stated, like: Like, weights: Weights) -> bool:
+    """Whether the words are those of one claim, so that another figure is another figure of the same.
+
+    One of the two says hardly anything that the other one does not, but for its figures; or both name the same metric
+    and the same boundary. "From cement" and "from timber" may be two claims of otherwise the same words.
+    """
+    if all(old.named(name) and new.named(name) and not apart(old, new, name) for name in _WHAT):
+        return True
+    first, second = like.old.words - _figure_words(old), like.new.words - _figure_words(new)
+    own = (sum(weights[word] for word in one) for one in (first - second, second - first))
+    return min(own) <= LIGHT * max(weights.values(), default=0)
+
+
+def _figure_words(side: Stated) -> frozenset[str]:
+    """The words of figures, such as "half"."""
+    slots = [side.slot(element) for element in _FIGURES]
+    return frozenset().union(*(wording(slot.words).words for slot in slots if slot is not None))
+
+
 def figures_differ(old: Stated, new: Stated) -> bool:
     """Whether a year or figure that both tell is another one."""
     return any(True for _ in (*_due(old, new), *_value(old, new), *_base(old, new)))
 
 
-def changes(old: Stated, new: Stated, *, near: bool) -> list[Change]:
-    """What differs between two claims that are the same one; ``near`` says that they are in nearly the same words.
+def changes(old: Stated, new: Stated, *, near: bool, proven: bool) -> list[Change]:
+    """What differs between two claims that are the same one.
+
+    ``near`` says that they are in nearly the same words, ``proven`` is as in ``is_proven``.
 
     Scope and reserve are told of other words only where those are the same: in other sentences they may be those of
     something else, or the same scope by another name.
@@ -47,7 +73,7 @@ def changes(old: Stated, new: Stated, *, near: bool) -> list[Change]:
         return [*found, *_certainty(old, new)] if near else found
     if old.is_target or new.is_target:
         return []
-    return list(_restated(old, new))
+    return list(_restated(old, new)) if proven else []
 
 
 def _due(old: Stated, new: Stated) -> Iterator[Change]:
