@@ -137,12 +137,17 @@ class Stated:
         return Slot(one.value or "", parsed.number, parsed.unit, parsed.year)
 
     def named(self, element: str) -> frozenset[str]:
-        """The tokens that name an element; none where a figure does, or nothing less than all of its words."""
+        """The tokens that name an element; none where a figure does, or nothing less than all of its words.
+
+        Of figures only digits name anything, as in "scope 3": years and amounts are what may change.
+        """
         slot = self.slot(element)
         if slot is None or slot.number is not None or slot.year is not None:
             return frozenset()
-        tokens = wording(slot.words).tokens
-        return frozenset() if any(tokens == one.tokens for one in self.wordings) else tokens
+        told = wording(slot.words)
+        if any(told.words == one.words for one in self.wordings):
+            return frozenset()
+        return told.words | {figure for figure in told.figures if len(figure) == 1}
 
     @cached_property
     def steps(self) -> frozenset[int]:
