@@ -56,7 +56,8 @@ class Said(NamedTuple):
 
     def is_apart(self, other: Said) -> bool:
         """Whether what sets claims apart is told by both and differs."""
-        if self.topics.isdisjoint(other.topics) and not (self.is_end and other.is_end):
+        measured = bool(self.figures) and self.figures == other.figures and self.years == other.years
+        if self.topics.isdisjoint(other.topics) and not measured and not (self.is_end and other.is_end):
             return True
         return any(
             mine and theirs and mine != theirs
