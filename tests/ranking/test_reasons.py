@@ -63,6 +63,7 @@ Our cocoa is responsibly sourced. It comes from two farms.
 We help our staff to stay healthy. They are 400.
 
 - Sustainable cups for our neighbours
+- Recyclable cups for our neighbours
 - Sustainably produced cocoa, page 39.
 
 [^1]: Our straws are recyclable too.
@@ -130,7 +131,8 @@ REASONS = {
     "often": "Every one of our yeasts",
     "again": "Our caps",
     "navigation": "Read more",
-    "fragment": "Sustainable cups",
+    "phrase": "Sustainable cups",
+    "fragment": "Recyclable cups",
 }
 
 
@@ -182,7 +184,7 @@ def test_the_sum_is_the_order() -> None:
 
 def test_what_says_nothing_is_last() -> None:
     last = [claim.text for claim in _claims(DOCUMENT)][-3:]
-    assert {text.split()[0] for text in last} == {"Sustainable", "Sustainably", "Read"}
+    assert {text.split()[0] for text in last} == {"Recyclable", "Sustainably", "Read"}
 
 
 def test_grave_kinds_come_before_conduct_wherever_they_stand() -> None:
