@@ -268,12 +268,14 @@ def summary(claims: list[ClaimOut], findings: list[FindingOut]) -> SummaryOut:
     by_type: dict[str, int] = {}
     by_tier: dict[str, int] = {}
     gaps: dict[str, int] = {}
+    asked: dict[str, int] = {}
     for claim in claims:
         by_band[claim.band] = by_band.get(claim.band, 0) + 1
         by_type[claim.type] = by_type.get(claim.type, 0) + 1
         for item in claim.elements:
             if item.state == "missing":
                 gaps[item.element] = gaps.get(item.element, 0) + 1
+                asked[item.element] = asked.get(item.element, 0) + item.asked
     for one in [*findings, *(own for claim in claims for own in claim.findings)]:
         by_tier[one.tier] = by_tier.get(one.tier, 0) + 1
     return SummaryOut(
@@ -285,7 +287,7 @@ def summary(claims: list[ClaimOut], findings: list[FindingOut]) -> SummaryOut:
         by_type=by_type,
         by_tier=by_tier,
         gaps=gaps,
-        asked=gaps,
+        asked={name: number for name, number in asked.items() if number},
     )
 
 
