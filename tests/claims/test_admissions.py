@@ -113,3 +113,16 @@ def test_scores_and_findings_do_not_change_with_what_is_admitted() -> None:
     assert not alone.admissions
     assert both.claims[0].score == alone.claims[0].score
     assert len(both.claims[0].findings) == len(alone.claims[0].findings)
+
+
+def test_a_goal_that_will_be_missed_is_one_that_the_company_is_behind_on() -> None:
+    (one,) = found_in("We shall miss our water target for 2026.").documents[0].admissions
+    assert one.kind == "behind"
+
+
+def test_a_result_is_not_taken_for_the_goal() -> None:
+    (one,) = (
+        found_in("With a result of 61%, we missed our recycling target for 2024.").documents[0].admissions
+    )
+    assert one.target is not None
+    assert (one.target.value, one.target.year) == (None, 2024)

@@ -12,7 +12,7 @@ from claimcheck.claims.admitted_before import Earlier, Moved, aim_of, later, low
 from claimcheck.claims.admitted_goals import GoalGrammar
 from claimcheck.claims.admitted_words import AdmittedWords, overlap
 from claimcheck.claims.fields import Grammar, topic_of
-from claimcheck.model.admission import Admission, Aim
+from claimcheck.model.admission import Admission, AdmissionKind, Aim
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Clause, Hit, Sentence
@@ -23,11 +23,15 @@ from claimcheck.text.passages import Passages
 
 _MET, _REDUCED = "target_met", "reduction_achieved"
 _POSTPONED, _LOWERED, _RESTATED = "postponed", "lowered", "restated"
+_BEHIND: AdmissionKind = "behind"
+_MISSED, _TO_COME = "missed", "base"
 _MONEY = "money"
 _DATED = ("share", "year", "period")
 _CELL_ENDS = ("|", "\t", "\n", ";")
 MOST_AROUND = 24
 """Sentences under the same headings that are asked for a topic."""
+LEAST_ABOUT = 4
+"""One in so many of them has to name one: a balance sheet does so now and then."""
 
 
 class Said(NamedTuple):
@@ -74,7 +78,11 @@ class Admissions:
         running: set[str] = set()
         for index in passages.with_anchors(lambda mask: bool(mask & self.anchors)):
             block = passages.block(index)
-            if is_outside(index) or (block.running and block.text in running):
+            if (
+                not self._reader.has_chance(passages.mask(index))
+                or is_outside(index)
+                or (block.running and block.text in running)
+            ):
                 continue
             running.update([block.text] if block.running else [])
             found += self._reader.of_sentence(passages.sentence(index), passages, earlier)
@@ -92,6 +100,10 @@ class _Reader:
         self._goals = GoalGrammar(rules, lexicon)
         self._grammar = Grammar(lexicon)
         self._words = AdmittedWords(rules, lexicon)
+
+    def has_chance(self, mask: int) -> bool:
+        """Whether the signals of a sentence leave any way a chance."""
+        return any(mask & rule.says and (not rule.denied or mask & rule.denied) for rule in self._rules.rules)
 
     def of_sentence(self, sentence: Sentence, passages: Passages, earlier: Earlier) -> Iterator[Admission]:
         """The admissions of a sentence; the same words say one thing only."""
@@ -159,7 +171,7 @@ class _Reader:
     def _of_goal(self, rule: AdmissionRule, hit: Hit, sentence: Sentence, passages: Passages) -> Said | None:
         """A goal of the company, with the figures that take each other's place; some ways ask for these."""
         wanted = self._rules.dates if rule.shape.of == "date" else self._rules.goals | self._rules.dates
-        goal = self._goals.of_goal(hit, sentence, passages, wanted)
+        goal = self._goals.of_goal(hit, sentence, passages, wanted, denied=rule.denied > 0)
         if goal is None or not self._goals.is_own(goal, sentence, passages, acted=goal.start >= hit.end):
             return None
         facts, pair = passages.facts(sentence.number), None
@@ -215,10 +227,8 @@ class _Reader:
             if topic is not None:
                 return True, topic
         around = passages.of_section(sentence.block)[:MOST_AROUND]
-        money = [number for number in around if any(one.kind == _MONEY for one in passages.facts(number))]
-        # Amounts of money all around are those of a balance sheet.
-        named = any(passages.sentence(number).mask & topics for number in around)
-        return named and 2 * len(money) <= len(around), None
+        named = sum(bool(passages.sentence(number).mask & topics) for number in around)
+        return named > 0 and named * LEAST_ABOUT >= len(around), None
 
     def _made(
         self,
@@ -233,12 +243,14 @@ class _Reader:
         kind = rule.shape.kind
         aim = None
         if kind != _RESTATED:
-            aim = aim_of(passages.facts(sentence.number), (said.start, said.end), said.pair)
+            aim = aim_of(passages.facts(sentence.number), (said.start, said.end), said.pair, passages)
             if said.year is not None:
                 aim = Aim(None if aim is None else aim.value, said.year)
         before = said.before or earlier.beside(sentence, self._rules.earlier, aim)
         before = before or earlier.of_goal(sentence, aim, topic)
         mark = (hit.start, hit.end)
+        # "We shall miss our goal": it is still ahead.
+        kind = _BEHIND if kind == _MISSED and hit.form == _TO_COME and not rule.denied else kind
         return Admission(kind, sentence.number, sentence.start, sentence.end, mark, topic, aim, before)
 
 

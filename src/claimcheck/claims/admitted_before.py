@@ -79,15 +79,26 @@ def _follows(first: Fact, second: Fact, passages: Passages) -> bool:
     return passages.tokens_between(first.end, second.start) <= PARTED
 
 
-def aim_of(facts: Sequence[Fact], goal: tuple[int, int], pair: Moved | None) -> Aim | None:
-    """How much and by when, as the sentence tells it: what takes another's place, else what is nearest to the goal."""
+def aim_of(
+    facts: Sequence[Fact], goal: tuple[int, int], pair: Moved | None, passages: Passages
+) -> Aim | None:
+    """How much and by when: what takes another's place, else what stands nearest to the goal with no comma between.
+
+    A year by which something is due may stand further off.
+    """
+    text = passages.norm.text
 
     def distance(one: Fact) -> int:
         return max(goal[0] - one.end, one.start - goal[1], 0)
 
-    shares = [one for one in facts if one.kind == _SHARE]
+    def is_near(one: Fact) -> bool:
+        start, end = (one.end, goal[0]) if one.start < goal[0] else (goal[1], one.start)
+        together = passages.free_order or "," not in text[start:end]
+        return together and passages.tokens_between(start, max(start, end)) <= NEAR
+
+    shares = [one for one in facts if one.kind == _SHARE and is_near(one)]
     years = [one for one in facts if year_of(one) is not None and one.role != _BASE]
-    due = [one for one in years if one.role == _TARGET] or years
+    due = [one for one in years if one.role == _TARGET] or [one for one in years if is_near(one)]
     amount, date = min(shares, key=distance, default=None), min(due, key=distance, default=None)
     value = None if amount is None else amount.text
     year = None if date is None else year_of(date)

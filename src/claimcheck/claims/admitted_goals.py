@@ -21,8 +21,8 @@ class GoalGrammar:
     """Ties words to goals and goals to their owners; built once for a language."""
 
     __slots__ = (
-        "_articles", "_auxiliary", "_breaks", "_company", "_free", "_numbers", "_owners", "_possessive",
-        "_prepositions", "_rules", "_telling", "_topics",
+        "_articles", "_auxiliary", "_breaks", "_company", "_coordinator", "_free", "_infinitives", "_numbers",
+        "_owners", "_possessive", "_prepositions", "_rules", "_telling", "_topics",
     )  # fmt: skip
 
     def __init__(self, rules: AdmissionRules, lexicon: Lexicon) -> None:
@@ -30,6 +30,7 @@ class GoalGrammar:
         self._breaks = lexicon.phrase_ends
         self._free = lexicon.free_order
         self._prepositions = lexicon.frames.opening("preposition")
+        self._infinitives = lexicon.frames.opening("infinitive")
         self._articles = lexicon.frames.opening("determiner") - self._breaks
         self._numbers = frozenset(lexicon.facts.numbers)
         self._owners = tuple(lexicon.metrics.possessive)
@@ -38,23 +39,35 @@ class GoalGrammar:
         self._company = roles.get("company", 0) | roles.get("first_person", 0)
         self._possessive = roles.get("possessive", 0)
         self._auxiliary = roles.get("be", 0) | roles.get("perfect", 0) | roles.get("passive", 0)
+        self._coordinator = roles.get("coordinator", 0)
         self._telling = roles.get("reporting", 0) | roles.get("report_noun", 0)
 
-    def of_goal(self, hit: Hit, sentence: Sentence, passages: Passages, wanted: int) -> Hit | None:
-        """The goal that a word is said of, in its clause: what it does something to, or what the clause is about."""
+    def of_goal(
+        self, hit: Hit, sentence: Sentence, passages: Passages, wanted: int, *, denied: bool
+    ) -> Hit | None:
+        """The goal that a word is said of, in its clause: what it does something to, or what the clause is about.
+
+        ``wanted`` are the signals of goals, ``denied`` says that the word is denied.
+        """
         clause = next(one for one in sentence.clauses if one.start <= hit.start < one.end)
         goals = [one for one in clause.hits_of(wanted) if not _overlap(one, hit)]
         near = sorted(goals, key=lambda one: abs(one.start - hit.start))
         if self._free:
-            reach = lambda one: passages.tokens_between(*_between(one, hit)) <= FREE_REACH  # noqa: E731
-            return next(filter(reach, near), None)
+            return next((one for one in near if self._is_near(one, hit, clause, passages)), None)
         for goal in near:
             if goal.start >= hit.end:
                 if self._is_object(hit, goal, clause, passages):
                     return goal
-            elif self._is_subject(goal, hit, clause, passages):
+            elif self._is_subject(goal, hit, clause, passages, denied):
                 return goal
         return None
+
+    def _is_near(self, goal: Hit, hit: Hit, clause: Clause, passages: Passages) -> bool:
+        """Whether a goal stands near enough where the order is free, and not in what is joined on or set behind."""
+        start, end = _between(goal, hit)
+        joined = any(start <= one.start < end for one in clause.hits_of(self._coordinator))
+        behind = goal.start >= hit.end and passages.norm.text.find(",", start, end) >= 0
+        return not (joined or behind) and passages.tokens_between(start, end) <= FREE_REACH
 
     def of_state(self, hit: Hit, clause: Clause, passages: Passages) -> Hit | None:
         """The aim behind a word with nothing between but the small words of a state: "will not be net zero"."""
@@ -69,6 +82,8 @@ class GoalGrammar:
         text = passages.norm.lower
         words = list(_WORD.finditer(text, hit.end, goal.start))
         counted = clause.hits_of(self._rules.counted)
+        if passages.norm.text.find(",", hit.end, goal.start) >= 0:
+            return False
         # "The target emissions": another noun than the goal.
         if any(one.start == goal.end + 1 for one in clause.hits_of(self._topics)):
             return False
@@ -82,7 +97,7 @@ class GoalGrammar:
         owners = {one.start for one in clause.hits_of(self._possessive)}
         return [one for one in clause.hits_of(self._company) if one.start not in owners]
 
-    def _is_subject(self, goal: Hit, hit: Hit, clause: Clause, passages: Passages) -> bool:
+    def _is_subject(self, goal: Hit, hit: Hit, clause: Clause, passages: Passages, denied: bool) -> bool:
         """Whether a clause is about the goal, and an auxiliary stands before the word: "the goal … was not met"."""
         # "The objective is to lower costs": what is still to be done is done to something else.
         if hit.form in _ACTIVE or passages.tokens_between(goal.end, hit.start) > SUBJECT_REACH:
@@ -91,6 +106,14 @@ class GoalGrammar:
         if not tied or passages.tokens_between(min(tied[-1].end, hit.start), hit.start) > BESIDE:
             return False
         if any(goal.end <= one.start < tied[-1].start for one in self._actors(clause)):
+            return False
+        # "The target weight": another noun than the goal.
+        word = _WORD.match(passages.norm.lower, goal.end + 1)
+        if word is not None and word[0].isalpha() and word[0] not in self._breaks:
+            return False
+        # "The goal is for waste to be reduced": what is still to be done is no news of the goal.
+        before = next(self._back(tied[-1].start, goal.end, passages), None)
+        if before is not None and before[0] in self._infinitives and not denied:
             return False
         return not self._hangs(goal, clause, passages)
 
