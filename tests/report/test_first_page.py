@@ -181,3 +181,19 @@ def test_what_public_reports_lack_too_is_not_asked_first() -> None:
     claim = claimcheck.audit_text(text).documents[0].claims[0]
     assert claim.next_steps[0].element == "locator"
     assert "Where can a reader look it up?" not in first_page(claimcheck.audit_text(text)).facts[0]
+
+
+def test_clauses_of_one_sentence_are_no_repetition() -> None:
+    claim = said(sample.generic_claim(), [3, 3])
+    assert first_page(sample.report([sample.document([claim])])).headlines[0].said == "page 3"
+
+
+def test_by_rank_the_claim_that_stands_for_a_group_is_shown() -> None:
+    first = said(sample.generic_claim(), [3, 7])
+    head = said(sample.target_claim(), [3, 7])
+    assert first.group is not None
+    group = first.group.model_copy(update={"id": f"{head.id}:{head.occurrence}"})
+    pair = [one.model_copy(update={"group": group}) for one in (first, head)]
+    report = sample.report([sample.document(pair)])
+    assert [row.claim.id for row in rows(report)] == [head.id]
+    assert [row.claim.id for row in rows(report, "score")] == [first.id]

@@ -11,7 +11,7 @@ from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.contradictions import further_words
 from claimcheck.report.layout import indented, listed, row, shorten, visible, wrap
 from claimcheck.report.missing import missing_words
-from claimcheck.report.rows import Row, also_words, first_words, said_words
+from claimcheck.report.rows import Row, also_words, first_words, is_repeated, said_words
 from claimcheck.report.style import Style, Tone
 from claimcheck.report.terms import (
     band_name,
@@ -115,7 +115,7 @@ def _standing(listed_row: Row, style: Style, *, alone: bool) -> Iterator[str]:
     def under(label: str, text: str) -> list[str]:
         return row(label, text, width=style.width, indent=MARGIN, paint=lambda word: style.paint(word, "dim"))
 
-    if claim.group is not None and claim.group.size > 1:
+    if is_repeated(claim):
         yield from under("places", said_words(claim))
     also = also_words(listed_row)
     if also:

@@ -10,7 +10,7 @@ from claimcheck.report.contradictions import further_words, is_contradiction, si
 from claimcheck.report.layout import listed
 from claimcheck.report.markdown_text import clipped, escaped, file_name
 from claimcheck.report.missing import missing_words
-from claimcheck.report.rows import Row, also_words, said_words
+from claimcheck.report.rows import Row, also_words, is_repeated, said_words
 from claimcheck.report.style import Style
 from claimcheck.report.terms import band_name, element_name, tier_name, type_name
 from claimcheck.report.words import (
@@ -52,7 +52,7 @@ def claim_lines(row: Row, as_of: str, style: Style) -> Iterator[str]:
     yield f"### {claim.score} of 100, {band_name(claim.band)}{low}: {type_name(claim.type)}"
     yield from ("", f"> {clipped(claim.text)}", "")
     yield f"{file_name(document.path)}, {place_words(claim.place)}"
-    if claim.group is not None and claim.group.size > 1:
+    if is_repeated(claim):
         yield f"({said_words(claim)})"
     also = also_words(row)
     if also:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from claimcheck.model.claim_out import ClaimOut, FindingOut
@@ -31,9 +32,10 @@ class Row(NamedTuple):
     @property
     def findings(self) -> list[FindingOut]:
         """The findings of all members; what a rule says of the same words counts once."""
-        found = {
-            (one.rule, one.fingerprint, one.state): one for claim in self.members for one in claim.findings
-        }
+        found: dict[tuple[str, str, str], FindingOut] = {}
+        for claim in (self.claim, *self.members):
+            for one in claim.findings:
+                found.setdefault((one.rule, one.fingerprint, one.state), one)
         return list(found.values())
 
 
@@ -43,22 +45,41 @@ def rows(report: Report, sort: Sort = "rank") -> list[Row]:
     for document, claim in in_order(report, sort):
         group = id(claim) if claim.group is None else claim.group.id
         members.setdefault((id(document), group), []).append((document, claim))
-    return [Row(*own[0], tuple(claim for _, claim in own)) for own in members.values()]
+    return [_row(own, sort) for own in members.values()]
+
+
+def _row(own: Sequence[tuple[DocumentOut, ClaimOut]], sort: Sort) -> Row:
+    """The row of a group: by rank the claim that stands for it, else the one that comes first."""
+    document, first = own[0]
+    claims = tuple(claim for _, claim in own)
+    heads = (one for one in claims if one.group and one.group.id == f"{one.id}:{one.occurrence}")
+    return Row(document, next(heads, first) if sort == "rank" else first, claims)
+
+
+def is_repeated(claim: ClaimOut) -> bool:
+    """Whether a claim is said in more places than one."""
+    return len(_spots(claim)) > 1
 
 
 def said_words(claim: ClaimOut) -> str:
     """Where a claim stands: "page 3", or "said 9 times: pages 3, 7, 69; best evidence page 69"."""
     group = claim.group
     paged = claim.place.page is not None
-    if group is None or group.size == 1:
-        return f"page {claim.place.page}" if paged else f"line {claim.place.line}"
-    spots = list(dict.fromkeys(place.page if paged else place.line for place in group.places))
     noun = "page" if paged else "line"
+    spots = _spots(claim)
+    if group is None or len(spots) == 1:
+        # Clauses of one sentence, or the same words on one page: there is one place to look at.
+        return f"{noun} {spots[0]}"
     shown = listed(f"{spot}" for spot in spots[:PLACES_SHOWN]) + (", …" if len(spots) > PLACES_SHOWN else "")
     often = "twice" if group.size == 2 else f"{group.size:,} times"
-    words = f"said {often}: {noun if len(spots) == 1 else noun + 's'} {shown}"
     best = group.best.place.page if paged else group.best.place.line
-    return words if len(spots) == 1 else f"{words}; best evidence {noun} {best}"
+    return f"said {often}: {noun}s {shown}; best evidence {noun} {best}"
+
+
+def _spots(claim: ClaimOut) -> list[int]:
+    """The pages that a claim stands on, or lines where there are no pages."""
+    places = claim.group.places if claim.group else [claim.place]
+    return list(dict.fromkeys(place.line if place.page is None else place.page for place in places))
 
 
 def also_words(row: Row) -> str:

@@ -24,7 +24,7 @@ from claimcheck.report.html.pictures import gaps_picture, scores_picture, shade
 from claimcheck.report.html.tables import Asked, asked, facets, first_steps
 from claimcheck.report.layout import visible
 from claimcheck.report.missing import TOLD_ONCE, asked_of, is_shown, told_once_words, unasked_of
-from claimcheck.report.rows import ORDERS, also_words, rows, said_words
+from claimcheck.report.rows import ORDERS, also_words, is_repeated, rows, said_words
 from claimcheck.report.style import Style
 from claimcheck.report.terms import (
     aside_name,
@@ -153,6 +153,7 @@ def _template() -> Template:
         further=further_words,
         severe=_severe,
         said=said_words,
+        is_repeated=is_repeated,
         named=_named,
         aside_name=aside_name,
         aside_words=lambda aside: aside_words(Counter(one.reason for one in aside)),
