@@ -188,7 +188,9 @@ def test_lapsed_evidence_is_said_and_does_not_stop_a_run(command: Any, desk: Pat
     assert "evidence 'statement' has expired and counts for nothing (2026-01-31)" in " ".join(
         done.stdout.split()
     )
-    assert re.search(r"lapsed +verifier \(register entry statement: statement\.pdf, expired\)", done.stdout)
+    assert re.search(
+        r"lapsed +who checked it \(register entry statement: statement\.pdf, expired\)", done.stdout
+    )
 
 
 def test_evidence_that_cannot_be_read(command: Any, desk: Path) -> None:

@@ -106,7 +106,7 @@ def test_a_small_language_is_clean_and_finds_its_claim(command: Any, desk: Path)
     audited = command(["audit", "zin.txt", "--rules", "mine", "--lang", "nl"])
     # What one word finds is told, and that it is no more than that.
     assert audited.code == 3
-    assert "generic benefit" in audited.stdout
+    assert "general environmental benefit" in audited.stdout
     assert "claims were not looked for" in " ".join(audited.stdout.split())
 
 
