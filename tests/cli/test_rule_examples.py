@@ -22,7 +22,7 @@ when: {claim: {type: generic_benefit}}
 message: "'{core}' is a broad word"
 why: It stands in a test.
 remedy: Say what is meant.
-rewrite: "{subject|[product]} with {value|[share]} less"
+rewrite: "[product] with {value:share|[share]} less"
 cite: [cma_p6]
 false_positives: [Names of tests.]
 fires:

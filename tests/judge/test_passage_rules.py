@@ -94,9 +94,13 @@ def test_a_passage_rule_finds_words_that_claim_nothing(pack: Pack) -> None:
     document = _document(pack, "The mayor came. Two lanterns hung above the door.")
     finding = document.findings[0]
     assert not document.claims
-    assert (finding.rule, finding.quote, finding.place.line) == ("LAN-901", "lanterns", 1)
-    assert finding.message == "'lanterns' in 'Two lanterns hung above the door'"
-    assert finding.rewrite == "lanterns [number]"
+    assert (finding.rule, finding.quote, finding.place.line) == (
+        "LAN-901",
+        "Two lanterns hung above the door",
+        1,
+    )
+    assert finding.message == "'Two lanterns hung above the door' in 'Two lanterns hung above the door'"
+    assert finding.rewrite == "Two lanterns hung above the door [number]"
     assert [one.key for one in finding.citations] == ["cma_p6"]
     assert document.summary.by_tier == {"gap": 3}
     assert document.summary.by_state == {"new": 3}
@@ -191,7 +195,7 @@ def test_every_format_shows_them(pack: Pack) -> None:
         assert "lantern" in shown
     assert "lantern [number]" in text.render(report, style)
     wire = json.loads(report.model_dump_json())
-    assert wire["documents"][0]["findings"][0]["quote"] == "lantern"
+    assert wire["documents"][0]["findings"][0]["quote"] == "A lantern"
 
 
 def test_ordinary_text_costs_no_annotation(monkeypatch: pytest.MonkeyPatch) -> None:

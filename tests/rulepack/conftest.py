@@ -171,6 +171,7 @@ FILES = {
         shown_by: [{fact: quantity}]
         look: [sentence]
         brings: [metric]
+        slot: {kind: [share]}
         fires: [It weighs 3 t.]
         silent: [It is light.]
         """,
@@ -190,7 +191,7 @@ FILES = {
         about: Broad words.
         why: Nobody can check them.
         remedy: Say what is better.
-        rewrite: "{subject|[subject]} with {value|[share]} less"
+        rewrite: "[subject] with {value:share|[share]} less"
         questions: [Is it better?]
         cite: [act_1]
         false_positives: [Names of colours.]

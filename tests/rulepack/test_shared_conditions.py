@@ -41,7 +41,7 @@ when:
 message: "'{core}' is a broad word"
 why: It stands in a test.
 remedy: Say what is meant.
-rewrite: "{subject|[product]} with {value|[share]} less"
+rewrite: "[product] with {value:share|[share]} less"
 cite: [cma_p6]
 false_positives: [Names of tests.]
 fires:

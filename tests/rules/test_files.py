@@ -14,9 +14,9 @@ import yaml
 import claimcheck
 from claimcheck.rulepack.basis import basis_of, count_bases
 from claimcheck.rulepack.contradictions import CONTRADICTION_SLOTS
-from claimcheck.rulepack.crosscheck import APPROVAL_SLOTS
 from claimcheck.rulepack.document_conditions import FIGURE_SLOTS
 from claimcheck.rulepack.pack import Check, Pack
+from claimcheck.rulepack.slots import APPROVAL_SLOTS, SLOT
 
 RULES = Path(__file__).resolve().parents[2] / "rules"
 CHECKS = sorted((RULES / "checks").rglob("*.yml"))
@@ -112,8 +112,8 @@ def test_slots_of_a_message_cannot_stay_open(path: Path) -> None:
     for slot, fallback in re.findall(r"\{(\w+)(?:\|([^{}]*))?\}", rule["message"]):
         assert slot in free or fallback or rule["id"] == "TGT-005", slot
         assert "[" not in fallback
-    for slot, fallback in re.findall(r"\{(\w+)(?:\|([^{}]*))?\}", rule["rewrite"]):
-        assert slot in free or re.fullmatch(r"\[[^\]]+\]", fallback), slot
+    for slot, _, fallback in SLOT.findall(rule["rewrite"]):
+        assert slot in free or re.fullmatch(r"[^\[\]]*\[[^\]]+\][^\[\]]*", fallback), slot
 
 
 def test_ids_and_names_are_used_once() -> None:

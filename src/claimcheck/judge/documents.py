@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from claimcheck.judge.views import Claims, ClaimView
-from claimcheck.judge.wording import PassageWords, Quoted, Slots, Words
+from claimcheck.judge.wording import Quoted, Slots, Wording, Words
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Sentence, signals_in
 from claimcheck.rulepack.condition_terms import Compiled
@@ -136,16 +136,25 @@ class DocumentWords:
         found = self._figures.get(slot)
         return self._quoted.of(slot) if found is None else found
 
+    def rewritten(self, slot: str, fits: frozenset[str]) -> str | None:
+        """The words for a slot of a rewrite, in the same order."""
+        found = self._figures.get(slot)
+        return self._quoted.rewritten(slot, fits) if found is None else found
 
-def shown_by(whole: Whole, document: Document, marks: int, titles: Mapping[str, str]) -> Shown | None:
+    def says(self, slot: str) -> bool:
+        """Whether the words that are quoted say it already."""
+        return self._quoted.says(slot)
+
+
+def shown_by(whole: Whole, document: Document, marks: int, wording: Wording) -> Shown | None:
     """The first claim or sentence that the condition counts, with its figures; None where it counts none."""
     for measure in whole.shown:
         found, total = counted(document, measure)
         if found:
             figures = _figures(len(found), total, document.words())
             if measure.operator == "sentences":
-                return _of_sentence(document.view(found[0]), marks, figures)
-            return _of_claim(document.views[found[0]], marks, figures, titles)
+                return _of_sentence(document.view(found[0]), marks, figures, wording)
+            return _of_claim(document.views[found[0]], marks, figures, wording)
     return None
 
 
@@ -155,24 +164,19 @@ def _figures(count: int, total: int, words: int) -> dict[str, str]:
     return dict(zip(FIGURE_SLOTS, (str(count), str(total), share, f"{words:,}", rate), strict=True))
 
 
-def _of_claim(view: ClaimView, marks: int, figures: Mapping[str, str], titles: Mapping[str, str]) -> Shown:
+def _of_claim(view: ClaimView, marks: int, figures: Mapping[str, str], wording: Wording) -> Shown:
     core = view.judged.core
-    start, end = _marked(view, "clause", marks) or (core.start, core.end)
-    words = Words(
-        titles[core.type],
-        core,
-        view.states,
-        view.passages.norm.text,
-        Quoted((core.start, core.end), (start, end)),
-    )
+    made = wording.whole(view, core.start, core.end)
+    start, end = wording.whole(view, *(_marked(view, "clause", marks) or made))
+    words = Words(wording, view, Quoted(made, (start, end)))
     return Shown(core.sentence, start, end, DocumentWords(figures, words))
 
 
-def _of_sentence(view: PassageView, marks: int, figures: Mapping[str, str]) -> Shown:
-    sentence, text = view.sentence, view.passages.norm.text
-    start, end = _marked(view, "sentence", marks) or (sentence.start, sentence.end)
-    words = PassageWords(text[sentence.start : sentence.end].rstrip(" .;"), text[start:end])
-    return Shown(sentence, start, end, DocumentWords(figures, words))
+def _of_sentence(view: PassageView, marks: int, figures: Mapping[str, str], wording: Wording) -> Shown:
+    sentence = view.sentence
+    marked = _marked(view, "sentence", marks)
+    start, end = wording.whole(view, *marked) if marked else (sentence.start, sentence.end)
+    return Shown(sentence, start, end, DocumentWords(figures, wording.passage(view, start, end)))
 
 
 def _marked(view: PassageView, window: str, marks: int) -> tuple[int, int] | None:

@@ -11,14 +11,14 @@ from claimcheck.judge.documents import Document, shown_by
 from claimcheck.judge.quotes import closest
 from claimcheck.judge.severity import BARRED, Verdict, laws, reading, verdict
 from claimcheck.judge.views import OF_REGISTERS, Claims, ClaimView, Judged
-from claimcheck.judge.wording import PairWords, Quoted, Slots, Words, template
+from claimcheck.judge.wording import PairWords, Quoted, Slots, Wording, Words, template
 from claimcheck.model.assurance import Assurance
-from claimcheck.model.claim import SEVERITIES, Citation, Finding, Opposite, Remark, Severity
+from claimcheck.model.claim import SEVERITIES, Citation, Element, Finding, Opposite, Remark, Severity
 from claimcheck.model.context import Context
 from claimcheck.model.contradiction import Contradiction
 from claimcheck.model.passage import ALL_KINDS, Hit, signals_in
 from claimcheck.rulepack.condition_terms import HELD, Compiled, View, narrowest
-from claimcheck.rulepack.pack import Check, Pack, Profile, Question
+from claimcheck.rulepack.pack import Check, Lexicon, Pack, Profile, Question
 from claimcheck.text.passages import Passages
 
 WORLDWIDE = "int"
@@ -64,7 +64,7 @@ class Ruling(NamedTuple):
             citations=self.citations(),
             questions=untold,
             remedy=shape.remedy,
-            rewrite=template(shape.rewrite).fill(words),
+            rewrite=template(shape.rewrite).rewrite(words),
         )
 
 
@@ -85,23 +85,24 @@ class Judge:
         "_pack",
         "_paired",
         "_profiles",
-        "_titles",
         "_unregistered",
         "_wanted",
         "_whole",
+        "_wording",
         "loose",
         "rules",
     )
 
     def __init__(
-        self, pack: Pack, context: Context, enabled: Iterable[str], severities: Mapping[str, Severity]
-    ) -> None:
+        self, pack: Pack, lexicon: Lexicon, context: Context, enabled: Iterable[str],
+        severities: Mapping[str, Severity],
+    ) -> None:  # fmt: skip
         self._pack = pack
+        self._wording = Wording.of(pack, lexicon)
         self._context = context
         self._wanted = severities
         self._profiles = tuple(pack.profiles[name] for name in context.jurisdictions)
         self._lands = pack.lands(context.jurisdictions) | {WORLDWIDE}
-        self._titles = {kind.id: kind.shape.title for kind in pack.claim_types.values()}
         # The signals that a claim of a type may be made of.
         self._own = {kind.id: signals_in(kind.core.positive) for kind in pack.claim_types.values()}
         self._by_type: dict[str, list[Ruling]] = {}
@@ -179,7 +180,7 @@ class Judge:
             verdict_here = self._verdict(ruling, ())
             if whole is None or verdict_here is None or not whole.test(document):
                 continue
-            shown = shown_by(whole, document, ruling.check.marks, self._titles)
+            shown = shown_by(whole, document, ruling.check.marks, self._wording)
             if shown is not None:
                 finding = ruling.finding(verdict_here, None, shown.start, shown.end, shown.words)
                 found.append(Remark(shown.sentence, finding))
@@ -217,6 +218,17 @@ class Judge:
         return tuple(
             [self._finding(one, found, view) for one, found in verdicts if not _covered(one, found, verdicts)]
         )
+
+    def shown(self, elements: tuple[Element, ...], passages: Passages) -> tuple[Element, ...]:
+        """Elements as a reader is to see them: words that break off are lengthened to the end of the phrase."""
+        return tuple([self._finished(one, passages) for one in elements])
+
+    def _finished(self, element: Element, passages: Passages) -> Element:
+        start, end = element.start, element.end
+        if start is None or end is None or element.fact is not None or element.link is not None:
+            return element
+        last = passages.spans[passages.at(start)].end
+        return element._replace(end=self._wording.phrases.finished(passages.norm.text, start, end, last))
 
     def covers(self, rule: str) -> frozenset[str]:
         """The rules that say the same gap as one."""
@@ -271,14 +283,8 @@ class Judge:
         if marked:
             widest = min([hit.start for hit in marked]), max([hit.end for hit in marked])
             start, end = closest(marked, *widest, between)
-        words = Words(
-            self._titles[core.type],
-            core,
-            view.states,
-            view.passages.norm.text,
-            Quoted(made, (start, end)),
-            view.judged.approved,
-        )
+        made, (start, end) = (self._wording.whole(view, *one) for one in (made, (start, end)))
+        words = Words(self._wording, view, Quoted(made, (start, end)))
         return ruling.finding(found, view, start, end, words)
 
     def _citations(self, check: Check) -> tuple[Citation, ...]:

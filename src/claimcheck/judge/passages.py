@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from claimcheck.judge.judge import Ruling
 from claimcheck.judge.severity import Verdict
-from claimcheck.judge.wording import PassageWords
+from claimcheck.judge.wording import Wording
 from claimcheck.model.claim import Remark
 from claimcheck.model.context import Context
 from claimcheck.model.passage import ALL_KINDS, Sentence
@@ -35,12 +35,13 @@ class PassageRules:
     ``anchors`` are the signals, a bit each, without which no rule holds: they are looked for in every sentence.
     """
 
-    __slots__ = ("_asked", "_context", "_every", "_facts", "_gates", "anchors")
+    __slots__ = ("_asked", "_context", "_every", "_facts", "_gates", "_wording", "anchors")
 
     def __init__(
         self, rulings: Sequence[tuple[Ruling, Verdict]], pack: Pack, lexicon: Lexicon, context: Context
     ) -> None:
         self._context = context
+        self._wording = Wording.of(pack, lexicon)
         # Figures are read only where words leave a chance, so the gate takes every kind of figure for granted.
         self._facts = ALL_KINDS << pack.fact_shift
         conditions = [(one, found, one.check.loose) for one, found in rulings]
@@ -105,12 +106,9 @@ class PassageRules:
         view = PassageView(passages, sentence, None, self._context)
         for ruling, found, when in chances:
             if when.may_hold(view.own | self._facts) and when.test(view):
-                start, end = _extent(view, ruling.marks)
-                text = passages.norm.text
-                whole = text[sentence.start : sentence.end].rstrip(" .;")
-                yield Remark(
-                    sentence, ruling.finding(found, view, start, end, PassageWords(whole, text[start:end]))
-                )
+                start, end = self._wording.whole(view, *_extent(view, ruling.marks))
+                words = self._wording.passage(view, start, end)
+                yield Remark(sentence, ruling.finding(found, view, start, end, words))
 
 
 def _extent(view: PassageView, marks: Collection[int]) -> tuple[int, int]:

@@ -6,10 +6,16 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
+from claimcheck.judge.fillers import fitting, is_kind
+from claimcheck.judge.phrases import Phrases
+from claimcheck.judge.views import ClaimView
 from claimcheck.model.approval import Approved
-from claimcheck.model.claim import Core, Element
+from claimcheck.model.claim import Element
 from claimcheck.model.contradiction import Slot
-from claimcheck.rulepack.shapes import SLOT
+from claimcheck.rulepack.element_shapes import SlotShape
+from claimcheck.rulepack.pack import Lexicon, Pack
+from claimcheck.rulepack.slots import SLOT
+from claimcheck.rulepack.views import PassageView
 from claimcheck.text.spans import names_day
 
 
@@ -18,6 +24,12 @@ class Slots(Protocol):
 
     def of(self, slot: str) -> str | None:
         """The words for a slot, None where there are none."""
+
+    def rewritten(self, slot: str, fits: frozenset[str]) -> str | None:
+        """The words for a slot of a rewrite that ``fits`` as ``SLOT`` says, None where there are none."""
+
+    def says(self, slot: str) -> bool:
+        """Whether the words for the slot ``text`` say it already."""
 
 
 class PairWords:
@@ -32,21 +44,41 @@ class PairWords:
         """The words for a slot, None where there are none."""
         return self._words.get(slot)
 
+    def rewritten(self, slot: str, fits: frozenset[str]) -> str | None:
+        """The same words: each comparison has its own figures for its slots."""
+        return self._words.get(slot)
+
+    def says(self, slot: str) -> bool:
+        """No sentence is repeated."""
+        return False
+
 
 class PassageWords:
-    """The words of a sentence without a claim: ``text`` is all of it, ``match`` and ``core`` what a finding quotes."""
+    """The words of a sentence without a claim: ``match`` and ``core`` are what a finding quotes, ``text`` all of it.
 
-    __slots__ = ("_match", "_text")
+    ``repeated`` is what a rewrite has for ``text``.
+    """
 
-    def __init__(self, text: str, match: str) -> None:
+    __slots__ = ("_match", "_repeated", "_text")
+
+    def __init__(self, text: str, match: str, repeated: str | None) -> None:
         self._text = text
         self._match = match
+        self._repeated = repeated
 
     def of(self, slot: str) -> str | None:
         """The words for a slot, None for all that only a claim has."""
         if slot == "text":
             return self._text
         return self._match if slot in ("match", "core") else None
+
+    def rewritten(self, slot: str, fits: frozenset[str]) -> str | None:
+        """The same words, and the sentence only if it stands by itself."""
+        return self._repeated if slot == "text" else self.of(slot)
+
+    def says(self, slot: str) -> bool:
+        """Nothing is known of a sentence without a claim."""
+        return False
 
 
 class Quoted(NamedTuple):
@@ -56,29 +88,53 @@ class Quoted(NamedTuple):
     match: tuple[int, int]
 
 
+class Wording(NamedTuple):
+    """What words are made with: what types of claims are called, the small words of the language, what fills slots."""
+
+    titles: Mapping[str, str]
+    phrases: Phrases
+    fillers: Mapping[str, SlotShape]
+    bounds: tuple[str, ...]
+
+    @classmethod
+    def of(cls, pack: Pack, lexicon: Lexicon) -> Wording:
+        """What a pack and a language have."""
+        return cls(
+            {kind.id: kind.shape.title for kind in pack.claim_types.values()},
+            Phrases(lexicon),
+            {one.id: one.shape.slot for one in pack.elements.values() if one.shape.slot is not None},
+            tuple(word for words in lexicon.tables.bounds.values() for word in words),
+        )
+
+    def whole(self, view: PassageView, start: int, end: int) -> tuple[int, int]:
+        """A range of a sentence, lengthened to whole phrases."""
+        bounds = view.sentence.start, view.sentence.end
+        return self.phrases.around(view.passages.norm.text, start, end, bounds)
+
+    def passage(self, view: PassageView, start: int, end: int) -> PassageWords:
+        """The words of a sentence without a claim, of which a range is quoted."""
+        text, sentence = view.passages.norm.text, (view.sentence.start, view.sentence.end)
+        repeated = (
+            None
+            if view.passages.is_row(view.sentence.number)
+            else self.phrases.repeated(text, sentence, sentence)
+        )
+        return PassageWords(text[slice(*sentence)].rstrip(" .;"), text[start:end], repeated)
+
+
 class Words:
     """The words of one claim by slot name: ``text``, ``core``, ``match``, ``topic``, ``type``, each held element.
 
-    ``title`` is what the type of the claim is called, ``quoted`` has the ranges of ``core`` and ``match``, and
-    ``approved`` how the claim stands in a register of approved claims.
+    ``quoted`` has the ranges of ``core`` and ``match``.
     """
 
-    __slots__ = ("_approved", "_core", "_elements", "_quoted", "_text", "_title")
+    __slots__ = ("_core", "_quoted", "_text", "_view", "_wording")
 
-    def __init__(
-        self,
-        title: str,
-        core: Core,
-        elements: Mapping[str, Element],
-        text: str,
-        quoted: Quoted,
-        approved: Approved | None = None,
-    ) -> None:
-        self._approved = approved
-        self._title = title
-        self._core = core
-        self._elements = elements
-        self._text = text
+    def __init__(self, wording: Wording, view: ClaimView, quoted: Quoted) -> None:
+        self._wording = wording
+        self._view = view
+        self._core = view.judged.core
+        self._text = view.passages.norm.text
         self._quoted = quoted
 
     def of(self, slot: str) -> str | None:
@@ -88,9 +144,10 @@ class Words:
             return work_out(self)
         registered = _OF_APPROVAL.get(slot)
         if registered is not None:
-            return None if self._approved is None else registered(self._approved)
-        element = self._elements.get(slot)
-        if element is None or element.start is None or element.state == "missing":
+            approved = self._view.judged.approved
+            return None if approved is None else registered(approved)
+        element = self._held(slot)
+        if element is None or element.start is None:
             return None
         fact = element.fact
         if fact is not None and fact.kind == "period" and element.id == "base_year":
@@ -101,8 +158,37 @@ class Words:
             return str(fact.year)
         return self._text[element.start : element.end]
 
+    def rewritten(self, slot: str, fits: frozenset[str]) -> str | None:
+        """The words for a slot of a rewrite: none that do not fit, that two figures may stand for, or that disagree."""
+        if slot == "text":
+            return self._repeated()
+        filler, element = self._wording.fillers.get(slot), self._held(slot)
+        if slot in _OF_CLAIM or slot in _OF_APPROVAL:
+            return self.of(slot)
+        if filler is None or element is None or element.state == "contradicted":
+            return None
+        return fitting(filler, fits, element, self._view, self._wording.bounds)
+
+    def says(self, slot: str) -> bool:
+        """Whether the clause of the claim says it."""
+        element, filler, clause = self._held(slot), self._wording.fillers.get(slot), self._core.clause
+        if element is not None and element.start is not None and clause.start <= element.start < clause.end:
+            return True
+        return filler is not None and any(is_kind(filler, fact) for fact in self._view.facts("clause"))
+
+    def _held(self, slot: str) -> Element | None:
+        element = self._view.states.get(slot)
+        return None if element is None or element.start is None or element.state == "missing" else element
+
     def _clause(self) -> str:
         return self._text[self._core.clause.start : self._core.clause.end].rstrip(" .,;:")
+
+    def _repeated(self) -> str | None:
+        core = self._core
+        if core.block == "caption" or self._view.passages.is_row(core.sentence.number):
+            return None
+        clause, sentence = (core.clause.start, core.clause.end), (core.sentence.start, core.sentence.end)
+        return self._wording.phrases.repeated(self._text, clause, sentence)
 
     def _made(self) -> str:
         start, end = self._quoted.core
@@ -116,7 +202,7 @@ class Words:
         return self._core.topic
 
     def _type(self) -> str:
-        return self._title
+        return self._wording.titles[self._core.type]
 
 
 _OF_CLAIM = {
@@ -152,24 +238,64 @@ _OF_APPROVAL: Mapping[str, Callable[[Approved], str | None]] = {
 }
 
 
+class Gap(NamedTuple):
+    """A slot: its name, what fits, and what stands there without words, in which they replace what is in brackets."""
+
+    slot: str
+    fits: frozenset[str]
+    lead: str
+    bracket: str
+    tail: str
+
+    def filled(self, words: str | None) -> str:
+        """What stands there, ``words`` for the bracket where there are any."""
+        return f"{self.lead}{words or self.bracket}{self.tail}"
+
+
 class Template:
     """A message or a rewrite, parsed once: plain text, and slots with what stands there where no words are known."""
 
-    __slots__ = ("_parts",)
+    __slots__ = ("_parts", "_repeats")
 
     def __init__(self, text: str) -> None:
-        self._parts: list[str | tuple[str, str]] = []
+        self._parts: list[str | Gap] = []
         at = 0
         for slot in SLOT.finditer(text):
-            self._parts += [text[at : slot.start()], (slot[1], slot[2] or f"[{slot[1]}]")]
+            lead, bracket, tail = _around_bracket(slot[3] or f"[{slot[1]}]")
+            fits = frozenset(slot[2].split(",") if slot[2] else ())
+            self._parts += [text[at : slot.start()], Gap(slot[1], fits, lead, bracket, tail)]
             at = slot.end()
         self._parts.append(text[at:])
+        self._repeats = any(part.slot == "text" for part in self._parts if isinstance(part, Gap))
 
     def fill(self, words: Slots) -> str:
         """The text with its slots filled; a figure that is not in the text is never invented."""
         return "".join(
-            [part if part.__class__ is str else words.of(part[0]) or part[1] for part in self._parts]
+            [part if isinstance(part, str) else part.filled(words.of(part.slot)) for part in self._parts]
         )
+
+    def rewrite(self, words: Slots) -> str:
+        """The text with those of its slots filled that words fit; nothing where the sentence cannot be repeated."""
+        said: list[str] = []
+        for part in self._parts:
+            if isinstance(part, str):
+                said.append(part)
+                continue
+            found = words.rewritten(part.slot, part.fits)
+            if part.slot == "text" and found is None:
+                return ""
+            if (part.lead or part.tail) and self._repeats and words.says(part.slot):
+                continue
+            said.append(part.filled(found))
+        return "".join(said)
+
+
+def _around_bracket(text: str) -> tuple[str, str, str]:
+    """What stands before, in and behind the brackets of a text; one without brackets is replaced as a whole."""
+    opens, closes = text.find("["), text.rfind("]")
+    if opens < 0 or closes < opens:
+        return "", text, ""
+    return text[:opens], text[opens : closes + 1], text[closes + 1 :]
 
 
 @lru_cache(maxsize=4096)

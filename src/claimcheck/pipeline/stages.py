@@ -97,7 +97,7 @@ class Pipeline:
         self._admissions = Admissions(pack, lexicon, context)
         self._collector = Collector(pack, lexicon, context)
         self._reconciler = Reconciler(pack, lexicon, context)
-        self._judge = Judge(pack, context, speakable.intersection(enabled), severities)
+        self._judge = Judge(pack, lexicon, context, speakable.intersection(enabled), severities)
         self._loose = PassageRules(self._judge.loose, pack, lexicon, context)
         asking = (self._finder, self._admissions, self._loose, self._collector, self._reconciler)
         self._annotator = Annotator(lexicon, reduce(or_, (one.anchors for one in asking)), context)
@@ -166,7 +166,9 @@ class Pipeline:
             passages,
         )
         claims = [
-            ScoredClaim(one.core, what.elements, found, score, one.approved, place)
+            ScoredClaim(
+                one.core, self._judge.shown(what.elements, passages), found, score, one.approved, place
+            )
             for one, what, found, score, place in zip(judged, asked, findings, scores, ranked, strict=True)
         ]
         record = document_out(

@@ -8,13 +8,12 @@ from typing import Any
 
 from claimcheck.rulepack.asks import check_asks
 from claimcheck.rulepack.collect import Collected, Entry, unknown
-from claimcheck.rulepack.contradictions import CONTRADICTION_SLOTS
-from claimcheck.rulepack.document_conditions import FIGURE_SLOTS
 from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.faults import FaultLog, shown
 from claimcheck.rulepack.metrics import CLASSES_WITHOUT_UNIT, check_metrics
 from claimcheck.rulepack.profiles import WORLD, check_profiles
-from claimcheck.rulepack.shapes import SLOT, CheckShape, ClaimTypeShape
+from claimcheck.rulepack.shapes import CheckShape, ClaimTypeShape
+from claimcheck.rulepack.slots import SlotChecker
 from claimcheck.rulepack.source import Kind
 
 # The numbers that reports and the law map use; elements of users come behind them.
@@ -24,16 +23,12 @@ ELEMENT_ORDER = (
     "locator", "qualification", "offsets_split", "comparator", "plan", "progress", "trade_offs",
     "legal_margin", "use_conditions", "contribution_terms", "scheme",
 )  # fmt: skip
-CLAIM_SLOTS = ("text", "core", "match", "topic", "type")
-# What a register of approved claims says.
-APPROVAL_SLOTS = ("approved", "changes", "owner", "until", "entry", "lapsed")
 
 # What a rule runs over that looks at single claims.
 _OVER_CLAIMS = ("claim", "either")
 
 # Law of a country for which there is no profile (yet) can be cited all the same.
 _COUNTRY = re.compile(r"[a-z]{2}")
-_BRACES = re.compile(r"[{}]")
 
 
 def check_names(found: Collected, log: FaultLog) -> dict[str, str]:
@@ -49,6 +44,7 @@ class _CrossCheck:
     def __init__(self, found: Collected, log: FaultLog) -> None:
         self.found = found
         self.log = log
+        self.slots = SlotChecker(found, log)
         self.signals = {name for language in found.languages.values() for name in language.signals}
 
     def run(self) -> None:
@@ -84,6 +80,8 @@ class _CrossCheck:
 
     def element(self, entry: Entry[ElementShape]) -> None:
         shape = entry.value
+        for one in shape.asks:
+            self.all_known(entry, "asks", "claim type", one.type, self.found.claim_types, "claim-type")
         right = ELEMENT_ORDER.index(shape.id) + 1 if shape.id in ELEMENT_ORDER else None
         if right is not None and shape.number != right:
             entry.fault(
@@ -177,7 +175,7 @@ class _CrossCheck:
         self.all_known(entry, "marks", "signal", shape.marks, self.signals, "lexicon")
         self.all_known(entry, "cite", "citation", shape.cite, self.found.citations, "citations")
         for key in ("message", "sum", "rewrite"):
-            self.slots(entry, key, getattr(shape, key) or "")
+            self.slots.check(entry, key, getattr(shape, key) or "")
         self.contradiction(entry)
         self.covering(entry)
         if shape.tier == "ban" and not shape.questions:
@@ -239,35 +237,6 @@ class _CrossCheck:
             hint = "leave one of them out, so that one finding is left"
             entry.fault(
                 self.log, ("covers",), f"rule {shape.id} covers itself", code="covers-itself", hint=hint
-            )
-
-    def slots(self, entry: Entry[CheckShape], key: str, text: str) -> None:
-        on = entry.value.on
-        own = CONTRADICTION_SLOTS if on == "contradiction" else CLAIM_SLOTS
-        if on == "claim":
-            own = (*CLAIM_SLOTS, *APPROVAL_SLOTS)
-        if on == "document":
-            own = (*CLAIM_SLOTS, *FIGURE_SLOTS)
-        others = () if on == "contradiction" else self.found.elements
-        for slot in SLOT.finditer(text):
-            names = (*own, *others)
-            if entry.value.on in ("passage", "either") and slot[1] in ("topic", "type"):
-                entry.fault(
-                    self.log,
-                    (key,),
-                    f"a passage has no {slot[1]}",
-                    code="bad-slot",
-                    hint="leave the slot out",
-                )
-            if slot[1] not in own:
-                self.known(entry, (key,), "slot", slot[1], names, "element")
-        if _BRACES.search(SLOT.sub("", text)):
-            entry.fault(
-                self.log,
-                (key,),
-                "a brace stands alone",
-                code="bad-slot",
-                hint="a slot is written {name} or {name|[placeholder]}",
             )
 
     def aliases(self) -> dict[str, str]:

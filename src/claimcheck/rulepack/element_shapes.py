@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from claimcheck.rulepack.shape import Condition, FigureGradeShape, Shape, TiedForm
+from claimcheck.rulepack.shape import Condition, FigureGradeShape, Shape, TiedForm, Topic
 
 
 class Grade(Shape):
@@ -80,6 +80,25 @@ class ElsewhereShape(Shape):
     grades: list[FarGrade]
 
 
+class AskShape(Shape):
+    """Advice for claims of these types, topics and tenses, for all where none is named."""
+
+    type: list[str] = []
+    topic: list[Topic] = []
+    tense: list[Literal["achieved", "ongoing", "planned", "attribute"]] = []
+    ask: str = Field(max_length=120)
+
+
+class SlotShape(Shape):
+    """Which facts may fill the element's slot in a rewrite: their kinds and, where any are named, their roles.
+
+    The kind ``name`` is for words that are a name and no fact. Figures fit only as each rewrite says.
+    """
+
+    kind: list[Literal["share", "quantity", "money", "year", "period", "standard", "party", "name"]]
+    role: list[Literal["base", "target", "interim", "period", "none"]] = []
+
+
 class ElementShape(Shape):
     """``elements/<id>.yml``. ``title`` is what a reader calls it, and ``question`` asks for it where it is missing.
 
@@ -100,15 +119,18 @@ class ElementShape(Shape):
     is not asked of each. ``from_others`` are the claims of the same
     sentence whose clauses may hold it for this one as well: any, plans for plans and others for others, or
     none. ``denials``: what the sentence denies or leaves out tells it as well. ``tied`` are grades of notes on the
-    claim and of what goes on with it.
+    claim and of what goes on with it. ``ask`` is the advice to add it, unless one of ``asks`` fits the claim.
+    ``slot`` is what may stand for it in a rewrite; without it nothing may.
     """
 
     id: str
     number: int
     title: str
-    ask: str
+    ask: str = Field(max_length=120)
+    asks: list[AskShape] = []
     question: str = ""
     sample: str
+    slot: SlotShape | None = None
     grades: list[Grade]
     shown_by: list[ShownBy]
     look: list[

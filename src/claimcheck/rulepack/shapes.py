@@ -5,7 +5,6 @@ Conditions stay raw here (plain mappings); ``claimcheck.rulepack.conditions`` pa
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Annotated, Literal
 
@@ -17,9 +16,6 @@ from claimcheck.rulepack.shape import AskShape, MeasuredShape
 from claimcheck.rulepack.shape import Condition as Condition
 from claimcheck.rulepack.shape import Shape as Shape
 from claimcheck.rulepack.shape import Topic as Topic
-
-SLOT = re.compile(r"\{(\w+)(?:\|([^{}]*))?\}")
-"""A slot of messages and rewrites: its name, and what stands there where the text has no words for it."""
 
 Step = Literal["H", "M", "L", "I", "-"]
 

@@ -1,0 +1,86 @@
+"""Which figure of a text may fill a slot of a rewrite: one of the right kind, unit and role, and no other beside it."""
+
+from __future__ import annotations
+
+import re
+
+from claimcheck.judge.views import ClaimView
+from claimcheck.model.claim import Element
+from claimcheck.model.passage import FIGURES, Fact
+from claimcheck.rulepack.element_shapes import SlotShape
+from claimcheck.rulepack.slots import TARGET
+
+# The run of signs that names a year: "FY25", "2024/25", and not the words before it.
+_YEAR = re.compile(r"\S*[0-9]\S*")
+_NAME_WORDS = 6
+_DATES = ("year", "period")
+_NEAR = ("sentence", "neighbour", "paragraph")
+
+
+def fitting(
+    filler: SlotShape, fits: frozenset[str], element: Element, view: ClaimView, bounds: tuple[str, ...]
+) -> str | None:
+    """The words of a held element that fit a slot, None where none do or where several figures might be meant.
+
+    One of the words ``bounds`` in front of a figure goes with it: "up to 30 %" is no 30 %.
+    """
+    fact = element.fact
+    if filler.kind == ["name"]:
+        return _name(element, view)
+    if fact is None or not _is_fit(filler, fits, fact):
+        return None
+    core = view.judged.core
+    own = element.where == "sentence" and core.clause.start <= fact.start < core.clause.end
+    if element.where in _NEAR and not own:
+        # What stands beside the claim may belong to something else.
+        return None
+    if fact.kind in FIGURES:
+        planned = core.tense == "planned"
+        if not own or planned != (TARGET in fits):
+            return None
+    if own and len({one.text for one in view.facts("clause") if _is_rival(one, filler, fits, fact)}) > 1:
+        return None
+    if fact.kind in _DATES:
+        return _year(fact)
+    return _bound(view.passages.norm.text[core.clause.start : fact.start], bounds) + fact.text
+
+
+def is_kind(filler: SlotShape, fact: Fact) -> bool:
+    """Whether a fact is of a kind and role that may fill a slot."""
+    if fact.kind == "quantity" and fact.unit is None:
+        return False
+    return fact.kind in filler.kind and (not filler.role or (fact.role or "none") in filler.role)
+
+
+def _bound(before: str, bounds: tuple[str, ...]) -> str:
+    """The bound that some words end with, as they are written, and a blank."""
+    words = before.rstrip()
+    found = [one for one in bounds if f" {words.lower()}".endswith(f" {one.lower()}")]
+    return f"{words[-max(map(len, found)) :].lower()} " if found else ""
+
+
+def _is_fit(filler: SlotShape, fits: frozenset[str], fact: Fact) -> bool:
+    return is_kind(filler, fact) and (
+        fact.kind not in FIGURES or bool(fits & {fact.kind, fact.unit_class or ""})
+    )
+
+
+def _is_rival(one: Fact, filler: SlotShape, fits: frozenset[str], fact: Fact) -> bool:
+    """Whether another fact of the clause might be meant: one that fits as well, or a year that no word gives a role."""
+    return _is_fit(filler, fits, one) or (fact.kind in _DATES and one.kind in _DATES and one.role is None)
+
+
+def _year(fact: Fact) -> str | None:
+    """The year by itself, as the text writes it; none for several years."""
+    words = _YEAR.findall(fact.text)
+    if len(words) == 1:
+        return str(words[0]).strip("()[],.;:")
+    return str(fact.year) if fact.year is not None and fact.end_year is None else None
+
+
+def _name(element: Element, view: ClaimView) -> str | None:
+    """The words of an element where they are a name that stands in the claim's own sentence."""
+    if element.where != "sentence" or element.start is None or element.end is None:
+        return None
+    words = view.passages.norm.text[element.start : element.end]
+    return words if words[:1].isupper() and len(words.split()) <= _NAME_WORDS else None

@@ -1,0 +1,211 @@
+"""Where phrases begin and end: quotes are whole ones, and a sentence is repeated only where it stands by itself."""
+
+from __future__ import annotations
+
+import re
+
+from claimcheck.rulepack.pack import Lexicon
+
+# Words that a quote is lengthened by at most, to the end of a phrase and to its beginning.
+MOST_BEHIND = 6
+MOST_BEFORE = 5
+# So many words before a phrase, where a sentence or a part of it begins with them, are quoted too: "By 2030 we will".
+MOST_LEADING = 2
+# Before a quote of some words that may hold a verb they may be its subject: "Every paint in | our range carries".
+MOST_LEADING_LONG = 4
+LONG = 4
+# A longer sentence with something added to it is nothing to copy.
+MOST_REPEATED = 36
+
+_WORD = r"[\w£$€%&'’/-]+(?:[.,][0-9]+\w*)*"
+_REST = re.compile(r"(?:[\w%'’/-]|[:.,](?=[0-9]))*")
+_NEXT = re.compile(rf"[^\S\n]({_WORD})")
+_FIRST = re.compile(_WORD)
+_LAST = re.compile(rf"({_WORD})\W*$")
+_BEFORE = re.compile(rf"({_WORD})[^\S\n]$")
+_MARK = re.compile(r"[,;:|](?=\s)|\s[-–—]\s")
+_LONE = re.compile(r", \w+$")
+_LONGEST_WORD = 64
+_PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
+
+
+class Phrases:
+    """The small words of one language, by which phrases are told apart; built once."""
+
+    __slots__ = ("_breaks", "_dangling", "_determiners", "_joining", "_opening", "_pulling", "_subjects")
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        frames, words = lexicon.frames, lexicon.role_words
+        relatives, prepositions = frames.opening("relative"), frames.opening("preposition")
+        self._joining = frames.opening("coordinator") - prepositions
+        articles = frames.opening("determiner") & lexicon.phrase_ends
+        self._determiners = (lexicon.terms.openers | articles) - relatives
+        self._breaks = (lexicon.phrase_ends | prepositions | relatives | self._joining) - self._determiners
+        self._dangling = prepositions | relatives | self._joining | self._determiners
+        # A phrase that opens with one of these hangs on the word before it.
+        self._pulling = frames.opening("genitive") | frames.opening("infinitive")
+        pronouns = frames.opening("pronoun") | frozenset(words.get("first_person", ()))
+        self._subjects = self._determiners | pronouns
+        # A phrase that ends with one of these goes on.
+        self._opening = (self._breaks - pronouns) | self._determiners
+
+    def around(self, text: str, start: int, end: int, bounds: tuple[int, int]) -> tuple[int, int]:
+        """The range lengthened to whole phrases within ``bounds``, or shortened where none is left to be had.
+
+        Words across a mark belong to two phrases: both are taken whole where they are short.
+        """
+        low, high = bounds
+        if not low <= start < end <= high:
+            return start, end
+        crossing = _MARK.search(text, start, end) is not None
+        # A hit may end or begin inside a word: "ISO 14001" of "ISO 14001:2015", "engine" of "twin-engine".
+        rest = _REST.match(text, end, high)
+        end = end if rest is None else rest.end()
+        while start > low and (text[start - 1] == "-" or text[start - 1].isalnum()):
+            start -= 1
+        first, last = self._start(text, start, end, low), self._end(text, start, end, high)
+        most = MOST_LEADING_LONG if text.count(" ", first, last) >= LONG else MOST_LEADING
+        first = self._leading(text, first, low, most)
+        if crossing:
+            first = _part_start(text, first, low)
+            last = _part_end(text, last, high)
+        return _balanced(text, first, last, bounds)
+
+    def finished(self, text: str, start: int, end: int, high: int) -> int:
+        """Where the range ends once a phrase is finished that breaks off with a small word."""
+        tail = _LAST.search(text, max(start, end - _LONGEST_WORD), end)
+        return (
+            end
+            if tail is None or _small(tail[1]) not in self._dangling
+            else self._end(text, start, end, high)
+        )
+
+    def _end(self, text: str, start: int, end: int, high: int) -> int:
+        tail = _LAST.search(text, max(start, end - _LONGEST_WORD), end)
+        if tail is None or text[tail.end(1) : end].strip():
+            return end
+        open_ = _small(tail[1]) in self._opening
+        whole = None if open_ else end
+        at = end
+        for _ in range(MOST_BEHIND):
+            word = _NEXT.match(text, at, high)
+            if word is None:
+                break
+            low = _small(word[1])
+            if low in self._breaks and not open_:
+                break
+            # An article right behind a word opens its object.
+            open_ = low in self._opening
+            at = word.end()
+            if not open_:
+                behind = _NEXT.match(text, at, high)
+                if behind is None or _small(behind[1]) in self._breaks:
+                    whole = at
+        if whole is not None:
+            return whole
+        while tail is not None and _small(tail[1]) in self._dangling and tail.start(1) > start:
+            end = tail.start(1)
+            tail = _LAST.search(text, max(start, end - _LONGEST_WORD), end)
+            end = end if tail is None else tail.end(1)
+        return end
+
+    def _start(self, text: str, start: int, end: int, low: int) -> int:
+        first = _FIRST.match(text, start, end)
+        while first is not None and _small(first[0]) in self._joining:
+            following = _NEXT.match(text, first.end(), end)
+            if following is None:
+                return start
+            start = following.start(1)
+            first = _FIRST.match(text, start, end)
+        if first is None:
+            return start
+        word = _small(first[0])
+        if word in self._subjects or (word in self._dangling and word not in self._pulling):
+            return start
+        at = start
+        for _ in range(MOST_BEFORE):
+            before = _BEFORE.search(text, max(low, at - _LONGEST_WORD), at)
+            if before is None or _small(before[1]) in self._breaks:
+                return at
+            at = before.start(1)
+            if _small(before[1]) in self._determiners:
+                return at
+        return start
+
+    def _leading(self, text: str, start: int, low: int, most: int) -> int:
+        """Where the part begins that opens with at most so many words before ``start``, which then belong to it."""
+        at = start
+        for _ in range(most + 1):
+            before = _BEFORE.search(text, max(low, at - _LONGEST_WORD), at)
+            if before is None:
+                return at
+            if _small(before[1]) in self._joining:
+                return start
+            at = before.start(1)
+        return start
+
+    def repeated(self, text: str, clause: tuple[int, int], sentence: tuple[int, int]) -> str | None:
+        """The words of a clause as the beginning of a sentence; None where they do not stand by themselves."""
+        start, end = clause
+        inner = start > sentence[0]
+        said = text[start:end].rstrip(" .,;:!–—-")
+        if end < sentence[1]:
+            # What opens the next clause: "…, mainly | because".
+            said = _LONE.sub("", said)
+        words = said.split(maxsplit=MOST_REPEATED)
+        if not words or len(words) > MOST_REPEATED or "|" in said or "?" in said:
+            return None
+        if words[-1].lower() in self._dangling or any(said.count(a) != said.count(b) for a, b in _PAIRS):
+            return None
+        first = words[0].lower()
+        if inner and first in self._joining and len(words) > 1:
+            if words[1].lower() not in self._subjects:
+                return None
+            said = said[len(words[0]) :].lstrip()
+        elif first in self._joining or (inner and first not in self._subjects):
+            return None
+        return said[:1].upper() + said[1:] if inner else said
+
+
+def _small(word: str) -> str:
+    """A word as it is looked up: in capitals it may be a name ("AS")."""
+    return word if len(word) > 1 and word.isupper() else word.lower()
+
+
+def _part_start(text: str, start: int, low: int) -> int:
+    """Where the part between marks begins, as long as that is a few words before."""
+    at = start
+    for _ in range(MOST_BEFORE):
+        before = _BEFORE.search(text, max(low, at - _LONGEST_WORD), at)
+        if before is None:
+            return at
+        at = before.start(1)
+    return start
+
+
+def _part_end(text: str, end: int, high: int) -> int:
+    """Where the part between marks ends, as long as that is a few words behind."""
+    at = end
+    for _ in range(MOST_BEHIND):
+        word = _NEXT.match(text, at, high)
+        if word is None:
+            return at
+        at = word.end()
+    return end
+
+
+def _balanced(text: str, start: int, end: int, bounds: tuple[int, int]) -> tuple[int, int]:
+    """The range with the bracket that closes right behind it or opens right before it, or up to the open one."""
+    for opens, closes in _PAIRS:
+        said = text[start:end]
+        if said.count(opens) > said.count(closes):
+            if text[end : min(end + 1, bounds[1])] == closes:
+                end += 1
+            elif said[: said.rindex(opens)].strip():
+                end = start + len(said[: said.rindex(opens)].rstrip())
+        elif said.count(opens) < said.count(closes):
+            if start > bounds[0] and text[start - 1] == opens:
+                start -= 1
+            elif said[said.index(closes) + 1 :].strip():
+                start = end - len(said[said.index(closes) + 1 :].lstrip())
+    return start, end
