@@ -24,7 +24,7 @@ from claimcheck.report.build import ScoredClaim, document_out, ids_of
 from claimcheck.report.suppressed import suppress
 from claimcheck.report.uncovered import gaps, known_in
 from claimcheck.rulepack.pack import Pack
-from claimcheck.score import Scorer
+from claimcheck.score import Advice, Scorer
 from claimcheck.segment import SentenceGrammar, StructureReader, segment
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.normalise import normalise
@@ -103,6 +103,7 @@ class Pipeline:
         self._annotator = Annotator(lexicon, reduce(or_, (one.anchors for one in asking)), context)
         self._asker = Asker(pack)
         self._scorer = Scorer(pack)
+        self._advice = Advice(pack)
         self._ranker = Ranker(pack, lexicon)
         self._lexicon = lexicon
         self._elsewhere = OutsideFigures(pack, context)
@@ -268,7 +269,8 @@ class Pipeline:
 
     def _score(self, one: Judged, asked: frozenset[str]) -> Score:
         defined = not one.core.clause.mask & self._undefined[one.core.type]
-        return self._scorer.score(one.core.type, one.elements, defined, asked)
+        score = self._scorer.score(one.core.type, one.elements, defined, asked)
+        return score._replace(steps=self._advice.worded(one.core, score.steps))
 
 
 def _cut(rule: str) -> Problem:

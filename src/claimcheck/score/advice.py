@@ -1,0 +1,30 @@
+"""The words in which an element is asked for: those for claims of this kind, else those for all."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from claimcheck.model.claim import Core, Step
+from claimcheck.rulepack.pack import Pack
+
+
+class Advice:
+    """Words the next steps of claims by their type, topic and tense; built once for a pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._elements = {name: element.shape for name, element in pack.elements.items()}
+        self._said = lru_cache(maxsize=4096)(self._ask)
+
+    def worded(self, core: Core, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+        """The steps with advice that fits the claim."""
+        return tuple(
+            [one._replace(advice=self._said(one.element, core.type, core.topic, core.tense)) for one in steps]
+        )
+
+    def _ask(self, element: str, kind: str, topic: str, tense: str) -> str:
+        shape = self._elements[element]
+        for one in shape.asks:
+            told = ((one.type, kind), (one.topic, topic), (one.tense, tense))
+            if all(not wanted or value in wanted for wanted, value in told):
+                return one.ask
+        return shape.ask
