@@ -228,7 +228,7 @@ class BestOut(Wire):
 
 
 class GroupOut(Wire):
-    """The same claim, said ``size`` times in the document: its ``places`` in reading order."""
+    """The same claim, said ``size`` times in the document: its first fifty ``places`` in reading order."""
 
     id: str
     size: int

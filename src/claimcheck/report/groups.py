@@ -7,6 +7,10 @@ from collections.abc import Sequence
 from claimcheck.model.claim_out import BestOut, ClaimOut, GroupOut, PlaceOut
 
 
+MOST_PLACES = 50
+"""How many places of a group are told: each of its claims has them, so a text of one sentence would grow by its square."""
+
+
 def with_groups(
     claims: Sequence[ClaimOut], numbers: Sequence[int], sentences: Sequence[int]
 ) -> list[ClaimOut]:
@@ -35,6 +39,6 @@ def _group(head: ClaimOut, members: Sequence[ClaimOut], sentences: Sequence[int]
     return GroupOut.made(
         id=f"{head.id}:{head.occurrence}",
         size=len(places),
-        places=list(places.values()),
+        places=list(places.values())[:MOST_PLACES],
         best=BestOut.made(id=best.id, occurrence=best.occurrence, score=best.score, place=best.place),
     )
