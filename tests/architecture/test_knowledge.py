@@ -70,7 +70,6 @@ ALLOWED = {
     "noted": "a field of claims that conditions ask for: whether a note belongs to it",
     "match": "a slot in the messages of rules",
     "solid": "how a cell of a workbook is filled",
-    "setting": "a label of the working paper",
     "nothing": "what is missing where nothing is, in the Markdown report",
     "partly": "the label of an input that was read in part, in the text report",
 }

@@ -96,7 +96,7 @@ ASSURANCE = (
 
 
 def test_a_report_that_is_assured_is_not_asked_for_it_claim_by_claim() -> None:
-    text = "This report has been prepared in accordance with the GRI Standards."
+    text = "Our report was drawn up in accordance with the GRI Standards."
     assert "verifier" in _asked(_claim(text, "framework_alignment"))
     assert "verifier" not in _asked(_claim(text + ASSURANCE, "framework_alignment"))
 

@@ -21,7 +21,7 @@ from claimcheck.rulepack.views import PassageView
 from claimcheck.text.goal_tables import GoalRow
 from claimcheck.text.passages import Passages
 
-_MET, _REDUCED = "target_met", "reduction_achieved"
+_SUCCESSES = ("target_met", "reduction_achieved")
 _POSTPONED, _LOWERED, _RESTATED = "postponed", "lowered", "restated"
 _BEHIND: AdmissionKind = "behind"
 _MISSED, _TO_COME = "missed", "base"
@@ -88,18 +88,52 @@ class Admissions:
             found += self._reader.of_sentence(passages.sentence(index), passages, earlier)
         return tuple(found)
 
+    def without_admitted(
+        self, cores: Iterable[Core], admissions: Iterable[Admission], passages: Passages
+    ) -> list[Core]:
+        """The claims without those that take an admission for a success.
+
+        Those are targets that were met and reductions whose own words say that one was not; what was reached before
+        stays: "We met our waste target and missed our water target".
+        """
+        reader = self._reader
+        if reader is None:
+            return list(cores)
+        marks = [one.mark for one in admissions if one.kind != _RESTATED]
+
+        def is_mistaken(core: Core, start: int, end: int) -> bool:
+            own = [one.end for one in core.clause.hits_of(reader.goals) if core.start < one.start < start]
+            apart = bool(own) and reader.has_joint(own[0], start, passages)
+            return core.start < end and start < core.end and not apart
+
+        return [
+            core
+            for core in cores
+            if core.type not in _SUCCESSES or not any(is_mistaken(core, *one) for one in marks)
+        ]
+
 
 class _Reader:
     """Reads one sentence after the other."""
 
-    __slots__ = ("_context", "_goals", "_grammar", "_rules", "_words")
+    __slots__ = ("_context", "_frames", "_goals", "_grammar", "_rules", "_words")
 
     def __init__(self, rules: AdmissionRules, lexicon: Lexicon, context: Context) -> None:
         self._context = context
         self._rules = rules
+        self._frames = lexicon.frames
         self._goals = GoalGrammar(rules, lexicon)
         self._grammar = Grammar(lexicon)
         self._words = AdmittedWords(rules, lexicon)
+
+    @property
+    def goals(self) -> int:
+        """The signals of goals, a bit each."""
+        return self._rules.goals
+
+    def has_joint(self, start: int, end: int, passages: Passages) -> bool:
+        """Whether a word such as "and" stands between two places."""
+        return any("coordinator" in one.roles for one in self._frames.find(passages.norm.lower, start, end))
 
     def has_chance(self, mask: int) -> bool:
         """Whether the signals of a sentence leave any way a chance."""
@@ -265,18 +299,3 @@ def _in_cell(hit: Hit, sentence: Sentence, passages: Passages, earlier: Earlier)
         return None
     due = row.cells.get("due")
     return Said(row.label.start, row.label.end, year=None if due is None else due.year)
-
-
-def without_admitted(cores: Iterable[Core], admissions: Iterable[Admission]) -> list[Core]:
-    """The claims without those that take an admission for a success.
-
-    Those are targets that were met, by a clause that owns up to something, and reductions whose very words do.
-    """
-    marks = [one.mark for one in admissions]
-
-    def is_mistaken(core: Core) -> bool:
-        if core.type == _MET:
-            return any(core.clause.start <= start < core.clause.end for start, _ in marks)
-        return core.type == _REDUCED and any(core.start < end and start < core.end for start, end in marks)
-
-    return [core for core in cores if not is_mistaken(core)]

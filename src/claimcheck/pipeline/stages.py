@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimcheck.annotate import Annotator
 from claimcheck.approval import Matcher
 from claimcheck.asking import Asker
-from claimcheck.claims import Admissions, ClaimFinder, without_admitted
+from claimcheck.claims import Admissions, ClaimFinder
 from claimcheck.evidence import MOST_OF_A_RULE, Collector, OutsideFigures, Outsider, Reconciler, Registered
 from claimcheck.judge import Judge, Judged, PassageRules
 from claimcheck.model.approval import Approvals
-from claimcheck.model.claim import Core, Element, Score, SetAside, Severity
+from claimcheck.model.claim import Core, Element, Finding, Score, SetAside, Severity
 from claimcheck.model.context import Context
 from claimcheck.model.document import Block, Document, Piece, Problem
 from claimcheck.model.evidence import Outside
@@ -33,6 +33,7 @@ from claimcheck.text.passages import Passages
 if TYPE_CHECKING:
     from claimcheck.evidence.collector import Evidence
     from claimcheck.judge.views import Claims
+    from claimcheck.model.asking import Asked as AskedOf
     from claimcheck.model.trace import ClaimTrace as Trace
     from claimcheck.rulepack.operands import Operands
 
@@ -140,7 +141,7 @@ class Pipeline:
         admissions = self._admissions.find(
             passages, cores, figures.goals, lambda index: self._finder.is_outside(passages, index)
         )
-        cores = without_admitted(cores, admissions)
+        cores = self._admissions.without_admitted(cores, admissions, passages)
         evidence = self._collector.collect(cores, passages, figures, rows)
         contradictions, cut, pairs = self._reconciler.reconcile(
             cores, evidence.elements, figures, passages, rows, evidence.goals, outsiders, evidence.assured
@@ -158,20 +159,7 @@ class Pipeline:
             *self._judge.judge_contradictions(contradictions, passages),
         )
         asked, told_once = self._asker.ask(cores, elements, views.views)
-        scores = [self._score(one, what.wanted) for one, what in zip(judged, asked, strict=True)]
-        ranked = self._ranker.rank(
-            [
-                Rankable(one.core, one.elements, found, view)
-                for one, found, view in zip(judged, findings, views.views, strict=True)
-            ],
-            passages,
-        )
-        claims = [
-            ScoredClaim(
-                one.core, self._judge.shown(what.elements, passages), found, score, one.approved, place
-            )
-            for one, what, found, score, place in zip(judged, asked, findings, scores, ranked, strict=True)
-        ]
+        claims = self._scored(judged, asked, findings, views, passages)
         record = document_out(
             document,
             passages,
@@ -190,6 +178,34 @@ class Pipeline:
             public=self._public,
         )
         return Examined(suppress(record, document, self._pack, self._as_of), passages, evidence, views)
+
+    def _scored(
+        self,
+        judged: Sequence[Judged],
+        asked: Sequence[AskedOf],
+        findings: Sequence[tuple[Finding, ...]],
+        views: Claims,
+        passages: Passages,
+    ) -> list[ScoredClaim]:
+        """The claims with what is asked of them, their scores and their places in the order."""
+        ranked = self._ranker.rank(
+            [
+                Rankable(one.core, one.elements, found, view)
+                for one, found, view in zip(judged, findings, views.views, strict=True)
+            ],
+            passages,
+        )
+        return [
+            ScoredClaim(
+                one.core,
+                self._judge.shown(what.elements, passages),
+                found,
+                self._score(one, what.wanted),
+                one.approved,
+                place,
+            )
+            for one, what, found, place in zip(judged, asked, findings, ranked, strict=True)
+        ]
 
     def trace(self, made: Examined, asked: Asked) -> Traced:
         """Why claims of an examined document are as they are, and what rules did on them."""

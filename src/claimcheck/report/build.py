@@ -94,8 +94,6 @@ def document_out(
     built = builder.claims(claims) if builder else []
     loose = [builder.remark(one) for one in remarks] if builder else []
     summary = summary_out(built, loose)
-    pages = document.pages
-    without_text = [page.number for page in pages if page.status != "read"]
     all_problems = [*document.problems, *problems]
     return DocumentOut.model_construct(
         path=document.path,
@@ -104,11 +102,8 @@ def document_out(
         language=language,
         title=document.title,
         status=status_of({problem.effect for problem in all_problems}),
-        coverage=CoverageOut.made(
-            pages=len(pages) if pages else None,
-            pages_read=len(pages) - len(without_text) if pages else None,
-            pages_without_text=without_text,
-            characters=sum(len(block.text) for block in document.blocks),
+        coverage=_coverage_out(
+            document,
             characters_unchecked=unchecked,
             sentences=len(passages.spans) if passages else 0,
             claims=len(built),
@@ -126,6 +121,18 @@ def document_out(
         told_once=[ToldOnceOut.made(**one._asdict()) for one in told_once],
         admissions=[admission_out(one, builder.places) for one in admissions] if builder else [],
         summary=summary,
+    )
+
+
+def _coverage_out(document: Document, **counted: int) -> CoverageOut:
+    pages = document.pages
+    without_text = [page.number for page in pages if page.status != "read"]
+    return CoverageOut.made(
+        pages=len(pages) if pages else None,
+        pages_read=len(pages) - len(without_text) if pages else None,
+        pages_without_text=without_text,
+        characters=sum(len(block.text) for block in document.blocks),
+        **counted,
     )
 
 
