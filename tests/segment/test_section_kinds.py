@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
+
 import pytest
 
 import claimcheck
@@ -56,7 +59,63 @@ HEADINGS = {
 
 @pytest.fixture(scope="module")
 def headings() -> HeadingReader:
-    return HeadingReader(load_rulepack().lexicons["en"].headings)
+    return _reader(yields=False)
+
+
+def _reader(*, yields: bool) -> HeadingReader:
+    pack = load_rulepack()
+    words = pack.lexicons["en"].headings
+    return HeadingReader({kind: own for kind, own in words.items() if pack.sections[kind].yields is yields})
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Letter from the Chairman", "foreword"),
+        ("Chairperson’s Statement", "foreword"),
+        ("CEO Review continued", "foreword"),
+        ("Social impact highlights", "highlights"),
+        ("Highlights 2019", "highlights"),
+        ("The mill at a glance", "highlights"),
+        ("Executive summary", "highlights"),
+        ("Appendix B: Solar farm", "appendix"),
+        ("Sustainability reporting appendix 84", "appendix"),
+        ("Highlights of corporate governance", None),
+        ("Searchlights", None),
+        ("Annexation", None),
+        ("Lettering", None),
+    ],
+)
+def test_headings_tell_how_prominent_a_section_is(text: str, kind: str | None) -> None:
+    assert _reader(yields=True).kind_of(text) == kind
+
+
+def test_prominence_yields_to_every_other_kind() -> None:
+    """With the words for it or without, the other kinds reach equally far."""
+    pack = load_rulepack()
+    firm = [kind for kind in pack.sections.values() if not kind.yields]
+    lesser = {kind.id for kind in pack.sections.values() if kind.yields}
+    titles = [
+        "Appendix", "Highlights", "Letter from the chair", "Methodology", "Contents", "Independent assurance report",
+        "Our responsibilities", "Emission factors", "GRI content index", "Disclosures", "Water",
+    ]  # fmt: skip
+    draw = random.Random(5)
+    told: set[str | None] = set()
+    for _ in range(200):
+        parts = [
+            f"{'#' * draw.randint(1, 3)} {draw.choice(titles)}\n\n{draw.choice(['', 'Words.'])}"
+            for _ in range(12)
+        ]
+        document = read_text("\n\n".join(parts), format="markdown")
+        words = pack.lexicons["en"]
+        full = StructureReader(words, pack.sections.values()).read(document)
+        bare = replace(words, headings={kind.id: words.headings[kind.id] for kind in firm})
+        plain = StructureReader(bare, firm).read(document)
+        for number in range(len(document.blocks)):
+            kind = full.section_kind(number)
+            told.add(kind)
+            assert (None if kind in lesser else kind) == plain.section_kind(number)
+    assert lesser < told
 
 
 @pytest.mark.parametrize("text", HEADINGS)

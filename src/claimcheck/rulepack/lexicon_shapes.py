@@ -94,6 +94,7 @@ class HeadingWordsShape(Shape):
 
     whole: list[str] = []
     opening: list[str] = []
+    closing: list[str] = []
     within: list[str] = []
     but_not: list[str] = []
     keeps: list[str] = []

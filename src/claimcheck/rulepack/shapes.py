@@ -351,7 +351,8 @@ class SectionKindShape(Shape):
     ``set_aside`` is the reason for which its text makes no claims, ``only`` which of it: all, fragments that are no
     sentences, what others say, where a sentence of the section speaks with the voice of somebody else, or sentences
     that do not name the company; ``cells`` is the reason for which rows and cells of its tables make none, unless they
-    name the company. With ``extent`` page it ends with its page.
+    name the company. With ``extent`` page it ends with its page. One that ``yields`` is told only where no other kind
+    holds: it says how prominent a text is, and nothing of what is in it.
     """
 
     id: str
@@ -361,6 +362,7 @@ class SectionKindShape(Shape):
     only: Literal["all", "fragments", "others", "nameless"] = "all"
     cells: Literal["definition", "mention"] | None = None
     extent: Literal["section", "page"] = "section"
+    yields: bool = False
 
 
 class SectionsShape(Shape):

@@ -131,6 +131,7 @@ def _heading_words(shape: HeadingWordsShape) -> HeadingWords:
     return HeadingWords(
         whole=_lowered(shape.whole),
         opening=_lowered(shape.opening),
+        closing=_lowered(shape.closing),
         within=_lowered(shape.within),
         but_not=_lowered(shape.but_not),
         keeps=_lowered(shape.keeps),

@@ -36,17 +36,19 @@ class _Phrases(NamedTuple):
 
     whole: Mapping[str, str]
     opening: Mapping[str, Sequence[tuple[str, str]]]
+    closing: Sequence[tuple[str, str]]
     within: Sequence[tuple[str, re.Pattern[str]]]
     never: Mapping[str, re.Pattern[str]]
     keeps: Mapping[str, re.Pattern[str]]
 
 
 # Every document is read anew, and all in a language with the same words.
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _phrases(headings: tuple[tuple[str, HeadingWords], ...]) -> _Phrases:
     return _Phrases(
         {_open(phrase): kind for kind, words in headings for phrase in words.whole},
         _by_first_word((_open(phrase), kind) for kind, words in headings for phrase in words.opening),
+        [(_open(phrase), kind) for kind, words in headings for phrase in words.closing],
         [(kind, phrase_pattern(map(_open, words.within))) for kind, words in headings if words.within],
         {kind: phrase_pattern(map(_open, words.but_not)) for kind, words in headings if words.but_not},
         {kind: phrase_pattern(map(_open, words.keeps)) for kind, words in headings},
@@ -74,6 +76,10 @@ class HeadingReader:
             self._known[text] = self._opened(_plain(text)) if long else self._told(_plain(text))
         return self._known[text]
 
+    def tells(self, kind: str) -> bool:
+        """Whether it is one of the kinds that headings are looked at for."""
+        return kind in self._headings
+
     def keeps(self, kind: str, text: str) -> bool:
         """Whether a heading on the level of a section's own goes on with the section."""
         pattern = self._phrases.keeps.get(kind)
@@ -89,6 +95,9 @@ class HeadingReader:
         opened = self._opened(plain) or (self._opened(parts[-1]) if len(parts) > 1 else None)
         if opened is not None:
             return opened
+        for phrase, kind in self._phrases.closing:
+            if _ends(bare, phrase) and self._allows(kind, plain):
+                return kind
         for kind, pattern in self._phrases.within:
             if pattern.search(plain) and self._allows(kind, plain):
                 return kind
@@ -122,6 +131,10 @@ def _begins(text: str, phrase: str) -> bool:
     return text.startswith(phrase) and not text[len(phrase) : len(phrase) + 1].isalpha()
 
 
+def _ends(text: str, phrase: str) -> bool:
+    return text.endswith(phrase) and not text[: -len(phrase)][-1:].isalpha()
+
+
 def _open(phrase: str) -> str:
     """A phrase with blanks for the hyphens inside words, which headings have or leave out."""
     return _HYPHEN.sub(" ", phrase)
@@ -135,17 +148,21 @@ def _plain(text: str) -> str:
 
 
 def section_kinds(
-    document: Document, reader: HeadingReader, page_bound: Collection[str] = ()
+    document: Document,
+    reader: HeadingReader,
+    page_bound: Collection[str] = (),
+    yielding: HeadingReader | None = None,
 ) -> tuple[str | None, ...]:
     """The kind of section of every block, None for those that stand in none; headings stand in their own.
 
     A section holds until the next heading of its level or above; headings below it may open another inside it. A
     heading without text between it and the one before goes on with that one, unless it names a kind itself. One
     of ``page_bound``, such as a table of contents, holds at least to the end of its page, whose headings are its
-    entries, and no further. A document without headings has its title lines for headings.
+    entries, and no further. A document without headings has its title lines for headings. The kinds that ``yielding``
+    tells stand only where there would be none.
     """
     headed = any(block.kind == "heading" and not block.running for block in document.blocks)
-    walk = _Walk(reader, frozenset(page_bound))
+    walk = _Walk(reader, frozenset(page_bound), yielding or HeadingReader({}))
     found: list[str | None] = []
     for block in document.blocks:
         if block.running:
@@ -176,8 +193,9 @@ def _is_title_line(text: str) -> bool:
 class _Walk:
     """The sections that are open, outermost first."""
 
-    def __init__(self, reader: HeadingReader, page_bound: frozenset[str]) -> None:
+    def __init__(self, reader: HeadingReader, page_bound: frozenset[str], yielding: HeadingReader) -> None:
         self._reader = reader
+        self._yielding = yielding
         self._page_bound = page_bound
         self._open: list[_Open] = []
         self._fresh = False
@@ -201,11 +219,14 @@ class _Walk:
         goes_on = self._fresh and bool(self._open) and level >= self._open[-1].level
         if kind is None and current is not None and (goes_on or self._reader.keeps(current, block.text)):
             kind = current
-        self._fresh = told is not None
         while self._open and self._open[-1].level >= level:
             self._open.pop()
         if kind is None and self._open:
             kind = self._open[-1].kind
+        if kind is None or self._yielding.tells(kind):
+            told = self._yielding.kind_of(block.text)
+            kind = told or kind
+        self._fresh = told is not None
         self._open.append(_Open(level, kind, block.page))
         return kind
 

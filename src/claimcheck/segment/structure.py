@@ -15,12 +15,14 @@ from claimcheck.text.structure import Structure
 class StructureReader:
     """Built once for a language; holds no state of a document."""
 
-    __slots__ = ("_headings", "_page_bound", "_pointing", "_tables")
+    __slots__ = ("_headings", "_page_bound", "_pointing", "_tables", "_yielding")
 
     def __init__(self, lexicon: Lexicon, kinds: Iterable[SectionKindShape]) -> None:
-        self._headings = lexicon.headings
-        self._tables = TableReader(lexicon.facts, lexicon.tables)
         kinds = list(kinds)
+        yielding = {kind.id for kind in kinds if kind.yields}
+        self._headings = {kind: words for kind, words in lexicon.headings.items() if kind not in yielding}
+        self._yielding = {kind: words for kind, words in lexicon.headings.items() if kind in yielding}
+        self._tables = TableReader(lexicon.facts, lexicon.tables)
         self._page_bound = frozenset(kind.id for kind in kinds if kind.extent == "page")
         # The numbers of contents and indexes are pages and codes.
         self._pointing = frozenset(kind.id for kind in kinds if kind.set_aside == "mention")
@@ -31,7 +33,9 @@ class StructureReader:
         Tables in sections that only point elsewhere, such as a content index, have no data points.
         """
         structure = Structure(
-            sections=lambda: section_kinds(document, HeadingReader(self._headings), self._page_bound),
+            sections=lambda: section_kinds(
+                document, HeadingReader(self._headings), self._page_bound, HeadingReader(self._yielding)
+            ),
             tables=lambda: tuple(
                 point
                 for point in self._tables.read(document)

@@ -68,13 +68,14 @@ class CaptionWords:
 
 @dataclass(frozen=True, slots=True)
 class HeadingWords:
-    """The headings of one kind of section, in lower case: all of it, its first words, or words anywhere in it.
+    """The headings of one kind of section, in lower case: all of it, its first or last words, or any in it.
 
     ``keeps`` are words in headings behind such a one, on the same level, that still belong to the section.
     """
 
     whole: tuple[str, ...] = ()
     opening: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     but_not: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()
