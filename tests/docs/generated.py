@@ -137,11 +137,11 @@ def reason_rows() -> str:
     """Reasons of the order of claims, part by part."""
     parts = yaml.safe_load((ROOT / "rules" / "ranking.yml").read_text(encoding="utf-8"))["parts"]
     rows = [
-        (part["id"] if place == 0 else "", plain(term["id"]), str(term["points"]), term["why"])
+        (part["id"] if place == 0 else "", term["id"], term["title"], str(term["points"]), term["why"])
         for part in parts
         for place, term in enumerate(part["terms"])
     ]
-    return table(("part", "reason", "points", "why"), rows)
+    return table(("part", "reason", "in words", "points", "why"), rows)
 
 
 def read_limit_rows() -> str:

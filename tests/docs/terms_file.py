@@ -20,6 +20,7 @@ def terms(pack: Pack) -> str:
         "bands": {one.id: (one.title, one.about) for one in scoring.bands},
         "dimensions": {one.id: (one.title,) for one in scoring.dimensions},
         "limits": {one.reason: (one.title,) for one in scoring.limits},
+        "reasons": {one.id: (one.title,) for part in pack.ranking for one in part},
     }
     return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
 

@@ -90,6 +90,20 @@ Every one of our yeasts is organic. Yeast is small.
 
 Our caps are compostable. Caps are small.
 
+# Letter from the chair
+
+Our tubs are recyclable. They are small.
+
+We missed our target to cut our waste by 10 % by 2024, though our trays are recyclable.
+
+# Mill highlights
+
+Our lids are recyclable. They are small.
+
+# Appendix
+
+Our pots are recyclable. They are small.
+
 # Methodology
 
 We lowered our noise by 3 % in 2025 with fewer lorries.
@@ -127,6 +141,9 @@ REASONS = {
     "note": "Our straws",
     "headline": "In 2025 we used 30 %",
     "opening": "We support",
+    "letter": "Our tubs",
+    "highlight": "Our lids",
+    "owned_up": "though our trays",
     "others": "Our suppliers",
     "often": "Every one of our yeasts",
     "again": "Our caps",
@@ -193,6 +210,38 @@ def test_grave_kinds_come_before_conduct_wherever_they_stand() -> None:
     )
     first, *_ = _claims(f"{conduct}\n\nOur company is carbon neutral. It is old.")
     assert first.type == "carbon_neutral"
+
+
+def _why(text: str) -> set[str]:
+    (claim,) = _claims(text)
+    return {reason.reason for reason in claim.why_first}
+
+
+def test_bold_is_what_lacks_something_that_is_asked() -> None:
+    figure = "We cut our Scope 1 emissions by 23 % in 2025"
+    proof = (
+        "against 2019 at all sites, from 4,000 t to 3,080 t, measured by the GHG Protocol "
+        "and checked by Bureau Nord with limited assurance (page 14)"
+    )
+    assert "bold" in _why(f"{figure}. The boilers are old.")
+    assert "bold" not in _why(f"{figure} {proof}. The boilers are old.")
+    assert "bold" not in _why("Our cups are recyclable. They are blue.")
+
+
+@pytest.mark.parametrize(
+    ("text", "leads"),
+    [
+        ("For our carbon neutral cups, see Section 3.2.", True),
+        ("Our net zero plan: see page 12.", True),
+        ("Our cups are recyclable (see page 12).", False),
+        ("We sell recyclable cups (see page 12).", False),
+        ("All suppliers sign our code of conduct, see Section 3.", False),
+        ("Suppliers commit to our recyclable packaging policy, see Section 3.", False),
+        ("We cut our emissions by 40 % (see page 12).", False),
+    ],
+)
+def test_what_leads_to_another_place_says_nothing(text: str, leads: bool) -> None:
+    assert ("navigation" in _why(f"{text} They are old.")) is leads
 
 
 def test_more_evidence_takes_no_claim_out_of_the_order() -> None:

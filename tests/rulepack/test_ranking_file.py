@@ -15,9 +15,9 @@ parts:
   - id: kind
     about: What it is.
     terms:
-      - {id: broad, points: 5, why: It is broad., when: {claim: {type: generic_benefit}}}
-      - {id: noted, points: -5, why: It is a definition., sections: [glossary]}
-      - {id: banned, points: 9, why: It is banned., tiers: [ban], traits: [headline]}
+      - {id: broad, title: broad word, points: 5, why: It is broad., when: {claim: {type: generic_benefit}}}
+      - {id: noted, title: definition, points: -5, why: It is a definition., sections: [glossary]}
+      - {id: banned, title: banned wording, points: 9, why: It is banned., tiers: [ban], traits: [headline]}
 """
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
@@ -159,7 +159,8 @@ class Pipeline:
             *self._judge.judge_contradictions(contradictions, passages),
         )
         asked, told_once = self._asker.ask(cores, elements, views.views)
-        claims = self._scored(judged, asked, findings, views, passages)
+        admitted = {one.sentence for one in admissions}
+        claims = self._scored(judged, asked, findings, views, passages, admitted)
         record = document_out(
             document,
             passages,
@@ -186,12 +187,16 @@ class Pipeline:
         findings: Sequence[tuple[Finding, ...]],
         views: Claims,
         passages: Passages,
+        admitted: Collection[int],
     ) -> list[ScoredClaim]:
-        """The claims with what is asked of them, their scores and their places in the order."""
+        """The claims with what is asked of them, their scores and their places in the order.
+
+        ``admitted`` are the numbers of the sentences in which the document owns up to something.
+        """
         ranked = self._ranker.rank(
             [
-                Rankable(one.core, one.elements, found, view)
-                for one, found, view in zip(judged, findings, views.views, strict=True)
+                Rankable(one.core, what.elements, found, view, admitted=one.core.sentence.number in admitted)
+                for one, what, found, view in zip(judged, asked, findings, views.views, strict=True)
             ],
             passages,
         )

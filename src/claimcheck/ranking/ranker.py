@@ -16,17 +16,27 @@ from claimcheck.text.passages import Passages
 
 
 class Rankable:
-    """A claim as the ranker sees it: what it is, what is held of it, what rules say, and its view for conditions."""
+    """A claim as the ranker sees it: what it is, what is held and asked of it, what rules say, its view for conditions.
 
-    __slots__ = ("core", "elements", "findings", "view")
+    ``admitted`` says that the document owns up to something in the claim's sentence.
+    """
+
+    __slots__ = ("admitted", "core", "elements", "findings", "view")
 
     def __init__(
-        self, core: Core, elements: Sequence[Element], findings: Sequence[Finding], view: View
+        self,
+        core: Core,
+        elements: Sequence[Element],
+        findings: Sequence[Finding],
+        view: View,
+        *,
+        admitted: bool = False,
     ) -> None:
         self.core = core
         self.elements = elements
         self.findings = findings
         self.view = view
+        self.admitted = admitted
 
 
 class _Best(NamedTuple):
@@ -59,6 +69,8 @@ class Ranker:
         for number in sorted(range(len(claims)), key=lambda place: _place(claims[place].core)):
             one, group = claims[number], groups[number]
             traits = traits_of(one.core, one.elements, passages, sentences[group])
+            if one.admitted:
+                traits |= {"admitted"}
             why = tuple(self._reasons(one, traits, passages))
             total = sum(reason.points for reason in why)
             if group not in best or total > best[group].total:

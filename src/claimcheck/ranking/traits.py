@@ -36,6 +36,8 @@ def _traits(
     number = core.sentence.number
     if any(element.state == "contradicted" for element in elements):
         yield "contradicted"
+    if any(element.state == "missing" and element.asked for element in elements):
+        yield "unanswered"
     places = len({_place(passages, one) for one in sentences})
     if places >= OFTEN:
         yield "often"

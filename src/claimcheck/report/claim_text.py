@@ -121,7 +121,7 @@ def _standing(listed_row: Row, style: Style, *, alone: bool) -> Iterator[str]:
     if also:
         yield from under("also", also)
     if style.sort == "rank" and claim.why_first and not alone:
-        yield from under("first", f"because: {first_words(claim)}")
+        yield from under("first", f"because of: {first_words(claim)}")
 
 
 def _approval(claim: ClaimOut, style: Style) -> Iterator[str]:

@@ -89,5 +89,5 @@ def also_words(row: Row) -> str:
 
 
 def first_words(claim: ClaimOut) -> str:
-    """The sum by which a claim has its place: "climate target +40, figure +15"."""
+    """The sum by which a claim has its place: "promise of neutrality +60, figure +15"."""
     return listed(f"{reason_name(one.reason)} {one.points:+d}" for one in claim.why_first)

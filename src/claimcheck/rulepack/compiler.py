@@ -314,6 +314,7 @@ class PackCompiler:
             tuple(
                 RankTerm(
                     term.id,
+                    term.title,
                     term.points,
                     None
                     if term.when is None

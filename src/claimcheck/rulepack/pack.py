@@ -259,6 +259,7 @@ class RankTerm(NamedTuple):
     """A reason for a place in the order of claims: all that it names has to hold; ``when`` is None for any claim."""
 
     id: str
+    title: str
     points: int
     when: Compiled | None
     traits: frozenset[Trait]

@@ -8,19 +8,20 @@ from claimcheck.model.claim import Tier
 from claimcheck.rulepack.shape import Condition, Shape
 
 Trait = Literal[
-    "headline", "opening", "fragment", "twice", "often", "contradicted",
+    "headline", "opening", "fragment", "twice", "often", "contradicted", "unanswered", "admitted",
 ]  # fmt: skip
 """What the layout, the document's own repetition and the findings of other stages say of a claim."""
 
 
 class TermShape(Shape):
-    """A reason to deal with a claim earlier, or with negative points later, and why it is one.
+    """A reason to deal with a claim earlier, or with negative points later: ``title`` in a few words, ``why`` in full.
 
     It holds where everything holds that it names: a condition over the claim's clause, one of the ``traits``, a place
     in one of the kinds of ``sections``, and a finding of one of the ``tiers``.
     """
 
     id: str
+    title: str
     points: int
     why: str
     when: Condition | None = None
