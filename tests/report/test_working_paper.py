@@ -14,7 +14,7 @@ from openpyxl.workbook import Workbook
 
 import claimcheck
 from claimcheck.errors import UsageError
-from claimcheck.model.report import Report
+from claimcheck.model.report import Report, ToldOnceOut
 from claimcheck.report.files import file_of
 from claimcheck.report.files.decisions import DECISIONS, accepted
 from claimcheck.report.words import document_findings
@@ -67,6 +67,7 @@ def test_it_opens_on_what_to_do_with_the_claims_words_first(report: Report, book
     assert sheet.title == "What to do"
     rows = _rows(sheet)
     assert list(rows[0])[:3] == ["No.", "What is claimed", "Where"]
+    rows = [row for row in rows if row["Topic"] != "Whole document"]
     assert [row["No."] for row in rows] == list(range(1, len(rows) + 1))
     texts = [claim.text for claim in report.documents[0].claims]
     assert {row["What is claimed"] for row in rows} <= set(texts)
@@ -111,6 +112,33 @@ def test_every_claim_finding_and_held_element_has_a_row(report: Report, book: Wo
     assert target["Verdict"]
 
 
+def test_what_is_admitted_has_a_sheet() -> None:
+    words = "We moved our net-zero target from 2035 to 2040."
+    book = load_workbook(io.BytesIO(_paper(claimcheck.audit_text(words))))
+    (row,) = _rows(book["Admissions"])
+    assert row == {
+        "What is admitted": words,
+        "Kind": "Goal postponed",
+        "Where": "line 1",
+        "Goal": "by 2040",
+        "Said before": "2035",
+        "Where before": "line 1",
+    }
+
+
+def test_what_is_told_once_has_a_row_behind_the_claims() -> None:
+    report = claimcheck.audit_text(TEXT)
+    (document,) = report.documents
+    once = [
+        ToldOnceOut(element=name, claims=7, advice=f"Say the {name} once.") for name in ("locator", "method")
+    ]
+    report = report.model_copy(update={"documents": [document.model_copy(update={"told_once": once})]})
+    rows = _rows(load_workbook(io.BytesIO(_paper(report))).worksheets[0])[-2:]
+    assert [row["Suggestion"] for row in rows] == [one.advice for one in once]
+    assert {row["Topic"] for row in rows} == {"Whole document"}
+    assert all("missing in 7 claims" in row["What is claimed"] for row in rows)
+
+
 def test_lists_dates_and_colours_help_to_decide(report: Report, book: Workbook) -> None:
     sheet = book.worksheets[0]
     heads = {str(cell.value): cell.column_letter for cell in sheet[1]}
@@ -126,7 +154,7 @@ def test_lists_dates_and_colours_help_to_decide(report: Report, book: Workbook) 
         for ranges in sheet.conditional_formatting
     }
     assert coloured[heads["Decision"]] == {f'"{one}"' for one in DECISIONS}
-    verdicts = {f'"{row["Verdict"]}"' for row in _rows(sheet)}
+    verdicts = {f'"{row["Verdict"]}"' for row in _rows(sheet) if row["Verdict"]}
     assert verdicts <= coloured[heads["Verdict"]]
     assert len(coloured[heads["Verdict"]]) == 6
 

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 
 from claimcheck.model.claim_out import FindingOut, PlaceOut
 from claimcheck.model.report import DocumentOut, Report
+from claimcheck.report.admissions import KINDS
 from claimcheck.report.approvals import approval_words
 from claimcheck.report.contradictions import further_words, sides
 from claimcheck.report.files import decisions
@@ -34,6 +35,7 @@ from claimcheck.report.words import (
     BANDS,
     accepted_words,
     citation_words,
+    count,
     coverage_words,
     place_words,
 )
@@ -58,6 +60,7 @@ def write(report: Report) -> bytes:
         ("Targets", _TARGETS, paper.targets()),
         ("Assurance", _ASSURANCE, paper.assurance()),
         ("Contradictions", _CONTRADICTIONS, paper.contradictions()),
+        ("Admissions", _ADMISSIONS, paper.admissions()),
         ("All claims", _CLAIMS, paper.claims()),
         ("Evidence", _EVIDENCE, paper.evidence()),
         (decisions.FINDINGS, (*_FINDINGS, *fill_in), paper.findings()),
@@ -100,6 +103,10 @@ _ASSURANCE = (
 _CONTRADICTIONS = (
     Column("Passage", 50), Column("Where", 20), Column("Against it", 50), Column("Where it stands", 20),
     Column("Sum", 30), Column("What is found", 44), Column("Rule", 12),
+)  # fmt: skip
+_ADMISSIONS = (
+    Column("What is admitted", 60), Column("Kind", 18), Column("Where", 20), Column("Goal", 20),
+    Column("Said before", 50), Column("Where before", 20),
 )  # fmt: skip
 _CLAIMS = (
     Column("What is claimed", 70), Column("Where", 20), Column("Kind", 22), Column("Topic", 14), _VERDICT,
@@ -156,7 +163,7 @@ class _Paper:
         return "" if place is None else self._at(document, place_words(place))
 
     def to_do(self) -> Rows:
-        """What was not read first, then the matters in their order."""
+        """What was not read first, then the matters in their order, then what is told once for a document."""
         blank = (decisions.OPEN, None, None, None)
         for path, problem in self._unread():
             where = problem.place or (path if self._many else "")
@@ -168,6 +175,12 @@ class _Paper:
                 _sentence(plain(first.topic)) if first else "Whole document", _verdict(first.band) if first else "",
                 _asked(one), one.suggestion, *blank,
             )  # fmt: skip
+
+        for document in self._report.documents:
+            for gap in document.told_once:
+                words = f"{_sentence(element_name(gap.element))}: missing in {count(gap.claims, 'claim')}"
+                where = visible(document.path) if self._many else ""
+                yield None, words, where, None, "Whole document", "", "", gap.advice, *blank
 
     def _unread(self) -> Iterator[tuple[str, Any]]:
         yield from (("", one) for one in self._report.problems if one.effect != "note")
@@ -207,6 +220,17 @@ class _Paper:
                 yield (
                     quote, self._place(document, place), against, self._place(document, other), finding.sum or "",
                     finding.message + further, finding.rule,
+                )  # fmt: skip
+
+    def admissions(self) -> Rows:
+        """A row for each passage in which the company owns up to something."""
+        for document in self._report.documents:
+            for one in document.admissions:
+                aim, before = one.target, one.before
+                goal = [aim.value or "", f"by {aim.year}" if aim.year else ""] if aim else []
+                yield (
+                    one.text, KINDS[one.kind], self._place(document, one.place), " ".join(filter(None, goal)),
+                    before.quote if before else "", self._place(document, before.place if before else None),
                 )  # fmt: skip
 
     def claims(self) -> Rows:
