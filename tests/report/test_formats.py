@@ -159,6 +159,6 @@ def test_json_holds_nothing_that_steers_a_terminal_or_ends_a_line(format_: str) 
     whole = json.loads(shown) if format_ == "json" else None
     documents = whole["documents"] if whole else [json.loads(line) for line in shown.splitlines()]
     (quote,) = {finding["quote"] for claim in documents[0]["claims"] for finding in claim["findings"]}
-    assert quote == "eco-friendly"
+    assert quote == "Our eco-friendly \x9b31m\u202e\u2066 bottle", "escaped, and not lost"
     assert documents[0]["claims"][0]["text"] == report.documents[0].claims[0].text
     assert "\x9b" in documents[0]["claims"][0]["text"]

@@ -24,4 +24,9 @@ def test_advice_fits_the_claim() -> None:
     text = "The board has adopted a code of ethics for all staff.\n\nWe support the low-carbon economy.\n\n"
     (document,) = claimcheck.audit_text(text).documents
     said = {(claim.type, step.element): step.advice for claim in document.claims for step in claim.next_steps}
-    assert said.get(("governance", "plan")) == "Say who is responsible, and how it is followed up"
+    other = "Name the indicator, for example Scope 1 and 2 emissions"
+    assert (
+        said.get(("governance", "metric"))
+        == "Name what is counted, for example cases reported or staff trained"
+    )
+    assert said.get(("commitment", "metric")) == other
