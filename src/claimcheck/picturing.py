@@ -14,8 +14,9 @@ from claimcheck.read.isolation import errand
 from claimcheck.read.limits import MEBIBYTE, Limits
 from claimcheck.report.layout import visible
 from claimcheck.report.page_pictures import Key, Picture, Pictures, key
+from claimcheck.report.rows import rows
 from claimcheck.report.style import Sort
-from claimcheck.report.words import count, group_key, in_order, one_of_each
+from claimcheck.report.words import count
 
 PICTURED = 10
 """Claims with a picture at most; of those that say the same only the first has one."""
@@ -50,11 +51,13 @@ def pictures_of(
 
 def _first(report: Report, sort: Sort) -> list[tuple[DocumentOut, ClaimOut]]:
     """What to deal with first of what stands on a page of a PDF file; of claims that say the same the one listed."""
-    pairs = one_of_each(in_order(report, "rank"))
-    on_pages = [pair for pair in pairs if pair[0].format == "pdf" and pair[1].place.page is not None]
-    wanted = {(document.path, group_key(claim)) for document, claim in on_pages[:PICTURED]}
-    listed = one_of_each(in_order(report, sort))
-    return [pair for pair in listed if (pair[0].path, group_key(pair[1])) in wanted]
+    on_pages = [
+        one
+        for one in rows(report.documents)
+        if one.document.format == "pdf" and one.claim.place.page is not None
+    ]
+    wanted = {id(claim) for one in on_pages[:PICTURED] for claim in one.claims}
+    return [(one.document, one.claim) for one in rows(report.documents, sort) if id(one.claim) in wanted]
 
 
 def _of_document(

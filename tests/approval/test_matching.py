@@ -13,7 +13,8 @@ from claimcheck.model.approval import Approval, Approvals
 from claimcheck.model.claim_out import ClaimOut
 from claimcheck.model.report import Report
 from claimcheck.read.door import read_text
-from claimcheck.report.files.remarks import remark
+from claimcheck.report.files.comments import LONGEST, again, comment
+from claimcheck.report.rows import rows as listing
 
 DAY = date(2026, 11, 25)
 CUT = "Our kilns cut Scope 1 emissions by 23 % in 2024."
@@ -236,11 +237,60 @@ def test_a_sentence_without_end_is_read_once(linear: Any) -> None:
     linear(prepare, 100)
 
 
-def test_a_remark_in_the_file_says_how_the_claim_stands() -> None:
-    [claim] = claims(CUT.replace("23", "32"), entry(CUT))
-    lines = remark(claim, "2026-11-25")
-    assert any("drifted" in line and "quality team" in line for line in lines)
-    assert any(CUT in line for line in lines)
-    assert any("“23 %” became “32 %”" in line for line in lines)
-    [bare] = claimcheck.audit_text(CUT).documents[0].claims
-    assert not any("egister of claims" in line for line in remark(bare, "2026-11-25"))
+def told(report: Report) -> list[str]:
+    """The comments at the claims of a report, as they stand in the file."""
+    return [" ".join(comment(one, number)) for number, one in enumerate(listing(report.documents), 1)]
+
+
+def test_a_comment_says_how_the_claim_stands_and_what_differs() -> None:
+    [words] = told(audited(CUT.replace("23", "32"), entry(CUT)))
+    for part in (
+        "Register of claims: drifted",
+        "quality team",
+        "“23 %” became “32 %”",
+        "claimcheck rule REG-001",
+    ):
+        assert part in words
+    assert len(words) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    ("entries", "complete", "state"),
+    [
+        ([entry(CUT, valid_until=date(2026, 11, 24))], False, "with an approval that has ended"),
+        ([entry(CUT, valid_from=date(2026, 11, 26))], False, "with an approval that has not begun"),
+        ([entry(CUT, status="draft")], False, "not approved yet"),
+        ([entry(CUT, status="withdrawn")], False, "withdrawn"),
+        ([], True, "not in the register"),
+        ([entry(CUT)], True, ""),
+        ([entry("Our mugs are recyclable.")], False, ""),
+    ],
+)
+def test_a_comment_tells_every_state_that_keeps_a_claim_from_being_made(
+    entries: list[Approval], complete: bool, state: str
+) -> None:
+    [words] = told(audited(CUT, *entries, complete=complete))
+    assert ("Register of claims: " + state in words) if state else ("Register of claims" not in words)
+
+
+def test_a_comment_tells_the_state_beside_a_worse_finding() -> None:
+    words = "Our new line of mugs is eco-friendly and good for the planet."
+    report = audited(words, entry(words, status="withdrawn", id="x" * 200))
+    assert report.documents[0].claims[0].findings[0].family != "REG"
+    [said] = told(report)
+    assert "Register of claims: withdrawn" in said
+    assert "claimcheck rule GEN" in said
+    assert len(said) <= LONGEST
+
+
+def test_a_hint_at_what_is_said_again_tells_how_that_claim_stands() -> None:
+    [claim] = claims(CUT, complete=True)
+    [row] = listing(audited(CUT, complete=True).documents)
+    assert "Register of claims: not in the register" in again(row, claim)
+    [bare] = claims(CUT)
+    assert len(again(row, bare)) == 1
+
+
+def test_what_others_claim_has_no_word_on_the_register() -> None:
+    words = told(audited("Our supplier says that it has cut its emissions by 12 % in 2024.", complete=True))
+    assert "Register of claims" not in " ".join(words)

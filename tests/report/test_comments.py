@@ -14,8 +14,8 @@ import claimcheck
 from claimcheck.model.report import Report
 from claimcheck.report.files import file_of
 from claimcheck.report.files.comments import LONGEST, comment, cut
-from claimcheck.report.files.matters import Matter, claimed
 from claimcheck.report.files.remarks import Finder
+from claimcheck.report.rows import Row, rows
 
 AGAIN = "Said again"
 THINGS = ("bottle", "kettle", "tray", "box", "lamp", "mill", "sponge", "cup", "plate", "spoon", "fork", "bag")
@@ -60,7 +60,7 @@ def test_a_comment_names_the_rule_with_its_command_and_quotes_no_law(reports: li
     for report in reports:
         (document,) = report.documents
         told = _comments(report)
-        for number, matter in enumerate(claimed((document, one) for one in document.claims), 1):
+        for number, matter in enumerate(rows([document]), 1):
             lines = comment(matter, number)
             if matter.open:
                 named += 1
@@ -115,7 +115,7 @@ def test_only_the_first_ten_are_marked_as_first(tmp_path: Path) -> None:
     assert sorted(int(one.split(" ")[0]) for one in marked) == list(range(1, 11))
     ranks = {one.text: one.rank for one in document.claims}
     (first,) = [one for one in document.claims if one.rank == min(ranks.values())][:1]
-    matters = claimed((document, one) for one in sorted(document.claims, key=lambda one: one.rank))
+    matters = rows([document])
     assert matters[0].words == first.text
     assert "12 different claims" in " ".join(_comments(report))
 
@@ -137,8 +137,8 @@ def test_an_element_that_is_not_asked_for_is_not_told() -> None:
     (document,) = report.documents
     claim = document.claims[0]
     quiet = [one.model_copy(update={"asked": False}) for one in claim.elements]
-    matter = Matter(document, (claim.model_copy(update={"elements": quiet}),), ())
-    assert Matter(document, (claim,), ()).missing
+    matter = Row(document, (claim.model_copy(update={"elements": quiet}),), ())
+    assert Row(document, (claim,), ()).missing
     assert (matter.missing, matter.suggestion, comment(matter, 1)) == ([], "", [])
 
 

@@ -17,9 +17,11 @@ from claimcheck.report.first_page import first_page
 from claimcheck.report.formats import render
 from claimcheck.report.rows import rows
 from claimcheck.report.style import Sort, Style
+from claimcheck.report.terms import element_question
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 SAMPLES = ("reports/tarnholm-2025.md", "evidence/lowmoor-dairy-2025.md", "planted/talvik-sport-2025.md")
+THINGS = ("bottle", "kettle", "tray", "box", "lamp", "mill", "sponge", "cup", "plate", "spoon")
 HUMAN = ("text", "markdown", "html")
 
 
@@ -52,7 +54,7 @@ def test_the_headlines_are_the_first_claims_one_of_each_group(audited: list[Repo
         assert [one.number for one in page.headlines] == list(range(1, len(page.headlines) + 1))
         groups = [one.claim.group.id for one in page.headlines if one.claim.group]
         assert len(groups) == len(set(groups)) == min(10, page.groups)
-        assert [one.claim for one in page.headlines] == [row.claim for row in rows(report)[:10]]
+        assert [one.claim for one in page.headlines] == [row.claim for row in rows(report.documents)[:10]]
 
 
 @pytest.mark.parametrize("format_", HUMAN)
@@ -85,7 +87,7 @@ def test_what_was_read_in_part_says_so_first() -> None:
     document.coverage.pages_read = 2
     page = first_page(sample.report([document]))
     assert page.lead == "Not judged: 22 of 24 pages unread."
-    assert page.facts[0].startswith("First of all it claims (page ")
+    assert page.facts[0].startswith("Of the 2 claims")
 
 
 @pytest.mark.parametrize("format_", HUMAN)
@@ -106,7 +108,7 @@ def test_a_row_has_the_findings_of_all_its_claims_once() -> None:
     finding = sample.target_claim().findings[0]
     other = one.model_copy(update={"id": "c2", "type": "renewable_energy", "findings": [finding]})
     report = sample.report([sample.document([one, same, other])])
-    (row,) = rows(report)
+    (row,) = rows(report.documents)
     assert [found.rule for found in row.findings] == [*(found.rule for found in one.findings), finding.rule]
     for format_ in HUMAN:
         shown = render(report, format_)
@@ -133,11 +135,12 @@ def test_the_sum_of_the_order_is_told_in_text() -> None:
 
 
 def test_contradictions_are_told_where_they_are_proven_only() -> None:
-    proven = sample.report()
+    many = [sample.generic_claim() for _ in range(10)]
+    proven = sample.report([sample.document(many)])
     assert len(first_page(proven).contradictions) == 1
     assert "<dt>Contradictions</dt><dd>1</dd>" in render(proven, "html")
     for change in ({"severity": "info"}, {"state": "suppressed"}):
-        document = sample.document()
+        document = sample.document(many)
         document.findings = [one.model_copy(update=change) for one in document.findings]
         report = sample.report([document])
         assert not first_page(report).contradictions
@@ -150,8 +153,44 @@ def test_targets_tell_what_they_give_and_what_is_open() -> None:
     page = first_page(claimcheck.audit_text(text))
     (target,) = page.targets
     assert (target.value, target.year, target.base_year, target.progress) == ("44 %", "2031", "2019", "")
-    shown = " ".join(render(claimcheck.audit_text(text), "text").split())
-    assert "44 % · by 2031 · from 2019 · no progress found" in shown
+    told = "44 % · by 2031 · from 2019 · no progress found"
+    assert told not in " ".join(render(claimcheck.audit_text(text), "text").split()), (
+        "the claim tells it itself"
+    )
+    text += "".join(f"\n\nOur new {thing} is eco-friendly." for thing in THINGS)
+    assert told in " ".join(render(claimcheck.audit_text(text), "text").split())
+
+
+@pytest.mark.parametrize("format_", HUMAN)
+def test_few_claims_are_told_once(format_: str) -> None:
+    """Copy of a few sentences is no report: nothing about it is said twice."""
+    text = "\n\n".join(f"Our new {thing} is eco-friendly." for thing in THINGS[:9])
+    context = claimcheck.Context(audience="consumer", medium="web")
+    few = render(claimcheck.audit_text(text, context=context), format_)
+    many = render(
+        claimcheck.audit_text(f"{text}\n\nOur new {THINGS[9]} is eco-friendly.", context=context), format_
+    )
+    for words in ("What matters first", "headline claims", "First of all it claims"):
+        assert words not in few
+        assert words in many
+    assert "Of the 9 claims none can be checked" in " ".join(few.split())
+    if format_ == "text":
+        assert few.count("“Our new bottle is eco-friendly.”") == 1
+
+
+def test_what_is_said_elsewhere_is_asked_nowhere() -> None:
+    """The row of a group asks for nothing that one of its places has; another claim of its sentence does not count."""
+    first = said(sample.generic_claim(), [3, 7])
+    lacks = [one.element for one in first.elements if one.state == "missing" and one.asked]
+    held = [
+        one.model_copy(update={"state": "present", "credit": 1.0}) if one.element == lacks[0] else one
+        for one in first.elements
+    ]
+    for kind, left in ((first.type, set(lacks[1:])), ("renewable_energy", set(lacks))):
+        again = first.model_copy(update={"occurrence": 2, "elements": held, "type": kind})
+        (row,) = rows([sample.document([first, again])], "place")
+        assert set(row.missing) == left
+        assert {step.element for step in row.steps} <= left
 
 
 def test_what_was_set_aside_is_counted_by_reason_and_listed() -> None:
@@ -176,11 +215,14 @@ def test_what_nearly_all_claims_lack_decides_none() -> None:
 
 
 def test_what_public_reports_lack_too_is_not_asked_first() -> None:
-    """Next to none says where to look a claim up: that is true of all reports, and decides none."""
-    text = "We cut our Scope 1 emissions by 23 % in 2025."
-    claim = claimcheck.audit_text(text).documents[0].claims[0]
-    assert claim.next_steps[0].element == "locator"
-    assert "Where can a reader look it up?" not in first_page(claimcheck.audit_text(text)).facts[0]
+    """Many give no figure, which tells none of them from the others; few leave open by when."""
+    report = claimcheck.audit_text("We are committed to reducing our emissions.")
+    (document,) = report.documents
+    best = max(document.claims[0].next_steps, key=lambda step: step.gain)
+    assert best.element == "value"
+    assert first_page(report).headlines[0].question == element_question("target_year")
+    bare = report.model_copy(update={"documents": [document.model_copy(update={"lacks": []})]})
+    assert first_page(bare).headlines[0].question == element_question("value")
 
 
 def test_clauses_of_one_sentence_are_no_repetition() -> None:
@@ -195,5 +237,5 @@ def test_by_rank_the_claim_that_stands_for_a_group_is_shown() -> None:
     group = first.group.model_copy(update={"id": f"{head.id}:{head.occurrence}"})
     pair = [one.model_copy(update={"group": group}) for one in (first, head)]
     report = sample.report([sample.document(pair)])
-    assert [row.claim.id for row in rows(report)] == [head.id]
-    assert [row.claim.id for row in rows(report, "score")] == [first.id]
+    assert [row.claim.id for row in rows(report.documents)] == [head.id]
+    assert [row.claim.id for row in rows(report.documents, "score")] == [first.id]

@@ -24,10 +24,11 @@ def test_a_long_report_is_folded_and_says_what_paper_holds(claims: int, long: bo
 
 
 def test_what_would_help_most_comes_before_the_claims() -> None:
-    shown = render(sample.report(), "html")
+    claims = [sample.target_claim(), sample.metric_claim(), *(sample.generic_claim() for _ in range(8))]
+    shown = render(sample.report([sample.document(claims)]), "html")
     advice = "Point to the page where the evidence stands"
     assert shown.index("What would help most claims") < shown.index(advice) < shown.index('id="claims"')
-    assert "where to look it up, missing in 1 of 3 claims" in shown
+    assert "where to look it up, missing in 8 of 10 claims" in shown
     assert (
         shown.index("Passages that disagree")
         < shown.index('id="claims"')

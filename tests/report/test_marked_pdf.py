@@ -19,7 +19,7 @@ from claimcheck.report.files import file_of
 from claimcheck.report.files.comments import FIRST, LONGEST
 from claimcheck.report.files.legend import AGAINST_COLOUR, FIRST_COLOUR, NEXT_COLOUR, OTHER_COLOUR
 from claimcheck.report.files.portable import write
-from claimcheck.report.words import group_key
+from claimcheck.report.rows import rows
 
 REPORT = "fixtures/reports/tarnholm-2025.pdf"
 
@@ -69,7 +69,7 @@ def test_the_pages_stay_as_they_are_and_one_comes_behind_them(
     before, after = _texts((root / REPORT).read_bytes()), _texts(tarnholm[1])
     assert after[:-1] == before
     legend = " ".join(after[-1].split())
-    groups = {group_key(one) for one in tarnholm[0].documents[0].claims}
+    groups = rows(tarnholm[0].documents)
     assert f"the first {FIRST} of {len(groups)} different claims" in legend
     assert "never that they are untrue" in legend
     assert "a passage that another one contradicts" in legend
@@ -85,11 +85,14 @@ def test_colours_tell_what_to_do_first(tarnholm: tuple[Report, bytes]) -> None:
     colours = {FIRST_COLOUR, NEXT_COLOUR, OTHER_COLOUR, AGAINST_COLOUR}
     assert {one.colour for one in marks} == colours
     strong = [one for one in marks if one.colour == FIRST_COLOUR]
-    ranks = sorted({one.rank for one in document.claims})
-    first = [one for one in document.claims if one.rank <= ranks[FIRST - 1]]
-    assert FIRST <= len(strong) <= len(first)
-    assert {one.page for one in strong} == {(one.place.page or 1) - 1 for one in first}
-    assert all(one.words.startswith(("Said again", f"{1}")) or "of the first" in one.words for one in strong)
+    first = rows([document])[:FIRST]
+    told = {int(one.words.split(" ")[0]): one for one in strong if "of the first" in one.words}
+    assert sorted(told) == list(range(1, FIRST + 1))
+    for number, row in enumerate(first, 1):
+        assert told[number].page == min(one.place.page or 1 for one in row.claims) - 1
+        assert ("Nothing more is asked" in told[number].words) is not row.is_open
+    assert not all(row.is_open for row in first)
+    assert all(one.words.startswith("Said again") for one in strong if one not in told.values())
     underlined = {one.colour for one in marks if one.kind == pdfium.FPDF_ANNOT_UNDERLINE}
     assert underlined == {OTHER_COLOUR, AGAINST_COLOUR}
 

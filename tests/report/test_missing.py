@@ -37,7 +37,7 @@ def _with_unasked(number: int, *, keep: int) -> ClaimOut:
 )
 def test_the_words_name_what_is_asked_and_count_the_rest(asked: int, others: int, words: str) -> None:
     claim = _with_unasked(others, keep=asked)
-    assert missing_words(claim) == words
+    assert missing_words(asked_of(claim), unasked_of(claim)) == words
     assert (len(asked_of(claim)), unasked_of(claim)) == (asked, others)
 
 

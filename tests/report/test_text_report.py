@@ -49,16 +49,15 @@ def test_the_verdict_comes_first() -> None:
         "Northbeck 2024",
         "fixtures/northbeck.pdf · pdf · en · 23 of 24 pages read",
         "Judged in part only: 1 of 24 pages unread.",
-        "First of all it claims (page 3): “Our eco-friendly bottles are kind to the planet.”",
-        "Of its 3 claims 2 can be checked, or nearly; 1 hardly or not at all.",
+        "Of the 3 claims 2 can be checked, or nearly; 1 hardly or not at all.",
         "1 passage contradicts another one.",
         "To be answered first: What exactly is measured?",
-        "In all 3 claims: 1 checkable, 1 checkable in part, 1 nothing to check.",
+        "Median score 48 of 100; 1 below 40.",
         "5 findings: 1 error, 2 warnings, 2 infos.",
         "1 passage about these topics that is not a claim of the company: 1 denial.",
     ):
         assert words in head
-    assert head.index("Judged in part") < head.index("It claims".lower()) < head.index("Problems")
+    assert head.index("Judged in part") < head.index("Of the 3 claims") < head.index("Problems")
     assert "page 7: a picture and no text" in head
     assert "hint: run text recognition" in head
 
@@ -74,7 +73,9 @@ def test_a_claim_shows_missing_found_law_and_next_steps() -> None:
     assert re.search(r"15 of 100 nothing to check +page 3, line 12$", lines[0])
     assert lines[1] == "“Our eco-friendly bottles are kind to the planet.”"
     assert "general environmental benefit · product · in a heading" in lines
-    assert "missing what is measured, figure, unit, where to look it up" in " ".join(claim.split())
+    assert "missing what is measured, figure, what the word means, where to look it up" in " ".join(
+        claim.split()
+    )
     assert "found     what it is about “bottles” (same sentence)" in lines
     assert (
         "GEN-001 unqualified-generic-claim (wording that a law bans, eu, uk; page 3, line 12, column 5)"
@@ -194,7 +195,14 @@ def test_the_limit_counts_over_all_documents_and_keeps_the_worst() -> None:
     assert "showing 2 of 3" in shown
     assert "92 of 100" not in shown
     assert shown.startswith("2 documents, 2 partly read\n")
-    assert "First of all it claims (b.pdf, page 3): “Our eco-friendly" in shown
+
+
+def test_of_many_claims_in_several_documents_the_first_is_told_with_its_file() -> None:
+    good = sample.document([sample.metric_claim()], path="a.pdf", title=None)
+    bad = sample.document([sample.generic_claim() for _ in range(9)], path="b.pdf", title=None)
+    shown = " ".join(text(sample.report([good, bad])).split())
+    assert "First of all they claim (b.pdf, page 3): “Our eco-friendly" in shown
+    assert "Of the 10 headline claims" in shown
 
 
 def test_claims_below_the_least_score_are_marked() -> None:
@@ -252,9 +260,9 @@ def test_no_word_judges_the_law() -> None:
     [
         (["empty"], "One claim, 15 of 100: nothing to check."),
         (["verifiable"], "One claim, 92 of 100: checkable."),
-        (["empty", "empty"], "Of its 2 claims none can be checked, or nearly; 2 hardly or not at all."),
-        (["empty", "verifiable"], "Of its 2 claims 1 can be checked, or nearly; 1 hardly or not at all."),
-        (["verifiable", "verifiable"], "Of its 2 claims 2 can be checked, or nearly."),
+        (["empty", "empty"], "Of the 2 claims none can be checked, or nearly; 2 hardly or not at all."),
+        (["empty", "verifiable"], "Of the 2 claims 1 can be checked, or nearly; 1 hardly or not at all."),
+        (["verifiable", "verifiable"], "All 2 claims can be checked, or nearly."),
     ],
 )
 def test_the_verdict_is_good_english_for_every_number(claims: list[str], words: str) -> None:

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from claimcheck.model.admission import Admission, AdmissionKind
 from claimcheck.model.admission_out import AdmissionOut, AimOut, BeforeOut
-from claimcheck.model.report import DocumentOut, Report
-from claimcheck.report.layout import visible
+from claimcheck.model.report import Report
+from claimcheck.report.layout import shorten, visible
 from claimcheck.report.places import Places
 from claimcheck.report.words import place_words
 
 TITLE = "What the report admits"
+QUOTE = 240
 KINDS: Mapping[AdmissionKind, str] = {
     "given_up": "Goal given up",
     "missed": "Goal not reached",
@@ -51,13 +52,20 @@ def admission_out(one: Admission, places: Places) -> AdmissionOut:
     )
 
 
-def admitted(document: DocumentOut) -> Iterator[Admitted]:
-    """The admissions of a document in words, as a renderer shows them; words of the document are made visible."""
-    for one in document.admissions:
-        before = ""
-        if one.before is not None:
-            before = f'before: "{visible(one.before.quote)}" ({place_words(one.before.place)})'
-        yield Admitted(_kind(one), visible(one.text), place_words(one.place), before)
+def admitted(report: Report) -> Iterator[Admitted]:
+    """All admissions in words, as a renderer shows them; words of the document are made visible."""
+    many = len(report.documents) > 1
+    for document in report.documents:
+        lead = f"{visible(document.path)}, " if many else ""
+        for one in document.admissions:
+            before = ""
+            if one.before is not None:
+                before = (
+                    f'before: "{shorten(visible(one.before.quote), QUOTE)}" ({place_words(one.before.place)})'
+                )
+            yield Admitted(
+                _kind(one), shorten(visible(one.text), QUOTE), lead + place_words(one.place), before
+            )
 
 
 def _kind(one: AdmissionOut) -> str:
@@ -65,11 +73,3 @@ def _kind(one: AdmissionOut) -> str:
     told = [] if one.target is None else [one.target.value, one.target.year]
     figures = ", ".join(visible(str(figure)) for figure in told if figure is not None)
     return f"{KINDS[one.kind]} ({figures})" if figures else KINDS[one.kind]
-
-
-def admitting(report: Report) -> Iterator[tuple[str, list[Admitted]]]:
-    """The title of the section and its admissions for each document that has some."""
-    many = len(report.documents) > 1
-    for document in report.documents:
-        if document.admissions:
-            yield f"{TITLE}, in {visible(document.path)}" if many else TITLE, list(admitted(document))

@@ -64,6 +64,20 @@ def approval_words(claim: ClaimOut) -> str:
     return f"{words} (register entry {visible(one.entry)})"
 
 
+def astray_words(claim: ClaimOut) -> str:
+    """The same of a claim that is not to be made as it stands, with what differs; "" where it may.
+
+    What is not in the register may be said where the register is not complete, and by others than the company.
+    """
+    one = claim.approval
+    if one is None or one.state == "approved":
+        return ""
+    if one.state == "unlisted" and (not one.complete or claim.claimant == "third_party"):
+        return ""
+    state, changes = _STATES[one.state], listed(map(change_words, one.changes))
+    return approval_words(claim).replace(state, f"{state}, {changes}" if changes else state, 1)
+
+
 def approval_details(claim: ClaimOut) -> Iterator[str]:
     """What a reader needs beside that: the approved words, what differs, evidence that does not count."""
     one = claim.approval

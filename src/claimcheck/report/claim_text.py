@@ -10,7 +10,7 @@ from claimcheck.model.report import Report
 from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.contradictions import further_words
 from claimcheck.report.layout import indented, listed, row, shorten, visible, wrap
-from claimcheck.report.missing import missing_words
+from claimcheck.report.missing import missing_words, unasked_of
 from claimcheck.report.rows import Row, also_words, first_words, is_repeated, said_words
 from claimcheck.report.style import Style, Tone
 from claimcheck.report.terms import (
@@ -80,8 +80,8 @@ def claim_lines(listed_row: Row, page: Page) -> Iterator[str]:
     yield from indented(style.dot.join(_kind_words(claim, style)), style.width, MARGIN)
     yield from _standing(listed_row, style, alone=page.report.summary.claims == 1)
     yield from _approval(claim, style)
-    yield from _evidence(claim, style)
-    yield from _steps(claim, style)
+    yield from _evidence(listed_row, style)
+    yield from _steps(listed_row, style)
     for position, group in enumerate(grouped(listed_row.findings)):
         yield from finding_lines(group, page, rewrite=position == 0)
     yield from _arithmetic(claim, style)
@@ -138,13 +138,15 @@ def _approval(claim: ClaimOut, style: Style) -> Iterator[str]:
         )
 
 
-def _evidence(claim: ClaimOut, style: Style) -> Iterator[str]:
+def _evidence(listed_row: Row, style: Style) -> Iterator[str]:
+    claim = listed_row.claim
+
     def labelled(label: str, text: str, tone: Tone) -> list[str]:
         return row(
             label, text, width=style.width, indent=MARGIN, paint=lambda words: style.paint(words, tone)
         )
 
-    if missing := missing_words(claim):
+    if missing := missing_words(listed_row.missing, unasked_of(claim)):
         yield from labelled("missing", missing, "bad")
     for words in lapsed_words(claim):
         yield from labelled("lapsed", words, "bad")
@@ -248,8 +250,8 @@ def _scope_words(finding: FindingOut) -> str:
     return listed([tier_name(finding.tier), *map(plain, finding.jurisdictions), *certainty])
 
 
-def _steps(claim: ClaimOut, style: Style) -> Iterator[str]:
-    steps = claim.next_steps
+def _steps(listed_row: Row, style: Style) -> Iterator[str]:
+    steps = listed_row.steps
     shown = [(step.gain, visible(step.advice)) for step in steps[:STEPS_SHOWN]]
     rest = steps[STEPS_SHOWN:]
     if rest:

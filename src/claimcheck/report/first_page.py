@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from claimcheck.model.claim_out import ClaimOut, FindingOut
 from claimcheck.model.report import DocumentOut, Report
+from claimcheck.report.admissions import Admitted, admitted
 from claimcheck.report.approvals import approvals_words
 from claimcheck.report.assurance import assurance_lines
 from claimcheck.report.comparison import beside_lines, unusual_words
 from claimcheck.report.layout import shorten, visible
-from claimcheck.report.questions import deciding, missing_asked
+from claimcheck.report.questions import deciding
 from claimcheck.report.rows import Row, rows, said_words
 from claimcheck.report.style import Sort
 from claimcheck.report.targets import Target, targets
@@ -24,6 +25,7 @@ from claimcheck.report.unread import unread_words
 from claimcheck.report.words import band_words, count, document_findings, severity_words, silence_words
 
 HEADLINES = 10
+"""So many claims are told first, and admissions and targets at most; fewer claims are told in full only."""
 QUOTE = 160
 CHECKABLE = ("verifiable", "verifiable_with_gaps")
 PARTLY = "weak"
@@ -55,7 +57,8 @@ class FirstPage:
 
     ``lead`` is the sentence to read first, ``facts`` those behind it. ``unread`` says what was not read, "" where all
     was. ``topics`` has the headline claims by topic, in the order of the first of each. ``contradictions`` holds
-    nothing but what is proven. ``targets`` are the first ones, ``targets_in_all`` counts all. ``groups`` counts what is
+    nothing but what is proven. ``admissions`` and ``targets`` are the first ones, ``admissions_in_all`` and
+    ``targets_in_all`` count all. ``groups`` counts what is
     claimed, however often it is said; ``numbers`` are sentences on all of it, and on what was set aside.
     """
 
@@ -64,12 +67,19 @@ class FirstPage:
     unread: str
     topics: tuple[tuple[str, tuple[Headline, ...]], ...]
     groups: int
+    admissions: tuple[Admitted, ...]
+    admissions_in_all: int
     assured: tuple[str, ...]
     contradictions: tuple[tuple[DocumentOut, FindingOut], ...]
     targets: tuple[Target, ...]
     targets_in_all: int
     beside: tuple[str, ...]
     numbers: tuple[str, ...]
+
+    @property
+    def short(self) -> bool:
+        """Whether the claims are so few that a list of the first ones would only say them twice."""
+        return self.groups < HEADLINES
 
     @property
     def headlines(self) -> tuple[Headline, ...]:
@@ -79,19 +89,23 @@ class FirstPage:
 
 def first_page(report: Report, sort: Sort = "rank") -> FirstPage:
     """The first page of a report over one or more documents."""
-    listing = rows(report, sort)
-    groups = [(one.document, one.claim) for one in listing]
-    headlines = [_headline(number, *pair) for number, pair in enumerate(groups[:HEADLINES], start=1)]
+    listing = rows(report.documents, sort)
+    first = listing[:HEADLINES]
+    headlines = [_headline(number, row) for number, row in enumerate(first, start=1)]
     unread = unread_words(report)
     proven = tuple(_proven(report))
-    found = targets(groups)
-    lead, *facts = _sentences(report, headlines, unread, len(proven))
+    admissions = list(admitted(report))
+    found = targets((one.document, one.claim) for one in listing)
+    told = _claimed(report, first, headlines, len(proven)) if headlines else _silence(report, unread)
+    lead, *facts = [*([f"{unread}."] if unread else []), *told]
     return FirstPage(
         lead=lead,
         facts=tuple(facts),
         unread=unread,
         topics=_by_topic(headlines),
-        groups=len(groups),
+        groups=len(listing),
+        admissions=tuple(admissions[:HEADLINES]),
+        admissions_in_all=len(admissions),
         assured=tuple(_assured(report, len(headlines))),
         contradictions=proven,
         targets=tuple(found[:HEADLINES]),
@@ -113,7 +127,7 @@ def _assured(report: Report, headlines: int) -> Iterator[str]:
 def _numbers(report: Report, listing: Sequence[Row]) -> Iterator[str]:
     """All of it in numbers: what is claimed and how it fares, the register of claims, findings, what was set aside."""
     summary = report.summary
-    if len(listing) > 1:
+    if len(listing) >= HEADLINES:
         bands = band_words(Counter(one.claim.band for one in listing))
         number = f"{len(listing):,}"
         if len(listing) < summary.claims:
@@ -121,6 +135,7 @@ def _numbers(report: Report, listing: Sequence[Row]) -> Iterator[str]:
         else:
             number += " claims"
         yield f"In all {number}: {bands}."
+    if len(listing) > 1:
         yield f"Median score {summary.median_score:g} of 100; {summary.below_40:,} below 40."
     words = approvals_words(summary)
     if words:
@@ -133,10 +148,11 @@ def _numbers(report: Report, listing: Sequence[Row]) -> Iterator[str]:
         yield f"{aside_words(aside)}."
 
 
-def _headline(number: int, document: DocumentOut, claim: ClaimOut) -> Headline:
+def _headline(number: int, row: Row) -> Headline:
+    claim = row.claim
     return Headline(
         number=number,
-        document=document,
+        document=row.document,
         claim=claim,
         topic=plain(claim.topic),
         kind=type_name(claim.type),
@@ -144,7 +160,7 @@ def _headline(number: int, document: DocumentOut, claim: ClaimOut) -> Headline:
         said=said_words(claim),
         score=claim.score,
         verdict=band_name(claim.band),
-        question=deciding(document, claim),
+        question=deciding(row),
     )
 
 
@@ -164,39 +180,47 @@ def _proven(report: Report) -> Iterator[tuple[DocumentOut, FindingOut]]:
                 yield document, finding
 
 
-def _sentences(
-    report: Report, headlines: Sequence[Headline], unread: str, contradictions: int
+def _silence(report: Report, unread: str) -> Iterator[str]:
+    """That there are no claims, where what was not read does not say it already."""
+    if not unread:
+        yield silence_words(report)
+
+
+def _claimed(
+    report: Report, first: Sequence[Row], headlines: Sequence[Headline], contradictions: int
 ) -> Iterator[str]:
-    """What tells this report from others: first what was not read, then what it claims and what of that is open."""
-    if unread:
-        yield f"{unread}."
-    if not headlines:
-        if not unread:
-            yield silence_words(report)
-        return
-    first = headlines[0]
-    if len(headlines) == 1:
-        yield f"One claim, {first.score} of 100: {first.verdict}."
-        yield _asked_most(headlines)
-        return
-    path = f"{visible(first.document.path)}, " if len(report.documents) > 1 else ""
-    yield f"First of all it claims ({path}{first.said}): “{first.words}”"
-    yield _checkable(headlines)
+    """What tells this report from others: what it claims, and what of that is open."""
+    if len(first) == 1:
+        yield f"One claim, {headlines[0].score} of 100: {headlines[0].verdict}."
+    else:
+        if len(first) == HEADLINES:
+            yield _first_of_all(report, headlines[0])
+        yield _checkable(first)
     if contradictions:
         yield f"{count(contradictions, 'passage')} contradict{'s' if contradictions == 1 else ''} another one."
     yield unusual_words(report) or _asked_most(headlines)
 
 
-def _checkable(headlines: Sequence[Headline]) -> str:
-    """How many of the headline claims can be checked or lack one answer at most, and how the others do."""
-    near = [one for one in headlines if one.claim.band in CHECKABLE or len(missing_asked(one.claim)) <= 1]
-    partly = [one for one in headlines if one not in near and one.claim.band == PARTLY]
-    rest = len(headlines) - len(near) - len(partly)
-    told = [f"{len(near) or 'none'} can be checked, or nearly"]
-    told += [f"{len(partly)} in part"] if partly else []
+def _first_of_all(report: Report, one: Headline) -> str:
+    if len(report.documents) == 1:
+        return f"First of all it claims ({one.said}): “{one.words}”"
+    return f"First of all they claim ({visible(one.document.path)}, {one.said}): “{one.words}”"
+
+
+def _checkable(first: Sequence[Row]) -> str:
+    """How many of the first claims can be checked, or in part with one answer left, and how the others do."""
+    bands = Counter(
+        "near" if one.claim.band == PARTLY and len(one.missing) <= 1 else one.claim.band for one in first
+    )
+    near, partly = sum(bands[band] for band in ("near", *CHECKABLE)), bands[PARTLY]
+    rest = len(first) - near - partly
+    which = "headline claims" if len(first) == HEADLINES else "claims"
+    if near == len(first):
+        return f"All {len(first)} {which} can be checked, or nearly."
+    told = [f"{near or 'none'} can be checked, or nearly"]
+    told += [f"{partly} in part"] if partly else []
     told += [f"{rest} hardly or not at all"] if rest else []
-    which = "headline claims" if len(headlines) == HEADLINES else "claims"
-    return f"Of its {len(headlines)} {which} {'; '.join(told)}."
+    return f"Of the {len(first)} {which} {'; '.join(told)}."
 
 
 def _asked_most(headlines: Sequence[Headline]) -> str:

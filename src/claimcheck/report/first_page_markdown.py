@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from claimcheck.report.admissions import TITLE as ADMITS
 from claimcheck.report.first_page import FirstPage
-from claimcheck.report.first_page_text import FEW
 from claimcheck.report.markdown_text import cell, clipped
 from claimcheck.report.targets import Target
 from claimcheck.report.words import place_words
@@ -25,9 +25,11 @@ def verdict(page: FirstPage) -> list[str]:
 
 def sections(page: FirstPage) -> Iterator[list[str]]:
     """The headline claims, the targets, and where the report lies beside others."""
-    if page.groups > FEW:
+    if not page.short:
         yield _headlines(page)
-    if page.targets:
+    if page.admissions:
+        yield _admissions(page)
+    if page.targets and not page.short:
         yield _targets(page)
     if page.beside:
         yield ["## Beside other reports", "", *(f"- {clipped(words)}" for words in page.beside)]
@@ -50,9 +52,21 @@ def _headlines(page: FirstPage) -> list[str]:
     return lines
 
 
+def _cut(shown: int, total: int) -> str:
+    return f", showing {shown} of {total:,}" if shown < total else ""
+
+
+def _admissions(page: FirstPage) -> list[str]:
+    lines = [f"## {ADMITS}{_cut(len(page.admissions), page.admissions_in_all)}", ""]
+    for one in page.admissions:
+        before = f" – {clipped(one.before)}" if one.before else ""
+        lines.append(f"- **{one.kind}**, {clipped(one.place)}: {clipped(one.quote)}{before}")
+    return lines
+
+
 def _targets(page: FirstPage) -> list[str]:
     shown = page.targets[:TARGETS]
-    cut = f", showing {len(shown)} of {page.targets_in_all:,}" if len(shown) < page.targets_in_all else ""
+    cut = _cut(len(shown), page.targets_in_all)
     rows = [f"| {' | '.join(map(cell, _cells(one)))} |" for one in shown]
     heads = ["| target | where | value | by | from | progress |", "|---|---|---|---|---|---|"]
     return [f"## Targets{cut}", "", *heads, *rows]

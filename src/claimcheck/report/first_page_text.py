@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from claimcheck.report.admissions import TITLE as ADMITS
+from claimcheck.report.admissions import Admitted
 from claimcheck.report.first_page import FirstPage, Headline
 from claimcheck.report.layout import indented, row, visible
 from claimcheck.report.style import Style, Tone
 from claimcheck.report.targets import Target, target_words
-
-FEW = 3
-"""Of so few claims there is no list of the first ones: they follow in full."""
 
 _TYPED = str.maketrans({"“": '"', "”": '"', "…": "..."})
 
@@ -37,15 +36,29 @@ def _tone(page: FirstPage) -> Tone:
 
 def sections(page: FirstPage, style: Style) -> Iterator[tuple[str, list[str]]]:
     """Each further section with its heading."""
-    if page.groups > FEW:
+    if not page.short:
         yield "What matters first", list(_headlines(page, style))
-    if page.targets:
-        shown = len(page.targets)
-        cut = f": showing {shown} of {page.targets_in_all:,}" if shown < page.targets_in_all else ""
+    if page.admissions:
+        cut = _cut(len(page.admissions), page.admissions_in_all)
+        yield f"{ADMITS}{cut}", [line for one in page.admissions for line in _admission(one, style)]
+    if page.targets and not page.short:
+        cut = _cut(len(page.targets), page.targets_in_all)
         yield f"Targets{cut}", [line for one in page.targets for line in _target(one, style)]
     if page.beside:
         lines = [line for words in page.beside for line in indented(words, style.width, 2)]
         yield "Beside other reports", lines
+
+
+def _cut(shown: int, total: int) -> str:
+    return f": showing {shown} of {total:,}" if shown < total else ""
+
+
+def _admission(one: Admitted, style: Style) -> Iterator[str]:
+    yield from row(
+        "", f"{one.kind}, {one.place}: {style.quoted(one.quote)}", width=style.width, indent=2, column=4
+    )
+    if one.before:
+        yield from row("", one.before, width=style.width, indent=2, column=4)
 
 
 def _headlines(page: FirstPage, style: Style) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from claimcheck.model.claim_out import BestOut, ClaimOut, GroupOut, PlaceOut
 
 MOST_PLACES = 50
-"""How many places of a group are told. Each of its claims has them: a text of one sentence would grow by its square."""
+"""How many places of a group are told. Each of its claims has all of them: unbounded, they would grow by the square."""
 
 
 def with_groups(

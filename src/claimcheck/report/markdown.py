@@ -9,7 +9,6 @@ from typing import NamedTuple
 from claimcheck.model.claim import SEVERITIES
 from claimcheck.model.claim_out import PlaceOut
 from claimcheck.model.report import Report
-from claimcheck.report.admissions import admitting
 from claimcheck.report.contradictions import split
 from claimcheck.report.first_page import first_page
 from claimcheck.report.first_page_markdown import sections, verdict
@@ -18,7 +17,7 @@ from claimcheck.report.layout import listed, visible
 from claimcheck.report.markdown_claims import claim_lines, contradiction_lines, loose_lines, whole
 from claimcheck.report.markdown_text import cell, clipped, escaped, file_name
 from claimcheck.report.matrix import legend, matrix, names, numbers
-from claimcheck.report.missing import TOLD_ONCE, missing_words, told_once_words
+from claimcheck.report.missing import TOLD_ONCE, missing_words, told_once_words, unasked_of
 from claimcheck.report.room import Part, Piece, fit
 from claimcheck.report.rows import ORDERS, Row, rows
 from claimcheck.report.style import Style
@@ -29,7 +28,6 @@ MOST_CHARACTERS = 60_000
 """GitHub refuses a comment of more than 65,536 characters."""
 
 _HEADINGS = 2_000  # characters of headings, heads of tables, and the words about what was cut
-_LISTS = ("problems", "admissions")
 _STATUSES = ("unreadable", "partial", "complete")
 _EFFECTS = ("unreadable", "partial", "note")
 _ELSEWHERE = "`--output html:FILE` and `--output json:FILE` have all of it."
@@ -38,7 +36,6 @@ _ELSEWHERE = "`--output html:FILE` and `--output json:FILE` have all of it."
 class _Parts(NamedTuple):
     """What can be cut, in the order in which it gets the room that is left."""
 
-    admissions: Part
     claims: Part
     table: Part
     contradictions: Part
@@ -65,7 +62,6 @@ def render(report: Report, style: Style) -> str:
         [*_title(parts.files), *verdict(page), *_cut(parts)],
         *_sections(parts.problems),
         *first,
-        *_sections(parts.admissions),
         *_claims(parts, page.groups, style),
         *_sections(parts.contradictions),
         *_sections(parts.loose),
@@ -82,7 +78,6 @@ def _parts(report: Report, style: Style) -> _Parts:
     chosen = _chosen(report, style)
     full = [whole(claim_lines(one, as_of, style)) for one in chosen]
     return _Parts(
-        admissions=Part("admissions", list(_admissions(report)), 6_000),
         claims=Part("claims in full", _pieces(full), 14_000),
         table=Part("claims in the table", _pieces(_rows(chosen)), 8_000),
         contradictions=Part("contradictions", list(_contradictions(report, style)), 8_000),
@@ -94,7 +89,7 @@ def _parts(report: Report, style: Style) -> _Parts:
 
 
 def _chosen(report: Report, style: Style) -> list[Row]:
-    listing = rows(report, style.sort)
+    listing = rows(report.documents, style.sort)
     return listing[: style.limit] if style.limit else listing
 
 
@@ -133,25 +128,15 @@ def _problems(report: Report) -> Iterator[Piece]:
         yield Piece("## Problems\n", text, position, _EFFECTS.index(problem.effect))
 
 
-def _admissions(report: Report) -> Iterator[Piece]:
-    """What each document owns up to, a line each."""
-    position = 0
-    for title, found in admitting(report):
-        for one in found:
-            position += 1
-            before = f" – {clipped(one.before)}" if one.before else ""
-            text = f"- **{one.kind}**, {one.place}: {clipped(one.quote)}{before}"
-            yield Piece(f"## {escaped(title)}\n", text, position)
-
-
 def _rows(chosen: Iterable[Row]) -> Iterator[str]:
-    for document, claim, _ in chosen:
+    for one in chosen:
+        claim = one.claim
         cells = (
             f"{claim.score}",
             cell(claim.text),
             type_name(claim.type),
-            _address(document.path, claim.place),
-            missing_words(claim) or "nothing",
+            _address(one.document.path, claim.place),
+            missing_words(one.missing, unasked_of(claim)) or "nothing",
         )
         yield f"| {' | '.join(cells)} |"
 
@@ -203,7 +188,7 @@ def _loose(report: Report) -> Iterator[Piece]:
 def _sections(part: Part) -> Iterator[list[str]]:
     """What is shown of a part, below each heading once."""
     for heading, pieces in groupby(part.in_order(), key=lambda piece: piece.heading):
-        apart = "" if part.label in _LISTS else "\n"
+        apart = "" if part.label == "problems" else "\n"
         yield [heading, f"{apart}\n".join(piece.text for piece in pieces)]
 
 
@@ -212,15 +197,15 @@ def _matrix_rows(chosen: list[Row], style: Style) -> Iterator[str]:
     if len(chosen) < 2:
         return
     table = matrix([one.claim for one in chosen], style)
-    for (document, claim, _), (_, marks) in zip(chosen, table.rows, strict=True):
-        yield f"| {claim.score} | {' | '.join(marks)} | {_address(document.path, claim.place)} |"
+    for one, (_, marks) in zip(chosen, table.rows, strict=True):
+        yield f"| {one.claim.score} | {' | '.join(marks)} | {_address(one.document.path, one.claim.place)} |"
 
 
 def _matrix(part: Part, report: Report, style: Style) -> list[str]:
     told = [piece.text for piece in part.in_order()]
     if not told:
         return []
-    total = len(rows(report, style.sort))
+    total = len(rows(report.documents, style.sort))
     cut = f", showing {len(told):,} of {total:,} claims" if len(told) < total else ""
     head, foot = _matrix_frame(report, style)
     return [f"## Evidence by claim{cut}", "", *head, *told, "", foot]

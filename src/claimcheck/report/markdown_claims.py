@@ -9,7 +9,7 @@ from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.contradictions import further_words, is_contradiction, sides
 from claimcheck.report.layout import listed
 from claimcheck.report.markdown_text import clipped, escaped, file_name
-from claimcheck.report.missing import missing_words
+from claimcheck.report.missing import missing_words, unasked_of
 from claimcheck.report.rows import Row, also_words, is_repeated, said_words
 from claimcheck.report.style import Style
 from claimcheck.report.terms import band_name, element_name, tier_name, type_name
@@ -47,7 +47,7 @@ def whole(lines: Iterable[str]) -> str:
 
 def claim_lines(row: Row, as_of: str, style: Style) -> Iterator[str]:
     """The score, the words, the evidence that is there and is not, the findings, and what to do next."""
-    document, claim, _ = row
+    document, claim = row.document, row.claim
     low = ", below the least score asked for" if below([claim], style.min_score) else ""
     yield f"### {claim.score} of 100, {band_name(claim.band)}{low}: {type_name(claim.type)}"
     yield from ("", f"> {clipped(claim.text)}", "")
@@ -61,13 +61,13 @@ def claim_lines(row: Row, as_of: str, style: Style) -> Iterator[str]:
     if claim.approval is not None:
         yield f"- Register of claims: {clipped(approval_words(claim))}"
         yield from (f"  - {clipped(words)}" for words in approval_details(claim))
-    if missing := missing_words(claim):
+    if missing := missing_words(row.missing, unasked_of(claim)):
         yield f"- Missing: {missing}"
     for words in lapsed_words(claim):
         yield f"- Lapsed: {clipped(words)}"
     for group in grouped(row.findings):
         yield from group_lines(group, as_of)
-    for step in claim.next_steps:
+    for step in row.steps:
         yield f"- Do next: {clipped(step.advice)} (+{step.gain})"
     yield from (_held(element) for element in claim.elements if element.state != "missing")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from claimcheck.model.claim_out import ClaimOut, ElementOut
 from claimcheck.model.report import ToldOnceOut
 from claimcheck.report.layout import listed, visible
@@ -21,15 +23,15 @@ def unasked_of(claim: ClaimOut) -> int:
     return sum(one.state == "missing" and not one.asked for one in claim.elements)
 
 
-def missing_words(claim: ClaimOut) -> str:
-    """What a claim lacks, for a reader: what is asked for, and how many more there are; empty where nothing is.
+def missing_words(missing: Iterable[str], others: int) -> str:
+    """What is missing, for a reader: what is asked for, and how many more there are; empty where nothing is.
 
     "base year, method, and 5 more, not asked for".
     """
-    names, rest = listed(map(element_name, asked_of(claim))), unasked_of(claim)
+    names = listed(map(element_name, missing))
     if names:
-        return f"{names}, and {rest} more, not asked for" if rest else names
-    return f"{count(rest, 'element')}, not asked for" if rest else ""
+        return f"{names}, and {others} more, not asked for" if others else names
+    return f"{count(others, 'element')}, not asked for" if others else ""
 
 
 def told_once_words(one: ToldOnceOut) -> str:

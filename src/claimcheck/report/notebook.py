@@ -12,11 +12,12 @@ from markupsafe import Markup
 
 from claimcheck.model.claim_out import ClaimOut
 from claimcheck.model.report import DocumentOut, Report
+from claimcheck.report.admissions import TITLE as ADMITS
 from claimcheck.report.approvals import approval_words
-from claimcheck.report.first_page import first_page
+from claimcheck.report.first_page import FirstPage, first_page
 from claimcheck.report.layout import shorten, visible
 from claimcheck.report.questions import deciding
-from claimcheck.report.rows import ORDERS, rows
+from claimcheck.report.rows import ORDERS, Row, rows
 from claimcheck.report.terms import band_name, type_name
 from claimcheck.report.words import (
     address,
@@ -38,15 +39,15 @@ _DIM = "opacity:.8"
 
 def summary(report: Report) -> str:
     """Verdict, what was not read, and up to ``LIMIT`` claims in order; the same report, the same text."""
-    parts = [*_head(report), *_problems(report), *_claims(report), *_foot(report)]
+    page = first_page(report)
+    parts = [*_head(report, page), *_problems(report), *_admissions(page), *_claims(report), *_foot(report)]
     inner = Markup("\n").join(parts)
     return str(
         Markup('<div style="max-width:70em;color:inherit;background:transparent">\n{}\n</div>').format(inner)
     )
 
 
-def _head(report: Report) -> Iterator[Markup]:
-    page = first_page(report)
+def _head(report: Report, page: FirstPage) -> Iterator[Markup]:
     yield Markup("<p><strong>{}</strong> {}</p>").format(page.lead, " ".join([*page.facts, *page.assured]))
     yield Markup('<p style="{}">{}</p>').format(_DIM, " ".join(page.numbers))
     items = Markup("").join(_document(one) for one in report.documents)
@@ -84,8 +85,21 @@ def _cut(number: int, limit: int, noun: str) -> Markup:
     return Markup('<p style="{}">showing {} of {}</p>').format(_DIM, limit, count(number, noun))
 
 
+def _admissions(page: FirstPage) -> Iterator[Markup]:
+    """What the report owns up to, the first ones."""
+    if page.admissions:
+        items = Markup("").join(
+            Markup("<li>{}: <q>{}</q> (<bdi>{}</bdi>)</li>").format(
+                one.kind, shorten(one.quote, TEXT), one.place
+            )
+            for one in page.admissions
+        )
+        more = _cut(page.admissions_in_all, len(page.admissions), "admission")
+        yield Markup("<p><strong>{}</strong></p><ul>{}</ul>{}").format(ADMITS, items, more)
+
+
 def _claims(report: Report) -> Iterator[Markup]:
-    listing = rows(report)
+    listing = rows(report.documents)
     if not listing:
         return
     registered = any(one.claim.approval for one in listing)
@@ -100,17 +114,18 @@ def _claims(report: Report) -> Iterator[Markup]:
         Markup('<th scope="col" style="{}">{}</th>').format(_CELL, head) for head in heads
     )
     yield Markup("<thead><tr>{}</tr></thead>\n<tbody>").format(cells)
-    for document, claim, _ in listing[:LIMIT]:
-        yield _row(_cells(document, claim, registered=registered), claim)
+    for one in listing[:LIMIT]:
+        yield _row(_cells(one, registered=registered), one.claim)
     yield Markup("</tbody></table>")
     yield _cut(len(listing), LIMIT, "claim")
 
 
-def _cells(document: DocumentOut, claim: ClaimOut, *, registered: bool) -> Iterator[str]:
+def _cells(row: Row, *, registered: bool) -> Iterator[str]:
+    claim = row.claim
     yield shorten(visible(claim.text), TEXT)
     yield type_name(claim.type)
-    yield address(document.path, claim.place)
-    yield deciding(document, claim) or "nothing"
+    yield address(row.document.path, claim.place)
+    yield deciding(row) or "nothing"
     if registered:
         yield approval_words(claim)
 

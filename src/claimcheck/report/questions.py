@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from claimcheck.model.claim import SEVERITIES, TIERS
-from claimcheck.model.claim_out import ClaimOut, FindingOut
 from claimcheck.model.report import DocumentOut
 from claimcheck.report.layout import visible
+from claimcheck.report.rows import Row
 from claimcheck.report.terms import element_question
 
 USUAL = 0.75
@@ -14,25 +13,19 @@ USUAL = 0.75
 _MANY = 5  # claims of which a share says something
 
 
-def missing_asked(claim: ClaimOut) -> list[str]:
-    """The elements that are missing and asked for."""
-    return [one.element for one in claim.elements if one.state == "missing" and one.asked]
-
-
-def deciding(document: DocumentOut, claim: ClaimOut) -> str:
+def deciding(row: Row) -> str:
     """What to ask first, else the strongest finding, "" where nothing is open.
 
     What brings most is asked first, less by the share of claims, of the document or of public reports, that lack it
     too: what all of them lack decides none.
     """
-    missing = missing_asked(claim)
+    missing = row.missing
     if missing:
-        gains = {step.element: step.gain for step in claim.next_steps}
-        shares = _shares(document)
+        gains = {step.element: step.gain for step in row.claim.next_steps}
+        shares = _shares(row.document)
         decisive = {name: gains.get(name, 0) * (1 - shares.get(name, 0.0)) for name in missing}
         return element_question(max(missing, key=lambda name: (decisive[name], gains.get(name, 0))))
-    findings = [one for one in claim.findings if one.state == "new"]
-    return visible(min(findings, key=_strength).message) if findings else ""
+    return next((visible(one.message) for one in row.open), "")
 
 
 def _shares(document: DocumentOut) -> dict[str, float]:
@@ -42,7 +35,3 @@ def _shares(document: DocumentOut) -> dict[str, float]:
     for one in document.lacks:
         own[one.element] = max(own.get(one.element, 0.0), one.usual)
     return own
-
-
-def _strength(finding: FindingOut) -> tuple[int, int, str]:
-    return SEVERITIES.index(finding.severity), TIERS.index(finding.tier), finding.rule

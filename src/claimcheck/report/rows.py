@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from claimcheck.model.claim_out import ClaimOut, FindingOut
-from claimcheck.model.report import DocumentOut, Report
-from claimcheck.report.layout import listed
+from claimcheck.model.claim_out import ClaimOut, FindingOut, PlaceOut, StepOut
+from claimcheck.model.report import DocumentOut
+from claimcheck.report.approvals import astray_words
+from claimcheck.report.contradictions import sides, split
+from claimcheck.report.layout import listed, visible
+from claimcheck.report.missing import asked_of
 from claimcheck.report.style import Sort
 from claimcheck.report.terms import reason_name, type_name
-from claimcheck.report.words import in_order
+from claimcheck.report.words import grouped, in_order
 
 ORDERS: dict[Sort, str] = {
     "rank": "what to deal with first",
@@ -23,37 +26,114 @@ PLACES_SHOWN = 6
 
 
 class Row(NamedTuple):
-    """A group of claims: ``claim`` is the one to show, ``members`` are all of them in the order of the list."""
+    """What is claimed with all places that say it, or a finding about the document.
+
+    ``claims`` are those of a group, the one to show ahead and the others in the order of the list; it is empty for a
+    finding about the document. ``findings`` are all of theirs; what a rule says of the same words counts once.
+    """
 
     document: DocumentOut
-    claim: ClaimOut
-    members: tuple[ClaimOut, ...]
+    claims: tuple[ClaimOut, ...]
+    findings: tuple[FindingOut, ...]
 
     @property
-    def findings(self) -> list[FindingOut]:
-        """The findings of all members; what a rule says of the same words counts once."""
-        found: dict[tuple[str, str, str], FindingOut] = {}
-        for claim in (self.claim, *self.members):
-            for one in claim.findings:
-                found.setdefault((one.rule, one.fingerprint, one.state), one)
-        return list(found.values())
+    def claim(self) -> ClaimOut:
+        """The claim to show."""
+        return self.claims[0]
+
+    @property
+    def words(self) -> str:
+        """What is claimed, or the passages that a finding about the document quotes."""
+        if self.claims:
+            return visible(self.claim.text)
+        return " / ".join(visible(quote) for _, quote in sides(self.findings[0]))
+
+    @property
+    def places(self) -> list[PlaceOut]:
+        """Where it stands, that of the claim to show ahead."""
+        if not self.claims:
+            return [self.findings[0].place]
+        first, group = self.claim.place, self.claim.group
+        return [first, *(one for one in (group.places if group else ()) if one.start != first.start)]
+
+    @property
+    def times(self) -> int:
+        """How often it is said, in places that are not told as well."""
+        return self.claim.group.size if self.claims and self.claim.group else 1
+
+    @property
+    def open(self) -> list[FindingOut]:
+        """Findings that nobody has accepted, the most important ahead, one of each rule."""
+        rules: dict[str, FindingOut] = {}
+        for group in grouped(one for one in self.findings if one.state == "new"):
+            for one in (group.head, *group.others):
+                rules.setdefault(one.rule, one)
+        return list(rules.values())
+
+    @property
+    def missing(self) -> list[str]:
+        """Elements that are asked for and stand at none of the places that say it, in the order of the steps."""
+        if not self.claims:
+            return []
+        # Another claim of the same sentence has its evidence for itself.
+        same = (one for one in self.claims if one.type == self.claim.type)
+        held = {part.element for one in same for part in one.elements if part.state != "missing"}
+        order = [step.element for step in self.claim.next_steps]
+        lacking = [one for one in asked_of(self.claim) if one not in held]
+        return sorted(lacking, key=lambda one: order.index(one) if one in order else len(order))
+
+    @property
+    def steps(self) -> list[StepOut]:
+        """What to add, without what stands at another place."""
+        missing = self.missing
+        return [one for one in self.claim.next_steps if one.element in missing] if missing else []
+
+    @property
+    def suggestion(self) -> str:
+        """The one thing to do next; "" where there is nothing."""
+        advice = [*(one.remedy for one in self.open[:1]), *(one.advice for one in self.steps[:1])]
+        return visible(advice[0]) if advice else ""
+
+    @property
+    def astray(self) -> str:
+        """How the first of the claims that do not stand as approved stands in the register of claims; else ""."""
+        return next(filter(None, map(astray_words, self.claims)), "")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything is left to do."""
+        return bool(self.open or self.missing or self.astray)
 
 
-def rows(report: Report, sort: Sort = "rank") -> list[Row]:
+def rows(documents: Sequence[DocumentOut], sort: Sort = "rank") -> list[Row]:
     """A row for each group of claims, in order; a claim without a group is a row of its own."""
-    members: dict[tuple[int, str | int], list[tuple[DocumentOut, ClaimOut]]] = {}
-    for document, claim in in_order(report, sort):
+    groups: dict[tuple[int, str | int], tuple[DocumentOut, list[ClaimOut]]] = {}
+    for document, claim in in_order(documents, sort):
         group = id(claim) if claim.group is None else claim.group.id
-        members.setdefault((id(document), group), []).append((document, claim))
-    return [_row(own, sort) for own in members.values()]
+        groups.setdefault((id(document), group), (document, []))[1].append(claim)
+    return [_row(document, claims, sort) for document, claims in groups.values()]
 
 
-def _row(own: Sequence[tuple[DocumentOut, ClaimOut]], sort: Sort) -> Row:
-    """The row of a group: by rank the claim that stands for it, else the one that comes first."""
-    document, first = own[0]
-    claims = tuple(claim for _, claim in own)
-    heads = (one for one in claims if one.group and one.group.id == f"{one.id}:{one.occurrence}")
-    return Row(document, next(heads, first) if sort == "rank" else first, claims)
+def _row(document: DocumentOut, claims: list[ClaimOut], sort: Sort) -> Row:
+    """The row of a group: by rank the claim that stands for it is ahead, else the one that comes first."""
+    if sort == "rank":
+        claims = sorted(
+            claims, key=lambda one: not (one.group and one.group.id == f"{one.id}:{one.occurrence}")
+        )
+    found: dict[tuple[str, str, str], FindingOut] = {}
+    for finding in (one for claim in claims for one in claim.findings):
+        found.setdefault((finding.rule, finding.fingerprint, finding.state), finding)
+    return Row(document, tuple(claims), tuple(found.values()))
+
+
+def all_rows(documents: Sequence[DocumentOut]) -> list[Row]:
+    """Contradictions, then claims in the order in which to deal with them, then other findings about documents."""
+    parts = [(one, *split(one)) for one in documents]
+    return [
+        *(Row(document, (), (one,)) for document, against, _ in parts for one in against),
+        *rows(documents),
+        *(Row(document, (), (one,)) for document, _, others in parts for one in others),
+    ]
 
 
 def is_repeated(claim: ClaimOut) -> bool:
@@ -70,21 +150,36 @@ def said_words(claim: ClaimOut) -> str:
     if group is None or len(spots) == 1:
         # Clauses of one sentence, or the same words on one page: there is one place to look at.
         return f"{noun} {spots[0]}"
-    shown = listed(f"{spot}" for spot in spots[:PLACES_SHOWN]) + (", …" if len(spots) > PLACES_SHOWN else "")
     often = "twice" if group.size == 2 else f"{group.size:,} times"
     best = group.best.place.page if paged else group.best.place.line
-    return f"said {often}: {noun}s {shown}; best evidence {noun} {best}"
+    return f"said {often}: {noun}s {_some(spots)}; best evidence {noun} {best}"
+
+
+def where_words(row: Row) -> str:
+    """Where to work on a row: "page 4, line 12; also pages 9, 33"."""
+    first, *others = row.places
+    noun = "line" if first.page is None else "page"
+    words = f"line {first.line}" if first.page is None else f"page {first.page}, line {first.line}"
+    spots = [spot for spot in dict.fromkeys(map(_spot, others)) if spot != _spot(first)]
+    return f"{words}; also {noun}{'s' if len(spots) > 1 else ''} {_some(spots)}" if spots else words
+
+
+def _some(spots: Sequence[int]) -> str:
+    return listed(map(str, spots[:PLACES_SHOWN])) + (", …" if len(spots) > PLACES_SHOWN else "")
 
 
 def _spots(claim: ClaimOut) -> list[int]:
     """The pages that a claim stands on, or lines where there are no pages."""
-    places = claim.group.places if claim.group else [claim.place]
-    return list(dict.fromkeys(place.line if place.page is None else place.page for place in places))
+    return list(dict.fromkeys(map(_spot, claim.group.places if claim.group else [claim.place])))
+
+
+def _spot(place: PlaceOut) -> int:
+    return place.line if place.page is None else place.page
 
 
 def also_words(row: Row) -> str:
     """What else the same words claim: "renewable energy (26)", with the score of each."""
-    others = {one.type: one for one in reversed(row.members) if one.type != row.claim.type}
+    others = {one.type: one for one in reversed(row.claims) if one.type != row.claim.type}
     return listed(f"{type_name(one.type)} ({one.score})" for one in reversed(others.values()))
 
 

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from claimcheck.model.claim_out import FindingOut
 from claimcheck.model.report import DocumentOut, PairOut, ProblemOut, Report, SetAsideOut
-from claimcheck.report.admissions import admitting
 from claimcheck.report.claim_text import MARGIN, Page, claim_lines, finding_lines, pair_lines
 from claimcheck.report.contradictions import columns, split
 from claimcheck.report.first_page import FirstPage, first_page
@@ -42,7 +41,6 @@ def render(report: Report, style: Style) -> str:
         _verdict(report, first, style),
         _problems(report, style),
         *([*_heading(title, style), *lines] for title, lines in sections(first, style)),
-        *_admissions(report, style),
         *_claims(Page(report, style)),
         _coverage(report, style),
         _gaps(report, style),
@@ -114,25 +112,10 @@ def _problem(path: str, problem: ProblemOut, style: Style) -> list[str]:
     return lines
 
 
-def _admissions(report: Report, style: Style) -> Iterator[list[str]]:
-    """What each document owns up to, as many of them as there may be claims."""
-    limit = DEFAULT_LIMIT if style.limit is None else style.limit
-    for title, found in admitting(report):
-        shown = found[:limit] if limit else found
-        cut = f": showing {len(shown):,} of {len(found):,}" if len(shown) < len(found) else ""
-        lines = _heading(f"{title}{cut}", style)
-        for one in shown:
-            told = f"{one.kind}, {one.place}: {style.quoted(one.quote)}"
-            lines += row("", told, width=style.width, indent=MARGIN)
-            if one.before:
-                lines += row("", one.before, width=style.width, indent=MARGIN)
-        yield lines
-
-
 def _claims(page: Page) -> Iterator[list[str]]:
     """Claims in order, a row for what says the same, a document after the other; ``limit`` counts over all of them."""
     report, style = page.report, page.style
-    listing = rows(report, style.sort)
+    listing = rows(report.documents, style.sort)
     chosen = _cut(listing, style)
     many = len(report.documents) > 1
     if len(listing) == 1:
@@ -201,7 +184,7 @@ def _of_document(findings: Sequence[FindingOut], page: Page) -> list[str]:
 
 def _coverage(report: Report, style: Style) -> list[str]:
     """Which of the claims shown has which evidence, where there are several."""
-    listing = rows(report, style.sort)
+    listing = rows(report.documents, style.sort)
     chosen = _cut(listing, style)
     if len(chosen) < 2:
         return []
@@ -242,7 +225,7 @@ def _gaps(report: Report, style: Style) -> list[str]:
     cut = f": showing {len(shown):,} of {len(gaps):,}" if len(shown) < len(gaps) else ""
     advice = {
         step.element: visible(step.advice)
-        for _, claim in in_order(report, style.sort)
+        for _, claim in in_order(report.documents, style.sort)
         for step in claim.next_steps
     }
     rows = [

@@ -191,23 +191,10 @@ def silence_words(report: Report) -> str:
     return "No claims found."
 
 
-def in_order(report: Report, sort: Sort = "rank") -> list[tuple[DocumentOut, ClaimOut]]:
+def in_order(documents: Sequence[DocumentOut], sort: Sort = "rank") -> list[tuple[DocumentOut, ClaimOut]]:
     """All claims with their documents: what to deal with first, the lowest score first, or as they stand."""
-    pairs = [(document, claim) for document in report.documents for claim in document.claims]
+    pairs = [(document, claim) for document in documents for claim in document.claims]
     return sorted(pairs, key=lambda pair: (*_order(pair[1], sort), *_standing(*pair)))
-
-
-def one_of_each(pairs: Iterable[tuple[DocumentOut, ClaimOut]]) -> list[tuple[DocumentOut, ClaimOut]]:
-    """Of the claims that say the same the one that comes first."""
-    seen: dict[tuple[str, str], tuple[DocumentOut, ClaimOut]] = {}
-    for document, claim in pairs:
-        seen.setdefault((document.path, group_key(claim)), (document, claim))
-    return list(seen.values())
-
-
-def group_key(claim: ClaimOut) -> str:
-    """What the claims of a document that say the same have in common."""
-    return claim.group.id if claim.group is not None else f"{claim.id}:{claim.occurrence}"
 
 
 def _order(claim: ClaimOut, sort: Sort) -> tuple[int, ...]:

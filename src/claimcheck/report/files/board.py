@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from claimcheck.model.claim_out import FindingOut
 from claimcheck.model.report import DocumentOut, Report
+from claimcheck.report.admissions import TITLE as ADMITS
+from claimcheck.report.admissions import Admitted
 from claimcheck.report.contradictions import sides
 from claimcheck.report.files.paper import DIM, UNKNOWN, Colour, Text, drawable, one_page
 from claimcheck.report.first_page import FirstPage, Headline, first_page
@@ -58,13 +60,15 @@ def _body(report: Report, page: FirstPage, room: _Room) -> Iterator[Text]:
     for sentence in (page.lead, *page.facts[:1]):
         yield Text(shorten(sentence, 3 * room.quote), size + 1, before=4)
     if page.headlines:
-        of = f", of {page.groups:,} different ones" if page.groups > len(page.headlines) else ""
-        yield _head(f"The first {count(len(page.headlines), 'claim')}{of}", size)
+        shown = count(len(page.headlines), "claim")
+        more = page.groups > len(page.headlines)
+        yield _head(f"The first {shown}, of {page.groups:,} different ones" if more else shown, size)
         many = len(report.documents) > 1
         for one in page.headlines:
             yield from _headline(one, room, many)
     for title, lines in (
         ("What to do first", list(_steps(page))),
+        (ADMITS, [_admission(one, room) for one in page.admissions[: room.many]]),
         ("What is assured", list(page.assured[: room.many])),
         ("What contradicts itself", [_against(*one, room) for one in page.contradictions[: room.many]]),
         ("Targets", [_target(one, room) for one in page.targets[: room.targets]]),
@@ -117,15 +121,22 @@ def _against(document: DocumentOut, finding: FindingOut, room: _Room) -> str:
     return f"{visible(finding.message)}: {' against '.join(told)}"
 
 
+def _admission(one: Admitted, room: _Room) -> str:
+    return f"{one.kind}: “{shorten(one.quote, room.quote)}” ({one.place})"
+
+
 def _target(one: Target, room: _Room) -> str:
     return f"“{shorten(one.words, room.quote)}”: {listed(target_words(one))}"
 
 
 def _left(title: str, page: FirstPage, shown: int, size: float) -> Iterator[Text]:
     """How many of a kind are not on the page."""
-    total = {"Targets": page.targets_in_all, "What contradicts itself": len(page.contradictions)}.get(
-        title, 0
-    )
+    totals = {
+        "Targets": page.targets_in_all,
+        "What contradicts itself": len(page.contradictions),
+        ADMITS: page.admissions_in_all,
+    }
+    total = totals.get(title, 0)
     if total > shown:
         yield Text(f"{total - shown:,} more in the full report.", size, colour=DIM, before=1.5)
 

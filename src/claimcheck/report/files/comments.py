@@ -2,64 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from claimcheck.model.claim_out import ClaimOut, FindingOut
 from claimcheck.model.report import DocumentOut
+from claimcheck.report.approvals import astray_words
 from claimcheck.report.contradictions import sides
-from claimcheck.report.files.matters import Matter
 from claimcheck.report.layout import listed, visible
-from claimcheck.report.terms import band_meaning
+from claimcheck.report.rows import Row
+from claimcheck.report.terms import band_meaning, element_name
 from claimcheck.report.words import count, place_words, problem_words
 
 LONGEST = 300
 FIRST = 10
 """How many matters are marked as those to deal with first."""
 
+_FAMILY, _REGISTER = "REG", "Register of claims: "
+"""The rules on how a claim stands in the register of claims, and what the words on that begin with."""
+
 _MATTER, _MISSING, _SUGGESTION, _QUOTE = 110, 90, 150, 60
-_LEAD, _LEAST_MISSING = 40, 45
+_LEAD, _LEAST_MISSING, _LEAST_SUGGESTION, _STATE, _ASTRAY = 40, 45, 40, 160, 85
 
 
-def comment(matter: Matter, number: int, lead: str = "") -> list[str]:
+def comment(matter: Row, number: int, lead: str = "") -> list[str]:
     """The paragraphs of a comment, ``LONGEST`` characters at most; none where nothing is asked for.
 
     ``number`` is the place of the matter in the order, from 1. ``lead`` is told ahead.
     """
-    found, asked = matter.open, matter.asked
-    if not found and not asked:
+    if not matter.is_open:
         return []
+    found, asked = matter.open, list(map(element_name, matter.missing))
     first = f"{number} of the first {FIRST}. " if number <= FIRST and matter.claims else ""
-    what = visible(found[0].message) if found else band_meaning(matter.claims[0].band)
-    if found and found[0].against:
-        place, quote = sides(found[0])[1]
-        what += f" Against it: {place_words(place)}, “{cut(quote, _QUOTE)}”."
-    behind = [f"Suggestion: {cut(matter.suggestion, _SUGGESTION - len(lead))}"] if matter.suggestion else []
-    if found:
-        behind.append(f"More: claimcheck rule {visible(found[0].rule)}")
+    what, *behind = [*_found(found[:1]), *_register(matter.astray)] or [band_meaning(matter.claim.band)]
+    wanted, left = _MATTER, _SUGGESTION - len(lead) - sum(map(len, behind))
+    if behind and found[0].family == _FAMILY:
+        # The rule says the same at more length, and its suggestion is to have the claim approved.
+        what, behind, wanted, left = f"{_REGISTER}{matter.astray}", [], _STATE, 0
+    if matter.suggestion and left >= _LEAST_SUGGESTION:
+        behind.append(f"Suggestion: {cut(matter.suggestion, left)}")
+    behind += [f"More: claimcheck rule {visible(one.rule)}" for one in found[:1]]
     lead += first
     room = LONGEST - len(lead) - sum(len(line) + 1 for line in behind)
     if asked:
         label = "Missing: "
-        left = max(room - len(label) - 1 - min(len(what), _MATTER), _LEAST_MISSING)
+        left = max(room - len(label) - 1 - min(len(what), wanted), _LEAST_MISSING)
         behind.insert(0, label + _some(asked, min(left, _MISSING)))
         room -= len(behind[0]) + 1
     return [lead + cut(what, room), *behind]
 
 
-def again(matter: Matter) -> list[str]:
-    """What stands beside a claim that has its comment elsewhere."""
-    return [f"Said again: the comment is at “{cut(matter.words, _QUOTE)}”."]
+def answered(number: int) -> list[str]:
+    """What stands beside one of the first claims of which nothing is asked."""
+    return [f"{number} of the first {FIRST}. Nothing more is asked of it."] if number <= FIRST else []
 
 
-def elsewhere(matter: Matter) -> str:
+def _found(findings: Iterable[FindingOut]) -> Iterator[str]:
+    for finding in findings:
+        against = [
+            f"Against it: {place_words(at)}, “{cut(words, _QUOTE)}”." for at, words in sides(finding)[1:2]
+        ]
+        yield " ".join([visible(finding.message), *against])
+
+
+def _register(astray: str) -> list[str]:
+    return [_REGISTER + cut(astray, _ASTRAY)] if astray else []
+
+
+def again(matter: Row, claim: ClaimOut) -> list[str]:
+    """What stands beside a claim of a row that has its comment elsewhere."""
+    return [
+        f"Said again: the comment is at “{cut(matter.words, _QUOTE)}”.",
+        *_register(astray_words(claim)),
+    ]
+
+
+def elsewhere(matter: Row) -> str:
     """What comes ahead of a comment that cannot stand at its words."""
     return f"Elsewhere in the file, “{cut(matter.words, _LEAD)}”: "
 
 
-def overview(document: DocumentOut, matters: Sequence[Matter], untold: int) -> list[str]:
+def overview(document: DocumentOut, matters: Sequence[Row], untold: int) -> list[str]:
     """The comment at the beginning: how much there is to do, what was not read, how many places have no comment."""
     if not matters and document.status == "complete":
         return []
-    busy = sum(1 for one in matters if one.open or one.missing)
+    busy = sum(1 for one in matters if one.is_open)
     lines = [f"{count(len(matters), 'different claim')}; {busy:,} to work on."]
     if busy > FIRST:
         lines.append(f"Begin with the comments marked “of the first {FIRST}”.")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from claimcheck.report.files.comments import FIRST
-from claimcheck.report.files.matters import Matter
 from claimcheck.report.files.paper import DIM, Colour, Text
 from claimcheck.report.layout import shorten
+from claimcheck.report.rows import Row, where_words
 from claimcheck.report.words import count
 
 NEXT = 20
@@ -19,7 +19,7 @@ OTHER_COLOUR: Colour = (110, 120, 130)
 AGAINST_COLOUR: Colour = (190, 20, 20)
 
 _NOTES = (
-    "Claims of which nothing more is asked have no mark. Each mark has a note; most programs show it at a click. "
+    "Other claims of which nothing more is asked have no mark. Each mark has a note; most programs show it at a click. "
     "It says what is missing and suggests what to write. The command claimcheck rule, with the id of the rule, "
     "tells the law behind it."
 )
@@ -28,7 +28,7 @@ _INDENT = 44.0
 _QUOTE = 160
 
 
-def legend(found: Sequence[Matter], as_of: str, *, against: bool) -> Iterator[Text]:
+def legend(found: Sequence[Row], as_of: str, *, against: bool) -> Iterator[Text]:
     """The paragraphs of the page.
 
     ``found`` are the matters of claims in their order; ``against`` says that passages contradict each other.
@@ -38,10 +38,10 @@ def legend(found: Sequence[Matter], as_of: str, *, against: bool) -> Iterator[Te
     yield _row(
         _BLANK,
         FIRST_COLOUR,
-        f"To deal with first: {_some(min(FIRST, total), total)}, wherever they are said.",
+        f"What matters first: {_some(min(FIRST, total), total)}, wherever they are said.",
     )
     if total > FIRST:
-        yield _row(_BLANK, NEXT_COLOUR, f"To deal with next: {_behind(min(NEXT, total - FIRST))}.")
+        yield _row(_BLANK, NEXT_COLOUR, f"What matters next: {_behind(min(NEXT, total - FIRST))}.")
     if total > FIRST + NEXT:
         yield _row("____", None, f"The other {count(total - FIRST - NEXT, 'claim')}.")
     if against:
@@ -55,12 +55,12 @@ def legend(found: Sequence[Matter], as_of: str, *, against: bool) -> Iterator[Te
         f"The pages before this one are as they were. As of {as_of}.",
     ):
         yield Text(words, 10, before=7)
-    first = [(number, one) for number, one in enumerate(found[:FIRST], 1) if one.open or one.missing]
+    first = [(number, one) for number, one in enumerate(found[:FIRST], 1) if one.is_open]
     if first:
         yield Text("Where the first ones are", 11, bold=True, before=14)
     for number, one in first:
         yield Text(f"{number}. “{shorten(one.words, _QUOTE)}”", 9, before=4)
-        yield Text(one.where(), 9, colour=DIM, indent=12)
+        yield Text(where_words(one), 9, colour=DIM, indent=12)
 
 
 def _row(label: str, box: Colour | None, words: str) -> Text:

@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium
 from claimcheck.errors import UsageError
 from claimcheck.model.report import DocumentOut
 from claimcheck.report.contradictions import is_contradiction
-from claimcheck.report.files.comments import FIRST, again, comment, elsewhere, overview
+from claimcheck.report.files.comments import FIRST, again, answered, comment, elsewhere, overview
 from claimcheck.report.files.legend import (
     AGAINST_COLOUR,
     FIRST_COLOUR,
@@ -23,10 +23,10 @@ from claimcheck.report.files.legend import (
     OTHER_COLOUR,
     legend,
 )
-from claimcheck.report.files.matters import Matter, claimed
 from claimcheck.report.files.paper import Colour, Paper, settled
 from claimcheck.report.files.passages import Rect, passages
 from claimcheck.report.files.remarks import AUTHOR
+from claimcheck.report.rows import Row, rows
 
 _NOTE = 18.0  # width and height of a note in the corner of a page, in points
 _BEHIND = "What the colours mean stands on the last page."
@@ -68,8 +68,7 @@ def write(document: DocumentOut, as_of: str, source: bytes) -> bytes:
             hint="files with a password are not written",
         ) from error
     with closing(pdf):
-        ordered = sorted(document.claims, key=lambda one: (one.rank, one.score, one.place.start))
-        found = claimed((document, claim) for claim in ordered)
+        found = rows([document])
         by_page: dict[int, list[_Mark]] = {}
         for mark in sorted(_marks(document, found), key=lambda one: (one.page, one.start)):
             by_page.setdefault(mark.page, []).append(mark)
@@ -87,21 +86,23 @@ def write(document: DocumentOut, as_of: str, source: bytes) -> bytes:
         return settled(out.getvalue())
 
 
-def _marks(document: DocumentOut, found: Sequence[Matter]) -> Iterator[_Mark]:
+def _marks(document: DocumentOut, found: Sequence[Row]) -> Iterator[_Mark]:
     """Each matter with a note at its first place and a hint at later ones, then the findings of the document."""
     for number, matter in enumerate(found, 1):
-        if not (matter.open or matter.missing):
+        note, behind = comment(matter, number) or answered(number), -1
+        if not note:
             continue
-        note, behind = comment(matter, number), -1
         lost = comment(matter, number, elsewhere(matter))
         for claim in sorted(matter.claims, key=lambda one: one.place.start):
             # Clauses of the sentence that has the note are no second place.
             if claim.place.start >= behind:
                 page = (claim.place.page or 1) - 1
+                if behind >= 0:
+                    note, lost = again(matter, claim), []
                 yield _Mark(page, claim.place.start, claim.text, _look(number), note, lost)
-                note, lost, behind = again(matter), [], claim.place.end
+                behind = claim.place.end
     for finding in document.findings:
-        matter = Matter(document, (), (finding,))
+        matter = Row(document, (), (finding,))
         note = comment(matter, 0)
         if note:
             look, where = _AGAINST if is_contradiction(finding) else _OTHER, finding.place

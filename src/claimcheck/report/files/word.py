@@ -15,8 +15,8 @@ from docx.text.run import Run
 from claimcheck.model.report import DocumentOut
 from claimcheck.report.files.archive import settled
 from claimcheck.report.files.comments import FIRST, again, comment, elsewhere, overview
-from claimcheck.report.files.matters import Matter, claimed
 from claimcheck.report.files.remarks import AUTHOR, INITIALS, Finder
+from claimcheck.report.rows import Row, rows
 
 _RUN, _TEXT = qn("w:r"), qn("w:t")
 # Text in these is not what a reader sees of the accepted document.
@@ -28,8 +28,7 @@ def write(document: DocumentOut, as_of: str, source: bytes) -> bytes:
     """The file with its comments; what Word allows none at, such as notes, is told at the beginning."""
     word = Document(io.BytesIO(source))
     runs = _Runs(word)
-    ordered = sorted(document.claims, key=lambda one: (one.rank, one.score, one.place.start))
-    found = claimed((document, claim) for claim in ordered)
+    found = rows([document])
     unplaced: list[list[str]] = []
     for marked, lines in _placed(found, runs):
         if marked is None:
@@ -37,7 +36,7 @@ def write(document: DocumentOut, as_of: str, source: bytes) -> bytes:
         else:
             _comment(word, marked, lines, as_of)
     for finding in document.findings:
-        matter = Matter(document, (), (finding,))
+        matter = Row(document, (), (finding,))
         marked = runs.of(finding.quote)
         lines = comment(matter, 0, "" if marked else elsewhere(matter))
         if marked and lines:
@@ -54,19 +53,19 @@ def write(document: DocumentOut, as_of: str, source: bytes) -> bytes:
     return settled(out.getvalue())
 
 
-def _placed(found: Sequence[Matter], runs: _Runs) -> Iterator[tuple[list[Run] | None, list[str]]]:
+def _placed(found: Sequence[Row], runs: _Runs) -> Iterator[tuple[list[Run] | None, list[str]]]:
     """What to say at which runs, in reading order: a matter at the first of its places, and a hint at later ones."""
     by_claim = [(claim, number) for number, one in enumerate(found, 1) for claim in one.claims]
     told: dict[int, int] = {}
     for claim, number in sorted(by_claim, key=lambda one: (one[0].place.start, one[1])):
         matter = found[number - 1]
         # Clauses of the sentence that has the comment are no second place.
-        if claim.place.start < told.get(number, 0) or not (matter.open or matter.missing):
+        if claim.place.start < told.get(number, 0) or not matter.is_open:
             continue
         marked = runs.of(claim.text)
         if marked is None:
             continue
-        yield marked, again(matter) if number in told else comment(matter, number)
+        yield marked, again(matter, claim) if number in told else comment(matter, number)
         told[number] = claim.place.end
     for number, matter in enumerate(found, 1):
         if number not in told:

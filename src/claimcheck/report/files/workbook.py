@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from itertools import chain
 from pathlib import PurePath
 from typing import Any
 
@@ -17,10 +18,10 @@ from claimcheck.report.approvals import approval_words
 from claimcheck.report.contradictions import further_words, sides
 from claimcheck.report.files import decisions
 from claimcheck.report.files.archive import settled
-from claimcheck.report.files.matters import Matter, matters
 from claimcheck.report.files.sheets import Column, add
 from claimcheck.report.first_page import first_page
 from claimcheck.report.layout import listed, shorten, visible
+from claimcheck.report.rows import Row, all_rows, rows, where_words
 from claimcheck.report.targets import targets
 from claimcheck.report.terms import (
     band_name,
@@ -40,7 +41,7 @@ from claimcheck.report.words import (
     place_words,
 )
 
-Rows = Iterator[Sequence[Any]]
+Lines = Iterator[Sequence[Any]]
 _SHADES = ("CFE8D5", "E3F0D3", "FFF2CC", "FCE4D6", "F8CFC7", "F4B6B0")
 _ELEMENTS, _WORDS, _LINE = 5, 600, 60
 _NOTHING = "not found"
@@ -55,7 +56,7 @@ def write(report: Report) -> bytes:
     paper = _Paper(report)
     title = listed(PurePath(document.path).name for document in report.documents)
     fill_in = decisions.columns(day)
-    for name, columns, rows in (
+    for name, columns, lines in (
         (decisions.TO_DO, (*_TO_DO, *fill_in), paper.to_do()),
         ("Targets", _TARGETS, paper.targets()),
         ("Assurance", _ASSURANCE, paper.assurance()),
@@ -68,7 +69,7 @@ def write(report: Report) -> bytes:
         ("Claim ids", _CLAIM_IDS, paper.claim_ids()),
         (decisions.FINDING_IDS, _FINDING_IDS, paper.finding_ids()),
     ):
-        add(book, name, columns, rows, title)
+        add(book, name, columns, lines, title)
     buffer = io.BytesIO()
     book.save(buffer)
     return settled(buffer.getvalue(), lambda name, content: _dated(name, content, day))
@@ -140,10 +141,12 @@ class _Paper:
         self._report = report
         self._page = first_page(report)
         self._many = len(report.documents) > 1
-        self._matters = [one for one in matters(report) if one.open or one.missing]
+        self._matters = [one for one in all_rows(report.documents) if one.is_open]
         numbers = {id(claim): no for no, one in enumerate(self._matters, 1) for claim in one.claims}
         self._of_finding = {
-            id(found): no for no, one in enumerate(self._matters, 1) for found in one.findings
+            id(found): number
+            for number, one in enumerate(self._matters, 1)
+            for found in chain(one.findings, *(claim.findings for claim in one.claims))
         }
         self._claims = [
             (number, numbers.get(id(claim)), document, claim)
@@ -162,7 +165,7 @@ class _Paper:
     def _place(self, document: DocumentOut, place: PlaceOut | None) -> str:
         return "" if place is None else self._at(document, place_words(place))
 
-    def to_do(self) -> Rows:
+    def to_do(self) -> Lines:
         """What was not read first, then the matters in their order, then what is told once for a document."""
         blank = (decisions.OPEN, None, None, None)
         for path, problem in self._unread():
@@ -171,7 +174,7 @@ class _Paper:
         for number, one in enumerate(self._matters, 1):
             first = one.claims[0] if one.claims else None
             yield (
-                number, shorten(one.words, _WORDS), self._at(one.document, one.where()), len(one.places),
+                number, shorten(one.words, _WORDS), self._at(one.document, where_words(one)), one.times,
                 _sentence(plain(first.topic)) if first else "Whole document", _verdict(first.band) if first else "",
                 _asked(one), one.suggestion, *blank,
             )  # fmt: skip
@@ -187,16 +190,15 @@ class _Paper:
         for document in self._report.documents:
             yield from ((document.path, one) for one in document.problems if one.effect != "note")
 
-    def targets(self) -> Rows:
+    def targets(self) -> Lines:
         """A row for each target."""
-        first = ((one.document, one.claims[0]) for one in matters(self._report) if one.claims)
-        for one in targets(first):
+        for one in targets((one.document, one.claim) for one in rows(self._report.documents)):
             yield (
                 one.words, self._place(one.document, one.claim.place), one.value or _NOTHING, one.year or _NOTHING,
                 one.base_year or _NOTHING, one.progress or _NOTHING, one.progress_at, _verdict(one.claim.band),
             )  # fmt: skip
 
-    def assurance(self) -> Rows:
+    def assurance(self) -> Lines:
         """A row for each statement."""
         for document in self._report.documents:
             for one in document.assurance:
@@ -211,7 +213,7 @@ class _Paper:
                     one.figures_covered, one.figures, self._place(document, one.place), mark + unread,
                 )  # fmt: skip
 
-    def contradictions(self) -> Rows:
+    def contradictions(self) -> Lines:
         """A row for each passage that another one is proven to contradict."""
         for document, finding in self._page.contradictions:
             (place, quote), *others = sides(finding)
@@ -222,7 +224,7 @@ class _Paper:
                     finding.message + further, finding.rule,
                 )  # fmt: skip
 
-    def admissions(self) -> Rows:
+    def admissions(self) -> Lines:
         """A row for each passage in which the company owns up to something."""
         for document in self._report.documents:
             for one in document.admissions:
@@ -233,7 +235,7 @@ class _Paper:
                     before.quote if before else "", self._place(document, before.place if before else None),
                 )  # fmt: skip
 
-    def claims(self) -> Rows:
+    def claims(self) -> Lines:
         """A row for each place of each claim, in reading order."""
         for number, matter, document, claim in self._claims:
             yield (
@@ -242,7 +244,7 @@ class _Paper:
                 len(claim.findings), approval_words(claim), number, matter,
             )  # fmt: skip
 
-    def evidence(self) -> Rows:
+    def evidence(self) -> Lines:
         """A row for each piece of evidence that a claim holds, or lacks and is asked for."""
         for number, _, document, claim in self._claims:
             for one in claim.elements:
@@ -253,7 +255,7 @@ class _Paper:
                         one.credit, number,
                     )  # fmt: skip
 
-    def findings(self) -> Rows:
+    def findings(self) -> Lines:
         """A row for each finding, in the order of the record."""
         for number, matter, document, one in self._findings:
             law = tuple(citation_words(one.citations, self._report.context.as_of))
@@ -263,7 +265,7 @@ class _Paper:
                 accepted_words(one), number, matter, decisions.OPEN, None, None, None,
             )  # fmt: skip
 
-    def about(self) -> Rows:
+    def about(self) -> Lines:
         """The verdict, what was read, and the setting of the run."""
         report, context = self._report, self._report.context
         yield from (("Verdict", line) for line in (self._page.lead, *self._page.facts))
@@ -280,7 +282,7 @@ class _Paper:
         yield "Hash of the rules", pack.sha256
         yield from ((f"Hash of {visible(document.path)}", document.sha256) for document in report.documents)
 
-    def claim_ids(self) -> Rows:
+    def claim_ids(self) -> Lines:
         """What programs know the claims by."""
         for number, _, document, claim in self._claims:
             group = claim.group.id if claim.group is not None else ""
@@ -289,7 +291,7 @@ class _Paper:
                 claim.place.start, claim.place.end,
             )  # fmt: skip
 
-    def finding_ids(self) -> Rows:
+    def finding_ids(self) -> Lines:
         """What programs know the findings by."""
         for number, matter, document, one in self._findings:
             yield (
@@ -303,10 +305,11 @@ def _all_findings(report: Report) -> Iterator[tuple[DocumentOut, FindingOut]]:
         yield from ((document, one) for one in document.findings)
 
 
-def _asked(matter: Matter) -> tuple[str, ...]:
+def _asked(matter: Row) -> tuple[str, ...]:
     """The most important of what is found, and what is missing, a line each."""
     lines = [one.message for one in matter.open[:1]]
-    asked = matter.asked
+    lines += [f"Register of claims: {matter.astray}"] if matter.astray else []
+    asked = list(map(element_name, matter.missing))
     if asked:
         more = f" and {len(asked) - _ELEMENTS} more" if len(asked) > _ELEMENTS else ""
         lines.append(f"Missing: {listed(asked[:_ELEMENTS])}{more}")

@@ -15,7 +15,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from claimcheck.model.claim import SEVERITIES
 from claimcheck.model.claim_out import CitationOut, ClaimOut, PlaceOut
 from claimcheck.model.report import DocumentOut, Report
-from claimcheck.report.admissions import admitting
+from claimcheck.report.admissions import TITLE
 from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.contradictions import further_words, is_contradiction, sides, split
 from claimcheck.report.first_page import first_page
@@ -23,7 +23,7 @@ from claimcheck.report.glossary import glossary_of
 from claimcheck.report.html.pictures import gaps_picture, scores_picture, shade
 from claimcheck.report.html.tables import Asked, asked, facets, first_steps
 from claimcheck.report.layout import visible
-from claimcheck.report.missing import TOLD_ONCE, asked_of, is_shown, told_once_words, unasked_of
+from claimcheck.report.missing import TOLD_ONCE, is_shown, told_once_words, unasked_of
 from claimcheck.report.rows import ORDERS, also_words, is_repeated, rows, said_words
 from claimcheck.report.style import Style
 from claimcheck.report.terms import (
@@ -66,7 +66,7 @@ _HERE = files("claimcheck.report.html")
 
 def render(report: Report, style: Style) -> str:
     """The page; all claims are in it unless ``style.limit`` says how many."""
-    listing = rows(report, style.sort)
+    listing = rows(report.documents, style.sort)
     chosen = listing if style.limit is None else listing[: style.limit or None]
     names = anchors(report)
     row_of = {id(row.claim): row for row in listing}
@@ -77,8 +77,10 @@ def render(report: Report, style: Style) -> str:
         page=first_page(report, style.sort),
         order=ORDERS[style.sort],
         anchor=lambda claim: names[id(claim)],
-        others=lambda claim: [names[id(one)] for one in row_of[id(claim)].members if one is not claim],
+        others=lambda claim: [names[id(one)] for one in row_of[id(claim)].claims[1:]],
         found_of=lambda claim: row_of[id(claim)].findings,
+        missing_of=lambda claim: row_of[id(claim)].missing,
+        steps_of=lambda claim: row_of[id(claim)].steps,
         also=lambda claim: also_words(row_of[id(claim)]),
         pairs=[(row.document, row.claim) for row in chosen],
         cut=len(listing) - len(chosen),
@@ -92,7 +94,7 @@ def render(report: Report, style: Style) -> str:
         long=len(chosen) > SHORT,
         pictures=style.pictures,
         on_page=partial(_on_page, style=style),
-        admitting=list(admitting(report)),
+        admits=TITLE,
         disagreeing=[(one, split(one)[0]) for one in report.documents if split(one)[0]],
         loose=[(one, split(one)[1]) for one in report.documents if split(one)[1]],
         problems=[("", one) for one in report.problems]
@@ -138,7 +140,6 @@ def _template() -> Template:
         accepted=accepted_words,
         number=_number,
         approval=approval_words,
-        asked_of=asked_of,
         unasked_of=unasked_of,
         is_shown=is_shown,
         told_once=told_once_words,

@@ -11,7 +11,6 @@ from claimcheck.model.claim import TIERS
 from claimcheck.model.claim_out import ClaimOut
 from claimcheck.model.report import Report
 from claimcheck.report.matrix import matrix
-from claimcheck.report.missing import asked_of
 from claimcheck.report.questions import USUAL
 from claimcheck.report.rows import Row
 from claimcheck.report.style import Style
@@ -64,7 +63,7 @@ def facets(listing: Sequence[Row]) -> list[Facet]:
         _facet("type", "Type", [claim.type for claim in claims]),
         _facet("approval", "Register", [_approval(claim) for claim in claims], STANDINGS),
         _facet("tier", "Finding", [tier for row in listing for tier in _tiers(row)], TIERS),
-        _facet("missing", "Missing", [name for claim in claims for name in asked_of(claim)]),
+        _facet("missing", "Missing", [name for row in listing for name in row.missing]),
     ]
     return [facet for facet in found if len(facet.values) > 1]
 
