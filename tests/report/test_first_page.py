@@ -174,8 +174,8 @@ def test_few_claims_are_told_once(format_: str) -> None:
         assert words not in few
         assert words in many
     assert "Of the 9 claims none can be checked" in " ".join(few.split())
-    if format_ == "text":
-        assert few.count("“Our new bottle is eco-friendly.”") == 1
+    if format_ != "html":
+        assert few.count("Our new bottle is eco-friendly.") == 1
 
 
 def test_what_is_said_elsewhere_is_asked_nowhere() -> None:

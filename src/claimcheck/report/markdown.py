@@ -10,7 +10,7 @@ from claimcheck.model.claim import SEVERITIES
 from claimcheck.model.claim_out import PlaceOut
 from claimcheck.model.report import Report
 from claimcheck.report.contradictions import split
-from claimcheck.report.first_page import first_page
+from claimcheck.report.first_page import FirstPage, first_page
 from claimcheck.report.first_page_markdown import sections, verdict
 from claimcheck.report.glossary import glossary_of
 from claimcheck.report.layout import listed, visible
@@ -62,7 +62,7 @@ def render(report: Report, style: Style) -> str:
         [*_title(parts.files), *verdict(page), *_cut(parts)],
         *_sections(parts.problems),
         *first,
-        *_claims(parts, page.groups, style),
+        *_claims(parts, page, style),
         *_sections(parts.contradictions),
         *_sections(parts.loose),
         _matrix(parts.matrix, report, style),
@@ -146,17 +146,14 @@ def _address(path: str, place: PlaceOut) -> str:
     return f"{file_name(path)}{page}:{place.line}:{place.column}"
 
 
-def _claims(parts: _Parts, total: int, style: Style) -> Iterator[list[str]]:
+def _claims(parts: _Parts, page: FirstPage, style: Style) -> Iterator[list[str]]:
+    """A table of claims, left out where few of them follow in full, then each in full."""
     told = [piece.text for piece in parts.table.in_order()]
     if told:
-        shown = f", showing {len(told):,} of {total:,}" if len(told) < total else ""
-        head = [
-            f"## Claims, {ORDERS[style.sort]}{shown}",
-            "",
-            "| score | claim | type | place | missing |",
-            "|---:|---|---|---|---|",
-        ]
-        yield [*head, *told]
+        shown = f", showing {len(told):,} of {page.groups:,}" if len(told) < page.groups else ""
+        yield [f"## Claims, {ORDERS[style.sort]}{shown}"]
+    if told and not (page.short and not parts.claims.cut):
+        yield ["| score | claim | type | place | missing |", "|---:|---|---|---|---|", *told]
     yield from ([piece.text] for piece in parts.claims.in_order())
 
 
