@@ -6,6 +6,7 @@ import pytest
 
 import claimcheck
 from claimcheck.model.report import Report
+from claimcheck.report.first_page import first_page
 
 AUDITOR = claimcheck.Auditor(claimcheck.load_rulepack())
 CLAIMS = """# Our year 2025
@@ -32,8 +33,15 @@ def _report(text: str) -> Report:
 
 @pytest.mark.parametrize("form", ["text", "markdown", "html"])
 def test_one_line_tells_who_assured_how_many_figures(form: str) -> None:
-    shown = claimcheck.render(_report(CLAIMS + CHECK), form).replace("&amp;", "&")
-    assert "Assured: Hallam & Strood LLP, limited: 1 of 2 figures." in shown
+    check = CHECK.replace("Scope 1 emissions", "water withdrawal")
+    shown = " ".join(claimcheck.render(_report(CLAIMS + check), form).replace("&amp;", "&").split())
+    assert "Assured: Hallam & Strood LLP, limited: 1 of 2 figures that claims tell as results." in shown
+
+
+@pytest.mark.parametrize("covered", ["Scope 1 emissions", "selected sustainability information", "noise"])
+def test_nothing_is_told_of_other_figures_where_a_statement_does_not_list_its_own(covered: str) -> None:
+    shown = claimcheck.render(_report(CLAIMS + CHECK.replace("Scope 1 emissions", covered)), "markdown")
+    assert "Assured: Hallam & Strood LLP, limited." in shown.replace("&amp;", "&")
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "html"])
@@ -45,6 +53,29 @@ def test_a_statement_that_could_not_be_read_is_named_with_what_that_means(form: 
 
 def test_a_document_without_a_check_has_no_such_line() -> None:
     assert "Assur" not in claimcheck.render(_report(CLAIMS), "markdown").split("##")[0]
+
+
+_TEN = ("bottles", "caps", "crates", "lamps", "cups", "jars", "lids", "bags", "boxes", "trays")
+MANY = "# Our year 2025\n\n" + "\n\n".join(
+    f"Our {thing} are {word}." for thing, word in zip(_TEN, ("eco-friendly", "recyclable") * 5, strict=True)
+)
+
+
+def test_no_statement_is_missed_where_the_document_speaks_of_a_check() -> None:
+    silent = first_page(_report(MANY)).assured
+    assert silent == ("No assurance statement was found.",)
+    named = _report(f"{MANY}\n\nThe level of assurance is told in the annual report.\n")
+    (place,) = (one.assurance_named for one in named.documents)
+    assert place is not None
+    (words,) = first_page(named).assured
+    assert words == (
+        f"Checks from outside are mentioned (line {place.line}), and no assurance statement was read."
+    )
+
+
+def test_quality_assurance_is_no_check_from_outside() -> None:
+    shown = _report(f"{MANY}\n\nThe head of quality assurance tastes every batch.\n")
+    assert shown.documents[0].assurance_named is None
 
 
 def test_the_record_has_the_words_of_each_entry() -> None:

@@ -54,7 +54,13 @@ def test_the_headlines_are_the_first_claims_one_of_each_group(audited: list[Repo
         assert [one.number for one in page.headlines] == list(range(1, len(page.headlines) + 1))
         groups = [one.claim.group.id for one in page.headlines if one.claim.group]
         assert len(groups) == len(set(groups)) == min(10, page.groups)
-        assert [one.claim for one in page.headlines] == [row.claim for row in rows(report.documents)[:10]]
+        ranked = [row.claim for row in rows(report.documents)[:10]]
+        shown = [one.claim for one in page.headlines]
+        assert {id(one) for one in shown} == {id(one) for one in ranked}
+        assert shown[0] is ranked[0]
+        # By topic in the order of the first of each; numbers follow what the reader sees.
+        topics = list(dict.fromkeys(one.topic for one in ranked))
+        assert shown == sorted(ranked, key=lambda one: topics.index(one.topic))
 
 
 @pytest.mark.parametrize("format_", HUMAN)
@@ -153,7 +159,7 @@ def test_targets_tell_what_they_give_and_what_is_open() -> None:
     page = first_page(claimcheck.audit_text(text))
     (target,) = page.targets
     assert (target.value, target.year, target.base_year, target.progress) == ("44 %", "2031", "2019", "")
-    told = "44 % · by 2031 · from 2019 · no progress found"
+    told = "44 % · by 2031 · from 2019"
     assert told not in " ".join(render(claimcheck.audit_text(text), "text").split()), (
         "the claim tells it itself"
     )
@@ -170,10 +176,10 @@ def test_few_claims_are_told_once(format_: str) -> None:
     many = render(
         claimcheck.audit_text(f"{text}\n\nOur new {THINGS[9]} is eco-friendly.", context=context), format_
     )
-    for words in ("What matters first", "headline claims", "First of all it claims"):
+    for words in ("What matters first", "headline claims", "The claim to look at first"):
         assert words not in few
         assert words in many
-    assert "Of the 9 claims none can be checked" in " ".join(few.split())
+    assert "Of the 9 claims: " in " ".join(few.split())
     if format_ != "html":
         assert few.count("Our new bottle is eco-friendly.") == 1
 
@@ -196,8 +202,9 @@ def test_what_is_said_elsewhere_is_asked_nowhere() -> None:
 def test_what_was_set_aside_is_counted_by_reason_and_listed() -> None:
     report = sample.report()
     (one,) = report.documents[0].set_aside
-    assert "1 passage about these topics that is not a claim of the company: 1 denial" in render(
-        report, "html"
+    assert (
+        "1 passage about these topics that is not a claim of the company: 1 statement that something is not so"
+        in render(report, "html")
     )
     assert one.text not in render(report, "text")
     assert one.text in " ".join(render(report, "text", Style(limit=0)).split())

@@ -49,12 +49,12 @@ def test_the_verdict_comes_first() -> None:
         "Northbeck 2024",
         "fixtures/northbeck.pdf · pdf · en · 23 of 24 pages read",
         "Judged in part only: 1 of 24 pages unread.",
-        "Of the 3 claims 2 can be checked, or nearly; 1 hardly or not at all.",
+        "Of the 3 claims: 1 checkable, 1 checkable in part, 1 nothing to check.",
         "1 passage contradicts another one.",
         "To be answered first: What exactly is measured?",
         "Median score 48 of 100; 1 below 40.",
         "5 findings: 1 error, 2 warnings, 2 infos.",
-        "1 passage about these topics that is not a claim of the company: 1 denial.",
+        "1 passage about these topics that is not a claim of the company: 1 statement that something is not so.",
     ):
         assert words in head
     assert head.index("Judged in part") < head.index("Of the 3 claims") < head.index("Problems")
@@ -201,7 +201,7 @@ def test_of_many_claims_in_several_documents_the_first_is_told_with_its_file() -
     good = sample.document([sample.metric_claim()], path="a.pdf", title=None)
     bad = sample.document([sample.generic_claim() for _ in range(9)], path="b.pdf", title=None)
     shown = " ".join(text(sample.report([good, bad])).split())
-    assert "First of all they claim (b.pdf, page 3): “Our eco-friendly" in shown
+    assert "The claim to look at first (product; b.pdf, page 3): “Our eco-friendly" in shown
     assert "Of the 10 headline claims" in shown
 
 
@@ -260,9 +260,9 @@ def test_no_word_judges_the_law() -> None:
     [
         (["empty"], "One claim, 15 of 100: nothing to check."),
         (["verifiable"], "One claim, 92 of 100: checkable."),
-        (["empty", "empty"], "Of the 2 claims none can be checked, or nearly; 2 hardly or not at all."),
-        (["empty", "verifiable"], "Of the 2 claims 1 can be checked, or nearly; 1 hardly or not at all."),
-        (["verifiable", "verifiable"], "All 2 claims can be checked, or nearly."),
+        (["empty", "empty"], "Of the 2 claims: 2 nothing to check."),
+        (["empty", "verifiable"], "Of the 2 claims: 1 checkable, 1 nothing to check."),
+        (["verifiable", "verifiable"], "Of the 2 claims: 2 checkable."),
     ],
 )
 def test_the_verdict_is_good_english_for_every_number(claims: list[str], words: str) -> None:

@@ -236,6 +236,20 @@ class GroupOut(Wire):
     best: BestOut
 
 
+class AimOut(Wire):
+    """The target of a plan: the figure to be reached, by which year, and from which.
+
+    ``progress`` is the figure that tells how far it has come. What is not told, or cannot be told from other figures of
+    the text, is None.
+    """
+
+    value: str | None
+    year: int | None
+    base_year: int | None
+    progress: str | None
+    progress_place: PlaceOut | None
+
+
 class ClaimOut(Wire):
     """A claim with its evidence, arithmetic and findings.
 
@@ -243,7 +257,8 @@ class ClaimOut(Wire):
     share a ``group`` and its rank.
 
     ``subject`` is what it is about, None where nobody is named; ``target_year`` the year by which a plan is due.
-    ``approval`` is how it stands in the register of approved claims, None where no register was named.
+    ``aim`` is its target where it is one of the company that says how much, or what by when. ``approval`` is how it
+    stands in the register of approved claims, None where no register was named.
     """
 
     id: str
@@ -255,6 +270,7 @@ class ClaimOut(Wire):
     certainty: Literal["firm", "hedged"]
     target_kind: Literal["net_zero", "reduction", "other"] | None
     target_year: int | None = None
+    aim: AimOut | None = None
     stance: Literal["asserted", "quoted", "reported"]
     claimant: Literal["company", "third_party", "unknown"]
     subject: Literal["product", "company"] | None = None

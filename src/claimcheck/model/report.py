@@ -168,7 +168,8 @@ class ContextOut(Wire):
 class DocumentOut(Wire):
     """One input with everything found in it; ``context`` where it was read in another setting than the run.
 
-    ``assurance`` has the assurance statements in it, in reading order, ``pairs`` the passages to compare,
+    ``assurance`` has the assurance statements in it, in reading order, ``assurance_named`` is the first place that
+    speaks of a check from outside, whether or not a statement was read; ``pairs`` has the passages to compare,
     ``admissions`` what it owns up to, whether that is a claim, set aside or neither. ``beside`` says how it does beside
     public reports, the whole first, and ``lacks`` what is asked for in vain beside how usual that is in them, most
     unusual first; both are empty where it cannot be compared. ``told_once`` has what is told once for the document and
@@ -187,6 +188,7 @@ class DocumentOut(Wire):
     set_aside: list[SetAsideOut]
     findings: list[FindingOut]
     assurance: list[AssuranceOut] = []
+    assurance_named: PlaceOut | None = None
     pairs: list[PairOut] = []
     beside: list[BesideOut] = []
     lacks: list[LackOut] = []

@@ -11,7 +11,15 @@ from claimcheck.annotate import Annotator
 from claimcheck.approval import Matcher
 from claimcheck.asking import Asker
 from claimcheck.claims import Admissions, ClaimFinder
-from claimcheck.evidence import MOST_OF_A_RULE, Collector, OutsideFigures, Outsider, Reconciler, Registered
+from claimcheck.evidence import (
+    MOST_OF_A_RULE,
+    Aims,
+    Collector,
+    OutsideFigures,
+    Outsider,
+    Reconciler,
+    Registered,
+)
 from claimcheck.judge import Judge, Judged, PassageRules
 from claimcheck.model.approval import Approvals
 from claimcheck.model.claim import Core, Element, Finding, Score, SetAside, Severity
@@ -160,7 +168,8 @@ class Pipeline:
         )
         asked, told_once = self._asker.ask(cores, elements, views.views)
         admitted = {one.sentence for one in admissions}
-        claims = self._scored(judged, asked, findings, views, passages, admitted)
+        aims = Aims(self._lexicon, passages, figures, evidence.goals, self._as_of.year)
+        claims = self._scored(judged, asked, findings, views, passages, admitted, aims)
         record = document_out(
             document,
             passages,
@@ -168,6 +177,7 @@ class Pipeline:
             [self._weighed(one, passages) for one in aside],
             remarks,
             assurance=evidence.assurance,
+            assurance_named=evidence.assured.named,
             pairs=pairs,
             told_once=told_once,
             admissions=admissions,
@@ -188,6 +198,7 @@ class Pipeline:
         views: Claims,
         passages: Passages,
         admitted: Collection[int],
+        aims: Aims,
     ) -> list[ScoredClaim]:
         """The claims with what is asked of them, their scores and their places in the order.
 
@@ -208,6 +219,7 @@ class Pipeline:
                 self._score(one, what.wanted),
                 one.approved,
                 place,
+                aims.of(one.core, one.elements),
             )
             for one, what, found, place in zip(judged, asked, findings, ranked, strict=True)
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from claimcheck.model.assurance import Assurance, Subject
 from claimcheck.model.report import AssuranceOut, AssuredOut, DocumentOut, Report
@@ -58,6 +58,19 @@ def assurance_lines(report: Report) -> Iterator[str]:
             yield f"{visible(document.path)}: {line}" if many else line
 
 
+def _coverage_words(statements: Sequence[AssuranceOut]) -> str:
+    """How many of the figures the statements of one practitioner cover, "" where they do not list figures.
+
+    Nothing is told of the others there: a statement on scopes, or one whose subjects are not known, may be on them too.
+    """
+    covered, figures = statements[0].figures_covered, statements[0].figures
+    entries = [entry for one in statements for entry in one.covered]
+    listing = bool(entries) and all(entry.metrics and not entry.scopes for entry in entries)
+    if not covered or not (listing or any(one.whole for one in statements)):
+        return ""
+    return f": {covered:,} of {count(figures, 'figure')} that claims tell as results"
+
+
 def _of_document(document: DocumentOut) -> Iterator[str]:
     bodies: dict[str, list[AssuranceOut]] = {}
     for one in document.assurance:
@@ -69,9 +82,7 @@ def _of_document(document: DocumentOut) -> Iterator[str]:
         name = next((visible(one.practitioner) for one in statements if one.practitioner), "nobody named")
         levels = dict.fromkeys(plain(level) for one in statements for level in one.levels)
         depth = f", {listed(levels)}" if levels else ""
-        covered, figures = statements[0].figures_covered, statements[0].figures
-        number = f": {covered:,} of {count(figures, 'figure')}" if figures else ""
-        yield f"Assured: {name}{depth}{number}."
+        yield f"Assured: {name}{depth}{_coverage_words(statements)}."
     for one in document.assurance:
         if one.unread_because is not None:
             where = f" on page {one.place.page}" if one.place.page is not None else ""

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import NamedTuple
 
 from claimcheck.model.admission import Admission
+from claimcheck.model.aim import Aim
 from claimcheck.model.approval import Approved
 from claimcheck.model.asking import ToldOnce
 from claimcheck.model.assurance import Assurance
@@ -20,11 +21,13 @@ from claimcheck.model.claim_out import (
     FindingOut,
     LeadOut,
     ParsedOut,
+    PlaceOut,
     ReasonOut,
 )
 from claimcheck.model.contradiction import Pair
 from claimcheck.model.document import Document, Problem, status_of
 from claimcheck.model.evidence import Outer
+from claimcheck.model.passage import SentenceSpan
 from claimcheck.model.ranking import Ranked, Reason
 from claimcheck.model.report import (
     CoverageOut,
@@ -35,6 +38,7 @@ from claimcheck.model.report import (
 )
 from claimcheck.model.tool import PackPartOut, RulepackOut, ToolOut
 from claimcheck.report.admissions import admission_out
+from claimcheck.report.aims import aim_out
 from claimcheck.report.approvals import approval_out
 from claimcheck.report.assurance import assurance_out
 from claimcheck.report.beside import beside_out, lacks_out
@@ -63,6 +67,7 @@ class ScoredClaim(NamedTuple):
     score: Score
     approved: Approved | None = None
     ranked: Ranked = FIRST
+    aim: Aim | None = None
 
 
 def document_out(
@@ -73,6 +78,7 @@ def document_out(
     remarks: Sequence[Remark],
     *,
     assurance: Sequence[Assurance] = (),
+    assurance_named: SentenceSpan | None = None,
     pairs: Sequence[Pair] = (),
     told_once: Sequence[ToldOnce] = (),
     admissions: Sequence[Admission] = (),
@@ -86,7 +92,8 @@ def document_out(
     """Build the record of one document; ``passages`` is None where nothing could be read.
 
     ``remarks`` are findings about no single claim: about passages that hold none, and about the document;
-    ``assurance`` are its assurance statements, ``pairs`` its passages to compare, ``admissions`` what it owns up to,
+    ``assurance`` are its assurance statements, ``assurance_named`` the first sentence that speaks of assurance,
+    ``pairs`` its passages to compare, ``admissions`` what it owns up to,
     ``told_once`` what its claims lack and none is asked for. ``unchecked`` counts characters in languages without
     lexicon, ``outside`` are the documents that were handed in as evidence, ``public`` what it is compared with.
     """
@@ -115,6 +122,7 @@ def document_out(
         set_aside=[builder.set_aside(one) for one in aside] if builder else [],
         findings=loose,
         assurance=[assurance_out(one, builder.places) for one in assurance if one.tells] if builder else [],
+        assurance_named=builder.place(assurance_named) if builder and assurance_named else None,
         pairs=[pair_out(one, builder.places) for one in pairs] if builder else [],
         beside=beside_out(built, summary, public) if public else [],
         lacks=lacks_out(summary, public) if public else [],
@@ -198,6 +206,7 @@ class _Builder:
             certainty=core.certainty,
             target_kind=core.target_kind,
             target_year=core.target_year,
+            aim=None if one.aim is None else aim_out(one.aim, self.places),
             stance=core.stance,
             claimant=core.claimant,
             subject=core.subject_kind,
@@ -284,6 +293,9 @@ class _Builder:
             leads_to=None,
             asked=element.asked,
         )
+
+    def place(self, span: SentenceSpan) -> PlaceOut:
+        return self.places.cited(span.start, span.end)[0]
 
     def lead(self, to: tuple[int, int] | None) -> LeadOut | None:
         """What stands where a locator points."""

@@ -5,9 +5,10 @@ Every format that people read draws it from here, so that all say the same.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimcheck.model.claim_out import ClaimOut, FindingOut
 from claimcheck.model.report import DocumentOut, Report
@@ -15,25 +16,30 @@ from claimcheck.report.admissions import Admitted, admitted
 from claimcheck.report.approvals import approvals_words
 from claimcheck.report.assurance import assurance_lines
 from claimcheck.report.comparison import beside_lines, unusual_words
-from claimcheck.report.layout import shorten, visible
+from claimcheck.report.layout import listed, shorten, visible
 from claimcheck.report.questions import deciding
 from claimcheck.report.rows import Row, rows, said_words
 from claimcheck.report.style import Sort
 from claimcheck.report.targets import Target, targets
 from claimcheck.report.terms import aside_words, band_name, plain, type_name
 from claimcheck.report.unread import unread_words
-from claimcheck.report.words import band_words, count, document_findings, severity_words, silence_words
+from claimcheck.report.words import (
+    band_words,
+    count,
+    document_findings,
+    severity_words,
+    silence_words,
+    spot_words,
+)
 
 HEADLINES = 10
 """So many claims are told first, and admissions and targets at most; fewer claims are told in full only."""
 QUOTE = 160
-CHECKABLE = ("verifiable", "verifiable_with_gaps")
-PARTLY = "weak"
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """One of the first claims: ``number`` from 1, its words and places, what it scores, and the one question.
+    """One of the first claims: ``number`` from 1 as shown, its words and places, its score, and the one question.
 
     ``said`` is "page 3", or "said 9 times: pages 3, 7, 69; best evidence page 69". ``question`` is "" where nothing is
     left to ask.
@@ -83,15 +89,15 @@ class FirstPage:
 
     @property
     def headlines(self) -> tuple[Headline, ...]:
-        """The headline claims in their order."""
-        return tuple(sorted((one for _, own in self.topics for one in own), key=lambda one: one.number))
+        """The headline claims as they are shown and numbered."""
+        return tuple(one for _, own in self.topics for one in own)
 
 
 def first_page(report: Report, sort: Sort = "rank") -> FirstPage:
     """The first page of a report over one or more documents."""
     listing = rows(report.documents, sort)
     first = listing[:HEADLINES]
-    headlines = [_headline(number, row) for number, row in enumerate(first, start=1)]
+    headlines = [_headline(row) for row in first]
     unread = unread_words(report)
     proven = tuple(_proven(report))
     admissions = list(admitted(report))
@@ -116,11 +122,15 @@ def first_page(report: Report, sort: Sort = "rank") -> FirstPage:
 
 
 def _assured(report: Report, headlines: int) -> Iterator[str]:
-    """Who assured how much of it, or that nothing says so where a report of some size was read in full."""
+    """Who assured how much of it, or that nothing speaks of it where a report of some size was read in full."""
     lines = list(assurance_lines(report))
     yield from lines
-    whole = all(one.status == "complete" for one in report.documents)
-    if not lines and whole and headlines == HEADLINES and report.context.medium == "report":
+    if lines or headlines < HEADLINES or report.context.medium != "report":
+        return
+    named = next((one.assurance_named for one in report.documents if one.assurance_named is not None), None)
+    if named is not None:
+        yield f"Checks from outside are mentioned ({spot_words(named)}), and no assurance statement was read."
+    elif all(one.status == "complete" for one in report.documents):
         yield "No assurance statement was found."
 
 
@@ -148,10 +158,10 @@ def _numbers(report: Report, listing: Sequence[Row]) -> Iterator[str]:
         yield f"{aside_words(aside)}."
 
 
-def _headline(number: int, row: Row) -> Headline:
+def _headline(row: Row) -> Headline:
     claim = row.claim
     return Headline(
-        number=number,
+        number=0,
         document=row.document,
         claim=claim,
         topic=plain(claim.topic),
@@ -168,7 +178,10 @@ def _by_topic(headlines: Sequence[Headline]) -> tuple[tuple[str, tuple[Headline,
     topics: dict[str, list[Headline]] = {}
     for one in headlines:
         topics.setdefault(one.topic, []).append(one)
-    return tuple((topic, tuple(own)) for topic, own in topics.items())
+    numbers = itertools.count(1)
+    return tuple(
+        (topic, tuple(replace(one, number=next(numbers)) for one in own)) for topic, own in topics.items()
+    )
 
 
 def _proven(report: Report) -> Iterator[tuple[DocumentOut, FindingOut]]:
@@ -202,33 +215,23 @@ def _claimed(
 
 
 def _first_of_all(report: Report, one: Headline) -> str:
-    if len(report.documents) == 1:
-        return f"First of all it claims ({one.said}): “{one.words}”"
-    return f"First of all they claim ({visible(one.document.path)}, {one.said}): “{one.words}”"
+    path = f"{visible(one.document.path)}, " if len(report.documents) > 1 else ""
+    return f"The claim to look at first ({one.topic}; {path}{one.said}): “{one.words}”"
 
 
 def _checkable(first: Sequence[Row]) -> str:
-    """How many of the first claims can be checked, or in part with one answer left, and how the others do."""
-    bands = Counter(
-        "near" if one.claim.band == PARTLY and len(one.missing) <= 1 else one.claim.band for one in first
-    )
-    near, partly = sum(bands[band] for band in ("near", *CHECKABLE)), bands[PARTLY]
-    rest = len(first) - near - partly
+    """How the first claims do, in the words of their bands."""
     which = "headline claims" if len(first) == HEADLINES else "claims"
-    if near == len(first):
-        return f"All {len(first)} {which} can be checked, or nearly."
-    told = [f"{near or 'none'} can be checked, or nearly"]
-    told += [f"{partly} in part"] if partly else []
-    told += [f"{rest} hardly or not at all"] if rest else []
-    return f"Of the {len(first)} {which} {'; '.join(told)}."
+    return f"Of the {len(first)} {which}: {band_words(Counter(one.claim.band for one in first))}."
 
 
 def _asked_most(headlines: Sequence[Headline]) -> str:
-    """The question that most of the headline claims leave open."""
+    """The question that most of the headline claims leave open, and what these are about."""
     asked = Counter(one.question for one in headlines if one.question)
     if not asked:
         return "Nothing is left to ask."
     question, number = asked.most_common(1)[0]
     if number == 1:
         return f"To be answered first: {question}"
-    return f"Asked most often ({number} of {len(headlines)}): {question}"
+    topics = listed(dict.fromkeys(one.topic for one in headlines if one.question == question))
+    return f"Open most often ({number} of {len(headlines)}: {topics}): {question}"

@@ -74,4 +74,4 @@ def _targets(page: FirstPage) -> list[str]:
 
 def _cells(one: Target) -> tuple[str, ...]:
     gaps = (one.value, one.year, one.base_year, one.progress)
-    return (one.words, place_words(one.claim.place), *(words or "not given" for words in gaps))
+    return (one.words, place_words(one.claim.place), *(words or "–" for words in gaps))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from claimcheck.model.claim_out import ClaimOut, ElementOut
+from claimcheck.model.claim_out import AimOut, ClaimOut
 from claimcheck.model.report import DocumentOut
 from claimcheck.report.layout import shorten, visible
-from claimcheck.report.words import place_words
+from claimcheck.report.words import spot_words
 
 WORDS = 120
 
@@ -32,62 +32,47 @@ class Target:
 
 
 def targets(groups: Iterable[tuple[DocumentOut, ClaimOut]]) -> list[Target]:
-    """The targets among some claims, in their order; of each group the claim given stands for it.
-
-    A promise without a figure and without a year is none that progress could be told of.
-    """
-    found = [
-        _target(document, claim)
-        for document, claim in groups
-        if (claim.type == "future_target" or claim.target_kind in ("net_zero", "reduction"))
-        and claim.tense != "achieved"
-    ]
-    return [one for one in found if one.value or one.year]
+    """The targets among some claims, in their order; of those with the same figure, years and topic the first."""
+    found: dict[tuple[str, ...], Target] = {}
+    for document, claim in groups:
+        if claim.aim is not None:
+            one = _target(document, claim, claim.aim)
+            # "100 %" and "100 per cent" are one; what tells no figure is not known to be the same.
+            value = "".join(filter(str.isdecimal, one.value)) or one.value or one.words
+            kind = claim.target_kind or ""
+            found.setdefault((document.path, claim.topic, kind, value, one.year, one.base_year), one)
+    return list(found.values())
 
 
 def target_words(target: Target) -> list[str]:
-    """What a target gives, and what it leaves open, a few words each."""
-    place = target.claim.place
-    return [
-        f"page {place.page}" if place.page is not None else f"line {place.line}",
-        target.value or "no figure",
-        f"by {target.year}" if target.year else "no year",
-        f"from {target.base_year}" if target.base_year else "no base year",
-        f"progress: {target.progress}{f' ({target.progress_at})' if target.progress_at else ''}"
-        if target.progress
-        else "no progress found",
+    """What is known of a target, a few words each; of what is not, nothing is said."""
+    words = [spot_words(target.claim.place), target.value]
+    words += [
+        f"by {target.year}" if target.year else "",
+        f"from {target.base_year}" if target.base_year else "",
     ]
+    if target.progress:
+        words.append(f"progress: {target.progress} ({target.progress_at})")
+    return [one for one in words if one]
 
 
-def _target(document: DocumentOut, claim: ClaimOut) -> Target:
-    held = {one.element: one for one in claim.elements if one.state in ("present", "linked", "registered")}
-    year = claim.target_year or _year(held.get("target_year"))
-    base = held.get("base_year")
-    progress = held.get("progress")
-    value = _words(held.get("value"))
+def _target(document: DocumentOut, claim: ClaimOut, aim: AimOut) -> Target:
+    value = _words(aim.value)
     if not value and claim.target_kind == "net_zero":
         value = "net zero or neutral"
+    # A bare number of a table tells nobody how far it is.
+    told = aim.progress if any(sign.isalpha() or sign == "%" for sign in aim.progress or "") else None
     return Target(
         document=document,
         claim=claim,
         words=shorten(visible(claim.text), WORDS),
         value=value,
-        year=f"{year}" if year else "",
-        base_year=f"{_year(base) or ''}" or _words(base),
-        progress=_words(progress) if _is_told(progress) else "found" if progress else "",
-        progress_at=place_words(progress.place) if progress and progress.place else "",
+        year=f"{aim.year or ''}",
+        base_year=f"{aim.base_year or ''}",
+        progress=_words(told),
+        progress_at=spot_words(aim.progress_place) if told and aim.progress_place else "",
     )
 
 
-def _year(element: ElementOut | None) -> int | None:
-    return element.parsed.year if element and element.parsed else None
-
-
-def _is_told(element: ElementOut | None) -> bool:
-    """Whether the words say more than a bare number of a table."""
-    return any(sign.isalpha() or sign == "%" for sign in _words(element))
-
-
-def _words(element: ElementOut | None) -> str:
-    said = (element.value or element.quote) if element else None
+def _words(said: str | None) -> str:
     return shorten(visible(said), WORDS // 2) if said else ""

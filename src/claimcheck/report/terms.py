@@ -34,11 +34,23 @@ _STATES = {
     "contradicted": "contradicted",
 }
 _ASIDE = {
-    "mention": ("mention", "mentions", "The passage names the topic and claims nothing."),
-    "negated": ("denial", "denials", "The passage says that something is not so."),
-    "conditional": ("condition", "conditions", "The passage says what would be, if something else were so."),
+    "mention": (
+        "mention of the topic only",
+        "mentions of the topic only",
+        "The passage names the topic and claims nothing.",
+    ),
+    "negated": (
+        "statement that something is not so",
+        "statements that something is not so",
+        "The passage says that something is not so.",
+    ),
+    "conditional": (
+        "statement of what would be",
+        "statements of what would be",
+        "The passage says what would be, if something else were so.",
+    ),
     "question": ("question", "questions", "The passage asks and claims nothing."),
-    "definition": ("definition", "definitions", "The passage says what a word means."),
+    "definition": ("definition of a word", "definitions of words", "The passage says what a word means."),
     "instruction": (
         "instruction to the reader",
         "instructions to the reader",
@@ -46,7 +58,11 @@ _ASIDE = {
     ),
     "reported_other": ("statement of somebody else", "statements of somebody else", "Somebody else says it."),
     "quoted_other": ("quotation of somebody else", "quotations of somebody else", "Somebody else is quoted."),
-    "proper_name": ("name", "names", "The word is part of a name, of a programme or a body."),
+    "proper_name": (
+        "word that is part of a name",
+        "words that are part of names",
+        "The word is part of a name, of a programme or a body.",
+    ),
     "off_topic": (
         "passage about something else",
         "passages about something else",

@@ -58,6 +58,12 @@ def place_words(place: PlaceOut) -> str:
     return where if place.path is None else f"{visible(place.path)}, {where}"
 
 
+def spot_words(place: PlaceOut) -> str:
+    """Where a reader has to look: "page 4", or "line 12" where there are no pages, behind another document's name."""
+    where = f"page {place.page}" if place.page is not None else f"line {place.line}"
+    return where if place.path is None else f"{visible(place.path)}, {where}"
+
+
 def exact_place_words(place: PlaceOut) -> str:
     """The same to the character: "page 4, line 12, column 5"."""
     return f"{place_words(place)}, column {place.column}"

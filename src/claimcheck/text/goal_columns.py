@@ -14,8 +14,9 @@ from typing import Literal, NamedTuple
 
 from claimcheck.text.structure_words import TableWords, phrase_pattern
 
-GoalColumn = Literal["value", "base", "due", "progress", "plan", "label"]
-"""What a column tells of the goal of its row: how much, from when, until when, how far, by which means; its name."""
+GoalColumn = Literal["value", "base", "due", "progress", "status", "plan", "label"]
+"""What a column tells of the goal of its row: how much, from when, until when, how far in figures, how far in words, by
+which means; its name."""
 
 _YEAR = re.compile(r"(?<![0-9.,])((?:19|20)[0-9]{2})(?:/([0-9]{2,4}))?(?![\w]|[.,][0-9])")
 _SHORT_YEAR = re.compile(r"(?<!\w)[^\W\d_]{2}(1[5-9]|[2-5][0-9])(?!\w|[.,][0-9])")

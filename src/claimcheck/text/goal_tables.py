@@ -181,6 +181,8 @@ class GoalTables:
                 continue
             # A column that names a date in its header may hold what is due then.
             kind = "value" if told.kind == "due" and next(years_in(text), None) is None else told.kind
+            if kind == "progress" and _DIGIT.search(text) is None:
+                kind = "status"
             found.setdefault(kind, []).extend(self._cells(cell, kind, told.year, text))
         label = self._run(labels[0], None) if labels else None
         found = {kind: some for kind, some in found.items() if some}
@@ -223,7 +225,7 @@ class GoalTables:
                 return
         if kind == "value" and told is None and len(years) == 1 and self._kinds.is_ahead(years[0]):
             told = years[0]
-        needed = _LETTER if kind == "plan" else _DIGIT
+        needed = _LETTER if kind in ("plan", "status") else _DIGIT
         if needed.search(text) or kind == "value":
             yield self._run(cell, told)
 

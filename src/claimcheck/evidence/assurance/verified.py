@@ -19,7 +19,7 @@ from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.identity import Identities
 from claimcheck.model.assurance import Assurance, Subject
 from claimcheck.model.claim import Core, Element
-from claimcheck.model.passage import FIGURES
+from claimcheck.model.passage import FIGURES, SentenceSpan
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.passages import Passages
@@ -53,7 +53,17 @@ class Assurers:
     ``anchors`` are the signals that every sentence has to be searched for, ``quantified`` finds words for all and none.
     """
 
-    __slots__ = ("_credit", "_language", "_languages", "_links", "_words", "anchors", "quantified", "unknown")
+    __slots__ = (
+        "_credit",
+        "_language",
+        "_languages",
+        "_links",
+        "_words",
+        "anchors",
+        "named",
+        "quantified",
+        "unknown",
+    )
 
     def __init__(self, pack: Pack, lexicon: Lexicon, credit: Mapping[str, Mapping[str, float]]) -> None:
         self._words: Words = assurance_words(lexicon, pack.sections)
@@ -64,6 +74,7 @@ class Assurers:
         self._links = FigureLinks(pack)
         self.quantified = phrase_pattern((*lexicon.terms.every, *lexicon.terms.none))
         self.anchors = self._words.anchors
+        self.named = self._words.named
 
     def of(
         self, passages: Passages, identities: Identities, figures: FactBase, rows: RowMatcher
@@ -133,6 +144,15 @@ class AssuranceOf:
     def statements(self) -> tuple[Assurance, ...]:
         """All statements, in reading order."""
         return self._find()
+
+    @property
+    def named(self) -> SentenceSpan | None:
+        """The first sentence that speaks of a check from outside, whether or not it states one."""
+        passages, words = self._passages, self._assurers.named
+        unknown = words & ~passages.searched
+        gated = passages.with_anchors(lambda mask: bool((mask | unknown) & words))
+        found = (index for index in gated if passages.sentence(index).mask_any & words)
+        return next((passages.spans[index] for index in found), None)
 
     def best(self, core: Core, name: str, least: float) -> Checked | None:
         """The best evidence for an element of a claim whose credit is more than ``least``."""

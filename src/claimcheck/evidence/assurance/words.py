@@ -42,7 +42,7 @@ class Words(NamedTuple):
     ``neutral`` are the stems of words for the whole of a company, which limit nothing. ``stops`` parts the entries of
     a list in a sentence. ``departments`` are words for a part of the company, ``definitions`` the kinds of sections
     that define words; ``anchors`` are the signals that every sentence is searched for, ``checked`` those of levels
-    and standards.
+    and standards, and ``named`` all that speak of assurance.
     """
 
     roles: Mapping[str, int]
@@ -59,6 +59,7 @@ class Words(NamedTuple):
     definitions: frozenset[str]
     anchors: int
     checked: int
+    named: int
 
     def is_neutral(self, word: str) -> bool:
         """Whether a word is a form of one for the whole of a company ("operated" as "operations")."""
@@ -74,7 +75,8 @@ def assurance_words(lexicon: Lexicon, sections: Mapping[str, SectionKindShape]) 
     checked = anchors = 0
     for name in CHECKED:
         checked |= roles[name]
-    anchors = checked | roles["assured_checked"] | roles["other_voice"]
+    named = checked | roles["assured_checked"] | roles["assured_noun"]
+    anchors = named | roles["other_voice"]
     stem = TermReader(lexicon.terms, frozenset()).stem
     return Words(
         roles,
@@ -91,6 +93,7 @@ def assurance_words(lexicon: Lexicon, sections: Mapping[str, SectionKindShape]) 
         frozenset(kind.id for kind in sections.values() if kind.set_aside == DEFINITION),
         anchors,
         checked,
+        named,
     )
 
 

@@ -44,7 +44,7 @@ from claimcheck.report.words import (
 Lines = Iterator[Sequence[Any]]
 _SHADES = ("CFE8D5", "E3F0D3", "FFF2CC", "FCE4D6", "F8CFC7", "F4B6B0")
 _ELEMENTS, _WORDS, _LINE = 5, 600, 60
-_NOTHING = "not found"
+_NOTHING = "–"
 
 
 def write(report: Report) -> bytes:
