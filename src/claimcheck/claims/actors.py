@@ -17,7 +17,7 @@ def claimant(view: ClauseView, frame: Frame) -> str:
     What is done to others, and what others can do, the company does: "our suppliers are audited".
     """
     words = view.claim_field("claimant") or "company"
-    if not view.names_company() and _others_act(view, frame):
+    if not view.names_company() and (_others_act(view, frame) or _checker_acts(view)):
         return "third_party"
     return "company" if words == "third_party" and _stands_apart(view) else words
 
@@ -50,6 +50,29 @@ def _others_act(view: ClauseView, frame: Frame) -> bool:
     return not any(
         hit.signal in view.grammar.companies and hit.start not in owners and hit.end not in apart
         for hit in hits
+    )
+
+
+def _checker_acts(view: ClauseView) -> bool:
+    """Whether a promise is only what somebody by name has checked: "Orlo LLP has verified … the target for 2040"."""
+    grammar = view.grammar
+    if view.claim_field("tense") != "planned" or not view.mask("clause", True) & grammar.check:
+        return False
+    hits = view.hits("clause", True)
+    own = view.passages.names.own
+    ends = {hit.end for hit in hits if hit.signal in grammar.checkers}
+    ends |= {
+        fact.end
+        for fact in view.passages.facts(view.sentence.number)
+        if fact.kind == "party" and own.isdisjoint(fact.text.lower().split())
+    }
+    checks = [hit.start for hit in hits if hit.signal in grammar.checking and hit.start - 1 in ends]
+    # Of "we will cut …, and Orlo LLP has verified …" the first part is a promise all the same.
+    owners = {hit.start for hit in hits if hit.signal in grammar.possessives}
+    return bool(checks) and not any(
+        hit.start < checks[0]
+        for hit in hits
+        if hit.signal in grammar.companies and hit.start not in owners and hit.end not in ends
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimcheck.claims.fields import Grammar
 from claimcheck.model.passage import Sentence
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.passages import Passages
@@ -74,3 +75,26 @@ class OtherVoices:
                 passages.mask(other) & self._mask for other in passages.of_section(block)
             )
         return bool(passages.answers[key])
+
+
+def opens_as_goal(passages: Passages, index: int, grammar: Grammar) -> bool:
+    """Whether an entry is an aim of the company: a verb in its base form opens it, or a date and then such a verb.
+
+    "By 2030, cut the emissions of our mills", "Goal: cut emissions by 30 % by 2030 against 2019". The goals of states
+    and of the world are told in the same form; nobody's own words, and no base year, stand in them.
+    """
+    if not passages.mask(index) & grammar.deadline:
+        return False
+    sentence, text = passages.sentence(index), passages.norm.text
+    based = any(fact.role == "base" for fact in passages.facts(index))
+    if not (sentence.mask_any & grammar.company or based):
+        return False
+    hits = [hit for clause in sentence.clauses for hit in clause.hits_any]
+    verbs = {hit.start for hit in hits if hit.form == "base"}
+    colon = text.find(": ", sentence.start, sentence.end)
+    for start in (sentence.start, colon + 2):
+        dates = [hit.end for hit in hits if hit.signal in grammar.deadlines and hit.start == start]
+        behind = {end + len(text[end : end + 2]) - len(text[end : end + 2].lstrip(", ")) for end in dates}
+        if not verbs.isdisjoint({start, *behind}):
+            return True
+    return False

@@ -35,10 +35,11 @@ class Grammar:
     """The grammar roles of one language and the topics, as masks."""
 
     __slots__ = (
-        "auxiliaries", "certain", "companies", "company", "company_subject", "company_subjects", "deadline",
-        "deadlines", "first_person", "frames", "free_order", "future", "hedge", "hedges", "passives", "past", "perfect",
-        "plan", "plans", "possessives", "presents", "product_subject", "products", "progressive", "relatives",
-        "reporting", "strangers", "subjects", "third_parties", "third_party", "topic_mask", "topics",
+        "auxiliaries", "certain", "check", "checkers", "checking", "companies", "company", "company_subject",
+        "company_subjects", "deadline", "deadlines", "first_person", "frames", "free_order", "future", "hedge",
+        "hedges", "passives", "past", "perfect", "plan", "plans", "possessives", "presents", "product_subject",
+        "products", "progressive", "relatives", "reporting", "strangers", "subjects", "third_parties", "third_party",
+        "topic_mask", "topics",
     )  # fmt: skip
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -73,6 +74,9 @@ class Grammar:
         self.company_subject = roles.get("company_subject", 0) | self.company
         self.company_subjects = signals_in(self.company_subject)
         self.subjects = signals_in(self.product_subject | self.company_subject)
+        self.check = roles.get("assured_noun", 0) | roles.get("assured_checked", 0)
+        self.checkers = signals_in(roles.get("practitioner", 0))
+        self.checking = signals_in(roles.get("assured_gave", 0))
         self.topics = dict(lexicon.topics)
         self.topic_mask = lexicon.topic_mask
 

@@ -7,7 +7,7 @@ from functools import reduce
 from operator import or_
 from typing import cast
 
-from claimcheck.claims.asides import OtherSenses, OtherVoices
+from claimcheck.claims.asides import OtherSenses, OtherVoices, opens_as_goal
 from claimcheck.claims.continued import Continued
 from claimcheck.claims.cores import CoreBuilder
 from claimcheck.claims.fields import ClauseView, Grammar, topic_of
@@ -273,7 +273,9 @@ class ClaimFinder:
             return kind.cells
         if kind.set_aside is None:
             return None
-        if kind.only == "fragments" and _is_whole_sentence(passages, index):
+        if kind.only == "fragments" and (
+            _is_whole_sentence(passages, index) or opens_as_goal(passages, index, self._grammar)
+        ):
             return None
         if kind.only == "others" and not self._voices.speak_beside(passages, index):
             return None
