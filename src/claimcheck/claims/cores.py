@@ -7,12 +7,13 @@ from claimcheck.claims.fields import ClauseView, Grammar, topic_of
 from claimcheck.claims.frames import Frame, Frames, Parts, frame_of
 from claimcheck.claims.press import Press
 from claimcheck.claims.readings import framed_certainty, framed_tense
-from claimcheck.claims.years import reporting_year, target_year
+from claimcheck.claims.years import target_year
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.document import Document
 from claimcheck.rulepack.pack import ClaimType, Lexicon
 from claimcheck.text.quotations import quotations
+from claimcheck.text.reporting_year import reporting_year
 
 
 class CoreBuilder:

@@ -9,6 +9,7 @@ from claimcheck.model.context import Context
 from claimcheck.model.passage import Clause, Fact, Hit, Sentence
 from claimcheck.rulepack.condition_terms import Compiled, Test
 from claimcheck.text.passages import Passages
+from claimcheck.text.reporting_year import reporting_year
 
 Kept = TypeVar("Kept")
 
@@ -119,9 +120,15 @@ class PassageView:
         """Numbers of the context."""
         if path == "context.as_of.year":
             return float(self.context.as_of.year)
-        if path == "context.reporting_year" and self.context.reporting_year is not None:
-            return float(self.context.reporting_year)
+        if path == "context.reporting_year":
+            return float(self._reporting_year())
         return None
+
+    def _reporting_year(self) -> int:
+        known, key = self.passages.answers, ("reporting year", self.context.reporting_year)
+        if key not in known:
+            known[key] = reporting_year(self.passages.document, self.context)
+        return cast(int, known[key])
 
     def other_claim(self, where: Compiled, same: tuple[str, ...]) -> bool:
         """No other claims are known before all are found."""

@@ -1,0 +1,42 @@
+"""The year that a text reports on, from which "next year" and "within five years" are counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from claimcheck.model.context import Context
+from claimcheck.model.document import Document
+
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?:[/-](?P<second>[0-9]{2}))?(?![0-9])")
+# A report names its year in its title or in the first headings.
+_FIRST_BLOCKS = 8
+_TITLES = ("title", "heading")
+_CENTURY = 100
+
+
+def reporting_year(document: Document, context: Context) -> int:
+    """The year that a text tells of: as the caller says, else the last one in its title, else that of ``as_of``.
+
+    Years yet to come do not count there: "Net zero by 2040" may be a title too.
+    """
+    if context.reporting_year is not None:
+        return context.reporting_year
+    now = context.as_of.year
+    titles = [
+        document.title or "",
+        *(block.text for block in document.blocks[:_FIRST_BLOCKS] if block.kind in _TITLES),
+    ]
+    for title in titles:
+        years = [year for year in _years(title) if year <= now]
+        if years:
+            return max(years)
+    return now
+
+
+def _years(text: str) -> Iterator[int]:
+    for match in _YEAR.finditer(text):
+        year = int(match.group()[:4])
+        second = match["second"]
+        # "2023/24" ends in 2024.
+        yield year + 1 if second is not None and int(second) == (year + 1) % _CENTURY else year
