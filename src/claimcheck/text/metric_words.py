@@ -130,6 +130,7 @@ class MetricGrammar:
     spelled: float = 0.0
     _index: _Index | None = field(default=None, init=False, repr=False, compare=False)
     _parts: frozenset[str] | None = field(default=None, init=False, repr=False, compare=False)
+    _names: frozenset[str] | None = field(default=None, init=False, repr=False, compare=False)
     _scoped: Mapping[tuple[str, frozenset[str]], str] | None = field(
         default=None, init=False, repr=False, compare=False
     )
@@ -141,6 +142,14 @@ class MetricGrammar:
             sums = (part for one in self.metrics.values() for listed in one.parts for part in listed)
             self._parts = frozenset(sums)
         return self._parts
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The words by which metrics are known, in lower case."""
+        if self._names is None:
+            phrases = (one.text.lower() for one in self.phrases() if one.kind == "metric")
+            self._names = frozenset(word for text in phrases for word in WORD.findall(text))
+        return self._names
 
     def find(self, lower: str, *, label: bool = False) -> Words:
         """What is named in a sentence or label in lower case; of metrics that overlap the longest is meant."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from claimcheck.text.metric_words import WORD
@@ -42,7 +43,7 @@ class TermWords:
 
     endings: tuple[str, ...] = ()
     forms: frozenset[str] = frozenset()
-    same: Mapping[str, str] = field(default_factory=dict)
+    same: Mapping[str, str] = field(default_factory=dict, hash=False)
     openers: frozenset[str] = frozenset()
     divided: frozenset[str] = frozenset()
     every: frozenset[str] = frozenset()
@@ -51,6 +52,20 @@ class TermWords:
     most: frozenset[str] = frozenset()
     ever: tuple[str, ...] = ()
     superlative: tuple[str, ...] = ()
+
+    def stem(self, low: str) -> str:
+        """The stem of a word in lower case."""
+        low = self.same.get(low, low)
+        for ending in self.endings:
+            if low.endswith(ending) and len(low) - len(ending) >= LEAST_STEM:
+                return low[: -len(ending)]
+        return low
+
+
+@lru_cache(maxsize=64)
+def stems(words: TermWords, listed: frozenset[str]) -> frozenset[str]:
+    """The stems of words in lower case that a language lists: the same in every document, so cut once."""
+    return frozenset(map(words.stem, listed))
 
 
 @dataclass(slots=True)
@@ -73,21 +88,14 @@ class TermReader:
     _forms: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._forms = frozenset(self.stem(word) for word in self.words.forms)
+        self._forms = stems(self.words, self.words.forms)
 
     def stem(self, low: str) -> str:
         """The stem of a word in lower case."""
         found = self._stems.get(low)
         if found is None:
-            found = self._stems[low] = self._cut(low)
+            found = self._stems[low] = self.words.stem(low)
         return found
-
-    def _cut(self, low: str) -> str:
-        low = self.words.same.get(low, low)
-        for ending in self.words.endings:
-            if low.endswith(ending) and len(low) - len(ending) >= LEAST_STEM:
-                return low[: -len(ending)]
-        return low
 
     def tokens(self, text: str) -> Iterator[Token]:
         """All words of a text in order; of a compound of two long words each part."""

@@ -13,7 +13,7 @@ from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.fact_base import FactBase
 from claimcheck.text.metric_words import BASES, WORD, Named
 from claimcheck.text.passages import Passages
-from claimcheck.text.terms import TermReader
+from claimcheck.text.terms import TermReader, stems
 
 MOST_EXPLAINED = 200
 """Abbreviations of one document that are looked at."""
@@ -59,7 +59,7 @@ class Vocabulary:
                 facts.numbers, facts.index.singles, (month.capitalize() for month in facts.months)
             ),
             frozenset(word.lower() for word in facts.scope_words),
-            self._passages.names.own - self._naming,
+            self._passages.names.own - self._lexicon.metrics.names,
             self._lexicon.metrics.possessive,
         )
         return replace(plain, longer=self._explained(plain))
@@ -76,23 +76,15 @@ class Vocabulary:
         return found
 
     @cached_property
-    def _naming(self) -> frozenset[str]:
-        """Words by which the rules know metrics, in lower case."""
-        phrases = self._lexicon.metrics.phrases()
-        return frozenset(
-            word for one in phrases if one.kind == "metric" for word in WORD.findall(one.text.lower())
-        )
-
-    @cached_property
     def naming(self) -> frozenset[str]:
         """Terms by which the rules know metrics."""
-        return frozenset(map(self.reader.stem, self._naming))
+        return stems(self._lexicon.terms, self._lexicon.metrics.names)
 
     @cached_property
     def loose(self) -> frozenset[str]:
         """Terms that tell no measure from another one: what labels and sentences about all kinds of things share."""
-        metrics = self._lexicon.metrics
-        return frozenset(self.reader.stem(word) for word in metrics.whole | metrics.loose) - self.naming
+        terms, metrics = self._lexicon.terms, self._lexicon.metrics
+        return (stems(terms, metrics.whole) | stems(terms, metrics.loose)) - self.naming
 
     @cached_property
     def amounts(self) -> frozenset[str]:
