@@ -49,6 +49,9 @@ class FrameWords:
     """The frame words of one language by their first token, in lower case."""
 
     phrases: Mapping[str, Opened] = field(default_factory=dict)
+    _openings: dict[FrameRole, frozenset[str]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @classmethod
     def of(cls, listed: Iterable[tuple[FrameRole, str]]) -> FrameWords:
@@ -67,12 +70,14 @@ class FrameWords:
 
     def opening(self, role: FrameRole) -> frozenset[str]:
         """The first tokens of the words with a role."""
-        return frozenset(
-            token
-            for token, opened in self.phrases.items()
-            if role in opened.roles
-            or any(role in roles for phrases in opened.longer.values() for _, roles in phrases)
-        )
+        if role not in self._openings:
+            self._openings[role] = frozenset(
+                token
+                for token, opened in self.phrases.items()
+                if role in opened.roles
+                or any(role in roles for phrases in opened.longer.values() for _, roles in phrases)
+            )
+        return self._openings[role]
 
     def find(self, lower: str, start: int, end: int) -> list[FrameWord]:
         """Every frame word of ``lower[start:end]`` in order of start; words inside a longer one stand as well."""

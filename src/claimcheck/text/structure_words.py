@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 _NEVER = re.compile("(?!)")
 
@@ -15,7 +16,12 @@ def phrase_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     At one place only phrases that begin with a letter or digit can stand, or only others. So the boundary before the
     former is asked for once in front of all of them, which is many times quicker than once for each.
     """
-    listed = sorted({phrase.lower() for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
+    return _pattern(frozenset(phrase.lower() for phrase in phrases))
+
+
+@lru_cache(maxsize=256)
+def _pattern(phrases: frozenset[str]) -> re.Pattern[str]:
+    listed = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
     if not listed:
         return _NEVER
     words = [_closed(phrase) for phrase in listed if phrase[0].isalnum()]
