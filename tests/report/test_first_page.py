@@ -136,8 +136,8 @@ def test_headings_say_the_order(format_: str, sort: Sort, words: str) -> None:
 def test_the_sum_of_the_order_is_told_in_text() -> None:
     first = claimcheck.audit_text("Our bottles are eco-friendly.\n\nOur caps are carbon neutral.")
     shown = render(first, "text")
-    assert re.search(r"first +because: \w[\w ]* \+\d+", shown)
-    assert "because:" not in render(first, "text", Style(sort="score"))
+    assert re.search(r"first +because of: \w[\w ,]* \+\d+", shown)
+    assert "because of:" not in render(first, "text", Style(sort="score"))
 
 
 def test_contradictions_are_told_where_they_are_proven_only() -> None:

@@ -31,6 +31,7 @@ from claimcheck.rulepack.metric_shapes import (
     RoundingShape,
 )
 from claimcheck.rulepack.ranking_shapes import RankingShape
+from claimcheck.rulepack.section_shapes import SectionKindShape, SectionsShape
 from claimcheck.rulepack.shapes import (
     CheckShape,
     CitationShape,
@@ -41,8 +42,6 @@ from claimcheck.rulepack.shapes import (
     PackShape,
     ProfileShape,
     ScoringShape,
-    SectionKindShape,
-    SectionsShape,
     Shape,
     SharedConditionShape,
     UnitShape,

@@ -14,6 +14,7 @@ from claimcheck.rulepack.contradictions import Comparison
 from claimcheck.rulepack.document_conditions import Whole
 from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.ranking_shapes import Trait
+from claimcheck.rulepack.section_shapes import SectionKindShape
 from claimcheck.rulepack.shape import Condition, FigureKind, TiedForm
 from claimcheck.rulepack.shapes import (
     BandShape,
@@ -25,7 +26,6 @@ from claimcheck.rulepack.shapes import (
     LimitShape,
     MentionShape,
     ProfileShape,
-    SectionKindShape,
 )
 from claimcheck.rulepack.statistics_shapes import StatisticsShape
 from claimcheck.rulepack.words import Literal_, LiteralGroup, Words

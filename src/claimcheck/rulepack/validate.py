@@ -15,6 +15,7 @@ from claimcheck.rulepack.faults import FaultLog, name_of, shown
 from claimcheck.rulepack.lexicon_shapes import LexiconShape
 from claimcheck.rulepack.metric_shapes import MetricsShape
 from claimcheck.rulepack.ranking_shapes import RankingShape
+from claimcheck.rulepack.section_shapes import SectionsShape
 from claimcheck.rulepack.shapes import (
     CheckShape,
     CitationsShape,
@@ -24,7 +25,6 @@ from claimcheck.rulepack.shapes import (
     PackShape,
     ProfileShape,
     ScoringShape,
-    SectionsShape,
     Shape,
     UnitsShape,
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from claimcheck.model.document import Document
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.rulepack.shapes import SectionKindShape
+from claimcheck.rulepack.section_shapes import SectionKindShape
 from claimcheck.segment.section_kinds import HeadingReader, section_kinds
 from claimcheck.segment.tables import TableReader
 from claimcheck.text.structure import Structure

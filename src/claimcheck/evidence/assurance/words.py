@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, get_args
 from claimcheck.model.assurance import Level
 from claimcheck.model.passage import Sentence
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.rulepack.shapes import SectionKindShape
+from claimcheck.rulepack.section_shapes import SectionKindShape
 from claimcheck.text.fact_grammar import FactIndex
 from claimcheck.text.metric_words import MetricGrammar
 from claimcheck.text.terms import LEAST_STEM, TermReader
