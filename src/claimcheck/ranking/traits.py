@@ -8,17 +8,13 @@ from itertools import islice
 from claimcheck.model.claim import Core, Element
 from claimcheck.model.passage import FIGURES
 from claimcheck.rulepack.ranking_shapes import Trait
+from claimcheck.text.fragments import is_label
 from claimcheck.text.passages import Passages
 
 OPENING = 0.1
 """The share of a document that is its beginning: cover, highlights, letters and summary."""
 CALL_OUT = 25
 """Words of a paragraph of one sentence that stands by itself with its figure."""
-FEW = 8
-"""Words of a line without a stop that may be no more than the name of something."""
-SAYING = (*FIGURES, "year", "period")
-STOPS = ".!?;"
-CLOSING = "\"'”’»)]"
 TWICE, OFTEN = 2, 4
 """Pages, or sections where there are no pages, on which a claim that is repeated stands."""
 
@@ -45,14 +41,10 @@ def _traits(
         yield "twice"
     if _is_opening(passages, number):
         yield "opening"
-    said = any(fact.kind in SAYING for fact in passages.facts(number))
-    block = passages.block(number)
     text = passages.norm.text[core.sentence.start : core.sentence.end]
-    if block.kind in ("title", "heading"):
-        yield "headline" if said else "fragment"
-    elif not said and len(text.split()) <= FEW and text.rstrip(CLOSING)[-1:] not in STOPS:
+    if is_label(passages, number):
         yield "fragment"
-    elif _is_call_out(passages, number, text):
+    elif passages.block(number).kind in ("title", "heading") or _is_call_out(passages, number, text):
         yield "headline"
 
 

@@ -1,0 +1,42 @@
+"""Which lines of a document are no whole sentence: names of things, index lines, halves of sentences."""
+
+from __future__ import annotations
+
+from claimcheck.model.passage import FIGURES
+from claimcheck.text.passages import Passages
+
+FEW = 8
+"""Words of a line without a stop that may be no more than the name of something."""
+OPENS_WITHIN = 2
+"""Words in front of a reference that opens its sentence: "see also"."""
+SAYING = (*FIGURES, "year", "period")
+STOPS = ".!?;"
+CLOSING = "\"'”’»)]"
+DASHES = "-‐‑‒–—"
+
+
+def is_label(passages: Passages, number: int) -> bool:
+    """Whether a sentence is a heading, or a few words without a stop, that tells no figure and no date."""
+    if any(fact.kind in SAYING for fact in passages.facts(number)):
+        return False
+    if passages.block(number).kind in ("title", "heading"):
+        return True
+    text = _text(passages, number)
+    return len(text.split()) <= FEW and text.rstrip(CLOSING)[-1:] not in STOPS
+
+
+def is_cut(passages: Passages, number: int) -> bool:
+    """Whether a sentence begins or ends in the middle of one, or only leads to another page."""
+    facts = passages.facts(number)
+    text, start = _text(passages, number), passages.spans[number].start
+    if text[-1:] in DASHES or (text[:1].islower() and not any(fact.kind in SAYING for fact in facts)):
+        return True
+    return any(
+        fact.kind == "reference" and passages.tokens_between(start, fact.start) <= OPENS_WITHIN
+        for fact in facts
+    )
+
+
+def _text(passages: Passages, number: int) -> str:
+    span = passages.spans[number]
+    return passages.norm.text[span.start : span.end].strip()
