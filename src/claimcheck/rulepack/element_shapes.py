@@ -116,7 +116,8 @@ class ElementShape(Shape):
     will do: a word that both have, two of them, a metric, or a word that points back from one to the other, for
     ``pointer_before`` from the claim to the sentence before it. ``column`` is the column of a table of goals that tells
     it for the goal of its row. ``once``: of which claims it is told once for the document that they lack it, where it
-    is not asked of each. ``from_others`` are the claims of the same
+    is not asked of each. ``answered``: what the claim, its sentence or its paragraph say where nobody asks for it,
+    though it is not held. ``from_others`` are the claims of the same
     sentence whose clauses may hold it for this one as well: any, plans for plans and others for others, or
     none. ``denials``: what the sentence denies or leaves out tells it as well. ``tied`` are grades of notes on the
     claim and of what goes on with it. ``ask`` is the advice to add it, unless one of ``asks`` fits the claim.
@@ -153,6 +154,7 @@ class ElementShape(Shape):
     tie: Literal["word", "words", "metric", "pointer", "pointer_before"] = "word"
     brings: list[str] = []
     once: Condition | None = None
+    answered: Condition | None = None
     denials: bool = False
     fires: list[str]
     silent: list[str]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from claimcheck.rulepack.collect import Collected, Entry
@@ -42,16 +43,18 @@ def build_elements(
             own = compiled(entry, shape.beside_claim, ("beside_claim",), "sentence")
         tied = _tied_grades(entry, compiled)
         once = compiled(entry, shape.once, ("once",), "clause") if shape.once else None
+        answered = compiled(entry, shape.answered, ("answered",), "clause") if shape.answered else None
+        made = ElementType(
+            name, shape, grades, figures, beside, beside_claim=own, tied=tied, once=once, answered=answered
+        )
         if shape.elsewhere is None:
-            elements[name] = ElementType(
-                name, shape, grades, figures, beside, beside_claim=own, tied=tied, once=once
-            )
+            elements[name] = made
             continue
         far = shape.elsewhere
         elsewhere = _far_grades(entry, far, compiled)
         claim = compiled(entry, far.claim, ("elsewhere", "claim"), "clause") if far.claim else None
         wide |= _searched(entry, elsewhere, signals, log)
-        elements[name] = ElementType(name, shape, grades, figures, beside, elsewhere, claim, own, tied, once)
+        elements[name] = replace(made, elsewhere=elsewhere, far_claim=claim)
     return elements, wide
 
 

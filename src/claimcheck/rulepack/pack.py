@@ -153,6 +153,7 @@ class ElementType:
     ``beside`` is what a sentence beside the claim has to say besides, ``beside_claim`` what the claim has to be or to
     say for one, ``elsewhere`` are the grades of statements far away, ``far_claim`` what a claim has to be for these;
     None for any. ``once``: the claims of which it is told once for a document that they lack it, None for none.
+    ``answered``: the claims that are not asked for it, as what stands there will do.
     ``tied`` are the grades of what a mark or a continuation ties to the claim.
     """
 
@@ -166,6 +167,7 @@ class ElementType:
     beside_claim: Compiled | None = None
     tied: tuple[TiedGradeOf, ...] = ()
     once: Compiled | None = None
+    answered: Compiled | None = None
 
 
 class TiedGradeOf(NamedTuple):

@@ -74,12 +74,10 @@ def _element_conditions(
     for place, tied in enumerate(shape.tied):
         yield from ((tied.when, element, ("tied", place, "when")),) if tied.when else ()
         yield from ((tied.claim, element, ("tied", place, "claim")),) if tied.claim else ()
-    if shape.beside is not None:
-        yield shape.beside, element, ("beside",)
-    if shape.beside_claim is not None:
-        yield shape.beside_claim, element, ("beside_claim",)
-    if shape.once is not None:
-        yield shape.once, element, ("once",)
+    for key in ("beside", "beside_claim", "once", "answered"):
+        condition = getattr(shape, key)
+        if condition is not None:
+            yield condition, element, (key,)
     if shape.elsewhere is None:
         return
     if shape.elsewhere.claim is not None:
