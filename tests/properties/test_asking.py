@@ -14,6 +14,7 @@ from claimcheck.model.claim import Core, Element
 from claimcheck.model.document import Block, Document, Piece
 from claimcheck.pipeline import Pipeline
 from claimcheck.score import Scorer
+from claimcheck.text.fragments import is_cut, is_label
 from claimcheck.text.passages import Passages
 
 PACK = claimcheck.load_rulepack()
@@ -50,6 +51,11 @@ def _need(kind: str, name: str) -> str:
     return (
         "required" if name in shape.required else "conditional" if name in shape.conditional else "optional"
     )
+
+
+def _is_cut_short(context: claimcheck.Context, passages: Passages, core: Core) -> bool:
+    number = core.sentence.number
+    return context.medium == "report" and (is_label(passages, number) or is_cut(passages, number))
 
 
 def _elements(kind: str, states: list[tuple[str, float]]) -> tuple[Element, ...]:
@@ -95,10 +101,14 @@ def test_what_is_asked_first_is_the_first_of_the_list_that_is_missing(
     views = Claims(passages, [Judged(core, elements)], context).views
     [asked], _ = ASKER.ask([core], [elements], views)
     missing = {one.id for one in elements if one.state == "missing"}
+    answered = {name: one.answered for name, one in PACK.elements.items()}
     list_ = [
         name
         for name, when in PACK.claim_types[core.type].asks
-        if name in missing and (when is None or when.test(views[0]))
+        if name in missing and all(test.test(views[0]) for test in (when,) if test is not None)
+        if not any(test.test(views[0]) for test in (answered[name],) if test is not None)
     ]
+    if _is_cut_short(context, passages, core):
+        list_ = []
     named = {one.id for one in asked.elements if one.state == "missing" and one.asked}
     assert named == set(list_[:MOST_ASKED])

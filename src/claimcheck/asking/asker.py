@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from claimcheck.model.asking import Asked, ToldOnce
 from claimcheck.model.claim import Core, Element
-from claimcheck.rulepack.condition_terms import View
 from claimcheck.rulepack.pack import Pack
+from claimcheck.rulepack.views import PassageView
+from claimcheck.text.fragments import is_cut, is_label
 
 MOST_ASKED = 4
 """Of one claim; nobody answers a longer list."""
@@ -22,11 +23,14 @@ class Asker:
 
     def __init__(self, pack: Pack) -> None:
         self._asks = {name: kind.asks for name, kind in pack.claim_types.items()}
+        self._answered = {
+            name: one.answered for name, one in pack.elements.items() if one.answered is not None
+        }
         self._once = {name: one.once for name, one in pack.elements.items() if one.once is not None}
         self._advice = {name: one.shape.ask for name, one in pack.elements.items()}
 
     def ask(
-        self, cores: Sequence[Core], elements: Sequence[tuple[Element, ...]], views: Sequence[View]
+        self, cores: Sequence[Core], elements: Sequence[tuple[Element, ...]], views: Sequence[PassageView]
     ) -> tuple[list[Asked], list[ToldOnce]]:
         """What is asked of each claim, and what is told once for all, most claims first.
 
@@ -42,18 +46,20 @@ class Asker:
         told = sorted(lacking.items(), key=lambda item: (-item[1], item[0]))
         return asked, [ToldOnce(name, claims, self._advice[name]) for name, claims in told]
 
-    def _claim(self, core: Core, elements: tuple[Element, ...], view: View) -> Asked:
+    def _claim(self, core: Core, elements: tuple[Element, ...], view: PassageView) -> Asked:
         known = {one.id: one for one in elements}
         # What has lapsed or leads astray was given once, and is asked for again before anything else.
         wanted = [one.id for one in elements if one.state == "missing" and (one.source or one.fact)][
             :MOST_ASKED
         ]
         bettered: list[str] = []
-        for name, when in self._asks[core.type]:
+        for name, when in () if _is_fragment(view) else self._asks[core.type]:
             one = known.get(name)
             if one is None or name in wanted or one.state == "contradicted" or one.credit >= FAIR:
                 continue
-            if len(wanted) < MOST_ASKED and (when is None or when.test(view)):
+            if len(wanted) == MOST_ASKED:
+                break
+            if (when is None or when.test(view)) and not self._is_answered(name, view):
                 (wanted if one.state == "missing" else bettered).append(name)
         asked = frozenset(wanted)
         marked = tuple(
@@ -62,7 +68,19 @@ class Asker:
         )
         return Asked(marked, asked.union(bettered[: MOST_ASKED - len(wanted)]))
 
+    def _is_answered(self, name: str, view: PassageView) -> bool:
+        answered = self._answered.get(name)
+        return answered is not None and answered.test(view)
+
     def _lacking(self, elements: tuple[Element, ...]) -> list[str]:
         return [
             one.id for one in elements if one.state == "missing" and not one.asked and one.id in self._once
         ]
+
+
+def _is_fragment(view: PassageView) -> bool:
+    """Whether a line of a report is no sentence of which anybody asks; on a page or a label a few words are a claim."""
+    number = view.sentence.number
+    return view.context.medium == "report" and (
+        is_label(view.passages, number) or is_cut(view.passages, number)
+    )
