@@ -126,7 +126,7 @@ def test_copy_has_to_say_by_itself_what_a_report_says_once() -> None:
             "supply_chain",
             "value",
             "Our suppliers are assessed for labour rights.",
-            "Our cocoa is responsibly sourced.",
+            "We engage our suppliers on labour rights.",
         ),
         # Membership is not a report drawn up by a standard.
         (

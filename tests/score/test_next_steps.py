@@ -16,13 +16,11 @@ CLAIMS = [
     ("generic_benefit", "Our packaging is eco-friendly."),
     ("comparative", "The new jar uses less glass."),
     ("carbon_neutral", "Our company is carbon neutral."),
-    ("nature_water", "We are committed to protecting moors."),
     ("recyclable", "Our cups are recyclable."),
     ("supply_chain", "Our cocoa is responsibly sourced."),
     ("framework_alignment", "Our purchasing follows international sustainability standards."),
     ("digital_enablement", "Our AI platform reduces emissions for customers."),
     ("superlative", "Ours is the most sustainable brewery of the region."),
-    ("governance", "We have strengthened our governance of sustainability."),
 ]
 
 
