@@ -8,7 +8,6 @@ from claimcheck.report.admissions import TITLE as ADMITS
 from claimcheck.report.first_page import FirstPage
 from claimcheck.report.markdown_text import cell, clipped
 from claimcheck.report.targets import Target
-from claimcheck.report.words import place_words
 
 TARGETS = 5
 
@@ -74,4 +73,4 @@ def _targets(page: FirstPage) -> list[str]:
 
 def _cells(one: Target) -> tuple[str, ...]:
     gaps = (one.value, one.year, one.base_year, one.progress)
-    return (one.words, place_words(one.claim.place), *(words or "–" for words in gaps))
+    return (one.words, one.at, *(words or "–" for words in gaps))

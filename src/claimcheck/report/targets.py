@@ -30,6 +30,11 @@ class Target:
     progress: str
     progress_at: str
 
+    @property
+    def at(self) -> str:
+        """Where a reader finds it: "page 4"."""
+        return spot_words(self.claim.place)
+
 
 def targets(groups: Iterable[tuple[DocumentOut, ClaimOut]]) -> list[Target]:
     """The targets among some claims, in their order; of those with the same figure, years and topic the first."""
@@ -46,7 +51,7 @@ def targets(groups: Iterable[tuple[DocumentOut, ClaimOut]]) -> list[Target]:
 
 def target_words(target: Target) -> list[str]:
     """What is known of a target, a few words each; of what is not, nothing is said."""
-    words = [spot_words(target.claim.place), target.value]
+    words = [target.at, target.value]
     words += [
         f"by {target.year}" if target.year else "",
         f"from {target.base_year}" if target.base_year else "",
