@@ -9,7 +9,7 @@ from claimcheck.model.context import Context
 from claimcheck.model.passage import Clause, Fact, Hit, Sentence
 from claimcheck.rulepack.condition_terms import Compiled, Test
 from claimcheck.text.passages import Passages
-from claimcheck.text.reporting_year import reporting_year
+from claimcheck.text.reporting_year import year_told_of
 
 Kept = TypeVar("Kept")
 
@@ -127,7 +127,7 @@ class PassageView:
     def _reporting_year(self) -> int:
         known, key = self.passages.answers, ("reporting year", self.context.reporting_year)
         if key not in known:
-            known[key] = reporting_year(self.passages.document, self.context)
+            known[key] = year_told_of(self.passages.document, self.context)
         return cast(int, known[key])
 
     def other_claim(self, where: Compiled, same: tuple[str, ...]) -> bool:

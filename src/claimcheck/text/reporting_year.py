@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from claimcheck.model.context import Context
@@ -13,6 +14,8 @@ _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?:[/-](?P<second>[0-9]{2}))?(?!
 _FIRST_BLOCKS = 8
 _TITLES = ("title", "heading")
 _CENTURY = 100
+# A text that names a year as often as this tells of it.
+_OFTEN = 5
 
 
 def reporting_year(document: Document, context: Context) -> int:
@@ -20,6 +23,22 @@ def reporting_year(document: Document, context: Context) -> int:
 
     Years yet to come do not count there: "Net zero by 2040" may be a title too.
     """
+    return _named_year(document, context) or context.as_of.year
+
+
+def year_told_of(document: Document, context: Context) -> int:
+    """The same, but for a text whose title has none the year that it names most often, if it does so often."""
+    named = _named_year(document, context)
+    if named is not None:
+        return named
+    now = context.as_of.year
+    counted = Counter(year for block in document.blocks for year in _years(block.text) if year <= now)
+    often = max(counted.items(), key=lambda one: (one[1], one[0]), default=(now, 0))
+    return often[0] if often[1] >= _OFTEN else now
+
+
+def _named_year(document: Document, context: Context) -> int | None:
+    """The year that the caller gives, else the last one in the title, None where neither tells one."""
     if context.reporting_year is not None:
         return context.reporting_year
     now = context.as_of.year
@@ -31,7 +50,7 @@ def reporting_year(document: Document, context: Context) -> int:
         years = [year for year in _years(title) if year <= now]
         if years:
             return max(years)
-    return now
+    return None
 
 
 def _years(text: str) -> Iterator[int]:

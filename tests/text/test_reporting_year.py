@@ -1,0 +1,29 @@
+"""The year that a text reports on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+import claimcheck
+
+AUDITOR = claimcheck.Auditor(claimcheck.load_rulepack(), claimcheck.Context(as_of=date(2026, 6, 30)))
+LINE = "We prepared the climate chapter in line with TCFD."
+
+
+@pytest.mark.parametrize(
+    ("text", "fires"),
+    [
+        (LINE, True),
+        (f"# Report 2025\n\n{LINE}", True),
+        (f"# Report 2022\n\n{LINE}", False),
+        # No title tells the year: the text names one often, or does not.
+        ("# Report\n\n" + "In 2021 the mills ran. In 2025 they rest.\n\n" * 3 + f"{LINE}", True),
+        ("# Report\n\n" + "In 2021 the mills ran.\n\n" * 6 + f"{LINE} The next one is due in 2025.", False),
+    ],
+)
+def test_a_report_is_held_to_the_standards_of_its_year(text: str, *, fires: bool) -> None:
+    (document,) = AUDITOR.audit_text(text, format="markdown").documents
+    found = [*document.findings, *(one for claim in document.claims for one in claim.findings)]
+    assert any(one.rule == "FRM-006" for one in found) is fires
