@@ -7,6 +7,7 @@ import re
 import pytest
 
 import claimcheck
+from claimcheck.score import Advice
 
 PACK = claimcheck.load_rulepack()
 
@@ -20,13 +21,32 @@ def test_advice_is_short_and_tells_what_to_do(name: str) -> None:
         assert not ask.endswith((".", "?"))
 
 
-def test_advice_fits_the_claim() -> None:
-    text = "The board has adopted a code of ethics for all staff.\n\nWe support the low-carbon economy.\n\n"
+@pytest.mark.parametrize(
+    ("claim", "figure", "advice"),
+    [
+        ("plan governance governance ongoing", False, "Say how it is put into practice, and how it is followed up"),
+        ("value social social ongoing", False, "Give a figure that shows what has come of it"),
+        ("value reduction_achieved energy ongoing", False, "Say by how much it has been reduced so far"),
+        ("value reduction_achieved energy achieved", True, "Give the reduction itself as a figure"),
+        ("method durability circularity planned", False, "Say how it is to be tested or measured"),
+        ("unit performance_metric energy achieved", True, "Give the unit of the figure"),
+        ("method reduction_achieved energy achieved", False, "Say by which method or standard it is measured"),
+        ("base_year reduction_achieved energy achieved", True, "Name the base year and its value"),
+        ("locator label product ongoing", False, "Point to the certificate, or say how far the certification has come"),
+        ("locator label product achieved", False, "Point to the certificate or the registry entry"),
+        ("period financial_product climate achieved", False, "Say for which year or as of which date it holds"),
+    ],
+)  # fmt: skip
+def test_advice_fits_the_claim(claim: str, figure: bool, advice: str) -> None:
+    element, kind, topic, tense = claim.split()
+    assert Advice(PACK)._ask(element, kind, topic, tense, figure) == advice
+
+
+def test_advice_is_told_whether_the_sentence_has_a_figure() -> None:
+    text = "We have reduced our emissions by 12 %.\n\nWe have reduced our use of water.\n\n"
     (document,) = claimcheck.audit_text(text).documents
-    said = {(claim.type, step.element): step.advice for claim in document.claims for step in claim.next_steps}
-    other = "Name the indicator, for example Scope 1 and 2 emissions"
-    assert (
-        said.get(("governance", "metric"))
-        == "Name what is counted, for example cases reported or staff trained"
-    )
-    assert said.get(("commitment", "metric")) == other
+    said = {
+        (claim.topic, step.element): step.advice for claim in document.claims for step in claim.next_steps
+    }
+    assert said["climate", "base_year"] == "Name the base year and its value"
+    assert said["water", "value"] == "Say by how much it was reduced"

@@ -216,7 +216,7 @@ class Pipeline:
                 one.core,
                 self._judge.shown(what.elements, passages),
                 found,
-                self._score(one, what.wanted),
+                self._score(one, what.wanted, passages),
                 one.approved,
                 place,
                 aims.of(one.core, one.elements),
@@ -300,10 +300,11 @@ class Pipeline:
             return one
         return one._replace(score=self._scorer.specificity(passages.facts(one.sentence.number)))
 
-    def _score(self, one: Judged, asked: frozenset[str]) -> Score:
+    def _score(self, one: Judged, asked: frozenset[str], passages: Passages) -> Score:
         defined = not one.core.clause.mask & self._undefined[one.core.type]
         score = self._scorer.score(one.core.type, one.elements, defined, asked)
-        return score._replace(steps=self._advice.worded(one.core, score.steps))
+        facts = passages.facts(one.core.sentence.number)
+        return score._replace(steps=self._advice.worded(one.core, score.steps, facts))
 
 
 def _cut(rule: str) -> Problem:

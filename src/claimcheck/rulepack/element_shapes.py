@@ -81,11 +81,15 @@ class ElsewhereShape(Shape):
 
 
 class AskShape(Shape):
-    """Advice for claims of these types, topics and tenses, for all where none is named."""
+    """Advice for claims of these types, topics and tenses, for all where none is named.
+
+    ``figure``: only where the sentence has a figure, or has none; for both where it is left out.
+    """
 
     type: list[str] = []
     topic: list[Topic] = []
     tense: list[Literal["achieved", "ongoing", "planned", "attribute"]] = []
+    figure: bool | None = None
     ask: str = Field(max_length=120)
 
 
