@@ -23,7 +23,7 @@ CHECKS = sorted((RULES / "checks").rglob("*.yml"))
 
 KEYS = (
     "id", "name", "aliases", "since", "tier", "step", "confidence", "about", "on", "when",
-    "contradicts", "marks", "covers", "message", "sum", "why", "remedy", "rewrite", "questions", "cite",
+    "contradicts", "marks", "covers", "message", "sum", "why", "remedy", "rewrite", "rewrite_when", "questions", "cite",
     "false_positives", "fires", "silent",
 )  # fmt: skip
 OPTIONAL = {"aliases", "since", "on", "contradicts", "marks", "covers", "sum", "questions"}

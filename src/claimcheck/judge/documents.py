@@ -145,6 +145,10 @@ class DocumentWords:
         """Whether the words that are quoted say it already."""
         return self._quoted.says(slot)
 
+    def kept(self, said: str, replaced: bool) -> bool:
+        """Whether a rewrite has all that what is quoted says besides."""
+        return self._quoted.kept(said, replaced)
+
 
 def shown_by(whole: Whole, document: Document, marks: int, wording: Wording) -> Shown | None:
     """The first claim or sentence that the condition counts, with its figures; None where it counts none."""
@@ -167,8 +171,9 @@ def _figures(count: int, total: int, words: int) -> dict[str, str]:
 def _of_claim(view: ClaimView, marks: int, figures: Mapping[str, str], wording: Wording) -> Shown:
     core = view.judged.core
     made = wording.whole(view, core.start, core.end)
-    start, end = wording.whole(view, *(_marked(view, "clause", marks) or made))
-    words = Words(wording, view, Quoted(made, (start, end)))
+    found = _marked(view, "clause", marks) or (core.start, core.end)
+    start, end = wording.whole(view, *found)
+    words = Words(wording, view, Quoted(made, (start, end), found[1]))
     return Shown(core.sentence, start, end, DocumentWords(figures, words))
 
 

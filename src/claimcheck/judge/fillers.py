@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from claimcheck.judge.views import ClaimView
 from claimcheck.model.claim import Element
@@ -13,8 +14,12 @@ from claimcheck.rulepack.slots import TARGET
 # The run of signs that names a year: "FY25", "2024/25", and not the words before it.
 _YEAR = re.compile(r"\S*[0-9]\S*")
 _NAME_WORDS = 6
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _DATES = ("year", "period")
-_NEAR = ("sentence", "neighbour", "paragraph")
+_NO_ROLE = (None, "none", "period")
+_DUE = ("target", "interim")
+SAID = (*FIGURES, *_DATES)
+"""Kinds of facts that a rewrite does not drop."""
 
 
 def fitting(
@@ -30,19 +35,56 @@ def fitting(
     if fact is None or not _is_fit(filler, fits, fact):
         return None
     core = view.judged.core
-    own = element.where == "sentence" and core.clause.start <= fact.start < core.clause.end
-    if element.where in _NEAR and not own:
+    if element.where != "sentence" or not core.clause.start <= fact.start < core.clause.end:
         # What stands beside the claim may belong to something else.
         return None
+    facts = view.facts("clause")
     if fact.kind in FIGURES:
-        planned = core.tense == "planned"
-        if not own or planned != (TARGET in fits):
+        if (core.tense == "planned") != (TARGET in fits):
             return None
-    if own and len({one.text for one in view.facts("clause") if _is_rival(one, filler, fits, fact)}) > 1:
+    elif fact.role in _NO_ROLE and not any(one.kind in FIGURES for one in facts):
+        # Without a figure a year tells when something was done.
+        return None
+    if len({one.text for one in facts if _is_rival(one, filler, fits, fact)}) > 1:
         return None
     if fact.kind in _DATES:
         return _year(fact)
     return _bound(view.passages.norm.text[core.clause.start : fact.start], bounds) + fact.text
+
+
+def is_told(filler: SlotShape, facts: Sequence[Fact]) -> bool:
+    """Whether the facts of a sentence have what a slot asks for.
+
+    A year that no word gives a role may be that of a plan, and between two years both ends are told.
+    """
+    dates = [fact for fact in facts if fact.kind in _DATES and fact.role not in _DUE]
+    if set(filler.kind) & set(_DATES):
+        if len({year for fact in dates for year in (fact.year, fact.end_year) if year is not None}) > 1:
+            return True
+        if "target" in filler.role and any(fact.role is None for fact in dates):
+            return True
+    return any(is_kind(filler, fact) for fact in facts)
+
+
+def keeps(said: str, facts: Sequence[Fact]) -> bool:
+    """Whether some words have the numbers of all figures and years, and the words of those without numbers."""
+    low, there = said.lower(), set(_NUMBER.findall(said))
+    for fact in facts:
+        numbers = _NUMBER.findall(fact.text) if fact.kind in SAID else ()
+        if not there.issuperset(numbers):
+            return False
+        if fact.kind in FIGURES and not numbers and fact.text.lower() not in low:
+            return False
+    return True
+
+
+def has_several(facts: Sequence[Fact]) -> bool:
+    """Whether two figures of a kind or two years to be reached stand in a clause: what is added might be on either."""
+    kinds = [
+        (fact.kind, fact.unit_class) for fact in facts if fact.kind in FIGURES and fact.unit_class != "count"
+    ]
+    due = {fact.year for fact in facts if fact.kind == "year" and fact.role in _DUE}
+    return len(set(kinds)) < len(kinds) or len(due) > 1
 
 
 def is_kind(filler: SlotShape, fact: Fact) -> bool:

@@ -46,6 +46,7 @@ class Ruling(NamedTuple):
         ``view`` is what may tell the facts that the rule asks for; without one all questions stay open.
         """
         check, shape = self.check, self.check.shape
+        unfit = view is not None and check.rewrite_when is not None and not check.rewrite_when.test(view)
         untold = tuple(
             [one.ask for one in self.questions if view is None or one.told is None or not one.told.test(view)]
         )
@@ -64,7 +65,7 @@ class Ruling(NamedTuple):
             citations=self.citations(),
             questions=untold,
             remedy=shape.remedy,
-            rewrite=template(shape.rewrite).rewrite(words),
+            rewrite="" if unfit else template(shape.rewrite).rewrite(words),
         )
 
 
@@ -283,8 +284,9 @@ class Judge:
         if marked:
             widest = min([hit.start for hit in marked]), max([hit.end for hit in marked])
             start, end = closest(marked, *widest, between)
+        hits_end = end  # before the words are made whole phrases
         made, (start, end) = (self._wording.whole(view, *one) for one in (made, (start, end)))
-        words = Words(self._wording, view, Quoted(made, (start, end)))
+        words = Words(self._wording, view, Quoted(made, (start, end), hits_end))
         return ruling.finding(found, view, start, end, words)
 
     def _citations(self, check: Check) -> tuple[Citation, ...]:

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, reduce
+from operator import or_
 from typing import NamedTuple, Protocol
 
-from claimcheck.judge.fillers import fitting, is_kind
-from claimcheck.judge.phrases import Phrases
+from claimcheck.judge.fillers import SAID, fitting, has_several, is_told, keeps
+from claimcheck.judge.phrases import ENDING, Phrases
 from claimcheck.judge.views import ClaimView
 from claimcheck.model.approval import Approved
 from claimcheck.model.claim import Element
 from claimcheck.model.contradiction import Slot
+from claimcheck.model.passage import Fact
 from claimcheck.rulepack.element_shapes import SlotShape
 from claimcheck.rulepack.pack import Lexicon, Pack
-from claimcheck.rulepack.slots import SLOT
+from claimcheck.rulepack.slots import LAST, SLOT
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.spans import names_day
+
+# Words behind those of the claim and its figures, beyond which what is added hangs on something else.
+MOST_TRAILING = 5
+# Words of a sentence beside those that a rewrite replaces; more say something else as well.
+MOST_BESIDE = 8
+# Roles of words and forms of verbs that make a statement of a line.
+_FINITE = ("be", "present", "past", "perfect", "firm_plan")
+_FORMS = ("past", "s")
+_TITLES = ("caption", "heading", "title")
 
 
 class Slots(Protocol):
@@ -30,6 +41,9 @@ class Slots(Protocol):
 
     def says(self, slot: str) -> bool:
         """Whether the words for the slot ``text`` say it already."""
+
+    def kept(self, said: str, replaced: bool) -> bool:
+        """Whether a rewrite has all figures of the sentence; one that replaces it has no room for much else."""
 
 
 class PairWords:
@@ -52,19 +66,24 @@ class PairWords:
         """No sentence is repeated."""
         return False
 
+    def kept(self, said: str, replaced: bool) -> bool:
+        """Each comparison says which of its figures stay."""
+        return True
+
 
 class PassageWords:
     """The words of a sentence without a claim: ``match`` and ``core`` are what a finding quotes, ``text`` all of it.
 
-    ``repeated`` is what a rewrite has for ``text``.
+    ``repeated`` is what a rewrite has for ``text``, ``facts`` are the figures of the sentence.
     """
 
-    __slots__ = ("_match", "_repeated", "_text")
+    __slots__ = ("_facts", "_match", "_repeated", "_text")
 
-    def __init__(self, text: str, match: str, repeated: str | None) -> None:
+    def __init__(self, text: str, match: str, repeated: str | None, facts: Sequence[Fact]) -> None:
         self._text = text
         self._match = match
         self._repeated = repeated
+        self._facts = facts
 
     def of(self, slot: str) -> str | None:
         """The words for a slot, None for all that only a claim has."""
@@ -80,21 +99,35 @@ class PassageWords:
         """Nothing is known of a sentence without a claim."""
         return False
 
+    def kept(self, said: str, replaced: bool) -> bool:
+        """Whether a rewrite has all figures of the sentence; one that replaces it has no room for much else."""
+        beside = self._text.count(" ") - self._match.count(" ")
+        return keeps(said, self._facts) and not (replaced and beside > MOST_BESIDE)
+
 
 class Quoted(NamedTuple):
-    """Ranges of the normalised text: ``core`` made the claim, ``match`` is what a finding quotes."""
+    """Ranges of the normalised text: ``core`` made the claim, ``match`` is what a finding quotes.
+
+    ``hits_end`` is where the words end that a rule looks for, before they are made whole phrases.
+    """
 
     core: tuple[int, int]
     match: tuple[int, int]
+    hits_end: int
 
 
 class Wording(NamedTuple):
-    """What words are made with: what types of claims are called, the small words of the language, what fills slots."""
+    """What words are made with: what types of claims are called, the small words of the language, what fills slots.
+
+    ``reporting`` are the signals of words that hand on what somebody says, ``verbs`` of finite verbs, a bit each.
+    """
 
     titles: Mapping[str, str]
     phrases: Phrases
     fillers: Mapping[str, SlotShape]
     bounds: tuple[str, ...]
+    reporting: int
+    verbs: int
 
     @classmethod
     def of(cls, pack: Pack, lexicon: Lexicon) -> Wording:
@@ -104,11 +137,15 @@ class Wording(NamedTuple):
             Phrases(lexicon),
             {one.id: one.shape.slot for one in pack.elements.values() if one.shape.slot is not None},
             tuple(word for words in lexicon.tables.bounds.values() for word in words),
+            lexicon.roles.get("reporting", 0),
+            reduce(or_, (lexicon.roles.get(role, 0) for role in _FINITE)),
         )
 
     def whole(self, view: PassageView, start: int, end: int) -> tuple[int, int]:
         """A range of a sentence, lengthened to whole phrases."""
-        bounds = view.sentence.start, view.sentence.end
+        clause, sentence = view.clause, view.sentence
+        inside = clause is not None and clause.start <= start < end <= clause.end
+        bounds = sentence.start, clause.end if clause is not None and inside else sentence.end
         return self.phrases.around(view.passages.norm.text, start, end, bounds)
 
     def passage(self, view: PassageView, start: int, end: int) -> PassageWords:
@@ -119,7 +156,8 @@ class Wording(NamedTuple):
             if view.passages.is_row(view.sentence.number)
             else self.phrases.repeated(text, sentence, sentence)
         )
-        return PassageWords(text[slice(*sentence)].rstrip(" .;"), text[start:end], repeated)
+        facts = view.facts("sentence")
+        return PassageWords(text[slice(*sentence)].rstrip(" .;"), text[start:end], repeated, facts)
 
 
 class Words:
@@ -161,7 +199,7 @@ class Words:
     def rewritten(self, slot: str, fits: frozenset[str]) -> str | None:
         """The words for a slot of a rewrite: none that do not fit, that two figures may stand for, or that disagree."""
         if slot == "text":
-            return self._repeated()
+            return self._repeated(LAST in fits)
         filler, element = self._wording.fillers.get(slot), self._held(slot)
         if slot in _OF_CLAIM or slot in _OF_APPROVAL:
             return self.of(slot)
@@ -174,7 +212,14 @@ class Words:
         element, filler, clause = self._held(slot), self._wording.fillers.get(slot), self._core.clause
         if element is not None and element.start is not None and clause.start <= element.start < clause.end:
             return True
-        return filler is not None and any(is_kind(filler, fact) for fact in self._view.facts("clause"))
+        return filler is not None and is_told(filler, self._view.facts("sentence"))
+
+    def kept(self, said: str, replaced: bool) -> bool:
+        """Whether a rewrite has all figures of the sentence; one that replaces it has no room for much else."""
+        sentence, between = self._core.sentence, self._view.passages.tokens_between
+        (made, made_end), (match, match_end) = self._quoted.core, self._quoted.match
+        beside = between(sentence.start, min(made, match)) + between(max(made_end, match_end), sentence.end)
+        return keeps(said, self._view.facts("sentence")) and not (replaced and beside > MOST_BESIDE)
 
     def _held(self, slot: str) -> Element | None:
         element = self._view.states.get(slot)
@@ -183,12 +228,38 @@ class Words:
     def _clause(self) -> str:
         return self._text[self._core.clause.start : self._core.clause.end].rstrip(" .,;:")
 
-    def _repeated(self) -> str | None:
-        core = self._core
-        if core.block == "caption" or self._view.passages.is_row(core.sentence.number):
+    def _repeated(self, last: bool) -> str | None:
+        """The clause as it stands where something may be added to it; ``last``: right behind the words that are quoted.
+
+        What is added hangs on the words at the end: they have to be those of the claim, and of one goal.
+        """
+        core, view = self._core, self._view
+        if core.block in _TITLES or view.passages.is_row(core.sentence.number):
+            return None
+        # What others say is theirs to complete.
+        if core.claimant == "third_party" or core.sentence.mask_any & self._wording.reporting:
+            return None
+        if "report" in view.context_field("medium") and not self._states():
+            return None
+        if has_several(view.facts("clause")):
             return None
         clause, sentence = (core.clause.start, core.clause.end), (core.sentence.start, core.sentence.end)
+        end = clause[0] + len(self._text[slice(*clause)].rstrip(ENDING))
+        told = self._quoted.hits_end
+        if not last:
+            figures = [one.end for one in view.facts("clause") if one.kind in SAID]
+            told = max(told, self._quoted.core[1], self._quoted.match[1], *figures)
+        behind = view.passages.tokens_between(told, end) if told < end else 0
+        if behind > (0 if last else MOST_TRAILING):
+            return None
         return self._wording.phrases.repeated(self._text, clause, sentence)
+
+    def _states(self) -> bool:
+        """Whether the clause has a finite verb that we know: a title or an item of a list has none."""
+        clause = self._core.clause
+        if clause.mask_any & self._wording.verbs:
+            return True
+        return any(hit.form in _FORMS for hit in clause.hits_any)
 
     def _made(self) -> str:
         start, end = self._quoted.core
@@ -287,7 +358,11 @@ class Template:
             if (part.lead or part.tail) and self._repeats and words.says(part.slot):
                 continue
             said.append(part.filled(found))
-        return "".join(said)
+        rewrite = "".join(said)
+        # "(plan: …)" right behind "(in FY23)" reads like a slip, and the sentence alone is no other wording.
+        if ") (" in rewrite or (self._repeats and rewrite == words.rewritten("text", frozenset())):
+            return ""
+        return rewrite if words.kept(rewrite, not self._repeats) else ""
 
 
 def _around_bracket(text: str) -> tuple[str, str, str]:

@@ -295,6 +295,9 @@ class PackCompiler:
                 )
                 for place, one in enumerate(shape.questions)
             ),
+            rewrite_when=None
+            if shape.rewrite_when is None
+            else self.condition(entry, shape.rewrite_when, ("rewrite_when",), "clause"),
             whole=whole,
             comparison=comparison,
             shared=tuple(

@@ -209,6 +209,7 @@ class Check:
     marks: int
     questions: tuple[Question, ...]
     loose: Compiled | None = None
+    rewrite_when: Compiled | None = None
     whole: Whole | None = None
     comparison: Comparison | None = None
     shared: tuple[Condition, ...] = ()

@@ -135,11 +135,11 @@ class QuestionShape(Shape):
 class CheckShape(Shape):
     """``checks/<FAMILY>/<ID>-<name>.yml``: one rule.
 
-    ``on`` says what it runs over: claims, passages (sentences in which no claim was found), either, the document
-    as a whole, whose conditions ``claimcheck.rulepack.document_conditions`` tells, or passages that contradict each
-    other (``claimcheck.rulepack.contradictions``): then ``sum`` shows the arithmetic, with slots, and ``contradicts``
-    names the element of a claim that cannot be relied on. Where a text tells every fact that ``questions`` ask for,
-    the confidence is high. ``covers`` are rules that say the same gap in other words.
+    ``on`` says what it runs over: claims, passages (sentences in which no claim was found), either, the document as a
+    whole (``claimcheck.rulepack.document_conditions``), or passages that contradict each other
+    (``claimcheck.rulepack.contradictions``): then ``sum`` shows the arithmetic, with slots, and ``contradicts`` names
+    the element of a claim that cannot be relied on. Where a text tells every fact that ``questions`` ask for, the
+    confidence is high. ``covers`` are rules that say the same gap, ``rewrite_when`` is what a text has to be for one.
     """
 
     id: str
@@ -160,6 +160,7 @@ class CheckShape(Shape):
     why: str
     remedy: str
     rewrite: str
+    rewrite_when: Condition | None = None
     questions: list[str | QuestionShape] = []
     cite: list[str]
     false_positives: list[str]
@@ -219,10 +220,9 @@ class GroupShape(Shape):
 class ProfileShape(Shape):
     """``profiles/<jurisdiction>.yml``.
 
-    A profile that ``extends`` another one has only what is different in it. Of one profile the change of a tier
-    comes first, then the first group with the rule, then the override. ``investors`` is the profile whose gaps
-    count towards investors. ``heavier_in`` are kinds of blocks that weigh a step more, ``lighter_with`` the
-    elements that together weigh a gap a step less.
+    A profile that ``extends`` another one has only what is different in it. Of one profile the change of a tier comes
+    first, then the first group with the rule, then the override. ``investors`` is the profile whose gaps count towards
+    investors; ``heavier_in`` are kinds of blocks that weigh a step more, ``lighter_with`` elements that make it less.
     """
 
     id: str

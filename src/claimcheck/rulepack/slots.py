@@ -16,7 +16,8 @@ SLOT = re.compile(r"\{(\w+)(?::([\w,]+))?(?:\|([^{}]*))?\}")
 
 ``{value:share,mass|[share]}`` of a rewrite takes a share or a mass: a kind of fact or a class of units each, and
 ``target`` for the figure of a plan. Words before the bracket (``{period| in [year]}``) come and go with the slot: they
-are left out where the sentence that the rewrite repeats says the thing already.
+are left out where the sentence that the rewrite repeats says the thing already. ``{text:last}`` repeats the sentence
+only where it ends with the words that the finding quotes.
 """
 
 CLAIM_SLOTS = ("text", "core", "match", "topic", "type")
@@ -24,6 +25,8 @@ CLAIM_SLOTS = ("text", "core", "match", "topic", "type")
 APPROVAL_SLOTS = ("approved", "changes", "owner", "until", "entry", "lapsed")
 TARGET = "target"
 """Fits of a slot that takes the figure of a plan, and no result."""
+LAST = "last"
+"""Fits of ``text`` where the words that the finding quotes have to be its last ones, as what is added hangs on them."""
 
 _BRACES = re.compile(r"[{}]")
 
@@ -49,6 +52,8 @@ class SlotChecker:
         for slot in SLOT.finditer(text):
             if on in ("passage", "either") and slot[1] in ("topic", "type"):
                 self._bad(entry, key, f"a passage has no {slot[1]}", "leave the slot out")
+            if slot[2] and slot[1] in own and (slot[1], slot[2], key) != ("text", LAST, "rewrite"):
+                self._bad(entry, key, f"nothing fits {slot[1]} by kind", "write {text:last} in a rewrite")
             if slot[1] not in own:
                 if slot[1] in others:
                     self._filler(entry, key, slot)

@@ -23,6 +23,8 @@ def written_conditions(found: Collected) -> Iterator[Written]:
         yield from _element_conditions(element)
     for check in found.checks.values():
         yield check.value.when, check, ("when",)
+        if check.value.rewrite_when is not None:
+            yield check.value.rewrite_when, check, ("rewrite_when",)
         for place, question in enumerate(check.value.questions):
             if not isinstance(question, str):
                 yield question.told, check, ("questions", place, "told")
