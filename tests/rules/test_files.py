@@ -26,7 +26,7 @@ KEYS = (
     "contradicts", "marks", "covers", "message", "sum", "why", "remedy", "rewrite", "rewrite_when", "questions", "cite",
     "false_positives", "fires", "silent",
 )  # fmt: skip
-OPTIONAL = {"aliases", "since", "on", "contradicts", "marks", "covers", "sum", "questions"}
+OPTIONAL = {"aliases", "since", "on", "contradicts", "marks", "covers", "sum", "questions", "rewrite_when"}
 FAMILIES = (
     "GEN", "QNT", "CMP", "RED", "TGT", "MET", "NEU", "REN", "CIR", "LBL", "VER", "QUA", "FRM", "SOC", "DON",
     "SUP", "FIN", "AIX", "NAT", "GOV", "STY", "CON", "REG",

@@ -219,7 +219,9 @@ class Words:
         sentence, between = self._core.sentence, self._view.passages.tokens_between
         (made, made_end), (match, match_end) = self._quoted.core, self._quoted.match
         beside = between(sentence.start, min(made, match)) + between(max(made_end, match_end), sentence.end)
-        return keeps(said, self._view.facts("sentence")) and not (replaced and beside > MOST_BESIDE)
+        if replaced and (beside > MOST_BESIDE or not self._states()):
+            return False
+        return keeps(said, self._view.facts("sentence"))
 
     def _held(self, slot: str) -> Element | None:
         element = self._view.states.get(slot)
@@ -234,12 +236,10 @@ class Words:
         What is added hangs on the words at the end: they have to be those of the claim, and of one goal.
         """
         core, view = self._core, self._view
-        if core.block in _TITLES or view.passages.is_row(core.sentence.number):
+        if core.block in _TITLES or view.passages.is_row(core.sentence.number) or not self._states():
             return None
         # What others say is theirs to complete.
         if core.claimant == "third_party" or core.sentence.mask_any & self._wording.reporting:
-            return None
-        if "report" in view.context_field("medium") and not self._states():
             return None
         if has_several(view.facts("clause")):
             return None
@@ -255,8 +255,10 @@ class Words:
         return self._wording.phrases.repeated(self._text, clause, sentence)
 
     def _states(self) -> bool:
-        """Whether the clause has a finite verb that we know: a title or an item of a list has none."""
+        """Whether the clause has a finite verb that we know: in a report a title or an item of a list has none."""
         clause = self._core.clause
+        if "report" not in self._view.context_field("medium"):
+            return True
         if clause.mask_any & self._wording.verbs:
             return True
         return any(hit.form in _FORMS for hit in clause.hits_any)
