@@ -33,7 +33,7 @@ def test_what_somebody_has_checked_or_a_state_aims_for_is_no_promise_of_the_comp
 
 
 def test_the_goals_of_others_come_behind_those_of_the_company() -> None:
-    others = "The parliament has set a target to reach net zero by 2045, 55% below 2005 levels by 2030."
+    others = "The parliament has set its target of net zero by 2045, 55% below 2005 levels by 2030."
     own = "We will reduce our nitrogen runoff.\n\nWe lowered our fuel use at the quarry."
     document = audited(f"{others}\n\n{own}")
     last = max(document.claims, key=lambda one: one.rank)
@@ -48,7 +48,7 @@ def test_the_goals_of_others_come_behind_those_of_the_company() -> None:
         ("Goal: reduce the emissions of our mills by 30 % by 2030", "future_target"),
         # Goals of the world have the same form and nobody's own words.
         ("By 2030, halve per capita global food waste", None),
-        ("By 2030, achieve the sustainable management and efficient use of natural resources", None),
+        ("By 2030, achieve the lasting care and thrifty use of natural resources", None),
         ("Targets of our sites for the emissions of 2030", None),
     ],
 )

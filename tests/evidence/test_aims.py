@@ -17,7 +17,7 @@ GOALS = """\
 | Reduce Scope 1 and 2 emissions | 50 % | 2030 | 2019 | Achieved |
 | Women in management | 40 % | 2030 | 2019 | 31 % |
 
-We will reduce our Scope 1 and 2 emissions by 50 % by 2030.
+Our Scope 1 and 2 emissions will be reduced by 50 % by 2030.
 """
 AUDITOR = claimcheck.Auditor(claimcheck.load_rulepack())
 

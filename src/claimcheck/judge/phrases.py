@@ -10,8 +10,8 @@ from claimcheck.rulepack.pack import Lexicon
 MOST_BEHIND = 6
 MOST_BEFORE = 5
 # The same where phrases hang on each other, to the end of the last one; behind these a clause that ends soon is whole.
-MOST_HANGING = 20
-MOST_OF_CLAUSE = 10
+MOST_HANGING = 21
+MOST_OF_CLAUSE = 13
 # So many words before a phrase, where a sentence or a part of it begins with them, are quoted too: "By 2030 we will".
 MOST_LEADING = 2
 # Before a quote of some words that may hold a verb they may be its subject: "Every paint in | our range carries".

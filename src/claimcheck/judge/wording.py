@@ -23,7 +23,7 @@ from claimcheck.text.spans import names_day
 # Words behind those of the claim and its figures, beyond which what is added hangs on something else.
 MOST_TRAILING = 5
 # Words of a sentence beside those that a rewrite replaces; more say something else as well.
-MOST_BESIDE = 8
+MOST_BESIDE = 6
 # Roles of words and forms of verbs that make a statement of a line.
 _FINITE = ("be", "present", "past", "perfect", "firm_plan")
 _FORMS = ("past", "s")

@@ -128,6 +128,11 @@ class Scorer:
                 # Of several that bring as much the first is meant.
                 if reached > best:
                     best, chosen = reached, name
+            gain = rounded(best) - rounded(value)
+            if gain <= 0:
+                # A later step may not count on what is not told.
+                left.remove(chosen)
+                continue
             held = held | bundles[chosen]
             for place, share in known[chosen]:
                 shares[place] = share
@@ -135,10 +140,8 @@ class Scorer:
             for other in left:
                 if not touched[other].isdisjoint(touched[chosen]):
                     known.pop(other, None)
-            gain = rounded(best) - rounded(value)
             value = best
-            if gain > 0:
-                steps.append(Step(chosen, gain, self._asks[chosen]))
+            steps.append(Step(chosen, gain, self._asks[chosen]))
         return tuple(steps)
 
     def _band(self, value: float) -> str:
