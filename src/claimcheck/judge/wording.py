@@ -22,6 +22,7 @@ from claimcheck.text.spans import names_day
 
 # Words behind those of the claim and its figures, beyond which what is added hangs on something else.
 MOST_TRAILING = 5
+_APPROVED = "approved"
 # Words of a sentence beside those that a rewrite replaces; more say something else as well.
 MOST_BESIDE = 6
 # Roles of words and forms of verbs that make a statement of a line.
@@ -302,7 +303,7 @@ def _changes(approved: Approved) -> str:
 
 
 _OF_APPROVAL: Mapping[str, Callable[[Approved], str | None]] = {
-    "approved": lambda approved: approved.wording,
+    _APPROVED: lambda approved: approved.wording,
     "changes": _changes,
     "owner": _owner,
     "until": _until,
@@ -364,7 +365,9 @@ class Template:
         # "(plan: …)" right behind "(in FY23)" reads like a slip, and the sentence alone is no other wording.
         if ") (" in rewrite or (self._repeats and rewrite == words.rewritten("text", frozenset())):
             return ""
-        return rewrite if words.kept(rewrite, not self._repeats) else ""
+        # An approved wording has the figures that were approved, whatever the sentence says.
+        approved = any(part.slot == _APPROVED for part in self._parts if isinstance(part, Gap))
+        return rewrite if approved or words.kept(rewrite, not self._repeats) else ""
 
 
 def _around_bracket(text: str) -> tuple[str, str, str]:
