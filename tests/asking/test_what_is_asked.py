@@ -108,12 +108,6 @@ def test_copy_has_to_say_by_itself_what_a_report_says_once() -> None:
             "We promote ethics in every branch.",
         ),
         (
-            "reduction_achieved",
-            "value",
-            "We retire old switches, which is resulting in significant electricity savings.",
-            "We retire old switches to reduce electricity use.",
-        ),
-        (
             "commitment",
             "metric",
             "We promote environmental protection in 14 plants.",
@@ -148,19 +142,6 @@ def test_copy_has_to_say_by_itself_what_a_report_says_once() -> None:
             "plan",
             "We are committed to reducing the emissions of our kilns.",
             "We are committed to reducing the emissions of our kilns through our kiln roadmap.",
-        ),
-        # A target that is talked of is not set there.
-        (
-            "future_target",
-            "target_year",
-            "We are committed to reducing the emissions of our kilns.",
-            "Our emission reduction targets are part of our annual planning.",
-        ),
-        (
-            "future_target",
-            "verifier",
-            "We have set science-based targets for 12 sectors.",
-            "We will cut our Scope 1 emissions by 40 % by 2032.",
         ),
     ],
 )
