@@ -8,7 +8,7 @@ from claimcheck.model.assurance import Assurance, Subject
 from claimcheck.model.report import AssuranceOut, AssuredOut, DocumentOut, Report
 from claimcheck.report.layout import listed, visible
 from claimcheck.report.places import Places
-from claimcheck.report.words import count, plain
+from claimcheck.report.words import count, plain, spot_words
 
 _UNREAD = {
     "picture": "is a picture without text",
@@ -59,7 +59,7 @@ def assurance_lines(report: Report) -> Iterator[str]:
 
 
 def _coverage_words(statements: Sequence[AssuranceOut]) -> str:
-    """How many of the figures the statements of one practitioner cover, "" where they do not list figures.
+    """How many of the figures the statements of one practitioner cover, else where it stands of what they are.
 
     Nothing is told of the others there: a statement on scopes, or one whose subjects are not known, may be on them too.
     """
@@ -67,7 +67,7 @@ def _coverage_words(statements: Sequence[AssuranceOut]) -> str:
     entries = [entry for one in statements for entry in one.covered]
     listing = bool(entries) and all(entry.metrics and not entry.scopes for entry in entries)
     if not covered or not (listing or any(one.whole for one in statements)):
-        return ""
+        return f"; {spot_words(statements[0].place)} says of what"
     return f": {covered:,} of {count(figures, 'figure')} that claims tell as results"
 
 
