@@ -7,10 +7,11 @@ import hashlib
 from functools import lru_cache
 from importlib.resources import files
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from claimcheck.model.diff_out import Diff
 from claimcheck.report.diff import words
+from claimcheck.report.html.environment import environment
 from claimcheck.report.layout import visible
 from claimcheck.report.style import Style
 
@@ -37,16 +38,9 @@ def _text(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _template() -> Template:
-    environment = Environment(
-        loader=FunctionLoader(_text),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["visible"] = visible
-    environment.globals.update(
+    made = environment(_text)
+    made.filters["visible"] = visible
+    made.globals.update(
         verdict=words.verdict,
         sections=words.sections,
         side_words=words.side_words,
@@ -58,4 +52,4 @@ def _template() -> Template:
         where=words.where,
         aside_words=words.aside_words,
     )
-    return environment.get_template("page.html.j2")
+    return made.get_template("page.html.j2")

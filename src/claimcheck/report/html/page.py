@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from importlib.resources import files
 from urllib.parse import quote
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from claimcheck.model.claim import SEVERITIES
 from claimcheck.model.claim_out import CitationOut, ClaimOut, PlaceOut
@@ -20,6 +20,7 @@ from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.contradictions import further_words, is_contradiction, sides, split
 from claimcheck.report.first_page import first_page
 from claimcheck.report.glossary import glossary_of
+from claimcheck.report.html.environment import environment
 from claimcheck.report.html.pictures import gaps_picture, scores_picture, shade
 from claimcheck.report.html.tables import Asked, asked, facets, first_steps
 from claimcheck.report.layout import visible
@@ -113,15 +114,8 @@ def _text(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _template() -> Template:
-    environment = Environment(
-        loader=FunctionLoader(_text),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters.update(
+    made = environment(_text)
+    made.filters.update(
         plain=plain,
         visible=visible,
         place=place_words,
@@ -145,7 +139,7 @@ def _template() -> Template:
         told_once=told_once_words,
         approval_details=approval_details,
     )
-    environment.globals.update(
+    made.globals.update(
         count=count,
         block_words=_block_words,
         citations=_citations,
@@ -161,7 +155,7 @@ def _template() -> Template:
         tone=shade,
         asked_marks=Asked.marks,
     )
-    return environment.get_template("page.html.j2")
+    return made.get_template("page.html.j2")
 
 
 def anchors(report: Report) -> dict[int, str]:
