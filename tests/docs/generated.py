@@ -25,6 +25,7 @@ from claimcheck.rulepack.describe import families, table
 
 ROOT = Path(__file__).resolve().parents[2]
 PEERS = ROOT / "benchmarks" / "peers.json"
+PAGES = ROOT / "benchmarks" / "pages.json"
 
 
 def family_rows() -> str:
@@ -67,6 +68,37 @@ def gold_short() -> str:
         ("missing evidence that is named", elements.missing),
     ]
     return table(("what", "share", "95 % interval", "of"), [(name, *_share(one)) for name, one in rows])
+
+
+def page_rows() -> str:
+    """Our own gold texts beside pages of real reports that somebody else labelled, with the gap."""
+    pages = json.loads(PAGES.read_text(encoding="utf-8")) if PAGES.is_file() else {}
+    own = measured().claims
+    rows = [
+        ("claims that are found (recall)", own.recall.value),
+        ("claims found that are claims (precision)", own.precision.value),
+    ]
+    parts = [pages.get(part) for part in ("open", "sealed")]
+    shares = [_page_shares(part) for part in parts]
+    cells = []
+    for number, (name, value) in enumerate(rows):
+        assert value is not None
+        told = [f"{one[number]:.1%}" if one else "not scored yet" for one in shares]
+        gap = f"{100 * (value - shares[1][number]):.0f} points" if shares[1] else ""
+        cells.append((name, f"{value:.1%}", *told, gap))
+    heads = [
+        f"{name} pages" + (f", {part['date']} (rules {part['rules']})" if part else "")
+        for name, part in zip(("open", "sealed"), parts, strict=True)
+    ]
+    return table(("what", "our own texts", *heads, "gap, ours to sealed"), cells)
+
+
+def _page_shares(part: Mapping[str, Any] | None) -> tuple[float, float] | None:
+    """Recall and precision of a part of the labelled pages."""
+    if part is None:
+        return None
+    (found, claims), (wrong, extracted) = part["found"], part["wrong"]
+    return found / claims, 1 - wrong / extracted
 
 
 def _share(share: Share) -> tuple[str, str, str]:
@@ -281,6 +313,7 @@ TABLES = {
     "profiles": profile_rows,
     "gold": gold_short,
     "gold-whole": gold_whole,
+    "pages": page_rows,
     "bands": band_rows,
     "dimensions": dimension_rows,
     "elements": element_rows,
