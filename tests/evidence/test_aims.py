@@ -31,7 +31,7 @@ def aims(text: str) -> list[AimOut]:
     ("text", "value", "year", "base"),
     [
         ("By 2031 our mills will cut their Scope 1 emissions by 44 % against 2019.", "44 %", 2031, 2019),
-        ("Reducing our median gender pay gap 10 pp to 18% by FY25.", "18%", 2025, None),
+        ("Cutting our pay gap between men and women 10 pp to 18% by FY25.", "18%", 2025, None),
         ("We will cut our emissions by 30% by 2030 and have already cut 12% in 2023.", "30%", 2030, None),
         ("In 2025 we used 12 % less. By 2032 we will cut our water use by 40 %.", "40 %", 2032, None),
     ],

@@ -12,13 +12,22 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "data"
 RUN = 8
+# "Scope 1 and 2 emissions by 55 by" has figures in the place of words.
+LEAST_WORDS = 6
 WORD = re.compile(r"[^\W_]+")
+# Neighbours in a list make no sentence.
+ENTRY = re.compile(r"^ *- ", re.MULTILINE)
+SETS = ("labelled", "rulings", "rule_sentences", "evidence", "real")
 # Fixtures in other formats are built from files like these.
 TEXTS = {".md", ".txt", ".yml", ".yaml", ".py", ".json", ".toml", ".html", ".fodt", ".cfg", ".sh", ".csv"}
 
 
-# Official names and titles, which nobody can put in other words.
+# Official names and titles, which nobody can put in other words, and the way in which every report says one thing.
 NAMES = (
+    "with the Global Industry Standard on Tailings Management",
+    "we have cut our Scope 1 and 2 emissions by",
+    "we cut our Scope 1 and 2 emissions",
+    "we will cut absolute Scope 1 and 2 emissions",
     "Oxford Principles for Net Zero Aligned Carbon Offsetting",
     "TCFD, Task Force on Climate-related Financial Disclosures (TCFD)",
     "of the European Parliament and of the Council",
@@ -32,10 +41,13 @@ def words_of(text: str) -> list[str]:
 
 
 def runs_of(text: str) -> Iterator[str]:
-    """Every run of eight words."""
-    words = words_of(text)
-    for at in range(len(words) - RUN + 1):
-        yield " ".join(words[at : at + RUN])
+    """Every run of eight words within an entry, of which six are no numbers."""
+    for entry in ENTRY.split(text):
+        words = words_of(entry)
+        for at in range(len(words) - RUN + 1):
+            run = words[at : at + RUN]
+            if sum(not word.isdigit() for word in run) >= LEAST_WORDS:
+                yield " ".join(run)
 
 
 def copied(foreign: set[str], text: str) -> list[str]:
@@ -64,7 +76,7 @@ def _project_files() -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def foreign() -> set[str]:
     """All runs of all labelled sets and of the texts that they were drawn from."""
-    sets = sorted((SHARED / "labelled").glob("*.jsonl"))
+    sets = [path for name in SETS for path in sorted((SHARED / name).glob("*.jsonl"))]
     if not sets:
         pytest.skip("the labelled sets are not beside the checkout")
     found: set[str] = set()

@@ -31,7 +31,7 @@ CLAIMS = (
     "Our paint carries the EU Ecolabel",
     "Women hold 38 % of our management positions",
     "Our pots are compostable",
-    "Our report is in accordance with the GRI Standards",
+    "This report is in accordance with GRI Standards",
     "None of our spills reached the river",
     "We pay a living wage",
     "Our software helped customers avoid 9,000 t CO2e in 2024",
