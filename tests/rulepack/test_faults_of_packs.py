@@ -167,6 +167,14 @@ def test_a_broken_file_does_not_make_others_wrong(change: Any, faults: Any) -> N
     assert [one.code for one in faults()] == ["yaml-duplicate-key"]
 
 
+def test_letters_weigh_for_every_language(pack_folder: Path, faults: Any) -> None:
+    letters = pack_folder / "letters.yml"
+    letters.write_text("about: Letters.\nlanguages: [en, de]\nruns: |\n  _a PQ\n  der NZ\n", encoding="utf-8")
+    assert faults() == ()
+    letters.write_text("about: Letters.\nlanguages: [en, de]\nruns: |\n  _a PQ\n  der N\n", encoding="utf-8")
+    assert [(one.code, one.line) for one in faults()] == [("bad-value", 3)]
+
+
 def test_nor_does_a_broken_lexicon_make_other_lexicons_wrong(
     change: Any, pack_folder: Path, faults: Any
 ) -> None:

@@ -24,7 +24,7 @@ CONFIG = "config"
 BASELINE = "baseline"
 FILE_KINDS = (
     "check", "claim-type", "element", "lexicon", "profile", "citations", "scoring", "ranking", "units", "languages",
-    "pack", "sections", "metrics", "conditions", "statistics", "admissions",
+    "letters", "pack", "sections", "metrics", "conditions", "statistics", "admissions",
 )  # fmt: skip
 WRITTEN = (
     REPORT, RECORD, DOCUMENT, TRACE, DIFF, CONFIG, BASELINE, REGISTER, VERIFICATION, CLAIMS, CLAIMS_VERIFICATION, GOLD,
@@ -65,8 +65,8 @@ def schema(name: str) -> int:
     \b
     Rule files:
       check, claim-type, element, lexicon, profile, citations, scoring,
-      ranking, units, languages, pack, sections, metrics, statistics,
-      admissions
+      ranking, units, languages, letters, pack, sections, metrics,
+      statistics, admissions
     """
     from claimcheck.cli.output import write_stdout
 

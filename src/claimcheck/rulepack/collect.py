@@ -39,6 +39,7 @@ from claimcheck.rulepack.shapes import (
     ClaimTypeShape,
     ConditionsShape,
     LanguagesShape,
+    LettersShape,
     PackShape,
     ProfileShape,
     ScoringShape,
@@ -125,6 +126,7 @@ class Collected:
     scoring: Entry[ScoringShape] | None = None
     ranking: Entry[RankingShape] | None = None
     telling: Entry[LanguagesShape] | None = None
+    letters: Entry[LettersShape] | None = None
     statistics: Entry[StatisticsShape] | None = None
     units: dict[str, Entry[UnitShape]] = field(default_factory=dict)
     currencies: dict[str, Entry[list[str]]] = field(default_factory=dict)
@@ -190,12 +192,14 @@ def _gather(found: Collected, entry: Entry[Any], log: FaultLog) -> None:
         case PackShape():
             _put(found.packs, shape.name, entry, log, "pack", at=("name",))
         case ScoringShape():
-            # Of these three the last file counts.
+            # Of these the last file counts.
             found.scoring = entry
         case RankingShape():
             found.ranking = entry
         case LanguagesShape():
             found.telling = entry
+        case LettersShape():
+            found.letters = entry
         case StatisticsShape():
             found.statistics = entry
         case _:

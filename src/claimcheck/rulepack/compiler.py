@@ -136,7 +136,7 @@ class PackCompiler:
             law_as_of=found.law_as_of.value.law_as_of,
             profiles=MappingProxyType(build_profiles(found)),
             scoring=scoring_of(found.scoring.value),
-            languages=languages_of(found.telling.value),
+            languages=languages_of(found.telling.value, found.letters.value if found.letters else None),
             statistics=statistics(found),
             ranking=ranking,
             wide=self.wide,

@@ -60,6 +60,7 @@ class _CrossCheck:
         check_metrics(self.found, self.log)
         self.scoring()
         self.ranking()
+        self.letters()
 
     def known(
         self, entry: Entry[Any], path: tuple[str | int, ...], what: str, name: str, names: Collection[str],
@@ -338,3 +339,13 @@ class _CrossCheck:
                         self.log, (*path, "id"), f"there are two terms {term.id}", code="duplicate-id"
                     )
                 seen.add(term.id)
+
+    def letters(self) -> None:
+        entry = self.found.letters
+        for number, line in enumerate(entry.value.runs.splitlines() if entry else (), 1):
+            assert entry is not None
+            run, _, weights = line.partition(" ")
+            if not run or len(weights) != len(entry.value.languages):
+                told = f"line {number} of runs has no run of letters with a weight for each language"
+                entry.fault(self.log, ("runs",), told, code="bad-value")
+                return

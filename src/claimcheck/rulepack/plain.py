@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from claimcheck.model.claim import Citation
 from claimcheck.rulepack.pack import Scoring
-from claimcheck.rulepack.shapes import CitationShape, LanguagesShape, ScoringShape
+from claimcheck.rulepack.shapes import CitationShape, LanguagesShape, LettersShape, ScoringShape
 from claimcheck.text.language import LanguageGrammar
+from claimcheck.text.letters import Letters
 
 T = TypeVar("T")
 
@@ -45,10 +46,14 @@ def scoring_of(shape: ScoringShape) -> Scoring:
     )
 
 
-def languages_of(shape: LanguagesShape) -> LanguageGrammar:
+def languages_of(shape: LanguagesShape, letters: LettersShape | None) -> LanguageGrammar:
     """How languages are told apart."""
     return LanguageGrammar.build(
-        shape.stop_words, {name: tuple(map(_code_points, ranges)) for name, ranges in shape.scripts.items()}
+        shape.stop_words,
+        {name: tuple(map(_code_points, ranges)) for name, ranges in shape.scripts.items()},
+        Letters(tuple(letters.languages), letters.runs) if letters else None,
+        shape.particles,
+        shape.names,
     )
 
 

@@ -334,15 +334,29 @@ class LanguagesShape(Shape):
     """``languages.yml``: how languages are told apart, those without a lexicon too, and what captions open with.
 
     ``scripts`` has, for a language that its script gives away, the first and last code point of each range in
-    hexadecimal ("3040-30FF"). ``captions`` and ``sources`` have the words of each language that open the caption
-    of a figure or table, and a line on where it is from.
+    hexadecimal ("3040-30FF"). ``names`` has what languages are called in English, ``particles`` the small words inside
+    of names. ``captions`` and ``sources`` have the words of each language that open the caption of a figure or table,
+    and a line on where it is from.
     """
 
     about: str
+    names: dict[str, str] = {}
     stop_words: dict[str, list[str]]
     scripts: dict[str, list[str]]
+    particles: list[str] = []
     captions: dict[str, list[str]] = {}
     sources: dict[str, list[str]] = {}
+
+
+class LettersShape(Shape):
+    """``letters.yml``: how runs of letters speak for ``languages``, first the one that text is usually in.
+
+    ``runs`` has a line for each run, with a character for each language behind a blank.
+    """
+
+    about: str
+    languages: list[str]
+    runs: str
 
 
 class SharedConditionShape(Shape):

@@ -26,6 +26,7 @@ Kind = Literal[
     "ranking",
     "units",
     "languages",
+    "letters",
     "sections",
     "metrics",
     "conditions",
@@ -45,13 +46,13 @@ FOLDERS: Mapping[str, Kind] = {
 }
 FILES: Mapping[str, Kind] = {
     "pack": "pack", "citations": "citations", "scoring": "scoring", "ranking": "ranking", "units": "units",
-    "languages": "languages", "sections": "sections", "metrics": "metrics",
+    "languages": "languages", "letters": "letters", "sections": "sections", "metrics": "metrics",
     "conditions": "conditions", "statistics": "statistics", "admissions": "admissions",
 }  # fmt: skip
 # Keys that only one kind of file has, most telling first.
 TELLING: tuple[tuple[str, Kind], ...] = (
     ("tier", "check"), ("step", "check"), ("core", "claim-type"), ("grades", "element"), ("look", "element"),
-    ("cells", "profile"), ("stop_words", "languages"), ("law_as_of", "citations"),
+    ("cells", "profile"), ("stop_words", "languages"), ("runs", "letters"), ("law_as_of", "citations"),
     ("dimensions", "scoring"), ("currencies", "units"), ("sections", "sections"), ("signals", "lexicon"),
     ("facts", "lexicon"), ("inflections", "lexicon"), ("headings", "lexicon"), ("tables", "lexicon"),
     ("changes", "lexicon"), ("figures", "lexicon"), ("predicates", "lexicon"), ("when", "check"),

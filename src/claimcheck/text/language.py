@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from claimcheck.text.disguises import undisguised
+from claimcheck.text.letters import Letters, words_in
 
 # Letters of other scripts than the Latin one: what lies beyond its own and beyond the signs after U+2000. Said by
 # what it is not, since Python walks through all characters of a class when it compiles one.
@@ -18,6 +20,9 @@ LEAST_WORDS = 8
 LEAST_STOP_WORDS = 3
 # How many times as many stop words another language needs to displace the one in the lead.
 LEAD = 1.5
+# Of another script, at least and beside each Latin word.
+LEAST_LETTERS = 4
+LETTERS_A_WORD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +30,26 @@ class LanguageGrammar:
     """The stop words of languages, and the scripts that give a language away: pairs of code points.
 
     ``by_word`` has a byte for each language of ``counted``, the lowest first: 1 where the word is a stop word of it.
+    ``letters`` tell short text, ``particles`` are small words that stand inside of names in any language, ``names``
+    has what a language is called in English by its code.
     """
 
     languages: frozenset[str]
     counted: tuple[str, ...]
     by_word: Mapping[str, int]
     scripts: Mapping[str, tuple[tuple[int, int], ...]]
+    letters: Letters | None = None
+    particles: frozenset[str] = frozenset()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def build(
-        cls, stop_words: Mapping[str, Iterable[str]], scripts: Mapping[str, tuple[tuple[int, int], ...]]
+        cls,
+        stop_words: Mapping[str, Iterable[str]],
+        scripts: Mapping[str, tuple[tuple[int, int], ...]],
+        letters: Letters | None = None,
+        particles: Iterable[str] = (),
+        names: Mapping[str, str] = MappingProxyType({}),
     ) -> LanguageGrammar:
         """Index the stop words of each language."""
         by_word: dict[str, int] = {}
@@ -42,10 +57,13 @@ class LanguageGrammar:
             for word in set(words):
                 by_word[word] = by_word.get(word, 0) + (1 << BYTE * place)
         return cls(
-            frozenset((*stop_words, *scripts)),
+            frozenset((*stop_words, *scripts, *(letters.languages if letters else ()))),
             tuple(stop_words),
             MappingProxyType(by_word),
             MappingProxyType(dict(scripts)),
+            letters,
+            frozenset(particles),
+            MappingProxyType(dict(names)),
         )
 
 
@@ -77,6 +95,27 @@ def language_of(text: str, grammar: LanguageGrammar) -> str | None:
     return grammar.counted[counts.index(most)]
 
 
+def language_of_script(text: str, grammar: LanguageGrammar) -> str | None:
+    """The language whose script a short text is mostly in, words with Latin letters beside it or not.
+
+    Scripts that have no blanks write a word with a few letters, where the Latin words beside them are names.
+    """
+    sample = text[:SAMPLE].lower()
+    if not OTHER_SCRIPT.search(sample):
+        return None
+    other = Counter(
+        name
+        for letter in filter(str.isalpha, OTHER_SCRIPT.findall(sample))
+        for name, ranges in grammar.scripts.items()
+        if any(first <= ord(letter) <= last for first, last in ranges)
+    )
+    latin = len(words_in(OTHER_SCRIPT.sub(" ", sample)))
+    if other.total() < LEAST_LETTERS or other.total() < LETTERS_A_WORD * latin:
+        return None
+    # Where two share one script the one with letters of its own stands first in the file.
+    return next(name for name in grammar.scripts if other[name])
+
+
 def _by_script(sample: str, grammar: LanguageGrammar) -> str | None:
     """A language whose script makes up most of the letters; the first in the file's order wins."""
     if not OTHER_SCRIPT.search(sample):
@@ -84,6 +123,6 @@ def _by_script(sample: str, grammar: LanguageGrammar) -> str | None:
     letters = [ord(letter) for letter in sample if letter.isalpha()]
     for name, ranges in grammar.scripts.items():
         inside = sum(any(first <= letter <= last for first, last in ranges) for letter in letters)
-        if inside * 2 > len(letters) and inside >= 4:
+        if inside * 2 > len(letters) and inside >= LEAST_LETTERS:
             return name
     return None
