@@ -54,7 +54,8 @@ class Block:
     ``text`` is what a reader sees; a hard line wrap inside it is a single newline. ``pieces`` are in order and
     do not overlap; characters of ``text`` outside all pieces were made by the reader (a joining blank).
     ``label`` names a footnote block. ``running`` marks a repeated page header or footer, or navigation. ``box`` is
-    known for paged formats.
+    known for paged formats. ``language`` is the code of the one that the source says it is in, where it is another
+    than that of the document.
     """
 
     kind: BlockKind
@@ -67,6 +68,7 @@ class Block:
     label: str | None = None
     running: bool = False
     box: Box | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,10 @@ def status_of(effects: Collection[Effect]) -> Status:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A read input. ``source`` is the decoded file (text, Markdown, HTML) or the extracted text (PDF, DOCX)."""
+    """A read input. ``source`` is the decoded file (text, Markdown, HTML) or the extracted text (PDF, DOCX).
+
+    ``language`` is the code of the one that the file says it is in, such as ``de``.
+    """
 
     path: str
     format: str
@@ -159,6 +164,7 @@ class Document:
     title: str | None = None
     tables: tuple[Table, ...] = ()
     links: tuple[Link, ...] = ()
+    language: str | None = None
 
     @property
     def status(self) -> Status:
@@ -184,6 +190,7 @@ class Document:
                 label=block["label"],
                 running=block["running"],
                 box=Box(*block["box"]) if block["box"] else None,
+                language=block["language"],
             )
             for block in data["blocks"]
         )
@@ -201,4 +208,5 @@ class Document:
                 for table in data["tables"]
             ),
             links=tuple(Link(*link) for link in data["links"]),
+            language=data["language"],
         )

@@ -216,6 +216,7 @@ def _read(raw: Raw, name: str, isolated: bool) -> Document:
         title=reading.title,
         tables=tables,
         links=reading.links,
+        language=reading.language,
     )
 
 

@@ -62,6 +62,7 @@ class Reading:
     title: str | None = None
     tables: tuple[Table, ...] = ()
     links: tuple[Link, ...] = ()
+    language: str | None = None
 
 
 def cap_blocks(blocks: list[Block], raw: Raw) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:

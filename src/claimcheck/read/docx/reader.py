@@ -55,7 +55,12 @@ def read(raw: Raw) -> Reading:
     heading = " ".join(" ".join(block.text.split()) for block in blocks if block.kind == "title")
     title = heading or file.core_title()
     return Reading(
-        made.source, _within(blocks), problems=said, title=title, tables=_kept(made.tables, blocks)
+        made.source,
+        _within(blocks),
+        problems=said,
+        title=title,
+        tables=_kept(made.tables, blocks),
+        language=file.source.styles.language,
     )
 
 

@@ -16,6 +16,7 @@ Role = Literal["title", "caption", "contents"]
 _HEADING_NAME = re.compile(r"heading ([1-9])")
 _CONTENTS_NAME = re.compile(r"toc [1-9]|toc heading|table of figures")
 _BODY_LEVEL = 9
+_LANGUAGE = "/".join(W + name for name in ("docDefaults", "rPrDefault", "rPr", "lang"))
 
 
 class Look(NamedTuple):
@@ -72,12 +73,17 @@ def look_of(properties: Element | None) -> Look:
 
 
 class Styles:
-    """The styles of a document by id; ``root`` is that of the part of styles, None if there is none."""
+    """The styles of a document by id; ``root`` is that of the part of styles, None if there is none.
+
+    ``language`` is the one that text is in where nothing else is said, None where that is not told.
+    """
 
     def __init__(self, root: Element | None) -> None:
         self._elements: dict[str, Element] = {}
         self._known: dict[str | None, Style] = {}
         self.default_paragraph: str | None = None
+        told = None if root is None else root.find(_LANGUAGE)
+        self.language = None if told is None else told.get(W + "val")
         base = Style()
         if root is not None:
             base = Style(look=look_of(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")))

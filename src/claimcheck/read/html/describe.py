@@ -48,9 +48,11 @@ def describe(name: str, attributes: Attributes, outer: Element, style: str, *, d
         region=outer.region,
         anchor=outer.anchor,
         spreads=style in _SPREADING,
+        language=outer.language,
     )
     if element.hidden:
         return element
+    element.set_language(attributes)
     if (
         not attributes
         and not drawing

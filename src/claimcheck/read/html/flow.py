@@ -62,7 +62,10 @@ class Place(NamedTuple):
 
 @dataclass(slots=True)
 class Draft:
-    """A block in the making. ``places`` are the cells of a table row, ``grid`` is the number of their table."""
+    """A block in the making. ``places`` are the cells of a table row, ``grid`` is the number of their table.
+
+    ``language`` is what the page says that it is in, "" for nothing.
+    """
 
     kind: BlockKind
     text: str
@@ -75,6 +78,7 @@ class Draft:
     label: str | None = None
     places: list[Place] = field(default_factory=list)
     grid: int | None = None
+    language: str = ""
 
 
 class Flow:

@@ -38,6 +38,7 @@ class Page:
     ``drafts`` are the blocks in reading order, ``names`` leads from ids to the drafts in which they stand, ``title``
     is the draft of the ``title`` element. ``hidden_at`` are the places of texts that the page hides, ``embedded``
     is the number of pages inside it, which are other files. Reading ends where there are more than ``most`` blocks.
+    ``language`` is what the page says of itself as a whole, "" for nothing.
     """
 
     def __init__(self, source: str, *, depth: int, most: int, xml: bool) -> None:
@@ -69,7 +70,7 @@ class Page:
             if not token.name:
                 self._text(token)
             elif token.name in SKELETON:
-                continue
+                self._stack.elements[0].set_language(Attributes(source, token))
             elif token.closes:
                 self._end(token.name)
             else:
@@ -80,7 +81,7 @@ class Page:
         while len(self._stack.elements) > 1:
             self._pop()
         self._flush()
-        self.unclosed = scanner.unclosed
+        self.unclosed, self.language = scanner.unclosed, self._stack.top.language
         self.too_deep = self._stack.too_deep
 
     # Text.
@@ -124,6 +125,7 @@ class Page:
     def _add(self, draft: Draft) -> None:
         self._shown += 1
         self._into[-1].append(draft)
+        draft.language = draft.language or self._stack.top.language
         for name in self._new_names:
             self.names.setdefault(name, draft)
         self._new_names.clear()

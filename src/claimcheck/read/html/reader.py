@@ -42,10 +42,12 @@ def read(raw: Raw) -> Reading:
     drafts, title = _with_title(page)
     drafts = drafts[: raw.limits.blocks]
     noted = notes.link(drafts, page.names)
-    blocks, indexes = _blocks(drafts, noted)
+    blocks, indexes = _blocks(drafts, noted, page.language)
     tables = tuple(_tables(page, drafts, indexes))
     problems = (*decoded.problems, *_problems(page, source, letters, raw))
-    return Reading(source, tuple(blocks), problems=problems, title=title, tables=tables)
+    return Reading(
+        source, tuple(blocks), problems=problems, title=title, tables=tables, language=page.language or None
+    )
 
 
 def _letters(text: str) -> int:
@@ -71,7 +73,9 @@ def _with_title(page: Page) -> tuple[list[Draft], str | None]:
     return [page.title, *drafts], title
 
 
-def _blocks(drafts: list[Draft], noted: dict[int, list[notes.Noted]]) -> tuple[list[Block], dict[int, int]]:
+def _blocks(
+    drafts: list[Draft], noted: dict[int, list[notes.Noted]], language: str
+) -> tuple[list[Block], dict[int, int]]:
     """The blocks, and for each draft that is one, by ``id()``, its number."""
     left = [draft for draft in drafts if draft.text.strip(" |\n")]
     indexes = {id(draft): index for index, draft in enumerate(left)}
@@ -97,6 +101,7 @@ def _blocks(drafts: list[Draft], noted: dict[int, list[notes.Noted]]) -> tuple[l
                 marks=marks,
                 label=draft.label,
                 running=draft.running,
+                language=draft.language if draft.language not in ("", language) else None,
             )
         )
     return blocks, indexes

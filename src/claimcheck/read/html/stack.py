@@ -17,7 +17,7 @@ from claimcheck.read.html.elements import (
 )
 from claimcheck.read.html.flow import Draft
 from claimcheck.read.html.tables import OpenTable
-from claimcheck.read.html.tokens import Span
+from claimcheck.read.html.tokens import Attributes, Span
 
 
 @dataclass(slots=True)
@@ -27,6 +27,7 @@ class Element:
     ``anchor`` is the id of the nearest element that may be a note. ``spoken`` is a text for those who do not see the
     element, with ``shown`` texts counted before it: it is used if nothing else is in the element. ``began`` is where
     the element's text begins in the block. ``into`` collects the drafts of what is inside, if not the page does.
+    ``language`` is what the page says that the text is in, "" for nothing.
     """
 
     name: str
@@ -53,6 +54,12 @@ class Element:
     first: tuple[int, int] = (0, 0)
     names_before: int = 0
     from_start: bool = False
+    language: str = ""
+
+    def set_language(self, attributes: Attributes) -> None:
+        """Take over what a start tag says that its element is in."""
+        if attributes:
+            self.language = attributes.get("lang") or attributes.get("xml:lang") or self.language
 
 
 class Stack:

@@ -51,6 +51,7 @@ class Builder:
         self.tables: list[Table] = []
         self.title: str | None = None
         self.front_title: str | None = None
+        self.language: str | None = None
         self._source = data
         self._data = masked.data if masked else data
         self._hidden = masked.hidden if masked else []
@@ -312,6 +313,7 @@ class Builder:
 
     def _read_front_matter(self, start: int, end: int) -> None:
         heading = _FIRST_HEADING.search(self._source, end)
+        self.language = self.language or front.language(self._source, start, end)
         for key, items in front.entries(self._source, start, end):
             made = self._assembler.assemble(items)
             if made is None:

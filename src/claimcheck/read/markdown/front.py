@@ -1,4 +1,4 @@
-"""The front matter of a Markdown page: its title and what listings and search results show of it."""
+"""The front matter of a Markdown page: its title, its language, and what listings and search results show of it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ TITLES = frozenset((b"title", b"headline"))
 _KEYS = rb"title|headline|subtitle|description|summary|excerpt|tagline"
 # Themes keep whole pages in lists under the front matter: the keys count at any depth.
 _ENTRY = re.compile(rb"^([ \t]*+(?:-[ \t]++)?)(" + _KEYS + rb")[ \t]*+[:=][ \t]*+", re.MULTILINE)
+_LANGUAGE = re.compile(
+    rb"""^(?:lang|language|locale)[ \t]*+[:=][ \t]*+["']?([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*+)\b""",
+    re.MULTILINE,
+)
 _DEEPEST = 40  # blanks
 _QUOTED = re.compile(rb"""(?:"((?:[^"\\]|\\.)*+)"|'((?:[^']|'')*+)')[ \t\r]*(?:#[^\n]*)?$""", re.MULTILINE)
 _BLOCK_SCALAR = re.compile(rb"[>|][+-]?[0-9]?[ \t\r]*(?:#[^\n]*)?$", re.MULTILINE)
@@ -37,6 +41,12 @@ def entries(data: bytes, start: int, end: int) -> Iterator[Entry]:
             items.append(Span(start + first, start + last))
         if items:
             yield Entry(found[2] if not found[1] else b"", items)
+
+
+def language(data: bytes, start: int, end: int) -> str | None:
+    """What the front matter at ``data[start:end]`` says that the page is in."""
+    found = _LANGUAGE.search(data, start, end)
+    return found[1].decode() if found else None
 
 
 def _runs(front: bytes, at: int, depth: int) -> Iterator[tuple[int, int]]:

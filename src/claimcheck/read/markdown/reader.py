@@ -55,5 +55,10 @@ def read(raw: Raw) -> Reading:
         message = "holds only code, comments or front matter: there is nothing to check"
         problems = (*problems, Problem("no-text", message, "note", raw.path))
     return Reading(
-        source, blocks, problems=problems, title=builder.title or builder.front_title, tables=tables
+        source,
+        blocks,
+        problems=problems,
+        title=builder.title or builder.front_title,
+        tables=tables,
+        language=builder.language,
     )

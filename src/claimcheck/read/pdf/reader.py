@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import itertools
 import re
 from contextlib import closing
 from typing import Any
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Page
@@ -31,6 +33,7 @@ from claimcheck.read.reading import Raw, Reading, cap_blocks
 PAGE_BREAK = "\n\f\n"
 """Stands between the texts of two pages in a document's source."""
 
+_LONGEST_TAG = 64
 _TITLE_LENGTHS = range(4, 201)
 _NO_TITLE = re.compile(
     r"microsoft \w+\s*-.*|powerpoint[ -].*|untitled.*|title|slide \d+|document\s*\d*|layout \d+"
@@ -46,7 +49,7 @@ def read(raw: Raw) -> Reading:
     """
     with closing(_open(raw)) as document:
         count = len(document)
-        title = _metadata_title(document)
+        title, language = _metadata_title(document), _language(document)
         outline = read_outline(document)
         found = load_pages(document, raw)
         beside = load_beside(document, raw)
@@ -67,7 +70,7 @@ def read(raw: Raw) -> Reading:
     links = tuple(
         link for page, text in zip(pages, texts, strict=True) for link in links_of(text, page.start)
     )
-    return Reading(source, blocks, pages, problems, title or heading, tables, links)
+    return Reading(source, blocks, pages, problems, title or heading, tables, links, language)
 
 
 def _open(raw: Raw) -> Any:
@@ -99,6 +102,17 @@ def _metadata_title(document: Any) -> str | None:
     except (pypdfium2.PdfiumError, UnicodeDecodeError):
         return None
     return title if len(title) in _TITLE_LENGTHS and not _NO_TITLE.fullmatch(title) else None
+
+
+def _language(document: Any) -> str | None:
+    """The language that the file says its text is in; versions of pdfium that cannot tell it say nothing."""
+    ask = getattr(pdfium, "FPDFCatalog_GetLanguage", None)
+    if ask is None:
+        return None
+    letters = (ctypes.c_ushort * _LONGEST_TAG)()
+    size = ask(document, letters, ctypes.sizeof(letters))
+    written = bytes(letters) if size <= ctypes.sizeof(letters) else b""
+    return written.decode("utf-16-le", "replace").partition("\0")[0] or None
 
 
 def _sheets(texts: list[PageText], pages: tuple[Page, ...], beside: list[PageText]) -> list[Sheet]:
