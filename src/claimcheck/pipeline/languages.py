@@ -1,29 +1,38 @@
-"""A pipeline for every language: which one takes a document, and what is said where none does."""
+"""A pipeline for every language: which one takes a document or a part of it, and what is said where none does."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from claimcheck.errors import UsageError
 from claimcheck.evidence import Outsider
 from claimcheck.model.approval import Approvals
 from claimcheck.model.claim import Severity
+from claimcheck.model.claim_out import FindingOut
 from claimcheck.model.context import Context
-from claimcheck.model.document import Document, Problem
+from claimcheck.model.document import Document
 from claimcheck.model.evidence import Outside
 from claimcheck.model.report import DocumentOut
+from claimcheck.pipeline.stages import NO_APPROVALS, NOTHING, Asked, Examined, Pipeline, Traced
+from claimcheck.pipeline.tongues import Part, Spoken, excerpt, spoken
 from claimcheck.report.build import document_out
-from claimcheck.report.uncovered import not_covered
+from claimcheck.report.merged import merged
+from claimcheck.report.suppressed import suppress
+from claimcheck.report.unjudged import Unjudged, with_unjudged
 from claimcheck.rulepack.pack import Pack
 from claimcheck.segment import StructureReader
-from claimcheck.text.language import language_of
 from claimcheck.text.structure import Structure
+from claimcheck.text.telling import UNKNOWN, speaks_for
 
-if TYPE_CHECKING:
-    pass
+Run = tuple[Pipeline, Examined]
 
-from claimcheck.pipeline.stages import NO_APPROVALS, NOTHING, Asked, Examined, Pipeline, Traced
+
+class _Judged(NamedTuple):
+    """The record of a document, and what the pipelines of its languages made of it or of their parts of it."""
+
+    record: DocumentOut
+    runs: Sequence[Run] = ()
 
 
 class Pipelines:
@@ -86,67 +95,119 @@ class Pipelines:
 
         Words of a language without a lexicon are not known; numbers are then read by the signs that they have.
         """
-        counts = self._languages(document)
-        language = max(counts, key=lambda name: counts[name], default=None)
-        lexicon = self._pack.lexicons.get(language or "") or self._pack.lexicons[self._fallback]
+        language = _most(self._spoken(document).sizes(document))
+        lexicon = self._pack.lexicons[self._known(language)]
         return StructureReader(lexicon, self._pack.sections.values()).read(document), language
 
     def run(self, document: Document) -> DocumentOut:
         """The record of a read document."""
-        return self._examined(document)[1].record
+        return self._judged(document).record
 
     def trace(self, document: Document, asked: Asked) -> Traced:
         """The record of a read document, with why some of its claims are as they are."""
-        pipeline, made = self._examined(document)
-        return pipeline.trace(made, asked)
+        record, runs = self._judged(document)
+        for pipeline, made in runs:
+            traced = pipeline.trace(made, asked)
+            if traced.claims:
+                told = {"problems": record.problems, "status": record.status}
+                return traced._replace(record=traced.record.model_copy(update=told))
+        return Traced(record, None, ())
 
-    def _examined(self, document: Document) -> tuple[Pipeline, Examined]:
-        """Take a document through the stages of its language; what no lexicon covers is said, never skipped."""
-        if not document.blocks:
-            return self.of(self._fallback), _unexamined(document, (), None, 0)
-        counts = self._languages(document)
-        covered = {name: size for name, size in counts.items() if name in self._pack.lexicons}
-        language = max(covered, key=lambda name: covered[name], default=None)
-        total = sum(len(block.text) for block in document.blocks)
-        foreign = {name: size for name, size in counts.items() if name not in self._pack.lexicons}
-        unchecked = sum(foreign.values())
-        problems = (not_covered(foreign, unchecked, total),) if unchecked else ()
-        if language is None and foreign:
-            named = max(foreign, key=lambda name: foreign[name])
-            return self.of(self._fallback), _unexamined(document, problems, named, unchecked)
-        pipeline = self.of(language or self._fallback)
-        return pipeline, pipeline.run(document, problems, unchecked, self._outsiders())
+    def _judged(self, document: Document) -> _Judged:
+        """Take a document through the stages of its languages; what no lexicon covers is said, never skipped."""
+        heard = self._spoken(document)
+        sizes = heard.sizes(document)
+        covered = {name: size for name, size in sizes.items() if name in self._pack.lexicons}
+        foreign = sizes.keys() - covered.keys()
+        if not document.blocks or (not covered and foreign - {UNKNOWN}):
+            runs: list[Run] = []
+            record = _unexamined(document, _most(sizes))
+        else:
+            runs = self._runs(document, heard, covered)
+            record = merged([made.record for _, made in runs], self._is_about_passages)
+            if foreign and not covered and not record.claims:
+                record = record.model_copy(update={"language": None})
+        left = _left(document, heard.parts(document, foreign), record)
+        unjudged = Unjudged(excerpt(document, left), tuple(part.language for part in left))
+        record = with_unjudged(record, document, unjudged, self._pack.languages.names)
+        return _Judged(suppress(record, document, self._pack, self._context.as_of), runs)
+
+    def _runs(self, document: Document, heard: Spoken, covered: Mapping[str, int]) -> list[Run]:
+        """The whole in the language that most of it is in, then the parts in others that have a lexicon.
+
+        Short text in which they find nothing is tried with the lexicons that are left: it may mix languages.
+        """
+        main = _most(covered) or self._fallback
+        texts = {main: document}
+        texts |= {name: excerpt(document, heard.parts(document, {name})) for name in covered.keys() - {main}}
+        found = [
+            self._run(name, texts[name]) for name in sorted(texts, key=lambda name: (name != main, name))
+        ]
+        if heard.short:
+            for name in sorted(self._pack.lexicons.keys() - texts.keys()):
+                if not any(made.record.claims for _, made in found) and self._may_be(document, name):
+                    tried = self._run(name, document)
+                    found += [tried] if tried[1].record.claims else []
+        return found if covered else found[-1:]
+
+    def _run(self, language: str, document: Document) -> Run:
+        pipeline = self.of(language)
+        return pipeline, pipeline.run(document, self._outsiders())
+
+    def _may_be(self, document: Document, language: str) -> bool:
+        """Whether text may have a claim in a language that it is not in; words of the usual one stand in any."""
+        text = " ".join(block.text for block in document.blocks)
+        return language == self._fallback or speaks_for(text, self._pack.languages, language, self._fallback)
+
+    def _is_about_passages(self, finding: FindingOut) -> bool:
+        return self._pack.checks[finding.rule].whole is None
 
     def _outsiders(self) -> tuple[Outsider, ...]:
         """The documents that were handed in as evidence, each in its language; worked out once."""
         if self._outer is None:
-            found = []
-            for document in self._outside.documents:
-                counts = self._languages(document)
-                language = max(counts, key=lambda name: counts[name], default=self._fallback)
-                known = language if language in self._pack.lexicons else self._fallback
-                found.append(self.of(known).told(document))
-            self._outer = tuple(found)
+            documents = self._outside.documents
+            named = [_most(self._spoken(document).sizes(document)) for document in documents]
+            self._outer = tuple(
+                self.of(self._known(name)).told(document)
+                for name, document in zip(named, documents, strict=True)
+            )
         return self._outer
 
-    def _languages(self, document: Document) -> dict[str, int]:
-        """Characters by language, block by block; a block that is too short to tell counts for nobody."""
-        counts: dict[str, int] = {}
+    def _known(self, language: str | None) -> str:
+        """A language with a lexicon: that one, or the usual one."""
+        return language if language in self._pack.lexicons and language is not None else self._fallback
+
+    def _spoken(self, document: Document) -> Spoken:
         if self._language is not None:
-            return {self._language: sum(len(block.text) for block in document.blocks)}
-        for block in document.blocks:
-            name = language_of(block.text, self._pack.languages)
-            if name is not None:
-                counts[name] = counts.get(name, 0) + len(block.text)
-        return counts
+            return Spoken(self._language)
+        return spoken(document, self._pack, self._fallback)
 
 
-def _unexamined(
-    document: Document, problems: Sequence[Problem], language: str | None, unchecked: int
-) -> Examined:
-    """A document that no stage looked at."""
-    return Examined(
-        document_out(
-            document, None, (), (), (), problems=problems, language=language, unchecked=unchecked, rules_run=0
-        )
-    )
+def _most(sizes: Mapping[str, int]) -> str | None:
+    """The language that most of a text is in, None where none is told or can be."""
+    language = max(sizes, key=lambda name: sizes[name], default=None)
+    return None if language == UNKNOWN else language
+
+
+def _left(document: Document, parts: Iterable[Part], record: DocumentOut) -> list[Part]:
+    """The parts that were not judged: all but those in nobody knows which language in which a claim was found."""
+    claims = [claim.place for claim in record.claims]
+
+    def judged(part: Part) -> bool:
+        places = list(_sources(document, part))
+        return any(place.start < end and start < place.end for place in claims for start, end in places)
+
+    return [part for part in parts if part.language != UNKNOWN or not judged(part)]
+
+
+def _sources(document: Document, part: Part) -> Iterator[tuple[int, int]]:
+    """The runs of the source that a part stands in."""
+    for piece in document.blocks[part.block].pieces:
+        start, end = max(piece.at, part.start), min(piece.at + piece.length, part.end)
+        if start < end:
+            yield start + piece.source - piece.at, end + piece.source - piece.at
+
+
+def _unexamined(document: Document, language: str | None) -> DocumentOut:
+    """The record of a document that no stage looked at."""
+    return document_out(document, None, (), (), (), problems=(), language=language, rules_run=0)

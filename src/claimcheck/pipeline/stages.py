@@ -29,7 +29,6 @@ from claimcheck.model.evidence import Outside
 from claimcheck.model.report import DocumentOut
 from claimcheck.ranking import Rankable, Ranker
 from claimcheck.report.build import ScoredClaim, document_out, ids_of
-from claimcheck.report.suppressed import suppress
 from claimcheck.report.uncovered import gaps, known_in
 from claimcheck.rulepack.pack import Pack
 from claimcheck.score import Advice, Scorer
@@ -133,15 +132,9 @@ class Pipeline:
     def run(
         self,
         document: Document,
-        problems: tuple[Problem, ...] = (),
-        unchecked: int = 0,
         outsiders: Sequence[Outsider] = (),
     ) -> Examined:
-        """Take a read document through all stages.
-
-        ``problems`` are added to those of reading; ``unchecked`` counts characters in languages without lexicon;
-        ``outsiders`` are the documents that were handed in as evidence.
-        """
+        """Take a read document through all stages; ``outsiders`` are the documents that were handed in as evidence."""
         passages = self._passages(document)
         figures = self._figures(passages)
         rows = self._reconciler.rows(passages, figures)
@@ -181,14 +174,13 @@ class Pipeline:
             pairs=pairs,
             told_once=told_once,
             admissions=admissions,
-            problems=(*problems, *self._gaps, *map(_cut, cut)),
+            problems=(*self._gaps, *map(_cut, cut)),
             language=self._language,
-            unchecked=unchecked,
             rules_run=len(self._judge.rules),
             outside=[one for one, _ in outsiders],
             public=self._public,
         )
-        return Examined(suppress(record, document, self._pack, self._as_of), passages, evidence, views)
+        return Examined(record, passages, evidence, views)
 
     def _scored(
         self,

@@ -84,7 +84,6 @@ def document_out(
     admissions: Sequence[Admission] = (),
     problems: Sequence[Problem],
     language: str | None,
-    unchecked: int,
     rules_run: int,
     outside: Sequence[Passages] = (),
     public: StatisticsShape | None = None,
@@ -93,9 +92,8 @@ def document_out(
 
     ``remarks`` are findings about no single claim: about passages that hold none, and about the document;
     ``assurance`` are its assurance statements, ``assurance_named`` the first sentence that speaks of assurance,
-    ``pairs`` its passages to compare, ``admissions`` what it owns up to,
-    ``told_once`` what its claims lack and none is asked for. ``unchecked`` counts characters in languages without
-    lexicon, ``outside`` are the documents that were handed in as evidence, ``public`` what it is compared with.
+    ``pairs`` its passages to compare, ``admissions`` what it owns up to, ``told_once`` what its claims lack and none is
+    asked for. ``outside`` are the documents that were handed in as evidence, ``public`` what it is compared with.
     """
     builder = _Builder(passages, outside) if passages is not None else None
     built = builder.claims(claims) if builder else []
@@ -111,7 +109,7 @@ def document_out(
         status=status_of({problem.effect for problem in all_problems}),
         coverage=_coverage_out(
             document,
-            characters_unchecked=unchecked,
+            characters_unchecked=0,
             sentences=len(passages.spans) if passages else 0,
             claims=len(built),
             set_aside=len(aside),
@@ -146,7 +144,7 @@ def _coverage_out(document: Document, **counted: int) -> CoverageOut:
 
 def ids_of(cores: Iterable[Core], passages: Passages) -> list[str]:
     """The ids of claims, as the report has them."""
-    places = Places(passages)
+    places = Places(passages.document, passages.norm)
     return [claim_id(core.type, places.cited(core.clause.start, core.clause.end)[2]) for core in cores]
 
 
@@ -171,7 +169,7 @@ class _Builder:
 
     def __init__(self, passages: Passages, outside: Sequence[Passages]) -> None:
         self.passages = passages
-        self.places = Places(passages)
+        self.places = Places(passages.document, passages.norm)
         self.outside = outside
         self.outer: dict[int, Places] = {}
         self.citations: dict[int, list[CitationOut]] = {}
@@ -345,7 +343,7 @@ class _Builder:
         if document is None:
             return self.places
         if document not in self.outer:
-            self.outer[document] = Places(self.outside[document])
+            self.outer[document] = Places(self.outside[document].document, self.outside[document].norm)
         return self.outer[document]
 
     def finding(self, finding: Finding, *sentences: str) -> FindingOut:

@@ -6,10 +6,10 @@ from bisect import bisect_right
 from operator import attrgetter
 
 from claimcheck.model.claim_out import PlaceOut
-from claimcheck.model.document import Block
+from claimcheck.model.document import Block, Document
 from claimcheck.report.layout import BROKEN
 from claimcheck.text.lines import line_starts
-from claimcheck.text.passages import Passages
+from claimcheck.text.normalise import NormText
 
 _source = attrgetter("source")
 
@@ -26,19 +26,21 @@ class Places:
     __slots__ = (
         "_block",
         "_block_run",
+        "_document",
         "_known",
         "_line",
         "_line_run",
         "_line_starts",
         "_moved",
+        "_norm",
         "_page_starts",
         "_pages",
-        "_passages",
     )
 
-    def __init__(self, passages: Passages) -> None:
-        self._passages = passages
-        source, pages = passages.document.source, passages.document.pages
+    def __init__(self, document: Document, norm: NormText) -> None:
+        self._document = document
+        self._norm = norm
+        source, pages = document.source, document.pages
         starts = line_starts(source)
         self._line_starts = starts
         self._line_run = range(0)
@@ -73,7 +75,7 @@ class Places:
         if self._moved is not None and start <= end <= self._block_run.stop:
             first, last = start + self._moved, end + self._moved
         else:
-            first, last = self._passages.norm.source_span(start, end)
+            first, last = self._norm.source_span(start, end)
         page, line, column = self._locate(first)
         if not self._pages and last in self._line_run:
             end_line, end_column = line, column + last - first
@@ -92,10 +94,10 @@ class Places:
             section=block.section,
             block=block.kind,
         )
-        quote = self._passages.document.source[first:last]
+        quote = self._document.source[first:last]
         if len(block.pieces) == 1 and "\n" not in quote and "  " not in quote and BROKEN not in quote:
             return place, quote, quote.strip()
-        norm = self._passages.norm
+        norm = self._norm
         if start < end and norm.block_of(start) in norm.scattered:
             opens, closes = norm.block_span(start, end)
         else:
@@ -107,7 +109,7 @@ class Places:
 
     def _mended(self, offset: int, opens: int, visible: str) -> str:
         """Words that were broken at a line end, joined as the normalised text joins them: with a hyphen or without."""
-        norm = self._passages.norm
+        norm = self._norm
         number = norm.block_of(offset)
         block, shift = norm.blocks[number], norm.shifts.get(number)
         parts = visible.split(BROKEN)
@@ -121,11 +123,11 @@ class Places:
 
     def _block_at(self, offset: int) -> Block:
         """The block at an offset, which is kept at hand."""
-        norm = self._passages.norm
+        norm = self._norm
         number = norm.block_of(offset)
         run = norm.blocks[number]
         self._block_run = range(run.start, run.end)
-        block = self._block = self._passages.document.blocks[number]
+        block = self._block = self._document.blocks[number]
         pieces = norm.pieces[number]
         as_it_is = len(pieces) == 1 and number not in norm.shifts
         self._moved = pieces[0].source - pieces[0].at - run.start if as_it_is else None

@@ -32,7 +32,7 @@ def trace_out(
 
     ``elements`` are those that are shown; where none is named, all but those that no claim of the type needs.
     """
-    places = None if passages is None else Places(passages)
+    places = None if passages is None else Places(passages.document, passages.norm)
     return TraceOut(
         version=version,
         path=record.path,

@@ -1,4 +1,4 @@
-"""What of a text is in a language that no lexicon has, or has only in part."""
+"""What a lexicon that is still growing has no words for."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from claimcheck.model.document import Problem
 from claimcheck.model.passage import ALL_KINDS
 from claimcheck.rulepack.pack import Lexicon, Pack
 
-COVERED_ENOUGH = 0.05
 _MORE = "more words under rules/lexicons mend this; claimcheck rules lint counts them"
 
 
@@ -36,15 +35,3 @@ def gaps(pack: Pack, lexicon: Lexicon, rules: Collection[str]) -> tuple[Problem,
 def known_in(pack: Pack, lexicon: Lexicon) -> int:
     """Signals that have words, and every kind of figure: these are read in every language."""
     return lexicon.signals | ALL_KINDS << pack.fact_shift
-
-
-def not_covered(foreign: dict[str, int], unchecked: int, total: int) -> Problem:
-    """That characters of a text, counted in ``foreign`` by language, are in languages without a lexicon."""
-    names = ", ".join(sorted(foreign, key=lambda name: (-foreign[name], name)))
-    share = unchecked / total if total else 1.0
-    return Problem(
-        code="language_not_covered",
-        message=f"{share:.0%} of the text is in a language without a lexicon ({names}) and was not checked",
-        effect="partial" if share > COVERED_ENOUGH else "note",
-        hint="a folder under rules/lexicons adds a language; --lang names the language of the text",
-    )

@@ -1,0 +1,196 @@
+"""Which language each part of a document is in."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from functools import cache, partial
+from typing import NamedTuple
+
+from claimcheck.model.document import Block, Document, Piece
+from claimcheck.rulepack.pack import Pack
+from claimcheck.text.language import language_of
+from claimcheck.text.letters import words_in
+from claimcheck.text.telling import language_of_few, speaks_for
+
+COPY = 20_000
+"""Characters of the longest document that is no report but copy, of which any sentence may be in another language."""
+_SENTENCE = re.compile(r"(?:[^\n.!?。！？]|[.!?](?!\s))+[.!?。！？]*")
+_CODE = re.compile(r"[a-z]{2}(?![a-z])", re.IGNORECASE)
+
+
+class Part(NamedTuple):
+    """A run of the text of a block, as offsets into it, and the language that it is in."""
+
+    block: int
+    start: int
+    end: int
+    language: str
+
+
+class Spoken(NamedTuple):
+    """The languages of a document: the ``usual`` one, and the parts that are in another one, in order.
+
+    ``usual`` is None where nothing tells it. ``short``: no text is long enough to be sure of, so that each part may mix
+    languages.
+    """
+
+    usual: str | None
+    others: tuple[Part, ...] = ()
+    short: bool = False
+
+    def sizes(self, document: Document) -> Counter[str]:
+        """Characters by language; those of which nothing is known are nobody's."""
+        found: Counter[str] = Counter()
+        for part in self.others:
+            found[part.language] += part.end - part.start
+        if self.usual is not None:
+            rest = sum(len(block.text) for block in document.blocks) - found.total()
+            found[self.usual] += rest
+        return +found
+
+    def parts(self, document: Document, languages: Collection[str]) -> list[Part]:
+        """The parts that are in some languages, in order."""
+        found = [part for part in self.others if part.language in languages]
+        if self.usual is not None and self.usual in languages:
+            found += self._rest(document, self.usual)
+        return sorted(found)
+
+    def _rest(self, document: Document, usual: str) -> Iterator[Part]:
+        """What of the blocks is in the usual language."""
+        taken: dict[int, list[Part]] = {}
+        for part in self.others:
+            taken.setdefault(part.block, []).append(part)
+        for number, block in enumerate(document.blocks):
+            at = 0
+            for part in (*taken.get(number, ()), Part(number, len(block.text), len(block.text), usual)):
+                rest = block.text[at : part.start]
+                if rest.strip():
+                    yield Part(number, at + len(rest) - len(rest.lstrip()), part.start, usual)
+                at = part.end
+
+
+def spoken(document: Document, pack: Pack, fallback: str) -> Spoken:
+    """The languages of a document by what its text shows, and where that tells nothing by what the file says.
+
+    What the file says of itself is often left over from a template, so text that clearly is in another language goes
+    before it. ``fallback`` is the language of text that may be in any.
+    """
+    return _Listener(document, pack, fallback).spoken()
+
+
+class _Listener:
+    """Listens to one document."""
+
+    def __init__(self, document: Document, pack: Pack, fallback: str) -> None:
+        self._blocks = document.blocks
+        self._grammar = pack.languages
+        self._fallback = fallback
+        self._capitals = {name for name, lexicon in pack.lexicons.items() if lexicon.noun_capitals}
+        self._told = [language_of(block.text, self._grammar) for block in self._blocks]
+        sizes: Counter[str] = Counter()
+        for block, language in zip(self._blocks, self._told, strict=True):
+            if language is not None:
+                sizes[language] += len(block.text)
+        declared = code_of(document.language)
+        self._usual = max(sizes, key=lambda name: sizes[name]) if sizes else declared
+        self._certain = bool(sizes)
+        self._is_copy = sum(len(block.text) for block in self._blocks) <= COPY
+        self._known = cache(self._words_of_usual)
+
+    def spoken(self) -> Spoken:
+        """What is heard of all blocks."""
+        usual = self._usual
+        others: list[Part] = []
+        open_ones: list[Part] = []
+        for number in range(len(self._blocks)):
+            for part in self._of_block(number):
+                if not part.language:
+                    open_ones.append(part)
+                elif part.language != usual:
+                    others.append(part)
+        if usual is None:
+            return self._by_what_was_told(others, open_ones)
+        return Spoken(usual, tuple(others), not self._certain)
+
+    def _by_what_was_told(self, told: list[Part], open_ones: list[Part]) -> Spoken:
+        """The same of a document of which no text is long enough to be sure of: most of what was told is usual."""
+        sizes: Counter[str] = Counter()
+        for part in told:
+            sizes[part.language] += part.end - part.start
+        if not sizes:
+            whole = " ".join(block.text for block in self._blocks)
+            return Spoken(language_of_few(whole, self._grammar, capitals=self._capitals), short=True)
+        usual = max(sizes, key=lambda name: sizes[name])
+        others = [part for part in told if part.language != usual]
+        others += (
+            part._replace(language=self._fallback)
+            for part in open_ones
+            if speaks_for(self._text(part), self._grammar, self._fallback, usual)
+        )
+        return Spoken(usual, tuple(sorted(others)), short=True)
+
+    def _of_block(self, number: int) -> Iterator[Part]:
+        """The parts of a block with their languages; "" where nothing tells it."""
+        block, told = self._blocks[number], self._told[number]
+        usual = told or self._declared(block) or self._usual
+        if self._is_copy:
+            parts = [Part(number, *found.span(), "") for found in _SENTENCE.finditer(block.text)]
+        elif told is None:
+            parts = [Part(number, 0, len(block.text), "")]
+        else:
+            yield Part(number, 0, len(block.text), told)
+            return
+        # What stands in the block alone is no measure for its parts.
+        times = 1 if told is None else 2
+        known = partial(self._known, times) if usual == self._usual else frozenset[str]
+        capitals = self._capitals if usual is None else ()
+        for part in parts:
+            language = language_of_few(self._text(part), self._grammar, usual, known, capitals)
+            yield part._replace(language=language or usual or "")
+
+    def _declared(self, block: Block) -> str | None:
+        """What the source says of a block; a word alone is the name of a language or of a thing."""
+        return code_of(block.language) if len(words_in(block.text)) > 1 else None
+
+    def _text(self, part: Part) -> str:
+        return self._blocks[part.block].text[part.start : part.end]
+
+    def _words_of_usual(self, times: int) -> frozenset[str]:
+        """The words that stand in so many blocks that are certainly in the usual language."""
+        found = Counter(
+            word
+            for block, language in zip(self._blocks, self._told, strict=True)
+            if language is not None and language == self._usual
+            for word in set(words_in(block.text.lower()))
+        )
+        return frozenset(word for word, number in found.items() if number >= times)
+
+
+def code_of(name: str | None) -> str | None:
+    """The language of a tag such as ``de-CH``, None for none and for one that names none, such as ``und``."""
+    found = _CODE.match(name.strip()) if name else None
+    return found[0].lower() if found else None
+
+
+def excerpt(document: Document, parts: Sequence[Part]) -> Document:
+    """The document with some parts of its blocks only, each a block of its own that stands where it stood."""
+    blocks = tuple(_cut(document.blocks[part.block], part.start, part.end) for part in parts)
+    return replace(document, blocks=blocks, tables=())
+
+
+def _cut(block: Block, start: int, end: int) -> Block:
+    pieces = [
+        (max(piece.at, start), min(piece.at + piece.length, end), piece.source - piece.at)
+        for piece in block.pieces
+    ]
+    return replace(
+        block,
+        text=block.text[start:end],
+        pieces=tuple(Piece(at - start, at + shift, stop - at) for at, stop, shift in pieces if at < stop),
+        marks=tuple(
+            replace(mark, at=mark.at - start, note=None) for mark in block.marks if start <= mark.at <= end
+        ),
+    )

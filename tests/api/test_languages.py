@@ -1,0 +1,174 @@
+"""Every passage is judged in its language, and where no lexicon has it that is said, line by line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+import claimcheck
+from claimcheck.model.report import DocumentOut
+from claimcheck.pipeline.tongues import excerpt, spoken
+from claimcheck.read.door import read_path, read_text
+
+PACK = claimcheck.load_rulepack()
+AUDITOR = claimcheck.Auditor(context=claimcheck.Context(audience="consumer"))
+ROOT = Path(__file__).parents[2]
+REPORTS = ROOT.parent / "shared" / "data" / "reports"
+ENGLISH = ("asx__Spark*", "esgcheck__2024_UK_SC_Index*", "glitter__Nestle*", "glitter__Humana*", "gri__103*")
+GERMAN, FRENCH = "Unsere Flasche ist klimaneutral.", "Notre bouteille est neutre en carbone."
+ENGLISH_LINE = "Our bottle is carbon neutral."
+
+
+def _listed(name: str) -> list[tuple[str, str]]:
+    found = yaml.safe_load((ROOT / "fixtures/languages" / name).read_text(encoding="utf-8"))
+    return [(key, text) for key, texts in found.items() for text in texts]
+
+
+def _audited(text: str, lang: str | None = None) -> DocumentOut:
+    auditor = claimcheck.Auditor(context=AUDITOR.context, lang=lang) if lang else AUDITOR
+    return auditor.audit_text(text).documents[0]
+
+
+def _codes(document: DocumentOut) -> list[str]:
+    return [problem.code for problem in document.problems if problem.code != "language_partly_covered"]
+
+
+@pytest.mark.parametrize(("language", "text"), _listed("slogans.yml"))
+def test_copy_in_any_language_is_never_silently_clean(language: str, text: str) -> None:
+    document = _audited(text)
+    if language in PACK.lexicons:
+        assert document.language == language
+    else:
+        assert document.status == "partial" or document.claims
+
+
+@pytest.mark.parametrize(("kind", "text"), _listed("snippets.yml"))
+def test_short_english_is_clean(kind: str, text: str) -> None:
+    report = AUDITOR.audit_text(text)
+    assert report.exit_code == 0
+    assert _codes(report.documents[0]) == []
+
+
+def test_each_line_is_judged_in_its_language() -> None:
+    document = _audited("\n".join([GERMAN, FRENCH, ENGLISH_LINE, "このボトルは環境にやさしい。"]))
+    assert [(one.text, one.place.line) for one in document.claims] == [(GERMAN, 1), (ENGLISH_LINE, 3)]
+    assert [one.rank for one in document.claims] == [1, 2]
+    assert _codes(document) == ["language_not_covered"]
+    asides = [(one.reason, one.place.line) for one in document.set_aside]
+    assert asides == [("language", 2), ("language", 4)]
+    assert document.summary.claims == document.coverage.claims == 2
+
+
+def test_a_slogan_in_a_document_of_another_language_is_judged_by_its_own_lexicon() -> None:
+    english = (
+        "The depot was rebuilt in the spring, and all of its staff have moved to the new hall by the river. "
+        * 9
+    )
+    document = _audited(f"{english}\n\n{GERMAN}\n\n{english}")
+    assert document.language == "en"
+    assert [(one.text, one.place.line) for one in document.claims] == [(GERMAN, 3)]
+    assert any(finding.rule.startswith("NEU") for finding in document.claims[0].findings)
+
+
+def test_comments_allow_what_another_lexicon_finds() -> None:
+    text = (
+        f"The depot was rebuilt in the spring, and all of its staff moved to the hall.\n\n"
+        f'{GERMAN} <!-- claimcheck: allow NEU-001 reason="quotes the award" -->\n'
+    )
+    document = AUDITOR.audit_text(text, format="markdown").documents[0]
+    states = {finding.rule: finding.state for claim in document.claims for finding in claim.findings}
+    assert states["NEU-001"] == "suppressed"
+    assert "suppression-unused" not in _codes(document)
+
+
+def test_what_is_not_judged_is_told_with_language_place_and_share() -> None:
+    document = _audited("\n\n".join([ENGLISH_LINE, FRENCH, "Onze koffie is klimaatneutraal."]))
+    (problem,) = (one for one in document.problems if one.code == "language_not_covered")
+    assert problem.message == "2 lines not judged: French, Dutch, no lexicon (lines 3, 5; 70% of the text)"
+    assert problem.effect == "partial"
+    assert document.coverage.characters_unchecked == len(FRENCH) + len("Onze koffie is klimaatneutraal.")
+
+
+def test_a_little_of_another_language_is_a_note() -> None:
+    document = _audited("\n\n".join([*[ENGLISH_LINE] * 40, FRENCH]))
+    assert [one.effect for one in document.problems] == ["note"]
+    assert [one.text for one in document.set_aside if one.reason == "language"] == [FRENCH]
+
+
+def test_a_language_that_cannot_be_told_is_said_to_be_so() -> None:
+    text = "Vælg Clean Line og spar på vandet."
+    document = _audited(text)
+    assert _codes(document) == ["language_unknown"]
+    assert document.language is None
+    assert [one.text for one in document.set_aside] == [text]
+
+
+@pytest.mark.parametrize("text", ["100 % klimaneutral", "Klimaneutral!"])
+def test_a_word_or_two_are_tried_with_every_lexicon(text: str) -> None:
+    document = _audited(text)
+    assert document.language == "de"
+    assert [one.type for one in document.claims] == ["carbon_neutral"]
+
+
+def test_the_option_goes_before_the_text() -> None:
+    assert _audited(ENGLISH_LINE, lang="fr").status == "partial"
+    assert _audited(FRENCH, lang="en").status == "complete"
+
+
+@pytest.mark.parametrize(
+    ("page", "language", "status"),
+    [
+        ('<html lang="fr"><p>Velora Duo</p></html>', "fr", "partial"),
+        ('<html lang="fr-CA"><p>Our bottle is carbon neutral.</p></html>', "en", "complete"),
+        ('<html lang="en"><p>Notre bouteille est neutre en carbone.</p></html>', "fr", "partial"),
+        ('<html lang="en"><p>Velora Duo</p><p lang="nl">Velora Duo Compact</p></html>', "en", "partial"),
+        ('<html lang="en"><p>Velora Duo</p><nav><a lang="nl">Nederlands</a></nav></html>', "en", "complete"),
+        ('<html lang="de"><p>Klimaneutral und gut</p></html>', "de", "complete"),
+    ],
+)
+def test_what_a_page_says_of_its_language_holds_where_its_text_does_not_speak_against_it(
+    page: str, language: str, status: str
+) -> None:
+    document = AUDITOR.audit_bytes(page.encode(), path="page.html").documents[0]
+    assert (document.language, document.status) == (language, status)
+
+
+def test_parts_stand_where_they_stood() -> None:
+    document = read_text(
+        "A first line.\nUnsere Flasche ist klimaneutral. More of it.", path="x", format="text"
+    )
+    parts = spoken(document, PACK, "en").parts(document, {"de"})
+    (block,) = excerpt(document, parts).blocks
+    (piece,) = block.pieces
+    assert block.text.strip() == GERMAN
+    assert document.source[piece.source : piece.source + piece.length] == block.text
+
+
+def _told_foreign(paths: list[Path]) -> tuple[list[str], int]:
+    """Parts of English documents that are told to be in another language, and how many blocks there are."""
+    wrong: list[str] = []
+    number = 0
+    for path in paths:
+        document = read_path(str(path), isolated=False)
+        heard = spoken(document, PACK, "en")
+        if heard.usual == "en":
+            number += len(document.blocks)
+            wrong += [document.blocks[one.block].text[one.start : one.end] for one in heard.others]
+    return wrong, number
+
+
+def test_hardly_a_heading_or_entry_of_english_text_is_told_to_be_foreign() -> None:
+    wrong, number = _told_foreign(sorted((ROOT / "fixtures/silent").glob("*.md")))
+    assert number > 2_000
+    assert len(wrong) <= number / 1_000, wrong
+
+
+def test_nor_is_one_of_real_reports() -> None:
+    paths = [path for pattern in ENGLISH for path in sorted(REPORTS.glob(pattern))]
+    if not paths:
+        pytest.skip("the reports lie outside of the repository")
+    wrong, number = _told_foreign(paths)
+    assert number > 2_000
+    assert len(wrong) <= number / 1_000, wrong
