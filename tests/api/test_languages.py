@@ -86,7 +86,7 @@ def test_comments_allow_what_another_lexicon_finds() -> None:
 def test_what_is_not_judged_is_told_with_language_place_and_share() -> None:
     document = _audited("\n\n".join([ENGLISH_LINE, FRENCH, "Onze koffie is klimaatneutraal."]))
     (problem,) = (one for one in document.problems if one.code == "language_not_covered")
-    assert problem.message == "2 lines not judged: French, Dutch, no lexicon (lines 3, 5; 70% of the text)"
+    assert problem.message == "2 lines not judged: French, Dutch, no lexicon (lines 3, 5; 70 % of the text)"
     assert problem.effect == "partial"
     assert document.coverage.characters_unchecked == len(FRENCH) + len("Onze koffie is klimaatneutraal.")
 

@@ -21,7 +21,7 @@ from claimcheck.report.questions import deciding
 from claimcheck.report.rows import Row, rows, said_words
 from claimcheck.report.style import Sort
 from claimcheck.report.targets import Target, targets
-from claimcheck.report.terms import aside_words, band_name, plain, type_name
+from claimcheck.report.terms import LANGUAGE, aside_words, band_name, plain, type_name
 from claimcheck.report.unread import unread_words
 from claimcheck.report.words import (
     band_words,
@@ -151,7 +151,9 @@ def _numbers(report: Report, listing: Sequence[Row]) -> Iterator[str]:
     if findings or any(document.coverage.sentences for document in report.documents):
         yield severity_words(findings)
     aside: Counter[str] = Counter(one.reason for document in report.documents for one in document.set_aside)
-    if aside:
+    # How much was not judged is told among the problems.
+    if aside.keys() - {LANGUAGE}:
+        del aside[LANGUAGE]
         yield f"{aside_words(aside)}."
 
 

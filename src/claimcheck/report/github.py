@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from claimcheck.model.report import Report
+from claimcheck.model.claim_out import PlaceOut
+from claimcheck.model.report import DocumentOut, Report
 from claimcheck.report.finding_text import Item, details, items
 from claimcheck.report.layout import visible
 from claimcheck.report.style import Style
+from claimcheck.report.terms import LANGUAGE, NOT_JUDGED
 
 _KINDS: Mapping[str, str] = {"error": "error", "warning": "warning", "info": "notice"}
 
 
 def render(report: Report, style: Style) -> str:
-    """Commands for findings that count, then for inputs that were not read whole; accepted findings have none."""
+    """Commands for findings that count, then for what was not read or not judged; accepted findings have none."""
     found = [
         item for item in items(report, style.min_score) if item.finding is None or item.finding.state == "new"
     ]
@@ -29,22 +31,29 @@ def render(report: Report, style: Style) -> str:
             for problem in document.problems
             if problem.effect != "note"
         ]
+        lines += [
+            f"::notice {_place(document, one.place)},title=not judged::{NOT_JUDGED}"
+            for one in document.set_aside
+            if one.reason == LANGUAGE
+        ]
     return "".join(f"{line}\n" for line in lines)
 
 
 def _command(item: Item, as_of: str) -> str:
-    place = item.place
     name = f"{item.rule} {visible(item.finding.name)}" if item.finding else item.rule
+    where = f"{_place(item.document, item.place)},title={_property(name)}"
+    return f"::{_KINDS[item.severity]} {where}::{_data(chr(10).join(details(item, as_of)))}"
+
+
+def _place(document: DocumentOut, place: PlaceOut) -> str:
     where = {
-        "file": item.document.path,
+        "file": document.path,
         "line": str(place.line),
         "endLine": str(place.end_line),
         "col": str(place.column),
         "endColumn": str(place.end_column),
-        "title": name,
     }
-    properties = ",".join(f"{key}={_property(value)}" for key, value in where.items())
-    return f"::{_KINDS[item.severity]} {properties}::{_data(chr(10).join(details(item, as_of)))}"
+    return ",".join(f"{key}={_property(value)}" for key, value in where.items())
 
 
 def _data(text: str) -> str:

@@ -20,6 +20,7 @@ from claimcheck.report.json import seen
 from claimcheck.report.layout import shorten, visible
 from claimcheck.report.markdown_text import escaped
 from claimcheck.report.style import Style
+from claimcheck.report.terms import LANGUAGE, NOT_JUDGED
 from claimcheck.report.words import citation_words, place_words
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -212,6 +213,12 @@ def _invocation(report: Report) -> dict[str, Any]:
         for document in report.documents
         for problem in document.problems
     ]
+    told += [
+        _not_judged(document.path, one.place, one.text)
+        for document in report.documents
+        for one in document.set_aside
+        if one.reason == LANGUAGE
+    ]
     whole = all(one["level"] == "note" for one in told)
     return {
         "executionSuccessful": whole,
@@ -231,3 +238,12 @@ def _notification(path: str | None, problem: ProblemOut) -> dict[str, Any]:
     if path is not None:
         notification["locations"] = [{"physicalLocation": {"artifactLocation": _file(path)}}]
     return notification
+
+
+def _not_judged(path: str, place: PlaceOut, words: str) -> dict[str, Any]:
+    return {
+        "descriptor": {"id": "not-judged"},
+        "level": "note",
+        "message": {"text": NOT_JUDGED},
+        "locations": [_location(path, place, words)],
+    }

@@ -74,6 +74,9 @@ _ASIDE = {
         "There are no rules for its language.",
     ),
 }
+LANGUAGE = "language"
+"""Why a passage was set aside that was not judged."""
+NOT_JUDGED = "there are no rules for the language of this passage: it was not judged"
 _CONTRADICTED = ["Contradicted", "The document itself gives another figure or says otherwise."]
 
 
@@ -167,16 +170,26 @@ def aside_name(reason: str, number: int = 1) -> str:
 
 
 def aside_words(reasons: Mapping[str, int]) -> str:
-    """What was set aside, in numbers: "1,087 passages about these topics that are not claims of the company: …"."""
-    total = sum(reasons.values())
-    parts = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
+    """What was set aside, in numbers: "1,087 passages about these topics that are not claims of the company: …".
+
+    What is in another language may be about anything.
+    """
+    foreign = reasons.get(LANGUAGE, 0)
+    apart = f"{foreign:,} {aside_name(LANGUAGE, foreign)}, not judged"
+    parts = sorted(
+        ((reason, number) for reason, number in reasons.items() if reason != LANGUAGE),
+        key=lambda item: (-item[1], item[0]),
+    )
+    if not parts:
+        return apart
+    total = sum(number for _, number in parts)
     listing = listed(f"{number:,} {aside_name(reason, number)}" for reason, number in parts)
     noun = (
         "passage about these topics that is not a claim"
         if total == 1
         else "passages about these topics that are not claims"
     )
-    return f"{total:,} {noun} of the company: {listing}"
+    return f"{total:,} {noun} of the company: {listing}" + (f"; {apart}" if foreign else "")
 
 
 def _inner(kind: str, identifier: str) -> str:

@@ -57,7 +57,7 @@ class Unjudged(NamedTuple):
             listed = ", ".join(names.get(name, name) for name, _ in counted.most_common())
             told = f"{listed}, no lexicon" if code == NOT_COVERED else "in a language that could not be told"
             size = sum(len(self.passages.blocks[at].text) for at in own)
-            share = f"{size / total:.0%} of the text"
+            share = f"{round(100 * size / total)} % of the text"
             message = f"{self._number(own)} not judged: {told} ({self._where(own)}; {share})"
             yield Problem(code, message, effect, hint=_HINT)
 
