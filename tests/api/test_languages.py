@@ -16,7 +16,14 @@ PACK = claimcheck.load_rulepack()
 AUDITOR = claimcheck.Auditor(context=claimcheck.Context(audience="consumer"))
 ROOT = Path(__file__).parents[2]
 REPORTS = ROOT.parent / "shared" / "data" / "reports"
-ENGLISH = ("asx__Spark*", "esgcheck__2024_UK_SC_Index*", "glitter__Nestle*", "glitter__Humana*", "gri__103*")
+ENGLISH = (
+    "asx__Spark*",
+    "asx__CBA*",
+    "esgbench__SASB*",
+    "esgcheck__2024_UK_SC_Index*",
+    "glitter__Nestle*",
+    "glitter__Humana*",
+)
 GERMAN, FRENCH = "Unsere Flasche ist klimaneutral.", "Notre bouteille est neutre en carbone."
 ENGLISH_LINE = "Our bottle is carbon neutral."
 

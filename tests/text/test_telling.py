@@ -17,6 +17,10 @@ NOUNS_WITH_CAPITALS = ("de",)
 ROOT = Path(__file__).parents[2]
 
 
+def test_the_name_of_a_language_is_no_text_in_it() -> None:
+    assert language_of_few("日本語", GRAMMAR, "en") is None
+
+
 def _listed(name: str) -> list[tuple[str, str]]:
     found = yaml.safe_load((ROOT / "fixtures/languages" / name).read_text(encoding="utf-8"))
     return [(key, text) for key, texts in found.items() for text in texts]
@@ -63,6 +67,14 @@ def test_a_heading_in_capitals_has_words() -> None:
     assert [one.named for one in words_of("SAUBERE ENERGIE", ())] == [False, False]
 
 
+def test_an_accent_may_stand_behind_its_letter() -> None:
+    assert [one.text for one in words_of("activite\u0301s de recherche", ())] == [
+        "activités",
+        "de",
+        "recherche",
+    ]
+
+
 def test_letters_speak_for_one_language_or_another() -> None:
     assert speaks_for("klimaneutral", GRAMMAR, "de", "en")
     assert not speaks_for("carbon neutral", GRAMMAR, "de", "en")
@@ -76,6 +88,7 @@ def test_letters_speak_for_one_language_or_another() -> None:
         ("Velora Eco 系列采用再生材料", "zh"),
         ("Velora: экологичный выбор", "ru"),
         ("Velora Bank (三菱) Holdings of Japan", None),
+        ("可降解", "zh"),
     ],
 )
 def test_a_name_in_latin_letters_does_not_hide_a_script(text: str, language: str | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from claimcheck.model.document import Block, Document, Piece
 from claimcheck.rulepack.pack import Pack
 from claimcheck.text.language import language_of
 from claimcheck.text.letters import words_in
-from claimcheck.text.telling import language_of_few, speaks_for
+from claimcheck.text.telling import CERTAIN, LIKELY, Least, language_of_few, speaks_for
 
 COPY = 20_000
 """Characters of the longest document that is no report but copy, of which any sentence may be in another language."""
@@ -43,9 +43,7 @@ class Spoken(NamedTuple):
 
     def sizes(self, document: Document) -> Counter[str]:
         """Characters by language; those of which nothing is known are nobody's."""
-        found: Counter[str] = Counter()
-        for part in self.others:
-            found[part.language] += part.end - part.start
+        found = _sizes(self.others)
         if self.usual is not None:
             rest = sum(len(block.text) for block in document.blocks) - found.total()
             found[self.usual] += rest
@@ -102,38 +100,38 @@ class _Listener:
 
     def spoken(self) -> Spoken:
         """What is heard of all blocks."""
-        usual = self._usual
-        others: list[Part] = []
-        open_ones: list[Part] = []
-        for number in range(len(self._blocks)):
-            for part in self._of_block(number):
-                if not part.language:
-                    open_ones.append(part)
-                elif part.language != usual:
-                    others.append(part)
-        if usual is None:
-            return self._by_what_was_told(others, open_ones)
-        return Spoken(usual, tuple(others), not self._certain)
+        if self._usual is None:
+            return self._of_few()
+        others = [part for part in self._parts() if part.language != self._usual]
+        return Spoken(self._usual, tuple(others), not self._certain)
 
-    def _by_what_was_told(self, told: list[Part], open_ones: list[Part]) -> Spoken:
-        """The same of a document of which no text is long enough to be sure of: most of what was told is usual."""
-        sizes: Counter[str] = Counter()
-        for part in told:
-            sizes[part.language] += part.end - part.start
+    def _of_few(self) -> Spoken:
+        """The same of a document of which no text is long enough to be sure of: most of what is told is usual."""
+        parts = list(self._parts(LIKELY))
+        sizes = _sizes(parts)
+        if sizes[""] > sizes.total() / 2:
+            # Most of it may be in the fallback, which then speaks against all others.
+            parts = list(self._parts())
+            sizes = _sizes(parts)
+        del sizes[""]
         if not sizes:
             whole = " ".join(block.text for block in self._blocks)
             return Spoken(language_of_few(whole, self._grammar, capitals=self._capitals), short=True)
         usual = max(sizes, key=lambda name: sizes[name])
-        others = [part for part in told if part.language != usual]
-        others += (
-            part._replace(language=self._fallback)
-            for part in open_ones
-            if speaks_for(self._text(part), self._grammar, self._fallback, usual)
-        )
-        return Spoken(usual, tuple(sorted(others)), short=True)
+        others = [
+            part if part.language else part._replace(language=self._fallback)
+            for part in parts
+            if part.language != usual
+            and (part.language or speaks_for(self._text(part), self._grammar, self._fallback, usual))
+        ]
+        return Spoken(usual, tuple(others), short=True)
 
-    def _of_block(self, number: int) -> Iterator[Part]:
-        """The parts of a block with their languages; "" where nothing tells it."""
+    def _parts(self, least: Least = CERTAIN) -> Iterator[Part]:
+        """The parts of all blocks with their languages; "" where nothing tells it."""
+        for number in range(len(self._blocks)):
+            yield from self._of_block(number, least)
+
+    def _of_block(self, number: int, least: Least) -> Iterator[Part]:
         block, told = self._blocks[number], self._told[number]
         usual = told or self._declared(block) or self._usual
         if self._is_copy:
@@ -148,7 +146,7 @@ class _Listener:
         known = partial(self._known, times) if usual == self._usual else frozenset[str]
         capitals = self._capitals if usual is None else ()
         for part in parts:
-            language = language_of_few(self._text(part), self._grammar, usual, known, capitals)
+            language = language_of_few(self._text(part), self._grammar, usual, known, capitals, least)
             yield part._replace(language=language or usual or "")
 
     def _declared(self, block: Block) -> str | None:
@@ -167,6 +165,14 @@ class _Listener:
             for word in set(words_in(block.text.lower()))
         )
         return frozenset(word for word, number in found.items() if number >= times)
+
+
+def _sizes(parts: Iterable[Part]) -> Counter[str]:
+    """Characters by language."""
+    found: Counter[str] = Counter()
+    for part in parts:
+        found[part.language] += part.end - part.start
+    return found
 
 
 def code_of(name: str | None) -> str | None:

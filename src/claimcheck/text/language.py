@@ -23,6 +23,8 @@ LEAD = 1.5
 # Of another script, at least and beside each Latin word.
 LEAST_LETTERS = 4
 LETTERS_A_WORD = 3
+# Of text in a script that a language shares, one letter in so many is one of its own.
+SHARED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,34 +97,42 @@ def language_of(text: str, grammar: LanguageGrammar) -> str | None:
     return grammar.counted[counts.index(most)]
 
 
-def language_of_script(text: str, grammar: LanguageGrammar) -> str | None:
+def language_of_script(text: str, grammar: LanguageGrammar, least: int = LEAST_LETTERS) -> str | None:
     """The language whose script a short text is mostly in, words with Latin letters beside it or not.
 
-    Scripts that have no blanks write a word with a few letters, where the Latin words beside them are names.
+    Scripts that have no blanks write a word with a few letters, where the Latin words beside them are names. It has
+    ``least`` letters of the script.
     """
     sample = text[:SAMPLE].lower()
     if not OTHER_SCRIPT.search(sample):
         return None
-    other = Counter(
-        name
-        for letter in filter(str.isalpha, OTHER_SCRIPT.findall(sample))
-        for name, ranges in grammar.scripts.items()
-        if any(first <= ord(letter) <= last for first, last in ranges)
-    )
+    found = _scripts(sample, grammar)
     latin = len(words_in(OTHER_SCRIPT.sub(" ", sample)))
-    if other.total() < LEAST_LETTERS or other.total() < LETTERS_A_WORD * latin:
+    if found.total() < max(least, LETTERS_A_WORD * latin):
         return None
-    # Where two share one script the one with letters of its own stands first in the file.
-    return next(name for name in grammar.scripts if other[name])
+    return _of_scripts(found, grammar)
 
 
 def _by_script(sample: str, grammar: LanguageGrammar) -> str | None:
-    """A language whose script makes up most of the letters; the first in the file's order wins."""
+    """A language whose script makes up most of the letters."""
     if not OTHER_SCRIPT.search(sample):
         return None
-    letters = [ord(letter) for letter in sample if letter.isalpha()]
-    for name, ranges in grammar.scripts.items():
-        inside = sum(any(first <= letter <= last for first, last in ranges) for letter in letters)
-        if inside * 2 > len(letters) and inside >= LEAST_LETTERS:
-            return name
-    return None
+    found = _scripts(sample, grammar)
+    if found.total() < LEAST_LETTERS or found.total() * 2 <= sum(map(str.isalpha, sample)):
+        return None
+    return _of_scripts(found, grammar)
+
+
+def _scripts(sample: str, grammar: LanguageGrammar) -> Counter[str]:
+    """How many letters of a text are in the script of each language."""
+    return Counter(
+        name
+        for letter in map(ord, filter(str.isalpha, OTHER_SCRIPT.findall(sample)))
+        for name, ranges in grammar.scripts.items()
+        if any(first <= letter <= last for first, last in ranges)
+    )
+
+
+def _of_scripts(found: Counter[str], grammar: LanguageGrammar) -> str | None:
+    """Where languages share a script, the one with letters of its own stands first in the file and goes before."""
+    return next((name for name in grammar.scripts if found[name] * SHARED > found.total()), None)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
-from claimcheck.text.language import LanguageGrammar, language_of, language_of_script
+from claimcheck.text.language import LEAST_LETTERS, LanguageGrammar, language_of, language_of_script
 from claimcheck.text.letters import Letters, words_in
 
 UNKNOWN = "?"
@@ -14,7 +15,7 @@ UNKNOWN = "?"
 
 FEW = 2
 """Words that are no names which a text has to have; of no more than these more is asked."""
-APART = 2.0
+APART = 4.0
 """How far the likeliest language has to be ahead of the next to be named."""
 
 
@@ -25,8 +26,8 @@ class Least(NamedTuple):
     of_few: float
 
 
-ALONE, AMONG_KNOWN = Least(12.0, 18.0), Least(8.0, 12.0)
-"""Without words of the usual language to compare with, and with them."""
+LIKELY, CERTAIN = Least(8.0, 12.0), Least(12.0, 18.0)
+"""What is asked where nothing speaks for the usual language but the text itself, and where the document does."""
 # What a word adds at most, and takes away at most: a word of English stands in copy of any language, so it weighs less
 # than a foreign one. Names say little, and least against a language.
 _MOST, _LEAST = 15.0, -8.0
@@ -50,27 +51,32 @@ def language_of_few(
     usual: str | None = None,
     known: Callable[[], Collection[str]] = frozenset,
     capitals: Collection[str] = (),
+    least: Least = CERTAIN,
 ) -> str | None:
     """The language of a text of a word or more, None where nothing says that it is not in the ``usual`` one.
 
     That is the language of the document; where it is not known, the one that letters are counted for first. ``known``
-    are words of the usual language. ``capitals`` are languages whose nouns have capitals: there a capital says nothing.
+    are words of the usual language; where there are any, a text with others is in another language if that is
+    ``LIKELY``. ``capitals`` are languages whose nouns have capitals: there a capital says nothing.
     """
-    told = language_of(text, grammar) or language_of_script(text, grammar)
+    # The name of another language in its own script stands in many pages; alone a word of two letters is copy.
+    few = LEAST_LETTERS if usual else FEW
+    told = language_of(text, grammar) or language_of_script(text, grammar, few)
     if told is not None or grammar.letters is None:
         return told
-    words = [word for word in words_of(text, grammar.particles) if grammar.letters.of(word.text)]
+    # A word that is said again tells nothing more.
+    told_once = dict.fromkeys(words_of(text, grammar.particles))
+    words = [word for word in told_once if grammar.letters.of(word.text)]
     languages = grammar.letters.languages
     base = languages.index(usual) if usual in languages else 0
     if len(words) < FEW or (not capitals and sum(not word.named for word in words) < FEW):
         return None
     # Most texts are told to be as usual by what no language can do more than lead.
     bound = sum(min(max(grammar.letters.lead(word.text, base), _LEAST), _MOST) for word in words)
-    if bound < AMONG_KNOWN.of_many:
+    if bound < LIKELY.of_many:
         return None
     vocabulary = known()
-    least = AMONG_KNOWN if vocabulary else ALONE
-    return _leading(words, grammar.letters, base, least, vocabulary, capitals)
+    return _leading(words, grammar.letters, base, LIKELY if vocabulary else least, vocabulary, capitals)
 
 
 def speaks_for(text: str, grammar: LanguageGrammar, language: str, other: str) -> bool:
@@ -87,7 +93,8 @@ def words_of(text: str, particles: Collection[str]) -> list[Word]:
     """The words of a text without figures, addresses, code, abbreviations, and the small words inside of names."""
     found: list[str | None] = []
     first: set[int] = {0}
-    for token in text.split():
+    # Some files write an accent behind its letter.
+    for token in unicodedata.normalize("NFC", text).split():
         core = _ROUND.sub("", token)
         found += words_in(core) if core and not _NO_WORD.search(core) else (None,)
         if token.endswith(_ENDS):
