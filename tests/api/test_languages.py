@@ -98,6 +98,16 @@ def test_what_is_not_judged_is_told_with_language_place_and_share() -> None:
     assert document.coverage.characters_unchecked == len(FRENCH) + len("Onze koffie is klimaatneutraal.")
 
 
+def test_of_a_document_without_a_lexicon_the_lines_that_have_one_are_judged() -> None:
+    french = "Nous avons réduit les émissions dans nos usines, et ce n'est pas pour nous un but qui se dit au hasard. "
+    document = _audited(
+        f"{french * 20}\n\n{ENGLISH_LINE}\n\n{french * 20} Un produit sustainable pour tous nos clients."
+    )
+    assert [one.text for one in document.claims] == [ENGLISH_LINE]
+    assert document.coverage.characters_unchecked == document.coverage.characters - len(ENGLISH_LINE) > 4_000
+    assert document.language == "en"
+
+
 def test_a_little_of_another_language_is_a_note() -> None:
     document = _audited("\n\n".join([*[ENGLISH_LINE] * 40, FRENCH]))
     assert [one.effect for one in document.problems] == ["note"]

@@ -19,7 +19,7 @@ from claimcheck.pipeline.tongues import Part, Spoken, excerpt, spoken
 from claimcheck.report.build import document_out
 from claimcheck.report.merged import merged
 from claimcheck.report.suppressed import suppress
-from claimcheck.report.unjudged import Unjudged, with_unjudged
+from claimcheck.report.unjudged import COVERED_ENOUGH, Unjudged, with_unjudged
 from claimcheck.rulepack.pack import Pack
 from claimcheck.segment import StructureReader
 from claimcheck.text.structure import Structure
@@ -135,11 +135,14 @@ class Pipelines:
     def _runs(self, document: Document, heard: Spoken, covered: Mapping[str, int]) -> list[Run]:
         """The whole in the language that most of it is in, then the parts in others that have a lexicon.
 
+        Of a document of which hardly anything is in a language with a lexicon only these parts are judged.
         Short text in which they find nothing is tried with the lexicons that are left: it may mix languages.
         """
         main = _most(covered) or self._fallback
-        texts = {main: document}
-        texts |= {name: excerpt(document, heard.parts(document, {name})) for name in covered.keys() - {main}}
+        texts = {name: excerpt(document, heard.parts(document, {name})) for name in covered}
+        size = sum(len(block.text) for block in document.blocks)
+        if not covered or covered[main] > COVERED_ENOUGH * size:
+            texts[main] = document
         found = [
             self._run(name, texts[name]) for name in sorted(texts, key=lambda name: (name != main, name))
         ]

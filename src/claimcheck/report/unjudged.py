@@ -85,11 +85,12 @@ def with_unjudged(
     """The record of a document with what was not judged of it; ``names`` has languages by their codes."""
     if not unjudged.languages:
         return record
-    told = map(problem_out, unjudged.problems(record.coverage.characters, names))
+    total = sum(len(block.text) for block in document.blocks)
+    told = map(problem_out, unjudged.problems(total, names))
     behind = len(document.problems)
     problems = [*record.problems[:behind], *told, *record.problems[behind:]]
     aside = sorted([*record.set_aside, *unjudged.shown()], key=lambda one: one.place.start)
-    coverage = {"characters_unchecked": unjudged.size, "set_aside": len(aside)}
+    coverage = {"characters": total, "characters_unchecked": unjudged.size, "set_aside": len(aside)}
     return record.model_copy(
         update={
             "status": status_of({one.effect for one in problems}),
