@@ -97,6 +97,7 @@ class _Listener:
         self._certain = bool(sizes)
         self._is_copy = sum(len(block.text) for block in self._blocks) <= COPY
         self._known = cache(self._words_of_usual)
+        self._of_text = cache(self._language_of)
 
     def spoken(self) -> Spoken:
         """What is heard of all blocks."""
@@ -136,18 +137,22 @@ class _Listener:
         usual = told or self._declared(block) or self._usual
         if self._is_copy:
             parts = [Part(number, *found.span(), "") for found in _SENTENCE.finditer(block.text)]
-        elif told is None:
-            parts = [Part(number, 0, len(block.text), "")]
         else:
-            yield Part(number, 0, len(block.text), told)
-            return
+            parts = [Part(number, 0, len(block.text), "")]
+            if told is not None or block.kind == "table":
+                # In a report rows of labels and figures are in the language of what stands around them.
+                yield parts[0]._replace(language=usual or "")
+                return
         # What stands in the block alone is no measure for its parts.
         times = 1 if told is None else 2
+        for part in parts:
+            language = self._of_text(self._text(part), usual, times, least)
+            yield part._replace(language=language or usual or "")
+
+    def _language_of(self, text: str, usual: str | None, times: int, least: Least) -> str | None:
         known = partial(self._known, times) if usual == self._usual else frozenset[str]
         capitals = self._capitals if usual is None else ()
-        for part in parts:
-            language = language_of_few(self._text(part), self._grammar, usual, known, capitals, least)
-            yield part._replace(language=language or usual or "")
+        return language_of_few(text, self._grammar, usual, known, capitals, least)
 
     def _declared(self, block: Block) -> str | None:
         """What the source says of a block; a word alone is the name of a language or of a thing."""
@@ -158,12 +163,10 @@ class _Listener:
 
     def _words_of_usual(self, times: int) -> frozenset[str]:
         """The words that stand in so many blocks that are certainly in the usual language."""
-        found = Counter(
-            word
-            for block, language in zip(self._blocks, self._told, strict=True)
-            if language is not None and language == self._usual
-            for word in set(words_in(block.text.lower()))
-        )
+        found: Counter[str] = Counter()
+        for block, language in zip(self._blocks, self._told, strict=True):
+            if language is not None and language == self._usual:
+                found.update(set(block.text.lower().split()))
         return frozenset(word for word, number in found.items() if number >= times)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,12 +18,12 @@ def words_in(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def runs_in(word: str) -> Iterator[str]:
+def runs_in(word: str) -> list[str]:
     """The runs of letters of a word in lower case, with ``_`` for the blank before and behind it."""
     closed = f"_{word}_"
-    for length in range(1, LONGEST + 1):
-        for at in range(len(closed) - length + 1):
-            yield closed[at : at + length]
+    return [
+        closed[at : at + length] for length in range(1, LONGEST + 1) for at in range(len(closed) - length + 1)
+    ]
 
 
 class Letters(NamedTuple):
@@ -61,10 +61,11 @@ def _table(runs: str) -> Mapping[str, bytes]:
 @lru_cache(maxsize=_MANY)
 def _weighed(runs: str, word: str) -> tuple[float, ...]:
     table = _table(runs)
-    found = [table[run] for run in runs_in(word) if run in table]
+    found = [weights for run in runs_in(word) if (weights := table.get(run))]
     if not found:
         return ()
-    return tuple((sum(column) - ZERO * len(found)) / STEPS for column in zip(*found, strict=True))
+    none = ZERO * len(found)
+    return tuple([(weight - none) / STEPS for weight in map(sum, zip(*found, strict=True))])
 
 
 @lru_cache(maxsize=_MANY)

@@ -62,21 +62,25 @@ def language_of_few(
     # The name of another language in its own script stands in many pages; alone a word of two letters is copy.
     few = LEAST_LETTERS if usual else FEW
     told = language_of(text, grammar) or language_of_script(text, grammar, few)
-    if told is not None or grammar.letters is None:
+    letters = grammar.letters
+    if told is not None or letters is None or not (capitals or _may_have_words(text)):
         return told
     # A word that is said again tells nothing more.
-    told_once = dict.fromkeys(words_of(text, grammar.particles))
-    words = [word for word in told_once if grammar.letters.of(word.text)]
-    languages = grammar.letters.languages
-    base = languages.index(usual) if usual in languages else 0
+    words = list(dict.fromkeys(words_of(text, grammar.particles)))
     if len(words) < FEW or (not capitals and sum(not word.named for word in words) < FEW):
         return None
+    base = letters.languages.index(usual) if usual in letters.languages else 0
     # Most texts are told to be as usual by what no language can do more than lead.
-    bound = sum(min(max(grammar.letters.lead(word.text, base), _LEAST), _MOST) for word in words)
-    if bound < LIKELY.of_many:
+    if sum(min(max(letters.lead(word.text, base), _LEAST), _MOST) for word in words) < LIKELY.of_many:
         return None
     vocabulary = known()
-    return _leading(words, grammar.letters, base, LIKELY if vocabulary else least, vocabulary, capitals)
+    words = [word for word in words if letters.of(word.text)]
+    return _leading(words, letters, base, LIKELY if vocabulary else least, vocabulary, capitals)
+
+
+def _may_have_words(text: str) -> bool:
+    """Whether a text is more than names and figures, as far as a glance tells."""
+    return any(token[0].islower() for token in text.split()) or text.isupper()
 
 
 def speaks_for(text: str, grammar: LanguageGrammar, language: str, other: str) -> bool:
