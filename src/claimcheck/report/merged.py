@@ -31,10 +31,10 @@ def merged(records: Sequence[DocumentOut], about_passages: Callable[[FindingOut]
     found = [claim for one in others for claim in one.claims]
     kept = [claim for claim in record.claims if not any(_overlap(claim, other) for other in found)]
     used = Counter(claim.id for claim in kept)
-    claims = _ranked(_in_order(kept, [_numbered(claim, used) for claim in found]))
+    claims = _ranked(in_order(kept, [_numbered(claim, used) for claim in found]))
     loose = [finding for one in others for finding in one.findings if about_passages(finding)]
-    findings = _in_order(record.findings, loose)
-    aside: list[SetAsideOut] = _in_order(record.set_aside, [each for one in others for each in one.set_aside])
+    findings = in_order(record.findings, loose)
+    aside: list[SetAsideOut] = in_order(record.set_aside, [each for one in others for each in one.set_aside])
     told = {problem.code: problem for problem in record.problems}
     problems = [problem for one in others for problem in one.problems if problem.code not in told]
     coverage = {
@@ -48,7 +48,7 @@ def merged(records: Sequence[DocumentOut], about_passages: Callable[[FindingOut]
             "findings": findings,
             "set_aside": aside,
             "assurance": [*record.assurance, *(each for one in others for each in one.assurance)],
-            "admissions": _in_order(record.admissions, [each for one in others for each in one.admissions]),
+            "admissions": in_order(record.admissions, [each for one in others for each in one.admissions]),
             "problems": [*record.problems, *problems],
             "coverage": record.coverage.model_copy(update=coverage),
             "summary": summary_out(claims, findings),
@@ -60,7 +60,8 @@ def _overlap(one: _Placed, other: _Placed) -> bool:
     return one.place.start < other.place.end and other.place.start < one.place.end
 
 
-def _in_order(one: Iterable[P], other: Iterable[P]) -> list[P]:
+def in_order(one: Iterable[P], other: Iterable[P]) -> list[P]:
+    """What stands in a document with what else stands there, each at its place; the first keep their order."""
     return list(merge(one, sorted(other, key=_start), key=_start))
 
 

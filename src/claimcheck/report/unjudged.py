@@ -10,6 +10,7 @@ from typing import NamedTuple
 from claimcheck.model.document import Document, Effect, Problem, status_of
 from claimcheck.model.report import DocumentOut, SetAsideOut
 from claimcheck.report.build import problem_out
+from claimcheck.report.merged import in_order
 from claimcheck.report.places import Places
 from claimcheck.text.language import SAMPLE
 from claimcheck.text.lines import line_starts
@@ -89,7 +90,7 @@ def with_unjudged(
     told = map(problem_out, unjudged.problems(total, names))
     behind = len(document.problems)
     problems = [*record.problems[:behind], *told, *record.problems[behind:]]
-    aside = sorted([*record.set_aside, *unjudged.shown()], key=lambda one: one.place.start)
+    aside = in_order(record.set_aside, unjudged.shown())
     coverage = {"characters": total, "characters_unchecked": unjudged.size, "set_aside": len(aside)}
     return record.model_copy(
         update={
