@@ -89,6 +89,7 @@ def test_letters_speak_for_one_language_or_another() -> None:
         ("Velora: экологичный выбор", "ru"),
         ("Velora Bank (三菱) Holdings of Japan", None),
         ("可降解", "zh"),
+        ("Velora Coffeeで森を守る", "ja"),
     ],
 )
 def test_a_name_in_latin_letters_does_not_hide_a_script(text: str, language: str | None) -> None:

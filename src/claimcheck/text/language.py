@@ -22,7 +22,7 @@ LEAST_STOP_WORDS = 3
 LEAD = 1.5
 # Of another script, at least and beside each Latin word.
 LEAST_LETTERS = 4
-LETTERS_A_WORD = 3
+LETTERS_A_WORD = 2
 # Of text in a script that a language shares, one letter in so many is one of its own.
 SHARED = 10
 
