@@ -61,6 +61,7 @@ def test_names_figures_and_code_are_no_words() -> None:
     words = words_of(text, GRAMMAR.particles)
     assert [word.text for word in words if not word.named] == ["and", "kg", "of", "at", "for"]
     assert [word.text for word in words if word.named] == ["maria", "cruz"]
+    assert all(word.named for word in words_of("Côte d’Ivoire", GRAMMAR.particles))
 
 
 def test_a_heading_in_capitals_has_words() -> None:
