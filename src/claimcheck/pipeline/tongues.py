@@ -146,7 +146,10 @@ class _Listener:
         # What stands in the block alone is no measure for its parts.
         times = 1 if told is None else 2
         for part in parts:
-            language = self._of_text(self._text(part), usual, times, least)
+            text = self._text(part)
+            # Two small words are little proof, and enough for what is to be expected.
+            as_usual = told is not None and language_of(text, self._grammar, 2, 2) == told
+            language = told if as_usual else self._of_text(text, usual, times, least)
             yield part._replace(language=language or usual or "")
 
     def _language_of(self, text: str, usual: str | None, times: int, least: Least) -> str | None:

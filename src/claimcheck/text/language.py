@@ -69,10 +69,12 @@ class LanguageGrammar:
         )
 
 
-def language_of(text: str, grammar: LanguageGrammar) -> str | None:
+def language_of(
+    text: str, grammar: LanguageGrammar, words: int = LEAST_WORDS, stop_words: int = LEAST_STOP_WORDS
+) -> str | None:
     """Return the language of a text, None where it is too short or too mixed to tell.
 
-    Only the first 240 characters are looked at.
+    Only the first 240 characters are looked at. It has so many ``words``, of which ``stop_words`` are of the language.
     """
     sample = text[:SAMPLE]
     if not sample.isascii():
@@ -81,17 +83,17 @@ def language_of(text: str, grammar: LanguageGrammar) -> str | None:
         written = _by_script(sample.lower(), grammar)
         if written is not None:
             return written
-    words = sample.lower().split()
-    if len(words) < LEAST_WORDS:
+    found = sample.lower().split()
+    if len(found) < words:
         return None
     by_word = grammar.by_word
     # The sample has fewer words than a byte can count.
-    total = sum(map(by_word.__getitem__, by_word.keys() & words))
+    total = sum(map(by_word.__getitem__, by_word.keys() & found))
     if not total:
         return None
     counts = total.to_bytes(len(grammar.counted) + 1, "little")
     second, most = sorted(counts)[-2:]
-    if most < LEAST_STOP_WORDS or most < LEAD * second:
+    if most < stop_words or most < LEAD * second:
         return None
     # With that lead there is only one.
     return grammar.counted[counts.index(most)]
