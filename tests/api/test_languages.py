@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 import yaml
@@ -77,6 +80,21 @@ def test_a_slogan_in_a_document_of_another_language_is_judged_by_its_own_lexicon
     assert document.language == "en"
     assert [(one.text, one.place.line) for one in document.claims] == [(GERMAN, 3)]
     assert any(finding.rule.startswith("NEU") for finding in document.claims[0].findings)
+
+
+def test_a_claim_that_another_lexicon_found_can_be_traced(
+    run_claimcheck: Callable[..., CompletedProcess[str]], tmp_path: Path
+) -> None:
+    english = (
+        "The depot was rebuilt in the spring, and all of its staff have moved to the new hall by the river."
+    )
+    path = tmp_path / "copy.txt"
+    path.write_text(f"{english}\n\n{GERMAN}\n\n{FRENCH}\n", encoding="utf-8")
+    done = run_claimcheck("trace", f"{path}:3", "--rule", "NEU-001", "--format", "json")
+    assert done.returncode == 3
+    told = json.loads(done.stdout)
+    assert [(one["text"], one["place"]["line"]) for one in told["claims"]] == [(GERMAN, 3)]
+    assert "language_not_covered" in [problem["code"] for problem in told["problems"]]
 
 
 def test_comments_allow_what_another_lexicon_finds() -> None:
