@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from claimcheck.read.docx.inline import chosen_of
-from claimcheck.read.docx.markup import MC, Element, R, W
+from claimcheck.read.docx.markup import W
+from claimcheck.read.office.drawingml import DGM, A, paragraph_text
+from claimcheck.read.office.markup import MC, Element, R
 
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _O = "{urn:schemas-microsoft-com:office:office}"
 _EQUATION = "Equation"
@@ -77,17 +76,3 @@ def _found(element: Element, tag: str) -> Found | None:
 def _described(words: str | None) -> Found | None:
     text = " ".join((words or "").split())
     return Found("alt", text) if text else None
-
-
-def paragraph_text(paragraph: Element) -> str:
-    """The text of a paragraph of a drawing (``a:p``)."""
-    found = paragraph.iter(A + "t", A + "br")
-    return "".join(each.text or "" if each.tag == A + "t" else "\n" for each in found).strip()
-
-
-def diagram_texts(root: Element) -> Iterator[str]:
-    """The texts of the points of a diagram, in the order of its data."""
-    for point in root.iter(DGM + "pt"):
-        text = "\n".join(filter(None, (paragraph_text(each) for each in point.iterfind(f"{DGM}t/{A}p"))))
-        if text:
-            yield text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimcheck.read.docx.markup import Element
+from claimcheck.read.office.markup import Element
 
 _CONTENTS = "TOC"
 _NUMBER = "SEQ"

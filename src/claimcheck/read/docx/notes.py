@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from claimcheck.read.docx.drafts import Draft
 from claimcheck.read.docx.lines import NoteKey
-from claimcheck.read.docx.markup import Element, W
+from claimcheck.read.docx.markup import W
+from claimcheck.read.office.markup import Element
 
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Problem
 from claimcheck.read.docx.inline import Counts
-from claimcheck.read.docx.markup import Tree
+from claimcheck.read.office.markup import Tree
 from claimcheck.read.reading import Raw
 
 _FETCH = "fetch the file again, or open it in its program and save it anew"

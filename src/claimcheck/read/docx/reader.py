@@ -12,12 +12,13 @@ from claimcheck.read.docx.blocks import make_blocks
 from claimcheck.read.docx.drafts import Drafts
 from claimcheck.read.docx.headings import find_headings, lift_title
 from claimcheck.read.docx.inline import Counts
-from claimcheck.read.docx.markup import Element, Tree, W, parse
+from claimcheck.read.docx.markup import W
 from claimcheck.read.docx.notes import Notes
-from claimcheck.read.docx.package import Package, Relation
 from claimcheck.read.docx.story import Source, Story
 from claimcheck.read.docx.styles import Styles
 from claimcheck.read.limits import raising
+from claimcheck.read.office.markup import Element, Tree, parse
+from claimcheck.read.office.package import Package, Relation
 from claimcheck.read.reading import Raw, Reading, cap_blocks
 
 _MAIN_PART = "word/document.xml"
@@ -30,7 +31,7 @@ def read(raw: Raw) -> Reading:
     Raises ``UnreadableInput`` (``damaged``, ``encrypted``, ``unsafe-archive``, ``dtd-refused``, ``limit-…``,
     ``no-text``, ``empty``).
     """
-    package = Package(raw)
+    package = Package(raw, "Word file")
     main = _main_part(package)
     tree = parse(package.part(main), raw)
     body = tree.root.find(W + "body")

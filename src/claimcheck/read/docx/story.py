@@ -9,16 +9,18 @@ from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import BlockKind
 from claimcheck.read.blocks import openings
 from claimcheck.read.docx import tables
-from claimcheck.read.docx.charts import Chart, read_chart
 from claimcheck.read.docx.drafts import CellDraft, Draft, Drafts, TableDraft
-from claimcheck.read.docx.drawings import Found, contents, diagram_texts
+from claimcheck.read.docx.drawings import Found, contents
 from claimcheck.read.docx.fields import Fields
 from claimcheck.read.docx.inline import Counts, Inline, chosen_of
 from claimcheck.read.docx.lines import Line, NoteKey, Text
-from claimcheck.read.docx.markup import MC, Element, R, W, number, parse
-from claimcheck.read.docx.package import Package, Relation
+from claimcheck.read.docx.markup import W, number
 from claimcheck.read.docx.rows import CellLine, make_row
 from claimcheck.read.docx.styles import Style, Styles, item_level
+from claimcheck.read.office.charts import Chart, read_chart
+from claimcheck.read.office.drawingml import diagram_texts
+from claimcheck.read.office.markup import MC, Element, R, parse
+from claimcheck.read.office.package import Package, Relation
 from claimcheck.read.reading import Raw
 
 _BODY_LEVEL = 9

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from claimcheck.read.docx.markup import Element, W, is_on, number
+from claimcheck.read.docx.markup import W, is_on, number
+from claimcheck.read.office.markup import Element
 
 Role = Literal["title", "caption", "contents"]
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claimcheck.read.docx.inline import Counts
-from claimcheck.read.docx.markup import Element, W, is_on, number
+from claimcheck.read.docx.markup import W, is_on, number
+from claimcheck.read.office.markup import Element
 
 _MOST_COLUMNS = 1_000  # Word has 63
 _PROSE = 80  # characters: a paragraph so long is prose

@@ -1,4 +1,4 @@
-"""The zip package of a Word file: its parts, and the relations from part to part.
+"""The zip package of an Office file: its parts, and the relations from part to part.
 
 Everything happens in memory: nothing is extracted to disk, and nothing outside of the file is opened.
 """
@@ -16,8 +16,8 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from claimcheck.errors import UnreadableInput
-from claimcheck.read.docx.markup import Part, parse
 from claimcheck.read.limits import MEBIBYTE, raising
+from claimcheck.read.office.markup import Part, parse
 from claimcheck.read.reading import Raw
 
 _DIRECTORY_ENTRY = b"PK\x01\x02"
@@ -48,12 +48,13 @@ class Relation(NamedTuple):
 
 
 class Package:
-    """A Word file as an archive that has been checked before anything of it is unpacked.
+    """An Office file, or another of its build, as an archive that has been checked before anything of it is unpacked.
 
-    ``failures`` collects what readers of its parts, or of their relations, could not read.
+    ``kind`` is what people call it ("Word file"). ``failures`` collects what readers of its parts, or of their
+    relations, could not read.
     """
 
-    def __init__(self, raw: Raw) -> None:
+    def __init__(self, raw: Raw, kind: str) -> None:
         """Raises ``UnreadableInput`` (``damaged``, ``encrypted``, ``unsafe-archive``, ``limit-zip-…``)."""
         self._raw = raw
         self._unpacked = 0
@@ -65,7 +66,7 @@ class Package:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(raw.data))
         except _BROKEN_ARCHIVE:
-            message = "is damaged or cut off: it is no whole zip archive, as every Word file is"
+            message = f"is damaged or cut off: it is no whole zip archive, as every {kind} is"
             raise self._error(message, "damaged", _FETCH) from None
         self._members = self._checked(self._archive.infolist())
 

@@ -6,8 +6,8 @@ import math
 import re
 from typing import NamedTuple
 
-from claimcheck.read.docx.drawings import A, C, paragraph_text
-from claimcheck.read.docx.markup import Element, number
+from claimcheck.read.office.drawingml import A, C, paragraph_text
+from claimcheck.read.office.markup import Element, whole
 
 _DIGITS = 12  # significant digits: more are the noise of binary fractions
 _MOST_POINTS = 10_000  # points of one series
@@ -47,7 +47,7 @@ def _points(element: Element | None) -> dict[int, str]:
     code = element.find(f".//{C}formatCode")
     form = "" if code is None else code.text or ""
     for point in element.iter(C + "pt"):
-        index, value = number(point, "idx"), point.find(C + "v")
+        index, value = whole(point, "idx"), point.find(C + "v")
         if index is None or value is None or not value.text or len(found) >= _MOST_POINTS:
             continue
         text = _shown(value.text.strip(), point.get("formatCode") or form)
