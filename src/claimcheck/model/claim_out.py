@@ -12,7 +12,8 @@ from claimcheck.model.wire import Wire
 class PlaceOut(Wire):
     """Where a passage stands: 1-based page, line and column; half-open code-point offsets.
 
-    ``path`` names another document, one that was handed in as evidence; None is the document itself.
+    ``path`` names another document, one that was handed in as evidence; None is the document itself. ``cell`` is the
+    cell or run of cells of a sheet, as spreadsheets name them: "Emissions!C12:F12".
     """
 
     path: str | None = None
@@ -24,6 +25,7 @@ class PlaceOut(Wire):
     start: int
     end: int
     bbox: tuple[float, float, float, float] | None = None
+    cell: str | None = None
     section: tuple[str, ...]
     block: Literal["title", "heading", "paragraph", "list", "table", "footnote", "caption", "alt"]
 

@@ -111,7 +111,7 @@ class Table:
 class Page:
     """A page of a paged format: its 1-based number, its run of the source, and how it was read.
 
-    ``label`` is the number printed on it where the file tells another one, such as "iv".
+    ``label`` is the number printed on it where the file tells another one, such as "iv", or the name of a sheet.
     """
 
     number: int
@@ -119,6 +119,13 @@ class Page:
     end: int
     status: PageStatus = "read"
     label: str | None = None
+
+
+class Spot(NamedTuple):
+    """A name that the file has for its own places: from ``start`` of the source on stands the cell ``name`` ("C12")."""
+
+    start: int
+    name: str
 
 
 class Link(NamedTuple):
@@ -149,9 +156,10 @@ def status_of(effects: Collection[Effect]) -> Status:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A read input. ``source`` is the decoded file (text, Markdown, HTML) or the extracted text (PDF, DOCX).
+    """A read input. ``source`` is the decoded file (text, Markdown, HTML) or the extracted text (PDF, Office files).
 
-    ``language`` is the code of the one that the file says it is in, such as ``de``.
+    ``language`` is the code of the one that the file says it is in, such as ``de``. ``spots`` are sorted; a file that
+    has no names for its places has none.
     """
 
     path: str
@@ -165,6 +173,7 @@ class Document:
     tables: tuple[Table, ...] = ()
     links: tuple[Link, ...] = ()
     language: str | None = None
+    spots: tuple[Spot, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -209,4 +218,5 @@ class Document:
             ),
             links=tuple(Link(*link) for link in data["links"]),
             language=data["language"],
+            spots=tuple(Spot(*spot) for spot in data["spots"]),
         )

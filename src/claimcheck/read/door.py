@@ -217,6 +217,7 @@ def _read(raw: Raw, name: str, isolated: bool) -> Document:
         tables=tables,
         links=reading.links,
         language=reading.language,
+        spots=reading.spots,
     )
 
 

@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from claimcheck.model.claim_out import PlaceOut
 from claimcheck.model.document import Block, Document
+from claimcheck.report.cell_names import CellNames
 from claimcheck.report.layout import BROKEN
 from claimcheck.text.lines import line_starts
 from claimcheck.text.normalise import NormText
@@ -26,6 +27,7 @@ class Places:
     __slots__ = (
         "_block",
         "_block_run",
+        "_cells",
         "_document",
         "_known",
         "_line",
@@ -48,6 +50,7 @@ class Places:
         self._page_starts = [page.start for page in pages]
         # Number, start and first line of each page, in the order of their starts.
         self._pages = [(page.number, page.start, bisect_right(starts, page.start)) for page in pages]
+        self._cells = CellNames(document) if document.spots else None
         self._block_run = range(0)
         self._block: Block | None = None
         # How far that block stands from its place in the source, None where it does not stand there as it is.
@@ -91,6 +94,7 @@ class Places:
             start=first,
             end=last,
             bbox=None,
+            cell=self._cells.of(first, last) if self._cells else None,
             section=block.section,
             block=block.kind,
         )

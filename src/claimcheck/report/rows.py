@@ -13,7 +13,7 @@ from claimcheck.report.layout import listed, visible
 from claimcheck.report.missing import asked_of
 from claimcheck.report.style import Sort
 from claimcheck.report.terms import reason_name, type_name
-from claimcheck.report.words import grouped, in_order
+from claimcheck.report.words import grouped, in_order, place_words, spot
 
 ORDERS: dict[Sort, str] = {
     "rank": "what to deal with first",
@@ -144,37 +144,34 @@ def is_repeated(claim: ClaimOut) -> bool:
 def said_words(claim: ClaimOut) -> str:
     """Where a claim stands: "page 3", or "said 9 times: pages 3, 7, 69; best evidence page 69"."""
     group = claim.group
-    paged = claim.place.page is not None
-    noun = "page" if paged else "line"
+    noun = spot(claim.place)[0]
     spots = _spots(claim)
     if group is None or len(spots) == 1:
         # Clauses of one sentence, or the same words on one page: there is one place to look at.
         return f"{noun} {spots[0]}"
     often = "twice" if group.size == 2 else f"{group.size:,} times"
-    best = group.best.place.page if paged else group.best.place.line
-    return f"said {often}: {noun}s {_some(spots)}; best evidence {noun} {best}"
+    return f"said {often}: {noun}s {_some(spots)}; best evidence {noun} {_spot(group.best.place)}"
 
 
 def where_words(row: Row) -> str:
     """Where to work on a row: "page 4, line 12; also pages 9, 33"."""
     first, *others = row.places
-    noun = "line" if first.page is None else "page"
-    words = f"line {first.line}" if first.page is None else f"page {first.page}, line {first.line}"
-    spots = [spot for spot in dict.fromkeys(map(_spot, others)) if spot != _spot(first)]
+    noun, words = spot(first)[0], place_words(first)
+    spots = [one for one in dict.fromkeys(map(_spot, others)) if one != _spot(first)]
     return f"{words}; also {noun}{'s' if len(spots) > 1 else ''} {_some(spots)}" if spots else words
 
 
-def _some(spots: Sequence[int]) -> str:
-    return listed(map(str, spots[:PLACES_SHOWN])) + (", …" if len(spots) > PLACES_SHOWN else "")
+def _some(spots: Sequence[str]) -> str:
+    return listed(spots[:PLACES_SHOWN]) + (", …" if len(spots) > PLACES_SHOWN else "")
 
 
-def _spots(claim: ClaimOut) -> list[int]:
-    """The pages that a claim stands on, or lines where there are no pages."""
+def _spots(claim: ClaimOut) -> list[str]:
+    """The pages that a claim stands on, or lines where there are no pages, or cells."""
     return list(dict.fromkeys(map(_spot, claim.group.places if claim.group else [claim.place])))
 
 
-def _spot(place: PlaceOut) -> int:
-    return place.line if place.page is None else place.page
+def _spot(place: PlaceOut) -> str:
+    return spot(place)[1]
 
 
 def also_words(row: Row) -> str:

@@ -191,7 +191,7 @@ def _location(path: str, place: PlaceOut, quote_: str | None) -> dict[str, Any]:
     file = path if place.path is None else place.path
     location: dict[str, Any] = {"physicalLocation": {"artifactLocation": _file(file), "region": region}}
     if place.page is not None:
-        location["properties"] = {"page": place.page}
+        location["properties"] = {"page": place.page} | ({"cell": visible(place.cell)} if place.cell else {})
     return location
 
 

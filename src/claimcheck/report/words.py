@@ -53,20 +53,32 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 
 def place_words(place: PlaceOut) -> str:
-    """Where something stands, for a reader: "page 4, line 12" or "line 12", behind the name of another document."""
-    where = f"page {place.page}, line {place.line}" if place.page is not None else f"line {place.line}"
+    """Where something stands, for a reader: "page 4, line 12", "line 12" or "cell Energy!C4", behind another
+    document's name.
+    """
+    if place.cell is not None:
+        where = f"cell {visible(place.cell)}"
+    else:
+        where = f"page {place.page}, line {place.line}" if place.page is not None else f"line {place.line}"
     return where if place.path is None else f"{visible(place.path)}, {where}"
 
 
 def spot_words(place: PlaceOut) -> str:
-    """Where a reader has to look: "page 4", or "line 12" where there are no pages, behind another document's name."""
-    where = f"page {place.page}" if place.page is not None else f"line {place.line}"
+    """Where a reader has to look: "page 4", "line 12" or "cell Energy!C4", behind another document's name."""
+    where = "{} {}".format(*spot(place))
     return where if place.path is None else f"{visible(place.path)}, {where}"
+
+
+def spot(place: PlaceOut) -> tuple[str, str]:
+    """What to look for and which of them: a page, or a line where there are no pages, or the cell of a sheet."""
+    if place.cell is not None:
+        return "cell", visible(place.cell)
+    return ("line", str(place.line)) if place.page is None else ("page", str(place.page))
 
 
 def exact_place_words(place: PlaceOut) -> str:
     """The same to the character: "page 4, line 12, column 5"."""
-    return f"{place_words(place)}, column {place.column}"
+    return place_words(place) if place.cell is not None else f"{place_words(place)}, column {place.column}"
 
 
 def source_words(source: SourceOut) -> str:
