@@ -8,9 +8,10 @@ from dataclasses import dataclass, fields
 
 from claimcheck.read.docx import symbols
 from claimcheck.read.docx.fields import Fields, is_number, name_of
-from claimcheck.read.docx.lines import Line
 from claimcheck.read.docx.markup import W
-from claimcheck.read.docx.styles import Look, Styles, look_of
+from claimcheck.read.docx.styles import Styles, look_of
+from claimcheck.read.office.lines import Line
+from claimcheck.read.office.looks import Look
 from claimcheck.read.office.markup import MC, Element
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from claimcheck.read.docx.drafts import Draft
-from claimcheck.read.docx.lines import NoteKey
 from claimcheck.read.docx.markup import W
+from claimcheck.read.office.drafts import Draft
+from claimcheck.read.office.lines import NoteKey
 from claimcheck.read.office.markup import Element
 
 _ROMAN = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Problem
@@ -39,11 +39,8 @@ def damage(raw: Raw, tree: Tree) -> Iterator[Problem]:
         yield Problem(tree.code, f"was read in part: {tree.damage}", "partial", raw.path, _FETCH)
 
 
-def left_out(raw: Raw, counts: Counts, failures: Sequence[UnreadableInput | str]) -> Iterator[Problem]:
-    """What to say of the rest of the file: parts that could not be read, and what is no text."""
-    for failure in dict.fromkeys(map(_said, failures)):
-        code, message, hint = failure
-        yield Problem(code, message, "partial", raw.path, hint)
+def left_out(raw: Raw, counts: Counts) -> Iterator[Problem]:
+    """What to say of what is no text."""
     if counts.unopened:
         message = (
             f"takes in {_count(counts.unopened, 'other file', 'other files')}: not opened, and so not read"
@@ -67,12 +64,6 @@ def left_out(raw: Raw, counts: Counts, failures: Sequence[UnreadableInput | str]
     if counts.comments:
         message = f"has {_count(counts.comments, 'comment', 'comments')}: not read"
         yield Problem("comments", message, "note", raw.path)
-
-
-def _said(failure: UnreadableInput | str) -> tuple[str, str, str]:
-    if isinstance(failure, UnreadableInput):
-        return failure.code, f"was read in part: it {failure.message}", failure.hint or _FETCH
-    return "damaged-part", f"was read in part: {failure}", _FETCH
 
 
 def _count(number: int, one: str, many: str) -> str:

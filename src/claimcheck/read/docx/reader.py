@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from itertools import accumulate
-
-from claimcheck.errors import UnreadableInput
-from claimcheck.model.document import Block, Problem, Table
 from claimcheck.read.docx import problems
-from claimcheck.read.docx.blocks import make_blocks
-from claimcheck.read.docx.drafts import Drafts
-from claimcheck.read.docx.headings import find_headings, lift_title
 from claimcheck.read.docx.inline import Counts
 from claimcheck.read.docx.markup import W
 from claimcheck.read.docx.notes import Notes
 from claimcheck.read.docx.story import Source, Story
 from claimcheck.read.docx.styles import Styles
-from claimcheck.read.limits import raising
+from claimcheck.read.office.blocks import make_blocks
+from claimcheck.read.office.drafts import Drafts
+from claimcheck.read.office.fitting import fitted
+from claimcheck.read.office.headings import find_headings, lift_title
 from claimcheck.read.office.markup import Element, Tree, parse
 from claimcheck.read.office.package import Package, Relation
-from claimcheck.read.reading import Raw, Reading, cap_blocks
+from claimcheck.read.reading import Raw, Reading
 
 _MAIN_PART = "word/document.xml"
-_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 
 def read(raw: Raw) -> Reading:
@@ -32,7 +26,7 @@ def read(raw: Raw) -> Reading:
     ``no-text``, ``empty``).
     """
     package = Package(raw, "Word file")
-    main = _main_part(package)
+    main = package.main_part(_MAIN_PART)
     tree = parse(package.part(main), raw)
     body = tree.root.find(W + "body")
     if tree.root.tag != W + "document" or body is None:
@@ -45,31 +39,23 @@ def read(raw: Raw) -> Reading:
     made = make_blocks(drafts.blocks, drafts.tables, file.notes.labels)
     if not made.blocks:
         raise problems.nothing_read(raw, file.counts)
-    short, cut = _cap_characters(made.blocks, raw)
-    blocks, capped = cap_blocks(short, raw)
+    fit = fitted(made, raw)
     said = (
         *problems.damage(raw, tree),
-        *problems.left_out(raw, file.counts, package.failures),
-        *cut,
-        *capped,
+        *package.problems(),
+        *problems.left_out(raw, file.counts),
+        *fit.problems,
     )
-    heading = " ".join(" ".join(block.text.split()) for block in blocks if block.kind == "title")
-    title = heading or file.core_title()
+    heading = " ".join(" ".join(block.text.split()) for block in fit.blocks if block.kind == "title")
+    title = heading or package.title()
     return Reading(
         made.source,
-        _within(blocks),
+        fit.blocks,
         problems=said,
         title=title,
-        tables=_kept(made.tables, blocks),
+        tables=fit.tables,
         language=file.source.styles.language,
     )
-
-
-def _main_part(package: Package) -> str:
-    for relation in package.relations("").values():
-        if relation.kind == "officeDocument" and not relation.external and relation.target in package:
-            return relation.target
-    return _MAIN_PART
 
 
 class _File:
@@ -80,7 +66,7 @@ class _File:
         self._raw = raw
         self._relations = package.relations(main)
         self._notes_relations: dict[str, dict[str, Relation]] = {}
-        self.source = Source(raw, package, Styles(None))
+        self.source = Source(package, Styles(None))
         styles = self._part_of_kind("styles")
         if styles is not None:
             self.source.styles = Styles(styles.root)
@@ -134,7 +120,7 @@ class _File:
             if relation is None or relation.external or relation.target in parts:
                 continue
             parts.add(relation.target)
-            tree = self._parsed(relation.target)
+            tree = self._package.tree(relation.target)
             if tree is None:
                 continue
             story = Story(self.source, self._package.relations(relation.target), running=True)
@@ -151,65 +137,5 @@ class _File:
         for relation in self._relations.values():
             if relation.kind == kind and not relation.external:
                 self._notes_relations[kind] = self._package.relations(relation.target)
-                return self._parsed(relation.target)
+                return self._package.tree(relation.target)
         return None
-
-    def _parsed(self, name: str) -> Tree | None:
-        try:
-            tree = parse(self._package.part(name), self._raw)
-        except UnreadableInput as error:
-            self._package.failures.append(error)
-            return None
-        if tree.damage:
-            self._package.failures.append(tree.damage)
-        return tree
-
-    def core_title(self) -> str | None:
-        """The title in the properties of the file."""
-        for relation in self._package.relations("").values():
-            if relation.kind == "core-properties" and relation.target in self._package:
-                tree = self._parsed(relation.target)
-                words = tree.root.findtext(_TITLE) if tree is not None else None
-                return " ".join((words or "").split()) or None
-        return None
-
-
-def _cap_characters(blocks: list[Block], raw: Raw) -> tuple[list[Block], tuple[Problem, ...]]:
-    """The blocks at the start that have no more characters than the limits allow."""
-    limit = raw.limits.characters
-    if sum(len(block.text) for block in blocks) <= limit:
-        return blocks, ()
-    lengths = accumulate(len(block.text) for block in blocks)
-    count = next(number for number, length in enumerate(lengths) if length > limit)
-    message = f"only the first {limit:,} characters were read"
-    problem = Problem("limit-characters", message, "partial", raw.path, raising("characters"))
-    return blocks[:count], (problem,)
-
-
-def _within(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Blocks whose marks name only notes that were kept."""
-    count = len(blocks)
-    return tuple(
-        replace(
-            block,
-            marks=tuple(
-                mark if mark.note is None or mark.note < count else replace(mark, note=None)
-                for mark in block.marks
-            ),
-        )
-        if block.marks
-        else block
-        for block in blocks
-    )
-
-
-def _kept(tables: list[Table], blocks: tuple[Block, ...]) -> tuple[Table, ...]:
-    """Tables with the cells whose blocks were kept."""
-    count = len(blocks)
-    kept = []
-    for table in tables:
-        cells = tuple(cell for cell in table.cells if cell.block < count)
-        caption = table.caption if table.caption is not None and table.caption < count else None
-        if cells:
-            kept.append(replace(table, cells=cells, caption=caption))
-    return tuple(kept)

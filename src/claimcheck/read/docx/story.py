@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import BlockKind
 from claimcheck.read.blocks import openings
 from claimcheck.read.docx import tables
-from claimcheck.read.docx.drafts import CellDraft, Draft, Drafts, TableDraft
 from claimcheck.read.docx.drawings import Found, contents
 from claimcheck.read.docx.fields import Fields
 from claimcheck.read.docx.inline import Counts, Inline, chosen_of
-from claimcheck.read.docx.lines import Line, NoteKey, Text
 from claimcheck.read.docx.markup import W, number
-from claimcheck.read.docx.rows import CellLine, make_row
 from claimcheck.read.docx.styles import Style, Styles, item_level
 from claimcheck.read.office.charts import Chart, read_chart
+from claimcheck.read.office.drafts import CellDraft, Draft, Drafts, TableDraft
 from claimcheck.read.office.drawingml import diagram_texts
-from claimcheck.read.office.markup import MC, Element, R, parse
+from claimcheck.read.office.lines import Line, NoteKey, Text
+from claimcheck.read.office.markup import MC, Element, R
 from claimcheck.read.office.package import Package, Relation
-from claimcheck.read.reading import Raw
+from claimcheck.read.office.rows import CellLine, make_row
 
 _BODY_LEVEL = 9
 _CONTENTS_GALLERY = "Table of Contents"
@@ -31,7 +29,6 @@ _CONTENTS_GALLERY = "Table of Contents"
 class Source:
     """What all stories of a file are read with."""
 
-    raw: Raw
     package: Package
     styles: Styles
 
@@ -311,14 +308,8 @@ class Story:
         if relation.target in self._shown:
             return None
         self._shown.add(relation.target)
-        try:
-            tree = parse(self._source.package.part(relation.target), self._source.raw)
-        except UnreadableInput as error:
-            self._source.package.failures.append(error)
-            return None
-        if tree.damage:
-            self._source.package.failures.append(tree.damage)
-        return tree.root
+        tree = self._source.package.tree(relation.target)
+        return None if tree is None else tree.root
 
     # The rest.
 

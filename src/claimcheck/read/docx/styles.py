@@ -10,6 +10,7 @@ import re
 from typing import Literal, NamedTuple
 
 from claimcheck.read.docx.markup import W, is_on, number
+from claimcheck.read.office.looks import PLAIN, Look
 from claimcheck.read.office.markup import Element
 
 Role = Literal["title", "caption", "contents"]
@@ -18,29 +19,6 @@ _HEADING_NAME = re.compile(r"heading ([1-9])")
 _CONTENTS_NAME = re.compile(r"toc [1-9]|toc heading|table of figures")
 _BODY_LEVEL = 9
 _LANGUAGE = "/".join(W + name for name in ("docDefaults", "rPrDefault", "rPr", "lang"))
-
-
-class Look(NamedTuple):
-    """How characters look; None where a style leaves it to another. ``size`` is in half points."""
-
-    bold: bool | None = None
-    hidden: bool | None = None
-    raised: bool | None = None
-    size: int | None = None
-
-    def over(self, base: Look) -> Look:
-        """This look where it says something, else that of ``base``."""
-        if self is PLAIN:
-            return base
-        return Look(
-            base.bold if self.bold is None else self.bold,
-            base.hidden if self.hidden is None else self.hidden,
-            base.raised if self.raised is None else self.raised,
-            base.size if self.size is None else self.size,
-        )
-
-
-PLAIN = Look()
 
 
 class Style(NamedTuple):

@@ -12,12 +12,14 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from claimcheck.errors import UnreadableInput
+from claimcheck.model.document import Problem
 from claimcheck.read.limits import MEBIBYTE, raising
-from claimcheck.read.office.markup import Part, parse
+from claimcheck.read.office.markup import Part, Tree, parse
 from claimcheck.read.reading import Raw
 
 _DIRECTORY_ENTRY = b"PK\x01\x02"
@@ -27,6 +29,7 @@ _INSIDE = "Internal"
 _ANY_RATIO = MEBIBYTE  # a part up to this size may be packed as tightly as it likes
 _CHUNK = MEBIBYTE // 16
 _OUTSIDE = re.compile(r"[/\\]|[A-Za-z]:|(?:.*[/\\])?\.\.(?:[/\\]|$)")
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _BROKEN_ARCHIVE = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, OverflowError, IndexError,
@@ -143,13 +146,9 @@ class Package:
         path = posixpath.join(folder, "_rels", f"{own}.rels")
         if path not in self:
             return {}
-        try:
-            tree = parse(self.part(path), self._raw)
-        except UnreadableInput as error:
-            self.failures.append(error)
+        tree = self.tree(path)
+        if tree is None:
             return {}
-        if tree.damage:
-            self.failures.append(tree.damage)
         found = {}
         for element in tree.root.iter(_RELATION):
             external = element.get("TargetMode", _INSIDE) != _INSIDE
@@ -160,6 +159,44 @@ class Package:
             kind = element.get("Type", "").rpartition("/")[2]
             found[element.get("Id", "")] = Relation(kind, target, external)
         return found
+
+    def tree(self, name: str) -> Tree | None:
+        """A part parsed, None where it cannot be read; what is broken of it is a failure."""
+        try:
+            tree = parse(self.part(name), self._raw)
+        except UnreadableInput as error:
+            self.failures.append(error)
+            return None
+        if tree.damage:
+            self.failures.append(tree.damage)
+        return tree
+
+    def main_part(self, otherwise: str) -> str:
+        """The name of the part that the package begins with, ``otherwise`` where it does not say."""
+        for relation in self.relations("").values():
+            if relation.kind == "officeDocument" and not relation.external and relation.target in self:
+                return relation.target
+        return otherwise
+
+    def title(self) -> str | None:
+        """The title in the properties of the file."""
+        for relation in self.relations("").values():
+            if relation.kind == "core-properties" and relation.target in self:
+                tree = self.tree(relation.target)
+                words = tree.root.findtext(_TITLE) if tree is not None else None
+                return " ".join((words or "").split()) or None
+        return None
+
+    def problems(self) -> Iterator[Problem]:
+        """What has to be said of the parts that could not be read whole."""
+        for code, message, hint in dict.fromkeys(map(_said, self.failures)):
+            yield Problem(code, message, "partial", self._raw.path, hint)
+
+
+def _said(failure: UnreadableInput | str) -> tuple[str, str, str]:
+    if isinstance(failure, UnreadableInput):
+        return failure.code, f"was read in part: it {failure.message}", failure.hint or _FETCH
+    return "damaged-part", f"was read in part: {failure}", _FETCH
 
 
 def _unchecked(info: zipfile.ZipInfo) -> zipfile.ZipInfo:

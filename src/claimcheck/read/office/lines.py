@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from claimcheck.read.blocks import openings
-from claimcheck.read.docx.styles import Look
+from claimcheck.read.office.looks import Look
 
 NoteKey = tuple[str, str]
 """A note of the file: which kind of note, and its id."""

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from claimcheck.model.document import Block, Cell, Mark, Piece, Table
+from claimcheck.model.document import Block, Cell, Mark, Page, Piece, Spot, Table
 from claimcheck.read.blocks.sections import SectionPath
-from claimcheck.read.docx.drafts import Draft, TableDraft
-from claimcheck.read.docx.lines import NoteKey
+from claimcheck.read.office.drafts import Draft, TableDraft
+from claimcheck.read.office.lines import NoteKey
 
 BLOCK_END = "\n"
 """Stands between two blocks in the extracted text: a line is a paragraph or a row of a table."""
 
 
 class Made(NamedTuple):
-    """The extracted text with its blocks and tables."""
+    """The extracted text with its blocks and tables, the runs of its pages by their numbers, and the names in it."""
 
     source: str
     blocks: list[Block]
     tables: list[Table]
+    runs: dict[int, tuple[int, int]]
+    spots: tuple[Spot, ...]
 
 
 def make_blocks(drafts: Sequence[Draft], tables: Sequence[TableDraft], labels: Mapping[NoteKey, str]) -> Made:
@@ -32,6 +34,8 @@ def make_blocks(drafts: Sequence[Draft], tables: Sequence[TableDraft], labels: M
     sections = _Sections(drafts)
     parts: list[str] = []
     blocks: list[Block] = []
+    runs: dict[int, tuple[int, int]] = {}
+    starts: dict[Draft, int] = {}
     at = 0
     for number, draft in enumerate(drafts):
         text, skip = draft.text.text, draft.skip
@@ -49,6 +53,7 @@ def make_blocks(drafts: Sequence[Draft], tables: Sequence[TableDraft], labels: M
                 draft.kind,
                 text[skip:],
                 (Piece(0, at + skip, len(text) - skip),),
+                page=draft.page,
                 level=draft.level,
                 section=sections.of(number),
                 marks=tuple(marks),
@@ -56,11 +61,37 @@ def make_blocks(drafts: Sequence[Draft], tables: Sequence[TableDraft], labels: M
                 running=draft.running,
             )
         )
+        if draft.page is not None:
+            runs[draft.page] = runs.get(draft.page, (at, at))[0], at + len(text)
         parts.append(text)
+        starts[draft] = at
         at += len(text) + len(BLOCK_END)
     captions = _captions(drafts, tables)
-    made = [_table(table, index, captions.get(number)) for number, table in enumerate(tables)]
-    return Made(BLOCK_END.join(parts), blocks, made)
+    numbers = {id(table): number for number, table in enumerate(tables)}
+    made = [
+        _table(table, index, captions.get(number), numbers.get(id(table.header_of)))
+        for number, table in enumerate(tables)
+    ]
+    spots = sorted(
+        [Spot(starts[draft], draft.name) for draft in drafts if draft.name]
+        + [
+            Spot(starts[cell.draft] + cell.start, cell.name)
+            for table in tables
+            for cell in table.cells
+            if cell.name
+        ]
+    )
+    return Made(BLOCK_END.join(parts), blocks, made, runs, tuple(spots))
+
+
+def make_pages(labels: Sequence[str | None], runs: Mapping[int, tuple[int, int]]) -> list[Page]:
+    """The pages of a file, each with its label and its run of the text; one without text is blank."""
+    pages: list[Page] = []
+    end = 0
+    for number, label in enumerate(labels, 1):
+        start, end = runs.get(number, (end, end))
+        pages.append(Page(number, start, end, "read" if number in runs else "blank", label))
+    return pages
 
 
 class _Sections:
@@ -116,10 +147,21 @@ def _captions(drafts: Sequence[Draft], tables: Sequence[TableDraft]) -> dict[int
     return found
 
 
-def _table(table: TableDraft, index: Mapping[Draft, int], caption: int | None) -> Table:
+def _table(
+    table: TableDraft, index: Mapping[Draft, int], caption: int | None, header_of: int | None
+) -> Table:
     cells = [
         Cell(cell.row, cell.column, index[cell.draft], cell.start, cell.end, cell.rows, cell.columns)
         for cell in table.cells
     ]
     cells.sort(key=lambda cell: (cell.row, cell.column))
-    return Table(tuple(cells), table.rows, table.columns, table.header_rows, table.header_columns, caption)
+    return Table(
+        tuple(cells),
+        table.rows,
+        table.columns,
+        table.header_rows,
+        table.header_columns,
+        caption,
+        page=table.cells[0].draft.page if table.cells else None,
+        header_of=header_of,
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from claimcheck.model.document import BlockKind
-from claimcheck.read.docx.lines import NoteKey, Text
+from claimcheck.read.office.lines import NoteKey, Text
 
 
 @dataclass(slots=True, eq=False)
@@ -15,6 +15,7 @@ class Draft:
 
     ``boxed`` stands in a text box: its headings open no section. ``note`` is the note of the file that it belongs
     to; ``label`` that of a note typed by hand. ``may_head`` holds where its look alone could make it a heading.
+    ``page`` is known for paged formats, ``name`` where the file has one for its place.
     """
 
     kind: BlockKind
@@ -26,10 +27,15 @@ class Draft:
     note: NoteKey | None = None
     label: str | None = None
     may_head: bool = False
+    page: int | None = None
+    name: str = ""
 
 
 class CellDraft(NamedTuple):
-    """A cell with text: where it is in the grid, in which draft its text is, and where there."""
+    """A cell with text: where it is in the grid, in which draft its text is, and where there.
+
+    ``name`` as in ``Draft``.
+    """
 
     row: int
     column: int
@@ -38,11 +44,15 @@ class CellDraft(NamedTuple):
     end: int
     rows: int
     columns: int
+    name: str = ""
 
 
 @dataclass(slots=True, eq=False)
 class TableDraft:
-    """A grid; ``first`` is the number of drafts in front of it, ``last`` that of those up to its end."""
+    """A grid; ``first`` is the number of drafts in front of it, ``last`` that of those up to its end.
+
+    ``header_of`` as in ``Table``.
+    """
 
     cells: list[CellDraft]
     rows: int
@@ -52,6 +62,7 @@ class TableDraft:
     first: int = 0
     last: int = 0
     caption: Draft | None = None
+    header_of: TableDraft | None = None
 
 
 @dataclass(slots=True)

@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
-from claimcheck.read.docx.drafts import CellDraft, Draft
-from claimcheck.read.docx.lines import Line, Reference, Text
-from claimcheck.read.docx.styles import PLAIN
-from claimcheck.read.docx.tables import GridCell
+from claimcheck.read.office.drafts import CellDraft, Draft
+from claimcheck.read.office.lines import Line, Reference, Text
+from claimcheck.read.office.looks import PLAIN
 
 CELL_GAP = " | "
+
+
+class Placed(Protocol):
+    """Something that has its place in a grid."""
+
+    @property
+    def row(self) -> int:
+        """Its first row, from 0."""
+
+    @property
+    def column(self) -> int:
+        """Its first column, from 0."""
+
+    @property
+    def rows(self) -> int:
+        """How many rows it covers."""
+
+    @property
+    def columns(self) -> int:
+        """How many columns it covers."""
 
 
 class CellLine(Line):
@@ -30,11 +50,11 @@ class CellLine(Line):
         self._joined = True
 
 
-def make_row(row: Sequence[GridCell], texts: Sequence[Text]) -> tuple[Draft | None, list[CellDraft]]:
+def make_row(row: Sequence[Placed], texts: Sequence[Text]) -> tuple[Draft | None, list[CellDraft]]:
     """The draft of a row, None if all its cells are empty, and its cells that are not."""
     parts: list[str] = []
     references: list[Reference] = []
-    places: list[tuple[GridCell, int, int]] = []
+    places: list[tuple[Placed, int, int]] = []
     at = 0
     for cell, text in zip(row, texts, strict=True):
         if not text.text:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from claimcheck.read.blocks import openings
-from claimcheck.read.docx.drafts import Draft
+from claimcheck.read.office.drafts import Draft
 
 _LARGER = 1.15  # times the size of most characters
 _DEEPEST = 9
