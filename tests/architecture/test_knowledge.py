@@ -70,6 +70,11 @@ ALLOWED = {
     "noted": "a field of claims that conditions ask for: whether a note belongs to it",
     "match": "a slot in the messages of rules",
     "solid": "how a cell of a workbook is filled",
+    "ref": "an attribute of Excel files: the area of a table",
+    "frozen": "a state of Excel files: rows that stay in view",
+    "theme": "an attribute of Excel files: a colour by its place in the theme",
+    "color": "an element of Excel files",
+    "strike": "an element of Excel files: letters that are crossed out",
     "nothing": "what is missing where nothing is, in the Markdown report",
     "partly": "the label of an input that was read in part, in the text report",
 }

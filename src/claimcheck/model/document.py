@@ -94,7 +94,8 @@ class Table:
     ``cells`` are sorted by row and column. The first ``header_rows`` rows name the columns, the first
     ``header_columns`` columns name the rows. ``caption`` is the index of the block that names the table.
     ``header_of`` is the index in ``Document.tables`` of the table that this one continues: its column headers
-    count here as well, column by column.
+    count here as well, column by column. ``cut`` says that rows, columns or cells of it are missing: what is there
+    adds up to nothing.
     """
 
     cells: tuple[Cell, ...]
@@ -105,6 +106,7 @@ class Table:
     caption: int | None = None
     page: int | None = None
     header_of: int | None = None
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

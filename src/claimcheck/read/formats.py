@@ -96,8 +96,11 @@ FORMATS: dict[str, Format] = {
         "an Excel file",
         (".xlsx", ".xlsm", ".xlsb"),
         sniff.holds(b"xl/workbook"),
-        advice=_SAVE_SHEET,
+        _by("xlsx.reader"),
+        _SAVE_SHEET,
         zipped=True,
+        max_bytes=operator.attrgetter("office_bytes"),
+        isolated=True,
     ),
     "odf": Format(
         "an OpenDocument file",

@@ -19,7 +19,7 @@ class Limits:
     ``most_seconds``; one page may take ``page_seconds``. ``zip_part`` holds for one member of an archive, unpacked,
     ``zip_total`` for all of them; ``zip_ratio`` is unpacked size by packed size. ``depth`` counts nested elements of
     XML, ``html_depth`` those of HTML. ``memory``, ``cpu_seconds`` and ``output`` (the size of what was read) hold
-    for the process that reads isolated formats.
+    for the process that reads isolated formats. ``cells`` counts those of all sheets of a workbook that show something.
 
     Raises ``UsageError`` (code ``bad-limit``) for a value that is no positive number.
     """
@@ -31,6 +31,7 @@ class Limits:
     page_characters: int = 200_000
     characters: int = 20_000_000
     blocks: int = 500_000
+    cells: int = 100_000
     zip_members: int = 5_000
     zip_total: int = 512 * MEBIBYTE
     zip_part: int = 64 * MEBIBYTE

@@ -5,6 +5,8 @@ from __future__ import annotations
 from claimcheck.text.metric_words import MetricGrammar
 from claimcheck.text.numbers import NUMBER, number_value
 
+_BLANKS = dict.fromkeys((0xA0, 0x2009, 0x202F), " ")
+"""The blanks that part thousands and break no line."""
 _LONGEST_LEAD = 40
 # Trailing zeros of a number in prose that are taken for rounding; "120" is as likely to be exact.
 _LEAST_ZEROS = 2
@@ -15,7 +17,7 @@ def precision(text: str, value: float, decimal: str, *, prose: bool) -> float | 
 
     In prose, zeros at the end of a whole number are rounded off ("12,000").
     """
-    for number in NUMBER.finditer(text):
+    for number in NUMBER.finditer(text if text.isascii() else text.translate(_BLANKS)):
         digits = number.group()
         written = number_value(digits, decimal)
         if written is None:

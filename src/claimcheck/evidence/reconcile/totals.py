@@ -68,7 +68,7 @@ class Totals:
         tables: dict[int, dict[int, Row]] = {}
         document = passages.document
         for number, point in enumerate(passages.structure.data_points):
-            if not point.supports or point.amount.value is None:
+            if not point.supports or point.amount.value is None or document.tables[point.table].cut:
                 continue
             path = tuple(label.lower() for label in point.row_path)
             cell = document.tables[point.table].cells[point.cell]

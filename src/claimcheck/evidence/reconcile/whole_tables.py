@@ -75,6 +75,8 @@ class WholeTables:
         for number, point in enumerate(self._passages.structure.data_points):
             if point.amount.state != "value" or not point.row_path or point.role not in _LEVELS:
                 continue
+            if document.tables[point.table].cut:
+                continue
             figure = cell_figure(number, point, self._passages, self._lexicon)
             if figure is not None:
                 row = rows.setdefault(point.table, {}).setdefault(

@@ -164,4 +164,5 @@ def _table(
         caption,
         page=table.cells[0].draft.page if table.cells else None,
         header_of=header_of,
+        cut=table.cut,
     )

@@ -51,7 +51,7 @@ class CellDraft(NamedTuple):
 class TableDraft:
     """A grid; ``first`` is the number of drafts in front of it, ``last`` that of those up to its end.
 
-    ``header_of`` as in ``Table``.
+    ``header_of`` and ``cut`` as in ``Table``.
     """
 
     cells: list[CellDraft]
@@ -63,6 +63,7 @@ class TableDraft:
     last: int = 0
     caption: Draft | None = None
     header_of: TableDraft | None = None
+    cut: bool = False
 
 
 @dataclass(slots=True)

@@ -44,21 +44,16 @@ def parse(part: Part, raw: Raw) -> Tree:
 
     Raises ``UnreadableInput`` (``dtd-refused``, ``limit-nodes``, ``damaged`` where nothing could be read).
     """
-    data = part.data
-    if any(mark in data for mark in _DOCTYPE):
-        raise _dtd_refused(part, raw)
+    data = checked(part, raw)
     if data.count(b"<") + data.count(b"=") > _MOST_NODES:
         message = f"has a part {part.name} of more than {_MOST_NODES:,} tags and attributes"
         hint = "save it as PDF and give that"
         raise UnreadableInput(message, code="limit-nodes", path=raw.path, hint=hint)
-    if b"http://purl.oclc.org/ooxml/" in data:
-        data = _STRICT.sub(_transitional, data)
     try:
         tree = Tree(etree.fromstring(data, _parser()), None)
     except (etree.XMLSyntaxError, ValueError) as error:
         tree = _recovered(data, part, raw, error)
-    if tree.root.getroottree().docinfo.internalDTD is not None:
-        raise _dtd_refused(part, raw)
+    refuse_types(tree.root, part, raw)
     if raw.limits.depth < _PARSER_DEPTH:
         tree = _pruned(tree, part, raw.limits.depth)
     if not part.whole and tree.damage is None:
@@ -66,16 +61,40 @@ def parse(part: Part, raw: Raw) -> Tree:
     return tree
 
 
+def checked(part: Part, raw: Raw) -> bytes:
+    """The bytes of a part that declares nothing, with the usual addresses of its namespaces.
+
+    Raises ``UnreadableInput`` (``dtd-refused``).
+    """
+    data = part.data
+    # In any other encoding the mark is written otherwise; no program writes Office files in one.
+    if any(mark in data for mark in _DOCTYPE):
+        raise _dtd_refused(part, raw)
+    if b"http://purl.oclc.org/ooxml/" in data:
+        data = _STRICT.sub(_transitional, data)
+    return data
+
+
+def refuse_types(element: Element, part: Part, raw: Raw) -> None:
+    """Raise ``UnreadableInput`` (``dtd-refused``) where a document type was found in whatever encoding."""
+    if element.getroottree().docinfo.internalDTD is not None:
+        raise _dtd_refused(part, raw)
+
+
+def safe_options() -> dict[str, bool]:
+    """What keeps a parser of lxml from entities, from the network and from trees without bounds."""
+    return {
+        "resolve_entities": False,
+        "no_network": True,
+        "load_dtd": False,
+        "huge_tree": False,
+        "remove_comments": True,
+        "remove_pis": True,
+    }
+
+
 def _parser(recover: bool = False) -> etree.XMLParser:
-    return etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        recover=recover,
-    )
+    return etree.XMLParser(recover=recover, **safe_options())
 
 
 def _recovered(data: bytes, part: Part, raw: Raw, error: Exception) -> Tree:

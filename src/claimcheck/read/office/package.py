@@ -187,6 +187,14 @@ class Package:
                 return " ".join((words or "").split()) or None
         return None
 
+    def failure(self) -> UnreadableInput | None:
+        """The error for a file of which nothing can be read because of a part that cannot; None without one."""
+        for failure in self.failures:
+            if isinstance(failure, UnreadableInput):
+                return failure
+            return self._error(f"is damaged: {failure}", "damaged", _FETCH)
+        return None
+
     def problems(self) -> Iterator[Problem]:
         """What has to be said of the parts that could not be read whole."""
         for code, message, hint in dict.fromkeys(map(_said, self.failures)):

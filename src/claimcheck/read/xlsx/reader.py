@@ -1,0 +1,172 @@
+"""Excel workbooks, read from the XML in them: the sheets as they are shown, each one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from claimcheck.errors import UnreadableInput
+from claimcheck.model.document import Problem
+from claimcheck.read.limits import raising
+from claimcheck.read.office.blocks import make_blocks, make_pages
+from claimcheck.read.office.drafts import Draft, Drafts
+from claimcheck.read.office.drawingml import A, paragraph_text
+from claimcheck.read.office.fitting import fitted
+from claimcheck.read.office.headings import find_headings
+from claimcheck.read.office.lines import Text
+from claimcheck.read.office.markup import Element, R, parse
+from claimcheck.read.office.package import Package, Relation
+from claimcheck.read.reading import Raw, Reading
+from claimcheck.read.sheets.cells import cell_name
+from claimcheck.read.sheets.drafts import make_drafts
+from claimcheck.read.xlsx import problems
+from claimcheck.read.xlsx.markup import S, is_true
+from claimcheck.read.xlsx.sheet import Book, read_sheet
+from claimcheck.read.xlsx.strings import shared_strings
+from claimcheck.read.xlsx.styles import read_styles
+
+_MAIN_PART = "xl/workbook.xml"
+_XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+_BINARY = ".bin"
+_COMMENTS = frozenset(("comments", "threadedComment"))
+_CHARTS = frozenset(("chart", "chartEx"))
+
+
+class _Named(NamedTuple):
+    """A sheet of the workbook: its name and its part."""
+
+    name: str
+    part: str
+
+
+def read(raw: Raw) -> Reading:
+    """Read a workbook; its hidden sheets, rows and columns are told and no part of it.
+
+    Raises ``UnreadableInput`` (``damaged``, ``encrypted``, ``unsafe-archive``, ``dtd-refused``, ``limit-…``,
+    ``format-not-supported``, ``no-text``, ``empty``).
+    """
+    package = Package(raw, "Excel file")
+    main = package.main_part(_MAIN_PART)
+    if main.endswith(_BINARY) or (main not in package and main.replace(".xml", _BINARY) in package):
+        raise problems.binary(raw)
+    tree = parse(package.part(main), raw)
+    if tree.root.tag != S + "workbook":
+        raise problems.no_workbook(raw, main)
+    if tree.damage:
+        package.failures.append(tree.damage)
+    relations = package.relations(main)
+    book = _book(raw, package, tree.root, relations)
+    sheets = [*_sheets(book, tree.root, relations)]
+    drafts = Drafts()
+    wanted = raw.wanted(len(sheets)) if sheets else range(0)
+    for number in wanted:
+        if raw.opens(number, len(sheets)):
+            _take(drafts, _sheet(book, sheets[number - 1], number))
+        if raw.progress:
+            raw.progress(number, len(sheets))
+    find_headings(drafts.blocks)
+    made = make_blocks(drafts.blocks, drafts.tables, {})
+    if all(block.level == 1 and block.kind == "heading" for block in made.blocks):
+        # The names of empty sheets are all that there is.
+        raise package.failure() or problems.nothing_read(raw, book.counts)
+    fit = fitted(made, raw)
+    said = (
+        *package.problems(),
+        *problems.left_out(raw, book.counts),
+        *_pages_cut(raw, len(sheets), len(wanted)),
+        *fit.problems,
+    )
+    pages = tuple(make_pages([sheet.name for sheet in sheets], made.runs))
+    return Reading(made.source, fit.blocks, pages, said, package.title(), tables=fit.tables, spots=made.spots)
+
+
+def _book(raw: Raw, package: Package, workbook: Element, relations: Mapping[str, Relation]) -> Book:
+    """The workbook with what its sheets share."""
+    book = Book(raw, package)
+    properties = workbook.find(S + "workbookPr")
+    book.since_1904 = properties is not None and is_true(properties, "date1904")
+    for relation in relations.values():
+        if relation.external or relation.target not in package:
+            continue
+        if relation.kind == "styles":
+            tree = package.tree(relation.target)
+            book.styles = read_styles(tree.root if tree else None)
+        elif relation.kind == "sharedStrings":
+            try:
+                book.strings = shared_strings(package.part(relation.target), raw, package.failures)
+            except UnreadableInput as error:
+                package.failures.append(error)
+    return book
+
+
+def _sheets(book: Book, workbook: Element, relations: Mapping[str, Relation]) -> Iterator[_Named]:
+    """The sheets that are shown, in their order; the others are counted."""
+    for element in workbook.iterfind(f"{S}sheets/{S}sheet"):
+        name = element.get("name", "")
+        relation = relations.get(element.get(R + "id", ""))
+        if element.get("state", "visible") != "visible":
+            book.counts.sheets.append(name)
+        elif relation is None or relation.external or relation.target not in book.package:
+            book.package.failures.append(f"its sheet “{name}” is not in the file")
+        elif relation.kind != "worksheet":
+            book.counts.other_sheets.append(name)
+        else:
+            yield _Named(name, relation.target)
+
+
+def _sheet(book: Book, sheet: _Named, page: int) -> Drafts:
+    relations = book.package.relations(sheet.part)
+    drafts = make_drafts(read_sheet(book, sheet.name, sheet.part, relations), page)
+    for relation in relations.values():
+        if relation.external or relation.target not in book.package:
+            continue
+        if relation.kind in _COMMENTS:
+            tree = book.package.tree(relation.target)
+            # A thread is kept as an old comment as well.
+            if tree is not None and relation.kind == "comments":
+                book.counts.comments += sum(1 for _ in tree.root.iter(S + "comment"))
+        elif relation.kind == "drawing":
+            drafts.blocks += _drawing(book, relation.target, page)
+    return drafts
+
+
+def _drawing(book: Book, part: str, page: int) -> Iterator[Draft]:
+    """The text boxes of a sheet; its charts and pictures are counted."""
+    for relation in book.package.relations(part).values():
+        book.counts.charts += relation.kind in _CHARTS
+        book.counts.pictures += relation.kind == "image"
+    tree = book.package.tree(part)
+    if tree is None:
+        return
+    for body in tree.root.iter(_XDR + "txBody"):
+        name = _anchor(body)
+        for paragraph in body.iter(A + "p"):
+            text = paragraph_text(paragraph)
+            if text:
+                yield Draft("paragraph", Text(text, ()), page=page, name=name)
+
+
+def _anchor(element: Element) -> str:
+    """The name of the cell over which something is drawn."""
+    for outer in element.iterancestors(_XDR + "twoCellAnchor", _XDR + "oneCellAnchor"):
+        start = outer.find(f"{_XDR}from")
+        if start is not None:
+            row, column = start.findtext(_XDR + "row", ""), start.findtext(_XDR + "col", "")
+            if row.isdecimal() and column.isdecimal() and len(row) < 8 and len(column) < 6:
+                return cell_name(int(row), int(column))
+    return ""
+
+
+def _take(drafts: Drafts, more: Drafts) -> None:
+    offset = len(drafts.blocks)
+    drafts.blocks += more.blocks
+    for table in more.tables:
+        table.first += offset
+        table.last += offset
+    drafts.tables += more.tables
+
+
+def _pages_cut(raw: Raw, count: int, read: int) -> Iterator[Problem]:
+    if raw.pages is None and read < count:
+        message = f"only the first {read:,} of {count:,} sheets were read"
+        yield Problem("limit-pages", message, "partial", raw.path, raising("pages"))

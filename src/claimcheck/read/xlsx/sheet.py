@@ -1,0 +1,279 @@
+"""One sheet of a workbook: its rows of cells as they are shown."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from claimcheck.errors import UnreadableInput
+from claimcheck.read.office.lines import Text
+from claimcheck.read.office.markup import Element, whole
+from claimcheck.read.office.package import Package, Relation
+from claimcheck.read.reading import Raw
+from claimcheck.read.sheets.cells import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    CellKind,
+    Sheet,
+    SheetCell,
+    area_of,
+    cell_name,
+    place_of,
+)
+from claimcheck.read.xlsx.counts import Counts
+from claimcheck.read.xlsx.markup import S, each, is_true, number_in, plain
+from claimcheck.read.xlsx.strings import Shared, content_of, text_of
+from claimcheck.read.xlsx.styles import CellStyle, plain_style
+
+_ELEMENTS = ("pane", "col", "row", "mergeCell")
+_MOST_STEPS = 2_000_000
+_MOST_AREAS = 64  # merged areas of one row, and tables of one sheet, that are looked through for a cell
+_ISO_DATE = 10
+
+
+@dataclass(slots=True)
+class Book:
+    """What all sheets of a workbook are read with."""
+
+    raw: Raw
+    package: Package
+    strings: Sequence[Shared] = ()
+    styles: Sequence[CellStyle] = ()
+    since_1904: bool = False
+    counts: Counts = field(default_factory=Counts)
+
+
+def read_sheet(book: Book, name: str, part: str, relations: Mapping[str, Relation]) -> Sheet:
+    """The sheet in a part; of a broken one what stands before the damage, which is a failure of the package."""
+    reader = _SheetReader(book, name, [*_tables(book, relations)])
+    try:
+        found = each(book.package.part(part), book.raw, _ELEMENTS, book.package.failures)
+        for element in found:
+            if book.counts.cut_at:
+                break
+            reader.take(element)
+    except UnreadableInput as error:
+        book.package.failures.append(error)
+    return reader.finish()
+
+
+Area = tuple[int, int, int, int]
+
+
+def _tables(book: Book, relations: Mapping[str, Relation]) -> Iterator[tuple[Area, int]]:
+    """The areas that the file calls tables, each with the number of its header rows."""
+    for relation in relations.values():
+        if relation.kind == "table" and not relation.external and relation.target in book.package:
+            tree = book.package.tree(relation.target)
+            area = area_of(tree.root.get("ref", "")) if tree else None
+            if tree is not None and area is not None:
+                headers = whole(tree.root, "headerRowCount")
+                yield area, 1 if headers is None else headers
+
+
+class _SheetReader:
+    """Takes the elements of a sheet in their order."""
+
+    def __init__(self, book: Book, name: str, tables: Sequence[tuple[Area, int]]) -> None:
+        self._book = book
+        self._counts = book.counts
+        self._tables = [area for area, _ in tables[:_MOST_AREAS]]
+        self._plain = plain_style()
+        self._hidden = bytearray(MOST_COLUMNS)
+        self._counted_columns: set[int] = set()
+        self._merged: list[Area] = []
+        self._row = -1
+        self._last_column = 0
+        headers = frozenset(
+            row for area, count in tables for row in range(area[0], area[0] + min(count, 2)) if count > 0
+        )
+        self.sheet = Sheet(name, header_rows=headers)
+        self._gaps = self._counts.uncounted + self._counts.lost + self._counts.errors
+
+    def take(self, element: Element) -> None:
+        """Read one element."""
+        tag = element.tag.removeprefix(S)
+        if tag == "row":
+            self._take_row(element)
+        elif tag == "col":
+            first = min(max(whole(element, "min") or 1, 1), MOST_COLUMNS) - 1
+            last = min(max(whole(element, "max") or 0, first), MOST_COLUMNS)
+            if is_true(element, "hidden") or number_in(element, "width") == 0:
+                self._hidden[first:last] = b"\x01" * (last - first)
+        elif tag == "mergeCell":
+            area = area_of(element.get("ref", ""))
+            if area is not None:
+                self._merged.append(area)
+        elif element.get("state", "").startswith("frozen"):
+            self.sheet.frozen = int(number_in(element, "ySplit") or 0)
+
+    def _take_row(self, element: Element) -> None:
+        number = whole(element, "r")
+        self._row = row = number - 1 if number else self._row + 1
+        if not 0 <= row < MOST_ROWS:
+            return
+        is_hidden = is_true(element, "hidden") or number_in(element, "ht") == 0
+        cells: list[SheetCell] = []
+        column = -1
+        for cell in element.iterchildren(S + "c"):
+            place = place_of(cell.get("r", ""))
+            column = place[1] if place else column + 1
+            if len(cell) == 0 or column >= MOST_COLUMNS:
+                continue
+            if is_hidden or self._hidden[column]:
+                self._count_hidden(cell, column, in_row=is_hidden)
+                continue
+            made = self._cell(cell, row, column)
+            if made is None:
+                continue
+            if self._counts.taken == self._book.raw.limits.cells:
+                self._counts.cut_at = f"{self.sheet.name}!{cell_name(row, column)}"
+                break
+            self._counts.taken += 1
+            cells.append(made)
+        if is_hidden:
+            self.sheet.hidden_rows.append(row)
+            self._counts.rows += any(map(_is_filled, element.iterchildren(S + "c")))
+        if cells:
+            self._last_column = max(self._last_column, cells[-1].column)
+            self.sheet.rows.append(sorted(cells, key=_column_of))
+
+    def _count_hidden(self, cell: Element, column: int, *, in_row: bool) -> None:
+        if (
+            not in_row
+            and column not in self._counted_columns
+            and cell.findtext(S + "v", cell.findtext(f"{S}is"))
+        ):
+            self._counted_columns.add(column)
+            self._counts.columns += 1
+
+    def _cell(self, cell: Element, row: int, column: int) -> SheetCell | None:
+        number = whole(cell, "s") or 0
+        styles = self._book.styles
+        style = styles[number] if 0 <= number < len(styles) else self._plain
+        found = self._shown(cell, row, column, style)
+        if found is None or not found[0].text:
+            return None
+        text, kind = found
+        if style.struck or (style.white and not self._in_table(row, column)):
+            self._counts.cells += 1
+            return None
+        return SheetCell(row, column, text, kind)
+
+    def _in_table(self, row: int, column: int) -> bool:
+        """Whether a cell stands in a table of the file, whose own style may have a ground."""
+        return any(
+            top <= row <= bottom and left <= column <= right for top, left, bottom, right in self._tables
+        )
+
+    def _shown(self, cell: Element, row: int, column: int, style: CellStyle) -> tuple[Text, CellKind] | None:
+        """What a cell shows."""
+        kind, value = cell.get("t", "n"), cell.findtext(S + "v") or ""
+        if kind == "inlineStr":
+            inner = cell.find(f"{S}is")
+            return None if inner is None else self._worded(content_of(inner), style)
+        if not value:
+            if cell.find(S + "f") is not None:
+                self._counts.uncounted += 1
+                self._counts.first_uncounted = self._counts.first_uncounted or self._named(row, column)
+            return None
+        if kind == "s":
+            shared = self._book.strings
+            number = int(value) if value.isdecimal() and len(value) < 10 else -1
+            if not 0 <= number < len(shared):
+                self._counts.lost += 1
+                self._counts.first_lost = self._counts.first_lost or self._named(row, column)
+                return None
+            return self._worded(shared[number], style)
+        if kind == "e":
+            self._counts.errors += 1
+            self._counts.first_error = self._counts.first_error or self._named(row, column)
+            return None
+        return self._figure(kind, value, style)
+
+    def _figure(self, kind: str, value: str, style: CellStyle) -> tuple[Text, CellKind] | None:
+        if kind == "str":
+            return self._worded(plain(value), style)
+        if kind == "b":
+            return _text("TRUE" if value == "1" else "FALSE", style), "text"
+        if kind == "d":
+            return _text(value[:_ISO_DATE], style), "date"
+        try:
+            number = float(value)
+        except ValueError:
+            return self._worded(value, style)
+        shown = style.format.shown(number, self._book.since_1904)
+        if shown is None:
+            self._counts.cells += style.format.hides
+            return None
+        return _text(shown.text, style), shown.kind
+
+    def _worded(self, shared: Shared, style: CellStyle) -> tuple[Text, CellKind]:
+        if style.format.hides:
+            self._counts.cells += 1
+            return Text("", ()), "text"
+        text, struck = text_of(shared, style.look)
+        self._counts.struck += struck
+        return text, "text"
+
+    def _named(self, row: int, column: int) -> str:
+        return f"{self.sheet.name}!{cell_name(row, column)}"
+
+    def finish(self) -> Sheet:
+        """The sheet, its merged cells told; what lies behind them is not seen."""
+        sheet, counts = self.sheet, self._counts
+        sheet.has_gaps = bool(counts.cut_at) or self._gaps < counts.uncounted + counts.lost + counts.errors
+        sheet.rows.sort(key=_row_of)
+        sheet.hidden_rows.sort()
+        most = self._last_column
+        sheet.hidden_columns = [column for column in range(most) if self._hidden[column]]
+        if self._merged:
+            self._merge()
+        return sheet
+
+    def _merge(self) -> None:
+        numbers = list(map(_row_of, self.sheet.rows))
+        spans: dict[tuple[int, int], tuple[int, int]] = {}
+        behind: dict[int, list[tuple[int, int]]] = {}
+        steps = 0
+        for top, left, bottom, right in self._merged:
+            spans[top, left] = bottom - top + 1, right - left + 1
+            first, last = bisect_left(numbers, top), bisect_right(numbers, bottom)
+            steps += last - first + 1
+            if steps > _MOST_STEPS:
+                break
+            for number in numbers[first:last]:
+                behind.setdefault(number, []).append((left, right))
+        for index, row in enumerate(self.sheet.rows):
+            areas = behind.get(_row_of(row))
+            if areas is None:
+                continue
+            kept = []
+            for cell in row:
+                place = cell.row, cell.column
+                if place in spans:
+                    rows, columns = spans[place]
+                    kept.append(cell._replace(rows=rows, columns=columns))
+                elif any(left <= cell.column <= right for left, right in areas[:_MOST_AREAS]):
+                    self._counts.cells += 1
+                else:
+                    kept.append(cell)
+            self.sheet.rows[index] = kept
+        self.sheet.rows = [row for row in self.sheet.rows if row]
+
+
+def _is_filled(cell: Element) -> bool:
+    return cell.find(S + "v") is not None or cell.find(f"{S}is") is not None
+
+
+def _column_of(cell: SheetCell) -> int:
+    return cell.column
+
+
+def _row_of(row: Sequence[SheetCell]) -> int:
+    return row[0].row
+
+
+def _text(text: str, style: CellStyle) -> Text:
+    return Text(text, (), bold=bool(style.look.bold), size=style.look.size)
