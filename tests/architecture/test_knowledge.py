@@ -74,6 +74,7 @@ ALLOWED = {
     "frozen": "a state of Excel files: rows that stay in view",
     "theme": "an attribute of Excel files: a colour by its place in the theme",
     "color": "an element of Excel files",
+    "show": "an attribute of PowerPoint files: whether a slide is hidden",
     "strike": "an element of Excel files: letters that are crossed out",
     "nothing": "what is missing where nothing is, in the Markdown report",
     "partly": "the label of an input that was read in part, in the text report",

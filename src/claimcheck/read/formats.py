@@ -87,10 +87,13 @@ FORMATS: dict[str, Format] = {
     ),
     "pptx": Format(
         "a PowerPoint file",
-        (".pptx", ".pptm"),
+        (".pptx", ".pptm", ".ppsx"),
         sniff.holds(b"ppt/presentation"),
-        advice=_SAVE_OFFICE,
+        _by("pptx.reader"),
+        _SAVE_OFFICE,
         zipped=True,
+        max_bytes=operator.attrgetter("office_bytes"),
+        isolated=True,
     ),
     "xlsx": Format(
         "an Excel file",

@@ -83,12 +83,7 @@ class _File:
         self._read_headers(list(story.headers))
 
     def _take(self, story: Story) -> None:
-        offset = len(self.drafts.blocks)
-        self.drafts.blocks += story.drafts.blocks
-        for table in story.drafts.tables:
-            table.first += offset
-            table.last += offset
-        self.drafts.tables += story.drafts.tables
+        self.drafts.take(story.drafts)
         self.counts.add(story.counts)
 
     def _read_notes(self) -> None:

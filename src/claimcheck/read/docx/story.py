@@ -13,9 +13,10 @@ from claimcheck.read.docx.fields import Fields
 from claimcheck.read.docx.inline import Counts, Inline, chosen_of
 from claimcheck.read.docx.markup import W, number
 from claimcheck.read.docx.styles import Style, Styles, item_level
-from claimcheck.read.office.charts import Chart, read_chart
+from claimcheck.read.office.charts import read_chart
 from claimcheck.read.office.drafts import CellDraft, Draft, Drafts, TableDraft
 from claimcheck.read.office.drawingml import diagram_texts
+from claimcheck.read.office.grids import GridCell, add_chart, header_columns, header_rows
 from claimcheck.read.office.lines import Line, NoteKey, Text
 from claimcheck.read.office.markup import MC, Element, R
 from claimcheck.read.office.package import Package, Relation
@@ -204,13 +205,13 @@ class Story:
                 self._add(draft)
                 last = len(self.drafts.blocks)
             self._emit_rest(rest)
-        headers = tables.header_rows(grid)
-        columns = tables.header_columns(grid, headers)
+        headers = header_rows(grid)
+        columns = header_columns(grid, headers)
         if cells:
             made = TableDraft(cells, len(grid.rows), grid.columns, headers, columns, first, last)
             self.drafts.tables.append(made)
 
-    def _cell(self, cell: tables.GridCell, rest: list[Element]) -> Text:
+    def _cell(self, cell: GridCell, rest: list[Element]) -> Text:
         """The text of a cell, its paragraphs on lines of their own; nested tables and drawings go to ``rest``."""
         line = CellLine()
         self._cell_blocks(cell.element, line, rest)
@@ -269,23 +270,13 @@ class Story:
         root = self._related(found.text)
         if root is None:
             return
-        chart: Chart = read_chart(root)
-        caption = None
-        if chart.title:
-            caption = Draft("caption", Text(chart.title, ()))
-            self._add(caption)
-        cells: list[CellDraft] = []
-        first = len(self.drafts.blocks)
-        for index, row in enumerate(chart.grid):
-            placed = [tables.GridCell(None, index, column, 1, text=text) for column, text in enumerate(row)]
-            draft, own = make_row(placed, [Text(text, ()) for text in row])
-            if draft is not None:
-                self._add(draft)
-                cells += own
-        if cells:
-            width = len(chart.grid[0])
-            made = TableDraft(cells, len(chart.grid), width, 1, 1, first, len(self.drafts.blocks), caption)
-            self.drafts.tables.append(made)
+        chart = read_chart(root)
+        made = Drafts()
+        add_chart(made, chart.title, chart.grid)
+        blocks, made.blocks = made.blocks, []
+        self.drafts.take(made)
+        for draft in blocks:
+            self._add(draft)
 
     def _emit_diagram(self, found: Found) -> None:
         root = self._related(found.text)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
-from claimcheck.model.document import Block, Cell, Mark, Page, Piece, Spot, Table
+from claimcheck.model.document import Block, Cell, Mark, Page, PageStatus, Piece, Spot, Table
 from claimcheck.read.blocks.sections import SectionPath
 from claimcheck.read.office.drafts import Draft, TableDraft
 from claimcheck.read.office.lines import NoteKey
 
+NO_STATUSES: Mapping[int, PageStatus] = MappingProxyType({})
 BLOCK_END = "\n"
 """Stands between two blocks in the extracted text: a line is a paragraph or a row of a table."""
 
@@ -84,13 +86,21 @@ def make_blocks(drafts: Sequence[Draft], tables: Sequence[TableDraft], labels: M
     return Made(BLOCK_END.join(parts), blocks, made, runs, tuple(spots))
 
 
-def make_pages(labels: Sequence[str | None], runs: Mapping[int, tuple[int, int]]) -> list[Page]:
-    """The pages of a file, each with its label and its run of the text; one without text is blank."""
+def make_pages(
+    labels: Sequence[str | None],
+    runs: Mapping[int, tuple[int, int]],
+    statuses: Mapping[int, PageStatus] = NO_STATUSES,
+) -> list[Page]:
+    """The pages of a file, each with its label and its run of the text.
+
+    One without text is blank, where ``statuses`` has nothing else of it.
+    """
     pages: list[Page] = []
     end = 0
     for number, label in enumerate(labels, 1):
         start, end = runs.get(number, (end, end))
-        pages.append(Page(number, start, end, "read" if number in runs else "blank", label))
+        status = "read" if number in runs else statuses.get(number, "blank")
+        pages.append(Page(number, start, end, status, label))
     return pages
 
 
@@ -100,8 +110,12 @@ class _Sections:
     def __init__(self, drafts: Sequence[Draft]) -> None:
         self._paths: list[tuple[str, ...]] = []
         path = SectionPath()
+        page = None
         of_note: dict[NoteKey, tuple[str, ...]] = {}
         for draft in drafts:
+            if draft.page != page:
+                # What stands on a slide or sheet stands under its own headings.
+                path, page = SectionPath(), draft.page
             own = path.path
             if draft.note is not None:
                 own = of_note.get(draft.note, ())

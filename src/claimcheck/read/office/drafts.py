@@ -72,3 +72,12 @@ class Drafts:
 
     blocks: list[Draft] = field(default_factory=list)
     tables: list[TableDraft] = field(default_factory=list)
+
+    def take(self, other: Drafts) -> None:
+        """Take over the drafts of another story, behind these."""
+        offset = len(self.blocks)
+        self.blocks += other.blocks
+        for table in other.tables:
+            table.first += offset
+            table.last += offset
+        self.tables += other.tables

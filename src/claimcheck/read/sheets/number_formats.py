@@ -23,7 +23,7 @@ _LONGEST_CODE = 400
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?'
     r"|\\(?P<escaped>.)"
-    r"|_(?P<blank>.)|\*(?P<fill>.)"
+    r"|_(?P<blank>.)|\*(?P<stretch>.)"
     r"|\[\$(?P<currency>[^\]-]*)(?:-[^\]]*)?\]"
     r"|\[(?P<elapsed>[hms]+)\]"
     r"|\[(?P<bracket>[^\]]*)\]"
@@ -132,7 +132,7 @@ def _part(section: str) -> _Part:
     for token in _TOKEN.finditer(section):
         kind, text = token.lastgroup, token[0]
         words = behind if digits is not None or general else before
-        known |= kind not in ("bracket", "blank", "fill")
+        known |= kind not in ("bracket", "blank", "stretch")
         if kind == "digits" and digits is None and not times:
             digits = text.rstrip(",")
             power -= 3 * (len(text) - len(digits))

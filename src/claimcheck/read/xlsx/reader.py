@@ -61,7 +61,7 @@ def read(raw: Raw) -> Reading:
     wanted = raw.wanted(len(sheets)) if sheets else range(0)
     for number in wanted:
         if raw.opens(number, len(sheets)):
-            _take(drafts, _sheet(book, sheets[number - 1], number))
+            drafts.take(_sheet(book, sheets[number - 1], number))
         if raw.progress:
             raw.progress(number, len(sheets))
     find_headings(drafts.blocks)
@@ -155,15 +155,6 @@ def _anchor(element: Element) -> str:
             if row.isdecimal() and column.isdecimal() and len(row) < 8 and len(column) < 6:
                 return cell_name(int(row), int(column))
     return ""
-
-
-def _take(drafts: Drafts, more: Drafts) -> None:
-    offset = len(drafts.blocks)
-    drafts.blocks += more.blocks
-    for table in more.tables:
-        table.first += offset
-        table.last += offset
-    drafts.tables += more.tables
 
 
 def _pages_cut(raw: Raw, count: int, read: int) -> Iterator[Problem]:

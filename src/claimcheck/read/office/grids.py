@@ -1,0 +1,124 @@
+"""Tables of cells that may span others: which rows and columns name the others, and what they become."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claimcheck.read.office.drafts import CellDraft, Draft, Drafts, TableDraft
+from claimcheck.read.office.lines import Text
+from claimcheck.read.office.markup import Element
+from claimcheck.read.office.rows import make_row
+
+_FEW_ROWS = 2
+_YEAR = re.compile(r"\D*(?:19|20)\d\d(?:\s*[/–-]\s*\d{2,4})?\D*")
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(slots=True, eq=False)
+class GridCell:
+    """A cell of the file. ``text`` and what follows from it are set when it has been read."""
+
+    element: Element
+    row: int
+    column: int
+    columns: int
+    rows: int = 1
+    text: str = ""
+    bold: bool = False
+
+
+@dataclass(slots=True)
+class Grid:
+    """The cells of a table, row by row; cells that go on from the row above are part of those they go on from.
+
+    ``repeated`` rows stand on every page anew. ``first_row`` and ``first_column`` are set apart by the style of the
+    table.
+    """
+
+    rows: list[list[GridCell]]
+    columns: int
+    repeated: int = 0
+    first_row: bool = False
+    first_column: bool = False
+
+
+def add_table(drafts: Drafts, grid: Grid, texts: Sequence[Sequence[Text]], page: int | None = None) -> None:
+    """Add the rows of a table, with the texts of its cells, to the drafts, and the table to theirs."""
+    first = len(drafts.blocks)
+    cells: list[CellDraft] = []
+    for row, own in zip(grid.rows, texts, strict=True):
+        for cell, text in zip(row, own, strict=True):
+            cell.text, cell.bold = text.text, text.bold
+        draft, made = make_row(row, own)
+        if draft is not None:
+            draft.page = page
+            drafts.blocks.append(draft)
+            cells += made
+    if cells:
+        headers = header_rows(grid)
+        columns = header_columns(grid, headers)
+        drafts.tables.append(
+            TableDraft(cells, len(grid.rows), grid.columns, headers, columns, first, len(drafts.blocks))
+        )
+
+
+def add_chart(drafts: Drafts, title: str, rows: Sequence[Sequence[str]], page: int | None = None) -> None:
+    """Add the figures of a chart as a table: its first row names the series and its first column the categories."""
+    caption = None
+    if title:
+        caption = Draft("caption", Text(title, ()), page=page)
+        drafts.blocks.append(caption)
+    grid = Grid(
+        [
+            [GridCell(None, number, column, 1) for column in range(len(row))]
+            for number, row in enumerate(rows)
+        ],
+        len(rows[0]) if rows else 0,
+        repeated=1,
+    )
+    before = len(drafts.tables)
+    add_table(drafts, grid, [[Text(text, ()) for text in row] for row in rows], page)
+    for table in drafts.tables[before:]:
+        table.caption, table.header_rows, table.header_columns = caption, 1, 1
+
+
+def header_rows(grid: Grid) -> int:
+    """How many rows at the top name the columns: those that are repeated on every page, or what looks so."""
+    rows = grid.rows
+    if grid.repeated:
+        return min(grid.repeated, len(rows))
+    if len(rows) < _FEW_ROWS or not rows[0]:
+        return 0
+    first = [cell for cell in rows[0] if cell.text]
+    named = first and all(_names(cell.text) for cell in first)
+    if not named or not (grid.first_row or all(cell.bold for cell in first)):
+        return 0
+    count = max(cell.rows for cell in rows[0])
+    if count == 1 and len(rows) > _FEW_ROWS and any(cell.columns > 1 for cell in first) and len(first) > 1:
+        # The heads of groups of columns stand above those of the columns.
+        count += all(_names(cell.text) for cell in rows[1] if cell.text)
+    return min(count, len(rows) - 1)
+
+
+def header_columns(grid: Grid, headers: int) -> int:
+    """1 if the first column names the rows: it has words and the others have figures, or it is set apart."""
+    body = grid.rows[headers:]
+    first = [cell for row in body for cell in row if cell.column == 0 and cell.text]
+    others = [cell for row in body for cell in row if cell.column > 0 and cell.text]
+    if not first or not others:
+        return 0
+    worded = sum(any(map(str.isalpha, cell.text)) for cell in first)
+    if 2 * worded <= len(first):
+        return 1 if all(_YEAR.fullmatch(cell.text) for cell in first) else 0
+    with_figures = sum(_DIGIT.search(cell.text) is not None for cell in others)
+    set_apart = grid.first_column or all(cell.bold for cell in first)
+    return 1 if set_apart or 2 * with_figures >= len(others) else 0
+
+
+def _names(text: str) -> bool:
+    """A text that can name a column: a year, or more letters than digits, as many where a letter opens it ("FY25")."""
+    if _YEAR.fullmatch(text):
+        return True
+    return sum(map(str.isdigit, text)) < sum(map(str.isalpha, text)) + text[:1].isalpha()

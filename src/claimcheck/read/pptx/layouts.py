@@ -1,0 +1,92 @@
+"""Layouts and masters: the styles that shapes of a slide take from them, and the text that they put on every slide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from claimcheck.read.office.drawingml import A
+from claimcheck.read.office.markup import Element
+from claimcheck.read.office.package import Package
+from claimcheck.read.pptx.markup import P, Placeholder, placeholder
+
+_OFF = frozenset(("0", "false"))
+
+
+@dataclass(slots=True)
+class Layout:
+    """A layout with its master. ``shapes`` are those that every slide of it shows."""
+
+    by_number: dict[str, Element] = field(default_factory=dict)
+    by_kind: dict[str, Element] = field(default_factory=dict)
+    body: Element = None
+    title: Element = None
+    shapes: list[Element] = field(default_factory=list)
+
+    def styles(self, place: Placeholder | None) -> Sequence[Element | None]:
+        """The lists of styles for what stands in a placeholder, the nearest first.
+
+        A shape that was drawn has none, and neither has a subtitle, whatever it is set like.
+        """
+        if place is None or place.kind == "subTitle":
+            return ()
+        return (
+            self.by_number.get(place.number),
+            self.by_kind.get(place.kind if place.kind != "obj" else "body"),
+            self.title if place.is_title else self.body,
+        )
+
+
+class Layouts:
+    """The layouts of a presentation, each read once."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._known: dict[str, Layout] = {}
+
+    def of(self, part: str) -> Layout:
+        """The layout of the slide in a part."""
+        name = self._related(part, "slideLayout")
+        if name is None:
+            return Layout()
+        found = self._known.get(name)
+        if found is None:
+            found = self._known[name] = self._read(name)
+        return found
+
+    def _related(self, part: str, kind: str) -> str | None:
+        for relation in self._package.relations(part).values():
+            if relation.kind == kind and not relation.external and relation.target in self._package:
+                return relation.target
+        return None
+
+    def _read(self, name: str) -> Layout:
+        layout = Layout()
+        tree = self._package.tree(name)
+        if tree is not None:
+            layout.by_number = {place.number: lists for place, lists in _places(tree.root)}
+            layout.shapes += _drawn(tree.root)
+        master = self._related(name, "slideMaster")
+        root = self._package.tree(master) if master else None
+        if root is not None:
+            layout.by_kind = {place.kind: lists for place, lists in _places(root.root)}
+            layout.body = root.root.find(f"{P}txStyles/{P}bodyStyle")
+            layout.title = root.root.find(f"{P}txStyles/{P}titleStyle")
+            if tree is None or tree.root.get("showMasterSp") not in _OFF:
+                layout.shapes += _drawn(root.root)
+        return layout
+
+
+def _places(root: Element) -> Iterator[tuple[Placeholder, Element]]:
+    for shape in root.iter(P + "sp"):
+        place = placeholder(shape)
+        lists = shape.find(f"{P}txBody/{A}lstStyle")
+        if place is not None and lists is not None:
+            yield place, lists
+
+
+def _drawn(root: Element) -> Iterator[Element]:
+    """The shapes with text that are no placeholders: those of placeholders only tell what to type."""
+    for shape in root.iter(P + "sp"):
+        if placeholder(shape) is None and shape.find(P + "txBody") is not None:
+            yield shape

@@ -1,0 +1,244 @@
+"""One slide: its title, then the texts, tables and charts on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from claimcheck.read.blocks import openings
+from claimcheck.read.office.charts import read_chart
+from claimcheck.read.office.drafts import Draft, Drafts
+from claimcheck.read.office.drawingml import DGM, A, C, diagram_texts
+from claimcheck.read.office.grids import Grid, GridCell, add_chart, add_table
+from claimcheck.read.office.lines import Text
+from claimcheck.read.office.markup import MC, Element, R, whole
+from claimcheck.read.office.package import Package, Relation
+from claimcheck.read.office.rows import CellLine
+from claimcheck.read.pptx.counts import Counts
+from claimcheck.read.pptx.layouts import Layout
+from claimcheck.read.pptx.markup import P, own_properties, placeholder
+from claimcheck.read.pptx.paragraphs import paragraphs, read_line
+
+_ON = frozenset(("1", "true"))
+_MOST_COLUMNS = 1_000
+
+Size = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Source:
+    """What all slides are read with; ``size`` is that of a slide, ``told`` are texts that every slide repeats."""
+
+    package: Package
+    size: Size | None
+    counts: Counts = field(default_factory=Counts)
+    told: set[str] = field(default_factory=set)
+
+
+class Slide:
+    """Reads the shapes of one slide, which is page ``page``."""
+
+    def __init__(self, source: Source, layout: Layout, relations: Mapping[str, Relation], page: int) -> None:
+        self._source = source
+        self._counts = source.counts
+        self._layout = layout
+        self._relations = relations
+        self._page = page
+        self.drafts = Drafts()
+
+    def read(self, root: Element) -> None:
+        """Read all shapes: the title first, then as they lie on one another, then what every slide shows."""
+        shapes = [*_shapes(root.find(f"{P}cSld/{P}spTree"))]
+        titles = [shape for shape in shapes if (place := placeholder(shape)) and place.is_title]
+        for shape in (*titles, *(shape for shape in shapes if shape not in titles)):
+            self._shape(shape)
+        for shape in self._layout.shapes:
+            self._repeated(shape)
+
+    def read_notes(self, root: Element) -> None:
+        """Read what the speaker says to the slide."""
+        before = len(self.drafts.blocks)
+        for shape in _shapes(root.find(f"{P}cSld/{P}spTree")):
+            place = placeholder(shape)
+            body = shape.find(P + "txBody")
+            if place is not None and place.kind == "body" and body is not None:
+                for one in paragraphs(body, ()):
+                    if one.text.text:
+                        self._add(Draft("footnote", one.text))
+        if len(self.drafts.blocks) > before:
+            self._counts.noted.append(self._page)
+
+    def _add(self, draft: Draft) -> None:
+        draft.page = self._page
+        self.drafts.blocks.append(draft)
+
+    def _shape(self, shape: Element) -> None:
+        if self._is_hidden(shape):
+            self._counts.texts += any(text.text and text.text.strip() for text in shape.iter(A + "t"))
+            return
+        reader = _READERS.get(shape.tag)
+        if reader is not None:
+            reader(self, shape)
+
+    def _is_hidden(self, shape: Element) -> bool:
+        return _is_switched_off(shape) or self._is_beside(shape)
+
+    def _is_beside(self, shape: Element) -> bool:
+        """Whether a shape lies beside the slide, where nobody sees it."""
+        moved = shape.find(f"{P}spPr/{A}xfrm")
+        if moved is None:
+            moved = shape.find(P + "xfrm")
+        size = self._source.size
+        if moved is None or size is None or shape.getparent().tag == P + "grpSp":
+            return False
+        at, extent = moved.find(A + "off"), moved.find(A + "ext")
+        x, y, wide, high = whole(at, "x"), whole(at, "y"), whole(extent, "cx"), whole(extent, "cy")
+        if x is None or y is None or wide is None or high is None:
+            return False
+        return x >= size[0] or y >= size[1] or x + wide <= 0 or y + high <= 0
+
+    def _text_shape(self, shape: Element) -> None:
+        body = shape.find(P + "txBody")
+        if body is None:
+            self._describe(shape)
+            return
+        place = placeholder(shape)
+        for one in paragraphs(body, self._layout.styles(place)):
+            self._counts.struck += one.struck
+            if not one.text.text:
+                continue
+            if place is not None and place.is_title:
+                self._add(Draft("heading", one.text, level=1))
+            elif place is not None and place.is_edge:
+                self._tell_once(one.text)
+            elif one.text.opening is not None:
+                self._add(Draft("footnote", one.text, label=one.text.opening))
+            elif one.level is not None:
+                self._add(Draft("list", one.text, level=one.level))
+            else:
+                self._add(_plain(one.text))
+
+    def _tell_once(self, text: Text) -> None:
+        if text.text not in self._source.told:
+            self._source.told.add(text.text)
+            self._add(Draft("paragraph", text, running=True))
+
+    def _repeated(self, shape: Element) -> None:
+        body = shape.find(P + "txBody")
+        if body is not None and not self._is_hidden(shape):
+            for one in paragraphs(body, ()):
+                if one.text.text:
+                    self._tell_once(one.text)
+
+    def _picture(self, shape: Element) -> None:
+        self._counts.pictures += 1
+        self._counts.drawn.add(self._page)
+        self._describe(shape)
+
+    def _describe(self, shape: Element) -> None:
+        properties = own_properties(shape)
+        words = None if properties is None else properties.get("descr")
+        text = " ".join((words or "").split())
+        if text:
+            self._add(Draft("alt", Text(text, ())))
+
+    def _frame(self, frame: Element) -> None:
+        """A table, a chart, a diagram or an object of another program."""
+        table = frame.find(f".//{A}tbl")
+        if table is not None:
+            self._table(table)
+            return
+        chart, diagram = frame.find(f".//{C}chart"), frame.find(f".//{DGM}relIds")
+        if chart is not None:
+            root = self._related(chart.get(R + "id", ""))
+            found = None if root is None else read_chart(root)
+            if found is not None and found.grid:
+                add_chart(self.drafts, found.title, found.grid, self._page)
+            else:
+                self._counts.charts += 1
+        elif diagram is not None:
+            root = self._related(diagram.get(R + "dm", ""))
+            for text in () if root is None else diagram_texts(root):
+                self._add(Draft("list", Text(text, ()), level=1))
+        elif frame.find(f".//{P}oleObj") is not None:
+            self._counts.objects += 1
+        else:
+            self._counts.charts += any(element.tag.endswith("}chart") for element in frame.iter())
+        self._describe(frame)
+
+    def _related(self, identity: str) -> Element | None:
+        relation = self._relations.get(identity)
+        if relation is None or relation.external:
+            return None
+        tree = self._source.package.tree(relation.target)
+        return None if tree is None else tree.root
+
+    def _table(self, table: Element) -> None:
+        rows: list[list[GridCell]] = []
+        texts: list[list[Text]] = []
+        width = 0
+        for number, row in enumerate(table.iterchildren(A + "tr")):
+            own: list[GridCell] = []
+            own_texts: list[Text] = []
+            for column, cell in enumerate(row.iterchildren(A + "tc")):
+                if column >= _MOST_COLUMNS:
+                    break
+                width = max(width, column + 1)
+                if cell.get("hMerge") in _ON or cell.get("vMerge") in _ON:
+                    continue
+                wide, high = (
+                    min(max(whole(cell, name) or 1, 1), _MOST_COLUMNS) for name in ("gridSpan", "rowSpan")
+                )
+                own.append(GridCell(cell, number, column, wide, high))
+                own_texts.append(self._cell(cell))
+            rows.append(own)
+            texts.append(own_texts)
+        properties = table.find(A + "tblPr")
+        first_row, first_column = (
+            properties is not None and properties.get(name) in _ON for name in ("firstRow", "firstCol")
+        )
+        add_table(self.drafts, Grid(rows, width, 0, first_row, first_column), texts, self._page)
+
+    def _cell(self, cell: Element) -> Text:
+        line = CellLine()
+        body = cell.find(A + "txBody")
+        for paragraph in () if body is None else body.iterchildren(A + "p"):
+            line.open_paragraph()
+            self._counts.struck += read_line(paragraph, line)
+        return line.finish()
+
+
+def _plain(text: Text) -> Draft:
+    marker = openings.opening(text.text)
+    if marker is not None and marker.kind == "bullet":
+        return Draft("list", text, level=1, skip=marker.length)
+    return Draft("paragraph", text, may_head=True)
+
+
+def _is_switched_off(shape: Element) -> bool:
+    properties = own_properties(shape)
+    return properties is not None and properties.get("hidden") in _ON
+
+
+def _shapes(tree: Element | None) -> Iterator[Element]:
+    """The shapes of a slide and those in its groups, in their order; a hidden group is one shape."""
+    waiting = [] if tree is None else [*reversed(tree)]
+    while waiting:
+        shape = waiting.pop()
+        tag = shape.tag
+        if tag == MC + "AlternateContent":
+            branch = shape.find(MC + "Choice")
+            branch = shape.find(MC + "Fallback") if branch is None else branch
+            waiting += reversed(() if branch is None else branch)
+        elif tag == P + "grpSp" and not _is_switched_off(shape):
+            waiting += reversed(shape)
+        else:
+            yield shape
+
+
+_READERS: Mapping[str, Callable[[Slide, Element], None]] = {
+    P + "sp": Slide._text_shape,
+    P + "cxnSp": Slide._text_shape,
+    P + "pic": Slide._picture,
+    P + "graphicFrame": Slide._frame,
+}
