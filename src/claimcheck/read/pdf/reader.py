@@ -13,25 +13,14 @@ import pypdfium2.raw as pdfium
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Page
+from claimcheck.read.pdf.layout.assembly import PAGE_BREAK, sheets_of
 from claimcheck.read.pdf.layout.blocks import make_blocks
-from claimcheck.read.pdf.layout.flow import join_interrupted, part_capitals, with_capitals
-from claimcheck.read.pdf.layout.key_figures import with_key_figures
-from claimcheck.read.pdf.layout.numbers import with_numbers
-from claimcheck.read.pdf.layout.order import in_reading_order
-from claimcheck.read.pdf.layout.paragraphs import drafts
-from claimcheck.read.pdf.layout.running import running_lines
-from claimcheck.read.pdf.layout.sheet import Sheet, body_size
 from claimcheck.read.pdf.layout.table_blocks import make_tables
 from claimcheck.read.pdf.loading import load_beside, load_pages
-from claimcheck.read.pdf.notes.finder import with_notes
 from claimcheck.read.pdf.outline import read_outline
-from claimcheck.read.pdf.page.content import PageText
 from claimcheck.read.pdf.page.links import links_of
 from claimcheck.read.pdf.problems import limit_problems, needs_password, nothing_read, page_problems
 from claimcheck.read.reading import Raw, Reading, cap_blocks
-
-PAGE_BREAK = "\n\f\n"
-"""Stands between the texts of two pages in a document's source."""
 
 _LONGEST_TAG = 64
 _TITLE_LENGTHS = range(4, 201)
@@ -61,7 +50,7 @@ def read(raw: Raw) -> Reading:
     )
     if not any(page.status == "read" for page in pages):
         raise nothing_read(raw, pages, texts)
-    sheets = _sheets(texts, pages, beside)
+    sheets = sheets_of(texts, pages, beside)
     blocks, capped = cap_blocks(list(make_blocks(sheets, outline)), raw)
     heading = next((" ".join(block.text.split()) for block in blocks if block.kind == "title"), None)
     problems = (*page_problems(raw, pages, texts), *limit_problems(raw, count, texts), *capped)
@@ -113,19 +102,3 @@ def _language(document: Any) -> str | None:
     size = ask(document, letters, ctypes.sizeof(letters))
     written = bytes(letters) if size <= ctypes.sizeof(letters) else b""
     return written.decode("utf-16-le", "replace").partition("\0")[0] or None
-
-
-def _sheets(texts: list[PageText], pages: tuple[Page, ...], beside: list[PageText]) -> list[Sheet]:
-    trusted = [(page, text) for page, text in zip(pages, texts, strict=True) if page.status != "unread"]
-    shown = [*(text for _, text in trusted), *beside]
-    body = body_size([line for text in shown for line in text.lines])
-    sizes = [body_size(text.lines, body) for text in shown]
-    sheets = []
-    for (page, text), own, running in zip(trusted, sizes, running_lines(shown, sizes), strict=False):
-        ordered = in_reading_order(with_capitals(drafts(text, own, running)), text, own)
-        ordered = with_key_figures(with_numbers(ordered, own), own)
-        sheets.append(Sheet(page.number, page.start, text, own, ordered, max(own, body)))
-    sheets = list(with_notes(sheets))
-    part_capitals(texts, (draft for sheet in sheets for draft in sheet.drafts))
-    join_interrupted([(sheet.number, sheet.drafts) for sheet in sheets])
-    return sheets
