@@ -16,6 +16,7 @@ _source = attrgetter("source")
 
 Cited = tuple[PlaceOut, str, str]
 _MOST_KNOWN = 64
+_MOST_MARKUP = 2  # times the length of the words
 
 
 class Places:
@@ -60,6 +61,8 @@ class Places:
 
     def cited(self, start: int, end: int) -> Cited:
         """Return the place of a run of normalised text, its source to the letter, and its words as a reader sees them.
+
+        Where most of the source is markup, its words stand in its place.
 
         Lines of a paged document are counted within the page. The words are without markup, and wraps and blanks are
         one blank.
@@ -109,7 +112,9 @@ class Places:
         visible = block.text[opens:closes]
         if BROKEN in visible:
             visible = self._mended(start, opens, visible)
-        return place, quote, " ".join(visible.split())
+        words = " ".join(visible.split())
+        # Of a tagged or placed text most of the source is markup, which tells a reader nothing.
+        return place, words if len(quote) > _MOST_MARKUP * len(words) else quote, words
 
     def _mended(self, offset: int, opens: int, visible: str) -> str:
         """Words that were broken at a line end, joined as the normalised text joins them: with a hyphen or without."""

@@ -8,7 +8,7 @@ marked as running. ``Document.source`` is the decoded page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from claimcheck.errors import UnreadableInput
@@ -18,8 +18,9 @@ from claimcheck.read.html import notes
 from claimcheck.read.html.charset import decode_page
 from claimcheck.read.html.flow import Draft
 from claimcheck.read.html.page import Page
+from claimcheck.read.html.placed.reader import Placed, read_placed
 from claimcheck.read.limits import raising
-from claimcheck.read.reading import Raw, Reading
+from claimcheck.read.reading import Raw, Reading, cap_blocks
 
 _XML_START = re.compile(r"\s*<\?xml\b")
 
@@ -33,6 +34,8 @@ def read(raw: Raw) -> Reading:
     """Read a page. Raises ``UnreadableInput`` (``no-text``, ``binary``, ``undecodable``)."""
     decoded = decode_page(raw)
     source = decoded.text
+    if (placed := read_placed(source)) is not None:
+        return _placed(placed, decoded.problems, source, raw)
     xml = _XML_START.match(source) is not None or raw.path.lower().endswith(".xhtml")
     page = Page(source, depth=raw.limits.html_depth, most=raw.limits.blocks, xml=xml)
     letters = sum(_letters(draft.text) for draft in page.drafts)
@@ -48,6 +51,16 @@ def read(raw: Raw) -> Reading:
     return Reading(
         source, tuple(blocks), problems=problems, title=title, tables=tables, language=page.language or None
     )
+
+
+def _placed(placed: Placed, problems: tuple[Problem, ...], source: str, raw: Raw) -> Reading:
+    """A page whose lines stand at fixed places, as converters from PDF write it."""
+    blocks, cut = cap_blocks(placed.blocks, raw)
+    count = len(blocks)
+    tables = tuple(table for table in placed.tables if all(cell.block < count for cell in table.cells))
+    hidden = _hidden(placed.hidden, source, raw)
+    said = (*problems, *hidden, *cut)
+    return Reading(source, blocks, placed.pages, said, placed.title, tables)
 
 
 def _letters(text: str) -> int:
@@ -160,16 +173,18 @@ def _problems(page: Page, source: str, letters: int, raw: Raw) -> Iterator[Probl
             "was read, their structure was not"
         )
         yield Problem("limit-html-depth", message, "partial", raw.path, raising("html_depth"))
-    if page.hidden_at:
-        message = (
-            f"left out {_counted(len(page.hidden_at), 'text')} that the page hides, the first in line "
-            f"{line(page.hidden_at[0])}"
-        )
-        hint = "if readers can make them appear, open them in the browser and save the page then"
-        yield Problem("hidden-text", message, "note", raw.path, hint)
+    yield from _hidden(page.hidden_at, source, raw)
     if page.embedded:
         message = f"left out {_counted(page.embedded, 'page')} shown inside this one: other files hold them"
         yield Problem("embedded-page", message, "note", raw.path, "give them as files of their own")
+
+
+def _hidden(places: Sequence[int], source: str, raw: Raw) -> Iterator[Problem]:
+    if places:
+        line = source.count("\n", 0, places[0]) + 1
+        message = f"left out {_counted(len(places), 'text')} that the page hides, the first in line {line}"
+        hint = "if readers can make them appear, open them in the browser and save the page then"
+        yield Problem("hidden-text", message, "note", raw.path, hint)
 
 
 def _counted(number: int, noun: str) -> str:
