@@ -55,6 +55,8 @@ ALLOWED = {
     "transform": "a property of CSS",
     "matrix": "a function of CSS",
     "absolute": "a value of CSS: an element stands at a place of its own",
+    "exclude": "an element of inline XBRL",
+    "pure": "a unit of XBRL",
     "button": "an element of HTML",
     "input": "an element of HTML",
     "option": "an element of HTML",

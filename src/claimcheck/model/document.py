@@ -123,6 +123,27 @@ class Page:
     label: str | None = None
 
 
+class Tag(NamedTuple):
+    """What a tagged report (inline XBRL) tells machines about the text from ``start`` to ``end`` of its source.
+
+    ``concept`` is its name in the taxonomy. A figure has a ``value`` with scale and sign applied, in ``unit`` as the
+    file names it ("iso4217:EUR", "utr:MWh/utr:t"), which is right to within ``precision``; a text has its ``text``.
+    ``context`` is whom, when and which part it is about, equal where all of that is. ``begins`` and ``ends`` are the
+    days of its period; a figure as of a day has no beginning.
+    """
+
+    start: int
+    end: int
+    concept: str
+    context: str
+    begins: str | None
+    ends: str | None
+    value: float | None = None
+    unit: str | None = None
+    precision: float = 0.0
+    text: str | None = None
+
+
 class Spot(NamedTuple):
     """A name that the file has for its own places: from ``start`` of the source on stands the cell ``name`` ("C12")."""
 
@@ -161,7 +182,7 @@ class Document:
     """A read input. ``source`` is the decoded file (text, Markdown, HTML) or the extracted text (PDF, Office files).
 
     ``language`` is the code of the one that the file says it is in, such as ``de``. ``spots`` are sorted; a file that
-    has no names for its places has none.
+    has no names for its places has none. ``tags`` stand in the order of the source.
     """
 
     path: str
@@ -176,6 +197,7 @@ class Document:
     links: tuple[Link, ...] = ()
     language: str | None = None
     spots: tuple[Spot, ...] = ()
+    tags: tuple[Tag, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -221,4 +243,5 @@ class Document:
             links=tuple(Link(*link) for link in data["links"]),
             language=data["language"],
             spots=tuple(Spot(*spot) for spot in data["spots"]),
+            tags=tuple(Tag(*tag) for tag in data["tags"]),
         )

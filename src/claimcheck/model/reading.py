@@ -11,9 +11,10 @@ from claimcheck.model.wire import Wire
 
 
 class PageOut(Wire):
-    """A page: its number, how it was read, and its run of the extracted text."""
+    """A page: its number, how it was read, and its run of the extracted text; ``label`` is the name of a sheet."""
 
     number: int
+    label: str | None
     status: Literal["read", "blank", "picture", "unread"]
     start: int
     end: int
@@ -109,6 +110,22 @@ class TableOut(Wire):
     data_points: list[DataPointOut]
 
 
+class TagOut(Wire):
+    """What a tagged report (inline XBRL) tells machines about a run of its source: a figure or a text.
+
+    ``unit`` is named as in the file; ``begins`` and ``ends`` are the days of the period.
+    """
+
+    start: int
+    end: int
+    concept: str
+    begins: str | None
+    ends: str | None
+    value: float | None
+    unit: str | None
+    text: str | None
+
+
 class ReadDocument(Wire):
     """One input as it was read; ``path`` and the rest are as in the report of an audit."""
 
@@ -122,6 +139,7 @@ class ReadDocument(Wire):
     pages: list[PageOut]
     blocks: list[BlockOut]
     tables: list[TableOut]
+    tags: list[TagOut]
 
 
 class ReadingOut(Wire):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from claimcheck.model.document import Mark
+from claimcheck.model.document import Mark, Tag
 
 ReadingState = Literal["value", "no_value", "unclear"]
 Bound = Literal["below", "above", "about"]
 UnitKind = Literal["quantity", "share", "money", "count"]
-Origin = Literal["cell", "row", "unit_column", "column", "corner", "caption", "section"]
+Origin = Literal["cell", "row", "unit_column", "column", "corner", "caption", "section", "tag"]
 PointRole = Literal["base", "target", "interim", "change"]
 
 
@@ -49,6 +49,20 @@ class CellPeriod(NamedTuple):
     year: int
     end_year: int | None
     origin: Origin
+
+
+class TaggedFigure(NamedTuple):
+    """A figure that a tagged report tells machines too: where it is printed, and the tag with the unit that it means.
+
+    ``start`` and ``end`` are offsets in the text of block ``block``. ``unit`` is None where its name is unknown; a pure
+    number has "%" with the scale of a hundredth.
+    """
+
+    block: int
+    start: int
+    end: int
+    tag: Tag
+    unit: CellUnit | None
 
 
 class DataPoint(NamedTuple):

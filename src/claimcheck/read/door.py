@@ -218,6 +218,7 @@ def _read(raw: Raw, name: str, isolated: bool) -> Document:
         links=reading.links,
         language=reading.language,
         spots=reading.spots,
+        tags=reading.tags,
     )
 
 

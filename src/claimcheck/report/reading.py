@@ -6,7 +6,16 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from claimcheck.model.document import Block, Cell, Document, Mark
-from claimcheck.model.reading import BlockOut, CellOut, DataPointOut, MarkOut, PageOut, ReadDocument, TableOut
+from claimcheck.model.reading import (
+    BlockOut,
+    CellOut,
+    DataPointOut,
+    MarkOut,
+    PageOut,
+    ReadDocument,
+    TableOut,
+    TagOut,
+)
 from claimcheck.model.table import DataPoint
 from claimcheck.report.build import problem_out
 from claimcheck.text.lines import line_starts
@@ -28,7 +37,7 @@ def read_out(document: Document, structure: Structure, language: str | None) -> 
         status=document.status,
         problems=[problem_out(problem) for problem in document.problems],
         pages=[
-            PageOut(number=page.number, status=page.status, start=page.start, end=page.end)
+            PageOut(number=page.number, label=page.label, status=page.status, start=page.start, end=page.end)
             for page in document.pages
         ],
         blocks=[
@@ -37,6 +46,19 @@ def read_out(document: Document, structure: Structure, language: str | None) -> 
         ],
         tables=[
             _table_out(document, number, points.get(number, [])) for number in range(len(document.tables))
+        ],
+        tags=[
+            TagOut(
+                start=tag.start,
+                end=tag.end,
+                concept=tag.concept,
+                begins=tag.begins,
+                ends=tag.ends,
+                value=tag.value,
+                unit=tag.unit,
+                text=tag.text,
+            )
+            for tag in document.tags
         ],
     )
 

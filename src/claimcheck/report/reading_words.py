@@ -24,6 +24,8 @@ def facts_of(document: ReadDocument) -> list[str]:
     if document.pages:
         facts.append(count(len(document.pages), "page"))
     facts += [count(len(document.blocks), "block"), count(len(document.tables), "table")]
+    if document.tags:
+        facts.append(count(len(document.tags), "tag"))
     notes = sum(block.kind == "footnote" for block in document.blocks)
     if notes:
         facts.append(count(notes, "footnote"))

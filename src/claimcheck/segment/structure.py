@@ -42,5 +42,6 @@ class StructureReader:
                 if structure.section_kind(point.block) not in self._pointing
             ),
             kind_of_title=HeadingReader(self._headings).kind_of,
+            tagged=lambda: self._tables.tagged(document),
         )
         return structure

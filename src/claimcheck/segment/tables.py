@@ -6,19 +6,20 @@ not say stays unsaid.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from operator import attrgetter
 
 from claimcheck.model.document import Block, Cell, Document, Mark, Table
-from claimcheck.model.table import Amount, CellPeriod, CellUnit, DataPoint, Origin, PointRole
+from claimcheck.model.table import DataPoint, Origin, TaggedFigure
 from claimcheck.segment.cell_values import CellReader, CellValue, decimal_votes, folded
 from claimcheck.segment.columns import Columns
 from claimcheck.segment.grid import HeaderPaths, RowLabels, by_column, continued, rows_of, sound_cells
-from claimcheck.segment.labels import Label, LabelPeriod, LabelReader, LabelUnit
+from claimcheck.segment.labels import Label, LabelReader, LabelUnit
+from claimcheck.segment.points import amount_of, period_of, role_of
 from claimcheck.segment.row_sections import RowSections, indents
+from claimcheck.segment.tagged import by_block, period_of_tag, printed_unit, tagged_figures, within
 from claimcheck.segment.units_of_cells import unit_of
 from claimcheck.text.facts import FactGrammar
 from claimcheck.text.structure_words import TableWords
@@ -46,11 +47,16 @@ class TableReader:
         decimal = self._decimal(_votes(grid.plain.values() for grid in grids), self._facts.decimal)
         labels = LabelReader(self._facts, self._words)
         cells = CellReader(self._facts.index, self._words)
+        tagged = by_block(tagged_figures(document, labels))
         points: list[DataPoint] = []
         for number, grid in enumerate(grids):
             own = self._decimal(_votes([grid.body_texts()]), decimal)
-            points.extend(_TableRun(grids, number, labels, cells, self._words, own).points())
+            points.extend(_TableRun(grids, number, labels, cells, self._words, own, tagged).points())
         return tuple(points)
+
+    def tagged(self, document: Document) -> tuple[TaggedFigure, ...]:
+        """The figures of a document that have tags, in order of block and place."""
+        return tagged_figures(document, LabelReader(self._facts, self._words))
 
     @staticmethod
     def _decimal(votes: dict[str, int], otherwise: str) -> str:
@@ -119,7 +125,9 @@ class _TableRun:
         cells: CellReader,
         words: TableWords,
         decimal: str,
+        tagged: Mapping[int, list[TaggedFigure]],
     ) -> None:
+        self.tagged = tagged
         self.number = number
         self.grid = grids[number]
         self.table: Table = self.grid.table
@@ -233,9 +241,13 @@ class _TableRun:
     ) -> DataPoint:
         cell = self.table.cells[index]
         over = self.headers.of_cell(cell)
-        role = _role(over, rows)
+        role = role_of(over, rows)
         unit = unit_of(value, rows, stated, over, self.around.labels, is_change=role == "change")
-        period, against = _period(over, rows, self.around, role)
+        period, against = period_of(over, rows, self.around.labels, role)
+        place = within(self.tagged, cell.block, cell.start, cell.end) if self.tagged else None
+        if place is not None and role is None:
+            unit = unit or printed_unit(place, value)
+            period = period or period_of_tag(place.tag)
         marks = self.grid.marks(index)
         noted = [mark.note for mark in (*marks, *row_marks, *self.headers.marks(cell.column))]
         return DataPoint(
@@ -247,7 +259,7 @@ class _TableRun:
             text=self.grid.text(index),
             row_path=path,
             column_path=tuple(label.text for label in over),
-            amount=_amount(value, unit, role),
+            amount=amount_of(value, unit, role),
             unit=unit,
             period=period,
             role=role,
@@ -336,60 +348,3 @@ class _Around:
 
 
 _HEADINGS_ABOVE = 2
-
-
-def _role(over: Sequence[Label], rows: Sequence[Label]) -> PointRole | None:
-    """What the innermost label that says it makes of the figure; a column's word counts before a row's."""
-    found = next((label.role for label in reversed(over) if label.role), None)
-    return found or (rows[-1].role if rows else None)
-
-
-def _period(
-    over: Sequence[Label], rows: Sequence[Label], around: _Around, role: PointRole | None
-) -> tuple[CellPeriod | None, int | None]:
-    """The period of a figure, from the nearest label that names one, and the year that a change is measured from."""
-    places: list[tuple[Origin, Label]] = [("column", label) for label in reversed(over)]
-    places += [("row", label) for label in reversed(rows)]
-    if role not in ("target", "interim"):
-        # What stands around a table tells when it reports, and not when a target is due.
-        places += around.labels
-    found = next(((origin, label) for origin, label in places if label.period is not None), None)
-    if found is None:
-        return None, None
-    origin, label = found
-    period = label.period
-    assert period is not None
-    if role != "change":
-        return CellPeriod(period.text, period.year, period.end_year, origin), None
-    return _change(period, origin)
-
-
-_FROM_TO = re.compile(r"[0-9]{4} ?- ?[0-9]{4}$")
-
-
-def _change(period: LabelPeriod, origin: Origin) -> tuple[CellPeriod | None, int | None]:
-    """A change names the year it is measured from, the year it is measured in, or both."""
-    if period.against is not None:
-        return CellPeriod(period.text, period.year, None, origin), period.against
-    if period.end_year is not None and (period.end_year - period.year > 1 or _FROM_TO.search(period.text)):
-        return CellPeriod(period.text, period.end_year, None, origin), period.year
-    if period.role == "base":
-        return None, period.year
-    return CellPeriod(period.text, period.year, period.end_year, origin), None
-
-
-def _amount(value: CellValue, unit: CellUnit | None, role: PointRole | None) -> Amount:
-    """The number in its unit; a bracket makes it negative where money or a change is shown, elsewhere it is unclear."""
-    if value.no_value:
-        return Amount("no_value")
-    scale = unit.scale if unit else 1.0
-    number, high = _times(value.value, scale), value.high
-    if value.bracketed:
-        if role != "change" and (unit is None or unit.kind != "money"):
-            return Amount("unclear", None, None, value.bound)
-        number, high = -abs(number), None
-    return Amount("value", number, None if high is None else _times(high, scale), value.bound)
-
-
-def _times(value: float, scale: float) -> float:
-    return value if scale == 1.0 else float(f"{value * scale:.12g}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from claimcheck.model.table import DataPoint
+from claimcheck.model.table import DataPoint, TaggedFigure
 
 
 def _nothing() -> tuple[None, ...]:
@@ -21,20 +21,24 @@ class Structure:
 
     ``sections`` gives the kind of every block in order, ``tables`` the data points in order of table and cell; each
     is called once at most, so a document that nobody asks about costs nothing. ``kind_of_title`` tells the kind of the
-    section that a heading, or its entry in a table of contents, names.
+    section that a heading, or its entry in a table of contents, names. ``tagged`` are the figures with
+    tags.
     """
 
-    __slots__ = ("_data_points", "_kinds", "_sections", "_tables", "kind_of_title")
+    __slots__ = ("_data_points", "_kinds", "_sections", "_tables", "_tagged", "_tags", "kind_of_title")
 
     def __init__(
         self,
         sections: Callable[[], tuple[str | None, ...]] = _nothing,
         tables: Callable[[], tuple[DataPoint, ...]] = tuple,
         kind_of_title: Callable[[str], str | None] = _no_kind,
+        tagged: Callable[[], tuple[TaggedFigure, ...]] = tuple,
     ) -> None:
         self.kind_of_title = kind_of_title
         self._sections = sections
         self._tables = tables
+        self._tags = tagged
+        self._tagged: tuple[TaggedFigure, ...] | None = None
         self._kinds: tuple[str | None, ...] | None = None
         self._data_points: tuple[DataPoint, ...] | None = None
 
@@ -50,3 +54,10 @@ class Structure:
         if self._data_points is None:
             self._data_points = self._tables()
         return self._data_points
+
+    @property
+    def tagged(self) -> tuple[TaggedFigure, ...]:
+        """The figures of the document that have tags, in order of block and place."""
+        if self._tagged is None:
+            self._tagged = self._tags()
+        return self._tagged

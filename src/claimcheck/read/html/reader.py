@@ -19,6 +19,7 @@ from claimcheck.read.html.charset import decode_page
 from claimcheck.read.html.flow import Draft
 from claimcheck.read.html.page import Page
 from claimcheck.read.html.placed.reader import Placed, read_placed
+from claimcheck.read.html.tags import Tagged, read_tags
 from claimcheck.read.limits import raising
 from claimcheck.read.reading import Raw, Reading, cap_blocks
 
@@ -34,8 +35,9 @@ def read(raw: Raw) -> Reading:
     """Read a page. Raises ``UnreadableInput`` (``no-text``, ``binary``, ``undecodable``)."""
     decoded = decode_page(raw)
     source = decoded.text
+    tagged = read_tags(source)
     if (placed := read_placed(source)) is not None:
-        return _placed(placed, decoded.problems, source, raw)
+        return _placed(placed, tagged, decoded.problems, source, raw)
     xml = _XML_START.match(source) is not None or raw.path.lower().endswith(".xhtml")
     page = Page(source, depth=raw.limits.html_depth, most=raw.limits.blocks, xml=xml)
     letters = sum(_letters(draft.text) for draft in page.drafts)
@@ -47,20 +49,26 @@ def read(raw: Raw) -> Reading:
     noted = notes.link(drafts, page.names)
     blocks, indexes = _blocks(drafts, noted, page.language)
     tables = tuple(_tables(page, drafts, indexes))
-    problems = (*decoded.problems, *_problems(page, source, letters, raw))
+    problems = (*decoded.problems, *_problems(page, source, letters, raw), *_tag_problems(tagged, raw))
     return Reading(
-        source, tuple(blocks), problems=problems, title=title, tables=tables, language=page.language or None
+        source,
+        tuple(blocks),
+        problems=problems,
+        title=title,
+        tables=tables,
+        language=page.language or None,
+        tags=tagged.tags,
     )
 
 
-def _placed(placed: Placed, problems: tuple[Problem, ...], source: str, raw: Raw) -> Reading:
+def _placed(placed: Placed, tagged: Tagged, problems: tuple[Problem, ...], source: str, raw: Raw) -> Reading:
     """A page whose lines stand at fixed places, as converters from PDF write it."""
     blocks, cut = cap_blocks(placed.blocks, raw)
     count = len(blocks)
     tables = tuple(table for table in placed.tables if all(cell.block < count for cell in table.cells))
     hidden = _hidden(placed.hidden, source, raw)
-    said = (*problems, *hidden, *cut)
-    return Reading(source, blocks, placed.pages, said, placed.title, tables)
+    said = (*problems, *hidden, *_tag_problems(tagged, raw), *cut)
+    return Reading(source, blocks, placed.pages, said, placed.title, tables, tags=tagged.tags)
 
 
 def _letters(text: str) -> int:
@@ -177,6 +185,15 @@ def _problems(page: Page, source: str, letters: int, raw: Raw) -> Iterator[Probl
     if page.embedded:
         message = f"left out {_counted(page.embedded, 'page')} shown inside this one: other files hold them"
         yield Problem("embedded-page", message, "note", raw.path, "give them as files of their own")
+
+
+def _tag_problems(tagged: Tagged, raw: Raw) -> Iterator[Problem]:
+    if tagged.hidden:
+        message = f"has {_counted(tagged.hidden, 'tagged fact')} that the page does not show: not read"
+        yield Problem("hidden-facts", message, "note", raw.path)
+    if tagged.cut:
+        message = f"only the first {len(tagged.tags):,} tags were read, not the {tagged.cut:,} behind them"
+        yield Problem("limit-tags", message, "note", raw.path)
 
 
 def _hidden(places: Sequence[int], source: str, raw: Raw) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any, Protocol
 
-from claimcheck.model.document import Block, Box, Cell, Link, Mark, Page, Piece, Problem, Spot, Table
+from claimcheck.model.document import Block, Box, Cell, Link, Mark, Page, Piece, Problem, Spot, Table, Tag
 from claimcheck.read.reading import Reading
 
 _HEAD = struct.Struct(">QQ")
@@ -112,6 +112,7 @@ def reading_of(row: list[Any]) -> Reading:
             "tables": tuple(map(_table, values["tables"])),
             "links": tuple(Link(*link) for link in values["links"]),
             "spots": tuple(Spot(*spot) for spot in values["spots"]),
+            "tags": tuple(Tag(*tag) for tag in values["tags"]),
         }
     )
 

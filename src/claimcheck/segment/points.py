@@ -1,0 +1,70 @@
+"""What the labels around a figure of a table make of it: its role, its time, and its amount in its unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from claimcheck.model.table import Amount, CellPeriod, CellUnit, Origin, PointRole
+from claimcheck.segment.cell_values import CellValue
+from claimcheck.segment.labels import Label, LabelPeriod
+
+
+def role_of(over: Sequence[Label], rows: Sequence[Label]) -> PointRole | None:
+    """What the innermost label that says it makes of the figure; a column's word counts before a row's."""
+    found = next((label.role for label in reversed(over) if label.role), None)
+    return found or (rows[-1].role if rows else None)
+
+
+def period_of(
+    over: Sequence[Label],
+    rows: Sequence[Label],
+    around: Sequence[tuple[Origin, Label]],
+    role: PointRole | None,
+) -> tuple[CellPeriod | None, int | None]:
+    """The period of a figure, from the nearest label that names one, and the year that a change is measured from."""
+    places: list[tuple[Origin, Label]] = [("column", label) for label in reversed(over)]
+    places += [("row", label) for label in reversed(rows)]
+    if role not in ("target", "interim"):
+        # What stands around a table tells when it reports, and not when a target is due.
+        places += around
+    found = next(((origin, label) for origin, label in places if label.period is not None), None)
+    if found is None:
+        return None, None
+    origin, label = found
+    period = label.period
+    assert period is not None
+    if role != "change":
+        return CellPeriod(period.text, period.year, period.end_year, origin), None
+    return _change(period, origin)
+
+
+_FROM_TO = re.compile(r"[0-9]{4} ?- ?[0-9]{4}$")
+
+
+def _change(period: LabelPeriod, origin: Origin) -> tuple[CellPeriod | None, int | None]:
+    """A change names the year it is measured from, the year it is measured in, or both."""
+    if period.against is not None:
+        return CellPeriod(period.text, period.year, None, origin), period.against
+    if period.end_year is not None and (period.end_year - period.year > 1 or _FROM_TO.search(period.text)):
+        return CellPeriod(period.text, period.end_year, None, origin), period.year
+    if period.role == "base":
+        return None, period.year
+    return CellPeriod(period.text, period.year, period.end_year, origin), None
+
+
+def amount_of(value: CellValue, unit: CellUnit | None, role: PointRole | None) -> Amount:
+    """The number in its unit; a bracket makes it negative where money or a change is shown, elsewhere it is unclear."""
+    if value.no_value:
+        return Amount("no_value")
+    scale = unit.scale if unit else 1.0
+    number, high = _times(value.value, scale), value.high
+    if value.bracketed:
+        if role != "change" and (unit is None or unit.kind != "money"):
+            return Amount("unclear", None, None, value.bound)
+        number, high = -abs(number), None
+    return Amount("value", number, None if high is None else _times(high, scale), value.bound)
+
+
+def _times(value: float, scale: float) -> float:
+    return value if scale == 1.0 else float(f"{value * scale:.12g}")
