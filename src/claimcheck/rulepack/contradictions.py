@@ -7,6 +7,8 @@
     wholes       "all" or "none", against a share that is not the whole, or not nothing
     certified    all that are said to be certified, against a passage on the same standard that counts fewer
     impossible   figures of one sentence that exclude each other: more than all cut, a result before its base year
+    tagged       a figure against its own tag in a report with inline XBRL: against is printed (value, unit or year of
+                 what is printed) or tags (another tag of the same fact)
     sums         a total, against the sum of its parts
     shares       a share that is stated, against the part and the whole
     bases        a figure that is said of the whole and is counted in another way: sold is intensity or net
@@ -37,13 +39,14 @@ from claimcheck.rulepack.condition_terms import Compiled, Names, Path
 from claimcheck.rulepack.conditions import OF_CLAIMS, Compiler
 
 Compared = Literal[
-    "values", "changes", "extremes", "wholes", "certified", "impossible", "sums", "shares", "bases", "targets",
-    "statements", "subjects", "assurance",
+    "values", "changes", "extremes", "wholes", "certified", "impossible", "tagged", "sums", "shares", "bases",
+    "targets", "statements", "subjects", "assurance",
 ]  # fmt: skip
 Places = Literal["alike", "mixed", "outside"]
 Sold = Literal["intensity", "net"]
 Differ = Literal["value", "base_year", "target_year"]
 Assured = Literal["covered", "level", "whole"]
+Against = Literal["printed", "tags"]
 Same = Literal["topic", "place", "standard", "scope"]
 CONTRADICTION_SLOTS: tuple[str, ...] = get_args(Slot)
 COMPARED: tuple[str, ...] = get_args(Compared)
@@ -55,9 +58,9 @@ _SENTENCE = "sentence"
 class Comparison:
     """What a rule sets side by side.
 
-    ``places`` says where figures or targets stand; ``sold`` is the way of counting of ``bases``, ``differ`` the
-    field of ``targets`` or ``assurance``, ``about``, ``unless``, ``whole`` and ``met`` their signals, a bit each;
-    ``same`` is what ``statements`` share, ``of`` their two conditions.
+    ``places`` says where figures or targets stand; ``sold`` is the way of counting of ``bases``, ``against`` what
+    ``tagged`` are held against, ``differ`` the field of ``targets`` or ``assurance``, ``about``, ``unless``, ``whole``
+    and ``met`` their signals, a bit each; ``same`` is what ``statements`` share, ``of`` their two conditions.
     """
 
     compared: str
@@ -65,6 +68,7 @@ class Comparison:
     places: str = ""
     sold: str = ""
     differ: str = ""
+    against: str = ""
     about: int = 0
     unless: int = 0
     whole: int = 0
@@ -111,12 +115,10 @@ class _Reader:
             return _NOTHING
         made = Comparison(operator, self.tolerance(asked, here))
         match operator:
-            case "changes":
-                return replace(made, places=self.word(asked, "places", here, ("outside",)))
-            case "values":
-                return replace(made, places=self.word(asked, "places", here, get_args(Places)))
-            case "bases":
-                return replace(made, sold=self.word(asked, "sold", here, get_args(Sold)))
+            case "changes" | "values" | "tagged" | "bases":
+                key, known = _ONE_WORD[operator]
+                told: dict[str, Any] = {key: self.word(asked, key, here, known)}
+                return replace(made, **told)
             case "targets":
                 made = replace(made, differ=self.word(asked, "differ", here, get_args(Differ)))
                 made = replace(made, places=self.word(asked, "places", here, ("table",)))
@@ -179,6 +181,13 @@ class _Reader:
         return 1.0
 
 
+_ONE_WORD: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "changes": ("places", ("outside",)),
+    "values": ("places", get_args(Places)),
+    "tagged": ("against", get_args(Against)),
+    "bases": ("sold", get_args(Sold)),
+}
+"""Comparisons that a key with one of a few words tells apart."""
 _KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "values": (("places",), ()),
     "changes": ((), ("places",)),
@@ -186,6 +195,7 @@ _KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "wholes": ((), ()),
     "certified": ((), ()),
     "impossible": ((), ()),
+    "tagged": (("against",), ()),
     "sums": ((), ()),
     "shares": ((), ()),
     "bases": (("sold",), ()),

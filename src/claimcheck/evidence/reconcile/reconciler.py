@@ -26,6 +26,7 @@ from claimcheck.evidence.reconcile.sides import Sides
 from claimcheck.evidence.reconcile.stated import Stated, StatedClauses
 from claimcheck.evidence.reconcile.statements import Certificates, Statements
 from claimcheck.evidence.reconcile.sums import added, shared, shares, sums
+from claimcheck.evidence.reconcile.tagged import Tagged
 from claimcheck.evidence.reconcile.targets import Targets
 from claimcheck.evidence.reconcile.totals import Totals
 from claimcheck.evidence.reconcile.unmet import UnmetGoals
@@ -186,6 +187,7 @@ class _Run:
         work: Mapping[str, Callable[[str, Comparison], Iterable[Contradiction]]] = {
             "certified": self.certified,
             "impossible": lambda rule, _: impossible(rule, self.stated, self.sides, self.amounts),
+            "tagged": self.tagged,
             "sums": self.sums,
             "shares": self.shares,
             "targets": self.targets,
@@ -292,6 +294,9 @@ class _Run:
 
     def totals(self, asked: Comparison) -> Totals:
         return Totals(self.one._lexicon, asked.tolerance)
+
+    def tagged(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
+        return Tagged(self.passages, self.one._lexicon).contradict(rule, asked, self.sides)
 
     def targets(self, rule: str, asked: Comparison) -> Iterator[Contradiction]:
         lexicon = self.one._lexicon
