@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Page
-from claimcheck.read.pdf.layout.assembly import PAGE_BREAK, sheets_of
+from claimcheck.read.pdf.assembly import PAGE_BREAK, sheets_of
 from claimcheck.read.pdf.layout.blocks import make_blocks
 from claimcheck.read.pdf.layout.table_blocks import make_tables
 from claimcheck.read.pdf.loading import load_beside, load_pages

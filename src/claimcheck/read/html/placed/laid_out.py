@@ -11,7 +11,7 @@ from typing import NamedTuple
 from claimcheck.model.document import Block, Page, Piece, Table
 from claimcheck.read.html.placed.lines import keeps_blanks, lines_of
 from claimcheck.read.html.placed.walk import PlacedPage
-from claimcheck.read.pdf.layout.assembly import PAGE_BREAK, sheets_of
+from claimcheck.read.pdf.assembly import PAGE_BREAK, sheets_of
 from claimcheck.read.pdf.layout.blocks import make_blocks
 from claimcheck.read.pdf.layout.table_blocks import make_tables
 
