@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-from types import ModuleType
-
+from builders import FIXTURES, builder
 from reading_checks import check
 
 from claimcheck.model.document import Document
 from claimcheck.read.door import read_bytes
 from claimcheck.read.limits import DEFAULT, Limits
 
-FOLDER = Path(__file__).parents[2] / "fixtures" / "docx"
+FOLDER = FIXTURES / "docx"
 
 
-def _builder() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("build_docx", FOLDER / "build.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-build = _builder()
+build = builder("docx")
 
 
 def fixture(name: str) -> Document:

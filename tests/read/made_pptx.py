@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-from types import ModuleType
-
+from builders import FIXTURES, builder
 from reading_checks import check
 
 from claimcheck.model.document import Document
 from claimcheck.read.door import read_bytes
 from claimcheck.read.limits import DEFAULT, Limits
 
-FOLDER = Path(__file__).parents[2] / "fixtures" / "pptx"
+FOLDER = FIXTURES / "pptx"
 
 
-def _builder() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("build_pptx", FOLDER / "build.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["build_pptx"] = module  # data classes look their module up
-    spec.loader.exec_module(module)
-    return module
-
-
-build = _builder()
+build = builder("pptx")
 
 
 def read(data: bytes, limits: Limits = DEFAULT) -> Document:

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-from types import ModuleType
-
+from builders import FIXTURES, builder
 from reading_checks import check
 
 from claimcheck.model.document import Document
 from claimcheck.read.door import read_bytes
 
-FOLDER = Path(__file__).parents[2] / "fixtures" / "xhtml"
+FOLDER = FIXTURES / "xhtml"
 
 
-def _builder() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("build_xhtml", FOLDER / "build.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["build_xhtml"] = module  # data classes look their module up
-    spec.loader.exec_module(module)
-    return module
-
-
-build = _builder()
+build = builder("xhtml")
 
 
 def read(source: str) -> Document:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from functools import cache
-from pathlib import Path
-from types import ModuleType
 
+from builders import FIXTURES, builder
 from reading_checks import check
 
 from claimcheck.api import load_rulepack
@@ -18,20 +15,10 @@ from claimcheck.read.limits import DEFAULT, Limits
 from claimcheck.report.cell_names import CellNames
 from claimcheck.segment.tables import TableReader
 
-FOLDER = Path(__file__).parents[2] / "fixtures" / "xlsx"
+FOLDER = FIXTURES / "xlsx"
 
 
-def _builder() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("build_xlsx", FOLDER / "build.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["build_xlsx"] = module  # data classes look their module up
-    spec.loader.exec_module(module)
-    return module
-
-
-build = _builder()
+build = builder("xlsx")
 
 
 def read(data: bytes, limits: Limits = DEFAULT, path: str = "pack.xlsx") -> Document:

@@ -6,10 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Problem
+from claimcheck.read.limits import raising
+from claimcheck.read.pages import listed as page_numbers
+from claimcheck.read.pages import pages_problem
 from claimcheck.read.reading import Raw
 
 FETCH = "fetch the file again, or open it in its program and save it anew"
 OCR = "recognise the text of the pictures (OCR), or save the file as PDF, and give the result"
+_MOST_NAMED = 3
 _SHOW = "show them in the file if readers are to see them"
 
 
@@ -31,10 +35,38 @@ def only_pictures(raw: Raw, where: str = "") -> UnreadableInput:
     return UnreadableInput(message, code="no-text", path=raw.path, hint=OCR)
 
 
-def hidden(raw: Raw, what: Sequence[str]) -> Iterator[Problem]:
-    """What is hidden, in words ("2 rows")."""
+def hidden(raw: Raw, what: Sequence[str], struck: int = 0) -> Iterator[Problem]:
+    """What is hidden, in words ("2 rows"), with the number of letters that are crossed out."""
+    what = [*what, *([f"{counted(struck, 'character')} that are crossed out"] if struck else [])]
     if what:
         yield Problem("hidden-text", f"hides {listed(what)}: not read", "note", raw.path, _SHOW)
+
+
+def pages_without_text(raw: Raw, numbers: Sequence[int]) -> Iterator[Problem]:
+    """Slides or sheets that are pictures."""
+    if numbers:
+        yield pages_problem("pages-without-text", raw.path, numbers, "a picture without text", "partial", OCR)
+
+
+def speaker_notes(raw: Raw, slides: Sequence[int]) -> Iterator[Problem]:
+    """Slides to which the speaker has notes."""
+    if slides:
+        message = f"has notes for the speaker on {named_slides(slides)}: read as notes to what is shown"
+        yield Problem("speaker-notes", message, "note", raw.path)
+
+
+def pages_cut(raw: Raw, noun: str, number: int, read: int) -> Iterator[Problem]:
+    """Pages that were not read because there are too many."""
+    if raw.pages is None and read < number:
+        message = f"only the first {read:,} of {counted(number, noun)} were read"
+        yield Problem("limit-pages", message, "partial", raw.path, raising("pages"))
+
+
+def cells_cut(raw: Raw, first: str) -> Iterator[Problem]:
+    """Cells that were not read because there are too many; ``first`` is the name of the first of these, or empty."""
+    if first:
+        message = f"only the first {raw.limits.cells:,} cells were read, up to {first}"
+        yield Problem("limit-cells", message, "partial", raw.path, raising("cells"))
 
 
 def pictures(raw: Raw, charts: int, pictures: int) -> Iterator[Problem]:
@@ -56,6 +88,17 @@ def comments(raw: Raw, number: int) -> Iterator[Problem]:
     """Comments of those who worked on the file."""
     if number:
         yield Problem("comments", f"has {counted(number, 'comment')}: not read", "note", raw.path)
+
+
+def named_sheets(names: Sequence[str]) -> str:
+    """Sheets in words: "2 sheets (“Data”, “Workings”)"."""
+    named = ", ".join(f"“{name}”" for name in names[:_MOST_NAMED])
+    return f"{counted(len(names), 'sheet')} ({named}{', …' if len(names) > _MOST_NAMED else ''})"
+
+
+def named_slides(numbers: Sequence[int]) -> str:
+    """Slides in words: "slides 2 and 4"."""
+    return f"slide{'s' if len(numbers) > 1 else ''} {page_numbers(numbers)}"
 
 
 def counted(number: int, noun: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import PageStatus, Problem
-from claimcheck.read.limits import raising
 from claimcheck.read.office import told
 from claimcheck.read.office.blocks import make_blocks, make_pages
 from claimcheck.read.office.drafts import Drafts
@@ -14,7 +13,6 @@ from claimcheck.read.office.fitting import fitted
 from claimcheck.read.office.headings import find_headings
 from claimcheck.read.office.markup import Element, R, parse, whole
 from claimcheck.read.office.package import Package, Relation
-from claimcheck.read.pages import listed, pages_problem
 from claimcheck.read.pptx.counts import Counts
 from claimcheck.read.pptx.layouts import Layouts
 from claimcheck.read.pptx.markup import P
@@ -63,7 +61,7 @@ def read(raw: Raw) -> Reading:
     said = (
         *package.problems(),
         *_left_out(raw, counts, [number for number, status in statuses.items() if status == "picture"]),
-        *_cut(raw, len(parts), len(wanted)),
+        *told.pages_cut(raw, "slide", len(parts), len(wanted)),
         *fit.problems,
     )
     pages = tuple(make_pages([None] * len(parts), made.runs, statuses))
@@ -125,27 +123,11 @@ def _nothing_read(raw: Raw, counts: Counts) -> UnreadableInput:
 
 def _left_out(raw: Raw, counts: Counts, pictured: Sequence[int]) -> Iterator[Problem]:
     """What to say of all that is not in the text."""
-    if pictured:
-        yield pages_problem(
-            "pages-without-text", raw.path, pictured, "a picture without text", "partial", told.OCR
-        )
-    hidden = [_named(counts.slides)] if counts.slides else []
+    yield from told.pages_without_text(raw, pictured)
+    hidden = [told.named_slides(counts.slides)] if counts.slides else []
     hidden += [told.counted(counts.texts, "text")] if counts.texts else []
-    hidden += [f"{told.counted(counts.struck, 'character')} that are crossed out"] if counts.struck else []
-    yield from told.hidden(raw, hidden)
-    if counts.noted:
-        message = f"has notes for the speaker on {_named(counts.noted)}: read as notes to what is shown"
-        yield Problem("speaker-notes", message, "note", raw.path)
+    yield from told.hidden(raw, hidden, counts.struck)
+    yield from told.speaker_notes(raw, counts.noted)
     yield from told.objects(raw, counts.objects)
     yield from told.pictures(raw, counts.charts, counts.pictures)
     yield from told.comments(raw, counts.comments)
-
-
-def _named(slides: Sequence[int]) -> str:
-    return f"slide{'s' if len(slides) > 1 else ''} {listed(slides)}"
-
-
-def _cut(raw: Raw, count: int, read: int) -> Iterator[Problem]:
-    if raw.pages is None and read < count:
-        message = f"only the first {read:,} of {count:,} slides were read"
-        yield Problem("limit-pages", message, "partial", raw.path, raising("pages"))

@@ -6,12 +6,9 @@ from collections.abc import Iterator
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Problem
-from claimcheck.read.limits import raising
 from claimcheck.read.office import told
 from claimcheck.read.reading import Raw
 from claimcheck.read.xlsx.counts import Counts
-
-_MOST_NAMED = 3
 
 
 def no_workbook(raw: Raw, part: str) -> UnreadableInput:
@@ -46,9 +43,7 @@ def nothing_read(raw: Raw, counts: Counts) -> UnreadableInput:
 
 def left_out(raw: Raw, counts: Counts) -> Iterator[Problem]:
     """What to say of all that is not in the text."""
-    if counts.cut_at:
-        message = f"only the first {raw.limits.cells:,} cells were read, up to {counts.cut_at}"
-        yield Problem("limit-cells", message, "partial", raw.path, raising("cells"))
+    yield from told.cells_cut(raw, counts.cut_at)
     if counts.lost:
         which = _cells(counts.lost, counts.first_lost)
         message = f"was read in part: the text of {which} is not in the file"
@@ -59,10 +54,10 @@ def left_out(raw: Raw, counts: Counts) -> Iterator[Problem]:
         hint = "open it in its program, let it calculate, and save it"
         yield Problem("formulas-without-results", message, "partial", raw.path, hint)
     if counts.other_sheets:
-        message = f"has {_sheets(counts.other_sheets)} of charts or macros: not read"
+        message = f"has {told.named_sheets(counts.other_sheets)} of charts or macros: not read"
         hint = "put the figures that they show into cells"
         yield Problem("sheets-not-read", message, "partial", raw.path, hint)
-    yield from told.hidden(raw, list(_hidden(counts)))
+    yield from told.hidden(raw, list(_hidden(counts)), counts.struck)
     if counts.errors:
         which = _cells(counts.errors, counts.first_error)
         verb = "shows an error" if counts.errors == 1 else "show errors"
@@ -73,20 +68,13 @@ def left_out(raw: Raw, counts: Counts) -> Iterator[Problem]:
 
 def _hidden(counts: Counts) -> Iterator[str]:
     if counts.sheets:
-        yield _sheets(counts.sheets)
+        yield told.named_sheets(counts.sheets)
     if counts.rows:
         yield told.counted(counts.rows, "row")
     if counts.columns:
         yield told.counted(counts.columns, "column")
     if counts.cells:
         yield told.counted(counts.cells, "cell")
-    if counts.struck:
-        yield f"{told.counted(counts.struck, 'character')} that are crossed out"
-
-
-def _sheets(names: list[str]) -> str:
-    named = ", ".join(f"“{name}”" for name in names[:_MOST_NAMED])
-    return f"{told.counted(len(names), 'sheet')} ({named}{', …' if len(names) > _MOST_NAMED else ''})"
 
 
 def _cells(number: int, first: str) -> str:

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from claimcheck.errors import UnreadableInput
-from claimcheck.model.document import Problem
-from claimcheck.read.limits import raising
+from claimcheck.read.office import told
 from claimcheck.read.office.blocks import make_blocks, make_pages
 from claimcheck.read.office.drafts import Draft, Drafts
 from claimcheck.read.office.drawingml import A, paragraph_text
@@ -73,7 +72,7 @@ def read(raw: Raw) -> Reading:
     said = (
         *package.problems(),
         *problems.left_out(raw, book.counts),
-        *_pages_cut(raw, len(sheets), len(wanted)),
+        *told.pages_cut(raw, "sheet", len(sheets), len(wanted)),
         *fit.problems,
     )
     pages = tuple(make_pages([sheet.name for sheet in sheets], made.runs))
@@ -155,9 +154,3 @@ def _anchor(element: Element) -> str:
             if row.isdecimal() and column.isdecimal() and len(row) < 8 and len(column) < 6:
                 return cell_name(int(row), int(column))
     return ""
-
-
-def _pages_cut(raw: Raw, count: int, read: int) -> Iterator[Problem]:
-    if raw.pages is None and read < count:
-        message = f"only the first {read:,} of {count:,} sheets were read"
-        yield Problem("limit-pages", message, "partial", raw.path, raising("pages"))
