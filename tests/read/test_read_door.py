@@ -250,6 +250,7 @@ def test_what_native_code_parses_is_isolated() -> None:
         "docx",
         "pptx",
         "xlsx",
+        "odf",
         "html",
         "mhtml",
     ]

@@ -109,8 +109,11 @@ FORMATS: dict[str, Format] = {
         "an OpenDocument file",
         (".odt", ".odp", ".ods"),
         sniff.holds(b"mimetypeapplication/vnd.oasis"),
-        advice=_SAVE_OFFICE,
+        _by("odf.reader"),
+        _SAVE_OFFICE,
         zipped=True,
+        max_bytes=operator.attrgetter("office_bytes"),
+        isolated=True,
     ),
     "epub": Format("an EPUB book", (".epub",), sniff.holds(b"mimetypeapplication/epub"), zipped=True),
     "ole": Format(

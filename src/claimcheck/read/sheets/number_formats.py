@@ -38,6 +38,8 @@ _TOKEN = re.compile(
     r"|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
+_WRITTEN = re.compile(r"\d[\d.,'\u2019\s]*")
+_PLAIN = re.compile(r"\d{1,30}(?:\.\d{1,30})?")
 _SIGNS = "()-+"
 _FIRST_DAY, _FIRST_DAY_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _LAST_DAY = 2_958_466
@@ -107,6 +109,34 @@ class NumberFormat:
         if value < 0 and len(parts) > 1:
             return parts[1]
         return parts[2] if value == 0 and len(parts) > 2 else parts[0]
+
+
+def neutral(text: str, value: float) -> Shown:
+    """A text that shows ``value`` as its own language writes numbers, with that number as it is written here.
+
+    A text that shows another number stays as it is.
+    """
+    found = _WRITTEN.search(text)
+    if found is None:
+        return Shown(text, "text")
+    digits = found[0].rstrip()
+    for decimal, group in ((".", ","), (",", ".")):
+        plain = (
+            "".join(digits.split())
+            .replace("'", "")
+            .replace("\u2019", "")
+            .replace(group, "")
+            .replace(decimal, ".")
+        )
+        part = plain.partition(".")[2]
+        if _PLAIN.fullmatch(plain) and abs(float(plain) - abs(value)) <= 0.51 * 10.0 ** -len(part):
+            # Apart from the decimal sign there are marks that part thousands.
+            is_parted = len(digits) > len(plain)
+            shown = _unlike_thousands(_grouped(plain) if is_parted else plain)
+            start, end = found.start(), found.start() + len(digits)
+            made = f"{text[:start]}{shown}{text[end:]}"
+            return Shown(made, _kind_of(made))
+    return Shown(text, "number")
 
 
 def built_in(number: int) -> str:

@@ -1,0 +1,246 @@
+"""A run of blocks of an OpenDocument file: paragraphs, headings, lists, tables, and what is anchored in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from claimcheck.read.blocks import openings
+from claimcheck.read.odf.inline import Inline, Source
+from claimcheck.read.odf.markup import DRAW, OFFICE, STYLE, SVG, TABLE, TEXT, repeated
+from claimcheck.read.odf.styles import OdfStyle
+from claimcheck.read.office.drafts import Draft, Drafts
+from claimcheck.read.office.grids import Grid, GridCell, add_table
+from claimcheck.read.office.lines import Line, NoteKey, Text
+from claimcheck.read.office.markup import Element, whole
+from claimcheck.read.office.rows import CellLine
+
+_MOST_COLUMNS = 1_000
+_MOST_ROWS = 100_000
+_HREF = "{http://www.w3.org/1999/xlink}href"
+_OBJECTS = (DRAW + "object", DRAW + "object-ole")
+_HEADERS = frozenset((TABLE + "table-header-rows",))
+_ROW_GROUPS = frozenset(TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group"))
+
+
+class Story:
+    """Reads blocks.
+
+    ``page`` is that of a slide, ``note`` the note that they belong to; ``running`` is a header or footer.
+    """
+
+    def __init__(
+        self, source: Source, *, page: int | None = None, note: NoteKey | None = None, running: bool = False
+    ) -> None:
+        self._source = source
+        self._page = page
+        self._note = note
+        self._running = running
+        self.drafts = Drafts()
+
+    def read(self, element: Iterable[Element], level: int = 0) -> None:
+        """Read blocks, as of an element; ``level`` is how deep in lists they stand."""
+        for child in element:
+            drawing = Story._drawing if child.tag.startswith(DRAW) else None
+            handler = _HANDLERS.get(child.tag, drawing)
+            if handler is not None:
+                handler(self, child, level)
+            elif child.tag not in _SKIPPED:
+                self.read(child, level)
+
+    def add(self, draft: Draft) -> None:
+        """Add a block where the story is."""
+        draft.page = self._page
+        draft.running |= self._running
+        if self._note is not None:
+            draft.note = self._note
+            if draft.kind != "alt":
+                draft.kind, draft.level, draft.label, draft.skip = "footnote", None, None, 0
+        if self._note is not None or self._running:
+            draft.may_head = False
+        self.drafts.blocks.append(draft)
+
+    # Paragraphs.
+
+    def _line(self, element: Element, line: Line) -> tuple[OdfStyle, list[Element]]:
+        style = self._source.styles.of("paragraph", element.get(TEXT + "style-name"))
+        inline = Inline(self._source, line, style)
+        inline.read(element)
+        return style, inline.anchored
+
+    def _paragraph(self, element: Element, level: int) -> None:
+        line = Line()
+        style, anchored = self._line(element, line)
+        text = line.finish()
+        if text.text:
+            self.add(self._draft(text, style, level))
+        self._emit(anchored)
+
+    def _draft(self, text: Text, style: OdfStyle, level: int) -> Draft:
+        if style.role == "title":
+            return Draft("title", text, 1)
+        if style.role == "caption":
+            return Draft("caption", text)
+        if text.opening is not None:
+            return Draft("footnote", text, label=text.opening)
+        if level:
+            return Draft("list", text, level)
+        if style.level is not None:
+            return Draft("heading", text, style.level)
+        marker = openings.opening(text.text)
+        if marker is not None and marker.kind == "bullet":
+            return Draft("list", text, 1, marker.length)
+        return Draft("paragraph", text, may_head=True)
+
+    def _heading(self, element: Element, level: int) -> None:
+        del level
+        line = Line()
+        _, anchored = self._line(element, line)
+        text = line.finish()
+        if text.text:
+            self.add(Draft("heading", text, max(whole(element, TEXT + "outline-level") or 1, 1)))
+        self._emit(anchored)
+
+    def _list(self, element: Element, level: int) -> None:
+        self.read(element, level + 1)
+
+    def _contents(self, element: Element, level: int) -> None:
+        """A table of contents: its lines are those of the headings."""
+        around, self._running = self._running, True
+        self.read(element, level)
+        self._running = around
+
+    def _section(self, element: Element, level: int) -> None:
+        if element.get(TEXT + "display") == "none" or element.get(TEXT + "is-hidden") == "true":
+            self._source.counts.hidden += sum(len(text.strip()) for text in element.itertext())
+        else:
+            self.read(element, level)
+
+    def _deleted(self, element: Element, level: int) -> None:
+        del level
+        self._source.counts.changes += sum(1 for _ in element.iter(TEXT + "deletion"))
+
+    def _annotation(self, element: Element, level: int) -> None:
+        del element, level
+        self._source.counts.comments += 1
+
+    # Drawings.
+
+    def _drawing(self, element: Element, level: int) -> None:
+        del level
+        self._emit((element,))
+
+    def _emit(self, drawings: Iterable[Element]) -> None:
+        for drawing in drawings:
+            self._describe(drawing)
+            if drawing.tag == DRAW + "frame":
+                self._frame(drawing)
+            else:
+                self.read(drawing)
+
+    def _frame(self, frame: Element) -> None:
+        """What a frame shows: a text box, a table, a picture, or an object, of which a picture is kept beside it."""
+        counts = self._source.counts
+        shown = {child.tag: child for child in frame}
+        table, text = shown.get(TABLE + "table"), shown.get(DRAW + "text-box")
+        held = next((shown[tag] for tag in _OBJECTS if tag in shown), None)
+        if table is not None:
+            self._table(table, 0)
+        elif text is not None:
+            self.read(text)
+        elif held is not None:
+            is_chart = held.get(_HREF, "").removeprefix("./") in self._source.charts
+            counts.charts += is_chart
+            counts.objects += not is_chart
+        elif DRAW + "image" in shown:
+            counts.pictures += 1
+            if self._page is not None:
+                counts.drawn.add(self._page)
+
+    def _describe(self, drawing: Element) -> None:
+        words = drawing.findtext(SVG + "desc") or drawing.findtext(SVG + "title") or ""
+        text = " ".join(words.split())
+        if text:
+            self.add(Draft("alt", Text(text, ())))
+
+    # Tables.
+
+    def _table(self, table: Element, level: int) -> None:
+        rows = list(_rows(table))
+        if max((len(row) for row in rows), default=0) <= 1:
+            # One column only sets text.
+            for row in rows:
+                for cell in row:
+                    self.read(cell, level)
+            return
+        repeated_rows = sum(
+            len(list(group.iter(TABLE + "table-row"))) for group in table.iterchildren(*_HEADERS)
+        )
+        grid = Grid([], 0, repeated_rows, first_row=table.get(TABLE + "use-first-row-styles") == "true")
+        texts: list[list[Text]] = []
+        rest: list[Element] = []
+        for number, row in enumerate(rows[:_MOST_ROWS]):
+            own: list[GridCell] = []
+            own_texts: list[Text] = []
+            column = 0
+            for cell in row:
+                span = repeated(cell, "number-columns-repeated")
+                if cell.tag == TABLE + "table-cell" and column < _MOST_COLUMNS:
+                    wide, high = (
+                        min(repeated(cell, f"number-{name}-spanned"), _MOST_COLUMNS)
+                        for name in ("columns", "rows")
+                    )
+                    own.append(GridCell(cell, number, column, wide, high))
+                    own_texts.append(self._cell(cell, rest))
+                column = min(column + span, _MOST_COLUMNS)
+            grid.rows.append(own)
+            grid.columns = max(grid.columns, column)
+            texts.append(own_texts)
+        before = len(self.drafts.blocks)
+        add_table(self.drafts, grid, texts, self._page)
+        rows_made, self.drafts.blocks = self.drafts.blocks[before:], self.drafts.blocks[:before]
+        for draft in rows_made:
+            self.add(draft)
+        self._emit(rest)
+
+    def _cell(self, cell: Element, rest: list[Element]) -> Text:
+        line = CellLine()
+        for paragraph in _paragraphs(cell, rest):
+            line.open_paragraph()
+            _, anchored = self._line(paragraph, line)
+            rest += anchored
+        return line.finish()
+
+
+def _paragraphs(element: Element, drawn: list[Element]) -> Iterator[Element]:
+    """The paragraphs of a cell, those of lists and tables in it too; drawings between them are put into ``drawn``."""
+    for child in element:
+        if child.tag in (TEXT + "p", TEXT + "h"):
+            yield child
+        elif child.tag.startswith(DRAW):
+            drawn.append(child)
+        elif child.tag != OFFICE + "annotation":
+            yield from _paragraphs(child, drawn)
+
+
+def _rows(table: Element) -> Iterator[list[Element]]:
+    for child in table:
+        if child.tag == TABLE + "table-row":
+            yield list(child.iterchildren(TABLE + "table-cell", TABLE + "covered-table-cell"))
+        elif child.tag in _ROW_GROUPS:
+            yield from _rows(child)
+
+
+_Handler = Callable[[Story, Element, int], None]
+_HANDLERS: Mapping[str, _Handler] = {
+    TEXT + "p": Story._paragraph,
+    TEXT + "h": Story._heading,
+    TEXT + "list": Story._list,
+    TEXT + "section": Story._section,
+    TEXT + "table-of-content": Story._contents,
+    TEXT + "tracked-changes": Story._deleted,
+    TABLE + "table": Story._table,
+    OFFICE + "annotation": Story._annotation,
+}
+_SKIPPED = frozenset(
+    (OFFICE + "forms", STYLE + "style", SVG + "desc", SVG + "title", TEXT + "sequence-decls")
+)

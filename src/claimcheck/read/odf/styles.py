@@ -1,0 +1,88 @@
+"""Styles: what a paragraph is, how letters look, and what is not shown, by the styles that things are set in."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from claimcheck.read.odf.markup import FO, PRESENTATION, STYLE, TABLE, TEXT
+from claimcheck.read.office.looks import PLAIN, Look
+from claimcheck.read.office.markup import Element, whole
+
+Role = Literal["title", "caption"]
+
+_ROLES: dict[str, Role] = {"Title": "title", "Caption": "caption"}
+_SIZE = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)pt")
+_HEAVY = frozenset(("bold", "600", "700", "800", "900"))
+_MOST_ABOVE = 40
+
+
+class OdfStyle(NamedTuple):
+    """A style with all that it inherits. ``level`` is that of a heading; ``struck`` letters are crossed out.
+
+    ``unseen`` sheets and slides are not shown.
+    """
+
+    role: Role | None = None
+    level: int | None = None
+    look: Look = PLAIN
+    struck: bool = False
+    unseen: bool = False
+
+
+class OdfStyles:
+    """The styles of a file by family and name."""
+
+    def __init__(self, *roots: Element | None) -> None:
+        self._elements: dict[tuple[str, str], Element] = {}
+        self._known: dict[tuple[str, str], OdfStyle] = {}
+        for root in roots:
+            for element in () if root is None else root.iter(STYLE + "style"):
+                key = element.get(STYLE + "family", ""), element.get(STYLE + "name", "")
+                self._elements.setdefault(key, element)
+
+    def of(self, family: str, name: str | None) -> OdfStyle:
+        """A style; one that is not in the file changes nothing."""
+        chain: list[tuple[str, str]] = []
+        key = family, name or ""
+        while key in self._elements and key not in self._known and len(chain) < _MOST_ABOVE:
+            chain.append(key)
+            key = family, self._elements[key].get(STYLE + "parent-style-name", "")
+        style = self._known.get(key, OdfStyle(_ROLES.get(key[1])))
+        for each in reversed(chain):
+            style = self._known[each] = _inherit(self._elements[each], style)
+        return style
+
+
+def _inherit(element: Element, above: OdfStyle) -> OdfStyle:
+    name = element.get(STYLE + "display-name") or element.get(STYLE + "name", "")
+    role = _ROLES.get(name, above.role)
+    level = whole(element, STYLE + "default-outline-level")
+    letters = element.find(STYLE + "text-properties")
+    struck, look = above.struck, above.look
+    if letters is not None:
+        line = letters.get(STYLE + "text-line-through-style")
+        struck = above.struck if line is None else line != "none"
+        look = _look(letters).over(above.look)
+    return OdfStyle(
+        role, above.level if level is None else level or None, look, struck, above.unseen or _unseen(element)
+    )
+
+
+def _look(letters: Element) -> Look:
+    weight, size = letters.get(FO + "font-weight"), _SIZE.fullmatch(letters.get(FO + "font-size", ""))
+    shown, place = letters.get(TEXT + "display"), letters.get(STYLE + "text-position")
+    return Look(
+        bold=None if weight is None else weight in _HEAVY,
+        hidden=None if shown is None else shown == "none",
+        raised=None
+        if place is None
+        else place.startswith("super") or (place[:1].isdigit() and place[:2] != "0%"),
+        size=round(2 * float(size[1])) if size else None,
+    )
+
+
+def _unseen(element: Element) -> bool:
+    sheet, slide = element.find(STYLE + "table-properties"), element.find(STYLE + "drawing-page-properties")
+    hidden = sheet is not None and sheet.get(TABLE + "display") == "false"
+    return hidden or (slide is not None and slide.get(PRESENTATION + "visibility") == "hidden")
