@@ -251,6 +251,7 @@ def test_what_native_code_parses_is_isolated() -> None:
         "pptx",
         "xlsx",
         "odf",
+        "epub",
         "html",
         "mhtml",
     ]

@@ -115,7 +115,15 @@ FORMATS: dict[str, Format] = {
         max_bytes=operator.attrgetter("office_bytes"),
         isolated=True,
     ),
-    "epub": Format("an EPUB book", (".epub",), sniff.holds(b"mimetypeapplication/epub"), zipped=True),
+    "epub": Format(
+        "an EPUB book",
+        (".epub",),
+        sniff.holds(b"mimetypeapplication/epub"),
+        _by("epub.reader"),
+        zipped=True,
+        max_bytes=operator.attrgetter("office_bytes"),
+        isolated=True,
+    ),
     "ole": Format(
         "an old or password-protected Office file",
         (".doc", ".ppt", ".xls"),

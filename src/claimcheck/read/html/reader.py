@@ -45,11 +45,16 @@ def read(raw: Raw) -> Reading:
     if letters == 0 and (page.scripts or page.frames or page.embedded or not is_titled):
         raise _no_text(page, raw)
     drafts, title = _with_title(page)
+    is_cut = page.is_cut or len(drafts) > raw.limits.blocks
     drafts = drafts[: raw.limits.blocks]
     noted = notes.link(drafts, page.names)
     blocks, indexes = _blocks(drafts, noted, page.language)
     tables = tuple(_tables(page, drafts, indexes))
-    problems = (*decoded.problems, *_problems(page, source, letters, raw), *_tag_problems(tagged, raw))
+    problems = (
+        *decoded.problems,
+        *_problems(page, source, letters, is_cut, raw),
+        *_tag_problems(tagged, raw),
+    )
     return Reading(
         source,
         tuple(blocks),
@@ -159,7 +164,7 @@ def _no_text(page: Page, raw: Raw) -> UnreadableInput:
     return UnreadableInput(message, code="no-text", path=raw.path, hint=hint)
 
 
-def _problems(page: Page, source: str, letters: int, raw: Raw) -> Iterator[Problem]:
+def _problems(page: Page, source: str, letters: int, is_cut: bool, raw: Raw) -> Iterator[Problem]:
     def line(offset: int) -> int:
         return source.count("\n", 0, offset) + 1
 
@@ -172,7 +177,7 @@ def _problems(page: Page, source: str, letters: int, raw: Raw) -> Iterator[Probl
             f"a comment or script that begins in line {line(page.unclosed)} never ends: the rest was not read"
         )
         yield Problem("page-cut-off", message, "partial", raw.path, "save or fetch the page anew")
-    if page.is_cut:
+    if is_cut:
         message = f"only the first {raw.limits.blocks:,} paragraphs were read"
         yield Problem("limit-blocks", message, "partial", raw.path, raising("blocks"))
     if page.too_deep:
