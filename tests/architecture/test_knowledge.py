@@ -86,6 +86,7 @@ ALLOWED = {
     "frame": "an element of OpenDocument files: the place of a picture or a text",
     "percentage": "a type of cells in OpenDocument files",
     "filter": "a state of rows in OpenDocument files: left out by a filter",
+    "alternative": "a type of parts of mails that say the same in other ways",
     "strike": "an element of Excel files: letters that are crossed out",
     "nothing": "what is missing where nothing is, in the Markdown report",
     "partly": "the label of an input that was read in part, in the text report",

@@ -253,5 +253,6 @@ def test_what_native_code_parses_is_isolated() -> None:
         "odf",
         "epub",
         "html",
+        "eml",
         "mhtml",
     ]

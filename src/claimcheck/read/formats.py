@@ -153,6 +153,14 @@ FORMATS: dict[str, Format] = {
         _SAVE_PAGE,
         isolated=True,
     ),
+    "eml": Format(
+        "a mail",
+        (".eml",),
+        sniff.is_mail,
+        _by("mail.reader"),
+        "save its text, or print it to PDF",
+        isolated=True,
+    ),
     "mhtml": Format(
         "a web archive",
         (".mhtml", ".mht"),
@@ -192,8 +200,10 @@ def by_content(head: bytes, path: str) -> str | None:
     for name, kind in FORMATS.items():
         if kind.test is None or not kind.test(head):
             continue
-        # A text about PDF files may name their mark: for a file called text only a leading mark counts.
-        if name == "pdf" and promised in ("markdown", "text") and not head.startswith(b"%PDF-"):
+        # A text about PDF files may name their mark: for a file called text only a leading mark counts. One that
+        # begins as a mail does was copied from one.
+        is_quoted = name == "eml" or (name == "pdf" and not head.startswith(b"%PDF-"))
+        if is_quoted and promised in ("markdown", "text"):
             continue
         # An office file whose telling member lies far behind looks like any archive.
         return promised if name == "archive" and promised and FORMATS[promised].zipped else name

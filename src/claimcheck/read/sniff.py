@@ -21,6 +21,9 @@ _WEB_ARCHIVE = re.compile(
     rb"(?=(?:(?:[A-Za-z-]++:|[ \t])[^\n]*+\n)*?Content-Type:\s*multipart/related)(?:From|MIME-Version|Snapshot-)",
     re.IGNORECASE,
 )
+_HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,60}):[^\n]*+\n(?:[ \t][^\n]*+\n)*+")
+# What programs that carry a mail write into it, and nobody who writes a letter does.
+_CARRIED = frozenset((b"message-id", b"received"))
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _PDF_WINDOW = 1_024
 _PAGE_WINDOW = 4_096
@@ -39,6 +42,15 @@ def is_html(head: bytes) -> bool:
 def is_web_archive(head: bytes) -> bool:
     """A page saved with its pictures as MIME parts (MHTML)."""
     return _WEB_ARCHIVE.match(head[:_PAGE_WINDOW]) is not None
+
+
+def is_mail(head: bytes) -> bool:
+    """A mail with the headers that it was sent with."""
+    names, at = set(), 0
+    while found := _HEADER.match(head, at):
+        names.add(found[1].lower())
+        at = found.end()
+    return b"from" in names and bool(names & _CARRIED)
 
 
 def is_xml(head: bytes) -> bool:

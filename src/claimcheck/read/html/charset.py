@@ -50,9 +50,12 @@ def declared(data: bytes) -> str | None:
     return found[1].decode("ascii").lower() if found else None
 
 
-def decode_page(raw: Raw) -> Decoded:
-    """Decode a page. Raises ``UnreadableInput`` (``binary``, ``undecodable``)."""
-    name = None if raw.text is not None or _is_marked(raw.data) else declared(raw.data)
+def decode_page(raw: Raw, said: str | None = None) -> Decoded:
+    """Decode a page; ``said`` is the encoding that whoever sent it gives, which goes before its own word.
+
+    Raises ``UnreadableInput`` (``binary``, ``undecodable``).
+    """
+    name = None if raw.text is not None or _is_marked(raw.data) else said or declared(raw.data)
     codec = _BY_NAME.get(name or "")
     if name is None or (raw.data.isascii() and codec != "iso2022_jp"):
         return decode(raw)
