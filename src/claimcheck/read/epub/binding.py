@@ -15,9 +15,13 @@ _BLOCK_END = "\n"
 
 @dataclass
 class Binding:
-    """The document that chapters are put into; ``path`` is the name of the file."""
+    """The document that chapters are put into.
+
+    ``path`` is the name of the file, ``language`` what the book says of its own.
+    """
 
     path: str
+    language: str | None = None
     pages: list[Page] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
@@ -33,7 +37,7 @@ class Binding:
         index = [places.get(id(block)) for block in reading.blocks]
         sections = SectionPath()
         for block in kept:
-            self.blocks.append(self._moved(block, number, sections, index))
+            self.blocks.append(self._moved(block, number, sections, index, reading.language))
         self.tables += _moved_tables(reading.tables, index, number, len(self.tables))
         for problem in reading.problems:
             self._problems.setdefault(problem.code, (problem, []))[1].append(number)
@@ -58,7 +62,14 @@ class Binding:
             place = f"{self.path}, p. {listed(numbers)}"
             yield replace(problem, message=f"{problem.message}{more}", place=place)
 
-    def _moved(self, block: Block, page: int, sections: SectionPath, index: list[int | None]) -> Block:
+    def _moved(
+        self,
+        block: Block,
+        page: int,
+        sections: SectionPath,
+        index: list[int | None],
+        language: str | None,
+    ) -> Block:
         kind, section = block.kind, sections.path
         if kind in ("title", "heading") and not block.running:
             kind, section = "heading", sections.enter(block.level or 1, block.text)
@@ -68,7 +79,17 @@ class Binding:
         pieces = (Piece(0, self._length, len(block.text)),)
         self._parts += (block.text, _BLOCK_END)
         self._length += len(block.text) + len(_BLOCK_END)
-        return replace(block, kind=kind, pieces=pieces, page=page, section=section, marks=marks, box=None)
+        told = block.language or language
+        return replace(
+            block,
+            kind=kind,
+            pieces=pieces,
+            page=page,
+            section=section,
+            marks=marks,
+            box=None,
+            language=told if told != self.language else None,
+        )
 
 
 def _moved_tables(tables: Iterable[Table], index: list[int | None], page: int, first: int) -> Iterator[Table]:

@@ -1,4 +1,4 @@
-"""What an EPUB book says of itself: its title, and its chapters in the order in which they are read."""
+"""What an EPUB book says of itself: its title, its language, and its chapters in the order in which they are read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from claimcheck.read.reading import Raw
 
 _CONTAINER, _LOCKS = "META-INF/container.xml", "META-INF/encryption.xml"
 _OPF = "{http://www.idpf.org/2007/opf}"
-_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_DC = "{http://purl.org/dc/elements/1.1/}"
 _ROOT_FILE = "{urn:oasis:names:tc:opendocument:xmlns:container}rootfile"
 _LOCKED = "{http://www.w3.org/2001/04/xmlenc#}CipherReference"
 _MARKUP = frozenset(("application/xhtml+xml", "text/html", "text/x-oeb1-document"))
@@ -29,9 +29,10 @@ class Chapter(NamedTuple):
 
 
 class Book(NamedTuple):
-    """A book: its title, None without one, and its chapters."""
+    """A book: its title and its language, None without one, and its chapters."""
 
     title: str | None
+    language: str | None
     chapters: list[Chapter]
 
 
@@ -44,8 +45,11 @@ def read_book(package: Package, raw: Raw) -> Book:
     if tree is None or path is None:
         message = "is no EPUB book that can be read: it does not list its chapters"
         raise package.failure() or UnreadableInput(message, code="damaged", path=raw.path, hint=told.FETCH)
-    title = " ".join((tree.root.findtext(f"{_OPF}metadata/{_TITLE}") or "").split())
-    return Book(title or None, _chapters(package, tree.root, posixpath.dirname(path)))
+    title, language = (
+        " ".join((tree.root.findtext(f"{_OPF}metadata/{_DC}{name}") or "").split())
+        for name in ("title", "language")
+    )
+    return Book(title or None, language or None, _chapters(package, tree.root, posixpath.dirname(path)))
 
 
 def _chapters(package: Package, root: Element, folder: str) -> list[Chapter]:

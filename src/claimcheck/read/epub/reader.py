@@ -26,7 +26,7 @@ def read(raw: Raw) -> Reading:
     book = read_book(package, raw)
     count = len(book.chapters)
     wanted = raw.wanted(count) if count else range(0)
-    binding = Binding(raw.path)
+    binding = Binding(raw.path, book.language)
     for number, chapter in enumerate(book.chapters, 1):
         if number in wanted and raw.opens(number, count):
             _read_chapter(package, chapter, raw, binding)
@@ -51,7 +51,15 @@ def read(raw: Raw) -> Reading:
         *told.pages_cut(raw, "page", count, len(wanted)),
         *cut,
     )
-    return Reading(binding.source, blocks, tuple(binding.pages), problems, book.title, tuple(tables))
+    return Reading(
+        binding.source,
+        blocks,
+        tuple(binding.pages),
+        problems,
+        book.title,
+        tuple(tables),
+        language=book.language,
+    )
 
 
 def _read_chapter(package: Package, chapter: Chapter, raw: Raw, binding: Binding) -> None:

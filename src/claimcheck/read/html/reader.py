@@ -73,7 +73,16 @@ def _placed(placed: Placed, tagged: Tagged, problems: tuple[Problem, ...], sourc
     tables = tuple(table for table in placed.tables if all(cell.block < count for cell in table.cells))
     hidden = _hidden(placed.hidden, source, raw)
     said = (*problems, *hidden, *_tag_problems(tagged, raw), *cut)
-    return Reading(source, blocks, placed.pages, said, placed.title, tables, tags=tagged.tags)
+    return Reading(
+        source,
+        blocks,
+        placed.pages,
+        said,
+        placed.title,
+        tables,
+        language=placed.language,
+        tags=tagged.tags,
+    )
 
 
 def _letters(text: str) -> int:

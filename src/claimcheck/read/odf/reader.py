@@ -83,6 +83,7 @@ def read(raw: Raw) -> Reading:
         (*said, *fit.problems),
         heading or _title(package),
         fit.tables,
+        language=source.styles.language,
         spots=made.spots,
     )
 

@@ -15,6 +15,7 @@ _ROLES: dict[str, Role] = {"Title": "title", "Caption": "caption"}
 _SIZE = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)pt")
 _HEAVY = frozenset(("bold", "600", "700", "800", "900"))
 _MOST_ABOVE = 40
+_LETTERS = STYLE + "text-properties"
 
 
 class OdfStyle(NamedTuple):
@@ -31,7 +32,10 @@ class OdfStyle(NamedTuple):
 
 
 class OdfStyles:
-    """The styles of a file by family and name."""
+    """The styles of a file by family and name.
+
+    ``language`` is the one that text is in where nothing else is said, None where that is not told.
+    """
 
     def __init__(self, *roots: Element | None) -> None:
         self._elements: dict[tuple[str, str], Element] = {}
@@ -40,6 +44,7 @@ class OdfStyles:
             for element in () if root is None else root.iter(STYLE + "style"):
                 key = element.get(STYLE + "family", ""), element.get(STYLE + "name", "")
                 self._elements.setdefault(key, element)
+        self.language = next(filter(None, map(_language, roots)), None)
 
     def of(self, family: str, name: str | None) -> OdfStyle:
         """A style; one that is not in the file changes nothing."""
@@ -54,11 +59,18 @@ class OdfStyles:
         return style
 
 
+def _language(root: Element | None) -> str | None:
+    """The language of the defaults; ``none`` and ``zxx`` are for no language at all."""
+    defaults = () if root is None else root.iter(STYLE + "default-style")
+    told = (letters.get(FO + "language", "none") for each in defaults for letters in each.iter(_LETTERS))
+    return next((name for name in told if name not in ("none", "zxx")), None)
+
+
 def _inherit(element: Element, above: OdfStyle) -> OdfStyle:
     name = element.get(STYLE + "display-name") or element.get(STYLE + "name", "")
     role = _ROLES.get(name, above.role)
     level = whole(element, STYLE + "default-outline-level")
-    letters = element.find(STYLE + "text-properties")
+    letters = element.find(_LETTERS)
     struck, look = above.struck, above.look
     if letters is not None:
         line = letters.get(STYLE + "text-line-through-style")

@@ -26,6 +26,7 @@ class Placed(NamedTuple):
     pages: tuple[Page, ...]
     title: str | None
     hidden: list[int]
+    language: str | None
 
 
 def read_placed(source: str) -> Placed | None:
@@ -43,7 +44,7 @@ def read_placed(source: str) -> Placed | None:
 
     blocks, tables, found = laid_out(pages)
     title = next((" ".join(block.text.split()) for block in blocks if block.kind == "title"), None)
-    return Placed(blocks, tables, found, walk.title or title, walk.hidden)
+    return Placed(blocks, tables, found, walk.title or title, walk.hidden, walk.language)
 
 
 def _pages(found: Sequence[PlacedPage]) -> Iterator[PlacedPage]:

@@ -79,7 +79,7 @@ class Walk:
     """Walks over one page of markup; ``pages`` have the fragments in the order of the source.
 
     ``given_up``: most text stands at no fixed place, and it was not walked to the end. ``hidden`` counts the texts that
-    are switched off, ``title`` is that of the document.
+    are switched off, ``title`` is that of the document, and ``language`` what it says of itself.
     """
 
     def __init__(self, source: str) -> None:
@@ -87,6 +87,7 @@ class Walk:
         self.given_up = False
         self.hidden: list[int] = []
         self.title: str | None = None
+        self.language: str | None = None
         self.fixed_letters = self.loose_letters = self.long_letters = 0
         self._source = source
         self._styles = Styles(source)
@@ -124,6 +125,8 @@ class Walk:
             return
         outer = self._stack[-1]
         attributes = Attributes(self._source, token)
+        if name == "html" and attributes:
+            self.language = attributes.get("lang") or attributes.get("xml:lang") or None
         element = named(name, attributes)
         style = self._styles.of(element, self._around, attributes.get("style") if attributes else "")
         box = inside(outer.box, outer.anchor, style)
