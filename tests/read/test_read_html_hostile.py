@@ -14,7 +14,7 @@ from reading_checks import check, codes, letters
 from claimcheck.errors import UnreadableInput
 from claimcheck.read.door import read_bytes, read_path
 from claimcheck.read.html.reader import read
-from claimcheck.read.limits import DEFAULT
+from claimcheck.read.limits import DEFAULT, Limits
 from claimcheck.read.reading import Raw
 
 CHOSEN = os.environ.get("CLAIMCHECK_TEST_DATA")
@@ -223,3 +223,23 @@ def test_a_web_archive_cut_off_says_so(cut: int) -> None:
     document = check(read_bytes(ARCHIVE[:cut], path="saved.mhtml"))
     assert document.status == "unreadable"
     assert codes(document)[0][0] in ("damaged", "no-text")
+
+
+def test_pictures_in_a_page_do_not_make_it_too_large() -> None:
+    picture = f"<img src='data:image/png;base64,{'iVBORw0K' * 2_000}' alt='A kiln'/>"
+    page = f"<html><body><p>Waste fell.</p>{picture * 3}</body></html>".encode()
+    document = check(read_bytes(page, path="report.html", limits=Limits(text_bytes=2_000), isolated=False))
+    assert [block.text for block in document.blocks] == ["Waste fell.", "A kiln", "A kiln", "A kiln"]
+    assert codes(document) == [("embedded-data", "note")]
+    whole = check(read_bytes(page, path="report.html", isolated=False))
+    assert (codes(whole), "base64" in whole.source) == ([], True)
+
+
+def test_a_page_that_is_too_large_without_them_is_not_read() -> None:
+    page = b"<html><body>" + b"<p>Waste fell.</p>" * 200
+    document = check(read_bytes(page, path="report.html", limits=Limits(text_bytes=2_000), isolated=False))
+    assert codes(document) == [("too-large", "unreadable")]
+    limits = Limits(html_bytes=2_000)
+    assert (
+        codes(check(read_bytes(page, path="report.html", limits=limits, isolated=False)))[0][0] == "too-large"
+    )

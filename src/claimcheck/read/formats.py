@@ -151,6 +151,7 @@ FORMATS: dict[str, Format] = {
         sniff.is_html,
         _by("html.reader"),
         _SAVE_PAGE,
+        max_bytes=operator.attrgetter("html_bytes"),
         isolated=True,
     ),
     "eml": Format(
@@ -159,6 +160,7 @@ FORMATS: dict[str, Format] = {
         sniff.is_mail,
         _by("mail.reader"),
         "save its text, or print it to PDF",
+        max_bytes=operator.attrgetter("html_bytes"),
         isolated=True,
     ),
     "mhtml": Format(
@@ -167,6 +169,7 @@ FORMATS: dict[str, Format] = {
         sniff.is_web_archive,
         _by("html.archive"),
         _SAVE_PAGE,
+        max_bytes=operator.attrgetter("html_bytes"),
         isolated=True,
     ),
     "xml": Format("an XML file", (".xml",), sniff.is_xml),

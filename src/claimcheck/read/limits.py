@@ -13,7 +13,8 @@ MEBIBYTE = 1024 * 1024
 class Limits:
     """Upper bounds for one input. Sizes are in bytes, lengths in code points, times in seconds.
 
-    A file over its limit of bytes is not read at all (problem ``too-large``). The other limits cut: what lies
+    A file over its limit of bytes is not read at all (problem ``too-large``). ``html_bytes`` counts the pictures and
+    fonts inside a page or mail, ``text_bytes`` holds for it without them. The other limits cut: what lies
     behind them is left out, a problem whose code begins with ``limit-`` says so, and the document is ``partial``.
     A file may take ``seconds``, with ``extra_seconds`` more for each of its pages, though never more than
     ``most_seconds``; one page may take ``page_seconds``. ``zip_part`` holds for one member of an archive, unpacked,
@@ -26,6 +27,7 @@ class Limits:
 
     pdf_bytes: int = 100 * MEBIBYTE
     office_bytes: int = 100 * MEBIBYTE
+    html_bytes: int = 100 * MEBIBYTE
     text_bytes: int = 20 * MEBIBYTE
     pages: int = 2_000
     page_characters: int = 200_000

@@ -10,6 +10,7 @@ import re
 
 from claimcheck.model.document import Problem
 from claimcheck.read.encoding import BYTE_ORDER_MARKS, SAVE_AS_UTF8, Decoded, decode
+from claimcheck.read.html.embedded import without_embedded
 from claimcheck.read.reading import Raw
 
 WINDOW = 4_096
@@ -53,8 +54,14 @@ def declared(data: bytes) -> str | None:
 def decode_page(raw: Raw, said: str | None = None) -> Decoded:
     """Decode a page; ``said`` is the encoding that whoever sent it gives, which goes before its own word.
 
-    Raises ``UnreadableInput`` (``binary``, ``undecodable``).
+    Raises ``UnreadableInput`` (``binary``, ``undecodable``, ``too-large``).
     """
+    fitting, problems = without_embedded(raw)
+    decoded = _decode(fitting, said)
+    return Decoded(decoded.text, (*problems, *decoded.problems))
+
+
+def _decode(raw: Raw, said: str | None) -> Decoded:
     name = None if raw.text is not None or _is_marked(raw.data) else said or declared(raw.data)
     codec = _BY_NAME.get(name or "")
     if name is None or (raw.data.isascii() and codec != "iso2022_jp"):
