@@ -18,7 +18,11 @@ if [ -n "${DIFF:-}" ]; then
   paths=()
   for path in "${changed[@]}"; do
     case "$path" in
-      *.md | *.mdx | *.markdown | *.qmd | *.rmd | *.html | *.htm | *.xhtml | *.txt | *.text | *.docx | *.pdf) paths+=("./$path") ;;
+      *.md | *.markdown | *.mdx | *.qmd | *.rmd | *.html | *.htm | *.xhtml | *.mhtml | *.mht | *.txt | *.text | \
+        *.docx | *.docm | *.pptx | *.pptm | *.ppsx | *.xlsx | *.xlsm | *.xlsb | *.odt | *.odp | *.ods | *.epub | \
+        *.eml | *.pdf)
+        paths+=("./$path")
+        ;;
     esac
   done
   if [ "${#paths[@]}" -eq 0 ]; then

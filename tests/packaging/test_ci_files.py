@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -16,6 +17,7 @@ import yaml
 
 from claimcheck.cli.audit import audit
 from claimcheck.cli.check import check
+from claimcheck.read.formats import READABLE_SUFFIXES
 
 BASH = shutil.which("bash")
 GIT = shutil.which("git")
@@ -132,6 +134,11 @@ def test_the_action_hands_over_what_its_script_reads(root: Path) -> None:
     assert all(f"${{{name}:-" in script for name in step["env"])
     named = {value.split("inputs.")[1].rstrip("} ") for value in step["env"].values()}
     assert named <= set(action["inputs"])
+
+
+def test_the_action_checks_every_file_that_is_read(root: Path) -> None:
+    script = (root / "ci/github.sh").read_text(encoding="utf-8")
+    assert set(re.findall(r"\*(\.[a-z]+) ?[|)]", script)) == READABLE_SUFFIXES
 
 
 def test_hooks_call_commands_with_options_that_there_are(root: Path) -> None:

@@ -34,7 +34,7 @@ Examples:
 def audit(ctx: click.Context, /, **values: Any) -> int:
     """Show which evidence the claims of report files lack, worst claim first.
 
-    PATH is a file (PDF, Word, HTML, Markdown, text), a folder, a pattern such as 'reports/**/*.pdf', or - for
+    PATH is a file (PDF, Office, HTML, Markdown, text), a folder, a pattern such as 'reports/**/*.pdf', or - for
     standard input.
     """
     from claimcheck.cli.run import execute

@@ -34,7 +34,7 @@ Examples:
 def check(ctx: click.Context, /, **values: Any) -> int:
     """Check drafted copy, such as product pages and press texts; fails when a rule says error.
 
-    PATH is a file (PDF, Word, HTML, Markdown, text), a folder, a pattern such as 'copy/**/*.md', or - for
+    PATH is a file (PDF, Office, HTML, Markdown, text), a folder, a pattern such as 'copy/**/*.md', or - for
     standard input.
     """
     from claimcheck.cli.run import execute
