@@ -20,7 +20,20 @@ import pytest
 from reading_checks import check, codes, texts
 from staged_readers import WORDS
 
-from claimcheck.model.document import Block, Box, Cell, Document, Link, Mark, Page, Piece, Problem, Table
+from claimcheck.model.document import (
+    Block,
+    Box,
+    Cell,
+    Document,
+    Link,
+    Mark,
+    Page,
+    Piece,
+    Problem,
+    Spot,
+    Table,
+    Tag,
+)
 from claimcheck.read.door import read_bytes
 from claimcheck.read.isolation import pool as pools
 from claimcheck.read.isolation import process, wire, worker
@@ -370,12 +383,20 @@ def test_every_field_of_a_reading_crosses() -> None:
         "6",
         True,
         Box(0.5, 1.25, 2, 3),
+        "de",
     )
     page = Page(1, 0, 3, "picture", "iv")
-    table = Table((Cell(0, 1, 2, 3, 4, 5, 6),), 7, 8, 1, 2, 3, 4, 5)
+    table = Table((Cell(0, 1, 2, 3, 4, 5, 6),), 7, 8, 1, 2, 3, 4, 5, True)
     problem = Problem("code", "message", "partial", "place", "hint")
     links = (Link("https://example.org", 1, 2),)
-    reading = Reading("source \u2028", (block,), (page,), (problem,), "title", (table,), links)
+    spots = (Spot(0, "C12"),)
+    tags = (
+        Tag(0, 2, "esrs:E1", "c", None, "2024-12-31", 1.5, "utr:t", 0.5),
+        Tag(2, 3, "esrs:E2", "d", "2024-01-01", "2024-12-31", text="words"),
+    )
+    reading = Reading(
+        "source \u2028", (block,), (page,), (problem,), "title", (table,), links, "en", spots, tags
+    )
     for record in (block, page, table, problem, reading):
         # A field that is added has to be given a value here, and to come back.
         assert all(getattr(record, field.name) != field.default for field in fields(record))
