@@ -55,12 +55,17 @@ def check_way_back(document: Document) -> None:
 
 
 def check_quotes(auditor: claimcheck.Auditor, document: Document, data: bytes) -> int:
-    """The words of every claim stand at its place, by offset and by line and column; how many there are."""
+    """The words of every claim stand at its place, by offset and by line and column; how many there are.
+
+    Lines of a document with pages are counted within the page.
+    """
     (report,) = auditor.audit_bytes(data, path=document.path).documents
     source = document.source
-    starts = line_starts(source)
+    opens = {page.number: page.start for page in document.pages}
     for claim in report.claims:
         place = claim.place
+        opening = opens.get(place.page or 0, 0)
+        starts = [opening + start for start in line_starts(source[opening:])]
         assert starts[place.line - 1] + place.column - 1 == place.start
         assert starts[place.end_line - 1] + place.end_column - 1 == place.end
         quoted = iter(html.unescape(source[place.start : place.end]))
