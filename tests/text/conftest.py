@@ -36,7 +36,7 @@ WORDS = {
     },
     "year_before": {
         "target": ["by", "by the end of", "until", "no later than"],
-        "base": ["against", "against a", "compared with", "from", "from a", "since", "on", "over", "base year ("],
+        "base": ["against …", "compared with", "from", "from a", "since", "on", "over", "base year ("],
         "interim": ["milestone for"],
         "period": ["in", "during", "for", "mid"],
     },

@@ -21,6 +21,7 @@ def shares(text: str, language: str = "en") -> list[tuple[str, float | None]]:
         ("9 out of 10 bottles come back.", "9 out of 10", 90.0),
         ("Nine out of every ten bottles come back.", "Nine out of every ten", 90.0),
         ("4 in 5 suppliers have signed.", "4 in 5", 80.0),
+        ("Four out of five kilowatt hours come from wind.", "Four out of five", 80.0),
     ],
 )
 def test_two_numbers_make_one_share(text: str, told: str, value: float) -> None:
@@ -37,6 +38,7 @@ def test_german_words() -> None:
         "Two in three years were wet.",
         "No one in ten years has said so.",
         "One in 5 million parts fails.",
+        "One out of 5 million parts fails.",
         "We opened one in 2024.",
         "Ten in five would be too many.",
         "Bags come 2 in 1.",

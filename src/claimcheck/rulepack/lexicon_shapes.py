@@ -51,6 +51,7 @@ class FactWordsShape(Shape):
     reference_words: dict[str, str] = {}
     scope_words: list[str] = []
     year_before: dict[str, list[str]] = {}
+    year_articles: list[str] = []
     year_after: dict[str, list[str]] = {}
     fiscal_prefixes: list[str] = []
     months: list[str] = []

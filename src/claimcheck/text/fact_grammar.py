@@ -37,7 +37,8 @@ class FactGrammar:
     ``range_words`` join two numbers; "between … and" joins them only behind its opener.
     ``party_cues`` stand before a name; "… of …" may stand inside one.
     ``reference_words`` give the number behind them a role; with ``standard`` it is a standard, with ``other`` no
-    figure at all. ``year_before`` and ``year_after`` hold, for each role of a year, the words that touch it.
+    figure at all. ``year_before`` and ``year_after`` hold, for each role of a year, the words that touch it;
+    where an ellipsis ends such words, one of ``year_articles`` may stand before the year ("from our 2019 level").
     Before one of ``ordinal_heads`` a part is an order ("a third party"), before one of ``multiple_heads`` a multiple is
     a kind ("double glazing"). Between ``span_before`` and ``span_after`` a time tells how far or how often, and so do
     multiples before ``rhythm_after``. A name before one of ``party_verbs`` is that of whoever does it, one behind
@@ -73,6 +74,7 @@ class FactGrammar:
     multiple_heads: tuple[str, ...] = ()
     ratio_words: tuple[str, ...] = ()
     single_words: tuple[str, ...] = ()
+    year_articles: tuple[str, ...] = ()
     noun_capitals: bool = False
     _index: list[FactIndex] = field(default_factory=list, init=False, repr=False, compare=False)
 
@@ -137,6 +139,7 @@ class FactGrammar:
             multiple_heads=_lowered(words.get("multiple_heads", ())),
             ratio_words=_lowered(words.get("ratio_words", ())),
             single_words=_lowered(words.get("single_words", ())),
+            year_articles=_lowered(words.get("year_articles", ())),
             noun_capitals=bool(words.get("noun_capitals")),
         )
 
@@ -153,11 +156,11 @@ class FactIndex:
     """The grammar by first or last token, so that a look-up costs one hash, whatever the length of the lists."""
 
     __slots__ = (
-        "_grammar", "_triggers", "after", "before", "cues", "currency_heads", "decimal", "fiscal", "fiscal_tails",
+        "_grammar", "_triggers", "after", "before", "before_article", "cues", "currency_heads", "decimal", "fiscal", "fiscal_tails",
         "joiners", "lower_heads", "month_pattern", "months", "multiple_heads", "noun_capitals", "number_tails",
         "numbers", "openers", "ordinal_heads", "own_units", "particle_pattern", "particles", "party_suffixes",
         "party_verbs", "prefixes", "ratio_words", "references", "rhythm_after", "scope_pattern", "scopes", "singles",
-        "small_forms", "span_after", "span_before", "symbol_heads",
+        "small_forms", "span_after", "span_before", "symbol_heads", "year_articles",
     )  # fmt: skip
 
     def __init__(self, grammar: FactGrammar) -> None:
@@ -171,7 +174,12 @@ class FactIndex:
         self.month_pattern = _alternation(grammar.months)
         self.scopes = frozenset(grammar.scope_words)
         self.scope_pattern = _alternation(grammar.scope_words)
-        self.before = _by_last((word, role) for role, words in grammar.year_before.items() for word in words)
+        before = [(word, role) for role, words in grammar.year_before.items() for word in words]
+        self.before = _by_last((word.removesuffix(PAIR).rstrip(), role) for word, role in before)
+        self.before_article = _by_last(
+            (word.removesuffix(PAIR).rstrip(), role) for word, role in before if word.endswith(PAIR)
+        )
+        self.year_articles = frozenset(grammar.year_articles)
         self.after = _by_first((word, role) for role, words in grammar.year_after.items() for word in words)
         self.references = _by_last(grammar.reference_words.items())
         # The last words of all that changes what the number behind it means.

@@ -11,7 +11,8 @@ from claimcheck.text.numbers import measure_at
 _MOST = 100
 _DIGITS = re.compile(r"[1-9][0-9]{0,2}(?![\w.,%/-]*[0-9%])")
 _BEFORE = re.compile(r"(?:^|[ (\"'])([1-9][0-9]{0,2})$")
-# What is counted may follow, but no time, amount or scale: "two in three years", "one in 5 million".
+# Behind a single word only what is counted may follow, no time and no amount: "two in three years". Two words tell a
+# share of anything ("four out of five kilowatt hours"). A scale makes neither one: "one in 5 million".
 _COUNTED = "count"
 
 
@@ -28,16 +29,18 @@ def read_ratios(line: Line) -> None:
         between = f" {words} "
         at = low.find(between)
         while at >= 0:
-            _read(line, at, at + len(between))
+            _read(line, at, at + len(between), of_counted=" " not in words)
             at = low.find(between, at + 1)
 
 
-def _read(line: Line, before: int, behind: int) -> None:
+def _read(line: Line, before: int, behind: int, *, of_counted: bool) -> None:
     part, whole = _before(line, before), _behind(line, behind)
     if part is None or whole is None or not 1 <= part.value < whole.value <= _MOST:
         return
     measure = measure_at(line, whole.end)
-    if measure is not None and (measure.unit_class != _COUNTED or measure.scale != 1):
+    if measure is not None and (
+        measure.scale != 1 or (of_counted and measure.unit_class != _COUNTED)
+    ):
         return
     start, end = part.start, whole.end
     first, last = start + line.base, end + line.base

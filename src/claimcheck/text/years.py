@@ -31,6 +31,8 @@ _LISTED = re.compile(r",? (?:[^\W\d_]{1,3} )?|/| & ")
 def role_of(line: Line, start: int, end: int) -> str | None:
     """The role of a year at ``text[start:end]``: the longest words that touch it decide, before it or behind it."""
     before = line.phrase_before(start, line.index.before)
+    if before is None and (article := line.word_before(start)) in line.index.year_articles:
+        before = line.phrase_before(start - len(article) - 1, line.index.before_article)
     behind = None
     if line.text[end : end + 1] in (" ", "-"):
         token = _TOKEN.match(line.low, end + 1)
