@@ -211,6 +211,8 @@ class Judge:
         rulings: Mapping[str, Sequence[Ruling]],
         chances: dict[tuple[str, int, int], list[Ruling]],
     ) -> tuple[Finding, ...]:
+        if view.judged.core.plain:
+            return ()
         firing = [one for one in self._chances(view, rulings, chances) if one.when.test(view)]
         if not firing:
             return ()

@@ -26,7 +26,8 @@ class Core(NamedTuple):
     """A claim as found in a clause: its type, and the fields that words and grammar decide.
 
     ``start`` and ``end`` enclose the signals that made the core. ``target_year`` is the year by which a plan is due.
-    ``measured`` is the run of words by which a claim that no signal made names a row of a table.
+    ``measured`` is the run of words by which a claim that no signal made names a row of a table; ``plain`` says that
+    the company tells what it does in words of no list: nothing is wrong with them.
     """
 
     type: str
@@ -44,6 +45,7 @@ class Core(NamedTuple):
     block: str
     target_year: int | None = None
     measured: tuple[int, int] | None = None
+    plain: bool = False
 
 
 class SetAside(NamedTuple):

@@ -153,7 +153,7 @@ class Pipeline:
         judged = [Judged(*one) for one in zip(cores, elements, approved, strict=True)]
         views = self._judge.claims(judged, passages, evidence.assurance)
         findings = self._judge.judge(views)
-        taken = {one.sentence.number for one in cores}
+        taken = {one.sentence.number for one in cores if not one.plain}
         remarks = (
             *self._loose.judge(passages, taken, lambda index: self._finder.is_outside(passages, index)),
             *self._judge.judge_document(views, passages),

@@ -249,6 +249,9 @@ class PackCompiler:
             measured=None
             if shape.measured is None
             else self.condition(entry, shape.measured.when, ("measured", "when"), "clause"),
+            deed=None
+            if shape.deed is None
+            else self.condition(entry, shape.deed.when, ("deed", "when"), "clause"),
             asks=self.asks(entry),
         )
 

@@ -137,6 +137,7 @@ class FrameWordsShape(Shape):
     opener: list[str] = []
     several: list[str] = []
     pronoun: list[str] = []
+    subordinator: list[str] = []
 
 
 class InflectionRule(Shape):

@@ -117,6 +117,7 @@ class ClaimType:
     conditional: Mapping[str, Compiled]
     undefined: int
     measured: Compiled | None = None
+    deed: Compiled | None = None
     asks: tuple[Ask, ...] = ()
 
     @property

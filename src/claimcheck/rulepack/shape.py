@@ -54,6 +54,16 @@ class MeasuredShape(Shape):
     when: Condition
 
 
+class DeedShape(Shape):
+    """What a claim type stands for where the company tells what it does about such a topic, in whatever words.
+
+    ``topics`` are those of the sentence or its headings, ``when`` has to hold of the clause.
+    """
+
+    topics: list[Topic]
+    when: Condition
+
+
 class AskShape(Shape):
     """An element that is asked for where ``when`` holds, a condition over the claim, its elements and the context."""
 

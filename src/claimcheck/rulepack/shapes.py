@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field
 
 from claimcheck.model.context import SubjectKind
 from claimcheck.model.evidence import FileState
-from claimcheck.rulepack.shape import AskShape, MeasuredShape
+from claimcheck.rulepack.shape import AskShape, DeedShape, MeasuredShape
 from claimcheck.rulepack.shape import Condition as Condition
 from claimcheck.rulepack.shape import Shape as Shape
 from claimcheck.rulepack.shape import Topic as Topic
@@ -59,7 +59,8 @@ class ClaimTypeShape(Shape):
     ``topic`` counts where no word names one; ``own_topic`` says that it counts whatever the words are about, or
     unless they name a field narrower than the environment. ``subject`` is what claims of this type are about; where
     they stand ``apart``, what one measures is no evidence of another beside it. ``measured`` says that sentences which
-    speak of a row of a table are such claims, whatever words they use. ``asks`` has the elements that somebody who
+    speak of a row of a table are such claims, whatever words they use, ``deed`` that sentences are in which the company
+    tells of a report what it does about its topics. ``asks`` has the elements that somebody who
     checks such a claim asks for where they are missing, first things first; ``never_asked`` those that count in the
     score and are asked of nobody. A type without either asks for all that it needs.
     """
@@ -72,6 +73,7 @@ class ClaimTypeShape(Shape):
     subject: SubjectKind | None = None
     core: Condition
     measured: MeasuredShape | None = None
+    deed: DeedShape | None = None
     names: Literal["silent"] | None = None
     fallback: bool = False
     apart: bool = False

@@ -52,6 +52,8 @@ def _type_conditions(
     yield shape.core, entry, ("core",)
     if shape.measured is not None:
         yield shape.measured.when, entry, ("measured", "when")
+    if shape.deed is not None:
+        yield shape.deed.when, entry, ("deed", "when")
     for tense, condition in shape.tenses.items():
         yield condition, entry, ("tenses", tense)
     for kind, condition in shape.target_kind.items():

@@ -13,6 +13,12 @@ from claimcheck.text.parties import CAPITALS
 NAME = re.compile(rf"[{CAPITALS}][\w&'-]*")
 _INSIDE = re.compile(rf"[{CAPITALS}](?<=[a-z0-9,] .)[\w&'-]*")
 _RUN = re.compile(r"\S{0,400}")
+_ACTS = re.compile(
+    rf"(?<!\w)([{CAPITALS}][\w&-]*(?: (?:& )?[{CAPITALS}][\w&-]*){{0,3}})(?:['\u2019]s? | (?:has|have|is|was|are|were|will|did|does) )"
+)
+_LEAST_ACTING = 2
+_OFTEN = 2
+_SHORT = 5
 _LEAST_SEEN = 4
 """A name as rare as this in a document is not yet known for that of the company."""
 FEW = 16
@@ -80,6 +86,19 @@ class Names:
         ]
         most = max(names, default=(0, ""))
         return frozenset({most[1]}) if most[0] >= _LEAST_SEEN else frozenset()
+
+    @cached_property
+    def acting(self) -> tuple[str, ...]:
+        """The names that most often act or own something, the longest first: those of the company that speaks."""
+        counts: Counter[str] = Counter()
+        for name in _ACTS.findall(self._text):
+            first, _, rest = name.partition(" ")
+            bared = rest if rest and len(first) <= _SHORT and first.lower() in self._plain else name
+            if bared.rsplit(" ", 1)[-1].lower() not in self._plain and len(bared) > 1:
+                counts[bared] += 1
+        most = max(counts.values(), default=0)
+        least = max(_LEAST_ACTING, most // _OFTEN)
+        return tuple(sorted((name for name, count in counts.items() if count >= least), key=len, reverse=True))
 
     @cached_property
     def _inside(self) -> frozenset[str]:

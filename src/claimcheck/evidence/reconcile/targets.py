@@ -74,7 +74,7 @@ class Targets:
 
     def _said(self, numbers: Sequence[int], asked: Comparison) -> Iterator[Goal]:
         """Other sentences of the company about a goal."""
-        taken = {core.sentence.number for core in self._cores}
+        taken = {core.sentence.number for core in self._cores if not core.plain}
         for number in numbers:
             if number in taken:
                 continue

@@ -1,0 +1,115 @@
+"""Claims by the shape of a sentence: the company says what it does, and its words or headings name an ESG matter.
+
+In a report a sentence whose subject is the company, a unit of it or what is its own, and whose verb states something,
+tells a deed or a rule of the company, whatever the verb is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from claimcheck.claims.cores import CoreBuilder
+from claimcheck.claims.fields import ClauseView, Grammar, topic_of
+from claimcheck.claims.fragments import is_built_as_report
+from claimcheck.claims.headed import Headed
+from claimcheck.claims.press import Press
+from claimcheck.claims.subjects import Subject, Subjects
+from claimcheck.claims.told import told
+from claimcheck.model.claim import Core
+from claimcheck.model.context import Context
+from claimcheck.model.passage import Sentence
+from claimcheck.rulepack.pack import ClaimType, Lexicon
+from claimcheck.text.passages import Passages
+
+_NAME, _OTHERS = "proper_name", "third_party"
+_BLOCKS = ("paragraph", "list", "footnote", "table")
+_LEADS_ON = ":"
+# Sentences from which on a text has sections; in a shorter one the words decide alone.
+_LEAST = 30
+
+
+class Deeds:
+    """Makes claims of such clauses, of the type that stands for their topic; holds nothing of a document."""
+
+    __slots__ = ("_context", "_cores", "_grammar", "_headed", "_known", "_subjects", "_types", "_places")
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        types: Iterable[ClaimType],
+        cores: CoreBuilder,
+        grammar: Grammar,
+        context: Context,
+    ) -> None:
+        self._context = context
+        self._cores = cores
+        self._grammar = grammar
+        # Where every noun has a capital no name is told by it, and without frame words no verb.
+        self._known = bool(lexicon.frames.phrases) and not lexicon.noun_capitals
+        self._headed = Headed(grammar)
+        self._subjects = Subjects(lexicon, grammar)
+        self._types: Mapping[str, ClaimType] = {
+            topic: kind for kind in types if kind.shape.deed is not None for topic in kind.shape.deed.topics
+        }
+
+    def sentences(self, passages: Passages) -> Iterator[int]:
+        """Numbers of the sentences that may tell a deed or an aim, in order."""
+        if not self._known or not self._types or len(passages.spans) < _LEAST:
+            return
+        if not is_built_as_report(self._context.medium, passages):
+            return
+        text = passages.norm.text
+        for index, span in enumerate(passages.spans):
+            block = passages.document.blocks[span.block]
+            if block.running or block.kind not in _BLOCKS:
+                continue
+            if text[span.start : span.end].rstrip().endswith(_LEADS_ON):
+                continue
+            # What names no topic is told under a heading that does.
+            if passages.mask(index) & self._grammar.topic_mask or self._headed.topic(passages, span.block):
+                yield index
+
+    def of_sentence(self, passages: Passages, sentence: Sentence, press: Press) -> Iterator[Core]:
+        """The claim of the first clause that tells a deed."""
+        if passages.is_row(sentence.number):
+            return
+        for clause in sentence.clauses:
+            view = ClauseView(passages, sentence, clause, self._context, self._grammar)
+            parts = self._cores.parts(view)
+            subject = self._subjects.of(view, parts, passages.names.acting)
+            if subject is None or not self._states(view, subject) or _is_guarded(sentence, subject.verb):
+                continue
+            topic = self._topic(passages, sentence, subject)
+            kind = self._types.get(topic or "")
+            if kind is None or kind.deed is None or not kind.deed.test(view):
+                continue
+            core = self._cores.core(view, kind, subject.verb, clause.end, frozenset(), press=press)
+            if core.claimant != _OTHERS:
+                yield core._replace(topic=topic or core.topic, plain=True)
+                return
+
+    def _states(self, view: ClauseView, subject: Subject) -> bool:
+        """Whether the verb states something, and not what may be, or what somebody believes."""
+        group = subject.group
+        if group is not None and (group.kind == "able" or group.doubtful):
+            return False
+        clause, parts = view.clause, view.parts
+        assert clause is not None
+        assert parts is not None
+        if any("attitude" in word.roles and word.start <= subject.verb < word.end for word in parts.words):
+            return False
+        runs = told(view.passages.norm.text, clause, parts, ())
+        return not any(start <= subject.verb < end for start, end in runs)
+
+    def _topic(self, passages: Passages, sentence: Sentence, subject: Subject) -> str | None:
+        """The topic of the words of a sentence, else of its headings; what is told in the passive names its own."""
+        own = topic_of((hit for one in sentence.clauses for hit in one.hits_any), self._grammar)
+        headed = self._headed.topic(passages, sentence.block)
+        if subject.kind == "passive":
+            return (own or headed) if headed is not None else None
+        return own or headed
+
+
+def _is_guarded(sentence: Sentence, verb: int) -> bool:
+    """Whether what the verb says is denied, asked, supposed, defined or said by others."""
+    return any(run.reason != _NAME and run.start <= verb < run.end for run in sentence.guards)

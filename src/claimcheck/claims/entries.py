@@ -1,0 +1,158 @@
+"""Claims of phrases and sentences that no list of words tells: an aim with its date, a figure of an ESG matter.
+
+In a report "Reaching 80 % by 2027" under a heading on people is an aim, and "2.5 million tonnes of packaging" a figure of
+the company, whatever else is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from claimcheck.claims.cores import CoreBuilder
+from claimcheck.claims.fields import ClauseView, Grammar, topic_of
+from claimcheck.claims.headed import Headed
+from claimcheck.claims.press import Press
+from claimcheck.claims.subjects import Subjects, finite_of
+from claimcheck.model.claim import Core
+from claimcheck.model.context import Context
+from claimcheck.model.measured import Says
+from claimcheck.model.passage import FIGURES, Clause, Fact, Sentence
+from claimcheck.rulepack.pack import ClaimType, Lexicon
+from claimcheck.text.frame_words import FrameWord
+from claimcheck.text.passages import Passages
+from claimcheck.text.reporting_year import year_told_of
+
+_NAME, _OTHERS, _PLANNED = "proper_name", "third_party", "planned"
+_AIMED = ("target", "interim")
+_OPENING_FORMS = frozenset({"base", "ing"})
+_ING = "ing"
+_LEAST_ING = 6
+_CELL = " | "
+_LABEL = ": "
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LEAST_WORDS = 2
+# What amounts of these are told of is ESG by itself or by its topic; money, time and lengths may be anything.
+_CLASSES = frozenset({"emissions", "energy", "mass", "volume", "power", "intensity"})
+
+
+class Entries:
+    """Makes claims of such phrases, of the types that stand for aims and for figures; holds nothing of a document."""
+
+    __slots__ = ("_context", "_cores", "_frames", "_grammar", "_headed", "_subjects", "_types")
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        types: Iterable[ClaimType],
+        cores: CoreBuilder,
+        grammar: Grammar,
+        context: Context,
+    ) -> None:
+        self._context = context
+        self._cores = cores
+        self._frames = lexicon.frames
+        self._grammar = grammar
+        self._headed = Headed(grammar)
+        self._subjects = Subjects(lexicon, grammar)
+        self._types: Mapping[Says, ClaimType] = {
+            kind.shape.measured.says: kind for kind in types if kind.shape.measured is not None
+        }
+
+    def of_sentence(self, passages: Passages, sentence: Sentence, press: Press, *, follows: bool) -> Iterator[Core]:
+        """The claims of a sentence; ``follows`` says that the sentence before it is a claim, which a pronoun goes on with."""
+        own = topic_of((hit for one in sentence.clauses for hit in one.hits_any), self._grammar)
+        headed = self._headed.topic(passages, sentence.block)
+        for clause in sentence.clauses:
+            view = ClauseView(passages, sentence, clause, self._context, self._grammar)
+            facts = view.facts("clause")
+            figures = [fact for fact in facts if fact.kind in FIGURES]
+            if not figures or not self._is_own(view, follows=follows):
+                continue
+            ours = bool(clause.mask_any & self._grammar.first_person)
+            due = self._due(passages, facts)
+            row = passages.is_row(sentence.number)
+            found: Core | None = None
+            if due is not None and (own or headed):
+                first = self._aim(view, figures, row=row)
+                if first is not None:
+                    found = self._core(view, "goal", (first, figures[-1].end), press)
+            elif not row and due is None and (own or (ours and headed)):
+                told = [fact for fact in figures if _measures(fact)]
+                if told and _has_words(view):
+                    found = self._core(view, "level", (clause.start, told[-1].end), press)
+            if found is not None and not _is_guarded(sentence, found):
+                planned = due is not None
+                yield found._replace(
+                    topic=own or headed or found.topic,
+                    tense=_PLANNED if planned else found.tense,
+                    target_year=due if planned else None,
+                    plain=not planned,
+                )
+
+    def _core(self, view: ClauseView, says: Says, run: tuple[int, int], press: Press) -> Core | None:
+        kind = self._types.get(says)
+        if kind is None or kind.measured is None or not kind.measured.test(view):
+            return None
+        core = self._cores.core(view, kind, *run, frozenset(), press=press)
+        if core.claimant == _OTHERS or (says == "level" and core.tense == _PLANNED):
+            return None
+        return core
+
+    def _is_own(self, view: ClauseView, *, follows: bool) -> bool:
+        """Whether a clause is a phrase, or its subject the company or what was claimed before."""
+        parts = self._cores.parts(view)
+        clause = view.clause
+        assert clause is not None
+        finite = [group for group in finite_of(view, parts) if group.led or group.kind == "done"]
+        if any(group.kind == "able" or group.doubtful for group in finite):
+            return False
+        if not finite:
+            return True
+        if self._subjects.of(view, parts, view.passages.names.acting) is not None:
+            return True
+        return follows and any("pronoun" in word.roles and word.start < finite[0].start for word in parts.words[:_LEAST_WORDS])
+
+    def _due(self, passages: Passages, facts: Iterable[Fact]) -> int | None:
+        """The last year ahead, or by which something is to be."""
+        dated = [fact for fact in facts if fact.kind in ("year", "period") and fact.year is not None and fact.role != "base"]
+        if not dated:
+            return None
+        now = year_told_of(passages.document, self._context)
+        years = [fact.end_year or fact.year or 0 for fact in dated]
+        ahead = [year for fact, year in zip(dated, years, strict=True) if fact.role in _AIMED or year > now]
+        return max(ahead, default=None)
+
+    def _aim(self, view: ClauseView, figures: Iterable[Fact], *, row: bool) -> int | None:
+        """Where an aim begins: with a verb that says what is to be done, or, but in a row of a table, with its figure."""
+        clause, text = view.clause, view.passages.norm.text
+        assert clause is not None
+        starts = {hit.start for hit in clause.hits_any if hit.form in _OPENING_FORMS}
+        for figure in figures:
+            first = max(text.rfind(_CELL, clause.start, figure.start) + len(_CELL), clause.start) if row else clause.start
+            label = text.rfind(_LABEL, first, figure.start)
+            for at in (first, label + len(_LABEL) if label >= 0 else first):
+                match = _WORD.search(text, at, figure.start)
+                if match is None:
+                    continue
+                if match.start() in starts or (match.group().endswith(_ING) and len(match.group()) >= _LEAST_ING):
+                    return match.start()
+            if not row:
+                return clause.start
+        return None
+
+
+def _measures(fact: Fact) -> bool:
+    """Whether a figure measures something: a share, or an amount with such a unit."""
+    return fact.kind == "share" or fact.unit_class in _CLASSES
+
+
+def _has_words(view: ClauseView) -> bool:
+    clause = view.clause
+    assert clause is not None
+    return len(_WORD.findall(view.passages.norm.text, clause.start, clause.end)) > _LEAST_WORDS
+
+
+def _is_guarded(sentence: Sentence, core: Core) -> bool:
+    """Whether what is told is denied, asked, supposed, defined or said by others."""
+    return any(run.reason != _NAME and run.start < core.end and core.start < run.end for run in sentence.guards)

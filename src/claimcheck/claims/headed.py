@@ -1,0 +1,46 @@
+"""What a block is about by the headings over it."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from claimcheck.claims.fields import Grammar, topic_of
+from claimcheck.text.passages import Passages
+
+_KEY = ("topics of headings",)
+_HEADS = ("heading", "title")
+
+
+class Headed:
+    """Tells the topic of headings by the words of one language."""
+
+    __slots__ = ("_grammar",)
+
+    def __init__(self, grammar: Grammar) -> None:
+        self._grammar = grammar
+
+    def topic(self, passages: Passages, block: int) -> str | None:
+        """The topic of the innermost heading over a block that names one; the title of the document names none."""
+        known = self._topics(passages)
+        for heading in reversed(passages.document.blocks[block].section):
+            topic = known.get(heading)
+            if topic is not None:
+                return topic
+        return None
+
+    def _topics(self, passages: Passages) -> dict[str, str]:
+        """The topics of the headings of a document by their texts; found once."""
+        found = passages.answers.get(_KEY)
+        if found is None:
+            found = passages.answers[_KEY] = dict(self._named(passages))
+        return cast("dict[str, str]", found)
+
+    def _named(self, passages: Passages):
+        for index, span in enumerate(passages.spans):
+            block = passages.document.blocks[span.block]
+            if block.kind not in _HEADS or not passages.mask(index) & self._grammar.topic_mask:
+                continue
+            sentence = passages.sentence(index)
+            topic = topic_of((hit for clause in sentence.clauses for hit in clause.hits_any), self._grammar)
+            if topic is not None:
+                yield block.text, topic
