@@ -19,10 +19,12 @@ from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Sentence
 from claimcheck.rulepack.pack import ClaimType, Lexicon
+from claimcheck.text.frame_words import FrameRole
 from claimcheck.text.passages import Passages
 
 _NAME, _OTHERS = "proper_name", "third_party"
 _BLOCKS = ("paragraph", "list", "footnote", "table")
+_UNSTATED: frozenset[FrameRole] = frozenset({"attitude", "duty", "ability"})
 _LEADS_ON = ":"
 # Sentences from which on a text has sections; in a shorter one the words decide alone.
 _LEAST = 30
@@ -96,10 +98,25 @@ class Deeds:
         clause, parts = view.clause, view.parts
         assert clause is not None
         assert parts is not None
-        if any("attitude" in word.roles and word.start <= subject.verb < word.end for word in parts.words):
+        at = [word for word in parts.words if word.start <= subject.verb < word.end]
+        if any(word.roles & _UNSTATED for word in at) or self._points(view, subject):
             return False
         runs = told(view.passages.norm.text, clause, parts, ())
         return not any(start <= subject.verb < end for start, end in runs)
+
+    def _points(self, view: ClauseView, subject: Subject) -> bool:
+        """Whether the verb says what stands in some paper: "we disclose the fines in our annual report"."""
+        parts = view.parts
+        assert parts is not None
+        verb = subject.verb if subject.group is None else subject.group.end
+        telling = any("telling" in word.roles and word.start <= subject.verb < word.end for word in parts.words) or (
+            subject.group is not None and any("telling" in word.roles and word.end == verb for word in parts.words)
+        )
+        if not telling:
+            return False
+        return any("paper" in word.roles and word.start >= subject.verb for word in parts.words) or any(
+            fact.kind == "reference" for fact in view.facts("clause")
+        )
 
     def _topic(self, passages: Passages, sentence: Sentence, subject: Subject) -> str | None:
         """The topic of the words of a sentence, else of its headings; what is told in the passive names its own."""

@@ -21,6 +21,7 @@ from claimcheck.claims.names import is_in_name
 from claimcheck.claims.press import Press
 from claimcheck.claims.registers import Registers
 from claimcheck.claims.stated import stated
+from claimcheck.claims.unsaid import Unsaid
 from claimcheck.model.claim import Core, SetAside
 from claimcheck.model.context import Context
 from claimcheck.model.measured import Measures
@@ -59,6 +60,7 @@ class ClaimFinder:
         "_topics",
         "_types",
         "_unknown",
+        "_unsaid",
         "_voices",
         "_words",
         "anchors",
@@ -80,6 +82,7 @@ class ClaimFinder:
         # Types that stand in for others come last.
         self._types = sorted(pack.claim_types.values(), key=lambda kind: (kind.shape.fallback, kind.id))
         self._measured = MeasuredClaims(self._types, self._cores, self._grammar, context)
+        self._unsaid = Unsaid(lexicon, self._cores, self._grammar, context)
         self._entries = Entries(lexicon, self._types, self._cores, self._grammar, context)
         self._deeds = Deeds(lexicon, self._types, self._cores, self._grammar, context)
         # Figures are read only where words leave a chance, so the gate takes every kind of figure for granted.
@@ -322,6 +325,8 @@ class ClaimFinder:
             kinds = of_clause(view, candidates, self._facts, self._words)
             if not kinds and (said := self._without_aside(view)) is not None:
                 view, kinds = said, of_clause(said, candidates, self._facts, self._words)
+            if kinds and self._unsaid.covers(view):
+                continue
             if kinds:
                 self._cores.parts(view)
                 report = not self._noun_capitals and is_built_as_report(self._context.medium, passages)

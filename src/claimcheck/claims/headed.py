@@ -9,20 +9,23 @@ from claimcheck.text.passages import Passages
 
 _KEY = ("topics of headings",)
 _HEADS = ("heading", "title")
+# Headings over a block that are looked at, the innermost first: what is further off heads more than one matter.
+_NEAREST = 3
 
 
 class Headed:
     """Tells the topic of headings by the words of one language."""
 
-    __slots__ = ("_grammar",)
+    __slots__ = ("_grammar", "_overall")
 
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
+        self._overall = grammar.frames.opening("overall")
 
     def topic(self, passages: Passages, block: int) -> str | None:
         """The topic of the innermost heading over a block that names one; the title of the document names none."""
         known = self._topics(passages)
-        for heading in reversed(passages.document.blocks[block].section):
+        for heading in passages.document.blocks[block].section[: -_NEAREST - 1 : -1]:
             topic = known.get(heading)
             if topic is not None:
                 return topic
@@ -41,6 +44,13 @@ class Headed:
             if block.kind not in _HEADS or not passages.mask(index) & self._grammar.topic_mask:
                 continue
             sentence = passages.sentence(index)
-            topic = topic_of((hit for clause in sentence.clauses for hit in clause.hits_any), self._grammar)
+            lower = passages.norm.lower
+            hits = (
+                hit
+                for clause in sentence.clauses
+                for hit in clause.hits_any
+                if self._overall.isdisjoint(lower[hit.start : hit.end].split())
+            )
+            topic = topic_of(hits, self._grammar)
             if topic is not None:
                 yield block.text, topic

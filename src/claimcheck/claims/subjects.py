@@ -27,6 +27,7 @@ _STOPS = ",;:()"
 _ENDINGS = ("s", "ed")
 _PAST = "ed"
 _LEAST = 4
+_SHORTEST = 3
 # Words that may lead to a subject without a comma: "In the year 2024 we".
 _LEADING = 10
 # Words between the determiner of a unit and its head: "the new Tarnholm plant".
@@ -51,13 +52,13 @@ class Subject(NamedTuple):
 class Subjects:
     """Reads the subjects of clauses in one language; holds nothing of a document."""
 
-    __slots__ = ("_company_words", "_grammar", "_owning", "_possessing", "_units")
+    __slots__ = ("company_words", "_grammar", "_owning", "_possessing", "_units")
 
     def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
         self._grammar = grammar
         roles = lexicon.roles
         words = lexicon.role_words
-        self._company_words = frozenset((*words.get("company", ()), *words.get("first_person", ())))
+        self.company_words = frozenset((*words.get("company", ()), *words.get("first_person", ())))
         self._possessing = frozenset(words.get("possessive", ()))
         self._units = signals_in(roles.get("company_subject", 0) | roles.get("part_of_company", 0))
         self._owning = tuple(lexicon.metrics.possessive)
@@ -81,7 +82,7 @@ class Subjects:
         for hit in reading.view.hits("clause", True):
             words = reading.lower[hit.start : hit.end]
             # A name that acts may be anybody's.
-            if hit.signal not in grammar.companies or words not in self._company_words:
+            if hit.signal not in grammar.companies or words not in self.company_words:
                 continue
             owns = words in self._possessing or reading.lower.startswith(self._owning, hit.end)
             found = reading.subject("own" if owns else "company", hit.start, hit.end)
@@ -186,7 +187,9 @@ class _Reading:
             return stated or before.endswith(_COMMA)
         if before.endswith(_COMMA):
             return not stated or bool(opens & _OPENING)
-        return not stated and bool(opens & _OPENING) and "infinitive" not in opens and len(before.split()) <= _LEADING
+        if stated or "infinitive" in opens or not opens & _OPENING:
+            return False
+        return len(before.split()) <= (1 if "coordinator" in opens else _LEADING)
 
     def _opening(self) -> frozenset[FrameRole]:
         """The roles of the word that opens the clause."""
@@ -208,7 +211,7 @@ class _Reading:
             if roles & _SMALL or word.endswith("ly"):
                 continue
             if kind == "company":
-                if roles or not word[0].islower() or len(word) < 3:
+                if roles or not word[0].islower() or len(word) < _SHORTEST:
                     return None
                 return match.start(), None
             passed += 1

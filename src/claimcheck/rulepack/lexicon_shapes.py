@@ -138,6 +138,8 @@ class FrameWordsShape(Shape):
     several: list[str] = []
     pronoun: list[str] = []
     subordinator: list[str] = []
+    duty: list[str] = []
+    overall: list[str] = []
 
 
 class InflectionRule(Shape):

@@ -17,7 +17,7 @@ _ACTS = re.compile(
     rf"(?<!\w)([{CAPITALS}][\w&-]*(?: (?:& )?[{CAPITALS}][\w&-]*){{0,3}})(?:['\u2019]s? | (?:has|have|is|was|are|were|will|did|does) )"
 )
 _LEAST_ACTING = 2
-_OFTEN = 2
+_PART, _OF = 2, 3
 _SHORT = 5
 _LEAST_SEEN = 4
 """A name as rare as this in a document is not yet known for that of the company."""
@@ -37,7 +37,7 @@ class Names:
     lower case, name no company by themselves ("Group").
     """
 
-    __slots__ = ("__dict__", "_asked", "_common", "_endings", "_given", "_text")
+    __slots__ = ("__dict__", "_asked", "_common", "_endings", "_expansions", "_given", "_text")
 
     def __init__(
         self,
@@ -49,6 +49,7 @@ class Names:
         self._common = common
         self._text = text
         self._asked: dict[str, bool] = {}
+        self._expansions: dict[str, str | None] = {}
         self._endings = endings
         self._given = frozenset(word.lower() for name in given for word in WORD.findall(name))
 
@@ -97,8 +98,26 @@ class Names:
             if bared.rsplit(" ", 1)[-1].lower() not in self._plain and len(bared) > 1:
                 counts[bared] += 1
         most = max(counts.values(), default=0)
-        least = max(_LEAST_ACTING, most // _OFTEN)
-        return tuple(sorted((name for name, count in counts.items() if count >= least), key=len, reverse=True))
+        return tuple(sorted((name for name, count in counts.items() if count >= _LEAST_ACTING and count * _OF > most * _PART), key=len, reverse=True))
+
+    def expansion(self, acronym: str) -> str | None:
+        """The name in front of an acronym in brackets, anywhere in the document: "Nordic Task Force (NTF)"."""
+        known = self._expansions
+        if acronym not in known:
+            known[acronym] = self._expanded(acronym)
+        return known[acronym]
+
+    def _expanded(self, acronym: str) -> str | None:
+        at = self._text.find(f"({acronym})")
+        if at < 1:
+            return None
+        words = self._text[max(0, at - _LONGEST) : at].split("\n")[-1].split()
+        # As many words with a capital as the acronym has letters, and the small ones among them.
+        left, first = len(acronym), len(words)
+        while left and first:
+            first -= 1
+            left -= words[first][0].isupper()
+        return " ".join(words[first:]) or None
 
     @cached_property
     def _inside(self) -> frozenset[str]:
