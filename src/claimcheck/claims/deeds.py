@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from claimcheck.claims.cores import CoreBuilder
-from claimcheck.claims.fields import ClauseView, Grammar, topic_of
-from claimcheck.claims.fragments import is_built_as_report
-from claimcheck.claims.headed import Headed
+from claimcheck.claims.fields import ClauseView, Grammar
 from claimcheck.claims.press import Press
 from claimcheck.claims.subjects import Subject, Subjects
+from claimcheck.claims.surroundings import Surroundings
 from claimcheck.claims.told import told
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
@@ -23,17 +22,15 @@ from claimcheck.text.frame_words import FrameRole
 from claimcheck.text.passages import Passages
 
 _NAME, _OTHERS = "proper_name", "third_party"
-_BLOCKS = ("paragraph", "list", "footnote", "table")
+_NOTE, _COMPANY = "footnote", "company"
+_PLACES = ("page", "table", "section", "url")
 _UNSTATED: frozenset[FrameRole] = frozenset({"attitude", "duty", "ability"})
-_LEADS_ON = ":"
-# Sentences from which on a text has sections; in a shorter one the words decide alone.
-_LEAST = 30
 
 
 class Deeds:
     """Makes claims of such clauses, of the type that stands for their topic; holds nothing of a document."""
 
-    __slots__ = ("_context", "_cores", "_grammar", "_headed", "_known", "_subjects", "_types", "_places")
+    __slots__ = ("_context", "_cores", "_grammar", "_subjects", "_types")
 
     def __init__(
         self,
@@ -46,48 +43,31 @@ class Deeds:
         self._context = context
         self._cores = cores
         self._grammar = grammar
-        # Where every noun has a capital no name is told by it, and without frame words no verb.
-        self._known = bool(lexicon.frames.phrases) and not lexicon.noun_capitals
-        self._headed = Headed(grammar)
         self._subjects = Subjects(lexicon, grammar)
         self._types: Mapping[str, ClaimType] = {
             topic: kind for kind in types if kind.shape.deed is not None for topic in kind.shape.deed.topics
         }
 
-    def sentences(self, passages: Passages) -> Iterator[int]:
-        """Numbers of the sentences that may tell a deed or an aim, in order."""
-        if not self._known or not self._types or len(passages.spans) < _LEAST:
-            return
-        if not is_built_as_report(self._context.medium, passages):
-            return
-        text = passages.norm.text
-        for index, span in enumerate(passages.spans):
-            block = passages.document.blocks[span.block]
-            if block.running or block.kind not in _BLOCKS:
-                continue
-            if text[span.start : span.end].rstrip().endswith(_LEADS_ON):
-                continue
-            # What names no topic is told under a heading that does.
-            if passages.mask(index) & self._grammar.topic_mask or self._headed.topic(passages, span.block):
-                yield index
-
-    def of_sentence(self, passages: Passages, sentence: Sentence, press: Press) -> Iterator[Core]:
+    def of_sentence(
+        self, passages: Passages, sentence: Sentence, around: Surroundings, press: Press
+    ) -> Iterator[Core]:
         """The claim of the first clause that tells a deed."""
         if passages.is_row(sentence.number):
             return
         for clause in sentence.clauses:
             view = ClauseView(passages, sentence, clause, self._context, self._grammar)
             parts = self._cores.parts(view)
-            subject = self._subjects.of(view, parts, passages.names.acting)
+            subject = self._subjects.of(view, parts, passages.names.acting, follows=around.follows)
             if subject is None or not self._states(view, subject) or _is_guarded(sentence, subject.verb):
                 continue
-            topic = self._topic(passages, sentence, subject)
-            kind = self._types.get(topic or "")
+            kind = next(
+                (self._types[topic] for topic in (around.own, around.headed) if topic in self._types), None
+            )
             if kind is None or kind.deed is None or not kind.deed.test(view):
                 continue
             core = self._cores.core(view, kind, subject.verb, clause.end, frozenset(), press=press)
-            if core.claimant != _OTHERS:
-                yield core._replace(topic=topic or core.topic, plain=True)
+            if core.claimant != _OTHERS and not (core.block == _NOTE and subject.kind != _COMPANY):
+                yield core._replace(topic=around.topic or core.topic, plain=True)
                 return
 
     def _states(self, view: ClauseView, subject: Subject) -> bool:
@@ -108,23 +88,22 @@ class Deeds:
         """Whether the verb says what stands in some paper: "we disclose the fines in our annual report"."""
         parts = view.parts
         assert parts is not None
+        if any(fact.kind == "reference" and fact.role in _PLACES for fact in view.facts("clause")) and (
+            subject.group is not None and (subject.group.kind == "copula" or subject.group.passive)
+        ):
+            return True
         verb = subject.verb if subject.group is None else subject.group.end
-        telling = any("telling" in word.roles and word.start <= subject.verb < word.end for word in parts.words) or (
-            subject.group is not None and any("telling" in word.roles and word.end == verb for word in parts.words)
+        telling = any(
+            "telling" in word.roles and word.start <= subject.verb < word.end for word in parts.words
+        ) or (
+            subject.group is not None
+            and any("telling" in word.roles and word.end == verb for word in parts.words)
         )
         if not telling:
             return False
         return any("paper" in word.roles and word.start >= subject.verb for word in parts.words) or any(
             fact.kind == "reference" for fact in view.facts("clause")
         )
-
-    def _topic(self, passages: Passages, sentence: Sentence, subject: Subject) -> str | None:
-        """The topic of the words of a sentence, else of its headings; what is told in the passive names its own."""
-        own = topic_of((hit for one in sentence.clauses for hit in one.hits_any), self._grammar)
-        headed = self._headed.topic(passages, sentence.block)
-        if subject.kind == "passive":
-            return (own or headed) if headed is not None else None
-        return own or headed
 
 
 def _is_guarded(sentence: Sentence, verb: int) -> bool:

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from claimcheck.claims.cores import CoreBuilder
-from claimcheck.claims.fields import ClauseView, Grammar, topic_of
-from claimcheck.claims.headed import Headed
+from claimcheck.claims.fields import ClauseView, Grammar
 from claimcheck.claims.press import Press
 from claimcheck.claims.subjects import Subjects, finite_of
+from claimcheck.claims.surroundings import Surroundings
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.measured import Says
@@ -39,7 +39,7 @@ _CLASSES = frozenset({"emissions", "energy", "mass", "volume", "power", "intensi
 class Entries:
     """Makes claims of such phrases, of the types that stand for aims and for figures; holds nothing of a document."""
 
-    __slots__ = ("_context", "_cores", "_frames", "_grammar", "_headed", "_subjects", "_types")
+    __slots__ = ("_context", "_cores", "_frames", "_grammar", "_subjects", "_types")
 
     def __init__(
         self,
@@ -53,38 +53,37 @@ class Entries:
         self._cores = cores
         self._frames = lexicon.frames
         self._grammar = grammar
-        self._headed = Headed(grammar)
         self._subjects = Subjects(lexicon, grammar)
         self._types: Mapping[Says, ClaimType] = {
             kind.shape.measured.says: kind for kind in types if kind.shape.measured is not None
         }
 
-    def of_sentence(self, passages: Passages, sentence: Sentence, press: Press, *, follows: bool) -> Iterator[Core]:
-        """The claims of a sentence; ``follows`` says that the sentence before it is a claim, which a pronoun goes on with."""
-        own = topic_of((hit for one in sentence.clauses for hit in one.hits_any), self._grammar)
-        headed = self._headed.topic(passages, sentence.block)
+    def of_sentence(
+        self, passages: Passages, sentence: Sentence, around: Surroundings, press: Press
+    ) -> Iterator[Core]:
+        """The claims of the clauses of a sentence."""
         for clause in sentence.clauses:
             view = ClauseView(passages, sentence, clause, self._context, self._grammar)
             facts = view.facts("clause")
             figures = [fact for fact in facts if fact.kind in FIGURES]
-            if not figures or not self._is_own(view, follows=follows):
+            if not figures or not self._is_own(view, follows=around.follows):
                 continue
             ours = bool(clause.mask_any & self._grammar.first_person)
             due = self._due(passages, facts)
             row = passages.is_row(sentence.number)
             found: Core | None = None
-            if due is not None and (own or headed):
+            if due is not None:
                 first = self._aim(view, figures, row=row)
                 if first is not None:
                     found = self._core(view, "goal", (first, figures[-1].end), press)
-            elif not row and due is None and (own or (ours and headed)):
+            elif not row and due is None and (around.own or ours):
                 told = [fact for fact in figures if _measures(fact)]
                 if told and _has_words(view):
                     found = self._core(view, "level", (clause.start, told[-1].end), press)
             if found is not None and not _is_guarded(sentence, found):
                 planned = due is not None
                 yield found._replace(
-                    topic=own or headed or found.topic,
+                    topic=around.topic or found.topic,
                     tense=_PLANNED if planned else found.tense,
                     target_year=due if planned else None,
                     plain=not planned,
@@ -111,11 +110,17 @@ class Entries:
             return True
         if self._subjects.of(view, parts, view.passages.names.acting) is not None:
             return True
-        return follows and any("pronoun" in word.roles and word.start < finite[0].start for word in parts.words[:_LEAST_WORDS])
+        return follows and any(
+            "pronoun" in word.roles and word.start < finite[0].start for word in parts.words[:_LEAST_WORDS]
+        )
 
     def _due(self, passages: Passages, facts: Iterable[Fact]) -> int | None:
         """The last year ahead, or by which something is to be."""
-        dated = [fact for fact in facts if fact.kind in ("year", "period") and fact.year is not None and fact.role != "base"]
+        dated = [
+            fact
+            for fact in facts
+            if fact.kind in ("year", "period") and fact.year is not None and fact.role != "base"
+        ]
         if not dated:
             return None
         now = year_told_of(passages.document, self._context)
@@ -129,13 +134,19 @@ class Entries:
         assert clause is not None
         starts = {hit.start for hit in clause.hits_any if hit.form in _OPENING_FORMS}
         for figure in figures:
-            first = max(text.rfind(_CELL, clause.start, figure.start) + len(_CELL), clause.start) if row else clause.start
+            first = (
+                max(text.rfind(_CELL, clause.start, figure.start) + len(_CELL), clause.start)
+                if row
+                else clause.start
+            )
             label = text.rfind(_LABEL, first, figure.start)
             for at in (first, label + len(_LABEL) if label >= 0 else first):
                 match = _WORD.search(text, at, figure.start)
                 if match is None:
                     continue
-                if match.start() in starts or (match.group().endswith(_ING) and len(match.group()) >= _LEAST_ING):
+                if match.start() in starts or (
+                    match.group().endswith(_ING) and len(match.group()) >= _LEAST_ING
+                ):
                     return match.start()
             if not row:
                 return clause.start
@@ -155,4 +166,6 @@ def _has_words(view: ClauseView) -> bool:
 
 def _is_guarded(sentence: Sentence, core: Core) -> bool:
     """Whether what is told is denied, asked, supposed, defined or said by others."""
-    return any(run.reason != _NAME and run.start < core.end and core.start < run.end for run in sentence.guards)
+    return any(
+        run.reason != _NAME and run.start < core.end and core.start < run.end for run in sentence.guards
+    )

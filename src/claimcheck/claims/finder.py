@@ -10,8 +10,6 @@ from typing import cast
 from claimcheck.claims.asides import OtherSenses, OtherVoices, opens_as_goal
 from claimcheck.claims.continued import Continued
 from claimcheck.claims.cores import CoreBuilder
-from claimcheck.claims.deeds import Deeds
-from claimcheck.claims.entries import Entries
 from claimcheck.claims.fields import ClauseView, Grammar, topic_of
 from claimcheck.claims.fragments import Fragments, is_built_as_report
 from claimcheck.claims.labels import Labels
@@ -20,6 +18,7 @@ from claimcheck.claims.measured import MeasuredClaims
 from claimcheck.claims.names import is_in_name
 from claimcheck.claims.press import Press
 from claimcheck.claims.registers import Registers
+from claimcheck.claims.shaped import Shaped
 from claimcheck.claims.stated import stated
 from claimcheck.claims.unsaid import Unsaid
 from claimcheck.model.claim import Core, SetAside
@@ -44,8 +43,6 @@ class ClaimFinder:
         "_context",
         "_continued",
         "_cores",
-        "_deeds",
-        "_entries",
         "_facts",
         "_fragments",
         "_gates",
@@ -57,6 +54,7 @@ class ClaimFinder:
         "_relatives",
         "_sections",
         "_senses",
+        "_shaped",
         "_topics",
         "_types",
         "_unknown",
@@ -83,8 +81,7 @@ class ClaimFinder:
         self._types = sorted(pack.claim_types.values(), key=lambda kind: (kind.shape.fallback, kind.id))
         self._measured = MeasuredClaims(self._types, self._cores, self._grammar, context)
         self._unsaid = Unsaid(lexicon, self._cores, self._grammar, context)
-        self._entries = Entries(lexicon, self._types, self._cores, self._grammar, context)
-        self._deeds = Deeds(lexicon, self._types, self._cores, self._grammar, context)
+        self._shaped = Shaped(lexicon, self._types, self._cores, self._grammar, context)
         # Figures are read only where words leave a chance, so the gate takes every kind of figure for granted.
         self._facts = ALL_KINDS << pack.fact_shift
         # Words of grammar help to make a core and are no part of what is quoted.
@@ -113,27 +110,19 @@ class ClaimFinder:
         cores, aside = self._by_words(passages, press)
         if measures is not None:
             self._add_measured(passages, measures, press, cores, aside)
-        self._add_deeds(passages, press, cores, aside)
+        self._add_shaped(passages, press, cores, aside)
         return cores, aside
 
-    def _add_deeds(
-        self, passages: Passages, press: Press, cores: list[Core], aside: list[SetAside]
-    ) -> None:
-        """Add the claims of sentences in which the company says what it does, and which were no claims by their words."""
-        taken = {one.sentence.number for one in cores}
-        taken.update(one.sentence.number for one in aside if one.reason not in _NO_REASON)
-        found: dict[int, list[Core]] = {}
-        for index in self._deeds.sentences(passages):
-            if index in taken or self._reason_of_section(passages, index) is not None:
-                continue
-            if self._labels.covers(passages, index) or self._fragments.covers(passages, index):
-                continue
-            sentence = passages.sentence(index)
-            follows = index - 1 in taken or index - 1 in found
-            here = list(self._entries.of_sentence(passages, sentence, press, follows=follows))
-            here = here or list(self._deeds.of_sentence(passages, sentence, press))
-            if here:
-                found[index] = here
+    def _add_shaped(self, passages: Passages, press: Press, cores: list[Core], aside: list[SetAside]) -> None:
+        """Add the claims of sentences whose shape tells them, and which were none by their words."""
+        closed = {one.sentence.number for one in aside if one.reason not in _NO_REASON}
+
+        def is_open(index: int) -> bool:
+            if index in closed or self._reason_of_section(passages, index) is not None:
+                return False
+            return not self._labels.covers(passages, index) and not self._fragments.covers(passages, index)
+
+        found = self._shaped.find(passages, press, cores, is_open)
         if found:
             cores += [one for some in found.values() for one in some]
             cores.sort(key=lambda one: one.sentence.number)

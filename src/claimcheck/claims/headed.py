@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import cast
 
 from claimcheck.claims.fields import Grammar, topic_of
 from claimcheck.text.passages import Passages
 
+_WORD = re.compile(r"[^\W\d_]+")
 _KEY = ("topics of headings",)
 _HEADS = ("heading", "title")
 # Headings over a block that are looked at, the innermost first: what is further off heads more than one matter.
@@ -16,11 +19,12 @@ _NEAREST = 3
 class Headed:
     """Tells the topic of headings by the words of one language."""
 
-    __slots__ = ("_grammar", "_overall")
+    __slots__ = ("_goals", "_grammar", "_overall")
 
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
         self._overall = grammar.frames.opening("overall")
+        self._goals = grammar.frames.opening("goal")
 
     def topic(self, passages: Passages, block: int) -> str | None:
         """The topic of the innermost heading over a block that names one; the title of the document names none."""
@@ -31,6 +35,13 @@ class Headed:
                 return topic
         return None
 
+    def is_on_goals(self, passages: Passages, block: int) -> bool:
+        """Whether one of the nearest headings speaks of aims."""
+        return any(
+            not self._goals.isdisjoint(_WORD.findall(heading.lower()))
+            for heading in passages.document.blocks[block].section[: -_NEAREST - 1 : -1]
+        )
+
     def _topics(self, passages: Passages) -> dict[str, str]:
         """The topics of the headings of a document by their texts; found once."""
         found = passages.answers.get(_KEY)
@@ -38,7 +49,7 @@ class Headed:
             found = passages.answers[_KEY] = dict(self._named(passages))
         return cast("dict[str, str]", found)
 
-    def _named(self, passages: Passages):
+    def _named(self, passages: Passages) -> Iterator[tuple[str, str]]:
         for index, span in enumerate(passages.spans):
             block = passages.document.blocks[span.block]
             if block.kind not in _HEADS or not passages.mask(index) & self._grammar.topic_mask:

@@ -20,6 +20,8 @@ from claimcheck.text.frame_words import FrameRole
 Kind = Literal["company", "own", "unit", "entry", "passive"]
 
 _WORD = re.compile(r"[^\W\d_][\w'&-]*")
+# The number of an entry: "a. ", "3.2.1 ", "(iv) ".
+_NUMBERED = re.compile(r"\W*(?:[a-z]|[ivx]{1,4}|\d{1,2}(?:\.\d{1,2})*)[.)]?\W*\s")
 _COMMA = ", "
 _ENTRY = "list"
 _STOPS = ",;:()"
@@ -28,14 +30,22 @@ _ENDINGS = ("s", "ed")
 _PAST = "ed"
 _LEAST = 4
 _SHORTEST = 3
+_FEW = 2
 # Words that may lead to a subject without a comma: "In the year 2024 we".
 _LEADING = 10
 # Words between the determiner of a unit and its head: "the new Tarnholm plant".
 _HEAD = 3
 # Words of a subject up to its verb.
 _LONGEST = 12
-_OPENING: frozenset[FrameRole] = frozenset({"preposition", "time", "coordinator", "adverb", "adjunct", "this_year"})
+_OPENING: frozenset[FrameRole] = frozenset(
+    {"preposition", "time", "coordinator", "adverb", "adjunct", "this_year"}
+)
 _BOUND: frozenset[FrameRole] = frozenset({"relative", "subordinator", "preposition", "agent", "infinitive"})
+# Roles of words that may stand in the name of a unit.
+_NAMING: frozenset[FrameRole] = frozenset({"instrument", "goal", "overall", "broad", "resource", "paper"})
+_NO_VERB: frozenset[FrameRole] = frozenset(
+    {"preposition", "agent", "determiner", "coordinator", "relative", "subordinator", "infinitive"}
+)
 _SMALL: frozenset[FrameRole] = frozenset({"adverb", "time"})
 _OBJECT: frozenset[FrameRole] = frozenset({"determiner", "infinitive"})
 
@@ -52,7 +62,7 @@ class Subject(NamedTuple):
 class Subjects:
     """Reads the subjects of clauses in one language; holds nothing of a document."""
 
-    __slots__ = ("company_words", "_grammar", "_owning", "_possessing", "_units")
+    __slots__ = ("company_words", "_grammar", "_owning", "_possessing", "_rules", "_units")
 
     def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
         self._grammar = grammar
@@ -60,11 +70,17 @@ class Subjects:
         words = lexicon.role_words
         self.company_words = frozenset((*words.get("company", ()), *words.get("first_person", ())))
         self._possessing = frozenset(words.get("possessive", ()))
+        self._rules = lexicon.frames.opening("instrument")
         self._units = signals_in(roles.get("company_subject", 0) | roles.get("part_of_company", 0))
         self._owning = tuple(lexicon.metrics.possessive)
 
-    def of(self, view: ClauseView, parts: Parts, names: Sequence[str]) -> Subject | None:
-        """The subject of a clause whose parts are known; ``names`` are those of the company."""
+    def of(
+        self, view: ClauseView, parts: Parts, names: Sequence[str], *, follows: bool = False
+    ) -> Subject | None:
+        """The subject of a clause whose parts are known; ``names`` are those of the company.
+
+        ``follows`` says that the sentence before is one of the company, whom "it" stands for.
+        """
         clause = view.clause
         assert clause is not None
         reading = _Reading(view, clause, parts)
@@ -72,7 +88,9 @@ class Subjects:
             self._company(reading)
             or self._named(reading, names)
             or self._unit(reading)
+            or (_meant(reading) if follows else None)
             or _entry(reading)
+            or _status(reading)
             or _passive(reading)
         )
 
@@ -107,13 +125,15 @@ class Subjects:
 
     def _unit(self, reading: _Reading) -> Subject | None:
         """A part of the company behind its article: "the plant in Tarnholm"."""
-        for hit in reading.view.hits("clause", True):
-            if hit.signal not in self._units:
+        heads = [
+            (hit.start, hit.end) for hit in reading.view.hits("clause", True) if hit.signal in self._units
+        ]
+        heads += [(word.start, word.end) for word in reading.parts.words if "instrument" in word.roles]
+        for head, end in sorted(heads):
+            start = reading.led(head)
+            if start is None or not reading.is_known(start, end):
                 continue
-            start = reading.led(hit.start)
-            if start is None:
-                continue
-            found = reading.subject("unit", start, hit.end)
+            found = reading.subject("unit", start, end)
             if found is not None:
                 return found
         return None
@@ -149,7 +169,7 @@ class _Reading:
     def subject(self, kind: Kind, start: int, end: int) -> Subject | None:
         """The subject from ``start`` to ``end`` if it opens the statement and a verb follows."""
         at = self._article(start)
-        if not self.opens(at):
+        if not self.opens(at, plainly=kind == "company"):
             return None
         verb = self._verb(kind, end)
         return None if verb is None else Subject(kind, at, *verb)
@@ -165,18 +185,26 @@ class _Reading:
         at = head
         for word in reversed(self.lower[self.clause.start : head].split()[-_HEAD - 1 :]):
             at -= len(word) + 1
-            roles = self.roles.get(at, frozenset())
+            roles = self.roles.get(at, frozenset()) - _NAMING
             if "determiner" in roles:
                 return at
             if roles or not word[-1].isalnum():
                 return None
         return None
 
-    def opens(self, start: int) -> bool:
-        """Whether what stands before an offset only leads to a subject there."""
+    def is_known(self, start: int, end: int) -> bool:
+        """Whether a unit is no name, or one that the document has more than once: others are named in passing."""
+        name = self.text[start:end].partition(" ")[2]
+        return not name[:1].isupper() or " " not in name or self.text.count(name) > 1
+
+    def opens(self, start: int, *, plainly: bool = False) -> bool:
+        """Whether what stands before an offset only leads to a subject there.
+
+        A clause that accompanies the statement ends with a comma, or before a subject that is ``plainly`` one.
+        """
         first = self.clause.start
         before = self.text[first:start]
-        if not any(map(str.isalnum, before)):
+        if not any(map(str.isalnum, before)) or _NUMBERED.fullmatch(before):
             return True
         words = [word for word in self.parts.words if word.end <= start]
         if words and words[-1].end + 1 >= start and words[-1].roles & _BOUND:
@@ -184,7 +212,8 @@ class _Reading:
         opens = self._opening()
         stated = any(group.end <= start and (group.led or group.kind == "done") for group in self.finite)
         if "subordinator" in opens:
-            return stated or before.endswith(_COMMA)
+            told = any(group.end <= start for group in self.finite)
+            return (told and plainly) or before.endswith(_COMMA)
         if before.endswith(_COMMA):
             return not stated or bool(opens & _OPENING)
         if stated or "infinitive" in opens or not opens & _OPENING:
@@ -211,7 +240,7 @@ class _Reading:
             if roles & _SMALL or word.endswith("ly"):
                 continue
             if kind == "company":
-                if roles or not word[0].islower() or len(word) < _SHORTEST:
+                if roles & _NO_VERB or not word[0].islower() or len(word) < _SHORTEST:
                     return None
                 return match.start(), None
             passed += 1
@@ -231,10 +260,24 @@ class _Reading:
         return beside or bool(self.roles.get(end + 1, frozenset()) & _OBJECT)
 
 
+def _meant(reading: _Reading) -> Subject | None:
+    """ "It plans …": the pronoun for the company right before a verb of its own."""
+    if not reading.finite:
+        return None
+    verb = reading.finite[0]
+    pronoun = next((word for word in reading.parts.words if "pronoun" in word.roles), None)
+    if pronoun is None or pronoun.end + 1 != verb.start or not reading.opens(pronoun.start):
+        return None
+    if verb.kind == "copula" or verb.passive:
+        return None
+    return Subject("company", pronoun.start, verb.start, verb)
+
+
 def _entry(reading: _Reading) -> Subject | None:
     """An entry of a list that opens with a verb of the past: who did it goes without saying."""
     clause, view = reading.clause, reading.view
-    if view.claim_field("block") != _ENTRY or clause is not view.sentence.clauses[0]:
+    in_cell = view.passages.spans[view.sentence.number].in_cell
+    if not (in_cell or view.claim_field("block") == _ENTRY) or clause is not view.sentence.clauses[0]:
         return None
     match = _WORD.search(reading.text, clause.start, clause.end)
     if match is None or not match.group()[0].isupper():
@@ -244,9 +287,33 @@ def _entry(reading: _Reading) -> Subject | None:
     if group is not None and group.kind == "done":
         return Subject("entry", start, start, group)
     following = reading.roles.get(match.end() + 1, frozenset())
-    if group is None and len(match.group()) > _LEAST and match.group().endswith(_PAST) and not following & {"preposition", "agent"}:
+    if (
+        group is None
+        and match.group().isalpha()
+        and len(match.group()) > _LEAST
+        and match.group().endswith(_PAST)
+        and not following & {"preposition", "agent"}
+    ):
         return Subject("entry", start, start, None)
     return None
+
+
+def _status(reading: _Reading) -> Subject | None:
+    """What was done, in an entry without an auxiliary: "Guidance developed and tested"."""
+    view = reading.view
+    in_cell = view.passages.spans[view.sentence.number].in_cell
+    if not (in_cell or view.claim_field("block") == _ENTRY) or not reading.finite:
+        return None
+    verb = reading.finite[0]
+    if verb.kind != "done" or verb.led or len(reading.finite) > _FEW:
+        return None
+    behind = reading.roles.get(verb.end + 1, frozenset())
+    # "Used to sort waste", but "commitment made to RE100".
+    if "determiner" in behind or (
+        "infinitive" in behind and reading.text[verb.end + 4 : verb.end + 5].islower()
+    ):
+        return None
+    return Subject("passive", reading.clause.start, verb.start, verb)
 
 
 def _passive(reading: _Reading) -> Subject | None:
@@ -255,10 +322,16 @@ def _passive(reading: _Reading) -> Subject | None:
     if not groups or not groups[0].passive or groups[0].kind in ("able", "plan") or not groups[0].verb:
         return None
     verb = groups[0]
-    if verb.kind != "done" or not any(fact.kind in FIGURES for fact in reading.view.facts("clause")):
+    listed = reading.view.claim_field("block") == _ENTRY and verb.kind == "passive"
+    if not listed and verb.kind != "done":
+        return None
+    if not any(fact.kind in (*FIGURES, "standard") for fact in reading.view.facts("clause")):
         return None
     if reading.parts.is_aside(verb.start):
         return None
-    if any("agent" in word.roles and reading.lower[word.start : word.end] == "by" and word.start >= verb.end for word in reading.parts.words):
+    if any(
+        "agent" in word.roles and reading.lower[word.start : word.end] == "by" and word.start >= verb.end
+        for word in reading.parts.words
+    ):
         return None
     return Subject("passive", reading.clause.start, verb.start, verb)

@@ -85,9 +85,13 @@ class Unsaid:
         if not finite:
             return True
         last = max(word.end for word in parts.words) if parts.words else 0
-        return any(
-            word.roles & _TELLING and word.end >= last and word.end >= sentence.end - 2 for word in parts.words
-        ) or finite[-1].end >= sentence.start + len(line) - 1
+        return (
+            any(
+                word.roles & _TELLING and word.end >= last and word.end >= sentence.end - 2
+                for word in parts.words
+            )
+            or finite[-1].end >= sentence.start + len(line) - 1
+        )
 
     def _is_duty(self, view: ClauseView, parts: Parts, finite: list[Group]) -> bool:
         """What must be done, with no figure of it."""
@@ -104,7 +108,11 @@ class Unsaid:
         assert clause is not None
         start, end = clause.start, finite[0].start
         hits = [hit for hit in view.hits("sentence", True)]
-        if any(hit.signal in self._grammar.companies and view.passages.norm.lower[hit.start : hit.end] in self._subjects.company_words for hit in hits):
+        if any(
+            hit.signal in self._grammar.companies
+            and view.passages.norm.lower[hit.start : hit.end] in self._subjects.company_words
+            for hit in hits
+        ):
             return False
         sentence = text[view.sentence.start : view.sentence.end]
         if any(name in sentence for name in view.passages.names.acting):

@@ -140,6 +140,8 @@ class FrameWordsShape(Shape):
     subordinator: list[str] = []
     duty: list[str] = []
     overall: list[str] = []
+    goal: list[str] = []
+    instrument: list[str] = []
 
 
 class InflectionRule(Shape):

@@ -98,7 +98,17 @@ class Names:
             if bared.rsplit(" ", 1)[-1].lower() not in self._plain and len(bared) > 1:
                 counts[bared] += 1
         most = max(counts.values(), default=0)
-        return tuple(sorted((name for name, count in counts.items() if count >= _LEAST_ACTING and count * _OF > most * _PART), key=len, reverse=True))
+        return tuple(
+            sorted(
+                (
+                    name
+                    for name, count in counts.items()
+                    if count >= _LEAST_ACTING and count * _OF > most * _PART
+                ),
+                key=len,
+                reverse=True,
+            )
+        )
 
     def expansion(self, acronym: str) -> str | None:
         """The name in front of an acronym in brackets, anywhere in the document: "Nordic Task Force (NTF)"."""

@@ -1,0 +1,115 @@
+"""Goes through a report for the claims that no list of words tells, and keeps what was told before.
+
+A sentence without a topic of its own is about that of its headings, of the line that leads to its list, or of the claim
+right before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from claimcheck.claims.cores import CoreBuilder
+from claimcheck.claims.deeds import Deeds
+from claimcheck.claims.entries import Entries
+from claimcheck.claims.fields import Grammar, topic_of
+from claimcheck.claims.fragments import is_built_as_report
+from claimcheck.claims.headed import Headed
+from claimcheck.claims.press import Press
+from claimcheck.claims.surroundings import Surroundings
+from claimcheck.model.claim import Core
+from claimcheck.model.context import Context
+from claimcheck.model.passage import Sentence
+from claimcheck.rulepack.pack import ClaimType, Lexicon
+from claimcheck.text.passages import Passages
+
+LEAST = 30
+"""Sentences from which on a text has sections; in a shorter one the words decide alone."""
+_LIST = "list"
+_BLOCKS = ("paragraph", _LIST, "footnote", "table")
+_LEADS_ON = ":"
+# Sentences back in which the claim stands that one without a topic goes on with.
+_BACK = 3
+
+
+class Shaped:
+    """Makes such claims in one language; holds nothing of a document."""
+
+    __slots__ = ("_context", "_deeds", "_entries", "_grammar", "_headed", "_known")
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        types: Sequence[ClaimType],
+        cores: CoreBuilder,
+        grammar: Grammar,
+        context: Context,
+    ) -> None:
+        self._context = context
+        self._grammar = grammar
+        # Where every noun has a capital no name is told by it, and without frame words no verb.
+        self._known = bool(lexicon.frames.phrases) and not lexicon.noun_capitals
+        self._headed = Headed(grammar)
+        self._deeds = Deeds(lexicon, types, cores, grammar, context)
+        self._entries = Entries(lexicon, types, cores, grammar, context)
+
+    def find(
+        self,
+        passages: Passages,
+        press: Press,
+        cores: Iterable[Core],
+        is_open: Callable[[int], bool],
+    ) -> dict[int, list[Core]]:
+        """The claims by the numbers of their sentences, in order.
+
+        ``cores`` are the claims that words tell; ``is_open`` says of a sentence that it may be one of the company's.
+        """
+        found: dict[int, list[Core]] = {}
+        if not self._known or len(passages.spans) < LEAST:
+            return found
+        if not is_built_as_report(self._context.medium, passages):
+            return found
+        topics = {core.sentence.number: core.topic for core in cores}
+        lead: str | None = None
+        text = passages.norm.text
+        for index, span in enumerate(passages.spans):
+            block = passages.document.blocks[span.block]
+            if block.running or block.kind not in _BLOCKS:
+                continue
+            leads = text[span.start : span.end].rstrip().endswith(_LEADS_ON)
+            if block.kind != _LIST or leads:
+                lead = None
+            headed = lead or self._headed.topic(passages, span.block) or self._before(passages, index, topics)
+            named = bool(passages.mask(index) & self._grammar.topic_mask)
+            if leads:
+                lead = (self._own(passages.sentence(index)) if named else None) or headed
+                continue
+            if index in topics or not (named or headed) or not is_open(index):
+                continue
+            sentence = passages.sentence(index)
+            around = Surroundings(
+                self._own(sentence) if named else None,
+                headed,
+                self._headed.is_on_goals(passages, span.block),
+                index - 1 in topics,
+            )
+            here = list(self._entries.of_sentence(passages, sentence, around, press))
+            here = here or list(self._deeds.of_sentence(passages, sentence, around, press))
+            if here:
+                found[index] = here
+                topics[index] = here[0].topic
+        return found
+
+    def _own(self, sentence: Sentence) -> str | None:
+        return topic_of((hit for clause in sentence.clauses for hit in clause.hits_any), self._grammar)
+
+    @staticmethod
+    def _before(passages: Passages, index: int, topics: dict[int, str]) -> str | None:
+        """The topic of the claim that stands right before a sentence under the same headings."""
+        blocks, spans = passages.document.blocks, passages.spans
+        section = blocks[spans[index].block].section
+        for other in range(index - 1, max(index - 1 - _BACK, -1), -1):
+            if blocks[spans[other].block].section != section:
+                return None
+            if other in topics:
+                return topics[other]
+        return None
