@@ -20,6 +20,8 @@ from claimcheck.text.normalise import NormText
 from claimcheck.text.passages import Passages
 from claimcheck.text.structure import Structure
 
+# Letters of the longest auxiliary: longer words of their roles are adverbs and nouns.
+_HELPER = 4
 # Roles of the words for who acts; a product in the same clause may be what is acted on.
 _ACTING = ("first_person", "company", "company_subject", "third_party")
 
@@ -36,8 +38,10 @@ class Annotator:
         "_company",
         "_given",
         "_guards",
+        "_helpers",
         "_lexicon",
         "_named",
+        "_places",
         "_scanner",
         "_silencers",
         "_silencing",
@@ -47,6 +51,14 @@ class Annotator:
         self._lexicon = lexicon
         context = context or Context()
         self._given = context.company
+        words = lexicon.role_words
+        self._places = frozenset(words.get("place_name", ()))
+        self._helpers = tuple(
+            word
+            for role in ("be", "perfect", "firm_plan")
+            for word in words.get(role, ())
+            if word.isalpha() and len(word) <= _HELPER
+        )
         self._named = Named(context)
         roles = tuple(lexicon.roles.get(role, 0) for role in STANDS_FOR)
         self._scanner = scanner(lexicon.words, anchors, roles)
@@ -71,7 +83,7 @@ class Annotator:
         """Scan the text once and return its passages; sentences are worked out when they are asked for."""
         given = self._named.find(norm.lower)
         metrics = self._lexicon.metrics
-        names = Names(norm.text, metrics.possessive, self._given, metrics.whole)
+        names = Names(norm.text, metrics.possessive, self._given, metrics.whole, self._helpers, self._places)
         acting = Acting(self._actors, norm, names, given)
         scan = Scan(self._scanner, norm, spans, acting.find)
 

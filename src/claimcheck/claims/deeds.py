@@ -22,9 +22,13 @@ from claimcheck.text.frame_words import FrameRole
 from claimcheck.text.passages import Passages
 
 _NAME, _OTHERS = "proper_name", "third_party"
+# Characters behind a verb in which the word stands that it is told with: "is described", "are publicly available".
+_REACH = 20
+# Who does it goes without saying; under a heading on risks "Reduced output" is none of them.
+_IMPLIED = ("entry", "passive")
 _NOTE, _COMPANY = "footnote", "company"
 _PLACES = ("page", "table", "section", "url")
-_UNSTATED: frozenset[FrameRole] = frozenset({"attitude", "duty", "ability"})
+_UNSTATED: frozenset[FrameRole] = frozenset({"attitude", "mind", "duty", "ability"})
 
 
 class Deeds:
@@ -60,10 +64,17 @@ class Deeds:
             subject = self._subjects.of(view, parts, passages.names.acting, follows=around.follows)
             if subject is None or not self._states(view, subject) or _is_guarded(sentence, subject.verb):
                 continue
+            if (around.own is None and _is_state(subject)) or (around.hazards and subject.kind in _IMPLIED):
+                continue
             kind = next(
-                (self._types[topic] for topic in (around.own, around.headed) if topic in self._types), None
+                (
+                    self._types[topic]
+                    for topic in (around.own or "", around.headed or "")
+                    if topic in self._types
+                ),
+                None,
             )
-            if kind is None or kind.deed is None or not kind.deed.test(view):
+            if kind is None or not _holds(kind, view, subject):
                 continue
             core = self._cores.core(view, kind, subject.verb, clause.end, frozenset(), press=press)
             if core.claimant != _OTHERS and not (core.block == _NOTE and subject.kind != _COMPANY):
@@ -86,24 +97,35 @@ class Deeds:
 
     def _points(self, view: ClauseView, subject: Subject) -> bool:
         """Whether the verb says what stands in some paper: "we disclose the fines in our annual report"."""
-        parts = view.parts
+        parts, group = view.parts, subject.group
         assert parts is not None
-        if any(fact.kind == "reference" and fact.role in _PLACES for fact in view.facts("clause")) and (
-            subject.group is not None and (subject.group.kind == "copula" or subject.group.passive)
-        ):
-            return True
-        verb = subject.verb if subject.group is None else subject.group.end
+        state = group is not None and (group.kind == "copula" or group.passive)
+        end = group.end if group is not None else subject.verb
         telling = any(
-            "telling" in word.roles and word.start <= subject.verb < word.end for word in parts.words
-        ) or (
-            subject.group is not None
-            and any("telling" in word.roles and word.end == verb for word in parts.words)
+            "telling" in word.roles
+            and (
+                word.start <= subject.verb < word.end
+                or word.end == end
+                or (state and end < word.end <= end + _REACH)
+            )
+            for word in parts.words
         )
-        if not telling:
-            return False
-        return any("paper" in word.roles and word.start >= subject.verb for word in parts.words) or any(
-            fact.kind == "reference" for fact in view.facts("clause")
-        )
+        places = [fact for fact in view.facts("clause") if fact.kind == "reference" and fact.role in _PLACES]
+        if places and (state or telling):
+            return True
+        return telling and any("paper" in word.roles for word in parts.words)
+
+
+def _holds(kind: ClaimType, view: ClauseView, subject: Subject) -> bool:
+    """Whether the conditions of a type hold in a clause."""
+    if kind.deed is None or not kind.deed.test(view):
+        return False
+    return kind.state is None or not _is_state(subject) or kind.state.test(view)
+
+
+def _is_state(subject: Subject) -> bool:
+    """Whether the verb says how something is: what that is about is for its words to say."""
+    return subject.group is not None and (subject.group.kind == "copula" or subject.group.state)
 
 
 def _is_guarded(sentence: Sentence, verb: int) -> bool:

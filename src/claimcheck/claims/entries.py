@@ -1,7 +1,7 @@
 """Claims of phrases and sentences that no list of words tells: an aim with its date, a figure of an ESG matter.
 
-In a report "Reaching 80 % by 2027" under a heading on people is an aim, and "2.5 million tonnes of packaging" a figure of
-the company, whatever else is said.
+In a report "Reaching 80 % by 2027" under a heading on people is an aim, and "2.5 million tonnes of packaging" a figure
+of the company, whatever else is said.
 """
 
 from __future__ import annotations
@@ -17,9 +17,8 @@ from claimcheck.claims.surroundings import Surroundings
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.measured import Says
-from claimcheck.model.passage import FIGURES, Clause, Fact, Sentence
+from claimcheck.model.passage import FIGURES, Fact, Sentence
 from claimcheck.rulepack.pack import ClaimType, Lexicon
-from claimcheck.text.frame_words import FrameWord
 from claimcheck.text.passages import Passages
 from claimcheck.text.reporting_year import year_told_of
 
@@ -129,7 +128,7 @@ class Entries:
         return max(ahead, default=None)
 
     def _aim(self, view: ClauseView, figures: Iterable[Fact], *, row: bool) -> int | None:
-        """Where an aim begins: with a verb that says what is to be done, or, but in a row of a table, with its figure."""
+        """Where an aim begins: with a verb that says what is to be done; outside of rows the clause begins it."""
         clause, text = view.clause, view.passages.norm.text
         assert clause is not None
         starts = {hit.start for hit in clause.hits_any if hit.form in _OPENING_FORMS}
@@ -155,7 +154,7 @@ class Entries:
 
 def _measures(fact: Fact) -> bool:
     """Whether a figure measures something: a share, or an amount with such a unit."""
-    return fact.kind == "share" or fact.unit_class in _CLASSES
+    return any(map(str.isdigit, fact.text)) and (fact.kind == "share" or fact.unit_class in _CLASSES)
 
 
 def _has_words(view: ClauseView) -> bool:

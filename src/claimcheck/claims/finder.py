@@ -120,6 +120,9 @@ class ClaimFinder:
         def is_open(index: int) -> bool:
             if index in closed or self._reason_of_section(passages, index) is not None:
                 return False
+            section = self._sections.get(passages.structure.section_kind(passages.spans[index].block) or "")
+            if section is not None and section.of_report:
+                return False
             return not self._labels.covers(passages, index) and not self._fragments.covers(passages, index)
 
         found = self._shaped.find(passages, press, cores, is_open)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from claimcheck.claims.fields import Grammar, topic_of
+from claimcheck.text.frame_words import FrameRole
 from claimcheck.text.passages import Passages
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -19,12 +20,11 @@ _NEAREST = 3
 class Headed:
     """Tells the topic of headings by the words of one language."""
 
-    __slots__ = ("_goals", "_grammar", "_overall")
+    __slots__ = ("_grammar", "_overall")
 
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
         self._overall = grammar.frames.opening("overall")
-        self._goals = grammar.frames.opening("goal")
 
     def topic(self, passages: Passages, block: int) -> str | None:
         """The topic of the innermost heading over a block that names one; the title of the document names none."""
@@ -35,10 +35,11 @@ class Headed:
                 return topic
         return None
 
-    def is_on_goals(self, passages: Passages, block: int) -> bool:
-        """Whether one of the nearest headings speaks of aims."""
+    def is_on(self, role: FrameRole, passages: Passages, block: int) -> bool:
+        """Whether one of the nearest headings has a word of a role, such as one for aims."""
+        words = self._grammar.frames.opening(role)
         return any(
-            not self._goals.isdisjoint(_WORD.findall(heading.lower()))
+            not words.isdisjoint(_WORD.findall(heading.lower()))
             for heading in passages.document.blocks[block].section[: -_NEAREST - 1 : -1]
         )
 

@@ -89,7 +89,7 @@ class Shaped:
             around = Surroundings(
                 self._own(sentence) if named else None,
                 headed,
-                self._headed.is_on_goals(passages, span.block),
+                self._headed.is_on("hazard", passages, span.block),
                 index - 1 in topics,
             )
             here = list(self._entries.of_sentence(passages, sentence, around, press))
@@ -104,11 +104,10 @@ class Shaped:
 
     @staticmethod
     def _before(passages: Passages, index: int, topics: dict[int, str]) -> str | None:
-        """The topic of the claim that stands right before a sentence under the same headings."""
-        blocks, spans = passages.document.blocks, passages.spans
-        section = blocks[spans[index].block].section
+        """The topic of the claim that stands right before a sentence in the same block."""
+        spans = passages.spans
         for other in range(index - 1, max(index - 1 - _BACK, -1), -1):
-            if blocks[spans[other].block].section != section:
+            if spans[other].block != spans[index].block:
                 return None
             if other in topics:
                 return topics[other]

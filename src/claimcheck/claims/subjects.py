@@ -1,7 +1,8 @@
 """Who a clause is about, and where its verb stands: the company, what is its own, a unit of it, or what came before.
 
-Nobody can list all verbs of doing. Behind a subject that is plain by its form the word that follows is the verb, whether
-or not a lexicon has it; behind a longer one it is what an auxiliary or a known verb makes, or its ending and its object.
+Nobody can list all verbs of doing. Behind a subject that is plain by its form the word that follows is the verb,
+whether or not a lexicon has it; behind a longer one it is what an auxiliary or a known verb makes, or its ending and
+its object.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ _STOPS = ",;:()"
 # Endings by which a word that no lexicon has is the verb of one who acts, or of the past.
 _ENDINGS = ("s", "ed")
 _PAST = "ed"
+_DOING = "ing"
 _LEAST = 4
 _SHORTEST = 3
 _FEW = 2
@@ -62,7 +64,7 @@ class Subject(NamedTuple):
 class Subjects:
     """Reads the subjects of clauses in one language; holds nothing of a document."""
 
-    __slots__ = ("company_words", "_grammar", "_owning", "_possessing", "_rules", "_units")
+    __slots__ = ("_grammar", "_owning", "_possessing", "_rules", "_units", "company_words")
 
     def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
         self._grammar = grammar
@@ -102,6 +104,9 @@ class Subjects:
             # A name that acts may be anybody's.
             if hit.signal not in grammar.companies or words not in self.company_words:
                 continue
+            # "The company Orlo Parts Ltd" is another one.
+            if reading.text[hit.end + 1 : hit.end + 2].isupper() and hit.end - hit.start > _SHORTEST:
+                continue
             owns = words in self._possessing or reading.lower.startswith(self._owning, hit.end)
             found = reading.subject("own" if owns else "company", hit.start, hit.end)
             if found is not None:
@@ -131,7 +136,8 @@ class Subjects:
         heads += [(word.start, word.end) for word in reading.parts.words if "instrument" in word.roles]
         for head, end in sorted(heads):
             start = reading.led(head)
-            if start is None or not reading.is_known(start, end):
+            # "The company Orlo Parts Ltd" is another one.
+            if start is None or reading.text[end + 1 : end + 2].isupper() or not reading.is_known(start, end):
                 continue
             found = reading.subject("unit", start, end)
             if found is not None:
@@ -140,7 +146,7 @@ class Subjects:
 
 
 def finite_of(view: ClauseView, parts: Parts) -> list[Group]:
-    """The verb groups of a clause that state something; inside it a word with a capital is part of a name, and no verb."""
+    """The verb groups of a clause that state something; inside it a word with a capital is part of a name."""
     clause, text = view.clause, view.passages.norm.text
     assert clause is not None
     return [
@@ -218,7 +224,11 @@ class _Reading:
             return not stated or bool(opens & _OPENING)
         if stated or "infinitive" in opens or not opens & _OPENING:
             return False
-        return len(before.split()) <= (1 if "coordinator" in opens else _LEADING)
+        # "In tracking our waste": what is ours belongs to the verb before it.
+        leading = before.split()
+        return not leading[-1].endswith(_DOING) and len(leading) <= (
+            1 if "coordinator" in opens else _LEADING
+        )
 
     def _opening(self) -> frozenset[FrameRole]:
         """The roles of the word that opens the clause."""
@@ -254,7 +264,7 @@ class _Reading:
         return finite.start, finite
 
     def _acts(self, word: str, end: int, *, beside: bool) -> bool:
-        """Whether a word that no lexicon has is a verb by its ending and the object behind it, or what it stands beside."""
+        """Whether a word that no lexicon has is a verb by its ending, and its object or what it stands beside."""
         if len(word) < _LEAST or not word.islower() or not word.endswith(_ENDINGS):
             return False
         return beside or bool(self.roles.get(end + 1, frozenset()) & _OBJECT)

@@ -8,12 +8,13 @@ from typing import NamedTuple
 class Surroundings(NamedTuple):
     """The topic of the sentence itself and that of what stands over it, None where nothing names one.
 
-    ``goals`` says that its headings are on aims, ``follows`` that the sentence right before it is a claim.
+    ``hazards`` says that its headings are on what may come about, ``follows`` that the sentence right before is a
+    claim.
     """
 
     own: str | None
     headed: str | None
-    goals: bool
+    hazards: bool
     follows: bool
 
     @property

@@ -18,7 +18,6 @@ from claimcheck.model.context import Context
 from claimcheck.model.passage import FIGURES
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.frame_words import FrameRole
-from claimcheck.text.passages import Passages
 
 LEAST = 30
 """Sentences from which on a text has sections; of a shorter one every line may be all there is."""
@@ -107,7 +106,7 @@ class Unsaid:
         clause, text = view.clause, view.passages.norm.text
         assert clause is not None
         start, end = clause.start, finite[0].start
-        hits = [hit for hit in view.hits("sentence", True)]
+        hits = view.hits("sentence", True)
         if any(
             hit.signal in self._grammar.companies
             and view.passages.norm.lower[hit.start : hit.end] in self._subjects.company_words

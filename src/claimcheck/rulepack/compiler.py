@@ -252,6 +252,9 @@ class PackCompiler:
             deed=None
             if shape.deed is None
             else self.condition(entry, shape.deed.when, ("deed", "when"), "clause"),
+            state=None
+            if shape.deed is None or shape.deed.state_when is None
+            else self.condition(entry, shape.deed.state_when, ("deed", "state_when"), "clause"),
             asks=self.asks(entry),
         )
 

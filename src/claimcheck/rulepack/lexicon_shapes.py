@@ -141,6 +141,8 @@ class FrameWordsShape(Shape):
     duty: list[str] = []
     overall: list[str] = []
     goal: list[str] = []
+    hazard: list[str] = []
+    mind: list[str] = []
     instrument: list[str] = []
 
 

@@ -118,6 +118,7 @@ class ClaimType:
     undefined: int
     measured: Compiled | None = None
     deed: Compiled | None = None
+    state: Compiled | None = None
     asks: tuple[Ask, ...] = ()
 
     @property

@@ -57,11 +57,13 @@ class MeasuredShape(Shape):
 class DeedShape(Shape):
     """What a claim type stands for where the company tells what it does about such a topic, in whatever words.
 
-    ``topics`` are those of the sentence or its headings, ``when`` has to hold of the clause.
+    ``topics`` are those of the sentence or its headings, ``when`` has to hold of the clause, ``state_when`` as well
+    where the verb tells how something is.
     """
 
     topics: list[Topic]
     when: Condition
+    state_when: Condition | None = None
 
 
 class AskShape(Shape):

@@ -54,6 +54,8 @@ def _type_conditions(
         yield shape.measured.when, entry, ("measured", "when")
     if shape.deed is not None:
         yield shape.deed.when, entry, ("deed", "when")
+        if shape.deed.state_when is not None:
+            yield shape.deed.state_when, entry, ("deed", "state_when")
     for tense, condition in shape.tenses.items():
         yield condition, entry, ("tenses", tense)
     for kind, condition in shape.target_kind.items():

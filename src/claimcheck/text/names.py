@@ -13,12 +13,11 @@ from claimcheck.text.parties import CAPITALS
 NAME = re.compile(rf"[{CAPITALS}][\w&'-]*")
 _INSIDE = re.compile(rf"[{CAPITALS}](?<=[a-z0-9,] .)[\w&'-]*")
 _RUN = re.compile(r"\S{0,400}")
-_ACTS = re.compile(
-    rf"(?<!\w)([{CAPITALS}][\w&-]*(?: (?:& )?[{CAPITALS}][\w&-]*){{0,3}})(?:['\u2019]s? | (?:has|have|is|was|are|were|will|did|does) )"
-)
-_LEAST_ACTING = 2
+_RUN_OF_NAMES = rf"(?<!\w)([{CAPITALS}][\w&-]*(?: (?:& )?[{CAPITALS}][\w&-]*){{0,3}})"
+_LEAST_ACTING = 3
 _PART, _OF = 2, 3
 _SHORT = 5
+_DIGIT = re.compile(r"\d")
 _LEAST_SEEN = 4
 """A name as rare as this in a document is not yet known for that of the company."""
 FEW = 16
@@ -34,10 +33,21 @@ class Names:
     """Which words of a document are names, and which of them that of the company which speaks.
 
     ``endings`` make an owner of a word, ``given`` are names of the company that the caller gave; ``common`` words, in
-    lower case, name no company by themselves ("Group").
+    lower case, name no company by themselves ("Group"), ``helpers`` are auxiliaries, before which a subject stands,
+    ``others``, in lower case, those that are no company, such as places.
     """
 
-    __slots__ = ("__dict__", "_asked", "_common", "_endings", "_expansions", "_given", "_text")
+    __slots__ = (
+        "__dict__",
+        "_asked",
+        "_common",
+        "_endings",
+        "_expansions",
+        "_given",
+        "_helpers",
+        "_others",
+        "_text",
+    )
 
     def __init__(
         self,
@@ -45,12 +55,16 @@ class Names:
         endings: Sequence[str],
         given: Iterable[str] = (),
         common: Container[str] = (),
+        helpers: Iterable[str] = (),
+        others: Container[str] = (),
     ) -> None:
         self._common = common
         self._text = text
         self._asked: dict[str, bool] = {}
         self._expansions: dict[str, str | None] = {}
         self._endings = endings
+        self._helpers = tuple(helpers)
+        self._others = others
         self._given = frozenset(word.lower() for name in given for word in WORD.findall(name))
 
     @cached_property
@@ -91,24 +105,28 @@ class Names:
     @cached_property
     def acting(self) -> tuple[str, ...]:
         """The names that most often act or own something, the longest first: those of the company that speaks."""
-        counts: Counter[str] = Counter()
-        for name in _ACTS.findall(self._text):
-            first, _, rest = name.partition(" ")
-            bared = rest if rest and len(first) <= _SHORT and first.lower() in self._plain else name
-            if bared.rsplit(" ", 1)[-1].lower() not in self._plain and len(bared) > 1:
-                counts[bared] += 1
+        counts = Counter(self._actors())
         most = max(counts.values(), default=0)
-        return tuple(
-            sorted(
-                (
-                    name
-                    for name, count in counts.items()
-                    if count >= _LEAST_ACTING and count * _OF > most * _PART
-                ),
-                key=len,
-                reverse=True,
+        found = [
+            name for name, count in counts.items() if count >= _LEAST_ACTING and count * _OF > most * _PART
+        ]
+        return tuple(sorted(found, key=len, reverse=True))
+
+    def _actors(self) -> Iterator[str]:
+        """Names before an auxiliary or an ending that makes an owner, without what opens the sentence."""
+        if not self._helpers:
+            return
+        owning, acting = ("|".join(map(re.escape, words)) for words in (self._endings, self._helpers))
+        acts = re.compile(rf"{_RUN_OF_NAMES}(?:{owning}| (?:{acting}))(?!\w)")
+        for found in acts.findall(self._text):
+            first, _, rest = found.partition(" ")
+            name = rest if rest and len(first) <= _SHORT and first.lower() in self._plain else found
+            low = name.lower()
+            known = (
+                low.rsplit(" ", 1)[-1] in self._plain or low in self._others or found.lower() in self._others
             )
-        )
+            if not known and len(name) > 1 and not _DIGIT.search(name):
+                yield name
 
     def expansion(self, acronym: str) -> str | None:
         """The name in front of an acronym in brackets, anywhere in the document: "Nordic Task Force (NTF)"."""
