@@ -15,7 +15,7 @@ from claimcheck.claims.fragments import Fragments, is_built_as_report
 from claimcheck.claims.labels import Labels
 from claimcheck.claims.matching import extent, of_clause, reason_of
 from claimcheck.claims.measured import MeasuredClaims
-from claimcheck.claims.names import is_in_name
+from claimcheck.claims.names import is_in_name, long_names
 from claimcheck.claims.press import Press
 from claimcheck.claims.registers import Registers
 from claimcheck.claims.shaped import Shaped
@@ -49,6 +49,7 @@ class ClaimFinder:
         "_grammar",
         "_labels",
         "_measured",
+        "_names",
         "_noun_capitals",
         "_registers",
         "_relatives",
@@ -80,6 +81,7 @@ class ClaimFinder:
         # Types that stand in for others come last.
         self._types = sorted(pack.claim_types.values(), key=lambda kind: (kind.shape.fallback, kind.id))
         self._measured = MeasuredClaims(self._types, self._cores, self._grammar, context)
+        self._names = long_names(lexicon)
         self._unsaid = Unsaid(lexicon, self._cores, self._grammar, context)
         self._shaped = Shaped(lexicon, self._types, self._cores, self._grammar, context)
         # Figures are read only where words leave a chance, so the gate takes every kind of figure for granted.
@@ -322,7 +324,7 @@ class ClaimFinder:
             if kinds:
                 self._cores.parts(view)
                 report = not self._noun_capitals and is_built_as_report(self._context.medium, passages)
-                kinds = stated(view, kinds, report=report)
+                kinds = stated(view, kinds, report=report, names=self._names)
             found.extend(self._core(view, kind, press) for kind in kinds)
         return found
 

@@ -5,12 +5,26 @@ from __future__ import annotations
 import re
 
 from claimcheck.model.passage import Hit, Sentence
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.name_runs import NameRuns
 
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 # A name is no longer than this; it bounds what is looked at around a hit.
 _REACH = 60
+_HEADS = ("other_name", "public_name", "outside_body")
 # Letters of a small word inside a name.
 LINK = 3
+
+
+def long_names(lexicon: Lexicon) -> NameRuns:
+    """What tells names of several words in one language."""
+    words, frames = lexicon.role_words, lexicon.frames
+    return NameRuns(
+        [word for role in _HEADS for word in words.get(role, ())],
+        frames.opening("preposition") | frames.opening("coordinator") | frames.opening("determiner"),
+        lexicon.metrics.whole,
+        frames.opening("instrument"),
+    )
 
 
 def is_in_name(text: str, sentence: Sentence, hit: Hit) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from claimcheck.claims.fields import ClauseView
 from claimcheck.claims.names import is_in_name
@@ -10,30 +10,44 @@ from claimcheck.claims.told import told
 from claimcheck.claims.verbs import FINITE
 from claimcheck.model.passage import FIGURES, Hit
 from claimcheck.rulepack.pack import ClaimType
+from claimcheck.text.name_runs import NameRuns
 
 _STOPS = frozenset(",.;)")
 
 
-def stated(view: ClauseView, kinds: Sequence[ClaimType], *, report: bool) -> list[ClaimType]:
+def stated(view: ClauseView, kinds: Sequence[ClaimType], *, report: bool, names: NameRuns) -> list[ClaimType]:
     """Those of the claim types found in a clause that hold by what it states.
 
-    ``view.parts`` are known. ``report`` says that the text is built as a report, in which a green word inside a name
-    ("Solar Power Plant") is a name; elsewhere that is how goods are called.
+    ``view.parts`` are known. ``report`` says that the text is built as a report, in which a word inside a name ("Solar
+    Power Plant", "Leadership in Energy and Environmental Design") is a name; elsewhere that is how goods are called.
     """
     if not kinds:
         return []
+    inside = _inside(view, names) if report else {}
+    kinds = [kind for kind in kinds if _holds(kind, view, _dropped(kind, inside))]
     # A figure tells a result, whoever believes it and wherever it is described.
-    if any(fact.kind in FIGURES for fact in view.facts("clause")):
-        return list(kinds)
+    if not kinds or any(fact.kind in FIGURES for fact in view.facts("clause")):
+        return kinds
     content = _content(view) | _without_object(view)
     named = _named(view) if report and any(kind.shape.names == "silent" for kind in kinds) else frozenset()
     if not content and not named:
-        return list(kinds)
+        return kinds
     return [
         kind
         for kind in kinds
-        if _holds(kind, view, content | named if kind.shape.names == "silent" else content)
+        if _holds(
+            kind,
+            view,
+            content | _dropped(kind, inside) | (named if kind.shape.names == "silent" else frozenset()),
+        )
     ]
+
+
+def _dropped(kind: ClaimType, inside: Mapping[Hit, bool]) -> frozenset[Hit]:
+    """The words inside names that say nothing for a type; of some types the company's own papers are what is told."""
+    if not inside or kind.shape.names == "claim":
+        return frozenset()
+    return frozenset(hit for hit, own in inside.items() if not (own and kind.shape.names == "own"))
 
 
 def _holds(kind: ClaimType, view: ClauseView, dropped: frozenset[Hit]) -> bool:
@@ -91,6 +105,21 @@ def _actors(view: ClauseView, owners: Iterable[Hit]) -> list[int]:
     return [
         hit.start for hit in view.hits("clause", True) if hit.signal in companies and hit.start not in taken
     ]
+
+
+def _inside(view: ClauseView, names: NameRuns) -> Mapping[Hit, bool]:
+    """The words inside longer names, and whether a name is that of a paper or a body of the company.
+
+    What is all of a name may be a scheme or a goal.
+    """
+    text = view.passages.norm.text
+    found: dict[Hit, bool] = {}
+    for start, end in names.find(text, view.sentence.start, view.sentence.end):
+        own = names.is_instrument(text[start:end])
+        for hit in view.hits("clause", True):
+            if start <= hit.start and hit.end <= end and (hit.start, hit.end) != (start, end):
+                found[hit] = own
+    return found
 
 
 def _named(view: ClauseView) -> frozenset[Hit]:

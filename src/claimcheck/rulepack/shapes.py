@@ -74,7 +74,7 @@ class ClaimTypeShape(Shape):
     core: Condition
     measured: MeasuredShape | None = None
     deed: DeedShape | None = None
-    names: Literal["silent"] | None = None
+    names: Literal["silent", "own", "claim"] | None = None
     fallback: bool = False
     apart: bool = False
     absorbs: list[str] = []
