@@ -8,6 +8,7 @@ from itertools import pairwise
 from operator import or_
 
 from claimcheck.annotate.actors import STANDS_FOR, Acting, Actors
+from claimcheck.annotate.copy_guards import CopyGuards
 from claimcheck.annotate.guards import Guards
 from claimcheck.annotate.named import Given, Name, Named
 from claimcheck.annotate.scan import RawHit, Scan, scanner
@@ -64,7 +65,8 @@ class Annotator:
         self._scanner = scanner(lexicon.words, anchors, roles)
         self._actors = Actors(lexicon, self._scanner)
         self._company = signals_in(lexicon.roles.get("company", 0))
-        self._guards = Guards(
+        guards = CopyGuards if context.is_copy else Guards
+        self._guards = guards(
             lexicon.roles, relatives=lexicon.frames.opening("relative"), free_order=lexicon.free_order
         )
         self._silencers = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import ClassVar, Final
 
 from claimcheck.annotate.mentions import any_outside, mentioned
 from claimcheck.annotate.named import Name
@@ -20,9 +21,9 @@ ROLES_OF_SENTENCE: tuple[tuple[str, GuardReason], ...] = (
 )
 ROLES_OF_CLAUSE: tuple[tuple[str, GuardReason], ...] = (
     ("obligation", "instruction"),
-    ("conditional", "conditional"),
     ("taken_back", "negated"),
 )
+CONDITION: Final = "conditional"
 # From these words to the end of their phrase: "we asked whether …", "… please see page 4", "the country's push to …".
 ROLES_ONWARD: tuple[tuple[str, GuardReason], ...] = (
     ("embedded_question", "conditional"),
@@ -47,7 +48,8 @@ GUARDING = (
 )  # fmt: skip
 # All roles that are looked for in sentences which may have a guard.
 ASKED = (
-    *GUARDING, OFFER, REWARD, "hedge", "company", "first_person", "negation_exception", "passive", "reporting",
+    *GUARDING, OFFER, REWARD, "asking_opener", "addressee", "inviting_opener", "hedge", "company", "first_person",
+    "negation_exception", "passive", "reporting",
 )  # fmt: skip
 # Behind "said" or "according to" the speaker follows at once; who stands further on is what is spoken of.
 SPEAKER_BEHIND = 24
@@ -70,6 +72,9 @@ class Guards:
     """Finds guarded runs from the grammar signals of one language."""
 
     __slots__ = ("_about_words", "_asked", "_free_order", "_guarding", "_relatives", "_roles", "_signals")
+
+    # Roles of negators that reach no further than their phrase.
+    short: ClassVar[tuple[str, ...]] = ("negation_phrase",)
 
     def __init__(
         self, roles: Mapping[str, int], *, relatives: Collection[str] = (), free_order: bool = False
@@ -120,12 +125,11 @@ class Guards:
 
     def _asks(self, text: str, span: SentenceSpan, hits: Sequence[Hit], mask: int) -> bool:
         """Whether a sentence is a question, and not one by which an advert offers something."""
-        if text[span.end - 1] not in QUESTION_ENDS or not _is_question(text[span.start : span.end]):
+        if not is_question(text, span):
             return False
         if not mask & self._roles.get(OFFER, 0):
             return True
-        offers = self._signals[OFFER]
-        return not any(hit[2] in offers and hit[0] == span.start for hit in hits)
+        return not self._opens(span, hits, OFFER)
 
     def _of_all(self, text: str, span: SentenceSpan, hits: Sequence[Hit], mask: int) -> Iterable[Guarded]:
         """What guards the whole sentence: words anywhere in it, or those that it opens with."""
@@ -143,9 +147,13 @@ class Guards:
         found.extend(
             Guarded(span.start, self._reward(span, hits), reason)
             for role, reason in OPENERS
-            if any(hit.start == span.start for hit in self._with(hits, role))
+            if self._opens(span, hits, role)
         )
         return found
+
+    def _opens(self, span: SentenceSpan, hits: Sequence[Hit], role: str) -> bool:
+        """Whether a word of a role opens the sentence."""
+        return any(hit.start == span.start for hit in self._with(hits, role))
 
     def _reward(self, span: SentenceSpan, hits: Sequence[Hit]) -> int:
         """Where a sentence turns from what is to be done to what comes of it, at the latest its end."""
@@ -155,17 +163,19 @@ class Guards:
         """What guards a clause, or the phrase that it opens."""
         for role, reason in ROLES_OF_CLAUSE:
             if mask & self._roles.get(role, 0):
-                yield from self._of_clause(text, span, self._with(hits, role), reason)
+                yield from self._of_clause(span, self._with(hits, role), reason)
+        if mask & self._roles.get(CONDITION, 0):
+            yield from self._conditions(text, span, hits)
         # "We are required to report …": what the speaker has to do, not what suppliers have to.
         speakers = {hit.end + 1 for hit in self._with(hits, "company")}
         bound = [hit for hit in self._with(hits, "bound") if hit.start in speakers]
-        yield from self._of_clause(text, span, bound, "instruction")
+        yield from self._of_clause(span, bound, "instruction")
         yield from self._limited(span, hits)
         for role, reason in ROLES_ONWARD:
             for hit in self._with(hits, role):
                 # "For more on our waste, water and power, see …": what opens so says nothing up to its end.
                 whole = reason == "instruction" and hit.start == span.start
-                yield Guarded(hit.start, span.end if whole else _phrase_end(text, span, hit), reason)
+                yield Guarded(hit.start, span.end if whole else phrase_end(text, span, hit), reason)
 
     def _limited(self, span: SentenceSpan, hits: Sequence[Hit]) -> Iterable[Guarded]:
         """What "provided that" and its like leave open: all behind them, and all of a clause that may be so anyway."""
@@ -229,9 +239,9 @@ class Guards:
                     continue
                 # "Has yet to" may reach into the next clause.
                 start, reach = hit.end, _clause_end(span, hit.end - 1)
-                if role == "negation_phrase":
-                    reach = _phrase_end(text, span, hit)
-                elif self._free_order:
+                if role in self.short:
+                    reach = phrase_end(text, span, hit)
+                if role != "negation_phrase" and self._free_order:
                     opens = _clause_start(span, hit.start)
                     comma = text.rfind(", ", opens, hit.start)
                     start = comma + 1 if comma >= 0 else opens
@@ -248,22 +258,29 @@ class Guards:
         closes = text.find(", ", hit.end, span.end)
         return closes if closes >= 0 else span.end
 
-    def _of_clause(
-        self, text: str, span: SentenceSpan, hits: Iterable[Hit], reason: GuardReason
-    ) -> Iterable[Guarded]:
-        """Such a word guards its clause; a condition that opens the sentence guards the whole of it.
+    @staticmethod
+    def _of_clause(span: SentenceSpan, hits: Iterable[Hit], reason: GuardReason) -> Iterable[Guarded]:
+        """Such a word guards its clause."""
+        for hit in hits:
+            yield Guarded(_clause_start(span, hit.start), _clause_end(span, hit.start), reason)
+
+    def _conditions(self, text: str, span: SentenceSpan, hits: Sequence[Hit]) -> Iterable[Guarded]:
+        """A condition guards its clause, and one that opens the sentence the whole of it.
 
         A condition in brackets is said aside: it guards what stands in them.
         """
-        for hit in hits:
-            brackets = _brackets(text, span, hit) if reason == "conditional" else None
+        for hit in self._with(hits, CONDITION):
+            brackets = _brackets(text, span, hit)
             if brackets is not None:
-                yield Guarded(*brackets, reason)
-                continue
-            if hit.start == span.start and reason == "conditional":
-                yield Guarded(span.start, span.end, reason)
+                yield Guarded(*brackets, CONDITION)
+            elif hit.start == span.start:
+                yield Guarded(span.start, self._condition_end(text, span, hit, hits), CONDITION)
             else:
-                yield Guarded(_clause_start(span, hit.start), _clause_end(span, hit.start), reason)
+                yield from self._of_clause(span, [hit], CONDITION)
+
+    def _condition_end(self, text: str, span: SentenceSpan, hit: Hit, hits: Sequence[Hit]) -> int:
+        """Where that ends which a condition at the beginning of a sentence leaves open."""
+        return span.end
 
     def _of_others(
         self, text: str, span: SentenceSpan, hits: Sequence[Hit], names: Sequence[Name]
@@ -316,15 +333,18 @@ def _has_address(text: str, span: SentenceSpan) -> bool:
     return any(text.find(mark, span.start, span.end) >= 0 for mark in ADDRESS_MARKS)
 
 
-def _is_question(sentence: str) -> bool:
-    return sentence.rstrip(" \"')").endswith(("?", "？"))
+def is_question(text: str, span: SentenceSpan) -> bool:
+    """Whether a sentence ends with a question mark."""
+    return text[span.end - 1] in QUESTION_ENDS and text[span.start : span.end].rstrip(" \"')").endswith(
+        ("?", "？")
+    )
 
 
 def _clause_end(span: SentenceSpan, offset: int) -> int:
     return next((end for start, end in span.clauses if start <= offset < end), span.end)
 
 
-def _phrase_end(text: str, span: SentenceSpan, hit: Hit) -> int:
+def phrase_end(text: str, span: SentenceSpan, hit: Hit) -> int:
     """Where what hangs on a word ends: at the next comma or colon, at the latest with the clause."""
     end = _clause_end(span, hit.end - 1)
     stops = [text.find(mark, hit.end, end) for mark in PHRASE_ENDS]

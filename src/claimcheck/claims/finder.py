@@ -324,7 +324,9 @@ class ClaimFinder:
             if kinds:
                 self._cores.parts(view)
                 report = not self._noun_capitals and is_built_as_report(self._context.medium, passages)
-                kinds = stated(view, kinds, report=report, names=self._names)
+                # What copy believes or knows of its goods it says of them.
+                if not self._context.is_copy:
+                    kinds = stated(view, kinds, report=report, names=self._names)
             found.extend(self._core(view, kind, press) for kind in kinds)
         return found
 

@@ -76,3 +76,8 @@ class Context:
         _checked("medium", str(self.medium), get_args(Medium))
         if self.subject is not None:
             _checked("subject", self.subject, get_args(SubjectKind))
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether the text speaks to buyers: what reads like a claim in it is one."""
+        return self.audience == "consumer" and self.medium != "report"
