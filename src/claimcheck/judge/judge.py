@@ -22,6 +22,8 @@ from claimcheck.rulepack.pack import Check, Lexicon, Pack, Profile, Question
 from claimcheck.text.passages import Passages
 
 WORLDWIDE = "int"
+# What a reader has to act on.
+LOUD = ("error", "warning")
 # How many steps heavier a rule is, for each jurisdiction of the context.
 Shifts = tuple[int, ...]
 
@@ -86,6 +88,7 @@ class Judge:
         "_pack",
         "_paired",
         "_profiles",
+        "_resorts",
         "_unregistered",
         "_wanted",
         "_whole",
@@ -111,6 +114,7 @@ class Judge:
         self._unregistered: dict[str, list[Ruling]] = {}
         self._whole: list[Ruling] = []
         self._paired: dict[str, Ruling] = {}
+        self._resorts = frozenset({name for name, check in pack.checks.items() if check.shape.last_resort})
         # Sections that list what stands elsewhere.
         self._lists = frozenset({one.id for one in pack.sections.values() if one.only == "fragments"})
         # The signals and kinds of fact that rules ask for: claims that agree in these have the same chances.
@@ -162,12 +166,14 @@ class Judge:
     def judge(self, claims: Claims) -> list[tuple[Finding, ...]]:
         """Return the findings of each claim, in order of rule id.
 
-        What one rule says of words that two claims share is said once, of the claim for which it weighs most.
+        What one rule says of words that two claims share is said once, of the claim for which it weighs most; a rule of
+        last resort speaks where no other one has a warning or an error on a claim of the sentence.
         """
         views = claims.views
         rulings = self._by_type if any(view.is_registered for view in views) else self._unregistered
         chances: dict[tuple[str, int, int], list[Ruling]] = {}
-        return _said_once([self._claim(view, rulings, chances) for view in views])
+        found = [self._claim(view, rulings, chances) for view in views]
+        return _said_once(self._with_resorts(found, views))
 
     def judge_document(self, claims: Claims, passages: Passages) -> list[Remark]:
         """Return what rules find in the document as a whole, in order of rule id: each one finding at most."""
@@ -221,6 +227,25 @@ class Judge:
         return tuple(
             [self._finding(one, found, view) for one, found in verdicts if not _covered(one, found, verdicts)]
         )
+
+    def _with_resorts(
+        self, found: list[tuple[Finding, ...]], views: Sequence[ClaimView]
+    ) -> list[tuple[Finding, ...]]:
+        """The findings without those of last resort where another rule speaks, and where one has spoken already."""
+        spoken = {
+            view.sentence.number
+            for view, findings in zip(views, found, strict=True)
+            if any(one.severity in LOUD and one.rule not in self._resorts for one in findings)
+        }
+        kept: list[tuple[Finding, ...]] = []
+        for view, findings in zip(views, found, strict=True):
+            number = view.sentence.number
+            kept.append(
+                tuple([one for one in findings if one.rule not in self._resorts or number not in spoken])
+            )
+            if any(one.rule in self._resorts for one in kept[-1]):
+                spoken.add(number)
+        return kept
 
     def shown(self, elements: tuple[Element, ...], passages: Passages) -> tuple[Element, ...]:
         """Elements as a reader is to see them: words that break off are lengthened to the end of the phrase."""

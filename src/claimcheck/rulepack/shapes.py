@@ -142,6 +142,7 @@ class CheckShape(Shape):
     (``claimcheck.rulepack.contradictions``): then ``sum`` shows the arithmetic, with slots, and ``contradicts`` names
     the element of a claim that cannot be relied on. Where a text tells every fact that ``questions`` ask for, the
     confidence is high. ``covers`` are rules that say the same gap, ``rewrite_when`` is what a text has to be for one.
+    A rule of ``last_resort`` speaks of sentences on whose claims no other rule says anything that weighs.
     """
 
     id: str
@@ -155,6 +156,7 @@ class CheckShape(Shape):
     when: Condition
     marks: list[str] = []
     covers: list[str] = []
+    last_resort: bool = False
     contradicts: str | None = None
     message: str
     sum: str | None = None
