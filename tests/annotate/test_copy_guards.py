@@ -1,0 +1,66 @@
+"""In copy a guard governs its phrase; what is denied, asked about or told of others stays none."""
+
+from __future__ import annotations
+
+import pytest
+
+import claimcheck
+
+COPY = claimcheck.Auditor(context=claimcheck.Context(audience="consumer"))
+REPORT = claimcheck.Auditor(context=claimcheck.Context(audience="consumer", medium="report"))
+
+CLAIMS = [
+    "If you choose our kettle, you help the climate.",
+    "Looking for climate-neutral kettles? Here they are.",
+    "Did you know that our kettles are climate neutral?",
+    "Help us save the planet.",
+    "Imagine a kettle that is kind to the planet.",
+    "Not your usual kettle: this one is eco-friendly.",
+]
+NONE = [
+    "Is your kettle eco-friendly?",
+    "What makes a kettle eco-friendly?",
+    "If a kettle were eco-friendly, it would be sold out.",
+    "Our kettle is not eco-friendly.",
+    "We no longer call our kettle eco-friendly.",
+    "Critics say the kettle is eco-friendly in name only.",
+    "Copywriters must not call a kettle eco-friendly.",
+]
+GERMAN = [
+    ("Wenn du unseren Kessel wählst, rettest du das Klima.", True),
+    ("Auf der Suche nach umweltfreundlichen Kesseln? Hier sind sie.", True),
+    ("Ist der Kessel umweltfreundlich?", False),
+    ("Unser Kessel ist nicht umweltfreundlich.", False),
+]
+
+
+def _claims(auditor: claimcheck.Auditor, text: str) -> int:
+    return len(auditor.audit_text(text).documents[0].claims)
+
+
+@pytest.mark.parametrize("text", CLAIMS)
+def test_copy_claims_what_it_offers_asks_for_and_makes_a_choice(text: str) -> None:
+    assert _claims(COPY, text)
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_a_benefit_that_is_denied_or_asked_about_is_none(text: str) -> None:
+    assert not _claims(COPY, text)
+
+
+@pytest.mark.parametrize(("text", "claims"), GERMAN)
+def test_german_copy_is_read_alike(text: str, claims: bool) -> None:
+    auditor = claimcheck.Auditor(context=claimcheck.Context(audience="consumer"), lang="de")
+    assert bool(_claims(auditor, text)) == claims
+
+
+def test_in_a_report_the_guard_holds_for_the_sentence() -> None:
+    text = "If you choose our kettle, you save the planet."
+    assert _claims(COPY, text)
+    assert not _claims(REPORT, text)
+
+
+def test_a_negation_ends_with_its_phrase() -> None:
+    text = "No gimmicks: our kettle is carbon neutral."
+    assert _claims(COPY, text)
+    assert not _claims(COPY, "No kettle of ours is carbon neutral.")

@@ -1,0 +1,79 @@
+"""A word of benefit is a claim of copy with any noun, predicate or verb, unless its head gives it another sense."""
+
+from __future__ import annotations
+
+import pytest
+
+import claimcheck
+
+AUDITOR = claimcheck.Auditor(context=claimcheck.Context(audience="consumer"))
+
+NOUNS = [
+    "anorak",
+    "birdcage",
+    "cello",
+    "duvet",
+    "easel",
+    "flute",
+    "gazebo",
+    "hammock",
+    "igloo tent",
+    "juggling ball",
+]
+FRAMES = [
+    "A sustainable {} for every day.",
+    "Sustainable {}",
+    "Our {} is light, warm, sustainable.",
+    "You'll love how sustainable this {} is.",
+    "This {} is built sustainably.",
+    "A {} that does not harm rivers.",
+    "Save the planet with a {}.",
+    "Style and sustainability in one {}.",
+]
+OTHER_SENSES = [
+    "Sustainable growth needs patience.",
+    "A sustainable pace on the first ten miles.",
+    "Sustainable development is on the timetable.",
+    "The sustainability policy hangs in the hall.",
+    "Debt of that size is not sustainable, and savings are.",
+    "An ethical dilemma in four acts.",
+    "Organic growth came to 4 %.",
+    "The climate of trust in the team saved us.",
+    "A green sofa with three seats.",
+]
+NOT_ABOUT_IT = [
+    "Eco-friendly {}, 80 % wool and 20 % nylon.",
+    "Good for the planet: 40 % less sugar in this {}.",
+    "Eco-friendly {}, reduced by 30 %.",
+    "Eco-friendly {}, 350 ml.",
+]
+ABOUT_IT = [
+    "Eco-friendly {}, 92 % recycled wool.",
+    "Eco-friendly {} with 40 % less plastic than our 2019 {}.",
+]
+
+
+def _errors(text: str) -> list[str]:
+    claims = AUDITOR.audit_text(text).documents[0].claims
+    return [one.rule for claim in claims for one in claim.findings if one.severity == "error"]
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize("noun", NOUNS)
+def test_any_noun_may_be_praised(frame: str, noun: str) -> None:
+    assert _errors(frame.format(noun))
+
+
+@pytest.mark.parametrize("text", OTHER_SENSES)
+def test_a_class_of_heads_gives_the_word_another_sense(text: str) -> None:
+    assert AUDITOR.audit_text(text).documents[0].claims == []
+
+
+@pytest.mark.parametrize("text", NOT_ABOUT_IT)
+def test_a_figure_of_another_matter_does_not_say_what_the_word_means(text: str) -> None:
+    assert "GEN-001" in _errors(text.format("blanket"))
+
+
+@pytest.mark.parametrize("text", ABOUT_IT)
+def test_a_figure_of_the_benefit_does(text: str) -> None:
+    assert "GEN-001" not in _errors(text.format("blanket", "blanket"))
