@@ -203,7 +203,7 @@ def test_what_was_set_aside_is_counted_by_reason_and_listed() -> None:
     report = sample.report()
     (one,) = report.documents[0].set_aside
     assert (
-        "1 passage about these topics that is not a claim of the company: 1 statement that something is not so"
+        "1 passage about these topics that was not read as a claim of the company: 1 statement that something is not so"
         in render(report, "html")
     )
     assert one.text not in render(report, "text")

@@ -54,7 +54,7 @@ def test_the_verdict_comes_first() -> None:
         "To be answered first: What exactly is measured?",
         "Median score 48 of 100; 1 below 40.",
         "5 findings: 1 error, 2 warnings, 2 infos.",
-        "1 passage about these topics that is not a claim of the company: 1 statement that something is not so.",
+        "1 passage about these topics that was not read as a claim of the company: 1 statement that something is",
     ):
         assert words in head
     assert head.index("Judged in part") < head.index("Of the 3 claims") < head.index("Problems")

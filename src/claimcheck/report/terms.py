@@ -37,7 +37,7 @@ _ASIDE = {
     "mention": (
         "mention of the topic only",
         "mentions of the topic only",
-        "The passage names the topic and claims nothing.",
+        "The passage names the topic, and no claim was found in it.",
     ),
     "negated": (
         "statement that something is not so",
@@ -170,7 +170,7 @@ def aside_name(reason: str, number: int = 1) -> str:
 
 
 def aside_words(reasons: Mapping[str, int]) -> str:
-    """What was set aside, in numbers: "1,087 passages about these topics that are not claims of the company: …".
+    """What was set aside, in numbers: "1,087 passages about these topics that were not read as claims of the company: …".
 
     What is in another language may be about anything.
     """
@@ -185,9 +185,9 @@ def aside_words(reasons: Mapping[str, int]) -> str:
     total = sum(number for _, number in parts)
     listing = listed(f"{number:,} {aside_name(reason, number)}" for reason, number in parts)
     noun = (
-        "passage about these topics that is not a claim"
+        "passage about these topics that was not read as a claim"
         if total == 1
-        else "passages about these topics that are not claims"
+        else "passages about these topics that were not read as claims"
     )
     return f"{total:,} {noun} of the company: {listing}" + (f"; {apart}" if foreign else "")
 
