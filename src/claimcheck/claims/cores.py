@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claimcheck.claims.actors import claimant, subject
+from claimcheck.claims.besides import is_beside
 from claimcheck.claims.fields import ClauseView, Grammar, topic_of
 from claimcheck.claims.frames import Frame, Frames, Parts, frame_of
 from claimcheck.claims.press import Press
@@ -71,6 +72,8 @@ class CoreBuilder:
             subject_kind=subject(view, kind, frame),
             block=view.claim_field("block") or "paragraph",
             target_year=due,
+            verb="none" if frame.governor is None else frame.governor.kind,
+            aside=is_beside(frame, start, tense=tense),
         )
 
     def _counted_from(self, document: Document) -> int:

@@ -11,7 +11,7 @@ from claimcheck.claims.asides import OtherSenses, OtherVoices, opens_as_goal
 from claimcheck.claims.continued import Continued
 from claimcheck.claims.cores import CoreBuilder
 from claimcheck.claims.fields import ClauseView, Grammar, topic_of
-from claimcheck.claims.fragments import Fragments, is_built_as_report
+from claimcheck.claims.fragments import Fragments
 from claimcheck.claims.labels import Labels
 from claimcheck.claims.matching import extent, of_clause, reason_of
 from claimcheck.claims.measured import MeasuredClaims
@@ -27,6 +27,7 @@ from claimcheck.model.measured import Measures
 from claimcheck.model.passage import ALL_KINDS, Sentence, signals_in
 from claimcheck.rulepack.gates import Gates
 from claimcheck.rulepack.pack import ClaimType, Lexicon, Pack
+from claimcheck.text.long_reports import is_built_as_report
 from claimcheck.text.passages import Passages
 
 # Set aside for want of words that claim something, and for no other reason.

@@ -9,19 +9,17 @@ from claimcheck.claims.frames import Frames, Parts
 from claimcheck.claims.verbs import Group
 from claimcheck.model.context import Context
 from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.long_reports import is_built_as_report
 from claimcheck.text.passages import Passages
 
 # A year or a figure says something of what is named ("Net zero by 2050", "30 % less waste").
 SAYING = ("quantity", "share", "money", "year", "period")
 MEASURED = ("share", "money")
 PAGE = "page"
-REPORT = "report"
 LEADS_ON = ":"
 # A full stop makes a statement of a phrase in running text; entries of lists may have one for looks.
 STOPS = ".!?"
 ENTRIES = ("list", "table")
-# Pages from which on a document is built as a report.
-LONG = 12
 # Without an auxiliary these may be nouns ("use", "offsets") or part of one ("recycling"), but for the first word.
 LOOSE = frozenset({"participle", "bare", "present", "ing"})
 
@@ -79,11 +77,6 @@ class Fragments:
             for parts in (self._frames.parts(norm.text, norm.lower, clause, facts),)
             for group in parts.groups
         )
-
-
-def is_built_as_report(medium: str | None, passages: Passages) -> bool:
-    """Whether a document is a report by the context, or too long for anything else."""
-    return medium == REPORT or len(passages.document.pages) >= LONG
 
 
 def _is_verb(group: Group, start: int) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from claimcheck.claims.fragments import is_built_as_report
 from claimcheck.model.context import Context
 from claimcheck.model.passage import FIGURES, Fact, Hit, Sentence
 from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.long_reports import is_built_as_report
 from claimcheck.text.passages import Passages
 
 # "Sourcing" and "manufacturing" are as often nouns.

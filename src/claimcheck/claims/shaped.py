@@ -12,7 +12,6 @@ from claimcheck.claims.cores import CoreBuilder
 from claimcheck.claims.deeds import Deeds
 from claimcheck.claims.entries import Entries
 from claimcheck.claims.fields import Grammar, topic_of
-from claimcheck.claims.fragments import is_built_as_report
 from claimcheck.claims.headed import Headed
 from claimcheck.claims.press import Press
 from claimcheck.claims.surroundings import Surroundings
@@ -20,10 +19,9 @@ from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Sentence
 from claimcheck.rulepack.pack import ClaimType, Lexicon
+from claimcheck.text.long_reports import is_long_report
 from claimcheck.text.passages import Passages
 
-LEAST = 30
-"""Sentences from which on a text has sections; in a shorter one the words decide alone."""
 _LIST = "list"
 _BLOCKS = ("paragraph", _LIST, "footnote", "table")
 _LEADS_ON = ":"
@@ -64,9 +62,7 @@ class Shaped:
         ``cores`` are the claims that words tell; ``is_open`` says of a sentence that it may be one of the company's.
         """
         found: dict[int, list[Core]] = {}
-        if not self._known or len(passages.spans) < LEAST:
-            return found
-        if not is_built_as_report(self._context.medium, passages):
+        if not self._known or not is_long_report(self._context.medium, passages):
             return found
         topics = {core.sentence.number: core.topic for core in cores}
         lead: str | None = None

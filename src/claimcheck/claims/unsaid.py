@@ -10,7 +10,6 @@ import re
 
 from claimcheck.claims.cores import CoreBuilder
 from claimcheck.claims.fields import ClauseView, Grammar
-from claimcheck.claims.fragments import is_built_as_report
 from claimcheck.claims.frames import Parts
 from claimcheck.claims.subjects import Subjects, finite_of
 from claimcheck.claims.verbs import Group
@@ -18,9 +17,8 @@ from claimcheck.model.context import Context
 from claimcheck.model.passage import FIGURES
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.frame_words import FrameRole
+from claimcheck.text.long_reports import is_long_report
 
-LEAST = 30
-"""Sentences from which on a text has sections; of a shorter one every line may be all there is."""
 _TITLES = ("heading", "title", "caption")
 _ENTRIES = ("list", "table")
 _DATED = (*FIGURES, "year", "period")
@@ -48,9 +46,7 @@ class Unsaid:
     def covers(self, view: ClauseView) -> bool:
         """Whether a clause of a long report says nothing of the company. Linear in the clause."""
         passages = view.passages
-        if not self._known or len(passages.spans) < LEAST:
-            return False
-        if not is_built_as_report(self._context.medium, passages):
+        if not self._known or not is_long_report(self._context.medium, passages):
             return False
         parts = self._cores.parts(view)
         finite = finite_of(view, parts)

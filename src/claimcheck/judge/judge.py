@@ -10,6 +10,7 @@ from typing import NamedTuple
 from claimcheck.judge.documents import Document, shown_by
 from claimcheck.judge.quotes import closest
 from claimcheck.judge.severity import BARRED, Verdict, laws, reading, verdict
+from claimcheck.judge.standing import is_remark, may_be_found, told_once
 from claimcheck.judge.views import OF_REGISTERS, Claims, ClaimView, Judged
 from claimcheck.judge.wording import PairWords, Quoted, Slots, Wording, Words, template
 from claimcheck.model.assurance import Assurance
@@ -19,6 +20,7 @@ from claimcheck.model.contradiction import Contradiction
 from claimcheck.model.passage import ALL_KINDS, Hit, signals_in
 from claimcheck.rulepack.condition_terms import HELD, Compiled, View, narrowest
 from claimcheck.rulepack.pack import Check, Lexicon, Pack, Profile, Question
+from claimcheck.text.long_reports import is_long_report
 from claimcheck.text.passages import Passages
 
 WORLDWIDE = "int"
@@ -172,8 +174,13 @@ class Judge:
         views = claims.views
         rulings = self._by_type if any(view.is_registered for view in views) else self._unregistered
         chances: dict[tuple[str, int, int], list[Ruling]] = {}
-        found = [self._claim(view, rulings, chances) for view in views]
-        return _said_once(self._with_resorts(found, views))
+        report = bool(views) and is_long_report(self._context.medium, views[0].passages)
+        found = [
+            self._claim(view, rulings, chances, report=report) if may_be_found(view, report=report) else ()
+            for view in views
+        ]
+        once = frozenset(one.id for one in self._pack.checks.values() if one.shape.once)
+        return told_once(self._with_resorts(found, views), views, once, report=report)
 
     def judge_document(self, claims: Claims, passages: Passages) -> list[Remark]:
         """Return what rules find in the document as a whole, in order of rule id: each one finding at most."""
@@ -216,10 +223,14 @@ class Judge:
         view: ClaimView,
         rulings: Mapping[str, Sequence[Ruling]],
         chances: dict[tuple[str, int, int], list[Ruling]],
+        *,
+        report: bool,
     ) -> tuple[Finding, ...]:
-        if view.judged.core.plain:
-            return ()
-        firing = [one for one in self._chances(view, rulings, chances) if one.when.test(view)]
+        firing = [
+            one
+            for one in self._chances(view, rulings, chances)
+            if not (report and is_remark(one.check)) and one.when.test(view)
+        ]
         if not firing:
             return ()
         shifts = tuple([_shift(profile, view) for profile in self._profiles])
@@ -349,19 +360,6 @@ def _covered(ruling: Ruling, own: Verdict, all_of_claim: Iterable[tuple[Ruling, 
         if other < rank or (other == rank and not (mutual and check.id < one.check.id)):
             return True
     return False
-
-
-def _said_once(found: list[tuple[Finding, ...]]) -> list[tuple[Finding, ...]]:
-    """The findings of each claim without those that another claim has, of the same words in the same words."""
-    best: dict[tuple[str, int, int, str], tuple[int, int]] = {}
-    for number, findings in enumerate(found):
-        for one in findings:
-            key = (one.rule, one.start, one.end, one.message)
-            best[key] = min(best.get(key, (len(SEVERITIES), 0)), (SEVERITIES.index(one.severity), number))
-    return [
-        tuple([one for one in findings if best[one.rule, one.start, one.end, one.message][1] == number])
-        for number, findings in enumerate(found)
-    ]
 
 
 def _shift(profile: Profile, view: ClaimView) -> int:

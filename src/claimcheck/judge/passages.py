@@ -15,6 +15,7 @@ from claimcheck.rulepack.condition_terms import Compiled
 from claimcheck.rulepack.gates import Gates
 from claimcheck.rulepack.pack import Lexicon, Pack
 from claimcheck.rulepack.views import PassageView
+from claimcheck.text.long_reports import is_long_report
 from claimcheck.text.passages import Passages
 
 # A sentence may leave out its stop in a heading or a list; an entry of a table has none.
@@ -59,21 +60,33 @@ class PassageRules:
                     self._asked |= need
 
     def judge(
-        self, passages: Passages, taken: Collection[int], is_outside: Callable[[int], bool]
+        self,
+        passages: Passages,
+        taken: Collection[int],
+        is_outside: Callable[[int], bool],
+        stated: Collection[int] = (),
     ) -> tuple[Remark, ...]:
         """Return the findings in reading order.
 
         ``taken`` are the numbers of sentences that hold a claim; ``is_outside`` says of a sentence that its section
-        makes no statements of the company. It is asked only where a rule has a chance.
+        makes no statements of the company. It is asked only where a rule has a chance. In a long report only those
+        sentences count that are ``stated``: others mention a matter, define it or point to where it is told.
         """
-        return tuple(self._remarks(passages, taken, is_outside))
+        only = stated if is_long_report(self._context.medium, passages) else None
+        return tuple(self._remarks(passages, taken, is_outside, only))
 
     def _remarks(
-        self, passages: Passages, taken: Collection[int], is_outside: Callable[[int], bool]
+        self,
+        passages: Passages,
+        taken: Collection[int],
+        is_outside: Callable[[int], bool],
+        only: Collection[int] | None,
     ) -> Iterator[Remark]:
         known: dict[int, list[Loose]] = {}
         running: set[str] = set()
         for index in self._interesting(passages):
+            if only is not None and index not in only:
+                continue
             key = passages.mask(index) & self._asked
             chances = known.get(key)
             if chances is None:

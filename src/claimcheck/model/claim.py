@@ -27,7 +27,9 @@ class Core(NamedTuple):
 
     ``start`` and ``end`` enclose the signals that made the core. ``target_year`` is the year by which a plan is due.
     ``measured`` is the run of words by which a claim that no signal made names a row of a table; ``plain`` says that
-    the company tells what it does in words of no list: nothing is wrong with them.
+    the company tells what it does in words of no list: nothing is wrong with them. ``verb`` is the kind of the verb
+    that governs the core, "none" in a phrase; ``aside`` says that the core only accompanies what that verb says: as
+    an example, a purpose, or in a clause inside the clause.
     """
 
     type: str
@@ -46,6 +48,8 @@ class Core(NamedTuple):
     target_year: int | None = None
     measured: tuple[int, int] | None = None
     plain: bool = False
+    verb: str = "none"
+    aside: bool = False
 
 
 class SetAside(NamedTuple):

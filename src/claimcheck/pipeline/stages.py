@@ -153,9 +153,12 @@ class Pipeline:
         judged = [Judged(*one) for one in zip(cores, elements, approved, strict=True)]
         views = self._judge.claims(judged, passages, evidence.assurance)
         findings = self._judge.judge(views)
+        plain = {one.sentence.number for one in cores if one.plain}
         taken = {one.sentence.number for one in cores if not one.plain}
         remarks = (
-            *self._loose.judge(passages, taken, lambda index: self._finder.is_outside(passages, index)),
+            *self._loose.judge(
+                passages, taken, lambda index: self._finder.is_outside(passages, index), plain
+            ),
             *self._judge.judge_document(views, passages),
             *self._judge.judge_contradictions(contradictions, passages),
         )

@@ -32,6 +32,8 @@ FAR_FACTS = "facts of a wide window"
 CLAIM_VALUES: Mapping[str, tuple[str, ...]] = {
     "tense": ("achieved", "ongoing", "planned", "attribute"),
     "certainty": ("firm", "hedged"),
+    "due": ("named", "none"),
+    "verb": ("plan", "able", "done", "doing", "passive", "present", "copula", "none"),
     "target_kind": ("net_zero", "reduction", "other", "none"),
     "stance": ("asserted", "reported", "quoted"),
     "claimant": ("company", "third_party", "unknown"),

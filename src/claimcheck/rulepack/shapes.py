@@ -142,7 +142,8 @@ class CheckShape(Shape):
     (``claimcheck.rulepack.contradictions``): then ``sum`` shows the arithmetic, with slots, and ``contradicts`` names
     the element of a claim that cannot be relied on. Where a text tells every fact that ``questions`` ask for, the
     confidence is high. ``covers`` are rules that say the same gap, ``rewrite_when`` is what a text has to be for one.
-    A rule of ``last_resort`` speaks of sentences on whose claims no other rule says anything that weighs.
+    A rule of ``last_resort`` speaks of sentences on whose claims no other rule says anything that weighs. Of a long
+    report a rule that speaks ``once`` has one finding.
     """
 
     id: str
@@ -157,6 +158,7 @@ class CheckShape(Shape):
     marks: list[str] = []
     covers: list[str] = []
     last_resort: bool = False
+    once: bool = False
     contradicts: str | None = None
     message: str
     sum: str | None = None

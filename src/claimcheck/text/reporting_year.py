@@ -10,10 +10,13 @@ from claimcheck.model.context import Context
 from claimcheck.model.document import Document
 
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?:[/-](?P<second>[0-9]{2}))?(?![0-9])")
+# A financial year of two digits: "FY24".
+_SHORT_YEAR = re.compile(r"\bFY ?'?(2[0-9])\b")
 # A report names its year in its title or in the first headings.
 _FIRST_BLOCKS = 8
 _TITLES = ("title", "heading")
 _CENTURY = 100
+_THIS_CENTURY = 2000
 # A text that names a year as often as this tells of it.
 _OFTEN = 5
 
@@ -54,6 +57,8 @@ def _named_year(document: Document, context: Context) -> int | None:
 
 
 def _years(text: str) -> Iterator[int]:
+    for match in _SHORT_YEAR.finditer(text):
+        yield _THIS_CENTURY + int(match[1])
     for match in _YEAR.finditer(text):
         year = int(match.group()[:4])
         second = match["second"]

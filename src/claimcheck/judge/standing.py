@@ -1,0 +1,71 @@
+"""A finding's right to stand: what it rests on has to be a claim, and is told once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from claimcheck.judge.views import ClaimView
+from claimcheck.model.claim import SEVERITIES, Finding
+from claimcheck.rulepack.pack import Check
+
+_OTHERS = "third_party"
+_Key = tuple[str, ...]
+
+
+def may_be_found(view: ClaimView, *, report: bool) -> bool:
+    """Whether rules are asked about a claim.
+
+    Never where its words are those of no list. In a long ``report`` neither where they only accompany what is stated,
+    nor where others act: that is no claim that the company could mend.
+    """
+    core = view.judged.core
+    if core.plain:
+        return False
+    return not report or not (core.aside or core.claimant == _OTHERS)
+
+
+def is_remark(check: Check) -> bool:
+    """Whether a rule is on style and not sure: a remark for those who write copy, and lost in a long report."""
+    return check.shape.tier == "style" and check.shape.confidence != "high"
+
+
+def told_once(
+    found: Sequence[tuple[Finding, ...]], views: Sequence[ClaimView], once: Collection[str], *, report: bool
+) -> list[tuple[Finding, ...]]:
+    """The findings of each claim without those that another claim has, of the same words in the same words.
+
+    In a long ``report`` a sentence that stands there more than once has its findings once, and a rule in ``once``
+    speaks of one claim: the first of those for which it weighs most.
+    """
+    best: dict[_Key, tuple[int, int]] = {}
+    keys: list[list[list[_Key]]] = []
+    for number, (findings, view) in enumerate(zip(found, views, strict=True)):
+        keys.append([])
+        for one in findings:
+            here = _keys(one, view, once, report=report)
+            keys[-1].append(here)
+            weight = SEVERITIES.index(one.severity), number
+            for key in here:
+                best[key] = min(best.get(key, weight), weight)
+    return [
+        tuple(
+            [
+                one
+                for one, here in zip(findings, keys[number], strict=True)
+                if all(best[key][1] == number for key in here)
+            ]
+        )
+        for number, findings in enumerate(found)
+    ]
+
+
+def _keys(one: Finding, view: ClaimView, once: Collection[str], *, report: bool) -> list[_Key]:
+    """By what a finding is known again."""
+    keys: list[_Key] = [(one.rule, str(one.start), str(one.end), one.message)]
+    if report:
+        sentence = view.sentence
+        words = view.passages.norm.lower[sentence.start : sentence.end]
+        keys.append((one.rule, words, one.message))
+        if one.rule in once:
+            keys.append((one.rule,))
+    return keys
