@@ -112,7 +112,7 @@ class ClaimView(PassageView):
     def _until(self, element: Element) -> float | None:
         """The year that the evidence is from: its own, or one that its words are bound to.
 
-        That is the first year that follows within a few words ("verified by A for 2023"); one that something is
+        That is one that stands in its words ("in 2031"), or the first that follows within a few words ("verified by A for 2023"); one that something is
         compared with has to follow at once ("an assessment from 2019"), one in front to touch ("our 2021 assessment").
         """
         own = element.fact
@@ -128,6 +128,8 @@ class ClaimView(PassageView):
 
     def _is_bound(self, fact: Fact, element: Element) -> bool:
         start, end = element.start or 0, element.end or 0
+        if start <= fact.start and fact.end <= end:
+            return True
         if fact.start < end:
             return fact.role in (None, "period") and fact.end + 1 == start
         reach = YEAR_REACH if fact.role in (None, "period") else 1 if fact.role == "base" else -1
