@@ -104,6 +104,7 @@ class Annotator:
             names,
             structure,
             free_order=self._lexicon.free_order,
+            relatives=self._lexicon.frames.opening("relative"),
             fact_shift=self._lexicon.fact_shift,
         )
 

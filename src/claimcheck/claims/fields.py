@@ -15,7 +15,7 @@ from claimcheck.rulepack.inflect import VERB_FORMS
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.rulepack.views import PassageView
 from claimcheck.text.numbers import NUMBER
-from claimcheck.text.passages import Passages
+from claimcheck.text.passages import LONGEST_ASIDE, Passages
 
 # Forms of a verb that can open a clause without anybody who acts.
 UNBOUND = frozenset(("base", "ing"))
@@ -23,10 +23,6 @@ UNBOUND = frozenset(("base", "ing"))
 BROAD = ("nature", "product")
 # Characters between "is" and its participle: room for one adverb.
 PASSIVE_REACH = 14
-# What sets an aside off at both ends.
-ASIDE = ","
-# Characters of the longest one.
-LONGEST_ASIDE = 160
 # What a year of two digits leaves out ("FY27").
 CENTURY = 2000
 
@@ -126,7 +122,7 @@ class ClauseView(PassageView):
 
     def tokens_between(self, start: int, end: int) -> int:
         """How many words stand between two offsets, without an aside: "the rate, checked by Orlo & Finch, fell"."""
-        between = self.passages.norm.text[start:end].split(ASIDE)
+        between = self.passages.norm.text[start:end].split(",")
         # Three commas part the entries of a list; behind an aside the verb goes on at once.
         if len(between) != 3 or between[2].strip() or len(between[1]) > LONGEST_ASIDE:
             return super().tokens_between(start, end)

@@ -21,6 +21,8 @@ class Spans:
     around: int
 
 
+# Characters beyond which an aside brings nothing nearer: that of the longest one, and of the words around it.
+FARTHEST = 400
 NOWHERE = Spans(lambda _: [], 0, 0, 0, 0)
 
 
@@ -42,8 +44,9 @@ def either(parts: Sequence[Spans]) -> Spans:
 def follows(view: View, left: Sequence[Span], right: Sequence[Span], tokens: int) -> bool:
     """Whether a span of ``right`` begins at most ``tokens`` tokens after the end of one of ``left``.
 
-    Both are in order of start. For each right span only the last left span that ends before it can be near.
-    Once that one is too far, it is too far for all later ones, so no text is counted twice.
+    Both are in order of start. For each right span only the last left span that ends before it can be near. What is
+    said aside between them does not count, so the next right span may be nearer; beyond the longest aside all are too
+    far. So the text that is counted for a left span is bounded.
     """
     ends = sorted(end for _, end in left)
     place = far = -1
@@ -53,5 +56,6 @@ def follows(view: View, left: Sequence[Span], right: Sequence[Span], tokens: int
         if place > far:
             if view.tokens_between(ends[place], start) <= tokens:
                 return True
-            far = place
+            if start - ends[place] > FARTHEST:
+                far = place
     return False

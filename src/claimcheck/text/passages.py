@@ -18,6 +18,9 @@ from claimcheck.text.structure import Structure
 
 # Notes are a few sentences; many claims that share one long note must not read all of it each.
 MOST_NOTED = 24
+# What sets an aside off at both ends, and the characters of the longest one.
+ASIDE = ", "
+LONGEST_ASIDE = 160
 
 
 class Passages:
@@ -27,7 +30,8 @@ class Passages:
     cheap gate in front of ``mask``, which has all its signals before any guard, and of ``sentence``, the full
     annotation. Both are worked out once. ``answers`` keeps what was asked of wide windows and of sentences.
     ``names`` tells which of its words are names. ``structure`` has the kinds of sections and the data points of the
-    tables; ``free_order`` says that verbs may stand far from what they are about, before or behind it,
+    tables; ``free_order`` says that verbs may stand far from what they are about, before or behind it, ``relatives``
+    are the words that open a relative clause,
     ``fact_shift`` is the number of signals there are.
     """
 
@@ -52,6 +56,7 @@ class Passages:
         "mask",
         "names",
         "norm",
+        "relatives",
         "searched",
         "spans",
         "structure",
@@ -71,9 +76,11 @@ class Passages:
         structure: Structure | None = None,
         *,
         free_order: bool = False,
+        relatives: frozenset[str] = frozenset(),
         fact_shift: int = 0,
     ) -> None:
         self.free_order = free_order
+        self.relatives = relatives
         self.structure = structure or Structure()
         self.document = document
         self.names = names
@@ -242,5 +249,17 @@ class Passages:
             yield from self.of_block(number)[:MOST_NOTED]
 
     def tokens_between(self, start: int, end: int) -> int:
-        """How many words stand between two offsets of one sentence."""
-        return len(self.norm.text[start:end].split())
+        """How many words stand between two offsets of one sentence, without a relative clause set off by commas."""
+        text = self.norm.text[start:end]
+        before, comma, rest = text.partition(ASIDE)
+        if comma:
+            aside, closes, behind = rest.partition(ASIDE)
+            # "…, which was rebuilt, …", "…, on which three people worked, …"
+            if (
+                closes
+                and len(aside) <= LONGEST_ASIDE
+                and not self.relatives.isdisjoint(aside.split(None, 2)[:2])
+                and ASIDE not in behind
+            ):
+                return len(before.split()) + len(behind.split())
+        return len(text.split())
