@@ -271,6 +271,25 @@ def test_an_entry_has_a_bounded_number_of_forms(change: Any, faults: Any) -> Non
     assert "2,500 forms" in fault.message
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line", "column", "message"),
+    [
+        ("words: [certified]", "words: [certified, test +nown]", "unknown-name", 30, 24, "class 'nown'"),
+        ("thing: [bottle, box]", "thing: [bottle, box +nown]", "unknown-name", 3, 19, "class 'nown'"),
+        ("thing: [bottle, box]", 'thing: [bottle, "{things}"]', "unknown-name", 3, 19, "list 'things'"),
+        ("thing: [bottle, box]", 'thing: [bottle, "{thing}"]', "names-itself", 3, 3, "list thing"),
+        ("about: Words.", "about: Words.\nclosed: [thong]", "unknown-name", 2, 10, "'thong'"),
+    ],
+)  # fmt: skip
+def test_what_entries_name_is_there(
+    old: str, new: str, code: str, line: int, column: int, message: str, change: Any, faults: Any
+) -> None:
+    change(WORDS, old, new)
+    (fault,) = faults()
+    assert (fault.code, fault.line, fault.column) == (code, line, column)
+    assert message in fault.message
+
+
 def test_a_pack_has_a_bounded_number_of_literals(change: Any, faults: Any, pack_folder: Path) -> None:
     """Thousands of small patterns would make millions of literals; the build stops at the bound."""
     first = ", ".join(f"ab{number}" for number in range(40))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from claimcheck.rulepack.build import load_rulepack
-from claimcheck.rulepack.inflect import Inflector, is_verb, parse_step
+from claimcheck.rulepack.inflect import Inflector, Spellings, is_verb, parse_step, parted
 from claimcheck.rulepack.lexicon import bounded
 from claimcheck.rulepack.lexicon_shapes import InflectionRule
 from claimcheck.rulepack.literals import hyphen_variants, literal_problem
@@ -87,6 +87,35 @@ def test_classes_of_verbs_are_known_by_their_name() -> None:
     assert is_verb("verb_weak")
     assert not is_verb("noun")
     assert not is_verb("adverb")
+
+
+@pytest.mark.parametrize(
+    ("entry", "base", "marks"),
+    [
+        ("report +noun", "report", ("noun",)),
+        ("cover in full +verb.s +verb.past", "cover in full", ("verb.s", "verb.past")),
+        ("A +", "A +", ()),
+        ("1 +2", "1 +2", ()),
+        ("+noun", "+noun", ()),
+        ("report+noun", "report+noun", ()),
+    ],
+)
+def test_marks_stand_behind_an_entry(entry: str, base: str, marks: tuple[str, ...]) -> None:
+    assert parted(entry) == (base, marks)
+
+
+@pytest.mark.parametrize(
+    ("text", "spelled"),
+    [
+        ("organisation", ("organisation", "organization")),
+        ("organization of fibres", ("organization of fibres", "organisation of fibers")),
+        ("plain", ("plain",)),
+    ],
+)
+def test_a_text_has_two_spellings(text: str, spelled: tuple[str, ...]) -> None:
+    spellings = Spellings([("isation", "ization"), ("is", "iz"), ("fibre", "fiber")])
+    assert spellings.of(text) == spelled
+    assert Spellings().of(text) == (text,)
 
 
 @pytest.mark.parametrize(
@@ -235,3 +264,41 @@ def test_the_language_is_the_folder(pack_folder: Any) -> None:
     assert set(pack.lexicons) == {"de", "en"}
     (literal,) = pack.lexicons["de"].literals
     assert literal.signals == ((pack.signal_numbers["green_word"], ""),)
+
+
+def test_marks_bring_the_forms_of_a_class_without_their_names(change: Any, pack_folder: Any) -> None:
+    change(WORDS, "words: [certified]", "words: [test +noun, trace coal +verb.s +verb.ing, label]")
+    found = entries(loaded(pack_folder), "proof")
+    assert set(found) == {"test", "tests", "trace coal", "traces coal", "tracing coal", "label"}
+    assert {form for *_, forms in found.values() for form in forms} == {""}
+
+
+def test_marks_add_to_the_inflection_of_the_signal(change: Any, pack_folder: Any) -> None:
+    change(WORDS, "words: [reduce]", "words: [reduce +noun]")
+    found = entries(loaded(pack_folder), "reduce_verb")
+    assert found["reduces"] == (True, True, None, ["s"])
+    assert set(found) == {"reduce", "reduces", "reducing", "reduced", "cut", "cuts", "cutting"}
+
+
+def test_marks_of_lists_and_patterns(change: Any, pack_folder: Any) -> None:
+    change(WORDS, "thing: [bottle, box]", "thing: [bottle, box +noun]")
+    change(WORDS, "words: [certified]", 'patterns: ["test of {thing} +verb.s"]')
+    assert set(entries(loaded(pack_folder), "proof")) == {
+        f"{verb} of {thing}" for verb in ("test", "tests") for thing in ("bottle", "box", "boxes")
+    }
+
+
+def test_a_list_brings_the_words_of_another(change: Any, pack_folder: Any) -> None:
+    change(WORDS, "thing: [bottle, box]", 'thing: [bottle, "{crate}", "big {crate}"]\n  crate: [crate +noun]')
+    change(WORDS, "words: [certified]", 'patterns: ["tested {thing}"]')
+    assert set(entries(loaded(pack_folder), "proof")) == {
+        "tested bottle", "tested crate", "tested crates", "tested big crate", "tested big crates",
+    }  # fmt: skip
+
+
+def test_what_a_language_spells_in_two_ways_is_found_in_both(change: Any, pack_folder: Any) -> None:
+    change(WORDS, "about: Words.", "about: Words.\nspellings: [[our, or]]")
+    change(WORDS, "words: [certified]", "words: [colour, labor-free]")
+    assert set(entries(loaded(pack_folder), "proof")) == {
+        "colour", "color", "labor-free", "labor free", "labour-free", "labour free",
+    }  # fmt: skip

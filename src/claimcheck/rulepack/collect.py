@@ -10,6 +10,7 @@ from claimcheck.rulepack.admission_shapes import AdmissionShape, AdmissionsShape
 from claimcheck.rulepack.condition_terms import nearest
 from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.faults import FaultLog, shown
+from claimcheck.rulepack.inflect import Inflector, Spellings
 from claimcheck.rulepack.lexicon_shapes import (
     ChangeShape,
     FactWordsShape,
@@ -105,6 +106,11 @@ class Language:
     predicates: list[Entry[PredicateWordsShape]] = field(default_factory=list)
     metrics: dict[str, Entry[MetricWordsShape]] = field(default_factory=dict)
     figures: list[Entry[FigureWordsShape]] = field(default_factory=list)
+    closed: list[Entry[str]] = field(default_factory=list)
+    spellings: Spellings = field(default_factory=Spellings)
+    # What was made of the inflection classes and lists as they were first asked for.
+    inflectors: dict[str, Inflector] = field(default_factory=dict)
+    filled: dict[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -282,20 +288,25 @@ def _gather_lexicon(found: Collected, entry: Entry[LexiconShape], log: FaultLog)
     for key, kept, what in by_name:
         for name, value in getattr(shape, key).items():
             _put(kept, name, _part(entry, value, key, name), log, what, at=())
+    if shape.spellings:
+        into.spellings = Spellings(shape.spellings)
+    for place, name in enumerate(shape.closed):
+        into.closed.append(_part(entry, name, "closed", place))
     for name, change in shape.changes.items():
         into.changes.append((name, _part(entry, change, "changes", name)))
-    if shape.facts is not None:
-        into.facts.append(_part(entry, shape.facts, "facts"))
     if shape.grammar is not None:
         into.grammar = shape.grammar
-    if shape.tables is not None:
-        into.tables.append(_part(entry, shape.tables, "tables"))
     if shape.frames is not None:
         into.frames.append(shape.frames)
-    if shape.predicates is not None:
-        into.predicates.append(_part(entry, shape.predicates, "predicates"))
-    if shape.figures is not None:
-        into.figures.append(_part(entry, shape.figures, "figures"))
+    parts: tuple[tuple[str, list[Entry[Any]]], ...] = (
+        ("facts", into.facts),
+        ("tables", into.tables),
+        ("predicates", into.predicates),
+        ("figures", into.figures),
+    )
+    for key, gathered in parts:
+        if (value := getattr(shape, key)) is not None:
+            gathered.append(_part(entry, value, key))
 
 
 def language_of(source: SourceFile) -> str | None:

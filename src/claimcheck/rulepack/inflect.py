@@ -17,6 +17,8 @@ VERB_FORMS = ("base", "s", "ing", "past")
 PARTING = "|"
 # Between two parts of one expression that other words part.
 GAP = " … "
+# Behind an entry, of which it makes more words: "report +noun", "cover +verb.s".
+_MARKS = re.compile(r"(.+?)((?: \+[a-z][a-z0-9_.]*)+)")
 _STEP = re.compile(r"(\|?)(?:(\w{1,8})\+)?-(\d{1,2})(?:\+(.{1,20}))?")
 
 Forms = tuple[tuple[str, str], ...]
@@ -36,6 +38,12 @@ class Step(NamedTuple):
     def of(self, word: str) -> str:
         """The form."""
         return self.before + word[: len(word) - self.cut] + self.after
+
+
+def parted(entry: str) -> tuple[str, tuple[str, ...]]:
+    """An entry without its marks, and what these name: an inflection class, or one form of it (``cover +verb.s``)."""
+    match = _MARKS.fullmatch(entry) if " +" in entry else None
+    return (match[1], tuple(match[2].replace("+", "").split())) if match else (entry, ())
 
 
 def is_verb(name: str) -> bool:
@@ -124,3 +132,17 @@ class Inflector:
             return tuple([(f"{bent} {rest}", form) for bent, form in self.word(word)])
         rest, _, word = phrase.rpartition(" ")
         return tuple([(f"{rest} {bent}", form) for bent, form in self.word(word)])
+
+
+class Spellings:
+    """The parts of words that a language spells in two ways ("colour", "color"), a pair each."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]] = ()) -> None:
+        self._other = {one: other for pair in pairs for one, other in (pair, pair[::-1])}
+        parts = sorted(self._other, key=len, reverse=True)
+        self._part = re.compile("|".join(map(re.escape, parts)) or "(?!)")
+
+    def of(self, text: str) -> tuple[str, ...]:
+        """The text as it is written, and in the other spelling where it has one."""
+        other = self._part.sub(lambda part: self._other[part[0]], text)
+        return (text,) if other == text else (text, other)

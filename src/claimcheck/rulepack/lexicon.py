@@ -50,7 +50,7 @@ def build_lexicons(
     lexicons: dict[str, Lexicon] = {}
     words: dict[str, Words] = {}
     for name, language in sorted(found.languages.items()):
-        words[name] = kept.get(name) or _words(language, numbers, log, thorough=thorough)
+        words[name] = kept.get(name) or words_of(language, numbers, log, thorough=thorough)
         lexicons[name] = _lexicon(name, language, found, numbers, words[name], log, thorough=thorough)
     return lexicons, words
 
@@ -98,6 +98,10 @@ def _lexicon(
         if guards := _guards(entry, language, numbers, found, log):
             not_in[number] = guards
         _consistent(entry, signal, log)
+    for closed in language.closed:
+        known = language.signals.keys() | language.lists.keys()
+        if closed.value not in known and "lexicon" not in found.broken:
+            unknown(closed, (), "signal or list", closed.value, known, log)
     return Lexicon(
         language=name,
         words=words,
@@ -122,8 +126,8 @@ def _lexicon(
     )
 
 
-def _words(language: Language, numbers: Mapping[str, int], log: FaultLog, *, thorough: bool) -> Words:
-    """Expand the words of a language."""
+def words_of(language: Language, numbers: Mapping[str, int], log: FaultLog, *, thorough: bool) -> Words:
+    """Expand the words of a language; faults go to ``log``."""
     literals: _Literals = {}
     words: dict[str, set[str]] = {}
     for signal, entry in sorted(language.signals.items()):

@@ -206,13 +206,19 @@ class PredicateWordsShape(Shape):
 
 
 class LexiconShape(Shape):
-    """``lexicons/<lang>/*.yml``."""
+    """``lexicons/<lang>/*.yml``.
+
+    ``closed`` names signals and lists of the file whose entries need no witness in real text: classes of words that are
+    complete, such as months, and terms of art, such as the names of schemes.
+    """
 
     about: str
+    closed: list[str] = []
     lists: dict[str, list[str]] = {}
     signals: dict[str, SignalShape] = {}
     facts: FactWordsShape | None = None
     inflections: dict[str, list[InflectionRule]] = {}
+    spellings: list[tuple[str, str]] = []
     grammar: GrammarShape | None = None
     tables: TableWordsShape | None = None
     headings: dict[str, HeadingWordsShape] = {}

@@ -83,7 +83,12 @@ class _Linter:
         return tuple(order)
 
     def note(
-        self, entry: Entry[Any], path: tuple[str | int, ...], message: str, code: str, hint: str | None = None
+        self,
+        entry: Entry[Any],
+        path: tuple[str | int, ...],
+        message: str,
+        code: str,
+        hint: str | None = None,
     ) -> None:
         if not (self.only_users and entry.source.builtin):
             entry.fault(self.log, path, message, code=code, hint=hint, key=True)
@@ -144,9 +149,9 @@ class _Linter:
     def lists_without_use(self) -> None:
         for language in self.found.languages.values():
             patterns = [pattern for signal in language.signals.values() for pattern in signal.value.patterns]
-            used = {
-                name for pattern in (*patterns, *patterns_in(language)) for name in _SLOT.findall(pattern)
-            }
+            inner = [word for words in language.lists.values() for word in words.value if "{" in word]
+            written = (*patterns, *patterns_in(language), *inner)
+            used = {name for pattern in written for name in _SLOT.findall(pattern)}
             for name, entry in language.lists.items():
                 if name not in used:
                     self.note(

@@ -6,13 +6,17 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
+from typing import Any
 
 from claimcheck.rulepack.collect import Entry, Language, unknown
 from claimcheck.rulepack.faults import FaultLog, shown
-from claimcheck.rulepack.inflect import Inflector, is_verb
+from claimcheck.rulepack.inflect import Inflector, is_verb, parted
 from claimcheck.rulepack.lexicon_shapes import SignalShape
+from claimcheck.rulepack.yamlfile import KeyPath
 
 MAX_FORMS = 2_000
+# The same with other endings, hyphens opened and other spellings.
+MAX_WRITTEN = 4_000
 # Half as many again as English has, so that packs of users have room.
 MAX_LITERALS = 150_000
 MAX_TOKENS = 6
@@ -23,6 +27,9 @@ MAX_HYPHENS = 3
 
 # Signs that stand in every sentence; alone they would hit everywhere. Rarer ones (=, *, †) may stand alone.
 _FREQUENT = frozenset(" .,;:-'\"()/")
+
+# Stands for the words of a list while they are gathered.
+_BEGUN: Sequence[str] = []
 
 LIST_SLOT = re.compile(r"\{([^{}]*)\}")
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
@@ -38,43 +45,70 @@ _FOLD = str.maketrans(_FOLDED)
 def signal_forms(entry: Entry[SignalShape], language: Language, log: FaultLog) -> list[tuple[str, str]]:
     """Every ``(text, form)`` of a signal, in its own spelling; faults go to ``log``."""
     shape = entry.value
-    inflector = _inflector(entry, language, log)
-    found: list[tuple[str, str]] = []
-    _add_forms(found, entry, "words", _words(entry, log), inflector, log)
+    writer = _Writer(entry, language, log)
+    for place, word in enumerate(shape.words):
+        base, classes = parted(word)
+        if "{" in base or "}" in base:
+            hint = "slots go under patterns"
+            entry.fault(log, ("words", place), f"{shown(base)} has a slot", code="bad-slot", hint=hint)
+        else:
+            writer.add(("words", place), (base,), classes)
     for place, pattern in enumerate(shape.patterns):
-        before = len(found)
-        filled = _filled(entry, ("patterns", place), pattern, language, log)
-        _add_forms(found, entry, "patterns", [(place, phrase) for phrase in filled], inflector, log)
-        if len(found) - before > MAX_FORMS or len(found) > MAX_LITERALS:
+        before = len(writer.found)
+        base, classes = parted(pattern)
+        path = ("patterns", place)
+        writer.add(path, _filled(entry, path, base, language, log), classes)
+        if len(writer.found) - before > MAX_WRITTEN or len(writer.found) > MAX_LITERALS:
             entry.fault(
                 log,
-                ("patterns", place),
-                f"more than {MAX_FORMS:,} forms of an entry or {MAX_LITERALS:,} of a signal",
+                path,
+                f"more than {MAX_WRITTEN:,} forms of an entry or {MAX_LITERALS:,} of a signal",
                 code="too-many-forms",
                 hint="split the signal, or shorten its lists",
             )
-            return found
+            return writer.found
     if shape.forms:
         # An irregular word need not stand under words as well.
-        there = {text for text, _ in found}
-        _add_forms(
-            found, entry, "forms", [(word, word) for word in shape.forms if word not in there], inflector, log
-        )
-    return found
+        there = {text for text, _ in writer.found}
+        for word in shape.forms:
+            if word not in there:
+                writer.add(("forms", word), (word,), ())
+    return writer.found
 
 
-def _words(entry: Entry[SignalShape], log: FaultLog) -> Iterator[tuple[int, str]]:
-    for place, word in enumerate(entry.value.words):
-        if "{" in word or "}" in word:
-            entry.fault(
-                log,
-                ("words", place),
-                f"{shown(word)} has a slot",
-                code="bad-slot",
-                hint="slots go under patterns",
-            )
-        else:
-            yield place, word
+class _Writer:
+    """Writes down the phrases of one signal: inflected, derived, otherwise spelled, with blanks for hyphens."""
+
+    def __init__(self, entry: Entry[SignalShape], language: Language, log: FaultLog) -> None:
+        self.found: list[tuple[str, str]] = []
+        self._entry = entry
+        self._language = language
+        self._log = log
+        self._inflector = _inflector(entry, language, log)
+
+    def add(self, path: KeyPath, phrases: Iterable[str], classes: Sequence[str]) -> None:
+        """Add the forms of phrases, which stand at ``path``; ``classes`` derive more of them."""
+        for phrase in phrases:
+            forms = self._inflector.phrase(phrase) if self._inflector else ((phrase, ""),)
+            for text, name in forms:
+                self._write(path, text, name)
+            if classes:
+                known = {text for text, _ in forms}
+                for text in _derived(self._entry, path, phrase, classes, self._language, self._log):
+                    if text not in known:
+                        self._write(path, text, "")
+
+    def _write(self, path: KeyPath, text: str, name: str) -> None:
+        problem = literal_problem(text)
+        if problem:
+            told = f"{shown(text)} {problem[0]}"
+            self._entry.fault(self._log, path, told, code="bad-literal", hint=problem[1])
+            return
+        for variant in self._language.spellings.of(text):
+            if "-" in variant:
+                self.found.extend([(one, name) for one in hyphen_variants(variant)])
+            else:
+                self.found.append((variant, name))
 
 
 def _inflector(entry: Entry[SignalShape], language: Language, log: FaultLog) -> Inflector | None:
@@ -84,6 +118,8 @@ def _inflector(entry: Entry[SignalShape], language: Language, log: FaultLog) -> 
         if not shape.forms:
             return None
         return Inflector(bent=shape.forms, verb=any(len(forms) > 3 for forms in shape.forms.values()))
+    if not shape.forms:
+        return _of_class(shape.inflect, entry, ("inflect",), language, log)
     known = language.inflections.get(shape.inflect)
     if known is None:
         unknown(entry, ("inflect",), "inflection class", shape.inflect, language.inflections, log)
@@ -91,10 +127,56 @@ def _inflector(entry: Entry[SignalShape], language: Language, log: FaultLog) -> 
     return Inflector(rules, shape.forms, verb=is_verb(shape.inflect))
 
 
+def _of_class(
+    name: str, entry: Entry[Any], path: KeyPath, language: Language, log: FaultLog
+) -> Inflector | None:
+    """What bends words by the rules of a class alone."""
+    made = language.inflectors.get(name)
+    if made is None:
+        known = language.inflections.get(name)
+        if known is None:
+            unknown(entry, path, "inflection class", name, language.inflections, log)
+            return None
+        made = language.inflectors[name] = Inflector(known.value, verb=is_verb(name))
+    return made
+
+
+def _derived(
+    entry: Entry[Any], path: KeyPath, phrase: str, classes: Sequence[str], language: Language, log: FaultLog
+) -> Iterator[str]:
+    """A phrase in the forms of some classes, or in one form of a class of verbs; none of them tells a tense."""
+    for name in classes:
+        of, _, wanted = name.partition(".")
+        made = _of_class(of, entry, path, language, log)
+        if made is not None:
+            yield from (text for text, form in made.phrase(phrase) if wanted in ("", form))
+
+
+def list_words(name: str, language: Language, log: FaultLog) -> Sequence[str]:
+    """The words of a list with all that is derived of them; those of a list that it names come with it."""
+    words = language.filled.get(name)
+    entry = language.lists[name]
+    if words is _BEGUN:
+        entry.fault(log, (), f"list {name} names itself", code="names-itself", hint="leave it out", key=True)
+    if words is not None:
+        return words
+    language.filled[name] = _BEGUN
+    found: dict[str, None] = {}
+    for place, written in enumerate(entry.value):
+        base, classes = parted(written)
+        for phrase in _filled(entry, (place,), base, language, log):
+            found[phrase] = None
+            found.update(dict.fromkeys(_derived(entry, (place,), phrase, classes, language, log)))
+    words = language.filled[name] = tuple(found)
+    return words
+
+
 def _filled(
-    entry: Entry[SignalShape], path: tuple[str | int, ...], pattern: str, language: Language, log: FaultLog
-) -> list[str]:
+    entry: Entry[Any], path: KeyPath, pattern: str, language: Language, log: FaultLog
+) -> Sequence[str]:
     """The phrases of a pattern; none where it cannot be used."""
+    if "{" not in pattern and "}" not in pattern and path[0] != "patterns":
+        return (pattern,)
     tokens = LIST_SLOT.sub("x", pattern).split()
     if not 1 <= len(tokens) <= MAX_TOKENS:
         entry.fault(
@@ -103,21 +185,20 @@ def _filled(
             f"a pattern has 1 to {MAX_TOKENS} tokens, this one has {len(tokens)}",
             code="pattern-length",
         )
-        return []
+        return ()
     parts = LIST_SLOT.split(pattern)
     if any("{" in part or "}" in part for part in parts):
         entry.fault(log, path, "a brace stands alone", code="bad-slot", hint="a slot is written {list}")
-        return []
+        return ()
     choices: list[Sequence[str]] = []
     for number, part in enumerate(parts):
         if number % 2 == 0:
             choices.append((part,))
-            continue
-        known = language.lists.get(part)
-        if known is None:
+        elif part in language.lists:
+            choices.append(list_words(part, language, log))
+        else:
             unknown(entry, path, "list", part, language.lists, log)
-            return []
-        choices.append(known.value)
+            return ()
     count = 1
     for choice in choices:
         count *= len(choice)
@@ -129,29 +210,8 @@ def _filled(
             code="too-many-forms",
             hint="split the pattern, or shorten a list",
         )
-        return []
+        return ()
     return ["".join(parts) for parts in product(*choices)]
-
-
-def _add_forms(
-    found: list[tuple[str, str]],
-    entry: Entry[SignalShape],
-    key: str,
-    phrases: Iterable[tuple[int | str, str]],
-    inflector: Inflector | None,
-    log: FaultLog,
-) -> None:
-    """Add the forms of phrases, each with its place under ``key``."""
-    for place, phrase in phrases:
-        for form, name in inflector.phrase(phrase) if inflector else ((phrase, ""),):
-            problem = literal_problem(form)
-            if problem:
-                told = f"{shown(form)} {problem[0]}"
-                entry.fault(log, (key, place), told, code="bad-literal", hint=problem[1])
-            elif "-" in form:
-                found.extend([(text, name) for text in hyphen_variants(form)])
-            else:
-                found.append((form, name))
 
 
 def hyphen_variants(text: str) -> tuple[str, ...]:
