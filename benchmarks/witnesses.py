@@ -1,0 +1,182 @@
+"""In how many real texts each entry of the lexicons stands: makes ``benchmarks/witnesses.json``.
+
+    python benchmarks/witnesses.py TEXT... [--out FILE] [--add]
+
+A TEXT is a document of a format that ``claimcheck read`` knows, a file of labelled sentences (``.jsonl``: what stands
+under ``text``, ``claim`` and ``context``, in the language under ``lang``; each is a text of its own), or a folder of
+such files. They should be texts by other hands: whoever writes an entry can write a sentence for it. Only counts are
+kept.
+
+An entry is looked for as an audit does, in all of its forms: inflected, with a hyphen or a blank, in its own case.
+A pattern counts where any of its phrases stands. A word of a list counts wherever it stands itself: a list is there so
+that patterns find what nobody has written yet, and phrases that must have been seen would make it a list of phrases.
+
+``--add`` adds to the counts that are there, for a new entry and the text that it is from. Without it the counts are
+those of the texts that are named. Counts of entries that the lexicons no longer have go in either case.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from claimcheck.annotate.scan import Scanner
+from claimcheck.model.document import Document
+from claimcheck.model.passage import SentenceSpan
+from claimcheck.read.door import read_path, read_text
+from claimcheck.rulepack.assembly import assemble
+from claimcheck.rulepack.collect import Collected, Language
+from claimcheck.rulepack.entries import Listed, alone, listed
+from claimcheck.rulepack.faults import FaultLog
+from claimcheck.rulepack.lexicon import words_of
+from claimcheck.rulepack.pack import Pack
+from claimcheck.rulepack.witnesses import Counts, Witness, read_counts, written
+from claimcheck.segment import SentenceGrammar, segment
+from claimcheck.text.language import language_of
+from claimcheck.text.normalise import NormText, normalise
+from claimcheck.text.spaced import spaced
+
+TARGET = Path(__file__).resolve().parent / "witnesses.json"
+JSONL = ".jsonl"
+SUFFIXES = frozenset((".pdf", ".html", ".htm", ".md", ".txt", ".docx", ".pptx", JSONL))
+TEXTS = ("text", "claim", "context")
+# Masks of more signals than this would take gigabytes.
+BATCH = 4000
+
+
+def files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files that are named, and those in folders."""
+    for path in paths:
+        if path.is_dir():
+            yield from (one for one in sorted(path.rglob("*")) if one.suffix.lower() in SUFFIXES)
+        else:
+            yield path
+
+
+def documents(path: Path) -> Iterator[tuple[str | None, Document]]:
+    """The documents that a file makes, with their language where the file says it."""
+    if path.suffix != JSONL:
+        yield None, read_path(str(path))
+        return
+    said: dict[str | None, list[str]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        for key in TEXTS:
+            value = record.get(key)
+            texts = value if isinstance(value, list) else [value]
+            said.setdefault(record.get("lang"), []).extend(
+                " ".join(text.split()) for text in texts if isinstance(text, str)
+            )
+    for language, texts in said.items():
+        yield language, read_text("\n\n".join(texts))
+
+
+class Part(NamedTuple):
+    """The sentences of a document that are in one language; ``apart`` says that each block is a text of its own."""
+
+    language: str
+    apart: bool
+    norm: NormText
+    spans: Sequence[SentenceSpan]
+
+
+def parts(pack: Pack, document: Document, said: str | None, *, apart: bool) -> Iterator[Part]:
+    """The text by language: blocks that are too short to tell are in that of most of it."""
+    told = [said or language_of(block.text, pack.languages) for block in document.blocks]
+    sizes: Counter[str] = Counter()
+    for language, block in zip(told, document.blocks, strict=True):
+        if language is not None:
+            sizes[language] += len(block.text)
+    most = max(sizes, key=lambda name: sizes[name], default=None)
+    norm = normalise(document)
+    for language in sorted(sizes.keys() & pack.lexicons.keys()):
+        lexicon = pack.lexicons[language]
+        roles = lexicon.role_words
+        grammar = SentenceGrammar(
+            abbreviations=frozenset(roles.get("abbreviation", ())),
+            abbreviations_final=frozenset(roles.get("abbreviation_final", ())),
+            clause_openers=tuple(roles.get("clause_opener", ())),
+            predicates=lexicon.predicates,
+        )
+        own = [span for span in segment(norm, document, grammar) if (told[span.block] or most) == language]
+        if own:
+            yield Part(language, apart, norm, own)
+
+
+class Finder:
+    """Looks for entries, each as a signal of its own."""
+
+    def __init__(self, language: Language, entries: Sequence[Listed]) -> None:
+        self.ids = [one.id for one in entries]
+        names = [f"{number:06}" for number in range(len(entries))]
+        signals = {name: alone(one, language) for name, one in zip(names, entries, strict=True)}
+        numbers = {name: number for number, name in enumerate(names)}
+        words = words_of(replace(language, signals=signals), numbers, FaultLog(), thorough=False)
+        self.scanner = Scanner(words, (1 << len(entries)) - 1)
+
+    def count(self, part: Part, blanks: str, counts: Counts) -> None:
+        """Add the texts and the places of a document in which entries stand; ``blanks`` is it with blanks for signs."""
+        _, raw = self.scanner.anchors(part.norm, blanks, part.spans)
+        texts: dict[int, set[int]] = {}
+        times: Counter[int] = Counter()
+        for span, found in zip(part.spans, raw, strict=True):
+            # A word may be two forms of one verb at once.
+            for signal, _ in {(hit.signal, hit.start) for hit in self.scanner.hits(found)}:
+                texts.setdefault(signal, set()).add(span.block if part.apart else 0)
+                times[signal] += 1
+        for signal, number in times.items():
+            known = counts.get(self.ids[signal], Witness(0, 0))
+            counts[self.ids[signal]] = Witness(known.texts + len(texts[signal]), known.times + number)
+
+
+def batches(entries: Sequence[Listed]) -> Iterator[Sequence[Listed]]:
+    return (entries[at : at + BATCH] for at in range(0, len(entries), BATCH))
+
+
+def count(pack: Pack, found: Collected, paths: Iterable[Path], counts: Counts, texts: Counter[str]) -> None:
+    """Add what stands in texts to the counts of entries, and how many texts there are in each language."""
+    finders = {
+        name: [
+            Finder(language, batch)
+            for batch in batches([one for one in listed(found) if one.language == name])
+        ]
+        for name, language in found.languages.items()
+    }
+    for path in files(paths):
+        seen = set()
+        for said, document in documents(path):
+            for part in parts(pack, document, said, apart=path.suffix == JSONL):
+                seen.add(part.language)
+                blocks = {span.block for span in part.spans}
+                texts[part.language] += len(blocks) if part.apart else 1
+                blanks = f" {spaced(part.norm.lower)} "
+                for finder in finders[part.language]:
+                    finder.count(part, blanks, counts)
+        print(f"{path.name}: {', '.join(sorted(seen)) or 'nothing'}", file=sys.stderr)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("texts", nargs="+", type=Path)
+    parser.add_argument("--out", type=Path, default=TARGET)
+    parser.add_argument("--add", action="store_true")
+    asked = parser.parse_args()
+    pack, found = assemble((), builtin=True, strict=False)
+    known = {one.id for one in listed(found)}
+    counts, texts = read_counts(asked.out) if asked.add else ({}, {})
+    counts = {id: witness for id, witness in counts.items() if id in known}
+    texts = Counter(texts)
+    count(pack, found, asked.texts, counts, texts)
+    asked.out.write_text(written(counts, texts), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""Counts of the texts in which entries of the lexicons stand: how they are kept, read and held to a bound."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claimcheck.errors import UsageError
+from claimcheck.rulepack.assembly import assemble
+from claimcheck.rulepack.entries import Listed, listed
+from claimcheck.rulepack.witnesses import (
+    LEAST_TEXTS,
+    Witness,
+    read_counts,
+    shares,
+    without_witness,
+    written,
+)
+
+ROOT = Path(__file__).resolve().parents[2]
+WORDS = "lexicons/en/words.yml"
+
+
+@pytest.fixture
+def entries(change: Any, pack_folder: Path) -> list[Listed]:
+    change(WORDS, "words: [certified]", 'words: [audited, certified]\n    patterns: ["tested {thing}"]')
+    change(WORDS, "about: Words.", "about: Words.\nclosed: [company]")
+    _, found = assemble([pack_folder], builtin=False, strict=True)
+    return list(listed(found))
+
+
+def test_counts_are_read_as_they_were_written(tmp_path: Path) -> None:
+    counts = {
+        ("en", "proof", "c"): Witness(2, 5),
+        ("en", "{thing}", 'a "box"'): Witness(1, 1),
+        ("de", "proof", "grün"): Witness(3, 3),
+    }
+    path = tmp_path / "counts.json"
+    path.write_text(written(counts, {"en": 7, "de": 4}), encoding="utf-8")
+    assert read_counts(path) == (counts, {"de": 4, "en": 7})
+    assert '"grün": [3, 3]' in path.read_text(encoding="utf-8").splitlines()
+    assert written(dict(reversed(counts.items())), {"de": 4, "en": 7}) == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"texts": {}}', '{"texts": {}, "counts": {"en": {"a": {"b": 1}}}}', "\udcff"]
+)
+def test_what_has_no_counts_is_told(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "counts.json"
+    path.write_bytes(text.encode(errors="surrogateescape"))
+    with pytest.raises(UsageError) as caught:
+        read_counts(path)
+    assert caught.value.code == "bad-counts"
+    with pytest.raises(UsageError, match="cannot be read"):
+        read_counts(tmp_path / "none.json")
+
+
+def test_entries_without_a_witness_go_by_signal_and_list(entries: list[Listed]) -> None:
+    counts = {
+        one.id: Witness(1, 1) for one in entries if one.text not in ("audited", "tested {thing}", "box")
+    }
+    lacking = [(total, [one.text for one in each]) for total, each in without_witness(entries, counts)]
+    assert lacking == [(3, ["audited", "tested {thing}"]), (2, ["box"])]
+
+
+def test_shares_leave_out_what_is_closed(entries: list[Listed]) -> None:
+    words, lists = shares(entries, {}, {"en": LEAST_TEXTS})
+    assert (lists.lists, lists.entries, lists.without) == (True, 2, 2)
+    assert words.closed == 2
+    assert words.without == words.entries == len(entries) - 4
+    assert words.is_too_large
+    assert not lists.is_too_large
+
+
+def test_a_bound_holds_where_there_are_texts_enough(entries: list[Listed]) -> None:
+    own = [one for one in entries if not one.in_list and not one.closed]
+    twenty = own[:1] * 20
+    counts = {own[0].id: Witness(1, 1)}
+    few = [one._replace(text="never said") for one in twenty]
+    (at_bound,) = shares([*few[:1], *twenty[1:]], counts, {"en": LEAST_TEXTS})
+    (above,) = shares([*few[:2], *twenty[2:]], counts, {"en": LEAST_TEXTS})
+    (unheld,) = shares([*few[:2], *twenty[2:]], counts, {"en": LEAST_TEXTS - 1})
+    assert (at_bound.is_too_large, above.is_too_large, unheld.is_too_large) == (False, True, False)
+
+
+def _script() -> Any:
+    spec = importlib.util.spec_from_file_location("witnesses", ROOT / "benchmarks" / "witnesses.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_texts_are_counted_in_all_forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The script reads documents and labelled sentences, tells languages, and adds to what it counted before."""
+    (tmp_path / "texts").mkdir()
+    report = "The report says that we reduced the emissions of our plants by 12 % in 2024. " * 2
+    (tmp_path / "texts" / "report.md").write_text(f"# Report\n\n{report}\n", encoding="utf-8")
+    (tmp_path / "texts" / "notes.csv").write_text("reduce", encoding="utf-8")
+    sentences = [
+        {"text": "We reduce our waste.", "lang": "en"},
+        {"claim": "It reduces waste, and it will reduce it further.", "lang": "en", "reason": "recycled"},
+        {"text": "Wir senken unsere Emissionen.", "lang": "de"},
+    ]
+    (tmp_path / "set.jsonl").write_text("\n".join(map(json.dumps, sentences)), encoding="utf-8")
+    script, out = _script(), tmp_path / "counts.json"
+
+    def count(text: str, *options: str) -> tuple[dict[tuple[str, str], Witness], dict[str, int]]:
+        monkeypatch.setattr(sys, "argv", ["witnesses.py", str(tmp_path / text), "--out", str(out), *options])
+        script.main()
+        counts, texts = read_counts(out)
+        return {id[1:]: witness for id, witness in counts.items() if id[0] == "en"}, texts
+
+    first, texts = count("set.jsonl")
+    assert texts == {"de": 1, "en": 2}
+    reduce = next(key for key in first if key[1] == "reduce")
+    assert first[reduce] == Witness(2, 3)
+    assert not any(text == "recycled" for _, text in first)
+    more, texts = count("texts", "--add")
+    assert texts == {"de": 1, "en": 3}
+    assert more[reduce] == Witness(3, 5)
+    assert count("texts")[0][reduce] == Witness(1, 2)
