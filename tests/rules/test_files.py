@@ -23,11 +23,12 @@ CHECKS = sorted((RULES / "checks").rglob("*.yml"))
 
 KEYS = (
     "id", "name", "aliases", "since", "tier", "step", "confidence", "about", "on", "when",
-    "contradicts", "marks", "covers", "last_resort", "once", "message", "sum", "why", "remedy", "rewrite", "rewrite_when",
-    "questions", "cite", "false_positives", "fires", "silent",
+    "contradicts", "marks", "covers", "last_resort", "once", "copy", "message", "sum", "why", "remedy", "rewrite",
+    "rewrite_when", "questions", "cite", "false_positives", "fires", "silent",
 )  # fmt: skip
 OPTIONAL = {
-    "aliases", "since", "on", "contradicts", "last_resort", "marks", "covers", "once", "sum", "questions", "rewrite_when",
+    "aliases", "since", "on", "contradicts", "last_resort", "marks", "covers", "once", "copy", "sum", "questions",
+    "rewrite_when",
 }  # fmt: skip
 FAMILIES = (
     "GEN", "QNT", "CMP", "RED", "TGT", "MET", "NEU", "REN", "CIR", "LBL", "VER", "QUA", "FRM", "SOC", "DON",

@@ -22,7 +22,7 @@ from claimcheck.text.long_reports import is_long_report
 _TITLES = ("heading", "title", "caption")
 _ENTRIES = ("list", "table")
 _DATED = (*FIGURES, "year", "period")
-_LEADS_ON = ":"
+_LEADS_ON, _PAGE = ":", "page"
 _STOPS = ".!?"
 _TELLING: frozenset[FrameRole] = frozenset({"telling", "state"})
 _CAPITAL = re.compile(r"[^\W\d_][\w&'-]*")
@@ -53,7 +53,9 @@ class Unsaid:
         return (
             self._heads(view, parts)
             or self._leads_on(view, parts, finite)
+            or self._points(view, finite)
             or self._is_duty(view, parts, finite)
+            or self._may_be(view, finite)
             or self._is_foreign(view, parts, finite)
             or self._is_fragment(view, parts, finite)
         )
@@ -86,6 +88,25 @@ class Unsaid:
                 for word in parts.words
             )
             or finite[-1].end >= sentence.start + len(line) - 1
+        )
+
+    def _points(self, view: ClauseView, finite: list[Group]) -> bool:
+        """A phrase with the page on which something is told: "Produced sustainably, page 39"."""
+        if any(group.led or group.kind in ("present", "copula") for group in finite):
+            return False
+        if view.mask("sentence", True) & self._grammar.first_person:
+            return False
+        return any(fact.kind == "reference" and fact.role == _PAGE for fact in view.facts("sentence"))
+
+    def _may_be(self, view: ClauseView, finite: list[Group]) -> bool:
+        """What may be, of nobody in particular and without a figure."""
+        # "It should be noted that the mill was upgraded" says so.
+        if not finite or finite[0].kind != "able" or any(group.led for group in finite[1:]):
+            return False
+        if any(fact.kind in FIGURES for fact in view.facts("clause")):
+            return False
+        return not view.mask("sentence", True) & (
+            self._grammar.company_subject | self._grammar.product_subject
         )
 
     def _is_duty(self, view: ClauseView, parts: Parts, finite: list[Group]) -> bool:

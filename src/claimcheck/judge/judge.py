@@ -10,7 +10,7 @@ from typing import NamedTuple
 from claimcheck.judge.documents import Document, shown_by
 from claimcheck.judge.quotes import closest
 from claimcheck.judge.severity import BARRED, Verdict, laws, reading, verdict
-from claimcheck.judge.standing import is_remark, may_be_found, told_once
+from claimcheck.judge.standing import may_be_found, told_once
 from claimcheck.judge.views import OF_REGISTERS, Claims, ClaimView, Judged
 from claimcheck.judge.wording import PairWords, Quoted, Slots, Wording, Words, template
 from claimcheck.model.assurance import Assurance
@@ -229,7 +229,7 @@ class Judge:
         firing = [
             one
             for one in self._chances(view, rulings, chances)
-            if not (report and is_remark(one.check)) and one.when.test(view)
+            if not (report and one.check.shape.copy_only) and one.when.test(view)
         ]
         if not firing:
             return ()

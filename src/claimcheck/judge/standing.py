@@ -6,27 +6,26 @@ from collections.abc import Collection, Sequence
 
 from claimcheck.judge.views import ClaimView
 from claimcheck.model.claim import SEVERITIES, Finding
-from claimcheck.rulepack.pack import Check
 
-_OTHERS = "third_party"
+_OTHERS, _NOTE = "third_party", "footnote"
+_LEADS_ON = ":"
 _Key = tuple[str, ...]
 
 
 def may_be_found(view: ClaimView, *, report: bool) -> bool:
     """Whether rules are asked about a claim.
 
-    Never where its words are those of no list. In a long ``report`` neither where they only accompany what is stated,
-    nor where others act: that is no claim that the company could mend.
+    Never where its words are those of no list. In a long ``report`` neither where they only accompany what is stated or
+    lead to what follows, nor where others act, nor in a note: that is no claim that the company could mend.
     """
     core = view.judged.core
     if core.plain:
         return False
-    return not report or not (core.aside or core.claimant == _OTHERS)
-
-
-def is_remark(check: Check) -> bool:
-    """Whether a rule is on style and not sure: a remark for those who write copy, and lost in a long report."""
-    return check.shape.tier == "style" and check.shape.confidence != "high"
+    if not report:
+        return True
+    if core.aside or core.claimant == _OTHERS or core.block == _NOTE:
+        return False
+    return not view.passages.norm.text[core.sentence.start : core.sentence.end].rstrip().endswith(_LEADS_ON)
 
 
 def told_once(
