@@ -37,6 +37,7 @@ ALLOWED = {
     "preserve": "a word of XML: blanks that count",
     "choice": "an element of Word files: the newer of two forms of one thing",
     "separate": "a mark in Word files, between the code of a field and its result",
+    "does not exist": "what is said of a file that is not there",
     "internal": "a mode of Word files: what a relation points to is in the file",
     "endnote": "an element of Word files",
     "table of contents": "a gallery of Word files",
