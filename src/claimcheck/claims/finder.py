@@ -11,7 +11,7 @@ from claimcheck.claims.asides import OtherSenses, OtherVoices, opens_as_goal
 from claimcheck.claims.continued import Continued
 from claimcheck.claims.cores import CoreBuilder
 from claimcheck.claims.fields import ClauseView, Grammar, topic_of
-from claimcheck.claims.fragments import Fragments
+from claimcheck.claims.fragments import Fragments, is_whole_sentence
 from claimcheck.claims.labels import Labels
 from claimcheck.claims.matching import extent, of_clause, reason_of
 from claimcheck.claims.measured import MeasuredClaims
@@ -19,7 +19,7 @@ from claimcheck.claims.names import is_in_name, long_names
 from claimcheck.claims.press import Press
 from claimcheck.claims.registers import Registers
 from claimcheck.claims.shaped import Shaped
-from claimcheck.claims.stated import stated
+from claimcheck.claims.stated import stated, without_aside
 from claimcheck.claims.unsaid import Unsaid
 from claimcheck.model.claim import Core, SetAside
 from claimcheck.model.context import Context
@@ -32,8 +32,6 @@ from claimcheck.text.passages import Passages
 
 # Set aside for want of words that claim something, and for no other reason.
 _NO_REASON = ("mention", "proper_name")
-
-_STOPS = ".!?\"')。！？"
 
 
 class ClaimFinder:
@@ -221,7 +219,7 @@ class ClaimFinder:
             if block.text in seen_running:
                 return []
             seen_running.add(block.text)
-            if not _is_whole_sentence(passages, index):
+            if not is_whole_sentence(passages, index):
                 # Navigation, or the title that every page repeats.
                 self._mention(passages, index, aside)
                 return []
@@ -302,7 +300,7 @@ class ClaimFinder:
         if kind.set_aside is None:
             return None
         if kind.only == "fragments" and (
-            _is_whole_sentence(passages, index) or opens_as_goal(passages, index, self._grammar)
+            is_whole_sentence(passages, index) or opens_as_goal(passages, index, self._grammar)
         ):
             return None
         if kind.only == "others" and not self._voices.speak_beside(passages, index):
@@ -318,7 +316,7 @@ class ClaimFinder:
         for clause in sentence.clauses:
             view = ClauseView(passages, sentence, clause, self._context, self._grammar)
             kinds = of_clause(view, candidates, self._facts, self._words)
-            if not kinds and (said := self._without_aside(view)) is not None:
+            if not kinds and (said := without_aside(view, self._relatives)) is not None:
                 view, kinds = said, of_clause(said, candidates, self._facts, self._words)
             if kinds and self._unsaid.covers(view):
                 continue
@@ -330,18 +328,6 @@ class ClaimFinder:
                     kinds = stated(view, kinds, report=report, names=self._names)
             found.extend(self._core(view, kind, press) for kind in kinds)
         return found
-
-    def _without_aside(self, view: ClauseView) -> ClauseView | None:
-        """The clause without what it adds at its end: ", which …" limits what was said, and does not unsay it."""
-        clause, text = view.clause, view.passages.norm.lower
-        assert clause is not None
-        comma = text.find(", ", clause.start, clause.end)
-        if comma < 0 or text[comma + 2 : clause.end].partition(" ")[0] not in self._relatives:
-            return None
-        if text.find(", ", comma + 2, clause.end) >= 0:
-            return None
-        said = clause.until(comma)
-        return ClauseView(view.passages, view.sentence, said, self._context, self._grammar)
 
     def _core(self, view: ClauseView, kind: ClaimType, press: Press) -> Core:
         clause = view.clause
@@ -406,11 +392,3 @@ class ClaimFinder:
         )
         if topic is not None:
             aside.append(SetAside(sentence, sentence.start, sentence.end, reason, topic, None))
-
-
-def _is_whole_sentence(passages: Passages, index: int) -> bool:
-    """Whether this is a sentence of running text, and not an entry or a row of a table."""
-    span = passages.spans[index]
-    return (span.in_cell or passages.block(index).kind != "table") and passages.norm.text[
-        span.end - 1
-    ] in _STOPS

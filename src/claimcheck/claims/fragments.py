@@ -19,6 +19,8 @@ PAGE = "page"
 LEADS_ON = ":"
 # A full stop makes a statement of a phrase in running text; entries of lists may have one for looks.
 STOPS = ".!?"
+# What may end a sentence in any script.
+SENTENCE_ENDS = ".!?\"')。！？"
 ENTRIES = ("list", "table")
 # Without an auxiliary these may be nouns ("use", "offsets") or part of one ("recycling"), but for the first word.
 LOOSE = frozenset({"participle", "bare", "present", "ing"})
@@ -111,3 +113,10 @@ def _hangs_on_noun(group: Group, start: int, parts: Parts, *, leads: bool) -> bo
         and not group.led
         and any(roles & {"preposition", "infinitive"} for roles in behind)
     )
+
+
+def is_whole_sentence(passages: Passages, index: int) -> bool:
+    """Whether this is a sentence of running text, and not an entry or a row of a table."""
+    span = passages.spans[index]
+    in_text = span.in_cell or passages.block(index).kind != "table"
+    return in_text and passages.norm.text[span.end - 1] in SENTENCE_ENDS

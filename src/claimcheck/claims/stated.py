@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from claimcheck.claims.fields import ClauseView
 from claimcheck.claims.names import is_in_name
@@ -126,3 +126,15 @@ def _named(view: ClauseView) -> frozenset[Hit]:
     """The words that are part of a name."""
     text = view.passages.norm.text
     return frozenset(hit for hit in view.hits("clause", True) if is_in_name(text, view.sentence, hit))
+
+
+def without_aside(view: ClauseView, relatives: Collection[str]) -> ClauseView | None:
+    """The clause without what it adds at its end: ", which …" limits what was said, and does not unsay it."""
+    clause, text = view.clause, view.passages.norm.lower
+    assert clause is not None
+    comma = text.find(", ", clause.start, clause.end)
+    if comma < 0 or text[comma + 2 : clause.end].partition(" ")[0] not in relatives:
+        return None
+    if text.find(", ", comma + 2, clause.end) >= 0:
+        return None
+    return ClauseView(view.passages, view.sentence, clause.until(comma), view.context, view.grammar)

@@ -318,7 +318,7 @@ def _status(reading: _Reading) -> Subject | None:
     if verb.kind != "done" or verb.led or len(reading.finite) > _FEW:
         return None
     behind = reading.roles.get(verb.end + 1, frozenset())
-    # "Used to sort waste", but "commitment made to RE100".
+    # "Used to sort waste", but "commitment made to" a body.
     if "determiner" in behind or (
         "infinitive" in behind and reading.text[verb.end + 4 : verb.end + 5].islower()
     ):
@@ -339,9 +339,6 @@ def _passive(reading: _Reading) -> Subject | None:
         return None
     if reading.parts.is_aside(verb.start):
         return None
-    if any(
-        "agent" in word.roles and reading.lower[word.start : word.end] == "by" and word.start >= verb.end
-        for word in reading.parts.words
-    ):
+    if any("doer" in word.roles and word.start >= verb.end for word in reading.parts.words):
         return None
     return Subject("passive", reading.clause.start, verb.start, verb)

@@ -112,7 +112,8 @@ class ClaimView(PassageView):
     def _until(self, element: Element) -> float | None:
         """The year that the evidence is from: its own, or one that its words are bound to.
 
-        That is one that stands in its words ("in 2031"), or the first that follows within a few words ("verified by A for 2023"); one that something is
+        That is one that stands in its words ("in 2031"), or the first that follows within a few words ("verified by A
+        for 2023"); one that something is
         compared with has to follow at once ("an assessment from 2019"), one in front to touch ("our 2021 assessment").
         """
         own = element.fact

@@ -170,7 +170,7 @@ def aside_name(reason: str, number: int = 1) -> str:
 
 
 def aside_words(reasons: Mapping[str, int]) -> str:
-    """What was set aside, in numbers: "1,087 passages about these topics that were not read as claims of the company: …".
+    """What was set aside, in numbers: "1,087 passages about these topics that were not read as claims of …".
 
     What is in another language may be about anything.
     """

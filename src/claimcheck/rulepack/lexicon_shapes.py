@@ -143,6 +143,7 @@ class FrameWordsShape(Shape):
     goal: list[str] = []
     hazard: list[str] = []
     mind: list[str] = []
+    doer: list[str] = []
     example: list[str] = []
     instrument: list[str] = []
 

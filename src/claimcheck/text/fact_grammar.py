@@ -156,7 +156,8 @@ class FactIndex:
     """The grammar by first or last token, so that a look-up costs one hash, whatever the length of the lists."""
 
     __slots__ = (
-        "_grammar", "_triggers", "after", "before", "before_article", "cues", "currency_heads", "decimal", "fiscal", "fiscal_tails",
+        "_grammar", "_triggers", "after", "before", "before_article", "cues", "currency_heads", "decimal", "fiscal",
+        "fiscal_tails",
         "joiners", "lower_heads", "month_pattern", "months", "multiple_heads", "noun_capitals", "number_tails",
         "numbers", "openers", "ordinal_heads", "own_units", "particle_pattern", "particles", "party_suffixes",
         "party_verbs", "prefixes", "ratio_words", "references", "rhythm_after", "scope_pattern", "scopes", "singles",

@@ -12,7 +12,7 @@ FrameRole = Literal[
     "coordinator", "agent", "determiner", "time", "adverb", "limit", "other_actor", "broad", "this_year",
     "next_year", "decade_end", "century_middle", "span_ahead", "due", "resource", "rhythm", "attitude", "paper",
     "telling", "preposition", "genitive", "opener", "several",
-    "pronoun", "subordinator", "duty", "overall", "goal", "instrument", "hazard", "mind", "example",
+    "pronoun", "subordinator", "duty", "overall", "goal", "instrument", "hazard", "mind", "example", "doer",
 ]  # fmt: skip
 
 _TOKEN = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")

@@ -38,9 +38,7 @@ def _read(line: Line, before: int, behind: int, *, of_counted: bool) -> None:
     if part is None or whole is None or not 1 <= part.value < whole.value <= _MOST:
         return
     measure = measure_at(line, whole.end)
-    if measure is not None and (
-        measure.scale != 1 or (of_counted and measure.unit_class != _COUNTED)
-    ):
+    if measure is not None and (measure.scale != 1 or (of_counted and measure.unit_class != _COUNTED)):
         return
     start, end = part.start, whole.end
     first, last = start + line.base, end + line.base
