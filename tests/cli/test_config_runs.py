@@ -63,6 +63,8 @@ def test_isolated_runs_and_options_do_not_heed_it(command: Any, desk: Path) -> N
 def test_a_rule_can_be_switched_off(command: Any, desk: Path) -> None:
     done = command(["check", "bad.md", "--config", "severity.GEN-001=off", "--format", "concise"])
     assert "GEN-001" not in done.stdout
+    # Nor does a rule of last resort take its place.
+    assert "VER-011" not in done.stdout
     kept = command(
         [
             "check",

@@ -23,11 +23,11 @@ CHECKS = sorted((RULES / "checks").rglob("*.yml"))
 
 KEYS = (
     "id", "name", "aliases", "since", "tier", "step", "confidence", "about", "on", "when",
-    "contradicts", "marks", "covers", "last_resort", "once", "copy", "message", "sum", "why", "remedy", "rewrite",
+    "contradicts", "marks", "covers", "last_resort", "once", "copy_only", "message", "sum", "why", "remedy", "rewrite",
     "rewrite_when", "questions", "cite", "false_positives", "fires", "silent",
 )  # fmt: skip
 OPTIONAL = {
-    "aliases", "since", "on", "contradicts", "last_resort", "marks", "covers", "once", "copy", "sum", "questions",
+    "aliases", "since", "on", "contradicts", "last_resort", "marks", "covers", "once", "copy_only", "sum", "questions",
     "rewrite_when",
 }  # fmt: skip
 FAMILIES = (

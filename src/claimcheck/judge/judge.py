@@ -86,6 +86,7 @@ class Judge:
         "_context",
         "_lands",
         "_lists",
+        "_off",
         "_own",
         "_pack",
         "_paired",
@@ -130,15 +131,7 @@ class Judge:
             if found is None:
                 continue
             running.append(name)
-            ruling = Ruling(
-                check,
-                narrowest(check.when.branches),
-                check.when,
-                {},
-                cache(partial(self._citations, check)),
-                check.questions,
-                signals_in(check.marks),
-            )
+            ruling = self._ruling(check)
             if check.whole is not None:
                 self._whole.append(ruling)
                 continue
@@ -158,6 +151,15 @@ class Judge:
                 if not registers:
                     self._unregistered.setdefault(kind, []).append(ruling)
         self.rules = tuple(running)
+        # Rules that a user has switched off: where they would speak, no rule of last resort does instead.
+        off = pack.checks.keys() - pack.disabled - set(running)
+        self._off = [pack.checks[name] for name in sorted(off) if pack.checks[name].shape.on == "claim"]
+
+    def _ruling(self, check: Check) -> Ruling:
+        citations, marks = cache(partial(self._citations, check)), signals_in(check.marks)
+        return Ruling(
+            check, narrowest(check.when.branches), check.when, {}, citations, check.questions, marks
+        )
 
     def claims(
         self, judged: Sequence[Judged], passages: Passages, assurance: Sequence[Assurance] = ()
@@ -246,17 +248,33 @@ class Judge:
         spoken = {
             view.sentence.number
             for view, findings in zip(views, found, strict=True)
-            if any(one.severity in LOUD and one.rule not in self._resorts for one in findings)
+            if any(self._weighs(one) and one.rule not in self._resorts for one in findings)
         }
         kept: list[tuple[Finding, ...]] = []
         for view, findings in zip(views, found, strict=True):
             number = view.sentence.number
+            if any(one.rule in self._resorts for one in findings) and self._is_told_by_one_off(view):
+                spoken.add(number)
             kept.append(
                 tuple([one for one in findings if one.rule not in self._resorts or number not in spoken])
             )
             if any(one.rule in self._resorts for one in kept[-1]):
                 spoken.add(number)
         return kept
+
+    def _weighs(self, finding: Finding) -> bool:
+        """Whether a reader has to act on a finding, or a user has said how much it weighs."""
+        return finding.severity in LOUD or finding.rule in self._wanted
+
+    def _is_told_by_one_off(self, view: ClaimView) -> bool:
+        """Whether a rule that is switched off would have a warning or an error on a claim."""
+        kind = view.judged.core.type
+        for check in self._off:
+            if (check.types is None or kind in check.types) and check.when.test(view):
+                found = verdict(check, self._pack, self._context, None)
+                if found is not None and found.severity in LOUD:
+                    return True
+        return False
 
     def shown(self, elements: tuple[Element, ...], passages: Passages) -> tuple[Element, ...]:
         """Elements as a reader is to see them: words that break off are lengthened to the end of the phrase."""

@@ -143,7 +143,7 @@ class CheckShape(Shape):
     the element of a claim that cannot be relied on. Where a text tells every fact that ``questions`` ask for, the
     confidence is high. ``covers`` are rules that say the same gap, ``rewrite_when`` is what a text has to be for one.
     A rule of ``last_resort`` speaks of sentences on whose claims no other rule says anything that weighs. Of a long
-    report a rule that speaks ``once`` has one finding, and one on ``copy`` none.
+    report a rule that speaks ``once`` has one finding, and one that is ``copy_only`` none.
     """
 
     id: str
@@ -159,7 +159,7 @@ class CheckShape(Shape):
     covers: list[str] = []
     last_resort: bool = False
     once: bool = False
-    copy_only: bool = Field(default=False, alias="copy")
+    copy_only: bool = False
     contradicts: str | None = None
     message: str
     sum: str | None = None
