@@ -97,7 +97,7 @@ FORMATS: dict[str, Format] = {
     ),
     "xlsx": Format(
         "an Excel file",
-        (".xlsx", ".xlsm"),
+        (".xlsx", ".xlsm", ".xlsb"),
         sniff.holds(b"xl/workbook"),
         _by("xlsx.reader"),
         _SAVE_SHEET,
@@ -126,7 +126,7 @@ FORMATS: dict[str, Format] = {
     ),
     "ole": Format(
         "an old or password-protected Office file",
-        (".doc", ".ppt", ".xls", ".xlsb"),
+        (".doc", ".ppt", ".xls"),
         sniff.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
         advice=_SAVE_OFFICE,
     ),
