@@ -26,10 +26,28 @@ NONE = [
     "Critics say the kettle is eco-friendly in name only.",
     "Copywriters must not call a kettle eco-friendly.",
 ]
+ANSWERED = [
+    "Is your kettle eco-friendly? Of course.",
+    "Is your kettle eco-friendly?\n\nYes, in every way.",
+    "Can a kettle be eco-friendly? Ours can.",
+    "Are you climate neutral? We are.",
+    "Microplastics? Not in our scrubs.",
+]
+NOT_ANSWERED = [
+    "Is your kettle eco-friendly? We do not know.",
+    "Is your kettle eco-friendly? No.",
+    "Is your kettle eco-friendly? Yesterday we were asked again.",
+    "Is your kettle eco-friendly? Surely you can tell us.",
+    "Can a kettle be eco-friendly? Ask those who can.",
+    "Eco-friendly? Not yet.",
+    "Microplastics? Read on.",
+]
 GERMAN = [
     ("Wenn du unseren Kessel wählst, rettest du das Klima.", True),
     ("Auf der Suche nach umweltfreundlichen Kesseln? Hier sind sie.", True),
     ("Ist der Kessel umweltfreundlich?", False),
+    ("Ist der Kessel umweltfreundlich? Natürlich.", True),
+    ("Ist der Kessel umweltfreundlich? Leider nicht.", False),
     ("Unser Kessel ist nicht umweltfreundlich.", False),
 ]
 
@@ -46,6 +64,20 @@ def test_copy_claims_what_it_offers_asks_for_and_makes_a_choice(text: str) -> No
 @pytest.mark.parametrize("text", NONE)
 def test_a_benefit_that_is_denied_or_asked_about_is_none(text: str) -> None:
     assert not _claims(COPY, text)
+
+
+@pytest.mark.parametrize("text", ANSWERED)
+def test_an_answer_makes_a_claim_of_what_was_asked(text: str) -> None:
+    assert _claims(COPY, text)
+
+
+@pytest.mark.parametrize("text", NOT_ANSWERED)
+def test_without_an_answer_a_question_claims_nothing(text: str) -> None:
+    assert not _claims(COPY, text)
+
+
+def test_a_question_of_a_report_stays_one_whatever_answers_it() -> None:
+    assert not _claims(REPORT, "Is your kettle eco-friendly? Of course.")
 
 
 @pytest.mark.parametrize(("text", "claims"), GERMAN)

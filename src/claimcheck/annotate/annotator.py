@@ -65,9 +65,11 @@ class Annotator:
         self._scanner = scanner(lexicon.words, anchors, roles)
         self._actors = Actors(lexicon, self._scanner)
         self._company = signals_in(lexicon.roles.get("company", 0))
-        guards = CopyGuards if context.is_copy else Guards
-        self._guards = guards(
-            lexicon.roles, relatives=lexicon.frames.opening("relative"), free_order=lexicon.free_order
+        relatives = lexicon.frames.opening("relative")
+        self._guards = (
+            CopyGuards(lexicon.roles, relatives=relatives, free_order=lexicon.free_order, words=words)
+            if context.is_copy
+            else Guards(lexicon.roles, relatives=relatives, free_order=lexicon.free_order)
         )
         self._silencers = 0
         for mask in lexicon.not_in.values():
