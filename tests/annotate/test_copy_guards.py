@@ -42,6 +42,18 @@ NOT_ANSWERED = [
     "Eco-friendly? Not yet.",
     "Microplastics? Read on.",
 ]
+DENIED_TWICE = [
+    "You won't find a kettle here that isn't eco-friendly.",
+    "No kettle leaves our workshop that is not eco-friendly.",
+    "Nothing about our kettle isn't eco-friendly.",
+    "Why buy a kettle that isn't eco-friendly? Buy ours.",
+]
+DENIED_ONCE = [
+    "You won't find a kettle here that is eco-friendly.",
+    "Nothing here is new, but the kettle isn't eco-friendly.",
+    "No lid, no kettle that is eco-friendly.",
+    "Our kettle is not new, and it is not eco-friendly.",
+]
 GERMAN = [
     ("Wenn du unseren Kessel wählst, rettest du das Klima.", True),
     ("Auf der Suche nach umweltfreundlichen Kesseln? Hier sind sie.", True),
@@ -69,6 +81,16 @@ def test_a_benefit_that_is_denied_or_asked_about_is_none(text: str) -> None:
 @pytest.mark.parametrize("text", ANSWERED)
 def test_an_answer_makes_a_claim_of_what_was_asked(text: str) -> None:
     assert _claims(COPY, text)
+
+
+@pytest.mark.parametrize("text", DENIED_TWICE)
+def test_what_is_denied_twice_is_claimed(text: str) -> None:
+    assert _claims(COPY, text)
+
+
+@pytest.mark.parametrize("text", DENIED_ONCE)
+def test_what_is_denied_once_is_not(text: str) -> None:
+    assert not _claims(COPY, text)
 
 
 @pytest.mark.parametrize("text", NOT_ANSWERED)

@@ -19,6 +19,8 @@ REFUSAL = "refusal"
 INVITING = "inviting_opener"
 # A main clause with such a word says what would be so.
 HEDGE = "hedge"
+# Who or what denies whatever is denied of it: "Nothing about it isn't green", "Why buy one that isn't?"
+DENYING = "denying"
 # A few words, the last of which is what the question opened with.
 _SHORT_ANSWER = re.compile(r"\s{1,3}(?:[\w']{1,20} ){1,2}([\w']{1,20})[.!]", re.IGNORECASE)
 
@@ -67,6 +69,27 @@ class CopyGuards(Guards):
     def _condition_end(self, text: str, span: SentenceSpan, hit: Hit, hits: Sequence[Hit]) -> int:
         end = phrase_end(text, span, hit)
         return span.end if any(other.start >= end for other in self._with(hits, HEDGE)) else end
+
+    def _negated(self, text: str, span: SentenceSpan, hits: Sequence[Hit]) -> Iterable[Guarded]:
+        """What is denied twice is said: "You won't find a kettle here that isn't eco-friendly." """
+        undone = self._undone(text, hits)
+        for run in super()._negated(text, span, [hit for hit in hits if hit not in undone]):
+            ends = [hit.start for hit in undone if run.start <= hit.start < run.end]
+            yield run._replace(end=min(ends, default=run.end))
+
+    def _undone(self, text: str, hits: Sequence[Hit]) -> set[Hit]:
+        """Negators of a relative clause whose noun is denied as well, or behind a word that denies by itself."""
+        negators = [hit for role in self.short for hit in self._with(hits, role)]
+        denying = self._with(hits, DENYING)
+        found: set[Hit] = set()
+        for hit in negators:
+            for first in (*denying, *negators):
+                between = text[first.end : hit.start]
+                if first.end > hit.start or ", " in between:
+                    continue
+                if first in denying or not self._relatives.isdisjoint(between.lower().split()):
+                    found.add(hit)
+        return found
 
     def _is_choice(self, hit: Hit, hits: Sequence[Hit]) -> bool:
         """Whether a condition is the buyer's to meet, by the word behind it."""

@@ -48,8 +48,8 @@ GUARDING = (
 )  # fmt: skip
 # All roles that are looked for in sentences which may have a guard.
 ASKED = (
-    *GUARDING, OFFER, REWARD, "asking_opener", "addressee", "inviting_opener", "hedge", "company", "first_person",
-    "negation_exception", "passive", "reporting",
+    *GUARDING, OFFER, REWARD, "asking_opener", "addressee", "inviting_opener", "hedge", "denying", "company",
+    "first_person", "negation_exception", "passive", "reporting",
 )  # fmt: skip
 # Behind "said" or "according to" the speaker follows at once; who stands further on is what is spoken of.
 SPEAKER_BEHIND = 24
@@ -80,7 +80,7 @@ class Guards:
         self, roles: Mapping[str, int], *, relatives: Collection[str] = (), free_order: bool = False
     ) -> None:
         self._roles = roles
-        self._relatives = relatives
+        self._relatives = frozenset(relatives)
         self._signals = {role: signals_in(mask) for role, mask in roles.items()}
         # Few hits of a sentence are words of a role.
         self._asked = frozenset[int]().union(*(self._signals.get(role, ()) for role in ASKED))
