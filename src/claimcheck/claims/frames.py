@@ -20,6 +20,7 @@ TENSES = {
     "present": "ongoing",
 }
 _STOP = ","
+_OPENS, _CLOSES = "(", ")"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class Frames:
             return Parts((), (), ())
         words = self._words.find(lower, clause.start, clause.end)
         groups = self._verbs.of(text, clause.start, clause.hits, words, (fact.start for fact in facts))
-        return Parts(tuple(groups), tuple(words), _aside(text, clause.end, words, groups))
+        return Parts(tuple(groups), tuple(words), _aside(text, clause, words, groups))
 
 
 def frame_of(parts: Parts, hits: Sequence[Hit], core: tuple[int, int], words: frozenset[int]) -> Frame:
@@ -122,10 +123,11 @@ def _own(parts: Parts, hits: Sequence[Hit], words: frozenset[int]) -> Group | No
 
 
 def _aside(
-    text: str, clause_end: int, words: Sequence[FrameWord], groups: Sequence[Group]
+    text: str, clause: Clause, words: Sequence[FrameWord], groups: Sequence[Group]
 ) -> tuple[tuple[int, int], ...]:
     """Runs that accompany the statement: behind a relative word or an adjunct's opening, up to the next comma.
 
+    What opens in brackets ends with them.
     Something has to be said outside of such a run, or it is the statement itself.
     """
     said = [group for group in groups if group.kind in FINITE]
@@ -139,8 +141,11 @@ def _aside(
     for word in words:
         if word.start < end or word.start in limits or not word.roles & {"relative", "adjunct"}:
             continue
-        comma = text.find(_STOP, word.end, clause_end)
-        end = comma if comma >= 0 else clause_end
+        comma = text.find(_STOP, word.end, clause.end)
+        end = comma if comma >= 0 else clause.end
+        if text.rfind(_OPENS, clause.start, word.start) > text.rfind(_CLOSES, clause.start, word.start):
+            closing = text.find(_CLOSES, word.end, end)
+            end = closing if closing >= 0 else end
         if first <= word.start or last >= end:
             found.append((word.start, end))
     return tuple(found)
