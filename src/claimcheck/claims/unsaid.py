@@ -1,7 +1,7 @@
 """What in a report is no statement of the company although its words could claim: told by the shape of the clause.
 
-A title has no verb and no figure, a line that ends in a colon leads to what says something, others and laws are not the
-company, and what must be done is not said to be done.
+A title has no verb and no figure, a line that ends in a colon leads to what says something, and what must be done is
+not said to be done.
 """
 
 from __future__ import annotations
@@ -20,10 +20,8 @@ from claimcheck.text.frame_words import FrameRole
 from claimcheck.text.long_reports import is_long_report
 
 _TITLES = ("heading", "title", "caption")
-_ENTRIES = ("list", "table")
 _DATED = (*FIGURES, "year", "period")
-_LEADS_ON, _PAGE = ":", "page"
-_STOPS = ".!?"
+_LEADS_ON = ":"
 _TELLING: frozenset[FrameRole] = frozenset({"telling", "state"})
 _CAPITAL = re.compile(r"[^\W\d_][\w&'-]*")
 _SHOUTED = 2
@@ -32,7 +30,7 @@ _SHOUTED = 2
 class Unsaid:
     """Tells such clauses in one language; a language without frame words has none."""
 
-    __slots__ = ("_context", "_cores", "_frames", "_grammar", "_known", "_outside", "_subjects")
+    __slots__ = ("_context", "_cores", "_frames", "_grammar", "_known", "_subjects")
 
     def __init__(self, lexicon: Lexicon, cores: CoreBuilder, grammar: Grammar, context: Context) -> None:
         self._context = context
@@ -40,7 +38,6 @@ class Unsaid:
         self._frames = lexicon.frames
         self._grammar = grammar
         self._known = bool(lexicon.frames.phrases) and not lexicon.noun_capitals
-        self._outside = frozenset(lexicon.role_words.get("outside_body", ()))
         self._subjects = Subjects(lexicon, grammar)
 
     def covers(self, view: ClauseView) -> bool:
@@ -53,11 +50,7 @@ class Unsaid:
         return (
             self._heads(view, parts)
             or self._leads_on(view, parts, finite)
-            or self._points(view, finite)
             or self._is_duty(view, parts, finite)
-            or self._may_be(view, finite)
-            or self._is_foreign(view, parts, finite)
-            or self._is_fragment(view, parts, finite)
         )
 
     def _heads(self, view: ClauseView, parts: Parts) -> bool:
@@ -69,9 +62,9 @@ class Unsaid:
         shouted = len(words) > _SHOUTED and line.upper() == line
         if block not in _TITLES and not shouted:
             return False
-        if any(fact.kind in _DATED for fact in view.facts("sentence")) and not shouted:
+        if any(fact.kind in _DATED for fact in view.facts("sentence")):
             return False
-        return shouted or self._subjects.of(view, parts, view.passages.names.acting) is None
+        return self._subjects.of(view, parts, view.passages.names.acting) is None
 
     def _leads_on(self, view: ClauseView, parts: Parts, finite: list[Group]) -> bool:
         """A line that ends in a colon right behind its verb, or that tells what follows."""
@@ -90,73 +83,9 @@ class Unsaid:
             or finite[-1].end >= sentence.start + len(line) - 1
         )
 
-    def _points(self, view: ClauseView, finite: list[Group]) -> bool:
-        """A phrase with the page on which something is told: "Produced sustainably, page 39"."""
-        if any(group.led or group.kind in ("present", "copula") for group in finite):
-            return False
-        if view.mask("sentence", True) & self._grammar.first_person:
-            return False
-        return any(fact.kind == "reference" and fact.role == _PAGE for fact in view.facts("sentence"))
-
-    def _may_be(self, view: ClauseView, finite: list[Group]) -> bool:
-        """What may be, of nobody in particular and without a figure."""
-        # "It should be noted that the mill was upgraded" says so.
-        if not finite or finite[0].kind != "able" or any(group.led for group in finite[1:]):
-            return False
-        if any(fact.kind in FIGURES for fact in view.facts("clause")):
-            return False
-        return not view.mask("sentence", True) & (
-            self._grammar.company_subject | self._grammar.product_subject
-        )
-
     def _is_duty(self, view: ClauseView, parts: Parts, finite: list[Group]) -> bool:
         """What must be done, with no figure of it."""
         if any(fact.kind in FIGURES for fact in view.facts("clause")):
             return False
         duties = [word for word in parts.words if "duty" in word.roles]
         return bool(duties) and not any(group.end <= duties[0].start for group in finite)
-
-    def _is_foreign(self, view: ClauseView, parts: Parts, finite: list[Group]) -> bool:
-        """A body outside of the company is what the clause tells of."""
-        if not finite:
-            return False
-        clause, text = view.clause, view.passages.norm.text
-        assert clause is not None
-        start, end = clause.start, finite[0].start
-        hits = view.hits("sentence", True)
-        if any(
-            hit.signal in self._grammar.companies
-            and view.passages.norm.lower[hit.start : hit.end] in self._subjects.company_words
-            for hit in hits
-        ):
-            return False
-        sentence = text[view.sentence.start : view.sentence.end]
-        if any(name in sentence for name in view.passages.names.acting):
-            return False
-        words = _CAPITAL.findall(text, start, end)
-        names = view.passages.names
-        return self._is_outside(" ".join(words)) or any(
-            word.isupper() and len(word) > _SHOUTED and self._is_outside(names.expansion(word) or "")
-            for word in words
-        )
-
-    def _is_outside(self, name: str) -> bool:
-        """Whether a name has a word of bodies that are not the company's own."""
-        padded = f" {name} "
-        return any(f" {head} " in padded for head in self._outside)
-
-    def _is_fragment(self, view: ClauseView, parts: Parts, finite: list[Group]) -> bool:
-        """A phrase in running text in which nobody acts and nothing is measured."""
-        block = view.claim_field("block")
-        if block in _ENTRIES or view.passages.spans[view.sentence.number].in_cell:
-            return False
-        if len(view.sentence.clauses) > 1 or any(fact.kind in _DATED for fact in view.facts("sentence")):
-            return False
-        if any(group.led or group.kind in ("present", "copula", "plan") for group in finite):
-            return False
-        if view.mask("sentence", True) & self._grammar.first_person:
-            return False
-        # "Operating one of the youngest fleets": those who do it were named before.
-        if any(group.start == view.sentence.start for group in parts.groups):
-            return False
-        return self._subjects.of(view, parts, view.passages.names.acting) is None

@@ -42,7 +42,6 @@ class Names:
         "_asked",
         "_common",
         "_endings",
-        "_expansions",
         "_given",
         "_helpers",
         "_others",
@@ -61,7 +60,6 @@ class Names:
         self._common = common
         self._text = text
         self._asked: dict[str, bool] = {}
-        self._expansions: dict[str, str | None] = {}
         self._endings = endings
         self._helpers = tuple(helpers)
         self._others = others
@@ -104,13 +102,16 @@ class Names:
 
     @cached_property
     def acting(self) -> tuple[str, ...]:
-        """The names that most often act or own something, the longest first: those of the company that speaks."""
+        """The names of the company that speaks, the longest first: those that most often act or own something.
+
+        Where none does so often, it is the name that stands most often at all, or was given, if it ever acts.
+        """
         counts = Counter(self._actors())
         most = max(counts.values(), default=0)
         found = [
             name for name, count in counts.items() if count >= _LEAST_ACTING and count * _OF > most * _PART
-        ]
-        return tuple(sorted(found, key=len, reverse=True))
+        ] or [name for name in counts if not self.own.isdisjoint(name.lower().split())]
+        return tuple(sorted(found, key=lambda name: (-len(name), name)))
 
     def _actors(self) -> Iterator[str]:
         """Names before an auxiliary or an ending that makes an owner, without what opens the sentence."""
@@ -121,31 +122,13 @@ class Names:
         for found in acts.findall(self._text):
             first, _, rest = found.partition(" ")
             name = rest if rest and len(first) <= _SHORT and first.lower() in self._plain else found
-            low = name.lower()
+            words = name.lower().split()
             known = (
-                low.rsplit(" ", 1)[-1] in self._plain or low in self._others or found.lower() in self._others
+                self._plain.issuperset(words) or name.lower() in self._others or found.lower() in self._others
             )
-            if not known and len(name) > 1 and not _DIGIT.search(name):
+            # What has its capital only where a sentence begins is any word.
+            if not known and len(name) > 1 and not _DIGIT.search(name) and not self._inside.isdisjoint(words):
                 yield name
-
-    def expansion(self, acronym: str) -> str | None:
-        """The name in front of an acronym in brackets, anywhere in the document: "Nordic Task Force (NTF)"."""
-        known = self._expansions
-        if acronym not in known:
-            known[acronym] = self._expanded(acronym)
-        return known[acronym]
-
-    def _expanded(self, acronym: str) -> str | None:
-        at = self._text.find(f"({acronym})")
-        if at < 1:
-            return None
-        words = self._text[max(0, at - _LONGEST) : at].split("\n")[-1].split()
-        # As many words with a capital as the acronym has letters, and the small ones among them.
-        left, first = len(acronym), len(words)
-        while left and first:
-            first -= 1
-            left -= words[first][0].isupper()
-        return " ".join(words[first:]) or None
 
     @cached_property
     def _inside(self) -> frozenset[str]:
