@@ -7,13 +7,15 @@ of the company, whatever else is said.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from claimcheck.claims.clause_reading import finite_of
 from claimcheck.claims.cores import CoreBuilder
 from claimcheck.claims.fields import ClauseView, Grammar
 from claimcheck.claims.press import Press
-from claimcheck.claims.subjects import Subjects, finite_of
+from claimcheck.claims.subjects import Subjects
 from claimcheck.claims.surroundings import Surroundings
+from claimcheck.claims.verbs import Group
 from claimcheck.model.claim import Core
 from claimcheck.model.context import Context
 from claimcheck.model.measured import Says
@@ -23,6 +25,7 @@ from claimcheck.text.passages import Passages
 from claimcheck.text.reporting_year import year_told_of
 
 _NAME, _OTHERS, _PLANNED = "proper_name", "third_party", "planned"
+_DATES = ("year", "period")
 _AIMED = ("target", "interim")
 _OPENING_FORMS = frozenset({"base", "ing"})
 _ING = "ing"
@@ -57,19 +60,23 @@ class Entries:
             kind.shape.measured.says: kind for kind in types if kind.shape.measured is not None
         }
 
-    def of_sentence(
-        self, passages: Passages, sentence: Sentence, around: Surroundings, press: Press
-    ) -> Iterator[Core]:
+    def of_sentence(self, views: Sequence[ClauseView], around: Surroundings, press: Press) -> Iterator[Core]:
         """The claims of the clauses of a sentence."""
-        for clause in sentence.clauses:
-            view = ClauseView(passages, sentence, clause, self._context, self._grammar)
+        for view in views:
+            passages, sentence, clause = view.passages, view.sentence, view.clause
+            assert clause is not None
             facts = view.facts("clause")
             figures = [fact for fact in facts if fact.kind in FIGURES]
-            if not figures or not self._is_own(view, follows=around.follows):
+            dated = [fact for fact in facts if fact.kind in _DATES]
+            if not (figures or dated) or not self._is_own(view, follows=around.follows):
                 continue
             ours = bool(clause.mask_any & self._grammar.first_person)
             due = self._due(passages, facts)
             row = passages.is_row(sentence.number)
+            if not figures:
+                if row or due is None or not self._lists(view) or around.topic is None:
+                    continue
+                figures = dated[-1:]
             found: Core | None = None
             if due is not None:
                 first = self._aim(view, figures, row=row)
@@ -102,7 +109,8 @@ class Entries:
         parts = self._cores.parts(view)
         clause = view.clause
         assert clause is not None
-        finite = [group for group in finite_of(view, parts) if group.led or group.kind == "done"]
+        said = finite_of(view, parts)
+        finite = [group for group in said if group.led or group.kind == "done" or _acts(view, group)]
         if any(group.kind == "able" or group.doubtful for group in finite):
             return False
         if not finite:
@@ -111,6 +119,21 @@ class Entries:
             return True
         return follows and any(
             "pronoun" in word.roles and word.start < finite[0].start for word in parts.words[:_LEAST_WORDS]
+        )
+
+    def _lists(self, view: ClauseView) -> bool:
+        """Whether an entry opens with what is to be done: "Achieving equal pay by 2027"."""
+        if view.claim_field("block") != "list" and not view.passages.spans[view.sentence.number].in_cell:
+            return False
+        clause = view.clause
+        assert clause is not None
+        first = next((hit for hit in clause.hits_any if hit.form), None)
+        opening = _WORD.search(view.passages.norm.text, clause.start, clause.end)
+        return (
+            first is not None
+            and opening is not None
+            and first.start == opening.start()
+            and first.form in _OPENING_FORMS
         )
 
     def _due(self, passages: Passages, facts: Iterable[Fact]) -> int | None:
@@ -150,6 +173,11 @@ class Entries:
             if not row:
                 return clause.start
         return None
+
+
+def _acts(view: ClauseView, group: Group) -> bool:
+    """Whether a verb says what somebody or something does: "consists", and not "water", "use"."""
+    return any(hit.start == group.start and hit.form == "s" for hit in view.hits("clause", True))
 
 
 def _measures(fact: Fact) -> bool:

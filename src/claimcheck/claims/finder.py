@@ -32,6 +32,8 @@ from claimcheck.text.passages import Passages
 
 # Set aside for want of words that claim something, and for no other reason.
 _NO_REASON = ("mention", "proper_name")
+# What is not done may be a deed all the same: "we do not use cages".
+_DENIED = "negated"
 
 
 class ClaimFinder:
@@ -116,7 +118,7 @@ class ClaimFinder:
 
     def _add_shaped(self, passages: Passages, press: Press, cores: list[Core], aside: list[SetAside]) -> None:
         """Add the claims of sentences whose shape tells them, and which were none by their words."""
-        closed = {one.sentence.number for one in aside if one.reason not in _NO_REASON}
+        closed = {one.sentence.number for one in aside if one.reason not in (*_NO_REASON, _DENIED)}
 
         def is_open(index: int) -> bool:
             if index in closed or self._reason_of_section(passages, index) is not None:
@@ -124,7 +126,7 @@ class ClaimFinder:
             section = self._sections.get(passages.structure.section_kind(passages.spans[index].block) or "")
             if section is not None and section.of_report:
                 return False
-            return not self._labels.covers(passages, index) and not self._fragments.covers(passages, index)
+            return not self._labels.covers(passages, index)
 
         found = self._shaped.find(passages, press, cores, is_open)
         if found:

@@ -60,7 +60,7 @@ class Headed:
             hits = (
                 hit
                 for clause in sentence.clauses
-                for hit in clause.hits_any
+                for hit in clause.hits
                 if self._overall.isdisjoint(lower[hit.start : hit.end].split())
             )
             topic = topic_of(hits, self._grammar)

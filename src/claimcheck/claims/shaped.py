@@ -1,7 +1,6 @@
 """Goes through a report for the claims that no list of words tells, and keeps what was told before.
 
-A sentence without a topic of its own is about that of its headings, of the line that leads to its list, or of the claim
-right before it.
+A sentence without a topic of its own is about that of its headings, or of the line that leads to its list.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from claimcheck.claims.cores import CoreBuilder
 from claimcheck.claims.deeds import Deeds
 from claimcheck.claims.entries import Entries
-from claimcheck.claims.fields import Grammar, topic_of
+from claimcheck.claims.fields import ClauseView, Grammar, topic_of
 from claimcheck.claims.headed import Headed
 from claimcheck.claims.press import Press
 from claimcheck.claims.surroundings import Surroundings
@@ -25,8 +24,6 @@ from claimcheck.text.passages import Passages
 _LIST = "list"
 _BLOCKS = ("paragraph", _LIST, "footnote", "table")
 _LEADS_ON = ":"
-# Sentences back in which the claim stands that one without a topic goes on with.
-_BACK = 3
 
 
 class Shaped:
@@ -64,7 +61,9 @@ class Shaped:
         found: dict[int, list[Core]] = {}
         if not self._known or not is_long_report(self._context.medium, passages):
             return found
-        topics = {core.sentence.number: core.topic for core in cores}
+        taken = {core.sentence.number for core in cores}
+        claimed = {passages.document.blocks[core.sentence.block].section for core in cores}
+        pages = {passages.document.blocks[core.sentence.block].page for core in cores} - {None}
         lead: str | None = None
         text = passages.norm.text
         for index, span in enumerate(passages.spans):
@@ -74,37 +73,33 @@ class Shaped:
             leads = text[span.start : span.end].rstrip().endswith(_LEADS_ON)
             if block.kind != _LIST or leads:
                 lead = None
-            headed = lead or self._headed.topic(passages, span.block) or self._before(passages, index, topics)
+            under = block.section in claimed or block.page in pages
+            if not leads and (index in taken or not (under or lead)):
+                continue
+            headed = lead or (self._headed.topic(passages, span.block) if under else None)
             named = bool(passages.mask(index) & self._grammar.topic_mask)
             if leads:
                 lead = (self._own(passages.sentence(index)) if named else None) or headed
                 continue
-            if index in topics or not (named or headed) or not is_open(index):
+            if not (named or headed) or not is_open(index):
                 continue
             sentence = passages.sentence(index)
             around = Surroundings(
                 self._own(sentence) if named else None,
                 headed,
                 self._headed.is_on("hazard", passages, span.block),
-                index - 1 in topics,
+                index - 1 in taken,
             )
-            here = list(self._entries.of_sentence(passages, sentence, around, press))
-            here = here or list(self._deeds.of_sentence(passages, sentence, around, press))
+            views = [
+                ClauseView(passages, sentence, clause, self._context, self._grammar)
+                for clause in sentence.clauses
+            ]
+            here = list(self._entries.of_sentence(views, around, press))
+            here = here or list(self._deeds.of_sentence(views, around, press))
             if here:
                 found[index] = here
-                topics[index] = here[0].topic
+                taken.add(index)
         return found
 
     def _own(self, sentence: Sentence) -> str | None:
         return topic_of((hit for clause in sentence.clauses for hit in clause.hits_any), self._grammar)
-
-    @staticmethod
-    def _before(passages: Passages, index: int, topics: dict[int, str]) -> str | None:
-        """The topic of the claim that stands right before a sentence in the same block."""
-        spans = passages.spans
-        for other in range(index - 1, max(index - 1 - _BACK, -1), -1):
-            if spans[other].block != spans[index].block:
-                return None
-            if other in topics:
-                return topics[other]
-        return None

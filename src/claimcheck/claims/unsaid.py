@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 
+from claimcheck.claims.clause_reading import finite_of
 from claimcheck.claims.cores import CoreBuilder
 from claimcheck.claims.fields import ClauseView, Grammar
 from claimcheck.claims.frames import Parts
-from claimcheck.claims.subjects import Subjects, finite_of
+from claimcheck.claims.subjects import Subjects
 from claimcheck.claims.verbs import Group
 from claimcheck.model.context import Context
 from claimcheck.model.passage import FIGURES

@@ -1,0 +1,96 @@
+"""Claims by the shape of a sentence: what the company does, in whatever words, where its report claims something."""
+
+from __future__ import annotations
+
+import pytest
+
+import claimcheck
+
+REPORT = claimcheck.Auditor(context=claimcheck.Context(audience="investor", medium="report"))
+# Long enough for a report with sections; the company acts in it by its name.
+MONEY = "\n\n".join(
+    [
+        *(f"The accounts of depot {number} are kept in ledger {number}." for number in range(30)),
+        *(f"In {month} Norvik has paid its bills." for month in ("March", "April", "May", "June")),
+    ]
+)
+CLAIM = "We cut our carbon emissions by 12 % against 2020."
+
+
+def _claims(sentence: str, heading: str = "Climate", before: str = CLAIM) -> dict[str, str]:
+    text = f"# Report\n\n## Accounts\n\n{MONEY}\n\n## {heading}\n\n{before}\n\n{sentence}\n"
+    (document,) = REPORT.audit_text(text, format="markdown").documents
+    return {claim.text: claim.type for claim in document.claims if claim.text in sentence}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("We rewired the kilns with their emissions in mind.", "commitment"),
+        ("Norvik revamped its training on bribery.", "governance"),
+        ("Norvik, which owns six mills, revamped its training on bribery.", "governance"),
+        ("The health and safety policy obliges every foreman to stop unsafe work.", "social"),
+        ("The Lorrach plant (where tiles are glazed) replaced its old kiln for waste oil.", "commitment"),
+        ("These emission figures were then submitted to a university.", "commitment"),
+        ("The results of the bribery audits are shared with the works council.", "governance"),
+        ("Norvik does not tolerate bribery.", "governance"),
+    ],
+)
+def test_a_deed_of_the_company_is_a_claim_whatever_its_verb(sentence: str, kind: str) -> None:
+    assert _claims(sentence) == {sentence: kind}
+
+
+def test_a_heading_tells_what_a_deed_is_about() -> None:
+    assert _claims("We rewired all kilns of the southern mill.") == {
+        "We rewired all kilns of the southern mill.": "commitment"
+    }
+    assert _claims("We rewired all kilns of the southern mill.", heading="Other matters") == {}
+
+
+def test_a_list_has_the_topic_of_the_line_that_leads_to_it() -> None:
+    listed = "To lower our emissions we did the following:\n\n- Rewired all kilns of the southern mill"
+    assert _claims(listed, heading="Other matters") == {
+        "Rewired all kilns of the southern mill": "commitment"
+    }
+
+
+def test_an_aim_needs_no_figure_where_an_entry_opens_with_its_verb() -> None:
+    assert _claims("- Achieving equal pay for women by 2040;") == {
+        "Achieving equal pay for women by 2040;": "future_target"
+    }
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # What was told in the sentence before is no topic of this one.
+        "We opened a new canteen.",
+        "The plan has five parts.",
+        "We must lower our emissions.",
+        "Norvik is required by law to report its emissions.",
+        "Norvik said that it had rewired the kilns with their emissions in mind.",
+        "We do not sell our emission rights, nor shall we.",
+        "The supplier rewired its kilns with their emissions in mind.",
+        "The share of mills that are audited for bribery.",
+        # A verb names no topic.
+        "The inquiry led to a new roof.",
+    ],
+)
+def test_what_is_no_deed_is_no_claim(sentence: str) -> None:
+    assert _claims(sentence, heading="Other matters") == {}
+
+
+def test_where_nothing_is_claimed_by_words_no_shape_makes_a_claim() -> None:
+    assert _claims("We rewired the kilns with their emissions in mind.", before="It rained.") == {}
+    assert _claims("The factory stands on the bank of a river.", before="It rained.") == {}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Even so, Norvik reached all of its climate targets.",
+        "NORVIK REACHED ALL OF ITS CLIMATE TARGETS IN 2024",
+    ],
+)
+def test_a_claim_of_the_company_is_none_of_those_that_only_mention_something(sentence: str) -> None:
+    assert list(_claims(sentence).values()) == ["target_met"]
