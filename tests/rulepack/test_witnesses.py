@@ -24,6 +24,8 @@ from claimcheck.rulepack.witnesses import (
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = "lexicons/en/words.yml"
+# Of the words and patterns of English; what stands in no text goes in the end, and nothing new is to join it.
+MOST_WITHOUT = 0.393
 
 
 @pytest.fixture
@@ -126,3 +128,13 @@ def test_texts_are_counted_in_all_forms(tmp_path: Path, monkeypatch: pytest.Monk
     assert texts == {"de": 1, "en": 3}
     assert more[reduce] == Witness(3, 5)
     assert count("texts")[0][reduce] == Witness(1, 2)
+
+
+def test_entries_of_english_without_a_witness_do_not_become_more() -> None:
+    """CONTRIBUTING, "Add a word". Run ``benchmarks/witnesses.py`` with a text that has the word, or leave the word."""
+    _, found = assemble((), builtin=True, strict=False)
+    counts, texts = read_counts(ROOT / "benchmarks" / "witnesses.json")
+    english = next(
+        one for one in shares(listed(found), counts, texts) if (one.language, one.lists) == ("en", False)
+    )
+    assert english.without / english.entries <= MOST_WITHOUT, f"{english.without} of {english.entries}"
