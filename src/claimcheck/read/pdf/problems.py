@@ -8,7 +8,8 @@ from itertools import pairwise
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Effect, Page, Problem
 from claimcheck.read.limits import raising
-from claimcheck.read.pages import pages_problem
+from claimcheck.read.pages import listed, pages_problem
+from claimcheck.read.pdf.damage import Damage
 from claimcheck.read.pdf.page.content import PageText
 from claimcheck.read.pdf.tables.finder import MAX_LINES
 from claimcheck.read.reading import Raw
@@ -43,6 +44,20 @@ def nothing_read(raw: Raw, pages: Sequence[Page], texts: Sequence[PageText]) -> 
     else:
         message = "has no text: all its pages are blank"
     return UnreadableInput(message, code="no-text", path=raw.path, hint=_OCR)
+
+
+def harm_problems(raw: Raw, harm: Damage) -> Iterator[Problem]:
+    """What to say of a file that is not as its program wrote it."""
+    if not harm:
+        return
+    place, which = raw.path, "what stands around its parts is not as programs write it"
+    if harm.broken:
+        which = f"{harm.broken:,} of its {harm.parts:,} packed parts do not unpack to what was packed"
+    if harm.pages:
+        place = f"{raw.path}, p. {listed(harm.pages)}"
+        which += f", among them drawings of {len(harm.pages):,} pages"
+    message = f"is damaged: {which}; words may be missing or wrong"
+    yield Problem("file-damaged", message, "partial", place, "fetch the file again")
 
 
 def page_problems(raw: Raw, pages: Sequence[Page], texts: Sequence[PageText]) -> Iterator[Problem]:

@@ -14,12 +14,19 @@ import pypdfium2.raw as pdfium
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Page
 from claimcheck.read.pdf.assembly import PAGE_BREAK, sheets_of
+from claimcheck.read.pdf.damage import damage
 from claimcheck.read.pdf.layout.blocks import make_blocks
 from claimcheck.read.pdf.layout.table_blocks import make_tables
 from claimcheck.read.pdf.loading import load_beside, load_pages
 from claimcheck.read.pdf.outline import read_outline
 from claimcheck.read.pdf.page.links import links_of
-from claimcheck.read.pdf.problems import limit_problems, needs_password, nothing_read, page_problems
+from claimcheck.read.pdf.problems import (
+    harm_problems,
+    limit_problems,
+    needs_password,
+    nothing_read,
+    page_problems,
+)
 from claimcheck.read.reading import Raw, Reading, cap_blocks
 
 _LONGEST_TAG = 64
@@ -42,10 +49,17 @@ def read(raw: Raw) -> Reading:
         outline = read_outline(document)
         found = load_pages(document, raw)
         beside = load_beside(document, raw)
+        harm = damage(raw.data, document)
     texts = [text for text, _ in found]
     starts = itertools.accumulate((len(text.text) + len(PAGE_BREAK) for text in texts), initial=0)
     pages = tuple(
-        Page(number, start, start + len(text.text), status, text.label)
+        Page(
+            number,
+            start,
+            start + len(text.text),
+            "unread" if status == "blank" and number in harm.pages else status,
+            text.label,
+        )
         for number, (start, (text, status)) in enumerate(zip(starts, found, strict=False), 1)
     )
     if not any(page.status == "read" for page in pages):
@@ -53,7 +67,12 @@ def read(raw: Raw) -> Reading:
     sheets = sheets_of(texts, pages, beside)
     blocks, capped = cap_blocks(list(make_blocks(sheets, outline)), raw)
     heading = next((" ".join(block.text.split()) for block in blocks if block.kind == "title"), None)
-    problems = (*page_problems(raw, pages, texts), *limit_problems(raw, count, texts), *capped)
+    problems = (
+        *harm_problems(raw, harm),
+        *page_problems(raw, pages, texts),
+        *limit_problems(raw, count, texts),
+        *capped,
+    )
     source = PAGE_BREAK.join(text.text for text in texts)
     tables = make_tables(sheets, len(blocks))
     links = tuple(

@@ -1,0 +1,190 @@
+"""What of a PDF file is not as its program wrote it: pdfium reads on behind damage and says nothing.
+
+The file is walked from object to object. What stands between two objects has to be known, tables of objects have to
+be where the file says, and what is packed has to unpack to its own checksum.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+import zlib
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from claimcheck.read.limits import MEBIBYTE
+
+_GAP = rb"[ \r\n\t\f\0]"
+_OBJECT = re.compile(rb"(?<!\d)(\d{1,10})" + _GAP + rb"++\d{1,5}" + _GAP + rb"++obj(?![a-z])")
+_END = re.compile(rb"endobj|(?<!end)stream\r?+\n?+")
+_ENTRY = rb"\d{10} \d{5} [nf]"
+_BETWEEN = re.compile(
+    rb"(?:" + _GAP + rb"++|%[^\r\n]*+|endobj|startxref" + _GAP + rb"++\d++"
+    rb"|xref" + _GAP + rb"++(?:\d++ \d++" + _GAP + rb"++(?:" + _ENTRY + _GAP + rb"*+)*+)*+)*+"
+)  # fmt: skip
+_TABLE = re.compile(rb"startxref" + _GAP + rb"++0*+([1-9]\d{0,11})")
+_IS_TABLE = re.compile(_GAP + rb"*+(?:xref|\d++ \d++ obj)")
+_REFERENCE = re.compile(rb"(\d{1,10})" + _GAP + rb"++\d{1,5}" + _GAP + rb"++R")
+_VALUE = rb"/%s" + _GAP + rb"*+(?:\[([^\]]*+)|(\d++ \d++ R))"
+_KIDS, _CONTENTS, _ROOT, _TREE = (
+    re.compile(_VALUE % name) for name in (b"Kids", b"Contents", b"Root", b"Pages")
+)
+_FIRST = re.compile(rb"/First" + _GAP + rb"*+(\d{1,10})")
+_NUMBERS = re.compile(rb"\d++")
+_CHUNK = 16 * MEBIBYTE  # large, since what is still packed is copied for each of them
+_MOST_UNPACKED = 256 * MEBIBYTE
+
+
+class Damage(NamedTuple):
+    """``broken`` of the ``parts`` that are packed are damaged; ``framed``: what stands around them all is sound.
+
+    ``pages`` are the numbers of the pages that broken parts draw, as far as the rest of the file tells.
+    """
+
+    parts: int
+    broken: int
+    framed: bool
+    pages: tuple[int, ...]
+
+    def __bool__(self) -> bool:
+        return self.broken > 0 or not self.framed
+
+
+def damage(data: bytes, document: Any) -> Damage:
+    """Look through a file with the bytes ``data``, which pdfium has opened as ``document``."""
+    file = _File(data)
+    framed = file.framed
+    if pdfium.FPDF_GetSecurityHandlerRevision(document.raw) >= 0:
+        # Under encryption nothing can be unpacked; pdfium writes a copy without it, and packs nothing anew.
+        copy = io.BytesIO()
+        document.save(copy, flags=pdfium.FPDF_REMOVE_SECURITY)
+        file = _File(copy.getvalue(), plain=True)
+    return Damage(file.parts, len(file.broken), framed, tuple(file.pages()) if file.broken else ())
+
+
+class _File:
+    """The objects of one file, those that lead to the drawing of pages kept; ``plain``: it was encrypted before."""
+
+    def __init__(self, data: bytes, *, plain: bool = False) -> None:
+        # Of tables of objects the copy has those of the encrypted file, as they were.
+        self._left_alone = (b"/Image", b"/XRef") if plain else (b"/Image",)
+        self.parts = 0
+        self.broken: set[int] = set()
+        self.framed = True
+        self._left = _MOST_UNPACKED
+        self._objects: dict[int, bytes] = {}
+        self._walk(data, max(data.find(b"%PDF-"), 0))
+
+    def _walk(self, data: bytes, begin: int) -> None:
+        at, tables = begin, False
+        while True:
+            found = _OBJECT.search(data, at)
+            tables |= self._frame(data, at, found.start() if found else len(data), begin)
+            end = _END.search(data, found.end()) if found else None
+            if found is None or end is None:
+                self.framed &= found is None and tables
+                return
+            head, number = data[found.end() : end.start()], int(found[1])
+            at = end.end()
+            if end[0] == b"endobj":
+                self._keep(number, head)
+                continue
+            close = data.find(b"endstream", at)
+            if close < 0:
+                self.framed = False
+                return
+            self._unpack(number, head, data[at:close])
+            at = close + len(b"endstream")
+
+    def _frame(self, data: bytes, start: int, end: int, begin: int) -> bool:
+        """Look at what stands between two objects; whether it says where a table of objects is."""
+        first, *trailers = data[start:end].split(b"trailer")
+        # The keys of a trailer are an object like others, up to the word behind it.
+        between = b"".join((first, *(each[each.find(b"startxref") :] for each in trailers)))
+        for trailer in trailers:
+            if root := _ROOT.search(trailer):
+                self._objects[0] = root[0]
+        told = _TABLE.findall(between)
+        places = [(int(place), int(place) + begin) for place in told]
+        self.framed &= _BETWEEN.fullmatch(between) is not None and all(
+            any(_IS_TABLE.match(data, place) for place in either) for either in places
+        )
+        return b"startxref" in between
+
+    def _keep(self, number: int, head: bytes) -> None:
+        if b"/Kids" in head or b"/Contents" in head or b"/Pages" in head or b"<<" not in head:
+            self._objects[number] = head
+
+    def _unpack(self, number: int, head: bytes, packed: bytes) -> None:
+        """Unpack a part to its end, which ends with a checksum; pictures are left alone."""
+        if root := _ROOT.search(head):
+            self._objects[0] = root[0]
+        if b"/FlateDecode" not in head or self._left <= 0 or any(each in head for each in self._left_alone):
+            return
+        self.parts += 1
+        unpacker = zlib.decompressobj()
+        try:
+            part = begun = unpacker.decompress(
+                _spelled(packed) if b"/ASCII85Decode" in head else packed, _CHUNK
+            )
+            while part and self._left > 0:
+                self._left -= len(part)
+                part = unpacker.decompress(unpacker.unconsumed_tail, _CHUNK)
+        except (zlib.error, ValueError):
+            self.broken.add(number)
+            return
+        if not unpacker.eof and self._left > 0:
+            self.broken.add(number)
+        if b"/ObjStm" in head:
+            self._take_apart(head, begun)
+
+    def _take_apart(self, head: bytes, unpacked: bytes) -> None:
+        """Keep the objects that are packed together: their numbers and places stand in front of them."""
+        first = _FIRST.search(head)
+        if first is None:
+            return
+        begin = int(first[1])
+        told = list(map(int, _NUMBERS.findall(unpacked, 0, begin)))
+        starts = [*told[1::2], len(unpacked)]
+        for number, start, end in zip(told[::2], starts, starts[1:], strict=False):
+            if start > end:
+                return
+            self._keep(number, unpacked[begin + start : begin + end])
+
+    def pages(self) -> Iterator[int]:
+        """The numbers of the pages that are drawn by what is broken."""
+        root = self._referred(_ROOT, 0)
+        ahead = [each for one in root for each in self._referred(_TREE, one)]
+        seen: set[int] = set()
+        number = 0
+        while ahead:
+            node = ahead.pop()
+            if node in seen:
+                continue
+            seen.add(node)
+            kids = self._referred(_KIDS, node)
+            ahead += reversed(kids)
+            if not kids:
+                number += 1
+                if not self.broken.isdisjoint(self._referred(_CONTENTS, node)):
+                    yield number
+
+    def _referred(self, key: re.Pattern[bytes], number: int) -> list[int]:
+        """The objects that a key of an object names, whether in a list, in a list of its own, or alone."""
+        found = key.search(self._objects.get(number, b""))
+        if found is None:
+            return []
+        named = found[1] or found[2] or b""
+        if found[2] and (
+            listed := self._objects.get(int(_NUMBERS.findall(named)[0]), b"")
+        ).lstrip().startswith(b"["):
+            named = listed
+        return [int(each) for each in _REFERENCE.findall(named)]
+
+
+def _spelled(letters: bytes) -> bytes:
+    """The bytes that letters of base 85 stand for."""
+    return base64.a85decode(letters.strip().removesuffix(b"~>"))
