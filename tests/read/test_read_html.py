@@ -127,8 +127,8 @@ def test_each_place_of_a_page_is_read_once_and_what_is_hidden_is_said() -> None:
     text = "\n".join(block.text for block in document.blocks)
     assert sorted(re.findall(r"Place (\d\d)", text)) == [f"{number:02}" for number in range(1, 51)]
     assert re.search("Hidden|Unseen", text) is None
-    assert codes(document) == [("hidden-text", "note"), ("embedded-page", "note")]
-    assert re.search("4 texts .* line 48", document.problems[0].message)
+    assert codes(document) == [("embedded-page", "note"), ("hidden-text", "note")]
+    assert re.search("4 texts .* line 48", document.problems[1].message)
     kinds = {block.text[6:8]: (block.kind, block.running) for block in document.blocks}
     assert kinds["01"] == ("title", False)
     assert [number for number, (_, running) in kinds.items() if running] == ["02", "03", "04", "48"]

@@ -133,7 +133,7 @@ def test_text_that_nobody_sees_is_left_out_and_said() -> None:
     for page in (hidden_page(None, None, 1.0), hidden_page(None, 3, 0.0)):
         document = read(page)
         assert "greenest" not in document.source
-        assert codes(document) == [("text-hidden", "note")]
+        assert codes(document) == [("hidden-text", "note")]
 
 
 def test_white_text_on_colour_and_the_text_of_a_scan_are_read() -> None:
@@ -164,7 +164,7 @@ def test_text_outside_of_what_a_drawing_shows_is_left_out_and_said() -> None:
     document = read(page)
     assert texts(document)[-1] == "Loaves a day"
     assert "greenest" not in document.source
-    assert codes(document) == [("text-hidden", "note")]
+    assert codes(document) == [("hidden-text", "note")]
 
 
 @pytest.mark.parametrize("y", [400, 297, 451])
@@ -177,7 +177,7 @@ def test_text_inside_what_is_shown_or_at_its_edge_is_read(y: float) -> None:
 def test_text_too_small_to_read_is_hidden() -> None:
     document = read([*lines(72, 700, *PROSE), line(72, 500, "We are the greenest bakery.", 0.6)])
     assert "greenest" not in document.source
-    assert codes(document) == [("text-hidden", "note")]
+    assert codes(document) == [("hidden-text", "note")]
 
 
 def test_filled_in_fields_are_read() -> None:

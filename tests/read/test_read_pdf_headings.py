@@ -386,7 +386,7 @@ class TestBars:
         steps = [
             framed,
             line(76, 732, "Trees that are felled in winter"),
-            *(bar(70, 706, 450, 15), inked(line(76, 710, "Beech", font=BOLD), RED)),
+            *(bar(70, 706, 450, 15), inked(line(76, 710, "Beech", font=BOLD), WHITE)),
             line(460, 710, "5.3", font=BOLD),
             line(76, 688, "Trees of the meadows along the stream"),
             *(line(76, 666, "Ash that is cut every ten years or so"), line(460, 666, "1.4")),

@@ -10,6 +10,11 @@ BlockKind = Literal["title", "heading", "paragraph", "list", "table", "footnote"
 Effect = Literal["note", "partial", "unreadable"]
 Status = Literal["complete", "partial", "unreadable"]
 PageStatus = Literal["read", "blank", "picture", "unread"]
+Way = Literal[
+    "switched off", "in the colour of its ground", "transparent", "too small to read", "outside of what is shown",
+    "struck out", "behind something else", "kept from screen readers",
+]  # fmt: skip
+"""How a text is hidden."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +164,14 @@ class Link(NamedTuple):
     end: int
 
 
+class Unseen(NamedTuple):
+    """Text of the input that nobody sees, or not everybody; ``place`` says where it stands."""
+
+    text: str
+    way: Way
+    place: str
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something a reader of the result has to know: ``code`` is stable, ``place`` is free text."""
@@ -198,6 +211,7 @@ class Document:
     language: str | None = None
     spots: tuple[Spot, ...] = ()
     tags: tuple[Tag, ...] = ()
+    unseen: tuple[Unseen, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -244,4 +258,5 @@ class Document:
             language=data["language"],
             spots=tuple(Spot(*spot) for spot in data["spots"]),
             tags=tuple(Tag(*tag) for tag in data["tags"]),
+            unseen=tuple(Unseen(*each) for each in data["unseen"]),
         )

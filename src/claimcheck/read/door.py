@@ -219,6 +219,7 @@ def _read(raw: Raw, name: str, isolated: bool) -> Document:
         language=reading.language,
         spots=reading.spots,
         tags=reading.tags,
+        unseen=reading.unseen,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from claimcheck.errors import UnreadableInput
-from claimcheck.model.document import Block, Link, Page, Problem, Spot, Table, Tag
+from claimcheck.model.document import Block, Link, Page, Problem, Spot, Table, Tag, Unseen
 from claimcheck.read.limits import Limits, raising
 from claimcheck.read.pages import PageRange
 
@@ -65,6 +65,7 @@ class Reading:
     language: str | None = None
     spots: tuple[Spot, ...] = ()
     tags: tuple[Tag, ...] = ()
+    unseen: tuple[Unseen, ...] = ()
 
 
 def cap_blocks(blocks: list[Block], raw: Raw) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from claimcheck.model.document import Way
+from claimcheck.read.css import CLEAR, WHITE, Declared, alike, colour_of, ground_of, is_tiny, way_of
 from claimcheck.read.html.elements import (
     BLOCKS,
     HEADINGS,
@@ -9,14 +11,18 @@ from claimcheck.read.html.elements import (
     MAY_BE_NOTE,
     NAVIGATION_ROLES,
     NOTE_ROLES,
+    OWN_COLOURS,
+    PAINTED,
     PRESERVED,
+    STRUCK,
     SVG_KINDS,
     TABLE_PARTS,
     UNSEEN,
     names,
 )
 from claimcheck.read.html.stack import Element
-from claimcheck.read.html.tokens import Attributes, Span
+from claimcheck.read.html.tokens import Attributes, Span, Token
+from claimcheck.read.html.visibility import UNKNOWN, Stylesheet
 
 _SPREADING = names("flex grid inline-flex inline-grid")
 _APART = names(
@@ -27,27 +33,61 @@ _SPEAKING = ("aria-label", "title", "placeholder", "label")
 _EXPANDED = names("abbr dfn acronym title table")
 _NOTE_CLASSES = ("footnote", "noteref", "reference", "endnote")
 _HIGHEST_LEVEL = 6
+_MUTED = 4  # words
 _REGIONS = {"nav": "nav", "header": "edge", "footer": "edge"}
 
 
-def describe(name: str, attributes: Attributes, outer: Element, style: str, *, drawing: bool) -> Element:
-    """The element that a start tag opens inside ``outer``.
+class Describer:
+    """Tells what the elements of one page are, by its own style sheets as well; ``root`` is the page as a whole."""
 
-    ``style`` is its value of ``display``, empty where the page gives none; ``drawing`` says that it is a part of a
-    drawing or formula.
-    """
+    def __init__(self, source: str, root: Element) -> None:
+        self._source = source
+        self._styles = Stylesheet(source)
+        root.ground = WHITE if self._styles.whole else None
+
+    def frame(self, token: Token, root: Element) -> None:
+        """Take over what a tag around the whole page says about its colours and its language."""
+        attributes = Attributes(self._source, token)
+        root.set_language(attributes)
+        _paint(root, root, token.name, attributes, self._styles.style(token.name, attributes))
+
+    def way(self, name: str, attributes: Attributes, outer: Element) -> Way | None:
+        """How an element inside ``outer`` is hidden."""
+        return outer.way if outer.hidden else _hiding(name, attributes, self._styles.style(name, attributes))
+
+    def element(self, token: Token, attributes: Attributes, outer: Element, *, drawing: bool) -> Element:
+        """The element that a start tag opens inside ``outer``; ``drawing``: as a part of a drawing or formula."""
+        style = self._styles.style(token.name, attributes)
+        element = _described(token.name, attributes, outer, style, drawing)
+        if not element.hidden:
+            elsewhere = drawing or (not self._styles.whole and bool(attributes))
+            _paint(element, outer, token.name, attributes, style, elsewhere=elsewhere)
+            if attributes and not outer.muted and attributes.get("aria-hidden") == "true":
+                # A sign or a figure of a line stays in it.
+                end = self._source.find("<", token.end)
+                words = self._source[token.end : end if end >= 0 else None].split()
+                element.muted = element.block or len(words) >= _MUTED
+                element.block |= element.muted
+        return element
+
+
+def _described(name: str, attributes: Attributes, outer: Element, style: Declared, drawing: bool) -> Element:
     unseen = outer.unseen or name in UNSEEN
+    display = style.get("display", "")
+    way = outer.way if outer.hidden else _hiding(name, attributes, style)
     element = Element(
         name,
-        block=_is_block(name, style, outer, drawing),
+        block=_is_block(name, display, outer, drawing),
         kind=outer.kind,
         level=outer.level,
-        hidden=outer.hidden or unseen or _is_hidden(attributes, style),
+        hidden=outer.hidden or unseen or way is not None,
         unseen=unseen,
+        way=way,
+        muted=outer.muted,
         exact=outer.exact or name in PRESERVED,
         region=outer.region,
         anchor=outer.anchor,
-        spreads=style in _SPREADING,
+        spreads=display in _SPREADING,
         language=outer.language,
     )
     if element.hidden:
@@ -78,11 +118,54 @@ def _is_block(name: str, style: str, outer: Element, drawing: bool) -> bool:
     return name in BLOCKS or name in TABLE_PARTS or style in _APART or outer.spreads
 
 
-def _is_hidden(attributes: Attributes, style: str) -> bool:
-    if style == "none":
-        return True
+def _hiding(name: str, attributes: Attributes, style: Declared) -> Way | None:
+    """How a start tag hides all that is in its element, if it does."""
+    if name in STRUCK:
+        return "struck out"
+    if not attributes and not style:
+        return None
     # What a search in the page brings to light is as good as shown.
-    return "hidden" in attributes and not style and attributes.get("hidden").lower() != "until-found"
+    switched = "hidden" in attributes and attributes.get("hidden").lower() != "until-found"
+    if switched and style.get("display", UNKNOWN) == UNKNOWN:
+        return "switched off"
+    return way_of(style)
+
+
+def _paint(
+    element: Element,
+    outer: Element,
+    name: str,
+    attributes: Attributes,
+    style: Declared,
+    *,
+    elsewhere: bool = False,
+) -> None:
+    """Set how the letters of an element look; ``elsewhere``: it may have styles that are not at hand."""
+    element.colour, element.ground, element.tiny, element.way = (
+        outer.colour,
+        outer.ground,
+        outer.tiny,
+        outer.way,
+    )
+    if elsewhere or name in OWN_COLOURS:
+        element.colour, element.ground, element.tiny = None, None, False
+    elif not style and name not in PAINTED:
+        return
+    if name in PAINTED:
+        own = attributes.get("color" if name == "font" else "text"), attributes.get("bgcolor")
+        told = [value.strip().lower() for value in own]
+        style = {"color": told[0] or "unset", "background-color": told[1] or "none", **style}
+    colour, ground, tiny = colour_of(style), ground_of(style), is_tiny(style)
+    element.colour = element.colour if colour is None else colour
+    element.ground = element.ground if ground is None else None if isinstance(ground, str) else ground
+    element.tiny = element.tiny if tiny is None else tiny
+    element.way = None
+    if element.tiny:
+        element.way = "too small to read"
+    elif element.colour == CLEAR:
+        element.way = "transparent"
+    elif isinstance(element.colour, tuple) and element.ground and alike(element.colour, element.ground):
+        element.way = "in the colour of its ground"
 
 
 def _set_kind(element: Element, name: str, attributes: Attributes) -> None:

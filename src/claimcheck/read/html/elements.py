@@ -33,6 +33,15 @@ UNSEEN = names(
 """Elements that browsers do not show. Ruby text only repeats how the base is pronounced; the ``ix`` elements hold the
 machine's part of a report with inline XBRL."""
 
+STRUCK = names("del s strike")
+"""Elements whose text is shown as taken back."""
+
+PAINTED = names("body font table tr td th")
+"""Elements with colours in attributes of their own."""
+
+OWN_COLOURS = names("a button input mark select textarea")
+"""Elements that browsers give a colour or a ground of their own."""
+
 BLOCKS = names(
     "address article aside blockquote button caption center dd details dialog dir div dl dt fieldset figcaption "
     "figure footer form h1 h2 h3 h4 h5 h6 header hgroup legend li listing main menu nav ol optgroup option p "
@@ -40,6 +49,11 @@ BLOCKS = names(
     "canvas object video audio"
 )
 """Elements whose text is set apart from the text around them."""
+
+CLOSED = names(
+    "a article aside b button div em footer form h1 h2 h3 h4 h5 h6 header i main nav ol section span strong table ul"
+)
+"""Elements that a page which is whole closes."""
 
 CLOSES_PARAGRAPH = names(
     "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer "

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-from claimcheck.read.html.describe import describe, is_note_link, picture_text, region_of, spoken_of
+from claimcheck.model.document import Way
+from claimcheck.read.html.describe import Describer, is_note_link, picture_text, region_of, spoken_of
 from claimcheck.read.html.elements import (
     BLOCKS,
+    CLOSED,
     CLOSES_PARAGRAPH,
     FOREIGN,
     PARTS_OF_A_PAGE,
@@ -19,7 +21,6 @@ from claimcheck.read.html.flow import Draft, Flow, Ref, is_links, split_items
 from claimcheck.read.html.stack import Element, Stack
 from claimcheck.read.html.tables import Grid, OpenTable, name_grid
 from claimcheck.read.html.tokens import Attributes, Scanner, Span, Token
-from claimcheck.read.html.visibility import Stylesheet
 
 _BUTTONS = frozenset(("submit", "button", "reset"))
 _QUOTES = ("\u201c\u201d", "\u2018\u2019")
@@ -36,9 +37,9 @@ class Page:
     """Reads a page at once; the attributes are what came out.
 
     ``drafts`` are the blocks in reading order, ``names`` leads from ids to the drafts in which they stand, ``title``
-    is the draft of the ``title`` element. ``hidden_at`` are the places of texts that the page hides, ``embedded``
-    is the number of pages inside it, which are other files. Reading ends where there are more than ``most`` blocks.
-    ``language`` is what the page says of itself as a whole, "" for nothing.
+    is the draft of the ``title`` element. ``hidden`` are the texts that the page hides, ``embedded`` is the number of
+    pages inside it, which are other files. Reading ends where there are more than ``most`` blocks. ``language`` is what
+    the page says of itself as a whole, "" for nothing. ``cut_off``: the page has begun and not ended.
     """
 
     def __init__(self, source: str, *, depth: int, most: int, xml: bool) -> None:
@@ -46,16 +47,14 @@ class Page:
         self.names: dict[str, Draft] = {}
         self.grids: list[Grid] = []
         self.title: Draft | None = None
-        self.hidden_at: list[int] = []
-        self.embedded = 0
-        self.scripts = 0
-        self.frames = 0
+        self.hidden: list[tuple[Span, Way]] = []
+        self.embedded = self.scripts = self.frames = 0
         self.is_cut = False
         self._source = source
         self._xml = xml
-        self._styles = Stylesheet(source)
         self._flow = Flow(source)
         self._stack = Stack(depth)
+        self._describer = Describer(source, self._stack.top)
         self._into = [self.drafts]
         self._refs: list[Ref] = []
         self._alts: list[Span | Draft] = []
@@ -65,12 +64,14 @@ class Page:
         self._foreign = 0
         self._link_ended = False
         self._breaks = self._bold_to = 0
+        frame = False
         scanner = Scanner(source, xml)
         for token in scanner.tokens():
             if not token.name:
                 self._text(token)
             elif token.name in SKELETON:
-                self._stack.elements[0].set_language(Attributes(source, token))
+                frame = not token.closes
+                self._describer.frame(token, self._stack.elements[0])
             elif token.closes:
                 self._end(token.name)
             else:
@@ -78,6 +79,7 @@ class Page:
             if len(self.drafts) > most or self._shown > CELLS_PER_BLOCK * most:
                 self.is_cut = True
                 break
+        self.cut_off = scanner.unfinished or (frame and self._stack.nearest(*CLOSED) > 0)
         while len(self._stack.elements) > 1:
             self._pop()
         self._flush()
@@ -88,9 +90,10 @@ class Page:
 
     def _text(self, token: Token) -> None:
         top = self._stack.top
-        if top.hidden:
-            if not top.unseen and _WORD.search(self._source, token.start, token.end):
-                self.hidden_at.append(token.start)
+        way = top.way or ("kept from screen readers" if top.muted else None)
+        if way and not top.unseen and _WORD.search(self._source, token.start, token.end):
+            self.hidden.append((Span(token.start, token.end), way))
+        if top.hidden or top.way:
             return
         self._link_ended = False
         (self._exact if top.exact else self._flow.run)(token.start, token.end)
@@ -113,7 +116,7 @@ class Page:
         taken = self._flow.take(self._refs) if len(self._flow) else None
         if taken is not None:
             text, pieces, refs = taken
-            running = top.region == "nav" or (top.region == "edge" and is_links(text, refs))
+            running = top.region == "nav" or top.muted or (top.region == "edge" and is_links(text, refs))
             for draft in split_items(Draft(top.kind, text, pieces, top.level, running, top.anchor, refs)):
                 self._add(draft)
         self._refs = []
@@ -155,7 +158,7 @@ class Page:
             self.embedded += 1
             self._picture(spoken_of(attributes))
         self._close_before(name)
-        element = self._element(name, attributes)
+        element = self._element(token, attributes)
         if element.block:
             self._flush()
             self._link_ended = False
@@ -178,11 +181,10 @@ class Page:
         if name in ("td", "th") and self._stack.nearest("table") > self._stack.nearest("tr"):
             self._start(Token(0, 0, "tr"))
 
-    def _element(self, name: str, attributes: Attributes) -> Element:
-        style = self._styles.display(name, attributes)
-        element = describe(name, attributes, self._stack.top, style, drawing=self._foreign > 0)
+    def _element(self, token: Token, attributes: Attributes) -> Element:
+        element = self._describer.element(token, attributes, self._stack.top, drawing=self._foreign > 0)
         element.shown = self._shown
-        region = "" if element.region or element.hidden else region_of(name, attributes)
+        region = "" if element.region or element.hidden else region_of(token.name, attributes)
         if region == "nav" or (region and not self._stack.nearest(*PARTS_OF_A_PAGE)):
             element.region = region
         return element
@@ -264,11 +266,12 @@ class Page:
         return self._stack.elements[self._stack.nearest("table")].table
 
     def _void(self, name: str, attributes: Attributes, token: Token) -> None:
-        style = self._styles.display(name, attributes)
-        hidden = self._stack.top.hidden or style == "none" or "hidden" in attributes
-        if hidden:
-            if name != "input" and attributes.get("alt").strip():
-                self.hidden_at.append(token.start)
+        top = self._stack.top
+        way = self._describer.way(name, attributes, top)
+        if way or top.hidden:
+            spoken = None if name == "input" or top.unseen else attributes.span("alt")
+            if way and spoken is not None and spoken.start < spoken.end:
+                self.hidden.append((spoken, way))
             return
         if name == "br":
             self._line_break()
@@ -383,9 +386,7 @@ class Page:
 
     def _is_silent(self, element: Element) -> bool:
         """Whether an element has shown no text so far; one in a line may stand behind other text."""
-        if element.block or not len(self._flow):
-            return True
-        return element.began >= 0 and len(self._flow) <= element.began
+        return element.block or not len(self._flow) or 0 <= len(self._flow) <= element.began
 
     def _ref(self, element: Element) -> Ref:
         names = tuple(self._new_names[element.names_before :])

@@ -7,12 +7,14 @@ marked as running. ``Document.source`` is the decoded page.
 
 from __future__ import annotations
 
+import html
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from claimcheck.errors import UnreadableInput
-from claimcheck.model.document import Block, Cell, Mark, Problem, Table
+from claimcheck.model.document import Block, Cell, Mark, Problem, Table, Unseen, Way
 from claimcheck.read.blocks.sections import SectionPath
 from claimcheck.read.html import notes
 from claimcheck.read.html.charset import decode_page
@@ -20,8 +22,11 @@ from claimcheck.read.html.flow import Draft
 from claimcheck.read.html.page import Page
 from claimcheck.read.html.placed.reader import Placed, read_placed
 from claimcheck.read.html.tags import Tagged, read_tags
+from claimcheck.read.html.tokens import Span
 from claimcheck.read.limits import raising
 from claimcheck.read.reading import Raw, Reading, cap_blocks
+from claimcheck.read.unseen import MOST_UNSEEN, unseen, unseen_problems
+from claimcheck.text.lines import line_starts
 
 _XML_START = re.compile(r"\s*<\?xml\b")
 
@@ -29,6 +34,9 @@ _XML_START = re.compile(r"\s*<\?xml\b")
 FEW_LETTERS = 25
 # Characters; a longer text in a heading element is set in its type, and is read as the paragraph that it is.
 LONGEST_HEADING = 200
+# What scripts make appear, such as the sheets of a page with tabs, and how much of a page it may be unread.
+_UNDONE = frozenset[Way](("switched off", "transparent", "outside of what is shown"))
+_MUCH_HIDDEN = 0.1
 
 
 def read(raw: Raw) -> Reading:
@@ -50,9 +58,12 @@ def read(raw: Raw) -> Reading:
     noted = notes.link(drafts, page.names)
     blocks, indexes = _blocks(drafts, noted, page.language)
     tables = tuple(_tables(page, drafts, indexes))
+    hidden = _hidden(page.hidden, source)
+    said = unseen_problems(raw, hidden, "partial" if _may_appear(page, source, letters) else "note")
     problems = (
         *decoded.problems,
         *_problems(page, source, letters, is_cut, raw),
+        *said,
         *_tag_problems(tagged, raw),
     )
     return Reading(
@@ -63,6 +74,7 @@ def read(raw: Raw) -> Reading:
         tables=tables,
         language=page.language or None,
         tags=tagged.tags,
+        unseen=hidden[:MOST_UNSEEN],
     )
 
 
@@ -71,8 +83,8 @@ def _placed(placed: Placed, tagged: Tagged, problems: tuple[Problem, ...], sourc
     blocks, cut = cap_blocks(placed.blocks, raw)
     count = len(blocks)
     tables = tuple(table for table in placed.tables if all(cell.block < count for cell in table.cells))
-    hidden = _hidden(placed.hidden, source, raw)
-    said = (*problems, *hidden, *_tag_problems(tagged, raw), *cut)
+    hidden = _hidden(placed.hidden, source)
+    said = (*problems, *unseen_problems(raw, hidden), *_tag_problems(tagged, raw), *cut)
     return Reading(
         source,
         blocks,
@@ -82,7 +94,22 @@ def _placed(placed: Placed, tagged: Tagged, problems: tuple[Problem, ...], sourc
         tables,
         language=placed.language,
         tags=tagged.tags,
+        unseen=hidden[:MOST_UNSEEN],
     )
+
+
+def _hidden(hidden: Sequence[tuple[Span, Way]], source: str) -> tuple[Unseen, ...]:
+    starts = line_starts(source) if hidden else []
+    return tuple(
+        unseen(html.unescape(source[span.start : span.end]), way, f"line {bisect_right(starts, span.start)}")
+        for span, way in hidden
+    )
+
+
+def _may_appear(page: Page, source: str, letters: int) -> bool:
+    """Whether much of a page is hidden in ways that its scripts may undo."""
+    waiting = sum(_letters(source[span.start : span.end]) for span, way in page.hidden if way in _UNDONE)
+    return page.scripts > 0 and waiting > _MUCH_HIDDEN * (letters + waiting)
 
 
 def _letters(text: str) -> int:
@@ -186,6 +213,9 @@ def _problems(page: Page, source: str, letters: int, is_cut: bool, raw: Raw) -> 
             f"a comment or script that begins in line {line(page.unclosed)} never ends: the rest was not read"
         )
         yield Problem("page-cut-off", message, "partial", raw.path, "save or fetch the page anew")
+    elif page.cut_off:
+        message = "the page ends in the middle of what it has begun: what comes behind was not read"
+        yield Problem("page-cut-off", message, "partial", raw.path, "save or fetch the page anew")
     if is_cut:
         message = f"only the first {raw.limits.blocks:,} paragraphs were read"
         yield Problem("limit-blocks", message, "partial", raw.path, raising("blocks"))
@@ -195,7 +225,6 @@ def _problems(page: Page, source: str, letters: int, is_cut: bool, raw: Raw) -> 
             "was read, their structure was not"
         )
         yield Problem("limit-html-depth", message, "partial", raw.path, raising("html_depth"))
-    yield from _hidden(page.hidden_at, source, raw)
     if page.embedded:
         message = f"left out {_counted(page.embedded, 'page')} shown inside this one: other files hold them"
         yield Problem("embedded-page", message, "note", raw.path, "give them as files of their own")
@@ -208,14 +237,6 @@ def _tag_problems(tagged: Tagged, raw: Raw) -> Iterator[Problem]:
     if tagged.cut:
         message = f"only the first {len(tagged.tags):,} tags were read, not the {tagged.cut:,} behind them"
         yield Problem("limit-tags", message, "note", raw.path)
-
-
-def _hidden(places: Sequence[int], source: str, raw: Raw) -> Iterator[Problem]:
-    if places:
-        line = source.count("\n", 0, places[0]) + 1
-        message = f"left out {_counted(len(places), 'text')} that the page hides, the first in line {line}"
-        hint = "if readers can make them appear, open them in the browser and save the page then"
-        yield Problem("hidden-text", message, "note", raw.path, hint)
 
 
 def _counted(number: int, noun: str) -> str:

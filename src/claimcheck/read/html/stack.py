@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claimcheck.model.document import BlockKind
+from claimcheck.model.document import BlockKind, Way
+from claimcheck.read.css import BLACK, WHITE, Colour
 from claimcheck.read.html.elements import (
     BARRIERS,
     CLOSES_PARAGRAPH,
@@ -36,6 +37,11 @@ class Element:
     level: int | None = None
     hidden: bool = False
     unseen: bool = False
+    way: Way | None = None
+    colour: Colour | str | None = BLACK
+    ground: Colour | None = WHITE
+    tiny: bool = False
+    muted: bool = False
     exact: bool = False
     region: str = ""
     anchor: str | None = None

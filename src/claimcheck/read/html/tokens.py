@@ -25,6 +25,7 @@ _UNNAMED = re.sub(r"\?P<\w+>", "?:", _ATTRIBUTE)
 _ATTRIBUTES = re.compile(_ATTRIBUTE)
 _NAME = re.compile(r"</?([A-Za-z][^ \t\n\r\f/>]*+)")
 _TAG = re.compile(rf"</?([A-Za-z][^ \t\n\r\f/>]*+)(?:[ \t\n\r\f/]*+{_UNNAMED})*+[ \t\n\r\f/]*+>")
+_TAG_START = re.compile(r"</?[A-Za-z]|<!")
 _COMMENT_END = re.compile(r"--!?>")
 
 
@@ -94,6 +95,7 @@ class Scanner:
     """Splits ``source`` into tokens; ``xml`` says that ``/>`` ends any element and that CDATA is text.
 
     ``unclosed`` is where a comment or an element such as ``script`` begins that has no end: all behind it is lost.
+    ``unfinished``: the page ends in the middle of a tag.
     """
 
     def __init__(self, source: str, xml: bool) -> None:
@@ -102,6 +104,10 @@ class Scanner:
         self._quotes_close = True
         self._no_more: set[str] = set()
         self.unclosed: int | None = None
+        last = source.rfind("<")
+        self.unfinished = (
+            last >= 0 and _TAG_START.match(source, last) is not None and source.find(">", last) < 0
+        )
 
     def tokens(self) -> Iterator[Token]:
         """All tags and all text in order; comments, declarations and processing instructions are left out."""

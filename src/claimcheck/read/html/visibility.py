@@ -1,23 +1,21 @@
-"""Which elements a page hides, and which it sets apart, as far as its own markup tells.
+"""Which styles of a page's own hold for an element: those that say whether its text is seen, and what it is set as.
 
-Scripts are not run and style sheets are not fetched. Only plain selectors of the page's ``<style>`` elements are
-looked at, and any rule that may show an element again wins: text is rather kept than lost.
+Scripts are not run and style sheets are not fetched. Only plain selectors of the page's ``<style>`` elements are sure
+to hold; what any other rule may set otherwise is not known, and what is not known hides nothing.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
+from claimcheck.read.css import Declared, declared
 from claimcheck.read.html.tokens import Attributes
 
-_DISPLAY = re.compile(r"(?:^|;)[ \t\n\r\f]*+display[ \t\n\r\f]*+:[ \t\n\r\f]*+([a-z-]+)", re.IGNORECASE)
-_INVISIBLE = re.compile(
-    r"(?:^|;)[ \t\n\r\f]*+visibility[ \t\n\r\f]*+:[ \t\n\r\f]*+(?:hidden|collapse)", re.IGNORECASE
-)
-_NONE = "none"
-_INLINE = frozenset(("inline", "contents", "initial", "inherit", "unset", "revert", "ruby"))
+UNKNOWN = "?"
+"""The value of a property that several rules may set."""
 
 # Where the text of style sheets begins in a page, and what else may only look like it.
 _STYLE_OR_NOT = re.compile(r"<!--|<(?P<name>style|script)\b", re.IGNORECASE)
@@ -31,8 +29,9 @@ _COMPOUND = re.compile(
 )
 _PART = re.compile(r"[.#][\w-]+|\[hidden\]")
 _COMBINATOR = re.compile(r"[ \t\n\r\f>+~]+")
-# As many rules about one class are looked at; more would make a lookup slow, and no real page has them.
+# As many rules about one class are looked at; where it has more, none of them counts.
 _MOST_RULES = 50
+_ELSEWHERE = re.compile(r"<link\b[^<>]{0,500}\bstylesheet|@import", re.IGNORECASE)
 _AT_SEEN = ("@media screen", "@media all", "@supports", "@layer", "@media only screen")
 
 
@@ -43,78 +42,75 @@ class Compound(NamedTuple):
     parts: frozenset[str]
 
 
+class _Rule(NamedTuple):
+    """A rule for the elements that ``compound`` names; of two that are ``sure`` the higher ``rank`` wins."""
+
+    rank: tuple[int, int, int, int]
+    sure: bool
+    compound: Compound
+    style: Declared
+
+
 class Stylesheet:
-    """The rules of a page about ``display``, for lookups by element."""
+    """The rules of a page about what is seen, for lookups by element.
+
+    ``whole``: the page names no other style sheets.
+    """
 
     def __init__(self, source: str) -> None:
-        self._hide: dict[str, list[Compound]] = {}
-        self._show: dict[str, list[Compound]] = {}
-        self._apart: dict[str, list[Compound]] = {}
-        for css in _sheets(source):
-            for selectors, declarations, certain in _rules(css):
-                self._take(selectors, declarations, certain)
-        self._any = bool(self._hide or self._apart)
+        self.whole = _ELSEWHERE.search(source) is None
+        self._rules: dict[str, list[_Rule]] = {}
+        self._known: dict[tuple[str, ...], Declared] = {}
+        for number, (selectors, declarations, certain) in enumerate(
+            each for css in _sheets(source) for each in _rules(css)
+        ):
+            style = declared(declarations)
+            for selector in selectors.split(",") if style else ():
+                self._take(selector, style, certain, number)
 
-    def _take(self, selectors: str, declarations: str, certain: bool) -> None:
-        found = _DISPLAY.findall(declarations)
-        hides = (bool(found) and found[-1].lower() == _NONE) or bool(_INVISIBLE.search(declarations))
-        if not found and not hides:
+    def _take(self, selector: str, style: Declared, certain: bool, number: int) -> None:
+        steps = _COMBINATOR.split(selector.strip())
+        compound = _compound(_PSEUDO.sub("", steps[-1]))
+        if compound is None:
             return
-        for selector in selectors.split(","):
-            steps = _COMBINATOR.split(selector.strip())
-            last = _compound(_PSEUDO.sub("", steps[-1]))
-            if last is None:
-                continue
-            plain = len(steps) == 1 and ":" not in selector
-            if not hides:
-                self._show_at(last)
-                if certain and plain and found[-1].lower() not in _INLINE:
-                    _file(self._apart, last)
-            elif certain and plain:
-                _file(self._hide, last)
+        ids = sum(part.startswith("#") for part in compound.parts)
+        rank = (ids, len(compound.parts) - ids, bool(compound.tag), number)
+        # Filed under one thing that an element must have for it.
+        filed = self._rules.setdefault(min(compound.parts) if compound.parts else compound.tag, [])
+        if len(filed) <= _MOST_RULES:
+            filed.append(_Rule(rank, certain and len(steps) == 1 and ":" not in selector, compound, style))
 
-    def _show_at(self, compound: Compound) -> None:
-        _file(self._show, compound)
-        key = min(compound.parts) if compound.parts else compound.tag
-        if len(self._show[key]) >= _MOST_RULES:
-            # Too many to tell them apart: whatever the class hides is shown.
-            self._show[key] = [Compound("", frozenset((key,)) if compound.parts else frozenset())]
+    def style(self, name: str, attributes: Attributes) -> Declared:
+        """What is declared for an element; ``UNKNOWN`` is the value of what some rule may set otherwise."""
+        own = attributes.get("style")
+        if not self._rules:
+            return declared(own) if own else {}
+        hidden = "[hidden]" if "hidden" in attributes else ""
+        key = (name, attributes.get("class"), attributes.get("id"), hidden)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._looked_up(*key)
+        return {**known, **declared(own)} if own else known
 
-    def display(self, name: str, attributes: Attributes) -> str:
-        """``none``, a value that sets the element apart, or nothing for what the element is by itself."""
-        style = attributes.get("style")
-        if style:
-            found = _DISPLAY.findall(style)
-            if (found and found[-1].lower() == _NONE) or _INVISIBLE.search(style):
-                return _NONE
-            if found:
-                return "" if found[-1].lower() in _INLINE else found[-1].lower()
-        if not self._any:
-            return ""
-        own = {f".{word}" for word in attributes.get("class").split()}
-        if identity := attributes.get("id"):
-            own.add(f"#{identity}")
-        if "hidden" in attributes:
-            own.add("[hidden]")
-        if _matches(self._hide, name, own) and not _matches(self._show, name, own):
-            return _NONE
-        return "block" if _matches(self._apart, name, own) else ""
-
-
-def _file(rules: dict[str, list[Compound]], compound: Compound) -> None:
-    """File a rule under one thing that an element must have for it."""
-    key = min(compound.parts) if compound.parts else compound.tag
-    filed = rules.setdefault(key, [])
-    if compound not in filed and len(filed) < _MOST_RULES:
-        filed.append(compound)
-
-
-def _matches(rules: dict[str, list[Compound]], name: str, own: set[str]) -> bool:
-    return bool(rules) and any(
-        compound.tag in ("", "*", name) and compound.parts <= own
-        for key in (*own, name)
-        for compound in rules.get(key, ())
-    )
+    def _looked_up(self, name: str, classes: str, identity: str, hidden: str) -> Declared:
+        parts = {f".{word}" for word in classes.split()}
+        parts.update([f"#{identity}"] if identity else [], [hidden] if hidden else [])
+        rules = [
+            rule
+            for part in (*parts, name)
+            if len(filed := self._rules.get(part, ())) <= _MOST_RULES
+            for rule in filed
+            if rule.compound.tag in ("", "*", name) and rule.compound.parts <= parts
+        ]
+        style: dict[str, str] = {}
+        for rule in sorted((rule for rule in rules if rule.sure), key=attrgetter("rank")):
+            style.update(rule.style)
+        for rule in rules:
+            if not rule.sure:
+                style.update(
+                    {each: UNKNOWN for each, value in rule.style.items() if style.get(each) != value}
+                )
+        return style
 
 
 def _compound(text: str) -> Compound | None:

@@ -12,7 +12,20 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any, Protocol
 
-from claimcheck.model.document import Block, Box, Cell, Link, Mark, Page, Piece, Problem, Spot, Table, Tag
+from claimcheck.model.document import (
+    Block,
+    Box,
+    Cell,
+    Link,
+    Mark,
+    Page,
+    Piece,
+    Problem,
+    Spot,
+    Table,
+    Tag,
+    Unseen,
+)
 from claimcheck.read.reading import Reading
 
 _HEAD = struct.Struct(">QQ")
@@ -113,6 +126,7 @@ def reading_of(row: list[Any]) -> Reading:
             "links": tuple(Link(*link) for link in values["links"]),
             "spots": tuple(Spot(*spot) for spot in values["spots"]),
             "tags": tuple(Tag(*tag) for tag in values["tags"]),
+            "unseen": tuple(Unseen(*each) for each in values["unseen"]),
         }
     )
 

@@ -28,8 +28,11 @@ _NOWHERE = (0.0, 0.0, 0.0, 0.0)
 _PAGES_BESIDE = 8
 
 
-def load_pages(document: Any, raw: Raw) -> list[tuple[PageText, PageStatus]]:
-    """Text and status of each page, ``unread`` and without text where a page is not to be read."""
+def load_pages(document: Any, raw: Raw, layered: bool) -> list[tuple[PageText, PageStatus]]:
+    """Text and status of each page, ``unread`` and without text where a page is not to be read.
+
+    ``layered``: the file has layers that are not shown.
+    """
     count = len(document)
     wanted = raw.wanted(count)
     structure = Structure(document)
@@ -39,7 +42,7 @@ def load_pages(document: Any, raw: Raw) -> list[tuple[PageText, PageStatus]]:
     for number in range(1, max(wanted.stop, min(count, raw.limits.pages) + 1)):
         text, status = PageText("", [], _NOWHERE, opened=False), "unread"
         if number in wanted and left > 0 and raw.opens(number, count):
-            text, status = _load(document, number - 1, structure, raw.limits.page_characters)
+            text, status = _load(document, number - 1, structure, raw.limits.page_characters, layered)
             left -= len(text.text)
             if raw.progress is not None:
                 raw.progress(number, wanted.stop - 1)
@@ -47,7 +50,7 @@ def load_pages(document: Any, raw: Raw) -> list[tuple[PageText, PageStatus]]:
     return found
 
 
-def load_beside(document: Any, raw: Raw) -> list[PageText]:
+def load_beside(document: Any, raw: Raw, layered: bool) -> list[PageText]:
     """Pages next to the wanted ones of a part of a file: what comes back on them is a header or footer there too."""
     count = len(document)
     wanted = raw.wanted(count)
@@ -59,20 +62,22 @@ def load_beside(document: Any, raw: Raw) -> list[PageText]:
     numbers = [number for number in around if 1 <= number <= count][:_PAGES_BESIDE]
     structure = Structure(document)
     pages = [
-        _load(document, number - 1, structure, raw.limits.page_characters)
+        _load(document, number - 1, structure, raw.limits.page_characters, layered)
         for number in numbers
         if raw.opens(number, count)
     ]
     return [text for text, status in pages if status == "read"]
 
 
-def _load(document: Any, index: int, structure: Structure, most: int) -> tuple[PageText, PageStatus]:
+def _load(
+    document: Any, index: int, structure: Structure, most: int, layered: bool
+) -> tuple[PageText, PageStatus]:
     """Text and status of one page; a page that pdfium cannot load is ``unread`` and has no text."""
     try:
         page = document[index]
         with closing(page), closing(page.get_textpage()) as text_page:
             objects = objects_of(page)
-            text = read_page(page, text_page, most, objects)
+            text = read_page(page, text_page, most, objects, layered)
             text.rules = read_rules(text.box, objects.painted)
             text.label = _label(document, index)
             text.areas = link_areas(document, page)

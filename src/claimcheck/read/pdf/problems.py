@@ -9,8 +9,8 @@ from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Effect, Page, Problem
 from claimcheck.read.limits import raising
 from claimcheck.read.pages import listed, pages_problem
-from claimcheck.read.pdf.damage import Damage
 from claimcheck.read.pdf.page.content import PageText
+from claimcheck.read.pdf.parts import Parts
 from claimcheck.read.pdf.tables.finder import MAX_LINES
 from claimcheck.read.reading import Raw
 
@@ -46,16 +46,16 @@ def nothing_read(raw: Raw, pages: Sequence[Page], texts: Sequence[PageText]) -> 
     return UnreadableInput(message, code="no-text", path=raw.path, hint=_OCR)
 
 
-def harm_problems(raw: Raw, harm: Damage) -> Iterator[Problem]:
+def harm_problems(raw: Raw, parts: Parts) -> Iterator[Problem]:
     """What to say of a file that is not as its program wrote it."""
-    if not harm:
+    if parts.sound:
         return
     place, which = raw.path, "what stands around its parts is not as programs write it"
-    if harm.broken:
-        which = f"{harm.broken:,} of its {harm.parts:,} packed parts do not unpack to what was packed"
-    if harm.pages:
-        place = f"{raw.path}, p. {listed(harm.pages)}"
-        which += f", among them drawings of {len(harm.pages):,} pages"
+    if parts.broken:
+        which = f"{parts.broken:,} of its {parts.looked_at:,} packed parts do not unpack to what was packed"
+    if parts.pages:
+        place = f"{raw.path}, p. {listed(parts.pages)}"
+        which += f", among them drawings of {len(parts.pages):,} pages"
     message = f"is damaged: {which}; words may be missing or wrong"
     yield Problem("file-damaged", message, "partial", place, "fetch the file again")
 
@@ -69,10 +69,6 @@ def page_problems(raw: Raw, pages: Sequence[Page], texts: Sequence[PageText]) ->
     garbled = [page.number for page in tried if page.status == "unread" and page.start < page.end]
     if blank:
         yield pages_problem("pages-blank", raw.path, blank, "blank", "note")
-    unseen = [page.number for page, text in zip(pages, texts, strict=True) if text.hidden]
-    if unseen:
-        what = "read without text that cannot be seen on it"
-        yield pages_problem("text-hidden", raw.path, unseen, what, "note")
     if pictures:
         in_a_row = any(after == before + 1 for before, after in pairwise(pictures))
         few = len(pictures) <= _TOLERATED_PICTURES * len(tried) and not in_a_row

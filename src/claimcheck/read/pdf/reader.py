@@ -14,12 +14,12 @@ import pypdfium2.raw as pdfium
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Page
 from claimcheck.read.pdf.assembly import PAGE_BREAK, sheets_of
-from claimcheck.read.pdf.damage import damage
 from claimcheck.read.pdf.layout.blocks import make_blocks
 from claimcheck.read.pdf.layout.table_blocks import make_tables
 from claimcheck.read.pdf.loading import load_beside, load_pages
 from claimcheck.read.pdf.outline import read_outline
 from claimcheck.read.pdf.page.links import links_of
+from claimcheck.read.pdf.parts import look_through
 from claimcheck.read.pdf.problems import (
     harm_problems,
     limit_problems,
@@ -28,6 +28,7 @@ from claimcheck.read.pdf.problems import (
     page_problems,
 )
 from claimcheck.read.reading import Raw, Reading, cap_blocks
+from claimcheck.read.unseen import MOST_UNSEEN, unseen, unseen_problems
 
 _LONGEST_TAG = 64
 _TITLE_LENGTHS = range(4, 201)
@@ -47,9 +48,9 @@ def read(raw: Raw) -> Reading:
         count = len(document)
         title, language = _metadata_title(document), _language(document)
         outline = read_outline(document)
-        found = load_pages(document, raw)
-        beside = load_beside(document, raw)
-        harm = damage(raw.data, document)
+        parts = look_through(raw.data, document)
+        found = load_pages(document, raw, parts.layered)
+        beside = load_beside(document, raw, parts.layered)
     texts = [text for text, _ in found]
     starts = itertools.accumulate((len(text.text) + len(PAGE_BREAK) for text in texts), initial=0)
     pages = tuple(
@@ -57,7 +58,7 @@ def read(raw: Raw) -> Reading:
             number,
             start,
             start + len(text.text),
-            "unread" if status == "blank" and number in harm.pages else status,
+            "unread" if status == "blank" and number in parts.pages else status,
             text.label,
         )
         for number, (start, (text, status)) in enumerate(zip(starts, found, strict=False), 1)
@@ -67,9 +68,15 @@ def read(raw: Raw) -> Reading:
     sheets = sheets_of(texts, pages, beside)
     blocks, capped = cap_blocks(list(make_blocks(sheets, outline)), raw)
     heading = next((" ".join(block.text.split()) for block in blocks if block.kind == "title"), None)
+    hidden = tuple(
+        unseen(words, way, f"page {number}")
+        for number, text in enumerate(texts, 1)
+        for words, way in text.hidden
+    )
     problems = (
-        *harm_problems(raw, harm),
+        *harm_problems(raw, parts),
         *page_problems(raw, pages, texts),
+        *unseen_problems(raw, hidden),
         *limit_problems(raw, count, texts),
         *capped,
     )
@@ -78,7 +85,17 @@ def read(raw: Raw) -> Reading:
     links = tuple(
         link for page, text in zip(pages, texts, strict=True) for link in links_of(text, page.start)
     )
-    return Reading(source, blocks, pages, problems, title or heading, tables, links, language)
+    return Reading(
+        source,
+        blocks,
+        pages,
+        problems,
+        title or heading,
+        tables,
+        links,
+        language,
+        unseen=hidden[:MOST_UNSEEN],
+    )
 
 
 def _open(raw: Raw) -> Any:

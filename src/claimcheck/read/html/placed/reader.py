@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from claimcheck.model.document import Block, Page, Table
+from claimcheck.model.document import Block, Page, Table, Way
 from claimcheck.read.html.placed.walk import PlacedPage, Walk
+from claimcheck.read.html.tokens import Span
 
 _FIXED = re.compile(r"position\s{0,9}:\s{0,9}(?:absolute|fixed)", re.IGNORECASE)
 _LEAST_SHARE = 0.8  # of the letters stand at fixed places
@@ -19,13 +20,13 @@ _FEWEST = 8  # fragments
 
 
 class Placed(NamedTuple):
-    """What was read of such a page; ``hidden`` are the places of texts that it hides."""
+    """What was read of such a page; ``hidden`` are the texts that it hides."""
 
     blocks: list[Block]
     tables: tuple[Table, ...]
     pages: tuple[Page, ...]
     title: str | None
-    hidden: list[int]
+    hidden: list[tuple[Span, Way]]
     language: str | None
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from claimcheck.model.document import Piece
+from claimcheck.model.document import Piece, Way
 from claimcheck.read.html.elements import BLOCKS, TABLE_PARTS, UNSEEN, VOID
 from claimcheck.read.html.flow import Flow
 from claimcheck.read.html.placed.boxes import Box, inside, length, line_height, page_of
 from claimcheck.read.html.placed.styles import Named, Styles, named
 from claimcheck.read.html.placed.widths import width_of
-from claimcheck.read.html.tokens import Attributes, Scanner, Token
+from claimcheck.read.html.tokens import Attributes, Scanner, Span, Token
 
 _SKIPPED = frozenset(("html", "body"))
 _RAISED, _LOWERED = 0.35, -0.15  # of the size around it
@@ -78,14 +78,14 @@ class _Frame:
 class Walk:
     """Walks over one page of markup; ``pages`` have the fragments in the order of the source.
 
-    ``given_up``: most text stands at no fixed place, and it was not walked to the end. ``hidden`` counts the texts that
+    ``given_up``: most text stands at no fixed place, and it was not walked to the end. ``hidden`` are the texts that
     are switched off, ``title`` is that of the document, and ``language`` what it says of itself.
     """
 
     def __init__(self, source: str) -> None:
         self.pages: list[PlacedPage] = []
         self.given_up = False
-        self.hidden: list[int] = []
+        self.hidden: list[tuple[Span, Way]] = []
         self.title: str | None = None
         self.language: str | None = None
         self.fixed_letters = self.loose_letters = self.long_letters = 0
@@ -235,7 +235,7 @@ class Walk:
                 and frame.name not in UNSEEN
                 and not any(each.name in UNSEEN for each in self._stack)
             ):
-                self.hidden.append(token.start)
+                self.hidden.append((Span(token.start, token.end), "switched off"))
             return
         if not has_letters and source[token.start : token.end].isspace():
             self._blank(frame)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from claimcheck.model.document import Way
 from claimcheck.read.pdf.page.rules import Rules
 
 _MAX_BAD_IN_LINE = 0.15
@@ -142,9 +143,9 @@ class PageText:
     ``box`` is left, bottom, right and top of the page. ``cut``: the page has more characters than the limit.
     ``reliable`` is False if its text cannot be trusted even without its ``garbled`` lines; those are left out
     of ``lines``, and their text is in ``text`` only. ``opened``: somebody tried to read the page.
-    ``hidden`` counts the characters that nobody sees; they are not in ``text``. ``rotation`` is by how many
-    degrees the page is shown turned to the right. ``roles`` are those of a tagged page, by the content of lines;
-    ``areas`` lead to the web; ``label`` is the page number that the file prints, if it is not its place.
+    ``hidden`` are the texts that nobody sees, and how they are hidden; they are not in ``text``. ``rotation`` is by
+    how many degrees the page is shown turned to the right. ``roles`` are those of a tagged page, by the content of
+    lines; ``areas`` lead to the web; ``label`` is the page number that the file prints, if it is not its place.
     ``rules`` are the straight lines drawn on it, ``panels`` the areas drawn under or around its
     text, ``shapes`` all that is painted and no rule.
     """
@@ -156,7 +157,7 @@ class PageText:
     reliable: bool = True
     garbled: int = 0
     opened: bool = True
-    hidden: int = 0
+    hidden: list[tuple[str, Way]] = field(default_factory=list)
     rotation: int = 0
     roles: dict[int, Role] = field(default_factory=dict)
     areas: list[Area] = field(default_factory=list)

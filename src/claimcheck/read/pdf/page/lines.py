@@ -6,8 +6,10 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Any, NamedTuple
 
+from claimcheck.model.document import Way
 from claimcheck.read.averages import median
 from claimcheck.read.pdf.page.annotations import Typed, first, typed_text
 from claimcheck.read.pdf.page.bullets import with_bullets
@@ -62,12 +64,15 @@ class _Row(NamedTuple):
     turn: int
 
 
-def read_page(page: Any, text_page: Any, most: int, objects: Objects) -> PageText:
-    """Read a page of pypdfium2 with its ``objects``, at most ``most`` characters of it."""
+def read_page(page: Any, text_page: Any, most: int, objects: Objects, layered: bool = False) -> PageText:
+    """Read a page of pypdfium2 with its ``objects``, at most ``most`` characters of it.
+
+    ``layered``: the file has layers that are not shown.
+    """
     glyphs = Glyphs(page, text_page, most)
     fonts, inks = Fonts(text_page), Inks()
     rows, hidden = _seen(
-        _put_back(glyphs, _with_capitals_apart(_rows(glyphs))), Sight(page, objects.painted, inks)
+        _put_back(glyphs, _with_capitals_apart(_rows(glyphs))), Sight(page, objects, inks, layered)
     )
     with_bullets([row.runs for row in rows], fonts)
     lines: list[Line] = []
@@ -229,20 +234,25 @@ def _insert(glyphs: Glyphs, host: list[Run], small: Run) -> bool:
     return False
 
 
-def _seen(rows: Iterable[_Row], sight: Sight) -> tuple[list[_Row], int]:
-    """The rows without what nobody sees on the page, and how many characters that is."""
+def _seen(rows: Iterable[_Row], sight: Sight) -> tuple[list[_Row], list[tuple[str, Way]]]:
+    """The rows without what nobody sees on the page, and what that is."""
     seen: list[_Row] = []
-    hidden = 0
+    hidden: list[tuple[str, Way]] = []
     for row in rows:
         runs = row.runs
+        ways: list[Way | None] = []
         if runs[0].height < _TINY and all(run.height < _TINY for run in runs):
-            runs = []
-        elif any(map(sight.is_suspect, {runs[0].drawn, runs[len(runs) // 2].drawn, runs[-1].drawn})):
-            runs = [run for run in runs if not sight.is_hidden(run, row.turn)]
-        if runs is not row.runs:
-            hidden += sum(len(run.text) for run in row.runs) - sum(len(run.text) for run in runs)
-        if runs:
-            seen.append(_Row(runs, row.turn))
+            ways = ["too small to read"] * len(runs)
+        elif any(map(sight.suspicion, {runs[0].drawn, runs[len(runs) // 2].drawn, runs[-1].drawn})):
+            ways = [sight.way(run, row.turn) for run in runs]
+        if not any(ways):
+            seen.append(row)
+            continue
+        if kept := [run for run, way in zip(runs, ways, strict=True) if way is None]:
+            seen.append(_Row(kept, row.turn))
+        for way, part in itertools.groupby(zip(ways, runs, strict=True), key=itemgetter(0)):
+            if way is not None:
+                hidden.append((" ".join(run.text for _, run in part), way))
     return seen, hidden
 
 

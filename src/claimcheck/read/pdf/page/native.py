@@ -97,6 +97,9 @@ char_size = quick(pdfium.FPDFText_GetFontSize, ctypes.c_double)
 object_font = direct(pdfium.FPDFTextObj_GetFont, ADDRESS, ADDRESS)
 object_content = direct(pdfium.FPDFPageObj_GetMarkedContentID, _int, ADDRESS)
 object_mode = direct(pdfium.FPDFTextObj_GetTextRenderMode, _int, ADDRESS)
+object_transparency = direct(pdfium.FPDFPageObj_HasTransparency, _int, ADDRESS)
+object_marks = direct(pdfium.FPDFPageObj_CountMarks, _int, ADDRESS)
+object_mark = direct(pdfium.FPDFPageObj_GetMark, ADDRESS, ADDRESS, ctypes.c_ulong)
 object_fill = quick(pdfium.FPDFPageObj_GetFillColor, _int)
 
 object_kind = direct(pdfium.FPDFPageObj_GetType, _int, ADDRESS)
@@ -119,3 +122,13 @@ element_kind = quick(pdfium.FPDF_StructElement_GetType, ctypes.c_ulong)
 element_count = quick(pdfium.FPDF_StructElement_CountChildren, _int)
 element_content = quick(pdfium.FPDF_StructElement_GetChildMarkedContentID, _int)
 element_child = quick(pdfium.FPDF_StructElement_GetChildAtIndex, ADDRESS)
+
+
+def mark_name(mark: int) -> str:
+    """The name of a marked run of a page's content, nothing for a long one."""
+    name, size = (ctypes.c_ushort * 8)(), ctypes.c_ulong()
+    _mark_name(mark, ctypes.addressof(name), ctypes.sizeof(name), ctypes.addressof(size))
+    return bytes(name)[: max(size.value - 2, 0)].decode("utf-16-le", "replace")
+
+
+_mark_name = direct(pdfium.FPDFPageObjMark_GetName, _int, ADDRESS, ADDRESS, ctypes.c_ulong, ADDRESS)

@@ -23,7 +23,8 @@ _BOXES = native.Places("4f", 0, 4, 8, 12)
 
 
 class Painted(NamedTuple):
-    """A path, image, shading or nested drawing: its address and kind, and the box around it in points."""
+    """A path, image, shading or nested drawing: its address and kind, the box around it in points, and its ``place``
+    in the order of drawing."""
 
     address: int
     kind: int
@@ -31,13 +32,18 @@ class Painted(NamedTuple):
     bottom: float
     right: float
     top: float
+    place: int = 0
 
 
 class Objects(NamedTuple):
-    """The objects of a page: how many there are in ``total``, and in their order those that are ``painted``."""
+    """The objects of a page: how many there are in ``total``, and in their order those that are ``painted``.
+
+    ``every`` has the addresses of all that were looked at, in the order of drawing.
+    """
 
     total: int
     painted: list[Painted]
+    every: list[int]
 
 
 def objects_of(page: Any) -> Objects:
@@ -46,14 +52,19 @@ def objects_of(page: Any) -> Objects:
     count: int = native.page_objects(handle)
     found = list(map(native.page_object, repeat(native.pointer(handle)), range(min(count, MAX_OBJECTS))))
     kinds = map(native.object_kind, found)
-    chosen = [(each, kind) for each, kind in zip(found, kinds, strict=True) if kind in _PAINTED]
-    addresses = (native.pointer(each) for each, _ in chosen)
+    chosen = [
+        (each, kind, place)
+        for place, (each, kind) in enumerate(zip(found, kinds, strict=True))
+        if kind in _PAINTED
+    ]
+    addresses = (native.pointer(each) for each, _, _ in chosen)
     boxes, known = _BOXES.answers(native.object_bounds, len(chosen), addresses)
     return Objects(
         count,
         [
-            Painted(address, kind, *box)
-            for (address, kind), box, is_known in zip(chosen, boxes, known, strict=True)
+            Painted(address, kind, box[0], box[1], box[2], box[3], place)
+            for (address, kind, place), box, is_known in zip(chosen, boxes, known, strict=True)
             if is_known
         ],
+        found,
     )

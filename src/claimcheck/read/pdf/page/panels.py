@@ -55,7 +55,7 @@ def _areas(box: _Box, objects: Objects) -> Iterator[tuple[Picture, bool]]:
         return
     left, bottom, right, top = box
     largest = _MAX_SHARE * (right - left) * (top - bottom)
-    for address, kind, x0, y0, x1, y1 in objects.painted:
+    for address, kind, x0, y0, x1, y1, _ in objects.painted:
         width, height = x1 - x0, y1 - y0
         if kind == SHADING or width < _MIN_SIDE or height < _MIN_SIDE or width * height > largest:
             continue

@@ -1,76 +1,164 @@
-"""Which text of a PDF page nobody sees: drawn invisible, white on white, or outside of what is shown of a drawing."""
+"""Which text of a PDF page nobody sees.
+
+It is drawn invisible, in the colour of its ground, under a filled area, on a layer that is off, or outside of what is
+shown of a drawing. How it is drawn makes it suspect; only a look at the picture of the page tells.
+"""
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from claimcheck.model.document import Way
 from claimcheck.read.pdf.page import native
 from claimcheck.read.pdf.page.clips import is_cut_off
 from claimcheck.read.pdf.page.ink import Inks
-from claimcheck.read.pdf.page.objects import FORM, IMAGE, PATH, SHADING, Painted
+from claimcheck.read.pdf.page.objects import FORM, IMAGE, PATH, SHADING, Objects
 from claimcheck.read.pdf.page.places import on_page
 from claimcheck.read.pdf.page.run import Run
 
 _WHITE = 250  # of 255, each of red, green and blue
 _FAINT = 5  # of 255, opacity
+_EVEN = 4  # of 255, between the darkest and the lightest of where text should be
+_MIN_WIDTH, _MIN_HEIGHT = 20.0, 6.0  # of a filled area, points: less covers no line of text
+_MAX_AREAS = 200
 _LOOK = 0.5  # pixels a point
 _MAX_PIXELS = 1_000
 _INVISIBLE = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
 _FILLED = (pdfium.FPDF_TEXTRENDERMODE_FILL, pdfium.FPDF_TEXTRENDERMODE_FILL_CLIP)
 _BACKDROPS = (IMAGE, SHADING, FORM)
+_CUT_OFF: Way = "outside of what is shown"
 
 _modes = (ctypes.c_int * 2)()
 _MODES_AT = [
     native.pointer(ctypes.addressof(_modes) + number * ctypes.sizeof(ctypes.c_int)) for number in range(2)
 ]
+_bounds = (ctypes.c_float * 4)()
+_BOUNDS_AT = [
+    native.pointer(ctypes.addressof(_bounds) + number * ctypes.sizeof(ctypes.c_float)) for number in range(4)
+]
 
 _Bounds = tuple[float, float, float, float]
 
 
-class Sight:
-    """Asks how the text of one page is drawn, and what lies behind it."""
+class _Area(NamedTuple):
+    """A filled area without transparency: its place in the order of drawing, its box and its colour."""
 
-    def __init__(self, page: Any, painted: Sequence[Painted], inks: Inks) -> None:
+    place: int
+    box: _Bounds
+    colour: int | None
+
+    def holds(self, box: _Bounds) -> bool:
+        """Whether ``box`` lies inside, by its middle."""
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        return self.box[0] <= x <= self.box[2] and self.box[1] <= y <= self.box[3]
+
+
+class Sight:
+    """Asks how the text of one page is drawn, and what lies around it.
+
+    ``layered``: the file has layers that are not shown.
+    """
+
+    def __init__(self, page: Any, objects: Objects, inks: Inks, layered: bool) -> None:
         self._page = page
-        self._painted = painted
+        self._objects = objects
         self._inks = inks
-        self._suspect: dict[int, bool] = {}
-        self._cut_off: set[int] = set()
-        self._behind: list[_Bounds] | None = None
+        self._layered = layered
+        self._suspect: dict[int, Way | None] = {0: None}
         self._picture: tuple[bytes, int, int, int] | None = None
         self._scale = _LOOK
 
-    def is_suspect(self, drawn: int) -> bool:
-        """Whether the object at address ``drawn`` may be unseen, by its colour, way of drawing and what is shown."""
-        known = self._suspect.get(drawn)
-        if known is None:
-            known = self._suspect[drawn] = drawn != 0 and self._is_suspect(drawn)
-        return known
+    def suspicion(self, drawn: int) -> Way | None:
+        """How the object at address ``drawn`` may be unseen, by its colour, way of drawing and what is shown."""
+        if drawn not in self._suspect:
+            self._suspect[drawn] = self._suspicion(drawn)
+        return self._suspect[drawn]
 
-    def is_hidden(self, run: Run, turn: int) -> bool:
-        """Whether a run cannot be seen: what is invisible or white needs an image or a colour behind it.
+    def way(self, run: Run, turn: int) -> Way | None:
+        """How a run is hidden, if it is: what is invisible or white needs an image or a colour behind it.
 
         The text layer of a scan is invisible and lies over the picture of it: that one is read.
         """
-        if not self.is_suspect(run.drawn):
-            return False
-        if run.drawn in self._cut_off:
-            return True
+        way = self.suspicion(run.drawn)
+        if way is None or way == _CUT_OFF:
+            return way
         left, bottom = on_page(run.left, run.bottom, turn)
         right, top = on_page(run.right, run.top, turn)
         box = (min(left, right), min(bottom, top), max(left, right), max(bottom, top))
-        return not self._stands_on_something(box) and self._is_blank(box)
+        pale = self._is_pale(run.drawn)
+        if pale and self._stands_on_something(box):
+            return None
+        darkest, lightest = self._levels(box)
+        return way if (darkest >= _WHITE if pale else lightest - darkest <= _EVEN) else None
 
-    def _is_suspect(self, drawn: int) -> bool:
+    def _suspicion(self, drawn: int) -> Way | None:
         if is_cut_off(drawn):
-            self._cut_off.add(drawn)
-            return True
+            return _CUT_OFF
+        if self._layered and self._is_on_layer(drawn):
+            return "switched off"
+        if self._is_pale(drawn):
+            return "transparent" if self._is_clear(drawn) else "in the colour of its ground"
+        return self._met(drawn) if self._areas else None
+
+    def _is_pale(self, drawn: int) -> bool:
+        """Whether an object is white or clear by itself."""
         mode = self._inks.mode(drawn)
         return mode == _INVISIBLE or (mode in _FILLED and self._is_white(drawn))
+
+    def _is_clear(self, drawn: int) -> bool:
+        fill = self._inks.fill(drawn)
+        return self._inks.mode(drawn) == _INVISIBLE or (fill is not None and fill[3] <= _FAINT)
+
+    def _is_on_layer(self, drawn: int) -> bool:
+        return any(
+            native.mark_name(native.object_mark(drawn, number)) == "OC"
+            for number in range(native.object_marks(drawn))
+        )
+
+    def _met(self, drawn: int) -> Way | None:
+        """What a filled area may do to an object: lie over it, or be of its colour below it."""
+        place, colour = self._places.get(drawn), self._inks.colour(drawn)
+        if place is None or not (place < self._areas[-1].place or colour in self._colours):
+            return None
+        if not native.object_bounds(native.pointer(drawn), *_BOUNDS_AT):
+            return None
+        box = (_bounds[0], _bounds[1], _bounds[2], _bounds[3])
+        for area in self._areas:
+            if area.place > place:
+                if area.holds(box):
+                    return "behind something else"
+            elif area.colour == colour and area.holds(box):
+                return "in the colour of its ground"
+        return None
+
+    @cached_property
+    def _colours(self) -> frozenset[int | None]:
+        return frozenset(area.colour for area in self._areas)
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {address: place for place, address in enumerate(self._objects.every)}
+
+    @cached_property
+    def _areas(self) -> list[_Area]:
+        """The filled areas that a line of text has room in, as many as are looked at."""
+        found = []
+        for each in self._objects.painted:
+            if (
+                each.kind == PATH
+                and each.right - each.left >= _MIN_WIDTH
+                and each.top - each.bottom >= _MIN_HEIGHT
+                and self._is_filled(each.address)
+                and not native.object_transparency(each.address)
+            ):
+                found.append(_Area(each.place, each[2:6], self._inks.colour(each.address)))
+                if len(found) == _MAX_AREAS:
+                    break
+        return found
 
     def _is_white(self, drawn: int) -> bool:
         fill = self._inks.fill(drawn)
@@ -81,12 +169,10 @@ class Sight:
 
     def _stands_on_something(self, box: _Bounds) -> bool:
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        if self._behind is None:
-            self._behind = list(self._backdrops())
         return any(left <= x <= right and bottom <= y <= top for left, bottom, right, top in self._behind)
 
-    def _is_blank(self, box: _Bounds) -> bool:
-        """Whether the page shows nothing but white there. Patterns call themselves white, so only a look tells."""
+    def _levels(self, box: _Bounds) -> tuple[int, int]:
+        """The darkest and the lightest of the page's picture there. Patterns call themselves white: only this tells."""
         left, bottom, right, top = self._page.get_bbox()
         if self._picture is None:
             self._scale = min(_LOOK, _MAX_PIXELS / max(right - left, top - bottom, 1.0))
@@ -97,19 +183,22 @@ class Sight:
         pixels, width, height, stride = self._picture
         first, last = int((box[0] - left) * self._scale), int((box[2] - left) * self._scale)
         upper, lower = int((top - box[3]) * self._scale), int((top - box[1]) * self._scale)
-        rows = (
+        there = b"".join(
             pixels[row * stride + max(first, 0) : row * stride + min(last + 1, width)]
             for row in range(max(upper, 0), min(lower + 1, height))
         )
-        return all(min(row, default=255) >= _WHITE for row in rows)
+        return min(there, default=255), max(there, default=255)
 
-    def _backdrops(self) -> Iterator[_Bounds]:
+    @cached_property
+    def _behind(self) -> list[_Bounds]:
         """The places of images, shadings, nested drawings and filled shapes that are not white."""
-        for each in self._painted:
-            if each.kind in _BACKDROPS or (each.kind == PATH and self._is_filled(each.address)):
-                yield each.left, each.bottom, each.right, each.top
+        return [
+            each[2:6]
+            for each in self._objects.painted
+            if each.kind in _BACKDROPS
+            or (each.kind == PATH and self._is_filled(each.address) and not self._is_white(each.address))
+        ]
 
     def _is_filled(self, path: int) -> bool:
-        if not native.path_mode(native.pointer(path), *_MODES_AT):
-            return False
-        return _modes[0] != pdfium.FPDF_FILLMODE_NONE and not self._is_white(path)
+        filled = native.path_mode(native.pointer(path), *_MODES_AT)
+        return bool(filled) and _modes[0] != pdfium.FPDF_FILLMODE_NONE

@@ -19,6 +19,7 @@ from claimcheck.read.limits import MEBIBYTE
 
 _GAP = rb"[ \r\n\t\f\0]"
 _OBJECT = re.compile(rb"(?<!\d)(\d{1,10})" + _GAP + rb"++\d{1,5}" + _GAP + rb"++obj(?![a-z])")
+_NEXT = re.compile(_GAP + rb"++" + _OBJECT.pattern)
 _END = re.compile(rb"endobj|(?<!end)stream\r?+\n?+")
 _ENTRY = rb"\d{10} \d{5} [nf]"
 _BETWEEN = re.compile(
@@ -33,27 +34,46 @@ _KIDS, _CONTENTS, _ROOT, _TREE = (
     re.compile(_VALUE % name) for name in (b"Kids", b"Contents", b"Root", b"Pages")
 )
 _FIRST = re.compile(rb"/First" + _GAP + rb"*+(\d{1,10})")
+_OFF = re.compile(rb"/OFF" + _GAP + rb"*+\[" + _GAP + rb"*+\d")
 _NUMBERS = re.compile(rb"\d++")
+_STRING = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\))*+\)"
+_STRINGS = re.compile(_STRING, re.DOTALL)
+_PLAIN = bytes((*b"\t\n\f\r", *range(0x20, 0x7F)))
+_WIPED = bytes(4)
+_BEHIND = rb"(?![^ \r\n\t\f\0\[\]()<>/%])"
+# A drawing that is not packed has no checksum: all of it has to be operands and known operators.
+_DRAWING = re.compile(
+    rb"(?:[ \r\n\t\f\[\]]++|[-+]?+[0-9.]++(?:-[0-9]++)?+" + _BEHIND + rb"|/[^ \r\n\t\f\0\[\]()<>{}/%]*+"
+    rb"|<[0-9A-Fa-f \r\n\t\f]*+>|<<|>>|%[^\r\n]*+"
+    rb"|" + _STRING + rb"|ID[ \r\n\t][^E]*+(?:E(?!I[ \r\n\t])[^E]*+)*+EI"
+    rb"|(?:[BbfTW]\*|B[DM]C|B[TIXM]?|CS|DP|Do|E[TXM]|EMC|EI|MP|RG|SCN?|T[DJLcdfjmrswz]|cm|cs|d[01]?|false|gs|null|r[egi]"
+    rb"|sh|scn?|true|[FGJKMQSWbcfghijklmnqsvwy'\"])" + _BEHIND + rb")*+",
+    re.DOTALL,
+)  # fmt: skip
 _CHUNK = 16 * MEBIBYTE  # large, since what is still packed is copied for each of them
 _MOST_UNPACKED = 256 * MEBIBYTE
 
 
-class Damage(NamedTuple):
-    """``broken`` of the ``parts`` that are packed are damaged; ``framed``: what stands around them all is sound.
+class Parts(NamedTuple):
+    """``broken`` of the parts ``looked_at`` are damaged; ``framed``: what stands around them all is sound.
 
-    ``pages`` are the numbers of the pages that broken parts draw, as far as the rest of the file tells.
+    ``pages`` are the numbers of the pages that broken parts draw, as far as the rest of the file tells. ``layered``:
+    the file has layers that are not shown.
     """
 
-    parts: int
+    looked_at: int
     broken: int
     framed: bool
     pages: tuple[int, ...]
+    layered: bool
 
-    def __bool__(self) -> bool:
-        return self.broken > 0 or not self.framed
+    @property
+    def sound(self) -> bool:
+        """Whether the file is as it was written."""
+        return self.framed and not self.broken
 
 
-def damage(data: bytes, document: Any) -> Damage:
+def look_through(data: bytes, document: Any) -> Parts:
     """Look through a file with the bytes ``data``, which pdfium has opened as ``document``."""
     file = _File(data)
     framed = file.framed
@@ -62,7 +82,11 @@ def damage(data: bytes, document: Any) -> Damage:
         copy = io.BytesIO()
         document.save(copy, flags=pdfium.FPDF_REMOVE_SECURITY)
         file = _File(copy.getvalue(), plain=True)
-    return Damage(file.parts, len(file.broken), framed, tuple(file.pages()) if file.broken else ())
+    drawn = list(file.pages())
+    pages = tuple(number for number, whole in enumerate(drawn, 1) if not whole)
+    return Parts(
+        file.looked_at, len(file.broken), framed and len(drawn) == len(document), pages, file.layered
+    )
 
 
 class _File:
@@ -71,23 +95,28 @@ class _File:
     def __init__(self, data: bytes, *, plain: bool = False) -> None:
         # Of tables of objects the copy has those of the encrypted file, as they were.
         self._left_alone = (b"/Image", b"/XRef") if plain else (b"/Image",)
-        self.parts = 0
+        self.looked_at = 0
         self.broken: set[int] = set()
         self.framed = True
+        self.layered = False
         self._left = _MOST_UNPACKED
         self._objects: dict[int, bytes] = {}
+        self._plain: dict[int, bytes] = {}
         self._walk(data, max(data.find(b"%PDF-"), 0))
 
     def _walk(self, data: bytes, begin: int) -> None:
         at, tables = begin, False
         while True:
-            found = _OBJECT.search(data, at)
-            tables |= self._frame(data, at, found.start() if found else len(data), begin)
+            found = _NEXT.match(data, at)
+            if found is None:
+                found = _OBJECT.search(data, at)
+                tables |= self._frame(data, data[at : found.start() if found else len(data)], begin)
             end = _END.search(data, found.end()) if found else None
             if found is None or end is None:
                 self.framed &= found is None and tables
                 return
             head, number = data[found.end() : end.start()], int(found[1])
+            self.framed &= b" obj" not in head and _is_plain(head)
             at = end.end()
             if end[0] == b"endobj":
                 self._keep(number, head)
@@ -99,9 +128,9 @@ class _File:
             self._unpack(number, head, data[at:close])
             at = close + len(b"endstream")
 
-    def _frame(self, data: bytes, start: int, end: int, begin: int) -> bool:
+    def _frame(self, data: bytes, found: bytes, begin: int) -> bool:
         """Look at what stands between two objects; whether it says where a table of objects is."""
-        first, *trailers = data[start:end].split(b"trailer")
+        first, *trailers = found.split(b"trailer")
         # The keys of a trailer are an object like others, up to the word behind it.
         between = b"".join((first, *(each[each.find(b"startxref") :] for each in trailers)))
         for trailer in trailers:
@@ -115,6 +144,7 @@ class _File:
         return b"startxref" in between
 
     def _keep(self, number: int, head: bytes) -> None:
+        self.layered |= b"/OFF" in head and _OFF.search(head) is not None
         if b"/Kids" in head or b"/Contents" in head or b"/Pages" in head or b"<<" not in head:
             self._objects[number] = head
 
@@ -122,9 +152,11 @@ class _File:
         """Unpack a part to its end, which ends with a checksum; pictures are left alone."""
         if root := _ROOT.search(head):
             self._objects[0] = root[0]
+        if b"/Filter" not in head:
+            self._plain[number] = packed
         if b"/FlateDecode" not in head or self._left <= 0 or any(each in head for each in self._left_alone):
             return
-        self.parts += 1
+        self.looked_at += 1
         unpacker = zlib.decompressobj()
         try:
             part = begun = unpacker.decompress(
@@ -154,12 +186,11 @@ class _File:
                 return
             self._keep(number, unpacked[begin + start : begin + end])
 
-    def pages(self) -> Iterator[int]:
-        """The numbers of the pages that are drawn by what is broken."""
+    def pages(self) -> Iterator[bool]:
+        """Whether what draws each page is whole."""
         root = self._referred(_ROOT, 0)
         ahead = [each for one in root for each in self._referred(_TREE, one)]
         seen: set[int] = set()
-        number = 0
         while ahead:
             node = ahead.pop()
             if node in seen:
@@ -167,10 +198,17 @@ class _File:
             seen.add(node)
             kids = self._referred(_KIDS, node)
             ahead += reversed(kids)
-            if not kids:
-                number += 1
-                if not self.broken.isdisjoint(self._referred(_CONTENTS, node)):
-                    yield number
+            if not kids and b"/Kids" not in self._objects.get(node, b""):
+                yield all(self._is_drawn(part) for part in self._referred(_CONTENTS, node))
+
+    def _is_drawn(self, part: int) -> bool:
+        """Whether a part of a page's drawing is whole."""
+        plain = self._plain.pop(part, None)
+        if plain is not None:
+            self.looked_at += 1
+            if _WIPED in plain or _DRAWING.fullmatch(plain) is None:
+                self.broken.add(part)
+        return part not in self.broken
 
     def _referred(self, key: re.Pattern[bytes], number: int) -> list[int]:
         """The objects that a key of an object names, whether in a list, in a list of its own, or alone."""
@@ -183,6 +221,11 @@ class _File:
         ).lstrip().startswith(b"["):
             named = listed
         return [int(each) for each in _REFERENCE.findall(named)]
+
+
+def _is_plain(head: bytes) -> bool:
+    """Whether the keys of an object are written in printable signs; its strings need not be."""
+    return not head.translate(None, _PLAIN) or not _STRINGS.sub(b"", head).translate(None, _PLAIN)
 
 
 def _spelled(letters: bytes) -> bytes:
