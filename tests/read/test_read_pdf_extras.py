@@ -68,7 +68,7 @@ def test_bookmarks_of_other_pages_and_words_of_the_text_make_no_heading() -> Non
 def test_tags_tell_headings_where_they_cover_the_page() -> None:
     with closing(pypdfium2.PdfDocument(TAGGED)) as document, closing(document[0]) as page:
         with closing(page.get_textpage()) as text_page:
-            text = read_page(page, text_page, 100_000, objects_of(page))
+            text = read_page(page, text_page, 100_000, View(page), objects_of(page), layered=False)
         roles = Structure(document).roles(page, text.lines)
         headings = [
             each.text for each in text.lines if (role := roles.get(each.content)) and role.kind == "heading"

@@ -14,16 +14,21 @@ from claimcheck.read.pdf.layout.captions import pictures
 from claimcheck.read.pdf.page.content import PageText
 from claimcheck.read.pdf.page.lines import read_page
 from claimcheck.read.pdf.page.links import link_areas
-from claimcheck.read.pdf.page.objects import objects_of
+from claimcheck.read.pdf.page.objects import IMAGE, Objects, objects_of
 from claimcheck.read.pdf.page.panels import drawn
 from claimcheck.read.pdf.page.rules import read_rules
 from claimcheck.read.pdf.page.tags import Structure
+from claimcheck.read.pdf.page.view import View
 from claimcheck.read.reading import Raw
 
 _MIN_LETTERS = 3
 _MAX_OBJECTS = 2_000
 _PICTURE_SHARE = 0.1
 _MANY_PATHS = 30
+FEW_CHARACTERS = 250
+"""Characters of a page: its header, a title and the page number."""
+_MUCH, _LETTERED, _LEAST = 0.3, 0.15, 0.02  # of the page: of all images, those with letters, and one of them
+_EVEN_PAGE, _EVEN_IMAGE = 0.25, 0.5  # of what is looked at: the ground of letters
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
 _PAGES_BESIDE = 8
 
@@ -76,15 +81,17 @@ def _load(
     try:
         page = document[index]
         with closing(page), closing(page.get_textpage()) as text_page:
-            objects = objects_of(page)
-            text = read_page(page, text_page, most, objects, layered)
+            objects, view = objects_of(page), View(page)
+            text = read_page(page, text_page, most, view, objects, layered)
             text.rules = read_rules(text.box, objects.painted)
             text.label = _label(document, index)
             text.areas = link_areas(document, page)
             text.pictures = list(pictures(text.box, objects))
             text.panels, text.shapes = drawn(text.box, objects)
             text.roles = structure.roles(page, text.lines)
-            return text, _status(page, text)
+            status = _status(page, text)
+            text.lettered = _is_lettered(status, text, view, objects)
+            return text, status
     except pypdfium2.PdfiumError:
         return PageText("", [], _NOWHERE), "unread"
 
@@ -103,6 +110,27 @@ def _status(page: Any, text: PageText) -> PageStatus:
     if _shows_picture(page):
         return "picture"
     return "read" if text.text else "blank"
+
+
+def _is_lettered(status: PageStatus, text: PageText, view: View, objects: Objects) -> bool:
+    """Whether a page shows text in pictures: as a whole, or where pictures fill much of it beside a few words."""
+    if status == "picture":
+        return view.shows_letters(text.box, _EVEN_PAGE)
+    if status != "read" or sum(len(line.text) for line in text.lines) > FEW_CHARACTERS:
+        return False
+    words = [(line.bottom, line.top) for line in text.lines if not line.turn]
+    left, bottom, right, top = text.box
+    size = (right - left) * (top - bottom)
+    images = [each[2:6] for each in objects.painted if each.kind == IMAGE]
+    sizes = [(x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in images]
+    if sum(sizes) <= _MUCH * size:
+        return False
+    shown = (
+        area
+        for area, box in zip(sizes, images, strict=True)
+        if area > _LEAST * size and view.shows_letters(box, _EVEN_IMAGE, words)
+    )
+    return sum(shown) > _LETTERED * size
 
 
 def _shows_picture(page: Any) -> bool:

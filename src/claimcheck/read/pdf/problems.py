@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Effect, Page, Problem
 from claimcheck.read.limits import raising
 from claimcheck.read.pages import listed, pages_problem
+from claimcheck.read.pdf.loading import FEW_CHARACTERS
 from claimcheck.read.pdf.page.content import PageText
 from claimcheck.read.pdf.parts import Parts
 from claimcheck.read.pdf.tables.finder import MAX_LINES
 from claimcheck.read.reading import Raw
 
-_TOLERATED_PICTURES = 0.02
-_FEW_CHARACTERS = 250  # of a page: its header, a title and the page number
 _PICTURED = 0.3  # of the page
 _MUTE_FONTS = "fonts that do not say which letters they draw"
 _OCR = "recognise the text of the file (OCR) and give the result"
+_KINDS: dict[str, tuple[str, Effect, str | None]] = {
+    "pages-blank": ("blank", "note", None),
+    "pages-without-text": ("a picture of text", "partial", _OCR),
+    "pages-of-pictures": ("a picture in which no text was seen", "note", None),
+    "text-in-pictures": ("read but for the text in its pictures", "partial", _OCR),
+    "pages-in-pictures": (
+        "read but for its pictures, which fill most of it beside a few words", "note", _OCR,
+    ),
+    "pages-damaged": ("damaged and was not read", "partial", "fetch the file again"),
+    "pages-unreliable": (f"set in {_MUTE_FONTS}", "partial", _OCR),
+    "tables-not-sought": (
+        f"read without looking for tables: it has more than {MAX_LINES:,} lines", "note", None,
+    ),
+    "lines-unreliable": (f"read but for some lines in {_MUTE_FONTS}", "partial", _OCR),
+}  # fmt: skip
+"""What is true of the pages that a code names, with effect and hint."""
 
 
 def needs_password(raw: Raw) -> UnreadableInput:
@@ -61,51 +75,40 @@ def harm_problems(raw: Raw, parts: Parts) -> Iterator[Problem]:
 
 
 def page_problems(raw: Raw, pages: Sequence[Page], texts: Sequence[PageText]) -> Iterator[Problem]:
-    """A problem for each kind of page that was not read; pages are named by their numbers."""
-    tried = [page for page, text in zip(pages, texts, strict=True) if text.opened]
-    blank = [page.number for page in tried if page.status == "blank"]
-    pictures = [page.number for page in pages if page.status == "picture"]
-    damaged = [page.number for page in tried if page.status == "unread" and page.start == page.end]
-    garbled = [page.number for page in tried if page.status == "unread" and page.start < page.end]
-    if blank:
-        yield pages_problem("pages-blank", raw.path, blank, "blank", "note")
-    if pictures:
-        in_a_row = any(after == before + 1 for before, after in pairwise(pictures))
-        few = len(pictures) <= _TOLERATED_PICTURES * len(tried) and not in_a_row
-        effect: Effect = "note" if few else "partial"
-        yield pages_problem("pages-without-text", raw.path, pictures, "a picture without text", effect, _OCR)
-    pictured = [
-        page.number
-        for page, text in zip(pages, texts, strict=True)
-        if page.status == "read" and _is_mostly_picture(text)
-    ]
-    if pictured:
-        what = "read but for its pictures, which fill most of it beside a few words"
-        yield pages_problem("pages-in-pictures", raw.path, pictured, what, "note", _OCR)
-    if damaged:
-        yield pages_problem(
-            "pages-damaged", raw.path, damaged, "damaged and was not read", "partial", "fetch the file again"
-        )
-    if garbled:
-        what = f"set in {_MUTE_FONTS}"
-        yield pages_problem("pages-unreliable", raw.path, garbled, what, "partial", _OCR)
-    crowded = [number for number, text in enumerate(texts, 1) if len(text.lines) > MAX_LINES]
-    if crowded:
-        what = f"read without looking for tables: it has more than {MAX_LINES:,} lines"
-        yield pages_problem("tables-not-sought", raw.path, crowded, what, "note")
-    in_part = [
-        page.number for page, text in zip(pages, texts, strict=True) if page.status == "read" and text.garbled
-    ]
-    if in_part:
-        what = f"read but for some lines in {_MUTE_FONTS}"
-        yield pages_problem("lines-unreliable", raw.path, in_part, what, "partial", _OCR)
+    """A problem for each kind of page that was not read, or not whole; pages are named by their numbers."""
+    found: dict[str, list[int]] = {}
+    for page, text in zip(pages, texts, strict=True):
+        if text.opened:
+            for code in _codes(page, text):
+                found.setdefault(code, []).append(page.number)
+    for code, (what, effect, hint) in _KINDS.items():
+        if code in found:
+            yield pages_problem(code, raw.path, found[code], what, effect, hint)
+
+
+def _codes(page: Page, text: PageText) -> Iterator[str]:
+    """What is to be said of one page, by the codes of the problems."""
+    if page.status == "blank":
+        yield "pages-blank"
+    elif page.status == "picture":
+        yield "pages-without-text" if text.lettered else "pages-of-pictures"
+    elif page.status == "unread":
+        yield "pages-unreliable" if page.start < page.end else "pages-damaged"
+    elif text.lettered:
+        yield "text-in-pictures"
+    elif _is_mostly_picture(text):
+        yield "pages-in-pictures"
+    if page.status == "read" and text.garbled:
+        yield "lines-unreliable"
+    if len(text.lines) > MAX_LINES:
+        yield "tables-not-sought"
 
 
 def _is_mostly_picture(text: PageText) -> bool:
     """Whether pictures, none of them the background, fill much of a page that has only a few words of text."""
     left, bottom, right, top = text.box
     area = sum((each.right - each.left) * (each.top - each.bottom) for each in text.pictures)
-    few = sum(len(line.text) for line in text.lines) <= _FEW_CHARACTERS
+    few = sum(len(line.text) for line in text.lines) <= FEW_CHARACTERS
     return few and area > _PICTURED * (right - left) * (top - bottom)
 
 

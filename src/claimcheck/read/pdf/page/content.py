@@ -146,8 +146,8 @@ class PageText:
     ``hidden`` are the texts that nobody sees, and how they are hidden; they are not in ``text``. ``rotation`` is by
     how many degrees the page is shown turned to the right. ``roles`` are those of a tagged page, by the content of
     lines; ``areas`` lead to the web; ``label`` is the page number that the file prints, if it is not its place.
-    ``rules`` are the straight lines drawn on it, ``panels`` the areas drawn under or around its
-    text, ``shapes`` all that is painted and no rule.
+    ``lettered``: it shows text in pictures. ``rules`` are the straight lines drawn on it, ``panels`` the areas drawn
+    under or around its text, ``shapes`` all that is painted and no rule.
     """
 
     text: str
@@ -165,6 +165,7 @@ class PageText:
     panels: list[Picture] = field(default_factory=list)
     shapes: list[Picture] = field(default_factory=list)
     label: str | None = None
+    lettered: bool = False
     rules: Rules = field(default_factory=Rules)
 
     def edges(self, turn: int) -> tuple[float, float]:

@@ -22,6 +22,7 @@ from claimcheck.read.pdf.page.objects import Objects
 from claimcheck.read.pdf.page.raised import raised_marks
 from claimcheck.read.pdf.page.run import HYPHEN, Run, is_apart
 from claimcheck.read.pdf.page.sight import Sight
+from claimcheck.read.pdf.page.view import View
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _MAX_MAP_ERRORS = 0.02
@@ -64,15 +65,15 @@ class _Row(NamedTuple):
     turn: int
 
 
-def read_page(page: Any, text_page: Any, most: int, objects: Objects, layered: bool = False) -> PageText:
-    """Read a page of pypdfium2 with its ``objects``, at most ``most`` characters of it.
+def read_page(page: Any, text_page: Any, most: int, view: View, objects: Objects, layered: bool) -> PageText:
+    """Read a page of pypdfium2 with its look and its ``objects``, at most ``most`` characters of it.
 
     ``layered``: the file has layers that are not shown.
     """
     glyphs = Glyphs(page, text_page, most)
     fonts, inks = Fonts(text_page), Inks()
     rows, hidden = _seen(
-        _put_back(glyphs, _with_capitals_apart(_rows(glyphs))), Sight(page, objects, inks, layered)
+        _put_back(glyphs, _with_capitals_apart(_rows(glyphs))), Sight(view, objects, inks, layered)
     )
     with_bullets([row.runs for row in rows], fonts)
     lines: list[Line] = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -19,14 +19,13 @@ from claimcheck.read.pdf.page.ink import Inks
 from claimcheck.read.pdf.page.objects import FORM, IMAGE, PATH, SHADING, Objects
 from claimcheck.read.pdf.page.places import on_page
 from claimcheck.read.pdf.page.run import Run
+from claimcheck.read.pdf.page.view import Bounds, View
 
 _WHITE = 250  # of 255, each of red, green and blue
 _FAINT = 5  # of 255, opacity
 _EVEN = 4  # of 255, between the darkest and the lightest of where text should be
 _MIN_WIDTH, _MIN_HEIGHT = 20.0, 6.0  # of a filled area, points: less covers no line of text
 _MAX_AREAS = 200
-_LOOK = 0.5  # pixels a point
-_MAX_PIXELS = 1_000
 _INVISIBLE = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
 _FILLED = (pdfium.FPDF_TEXTRENDERMODE_FILL, pdfium.FPDF_TEXTRENDERMODE_FILL_CLIP)
 _BACKDROPS = (IMAGE, SHADING, FORM)
@@ -41,17 +40,15 @@ _BOUNDS_AT = [
     native.pointer(ctypes.addressof(_bounds) + number * ctypes.sizeof(ctypes.c_float)) for number in range(4)
 ]
 
-_Bounds = tuple[float, float, float, float]
-
 
 class _Area(NamedTuple):
     """A filled area without transparency: its place in the order of drawing, its box and its colour."""
 
     place: int
-    box: _Bounds
+    box: Bounds
     colour: int | None
 
-    def holds(self, box: _Bounds) -> bool:
+    def holds(self, box: Bounds) -> bool:
         """Whether ``box`` lies inside, by its middle."""
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         return self.box[0] <= x <= self.box[2] and self.box[1] <= y <= self.box[3]
@@ -63,14 +60,12 @@ class Sight:
     ``layered``: the file has layers that are not shown.
     """
 
-    def __init__(self, page: Any, objects: Objects, inks: Inks, layered: bool) -> None:
-        self._page = page
+    def __init__(self, view: View, objects: Objects, inks: Inks, layered: bool) -> None:
+        self._view = view
         self._objects = objects
         self._inks = inks
         self._layered = layered
         self._suspect: dict[int, Way | None] = {0: None}
-        self._picture: tuple[bytes, int, int, int] | None = None
-        self._scale = _LOOK
 
     def suspicion(self, drawn: int) -> Way | None:
         """How the object at address ``drawn`` may be unseen, by its colour, way of drawing and what is shown."""
@@ -92,7 +87,7 @@ class Sight:
         pale = self._is_pale(run.drawn)
         if pale and self._stands_on_something(box):
             return None
-        darkest, lightest = self._levels(box)
+        darkest, lightest = self._view.levels(box)
         return way if (darkest >= _WHITE if pale else lightest - darkest <= _EVEN) else None
 
     def _suspicion(self, drawn: int) -> Way | None:
@@ -167,30 +162,12 @@ class Sight:
         red, green, blue, alpha = fill
         return alpha <= _FAINT or (red >= _WHITE and green >= _WHITE and blue >= _WHITE)
 
-    def _stands_on_something(self, box: _Bounds) -> bool:
+    def _stands_on_something(self, box: Bounds) -> bool:
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         return any(left <= x <= right and bottom <= y <= top for left, bottom, right, top in self._behind)
 
-    def _levels(self, box: _Bounds) -> tuple[int, int]:
-        """The darkest and the lightest of the page's picture there. Patterns call themselves white: only this tells."""
-        left, bottom, right, top = self._page.get_bbox()
-        if self._picture is None:
-            self._scale = min(_LOOK, _MAX_PIXELS / max(right - left, top - bottom, 1.0))
-            # Without its own turn the page lies as its characters do.
-            turn = self._page.get_rotation()
-            bitmap = self._page.render(scale=self._scale, rotation=(360 - turn) % 360, grayscale=True)
-            self._picture = (bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride)
-        pixels, width, height, stride = self._picture
-        first, last = int((box[0] - left) * self._scale), int((box[2] - left) * self._scale)
-        upper, lower = int((top - box[3]) * self._scale), int((top - box[1]) * self._scale)
-        there = b"".join(
-            pixels[row * stride + max(first, 0) : row * stride + min(last + 1, width)]
-            for row in range(max(upper, 0), min(lower + 1, height))
-        )
-        return min(there, default=255), max(there, default=255)
-
     @cached_property
-    def _behind(self) -> list[_Bounds]:
+    def _behind(self) -> list[Bounds]:
         """The places of images, shadings, nested drawings and filled shapes that are not white."""
         return [
             each[2:6]
