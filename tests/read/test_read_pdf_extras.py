@@ -18,6 +18,7 @@ from claimcheck.read.door import read_bytes
 from claimcheck.read.pdf.page.lines import read_page
 from claimcheck.read.pdf.page.objects import objects_of
 from claimcheck.read.pdf.page.tags import Structure
+from claimcheck.read.pdf.page.view import View
 
 PROSE = (
     "Our bakery heats its ovens with the wood of old trees that",

@@ -108,6 +108,20 @@ def ground_of(style: Declared) -> Colour | str | None:
     return "?" if style.get("position") in ("absolute", "fixed", "sticky") or "grid-area" in style else None
 
 
+def hidden_by(style: Declared) -> Way | None:
+    """How a style hides an element's text on a white page of black letters; None where it does not."""
+    if way := way_of(style):
+        return way
+    if is_tiny(style):
+        return "too small to read"
+    colour, ground = colour_of(style), ground_of(style)
+    if colour == CLEAR:
+        return "transparent"
+    ground = WHITE if ground is None else ground
+    same = isinstance(colour, tuple) and isinstance(ground, tuple) and alike(colour, ground)
+    return "in the colour of its ground" if same else None
+
+
 def alike(one: Colour, other: Colour) -> bool:
     """Whether nobody tells two colours apart."""
     return all(abs(first - second) <= _ALIKE for first, second in zip(one, other, strict=True))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -12,22 +11,16 @@ from claimcheck.read.blocks import openings
 from claimcheck.read.blocks.grid import Extent, Grid, is_caption
 from claimcheck.read.blocks.runs import Assembled, Assembler, Item, Note, Span
 from claimcheck.read.blocks.sections import SectionPath
-from claimcheck.read.markdown import front, markup
+from claimcheck.read.markdown import code, front, markup
 from claimcheck.read.markdown.masks import Masked, attributes
 from claimcheck.read.markdown.runs import inline_label, lift_notes, lift_raised, linked, visible, with_raised
 
 _AMPERSAND = ord("&")
 _NEWLINE = ord("\n")
 _RETURN = ord("\r")
-_FIRST_HEADING = re.compile(rb"^#[ \t]+([^\n]*?)[# \t\r]*$", re.MULTILINE)
-_INLINE = frozenset(("Emphasis", "Strong", "Strikethrough", "Link"))
+_INLINE = frozenset(("Emphasis", "Strong", "Link"))
 _NO_TEXT = frozenset(("CodeBlock", "MetadataBlock"))
 _ROWS = frozenset(("TableHead", "TableRow"))
-_HTML_KINDS: dict[bytes, BlockKind] = {
-    b"li": "list",
-    b"figcaption": "caption",
-    b"caption": "caption",
-}
 _TABLE_PARTS = markup.CELLS | {b"tr", b"table", markup.END_OF_TABLE}
 _TERM_GAP = ": "
 
@@ -44,7 +37,10 @@ _ALT = _Frame("alt")
 
 
 class Builder:
-    """Collects the items of the current block and closes it at every block boundary."""
+    """Collects the items of the current block and closes it at every block boundary.
+
+    ``struck`` are the runs of text that are struck out, ``unclosed`` is where a comment or code begins that never ends.
+    """
 
     def __init__(self, data: bytes, masked: Masked | None = None) -> None:
         self.blocks: list[Block] = []
@@ -52,6 +48,8 @@ class Builder:
         self.title: str | None = None
         self.front_title: str | None = None
         self.language: str | None = None
+        self.struck: list[Span] = []
+        self.unclosed: int | None = None
         self._source = data
         self._data = masked.data if masked else data
         self._hidden = masked.hidden if masked else []
@@ -62,7 +60,7 @@ class Builder:
         self._sections = SectionPath()
         self._frames = [_Frame()]
         self._items: list[Item] = []
-        self._run_start = self._run_end = 0
+        self._run_start = self._run_end = self._struck = self._pictures = self._noted = 0
         self._row: list[list[Item]] = []
         self._grid = Grid()
         self._html_row: list[markup.Passage] | None = None
@@ -70,10 +68,10 @@ class Builder:
         self._term: list[Item] = []
         self._alts: list[list[Item]] = []
         self._around_picture: list[Item] = []
-        self._pictures = 0
         self._html: list[Span] = []
         self._raised: int | None = None
-        self._noted = 0
+        self._code: object = None
+        self._length = len(self._data.rstrip())
 
     def take(self, event: Any, start: int, end: int) -> None:
         """Take one event of the parser; ``start`` and ``end`` are byte offsets."""
@@ -220,6 +218,9 @@ class Builder:
             return
         if name == "Image":
             self._open_picture()
+        elif name == "Strikethrough":
+            self._close_run()
+            self._struck = len(self._items)
         elif name == "TableCell":
             self._items = []
         else:
@@ -238,6 +239,7 @@ class Builder:
         if name == "Heading":
             return _Frame("heading", level=int(detail["level"][1:]))
         if name in _NO_TEXT:
+            self._code = detail
             return _Frame(None)
         if name == "FootnoteDefinition":
             return _Frame("footnote", label=detail)
@@ -266,8 +268,16 @@ class Builder:
         if name == "Image":
             self._close_picture()
             return
-        if name == "MetadataBlock":
-            self._read_front_matter(start, end)
+        if name == "Strikethrough":
+            self._close_run()
+            self.struck += [item for item in self._items[self._struck :] if isinstance(item, Span)]
+            del self._items[self._struck :]
+            return
+        if name == "CodeBlock":
+            self._end_code(start, end)
+        elif name == "MetadataBlock":
+            self.front_title, self.language, shown = front.read(self._source, self._assembler, start, end)
+            self.blocks += shown
         elif name == "DefinitionListTitle":
             self._close_run()
             self._term = [*self._items, _TERM_GAP] if self._items else []
@@ -281,6 +291,7 @@ class Builder:
 
     def _leave(self, name: str, frame: _Frame) -> None:
         if name == "HtmlBlock":
+            self._note_end(self._html[0].start, self._html[-1].end, markup.is_open)
             self._emit_html(frame)
         elif name == "DefinitionList":
             self._close_term()
@@ -311,20 +322,17 @@ class Builder:
             self._alts.append(self._items)
             self._items = self._around_picture
 
-    def _read_front_matter(self, start: int, end: int) -> None:
-        heading = _FIRST_HEADING.search(self._source, end)
-        self.language = self.language or front.language(self._source, start, end)
-        for key, items in front.entries(self._source, start, end):
-            made = self._assembler.assemble(items)
-            if made is None:
-                continue
-            title = key in front.TITLES
-            if title and self.front_title is None:
-                self.front_title = " ".join(made.text.split())
-            # A page shows its title once, although it stands in the file twice.
-            if not (title and heading and heading[1].decode().split() == made.text.split()):
-                kind: BlockKind = "title" if title else "paragraph"
-                self.blocks.append(Block(kind, made.text, made.pieces, None, 1 if title else None))
+    def _end_code(self, start: int, end: int) -> None:
+        self._close_run()
+        items, self._items = self._items, []
+        for paragraph in code.prose(self._data, self._code, items):
+            self._emit(self._frames[-2], paragraph)
+        self._note_end(start, end, code.is_open)
+
+    def _note_end(self, start: int, end: int, is_open: Callable[[bytes], bool]) -> None:
+        """Note a block that swallows the rest of the file because its end is missing."""
+        if end >= self._length and is_open(self._data[start:end]):
+            self.unclosed = start
 
     def finish(self) -> None:
         """Link the marks to their notes, once all blocks are there."""
@@ -333,6 +341,9 @@ class Builder:
 
     def _note(self, label: str, start: int, end: int) -> None:
         self._add(Note(label))
+
+    def _inline_code(self, text: str, start: int, end: int) -> None:
+        self._extend(*code.inline(self._data, start, end))
 
     def _html_line(self, value: str, start: int, end: int) -> None:
         self._html.append(Span(start, end))
@@ -351,7 +362,7 @@ class Builder:
             elif level and frame.label is None:
                 self._emit(_Frame("heading", level=level), items)
             else:
-                kind = frame.kind if frame.label else _HTML_KINDS.get(element, frame.kind)
+                kind = frame.kind if frame.label else markup.KINDS.get(element, frame.kind)
                 self._emit(frame._replace(kind=kind), items)
                 if element == b"caption" and self.blocks and self.blocks[-1].kind == "caption":
                     self._grid.caption = len(self.blocks) - 1
@@ -382,6 +393,7 @@ _Handler = Callable[[Builder, Any, int, int], None]
 _HANDLERS: dict[str, _Handler] = {
     "Start": Builder._start,
     "End": Builder._end,
+    "Code": Builder._inline_code,
     "FootnoteReference": Builder._note,
     "Html": Builder._html_line,
     "InlineHtml": Builder._inline_html,

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from claimcheck.read.blocks.runs import Item, Span
+from claimcheck.model.document import Block, BlockKind
+from claimcheck.read.blocks.runs import Assembler, Item, Span
 
+_FIRST_HEADING = re.compile(rb"^#[ \t]+([^\n]*?)[# \t\r]*$", re.MULTILINE)
 TITLES = frozenset((b"title", b"headline"))
 _KEYS = rb"title|headline|subtitle|description|summary|excerpt|tagline"
 # Themes keep whole pages in lists under the front matter: the keys count at any depth.
@@ -43,12 +45,6 @@ def entries(data: bytes, start: int, end: int) -> Iterator[Entry]:
             yield Entry(found[2] if not found[1] else b"", items)
 
 
-def language(data: bytes, start: int, end: int) -> str | None:
-    """What the front matter at ``data[start:end]`` says that the page is in."""
-    found = _LANGUAGE.search(data, start, end)
-    return found[1].decode() if found else None
-
-
 def _runs(front: bytes, at: int, depth: int) -> Iterator[tuple[int, int]]:
     """The lines of a value, without the quotation marks around it."""
     if quoted := _QUOTED.match(front, at):
@@ -64,3 +60,25 @@ def _runs(front: bytes, at: int, depth: int) -> Iterator[tuple[int, int]]:
     while more := deeper.match(front, plain.end()):
         plain = more
         yield more.span(1)
+
+
+def read(
+    data: bytes, assembler: Assembler, start: int, end: int
+) -> tuple[str | None, str | None, list[Block]]:
+    """The title and the language that front matter gives, and the blocks of what a page shows of it."""
+    language = _LANGUAGE.search(data, start, end)
+    heading = _FIRST_HEADING.search(data, end)
+    first: str | None = None
+    blocks: list[Block] = []
+    for key, items in entries(data, start, end):
+        made = assembler.assemble(items)
+        if made is None:
+            continue
+        title = key in TITLES
+        if title and first is None:
+            first = " ".join(made.text.split())
+        # A page shows its title once, although it stands in the file twice.
+        if not (title and heading and heading[1].decode().split() == made.text.split()):
+            kind: BlockKind = "title" if title else "paragraph"
+            blocks.append(Block(kind, made.text, made.pieces, None, 1 if title else None))
+    return first, language[1].decode() if language else None, blocks

@@ -11,7 +11,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from claimcheck.model.document import BlockKind, Way
 from claimcheck.read.blocks.runs import Item, Span
+from claimcheck.read.css import declared, hidden_by
 
 INLINE = frozenset(
     b"a abbr b bdi bdo big cite del dfn em font i ins kbd label mark q s small span strike strong sub sup time "
@@ -19,6 +21,11 @@ INLINE = frozenset(
 )
 ALT = b"alt"
 CELLS = frozenset((b"td", b"th"))
+KINDS: dict[bytes, BlockKind] = {
+    b"li": "list",
+    b"figcaption": "caption",
+    b"caption": "caption",
+}
 END_OF_TABLE = b"/table"
 SILENT = frozenset(b"script style template".split())
 _TAG = re.compile(rb"</?([A-Za-z][A-Za-z0-9-]*)")
@@ -26,6 +33,9 @@ _TAG_PART = re.compile(rb"""[>"']""")
 _ENTITY = re.compile(rb"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ALT_VALUE = re.compile(rb"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _SPAN = re.compile(rb"""\s(row|col)span\s*=\s*["']?([0-9]{1,4})""", re.IGNORECASE)
+STRUCK = frozenset(b"del s strike".split())
+_STYLE = re.compile(rb"""\sstyle\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_HIDDEN = re.compile(rb"""\shidden(?=[\s=/>])(?!\s*=\s*["']?until-found)""", re.IGNORECASE)
 _HEADING = re.compile(rb"h([1-6])")
 
 
@@ -66,6 +76,36 @@ def alt_span(tag: bytes) -> tuple[int, int] | None:
     """Where the text of an ``alt`` attribute stands in ``tag``."""
     match = _ALT_VALUE.search(tag)
     return match.span(match.lastindex or 0) if match else None
+
+
+def way_of_tag(tag: bytes) -> Way | None:
+    """How a start tag hides what is in its element, if it does."""
+    name, _ = tag_name(tag)
+    if name in STRUCK:
+        return "struck out"
+    style = _STYLE.search(tag)
+    declarations = declared(html.unescape((style[1] or style[2] or style[3]).decode())) if style else {}
+    if "display" not in declarations and _HIDDEN.search(tag):
+        return "switched off"
+    return hidden_by(declarations)
+
+
+def element_end(data: bytes, at: int, name: bytes) -> int:
+    """Where the end tag of an element stands whose start tag ends at ``at``; -1 if there is none."""
+    depth = 1
+    for tag in re.compile(rb"<(/?)" + name + rb"\b[^<>]*+>", re.IGNORECASE).finditer(data, at):
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            return tag.start()
+    return -1
+
+
+def is_open(block: bytes) -> bool:
+    """Whether a comment or a silent element of a block of HTML never ends."""
+    if block.rfind(b"<!--") > block.rfind(b"-->"):
+        return True
+    lower = block.lower()
+    return any(lower.rfind(b"<" + name) > lower.rfind(b"</" + name) for name in SILENT)
 
 
 def heading_level(element: bytes) -> int | None:

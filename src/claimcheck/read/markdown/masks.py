@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import NamedTuple
 
+from claimcheck.model.document import Way
 from claimcheck.read.blocks.runs import Span
+from claimcheck.read.markdown import markup
 
 FILLER = 0x1A
 SHOWN_ATTRIBUTES = frozenset(
@@ -27,6 +29,7 @@ _SIGNS = {
     b"!": (b"!!!",),
     b"?": (b"???",),
 }
+_HIDING = re.compile(rb"<(?:del|s|strike)\b|<[a-z][^<>]*?\s(?:style|hidden)\b", re.IGNORECASE)
 _EMOJI = re.compile(rb":[a-z][a-z0-9_+-]*:")  # with a fixed first byte the search is fast
 _MODULE = re.compile(
     rb"""^(?:import\s+(?:['"{*]|[\w$]+\s*(?:,|\sfrom\s))|export\s+(?:const|let|var|default|function|class|async)\b|"""
@@ -51,6 +54,7 @@ _TOKEN = re.compile(
     | (?P<wiki>\[\[(?:[^\[\]|\n]*+\|)?+(?P<shown>[^\[\]|\n]++)\]\](?!\())
     | (?P<emoji>(?<![\w:]):[a-z][a-z0-9_+-]*+:(?![\w:]))
     | (?P<tag></?(?:[A-Z][\w.]*+|(?=>)))
+    | (?P<hiding><(?P<element>[a-z][a-z0-9]*+)(?:\s[^<>]*+)?>)
     | (?P<brace>\{)
     """,
     re.VERBOSE | re.MULTILINE,
@@ -61,12 +65,16 @@ _FRONT = re.compile(rb"\A(---|\+\+\+)[ \t]*\r?\n(?:.*?\n)??\1[ \t]*\r?(?:\n|\Z)"
 
 
 class Masked(NamedTuple):
-    """The bytes for the parser, the ranges that nobody sees, texts of attributes, and where a block must end."""
+    """The bytes for the parser, the ranges that nobody sees, texts of attributes, and where a block must end.
+
+    ``unseen`` are those of the ranges that tags hide, with the way.
+    """
 
     data: bytes
     hidden: list[tuple[int, int]]
     shown: list[Span]
     breaks: frozenset[int]
+    unseen: list[tuple[Span, Way]]
 
 
 def is_mdx(data: bytes, path: str) -> bool:
@@ -86,7 +94,9 @@ def _has_signs(data: bytes) -> bool:
     for first, signs in _SIGNS.items():
         if first in data and any(sign in data for sign in signs):
             return True
-    return b":" in data and _EMOJI.search(data) is not None
+    return (b":" in data and _EMOJI.search(data) is not None) or (
+        b"<" in data and _HIDING.search(data) is not None
+    )
 
 
 def _imports(data: bytes) -> bool:
@@ -103,6 +113,8 @@ class _Masker:
         self._hidden: list[tuple[int, int]] = []
         self._shown: list[Span] = []
         self._breaks: set[int] = set()
+        self._unseen: list[tuple[Span, Way]] = []
+        self._endless: set[bytes] = set()
         self._buffer = bytearray(data)
         self._closes = dict(_pairs(data)) if mdx else {}
 
@@ -114,7 +126,7 @@ class _Masker:
         while token := _TOKEN.search(self._data, at):
             at = max(self._take(token), token.start() + 1)
         blanked = _ONLY_FILLER.sub(lambda line: line[1].ljust(len(line[0])), bytes(self._buffer))
-        return Masked(blanked, sorted(self._hidden), self._shown, frozenset(self._breaks))
+        return Masked(blanked, sorted(self._hidden), self._shown, frozenset(self._breaks), self._unseen)
 
     def _hide(self, start: int, end: int) -> int:
         if start < end:
@@ -154,6 +166,8 @@ class _Masker:
             return end + 3 if end >= 0 else len(self._data)
         if name in ("tag", "brace"):
             return self._component(token) if self._mdx else token.end()
+        if name in ("hiding", "element"):
+            return self._hide_element(token)
         if name in ("box", "braced", "name"):
             return self._box(token)
         if name in ("wiki", "shown"):
@@ -167,6 +181,21 @@ class _Masker:
             self._breaks.add(self._data.find(b"\n", token.end()) + 1)
             return self._hide(*token.span("alert"))
         return token.end() if name == "code" else self._hide(*token.span())
+
+    def _hide_element(self, token: re.Match[bytes]) -> int:
+        """What stands in an element that its tag hides; one that never ends reaches to the end of the paragraph."""
+        way = markup.way_of_tag(token["hiding"])
+        if way is None:
+            return token.end()
+        name = token["element"]
+        end = -1 if name in self._endless else markup.element_end(self._data, token.end(), name)
+        if end < 0:
+            # To look for what is missing from every tag on would be quadratic.
+            self._endless.add(name)
+            blank = _BLANK_LINE.search(self._data, token.end())
+            end = blank.start() if blank else len(self._data)
+        self._unseen.append((Span(token.end(), end), way))
+        return self._hide(token.end(), end)
 
     def _box(self, token: re.Match[bytes]) -> int:
         self._breaks.add(self._data.find(b"\n", token.end()) + 1)

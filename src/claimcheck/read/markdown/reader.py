@@ -5,14 +5,18 @@ Code, comments, tags and most of the front matter are not text. pyromark parses;
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pyromark
 
 from claimcheck.errors import UnreadableInput
-from claimcheck.model.document import Problem
+from claimcheck.model.document import Problem, Unseen, Way
+from claimcheck.read.blocks.runs import Span
 from claimcheck.read.encoding import decode
 from claimcheck.read.markdown.builder import Builder
-from claimcheck.read.markdown.masks import mask
+from claimcheck.read.markdown.masks import Masked, mask
 from claimcheck.read.reading import Raw, Reading, cap_blocks
+from claimcheck.read.unseen import MOST_UNSEEN, unseen, unseen_problems
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -50,7 +54,16 @@ def read(raw: Raw) -> Reading:
     builder.finish()
     blocks, capped = cap_blocks(builder.blocks, raw)
     tables = tuple(table for table in builder.tables if table.cells[-1].block < len(blocks))
-    problems = (*decoded.problems, *capped)
+    hidden = tuple(_unseen(data, builder, masked))
+    problems = (*decoded.problems, *capped, *unseen_problems(raw, hidden))
+    if builder.unclosed is not None:
+        line = data.count(b"\n", 0, builder.unclosed) + 1
+        message = f"a comment or code that begins in line {line} never ends: the rest was not read as text"
+        problems += (
+            Problem(
+                "page-cut-off", message, "partial", f"{raw.path}, line {line}", "end it where it should end"
+            ),
+        )
     if not blocks:
         message = "holds only code, comments or front matter: there is nothing to check"
         problems = (*problems, Problem("no-text", message, "note", raw.path))
@@ -61,4 +74,15 @@ def read(raw: Raw) -> Reading:
         title=builder.title or builder.front_title,
         tables=tables,
         language=builder.language,
+        unseen=hidden[:MOST_UNSEEN],
     )
+
+
+def _unseen(data: bytes, builder: Builder, masked: Masked | None) -> Iterator[Unseen]:
+    """What tags hide or what is struck out, in the order of the file."""
+    struck: list[tuple[Span, Way]] = [(span, "struck out") for span in builder.struck]
+    line, at = 1, 0
+    for span, way in sorted([*struck, *(masked.unseen if masked else [])]):
+        line, at = line + data.count(b"\n", at, span.start), span.start
+        if text := data[span.start : span.end].decode().strip():
+            yield unseen(text, way, f"line {line}")
