@@ -16,7 +16,7 @@ _HINT = "show readers what counts, and take out what does not"
 
 
 def unseen(text: str, way: Way, place: str) -> Unseen:
-    """The record of a text at ``place`` ("line 3"), cut where it is long."""
+    """The record of a text at ``place`` ("line 3", nothing where no place can be told), cut where it is long."""
     return Unseen(" ".join(text[:_LONGEST].split()), way, place)
 
 
@@ -30,7 +30,7 @@ def unseen_problems(raw: Raw, found: Sequence[Unseen], effect: Effect = "note") 
     words = first.text if len(first.text) <= _SHOWN else f"{first.text[:_SHOWN].rsplit(' ', 1)[0]} …"
     texts = "a text" if len(found) == 1 else f"{len(found):,} texts"
     message = (
-        f"hides {texts} from readers ({how}), which {'is' if len(found) == 1 else 'are'} no evidence; "
-        f"the first is on {first.place}: “{words}”"
+        f"holds {texts} that readers do not see, or not all of them ({how}): no evidence is taken from "
+        f"{'it' if len(found) == 1 else 'them'}; the first{first.place and f', {first.place}'}: “{words}”"
     )
-    return (Problem("hidden-text", message, effect, f"{raw.path}, {first.place}", _HINT),)
+    return (Problem("hidden-text", message, effect, ", ".join(filter(None, (raw.path, first.place))), _HINT),)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
+from claimcheck.model.document import Way
 from claimcheck.read.docx import symbols
 from claimcheck.read.docx.fields import Fields, is_number, name_of
 from claimcheck.read.docx.markup import W
@@ -26,7 +27,7 @@ class Counts:
     """What was left out of the text, and what was decided about it."""
 
     changes: int = 0
-    hidden: int = 0
+    hidden: list[tuple[str, Way]] = field(default_factory=list)
     comments: int = 0
     unopened: int = 0
     objects: int = 0
@@ -34,12 +35,12 @@ class Counts:
 
     def add(self, other: Counts) -> None:
         """Count what another story left out as well."""
-        for field in fields(self):
-            setattr(self, field.name, getattr(self, field.name) + getattr(other, field.name))
+        for each in fields(self):
+            setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
 
 
 class Inline:
-    """Reads the content of one paragraph into a line.
+    """Reads the content of one paragraph into a line; ``page`` is the colour behind it, None if that is not known.
 
     ``anchored`` gets the drawings and objects that stand in it, in order; ``is_caption`` is set where a field counts
     figures or tables, ``in_contents`` where a part of it belongs to a table of contents.
@@ -48,9 +49,11 @@ class Inline:
     __slots__ = (
         "_base",
         "_fields",
+        "_hiding",
         "_in_mark",
         "_line",
         "_look",
+        "_page",
         "_styles",
         "anchored",
         "counts",
@@ -58,12 +61,16 @@ class Inline:
         "is_caption",
     )
 
-    def __init__(self, line: Line, styles: Styles, fields: Fields, counts: Counts, base: Look) -> None:
+    def __init__(
+        self, line: Line, styles: Styles, fields: Fields, counts: Counts, base: Look, page: str | None
+    ) -> None:
         self._line = line
         self._styles = styles
         self._fields = fields
         self._base = base
         self._look = base
+        self._page = page
+        self._hiding: Way | None = None
         self._in_mark = False
         self.counts = counts
         self.anchored: list[Element] = []
@@ -82,10 +89,14 @@ class Inline:
     def _show(self, text: str) -> None:
         if self._fields.hidden or self._in_mark:
             return
-        if self._look.hidden:
-            self.counts.hidden += len(text.strip())
-            return
-        self._line.add(text, self._look)
+        way = self._look.way(self._page)
+        if way is None:
+            self._line.add(text, self._look)
+        elif self._hiding == way and self.counts.hidden:
+            self.counts.hidden[-1] = (self.counts.hidden[-1][0] + text, way)
+        elif text.strip():
+            self.counts.hidden.append((text, way))
+        self._hiding = way
 
     # Runs.
 

@@ -58,9 +58,6 @@ def left_out(raw: Raw, counts: Counts) -> Iterator[Problem]:
             f"has {_count(counts.changes, 'tracked change', 'tracked changes')}; read as if all were accepted"
         )
         yield Problem("tracked-changes", message, "note", raw.path)
-    if counts.hidden:
-        message = f"hides {_count(counts.hidden, 'character', 'characters')} of text: not read"
-        yield Problem("hidden-text", message, "note", raw.path)
     if counts.comments:
         message = f"has {_count(counts.comments, 'comment', 'comments')}: not read"
         yield Problem("comments", message, "note", raw.path)

@@ -15,8 +15,10 @@ from claimcheck.read.office.headings import find_headings, lift_title
 from claimcheck.read.office.markup import Element, Tree, parse
 from claimcheck.read.office.package import Package, Relation
 from claimcheck.read.reading import Raw, Reading
+from claimcheck.read.unseen import MOST_UNSEEN, unseen, unseen_problems
 
 _MAIN_PART = "word/document.xml"
+_ANCHOR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}anchor"
 
 
 def read(raw: Raw) -> Reading:
@@ -32,6 +34,8 @@ def read(raw: Raw) -> Reading:
     if tree.root.tag != W + "document" or body is None:
         raise problems.no_document(raw, main)
     file = _File(raw, package, main)
+    if tree.root.find(W + "background") is None and not any(map(_is_behind, tree.root.iter(_ANCHOR))):
+        file.source.page = "ffffff"
     file.read(body)
     drafts = file.drafts
     find_headings(drafts.blocks)
@@ -40,10 +44,12 @@ def read(raw: Raw) -> Reading:
     if not made.blocks:
         raise problems.nothing_read(raw, file.counts)
     fit = fitted(made, raw)
+    hidden = tuple(unseen(text, way, "") for text, way in file.counts.hidden)
     said = (
         *problems.damage(raw, tree),
         *package.problems(),
         *problems.left_out(raw, file.counts),
+        *unseen_problems(raw, hidden),
         *fit.problems,
     )
     heading = " ".join(" ".join(block.text.split()) for block in fit.blocks if block.kind == "title")
@@ -55,7 +61,13 @@ def read(raw: Raw) -> Reading:
         title=title,
         tables=fit.tables,
         language=file.source.styles.language,
+        unseen=hidden[:MOST_UNSEEN],
     )
+
+
+def _is_behind(anchor: Element) -> bool:
+    """Whether a picture stands behind the text."""
+    return bool(anchor.get("behindDoc") == "1")
 
 
 class _File:

@@ -12,7 +12,7 @@ from claimcheck.read.docx.drawings import Found, contents
 from claimcheck.read.docx.fields import Fields
 from claimcheck.read.docx.inline import Counts, Inline, chosen_of
 from claimcheck.read.docx.markup import W, number
-from claimcheck.read.docx.styles import Style, Styles, item_level
+from claimcheck.read.docx.styles import Style, Styles, item_level, shade
 from claimcheck.read.office.charts import read_chart
 from claimcheck.read.office.drafts import CellDraft, Draft, Drafts, TableDraft
 from claimcheck.read.office.drawingml import diagram_texts
@@ -28,10 +28,14 @@ _CONTENTS_GALLERY = "Table of Contents"
 
 @dataclass(slots=True)
 class Source:
-    """What all stories of a file are read with."""
+    """What all stories of a file are read with.
+
+    ``page`` is the colour of its pages, None where something may stand behind their text.
+    """
 
     package: Package
     styles: Styles
+    page: str | None = None
 
 
 class Story:
@@ -59,7 +63,7 @@ class Story:
         self._left_open: frozenset[Element] = frozenset()
         self._fields = Fields(unmatched)
         self._running = self._always_running
-        self._boxed = False
+        self._boxed = self._laid = False
         self._carried: Line | None = None
         self._typed: openings.Opening | None = None
         self._shown: set[str] = set()
@@ -91,15 +95,17 @@ class Story:
         style = self._style(properties)
         line = self._carried or Line()
         self._carried = None
-        inline = self._read_line(paragraph, line, style)
+        own = None if properties is None else shade(properties.find(W + "shd"))
+        page = None if self._boxed or self._laid else self._source.page
+        inline = self._read_line(paragraph, line, style, page and (own or style.ground or page))
         if properties is not None and self._mark_is_deleted(properties):
             self._carried = line
         else:
             self._emit_paragraph(line.finish(), style, properties, inline)
         self._emit_anchored(inline.anchored)
 
-    def _read_line(self, paragraph: Element, line: Line, style: Style) -> Inline:
-        inline = Inline(line, self._source.styles, self._fields, self.counts, style.look)
+    def _read_line(self, paragraph: Element, line: Line, style: Style, page: str | None = None) -> Inline:
+        inline = Inline(line, self._source.styles, self._fields, self.counts, style.look, page)
         inline.read(paragraph)
         return inline
 
@@ -187,9 +193,11 @@ class Story:
         self._emit_carried()
         grid = tables.read_grid(table, self.counts)
         if grid.is_layout:
+            around, self._laid = self._laid, True
             for row in grid.rows:
                 for cell in row:
                     self._walk(cell.element)
+            self._laid = around
             return
         rows: list[Draft | None] = []
         cells: list[CellDraft] = []

@@ -10,7 +10,7 @@ import re
 from typing import Literal, NamedTuple
 
 from claimcheck.read.docx.markup import W, is_on, number
-from claimcheck.read.office.looks import PLAIN, Look
+from claimcheck.read.office.looks import AUTO, PLAIN, Look
 from claimcheck.read.office.markup import Element
 
 Role = Literal["title", "caption", "contents"]
@@ -24,20 +24,22 @@ _LANGUAGE = "/".join(W + name for name in ("docDefaults", "rPrDefault", "rPr", "
 class Style(NamedTuple):
     """A style with all that it inherits. ``level`` is that of a heading (1 is the outermost), else None.
 
-    ``item`` is the level of a list item (0 is the outermost), None where the style makes no list.
+    ``item`` is the level of a list item (0 is the outermost), None where the style makes no list. ``ground`` is the
+    colour behind its paragraphs.
     """
 
     role: Role | None = None
     level: int | None = None
     item: int | None = None
     look: Look = PLAIN
+    ground: str | None = None
 
 
 def look_of(properties: Element | None) -> Look:
     """The look that run properties (``w:rPr``) ask for."""
     if properties is None or len(properties) == 0:
         return PLAIN
-    bold = hidden = raised = size = None
+    bold = hidden = raised = size = struck = colour = ground = None
     for child in properties:
         tag = child.tag
         if tag == W + "b":
@@ -48,7 +50,18 @@ def look_of(properties: Element | None) -> Look:
             raised = child.get(W + "val") == "superscript"
         elif tag == W + "sz":
             size = number(child)
-    return Look(bold, hidden, raised, size)
+        elif tag in (W + "strike", W + "dstrike"):
+            struck = struck or is_on(child)
+        elif tag == W + "color":
+            colour = child.get(W + "val", "").lower()
+        elif tag == W + "shd":
+            ground = shade(child)
+    return Look(bold, hidden, raised, size, struck, colour, ground)
+
+
+def shade(shading: Element | None) -> str | None:
+    """The colour that ``w:shd`` fills the ground with, if it does."""
+    return None if shading is None else shading.get(W + "fill", AUTO).lower()
 
 
 class Styles:
@@ -118,7 +131,9 @@ def _inherit(element: Element, base: Style) -> Style:
         if outline is not None:
             level = outline + 1 if 0 <= outline < _BODY_LEVEL and role is None else None
         item = item_level(properties.find(W + "numPr"), item)
-    return Style(role, level, item, look_of(element.find(W + "rPr")).over(base.look))
+    own = None if properties is None else shade(properties.find(W + "shd"))
+    look = look_of(element.find(W + "rPr")).over(base.look)
+    return Style(role, level, item, look, base.ground if own is None else own)
 
 
 def item_level(numbering: Element | None, inherited: int | None) -> int | None:
