@@ -96,6 +96,23 @@ def picture(x: float, y: float, width: float, height: float) -> Step:
     return draw
 
 
+def scan(
+    x: float, y: float, width: float, height: float, text: str = "Our parcels travel without any emissions."
+) -> Step:
+    """A picture of lines of text."""
+
+    def draw(canvas: Canvas) -> None:
+        from PIL import Image, ImageDraw
+
+        image = Image.new("L", (int(2 * width), int(2 * height)), 250)
+        pen = ImageDraw.Draw(image)
+        for top in range(40, int(2 * height) - 40, 36):
+            pen.text((40, top), f"{text} " * 3, fill=20, font_size=20)
+        canvas.drawImage(ImageReader(image), x, y, width, height)
+
+    return draw
+
+
 def drawing(count: int) -> Step:
     """A chart-like drawing of many lines."""
 

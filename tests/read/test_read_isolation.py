@@ -33,6 +33,7 @@ from claimcheck.model.document import (
     Spot,
     Table,
     Tag,
+    Unseen,
 )
 from claimcheck.read.door import read_bytes
 from claimcheck.read.isolation import pool as pools
@@ -384,6 +385,7 @@ def test_every_field_of_a_reading_crosses() -> None:
         True,
         Box(0.5, 1.25, 2, 3),
         "de",
+        True,
     )
     page = Page(1, 0, 3, "picture", "iv")
     table = Table((Cell(0, 1, 2, 3, 4, 5, 6),), 7, 8, 1, 2, 3, 4, 5, True)
@@ -394,8 +396,9 @@ def test_every_field_of_a_reading_crosses() -> None:
         Tag(0, 2, "esrs:E1", "c", None, "2024-12-31", 1.5, "utr:t", 0.5),
         Tag(2, 3, "esrs:E2", "d", "2024-01-01", "2024-12-31", text="words"),
     )
+    unseen = (Unseen("Not seen", "transparent", "page 1"),)
     reading = Reading(
-        "source \u2028", (block,), (page,), (problem,), "title", (table,), links, "en", spots, tags
+        "source \u2028", (block,), (page,), (problem,), "title", (table,), links, "en", spots, tags, unseen
     )
     for record in (block, page, table, problem, reading):
         # A field that is added has to be given a value here, and to come back.

@@ -320,25 +320,36 @@ def test_blank_pages_are_a_note() -> None:
 PICTURE = [made.picture(50, 50, 400, 600)]
 
 
-def test_a_page_with_a_picture_and_no_text_is_not_read() -> None:
-    document = read(pdf(prose_page(), [*PICTURE, line(300, 30, "2")], prose_page()))
+SCAN = [made.scan(50, 50, 400, 600)]
+
+
+def test_one_page_that_is_a_picture_of_text_is_not_read() -> None:
+    pages = [prose_page() for _ in range(60)]
+    pages[1] = [*SCAN, line(300, 30, "2")]
+    document = read(pdf(*pages))
     assert codes(document) == [("pages-without-text", "partial")]
     assert document.pages[1].status == "picture"
     assert document.problems[0].place == "report.pdf, p. 2"
     assert texts(document)[1] == "2"
 
 
+def test_a_picture_without_letters_is_a_note() -> None:
+    document = read(pdf(prose_page(), PICTURE))
+    assert codes(document) == [("pages-of-pictures", "note")]
+    assert document.pages[1].status == "picture"
+
+
+def test_text_in_a_picture_below_a_running_title_is_not_read() -> None:
+    header = line(72, 800, "Report of the year")
+    whole = made.scan(0, 0, made.WIDTH, made.HEIGHT)
+    document = read(pdf(prose_page(), [header, *SCAN], [whole, header], [*PICTURE, header]))
+    assert codes(document) == [("text-in-pictures", "partial"), ("pages-in-pictures", "note")]
+    assert [problem.place for problem in document.problems] == ["report.pdf, p. 2-3", "report.pdf, p. 4"]
+
+
 def test_a_page_that_is_one_large_drawing_is_a_picture_too() -> None:
     assert read(pdf(prose_page(), [made.drawing(60)])).pages[1].status == "picture"
     assert read(pdf(prose_page(), [made.drawing(2)])).pages[1].status == "blank"
-
-
-def test_few_pictures_far_apart_are_a_note() -> None:
-    pages = [prose_page() for _ in range(100)]
-    pages[10] = pages[60] = PICTURE
-    assert codes(read(pdf(*pages))) == [("pages-without-text", "note")]
-    pages[61], pages[10] = PICTURE, prose_page()
-    assert codes(read(pdf(*pages))) == [("pages-without-text", "partial")]
 
 
 @pytest.mark.parametrize(("page", "said"), [(PICTURE, "picture"), ([], "blank")])

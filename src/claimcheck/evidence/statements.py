@@ -111,11 +111,12 @@ class OfElement:
         # Figures are read only where words leave a chance, so the gate takes every kind of figure for granted.
         shift = self._kinds.shift
         unknown = ~self._passages.searched & (1 << shift) - 1 | ALL_KINDS << shift
-        return self._passages.with_anchors(
+        found = self._passages.with_anchors(
             lambda mask: (
                 bool(mask & asked or unasked) and any(one.may_hold_in(mask | unknown) for one in conditions)
             )
         )
+        return [index for index in found if not self._passages.block(index).muted]
 
     def of_section(self, section: tuple[str, ...]) -> Sequence[Statement]:
         """All statements under the same headings, in reading order."""

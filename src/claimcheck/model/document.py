@@ -60,7 +60,7 @@ class Block:
     do not overlap; characters of ``text`` outside all pieces were made by the reader (a joining blank).
     ``label`` names a footnote block. ``running`` marks a repeated page header or footer, or navigation. ``box`` is
     known for paged formats. ``language`` is the code of the one that the source says it is in, where it is another
-    than that of the document.
+    than that of the document. What is ``muted`` some readers are not given: it may claim, but is no evidence.
     """
 
     kind: BlockKind
@@ -74,6 +74,7 @@ class Block:
     running: bool = False
     box: Box | None = None
     language: str | None = None
+    muted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +239,7 @@ class Document:
                 running=block["running"],
                 box=Box(*block["box"]) if block["box"] else None,
                 language=block["language"],
+                muted=block["muted"],
             )
             for block in data["blocks"]
         )

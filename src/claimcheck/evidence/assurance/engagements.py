@@ -140,6 +140,8 @@ class _Reader:
         of_check = passages.with_anchors(lambda mask: bool((mask | unknown) & words))
         own = [index for block in inside for index in passages.of_block(block)] if inside else []
         for index in sorted({*of_check, *own}) if own else of_check:
+            if passages.block(index).muted:
+                continue
             if passages.spans[index].block in inside or self._is_of_check(index):
                 yield index
 

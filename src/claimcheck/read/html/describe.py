@@ -45,11 +45,13 @@ class Describer:
         self._styles = Stylesheet(source)
         root.ground = WHITE if self._styles.whole else None
 
-    def frame(self, token: Token, root: Element) -> None:
-        """Take over what a tag around the whole page says about its colours and its language."""
-        attributes = Attributes(self._source, token)
-        root.set_language(attributes)
-        _paint(root, root, token.name, attributes, self._styles.style(token.name, attributes))
+    def frame(self, token: Token, root: Element, is_open: bool) -> bool:
+        """Take over what a tag around the whole page says about it; whether the page is open behind the tag."""
+        if not token.closes:
+            attributes = Attributes(self._source, token)
+            root.set_language(attributes)
+            _paint(root, root, token.name, attributes, self._styles.style(token.name, attributes))
+        return is_open if token.name == "head" else not token.closes
 
     def way(self, name: str, attributes: Attributes, outer: Element) -> Way | None:
         """How an element inside ``outer`` is hidden."""

@@ -79,6 +79,7 @@ class Draft:
     places: list[Place] = field(default_factory=list)
     grid: int | None = None
     language: str = ""
+    muted: bool = False
 
 
 class Flow:
@@ -302,6 +303,7 @@ def split_items(draft: Draft) -> list[Draft]:
         end = bounds[index + 1][0] - 1 if index + 1 < len(bounds) else len(text)
         kind: BlockKind = "list" if start > bounds[index][0] else draft.kind
         item = Draft(kind, text[start:end], cutter.cut(start, end), None, draft.running, draft.anchor)
+        item.muted = draft.muted
         first = bisect_left(refs, start, key=attrgetter("start"))
         for ref in refs[first : bisect_left(refs, end, key=attrgetter("start"))]:
             item.refs.append(ref._replace(start=ref.start - start, end=min(ref.end, end) - start))

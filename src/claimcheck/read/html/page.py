@@ -49,7 +49,7 @@ class Page:
         self.title: Draft | None = None
         self.hidden: list[tuple[Span, Way]] = []
         self.embedded = self.scripts = self.frames = 0
-        self.is_cut = False
+        self.is_cut = self.cut_off = False
         self._source = source
         self._xml = xml
         self._flow = Flow(source)
@@ -60,18 +60,14 @@ class Page:
         self._alts: list[Span | Draft] = []
         self._around_drawing: list[tuple[Flow, list[Ref], list[Span | Draft]]] = []
         self._new_names: list[str] = []
-        self._shown = 0
-        self._foreign = 0
+        self._shown = self._foreign = self._breaks = self._bold_to = 0
         self._link_ended = False
-        self._breaks = self._bold_to = 0
-        frame = False
         scanner = Scanner(source, xml)
         for token in scanner.tokens():
             if not token.name:
                 self._text(token)
             elif token.name in SKELETON:
-                frame = not token.closes
-                self._describer.frame(token, self._stack.elements[0])
+                self.cut_off = self._describer.frame(token, self._stack.elements[0], self.cut_off)
             elif token.closes:
                 self._end(token.name)
             else:
@@ -79,7 +75,7 @@ class Page:
             if len(self.drafts) > most or self._shown > CELLS_PER_BLOCK * most:
                 self.is_cut = True
                 break
-        self.cut_off = scanner.unfinished or (frame and self._stack.nearest(*CLOSED) > 0)
+        self.cut_off = scanner.unfinished or (self.cut_off and self._stack.nearest(*CLOSED) > 0)
         while len(self._stack.elements) > 1:
             self._pop()
         self._flush()
@@ -117,8 +113,9 @@ class Page:
         if taken is not None:
             text, pieces, refs = taken
             running = top.region == "nav" or top.muted or (top.region == "edge" and is_links(text, refs))
-            for draft in split_items(Draft(top.kind, text, pieces, top.level, running, top.anchor, refs)):
-                self._add(draft)
+            draft = Draft(top.kind, text, pieces, top.level, running, top.anchor, refs, muted=top.muted)
+            for part in split_items(draft):
+                self._add(part)
         self._refs = []
         if self._alts:
             alts, self._alts = self._alts, []

@@ -164,6 +164,7 @@ def _blocks(
                 label=draft.label,
                 running=draft.running,
                 language=draft.language if draft.language not in ("", language) else None,
+                muted=draft.muted,
             )
         )
     return blocks, indexes

@@ -25,8 +25,10 @@ def inline(data: bytes, start: int, end: int) -> Span:
 
 
 def is_open(block: bytes) -> bool:
-    """Whether a block of code between fences has no fence at its end."""
-    return block.lstrip(b" \t>")[:3] in (b"```", b"~~~") and _FENCE.search(block, block.find(b"\n")) is None
+    """Whether a block of code behind a fence has words and no fence at its end."""
+    first = block.find(b"\n")
+    fenced = first >= 0 and block.lstrip(b" \t>")[:3] in (b"```", b"~~~")
+    return fenced and not block[first:].isspace() and _FENCE.search(block, first) is None
 
 
 def prose(data: bytes, detail: object, items: list[Item]) -> list[list[Item]]:

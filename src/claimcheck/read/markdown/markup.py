@@ -33,6 +33,7 @@ _TAG_PART = re.compile(rb"""[>"']""")
 _ENTITY = re.compile(rb"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ALT_VALUE = re.compile(rb"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _SPAN = re.compile(rb"""\s(row|col)span\s*=\s*["']?([0-9]{1,4})""", re.IGNORECASE)
+_WORD = re.compile(rb"[A-Za-z0-9\x80-\xff]")
 STRUCK = frozenset(b"del s strike".split())
 _STYLE = re.compile(rb"""\sstyle\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _HIDDEN = re.compile(rb"""\shidden(?=[\s=/>])(?!\s*=\s*["']?until-found)""", re.IGNORECASE)
@@ -101,7 +102,9 @@ def element_end(data: bytes, at: int, name: bytes) -> int:
 
 
 def is_open(block: bytes) -> bool:
-    """Whether a comment or a silent element of a block of HTML never ends."""
+    """Whether a comment or a silent element of a block of HTML never ends, and has words."""
+    if _WORD.search(block) is None:
+        return False
     if block.rfind(b"<!--") > block.rfind(b"-->"):
         return True
     lower = block.lower()

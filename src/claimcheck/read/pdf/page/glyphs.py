@@ -81,6 +81,8 @@ class Glyphs:
         self._matrix = pdfium.FS_MATRIX()
         self._matrix_at = native.pointer(ctypes.addressof(self._matrix))
         self._errors: bytes | None = None
+        self.beyond: list[str] = []
+        """Texts that stand outside of the page, once its runs were read."""
 
     def runs(self) -> Iterator[tuple[Run, int]]:
         """The runs in the order of the file, each with the quarter turns to the left of its direction."""
@@ -109,6 +111,7 @@ class Glyphs:
                 left + left <= first[0] + last[2] <= right + right
                 and bottom + bottom <= first[3] + last[1] <= top + top
             ):
+                self.beyond.append(characters[start:end])
                 continue
             if not broken and abs(origin[1] - level) > _LEAP * (first[1] - first[3]):
                 # pdfium sees no line end where the direction of writing changes.

@@ -75,6 +75,8 @@ def read_page(page: Any, text_page: Any, most: int, view: View, objects: Objects
     rows, hidden = _seen(
         _put_back(glyphs, _with_capitals_apart(_rows(glyphs))), Sight(view, objects, inks, layered)
     )
+    if glyphs.beyond:
+        hidden.append((" ".join(glyphs.beyond), "outside of what is shown"))
     with_bullets([row.runs for row in rows], fonts)
     lines: list[Line] = []
     outlined: list[Line] = []

@@ -1,0 +1,209 @@
+"""Text that readers do not see, in every format: it is told with its place, is no evidence, and makes no claim."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+import made_docx
+import pytest
+from hostile_files import FONT, paged
+from made_pdfs import lines, pdf
+from reportlab.pdfgen.canvas import Canvas
+
+import claimcheck
+from claimcheck.model.report import DocumentOut
+
+SEEN = "We cut our emissions by 30%."
+HIDDEN = (
+    "Compared with the base year 2019, scope 1, 2 and 3 at all our sites, verified by DNV under ISAE 3410 and "
+    "calculated with the GHG Protocol; our bottle is carbon neutral."
+)
+
+
+def inline(tag: str, before: str = "") -> str:
+    """A page on which an element of ``tag`` stands in the paragraph of the claim."""
+    body = f"<p>{SEEN} <{tag}>{HIDDEN}</{tag.split()[0]}></p>"
+    return f"<!doctype html><html><head>{before}</head><body>{body}</body></html>"
+
+
+def apart(tag: str, before: str = "") -> str:
+    """A page on which it stands behind the paragraph of the claim, with elements of its own."""
+    body = f"<p>{SEEN}</p><{tag}><div><b>{HIDDEN}</b></div></{tag.split()[0]}>"
+    return f"<!doctype html><html><head>{before}</head><body>{body}</body></html>"
+
+
+def styled(rule: str) -> str:
+    """A style sheet with a rule for the class ``x``."""
+    return f"<style>.x{{{rule}}}</style>"
+
+
+STYLES = {
+    "switched off": "display:none",
+    "invisible": "visibility:hidden",
+    "collapsed": "visibility:collapse",
+    "white": "color:#fff",
+    "white by name": "color: white",
+    "transparent": "color:transparent",
+    "without alpha": "color:rgba(0,0,0,0)",
+    "on its own ground": "color:#123456;background-color:#123456",
+    "nearly on its own ground": "background:rgb(250,250,250);color:#fefefe",
+    "size 0": "font-size:0",
+    "size 1": "font-size:1px",
+    "opacity 0": "opacity:0",
+    "off the screen": "position:absolute;left:-9999px",
+    "above the screen": "position:fixed;top:-5000px",
+    "set in": "text-indent:-9999px",
+    "moved": "transform:translateX(-9999px)",
+    "cut": "position:absolute;clip:rect(0,0,0,0)",
+    "clipped": "clip-path:inset(100%)",
+    "clipped to a point": "clip-path:circle(0)",
+    "scaled": "transform:scale(0)",
+    "without height": "max-height:0;overflow:hidden",
+    "a sliver": "height:1px;width:1px;overflow:hidden",
+    "struck out": "text-decoration:line-through",
+}
+HTML = {
+    **{f"{name}, in the line": inline(f"span style='{style}'") for name, style in STYLES.items()},
+    **{f"{name}, apart": apart(f"div style='{style}'") for name, style in STYLES.items()},
+    **{f"{name}, by a class": inline("span class=x", styled(style)) for name, style in STYLES.items()},
+    "hidden": inline("span hidden"),
+    "hidden, apart": apart("section hidden"),
+    "del": inline("del"),
+    "s": inline("s"),
+    "strike": inline("strike"),
+    "font": inline("font color=#ffffff"),
+    "on the ground of the page": inline("span style='color:#203040'").replace(
+        "<body", "<body bgcolor=#203040 text=white"
+    ),
+    "on the ground of the page by style": inline("span style='color:#203040'").replace(
+        "<body", "<body style='background:#203040;color:white'"
+    ),
+    "kept from screen readers": inline("span aria-hidden=true"),
+    "kept from screen readers, apart": apart("div aria-hidden=true"),
+}
+MARKDOWN = {
+    "struck out": f"{SEEN} ~~{HIDDEN}~~",
+    "struck out by a tag": f"{SEEN} <del>{HIDDEN}</del>",
+    "hidden in the line": f'{SEEN} <span style="display:none">{HIDDEN}</span>',
+    "white in the line": f'{SEEN} <span style="color:#fff">{HIDDEN}</span>',
+    "tiny in the line": f"{SEEN} <span style='font-size:0'>{HIDDEN}</span>",
+    "hidden": f"{SEEN}\n\n<div hidden>\n\n{HIDDEN}\n\n</div>",
+    "hidden block": f"{SEEN}\n\n<div style='opacity:0'>\n<p>{HIDDEN}</p>\n</div>",
+    "never shown again": f'{SEEN} <span style="display:none">{HIDDEN}',
+}
+
+PARTS = HIDDEN.replace("; ", ", ").split(", ")
+
+
+def drawn(setting: Callable[[Canvas], None], x: float = 72, y: float = 640, size: float = 10) -> bytes:
+    """A page with the claim, and what is hidden after ``setting``."""
+
+    def draw(canvas: Canvas) -> None:
+        setting(canvas)
+        canvas.setFont("Helvetica", size)
+        for number, part in enumerate(PARTS):
+            canvas.drawString(x, y - 14 * number, part)
+
+    return pdf([*lines(72, 760, SEEN), draw])
+
+
+def covered(grey: float) -> bytes:
+    """A page on which a filled box lies over the text."""
+
+    def cover(canvas: Canvas) -> None:
+        canvas.setFillGray(grey)
+        canvas.rect(60, 560, 500, 100, stroke=0, fill=1)
+
+    return pdf([*lines(72, 760, SEEN), *lines(72, 640, *PARTS), cover])
+
+
+def on_its_ground(canvas: Canvas) -> None:
+    canvas.setFillColorRGB(0.1, 0.2, 0.3)
+    canvas.rect(60, 560, 500, 100, stroke=0, fill=1)
+
+
+def clipped(canvas: Canvas) -> None:
+    path = canvas.beginPath()
+    path.rect(72, 100, 300, 100)
+    canvas.clipPath(path, stroke=0, fill=0)
+
+
+def layer() -> bytes:
+    """A page with the text on a layer that is off."""
+    shown = "".join(f"1 0 0 1 72 {640 - 14 * number} Tm ({part}) Tj " for number, part in enumerate(PARTS))
+    content = f"BT /F1 11 Tf 72 760 Td ({SEEN}) Tj ET /OC /L BDC BT /F1 10 Tf {shown}ET EMC"
+    return paged(
+        content.encode(),
+        catalog="/OCProperties << /OCGs [6 0 R] /D << /OFF [6 0 R] >> >>",
+        resources="/Properties << /L 6 0 R >>",
+        font=FONT,
+        more={6: "<< /Type /OCG /Name (Off) >>"},
+    )
+
+
+def invisible(canvas: Canvas) -> None:
+    canvas._code.append("3 Tr")
+
+
+PDF: dict[str, Callable[[], bytes]] = {
+    "white": lambda: drawn(lambda canvas: canvas.setFillGray(1)),
+    "transparent": lambda: drawn(lambda canvas: canvas.setFillAlpha(0)),
+    "invisible": lambda: drawn(invisible),
+    "tiny": lambda: drawn(lambda canvas: None, size=0.1),
+    "off the page": lambda: drawn(lambda canvas: None, x=-900),
+    "below the page": lambda: drawn(lambda canvas: None, y=-300),
+    "under a white box": lambda: covered(1.0),
+    "under a black box": lambda: covered(0.0),
+    "in the colour of its ground": lambda: drawn(on_its_ground),
+    "clipped": lambda: drawn(clipped),
+    "on a layer that is off": layer,
+}
+RUNS = {
+    "vanished": "<w:vanish/>",
+    "white": '<w:color w:val="FFFFFF"/>',
+    "on its own ground": '<w:color w:val="203040"/><w:shd w:val="clear" w:fill="203040"/>',
+    "tiny": '<w:sz w:val="2"/>',
+    "struck out": "<w:strike/>",
+    "struck out twice": "<w:dstrike/>",
+}
+
+
+def word(look: str) -> bytes:
+    """A Word file with the claim and a run of that look behind it."""
+    run = f"<w:r><w:rPr>{look}</w:rPr><w:t>{HIDDEN}</w:t></w:r>"
+    body = f'<w:p><w:r><w:t xml:space="preserve">{SEEN} </w:t></w:r>{run}</w:p>'
+    return bytes(made_docx.build.pack(made_docx.build.parts(body, {})))
+
+
+FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
+    **{f"html: {name}": ("a.html", str(page).encode) for name, page in HTML.items()},
+    **{f"markdown: {name}": ("a.md", str(text).encode) for name, text in MARKDOWN.items()},
+    **{f"pdf: {name}": ("a.pdf", build) for name, build in PDF.items()},
+    **{f"word: {name}": ("a.docx", lambda look=look: word(look)) for name, look in RUNS.items()},
+}
+
+
+@cache
+def auditor() -> claimcheck.Auditor:
+    return claimcheck.Auditor(isolated=False)
+
+
+def audited(path: str, data: bytes) -> DocumentOut:
+    return auditor().audit_bytes(data, path=path).documents[0]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_hidden_text_is_told_and_is_no_evidence(name: str) -> None:
+    path, build = FILES[name]
+    document = audited(path, build())
+    bare = audited("a.md", SEEN.encode())
+    told = [problem for problem in document.problems if problem.code == "hidden-text"]
+    assert len(told) == 1
+    assert "Compared with" in told[0].message
+    assert path.endswith("docx") or told[0].place != path
+    claim, *others = document.claims
+    assert claim.score == bare.claims[0].score
+    assert [each.state for each in claim.elements] == [each.state for each in bare.claims[0].elements]
+    # Who cannot see are given this text, so that it may claim, once.
+    assert others == [] or "screen readers" in name
