@@ -27,6 +27,7 @@ from claimcheck.model.context import Context
 from claimcheck.model.document import Block, Document, Piece, Problem
 from claimcheck.model.evidence import Outside
 from claimcheck.model.report import DocumentOut
+from claimcheck.pipeline.limits import HiddenLimits
 from claimcheck.ranking import Rankable, Ranker
 from claimcheck.report.build import ScoredClaim, document_out, ids_of
 from claimcheck.report.uncovered import gaps, known_in
@@ -122,6 +123,7 @@ class Pipeline:
         self._undefined = {name: kind.undefined for name, kind in pack.claim_types.items()}
         # Last: it reads words as the stages above do.
         self._registered = Registered(outside.entries, pack, lexicon, context, self._said)
+        self._limits = HiddenLimits(lexicon, lambda words: self._said(words)[0])
         self._approvals = Matcher(approvals, outside, context.as_of, self._passages, self._claimed)
 
     @property
@@ -177,7 +179,7 @@ class Pipeline:
             pairs=pairs,
             told_once=told_once,
             admissions=admissions,
-            problems=(*self._gaps, *map(_cut, cut)),
+            problems=(*self._gaps, *self._limits.problems(document), *map(_cut, cut)),
             language=self._language,
             rules_run=len(self._judge.rules),
             outside=[one for one, _ in outsiders],

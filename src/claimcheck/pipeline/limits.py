@@ -1,0 +1,43 @@
+"""Text that readers do not see and that limits what is claimed: worth more than a note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from claimcheck.model.document import Document, Problem, Unseen, Way
+from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.passages import Passages
+from claimcheck.text.structure_words import phrase_pattern
+
+_ROLES = ("negation", "negation_phrase", "proviso", "conditional", "assured_excluded")
+# As notices on cookies are, and the other half of a spread: such a text has to name a topic.
+_USUAL = frozenset[Way](("switched off", "outside of what is shown", "struck out"))
+_HINT = "say it where the claim stands, in letters that readers see"
+
+
+class HiddenLimits:
+    """Looks for hidden text that denies something, leaves it out or sets a condition on it."""
+
+    def __init__(self, lexicon: Lexicon, said: Callable[[str], Passages]) -> None:
+        """``said`` gives the passages of words that stand alone."""
+        self._words = phrase_pattern(word for role in _ROLES for word in lexicon.role_words.get(role, ()))
+        self._topics = lexicon.topic_mask
+        self._said = said
+
+    def problems(self, document: Document) -> tuple[Problem, ...]:
+        """A problem for the first of them."""
+        found = [each for each in document.unseen if self._limits(each)]
+        if not found:
+            return ()
+        first, place = found[0], f"{document.path}, {found[0].place}".removesuffix(", ")
+        texts = "a text" if len(found) == 1 else f"{len(found)} texts"
+        message = f"hides {texts} that may limit what it claims: “{first.text}”"
+        return (Problem("hidden-limit", message, "partial", place, _HINT),)
+
+    def _limits(self, one: Unseen) -> bool:
+        if one.way == "kept from screen readers" or not self._words.search(one.text.lower()):
+            return False
+        if one.way not in _USUAL:
+            return True
+        passages = self._said(one.text)
+        return any(passages.mask(index) & self._topics for index in range(len(passages.spans)))
