@@ -17,6 +17,7 @@ from claimcheck.model.report import DocumentOut
 from claimcheck.pipeline.stages import NO_APPROVALS, NOTHING, Asked, Examined, Pipeline, Traced
 from claimcheck.pipeline.tongues import Part, Spoken, excerpt, spoken
 from claimcheck.report.build import document_out
+from claimcheck.report.garbled import garbled_pages, no_language
 from claimcheck.report.merged import merged
 from claimcheck.report.suppressed import suppress
 from claimcheck.report.unjudged import COVERED_ENOUGH, Unjudged, with_unjudged
@@ -127,9 +128,14 @@ class Pipelines:
             record = merged([made.record for _, made in runs], self._is_about_passages)
             if foreign and not covered and not record.claims:
                 record = record.model_copy(update={"language": None})
-        left = _left(document, heard.parts(document, foreign), record)
+        garbled = garbled_pages(document, self._pack.languages)
+        left = [
+            part._replace(language=UNKNOWN) if document.blocks[part.block].page in garbled else part
+            for part in _left(document, heard.parts(document, foreign), record)
+        ]
         unjudged = Unjudged(excerpt(document, left), tuple(part.language for part in left))
-        record = with_unjudged(record, document, unjudged, self._pack.languages.names)
+        told = (no_language(document, garbled),) if garbled else ()
+        record = with_unjudged(record, document, unjudged, self._pack.languages.names, told)
         return _Judged(suppress(record, document, self._pack, self._context.as_of), runs)
 
     def _runs(self, document: Document, heard: Spoken, covered: Mapping[str, int]) -> list[Run]:

@@ -81,13 +81,20 @@ class Unjudged(NamedTuple):
 
 
 def with_unjudged(
-    record: DocumentOut, document: Document, unjudged: Unjudged, names: Mapping[str, str]
+    record: DocumentOut,
+    document: Document,
+    unjudged: Unjudged,
+    names: Mapping[str, str],
+    first: Sequence[Problem] = (),
 ) -> DocumentOut:
-    """The record of a document with what was not judged of it; ``names`` has languages by their codes."""
-    if not unjudged.languages:
+    """The record of a document with what was not judged of it, and with the problems that come ``first``.
+
+    ``names`` has languages by their codes.
+    """
+    if not unjudged.languages and not first:
         return record
     total = sum(len(block.text) for block in document.blocks)
-    told = map(problem_out, unjudged.problems(total, names))
+    told = map(problem_out, (*first, *unjudged.problems(total, names)))
     behind = len(document.problems)
     problems = [*record.problems[:behind], *told, *record.problems[behind:]]
     aside = in_order(record.set_aside, unjudged.shown())

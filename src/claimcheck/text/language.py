@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from types import MappingProxyType
 
 from claimcheck.text.disguises import undisguised
@@ -25,6 +26,13 @@ LEAST_LETTERS = 4
 LETTERS_A_WORD = 2
 # Of text in a script that a language shares, one letter in so many is one of its own.
 SHARED = 10
+# Words of a few letters, and how many of them a text must have, before anything is said about them all.
+_PLAIN_WORD = re.compile(r"(?<![^\W_])[a-z\u00df-\u017f]{4,}(?![^\W_])")
+_VOWELS = "aeiouwyàáâãäåæèéêëìíîïòóôõöøùúûüýÿāăąēĕėęěĩīĭįıōŏőœũūŭůűų"
+_ODD = re.compile(rf"(?=[^{_VOWELS}]+\Z)|.*?(?:[^{_VOWELS}]{{5}}|[aeiou]{{4}})")
+ENOUGH_WORDS = 40
+MOST_WORDS = 2_000
+MOST_ODD = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +121,16 @@ def language_of_script(text: str, grammar: LanguageGrammar, least: int = LEAST_L
     if found.total() < max(least, LETTERS_A_WORD * latin):
         return None
     return _of_scripts(found, grammar)
+
+
+def is_no_language(text: str) -> bool:
+    """Whether the letters of a text in Latin script make no words, as those of a font with a wrong table of letters.
+
+    Words of every language have vowels between their consonants; abbreviations have capitals and are not looked at.
+    """
+    words = [found[0] for found in islice(_PLAIN_WORD.finditer(text), MOST_WORDS)]
+    odd = sum(_ODD.match(word) is not None for word in words)
+    return len(words) >= ENOUGH_WORDS and odd > MOST_ODD * len(words)
 
 
 def _by_script(sample: str, grammar: LanguageGrammar) -> str | None:
