@@ -86,6 +86,14 @@ def page_problems(raw: Raw, pages: Sequence[Page], texts: Sequence[PageText]) ->
             yield pages_problem(code, raw.path, found[code], what, effect, hint)
 
 
+def loose_problems(raw: Raw, numbers: Sequence[int]) -> Iterator[Problem]:
+    """What to say of the pages on which figures stand in no table."""
+    if numbers:
+        hint = "give these figures as a table in a text file as well"
+        what = "read without its table: its figures have lost their columns"
+        yield pages_problem("rows-outside-tables", raw.path, numbers, what, "partial", hint)
+
+
 def _codes(page: Page, text: PageText) -> Iterator[str]:
     """What is to be said of one page, by the codes of the problems."""
     if page.status == "blank":

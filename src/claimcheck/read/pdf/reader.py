@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Page
+from claimcheck.read.blocks.loose_rows import pages_of_loose_rows
 from claimcheck.read.pdf.assembly import PAGE_BREAK, sheets_of
 from claimcheck.read.pdf.layout.blocks import make_blocks
 from claimcheck.read.pdf.layout.table_blocks import make_tables
@@ -23,6 +24,7 @@ from claimcheck.read.pdf.parts import look_through
 from claimcheck.read.pdf.problems import (
     harm_problems,
     limit_problems,
+    loose_problems,
     needs_password,
     nothing_read,
     page_problems,
@@ -76,6 +78,7 @@ def read(raw: Raw) -> Reading:
     problems = (
         *harm_problems(raw, parts),
         *page_problems(raw, pages, texts),
+        *loose_problems(raw, pages_of_loose_rows(blocks)),
         *unseen_problems(raw, hidden),
         *limit_problems(raw, count, texts),
         *capped,
