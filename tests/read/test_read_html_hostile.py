@@ -141,8 +141,8 @@ def test_deep_nesting_keeps_the_text() -> None:
 
 
 def test_the_limit_of_depth_can_be_set() -> None:
-    assert codes(page("<div>" * 9 + "x", html_depth=10)) == []
-    assert codes(page("<div>" * 12 + "x", html_depth=10)) == [("limit-html-depth", "partial")]
+    assert codes(page("<div>" * 9 + "x" + "</div>" * 9, html_depth=10)) == []
+    assert codes(page("<div>" * 12 + "x" + "</div>" * 12, html_depth=10)) == [("limit-html-depth", "partial")]
 
 
 def test_the_limit_of_blocks_cuts_and_says_so() -> None:

@@ -41,6 +41,8 @@ _CODECS = {
 # Names as browsers take them: each stands for the larger set that contains it. No other codec is ever looked up.
 _BY_NAME = {name: codec for codec, names in _CODECS.items() for name in names.split()}
 _UTF8 = frozenset(("utf-8", "utf8", "unicode-1-1-utf-8", "x-unicode20utf8"))
+_CONTROLS = re.compile("[\0-\x08\x0e-\x1f\x7f]")
+_DAMAGED = 3  # kinds of them: one may have come with what was pasted
 _C1 = re.compile("[\x80-\x84\x86-\x9f]")
 
 
@@ -57,7 +59,7 @@ def decode_page(raw: Raw, said: str | None = None) -> Decoded:
     Raises ``UnreadableInput`` (``binary``, ``undecodable``, ``too-large``).
     """
     fitting, problems = without_embedded(raw)
-    decoded = _decode(fitting, said)
+    decoded = _checked(_decode(fitting, said), raw)
     return Decoded(decoded.text, (*problems, *decoded.problems))
 
 
@@ -77,6 +79,15 @@ def _decode(raw: Raw, said: str | None) -> Decoded:
         return _noting(decode(raw), name, raw)
     # The checks for binary data stay those of all files.
     return decode(Raw(raw.path, raw.data, raw.limits, text=text))
+
+
+def _checked(decoded: Decoded, raw: Raw) -> Decoded:
+    """Say that a page is damaged that has several of the characters that no page has."""
+    if len(set(_CONTROLS.findall(decoded.text))) < _DAMAGED:
+        return decoded
+    message = "is damaged: it has control characters in its text; words may be missing or wrong"
+    problem = Problem("page-damaged", message, "partial", raw.path, "save or fetch the page anew")
+    return Decoded(decoded.text, (*decoded.problems, problem))
 
 
 def _is_marked(data: bytes) -> bool:

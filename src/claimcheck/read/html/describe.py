@@ -6,9 +6,11 @@ from claimcheck.model.document import Way
 from claimcheck.read.css import CLEAR, WHITE, Declared, alike, colour_of, ground_of, is_tiny, way_of
 from claimcheck.read.html.elements import (
     BLOCKS,
+    CLOSED,
     HEADINGS,
     KINDS,
     MAY_BE_NOTE,
+    MAY_STAY_OPEN,
     NAVIGATION_ROLES,
     NOTE_ROLES,
     OWN_COLOURS,
@@ -20,7 +22,7 @@ from claimcheck.read.html.elements import (
     UNSEEN,
     names,
 )
-from claimcheck.read.html.stack import Element
+from claimcheck.read.html.stack import Element, Stack
 from claimcheck.read.html.tokens import Attributes, Span, Token
 from claimcheck.read.html.visibility import UNKNOWN, Stylesheet
 
@@ -34,6 +36,7 @@ _EXPANDED = names("abbr dfn acronym title table")
 _NOTE_CLASSES = ("footnote", "noteref", "reference", "endnote")
 _HIGHEST_LEVEL = 6
 _MUTED = 4  # words
+_FRAME = names("html body")
 _REGIONS = {"nav": "nav", "header": "edge", "footer": "edge"}
 
 
@@ -43,15 +46,30 @@ class Describer:
     def __init__(self, source: str, root: Element) -> None:
         self._source = source
         self._styles = Stylesheet(source)
+        self._begun: set[str] = set()
+        self.ended: set[str] = set()
+        """The names of the end tags so far."""
         root.ground = WHITE if self._styles.whole else None
 
-    def frame(self, token: Token, root: Element, is_open: bool) -> bool:
-        """Take over what a tag around the whole page says about it; whether the page is open behind the tag."""
+    def frame(self, token: Token, root: Element) -> None:
+        """Take over what a tag around the whole page says about it."""
+        (self.ended if token.closes else self._begun).add(token.name)
         if not token.closes:
             attributes = Attributes(self._source, token)
             root.set_language(attributes)
             _paint(root, root, token.name, attributes, self._styles.style(token.name, attributes))
-        return is_open if token.name == "head" else not token.closes
+
+    def is_cut_off(self, stack: Stack) -> bool:
+        """Whether a page that ends with ``stack`` open has not come to its end.
+
+        What has to be closed is open, or the page, whose author closes paragraphs and cells although he need not.
+        """
+        if not self.ended.isdisjoint(_FRAME):
+            return False
+        if stack.nearest(*CLOSED) or self._begun.isdisjoint(_FRAME):
+            return stack.nearest(*CLOSED) > 0
+        in_head = "head" in self._begun - self.ended and "body" not in self._begun
+        return in_head or not self.ended.isdisjoint(MAY_STAY_OPEN)
 
     def way(self, name: str, attributes: Attributes, outer: Element) -> Way | None:
         """How an element inside ``outer`` is hidden."""

@@ -55,6 +55,9 @@ CLOSED = names(
 )
 """Elements that a page which is whole closes."""
 
+MAY_STAY_OPEN = names("dd dt li p td th tr")
+"""Elements whose end tags an author may leave out."""
+
 CLOSES_PARAGRAPH = names(
     "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer "
     "form h1 h2 h3 h4 h5 h6 header hgroup hr li listing main menu nav ol p plaintext pre search section summary "

@@ -8,7 +8,6 @@ from claimcheck.model.document import Way
 from claimcheck.read.html.describe import Describer, is_note_link, picture_text, region_of, spoken_of
 from claimcheck.read.html.elements import (
     BLOCKS,
-    CLOSED,
     CLOSES_PARAGRAPH,
     FOREIGN,
     PARTS_OF_A_PAGE,
@@ -67,15 +66,16 @@ class Page:
             if not token.name:
                 self._text(token)
             elif token.name in SKELETON:
-                self.cut_off = self._describer.frame(token, self._stack.elements[0], self.cut_off)
+                self._describer.frame(token, self._stack.elements[0])
             elif token.closes:
+                self._describer.ended.add(token.name)
                 self._end(token.name)
             else:
                 self._start(token)
             if len(self.drafts) > most or self._shown > CELLS_PER_BLOCK * most:
                 self.is_cut = True
                 break
-        self.cut_off = scanner.unfinished or (self.cut_off and self._stack.nearest(*CLOSED) > 0)
+        self.cut_off = scanner.unfinished or self._describer.is_cut_off(self._stack)
         while len(self._stack.elements) > 1:
             self._pop()
         self._flush()
