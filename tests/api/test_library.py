@@ -162,3 +162,44 @@ def test_a_lost_worker_is_an_error_of_ours(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(claimcheck.ClaimcheckError, match="worker") as caught:
         AUDITOR.audit([tmp_path / "a.md", tmp_path / "b.md"], jobs=2)
     assert caught.value.code == "worker-lost"
+
+
+WORDS = (
+    "Our mills used less water than in the year before, because the new filters return most of it to the vats. The "
+    "people who live near the river were asked for their opinion, and many of them came to the meetings that we held. "
+    "Transport by rail has replaced the lorries between both sites, and the boilers are heated with straw from farms "
+    "nearby. "
+)
+
+
+def shifted(text: str) -> str:
+    """A text as a font with a wrong table of letters gives it."""
+    return "".join(chr(ord(each) + 1) if each.isalpha() else each for each in text)
+
+
+def test_letters_that_make_no_words_are_not_read() -> None:
+    report = claimcheck.audit_text(shifted(WORDS) + "\n\n" + WORDS)
+    assert [problem.code for problem in report.documents[0].problems] == []
+    garbled = claimcheck.audit_text(shifted(WORDS) * 2).documents[0]
+    assert [(problem.code, problem.effect) for problem in garbled.problems] == [("no-language", "partial")]
+    assert garbled.status == "partial"
+    assert "100% of the text" in garbled.problems[0].message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tehtaidemme vedenkulutus laski viime vuonna, koska uudet suodattimet palauttavat suurimman osan vedestä. "
+        * 4,
+        "Gyáraink vízfogyasztása tavaly csökkent, mivel az új szűrők a víz nagy részét visszavezetik a kádakba. "
+        * 4,
+        "Spotřeba vody v našich závodech loni klesla, protože nové filtry vracejí většinu vody zpět do nádrží. "
+        * 4,
+        "Fabrikalarımızın su tüketimi geçen yıl azaldı, çünkü yeni filtreler suyun çoğunu kazanlara geri veriyor. "
+        * 4,
+    ],
+)
+def test_languages_that_are_not_known_are_languages(text: str) -> None:
+    assert "no-language" not in {
+        problem.code for problem in claimcheck.audit_text(text).documents[0].problems
+    }

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
+import html_pages
 import made_docx
 import pytest
 from hostile_files import FONT, paged
 from made_pdfs import lines, pdf
+from reading_checks import codes
 from reportlab.pdfgen.canvas import Canvas
 
 import claimcheck
 from claimcheck.model.report import DocumentOut
+from claimcheck.read.door import read_bytes
 
 SEEN = "We cut our emissions by 30%."
 HIDDEN = (
@@ -207,3 +210,90 @@ def test_hidden_text_is_told_and_is_no_evidence(name: str) -> None:
     assert [each.state for each in claim.elements] == [each.state for each in bare.claims[0].elements]
     # Who cannot see are given this text, so that it may claim, once.
     assert others == [] or "screen readers" in name
+
+
+SHOWN = {
+    "white on a dark ground": "<div style='background:#203040'><p style='color:#fff'>x</p></div>",
+    "white on a picture": "<div style='background:url(a.png)'><p style='color:#fff'>x</p></div>",
+    "white above a picture": "<div style='position:absolute'><p style='color:#fff'>x</p></div>",
+    "white on what another sheet may paint": "<link rel=stylesheet href=a.css><p class=hero style='color:#fff'>x</p>",
+    "white on what another rule may paint": "<style>.a .b{background:navy}</style><p class=b style='color:#fff'>x</p>",
+    "white in a button": "<button style='color:#fff'>x</button>",
+    "cells of a dark table": "<table bgcolor=#203040><tr><td style='color:white'>x</table>",
+    "letters filled with a picture": "<p style='color:transparent;background-clip:text;background:url(a.png)'>x</p>",
+    "pale": "<p style='opacity:.3;color:#ccc'>x</p>",
+    "small": "<p style='font-size:9px'>x</p>",
+    "size of its own in a list without": "<ul style='font-size:0'><li style='font-size:14px'>x</li></ul>",
+    "open": "<div style='max-height:400px;overflow:hidden'>x</div>",
+    "no overflow": "<div style='height:0'>x</div>",
+    "a little aside": "<p style='position:absolute;left:-20px;text-indent:-2em'>x</p>",
+    "a cut corner": "<p style='clip-path:inset(5%);transform:scale(1.2)'>x</p>",
+    "shown by another rule": "<style>.a{opacity:0} .open .a{opacity:1}</style><p class=a>x</p>",
+    "shown by a later rule": "<style>.a{opacity:0} .a{opacity:1}</style><p class=a>x</p>",
+    "shown by a stronger rule": "<style>p.a{color:#000} .a{color:#fff}</style><p class=a>x</p>",
+    "shown by its own style": "<style>.a{color:#fff}</style><p class=a style='color:#000'>x</p>",
+    "underlined": "<p style='text-decoration:underline'>x</p>",
+    "inserted": "<ins>x</ins>",
+    "not understood": "<p style='color:color-mix(in srgb, white, white);opacity:var(--o)'>x</p>",
+}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_text_that_readers_see_is_read(name: str) -> None:
+    document = html_pages.page(SHOWN[name])
+    assert [block.text for block in document.blocks] == ["x"]
+    assert document.problems == ()
+
+
+def test_most_of_a_page_that_waits_for_its_scripts_is_not_read_whole() -> None:
+    seen = "<p>This sentence is seen by all our readers.</p>"
+    waiting = f"{seen}<section style='opacity:0'><p>Our mills run on water alone.</p></section>"
+    assert codes(html_pages.page(waiting)) == [("hidden-text", "note")]
+    assert codes(html_pages.page(waiting + "<script>show()</script>")) == [("hidden-text", "partial")]
+
+
+@pytest.mark.parametrize(
+    ("hidden", "limits"),
+    [
+        ('<span style="color:#fff">Scope 3 is not included.</span>', True),
+        ('<span style="display:none">Emissions of shipping are excluded.</span>', True),
+        ("~~Our emissions from shipping are not covered.~~", True),
+        ('<span style="color:#fff">(subject to change)</span>', True),
+        ('<span style="display:none">We do not sell your data.</span>', False),
+        ('<span style="color:#fff">Verified by DNV.</span>', False),
+        ("Scope 3 is not included.", False),
+    ],
+)
+def test_hidden_text_that_limits_a_claim_is_more_than_a_note(hidden: str, limits: bool) -> None:
+    document = audited("a.md", f"{SEEN} {hidden}".encode())
+    found = [problem for problem in document.problems if problem.code == "hidden-limit"]
+    assert [problem.effect for problem in found] == ["partial"] * limits
+    assert all(problem.place == "a.md, line 1" for problem in found)
+
+
+def test_struck_out_words_are_taken_back() -> None:
+    document = audited("a.md", b"Our ~~eco-friendly~~ bottle holds a litre of ~~carbon neutral~~ water.")
+    assert document.claims == []
+    assert [problem.code for problem in document.problems] == ["hidden-text"]
+
+
+def test_white_text_in_a_word_table_or_over_a_picture_is_read() -> None:
+    white = '<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>Seen</w:t></w:r>'
+    cell = f"<w:tbl><w:tr><w:tc><w:p>{white}</w:p></w:tc><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    shaded = f'<w:p><w:pPr><w:shd w:val="clear" w:fill="203040"/></w:pPr>{white}</w:p>'
+    behind = '<w:p><w:r><w:drawing><wp:anchor behindDoc="1"><a:blip/></wp:anchor></w:drawing></w:r></w:p>'
+    for body in (cell, shaded, behind + f"<w:p>{white}</w:p>"):
+        document = made_docx.read_body(body)
+        assert "Seen" in "".join(block.text for block in document.blocks)
+        assert "hidden-text" not in dict(codes(document))
+
+
+def test_text_under_something_that_is_clear_is_read() -> None:
+    def marked(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(1, 1, 0)
+        canvas.setFillAlpha(0.4)
+        canvas.rect(60, 560, 500, 100, stroke=0, fill=1)
+
+    document = read_bytes(pdf([*lines(72, 600, SEEN), marked]), path="a.pdf", isolated=False)
+    assert SEEN in document.source
+    assert codes(document) == []

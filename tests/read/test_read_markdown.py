@@ -166,6 +166,55 @@ def test_code_comments_and_front_matter_are_no_text(source: str) -> None:
     assert codes(document) == [("no-text", "note")]
 
 
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("Hello text.\n\n<!-- todo\n\nOur bottle is eco-friendly.", 3),
+        ("Hello text.\n\n```\nx = 1\n\nOur bottle is eco-friendly.", 3),
+        ("Hello text.\n\n<script>\nx\n\nOur bottle is eco-friendly.\n", 3),
+    ],
+)
+def test_text_behind_something_that_never_ends_is_not_read(source: str, line: int) -> None:
+    document = read(source)
+    assert codes(document) == [("page-cut-off", "partial")]
+    assert document.problems[0].place == f"<text>, line {line}"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Text.\n\n```\nx = 1\n```",
+        "Text.\n\n<!-- a -->\n\nb",
+        "- ```\n  x = 1\n\nText.",
+        "Text <!-- a",
+        "Text.\n\n```\n",
+    ],
+)
+def test_what_ends_or_swallows_nothing_is_no_problem(source: str) -> None:
+    assert codes(read(source)) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("    Our bottle is eco-friendly.\n    It holds a litre.", ["Our bottle is eco-friendly.\nIt holds a litre."]),
+        ("```\nOur bottle is eco-friendly.\n\nIts lid is made of cork.\n```", [
+            "Our bottle is eco-friendly.", "Its lid is made of cork.",
+        ]),
+        ("~~~text\nOur bottle is eco-friendly\n~~~", ["Our bottle is eco-friendly"]),
+        ("```python\nOur bottle is eco-friendly.\n```", []),
+        ("```\nnpm install the green package\nnpm run build\n```", []),
+        ("```\nSELECT name FROM bottles WHERE green\n```", []),
+        ("```\nUsage: bottle [options] file name here\n```", []),
+        ("```\nTotal of all\n1 2 3\n```", []),
+    ],
+)  # fmt: skip
+def test_prose_that_is_set_like_code_is_read(source: str, shown: list[str]) -> None:
+    document = read(source)
+    assert texts(document) == shown
+    assert dict(codes(document)).get("no-text") == (None if shown else "note")
+
+
 def test_headings_make_sections_and_the_first_is_the_title() -> None:
     document = read(
         "# Report\n\nIntro.\n\n## Climate {#c .x}\n\nA.\n\n### Targets\n\nB.\n\nPeople\n------\n\nC.\n\n# Annex\n\nD."

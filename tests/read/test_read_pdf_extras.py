@@ -13,7 +13,8 @@ from reading_checks import check, codes, texts
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from claimcheck.model.document import Document
+from claimcheck.model.document import Block, BlockKind, Box, Document
+from claimcheck.read.blocks.loose_rows import pages_of_loose_rows
 from claimcheck.read.door import read_bytes
 from claimcheck.read.pdf.page.lines import read_page
 from claimcheck.read.pdf.page.objects import objects_of
@@ -226,3 +227,23 @@ def test_a_long_heading_in_large_letters() -> None:
     )
     assert document.blocks[0].kind in ("title", "heading")
     assert document.blocks[0].text == "\n".join(words)
+
+
+def figures(page: int, rows: int, *, labelled: bool = True, kind: BlockKind = "paragraph") -> list[Block]:
+    """Blocks of a label and three figures on each of some levels."""
+    made = []
+    for row in range(rows):
+        level = 700.0 - 20 * row
+        words = ["Energy used in offices"] * labelled + ["4.1", "3,900", "(12)"]
+        for column, text in enumerate(words):
+            box = Box(60.0 + 120 * column, level, 110.0 + 120 * column, level + 10)
+            made.append(Block(kind, text, (), page, box=box))
+    return made
+
+
+def test_rows_of_figures_without_a_table_are_found() -> None:
+    lost = figures(2, 5)
+    chart = figures(3, 9, labelled=False)
+    table = figures(4, 9, kind="table")
+    few = figures(5, 3)
+    assert pages_of_loose_rows([*lost, *chart, *table, *few]) == [2]

@@ -16,7 +16,7 @@ Declared = Mapping[str, str]
 
 WHITE: Colour = (255, 255, 255)
 BLACK: Colour = (0, 0, 0)
-CLEAR = "clear"
+CLEAR = "transparent"
 """A colour through which the ground is seen."""
 
 _PROPERTIES = re.compile(
@@ -24,21 +24,11 @@ _PROPERTIES = re.compile(
     r"|grid-area|(?:max-)?(?:height|width)|left|margin-left|opacity|overflow(?:-[xy])?|position|right|scale"
     r"|text-(?:decoration(?:-line)?|indent|shadow)|top|transform|visibility"
 )
-_NAMED = {"white": WHITE, "black": BLACK, "snow": (255, 250, 250), "ivory": (255, 255, 240)}
+_NAMED = {"white": WHITE, "black": BLACK}
 _HEX = re.compile(r"#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})")
 _NUMBER = re.compile(r"([-+]?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9}))([a-z%]*)")
 _FUNCTION = re.compile(r"([a-z0-9-]+)\(([^()]*)\)")
-_PIXELS = {
-    "": 1.0,
-    "px": 1.0,
-    "pt": 4 / 3,
-    "em": 16.0,
-    "rem": 16.0,
-    "vw": 10.0,
-    "vh": 10.0,
-    "cm": 37.8,
-    "in": 96.0,
-}
+_PIXELS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0, "vw": 10.0}
 _FAINT = 0.05  # opacity
 _TINY = 3.0  # pixels, of letters
 _SLIVER = 1.0  # pixels, of what is shown of a text

@@ -28,9 +28,7 @@ def unseen_problems(raw: Raw, found: Sequence[Unseen], effect: Effect = "note") 
     how = ", ".join(f"{way} {count:,}" if len(ways) > 1 else way for way, count in ways.most_common())
     first = found[0]
     words = first.text if len(first.text) <= _SHOWN else f"{first.text[:_SHOWN].rsplit(' ', 1)[0]} …"
-    texts = "a text" if len(found) == 1 else f"{len(found):,} texts"
-    message = (
-        f"holds {texts} that readers do not see, or not all of them ({how}): no evidence is taken from "
-        f"{'it' if len(found) == 1 else 'them'}; the first{first.place and f', {first.place}'}: “{words}”"
-    )
+    texts = "1 text" if len(found) == 1 else f"{len(found):,} texts"
+    place = first.place and f", {first.place}"
+    message = f"text that not every reader sees is no evidence: {texts} ({how}); the first{place}: “{words}”"
     return (Problem("hidden-text", message, effect, ", ".join(filter(None, (raw.path, first.place))), _HINT),)
