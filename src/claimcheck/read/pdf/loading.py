@@ -90,7 +90,9 @@ def _load(
             text.panels, text.shapes = drawn(text.box, objects)
             text.roles = structure.roles(page, text.lines)
             status = _status(page, text)
-            text.lettered = _is_lettered(status, text, view, objects)
+            # The first page of several is a cover, which has its title in any form.
+            if status == "picture" or index or len(document) == 1:
+                text.lettered = _is_lettered(status, text, view, objects)
             return text, status
     except pypdfium2.PdfiumError:
         return PageText("", [], _NOWHERE), "unread"

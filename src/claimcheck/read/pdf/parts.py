@@ -50,6 +50,13 @@ _DRAWING = re.compile(
     rb"|sh|scn?|true|[FGJKMQSWbcfghijklmnqsvwy'\"])" + _BEHIND + rb")*+",
     re.DOTALL,
 )  # fmt: skip
+_NO_TEXT = (
+    b"/Image",
+    b"/Length1",
+    b"/Type1C",
+    b"/CIDFontType0C",
+    b"/OpenType",
+)  # the shapes of letters are none
 _CHUNK = 16 * MEBIBYTE  # large, since what is still packed is copied for each of them
 _MOST_UNPACKED = 256 * MEBIBYTE
 
@@ -94,7 +101,7 @@ class _File:
 
     def __init__(self, data: bytes, *, plain: bool = False) -> None:
         # Of tables of objects the copy has those of the encrypted file, as they were.
-        self._left_alone = (b"/Image", b"/XRef") if plain else (b"/Image",)
+        self._left_alone = (*_NO_TEXT, b"/XRef") if plain else _NO_TEXT
         self.looked_at = 0
         self.broken: set[int] = set()
         self.framed = True
@@ -125,7 +132,12 @@ class _File:
             if close < 0:
                 self.framed = False
                 return
-            self._unpack(number, head, data[at:close])
+            if root := _ROOT.search(head):
+                self._objects[0] = root[0]
+            if b"/Filter" not in head:
+                self._plain[number] = data[at:close]
+            elif b"/FlateDecode" in head and not any(each in head for each in self._left_alone):
+                self._unpack(number, head, data[at:close])
             at = close + len(b"endstream")
 
     def _frame(self, data: bytes, found: bytes, begin: int) -> bool:
@@ -149,12 +161,8 @@ class _File:
             self._objects[number] = head
 
     def _unpack(self, number: int, head: bytes, packed: bytes) -> None:
-        """Unpack a part to its end, which ends with a checksum; pictures are left alone."""
-        if root := _ROOT.search(head):
-            self._objects[0] = root[0]
-        if b"/Filter" not in head:
-            self._plain[number] = packed
-        if b"/FlateDecode" not in head or self._left <= 0 or any(each in head for each in self._left_alone):
+        """Unpack a part to its end, which ends with a checksum."""
+        if self._left <= 0:
             return
         self.looked_at += 1
         unpacker = zlib.decompressobj()

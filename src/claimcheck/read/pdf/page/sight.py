@@ -26,6 +26,9 @@ _FAINT = 5  # of 255, opacity
 _EVEN = 4  # of 255, between the darkest and the lightest of where text should be
 _MIN_WIDTH, _MIN_HEIGHT = 20.0, 6.0  # of a filled area, points: less covers no line of text
 _MAX_AREAS = 200
+_BAND = 24.0  # points
+_OPAQUE = 255
+_MODES, _FILLS = native.Places("2i", 0, 4), native.Places("4I", 0, 4, 8, 12)
 _INVISIBLE = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
 _FILLED = (pdfium.FPDF_TEXTRENDERMODE_FILL, pdfium.FPDF_TEXTRENDERMODE_FILL_CLIP)
 _BACKDROPS = (IMAGE, SHADING, FORM)
@@ -46,12 +49,7 @@ class _Area(NamedTuple):
 
     place: int
     box: Bounds
-    colour: int | None
-
-    def holds(self, box: Bounds) -> bool:
-        """Whether ``box`` lies inside, by its middle."""
-        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        return self.box[0] <= x <= self.box[2] and self.box[1] <= y <= self.box[3]
+    colour: int
 
 
 class Sight:
@@ -121,17 +119,25 @@ class Sight:
             return None
         if not native.object_bounds(native.pointer(drawn), *_BOUNDS_AT):
             return None
-        box = (_bounds[0], _bounds[1], _bounds[2], _bounds[3])
-        for area in self._areas:
-            if area.place > place:
-                if area.holds(box):
-                    return "behind something else"
-            elif area.colour == colour and area.holds(box):
-                return "in the colour of its ground"
+        x, y = (_bounds[0] + _bounds[2]) / 2, (_bounds[1] + _bounds[3]) / 2
+        for area in self._bands.get(int(y // _BAND), ()):
+            left, bottom, right, top = area.box
+            if left <= x <= right and bottom <= y <= top and (area.place > place or area.colour == colour):
+                return "behind something else" if area.place > place else "in the colour of its ground"
         return None
 
     @cached_property
-    def _colours(self) -> frozenset[int | None]:
+    def _bands(self) -> dict[int, list[_Area]]:
+        """The areas by the levels that they reach over: most texts have few of them around."""
+        bands: dict[int, list[_Area]] = {}
+        for area in self._areas:
+            low, high = max(area.box[1], self._view.box[1]), min(area.box[3], self._view.box[3])
+            for band in range(int(low // _BAND), int(high // _BAND) + 1):
+                bands.setdefault(band, []).append(area)
+        return bands
+
+    @cached_property
+    def _colours(self) -> frozenset[int]:
         return frozenset(area.colour for area in self._areas)
 
     @cached_property
@@ -141,19 +147,26 @@ class Sight:
     @cached_property
     def _areas(self) -> list[_Area]:
         """The filled areas that a line of text has room in, as many as are looked at."""
-        found = []
-        for each in self._objects.painted:
-            if (
-                each.kind == PATH
-                and each.right - each.left >= _MIN_WIDTH
-                and each.top - each.bottom >= _MIN_HEIGHT
-                and self._is_filled(each.address)
-                and not native.object_transparency(each.address)
-            ):
-                found.append(_Area(each.place, each[2:6], self._inks.colour(each.address)))
-                if len(found) == _MAX_AREAS:
-                    break
-        return found
+        large = [
+            each
+            for each in self._objects.painted
+            if each.right - each.left >= _MIN_WIDTH
+            and each.top - each.bottom >= _MIN_HEIGHT
+            and each.kind == PATH
+        ][:_MAX_AREAS]
+        pointers = [native.pointer(each.address) for each in large]
+        modes, _ = _MODES.answers(native.path_mode, len(large), pointers)
+        fills, known = _FILLS.answers(native.object_fill, len(large), pointers)
+        return [
+            _Area(each.place, each[2:6], (red << 16) + (green << 8) + blue)
+            for each, (mode, _), (red, green, blue, alpha), is_known in zip(
+                large, modes, fills, known, strict=True
+            )
+            if mode != pdfium.FPDF_FILLMODE_NONE
+            and is_known
+            and alpha == _OPAQUE
+            and not native.object_transparency(each.address)
+        ]
 
     def _is_white(self, drawn: int) -> bool:
         fill = self._inks.fill(drawn)
