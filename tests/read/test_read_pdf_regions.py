@@ -86,8 +86,7 @@ def labels_at(found: list[str]) -> tuple[int, int]:
     return numbers[0], numbers[-1]
 
 
-@pytest.mark.parametrize("early", [True, False])
-@pytest.mark.parametrize("text_left", [True, False])
+@pytest.mark.parametrize(("early", "text_left"), [(True, True), (False, True), (False, False)])
 def test_a_chart_beside_a_text_comes_behind_it(early: bool, text_left: bool) -> None:
     text_x, chart_x = (60, 360) if text_left else (290, 60)
     text = [

@@ -15,8 +15,8 @@ from claimcheck.read.pdf.page.content import PageText
 from claimcheck.read.pdf.page.lines import read_page
 from claimcheck.read.pdf.page.links import link_areas
 from claimcheck.read.pdf.page.objects import IMAGE, Objects, objects_of
-from claimcheck.read.pdf.page.panels import drawn
 from claimcheck.read.pdf.page.rules import read_rules
+from claimcheck.read.pdf.page.shapes import shapes_of
 from claimcheck.read.pdf.page.tags import Structure
 from claimcheck.read.pdf.page.view import View
 from claimcheck.read.reading import Raw
@@ -87,7 +87,7 @@ def _load(
             text.label = _label(document, index)
             text.areas = link_areas(document, page)
             text.pictures = list(pictures(text.box, objects))
-            text.panels, text.shapes = drawn(text.box, objects)
+            text.shapes = shapes_of(text.box, objects)
             text.roles = structure.roles(page, text.lines)
             status = _status(page, text)
             # The first page of several is a cover, which has its title in any form.

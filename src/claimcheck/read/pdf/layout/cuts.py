@@ -70,17 +70,14 @@ class _Blank(NamedTuple):
 
 
 def in_order(groups: Sequence[Sequence[Item]], rules: Rules) -> list[Item]:
-    """The leaves of the items in reading order, one group after another; each group is in the order of the file."""
+    """The items in reading order, one group after another; each group is in the order of the file."""
     waiting = [list(group) for group in reversed(groups)]
     found: list[Item] = []
     looks = 0
     while waiting:
         items = waiting.pop()
         if len(items) == 1:
-            if items[0].parts:
-                waiting.append(sorted(items[0].parts, key=lambda each: each.unit))
-            else:
-                found += items
+            found += items
             continue
         looks += len(items)
         if (stack := _stack(items)) is not None:
@@ -171,7 +168,7 @@ def _is_figure(items: Sequence[Item]) -> bool:
 
 
 def _figures(items: Sequence[Item]) -> int:
-    return sum(leaf.figure for each in items for leaf in each.leaves())
+    return sum(each.figure for each in items)
 
 
 def _begins_row(cut: _Cut, blank: _Blank) -> bool:
@@ -326,7 +323,7 @@ def _upright_cut(parted: _Parted, whole: Extent, blank: _Blank, total: float, ru
 
 def _are_twins(one: Sequence[Item], other: Sequence[Item]) -> bool:
     """Whether two columns are those of one text, equally wide and high in type: the left one is read first."""
-    texts = [[each for each in side if each.prose and not each.parts] for side in (one, other)]
+    texts = [[each for each in side if each.prose] for side in (one, other)]
     if not all(texts):
         return False
     sizes = [_usual(side) for side in texts]

@@ -9,8 +9,7 @@ from itertools import groupby
 from claimcheck.read.pdf.layout.cuts import in_order
 from claimcheck.read.pdf.layout.items import Item, item
 from claimcheck.read.pdf.layout.paragraphs import Draft
-from claimcheck.read.pdf.layout.regions import with_regions
-from claimcheck.read.pdf.page.content import Line, PageText, Picture
+from claimcheck.read.pdf.page.content import Line, PageText
 from claimcheck.read.pdf.page.places import Extent, extent, on_page, upright
 
 _TOUCH = 0.3  # of the font size
@@ -44,14 +43,8 @@ def _arranged(
     firsts: dict[int, Item] = {}
     for each in items:
         firsts.setdefault(each.unit, each)
-    panels = [_seen_from(turn, panel) for panel in page.panels]
-    shapes = [_seen_from(turn, shape) for shape in page.shapes]
-    rules = page.rules.turned(turn)
-    groups = [
-        sorted(with_regions(group, panels, shapes, rules), key=lambda each: each.unit)
-        for group in _halves(items, page)
-    ]
-    ordered = in_order([group for group in groups if group], rules)
+    groups = [group for group in _halves(items, page) if group]
+    ordered = in_order(groups, page.rules.turned(turn))
     return [units[each.unit] for each in ordered if firsts[each.unit] is each]
 
 
@@ -102,10 +95,6 @@ def _turned(place: Extent, turn: int) -> Extent:
     low = on_page(place.left, place.bottom, place.turn)
     high = on_page(place.right, place.top, place.turn)
     return _between(upright(*low, turn), upright(*high, turn), turn)
-
-
-def _seen_from(turn: int, panel: Picture) -> Extent:
-    return _between(upright(panel.left, panel.bottom, turn), upright(panel.right, panel.top, turn), turn)
 
 
 def _between(one: tuple[float, float], other: tuple[float, float], turn: int) -> Extent:

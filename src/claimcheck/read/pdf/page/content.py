@@ -146,8 +146,8 @@ class PageText:
     ``hidden`` are the texts that nobody sees, and how they are hidden; they are not in ``text``. ``rotation`` is by
     how many degrees the page is shown turned to the right. ``roles`` are those of a tagged page, by the content of
     lines; ``areas`` lead to the web; ``label`` is the page number that the file prints, if it is not its place.
-    ``lettered``: it shows text in pictures. ``rules`` are the straight lines drawn on it, ``panels`` the areas drawn
-    under or around its text, ``shapes`` all that is painted and no rule.
+    ``lettered``: it shows text in pictures. ``rules`` are the straight lines drawn on it, ``shapes`` the areas drawn
+    under or around its text.
     """
 
     text: str
@@ -162,7 +162,6 @@ class PageText:
     roles: dict[int, Role] = field(default_factory=dict)
     areas: list[Area] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
-    panels: list[Picture] = field(default_factory=list)
     shapes: list[Picture] = field(default_factory=list)
     label: str | None = None
     lettered: bool = False
