@@ -7,18 +7,17 @@ from contextlib import closing
 from typing import Any
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 
 from claimcheck.model.document import PageStatus
 from claimcheck.read.pdf.layout.captions import pictures
 from claimcheck.read.pdf.page.content import PageText
 from claimcheck.read.pdf.page.lines import read_page
 from claimcheck.read.pdf.page.links import link_areas
-from claimcheck.read.pdf.page.objects import IMAGE, Objects, objects_of
+from claimcheck.read.pdf.page.objects import IMAGE, PATH, SHADING, Objects, objects_of
 from claimcheck.read.pdf.page.rules import read_rules
 from claimcheck.read.pdf.page.shapes import shapes_of
 from claimcheck.read.pdf.page.tags import Structure
-from claimcheck.read.pdf.page.view import View
+from claimcheck.read.pdf.page.view import Bounds, View
 from claimcheck.read.reading import Raw
 
 _MIN_LETTERS = 3
@@ -89,7 +88,7 @@ def _load(
             text.pictures = list(pictures(text.box, objects))
             text.shapes = shapes_of(text.box, objects)
             text.roles = structure.roles(page, text.lines)
-            status = _status(page, text)
+            status = _status(text, objects)
             # The first page of several is a cover, which has its title in any form.
             if status == "picture" or index or len(document) == 1:
                 text.lettered = _is_lettered(status, text, view, objects)
@@ -104,12 +103,12 @@ def _label(document: Any, index: int) -> str | None:
     return label if label.isprintable() and label not in ("", str(index + 1)) else None
 
 
-def _status(page: Any, text: PageText) -> PageStatus:
+def _status(text: PageText, objects: Objects) -> PageStatus:
     if not text.reliable:
         return "unread"
     if any(True for _ in itertools.islice(filter(str.isalpha, text.text), _MIN_LETTERS - 1, None)):
         return "read"
-    if _shows_picture(page):
+    if _shows_picture(text.box, objects):
         return "picture"
     return "read" if text.text else "blank"
 
@@ -135,14 +134,12 @@ def _is_lettered(status: PageStatus, text: PageText, view: View, objects: Object
     return sum(shown) > _LETTERED * size
 
 
-def _shows_picture(page: Any) -> bool:
-    """Whether images or a drawing fill a good part of the page."""
-    left, bottom, right, top = page.get_bbox()
-    area, images, paths = (right - left) * (top - bottom), 0.0, 0
-    for found in itertools.islice(page.get_objects(), _MAX_OBJECTS):
-        if found.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-            box = found.get_bounds()
-            images += (box[2] - box[0]) * (box[3] - box[1])
-        elif found.type in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING):
-            paths += 1
-    return images > _PICTURE_SHARE * area or paths >= _MANY_PATHS
+def _shows_picture(box: Bounds, objects: Objects) -> bool:
+    """Whether images or a drawing fill a good part of a page with ``box``."""
+    left, bottom, right, top = box
+    painted = objects.painted[:_MAX_OBJECTS]
+    images = sum(
+        (each.right - each.left) * (each.top - each.bottom) for each in painted if each.kind == IMAGE
+    )
+    paths = sum(each.kind in (PATH, SHADING) for each in painted)
+    return images > _PICTURE_SHARE * (right - left) * (top - bottom) or paths >= _MANY_PATHS

@@ -33,6 +33,14 @@ def is_cut_off(drawn: int) -> bool:
     return max(shown[0] - right, left - shown[2], shown[1] - top, bottom - shown[3]) > clear
 
 
+def is_shown(drawn: int, x: float, y: float) -> bool:
+    """Whether what the object at address ``drawn`` paints at a place is shown there."""
+    clip = native.object_clip(drawn)
+    count = native.clip_paths(clip) if clip else 0
+    shown = _shown(clip, count) if 0 < count <= _MAX_PATHS else None
+    return shown is None or (shown[0] <= x <= shown[2] and shown[1] <= y <= shown[3])
+
+
 def _shown(clip: int, count: int) -> _Bounds | None:
     """The box that all paths of ``clip`` have in common; None where one of them is too long to look at."""
     left, bottom, right, top = -math.inf, -math.inf, math.inf, math.inf

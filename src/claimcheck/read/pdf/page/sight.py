@@ -14,42 +14,37 @@ import pypdfium2.raw as pdfium
 
 from claimcheck.model.document import Way
 from claimcheck.read.pdf.page import native
-from claimcheck.read.pdf.page.clips import is_cut_off
+from claimcheck.read.pdf.page.clips import is_cut_off, is_shown
 from claimcheck.read.pdf.page.ink import Inks
-from claimcheck.read.pdf.page.objects import FORM, IMAGE, PATH, SHADING, Objects
+from claimcheck.read.pdf.page.objects import PATH, Objects
 from claimcheck.read.pdf.page.places import on_page
 from claimcheck.read.pdf.page.run import Run
 from claimcheck.read.pdf.page.view import Bounds, View
 
-_WHITE = 250  # of 255, each of red, green and blue
+_WHITE = 0xFFFFFF
+_PALE = 250  # of 255, each of red, green and blue: seen as white
 _FAINT = 5  # of 255, opacity
 _EVEN = 4  # of 255, between the darkest and the lightest of where text should be
-_MIN_WIDTH, _MIN_HEIGHT = 20.0, 6.0  # of a filled area, points: less covers no line of text
-_MAX_AREAS = 200
+_LEAST = 4.0  # points: the sides of an area that a letter has room in
+_MOST_AREAS = 1_000
 _BAND = 24.0  # points
 _OPAQUE = 255
 _MODES, _FILLS = native.Places("2i", 0, 4), native.Places("4I", 0, 4, 8, 12)
-_INVISIBLE = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
 _FILLED = (pdfium.FPDF_TEXTRENDERMODE_FILL, pdfium.FPDF_TEXTRENDERMODE_FILL_CLIP)
-_BACKDROPS = (IMAGE, SHADING, FORM)
 _CUT_OFF: Way = "outside of what is shown"
 
-_modes = (ctypes.c_int * 2)()
-_MODES_AT = [
-    native.pointer(ctypes.addressof(_modes) + number * ctypes.sizeof(ctypes.c_int)) for number in range(2)
-]
 _bounds = (ctypes.c_float * 4)()
-_BOUNDS_AT = [
-    native.pointer(ctypes.addressof(_bounds) + number * ctypes.sizeof(ctypes.c_float)) for number in range(4)
-]
+_float = ctypes.sizeof(ctypes.c_float)
+_BOUNDS_AT = [native.pointer(ctypes.addressof(_bounds) + number * _float) for number in range(4)]
 
 
 class _Area(NamedTuple):
-    """A filled area without transparency: its place in the order of drawing, its box and its colour."""
+    """What is painted: its place in the order of drawing, its address and box, and its colour if that is opaque."""
 
     place: int
+    address: int
     box: Bounds
-    colour: int
+    colour: int | None
 
 
 class Sight:
@@ -72,59 +67,48 @@ class Sight:
         return self._suspect[drawn]
 
     def way(self, run: Run, turn: int) -> Way | None:
-        """How a run is hidden, if it is: what is invisible or white needs an image or a colour behind it.
-
-        The text layer of a scan is invisible and lies over the picture of it: that one is read.
-        """
+        """How a run is hidden, if it is."""
         way = self.suspicion(run.drawn)
         if way is None or way == _CUT_OFF:
             return way
         left, bottom = on_page(run.left, run.bottom, turn)
         right, top = on_page(run.right, run.top, turn)
         box = (min(left, right), min(bottom, top), max(left, right), max(bottom, top))
-        pale = self._is_pale(run.drawn)
-        if pale and self._stands_on_something(box):
-            return None
-        darkest, lightest = self._view.levels(box)
-        return way if (darkest >= _WHITE if pale else lightest - darkest <= _EVEN) else None
+        return way if self._view.is_even(box, _EVEN) else None
 
     def _suspicion(self, drawn: int) -> Way | None:
         if is_cut_off(drawn):
             return _CUT_OFF
-        if self._layered and self._is_on_layer(drawn):
+        if self._layered and _is_on_layer(drawn):
             return "switched off"
-        if self._is_pale(drawn):
-            return "transparent" if self._is_clear(drawn) else "in the colour of its ground"
-        return self._met(drawn) if self._areas else None
-
-    def _is_pale(self, drawn: int) -> bool:
-        """Whether an object is white or clear by itself."""
-        mode = self._inks.mode(drawn)
-        return mode == _INVISIBLE or (mode in _FILLED and self._is_white(drawn))
-
-    def _is_clear(self, drawn: int) -> bool:
-        fill = self._inks.fill(drawn)
-        return self._inks.mode(drawn) == _INVISIBLE or (fill is not None and fill[3] <= _FAINT)
-
-    def _is_on_layer(self, drawn: int) -> bool:
-        return any(
-            native.mark_name(native.object_mark(drawn, number)) == "OC"
-            for number in range(native.object_marks(drawn))
-        )
-
-    def _met(self, drawn: int) -> Way | None:
-        """What a filled area may do to an object: lie over it, or be of its colour below it."""
-        place, colour = self._places.get(drawn), self._inks.colour(drawn)
-        if place is None or not (place < self._areas[-1].place or colour in self._colours):
+        fill, mode = self._inks.fill(drawn), self._inks.mode(drawn)
+        clear = mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE or (fill is not None and fill[3] <= _FAINT)
+        colour = _colour(*fill[:3]) if fill is not None and mode in _FILLED else None
+        place = self._places.get(drawn, self._objects.total)
+        if not clear and colour not in self._colours and place > self._last:
             return None
+        ground, covered = self._around(drawn, place)
+        if covered:
+            return "behind something else"
+        if clear:
+            # The text layer of a scan is invisible and lies over the picture of it: that one is read.
+            return None if ground is None else "transparent"
+        return "in the colour of its ground" if colour is not None and colour == ground else None
+
+    def _around(self, drawn: int, place: int) -> tuple[int | None, bool]:
+        """The colour behind an object, None for a picture or one that shows through, and whether an area covers it."""
+        ground: int | None = _WHITE
         if not native.object_bounds(native.pointer(drawn), *_BOUNDS_AT):
-            return None
+            return ground, False
         x, y = (_bounds[0] + _bounds[2]) / 2, (_bounds[1] + _bounds[3]) / 2
         for area in self._bands.get(int(y // _BAND), ()):
             left, bottom, right, top = area.box
-            if left <= x <= right and bottom <= y <= top and (area.place > place or area.colour == colour):
-                return "behind something else" if area.place > place else "in the colour of its ground"
-        return None
+            if left <= x <= right and bottom <= y <= top:
+                if area.place < place:
+                    ground = area.colour
+                elif area.colour is not None and is_shown(area.address, x, y):
+                    return ground, True
+        return ground, False
 
     @cached_property
     def _bands(self) -> dict[int, list[_Area]]:
@@ -138,7 +122,12 @@ class Sight:
 
     @cached_property
     def _colours(self) -> frozenset[int]:
-        return frozenset(area.colour for area in self._areas)
+        return frozenset(area.colour for area in self._areas if area.colour is not None) | {_WHITE}
+
+    @cached_property
+    def _last(self) -> int:
+        """The place of the last area that may cover something."""
+        return max((area.place for area in self._areas if area.colour is not None), default=-1)
 
     @cached_property
     def _places(self) -> dict[int, int]:
@@ -146,49 +135,28 @@ class Sight:
 
     @cached_property
     def _areas(self) -> list[_Area]:
-        """The filled areas that a line of text has room in, as many as are looked at."""
+        """Filled shapes, images, shadings and nested drawings, in the order of drawing."""
         large = [
             each
             for each in self._objects.painted
-            if each.right - each.left >= _MIN_WIDTH
-            and each.top - each.bottom >= _MIN_HEIGHT
-            and each.kind == PATH
-        ][:_MAX_AREAS]
-        pointers = [native.pointer(each.address) for each in large]
-        modes, _ = _MODES.answers(native.path_mode, len(large), pointers)
-        fills, known = _FILLS.answers(native.object_fill, len(large), pointers)
-        return [
-            _Area(each.place, each[2:6], (red << 16) + (green << 8) + blue)
-            for each, (mode, _), (red, green, blue, alpha), is_known in zip(
-                large, modes, fills, known, strict=True
-            )
-            if mode != pdfium.FPDF_FILLMODE_NONE
-            and is_known
-            and alpha == _OPAQUE
-            and not native.object_transparency(each.address)
-        ]
+            if each.right - each.left >= _LEAST and each.top - each.bottom >= _LEAST
+        ][:_MOST_AREAS]
+        paths = [each for each in large if each.kind == PATH]
+        pointers = [native.pointer(each.address) for each in paths]
+        modes, _ = _MODES.answers(native.path_mode, len(paths), pointers)
+        fills, known = _FILLS.answers(native.object_fill, len(paths), pointers)
+        areas = [_Area(each.place, each.address, each[2:6], None) for each in large if each.kind != PATH]
+        for path, (mode, _), (*colour, alpha), is_known in zip(paths, modes, fills, known, strict=True):
+            if mode != pdfium.FPDF_FILLMODE_NONE and is_known and alpha > _FAINT:
+                opaque = alpha == _OPAQUE and not native.object_transparency(path.address)
+                areas.append(_Area(path.place, path.address, path[2:6], _colour(*colour) if opaque else None))
+        return sorted(areas)
 
-    def _is_white(self, drawn: int) -> bool:
-        fill = self._inks.fill(drawn)
-        if fill is None:
-            return False
-        red, green, blue, alpha = fill
-        return alpha <= _FAINT or (red >= _WHITE and green >= _WHITE and blue >= _WHITE)
 
-    def _stands_on_something(self, box: Bounds) -> bool:
-        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        return any(left <= x <= right and bottom <= y <= top for left, bottom, right, top in self._behind)
+def _colour(red: int, green: int, blue: int) -> int:
+    return _WHITE if min(red, green, blue) >= _PALE else (red << 16) + (green << 8) + blue
 
-    @cached_property
-    def _behind(self) -> list[Bounds]:
-        """The places of images, shadings, nested drawings and filled shapes that are not white."""
-        return [
-            each[2:6]
-            for each in self._objects.painted
-            if each.kind in _BACKDROPS
-            or (each.kind == PATH and self._is_filled(each.address) and not self._is_white(each.address))
-        ]
 
-    def _is_filled(self, path: int) -> bool:
-        filled = native.path_mode(native.pointer(path), *_MODES_AT)
-        return bool(filled) and _modes[0] != pdfium.FPDF_FILLMODE_NONE
+def _is_on_layer(drawn: int) -> bool:
+    marks = (native.object_mark(drawn, number) for number in range(native.object_marks(drawn)))
+    return any(native.mark_name(mark) == "OC" for mark in marks)

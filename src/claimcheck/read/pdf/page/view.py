@@ -1,29 +1,19 @@
-"""A page as it looks: a small grey picture of it, drawn when somebody first asks."""
+"""A page as it looks: a small grey picture of it, or of a part where few are asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
+
+from claimcheck.read import strokes
 
 Bounds = tuple[float, float, float, float]
 """Left, bottom, right and top in points, in the coordinates of the page's characters."""
 
 _SCALE = 0.5  # pixels a point
 _MAX_PIXELS = 1_000
-_NEAR, _SAME = 6, 24  # of 255: shades of one ground, and grounds on both sides of a stroke
-_STARK = 48  # of 255: from a letter to its ground
-_STROKES = 3  # in a row of pixels of a line of text
-_SKIPPED = 4  # every fourth row tells the ground
-_LINED = 0.015  # of the rows
-
-
-class _Grey(NamedTuple):
-    pixels: bytes
-    width: int
-    height: int
-    stride: int
-    scale: float
+_FEW = 4  # looks: a page is drawn whole for more
 
 
 class View:
@@ -32,57 +22,48 @@ class View:
     def __init__(self, page: Any) -> None:
         self._page = page
         self.box: Bounds = page.get_bbox()
-
-    @cached_property
-    def _grey(self) -> _Grey:
         left, bottom, right, top = self.box
-        scale = min(_SCALE, _MAX_PIXELS / max(right - left, top - bottom, 1.0))
-        # Without its own turn the page lies as its characters do.
-        turn = self._page.get_rotation()
-        bitmap = self._page.render(scale=scale, rotation=(360 - turn) % 360, grayscale=True)
-        return _Grey(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, scale)
+        self._scale = min(_SCALE, _MAX_PIXELS / max(right - left, top - bottom, 1.0))
+        self._looks = 0
 
     def _rows(self, box: Bounds) -> list[bytes]:
-        pixels, width, height, stride, scale = self._grey
+        """The rows of pixels that a part of the page is in, from the top down; none beyond its edges."""
+        self._looks += 1
+        if self._looks <= _FEW:
+            return self._drawn(box)
         left, _, _, top = self.box
-        first, last = int((box[0] - left) * scale), int((box[2] - left) * scale)
-        upper, lower = int((top - box[3]) * scale), int((top - box[1]) * scale)
-        return [
-            pixels[row * stride + max(first, 0) : row * stride + min(last + 1, width)]
-            for row in range(max(upper, 0), min(lower + 1, height))
-        ]
+        first, last = int((box[0] - left) * self._scale), int((box[2] - left) * self._scale)
+        upper, lower = int((top - box[3]) * self._scale), int((top - box[1]) * self._scale)
+        return [row[max(first, 0) : last + 1] for row in self._whole[max(upper, 0) : lower + 1]]
 
-    def levels(self, box: Bounds) -> tuple[int, int]:
-        """The darkest and the lightest grey there, 0 to 255; white where the page ends."""
+    @cached_property
+    def _whole(self) -> list[bytes]:
+        return self._drawn(self.box)
+
+    def _drawn(self, box: Bounds) -> list[bytes]:
+        pixel = 1 / self._scale
+        left, bottom, right, top = self.box
+        sides = (box[0] - left, box[1] - bottom, right - box[2], top - box[3])
+        crop = tuple(max(side - pixel, 0.0) for side in sides)
+        if right - left - crop[0] - crop[2] < pixel or top - bottom - crop[1] - crop[3] < pixel:
+            return []
+        # Without its own turn the page lies as its characters do.
+        turn = (360 - self._page.get_rotation()) % 360
+        bitmap = self._page.render(scale=self._scale, rotation=turn, crop=crop, grayscale=True)
+        pixels, width, stride = bytes(bitmap.buffer), bitmap.width, bitmap.stride
+        return [pixels[row * stride : row * stride + width] for row in range(bitmap.height)]
+
+    def is_even(self, box: Bounds, most: int) -> bool:
+        """Whether all shades there, of 255, are at most so far apart; beyond the page nothing is seen either."""
         there = b"".join(self._rows(box))
-        return min(there, default=255), max(there, default=255)
+        return not there or max(there) - min(there) <= most
 
     def shows_letters(self, box: Bounds, even: float, without: Collection[tuple[float, float]] = ()) -> bool:
         """Whether what is seen there may hold text that the page draws as a picture.
 
-        Letters are thin strokes beside each other on a ground that makes up at least ``even`` of the picture; in a
-        photograph there is no such ground. ``without`` are the lower and upper edges of what is text anyway.
+        ``even`` is the least share of its ground, ``without`` the lower and upper edges of what is text anyway.
         """
-        scale, top = self._grey.scale, box[3]
-        heights = ((number, top - number / scale) for number in range(int((box[3] - box[1]) * scale) + 1))
-        skipped = {number for number, y in heights if any(low <= y <= high for low, high in without)}
-        rows = [row for number, row in enumerate(self._rows(box)) if number not in skipped]
-        there = b"".join(rows[::_SKIPPED])
-        shades = [there.count(shade) for shade in range(256)]
-        size, ground = max(
-            (sum(shades[max(shade - _NEAR, 0) : shade + _NEAR + 1]), shade) for shade in range(256)
-        )
-        if size < even * len(there):
-            return False
-        lined = sum(_strokes(row, ground) >= _STROKES for row in rows)
-        return lined >= max(_LINED * len(rows), 1)
-
-
-def _strokes(row: bytes, ground: int) -> int:
-    """How many strokes of at most two pixels stand in a row of pixels on a ground."""
-    return sum(
-        abs(before - ground) <= 2 * _NEAR
-        and abs(first - before) > _STARK
-        and (abs(second - before) <= _SAME or abs(third - before) <= _SAME)
-        for before, first, second, third in zip(row, row[1:], row[2:], row[3:], strict=False)
-    )
+        top = min(box[3], self.box[3])
+        heights = ((row, top - number / self._scale) for number, row in enumerate(self._rows(box)))
+        rows = [row for row, y in heights if not any(low <= y <= high for low, high in without)]
+        return strokes.shows_letters(rows, even)
