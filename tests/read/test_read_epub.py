@@ -71,8 +71,8 @@ def test_what_chapters_hide_is_told_once_for_all() -> None:
     assert "neutral" not in document.source
     (problem,) = document.problems
     assert (problem.code, problem.effect) == ("hidden-text", "note")
-    assert problem.place == "book.epub, p. 1, 3"
-    assert "1 more page" in problem.message
+    assert problem.place == "book.epub, page 1, line 3"
+    assert [each.place for each in document.unseen] == ["page 1, line 3", "page 3, line 3"]
 
 
 def test_a_cover_is_a_picture_and_other_chapters_of_pictures_are_told() -> None:

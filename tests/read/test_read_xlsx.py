@@ -56,7 +56,11 @@ def test_what_is_hidden_is_told_and_never_read() -> None:
     assert "99" not in document.source
     assert "Vehicles" not in document.source
     assert codes(document) == [("hidden-text", "note")]
-    assert "1 sheet (“Workings”) and 1 row" in document.problems[0].message
+    assert {(each.place.partition("!")[0], each.way) for each in document.unseen} == {
+        ("Workings", "switched off"),
+        ("GHG emissions", "switched off"),
+    }
+    assert any("99999" in each.text for each in document.unseen)
 
 
 def test_values_have_row_column_unit_and_year() -> None:
@@ -192,7 +196,7 @@ def test_shared_and_rich_texts_with_note_marks_and_escapes() -> None:
     (mark,) = marked.marks
     assert mark.note is not None
     assert document.blocks[mark.note].text == "Without rubble."
-    assert "8 characters that are crossed out" in document.problems[0].message
+    assert document.unseen == (("in draft", "struck out", "Data!A3"),)
 
 
 @pytest.mark.parametrize("style", [build.WHITE, build.STRUCK])
@@ -323,7 +327,10 @@ def test_hidden_columns_part_nothing_and_are_told() -> None:
     )
     assert grids(document) == [[["Waste", "", "", "2024"], ["Lund", "", "", "10"]]]
     assert document.tables[0].cut
-    assert "2 columns" in document.problems[0].message
+    assert document.unseen == (
+        ("2022 | 2023", "switched off", "Data!B1"),
+        ("8 | 9", "switched off", "Data!B2"),
+    )
 
 
 def test_a_table_with_hidden_rows_adds_up_to_nothing() -> None:

@@ -3,32 +3,62 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from claimcheck.model.document import Effect, Problem, Unseen, Way
-from claimcheck.read.reading import Raw
 
 MOST_UNSEEN = 500
-"""Texts of one document that are kept; more are counted only where the document is read again."""
+"""Texts of one document that are kept; all are counted."""
 
 _LONGEST, _SHOWN = 400, 60
 _HINT = "show readers what counts, and take out what does not"
 
 
-def unseen(text: str, way: Way, place: str) -> Unseen:
-    """The record of a text at ``place`` ("line 3", nothing where no place can be told), cut where it is long."""
-    return Unseen(" ".join(text[:_LONGEST].split()), way, place)
+class Hidden:
+    """Takes up the texts that an input hides, in their order."""
 
+    def __init__(self, found: Iterable[tuple[str, Way, str]] = ()) -> None:
+        """``found`` are texts as for ``add``."""
+        self._ways: Counter[Way] = Counter()
+        self._found: list[Unseen] = []
+        for text, way, place in found:
+            self.add(text, way, place)
 
-def unseen_problems(raw: Raw, found: Sequence[Unseen], effect: Effect = "note") -> tuple[Problem, ...]:
-    """What to say of the texts that are hidden in an input."""
-    if not found:
-        return ()
-    ways = Counter(each.way for each in found)
-    how = ", ".join(f"{way} {count:,}" if len(ways) > 1 else way for way, count in ways.most_common())
-    first = found[0]
-    words = first.text if len(first.text) <= _SHOWN else f"{first.text[:_SHOWN].rsplit(' ', 1)[0]} …"
-    texts = "1 text" if len(found) == 1 else f"{len(found):,} texts"
-    place = first.place and f", {first.place}"
-    message = f"text that not every reader sees is no evidence: {texts} ({how}); the first{place}: “{words}”"
-    return (Problem("hidden-text", message, effect, ", ".join(filter(None, (raw.path, first.place))), _HINT),)
+    def __len__(self) -> int:
+        return self._ways.total()
+
+    def add(self, text: str, way: Way, place: str = "", *, goes_on: bool = False) -> None:
+        """Add a text at ``place`` ("line 3", nothing where no place can be told); ``goes_on``: with the last one."""
+        if goes_on and self._found:
+            if len(self) <= MOST_UNSEEN and len(self._found[-1].text) < _LONGEST:
+                self._found[-1] = self._found[-1]._replace(text=self._found[-1].text + text)
+        elif text.strip():
+            self._ways[way] += 1
+            if len(self) <= MOST_UNSEEN:
+                self._found.append(Unseen(text, way, place))
+
+    def take(self, other: Hidden) -> None:
+        """Add what was taken up elsewhere."""
+        self._ways += other._ways
+        self._found = [*self._found, *other._found][:MOST_UNSEEN]
+
+    @property
+    def texts(self) -> tuple[Unseen, ...]:
+        """The first of the texts, cut where they are long."""
+        return tuple(each._replace(text=" ".join(each.text[:_LONGEST].split())) for each in self._found)
+
+    def problems(self, path: str, effect: Effect = "note") -> tuple[Problem, ...]:
+        """What to say of the texts of the input at ``path``."""
+        if not self:
+            return ()
+        several = len(self._ways) > 1
+        how = ", ".join(f"{way} {count:,}" if several else way for way, count in self._ways.most_common())
+        first = self.texts[0]
+        words = first.text if len(first.text) <= _SHOWN else f"{first.text[:_SHOWN].rsplit(' ', 1)[0]} …"
+        texts, them = ("a text", "it") if len(self) == 1 else (f"{len(self):,} texts", "them")
+        message = (
+            f"holds {texts} that readers do not see, or not all of them ({how}): no evidence is taken from {them}; "
+            f"the first{first.place and f', {first.place}'}: “{words}”"
+        )
+        place = ", ".join(filter(None, (path, first.place)))
+        return (Problem("hidden-text", message, effect, place, _HINT),)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 
-from claimcheck.model.document import Way
 from claimcheck.read.docx import symbols
 from claimcheck.read.docx.fields import Fields, is_number, name_of
 from claimcheck.read.docx.markup import W
@@ -14,6 +13,8 @@ from claimcheck.read.docx.styles import Styles, look_of
 from claimcheck.read.office.lines import Line
 from claimcheck.read.office.looks import Look
 from claimcheck.read.office.markup import MC, Element
+from claimcheck.read.office.writer import Writer
+from claimcheck.read.unseen import Hidden
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
@@ -27,7 +28,7 @@ class Counts:
     """What was left out of the text, and what was decided about it."""
 
     changes: int = 0
-    hidden: list[tuple[str, Way]] = field(default_factory=list)
+    hidden: Hidden = field(default_factory=Hidden)
     comments: int = 0
     unopened: int = 0
     objects: int = 0
@@ -35,8 +36,10 @@ class Counts:
 
     def add(self, other: Counts) -> None:
         """Count what another story left out as well."""
+        self.hidden.take(other.hidden)
         for each in fields(self):
-            setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
+            if each.name != "hidden":
+                setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
 
 
 class Inline:
@@ -49,12 +52,11 @@ class Inline:
     __slots__ = (
         "_base",
         "_fields",
-        "_hiding",
         "_in_mark",
         "_line",
         "_look",
-        "_page",
         "_styles",
+        "_writer",
         "anchored",
         "counts",
         "in_contents",
@@ -69,8 +71,7 @@ class Inline:
         self._fields = fields
         self._base = base
         self._look = base
-        self._page = page
-        self._hiding: Way | None = None
+        self._writer = Writer(line, counts.hidden, page=page)
         self._in_mark = False
         self.counts = counts
         self.anchored: list[Element] = []
@@ -89,14 +90,7 @@ class Inline:
     def _show(self, text: str) -> None:
         if self._fields.hidden or self._in_mark:
             return
-        way = self._look.way(self._page)
-        if way is None:
-            self._line.add(text, self._look)
-        elif self._hiding == way and self.counts.hidden:
-            self.counts.hidden[-1] = (self.counts.hidden[-1][0] + text, way)
-        elif text.strip():
-            self.counts.hidden.append((text, way))
-        self._hiding = way
+        self._writer.put(text, self._look)
 
     # Runs.
 

@@ -15,7 +15,6 @@ from claimcheck.read.office.headings import find_headings, lift_title
 from claimcheck.read.office.markup import Element, Tree, parse
 from claimcheck.read.office.package import Package, Relation
 from claimcheck.read.reading import Raw, Reading
-from claimcheck.read.unseen import MOST_UNSEEN, unseen, unseen_problems
 
 _MAIN_PART = "word/document.xml"
 _ANCHOR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}anchor"
@@ -44,12 +43,12 @@ def read(raw: Raw) -> Reading:
     if not made.blocks:
         raise problems.nothing_read(raw, file.counts)
     fit = fitted(made, raw)
-    hidden = tuple(unseen(text, way, "") for text, way in file.counts.hidden)
+    hidden = file.counts.hidden
     said = (
         *problems.damage(raw, tree),
         *package.problems(),
         *problems.left_out(raw, file.counts),
-        *unseen_problems(raw, hidden),
+        *hidden.problems(raw.path),
         *fit.problems,
     )
     heading = " ".join(" ".join(block.text.split()) for block in fit.blocks if block.kind == "title")
@@ -61,7 +60,7 @@ def read(raw: Raw) -> Reading:
         title=title,
         tables=fit.tables,
         language=file.source.styles.language,
-        unseen=hidden[:MOST_UNSEEN],
+        unseen=hidden.texts,
     )
 
 

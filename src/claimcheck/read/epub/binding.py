@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from claimcheck.model.document import Block, Cell, Page, PageStatus, Piece, Problem, Table
+from claimcheck.model.document import Block, Cell, Effect, Page, PageStatus, Piece, Problem, Table
 from claimcheck.read.blocks.sections import SectionPath
 from claimcheck.read.pages import listed
 from claimcheck.read.reading import Reading
+from claimcheck.read.unseen import Hidden
 
 _BLOCK_END = "\n"
 
@@ -25,6 +26,8 @@ class Binding:
     pages: list[Page] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    hidden: Hidden = field(default_factory=Hidden)
+    _hiding: Effect = "note"
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
     _problems: dict[str, tuple[Problem, list[int]]] = field(default_factory=dict)
@@ -39,8 +42,13 @@ class Binding:
         for block in kept:
             self.blocks.append(self._moved(block, number, sections, index, reading.language))
         self.tables += _moved_tables(reading.tables, index, number, len(self.tables))
+        for one in reading.unseen:
+            self.hidden.add(one.text, one.way, f"page {number}, {one.place}")
         for problem in reading.problems:
-            self._problems.setdefault(problem.code, (problem, []))[1].append(number)
+            if problem.code == "hidden-text":
+                self._hiding = problem.effect if problem.effect == "partial" else self._hiding
+            else:
+                self._problems.setdefault(problem.code, (problem, []))[1].append(number)
         if kept:
             self.pages.append(Page(number, start, self._length - len(_BLOCK_END)))
         return bool(kept)
@@ -61,6 +69,7 @@ class Binding:
             more = f"; the same of {others:,} more page{'s' if others > 1 else ''}" if others else ""
             place = f"{self.path}, p. {listed(numbers)}"
             yield replace(problem, message=f"{problem.message}{more}", place=place)
+        yield from self.hidden.problems(self.path, self._hiding)
 
     def _moved(
         self,

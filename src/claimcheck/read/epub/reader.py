@@ -59,6 +59,7 @@ def read(raw: Raw) -> Reading:
         book.title,
         tuple(tables),
         language=book.language,
+        unseen=binding.hidden.texts,
     )
 
 

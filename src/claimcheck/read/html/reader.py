@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from claimcheck.errors import UnreadableInput
-from claimcheck.model.document import Block, Cell, Mark, Problem, Table, Unseen, Way
+from claimcheck.model.document import Block, Cell, Mark, Problem, Table, Way
 from claimcheck.read.blocks.sections import SectionPath
 from claimcheck.read.html import notes
 from claimcheck.read.html.charset import decode_page
@@ -25,7 +25,7 @@ from claimcheck.read.html.tags import Tagged, read_tags
 from claimcheck.read.html.tokens import Span
 from claimcheck.read.limits import raising
 from claimcheck.read.reading import Raw, Reading, cap_blocks
-from claimcheck.read.unseen import MOST_UNSEEN, unseen, unseen_problems
+from claimcheck.read.unseen import Hidden
 from claimcheck.text.lines import line_starts
 
 _XML_START = re.compile(r"\s*<\?xml\b")
@@ -59,7 +59,7 @@ def read(raw: Raw) -> Reading:
     blocks, indexes = _blocks(drafts, noted, page.language)
     tables = tuple(_tables(page, drafts, indexes))
     hidden = _hidden(page.hidden, source)
-    said = unseen_problems(raw, hidden, "partial" if _may_appear(page, source, letters) else "note")
+    said = hidden.problems(raw.path, "partial" if _may_appear(page, source, letters) else "note")
     problems = (
         *decoded.problems,
         *_problems(page, source, letters, is_cut, raw),
@@ -74,7 +74,7 @@ def read(raw: Raw) -> Reading:
         tables=tables,
         language=page.language or None,
         tags=tagged.tags,
-        unseen=hidden[:MOST_UNSEEN],
+        unseen=hidden.texts,
     )
 
 
@@ -84,7 +84,7 @@ def _placed(placed: Placed, tagged: Tagged, problems: tuple[Problem, ...], sourc
     count = len(blocks)
     tables = tuple(table for table in placed.tables if all(cell.block < count for cell in table.cells))
     hidden = _hidden(placed.hidden, source)
-    said = (*problems, *unseen_problems(raw, hidden), *_tag_problems(tagged, raw), *cut)
+    said = (*problems, *hidden.problems(raw.path), *_tag_problems(tagged, raw), *cut)
     return Reading(
         source,
         blocks,
@@ -94,14 +94,14 @@ def _placed(placed: Placed, tagged: Tagged, problems: tuple[Problem, ...], sourc
         tables,
         language=placed.language,
         tags=tagged.tags,
-        unseen=hidden[:MOST_UNSEEN],
+        unseen=hidden.texts,
     )
 
 
-def _hidden(hidden: Sequence[tuple[Span, Way]], source: str) -> tuple[Unseen, ...]:
+def _hidden(hidden: Sequence[tuple[Span, Way]], source: str) -> Hidden:
     starts = line_starts(source) if hidden else []
-    return tuple(
-        unseen(html.unescape(source[span.start : span.end]), way, f"line {bisect_right(starts, span.start)}")
+    return Hidden(
+        (html.unescape(source[span.start : span.end]), way, f"line {bisect_right(starts, span.start)}")
         for span, way in hidden
     )
 

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 import pyromark
 
 from claimcheck.errors import UnreadableInput
-from claimcheck.model.document import Problem, Unseen, Way
+from claimcheck.model.document import Problem, Way
 from claimcheck.read.blocks.runs import Span
 from claimcheck.read.encoding import decode
 from claimcheck.read.markdown.builder import Builder
 from claimcheck.read.markdown.masks import Masked, mask
 from claimcheck.read.reading import Raw, Reading, cap_blocks
-from claimcheck.read.unseen import MOST_UNSEEN, unseen, unseen_problems
+from claimcheck.read.unseen import Hidden
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -54,8 +54,8 @@ def read(raw: Raw) -> Reading:
     builder.finish()
     blocks, capped = cap_blocks(builder.blocks, raw)
     tables = tuple(table for table in builder.tables if table.cells[-1].block < len(blocks))
-    hidden = tuple(_unseen(data, builder, masked))
-    problems = (*decoded.problems, *capped, *unseen_problems(raw, hidden))
+    hidden = Hidden(_hidden(data, builder, masked))
+    problems = (*decoded.problems, *capped, *hidden.problems(raw.path))
     if builder.unclosed is not None:
         line = data.count(b"\n", 0, builder.unclosed) + 1
         message = f"a comment or code that begins in line {line} never ends: the rest was not read as text"
@@ -74,15 +74,14 @@ def read(raw: Raw) -> Reading:
         title=builder.title or builder.front_title,
         tables=tables,
         language=builder.language,
-        unseen=hidden[:MOST_UNSEEN],
+        unseen=hidden.texts,
     )
 
 
-def _unseen(data: bytes, builder: Builder, masked: Masked | None) -> Iterator[Unseen]:
+def _hidden(data: bytes, builder: Builder, masked: Masked | None) -> Iterator[tuple[str, Way, str]]:
     """What tags hide or what is struck out, in the order of the file."""
     struck: list[tuple[Span, Way]] = [(span, "struck out") for span in builder.struck]
     line, at = 1, 0
     for span, way in sorted([*struck, *(masked.unseen if masked else [])]):
         line, at = line + data.count(b"\n", at, span.start), span.start
-        if text := data[span.start : span.end].decode().strip():
-            yield unseen(text, way, f"line {line}")
+        yield data[span.start : span.end].decode(), way, f"line {line}"

@@ -10,6 +10,8 @@ from claimcheck.read.odf.markup import DRAW, OFFICE, TEXT
 from claimcheck.read.odf.styles import OdfStyle, OdfStyles
 from claimcheck.read.office.lines import Line, NoteKey
 from claimcheck.read.office.markup import Element, whole
+from claimcheck.read.office.writer import Writer
+from claimcheck.read.unseen import Hidden
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _MOST_BLANKS = 200
@@ -19,17 +21,12 @@ _MOST_BLANKS = 200
 class Counts:
     """What was left out of a file, and what was decided about it."""
 
-    hidden: int = 0
-    struck: int = 0
+    hidden: Hidden = field(default_factory=Hidden)
     comments: int = 0
     changes: int = 0
     pictures: int = 0
     charts: int = 0
     objects: int = 0
-    sheets: list[str] = field(default_factory=list)
-    rows: int = 0
-    columns: int = 0
-    slides: list[int] = field(default_factory=list)
     noted: list[int] = field(default_factory=list)
     drawn: set[int] = field(default_factory=set)
     taken: int = 0
@@ -51,11 +48,12 @@ class Source:
 
 
 class Inline:
-    """Reads the content of one paragraph into a line; ``anchored`` gets the drawings in it, in order."""
+    """Reads the content of one paragraph at ``place`` into a line; ``anchored`` gets the drawings in it, in order."""
 
-    def __init__(self, source: Source, line: Line, style: OdfStyle) -> None:
+    def __init__(self, source: Source, line: Line, style: OdfStyle, place: str) -> None:
         self._source = source
         self._line = line
+        self._writer = Writer(line, source.counts.hidden, place)
         self._blank = True
         self.anchored: list[Element] = []
         self._style = style
@@ -85,9 +83,7 @@ class Inline:
             name = child.get(TEXT + "style-name")
             if tag == TEXT + "span" and name is not None:
                 own = self._source.styles.of("text", name)
-                self._style = own._replace(
-                    look=own.look.over(around.look), struck=own.struck or around.struck
-                )
+                self._style = own._replace(look=own.look.over(around.look))
             self.read(child)
             self._style = around
 
@@ -100,12 +96,7 @@ class Inline:
         if not text:
             return
         self._blank = text[-1] in " \n"
-        if self._style.look.hidden:
-            self._source.counts.hidden += len(text.strip())
-        elif self._style.struck:
-            self._source.counts.struck += len(text.strip())
-        else:
-            self._line.add(text, self._style.look)
+        self._writer.put(text, self._style.look)
 
     def _note(self, note: Element) -> None:
         body = note.find(TEXT + "note-body")

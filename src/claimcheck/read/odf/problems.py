@@ -13,7 +13,7 @@ from claimcheck.read.reading import Raw
 
 def nothing_read(raw: Raw, counts: Counts) -> UnreadableInput:
     """The error for a file that shows no text."""
-    if counts.hidden or counts.sheets or counts.slides or counts.rows or counts.columns:
+    if counts.hidden:
         return told.all_hidden(raw)
     return told.only_pictures(raw) if counts.pictures or counts.charts or counts.objects else told.empty(raw)
 
@@ -22,7 +22,7 @@ def left_out(raw: Raw, counts: Counts, pictured: Sequence[int]) -> Iterator[Prob
     """What to say of all that is not in the text; ``pictured`` are slides that are pictures."""
     yield from told.pages_without_text(raw, pictured)
     yield from told.cells_cut(raw, counts.cut_at)
-    yield from told.hidden(raw, list(_hidden(counts)), counts.struck)
+    yield from counts.hidden.problems(raw.path)
     yield from told.speaker_notes(raw, counts.noted)
     if counts.changes:
         message = f"has {told.counted(counts.changes, 'tracked change')}; read as if all were accepted"
@@ -30,13 +30,3 @@ def left_out(raw: Raw, counts: Counts, pictured: Sequence[int]) -> Iterator[Prob
     yield from told.objects(raw, counts.objects)
     yield from told.pictures(raw, counts.charts, counts.pictures)
     yield from told.comments(raw, counts.comments)
-
-
-def _hidden(counts: Counts) -> Iterator[str]:
-    if counts.sheets:
-        yield told.named_sheets(counts.sheets)
-    if counts.slides:
-        yield told.named_slides(counts.slides)
-    for number, noun in ((counts.rows, "row"), (counts.columns, "column"), (counts.hidden, "character")):
-        if number:
-            yield told.counted(number, noun)

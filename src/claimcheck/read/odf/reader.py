@@ -11,7 +11,7 @@ from claimcheck.read.odf import problems
 from claimcheck.read.odf.inline import Source
 from claimcheck.read.odf.markup import DRAW, MANIFEST, OFFICE, PRESENTATION, STYLE, TABLE
 from claimcheck.read.odf.sheets import read_sheet
-from claimcheck.read.odf.story import Story
+from claimcheck.read.odf.story import Story, hide
 from claimcheck.read.odf.styles import OdfStyles
 from claimcheck.read.office import told
 from claimcheck.read.office.blocks import make_blocks, make_pages
@@ -85,6 +85,7 @@ def read(raw: Raw) -> Reading:
         fit.tables,
         language=source.styles.language,
         spots=made.spots,
+        unseen=counts.hidden.texts,
     )
 
 
@@ -122,7 +123,7 @@ def _read_sheets(raw: Raw, source: Source, content: Element, drafts: Drafts) -> 
     shown: list[Element] = []
     for table in content.iterchildren(TABLE + "table"):
         if source.styles.of("table", table.get(TABLE + "style-name")).unseen:
-            source.counts.sheets.append(table.get(TABLE + "name", ""))
+            read_sheet(source, table, raw.limits, unseen=True)
         else:
             shown.append(table)
     wanted = raw.wanted(len(shown)) if shown else range(0)
@@ -151,7 +152,7 @@ def _read_slides(raw: Raw, source: Source, content: Element, drafts: Drafts) -> 
     for number, slide in enumerate(slides, 1):
         style = source.styles.of("drawing-page", slide.get(DRAW + "style-name"))
         if number in wanted and style.unseen:
-            source.counts.slides.append(number)
+            hide(source, slide, f"page {number}")
         if number not in wanted or style.unseen or not raw.opens(number, len(slides)):
             statuses[number] = "unread"
             continue

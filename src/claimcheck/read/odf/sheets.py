@@ -9,9 +9,10 @@ from claimcheck.read.odf.inline import Inline, Source
 from claimcheck.read.odf.markup import OFFICE, TABLE, TEXT, repeated
 from claimcheck.read.office.lines import Text
 from claimcheck.read.office.markup import Element
-from claimcheck.read.office.rows import CellLine
+from claimcheck.read.office.rows import CELL_GAP, CellLine
 from claimcheck.read.sheets.cells import MOST_COLUMNS, MOST_ROWS, CellKind, Sheet, SheetCell, cell_name
 from claimcheck.read.sheets.number_formats import neutral
+from claimcheck.read.unseen import MOST_UNSEEN
 
 _GROUPS = frozenset(
     f"{TABLE}table-{name}"
@@ -24,8 +25,11 @@ _MOST_ALIKE = 100  # cells or rows that are written once and stand there many ti
 _ISO_DATE = 10
 
 
-def read_sheet(source: Source, table: Element, limits: Limits) -> Sheet:
-    """One sheet; what it hides is counted and is no part of it."""
+def read_sheet(source: Source, table: Element, limits: Limits, *, unseen: bool = False) -> Sheet:
+    """One sheet; what it hides is told and is no part of it.
+
+    Of an ``unseen`` sheet nothing is shown; no more of it is looked at than is kept of hidden texts.
+    """
     sheet = Sheet(table.get(TABLE + "name", ""))
     hidden = bytearray(MOST_COLUMNS)
     column = 0
@@ -35,19 +39,21 @@ def read_sheet(source: Source, table: Element, limits: Limits) -> Sheet:
             hidden[column : column + span] = b"\x01" * span
         column += span
     row = 0
-    counted: set[int] = set()
     for element in _parts(table, "table-row"):
         span = repeated(element, "number-rows-repeated")
-        is_hidden = element.get(TABLE + "visibility") in _HIDDEN
+        is_hidden = unseen or element.get(TABLE + "visibility") in _HIDDEN
         for number in range(row, min(row + span, row + _MOST_ALIKE, MOST_ROWS)):
-            cells = [*_cells(source, element, number)]
+            cells = [*_cells(source, element, number, sheet.name)]
             if not cells:
                 break
+            left_out = [cell for cell in cells if is_hidden or hidden[cell.column]]
+            if left_out:
+                words = CELL_GAP.join(cell.text.text for cell in left_out)
+                place = f"{sheet.name}!{cell_name(number, left_out[0].column)}"
+                source.counts.hidden.add(words, "switched off", place)
             if is_hidden:
-                source.counts.rows += 1
                 sheet.hidden_rows.append(number)
                 continue
-            counted.update(cell.column for cell in cells if hidden[cell.column])
             shown = [cell for cell in cells if not hidden[cell.column]]
             room = limits.cells - source.counts.taken
             if len(shown) > room:
@@ -60,9 +66,8 @@ def read_sheet(source: Source, table: Element, limits: Limits) -> Sheet:
             if shown:
                 sheet.rows.append(shown)
         row += span
-        if row >= MOST_ROWS or source.counts.cut_at:
+        if row >= MOST_ROWS or source.counts.cut_at or (unseen and len(source.counts.hidden) >= MOST_UNSEEN):
             break
-    source.counts.columns += len(counted)
     sheet.hidden_columns = [number for number, is_hidden in enumerate(hidden) if is_hidden]
     return sheet
 
@@ -76,12 +81,12 @@ def _parts(table: Element, name: str) -> Iterator[Element]:
             yield from _parts(child, name)
 
 
-def _cells(source: Source, row: Element, number: int) -> Iterator[SheetCell]:
+def _cells(source: Source, row: Element, number: int, sheet: str) -> Iterator[SheetCell]:
     column = 0
     for cell in row.iterchildren(TABLE + "table-cell", TABLE + "covered-table-cell"):
         span = repeated(cell, "number-columns-repeated")
         if cell.tag == TABLE + "table-cell" and len(cell) and column < MOST_COLUMNS:
-            text, kind = _shown(source, cell)
+            text, kind = _shown(source, cell, f"{sheet}!{cell_name(number, column)}")
             if text.text:
                 rows, columns = (repeated(cell, f"number-{name}-spanned") for name in ("rows", "columns"))
                 for place in range(column, min(column + span, column + _MOST_ALIKE, MOST_COLUMNS)):
@@ -89,13 +94,13 @@ def _cells(source: Source, row: Element, number: int) -> Iterator[SheetCell]:
         column += span
 
 
-def _shown(source: Source, cell: Element) -> tuple[Text, CellKind]:
+def _shown(source: Source, cell: Element, place: str) -> tuple[Text, CellKind]:
     line = CellLine()
     source.counts.comments += cell.find(OFFICE + "annotation") is not None
     for paragraph in cell.iterchildren(TEXT + "p"):
         line.open_paragraph()
         style = source.styles.of("table-cell", cell.get(TABLE + "style-name"))
-        Inline(source, line, style).read(paragraph)
+        Inline(source, line, style, place).read(paragraph)
     text = line.finish()
     kind = cell.get(OFFICE + "value-type", "")
     if kind == "date":

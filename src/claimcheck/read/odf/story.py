@@ -35,6 +35,7 @@ class Story:
         self._page = page
         self._note = note
         self._running = running
+        self._place = f"page {page}" if page else ""
         self.drafts = Drafts()
 
     def read(self, element: Iterable[Element], level: int = 0) -> None:
@@ -63,7 +64,7 @@ class Story:
 
     def _line(self, element: Element, line: Line) -> tuple[OdfStyle, list[Element]]:
         style = self._source.styles.of("paragraph", element.get(TEXT + "style-name"))
-        inline = Inline(self._source, line, style)
+        inline = Inline(self._source, line, style, self._place)
         inline.read(element)
         return style, inline.anchored
 
@@ -111,7 +112,7 @@ class Story:
 
     def _section(self, element: Element, level: int) -> None:
         if element.get(TEXT + "display") == "none" or element.get(TEXT + "is-hidden") == "true":
-            self._source.counts.hidden += sum(len(text.strip()) for text in element.itertext())
+            hide(self._source, element, self._place)
         else:
             self.read(element, level)
 
@@ -209,6 +210,12 @@ class Story:
             _, anchored = self._line(paragraph, line)
             rest += anchored
         return line.finish()
+
+
+def hide(source: Source, element: Element, place: str) -> None:
+    """Take up the text of an element that is not shown."""
+    for paragraph in element.iter(TEXT + "p", TEXT + "h"):
+        source.counts.hidden.add("".join(paragraph.itertext()), "switched off", place)
 
 
 def _paragraphs(element: Element, drawn: list[Element]) -> Iterator[Element]:

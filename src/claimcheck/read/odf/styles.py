@@ -19,15 +19,11 @@ _LETTERS = STYLE + "text-properties"
 
 
 class OdfStyle(NamedTuple):
-    """A style with all that it inherits. ``level`` is that of a heading; ``struck`` letters are crossed out.
-
-    ``unseen`` sheets and slides are not shown.
-    """
+    """A style with all that it inherits. ``level`` is that of a heading; ``unseen`` sheets and slides are not shown."""
 
     role: Role | None = None
     level: int | None = None
     look: Look = PLAIN
-    struck: bool = False
     unseen: bool = False
 
 
@@ -71,19 +67,16 @@ def _inherit(element: Element, above: OdfStyle) -> OdfStyle:
     role = _ROLES.get(name, above.role)
     level = whole(element, STYLE + "default-outline-level")
     letters = element.find(_LETTERS)
-    struck, look = above.struck, above.look
-    if letters is not None:
-        line = letters.get(STYLE + "text-line-through-style")
-        struck = above.struck if line is None else line != "none"
-        look = _look(letters).over(above.look)
+    look = above.look if letters is None else _look(letters).over(above.look)
     return OdfStyle(
-        role, above.level if level is None else level or None, look, struck, above.unseen or _unseen(element)
+        role, above.level if level is None else level or None, look, above.unseen or _unseen(element)
     )
 
 
 def _look(letters: Element) -> Look:
     weight, size = letters.get(FO + "font-weight"), _SIZE.fullmatch(letters.get(FO + "font-size", ""))
     shown, place = letters.get(TEXT + "display"), letters.get(STYLE + "text-position")
+    line = letters.get(STYLE + "text-line-through-style")
     return Look(
         bold=None if weight is None else weight in _HEAVY,
         hidden=None if shown is None else shown == "none",
@@ -91,6 +84,7 @@ def _look(letters: Element) -> Look:
         if place is None
         else place.startswith("super") or (place[:1].isdigit() and place[:2] != "0%"),
         size=round(2 * float(size[1])) if size else None,
+        struck=None if line is None else line != "none",
     )
 
 

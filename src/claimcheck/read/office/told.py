@@ -35,13 +35,6 @@ def only_pictures(raw: Raw, where: str = "") -> UnreadableInput:
     return UnreadableInput(message, code="no-text", path=raw.path, hint=OCR)
 
 
-def hidden(raw: Raw, what: Sequence[str], struck: int = 0) -> Iterator[Problem]:
-    """What is hidden, in words ("2 rows"), with the number of letters that are crossed out."""
-    what = [*what, *([f"{counted(struck, 'character')} that are crossed out"] if struck else [])]
-    if what:
-        yield Problem("hidden-text", f"hides {listed(what)}: not read", "note", raw.path, _SHOW)
-
-
 def pages_without_text(raw: Raw, numbers: Sequence[int]) -> Iterator[Problem]:
     """Slides or sheets that are pictures."""
     if numbers:

@@ -30,7 +30,7 @@ from claimcheck.read.pdf.problems import (
     page_problems,
 )
 from claimcheck.read.reading import Raw, Reading, cap_blocks
-from claimcheck.read.unseen import MOST_UNSEEN, unseen, unseen_problems
+from claimcheck.read.unseen import Hidden
 
 _LONGEST_TAG = 64
 _TITLE_LENGTHS = range(4, 201)
@@ -70,16 +70,14 @@ def read(raw: Raw) -> Reading:
     sheets = sheets_of(texts, pages, beside)
     blocks, capped = cap_blocks(list(make_blocks(sheets, outline)), raw)
     heading = next((" ".join(block.text.split()) for block in blocks if block.kind == "title"), None)
-    hidden = tuple(
-        unseen(words, way, f"page {number}")
-        for number, text in enumerate(texts, 1)
-        for words, way in text.hidden
+    hidden = Hidden(
+        (words, way, f"page {number}") for number, text in enumerate(texts, 1) for words, way in text.hidden
     )
     problems = (
         *harm_problems(raw, parts),
         *page_problems(raw, pages, texts),
         *loose_problems(raw, pages_of_loose_rows(blocks)),
-        *unseen_problems(raw, hidden),
+        *hidden.problems(raw.path),
         *limit_problems(raw, count, texts),
         *capped,
     )
@@ -97,7 +95,7 @@ def read(raw: Raw) -> Reading:
         tables,
         links,
         language,
-        unseen=hidden[:MOST_UNSEEN],
+        unseen=hidden.texts,
     )
 
 

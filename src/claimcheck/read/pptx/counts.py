@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from claimcheck.read.unseen import Hidden
+
 
 @dataclass(slots=True)
 class Counts:
     """What no viewer of the slides sees, and what is no text; lists are of numbers of slides.
 
-    ``texts`` are hidden shapes, or ones beside the slide. ``drawn`` are slides with pictures, ``noted`` those whose
-    notes were read.
+    ``drawn`` are slides with pictures, ``noted`` those whose notes were read.
     """
 
-    slides: list[int] = field(default_factory=list)
-    texts: int = 0
-    struck: int = 0
+    hidden: Hidden = field(default_factory=Hidden)
     comments: int = 0
     charts: int = 0
     pictures: int = 0

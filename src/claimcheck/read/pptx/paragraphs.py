@@ -9,6 +9,8 @@ from claimcheck.read.office.drawingml import A
 from claimcheck.read.office.lines import Line, Text
 from claimcheck.read.office.looks import Look
 from claimcheck.read.office.markup import Element, whole
+from claimcheck.read.office.writer import Writer
+from claimcheck.read.unseen import Hidden
 
 _ON = frozenset(("1", "true"))
 _POINTS = 50  # hundredths of a point in half a point
@@ -22,11 +24,12 @@ class Paragraph(NamedTuple):
 
     text: Text
     level: int | None
-    struck: int
 
 
-def paragraphs(body: Element, styles: Sequence[Element | None]) -> Iterator[Paragraph]:
-    """The paragraphs of a text body that have text.
+def paragraphs(
+    body: Element, styles: Sequence[Element | None], hidden: Hidden, place: str = ""
+) -> Iterator[Paragraph]:
+    """The paragraphs of a text body that have text, what of it is ``hidden`` put there with its ``place``.
 
     ``styles`` are the lists of styles that hold for it, the nearest first: they say what the paragraph itself leaves
     open.
@@ -34,17 +37,17 @@ def paragraphs(body: Element, styles: Sequence[Element | None]) -> Iterator[Para
     lists = [body.find(A + "lstStyle"), *styles]
     for paragraph in body.iterchildren(A + "p"):
         line = Line()
-        struck = read_line(paragraph, line)
+        read_line(paragraph, line, hidden, place)
         text = line.finish()
-        if text.text or struck:
+        if text.text:
             properties = paragraph.find(A + "pPr")
             depth = min(max(whole(properties, "lvl") or 0, 0), _DEEPEST - 1)
-            yield Paragraph(text, depth + 1 if _is_item(properties, depth, lists) else None, struck)
+            yield Paragraph(text, depth + 1 if _is_item(properties, depth, lists) else None)
 
 
-def read_line(paragraph: Element, line: Line) -> int:
-    """Put the letters of a paragraph into a line; how many of them are crossed out, which are not put there."""
-    struck = 0
+def read_line(paragraph: Element, line: Line, hidden: Hidden, place: str) -> None:
+    """Put the letters of a paragraph into a line, and what readers do not see of them to what is ``hidden``."""
+    writer = Writer(line, hidden, place)
     for child in paragraph.iterchildren():
         if child.tag == A + "br":
             line.add("\n", Look())
@@ -52,15 +55,10 @@ def read_line(paragraph: Element, line: Line) -> int:
             continue
         elif child.tag in (A + "r", A + "fld"):
             text = (child.findtext(A + "t") or "").replace("\v", "\n")
-            properties = child.find(A + "rPr")
-            if properties is not None and properties.get("strike", "noStrike") != "noStrike":
-                struck += len(text.strip())
-            else:
-                line.add(text, _look(properties))
+            writer.put(text, _look(child.find(A + "rPr")))
         elif child.tag not in (A + "pPr", A + "endParaRPr"):
             # A formula, or another thing that is set in the line.
             line.add("".join(child.itertext()), Look())
-    return struck
 
 
 def _look(properties: Element | None) -> Look:
@@ -72,6 +70,7 @@ def _look(properties: Element | None) -> Look:
         bold=None if bold is None else bold in _ON,
         raised=(whole(properties, "baseline") or 0) > 0,
         size=size // _POINTS if size else None,
+        struck=properties.get("strike", "noStrike") != "noStrike",
     )
 
 

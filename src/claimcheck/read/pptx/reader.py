@@ -16,7 +16,7 @@ from claimcheck.read.office.package import Package, Relation
 from claimcheck.read.pptx.counts import Counts
 from claimcheck.read.pptx.layouts import Layouts
 from claimcheck.read.pptx.markup import P
-from claimcheck.read.pptx.slide import Slide, Source
+from claimcheck.read.pptx.slide import Slide, Source, hide
 from claimcheck.read.reading import Raw, Reading
 
 _MAIN_PART = "ppt/presentation.xml"
@@ -67,7 +67,7 @@ def read(raw: Raw) -> Reading:
     pages = tuple(make_pages([None] * len(parts), made.runs, statuses))
     title = next((block.text for block in fit.blocks if block.kind == "heading" and block.page == 1), None)
     title = package.title() or (title and " ".join(title.split()))
-    return Reading(made.source, fit.blocks, pages, said, title, tables=fit.tables)
+    return Reading(made.source, fit.blocks, pages, said, title, tables=fit.tables, unseen=counts.hidden.texts)
 
 
 def _slides(package: Package, presentation: Element, relations: Mapping[str, Relation]) -> list[str | None]:
@@ -94,7 +94,7 @@ def _read_slide(source: Source, layouts: Layouts, part: str | None, number: int,
     if part is None or tree is None:
         return False
     if tree.root.get("show") in _OFF:
-        source.counts.slides.append(number)
+        hide(source.counts.hidden, tree.root, "switched off", number)
         return False
     relations = source.package.relations(part)
     slide = Slide(source, layouts.of(part), relations, number)
@@ -116,7 +116,7 @@ def _read_slide(source: Source, layouts: Layouts, part: str | None, number: int,
 
 
 def _nothing_read(raw: Raw, counts: Counts) -> UnreadableInput:
-    if counts.slides or counts.texts:
+    if counts.hidden:
         return told.all_hidden(raw)
     return told.only_pictures(raw) if counts.pictures or counts.charts else told.empty(raw)
 
@@ -124,9 +124,7 @@ def _nothing_read(raw: Raw, counts: Counts) -> UnreadableInput:
 def _left_out(raw: Raw, counts: Counts, pictured: Sequence[int]) -> Iterator[Problem]:
     """What to say of all that is not in the text."""
     yield from told.pages_without_text(raw, pictured)
-    hidden = [told.named_slides(counts.slides)] if counts.slides else []
-    hidden += [told.counted(counts.texts, "text")] if counts.texts else []
-    yield from told.hidden(raw, hidden, counts.struck)
+    yield from counts.hidden.problems(raw.path)
     yield from told.speaker_notes(raw, counts.noted)
     yield from told.objects(raw, counts.objects)
     yield from told.pictures(raw, counts.charts, counts.pictures)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from claimcheck.model.document import Way
 from claimcheck.read.blocks import openings
 from claimcheck.read.office.charts import read_chart
 from claimcheck.read.office.drafts import Draft, Drafts
@@ -18,6 +19,7 @@ from claimcheck.read.pptx.counts import Counts
 from claimcheck.read.pptx.layouts import Layout
 from claimcheck.read.pptx.markup import P, own_properties, placeholder
 from claimcheck.read.pptx.paragraphs import paragraphs, read_line
+from claimcheck.read.unseen import Hidden
 
 _ON = frozenset(("1", "true"))
 _MOST_COLUMNS = 1_000
@@ -62,9 +64,8 @@ class Slide:
             place = placeholder(shape)
             body = shape.find(P + "txBody")
             if place is not None and place.kind == "body" and body is not None:
-                for one in paragraphs(body, ()):
-                    if one.text.text:
-                        self._add(Draft("footnote", one.text))
+                for one in paragraphs(body, (), self._counts.hidden, slide_place(self._page)):
+                    self._add(Draft("footnote", one.text))
         if len(self.drafts.blocks) > before:
             self._counts.noted.append(self._page)
 
@@ -73,15 +74,18 @@ class Slide:
         self.drafts.blocks.append(draft)
 
     def _shape(self, shape: Element) -> None:
-        if self._is_hidden(shape):
-            self._counts.texts += any(text.text and text.text.strip() for text in shape.iter(A + "t"))
+        if way := self._way(shape):
+            hide(self._counts.hidden, shape, way, self._page)
             return
         reader = _READERS.get(shape.tag)
         if reader is not None:
             reader(self, shape)
 
-    def _is_hidden(self, shape: Element) -> bool:
-        return _is_switched_off(shape) or self._is_beside(shape)
+    def _way(self, shape: Element) -> Way | None:
+        """How a shape is hidden, if it is."""
+        if _is_switched_off(shape):
+            return "switched off"
+        return "outside of what is shown" if self._is_beside(shape) else None
 
     def _is_beside(self, shape: Element) -> bool:
         """Whether a shape lies beside the slide, where nobody sees it."""
@@ -103,10 +107,7 @@ class Slide:
             self._describe(shape)
             return
         place = placeholder(shape)
-        for one in paragraphs(body, self._layout.styles(place)):
-            self._counts.struck += one.struck
-            if not one.text.text:
-                continue
+        for one in paragraphs(body, self._layout.styles(place), self._counts.hidden, slide_place(self._page)):
             if place is not None and place.is_title:
                 self._add(Draft("heading", one.text, level=1))
             elif place is not None and place.is_edge:
@@ -125,10 +126,9 @@ class Slide:
 
     def _repeated(self, shape: Element) -> None:
         body = shape.find(P + "txBody")
-        if body is not None and not self._is_hidden(shape):
-            for one in paragraphs(body, ()):
-                if one.text.text:
-                    self._tell_once(one.text)
+        if body is not None and not self._way(shape):
+            for one in paragraphs(body, (), Hidden()):
+                self._tell_once(one.text)
 
     def _picture(self, shape: Element) -> None:
         self._counts.pictures += 1
@@ -204,8 +204,19 @@ class Slide:
         body = cell.find(A + "txBody")
         for paragraph in () if body is None else body.iterchildren(A + "p"):
             line.open_paragraph()
-            self._counts.struck += read_line(paragraph, line)
+            read_line(paragraph, line, self._counts.hidden, slide_place(self._page))
         return line.finish()
+
+
+def slide_place(number: int) -> str:
+    """Where a slide is."""
+    return f"slide {number}"
+
+
+def hide(hidden: Hidden, element: Element, way: Way, page: int) -> None:
+    """Take up the text of an element that is not shown."""
+    for paragraph in element.iter(A + "p"):
+        hidden.add("".join(text.text or "" for text in paragraph.iter(A + "t")), way, slide_place(page))
 
 
 def _plain(text: Text) -> Draft:

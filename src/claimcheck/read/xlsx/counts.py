@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from claimcheck.read.unseen import Hidden
+
 
 @dataclass(slots=True)
 class Counts:
@@ -13,11 +15,7 @@ class Counts:
     of all three the first place is kept. ``taken`` cells were read, up to ``cut_at`` where there were too many.
     """
 
-    sheets: list[str] = field(default_factory=list)
-    rows: int = 0
-    columns: int = 0
-    cells: int = 0
-    struck: int = 0
+    hidden: Hidden = field(default_factory=Hidden)
     uncounted: int = 0
     first_uncounted: str = ""
     errors: int = 0

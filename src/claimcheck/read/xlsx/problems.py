@@ -34,7 +34,7 @@ def nothing_read(raw: Raw, counts: Counts) -> UnreadableInput:
         hint = "open it in its program, let it calculate, and save it"
         message = "has no text: none of its formulas has a stored result"
         return UnreadableInput(message, code="no-text", path=raw.path, hint=hint)
-    if counts.sheets or counts.cells:
+    if counts.hidden:
         return told.all_hidden(raw)
     if counts.pictures or counts.charts:
         return told.only_pictures(raw, " in its cells")
@@ -57,24 +57,13 @@ def left_out(raw: Raw, counts: Counts) -> Iterator[Problem]:
         message = f"has {told.named_sheets(counts.other_sheets)} of charts or macros: not read"
         hint = "put the figures that they show into cells"
         yield Problem("sheets-not-read", message, "partial", raw.path, hint)
-    yield from told.hidden(raw, list(_hidden(counts)), counts.struck)
+    yield from counts.hidden.problems(raw.path)
     if counts.errors:
         which = _cells(counts.errors, counts.first_error)
         verb = "shows an error" if counts.errors == 1 else "show errors"
         yield Problem("cells-with-errors", f"{which} {verb} in the place of a value", "note", raw.path)
     yield from told.pictures(raw, counts.charts, counts.pictures)
     yield from told.comments(raw, counts.comments)
-
-
-def _hidden(counts: Counts) -> Iterator[str]:
-    if counts.sheets:
-        yield told.named_sheets(counts.sheets)
-    if counts.rows:
-        yield told.counted(counts.rows, "row")
-    if counts.columns:
-        yield told.counted(counts.columns, "column")
-    if counts.cells:
-        yield told.counted(counts.cells, "cell")
 
 
 def _cells(number: int, first: str) -> str:

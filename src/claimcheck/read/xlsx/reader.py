@@ -76,7 +76,16 @@ def read(raw: Raw) -> Reading:
         *fit.problems,
     )
     pages = tuple(make_pages([sheet.name for sheet in sheets], made.runs))
-    return Reading(made.source, fit.blocks, pages, said, package.title(), tables=fit.tables, spots=made.spots)
+    return Reading(
+        made.source,
+        fit.blocks,
+        pages,
+        said,
+        package.title(),
+        tables=fit.tables,
+        spots=made.spots,
+        unseen=book.counts.hidden.texts,
+    )
 
 
 def _book(raw: Raw, package: Package, workbook: Element, relations: Mapping[str, Relation]) -> Book:
@@ -99,12 +108,14 @@ def _book(raw: Raw, package: Package, workbook: Element, relations: Mapping[str,
 
 
 def _sheets(book: Book, workbook: Element, relations: Mapping[str, Relation]) -> Iterator[_Named]:
-    """The sheets that are shown, in their order; the others are counted."""
+    """The sheets that are shown, in their order; what the others hold is hidden."""
     for element in workbook.iterfind(f"{S}sheets/{S}sheet"):
         name = element.get("name", "")
         relation = relations.get(element.get(R + "id", ""))
         if element.get("state", "visible") != "visible":
-            book.counts.sheets.append(name)
+            inside = relation is not None and not relation.external and relation.target in book.package
+            if relation is not None and inside and relation.kind == "worksheet":
+                read_sheet(book, name, relation.target, {}, unseen=True)
         elif relation is None or relation.external or relation.target not in book.package:
             book.package.failures.append(f"its sheet “{name}” is not in the file")
         elif relation.kind != "worksheet":

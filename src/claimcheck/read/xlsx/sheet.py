@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from claimcheck.errors import UnreadableInput
+from claimcheck.model.document import Way
 from claimcheck.read.office.lines import Text
 from claimcheck.read.office.markup import Element, whole
 from claimcheck.read.office.package import Package, Relation
+from claimcheck.read.office.rows import CELL_GAP
 from claimcheck.read.reading import Raw
 from claimcheck.read.sheets.cells import (
     MOST_COLUMNS,
@@ -21,9 +23,10 @@ from claimcheck.read.sheets.cells import (
     cell_name,
     place_of,
 )
+from claimcheck.read.unseen import MOST_UNSEEN
 from claimcheck.read.xlsx.counts import Counts
 from claimcheck.read.xlsx.markup import S, each, is_true, number_in, plain
-from claimcheck.read.xlsx.strings import Shared, content_of, text_of
+from claimcheck.read.xlsx.strings import Shared, content_of, letters_of, text_of
 from claimcheck.read.xlsx.styles import CellStyle, plain_style
 
 _ELEMENTS = ("pane", "col", "row", "mergeCell")
@@ -44,13 +47,18 @@ class Book:
     counts: Counts = field(default_factory=Counts)
 
 
-def read_sheet(book: Book, name: str, part: str, relations: Mapping[str, Relation]) -> Sheet:
-    """The sheet in a part; of a broken one what stands before the damage, which is a failure of the package."""
-    reader = _SheetReader(book, name, [*_tables(book, relations)])
+def read_sheet(
+    book: Book, name: str, part: str, relations: Mapping[str, Relation], *, unseen: bool = False
+) -> Sheet:
+    """The sheet in a part; of a broken one what stands before the damage, which is a failure of the package.
+
+    Of an ``unseen`` sheet nothing is shown; no more of it is looked at than is kept of hidden texts.
+    """
+    reader = _SheetReader(book, name, [*_tables(book, relations)], unseen)
     try:
         found = each(book.package.part(part), book.raw, _ELEMENTS, book.package.failures)
         for element in found:
-            if book.counts.cut_at:
+            if book.counts.cut_at or (unseen and len(book.counts.hidden) >= MOST_UNSEEN):
                 break
             reader.take(element)
     except UnreadableInput as error:
@@ -75,13 +83,13 @@ def _tables(book: Book, relations: Mapping[str, Relation]) -> Iterator[tuple[Are
 class _SheetReader:
     """Takes the elements of a sheet in their order."""
 
-    def __init__(self, book: Book, name: str, tables: Sequence[tuple[Area, int]]) -> None:
+    def __init__(self, book: Book, name: str, tables: Sequence[tuple[Area, int]], unseen: bool) -> None:
         self._book = book
+        self._unseen = unseen
         self._counts = book.counts
         self._tables = [area for area, _ in tables[:_MOST_AREAS]]
         self._plain = plain_style()
         self._hidden = bytearray(MOST_COLUMNS)
-        self._counted_columns: set[int] = set()
         self._merged: list[Area] = []
         self._row = -1
         self._last_column = 0
@@ -113,8 +121,9 @@ class _SheetReader:
         self._row = row = number - 1 if number else self._row + 1
         if not 0 <= row < MOST_ROWS:
             return
-        is_hidden = is_true(element, "hidden") or number_in(element, "ht") == 0
+        is_hidden = self._unseen or is_true(element, "hidden") or number_in(element, "ht") == 0
         cells: list[SheetCell] = []
+        hidden: dict[int, str] = {}
         column = -1
         for cell in element.iterchildren(S + "c"):
             place = place_of(cell.get("r", ""))
@@ -122,7 +131,8 @@ class _SheetReader:
             if len(cell) == 0 or column >= MOST_COLUMNS:
                 continue
             if is_hidden or self._hidden[column]:
-                self._count_hidden(cell, column, in_row=is_hidden)
+                if letters := self._letters(cell):
+                    hidden[column] = letters
                 continue
             made = self._cell(cell, row, column)
             if made is None:
@@ -134,19 +144,27 @@ class _SheetReader:
             cells.append(made)
         if is_hidden:
             self.sheet.hidden_rows.append(row)
-            self._counts.rows += any(map(_is_filled, element.iterchildren(S + "c")))
+        if hidden:
+            self._hide(CELL_GAP.join(hidden.values()), "switched off", row, min(hidden))
         if cells:
             self._last_column = max(self._last_column, cells[-1].column)
             self.sheet.rows.append(sorted(cells, key=_column_of))
 
-    def _count_hidden(self, cell: Element, column: int, *, in_row: bool) -> None:
-        if (
-            not in_row
-            and column not in self._counted_columns
-            and cell.findtext(S + "v", cell.findtext(f"{S}is"))
-        ):
-            self._counted_columns.add(column)
-            self._counts.columns += 1
+    def _letters(self, cell: Element) -> str:
+        """What a cell would show, as far as it is written in words or plain figures."""
+        inner, value = cell.find(f"{S}is"), cell.findtext(S + "v") or ""
+        if inner is not None:
+            return letters_of(content_of(inner))
+        shared = self._shared(value) if cell.get("t") == "s" else value
+        return "" if shared is None else letters_of(shared)
+
+    def _shared(self, value: str) -> Shared | None:
+        """The text with the number ``value``."""
+        number = int(value) if value.isdecimal() and len(value) < 10 else -1
+        return self._book.strings[number] if 0 <= number < len(self._book.strings) else None
+
+    def _hide(self, text: str, way: Way, row: int, column: int) -> None:
+        self._counts.hidden.add(text, way, self._named(row, column))
 
     def _cell(self, cell: Element, row: int, column: int) -> SheetCell | None:
         number = whole(cell, "s") or 0
@@ -156,8 +174,8 @@ class _SheetReader:
         if found is None or not found[0].text:
             return None
         text, kind = found
-        if style.struck or (style.white and not self._in_table(row, column)):
-            self._counts.cells += 1
+        if style.white and not self._in_table(row, column):
+            self._hide(text.text, "in the colour of its ground", row, column)
             return None
         return SheetCell(row, column, text, kind)
 
@@ -172,29 +190,33 @@ class _SheetReader:
         kind, value = cell.get("t", "n"), cell.findtext(S + "v") or ""
         if kind == "inlineStr":
             inner = cell.find(f"{S}is")
-            return None if inner is None else self._worded(content_of(inner), style)
+            return None if inner is None else self._worded(content_of(inner), style, row, column)
         if not value:
             if cell.find(S + "f") is not None:
                 self._counts.uncounted += 1
                 self._counts.first_uncounted = self._counts.first_uncounted or self._named(row, column)
             return None
         if kind == "s":
-            shared = self._book.strings
-            number = int(value) if value.isdecimal() and len(value) < 10 else -1
-            if not 0 <= number < len(shared):
+            shared = self._shared(value)
+            if shared is None:
                 self._counts.lost += 1
                 self._counts.first_lost = self._counts.first_lost or self._named(row, column)
                 return None
-            return self._worded(shared[number], style)
+            return self._worded(shared, style, row, column)
         if kind == "e":
             self._counts.errors += 1
             self._counts.first_error = self._counts.first_error or self._named(row, column)
             return None
-        return self._figure(kind, value, style)
+        if style.look.struck:
+            self._hide(value, "struck out", row, column)
+            return None
+        return self._figure(kind, value, style, row, column)
 
-    def _figure(self, kind: str, value: str, style: CellStyle) -> tuple[Text, CellKind] | None:
+    def _figure(
+        self, kind: str, value: str, style: CellStyle, row: int, column: int
+    ) -> tuple[Text, CellKind] | None:
         if kind == "str":
-            return self._worded(plain(value), style)
+            return self._worded(plain(value), style, row, column)
         if kind == "b":
             return _text("TRUE" if value == "1" else "FALSE", style), "text"
         if kind == "d":
@@ -202,20 +224,19 @@ class _SheetReader:
         try:
             number = float(value)
         except ValueError:
-            return self._worded(value, style)
+            return self._worded(value, style, row, column)
         shown = style.format.shown(number, self._book.since_1904)
         if shown is None:
-            self._counts.cells += style.format.hides
+            if style.format.hides:
+                self._hide(value, "switched off", row, column)
             return None
         return _text(shown.text, style), shown.kind
 
-    def _worded(self, shared: Shared, style: CellStyle) -> tuple[Text, CellKind]:
+    def _worded(self, shared: Shared, style: CellStyle, row: int, column: int) -> tuple[Text, CellKind]:
         if style.format.hides:
-            self._counts.cells += 1
+            self._hide(letters_of(shared), "switched off", row, column)
             return Text("", ()), "text"
-        text, struck = text_of(shared, style.look)
-        self._counts.struck += struck
-        return text, "text"
+        return text_of(shared, style.look, self._counts.hidden, self._named(row, column)), "text"
 
     def _named(self, row: int, column: int) -> str:
         return f"{self.sheet.name}!{cell_name(row, column)}"
@@ -256,15 +277,11 @@ class _SheetReader:
                     rows, columns = spans[place]
                     kept.append(cell._replace(rows=rows, columns=columns))
                 elif any(left <= cell.column <= right for left, right in areas[:_MOST_AREAS]):
-                    self._counts.cells += 1
+                    self._hide(cell.text.text, "behind something else", cell.row, cell.column)
                 else:
                     kept.append(cell)
             self.sheet.rows[index] = kept
         self.sheet.rows = [row for row in self.sheet.rows if row]
-
-
-def _is_filled(cell: Element) -> bool:
-    return cell.find(S + "v") is not None or cell.find(f"{S}is") is not None
 
 
 def _column_of(cell: SheetCell) -> int:

@@ -7,17 +7,19 @@ from collections.abc import Iterator
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.read.office.lines import Line, Text
-from claimcheck.read.office.looks import Look
+from claimcheck.read.office.looks import PLAIN, Look
 from claimcheck.read.office.markup import Element, Part
+from claimcheck.read.office.writer import Writer
 from claimcheck.read.reading import Raw
+from claimcheck.read.unseen import Hidden
 from claimcheck.read.xlsx.markup import S, each, plain
-from claimcheck.read.xlsx.styles import is_struck, look_of
+from claimcheck.read.xlsx.styles import look_of
 
 _LINE_ENDS = re.compile(r"[ \t]*[\r\n]\s*")
 
 Run = tuple[str, Element | None]
-Shared = str | list[tuple[str, Look, bool]]
-"""A text, or its runs: the letters of each, how they look, and whether they are crossed out."""
+Shared = str | list[tuple[str, Look]]
+"""A text, or its runs: the letters of each, and how they look."""
 
 
 def shared_strings(part: Part, raw: Raw, failures: list[UnreadableInput | str]) -> list[Shared]:
@@ -27,12 +29,10 @@ def shared_strings(part: Part, raw: Raw, failures: list[UnreadableInput | str]) 
 
 def content_of(item: Element) -> Shared:
     """The text of a shared or inline string; how its sounds are written is no part of it."""
-    runs = [
-        (plain(text), look_of(style), style is not None and is_struck(style)) for text, style in _runs(item)
-    ]
-    if all(not struck and not look.raised and look.bold is None for _, look, struck in runs):
-        return "".join(text for text, _, _ in runs)
-    return runs
+    runs = [(plain(text), look_of(style)) for text, style in _runs(item)]
+    if any(look.struck or look.raised or look.bold is not None for _, look in runs):
+        return runs
+    return "".join(text for text, _ in runs)
 
 
 def _runs(item: Element) -> Iterator[Run]:
@@ -43,19 +43,18 @@ def _runs(item: Element) -> Iterator[Run]:
             yield child.findtext(S + "t") or "", child.find(S + "rPr")
 
 
-def text_of(shared: Shared, look: Look) -> tuple[Text, int]:
-    """A text with its note marks, set in the look of its cell, and how many characters of it are crossed out."""
+def text_of(shared: Shared, look: Look, hidden: Hidden, place: str) -> Text:
+    """A text with its note marks, set in the look of its cell at ``place``; what of it is crossed out is ``hidden``."""
     line = Line()
-    struck = 0
-    if isinstance(shared, str):
-        line.add(_lines(shared), look)
-    else:
-        for text, own, crossed in shared:
-            if crossed:
-                struck += len(text.strip())
-            else:
-                line.add(_lines(text), own.over(look))
-    return line.finish(), struck
+    writer = Writer(line, hidden, place)
+    for text, own in [(shared, PLAIN)] if isinstance(shared, str) else shared:
+        writer.put(_lines(text), own.over(look))
+    return line.finish()
+
+
+def letters_of(shared: Shared) -> str:
+    """All letters of a text, seen or not."""
+    return shared if isinstance(shared, str) else "".join(text for text, _ in shared)
 
 
 def _lines(text: str) -> str:

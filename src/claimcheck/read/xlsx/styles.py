@@ -16,12 +16,11 @@ _POINT = 2  # half points
 
 
 class CellStyle(NamedTuple):
-    """The style of a cell; ``white`` letters stand on white ground, ``struck`` ones are crossed out."""
+    """The style of a cell; ``white`` letters stand on white ground."""
 
     format: NumberFormat
     look: Look = PLAIN
     white: bool = False
-    struck: bool = False
 
 
 @cache
@@ -54,7 +53,6 @@ def read_styles(root: Element | None) -> list[CellStyle]:
                 _format(code),
                 looks[font] if known else PLAIN,
                 known and ground and _is_white(fonts[font].find(S + "color")),
-                known and is_struck(fonts[font]),
             )
         )
     return styles
@@ -70,12 +68,8 @@ def look_of(font: Element | None) -> Look:
         bold=_is_on(font.find(S + "b")),
         raised=align is not None and align.get("val") == "superscript",
         size=None if points is None or not 0 < points < 1_000 else round(points * _POINT),
+        struck=_is_on(font.find(S + "strike")),
     )
-
-
-def is_struck(font: Element) -> bool:
-    """Whether letters of this font are crossed out."""
-    return bool(_is_on(font.find(S + "strike")))
 
 
 def _is_on(switch: Element | None) -> bool | None:
