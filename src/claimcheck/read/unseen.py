@@ -55,9 +55,9 @@ class Hidden:
         how = ", ".join(f"{way} {count:,}" if several else way for way, count in self._ways.most_common())
         first = self.texts[0]
         words = first.text if len(first.text) <= _SHOWN else f"{first.text[:_SHOWN].rsplit(' ', 1)[0]} …"
-        texts, them = ("a text", "it") if len(self) == 1 else (f"{len(self):,} texts", "them")
+        texts = "a text" if len(self) == 1 else f"{len(self):,} texts"
         message = (
-            f"holds {texts} that readers do not see, or not all of them ({how}): no evidence is taken from {them}; "
+            f"holds {texts} that readers do not see, or not all of them ({how}), which counts as no evidence; "
             f"the first{first.place and f', {first.place}'}: “{words}”"
         )
         place = ", ".join(filter(None, (path, first.place)))

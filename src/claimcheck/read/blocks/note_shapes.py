@@ -42,13 +42,15 @@ _ALONE = frozenset[Shape](("raised", "sign", "square"))
 
 _NUMBERS = r"\d{1,3}(?:\s?[,;\u2013-]\s?\d{1,3})*"
 _MARK = re.compile(
+    # Most letters are told by the first look to begin nothing.
+    rf"(?=[\s\d\u207d{_DIGITS}{_LETTERS}*†‡§✓✔☑\[(])(?:"
     rf"(?P<raised>(?<=\S)\s?\u207d?[{_DIGITS}]+(?:[,;]\s?[{_DIGITS}]+|\u207b[{_DIGITS}]+)*\u207e?|(?<=\S)[{_LETTERS}](?!\w))"
     rf"|(?P<square>(?<=\S)\s?\[(?:{_NUMBERS}|[A-Za-z]|{_SIGNS})\](?!\())"
     rf"|(?P<round>(?<=[^\s(])\s?\((?:\d{{1,2}}|[A-Za-z]|{_SIGNS})\)(?!\w))"
     r"|(?P<sign>(?<=[^\s*†‡§|])(?:[*†‡§]{1,3}(?![\w*†‡§])|\s?[✓✔☑](?!\w)|\s[*†‡§]{1,3}(?=\s*(?:$|[|.,;:)]))))"
     r"|(?P<flat>(?<=[%)\u201d])\d{1,2}(?=\s|$|[.,;:](?:\s|$))"
     r"|(?:(?<=[^\W\d_]{5}[.!?])|(?<=[\s(](?:19|20)\d\d[.]))\d{1,2}(?=\s+[^\W\d_a-z]|\s*$)"
-    r"|(?<=[^\W\d_A-Z]{5})\d{1,2}(?=\s|$|[.,;:](?:\s|$)))"
+    r"|(?<=[^\W\d_A-Z]{5})\d{1,2}(?=\s|$|[.,;:](?:\s|$))))"
 )
 _MAY_ASK = re.compile(rf"[{_DIGITS}{_LETTERS}*†‡§✓✔☑\[(]|[^\W\d_.!?%)]\d|[.!?%)\u201d]\d")
 _VARIABLE = re.compile(r"(?:^|[^\w])\w$|=\s?\w{1,4}$")

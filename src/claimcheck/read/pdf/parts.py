@@ -11,6 +11,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterator
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -108,6 +109,7 @@ class _File:
         self.layered = False
         self._left = _MOST_UNPACKED
         self._objects: dict[int, bytes] = {}
+        self._packed: dict[int, tuple[bytes, int, int]] = {}
         self._plain: dict[int, bytes] = {}
         self._walk(data, max(data.find(b"%PDF-"), 0))
 
@@ -159,6 +161,7 @@ class _File:
         self.layered |= b"/OFF" in head and _OFF.search(head) is not None
         if b"/Kids" in head or b"/Contents" in head or b"/Pages" in head or b"<<" not in head:
             self._objects[number] = head
+        self._packed.pop(number, None)
 
     def _unpack(self, number: int, head: bytes, packed: bytes) -> None:
         """Unpack a part to its end, which ends with a checksum."""
@@ -182,17 +185,20 @@ class _File:
             self._take_apart(head, begun)
 
     def _take_apart(self, head: bytes, unpacked: bytes) -> None:
-        """Keep the objects that are packed together: their numbers and places stand in front of them."""
+        """Note where the objects are that are packed together: their numbers and places stand in front of them."""
         first = _FIRST.search(head)
         if first is None:
             return
         begin = int(first[1])
         told = list(map(int, _NUMBERS.findall(unpacked, 0, begin)))
-        starts = [*told[1::2], len(unpacked)]
-        for number, start, end in zip(told[::2], starts, starts[1:], strict=False):
-            if start > end:
-                return
-            self._keep(number, unpacked[begin + start : begin + end])
+        starts = [begin + start for start in told[1::2]]
+        places = zip(repeat(unpacked), starts, [*starts[1:], len(unpacked)], strict=False)
+        packed = dict(zip(told[::2], places, strict=False))
+        self._packed |= packed
+        # Of two objects with one number the later is the one.
+        for number in self._objects.keys() & packed.keys():
+            del self._objects[number]
+        self.layered |= b"/OFF" in unpacked and _OFF.search(unpacked) is not None
 
     def pages(self) -> Iterator[bool]:
         """Whether what draws each page is whole."""
@@ -206,7 +212,7 @@ class _File:
             seen.add(node)
             kids = self._referred(_KIDS, node)
             ahead += reversed(kids)
-            if not kids and b"/Kids" not in self._objects.get(node, b""):
+            if not kids and b"/Kids" not in self._object(node):
                 yield all(self._is_drawn(part) for part in self._referred(_CONTENTS, node))
 
     def _is_drawn(self, part: int) -> bool:
@@ -218,15 +224,20 @@ class _File:
                 self.broken.add(part)
         return part not in self.broken
 
+    def _object(self, number: int) -> bytes:
+        """What an object is, nothing for one that is not kept."""
+        if number in self._objects:
+            return self._objects[number]
+        whole, start, end = self._packed.get(number, (b"", 0, 0))
+        return whole[start:end]
+
     def _referred(self, key: re.Pattern[bytes], number: int) -> list[int]:
         """The objects that a key of an object names, whether in a list, in a list of its own, or alone."""
-        found = key.search(self._objects.get(number, b""))
+        found = key.search(self._object(number))
         if found is None:
             return []
         named = found[1] or found[2] or b""
-        if found[2] and (
-            listed := self._objects.get(int(_NUMBERS.findall(named)[0]), b"")
-        ).lstrip().startswith(b"["):
+        if found[2] and (listed := self._object(int(_NUMBERS.findall(named)[0]))).lstrip().startswith(b"["):
             named = listed
         return [int(each) for each in _REFERENCE.findall(named)]
 
