@@ -183,7 +183,7 @@ def test_letters_that_make_no_words_are_not_read() -> None:
     garbled = claimcheck.audit_text(shifted(WORDS) * 2).documents[0]
     assert [(problem.code, problem.effect) for problem in garbled.problems] == [("no-language", "partial")]
     assert garbled.status == "partial"
-    assert "100% of the text" in garbled.problems[0].message
+    assert "100 % of the text" in garbled.problems[0].message
 
 
 @pytest.mark.parametrize(

@@ -32,12 +32,10 @@ _PARAGRAPH_GAP, _SECTION_GAP = 1.0, 2.5
 _CHANCE, _COLUMNS = 0.15, 0.3
 _RULED, _RULED_UPRIGHT = 0.05, 0.04
 _MUCH = 0.1
-_MUCH_TEXT = 300  # characters, of a text that a figure stands beside
 _SECTION = 0.2  # of the cost: a section is easily drawn late as a whole
-_END = 1.0  # points
 _RULE_SHARE = 0.7  # of the width
 _ONE_RULE = 3.0  # points between the parts of one rule
-_MIN_COLUMN, _MIN_FIGURES = 2, 3  # items
+_MIN_COLUMN = 2  # items
 _ROWS = 0.4  # of the items of a column
 # Of the smaller size of type, and of the narrower column.
 _SAME_SIZE, _SAME_WIDTH = 1.02, 1.15
@@ -141,16 +139,12 @@ class _Gaps(NamedTuple):
 
 
 def _parts_columns(cut: _Cut, blanks: Sequence[_Blank]) -> bool:
-    """Whether a cut parts columns of text, or text from a figure beside it, and not the cells of rows.
+    """Whether a cut parts columns of text, and not the cells of rows.
 
     Those begin at one height.
     """
     fewer = min(len(cut.first), len(cut.second))
-    texts = _texts(cut)
-    if texts == 2:
-        if fewer < _MIN_COLUMN:
-            return False
-    elif texts != 1 or not any(_is_figure(side) for side in (cut.first, cut.second)):
+    if _texts(cut) < 2 or fewer < _MIN_COLUMN:
         return False
     # The file writes the cells of rows in turn; columns that it writes one after another are level by chance.
     rows = min(sum(_begins_row(cut, blank) for blank in blanks), (cut.changes + 1) // 2)
@@ -160,15 +154,6 @@ def _parts_columns(cut: _Cut, blanks: Sequence[_Blank]) -> bool:
 def _texts(cut: _Cut) -> int:
     """How many sides of a cut hold text of sentences, or a table."""
     return sum(any(each.prose for each in side) for side in (cut.first, cut.second))
-
-
-def _is_figure(items: Sequence[Item]) -> bool:
-    """Whether items are the labels of a drawing, numbers among them."""
-    return not any(each.prose for each in items) and _figures(items) >= _MIN_FIGURES
-
-
-def _figures(items: Sequence[Item]) -> int:
-    return sum(each.figure for each in items)
 
 
 def _begins_row(cut: _Cut, blank: _Blank) -> bool:
@@ -255,7 +240,7 @@ def _level_cut(
     moved, changes = _moved(parted, True)
     cost = moved / total
     between = rules.between(-blank.high, -blank.low)
-    ruled = _is_ruled(whole.left, whole.right, (each for each in between if not _underlines(each, upper)))
+    ruled = _is_ruled(whole.left, whole.right, between)
     section = blank.gap > _SECTION_GAP * gaps.size
     if section and gaps.swapped and changes > _ONE_LATE:
         # A pull quote or a picture makes room in one column, and the other one ends a paragraph there.
@@ -272,16 +257,6 @@ def _level_cut(
         # Paragraphs of two columns may end at one height by chance.
         cost += _CHANCE
     return _Cut(cost, blank.gap, upper, lower, changes, ruled)
-
-
-def _underlines(rule: Rule, items: Sequence[Item]) -> bool:
-    """Whether a rule lies under words of one of the items: it parts nothing."""
-    return any(
-        each.place.bottom <= rule.at
-        and each.place.left - _END <= rule.start
-        and rule.end <= each.place.right + _END
-        for each in items
-    )
 
 
 def _is_ruled(start: float, end: float, rules: Iterable[Rule]) -> bool:
@@ -306,15 +281,11 @@ def _upright_cut(parted: _Parted, whole: Extent, blank: _Blank, total: float, ru
     onwards, changes = _moved(parted, True)
     backwards, _ = _moved(parted, False)
     text_left, text_right = (any(each.prose for each in side) for side in (left, right))
-    text = sum(each.weight for each in right if each.prose)
-    stands_by = (
-        text >= _MUCH_TEXT and not text_left and _stands_by(left) and _figures(right) <= _figures(left)
-    )
     if _is_ruled(whole.bottom, whole.top, rules.upright_between(blank.low, blank.high)):
         cost = _SECTION * onwards / total - _RULED_UPRIGHT
         return _Cut(cost, blank.gap, left, right, changes)
-    if stands_by or (text_left and text_right and backwards < onwards):
-        if stands_by or not _are_twins(left, right):
+    if text_left and text_right and backwards < onwards:
+        if not _are_twins(left, right):
             return _Cut(backwards / total, blank.gap, right, left, changes)
         if changes <= _ONE_STRAY:
             return _Cut(_SECTION * onwards / total, blank.gap, left, right, changes, swapped=True)
@@ -334,11 +305,6 @@ def _are_twins(one: Sequence[Item], other: Sequence[Item]) -> bool:
 def _width(items: Sequence[Item]) -> float:
     """That of the widest text: several columns side by side are as wide as one of them."""
     return max(each.place.right - each.place.left for each in items)
-
-
-def _stands_by(items: Sequence[Item]) -> bool:
-    """Whether items are figures and small print alone: they are read behind the text that they stand beside."""
-    return _is_figure(items) or all(each.small for each in items)
 
 
 def _moved(parted: _Parted, side: bool) -> tuple[float, int]:

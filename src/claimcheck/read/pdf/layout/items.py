@@ -11,8 +11,6 @@ from claimcheck.read.pdf.page.places import Extent
 
 # What makes text of sentences, in characters.
 _LONG_LINE, _MANY = 25, 60
-_MAX_FIGURE = 12
-_SMALL = 0.93  # of the size of the running text
 _TABLE_WEIGHT = 0.3  # of its characters: tables and figures are often drawn late, or first
 
 
@@ -21,8 +19,7 @@ class Item:
     """Text that stays together in the order of a page.
 
     ``unit`` is its number in the order of the file, ``weight`` what it costs to move it, ``size`` that of its font
-    in points. ``prose``: it holds sentences or a table; ``figure``: it may be a number in a drawing; ``small``: it is
-    set smaller than the running text.
+    in points. ``prose``: it holds sentences or a table.
     """
 
     unit: int
@@ -30,28 +27,22 @@ class Item:
     weight: float
     size: float
     prose: bool = False
-    figure: bool = False
-    small: bool = False
 
 
-def item(unit: int, drafts: Sequence[Draft], lines: Sequence[Line], place: Extent, body: float) -> Item:
-    """The item that ``lines`` of ``drafts`` make; ``body`` is the size of the running text."""
+def item(unit: int, drafts: Sequence[Draft], lines: Sequence[Line], place: Extent) -> Item:
+    """The item that ``lines`` of ``drafts`` make."""
     length = sum(len(line.text) for line in lines)
     size = lines[0].size
     is_table = drafts[0].is_row
     # A few cells may be labels of a chart that stand in rows.
     in_grid = drafts[0].grid is not None and length >= _MANY
     long = length >= _MANY or (len(lines) > 1 and length >= _LONG_LINE * len(lines))
-    numeric = any(any(map(str.isdigit, line.text)) for line in lines)
-    figure = numeric and length <= _MAX_FIGURE * len(lines) and not in_grid
     return Item(
         unit=unit,
         place=place,
         weight=length * (_TABLE_WEIGHT if is_table else 1.0),
         size=size,
         prose=in_grid or (long and not is_table),
-        figure=figure,
-        small=size <= _SMALL * body,
     )
 
 

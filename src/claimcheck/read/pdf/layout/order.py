@@ -18,8 +18,8 @@ _SPREAD = (1.25, 1.5)  # width by height
 _MAX_ITEMS = 300  # of a page: beyond that it is a drawing with labels, which has no order
 
 
-def in_reading_order(drafts: Sequence[Draft], page: PageText, body: float) -> list[Draft]:
-    """``drafts``, which are in the order of the file, as they are read; ``body`` is the size of the running text."""
+def in_reading_order(drafts: Sequence[Draft], page: PageText) -> list[Draft]:
+    """``drafts``, which are in the order of the file, as they are read."""
     shown = [draft for draft in drafts if not draft.running]
     if not shown:
         return list(drafts)
@@ -29,7 +29,7 @@ def in_reading_order(drafts: Sequence[Draft], page: PageText, body: float) -> li
         for _, group in groupby(shown, lambda draft: id(draft if draft.grid is None else draft.grid))
     ]
     turn = _usual_turn(shown)
-    items = [each for number, unit in enumerate(units) for each in _items(number, unit, turn, body)]
+    items = [each for number, unit in enumerate(units) for each in _items(number, unit, turn)]
     if len(items) <= _MAX_ITEMS:
         units = _arranged(units, items, page, turn)
     headers, footers = _running(drafts, page)
@@ -68,14 +68,14 @@ def _usual_turn(drafts: Iterable[Draft]) -> int:
     return max(turns, key=lambda turn: (turns[turn], -turn))
 
 
-def _items(number: int, unit: Sequence[Draft], turn: int, body: float) -> Iterator[Item]:
+def _items(number: int, unit: Sequence[Draft], turn: int) -> Iterator[Item]:
     """The items that a paragraph makes in its columns, or the rows of a table together."""
     if unit[0].is_row:
         lines = [line for draft in unit for line in draft.lines]
-        yield item(number, unit, lines, _turned(extent(lines), turn), body)
+        yield item(number, unit, lines, _turned(extent(lines), turn))
         return
     for part in _columns(unit[0].lines):
-        yield item(number, unit, part, _turned(extent(part), turn), body)
+        yield item(number, unit, part, _turned(extent(part), turn))
 
 
 def _columns(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
