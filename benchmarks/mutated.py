@@ -30,7 +30,8 @@ FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 LEAST = 0.05
 _BLOCK = 4096
 _WORD = re.compile(r"\w+")
-_RUN = re.compile(r"<w:t(?: [^>]*)?>([^<]*)<")
+_RUN = re.compile(r">([^<]+)<")
+_MARKUP = (".xml", ".xhtml")
 
 
 class Mutant(NamedTuple):
@@ -122,9 +123,9 @@ def _of_pdf(data: bytes) -> str:
         return "\n".join(page.get_textpage().get_text_bounded() for page in document)
 
 
-def _of_docx(data: bytes) -> str:
+def _of_archive(data: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = [archive.read(name).decode() for name in archive.namelist() if name.startswith("word/")]
+        parts = [archive.read(name).decode() for name in archive.namelist() if name.endswith(_MARKUP)]
     return "\n".join(" ".join(_RUN.findall(part)) for part in parts)
 
 
@@ -136,9 +137,9 @@ def _of_html(data: bytes) -> str:
 
 READERS: dict[str, Callable[[bytes], str]] = {
     ".pdf": _of_pdf,
-    ".docx": _of_docx,
     ".html": _of_html,
     ".xhtml": _of_html,
+    **dict.fromkeys((".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub"), _of_archive),
 }
 """The other readers, by the ending of a file."""
 

@@ -84,7 +84,8 @@ def _placed(placed: Placed, tagged: Tagged, problems: tuple[Problem, ...], sourc
     count = len(blocks)
     tables = tuple(table for table in placed.tables if all(cell.block < count for cell in table.cells))
     hidden = _hidden(placed.hidden, source)
-    said = (*problems, *hidden.problems(raw.path), *_tag_problems(tagged, raw), *cut)
+    early = (_ends_early(raw),) if placed.cut_off else ()
+    said = (*problems, *early, *hidden.problems(raw.path), *_tag_problems(tagged, raw), *cut)
     return Reading(
         source,
         blocks,
@@ -215,8 +216,7 @@ def _problems(page: Page, source: str, letters: int, is_cut: bool, raw: Raw) -> 
         )
         yield Problem("page-cut-off", message, "partial", raw.path, "save or fetch the page anew")
     elif page.cut_off:
-        message = "the page ends in the middle of what it has begun: what comes behind was not read"
-        yield Problem("page-cut-off", message, "partial", raw.path, "save or fetch the page anew")
+        yield _ends_early(raw)
     if is_cut:
         message = f"only the first {raw.limits.blocks:,} paragraphs were read"
         yield Problem("limit-blocks", message, "partial", raw.path, raising("blocks"))
@@ -229,6 +229,11 @@ def _problems(page: Page, source: str, letters: int, is_cut: bool, raw: Raw) -> 
     if page.embedded:
         message = f"left out {_counted(page.embedded, 'page')} shown inside this one: other files hold them"
         yield Problem("embedded-page", message, "note", raw.path, "give them as files of their own")
+
+
+def _ends_early(raw: Raw) -> Problem:
+    message = "the page ends in the middle of what it has begun: what comes behind was not read"
+    return Problem("page-cut-off", message, "partial", raw.path, "save or fetch the page anew")
 
 
 def _tag_problems(tagged: Tagged, raw: Raw) -> Iterator[Problem]:

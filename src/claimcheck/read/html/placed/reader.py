@@ -20,7 +20,7 @@ _FEWEST = 8  # fragments
 
 
 class Placed(NamedTuple):
-    """What was read of such a page; ``hidden`` are the texts that it hides."""
+    """What was read of such a page; ``hidden`` are the texts that it hides, ``cut_off`` says that it has no end."""
 
     blocks: list[Block]
     tables: tuple[Table, ...]
@@ -28,6 +28,7 @@ class Placed(NamedTuple):
     title: str | None
     hidden: list[tuple[Span, Way]]
     language: str | None
+    cut_off: bool
 
 
 def read_placed(source: str) -> Placed | None:
@@ -45,7 +46,7 @@ def read_placed(source: str) -> Placed | None:
 
     blocks, tables, found = laid_out(pages)
     title = next((" ".join(block.text.split()) for block in blocks if block.kind == "title"), None)
-    return Placed(blocks, tables, found, walk.title or title, walk.hidden, walk.language)
+    return Placed(blocks, tables, found, walk.title or title, walk.hidden, walk.language, walk.cut_off)
 
 
 def _pages(found: Sequence[PlacedPage]) -> Iterator[PlacedPage]:

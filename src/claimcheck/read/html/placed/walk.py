@@ -79,12 +79,13 @@ class Walk:
     """Walks over one page of markup; ``pages`` have the fragments in the order of the source.
 
     ``given_up``: most text stands at no fixed place, and it was not walked to the end. ``hidden`` are the texts that
-    are switched off, ``title`` is that of the document, and ``language`` what it says of itself.
+    are switched off, ``title`` is that of the document, and ``language`` what it says of itself. ``cut_off``: it has no
+    end.
     """
 
     def __init__(self, source: str) -> None:
         self.pages: list[PlacedPage] = []
-        self.given_up = False
+        self.given_up = self.cut_off = False
         self.hidden: list[tuple[Span, Way]] = []
         self.title: str | None = None
         self.language: str | None = None
@@ -99,7 +100,8 @@ class Walk:
         self._line = 0
         self._cursor = self._kerned = 0.0
         self._lead = self._trail = False
-        for token in Scanner(source, xml=True).tokens():
+        scanner = Scanner(source, xml=True)
+        for token in scanner.tokens():
             if not token.name:
                 self._text(token)
             elif token.closes:
@@ -108,6 +110,7 @@ class Walk:
                 self._open(token)
             if self.given_up:
                 return
+        self.cut_off = scanner.unfinished or any(frame.name in _SKIPPED for frame in self._stack)
         while len(self._stack) > 1:
             self._pop(len(source))
 
