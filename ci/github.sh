@@ -19,7 +19,7 @@ if [ -n "${DIFF:-}" ]; then
   for path in "${changed[@]}"; do
     case "$path" in
       *.md | *.markdown | *.mdx | *.qmd | *.rmd | *.html | *.htm | *.xhtml | *.mhtml | *.mht | *.txt | *.text | \
-        *.docx | *.docm | *.pptx | *.pptm | *.ppsx | *.xlsx | *.xlsm | *.odt | *.odp | *.ods | *.epub | \
+        *.docx | *.docm | *.pptx | *.pptm | *.ppsx | *.xlsx | *.xlsm | *.xlsb | *.odt | *.odp | *.ods | *.epub | \
         *.eml | *.pdf)
         paths+=("./$path")
         ;;

@@ -31,6 +31,7 @@ SPEAKING_ROOM = "report"
 ALLOWED = {
     "replace": "what a codec does with bytes that it cannot decode",
     "item": "an event of the Markdown parser",
+    "circle": "a shape of CSS that clips",
     "link": "an event of the Markdown parser",
     "strong": "an event of the Markdown parser",
     "security": "an error of the PDF library",

@@ -31,7 +31,11 @@ def _epilogs(group: LazyGroup) -> Iterator[str]:
 
 
 # These run over all built-in rules, in tests that read the answer as well.
-RUN_ELSEWHERE = {"rules test": "test_rule_examples.py", "rules lint": "test_rule_lint.py"}
+RUN_ELSEWHERE = {
+    "rules test": "test_rule_examples.py",
+    "rules lint": "test_rule_lint.py",
+    "rules lint --witnesses benchmarks/witnesses.json": "test_rule_lint.py",
+}
 # What a shell would do to a line is not ours.
 EXAMPLES = sorted(
     {line for epilog in _epilogs(cli) for line in EXAMPLE.findall(epilog) if not re.search("[|>]", line)}

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import claimcheck
 
 WORDS = """\
@@ -147,3 +149,13 @@ def test_law_that_has_ended_on_the_day_is_noted(command: Any, desk: Path) -> Non
     after = command(["rules", "lint", "mine", "--as-of", "2032-01-01"])
     assert after.code == 1
     assert "xx.yml:5:29: act_1 was in force until 2031-12-31 only (expired-citation)" in after.stdout
+
+
+def test_the_counts_of_the_repository_tell_each_language(
+    command: Any, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root)
+    done = command(["rules", "lint", "--witnesses", "benchmarks/witnesses.json"])
+    assert done.stderr == ""
+    for language in ("de", "en"):
+        assert f"\n{language}: " in done.stdout
