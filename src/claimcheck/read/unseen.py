@@ -32,7 +32,7 @@ class Hidden:
         if goes_on and self._found:
             if len(self) <= MOST_UNSEEN and len(self._found[-1].text) < _LONGEST:
                 self._found[-1] = self._found[-1]._replace(text=self._found[-1].text + text)
-        elif text.strip():
+        elif any(map(str.isalnum, text)):
             self._ways[way] += 1
             if len(self) <= MOST_UNSEEN:
                 self._found.append(Unseen(text, way, place))
