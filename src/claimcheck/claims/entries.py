@@ -17,12 +17,9 @@ from claimcheck.claims.subjects import Subjects
 from claimcheck.claims.surroundings import Surroundings
 from claimcheck.claims.verbs import Group
 from claimcheck.model.claim import Core
-from claimcheck.model.context import Context
 from claimcheck.model.measured import Says
 from claimcheck.model.passage import FIGURES, Fact, Sentence
 from claimcheck.rulepack.pack import ClaimType, Lexicon
-from claimcheck.text.passages import Passages
-from claimcheck.text.reporting_year import year_told_of
 
 _NAME, _OTHERS, _PLANNED = "proper_name", "third_party", "planned"
 _DATES = ("year", "period")
@@ -41,7 +38,7 @@ _CLASSES = frozenset({"emissions", "energy", "mass", "volume", "power", "intensi
 class Entries:
     """Makes claims of such phrases, of the types that stand for aims and for figures; holds nothing of a document."""
 
-    __slots__ = ("_context", "_cores", "_frames", "_grammar", "_subjects", "_types")
+    __slots__ = ("_cores", "_frames", "_grammar", "_subjects", "_types")
 
     def __init__(
         self,
@@ -49,9 +46,7 @@ class Entries:
         types: Iterable[ClaimType],
         cores: CoreBuilder,
         grammar: Grammar,
-        context: Context,
     ) -> None:
-        self._context = context
         self._cores = cores
         self._frames = lexicon.frames
         self._grammar = grammar
@@ -71,7 +66,7 @@ class Entries:
             if not (figures or dated) or not self._is_own(view, follows=around.follows):
                 continue
             ours = bool(clause.mask_any & self._grammar.first_person)
-            due = self._due(passages, facts)
+            due = self._due(view, facts)
             row = passages.is_row(sentence.number)
             if not figures:
                 if row or due is None or not self._lists(view) or around.topic is None:
@@ -136,7 +131,7 @@ class Entries:
             and first.form in _OPENING_FORMS
         )
 
-    def _due(self, passages: Passages, facts: Iterable[Fact]) -> int | None:
+    def _due(self, view: ClauseView, facts: Iterable[Fact]) -> int | None:
         """The last year ahead, or by which something is to be."""
         dated = [
             fact
@@ -145,7 +140,7 @@ class Entries:
         ]
         if not dated:
             return None
-        now = year_told_of(passages.document, self._context)
+        now = view.reporting_year()
         years = [fact.end_year or fact.year or 0 for fact in dated]
         ahead = [year for fact, year in zip(dated, years, strict=True) if fact.role in _AIMED or year > now]
         return max(ahead, default=None)

@@ -162,7 +162,8 @@ class Collector:
         self, cores: Sequence[Core], passages: Passages, figures: FactBase, rows: RowMatcher
     ) -> Evidence:
         """Return for each claim its required and triggered elements, held or missing, and optional ones held."""
-        elsewhere = self._far.of(passages, figures, rows)
+        linked = self.links.within(figures, passages, rows)
+        elsewhere = self._far.of(passages, figures, rows, linked)
         cohesion = Cohesion(
             self._lexicon, passages, elsewhere.identities, self._agreement, self.context.medium != "report"
         )
@@ -173,6 +174,7 @@ class Collector:
             Continuing(self._lexicon, passages, elsewhere.identities, self._agreement),
             Companions(cores, self._standing_in, self._lexicon.roles.get("definite", 0)),
             rows,
+            linked,
         )
         goals = Goals(self._goals, passages, figures, lambda: rows.vocabulary.reader.longer)
         elements = [self._claim(core, passages, document, goals) for core in cores]
@@ -252,7 +254,7 @@ class Collector:
             before = held[one.id].credit if one.id in held else 0.0
             if most <= before:
                 continue
-            candidates = candidates or self.links.of(own.core, document.figures, own.passages, document.rows)
+            candidates = candidates or document.linked(own.core)
             if candidates is None:
                 return
             fitting = [(grade, grade.when is None or grade.when.test(own)) for grade in grades]
@@ -267,7 +269,7 @@ class Collector:
     def rows(self, linked: Iterable[int], own: CoreView, document: Surroundings) -> list[int]:
         """The sentences of the table rows that hold the claim's figures, or those ``linked``, by their offsets."""
         found = set(map(own.passages.at, linked))
-        candidates = self.links.of(own.core, document.figures, own.passages, document.rows)
+        candidates = document.linked(own.core)
         if candidates is not None:
             found |= {own.passages.at(start) for start in candidates.in_tables()}
         return sorted(found)

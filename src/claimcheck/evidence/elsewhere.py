@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from claimcheck.evidence.assurance.verified import PLACE, AssuranceOf, Assurers
+from claimcheck.evidence.figures.links import LinkOf
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.held import Held
 from claimcheck.evidence.identity import Identities
@@ -41,10 +42,10 @@ class FarEvidence:
         """Whether statements or assurance can hold an element at all."""
         return bool(element.elsewhere) or self._assurers.best(element.id) > 0
 
-    def of(self, passages: Passages, figures: FactBase, rows: RowMatcher) -> Elsewhere:
+    def of(self, passages: Passages, figures: FactBase, rows: RowMatcher, linked: LinkOf) -> Elsewhere:
         """What is looked for in one document."""
         statements = Statements(self._statements, passages, figures)
-        assurance = self._assurers.of(passages, statements.identities, figures, rows)
+        assurance = self._assurers.of(passages, statements.identities, figures, rows, linked)
         locators = Locators(self._lexicon, passages, statements.identities)
         return Elsewhere(statements, assurance, locators, self._pointing)
 

@@ -9,6 +9,7 @@ from claimcheck.evidence.cohesion import TIES, Cohesion, Tie
 from claimcheck.evidence.continuing import Continuing
 from claimcheck.evidence.core_view import Companions, CoreView
 from claimcheck.evidence.elsewhere import Elsewhere
+from claimcheck.evidence.figures.links import LinkOf
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.places import BESIDE, NEIGHBOUR, PARAGRAPH, Resolver
 from claimcheck.model.passage import Clause
@@ -24,6 +25,7 @@ class Surroundings(NamedTuple):
     continuing: Continuing
     companions: Companions
     rows: RowMatcher
+    linked: LinkOf
 
 
 def sentences_of(

@@ -65,7 +65,7 @@ class FarTracer:
     def _figures(self, asked: Figures, own: CoreView) -> Iterator[Candidate]:
         """The figures of the claim's rows and metrics, and the rows that it may be about."""
         core, rows = own.core, self._document.rows
-        found = self._collector.links.of(core, self._document.figures, self._passages, rows)
+        found = self._document.linked(core)
         grades = [(one, one.when is None or one.when.test(own)) for one in asked.grades]
         best = found.best(grades, asked.agree, asked.credit) if found is not None else None
         if best is not None:

@@ -121,10 +121,11 @@ class PassageView:
         if path == "context.as_of.year":
             return float(self.context.as_of.year)
         if path == "context.reporting_year":
-            return float(self._reporting_year())
+            return float(self.reporting_year())
         return None
 
-    def _reporting_year(self) -> int:
+    def reporting_year(self) -> int:
+        """The year that the document tells of; worked out when it is first asked."""
         known, key = self.passages.answers, ("reporting year", self.context.reporting_year)
         if key not in known:
             known[key] = year_told_of(self.passages.document, self.context)

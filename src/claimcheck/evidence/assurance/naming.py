@@ -8,7 +8,7 @@ from typing import NamedTuple
 from claimcheck.evidence.assurance.entries import covers, same_scopes
 from claimcheck.evidence.assurance.subjects import Subjects
 from claimcheck.evidence.assurance.words import Words
-from claimcheck.evidence.figures.links import Candidates
+from claimcheck.evidence.figures.links import LinkOf
 from claimcheck.evidence.identity import Identities
 from claimcheck.model.assurance import Subject
 from claimcheck.model.claim import Core
@@ -44,7 +44,7 @@ class Entries:
         identities: Identities,
         figures: FactBase,
         subjects: Subjects,
-        linked: Callable[[Core], Candidates | None],
+        linked: LinkOf,
         repeated: Callable[[Core], Sequence[int]],
     ) -> None:
         self._words = words

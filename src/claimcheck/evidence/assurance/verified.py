@@ -14,7 +14,7 @@ from claimcheck.evidence.assurance.naming import Entries
 from claimcheck.evidence.assurance.subjects import Subjects
 from claimcheck.evidence.assurance.unread import UnreadStatements
 from claimcheck.evidence.assurance.words import Words, assurance_words
-from claimcheck.evidence.figures.links import Candidates, FigureLinks
+from claimcheck.evidence.figures.links import LinkOf
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.identity import Identities
 from claimcheck.model.assurance import Assurance, Subject
@@ -57,7 +57,6 @@ class Assurers:
         "_credit",
         "_language",
         "_languages",
-        "_links",
         "_words",
         "anchors",
         "named",
@@ -71,21 +70,21 @@ class Assurers:
         self._credit = {name: credit[name].get(PLACE, 0.0) if name in credit else 0.0 for name in ELEMENTS}
         # The match where one side does not tell.
         self.unknown = pack.scoring.unknown_match
-        self._links = FigureLinks(pack)
         self.quantified = phrase_pattern((*lexicon.terms.every, *lexicon.terms.none))
         self.anchors = self._words.anchors
         self.named = self._words.named
 
     def of(
-        self, passages: Passages, identities: Identities, figures: FactBase, rows: RowMatcher
+        self,
+        passages: Passages,
+        identities: Identities,
+        figures: FactBase,
+        rows: RowMatcher,
+        linked: LinkOf,
     ) -> AssuranceOf:
         """The assurance statements of one document."""
         subjects = Subjects(passages, self._words)
         unread = UnreadStatements(passages, self._words, self._languages, self._language)
-
-        def linked(core: Core) -> Candidates | None:
-            return self._links.of(core, figures, passages, rows)
-
         repeated = ClaimRows(passages, figures, rows).cells
         entries = Entries(self._words, passages, identities, figures, subjects, linked, repeated)
         marks = Marks(passages, subjects, figures)

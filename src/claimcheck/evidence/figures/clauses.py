@@ -45,6 +45,24 @@ class Clause(NamedTuple):
     lower: str
 
 
+class Naming(NamedTuple):
+    """What a noun phrase of a clause names, as many rows are held against it.
+
+    ``terms`` are all its terms and ``stems`` those but for a verb. ``leads`` says that nothing but a preposition stands
+    between it and the next one, ``alone`` that it is one word between a preposition and a comma. ``measured`` are the
+    stems that a row or metric has, ``names`` those that are names; ``own`` says that the company is its subject.
+    """
+
+    opener: str
+    terms: frozenset[str]
+    stems: frozenset[str]
+    measured: frozenset[str]
+    names: frozenset[str]
+    leads: bool
+    alone: bool
+    own: bool
+
+
 def owned(one: NounPhrase, start: int, figures: Sequence[int]) -> NounPhrase:
     """A noun phrase between two figures that is not behind the first one belongs to the second."""
     at = start + one.tokens[0].start

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from claimcheck.evidence.figures.kinds import FigureKinds, Match
 from claimcheck.evidence.figures.row_matching import MatchedRows, RowMatcher
@@ -19,6 +19,8 @@ from claimcheck.text.passages import Passages
 TABLE = "table"
 _OWN_FIGURE = frozenset({"tense", "metric", "period", "boundary", "scope", "basis"})
 DOCUMENT = "document"
+LinkOf = Callable[[Core], "Candidates | None"]
+"""The figures of a document that may hold elements of a claim of it."""
 
 
 class FigureLinks:
@@ -47,6 +49,18 @@ class FigureLinks:
         if named is None and not rows.exact:
             return None
         return Candidates(found, core, facts, passages, self._unknown, self._aside, rows)
+
+    def within(self, facts: FactBase, passages: Passages, matcher: RowMatcher) -> LinkOf:
+        """The same for the claims of one document; that of the last one is kept, as each part of it asks."""
+        last: tuple[Core, Candidates | None] | None = None
+
+        def of(core: Core) -> Candidates | None:
+            nonlocal last
+            if last is None or last[0] is not core:
+                last = core, self.of(core, facts, passages, matcher)
+            return last[1]
+
+        return of
 
     def elsewhere(
         self, core: Core, facts: FactBase, passages: Passages, others: FactBase, outer: Passages

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, zip_longest
+from functools import partial
+from itertools import pairwise
 
-from claimcheck.evidence.figures.clauses import Clause, NounPhrase, owned
+from claimcheck.evidence.figures.clauses import Clause, Naming, NounPhrase, owned
 from claimcheck.evidence.figures.series import Series, SeriesIndex
 from claimcheck.evidence.figures.vocabulary import Vocabulary
 from claimcheck.model.figure import Figure
@@ -56,6 +57,7 @@ class ClauseReader:
         self._index = index
         self._vocabulary = vocabulary
         self._known: dict[tuple[int, int], Clause] = {}
+        self._named: tuple[Clause, Sequence[Naming]] | None = None
 
     def of(self, sentence: int, start: int, end: int) -> Clause:
         """The clause from ``start`` to ``end`` in the sentence of that number."""
@@ -222,42 +224,65 @@ class ClauseReader:
         first noun phrase is about what other rows measure. Headings and captions of the row excuse no names.
         """
         vocabulary = self._vocabulary
-        own = series.terms | series.tail | series.outer
-        found: set[str] = {*(clause.parts - matched - own - series.around)}
+        own = matched | series.terms | series.tail | series.outer
+        found: set[str] = {*(clause.parts - own - series.around)}
         tied, first, led, behind = False, True, True, False
-        for one, after in zip_longest(clause.phrases, clause.phrases[1:]):
+        for one in self.naming(clause):
             if one.opener.endswith(_ANEW) and not tied:
                 # What stands before a colon names nothing that is measured behind it.
                 found, first = set(), True
-            stems = self.terms(one) - {self._verb(clause, one)}
-            inside = not stems.isdisjoint(matched)
-            rest = stems - matched - own - vocabulary.loose
-            if after is not None and rest <= vocabulary.amounts and self._leads_to(clause, one, after):
+            rest = one.stems - own - vocabulary.loose
+            if one.leads and rest <= vocabulary.amounts:
                 # "The weight of plastics": what it is the weight of follows.
                 rest = frozenset()
-            comma = clause.text[one.tokens[-1].end :].lstrip().startswith(",")
-            if led and comma and one.opener in self._ends and len(stems) == 1 and len(one.tokens) == 1:
+            if led and one.alone:
                 # "With them, …": it widens or narrows what follows; "in particular, …" does not.
                 empty = vocabulary.loose if one.opener in self._located else frozenset[str]()
-                found |= stems - matched - empty
+                found |= one.stems - matched - empty
             led = False
-            if inside or (tied and (one.opener in self._limits or one.opener == _PER)):
+            if not one.stems.isdisjoint(matched) or (
+                tied and (one.opener in self._limits or one.opener == _PER)
+            ):
                 found |= rest - series.around
                 tied = True
             else:
                 tied = False
-                subject = first and not self._is_self(clause, one)
-                if subject and stems and (clause.others or any(map(self._is_measured, rest))):
+                if (
+                    first
+                    and not one.own
+                    and one.stems
+                    and (clause.others or not rest.isdisjoint(one.measured))
+                ):
                     found |= rest
-            told = (clause.others and stems) or any(map(self._is_measured, stems))
-            first = first and (self._is_self(clause, one) or not told)
+            told = one.measured or (clause.others and one.stems)
+            first = first and (one.own or not told)
             limits = one.opener in self._limits or one.opener in self._located
             if not behind or limits or _STOP.search(one.opener):
-                found |= {
-                    token.stem for token in one.tokens if token.stem in rest and self._is_name(clause, token)
-                }
+                found |= rest & one.names
             behind = True
         return frozenset(found)
+
+    def naming(self, clause: Clause) -> Sequence[Naming]:
+        """What the noun phrases of a clause name; of the last one it is kept, as many rows are held against it."""
+        if self._named is None or self._named[0] is not clause:
+            after = (*clause.phrases[1:], None)
+            self._named = clause, [*map(partial(self._naming, clause), clause.phrases, after)]
+        return self._named[1]
+
+    def _naming(self, clause: Clause, one: NounPhrase, after: NounPhrase | None) -> Naming:
+        terms = self.terms(one)
+        stems = terms - {self._verb(clause, one)}
+        alone = one.opener in self._ends and len(stems) == len(one.tokens) == 1
+        return Naming(
+            one.opener,
+            terms,
+            stems,
+            frozenset(filter(self._is_measured, stems)),
+            frozenset(each.stem for each in one.tokens if each.stem in stems and self._is_name(clause, each)),
+            leads=after is not None and self._leads_to(clause, one, after),
+            alone=alone and clause.text[one.tokens[-1].end :].lstrip().startswith(","),
+            own=self._is_self(clause, one),
+        )
 
     def _leads_to(self, clause: Clause, one: NounPhrase, after: NounPhrase) -> bool:
         """Whether nothing but a preposition stands between two noun phrases."""
@@ -320,7 +345,7 @@ class ClauseReader:
         stems = (token.stem for token in one.tokens if token.stem and token.start > behind)
         return self._vocabulary.reader.expanded(stems)
 
-    def is_object(self, one: NounPhrase) -> bool:
+    def is_object(self, one: Naming) -> bool:
         """Whether a noun phrase is no mere addition to another one: nothing ties it but a figure."""
         return one.opener not in self._limits and one.opener != _PER
 

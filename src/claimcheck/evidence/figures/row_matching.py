@@ -135,22 +135,25 @@ class RowMatcher:
         for number in self.index.having(clause.stems):
             series, alike = self.index.series[number], self.index.alike[number]
             if alike not in known:
-                known[alike] = self._compared(clause, series, unit_class)
+                known[alike] = self._compared(clause, series, self.index.words[number], unit_class)
             one = known[alike]
             if one is not None:
-                found.append(one._replace(series=series))
+                found.append(one if one.series is series else one._replace(series=series))
         return sorted(found, key=lambda one: (len(one.missing), -one.said, -len(one.matched)))
 
-    def _compared(self, clause: Clause, series: Series, unit_class: str | None) -> Candidate | None:
+    def _compared(
+        self, clause: Clause, series: Series, words: frozenset[str], unit_class: str | None
+    ) -> Candidate | None:
         if unit_class is not None and not self._is_alike(unit_class, series.unit_class):
             return None
         counted = clause.basis - {_INTENSITY}
         if counted and series.basis and counted.isdisjoint(series.basis):
             return None
-        common = clause.named.keys() & series.named.keys()
-        by_name = frozenset[str]().union(*(series.named[metric] for metric in common))
+        common = clause.named.keys() & series.named.keys() if clause.named else ()
         own = series.terms
-        matched = (own | series.tail | series.outer) & (clause.stems | by_name)
+        matched = words & clause.stems
+        if common:
+            matched |= words & frozenset[str]().union(*(series.named[metric] for metric in common))
         if not self._is_enough(clause, own, matched, bool(common)):
             return None
         missing = own - matched - self.vocabulary.loose
@@ -180,17 +183,14 @@ class RowMatcher:
         told = {term for term in matched if not term.isdigit() and term not in self.vocabulary.loose}
         if len(told) >= LEAST_TERMS or (named and matched):
             return True
-        words = {term for term in own if not term.isdigit()}
-        if (
-            told
-            and len(words) >= LEAST_TERMS
-            and any(words <= self.clauses.terms(one) for one in clause.phrases)
-        ):
-            return True
-        if len(told) != 1 or self.index.count(*told) > MOST_ALIKE:
+        if not told:
             return False
-        alone = any(self.clauses.is_object(one) and self.clauses.terms(one) == told for one in clause.phrases)
-        return alone and words == told
+        words = {term for term in own if not term.isdigit()}
+        if len(words) >= LEAST_TERMS:
+            return any(words <= one.terms for one in self.clauses.naming(clause))
+        if words != told or self.index.count(*told) > MOST_ALIKE:
+            return False
+        return any(one.terms == told and self.clauses.is_object(one) for one in self.clauses.naming(clause))
 
     def rows(self, sentence: int, start: int, end: int) -> MatchedRows:
         """The rows that a clause in a sentence names for certain, with their counterparts."""

@@ -142,6 +142,11 @@ class SeriesIndex:
         first: dict[object, int] = {}
         return [first.setdefault(one.identity, number) for number, one in enumerate(self.series)]
 
+    @cached_property
+    def words(self) -> Sequence[frozenset[str]]:
+        """For each series all terms by which a clause may name it."""
+        return [one.terms | one.tail | one.outer for one in self.series]
+
     def having(self, terms: Iterable[str]) -> list[int]:
         """The numbers of the series whose labels have one of some terms, each once, in order."""
         return sorted({number for term in terms for number in self._by_term.get(term, ())})
