@@ -7,7 +7,7 @@ sentence is of no interest; all other words are looked for in the sentences that
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache, reduce
 from operator import or_
 
@@ -111,6 +111,10 @@ class Scanner:
                     masks[at] |= anchored[hit[0]]
                     raw[at].append(hit)
                     break
+        for at, span in enumerate(spans) if self._first.signs else ():
+            for hit in self._signs(norm, self._first.signs, span):
+                masks[at] |= anchored[hit[0]]
+                raw[at].append(hit)
         return masks, raw
 
     def rest(self, norm: NormText, spaced: str, span: SentenceSpan) -> list[RawHit]:
@@ -118,7 +122,7 @@ class Scanner:
         base, phrases = span.start, self._phrases
         own = spaced[base : span.end + 2]
         lower = norm.lower[base : span.end]
-        found: list[RawHit] = []
+        found = list(self._signs(norm, self._rest.signs, span))
         hits, kinds, unlike = self._rest.find(own)
         for number, start, behind in hits:
             kind = kinds[number]
@@ -146,6 +150,16 @@ class Scanner:
         ]
         spelled.sort()
         return spelled
+
+    def _signs(self, norm: NormText, signs: Iterable[Unlike], span: SentenceSpan) -> Iterator[RawHit]:
+        """The raw hits of literals that are one sign alone in a sentence."""
+        for literal in signs:
+            at = norm.lower.find(literal[2], span.start, span.end)
+            while at >= 0:
+                # In spaced text everything stands one place further on.
+                if hit := self._special(norm, literal, at + 1, at + 2, span):
+                    yield hit
+                at = norm.lower.find(literal[2], at + 1, span.end)
 
     def _special(
         self, norm: NormText, literal: Unlike, start: int, behind: int, span: SentenceSpan

@@ -12,6 +12,7 @@ from ahocorasick_rs import AhoCorasick
 from claimcheck.rulepack.words import HEAD, Expanded, LiteralGroup
 from claimcheck.text.matcher import ASKING, WORTH_BUILDING, automaton
 
+_BLANK = " "
 Unlike = tuple[int, LiteralGroup, str, int]
 """A literal that is no plain word: its kind, its group, its text and its place there."""
 
@@ -67,14 +68,26 @@ _NOTHING = Found((), (), ())
 
 
 class Sought:
-    """Some groups of the literals of a language, by their numbers in ascending order."""
+    """Some groups of the literals of a language, by their numbers in ascending order.
 
-    __slots__ = ("_groups", "_left", "_own", "_whole", "_words")
+    ``signs`` are those that are one sign alone ("€"). In spaced text each would stand wherever a blank does, so they
+    are not found there: whoever asks looks for them in the text itself.
+    """
+
+    __slots__ = ("_groups", "_left", "_own", "_signed", "_whole", "_words", "signs")
 
     def __init__(self, words: Expanded, groups: Sequence[int]) -> None:
         self._words = words
         self._groups = groups
         self._own = frozenset(groups)
+        self._signed = self._own.intersection(words.heads.get(_BLANK, ()))
+        self.signs: Sequence[Unlike] = [
+            (words.kind_of[number], group, group.texts[place], place)
+            for number in sorted(self._signed)
+            for group in (words.groups[number],)
+            for place, one in enumerate(group.sought)
+            if one == _BLANK
+        ]
         self._whole: _Table | None = None
         self._left = WORTH_BUILDING
 
@@ -95,7 +108,12 @@ class Sought:
         table = _Table()
         for number in self._groups:
             group = self._words.groups[number]
-            table.add(group, self._words.kind_of[number], range(group.size), group.sought)
+            places, texts = range(group.size), group.sought
+            if number in self._signed:
+                held = [place for place in places if texts[place] != _BLANK]
+                table.add(group, self._words.kind_of[number], held, [texts[place] for place in held])
+            else:
+                table.add(group, self._words.kind_of[number], places, texts)
         table.build()
         return table
 
@@ -106,7 +124,7 @@ class Sought:
         near = {number for head in begun for number in heads.get(head, ())}
         for number in sorted(near & self._own):
             group = self._words.groups[number]
-            held = [(place, one) for place, one in enumerate(group.sought) if one in text]
+            held = [(place, one) for place, one in enumerate(group.sought) if one in text and one != _BLANK]
             if held:
                 places, texts = zip(*held, strict=True)
                 few.add(group, self._words.kind_of[number], places, texts)

@@ -24,6 +24,7 @@ from claimcheck.text.passages import Passages
 _LIST = "list"
 _BLOCKS = ("paragraph", _LIST, "footnote", "table")
 _LEADS_ON = ":"
+_DATES = ("year", "period")
 
 
 class Shaped:
@@ -82,6 +83,10 @@ class Shaped:
                 lead = (self._own(passages.sentence(index)) if named else None) or headed
                 continue
             if not (named or headed) or not is_open(index):
+                continue
+            row = passages.is_row(index)
+            if row and not any(fact.kind in _DATES for fact in passages.facts(index)):
+                # A row of a table only tells an aim, and that has its date.
                 continue
             sentence = passages.sentence(index)
             around = Surroundings(

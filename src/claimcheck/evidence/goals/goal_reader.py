@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from claimcheck.evidence.goals.goal_terms import GoalTerms, Terms
 from claimcheck.model.claim import Core
@@ -161,7 +161,7 @@ class GoalReader:
         others = (dated(one) for one in facts if one.role == TARGET)
         if _tells_several(facts) or (due is not None and any(year != due for year in others)):
             return None
-        terms = self._read(start, self._end(facts, end, passages), facts, passages, label=False)
+        terms = self._terms(start, self._end(facts, end, passages), facts, passages)
         if terms is None:
             return None
         known = _year(facts, TARGET)
@@ -171,6 +171,13 @@ class GoalReader:
         amount = self._amount(facts, passages)
         measured = amount and self._measured(amount, terms)
         return Goal(sentence, start, end, terms, frozenset(), known, _year(facts, BASE), measured)
+
+    def _terms(self, start: int, end: int, facts: Iterable[Fact], passages: Passages) -> Terms | None:
+        """The terms of a run of a sentence, read once: claims of one sentence ask for it, and who compares them."""
+        known, key = passages.answers, ("goal", self._lexicon.language, start, end)
+        if key not in known:
+            known[key] = self._read(start, end, facts, passages, label=False)
+        return cast("Terms | None", known[key])
 
     def _end(self, facts: Sequence[Fact], end: int, passages: Passages) -> int:
         """Where the words about a goal end: at the comma behind its last figure where a clause follows on it."""

@@ -62,6 +62,9 @@ class Counted:
         self._reader = matcher.vocabulary.reader
         self._members = Members(passages, matcher.vocabulary, lexicon)
         self._places: dict[str, Sequence[int]] = {}
+        # Many claims are held against the same few sentences.
+        self._known_numbers: dict[int, list[Number]] = {}
+        self._known_terms: dict[int, frozenset[str]] = {}
         self._all_found: Sequence[tuple[int, int, Fewer]] | None = None
 
     def contradict(
@@ -222,6 +225,11 @@ class Counted:
 
     def _numbers(self, sentence: int) -> list[Number]:
         """The bare numbers of a sentence, in digits or words, in order."""
+        if sentence not in self._known_numbers:
+            self._known_numbers[sentence] = self._read_numbers(sentence)
+        return self._known_numbers[sentence]
+
+    def _read_numbers(self, sentence: int) -> list[Number]:
         span, lower = self._passages.spans[sentence], self._passages.norm.lower
         facts = self._passages.facts(sentence)
         found = [
@@ -266,8 +274,11 @@ class Counted:
         return own[0] if len(own) == 1 and counted is not None and own[0].value < counted else None
 
     def _terms(self, sentence: int) -> frozenset[str]:
-        span = self._passages.spans[sentence]
-        return self._reader.terms(self._passages.norm.text[span.start : span.end])
+        if sentence not in self._known_terms:
+            span = self._passages.spans[sentence]
+            terms = self._reader.terms(self._passages.norm.text[span.start : span.end])
+            self._known_terms[sentence] = terms
+        return self._known_terms[sentence]
 
     # -- tables
 
