@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import cached_property
 
 from claimcheck.model.document import Document, Problem, Unseen, Way
 from claimcheck.rulepack.pack import Lexicon
@@ -20,9 +22,15 @@ class HiddenLimits:
 
     def __init__(self, lexicon: Lexicon, said: Callable[[str], Passages]) -> None:
         """``said`` gives the passages of words that stand alone."""
-        self._words = phrase_pattern(word for role in _ROLES for word in lexicon.role_words.get(role, ()))
+        self._lexicon = lexicon
         self._topics = lexicon.topic_mask
         self._said = said
+
+    @cached_property
+    def _words(self) -> re.Pattern[str]:
+        # Hundreds of words, which a document that hides nothing has no use for.
+        roles = self._lexicon.role_words
+        return phrase_pattern(word for role in _ROLES for word in roles.get(role, ()))
 
     def problems(self, document: Document) -> tuple[Problem, ...]:
         """A problem for the first of them."""
