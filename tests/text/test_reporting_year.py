@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 import pytest
 
@@ -27,3 +28,20 @@ def test_a_report_is_held_to_the_standards_of_its_year(text: str, *, fires: bool
     (document,) = AUDITOR.audit_text(text, format="markdown").documents
     found = [*document.findings, *(one for claim in document.claims for one in claim.findings)]
     assert any(one.rule == "FRM-006" for one in found) is fires
+
+
+def test_a_long_report_of_no_known_year_is_not_held_to_dates_of_today() -> None:
+    aim = "We will bring our use of renewable electricity to 80 % by FY23."
+    text = "\n\n".join(["# Page", *["The lake is deep."] * 40, aim, LINE])
+    dated = {"FRM-006", "TGT-015"}
+    assert not dated & _rules(text, "report")
+    assert dated <= _rules(text, "web")
+
+
+def _rules(text: str, medium: Literal["report", "web"]) -> set[str]:
+    context = claimcheck.Context(as_of=date(2026, 6, 30), medium=medium)
+    (document,) = claimcheck.audit_text(text, format="markdown", context=context).documents
+    return {
+        one.rule
+        for one in (*document.findings, *(one for claim in document.claims for one in claim.findings))
+    }

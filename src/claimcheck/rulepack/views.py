@@ -8,6 +8,7 @@ from typing import TypeVar, cast
 from claimcheck.model.context import Context
 from claimcheck.model.passage import Clause, Fact, Hit, Sentence
 from claimcheck.rulepack.condition_terms import Compiled, Test
+from claimcheck.text.long_reports import is_long_report
 from claimcheck.text.passages import Passages
 from claimcheck.text.reporting_year import year_told_of
 
@@ -121,15 +122,19 @@ class PassageView:
         if path == "context.as_of.year":
             return float(self.context.as_of.year)
         if path == "context.reporting_year":
-            return float(self.reporting_year())
+            year = self.reporting_year()
+            return None if year is None else float(year)
         return None
 
-    def reporting_year(self) -> int:
-        """The year that the document tells of; worked out when it is first asked."""
+    def reporting_year(self) -> int | None:
+        """The year that a text tells of: today's where it names none, None where that is a long report."""
         known, key = self.passages.answers, ("reporting year", self.context.reporting_year)
         if key not in known:
-            known[key] = year_told_of(self.passages.document, self.context)
-        return cast(int, known[key])
+            told = year_told_of(self.passages.document, self.context)
+            if told is None and not is_long_report(self.context.medium, self.passages):
+                told = self.context.as_of.year
+            known[key] = told
+        return cast("int | None", known[key])
 
     def other_claim(self, where: Compiled, same: tuple[str, ...]) -> bool:
         """No other claims are known before all are found."""

@@ -12,6 +12,7 @@ from claimcheck.model.document import Document
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?:[/-](?P<second>[0-9]{2}))?(?![0-9])")
 # A financial year of two digits: "FY24".
 _SHORT_YEAR = re.compile(r"\bFY ?'?(2[0-9])\b")
+_DUE = re.compile(r"\bby (?:the end of )?(?:FY ?'?)?(?:20)?[0-9]{2}\b")
 # A report names its year in its title or in the first headings.
 _FIRST_BLOCKS = 8
 _TITLES = ("title", "heading")
@@ -29,15 +30,19 @@ def reporting_year(document: Document, context: Context) -> int:
     return _named_year(document, context) or context.as_of.year
 
 
-def year_told_of(document: Document, context: Context) -> int:
-    """The same, but for a text whose title has none the year that it names most often, if it does so often."""
+def year_told_of(document: Document, context: Context) -> int | None:
+    """The same, but for a text whose title has none the year that it names most often, if it does so often.
+
+    None where it names no year so often. A year by which something is due is none that a text tells of.
+    """
     named = _named_year(document, context)
     if named is not None:
         return named
     now = context.as_of.year
-    counted = Counter(year for block in document.blocks for year in _years(block.text) if year <= now)
+    texts = [_DUE.sub("", block.text) for block in document.blocks]
+    counted = Counter(year for text in texts for year in _years(text) if year <= now)
     often = max(counted.items(), key=lambda one: (one[1], one[0]), default=(now, 0))
-    return often[0] if often[1] >= _OFTEN else now
+    return often[0] if often[1] >= _OFTEN else None
 
 
 def _named_year(document: Document, context: Context) -> int | None:
