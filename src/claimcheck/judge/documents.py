@@ -163,7 +163,8 @@ def shown_by(whole: Whole, document: Document, marks: int, wording: Wording) -> 
 
 
 def _figures(count: int, total: int, words: int) -> dict[str, str]:
-    share = f"{round(100 * count / total) if total else 0} %"
+    # Not all of them are never the whole.
+    share = f"{100 * count // total if total else 0} %"
     rate = f"{PER_WORDS * count / words if words else 0:.1f}"
     return dict(zip(FIGURE_SLOTS, (str(count), str(total), share, f"{words:,}", rate), strict=True))
 
