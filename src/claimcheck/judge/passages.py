@@ -18,9 +18,6 @@ from claimcheck.rulepack.views import PassageView
 from claimcheck.text.long_reports import is_long_report
 from claimcheck.text.passages import Passages
 
-# A sentence may leave out its stop in a heading or a list; an entry of a table has none.
-_STOPS = ".!?\"')"
-
 
 class Loose(NamedTuple):
     """A rule with its condition as it is asked of passages."""
@@ -91,7 +88,7 @@ class PassageRules:
             chances = known.get(key)
             if chances is None:
                 chances = known[key] = self._gates.members(key | self._facts)
-            if not chances or index in taken or _is_entry(passages, index):
+            if not chances or index in taken or passages.is_entry(index):
                 continue
             if _is_repeated(passages, index, running) or is_outside(index):
                 continue
@@ -132,14 +129,6 @@ def _extent(view: PassageView, marks: Collection[int]) -> tuple[int, int]:
     sentence = view.sentence
     start = min((hit.start for hit in marked), default=sentence.start)
     return start, max((hit.end for hit in marked), default=sentence.end)
-
-
-def _is_entry(passages: Passages, index: int) -> bool:
-    """Whether this is a row of a table, and no sentence that stands in one."""
-    if passages.block(index).kind != "table":
-        return False
-    span = passages.spans[index]
-    return not span.in_cell or passages.norm.text[span.end - 1] not in _STOPS
 
 
 def _is_repeated(passages: Passages, index: int, seen: set[str]) -> bool:

@@ -8,7 +8,7 @@ from claimcheck.judge.views import ClaimView
 from claimcheck.model.claim import SEVERITIES, Finding
 
 _OTHERS, _NOTE = "third_party", "footnote"
-_LEADS_ON = ":"
+_LEADS_ON = (":", "-")
 _Key = tuple[str, ...]
 
 
@@ -16,7 +16,8 @@ def may_be_found(view: ClaimView, *, report: bool) -> bool:
     """Whether rules are asked about a claim.
 
     Never where its words are those of no list. In a long ``report`` neither where they only accompany what is stated or
-    lead to what follows, nor where others act, nor in a note: that is no claim that the company could mend.
+    lead to what follows, nor where others act, nor in a note or a row of a table: that is no claim that the company
+    could mend.
     """
     core = view.judged.core
     if core.plain:
@@ -24,6 +25,8 @@ def may_be_found(view: ClaimView, *, report: bool) -> bool:
     if not report:
         return True
     if core.aside or core.claimant == _OTHERS or core.block == _NOTE:
+        return False
+    if view.passages.is_entry(core.sentence.number):
         return False
     return not view.passages.norm.text[core.sentence.start : core.sentence.end].rstrip().endswith(_LEADS_ON)
 

@@ -22,6 +22,9 @@ MOST_NOTED = 24
 ASIDE = ", "
 LONGEST_ASIDE = 160
 
+# A sentence may leave out its stop in a heading or a list; an entry of a table has none.
+_STOPS = ".!?\"')"
+
 
 class Passages:
     """All sentences of one document in reading order.
@@ -114,6 +117,12 @@ class Passages:
     def is_row(self, index: int) -> bool:
         """Whether this is a row of a table, and no sentence that stands in one."""
         return self.block(index).kind == "table" and not self.spans[index].in_cell
+
+    def is_entry(self, index: int) -> bool:
+        """Whether this stands in a table as no whole sentence: a row of it, or words in a cell without a stop."""
+        if self.block(index).kind != "table":
+            return False
+        return self.is_row(index) or self.norm.text[self.spans[index].end - 1] not in _STOPS
 
     def facts(self, index: int) -> tuple[Fact, ...]:
         """The facts of a sentence, in order of start."""

@@ -1,0 +1,40 @@
+"""What has to be a sentence of a long report for rules to be asked about it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import claimcheck
+
+CONTEXT = claimcheck.Context(as_of=date(2026, 6, 30), audience="investor", medium="report")
+REST = ["The lake is deep and cold."] * 40
+AIM = "We strive to reduce the emissions of our mills"
+
+
+def _findings(*blocks: str) -> set[str]:
+    text = "\n\n".join(["# Report 2025", *REST, *blocks])
+    (document,) = claimcheck.audit_text(text, format="markdown", context=CONTEXT).documents
+    assert document.claims
+    return {one.rule for claim in document.claims for one in claim.findings}
+
+
+def _table(cell: str) -> str:
+    return f"| Matter | Approach |\n|---|---|\n| Climate | {cell} |"
+
+
+def test_words_in_a_cell_have_findings_as_a_sentence_only() -> None:
+    assert "TGT-006" in _findings(_table(f"{AIM}."))
+    assert not _findings(_table(AIM))
+
+
+def test_words_that_lead_on_to_others_have_none() -> None:
+    assert "TGT-006" in _findings(f"{AIM}.")
+    for end in (":", " \u2013", " \u2014"):
+        assert not _findings(f"{AIM}{end}", "new kilns and heat pumps.")
+
+
+def test_a_target_that_is_set_elsewhere_is_not_asked_for_again() -> None:
+    target = "By 2031 we will cut the emissions of our mills by 40 % against 2021."
+    assert "TGT-006" not in _findings(target, f"{AIM}.")
+    # Of another matter it says nothing.
+    assert "TGT-006" in _findings("By 2031 we will cut our water use by 40 % against 2021.", f"{AIM}.")
