@@ -38,3 +38,8 @@ def test_a_target_that_is_set_elsewhere_is_not_asked_for_again() -> None:
     assert "TGT-006" not in _findings(target, f"{AIM}.")
     # Of another matter it says nothing.
     assert "TGT-006" in _findings("By 2031 we will cut our water use by 40 % against 2021.", f"{AIM}.")
+
+
+def test_one_gap_of_a_sentence_is_told_once_whatever_claims_it_makes() -> None:
+    cups = "The project replaced plastic cups and brought in Blu dispensers with recycled paper cups."
+    assert len(_findings(cups) & {"CIR-002", "GEN-007"}) == 1

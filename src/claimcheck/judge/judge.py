@@ -10,7 +10,7 @@ from typing import NamedTuple
 from claimcheck.judge.documents import Document, shown_by
 from claimcheck.judge.quotes import closest
 from claimcheck.judge.severity import BARRED, Verdict, laws, reading, verdict
-from claimcheck.judge.standing import may_be_found, told_once
+from claimcheck.judge.standing import may_be_found, said_beside, told_once
 from claimcheck.judge.views import OF_REGISTERS, Claims, ClaimView, Judged
 from claimcheck.judge.wording import PairWords, Quoted, Slots, Wording, Words, template
 from claimcheck.model.assurance import Assurance
@@ -181,8 +181,9 @@ class Judge:
             self._claim(view, rulings, chances, report=report) if may_be_found(view, report=report) else ()
             for view in views
         ]
+        found = said_beside(self._with_resorts(found, views), views, self._pack.checks, report=report)
         once = frozenset(one.id for one in self._pack.checks.values() if one.shape.once)
-        return told_once(self._with_resorts(found, views), views, once, report=report)
+        return told_once(found, views, once, report=report)
 
     def judge_document(self, claims: Claims, passages: Passages) -> list[Remark]:
         """Return what rules find in the document as a whole, in order of rule id: each one finding at most."""

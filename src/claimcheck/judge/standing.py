@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+from claimcheck.judge.severity import BARRED
 from claimcheck.judge.views import ClaimView
 from claimcheck.model.claim import SEVERITIES, Finding
+from claimcheck.rulepack.pack import Check
 
 _OTHERS, _NOTE = "third_party", "footnote"
 _LEADS_ON = (":", "-")
@@ -71,3 +73,37 @@ def _keys(one: Finding, view: ClaimView, once: Collection[str], *, report: bool)
         if one.rule in once:
             keys.append((one.rule,))
     return keys
+
+
+def said_beside(
+    found: list[tuple[Finding, ...]], views: Sequence[ClaimView], checks: Mapping[str, Check], *, report: bool
+) -> list[tuple[Finding, ...]]:
+    """The findings; in a long ``report`` without those of which another claim of the sentence has the gap already."""
+    if not report:
+        return found
+    beside: dict[int, list[Finding]] = {}
+    for findings, view in zip(found, views, strict=True):
+        beside.setdefault(view.sentence.number, []).extend(findings)
+    return [
+        tuple(
+            [
+                one
+                for one in findings
+                if not any(_says(other, one, checks) for other in beside[view.sentence.number])
+            ]
+        )
+        for findings, view in zip(found, views, strict=True)
+    ]
+
+
+def _says(other: Finding, one: Finding, checks: Mapping[str, Check]) -> bool:
+    """Whether one finding says what another does, no less severely; of two that say the same the first one does."""
+    if one.rule not in checks[other.rule].covers or (one.tier in BARRED and other.tier not in BARRED):
+        return False
+    if other.rule in checks[one.rule].covers:
+        return _weight(other) < _weight(one)
+    return SEVERITIES.index(other.severity) <= SEVERITIES.index(one.severity)
+
+
+def _weight(one: Finding) -> tuple[int, bool, str]:
+    return SEVERITIES.index(one.severity), one.tier not in BARRED, one.rule
