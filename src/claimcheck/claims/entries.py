@@ -140,7 +140,7 @@ class Entries:
         ]
         if not dated:
             return None
-        now = view.reporting_year() or self._context.as_of.year
+        now = view.reporting_year() or view.context.as_of.year
         years = [fact.end_year or fact.year or 0 for fact in dated]
         ahead = [year for fact, year in zip(dated, years, strict=True) if fact.role in _AIMED or year > now]
         return max(ahead, default=None)
