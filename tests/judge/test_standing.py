@@ -43,3 +43,17 @@ def test_a_target_that_is_set_elsewhere_is_not_asked_for_again() -> None:
 def test_one_gap_of_a_sentence_is_told_once_whatever_claims_it_makes() -> None:
     cups = "The project replaced plastic cups and brought in Blu dispensers with recycled paper cups."
     assert len(_findings(cups) & {"CIR-002", "GEN-007"}) == 1
+
+
+def test_an_item_of_a_list_in_a_cell_has_none() -> None:
+    items = "Our projects reduce the waste of our mills"
+    assert _findings(_table(f"{items}."))
+    assert not _findings(_table(f"{items}; the training of our staff; a new office."))
+
+
+def test_a_rule_on_passages_that_speaks_once_does_so_once() -> None:
+    passages = ["Pay depends on climate goals of the board.", "The bonus of managers depends on climate goals."]
+    text = "\n\n".join(["# Report 2025", *REST, *passages])
+    (document,) = claimcheck.audit_text(text, format="markdown", context=CONTEXT).documents
+    told = [*document.findings, *(one for claim in document.claims for one in claim.findings)]
+    assert [one.rule for one in told].count("GOV-003") == 1

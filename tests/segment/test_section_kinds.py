@@ -15,6 +15,9 @@ from claimcheck.segment import StructureReader
 from claimcheck.segment.section_kinds import HeadingReader
 
 HEADINGS = {
+    "Notes to the consolidated financial statements": "financial_statements",
+    "Notes forming part of the financial statements continued": "financial_statements",
+    "Consolidated non-financial statements": None,
     "4 How we measure": "methodology",
     "Where the figures come from": "methodology",
     "About these figures": "methodology",

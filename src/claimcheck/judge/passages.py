@@ -81,6 +81,8 @@ class PassageRules:
     ) -> Iterator[Remark]:
         known: dict[int, list[Loose]] = {}
         running: set[str] = set()
+        # Rules that speak once in a long report, and have.
+        spoken: set[str] = set()
         for index in self._interesting(passages):
             if only is not None and index not in only:
                 continue
@@ -92,7 +94,8 @@ class PassageRules:
                 continue
             if _is_repeated(passages, index, running) or is_outside(index):
                 continue
-            yield from self._of_sentence(passages, passages.sentence(index), chances)
+            sentence = passages.sentence(index)
+            yield from self._of_sentence(passages, sentence, chances, spoken, once=only is not None)
 
     def _interesting(self, passages: Passages) -> Sequence[int]:
         """Indices of the sentences whose anchors leave a rule a chance."""
@@ -111,13 +114,23 @@ class PassageRules:
         return passages.with_anchors(is_open)
 
     def _of_sentence(
-        self, passages: Passages, sentence: Sentence, chances: Sequence[Loose]
+        self,
+        passages: Passages,
+        sentence: Sentence,
+        chances: Sequence[Loose],
+        spoken: set[str],
+        *,
+        once: bool,
     ) -> Iterator[Remark]:
         view = PassageView(passages, sentence, None, self._context)
         for ruling, found, when in chances:
+            if ruling.check.id in spoken:
+                continue
             if when.may_hold(view.own | self._facts) and when.test(view):
                 start, end = self._wording.whole(view, *_extent(view, ruling.marks))
                 words = self._wording.passage(view, start, end)
+                if once and ruling.check.shape.once:
+                    spoken.add(ruling.check.id)
                 yield Remark(sentence, ruling.finding(found, view, start, end, words))
 
 

@@ -9,7 +9,8 @@ from claimcheck.judge.views import ClaimView
 from claimcheck.model.claim import SEVERITIES, Finding
 from claimcheck.rulepack.pack import Check
 
-_OTHERS, _NOTE = "third_party", "footnote"
+_OTHERS, _NOTE, _TABLE = "third_party", "footnote", "table"
+_ITEM = ";"
 _LEADS_ON = (":", "-")
 _Key = tuple[str, ...]
 
@@ -28,9 +29,14 @@ def may_be_found(view: ClaimView, *, report: bool) -> bool:
         return True
     if core.aside or core.claimant == _OTHERS or core.block == _NOTE:
         return False
-    if view.passages.is_entry(core.sentence.number):
+    text, number = view.passages.norm.text, core.sentence.number
+    if view.passages.is_entry(number):
         return False
-    return not view.passages.norm.text[core.sentence.start : core.sentence.end].rstrip().endswith(_LEADS_ON)
+    # An item of a list in one cell is completed by what leads to it.
+    in_table = view.passages.block(number).kind == _TABLE
+    if in_table and text[core.clause.start : core.clause.end + 1].rstrip().endswith(_ITEM):
+        return False
+    return not text[core.sentence.start : core.sentence.end].rstrip().endswith(_LEADS_ON)
 
 
 def told_once(
