@@ -51,7 +51,8 @@ def test_an_example_that_runs_elsewhere_does_so(line: str, root: Path) -> None:
     assert line in EXAMPLES
     words = ", ".join(f'"{word}"' for word in shlex.split(line))
     tests = (root / "tests/cli" / RUN_ELSEWHERE[line]).read_text(encoding="utf-8")
-    assert f"command([{words}])" in tests
+    # A run with an option more shows all that one without it does.
+    assert f"command([{words}" in tests
 
 
 @pytest.mark.parametrize("line", [line for line in EXAMPLES if line not in RUN_ELSEWHERE])

@@ -1,4 +1,7 @@
-"""Every element file through the whole engine: its examples, its sample words, its number."""
+"""Every element file through the whole engine: its sample words, its number.
+
+Its examples are what ``rules test`` asks, in ``tests/cli/test_rule_examples.py``.
+"""
 
 from __future__ import annotations
 
@@ -31,28 +34,6 @@ def _claims(text: str) -> tuple[ClaimOut, ...]:
 
 def _held(claim: ClaimOut) -> dict[str, float]:
     return {one.element: one.credit for one in claim.elements if one.state in HELD}
-
-
-def _examples(kind: str) -> list[object]:
-    return [
-        pytest.param(name, text, id=f"{name}-{place}")
-        for name, element in sorted(_pack().elements.items())
-        for place, text in enumerate(getattr(element.shape, kind), 1)
-    ]
-
-
-@pytest.mark.parametrize(("element", "text"), _examples("fires"))
-def test_element_is_held(element: str, text: str) -> None:
-    claims = _claims(text)
-    assert claims, f"no claim in {text!r}"
-    assert any(element in _held(claim) for claim in claims), [(one.type, _held(one)) for one in claims]
-
-
-@pytest.mark.parametrize(("element", "text"), _examples("silent"))
-def test_element_is_not_held(element: str, text: str) -> None:
-    claims = _claims(text)
-    assert claims, f"no claim in {text!r}"
-    assert not any(element in _held(claim) for claim in claims), [(one.type, _held(one)) for one in claims]
 
 
 BARE = {
