@@ -25,6 +25,7 @@ LITERALS: list[tuple[str, bool, bool, str | None, str]] = [
     ("% gas", False, True, None, ""),
     ("風", False, False, None, ""),
     ("low", True, True, None, "gas"),
+    ("%", False, False, None, ""),
 ]
 FIRST = 0b010101011
 

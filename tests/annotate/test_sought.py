@@ -64,3 +64,14 @@ def test_a_literal_shorter_than_what_groups_are_found_by_is_found() -> None:
         few = Sought(words, numbers).find(f"-{text}-")
         assert _told(few) == _told(_of_many(words, numbers).find(f"-{text}-"))
         assert texts.index(text) in {kind for kind, *_ in _told(few)}
+
+
+def test_a_sign_alone_is_looked_for_in_the_text_and_not_at_every_blank() -> None:
+    groups = [
+        LiteralGroup(" ", 1, False, False, None, "", ("€",), True, ((0, ""),)),
+        LiteralGroup("an", 1, False, False, None, "", None, False, ((1, ""),)),
+    ]
+    words = expanded(groups, {})
+    for one in (Sought(words, [0, 1]), _of_many(words, [0, 1])):
+        assert [(group.texts, text, place) for _, group, text, place in one.signs] == [(("€",), "€", 0)]
+        assert len(one.find(" an an  ").hits) == 2

@@ -66,8 +66,8 @@ class Locators:
     """The numbered places of one document, each kind found when the first pointer asks for it."""
 
     __slots__ = (
-        "__dict__", "_common", "_identities", "_kinds", "_laws", "_leading", "_names", "_passages", "_references",
-        "_relative",
+        "__dict__", "_identities", "_kinds", "_leading", "_metrics", "_names", "_passages", "_references", "_relative",
+        "_statutes",
     )  # fmt: skip
 
     def __init__(self, lexicon: Lexicon, passages: Passages, identities: Identities) -> None:
@@ -76,10 +76,18 @@ class Locators:
         self._references = lexicon.facts.index.references
         self._relative = lexicon.roles.get("relative_place", 0)
         self._leading = frozenset(lexicon.role_words.get("leading", ()))
-        self._common = lexicon.metrics.whole | lexicon.metrics.loose
-        self._laws = phrase_pattern(lexicon.role_words.get("statute_word", ()))
+        self._metrics = lexicon.metrics
+        self._statutes = lexicon.role_words.get("statute_word", ())
         self._names = lexicon.roles.get("document_name", 0)
         self._kinds = self._names | lexicon.roles.get("document_word", 0)
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        return self._metrics.whole | self._metrics.loose
+
+    @cached_property
+    def _laws(self) -> re.Pattern[str]:
+        return phrase_pattern(self._statutes)
 
     def follow(self, core: Core, pointer: Fact) -> Followed:
         """Where a pointer of a claim leads."""

@@ -70,14 +70,15 @@ class FrameWords:
 
     def opening(self, role: FrameRole) -> frozenset[str]:
         """The first tokens of the words with a role."""
-        if role not in self._openings:
-            self._openings[role] = frozenset(
-                token
-                for token, opened in self.phrases.items()
-                if role in opened.roles
-                or any(role in roles for phrases in opened.longer.values() for _, roles in phrases)
-            )
-        return self._openings[role]
+        if not self._openings:
+            found: dict[FrameRole, set[str]] = {}
+            for token, opened in self.phrases.items():
+                longer = (roles for phrases in opened.longer.values() for _, roles in phrases)
+                for one in opened.roles.union(*longer):
+                    found.setdefault(one, set()).add(token)
+            # At once, as others may be asking.
+            self._openings.update({one: frozenset(tokens) for one, tokens in found.items()})
+        return self._openings.get(role, frozenset())
 
     def find(self, lower: str, start: int, end: int) -> list[FrameWord]:
         """Every frame word of ``lower[start:end]`` in order of start; words inside a longer one stand as well."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -84,7 +84,7 @@ class Vocabulary:
     def loose(self) -> frozenset[str]:
         """Terms that tell no measure from another one: what labels and sentences about all kinds of things share."""
         terms, metrics = self._lexicon.terms, self._lexicon.metrics
-        return (stems(terms, metrics.whole) | stems(terms, metrics.loose)) - self.naming
+        return _loose(stems(terms, metrics.whole), stems(terms, metrics.loose), self.naming)
 
     @cached_property
     def amounts(self) -> frozenset[str]:
@@ -136,3 +136,9 @@ class Vocabulary:
             for metric in one.metrics:
                 found[metric] = found.get(metric, frozenset()) | terms
         return found
+
+
+# The same in every document of a language.
+@lru_cache(maxsize=16)
+def _loose(whole: frozenset[str], loose: frozenset[str], naming: frozenset[str]) -> frozenset[str]:
+    return (whole | loose) - naming

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -41,13 +42,21 @@ class Members:
         self._ends = lexicon.phrase_ends | lexicon.terms.openers
         self._openers = lexicon.terms.openers
         words = lexicon.role_words
-        self._joins = phrase_pattern(lexicon.frames.opening("coordinator"))
-        self._not = phrase_pattern(words.get("negation", ()))
+        self._coordinators = lexicon.frames.opening("coordinator")
+        self._negations = words.get("negation", ())
         self._countries = lexicon.roles.get("place_name", 0)
         self._numbers = lexicon.facts.numbers
         openers = "|".join(map(re.escape, sorted(lexicon.terms.openers)))
         self._how_many = rf"(?<!\w)(?:{openers})\s+(\w+)\s+(?:[^\W\d_]+\s+)?(?:{{}})[^\W\d_]*"
         self._counted: dict[frozenset[str], int | None] = {}
+
+    @cached_property
+    def _joins(self) -> re.Pattern[str]:
+        return phrase_pattern(self._coordinators)
+
+    @cached_property
+    def _not(self) -> re.Pattern[str]:
+        return phrase_pattern(self._negations)
 
     def how_many(self, matter: frozenset[str]) -> int | None:
         """How many there are of something in all, where the document gives one number only ("the seven sites")."""

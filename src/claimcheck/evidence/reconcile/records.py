@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from claimcheck.evidence.figures.clauses import Clause
@@ -35,14 +36,18 @@ class Records:
 
     def __init__(self, lexicon: Lexicon, clauses: ClauseReader, other: RowMatcher) -> None:
         words = self._words = lexicon.terms
-        times = (word for word, (_, kind, _) in lexicon.facts.units.items() if kind == _TIME)
+        self._units = lexicon.facts.units
         self._clauses = clauses
         self._other = other
         self._ever = phrase_pattern(words.ever)
-        # "Our safest year", "the safest ever": an end of a scale, and nobody knows which.
-        endings = "|".join(map(re.escape, words.superlative)) or r"(?!)"
-        behind = "|".join(map(re.escape, (*times, *words.ever)))
-        self._superlative = re.compile(rf"\b([^\W\d_]{{3,}}(?:{endings})) (?:{behind})\b")
+
+    @cached_property
+    def _superlative(self) -> re.Pattern[str]:
+        """ "Our safest year", "the safest ever": an end of a scale, and nobody knows which."""
+        times = (word for word, (_, kind, _) in self._units.items() if kind == _TIME)
+        endings = "|".join(map(re.escape, self._words.superlative)) or r"(?!)"
+        behind = "|".join(map(re.escape, (*times, *self._words.ever)))
+        return re.compile(rf"\b([^\W\d_]{{3,}}(?:{endings})) (?:{behind})\b")
 
     def refuted(self, stated: Stated) -> Iterator[Refuted]:
         """Records of a clause that a row refutes: one at most."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import pairwise
 from operator import or_
 
@@ -44,9 +44,11 @@ class UnmetGoals:
         self._last_year = last_year
         self._open = reduce(or_, (lexicon.roles.get(role, 0) for role in _NOT_YET), 0)
         self._numbers = lexicon.facts.numbers
-        self._years = {
-            word for word, (_, kind, hours) in lexicon.facts.units.items() if (kind, hours) == _YEAR
-        }
+        self._units = lexicon.facts.units
+
+    @cached_property
+    def _years(self) -> frozenset[str]:
+        return frozenset(word for word, (_, kind, hours) in self._units.items() if (kind, hours) == _YEAR)
 
     def contradict(
         self, rule: str, asked: Comparison, cores: Sequence[Core], sides: Sides
