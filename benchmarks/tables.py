@@ -1,16 +1,18 @@
 """How many cells of known tables have the right row, column and year.
 
-    python benchmarks/tables.py CELLS.csv [--folder DIR] [--wrong]
+    python benchmarks/tables.py CELLS.csv [--folder DIR] [--wrong | --layouts]
 
 ``CELLS.csv`` has one line for each cell that somebody read off the picture of a page, with the columns ``path`` (of a
 file in DIR), ``page``, ``value``, ``row`` (part of the row's label), ``column`` (part of the column's header, or
 several parts with && between them) and ``year`` (empty where the column names none). A cell counts as right if a table
 on that page has the value in a row whose label holds ``row``, in a column whose header holds ``column`` and names no
-other year than ``year``.
+other year than ``year``. Where ``row`` and ``column`` are empty, the figure stands in no table, and no data point may
+support anything with it.
 
 With the columns ``unit`` (an id as data points have it, "count" or the class "intensity", behind a blank the scale if
 it matters) and ``section`` (part of a label over that of the row) the data points are compared as well: the path of
-the row, that of the column, the year, wherever it stands, and the unit. Empty ones are not compared.
+the row, that of the column, the year, wherever it stands, and the unit. Empty ones are not compared. ``--layouts``
+prints a table of them by file, with the figures that support something under a wrong year.
 """
 
 from __future__ import annotations
@@ -20,9 +22,10 @@ import csv
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from claimcheck.api import load_rulepack
 from claimcheck.model.document import Cell, Document, Table
@@ -36,6 +39,7 @@ DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 LONGEST_LABEL = 3.0  # of the length of the key
 SLACK = 40  # characters
 COUNTED = ("point", "both", "row", "table", "cells")
+PARTS = ("row", "column", "year", "unit")
 
 
 @dataclass(frozen=True)
@@ -101,9 +105,9 @@ def judge(document: Document, expected: Expected) -> tuple[bool, bool, bool]:
             years = set(YEAR.findall(header))
             if expected.year and not years and expected.year[2:] in expected.column:
                 years = {expected.year} if expected.year[2:] in header else years  # "FY19"
-            right_year = years == {expected.year} if expected.year else True
-            if (expected.year and expected.year in expected.column) or not expected.year:
-                right_year = not expected.year or expected.year in years
+            in_header = expected.year[2:] in expected.column  # else a row or the caption has it
+            right_year = not expected.year or years == {expected.year} or not (years or in_header)
+            right_year = right_year or expected.year in years & set(YEAR.findall(expected.column))
             column = all(plain(part) in plain(header) for part in expected.column.split("&&")) and right_year
             best = max(best, (True, row, row and column))
     return best
@@ -120,24 +124,81 @@ def has_unit(point: DataPoint, expected: str) -> bool:
     return name in (unit.id, unit.kind, unit.unit_class)
 
 
-def judge_points(points: Iterable[DataPoint], expected: Expected) -> bool:
-    """Whether a data point has the value with the right paths, year and unit; ``points`` are those of the page."""
+class Reading(NamedTuple):
+    """Which parts of a figure one data point has right, and whether it supports something under a wrong year."""
+
+    row: bool = False
+    column: bool = False
+    year: bool = False
+    unit: bool = False
+    misleads: bool = False
+
+    @property
+    def right(self) -> bool:
+        """Whether all parts are right."""
+        return all(self[: len(PARTS)])
+
+
+def judge_points(points: Iterable[DataPoint], expected: Expected) -> Reading:
+    """What the data point that is nearest to the truth has right; ``points`` are those of the page."""
     names = [part for part in expected.column.split("&&") if not YEAR.fullmatch(part.strip())]
+    outside = not (expected.row or expected.column)
+    best = Reading(*[True] * len(PARTS)) if outside else Reading()
     for point in points:
         if plain(point.text) != plain(expected.value):
             continue
+        if outside:
+            return Reading(misleads=True) if point.supports else best
         path = [plain(label) for label in point.row_path]
         over = plain(" ".join(point.column_path))
         year = point.period and expected.year in (str(point.period.year), str(point.period.end_year))
-        if (
+        reading = Reading(
             any(plain(expected.row) in label for label in path)
-            and any(plain(expected.section) in label for label in path)
-            and all(plain(part) in over for part in names)
-            and (year or not expected.year)
-            and has_unit(point, expected.unit)
-        ):
-            return True
-    return False
+            and any(plain(expected.section) in label for label in path),
+            all(plain(part) in over for part in names),
+            bool(year or not expected.year),
+            has_unit(point, expected.unit),
+            bool(point.supports and expected.year and point.period and not year),
+        )
+        best = max(best, reading, key=lambda one: sum(one[: len(PARTS)]))
+    return best
+
+
+def measured(cells: Iterable[Expected], folder: Path) -> Iterator[tuple[Expected, dict[str, bool]]]:
+    """For each cell what is told right of it; each file is read once."""
+    documents: dict[str, Document] = {}
+    points: dict[str, tuple[DataPoint, ...]] = {}
+    lexicon = load_rulepack().lexicons["en"]
+    reader = TableReader(lexicon.facts, lexicon.tables)
+    for each in cells:
+        if each.path not in documents:
+            documents[each.path] = read_path(str(folder / each.path))
+            points[each.path] = reader.read(documents[each.path])
+        in_table, row, both = judge(documents[each.path], each)
+        tables = documents[each.path].tables
+        here = (point for point in points[each.path] if tables[point.table].page == each.page)
+        reading = judge_points(here, each)
+        told = {"cells": True, "table": in_table, "row": row, "both": both, "point": reading.right}
+        yield each, told | {f"point {part}": right for part, right in reading._asdict().items()}
+
+
+def known_cells(path: Path) -> list[Expected]:
+    """The cells of a CSV file."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [Expected(**{**line, "page": int(line["page"])}) for line in csv.DictReader(file)]
+
+
+def print_layouts(found: Mapping[tuple[str, str], int], places: Sequence[str]) -> None:
+    """Print the shares of the right parts of data points as a table."""
+    print("| page | figures | row | column | year | unit | all right | misleading |")
+    print("|---|---:|---:|---:|---:|---:|---:|---:|")
+    kinds = (*(f"point {part}" for part in PARTS), "point")
+    for name, some in (*((place, [place]) for place in places), ("all", places)):
+        sums = {
+            kind: sum(found[place, kind] for place in some) for kind in (*kinds, "cells", "point misleads")
+        }
+        shares = " | ".join(f"{sums[kind] / sums['cells']:.0%}" for kind in kinds)
+        print(f"| {name} | {sums['cells']} | {shares} | {sums['point misleads']} |")
 
 
 def main() -> None:
@@ -148,31 +209,22 @@ def main() -> None:
     parser.add_argument("cells", type=Path)
     parser.add_argument("--folder", type=Path, default=Path())
     parser.add_argument("--wrong", action="store_true", help="print the cells that are not right")
+    parser.add_argument("--layouts", action="store_true", help="print a table of the parts of data points")
     arguments = parser.parse_args()
-    with arguments.cells.open(encoding="utf-8", newline="") as file:
-        known = [Expected(**{**line, "page": int(line["page"])}) for line in csv.DictReader(file)]
-    documents: dict[str, Document] = {}
-    points: dict[str, tuple[DataPoint, ...]] = {}
-    lexicon = load_rulepack().lexicons["en"]
-    reader = TableReader(lexicon.facts, lexicon.tables)
+    known = known_cells(arguments.cells)
     found: Counter[tuple[str, str]] = Counter()
     places = sorted({(each.path, each.page) for each in known})
-    for each in known:
-        if each.path not in documents:
-            documents[each.path] = read_path(str(arguments.folder / each.path))
-            points[each.path] = reader.read(documents[each.path])
-        in_table, row, both = judge(documents[each.path], each)
-        tables = documents[each.path].tables
-        here = (point for point in points[each.path] if tables[point.table].page == each.page)
-        point = judge_points(here, each)
+    for each, told in measured(known, arguments.folder):
         place = f"{each.path} p. {each.page}"
-        told = {"cells": 1, "table": in_table, "row": row, "both": both, "point": point}
         found.update({(place, what): number for what, number in told.items()})
-        if arguments.wrong and not (both and point):
-            said = "row right" if row else "in a table" if in_table else "in no table"
-            said = "data point wrong" if both else said
+        if arguments.wrong and not (told["both"] and told["point"]):
+            said = "row right" if told["row"] else "in a table" if told["table"] else "in no table"
+            said = "data point wrong" if told["both"] else said
             print(f"{place}: {each.value!r} in {each.row!r}, {each.column!r}, {each.year or '-'}: {said}")
     names = [f"{path} p. {page}" for path, page in places]
+    if arguments.layouts:
+        print_layouts(found, names)
+        return
     for place in names:
         point, both, row, table, cells = (found[place, what] for what in COUNTED)
         print(f"{point:3} points  {both:3} both  {row:3} row  {table:3} in a table  of {cells:3}  {place}")
