@@ -432,6 +432,37 @@ def test_without_a_header_a_figure_has_no_path_and_supports_nothing() -> None:
     assert point.supports
 
 
+UNCLEAR = {
+    "two years over one figure": ("| 2019\n| 2021\nWaste (t) | 7", 2),
+    "two years run together": ("| 2021 2019\nWaste (t) | 7", 1),
+    "a figure": ("| 57\nWaste (t) | 7", 1),
+    "a dash over a figure": ("| –\n| 1,204\nWaste (t) | 7", 2),
+}
+CLEAR = {
+    "a change from year to year": ("| Change 2019–2021 in %\nWaste (t) | 7", 1),
+    "a target and its base year": ("| 2030 target against 2019\nWaste (t) | 7", 1),
+    "a year in a span of years": ("| 2019–2021\n| 2020\nWaste (t) | 7", 2),
+    "two names for one year": ("| FY2021\n| 31 December 2021\nWaste (t) | 7", 2),
+    "a business year": ("| 2020/21\n| Group 2021\nWaste (t) | 7", 2),
+    "a number of a list": ("| 1. Sites\nWaste (t) | 7", 1),
+    "a unit": ("| %\nWaste | 7", 1),
+}
+
+
+@pytest.mark.parametrize("name", UNCLEAR)
+def test_under_two_years_or_only_figures_nothing_supports(name: str) -> None:
+    drawing, header_rows = UNCLEAR[name]
+    [point] = points(drawing, header_rows=header_rows)
+    assert (point.amount.state, point.supports) == ("value", False)
+
+
+@pytest.mark.parametrize("name", CLEAR)
+def test_a_header_with_one_time_and_a_comparison_are_clear(name: str) -> None:
+    drawing, header_rows = CLEAR[name]
+    [point] = points(drawing, header_rows=header_rows)
+    assert point.supports
+
+
 def test_a_table_that_goes_on_takes_the_headers_of_the_one_before() -> None:
     first = document_of([["", "2023", "2024"], ["Waste (t)", "1", "2"]])
     blocks = (*first.blocks, *document_of([["Water (m3)", "3", "4"]], header_rows=0).blocks)

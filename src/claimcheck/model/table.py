@@ -72,6 +72,7 @@ class DataPoint(NamedTuple):
     ``end`` in the text of block ``block``. ``row_path`` and ``column_path`` are labels from the outermost to the
     innermost. ``role`` is None for a plain figure; a ``change`` is measured from the year ``against``. ``marks`` are
     those of the cell, ``notes`` the indices of the footnote blocks of the cell, its row label and its column header.
+    ``clear`` is False where the column header names two times for one figure, or has nothing but figures.
     """
 
     table: int
@@ -89,8 +90,9 @@ class DataPoint(NamedTuple):
     against: int | None
     marks: tuple[Mark, ...]
     notes: tuple[int, ...]
+    clear: bool
 
     @property
     def supports(self) -> bool:
-        """Whether the figure can be evidence: it has a value, a row label and a column header."""
-        return self.amount.state == "value" and bool(self.row_path) and bool(self.column_path)
+        """Whether the figure can be evidence: it has a value, a row label and a column header that is clear."""
+        return self.amount.state == "value" and bool(self.row_path) and bool(self.column_path) and self.clear

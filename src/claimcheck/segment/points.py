@@ -39,6 +39,26 @@ def period_of(
     return _change(period, origin)
 
 
+def is_clear(over: Sequence[Label], role: PointRole | None) -> bool:
+    """Whether the headers of a column can be trusted: they name one time, or one beside another, and not only figures.
+
+    Two labels with times that have no year in common are a header that was spread over columns it does not belong to;
+    one label with two years compares them, and tells so by its words, or is two headers run together.
+    """
+    if over and not any(
+        label.period or label.unit or label.role or _LETTER.search(label.text) for label in over
+    ):
+        return False
+    if role == "change":
+        return True
+    periods = [label.period for label in over if label.period is not None]
+    if any(label.period and label.period.against is not None and label.role is None for label in over):
+        return False
+    first = max((period.year for period in periods), default=0)
+    return all(first <= (period.end_year or period.year) for period in periods)
+
+
+_LETTER = re.compile(r"[^\W\d_]")
 _FROM_TO = re.compile(r"[0-9]{4} ?- ?[0-9]{4}$")
 
 

@@ -17,7 +17,7 @@ from claimcheck.segment.cell_values import CellReader, CellValue, decimal_votes,
 from claimcheck.segment.columns import Columns
 from claimcheck.segment.grid import HeaderPaths, RowLabels, by_column, continued, rows_of, sound_cells
 from claimcheck.segment.labels import Label, LabelReader, LabelUnit
-from claimcheck.segment.points import amount_of, period_of, role_of
+from claimcheck.segment.points import amount_of, is_clear, period_of, role_of
 from claimcheck.segment.row_sections import RowSections, indents
 from claimcheck.segment.tagged import by_block, period_of_tag, printed_unit, tagged_figures, within
 from claimcheck.segment.units_of_cells import unit_of
@@ -266,6 +266,7 @@ class _TableRun:
             against=against,
             marks=marks,
             notes=tuple(dict.fromkeys(note for note in noted if note is not None)),
+            clear=is_clear(over, role),
         )
 
 
