@@ -510,6 +510,16 @@ def test_indentation_tells_parts_and_ends_sections() -> None:
     ]  # fmt: skip
 
 
+def test_a_part_keeps_the_hyphens_of_its_label() -> None:
+    found = points("| 2024\nStaff | 9\nof which full-time staff | 7\n– well-paid staff | 5")
+    assert [point.row_path[-1] for point in found] == ["Staff", "of which full-time staff", "well-paid staff"]
+
+
+def test_years_beside_a_year_are_the_axis_of_a_chart_and_no_header() -> None:
+    found = points("2019 | 2020 | 2021\nMills | 7 | 5", header_rows=0)
+    assert not any(point.supports for point in found)
+
+
 def test_labels_that_are_centred_are_not_indented() -> None:
     lefts = (40, 47, 53, 61, 70, 44)
     rows = [(f"{name} | 1", left) for name, left in zip("ABCDEF", lefts, strict=True)]

@@ -16,7 +16,7 @@ LEAST_INDENT = 2.5
 """Points by which a label has to begin further right to stand under another one."""
 
 _SEVERAL = 3
-_BULLET = re.compile(r"[-•·–*] ?(?=[^\W\d_])")
+_BULLET = re.compile(r"\A[-•·–*] ?(?=[^\W\d_])")
 
 
 class _Head(NamedTuple):

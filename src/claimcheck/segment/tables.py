@@ -162,7 +162,7 @@ class _TableRun:
         for row, cells in rows_of(self.table, self.body):
             own = beside.enter(row, cells, self.table)
             rest = [index for index in cells if self.table.cells[index].column >= self.columns.label_width]
-            if self._is_header_again(rest):
+            if self._is_header_again(own, rest):
                 self.headers.replace(rest)
                 continue
             texts = self._row_labels(own)
@@ -207,9 +207,16 @@ class _TableRun:
         telling = [index for index in named if self.columns.names_rows(self.table.cells[index].column)]
         return tuple(plain[index] for index in telling or named)
 
-    def _is_header_again(self, rest: Sequence[int]) -> bool:
-        """Whether a row below the header is a header too: nothing but periods, at least two of them."""
-        if len(rest) < _LEAST_PERIODS:
+    def _is_header_again(self, own: Sequence[int], rest: Sequence[int]) -> bool:
+        """Whether a row below the header is a header too: nothing but periods, at least two of them.
+
+        With a period for its label as well, it is the axis of a chart.
+        """
+        axis = any(
+            (label := self.labels.read(self.grid.plain[index])).period and label.period.is_all
+            for index in own
+        )
+        if axis or len(rest) < _LEAST_PERIODS:
             return False
         periods = []
         for index in rest:
