@@ -298,6 +298,8 @@ def _joined(runs: list[Run]) -> tuple[str, list[int]]:
     starts: list[int] = []
     length = 0
     for blank, run in zip(_blanks(runs), runs, strict=True):
+        if parts and not blank and parts[-1].endswith(HYPHEN):
+            parts[-1] = parts[-1].replace(HYPHEN, "-")  # within a line it is one that is drawn
         parts += (blank, run.text)
         length += len(blank)
         starts.append(length)
