@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from claimcheck.read.pdf.page.rules import Rule, Rules
 from claimcheck.read.pdf.tables.fragments import Fragment, cut_at, make, split_words
 from claimcheck.read.pdf.tables.grids import Column, GridCell, in_reading_order
+from claimcheck.read.pdf.tables.header_lines import levelled, ruled_off, same_style
 
 Span = tuple[int, int]
 """First and last column."""
@@ -16,7 +17,6 @@ Span = tuple[int, int]
 # In parts of the font size, unless said otherwise.
 _SAME_BASELINE = 0.4
 _WRAP = 1.45
-_SAME_SIZE = 1.12
 _ALIGNED = 0.35
 _CENTRED = 0.9
 _UNDERLINE = 3.0
@@ -46,7 +46,8 @@ def header_cells(
     fragments: Sequence[Fragment], columns: Sequence[Column], rules: Rules, width: float
 ) -> tuple[list[GridCell], int]:
     """The cells of the header and how many rows they need; ``width`` is that of the table, in points."""
-    lines = _lines(_split(fragments, columns))
+    whole: dict[int, list[Fragment]] = {}
+    lines = _lines(levelled(_split(fragments, columns), rules, whole))
     for depth, line in enumerate(lines):
         lower = [each for below in lines[depth + 1 :] for each in below.fragments]
         for each in line.fragments:
@@ -58,7 +59,7 @@ def header_cells(
             line.spans.append(drawn or _own_span(each, columns))
             line.fixed.append(drawn is not None and drawn[1] > drawn[0])
     for depth in range(len(lines) - 1):
-        _widen(lines[depth], lines[depth + 1 :], columns)
+        _widen(lines[depth], lines[depth + 1 :], columns, lines[:depth])
     cells: list[GridCell] = []
     for line in lines:
         lone = len(line.fragments) == 1
@@ -72,7 +73,8 @@ def header_cells(
                 above.column = min(above.column, span[0])
                 above.columns = end - above.column + 1
     for cell in cells:
-        cell.fragments = in_reading_order(cell.fragments)
+        own = (line for each in cell.fragments for line in whole.get(id(each), [each]))
+        cell.fragments = in_reading_order(own)
     return cells, _set_levels(cells, len(columns))
 
 
@@ -197,12 +199,12 @@ def _inside(columns: Sequence[Column], left: float, right: float) -> Span | None
     return (numbers[0], numbers[-1]) if numbers else None
 
 
-def _widen(line: _Line, lower: Sequence[_Line], columns: Sequence[Column]) -> None:
+def _widen(line: _Line, lower: Sequence[_Line], columns: Sequence[Column], higher: Sequence[_Line]) -> None:
     """Let cells that stand over fewer columns than the lines below them name cover their share."""
     valued = [number for number, column in enumerate(columns) if column.holds_values]
     over = [number for number, span in enumerate(line.spans) if span[1] >= valued[0]]
     upper = [number for number in over if not line.fixed[number]]
-    whole = _whole(line, lower, valued) if len(line.spans) == 1 else None
+    whole = _whole(line, [*higher, *lower], valued) if len(line.spans) == 1 else None
     if whole is not None:
         line.spans[0] = whole
         return
@@ -211,6 +213,11 @@ def _widen(line: _Line, lower: Sequence[_Line], columns: Sequence[Column]) -> No
         for each, span in zip(below.fragments, below.spans, strict=True):
             if span[0] == span[1] and span[0] >= valued[0]:
                 named.setdefault(span[0], each)
+    if over and all(line.fragments[number].is_year for number in over):
+        # A year lower down is set to the middle of the rows: it stands beside those above, not under one of them.
+        under = {number: each for number, each in named.items() if not each.is_year}
+        valued = [number for number in valued if number in under or number not in named] if under else valued
+        named = under or named
     # What repeats below tells more than boxes that are drawn around something else.
     if _share(line, over, valued, columns, named, repeats_only=True):
         return
@@ -218,15 +225,15 @@ def _widen(line: _Line, lower: Sequence[_Line], columns: Sequence[Column]) -> No
         _widen_each(line, upper, valued, columns, named)
 
 
-def _whole(line: _Line, lower: Sequence[_Line], valued: Sequence[int]) -> Span | None:
-    """All columns, for a cell alone on its line over most of them or with the one year above a header without years."""
+def _whole(line: _Line, others: Sequence[_Line], valued: Sequence[int]) -> Span | None:
+    """All columns, for a cell alone on its line over most of them or with the one year that the header names."""
     first, last = line.spans[0]
     if last - first + 1 >= _MOSTLY * len(valued):
         return min(valued[0], first), valued[-1]
     if last < valued[0] or line.fixed[0] or not line.fragments[0].has_year:
         return None
-    below_are_years = any(each.has_year for below in lower for each in below.fragments)
-    return None if below_are_years else (valued[0], valued[-1])
+    others_are_years = any(each.has_year for other in others for each in other.fragments)
+    return None if others_are_years else (valued[0], valued[-1])
 
 
 def _share(
@@ -316,23 +323,17 @@ def _goes_on(cell: GridCell, fragment: Fragment, span: Span, rules: Rules, lone:
     drop = above.y - fragment.y
     if abs(drop) <= _SAME_BASELINE * fragment.size:
         return span == (cell.column, end)
-    if drop > _WRAP * max(above.size, fragment.size) or not _same_style(above, fragment):
+    if drop > _WRAP * max(above.size, fragment.size) or not same_style(above, fragment):
         return False
     if span != (cell.column, end) and not (lone and _same_middle(above, fragment)):
         offs = above.left - fragment.left, above.right - fragment.right, above.middle - fragment.middle
         if min(map(abs, offs)) > _ALIGNED * fragment.size or (cell.columns > 1) != (span[1] > span[0]):
             return False
-    left, right = max(above.left, fragment.left), min(above.right, fragment.right)
-    between = rules.between(fragment.y + 1, above.y - 1)
-    return not any(rule.start <= right and rule.end >= left for rule in between)
+    return not ruled_off(above, fragment, rules)
 
 
 def _same_middle(one: Fragment, other: Fragment) -> bool:
     return abs(one.middle - other.middle) <= _ALIGNED * one.size and not one.is_name
-
-
-def _same_style(one: Fragment, other: Fragment) -> bool:
-    return max(one.size, other.size) <= _SAME_SIZE * min(one.size, other.size)
 
 
 def _set_levels(cells: list[GridCell], columns: int) -> int:
