@@ -60,6 +60,19 @@ def _counts_up(placed: Placed, columns: Sequence[Column]) -> bool:
     return all(int(one.text) <= int(other.text) for one, other in itertools.pairwise(found))
 
 
+def holds_two(grid: Grid) -> bool:
+    """Whether a table is two that stand beside each other: behind a column of words its years begin anew."""
+    top = [cell for cell in grid.cells if cell.row < max(grid.header_rows, 1)]
+    years = {cell.column: cell.text for cell in top if cell.fragments[0].is_year}
+    again = min((at for at, text in years.items() if text in {years[b] for b in years if b < at}), default=0)
+    last = max((at for at in years if at < again), default=again)
+    words = sum(
+        last < cell.column < again and cell.row >= grid.header_rows and not cell.fragments[0].is_value
+        for cell in grid.cells
+    )
+    return words > _LABELLED * grid.rows
+
+
 def goes_on_above(grid: Grid, lines: Iterable[tuple[int, Line]], cuts: Cuts) -> bool:
     """Whether a ruled table is only the shaded last rows of one that has no walls: figures stand right above it."""
     size = max(each.size for cell in grid.cells for each in cell.fragments)

@@ -9,8 +9,9 @@ from claimcheck.read.pdf.page.content import Line
 from claimcheck.read.pdf.page.rules import Rule, Rules
 from claimcheck.read.pdf.tables.aligned import aligned_grids
 from claimcheck.read.pdf.tables.banded import banded_grids
-from claimcheck.read.pdf.tables.checks import goes_on_above, has_labels, is_contents
+from claimcheck.read.pdf.tables.checks import goes_on_above, has_labels, holds_two, is_contents
 from claimcheck.read.pdf.tables.columns import label_column, place, table_columns
+from claimcheck.read.pdf.tables.extents import Extents
 from claimcheck.read.pdf.tables.fragments import Cuts, Fragment, Row, cut_at, rows
 from claimcheck.read.pdf.tables.grids import Column, Grid, GridCell, go_on, header_above, in_reading_order
 from claimcheck.read.pdf.tables.groups import group_cells, group_columns, sections
@@ -18,7 +19,7 @@ from claimcheck.read.pdf.tables.header_cells import header_cells
 from claimcheck.read.pdf.tables.headers import Header, find_header
 from claimcheck.read.pdf.tables.levels import levels
 from claimcheck.read.pdf.tables.prose import begins_note, prose_lines
-from claimcheck.read.pdf.tables.regions import Region, regions
+from claimcheck.read.pdf.tables.regions import Region
 from claimcheck.read.pdf.tables.rows import body_rows
 from claimcheck.read.pdf.tables.ruled_grids import ruled_grids
 from claimcheck.read.pdf.tables.sideways import sideways_rows
@@ -31,10 +32,7 @@ _SAME_BASELINE = 0.4
 _BELOW = 1.45
 _ABOVE = 8.0
 _RULE_GAP = 12.0  # points
-_COVERED = 0.5  # of the width of the values
 _BORDER = 0.6  # of the width of the table
-_CONTINUES = 3.0  # points
-_RULED_TOGETHER = 3  # rules
 _MAX_HEADER_LINES = 24
 _HEADER_ABOVE = 5.0
 _NAMES = 0.8  # of the values of a row
@@ -69,11 +67,13 @@ def _find(lines: list[tuple[int, Line]], rules: Rules, beside: list[Row]) -> lis
     ruled = ruled_grids(lines, rules, cuts) if rules.vertical else []
     ruled = [grid for grid in ruled if grid.header_rows or not goes_on_above(grid, lines, cuts)]
     free = _without(lines, ruled)
-    ruled += banded_grids(free, rules, cuts) if rules.horizontal else []
+    banded = banded_grids(free, rules, cuts) if rules.horizontal else []
+    ruled += (grid for grid in banded if not holds_two(grid))
     free = _without(lines, ruled)
     ruled += aligned_grids(free, cuts)
     free = _without(lines, ruled)
-    finder = _Finder(rows(cuts.fragments(free, prose_lines(free))), rules, beside)
+    own_rows = rows(cuts.fragments(free, prose_lines(free)))
+    finder = _Finder(own_rows, rules, beside, Extents(own_rows, rules))
     for grid in ruled:
         finder.name(grid)
     grids = sorted([*ruled, *finder.find()], key=lambda grid: -grid.top)
@@ -95,56 +95,19 @@ class _Finder:
     rows: list[Row]
     rules: Rules
     sideways: list[Row]
+    extents: Extents
     taken: set[int] = field(default_factory=set)
 
     def find(self) -> list[Grid]:
         """All tables; one without a header continues the one above it whose columns it has."""
         grids: list[Grid] = []
-        found = sorted(self._joined(regions(self.rows)), key=lambda each: (min(each.rows), each.left))
+        found = sorted(self.extents.regions(), key=lambda each: (min(each.rows), each.left))
         for number, region in enumerate(found):
             others = [each for each in found[:number] + found[number + 1 :] if _is_table(each)]
             grid = self._grid(region, others)
             if grid is not None:
                 grids.append(grid)
         return grids
-
-    def _joined(self, found: list[Region]) -> list[Region]:
-        """Join regions beside each other that the same rules run over: their values are set at other heights."""
-        joined: list[Region] = []
-        for region in sorted(found, key=lambda each: each.left):
-            beside = next((each for each in joined if self._ruled_together(each, region)), None)
-            if beside is None:
-                joined.append(region)
-            else:
-                beside.columns += region.columns
-                for number, values in region.rows.items():
-                    beside.rows.setdefault(number, []).extend(values)
-        return joined
-
-    def _ruled_together(self, one: Region, other: Region) -> bool:
-        if other.left <= one.right:
-            return False
-        tops, bottoms = zip(_heights(self.rows, one), _heights(self.rows, other), strict=True)
-        size = self.rows[min(one.rows)].size
-        if min(tops) - max(bottoms) < 0.5 * min(t - b for t, b in zip(tops, bottoms, strict=True)) - size:
-            return False
-        near = self.rules.between(max(bottoms) - 3 * size, min(tops) + 3 * size)
-        across = [
-            (start, end)
-            for _, start, end in levels(near, _RULE_GAP)
-            if start <= one.left + _CONTINUES and end >= other.right - _CONTINUES
-        ]
-        if len(across) < _RULED_TOGETHER:
-            return False
-        low, high = max(bottoms) - size, min(tops) + _SAME_BASELINE * size
-        between = [
-            each
-            for row in self.rows
-            if low <= row.y <= high
-            for each in row.fragments
-            if one.right < each.middle < other.left and not each.is_value
-        ]
-        return len(between) < 2
 
     def name(self, grid: Grid) -> None:
         """Find the title of a ruled table, and the lines of its header that stand above its rules."""
@@ -180,7 +143,7 @@ class _Finder:
         top, bottom = self.rows[first].y, self.rows[last].y
         size = self.rows[first].size
         near = self.rules.between(bottom - 3 * size, top + _ABOVE * size)
-        edges, drawn = self._edges(region, others, near)
+        edges, drawn = self.extents.edges(region, others, near)
         low = self._low(bottom, size, near, edges)
         body = self._body(top, low, edges, drawn)
         columns = table_columns(region, numbers, body, self.rows, ruled=drawn)
@@ -209,46 +172,6 @@ class _Finder:
             free.append(Row(row.y, row.size, inside))
         return free, float("inf")
 
-    def _edges(
-        self, region: Region, others: Sequence[Region], near: Sequence[Rule]
-    ) -> tuple[tuple[float, float], bool]:
-        """Left and right edge of the table: those of its rules (and True), else as far as the next table."""
-        width = region.right - region.left
-        ruled = []
-        for _, start, end in levels(near, _RULE_GAP):
-            if min(end, region.right) - max(start, region.left) >= _COVERED * width:
-                ruled.append((start, end))
-        if len(ruled) > 1:
-            left, right = min(start for start, _ in ruled), max(end for _, end in ruled)
-            if right >= region.right - _CONTINUES and left <= region.left + _CONTINUES:
-                return (left - _CONTINUES, right + _CONTINUES), True
-        top, bottom = _heights(self.rows, region)
-        left, right = float("-inf"), float("inf")
-        for other in others:
-            other_top, other_bottom = _heights(self.rows, other)
-            if other_bottom > top or other_top < bottom:
-                continue
-            if other.right <= region.left:
-                left = max(left, other.right)
-            elif other.left >= region.right:
-                right = min(right, self._labels_of(region, other))
-        return (left, right), False
-
-    def _labels_of(self, region: Region, other: Region) -> float:
-        """Where the labels of the table to the right of ``region`` begin."""
-        between = [
-            each
-            for number in other.rows
-            for each in self.rows[number].fragments
-            if region.right < each.middle < other.left
-        ]
-        begin = other.left
-        for each in sorted(between, key=lambda item: -item.right):
-            if each.right < begin and begin < other.left:
-                break
-            begin = min(begin, each.left)
-        return max(begin - 1, region.right)
-
     def _low(self, bottom: float, size: float, near: Sequence[Rule], edges: tuple[float, float]) -> float:
         """How far down the last row may reach."""
         under = [rule for rule in near if rule.at < bottom and rule.start < edges[1] and rule.end > edges[0]]
@@ -271,11 +194,10 @@ class _Finder:
         ]
 
     def _build(self, columns: list[Column], body: list[Fragment], header: Header, top: float) -> Grid | None:
-        main = label_column(columns)
         width = columns[-1].right - columns[0].left
         placed = [(place(each, columns), each) for each in body]
+        main, groups = self._labels(columns, placed)
         borders = self._borders(columns, main, placed)
-        groups = group_columns(placed, columns, main, self.rules)
         grouped = self._grouped(groups, placed, columns)
         beside = {id(each) for held in grouped.values() for each in held}
         own = [(span[0], each) for span, each in placed if id(each) not in beside]
@@ -303,6 +225,22 @@ class _Finder:
             bottom=min(each.y for each in body),
             title=header.title.index if header.title else None,
         )
+
+    def _labels(
+        self, columns: Sequence[Column], placed: Sequence[tuple[tuple[int, int], Fragment]]
+    ) -> tuple[int, list[int]]:
+        """The column that labels each row, and those whose labels stand for several rows.
+
+        A column of years labels the rows where what stands left of it has a label for each run of years only.
+        """
+        main = label_column(columns)
+        years = [each for (first, _), each in placed if first == main + 1]
+        if main + 2 < len(columns) and columns[main + 1].holds_values and all(e.is_year for e in years):
+            groups = group_columns(placed, columns, main + 1, self.rules)
+            if main in groups:
+                columns[main + 1].holds_values = False
+                return main + 1, groups
+        return main, group_columns(placed, columns, main, self.rules)
 
     def _grouped(
         self,
@@ -336,10 +274,6 @@ class _Finder:
         return sorted(
             (at for at, length in levels.items() if length >= _BORDER * (right - left)), reverse=True
         )
-
-
-def _heights(page_rows: Sequence[Row], region: Region) -> tuple[float, float]:
-    return page_rows[min(region.rows)].y, page_rows[max(region.rows)].y
 
 
 def _is_table(region: Region) -> bool:
