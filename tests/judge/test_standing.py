@@ -52,7 +52,10 @@ def test_an_item_of_a_list_in_a_cell_has_none() -> None:
 
 
 def test_a_rule_on_passages_that_speaks_once_does_so_once() -> None:
-    passages = ["Pay depends on climate goals of the board.", "The bonus of managers depends on climate goals."]
+    passages = [
+        "Pay depends on climate goals of the board.",
+        "The bonus of managers depends on climate goals.",
+    ]
     text = "\n\n".join(["# Report 2025", *REST, *passages])
     (document,) = claimcheck.audit_text(text, format="markdown", context=CONTEXT).documents
     told = [*document.findings, *(one for claim in document.claims for one in claim.findings)]
