@@ -60,3 +60,8 @@ def test_a_rule_on_passages_that_speaks_once_does_so_once() -> None:
     (document,) = claimcheck.audit_text(text, format="markdown", context=CONTEXT).documents
     told = [*document.findings, *(one for claim in document.claims for one in claim.findings)]
     assert [one.rule for one in told].count("GOV-003") == 1
+
+
+def test_words_torn_from_a_sentence_have_none() -> None:
+    assert "TGT-006" in _findings(f"{AIM}.")
+    assert not _findings(AIM[0].lower() + AIM[1:])

@@ -36,7 +36,9 @@ def may_be_found(view: ClaimView, *, report: bool) -> bool:
     in_table = view.passages.block(number).kind == _TABLE
     if in_table and text[core.clause.start : core.clause.end + 1].rstrip().endswith(_ITEM):
         return False
-    return not text[core.sentence.start : core.sentence.end].rstrip().endswith(_LEADS_ON)
+    words = text[core.sentence.start : core.sentence.end].rstrip()
+    # Words without beginning and end are torn from a sentence by the columns of a page.
+    return not words.endswith(_LEADS_ON) and not (words[:1].islower() and words[-1:].isalpha())
 
 
 def told_once(
