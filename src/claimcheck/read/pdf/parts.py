@@ -51,13 +51,8 @@ _DRAWING = re.compile(
     rb"|sh|scn?|true|[FGJKMQSWbcfghijklmnqsvwy'\"])" + _BEHIND + rb")*+",
     re.DOTALL,
 )  # fmt: skip
-_NO_TEXT = (
-    b"/Image",
-    b"/Length1",
-    b"/Type1C",
-    b"/CIDFontType0C",
-    b"/OpenType",
-)  # the shapes of letters are none
+# The shapes of letters are no text; but where a TrueType file is damaged, its letters are lost.
+_NO_TEXT = (b"/Image", b"/Type1C", b"/CIDFontType0C", b"/OpenType")
 _CHUNK = 16 * MEBIBYTE  # large, since what is still packed is copied for each of them
 _MOST_UNPACKED = 256 * MEBIBYTE
 
