@@ -16,7 +16,6 @@ from claimcheck.claims.subjects import Subjects
 from claimcheck.claims.surroundings import Surroundings
 from claimcheck.claims.told import told
 from claimcheck.model.claim import Core
-from claimcheck.model.context import Context
 from claimcheck.model.passage import Sentence
 from claimcheck.rulepack.pack import ClaimType, Lexicon
 from claimcheck.text.frame_words import FrameRole
@@ -39,7 +38,7 @@ _UNSTATED: frozenset[FrameRole] = _ABLE | {"attitude", "mind", "duty"}
 class Deeds:
     """Makes claims of such clauses, of the type that stands for their topic; holds nothing of a document."""
 
-    __slots__ = ("_context", "_cores", "_grammar", "_subjects", "_types")
+    __slots__ = ("_cores", "_grammar", "_subjects", "_types")
 
     def __init__(
         self,
@@ -47,9 +46,7 @@ class Deeds:
         types: Iterable[ClaimType],
         cores: CoreBuilder,
         grammar: Grammar,
-        context: Context,
     ) -> None:
-        self._context = context
         self._cores = cores
         self._grammar = grammar
         self._subjects = Subjects(lexicon, grammar)

@@ -38,7 +38,7 @@ _CLASSES = frozenset({"emissions", "energy", "mass", "volume", "power", "intensi
 class Entries:
     """Makes claims of such phrases, of the types that stand for aims and for figures; holds nothing of a document."""
 
-    __slots__ = ("_cores", "_frames", "_grammar", "_subjects", "_types")
+    __slots__ = ("_cores", "_grammar", "_subjects", "_types")
 
     def __init__(
         self,
@@ -48,7 +48,6 @@ class Entries:
         grammar: Grammar,
     ) -> None:
         self._cores = cores
-        self._frames = lexicon.frames
         self._grammar = grammar
         self._subjects = Subjects(lexicon, grammar)
         self._types: Mapping[Says, ClaimType] = {

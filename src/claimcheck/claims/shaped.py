@@ -45,7 +45,7 @@ class Shaped:
         # Where every noun has a capital no name is told by it, and without frame words no verb.
         self._known = bool(lexicon.frames.phrases) and not lexicon.noun_capitals
         self._headed = Headed(grammar)
-        self._deeds = Deeds(lexicon, types, cores, grammar, context)
+        self._deeds = Deeds(lexicon, types, cores, grammar)
         self._entries = Entries(lexicon, types, cores, grammar)
 
     def find(

@@ -15,7 +15,7 @@ from claimcheck.rulepack.pack import Lexicon
 class Subjects:
     """Reads the subjects of clauses in one language; holds nothing of a document."""
 
-    __slots__ = ("_grammar", "_owning", "_possessing", "_rules", "_trades", "_units", "company_words")
+    __slots__ = ("_grammar", "_owning", "_possessing", "_trades", "_units", "company_words")
 
     def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
         self._grammar = grammar
@@ -27,7 +27,6 @@ class Subjects:
             one for one in words.get("company", ()) if " " in one and one.split(" ")[-1] not in kinds
         )
         self._possessing = frozenset(words.get("possessive", ()))
-        self._rules = lexicon.frames.opening("instrument")
         self._units = signals_in(roles.get("company_subject", 0) | roles.get("part_of_company", 0))
         self._owning = tuple(lexicon.metrics.possessive)
 

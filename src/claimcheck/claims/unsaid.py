@@ -31,13 +31,11 @@ _SHOUTED = 2
 class Unsaid:
     """Tells such clauses in one language; a language without frame words has none."""
 
-    __slots__ = ("_context", "_cores", "_frames", "_grammar", "_known", "_subjects")
+    __slots__ = ("_context", "_cores", "_known", "_subjects")
 
     def __init__(self, lexicon: Lexicon, cores: CoreBuilder, grammar: Grammar, context: Context) -> None:
         self._context = context
         self._cores = cores
-        self._frames = lexicon.frames
-        self._grammar = grammar
         self._known = bool(lexicon.frames.phrases) and not lexicon.noun_capitals
         self._subjects = Subjects(lexicon, grammar)
 

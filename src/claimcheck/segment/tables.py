@@ -289,7 +289,6 @@ class _Headers:
         tables = self._grid.document.tables
         # Headers of the table that began this one come first: they are the outer ones.
         self._sources = [grids[at] for at in (*reversed([*continued(tables, number)]), number)]
-        self._replaced: dict[int, int] = {}
         self._found: dict[int, tuple[Label, ...]] = {}
         self._noted: dict[int, tuple[Mark, ...]] = {}
 

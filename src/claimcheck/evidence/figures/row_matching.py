@@ -65,7 +65,7 @@ class RowMatcher:
         facts: FactBase,
         told: Callable[[], Iterable[Figure]] = tuple,
     ) -> None:
-        self.vocabulary = Vocabulary(lexicon, passages, facts)
+        self.vocabulary = Vocabulary(lexicon, passages)
         self.every = lexicon.terms.every
         self._told = told
         self.index = SeriesIndex(lexicon, passages, self.vocabulary, self._of_sentences, self._aims)

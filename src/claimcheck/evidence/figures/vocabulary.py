@@ -10,7 +10,6 @@ from itertools import islice
 from typing import NamedTuple
 
 from claimcheck.rulepack.pack import Lexicon
-from claimcheck.text.fact_base import FactBase
 from claimcheck.text.metric_words import BASES, WORD, Named
 from claimcheck.text.passages import Passages
 from claimcheck.text.terms import TermReader, stems
@@ -43,10 +42,9 @@ class Label(NamedTuple):
 class Vocabulary:
     """Reads labels and sentences of one document as terms; each label is read once."""
 
-    def __init__(self, lexicon: Lexicon, passages: Passages, facts: FactBase) -> None:
+    def __init__(self, lexicon: Lexicon, passages: Passages) -> None:
         self._lexicon = lexicon
         self._passages = passages
-        self._facts = facts
         self._labels: dict[str, Label] = {}
 
     @cached_property

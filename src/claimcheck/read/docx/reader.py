@@ -32,7 +32,7 @@ def read(raw: Raw) -> Reading:
     body = tree.root.find(W + "body")
     if tree.root.tag != W + "document" or body is None:
         raise problems.no_document(raw, main)
-    file = _File(raw, package, main)
+    file = _File(package, main)
     if tree.root.find(W + "background") is None and not any(map(_is_behind, tree.root.iter(_ANCHOR))):
         file.source.page = "ffffff"
     file.read(body)
@@ -72,9 +72,8 @@ def _is_behind(anchor: Element) -> bool:
 class _File:
     """One Word file while it is read: body first, then the notes that it names, then headers and footers."""
 
-    def __init__(self, raw: Raw, package: Package, main: str) -> None:
+    def __init__(self, package: Package, main: str) -> None:
         self._package = package
-        self._raw = raw
         self._relations = package.relations(main)
         self._notes_relations: dict[str, dict[str, Relation]] = {}
         self.source = Source(package, Styles(None))
