@@ -216,8 +216,9 @@ def _kinds() -> set[str]:
 def _pack_names() -> set[str]:
     """Ids of the rule pack: claim types, elements, dimensions, signals, roles, topics, units, bands."""
     names: set[str] = set()
-    for folder in ("claims", "elements", "profiles"):
+    for folder in ("claims", "elements"):
         names |= {path.stem for path in (RULES / folder).glob("*.yml")}
+    names |= {path.parent.name for path in RULES.glob("law/*/profile.yml")}
     for path in RULES.glob("lexicons/*/*.yml"):
         facts = _load(path).get("facts") or {}
         names |= {*facts.get("reference_words", {}).values(), *facts.get("unit_words", {}).values()}
@@ -330,7 +331,7 @@ def test_no_word_is_allowed_without_need() -> None:
 
 
 def test_no_law_stands_in_python() -> None:
-    entries = _load(RULES / "citations.yml")["citations"]
+    entries = [one for path in sorted(RULES.glob("law/*/passages.yml")) for one in _load(path)["citations"]]
     laws = sorted({entry[key] for entry in entries for key in ("key", "instrument")})
     named = re.compile(r"\b(?:" + "|".join(map(re.escape, laws)) + r")\b", re.IGNORECASE)
     sources = {path: path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py")}

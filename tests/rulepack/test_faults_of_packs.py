@@ -194,7 +194,7 @@ def test_nor_does_a_broken_lexicon_make_other_lexicons_wrong(
     ("missing", "told"),
     [
         ("pack.yml", "pack.yml"), ("scoring.yml", "scoring.yml"), ("units.yml", "units.yml"), ("languages.yml", "languages.yml"),
-        ("citations.yml", "citations.yml"), ("profiles/xx.yml", "profiles/*.yml"), (WORDS, "lexicons/"),
+        ("citations.yml", "/passages.yml"), ("profiles/xx.yml", "/profile.yml"), (WORDS, "lexicons/"),
         (CLAIM, "claims/*.yml"),
     ],
 )  # fmt: skip

@@ -17,7 +17,7 @@ from claimcheck.rulepack.shapes import Shape, Topic
 from claimcheck.rulepack.validate import SHAPES, known_keys
 
 KINDS = sorted(SHAPES)
-WITH_CONDITIONS = ("check", "claim-type", "element", "conditions", "ranking", "admissions")
+WITH_CONDITIONS = ("check", "legal-test", "claim-type", "element", "conditions", "ranking", "admissions")
 
 
 def schema(kind: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from claimcheck.model.claim import Severity
 from claimcheck.model.context import Audience, Context, Medium
 from claimcheck.rulepack.pack import Pack, Profile
 
-PROFILES = sorted((Path(__file__).resolve().parents[2] / "rules" / "profiles").glob("*.yml"))
+PROFILES = sorted((Path(__file__).resolve().parents[2] / "rules" / "law").glob("*/profile.yml"))
 SEVERITIES = {*get_args(Severity), "off"}
 SETTINGS = list(product(get_args(Audience), get_args(Medium)))
 STANDARDS = {"esrs", "issb"}
@@ -56,7 +56,7 @@ def test_the_places_people_ask_for_have_a_profile() -> None:
         "issb",
         "esrs",
     ]
-    assert sorted(asked) == sorted(_pack().profiles) == sorted(path.stem for path in PROFILES)
+    assert sorted(asked) == sorted(_pack().profiles) == sorted(path.parent.name for path in PROFILES)
 
 
 @pytest.mark.parametrize("path", _named(PROFILES))

@@ -23,8 +23,8 @@ RECORD = "record"
 CONFIG = "config"
 BASELINE = "baseline"
 FILE_KINDS = (
-    "check", "claim-type", "element", "lexicon", "profile", "citations", "scoring", "ranking", "units", "languages",
-    "letters", "pack", "sections", "metrics", "conditions", "statistics", "admissions",
+    "check", "claim-type", "element", "lexicon", "profile", "legal-test", "citations", "scoring", "ranking", "units",
+    "languages", "letters", "pack", "sections", "metrics", "conditions", "statistics", "admissions",
 )  # fmt: skip
 WRITTEN = (
     REPORT, RECORD, DOCUMENT, TRACE, DIFF, CONFIG, BASELINE, REGISTER, VERIFICATION, CLAIMS, CLAIMS_VERIFICATION, GOLD,

@@ -9,8 +9,9 @@ from typing import cast, get_args
 
 from claimcheck.model.claim import SEVERITIES, TIERS, Severity, Tier
 from claimcheck.model.context import Context
+from claimcheck.rulepack.law_shapes import CellShape, GroupShape, OverrideShape, TierChangeShape
 from claimcheck.rulepack.pack import Check, Pack, Profile
-from claimcheck.rulepack.shapes import CellShape, GroupShape, OverrideShape, Step, TierChangeShape
+from claimcheck.rulepack.shapes import Step
 
 OFF = ("off", "-")
 STEPS: tuple[Step, ...] = tuple(one for one in get_args(Step) if one != "-")

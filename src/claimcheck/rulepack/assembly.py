@@ -19,14 +19,14 @@ from claimcheck.rulepack.source import Kind, SourceFile
 # What no pack can do without: where it is gathered, the kind, and where its files lie.
 _NEEDED: tuple[tuple[str, Kind, str], ...] = (
     ("packs", "pack", "pack.yml"),
-    ("law_as_of", "citations", "citations.yml"),
+    ("law_as_of", "citations", "law/<jurisdiction>/passages.yml"),
     ("scoring", "scoring", "scoring.yml"),
     ("units", "units", "units.yml"),
     ("telling", "languages", "languages.yml"),
     ("languages", "lexicon", "lexicons/<language>/*.yml"),
     ("claim_types", "claim-type", "claims/*.yml"),
     ("elements", "element", "elements/*.yml"),
-    ("profiles", "profile", "profiles/*.yml"),
+    ("profiles", "profile", "law/<jurisdiction>/profile.yml"),
 )
 
 

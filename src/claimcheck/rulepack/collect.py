@@ -11,6 +11,8 @@ from claimcheck.rulepack.condition_terms import nearest
 from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.faults import FaultLog, shown
 from claimcheck.rulepack.inflect import Inflector, Spellings
+from claimcheck.rulepack.law_shapes import CitationShape, CitationsShape, LegalTestShape, ProfileShape
+from claimcheck.rulepack.layout import log_misplaced
 from claimcheck.rulepack.lexicon_shapes import (
     ChangeShape,
     FactWordsShape,
@@ -35,14 +37,11 @@ from claimcheck.rulepack.ranking_shapes import RankingShape
 from claimcheck.rulepack.section_shapes import SectionKindShape, SectionsShape
 from claimcheck.rulepack.shapes import (
     CheckShape,
-    CitationShape,
-    CitationsShape,
     ClaimTypeShape,
     ConditionsShape,
     LanguagesShape,
     LettersShape,
     PackShape,
-    ProfileShape,
     ScoringShape,
     Shape,
     SharedConditionShape,
@@ -127,6 +126,7 @@ class Collected:
     elements: dict[str, Entry[ElementShape]] = field(default_factory=dict)
     checks: dict[str, Entry[CheckShape]] = field(default_factory=dict)
     profiles: dict[str, Entry[ProfileShape]] = field(default_factory=dict)
+    legal_tests: dict[str, Entry[LegalTestShape]] = field(default_factory=dict)
     citations: dict[str, Entry[CitationShape]] = field(default_factory=dict)
     law_as_of: Entry[CitationsShape] | None = None
     scoring: Entry[ScoringShape] | None = None
@@ -191,9 +191,9 @@ def _gather(found: Collected, entry: Entry[Any], log: FaultLog) -> None:
     match shape:
         case LexiconShape():
             _gather_lexicon(found, entry, log)
-        case ClaimTypeShape() | ElementShape() | CheckShape() | ProfileShape():
+        case ClaimTypeShape() | ElementShape() | CheckShape() | ProfileShape() | LegalTestShape():
             into, what = _by_id(found, shape)
-            _fits_name(entry, log)
+            log_misplaced(entry, log)
             _put(into, shape.id, entry, log, what)
         case PackShape():
             _put(found.packs, shape.name, entry, log, "pack", at=("name",))
@@ -257,6 +257,8 @@ def _by_id(found: Collected, shape: Shape) -> tuple[dict[str, Entry[Any]], str]:
             return found.elements, "element"
         case CheckShape():
             return found.checks, "rule"
+        case LegalTestShape():
+            return found.legal_tests, "legal test"
     return found.profiles, "profile"
 
 
@@ -342,32 +344,6 @@ def _put(
         )
         return
     into[name] = entry
-
-
-def _fits_name(entry: Entry[Any], log: FaultLog) -> None:
-    """Files in the layout are named after what they define, so that people find them."""
-    shape, source = entry.value, entry.source
-    if not source.laid_out:
-        return
-    is_check = isinstance(shape, CheckShape)
-    stem = f"{shape.id}-{shape.name}" if is_check else shape.id
-    if source.stem != stem:
-        entry.fault(
-            log,
-            ("id",),
-            f"the file is named {source.stem}, not {stem}",
-            code="file-name",
-            hint=f"rename it {stem}.yml",
-        )
-    family = shape.id.partition("-")[0]
-    if is_check and source.folder != family:
-        entry.fault(
-            log,
-            ("id",),
-            f"the file lies in folder {source.folder}, not in {family}",
-            code="file-folder",
-            hint=f"move it to {family}",
-        )
 
 
 def unknown(

@@ -83,5 +83,5 @@ def _uses(pack: Pack) -> dict[str, list[str]]:
             uses[key].append(f"[{name}](../rules/claims/{name}.yml)")
     for name, profile in sorted(pack.profiles.items()):
         for key in sorted({group.cite for group in profile.layers[-1].groups if group.cite is not None}):
-            uses[key].append(f"[profile {name}](../rules/profiles/{name}.yml)")
+            uses[key].append(f"[profile {name}](../rules/law/{name}/profile.yml)")
     return uses

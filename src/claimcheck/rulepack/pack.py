@@ -13,19 +13,17 @@ from claimcheck.rulepack.conditions import Compiled
 from claimcheck.rulepack.contradictions import Comparison
 from claimcheck.rulepack.document_conditions import Whole
 from claimcheck.rulepack.element_shapes import ElementShape
+from claimcheck.rulepack.law_shapes import CellShape, GroupShape, ProfileShape
 from claimcheck.rulepack.ranking_shapes import Trait
 from claimcheck.rulepack.section_shapes import SectionKindShape
 from claimcheck.rulepack.shape import Condition, FigureKind, TiedForm
 from claimcheck.rulepack.shapes import (
     BandShape,
-    CellShape,
     CheckShape,
     ClaimTypeShape,
     DimensionShape,
-    GroupShape,
     LimitShape,
     MentionShape,
-    ProfileShape,
 )
 from claimcheck.rulepack.statistics_shapes import StatisticsShape
 from claimcheck.rulepack.words import Literal_, LiteralGroup, Words

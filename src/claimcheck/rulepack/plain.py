@@ -7,8 +7,9 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from claimcheck.model.claim import Citation
+from claimcheck.rulepack.law_shapes import CitationShape
 from claimcheck.rulepack.pack import Scoring
-from claimcheck.rulepack.shapes import CitationShape, LanguagesShape, LettersShape, ScoringShape
+from claimcheck.rulepack.shapes import LanguagesShape, LettersShape, ScoringShape
 from claimcheck.text.language import LanguageGrammar
 from claimcheck.text.letters import Letters
 

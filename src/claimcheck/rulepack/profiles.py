@@ -10,8 +10,8 @@ from claimcheck.model.document import BlockKind
 from claimcheck.rulepack.collect import Collected, Entry, unknown
 from claimcheck.rulepack.condition_terms import nearest
 from claimcheck.rulepack.faults import FaultLog, shown
+from claimcheck.rulepack.law_shapes import GroupShape, ProfileShape
 from claimcheck.rulepack.pack import Profile
-from claimcheck.rulepack.shapes import GroupShape, ProfileShape
 
 WORLD = "int"
 

@@ -21,6 +21,7 @@ Kind = Literal[
     "element",
     "check",
     "profile",
+    "legal-test",
     "citations",
     "scoring",
     "ranking",
@@ -37,13 +38,17 @@ Kind = Literal[
 PACKS = "claimcheck.rulepacks"
 """Entry points of this group name the packages that hold rule packs: ``acme = "acme_rules"``."""
 
+LAW = "law"
 FOLDERS: Mapping[str, Kind] = {
     "lexicons": "lexicon",
     "claims": "claim-type",
     "elements": "element",
     "checks": "check",
     "profiles": "profile",
+    LAW: "legal-test",
 }
+# What lies beside the legal tests of a jurisdiction.
+BESIDE_TESTS: Mapping[str, Kind] = {"profile": "profile", "passages": "citations"}
 FILES: Mapping[str, Kind] = {
     "pack": "pack", "citations": "citations", "scoring": "scoring", "ranking": "ranking", "units": "units",
     "languages": "languages", "letters": "letters", "sections": "sections", "metrics": "metrics",
@@ -51,7 +56,8 @@ FILES: Mapping[str, Kind] = {
 }  # fmt: skip
 # Keys that only one kind of file has, most telling first.
 TELLING: tuple[tuple[str, Kind], ...] = (
-    ("tier", "check"), ("step", "check"), ("core", "claim-type"), ("grades", "element"), ("look", "element"),
+    ("breach", "legal-test"), ("tier", "check"), ("step", "check"), ("core", "claim-type"), ("grades", "element"),
+    ("look", "element"),
     ("cells", "profile"), ("stop_words", "languages"), ("runs", "letters"), ("law_as_of", "citations"),
     ("dimensions", "scoring"), ("currencies", "units"), ("sections", "sections"), ("signals", "lexicon"),
     ("facts", "lexicon"), ("inflections", "lexicon"), ("headings", "lexicon"), ("tables", "lexicon"),
@@ -89,6 +95,12 @@ class SourceFile:
     def parts(self) -> tuple[str, ...]:
         """The folders and the name of the file inside its source."""
         return tuple(self.relative.split("/"))
+
+    @property
+    def folder_of_law(self) -> str | None:
+        """The folder of a jurisdiction where the layout has the file in one."""
+        is_law = len(self.parts) > 2 and self.parts[-3] == LAW
+        return self.folder if is_law else None
 
     @property
     def stem(self) -> str:
@@ -240,12 +252,14 @@ def _user_files(path: Path, number: int, log: FaultLog) -> Iterator[SourceFile]:
 
 def kind_of_path(parts: tuple[str, ...]) -> tuple[Kind | None, bool]:
     """The kind that the nearest folder or the file name tells, and whether the layout has it there."""
+    stem = parts[-1].rsplit(".", 1)[0]
     for depth in range(len(parts) - 2, -1, -1):
         kind = FOLDERS.get(parts[depth])
         if kind is not None:
             below = len(parts) - 1 - depth
+            if kind == "legal-test":
+                return BESIDE_TESTS.get(stem, kind), below == 2
             return kind, below == (2 if kind in ("lexicon", "check") else 1)
-    stem = parts[-1].rsplit(".", 1)[0]
     return FILES.get(stem), stem in FILES
 
 

@@ -12,19 +12,18 @@ from claimcheck.rulepack.admission_shapes import AdmissionsShape
 from claimcheck.rulepack.condition_terms import nearest
 from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.faults import FaultLog, name_of, shown
+from claimcheck.rulepack.law_shapes import CitationsShape, LegalTestShape, ProfileShape
 from claimcheck.rulepack.lexicon_shapes import LexiconShape
 from claimcheck.rulepack.metric_shapes import MetricsShape
 from claimcheck.rulepack.ranking_shapes import RankingShape
 from claimcheck.rulepack.section_shapes import SectionsShape
 from claimcheck.rulepack.shapes import (
     CheckShape,
-    CitationsShape,
     ClaimTypeShape,
     ConditionsShape,
     LanguagesShape,
     LettersShape,
     PackShape,
-    ProfileShape,
     ScoringShape,
     Shape,
     UnitsShape,
@@ -41,6 +40,7 @@ SHAPES: Mapping[Kind, type[Shape]] = {
     "element": ElementShape,
     "check": CheckShape,
     "profile": ProfileShape,
+    "legal-test": LegalTestShape,
     "citations": CitationsShape,
     "scoring": ScoringShape,
     "ranking": RankingShape,

@@ -1,0 +1,132 @@
+"""Shapes of the files of ``law/``: profiles of jurisdictions, their legal tests and the passages these rest on."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from claimcheck.model.context import Audience, Medium
+from claimcheck.rulepack.shape import Condition, Shape
+from claimcheck.rulepack.shapes import CheckExample, IsoDate, QuestionShape, SeverityName, Step, TierName
+
+
+class CellShape(Shape):
+    """Severity by tier for some audiences and media; gap and presentation may go by step."""
+
+    audience: list[str]
+    medium: list[str]
+    ban: str | dict[str, str]
+    conditional: str | dict[str, str]
+    gap: str | dict[str, str]
+    presentation: str | dict[str, str]
+    style: str | dict[str, str]
+
+
+class OverrideShape(Shape):
+    """What one jurisdiction says differently about one rule, or only why it says the same as about others."""
+
+    tier: TierName | None = None
+    step: Step | None = None
+    because: str
+
+
+class TierChangeShape(Shape):
+    """What a jurisdiction makes of a whole tier: a ban of one place is a gap in another."""
+
+    tier: TierName
+    step: Step
+    because: str
+
+
+class GroupShape(Shape):
+    """Rules that a jurisdiction reads alike; no audience or medium stands for all of them.
+
+    ``severity`` holds whatever the cells say; ``cite`` is the passage that the reading rests on.
+    """
+
+    rules: list[str]
+    tier: TierName | None = None
+    step: Step | None = None
+    severity: SeverityName | None = None
+    audience: list[str] = []
+    medium: list[str] = []
+    cite: str | None = None
+    because: str
+
+
+class ProfileShape(Shape):
+    """``law/<jurisdiction>/profile.yml``.
+
+    A profile that ``extends`` another one has only what is different in it. Of one profile the change of a tier comes
+    first, then the first group with the rule, then the override. ``investors`` is the profile whose gaps count towards
+    investors; ``heavier_in`` are kinds of blocks that weigh a step more, ``lighter_with`` elements that make it less.
+    """
+
+    id: str
+    title: str
+    about: str
+    extends: str | None = None
+    cells: list[CellShape] = []
+    tiers: dict[str, TierChangeShape] = {}
+    groups: list[GroupShape] = []
+    overrides: dict[str, OverrideShape] = {}
+    investors: str | None = None
+    heavier_in: list[str] = []
+    lighter_with: list[str] = []
+
+
+class CitationShape(Shape):
+    """An entry of ``law/<jurisdiction>/passages.yml``.
+
+    ``jurisdiction`` is the id of a profile, the code of another country, or ``int`` for worldwide standards.
+    """
+
+    key: str
+    instrument: str
+    locator: str
+    edition: str
+    jurisdiction: str
+    says: str
+    valid_from: IsoDate | None = None
+    valid_to: IsoDate | None = None
+    grade: Literal["read", "secondary", "unverified"]
+    url: str | None = None
+
+
+class CitationsShape(Shape):
+    """``law/<jurisdiction>/passages.yml``."""
+
+    law_as_of: IsoDate
+    citations: list[CitationShape]
+
+
+class LegalTestShape(Shape):
+    """``law/<jurisdiction>/<id>.yml``: what one law makes of the facts that rules find.
+
+    ``on`` are rules whose findings the test decides in its jurisdiction, for these audiences and media or, where none
+    are named, for all; the first of them names what the test finds by itself. ``only`` says of which claims, None for
+    every one that such a rule has found; ``when`` of which besides, though no rule of ``on`` speaks of them.
+    ``unless`` is what the law lets stand: nothing else clears the test. Words and passages are those of this law; a
+    test without ``tier`` takes that of the profile. ``questions`` are the facts that decide; what no text and no
+    answer tells is said to be undetermined.
+    """
+
+    id: str
+    jurisdiction: str
+    title: str
+    on: list[str]
+    audience: list[Audience] = []
+    medium: list[Medium] = []
+    only: Condition | None = None
+    when: Condition | None = None
+    unless: Condition | None = None
+    tier: TierName | None = None
+    step: Step | None = None
+    message: str
+    why: str
+    remedy: str
+    rewrite: str
+    exposure: str | None = None
+    questions: list[QuestionShape | str] = []
+    cite: list[str]
+    breach: list[CheckExample]
+    lawful: list[CheckExample]
