@@ -16,7 +16,7 @@ from claimcheck.model.context import Audience, Context, Medium, SubjectKind
 from claimcheck.model.evidence import Checked, Entry, FileState, Outside, Proof, Support
 from claimcheck.model.report import DocumentOut
 from claimcheck.read.door import read_text
-from claimcheck.report.layout import visible
+from claimcheck.report.layout import listed, visible
 from claimcheck.report.words import document_findings
 from claimcheck.rulepack.assembly import assemble
 from claimcheck.rulepack.collect import Collected, collect
@@ -24,6 +24,7 @@ from claimcheck.rulepack.collect import Entry as Definition
 from claimcheck.rulepack.compiler import names_of
 from claimcheck.rulepack.coverage import Operand, traced
 from claimcheck.rulepack.faults import FaultLog
+from claimcheck.rulepack.law_shapes import LegalTestShape
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.select import expand
 from claimcheck.rulepack.shapes import ApprovalExample, CheckExample, ClaimExample
@@ -58,6 +59,7 @@ class Scope:
     """Which rules, claim types and elements are tested, and of which shared conditions the operands count."""
 
     checks: tuple[str, ...]
+    legal_tests: tuple[str, ...]
     claim_types: tuple[str, ...]
     elements: tuple[str, ...]
     shared: tuple[str, ...]
@@ -65,7 +67,7 @@ class Scope:
     @property
     def size(self) -> int:
         """How many entries there are."""
-        return len(self.checks) + len(self.claim_types) + len(self.elements)
+        return len(self.checks) + len(self.legal_tests) + len(self.claim_types) + len(self.elements)
 
 
 @dataclass(slots=True)
@@ -103,7 +105,7 @@ class Loaded:
 
         Raises ``UsageError`` for an unknown one.
         """
-        return replace(self, scope=Scope(tuple(sorted(expand(self.pack, rules))), (), (), ()))
+        return replace(self, scope=Scope(tuple(sorted(expand(self.pack, rules))), (), (), (), ()))
 
 
 def load(paths: Iterable[str]) -> Loaded:
@@ -115,12 +117,12 @@ def load(paths: Iterable[str]) -> Loaded:
     # The schemas are held against every file, ours too: whoever tests rules has just written some.
     pack, found = assemble(folders, builtin=True, strict=True)
     if not folders:
-        every = (pack.checks, pack.claim_types, pack.elements, found.shared)
+        every = (pack.checks, found.legal_tests, pack.claim_types, pack.elements, found.shared)
         return Loaded(pack, found, Scope(*map(tuple, every)))
     log = FaultLog()
     own = collect(source_files(folders, builtin=False, log=log), log, strict=False, values={})
     log.check()
-    parts = (own.checks, own.claim_types, own.elements, own.shared)
+    parts = (own.checks, own.legal_tests, own.claim_types, own.elements, own.shared)
     return Loaded(pack, found, Scope(*(tuple(sorted(part)) for part in parts)))
 
 
@@ -130,7 +132,8 @@ def test_examples(loaded: Loaded) -> Outcome:
     outcome = Outcome(scope)
     shared = {name: loaded.found.shared[name].value.when for name in scope.shared}
     trace = traced(pack, lambda: names_of(loaded.found, pack.signal_numbers), scope.checks, shared)
-    bench = Bench(trace.pack)
+    # A rule is tested for the fact that it finds, whatever a law makes of that.
+    bench = Bench(replace(trace.pack, legal_tests={}))
     found = loaded.found
     for name in scope.checks:
         shape = pack.checks[name].shape
@@ -139,6 +142,10 @@ def test_examples(loaded: Loaded) -> Outcome:
     trace.active = None
     outcome.operands = trace.operands()
     outcome.unexercised = [(one, _place(_owner(found, one), one.path)) for one in trace.unexercised()]
+    for name in scope.legal_tests:
+        entry = found.legal_tests[name]
+        missed = _legal_test(Bench(pack, (entry.value.jurisdiction,)), entry.value)
+        _tell(outcome, entry, name, missed, ("breach", "lawful"))
     for name in scope.claim_types:
         kind = pack.claim_types[name].shape
         _tell(outcome, found.claim_types[name], name, _claim_type(bench, name, kind.fires, kind.silent))
@@ -158,13 +165,19 @@ def _place(entry: Definition[Any], path: Sequence[str | int]) -> str:
     return f"{entry.file.path}:{entry.file.place((*entry.at, *path))[0]}"
 
 
-def _tell(outcome: Outcome, entry: Definition[Any], name: str, missed: Iterable[_Miss]) -> None:
-    """Count the examples of an entry, and note those that failed at their place."""
-    fires, silent = entry.value.fires, entry.value.silent
+def _tell(
+    outcome: Outcome,
+    entry: Definition[Any],
+    name: str,
+    missed: Iterable[_Miss],
+    keys: tuple[str, str] = ("fires", "silent"),
+) -> None:
+    """Count the examples of an entry under both keys, and note those that failed at their place."""
+    fires, silent = (getattr(entry.value, key) for key in keys)
     outcome.examples += len(fires) + len(silent)
     outcome.hard += sum(bool(getattr(example, "hard", False)) for example in (*fires, *silent))
     if not fires or not silent:
-        outcome.uncovered.append((name, _place(entry, ("silent" if fires else "fires",))))
+        outcome.uncovered.append((name, _place(entry, (keys[1] if fires else keys[0],))))
     for miss in missed:
         place = _place(entry, (miss.key, miss.number))
         outcome.failures.append(Failure(name, place, miss.text, miss.happened))
@@ -173,16 +186,17 @@ def _tell(outcome: Outcome, entry: Definition[Any], name: str, missed: Iterable[
 class Bench:
     """Auditors by context, each built once; the day is that of the law, so that examples do not age."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, jurisdictions: tuple[str, ...] = ()) -> None:
         self.pack = pack
+        self._jurisdictions = jurisdictions
         self._auditors: dict[
             tuple[Context, FileState | None, str | None, ApprovalExample | None], Auditor
         ] = {}
 
     @cached_property
     def jurisdictions(self) -> tuple[str, ...]:
-        """All that the pack knows, so that a rule of any of them can fire."""
-        return tuple(sorted(self.pack.profiles))
+        """All that the pack knows, so that a rule of any of them can fire, where none are named."""
+        return self._jurisdictions or tuple(sorted(self.pack.profiles))
 
     def claims(self, text: str) -> list[ClaimOut]:
         """The claims of a text, read as ``audit`` reads a report."""
@@ -297,6 +311,21 @@ def _check(bench: Bench, name: str, fires: list[CheckExample], silent: list[Chec
         found = document_findings(bench.document(example.text, example))
         if any(one.rule == name for one in found):
             yield _Miss("silent", number, example.text, "should stay silent, and fires")
+
+
+def _legal_test(bench: Bench, shape: LegalTestShape) -> Iterator[_Miss]:
+    for key, wanted in (("breach", True), ("lawful", False)):
+        for number, example in enumerate(getattr(shape, key)):
+            document = bench.document(example.text, example)
+            laws = [law for one in document_findings(document) for law in one.laws]
+            if any(law.test == shape.id for law in laws) != wanted:
+                others = listed({law.test for law in laws if law.test is not None}) or "no legal test"
+                happened = (
+                    f"should be decided against, and is not; {_seen(document.claims)}; {others} speaks"
+                    if wanted
+                    else "should stand, and does not"
+                )
+                yield _Miss(key, number, example.text, happened)
 
 
 def _claim_type(

@@ -2,75 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from functools import cache, partial
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from claimcheck.judge.documents import Document, shown_by
+from claimcheck.judge.legal import Decisions, LegalTests
 from claimcheck.judge.quotes import closest
-from claimcheck.judge.severity import BARRED, Verdict, laws, reading, verdict
+from claimcheck.judge.ruling import Cited, Ruling, Shifts
+from claimcheck.judge.severity import BARRED, Line, Verdict, keys_of, reading, verdict
 from claimcheck.judge.standing import may_be_found, said_beside, told_once
 from claimcheck.judge.views import OF_REGISTERS, Claims, ClaimView, Judged
-from claimcheck.judge.wording import PairWords, Quoted, Slots, Wording, Words, template
+from claimcheck.judge.wording import PairWords, Quoted, Wording, Words, template
 from claimcheck.model.assurance import Assurance
 from claimcheck.model.claim import SEVERITIES, Citation, Element, Finding, Opposite, Remark, Severity
 from claimcheck.model.context import Context
 from claimcheck.model.contradiction import Contradiction
 from claimcheck.model.passage import ALL_KINDS, Hit, signals_in
-from claimcheck.rulepack.condition_terms import HELD, Compiled, View, narrowest
-from claimcheck.rulepack.pack import Check, Lexicon, Pack, Profile, Question
+from claimcheck.rulepack.condition_terms import HELD, Compiled, narrowest
+from claimcheck.rulepack.pack import Check, Lexicon, Pack, Profile
 from claimcheck.text.long_reports import is_long_report
 from claimcheck.text.passages import Passages
 
 WORLDWIDE = "int"
 # What a reader has to act on.
 LOUD = ("error", "warning")
-# How many steps heavier a rule is, for each jurisdiction of the context.
-Shifts = tuple[int, ...]
-
-
-class Ruling(NamedTuple):
-    """A rule that runs, with everything about its findings that is the same for all claims.
-
-    ``verdicts`` has what it comes to by the shifts of each jurisdiction, as far as claims have asked for it.
-    """
-
-    check: Check
-    gate: int
-    when: Compiled
-    verdicts: dict[Shifts, Verdict | None]
-    citations: Callable[[], tuple[Citation, ...]]
-    questions: tuple[Question, ...]
-    marks: frozenset[int]
-
-    def finding(self, found: Verdict, view: View | None, start: int, end: int, words: Slots) -> Finding:
-        """What the rule says of the words from ``start`` to ``end`` of the normalised text.
-
-        ``view`` is what may tell the facts that the rule asks for; without one all questions stay open.
-        """
-        check, shape = self.check, self.check.shape
-        unfit = view is not None and check.rewrite_when is not None and not check.rewrite_when.test(view)
-        untold = tuple(
-            [one.ask for one in self.questions if view is None or one.told is None or not one.told.test(view)]
-        )
-        return Finding(
-            rule=check.id,
-            name=shape.name,
-            family=check.family,
-            tier=found.tier,
-            severity=found.severity,
-            confidence="high" if self.questions and not untold else shape.confidence,
-            message=_dated(template(shape.message).fill(words), found.starts),
-            why=shape.why,
-            start=start,
-            end=end,
-            jurisdictions=found.jurisdictions,
-            citations=self.citations(),
-            questions=untold,
-            remedy=shape.remedy,
-            rewrite="" if unfit else template(shape.rewrite).rewrite(words),
-        )
 
 
 class Judge:
@@ -82,6 +37,7 @@ class Judge:
 
     __slots__ = (
         "_asked",
+        "_by_id",
         "_by_type",
         "_context",
         "_lands",
@@ -92,6 +48,7 @@ class Judge:
         "_paired",
         "_profiles",
         "_resorts",
+        "_tests",
         "_unregistered",
         "_wanted",
         "_whole",
@@ -112,6 +69,8 @@ class Judge:
         self._lands = pack.lands(context.jurisdictions) | {WORLDWIDE}
         # The signals that a claim of a type may be made of.
         self._own = {kind.id: signals_in(kind.core.positive) for kind in pack.claim_types.values()}
+        self._tests = LegalTests(pack, context)
+        self._by_id: dict[str, Ruling] = {}
         self._by_type: dict[str, list[Ruling]] = {}
         # The same without the rules on registers, for documents of which no register holds anything.
         self._unregistered: dict[str, list[Ruling]] = {}
@@ -127,18 +86,19 @@ class Judge:
         running: list[str] = []
         for name in sorted(enabled):
             check = pack.checks[name]
-            found = verdict(check, pack, context, severities.get(name))
-            if found is None:
+            decisions = self._tests.of_passages(name)
+            found = verdict(check, pack, context, severities.get(name), (), decisions)
+            if found is None and not self._tests.decides(name):
                 continue
             running.append(name)
-            ruling = self._ruling(check)
+            ruling = self._by_id[name] = self._ruling(check)
             if check.whole is not None:
                 self._whole.append(ruling)
                 continue
             if check.comparison is not None:
                 self._paired[name] = ruling
                 continue
-            if check.shape.on != "claim":
+            if check.shape.on != "claim" and found is not None:
                 self.loose.append((ruling, found))
             if check.shape.on == "passage":
                 continue
@@ -156,10 +116,8 @@ class Judge:
         self._off = [pack.checks[name] for name in sorted(off) if pack.checks[name].shape.on == "claim"]
 
     def _ruling(self, check: Check) -> Ruling:
-        citations, marks = cache(partial(self._citations, check)), signals_in(check.marks)
-        return Ruling(
-            check, narrowest(check.when.branches), check.when, {}, citations, check.questions, marks
-        )
+        gate, marks = narrowest(check.when.branches), signals_in(check.marks)
+        return Ruling(check, gate, check.when, {}, self._cited(check), check.questions, marks)
 
     def claims(
         self, judged: Sequence[Judged], passages: Passages, assurance: Sequence[Assurance] = ()
@@ -194,7 +152,7 @@ class Judge:
         found: list[Remark] = []
         for ruling in self._whole:
             whole = ruling.check.whole
-            verdict_here = self._verdict(ruling, ())
+            verdict_here = self._verdict(ruling, (), self._tests.of_passages(ruling.check.id))
             if whole is None or verdict_here is None or not whole.test(document):
                 continue
             shown = shown_by(whole, document, ruling.check.marks, self._wording)
@@ -209,7 +167,7 @@ class Judge:
         """Return a finding for each contradiction whose rule runs, in their order."""
         for one in contradictions:
             ruling = self._paired.get(one.rule)
-            found = None if ruling is None else self._verdict(ruling, ())
+            found = None if ruling is None else self._verdict(ruling, (), self._tests.of_passages(one.rule))
             if ruling is None or found is None:
                 continue
             first, *others = one.sides
@@ -230,14 +188,23 @@ class Judge:
         report: bool,
     ) -> tuple[Finding, ...]:
         firing = [
-            one
+            (one, True)
             for one in self._chances(view, rulings, chances)
             if not (report and one.check.shape.copy_only) and one.when.test(view)
         ]
+        for name in self._tests.found(view, [one.check.id for one, _ in firing]):
+            ruling = self._by_id.get(name)
+            if ruling is not None and not (report and ruling.check.shape.copy_only):
+                firing.append((ruling, False))
         if not firing:
             return ()
         shifts = tuple([_shift(profile, view) for profile in self._profiles])
-        verdicts = [(one, found) for one in firing if (found := self._verdict(one, shifts)) is not None]
+        verdicts: list[tuple[Ruling, Verdict]] = []
+        for one, fired in firing:
+            decisions = self._tests.decisions(one.check.id, view, fired=fired)
+            verdict_here = self._verdict(one, shifts, decisions)
+            if verdict_here is not None:
+                verdicts.append((one, verdict_here))
         return tuple(
             [self._finding(one, found, view) for one, found in verdicts if not _covered(one, found, verdicts)]
         )
@@ -296,13 +263,15 @@ class Judge:
         """Whether a rule that holds for a claim has no severity there."""
         shifts = tuple([_shift(profile, view) for profile in self._profiles])
         check, wanted = self._pack.checks[rule], self._wanted.get(rule)
-        return verdict(check, self._pack, self._context, wanted, shifts) is None
+        decisions = self._tests.decisions(rule, view, fired=True)
+        return verdict(check, self._pack, self._context, wanted, shifts, decisions) is None
 
-    def _verdict(self, ruling: Ruling, shifts: Shifts) -> Verdict | None:
-        if shifts not in ruling.verdicts:
-            wanted = self._wanted.get(ruling.check.id)
-            ruling.verdicts[shifts] = verdict(ruling.check, self._pack, self._context, wanted, shifts)
-        return ruling.verdicts[shifts]
+    def _verdict(self, ruling: Ruling, shifts: Shifts, decisions: Decisions) -> Verdict | None:
+        key = shifts, decisions
+        if key not in ruling.verdicts:
+            check, wanted = ruling.check, self._wanted.get(ruling.check.id)
+            ruling.verdicts[key] = verdict(check, self._pack, self._context, wanted, shifts, decisions)
+        return ruling.verdicts[key]
 
     def _chances(
         self,
@@ -346,20 +315,34 @@ class Judge:
         words = Words(self._wording, view, Quoted(made, (start, end), hits_end))
         return ruling.finding(found, view, start, end, words)
 
-    def _citations(self, check: Check) -> tuple[Citation, ...]:
-        """Those of the active jurisdictions and of worldwide standards that have not ended before ``as_of``."""
-        own = [
-            key
-            for profile in self._profiles
-            for key in laws(check, self._pack, profile, reading(check, self._pack, profile, self._context))
-            if key not in check.shape.cite
-        ]
-        cited = [self._pack.citations[key] for key in dict.fromkeys((*own, *check.shape.cite))]
+    def _cited(self, check: Check) -> Cited:
+        """What a rule cites: law in force of the jurisdictions that speak, then standards of all the world."""
+
+        @cache
+        def of_line(line: Line) -> tuple[Citation, ...]:
+            profile = self._pack.profiles[line.jurisdiction]
+            found = reading(check, self._pack, profile, self._context)
+            return self._in_force(keys_of(check, line.test, self._pack, profile, found))
+
+        @cache
+        def of_verdict(found: Verdict) -> tuple[Citation, ...]:
+            own = [one.key for line in found.lines for one in of_line(line)]
+            if any(line.test is not None for line in found.lines):
+                standards = self._in_force(check.shape.cite, {WORLDWIDE})
+                return self._in_force((*own, *(one.key for one in standards)))
+            beside = [key for key in own if key not in check.shape.cite]
+            return self._in_force((*beside, *check.shape.cite), self._lands)
+
+        return Cited(of_line, of_verdict)
+
+    def _in_force(self, keys: Iterable[str], lands: Collection[str] | None = None) -> tuple[Citation, ...]:
+        """The passages that have not ended before ``as_of``, of these lands where some are named."""
+        cited = [self._pack.citations[key] for key in dict.fromkeys(keys)]
         return tuple(
             [
                 one
                 for one in cited
-                if one.jurisdiction in self._lands
+                if (lands is None or one.jurisdiction in lands)
                 and (one.valid_to is None or one.valid_to >= self._context.as_of)
             ]
         )
@@ -394,7 +377,3 @@ def _asks_for_registers(when: Compiled) -> bool:
     """Whether a rule is on what a register holds of a claim, and on nothing else."""
     values = when.claim_values
     return any("none" not in values[name] for name in OF_REGISTERS if name in values)
-
-
-def _dated(message: str, starts: date | None) -> str:
-    return message if starts is None else f"{message} (applies from {starts})"

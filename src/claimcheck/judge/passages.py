@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from claimcheck.judge.judge import Ruling
+from claimcheck.judge.ruling import Ruling
 from claimcheck.judge.severity import Verdict
 from claimcheck.judge.wording import Wording
 from claimcheck.model.claim import Remark

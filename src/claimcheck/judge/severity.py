@@ -1,16 +1,16 @@
-"""How severe a finding is: each jurisdiction reads the tier and the step of its rule in its own way."""
+"""How severe a finding is: each jurisdiction decides by a legal test, or reads tier and step in its own way."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import cast, get_args
+from typing import NamedTuple, cast, get_args
 
 from claimcheck.model.claim import SEVERITIES, TIERS, Severity, Tier
 from claimcheck.model.context import Context
 from claimcheck.rulepack.law_shapes import CellShape, GroupShape, OverrideShape, TierChangeShape
-from claimcheck.rulepack.pack import Check, Pack, Profile
+from claimcheck.rulepack.pack import Check, LegalTest, Pack, Profile
 from claimcheck.rulepack.shapes import Step
 
 OFF = ("off", "-")
@@ -36,17 +36,58 @@ class Reading:
     because: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The strictest reading of a rule, and the jurisdictions that give it.
+Decision = LegalTest | bool
+"""What decides a rule in one jurisdiction: a legal test, its profile (True), or that the law lets it stand (False)."""
+
+
+class Line(NamedTuple):
+    """What a rule comes to in one jurisdiction; ``test`` decides there, None for the profile's own ``because``.
 
     ``starts`` is the day from which the law behind a ban or condition applies, None where it does already.
     """
 
+    jurisdiction: str
     tier: Tier
     severity: Severity
-    jurisdictions: tuple[str, ...]
+    test: LegalTest | None = None
+    because: str | None = None
     starts: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the jurisdictions make of a rule, strictest first; ``jurisdictions`` are those that are just as strict.
+
+    ``severity`` is what a user wants in place of the strictest, ``starts`` the day from which the law of all of the
+    strictest applies.
+    """
+
+    lines: tuple[Line, ...]
+    severity: Severity
+
+    @property
+    def tier(self) -> Tier:
+        """That of the strictest."""
+        return self.lines[0].tier
+
+    @property
+    def jurisdictions(self) -> tuple[str, ...]:
+        """Those that are as strict as the first."""
+        return tuple([one.jurisdiction for one in self._strictest])
+
+    @property
+    def starts(self) -> date | None:
+        """The first day on which one of the strictest applies, None where one does already."""
+        days = [one.starts for one in self._strictest]
+        return None if None in days else min(one for one in days if one is not None)
+
+    @property
+    def _strictest(self) -> list[Line]:
+        return [one for one in self.lines if _rank(one) == _rank(self.lines[0])]
+
+
+def _rank(line: Line) -> tuple[int, int]:
+    return SEVERITIES.index(line.severity), TIERS.index(line.tier)
 
 
 def verdict(
@@ -55,35 +96,52 @@ def verdict(
     context: Context,
     severity_wanted: Severity | None = None,
     shifts: Sequence[int] = (),
+    decisions: Sequence[Decision] = (),
 ) -> Verdict | None:
-    """Return the strictest verdict over the context's jurisdictions, None where all switch the rule off.
+    """Return what the context's jurisdictions make of a rule, None where all of them let it stand.
 
-    The severity decides, then the tier; every jurisdiction that reads the rule just as strictly is named. A ban or
-    condition whose law applies later is a warning until then. ``severity_wanted`` takes the place of the severity
-    of a rule that is on; the rest stays that of the law. ``shifts`` has, for each jurisdiction of the context, how
-    many steps the place and the evidence of a claim make a rule heavier.
+    The severity decides, then the tier. A ban or condition whose law applies later is a warning until then.
+    ``severity_wanted`` takes the place of the severity of a rule that is on; the rest stays that of the law. ``shifts``
+    has, for each jurisdiction of the context, how many steps the place and the evidence of a claim make a rule heavier,
+    ``decisions`` what decides there; the profiles where it is empty.
     """
-    readings: list[tuple[int, int, str, date | None]] = []
+    lines: list[Line] = []
     for place, name in enumerate(context.jurisdictions):
-        profile = pack.profiles[name]
-        found = reading(check, pack, profile, context)
-        starts = _starts(check, pack, profile, found, context.as_of)
-        severity = _severity(profile, found, context, shifts[place] if shifts else 0)
-        if severity is not None:
-            if starts is not None and severity == "error":
-                severity = "warning"
-            readings.append((SEVERITIES.index(severity), TIERS.index(found.tier), name, starts))
-    if not readings:
+        decision: Decision = decisions[place] if decisions else True
+        if decision is False:
+            continue
+        test = decision if isinstance(decision, LegalTest) else None
+        line = _line(check, test, pack, context, name, shifts[place] if shifts else 0)
+        if line is not None:
+            lines.append(line)
+    if not lines:
         return None
-    severity_rank, tier_rank = min(one[:2] for one in readings)
-    winners = [one for one in readings if one[:2] == (severity_rank, tier_rank)]
-    days = [starts for *_, starts in winners if starts is not None]
-    return Verdict(
-        TIERS[tier_rank],
-        severity_wanted or SEVERITIES[severity_rank],
-        tuple(name for _, _, name, _ in winners),
-        min(days) if len(days) == len(winners) else None,
-    )
+    lines.sort(key=_rank)
+    return Verdict(tuple(lines), severity_wanted or lines[0].severity)
+
+
+def _line(
+    check: Check, test: LegalTest | None, pack: Pack, context: Context, name: str, shift: int
+) -> Line | None:
+    profile = pack.profiles[name]
+    found = reading(check, pack, profile, context)
+    if test is not None:
+        step = test.shape.step or (STEPS[0] if found.step in OFF else found.step)
+        found = Reading(test.shape.tier or found.tier, step, None if test.shape.tier else found.severity)
+    starts = _starts(keys_of(check, test, pack, profile, found), pack, found, context.as_of)
+    severity = _severity(profile, found, context, shift)
+    if severity is None:
+        return None
+    if starts is not None and severity == "error":
+        severity = "warning"
+    return Line(name, found.tier, severity, test, found.because, starts)
+
+
+def keys_of(
+    check: Check, test: LegalTest | None, pack: Pack, profile: Profile, found: Reading
+) -> tuple[str, ...]:
+    """The passages that a line rests on, its first one first."""
+    return tuple(laws(check, pack, profile, found)) if test is None else tuple(test.shape.cite)
 
 
 def reading(check: Check, pack: Pack, profile: Profile, context: Context) -> Reading:
@@ -92,10 +150,14 @@ def reading(check: Check, pack: Pack, profile: Profile, context: Context) -> Rea
     Towards investors the profile's own bans and conditions stand, and gaps weigh as in the profile it names.
     """
     own = _read(check, profile, context)
-    to_investors = context.audience == "investor" and context.medium not in OPEN_MEDIA
-    if profile.investors is None or not to_investors or own.tier in BARRED:
+    if profile.investors is None or not is_to_investors(context) or own.tier in BARRED:
         return own
     return _read(check, pack.profiles[profile.investors], context)
+
+
+def is_to_investors(context: Context) -> bool:
+    """Whether a text speaks to investors alone."""
+    return context.audience == "investor" and context.medium not in OPEN_MEDIA
 
 
 def _read(check: Check, profile: Profile, context: Context) -> Reading:
@@ -136,11 +198,11 @@ def laws(check: Check, pack: Pack, profile: Profile, found: Reading) -> Iterator
             yield key
 
 
-def _starts(check: Check, pack: Pack, profile: Profile, found: Reading, as_of: date) -> date | None:
+def _starts(keys: Iterable[str], pack: Pack, found: Reading, as_of: date) -> date | None:
     """The day on which the first passage behind a ban or condition begins, where that is still to come."""
     if found.tier not in BARRED:
         return None
-    for key in laws(check, pack, profile, found):
+    for key in keys:
         citation = pack.citations[key]
         if citation.valid_to is None or citation.valid_to >= as_of:
             begins = citation.valid_from

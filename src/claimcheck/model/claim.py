@@ -144,6 +144,29 @@ class Citation(NamedTuple):
     url: str | None
 
 
+class Law(NamedTuple):
+    """What one jurisdiction makes of a finding, in its own words.
+
+    ``test`` is the id of the legal test that decides, None where the profile reads the rule; then ``why`` is the reason
+    that the profile gives, empty where it gives none. ``citations`` are keys of passages of that law, ``undetermined``
+    the deciding facts that nobody has told, ``exposure`` what a breach may lead to. ``starts`` is the day from which
+    the law behind it applies, None where it does already.
+    """
+
+    jurisdiction: str
+    test: str | None
+    tier: Tier
+    severity: Severity
+    message: str
+    why: str
+    remedy: str
+    rewrite: str
+    exposure: str
+    citations: tuple[str, ...]
+    undetermined: tuple[str, ...]
+    starts: date | None
+
+
 class Opposite(NamedTuple):
     """A passage that another one is held against, in the document of that number among those handed in as evidence."""
 
@@ -154,6 +177,9 @@ class Opposite(NamedTuple):
 
 class Finding(NamedTuple):
     """One rule that applies to one claim; ``start`` and ``end`` enclose the quoted words.
+
+    ``laws`` has what each jurisdiction makes of it, strictest first; what is said of the finding itself is that of the
+    first.
 
     Of a contradiction ``against`` has the passages that it is held against, ``sum`` the arithmetic, and
     ``further`` how many more places disagree in the same way.
@@ -174,6 +200,7 @@ class Finding(NamedTuple):
     questions: tuple[str, ...]
     remedy: str
     rewrite: str
+    laws: tuple[Law, ...] = ()
     against: tuple[Opposite, ...] = ()
     sum: str = ""
     further: int = 0

@@ -126,6 +126,29 @@ class CitationOut(Wire):
     url: str | None
 
 
+class LawOut(Wire):
+    """What one jurisdiction makes of a finding, in its own words.
+
+    ``test`` is the id of the legal test that decides, null where the profile reads the rule; ``why`` is then a reason,
+    empty where it has none. ``citations`` are keys of passages, ``undetermined`` deciding facts that nobody has told,
+    ``exposure`` what a breach may lead to, ``applies_from`` the day on which the law behind it begins, null where it
+    has.
+    """
+
+    jurisdiction: str
+    test: str | None
+    tier: Literal["ban", "conditional", "gap", "presentation", "style"]
+    severity: Literal["error", "warning", "info"]
+    message: str
+    why: str
+    remedy: str
+    rewrite: str
+    exposure: str
+    citations: tuple[str, ...]
+    undetermined: tuple[str, ...]
+    applies_from: str | None
+
+
 class SuppressionOut(Wire):
     """Why a finding is accepted, and until when."""
 
@@ -143,6 +166,8 @@ class AgainstOut(Wire):
 class FindingOut(Wire):
     """One rule that applies.
 
+    ``laws`` has what each jurisdiction makes of it, strictest first; what is said of the finding itself is that of the
+    first.
     Of a contradiction ``against`` has the other passages, ``sum`` the arithmetic by which a reader can check it, and
     ``further`` how many more places disagree in the same way.
     """
@@ -162,6 +187,7 @@ class FindingOut(Wire):
     questions: tuple[str, ...]
     remedy: str
     rewrite: str
+    laws: list[LawOut] = []
     against: list[AgainstOut] = []
     sum: str | None = None
     further: int = 0

@@ -42,7 +42,7 @@ from claimcheck.report.aims import aim_out
 from claimcheck.report.approvals import approval_out
 from claimcheck.report.assurance import assurance_out
 from claimcheck.report.beside import beside_out, lacks_out
-from claimcheck.report.citations import citation_out
+from claimcheck.report.citations import citation_out, law_out
 from claimcheck.report.groups import with_groups
 from claimcheck.report.identity import claim_id, fingerprint
 from claimcheck.report.pairs import pair_out
@@ -365,6 +365,7 @@ class _Builder:
             questions=finding.questions,
             remedy=finding.remedy,
             rewrite=finding.rewrite,
+            laws=list(map(law_out, finding.laws)),
             against=[self.against(one) for one in finding.against],
             sum=finding.sum or None,
             further=finding.further,

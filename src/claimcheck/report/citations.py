@@ -1,9 +1,9 @@
-"""Passages of law and of standards on the wire."""
+"""Passages of law and of standards, and what laws make of a finding, on the wire."""
 
 from __future__ import annotations
 
-from claimcheck.model.claim import Citation
-from claimcheck.model.claim_out import CitationOut
+from claimcheck.model.claim import Citation, Law
+from claimcheck.model.claim_out import CitationOut, LawOut
 
 
 def citation_out(one: Citation) -> CitationOut:
@@ -18,4 +18,22 @@ def citation_out(one: Citation) -> CitationOut:
         valid_to=one.valid_to.isoformat() if one.valid_to else None,
         grade=one.grade,
         url=one.url,
+    )
+
+
+def law_out(one: Law) -> LawOut:
+    """What one jurisdiction makes of a finding."""
+    return LawOut.made(
+        jurisdiction=one.jurisdiction,
+        test=one.test,
+        tier=one.tier,
+        severity=one.severity,
+        message=one.message,
+        why=one.why,
+        remedy=one.remedy,
+        rewrite=one.rewrite,
+        exposure=one.exposure,
+        citations=one.citations,
+        undetermined=one.undetermined,
+        applies_from=one.starts.isoformat() if one.starts else None,
     )

@@ -9,6 +9,7 @@ from claimcheck.model.claim_out import ClaimOut, ElementOut, FindingOut
 from claimcheck.model.report import Report
 from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.contradictions import further_words
+from claimcheck.report.law_words import law_by_law
 from claimcheck.report.layout import indented, listed, row, shorten, visible, wrap
 from claimcheck.report.missing import missing_words, unasked_of
 from claimcheck.report.rows import Row, also_words, first_words, is_repeated, said_words
@@ -193,6 +194,8 @@ def finding_lines(group: FindingGroup, page: Page, *, rewrite: bool = False) -> 
     yield from under("", visible(finding.message))
     if finding.rule not in page.explained:
         yield from under("why", visible(finding.why))
+        for position, words in enumerate(law_by_law(finding)):
+            yield from under("" if position else "by law", words)
     if finding.state != "new":
         yield from under("", accepted_words(finding))
     yield from (style.paint(line, "dim") for line in _law(finding, page))

@@ -10,6 +10,7 @@ from claimcheck.model.claim_out import ClaimOut, FindingOut, PlaceOut
 from claimcheck.model.report import DocumentOut, Report
 from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.contradictions import against_lines
+from claimcheck.report.law_words import law_by_law
 from claimcheck.report.layout import visible
 from claimcheck.report.words import accepted_words, below, citation_words, exact_place_words
 
@@ -81,6 +82,7 @@ def details(item: Item, as_of: str) -> list[str]:
     if finding.state != "new":
         lines.append(accepted_words(finding))
     lines.append(f"why: {visible(finding.why)}")
+    lines += [f"law by law: {words}" for words in law_by_law(finding)]
     lines += [f"law: {words}" for words in citation_words(finding.citations, as_of)]
     lines += [f"ask: {visible(question)}" for question in finding.questions]
     lines.append(f"remedy: {visible(finding.remedy)}")

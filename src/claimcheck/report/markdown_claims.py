@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from claimcheck.model.claim_out import ElementOut, FindingOut
 from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.contradictions import further_words, is_contradiction, sides
+from claimcheck.report.law_words import law_by_law
 from claimcheck.report.layout import listed
 from claimcheck.report.markdown_text import clipped, escaped, file_name
 from claimcheck.report.missing import missing_words, unasked_of
@@ -96,6 +97,7 @@ def finding_lines(finding: FindingOut, as_of: str) -> Iterator[str]:
     if not is_contradiction(finding):
         yield f"  - Words: “{clipped(finding.quote)}” ({escaped(exact_place_words(finding.place))})"
     yield f"  - Why: {clipped(finding.why)}"
+    yield from (f"  - Law by law: {clipped(words)}" for words in law_by_law(finding))
     yield from (f"  - {clipped(words)}" for words in citation_words(finding.citations, as_of))
     yield from (f"  - Ask: {clipped(question)}" for question in finding.questions)
     yield f"  - To close the gap: {clipped(finding.remedy)}"

@@ -17,6 +17,7 @@ from claimcheck.model.report import DocumentOut, ProblemOut, Report
 from claimcheck.report.approvals import change_words
 from claimcheck.report.finding_text import MIN_SCORE, Item, items
 from claimcheck.report.json import seen
+from claimcheck.report.law_words import law_by_law
 from claimcheck.report.layout import shorten, visible
 from claimcheck.report.markdown_text import escaped
 from claimcheck.report.style import Style
@@ -137,6 +138,7 @@ def _result(item: Item, rule: int, as_of: str) -> dict[str, Any]:
         "quote": visible(finding.quote),
         "why": visible(finding.why),
         "law": citation_words(finding.citations, as_of),
+        "lawByLaw": law_by_law(finding),
         "questions": [visible(question) for question in finding.questions],
         "remedy": visible(finding.remedy),
         "rewrite": visible(finding.rewrite),

@@ -18,6 +18,7 @@ from claimcheck.rulepack.crosscheck import check_names
 from claimcheck.rulepack.document_conditions import compile_document
 from claimcheck.rulepack.elements import build_elements
 from claimcheck.rulepack.faults import FaultLog
+from claimcheck.rulepack.legal_tests import build_legal_tests, questions
 from claimcheck.rulepack.lexicon import build_lexicons, signal_numbers
 from claimcheck.rulepack.metrics import metrics
 from claimcheck.rulepack.outline import Recipes
@@ -30,7 +31,6 @@ from claimcheck.rulepack.pack import (
     ElementType,
     Pack,
     PackPart,
-    Question,
     RankParts,
     RankTerm,
 )
@@ -135,6 +135,7 @@ class PackCompiler:
             ),
             law_as_of=found.law_as_of.value.law_as_of,
             profiles=MappingProxyType(build_profiles(found)),
+            legal_tests=MappingProxyType(build_legal_tests(found, self.condition)),
             scoring=scoring_of(found.scoring.value),
             languages=languages_of(found.telling.value, found.letters.value if found.letters else None),
             statistics=statistics(found),
@@ -293,14 +294,7 @@ class PackCompiler:
             types=when.claim_values.get("type"),
             loose=loose,
             marks=self.mask(shape.marks),
-            questions=tuple(
-                Question(one, None)
-                if isinstance(one, str)
-                else Question(
-                    one.ask, self.condition(entry, one.told, ("questions", place, "told"), "clause")
-                )
-                for place, one in enumerate(shape.questions)
-            ),
+            questions=questions(entry, self.condition),
             rewrite_when=None
             if shape.rewrite_when is None
             else self.condition(entry, shape.rewrite_when, ("rewrite_when",), "clause"),

@@ -10,6 +10,7 @@ from claimcheck.rulepack.asks import check_asks
 from claimcheck.rulepack.collect import Collected, Entry, unknown
 from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.faults import FaultLog, shown
+from claimcheck.rulepack.legal_tests import check_legal_tests
 from claimcheck.rulepack.metrics import CLASSES_WITHOUT_UNIT, check_metrics
 from claimcheck.rulepack.profiles import WORLD, check_profiles
 from claimcheck.rulepack.shapes import CheckShape, ClaimTypeShape
@@ -57,6 +58,7 @@ class _CrossCheck:
             self.check(check)
         self.citations()
         check_profiles(self.found, self.log)
+        check_legal_tests(self.found, self.slots, self.log)
         check_metrics(self.found, self.log)
         self.scoring()
         self.ranking()
@@ -176,7 +178,7 @@ class _CrossCheck:
         self.all_known(entry, "marks", "signal", shape.marks, self.signals, "lexicon")
         self.all_known(entry, "cite", "citation", shape.cite, self.found.citations, "citations")
         for key in ("message", "sum", "rewrite"):
-            self.slots.check(entry, key, getattr(shape, key) or "")
+            self.slots.check(entry, key, getattr(shape, key) or "", shape.on)
         self.contradiction(entry)
         self.covering(entry)
         if shape.tier == "ban" and not shape.questions:

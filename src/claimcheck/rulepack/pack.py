@@ -13,7 +13,7 @@ from claimcheck.rulepack.conditions import Compiled
 from claimcheck.rulepack.contradictions import Comparison
 from claimcheck.rulepack.document_conditions import Whole
 from claimcheck.rulepack.element_shapes import ElementShape
-from claimcheck.rulepack.law_shapes import CellShape, GroupShape, ProfileShape
+from claimcheck.rulepack.law_shapes import CellShape, GroupShape, LegalTestShape, ProfileShape
 from claimcheck.rulepack.ranking_shapes import Trait
 from claimcheck.rulepack.section_shapes import SectionKindShape
 from claimcheck.rulepack.shape import Condition, FigureKind, TiedForm
@@ -222,6 +222,19 @@ class Check:
         return (self.whole or self.comparison or self.when).may_hold_in(signals)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class LegalTest:
+    """A legal test with its conditions compiled, None where it has none; ``types`` are the claim types of ``when``."""
+
+    id: str
+    shape: LegalTestShape
+    only: Compiled | None
+    when: Compiled | None
+    unless: Compiled | None
+    types: frozenset[str] | None
+    questions: tuple[Question, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """A jurisdiction with what it takes over: its own id and those it extends, nearest first.
@@ -318,6 +331,8 @@ class Pack:
     say of rules, by id. ``wide`` has a bit for each signal that conditions ask a paragraph, a section or the document
     for. ``statistics`` say how claims of public reports score, None where nothing is to be compared with them.
 
+    ``legal_tests`` has those of each jurisdiction, by id.
+
     ``sources`` are the user folders it was loaded from, ``builtin`` says that our own rules are in it: enough
     to load the same pack in another process.
     """
@@ -335,6 +350,7 @@ class Pack:
     citations: Mapping[str, Citation]
     law_as_of: date
     profiles: Mapping[str, Profile]
+    legal_tests: Mapping[str, tuple[LegalTest, ...]]
     scoring: Scoring
     languages: LanguageGrammar
     captions: CaptionWords = field(default_factory=CaptionWords)

@@ -32,6 +32,7 @@ def _iso_date(value: object) -> object:
 IsoDate = Annotated[date, BeforeValidator(_iso_date)]
 TierName = Literal["ban", "conditional", "gap", "presentation", "style"]
 SeverityName = Literal["error", "warning", "info"]
+On = Literal["claim", "passage", "either", "document", "contradiction"]
 
 
 class ConditionalElement(Shape):
@@ -153,7 +154,7 @@ class CheckShape(Shape):
     tier: TierName
     step: Step
     confidence: Literal["high", "medium", "low"]
-    on: Literal["claim", "passage", "either", "document", "contradiction"] = "claim"
+    on: On = "claim"
     when: Condition
     marks: list[str] = []
     covers: list[str] = []

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from claimcheck.model.passage import FIGURES
 from claimcheck.rulepack.collect import Collected, Entry, unknown
 from claimcheck.rulepack.contradictions import CONTRADICTION_SLOTS
 from claimcheck.rulepack.document_conditions import FIGURE_SLOTS
 from claimcheck.rulepack.faults import FaultLog
-from claimcheck.rulepack.shapes import CheckShape
+from claimcheck.rulepack.shapes import On
 
 SLOT = re.compile(r"\{(\w+)(?::([\w,]+))?(?:\|([^{}]*))?\}")
 """A slot of messages and rewrites: its name, what may fill it, and what stands there where the text has no words.
@@ -40,9 +41,8 @@ class SlotChecker:
         classes = {unit.value.unit_class for unit in found.units.values()}
         self._fits = sorted({*FIGURES, *classes, TARGET})
 
-    def check(self, entry: Entry[CheckShape], key: str, text: str) -> None:
-        """Log the faults of a message, a sum or a rewrite."""
-        on = entry.value.on
+    def check(self, entry: Entry[Any], key: str, text: str, on: On) -> None:
+        """Log the faults of a message, a sum, a remedy or a rewrite of what runs over ``on``."""
         own = CONTRADICTION_SLOTS if on == "contradiction" else CLAIM_SLOTS
         if on == "claim":
             own = (*CLAIM_SLOTS, *APPROVAL_SLOTS)
@@ -63,7 +63,7 @@ class SlotChecker:
             hint = "a slot is written {name} or {name|[placeholder]}"
             self._bad(entry, key, "a brace stands alone", hint)
 
-    def _filler(self, entry: Entry[CheckShape], key: str, slot: re.Match[str]) -> None:
+    def _filler(self, entry: Entry[Any], key: str, slot: re.Match[str]) -> None:
         """What fills the slot of an element in a rewrite: figures by kind or unit, years and names as they are."""
         name, fits, stands = slot[1], slot[2].split(",") if slot[2] else [], slot[3] or ""
         filler = self._found.elements[name].value.slot
@@ -85,5 +85,5 @@ class SlotChecker:
             if one not in self._fits and "units" not in self._found.broken:
                 unknown(entry, (key,), "class of units", one, self._fits, self._log)
 
-    def _bad(self, entry: Entry[CheckShape], key: str, fault: str, hint: str) -> None:
+    def _bad(self, entry: Entry[Any], key: str, fault: str, hint: str) -> None:
         entry.fault(self._log, (key,), fault, code="bad-slot", hint=hint)

@@ -20,6 +20,7 @@ from claimcheck.report.files import decisions
 from claimcheck.report.files.archive import settled
 from claimcheck.report.files.sheets import Column, add
 from claimcheck.report.first_page import first_page
+from claimcheck.report.law_words import law_by_law
 from claimcheck.report.layout import listed, shorten, visible
 from claimcheck.report.rows import Row, all_rows, rows, where_words
 from claimcheck.report.targets import targets
@@ -258,7 +259,7 @@ class _Paper:
     def findings(self) -> Lines:
         """A row for each finding, in the order of the record."""
         for number, matter, document, one in self._findings:
-            law = tuple(citation_words(one.citations, self._report.context.as_of))
+            law = (*law_by_law(one), *citation_words(one.citations, self._report.context.as_of))
             yield (
                 one.quote, self._place(document, one.place), one.message, f"{one.rule} {one.name}", one.severity,
                 tier_name(one.tier), confidence_name(one.confidence), one.why, law, one.remedy, one.rewrite,

@@ -23,6 +23,7 @@ from claimcheck.report.glossary import glossary_of
 from claimcheck.report.html.environment import environment
 from claimcheck.report.html.pictures import gaps_picture, scores_picture, shade
 from claimcheck.report.html.tables import Asked, asked, facets, first_steps
+from claimcheck.report.law_words import law_by_law
 from claimcheck.report.layout import visible
 from claimcheck.report.missing import TOLD_ONCE, is_shown, told_once_words, unasked_of
 from claimcheck.report.rows import ORDERS, also_words, is_repeated, rows, said_words
@@ -145,6 +146,7 @@ def _template() -> Template:
         count=count,
         block_words=_block_words,
         citations=_citations,
+        law_by_law=law_by_law,
         is_contradiction=is_contradiction,
         sides=sides,
         further=further_words,

@@ -1,0 +1,106 @@
+"""A rule that runs in one context, and what its findings say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from claimcheck.judge.legal import Decisions
+from claimcheck.judge.severity import Line, Verdict
+from claimcheck.judge.wording import Slots, template
+from claimcheck.model.claim import Citation, Finding, Law
+from claimcheck.rulepack.condition_terms import Compiled, View
+from claimcheck.rulepack.law_shapes import LegalTestShape
+from claimcheck.rulepack.pack import Check, LegalTest, Question
+from claimcheck.rulepack.shapes import CheckShape
+
+# How many steps heavier a rule is, for each jurisdiction of the context.
+Shifts = tuple[int, ...]
+
+
+class Cited(NamedTuple):
+    """The passages behind a line of one law, and behind all lines of a verdict; worked out once for each."""
+
+    of_line: Callable[[Line], tuple[Citation, ...]]
+    of_verdict: Callable[[Verdict], tuple[Citation, ...]]
+
+
+class Ruling(NamedTuple):
+    """A rule that runs, with everything about its findings that is the same for all claims.
+
+    ``verdicts`` has what it comes to by the shifts and the decisions of each jurisdiction, as far as claims have asked
+    for it. ``citations`` gives the passages behind a line, and those behind a verdict.
+    """
+
+    check: Check
+    gate: int
+    when: Compiled
+    verdicts: dict[tuple[Shifts, Decisions], Verdict | None]
+    citations: Cited
+    questions: tuple[Question, ...]
+    marks: frozenset[int]
+
+    def finding(self, found: Verdict, view: View | None, start: int, end: int, words: Slots) -> Finding:
+        """What the rule says of the words from ``start`` to ``end`` of the normalised text.
+
+        ``view`` is what may tell the facts that the rule asks for; without one all questions stay open.
+        """
+        check, shape = self.check, self.check.shape
+        laws = tuple([self._law(one, view, words) for one in found.lines])
+        first, test = laws[0], found.lines[0].test
+        asked = self.questions if test is None else test.questions
+        return Finding(
+            rule=check.id,
+            name=shape.name,
+            family=check.family,
+            tier=found.tier,
+            severity=found.severity,
+            confidence="high" if asked and not first.undetermined else shape.confidence,
+            message=_dated(first.message, found.starts),
+            why=shape.why if test is None else test.shape.why,
+            start=start,
+            end=end,
+            jurisdictions=found.jurisdictions,
+            citations=self.citations.of_verdict(found),
+            questions=first.undetermined,
+            remedy=first.remedy,
+            rewrite=first.rewrite,
+            laws=laws,
+        )
+
+    def _law(self, line: Line, view: View | None, words: Slots) -> Law:
+        """The line of one jurisdiction in its own words: those of its legal test, or else those of the rule."""
+        test = line.test
+        said: CheckShape | LegalTestShape = self.check.shape if test is None else test.shape
+        questions = self.questions if test is None else test.questions
+        return Law(
+            jurisdiction=line.jurisdiction,
+            test=None if test is None else test.id,
+            tier=line.tier,
+            severity=line.severity,
+            message=template(said.message).fill(words),
+            why=(line.because or "") if test is None else test.shape.why,
+            remedy=said.remedy,
+            rewrite="" if self._is_unfit(view, test) else template(said.rewrite).rewrite(words),
+            exposure="" if test is None else test.shape.exposure or "",
+            citations=tuple([one.key for one in self.citations.of_line(line)]),
+            undetermined=untold(questions, view),
+            starts=line.starts,
+        )
+
+    def _is_unfit(self, view: View | None, test: LegalTest | None) -> bool:
+        """Whether a text is not what the rule's own rewrite is for."""
+        fit = self.check.rewrite_when
+        return test is None and view is not None and fit is not None and not fit.test(view)
+
+
+def untold(questions: tuple[Question, ...], view: View | None) -> tuple[str, ...]:
+    """The deciding facts that a text does not tell; all of them where there is none."""
+    return tuple(
+        [one.ask for one in questions if view is None or one.told is None or not one.told.test(view)]
+    )
+
+
+def _dated(message: str, starts: date | None) -> str:
+    return message if starts is None else f"{message} (applies from {starts})"
