@@ -195,7 +195,7 @@ def finding_lines(group: FindingGroup, page: Page, *, rewrite: bool = False) -> 
     if finding.rule not in page.explained:
         yield from under("why", visible(finding.why))
         for position, words in enumerate(law_by_law(finding)):
-            yield from under("" if position else "by law", words)
+            yield from under("" if position else "laws", words)
     if finding.state != "new":
         yield from under("", accepted_words(finding))
     yield from (style.paint(line, "dim") for line in _law(finding, page))

@@ -222,7 +222,7 @@ class Check:
         return (self.whole or self.comparison or self.when).may_hold_in(signals)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class LegalTest:
     """A legal test with its conditions compiled, None where it has none; ``types`` are the claim types of ``when``."""
 
@@ -233,6 +233,10 @@ class LegalTest:
     unless: Compiled | None
     types: frozenset[str] | None
     questions: tuple[Question, ...]
+
+    def __hash__(self) -> int:
+        """By its id, which a pack has once."""
+        return hash(self.id)
 
 
 @dataclass(frozen=True, slots=True)
