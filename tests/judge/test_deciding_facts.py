@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, NamedTuple, cast
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 import claimcheck
 from claimcheck.model.claim_out import FindingOut
 
-PACK = claimcheck.load_rulepack()
+# What rules say of the facts that they find, whatever a law makes of them.
+PACK = replace(claimcheck.load_rulepack(), legal_tests={})
 
 
 class Told(NamedTuple):
