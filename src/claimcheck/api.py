@@ -40,9 +40,8 @@ from claimcheck.report.record import record
 from claimcheck.report.summary import summary_out
 from claimcheck.report.verdict import FAIL_ON, accepted_document, exit_code, noted
 from claimcheck.rulepack.build import load_rulepack
-from claimcheck.rulepack.conditions import nearest
 from claimcheck.rulepack.pack import Pack
-from claimcheck.rulepack.select import enabled_rules, severities_of
+from claimcheck.rulepack.select import check_setting, enabled_rules, severities_of
 from claimcheck.version import __version__
 
 if TYPE_CHECKING:
@@ -100,13 +99,7 @@ class Auditor:
     ) -> None:
         self.rulepack = rulepack if rulepack is not None else _builtin()
         self.context = context if context is not None else Context()
-        for name in self.context.jurisdictions:
-            if name not in self.rulepack.profiles:
-                raise UsageError(
-                    f"there is no profile for jurisdiction {name!r}",
-                    code="unknown-jurisdiction",
-                    hint=nearest(name, frozenset(self.rulepack.profiles)),
-                )
+        check_setting(self.rulepack, self.context)
         self._enabled = enabled_rules(
             self.rulepack,
             names_of("select", select),
@@ -320,6 +313,7 @@ class Auditor:
             subject=context.subject,
             jurisdictions=list(context.jurisdictions),
             as_of=context.as_of.isoformat(),
+            facts=dict(context.facts),
         )
 
 

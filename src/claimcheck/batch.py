@@ -64,6 +64,7 @@ class FileSettings:
             "company": tuple(values.get("company", ())),
             "terms": tuple(values.get("terms", ())),
             "reporting_year": values.get("reporting-year"),
+            "facts": values.get("fact", {}),
         }
         if "jurisdiction" in values:
             context["jurisdictions"] = tuple(name.lower() for name in values["jurisdiction"])

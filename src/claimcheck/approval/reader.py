@@ -79,6 +79,10 @@ class _Reader:
             valid_from=one.valid_from,
             valid_until=one.valid_until,
             evidence=tuple(dict.fromkeys(one.evidence or ())),
+            jurisdictions=tuple(one.jurisdiction or ()),
+            audiences=tuple(one.audience or ()),
+            media=tuple(one.medium or ()),
+            facts=tuple(sorted((one.facts or {}).items())),
         )
 
     def wordings(self, at: int, one: ApprovalShape) -> None:

@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field
 
 from claimcheck.approval.wording import MAX_WORDING
 from claimcheck.model.approval import ApprovalStatus
+from claimcheck.model.context import Audience, Medium
 from claimcheck.rulepack.registers import Answer, Name, Text
 from claimcheck.rulepack.shapes import IsoDate, Shape
 
@@ -47,6 +48,18 @@ class ApprovalShape(Shape):
         default=None,
         max_length=50,
         description="The evidence that the approval rests on, by id of its entry in an evidence register.",
+    )
+    jurisdiction: list[Name] | None = Field(
+        default=None, description="The law under which it may be said; anywhere where none is named."
+    )
+    audience: list[Audience] | None = Field(
+        default=None, description="To whom it may be said; to anybody where none is named."
+    )
+    medium: list[Medium] | None = Field(
+        default=None, description="Where it may be said; anywhere where none is named."
+    )
+    facts: dict[Name, Text] | None = Field(
+        default=None, description="Answers to deciding facts, by name, that hold for this claim."
     )
     note: Text | None = Field(default=None, description="Whatever people want to know; reports leave it out.")
 

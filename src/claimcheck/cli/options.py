@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from claimcheck.cli.types import Day, Names, OneOf, Pages, Phrases, ReadLimits, Whole
+from claimcheck.cli.types import Answer, Day, Names, OneOf, Pages, Phrases, ReadLimits, Whole
 from claimcheck.report.formats import FORMATS
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -92,6 +92,8 @@ def context_options(audience: str) -> Callable[[Any], Any]:
                help="Names of the company that speaks: what is said of them is its own claim."),
         option("--terms", heading=CONTEXT, type=Phrases("TERM"), multiple=True,
                help="Names and terms that claim nothing, such as those of products."),
+        option("--fact", heading=CONTEXT, type=Answer(), metavar="KEY=VALUE", multiple=True,
+               help="Answer a deciding fact that the text may not tell, such as credits=no; repeatable."),
         option("--reporting-year", heading=CONTEXT, type=Whole(1900, 2200), metavar="YEAR",
                help="The year that is reported on, from which 'next year' counts.  [default: as the title says]"),
         option("--as-of", heading=CONTEXT, type=Day(), help="The day whose law applies.  [default: today]"),

@@ -24,7 +24,7 @@ CONFIG = "config"
 BASELINE = "baseline"
 FILE_KINDS = (
     "check", "claim-type", "element", "lexicon", "profile", "legal-test", "citations", "scoring", "ranking", "units",
-    "languages", "letters", "pack", "sections", "metrics", "conditions", "statistics", "admissions",
+    "languages", "letters", "pack", "sections", "metrics", "conditions", "statistics", "admissions", "facts",
 )  # fmt: skip
 WRITTEN = (
     REPORT, RECORD, DOCUMENT, TRACE, DIFF, CONFIG, BASELINE, REGISTER, VERIFICATION, CLAIMS, CLAIMS_VERIFICATION, GOLD,

@@ -157,6 +157,8 @@ def _plain(key: str, value: Any) -> Any:
         return list(flat(value))
     if key == "read-limit":
         return dict(flat(value))
+    if key == "fact":
+        return dict(value)
     return list(value) if key in PATH_KEYS else value
 
 

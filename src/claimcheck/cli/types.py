@@ -164,6 +164,30 @@ class Phrases(Names):
         return names
 
 
+class Answer(click.ParamType):  # type: ignore[type-arg]
+    """A deciding fact with its answer, such as ``credits=no``."""
+
+    name = "KEY=VALUE"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
+        """The name and the answer.
+
+        Raises ``UsageError`` where one of them is missing.
+        """
+        if isinstance(value, tuple):
+            return value
+        name, _, said = (part.strip() for part in str(value).partition("="))
+        if not name or not said:
+            raise UsageError(
+                f"{origin(param, ctx)}: {value!r} is no answer",
+                code="bad-fact",
+                hint="write NAME=ANSWER, such as credits=no",
+            )
+        return name, said
+
+
 class Day(click.ParamType):  # type: ignore[type-arg]
     """A day, as year, month and day."""
 

@@ -38,6 +38,9 @@ class FileKeys(_Keys):
         None, description="Names and terms that claim nothing, such as those of products."
     )
     reporting_year: int | None = Field(None, ge=1900, le=2200, description="The year that is reported on.")
+    fact: dict[str, str] | None = Field(
+        None, description="Answers to deciding facts, by name: what a text may not tell and a law asks for."
+    )
     lang: str | None = Field(None, description="Language of the text.")
     select: Names | None = Field(None, description="Run only these rules: ids, names or families.")
     ignore: Names | None = Field(None, description="Leave these rules out.")

@@ -120,10 +120,17 @@ class Judge:
         return Ruling(check, gate, check.when, {}, self._cited(check), check.questions, marks)
 
     def claims(
-        self, judged: Sequence[Judged], passages: Passages, assurance: Sequence[Assurance] = ()
+        self,
+        judged: Sequence[Judged],
+        passages: Passages,
+        assurance: Sequence[Assurance] = (),
+        context: Context | None = None,
     ) -> Claims:
-        """The claims of a document as rules see them; ``assurance`` are the assurance statements in it."""
-        return Claims(passages, judged, self._context, assurance)
+        """The claims of a document as rules see them; ``assurance`` are the assurance statements in it.
+
+        ``context`` is the setting with what the document answers itself, None where it answers nothing.
+        """
+        return Claims(passages, judged, context or self._context, assurance)
 
     def judge(self, claims: Claims) -> list[tuple[Finding, ...]]:
         """Return the findings of each claim, in order of rule id.

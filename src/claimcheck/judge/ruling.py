@@ -97,9 +97,18 @@ class Ruling(NamedTuple):
 
 def untold(questions: tuple[Question, ...], view: View | None) -> tuple[str, ...]:
     """The deciding facts that a text does not tell; all of them where there is none."""
-    return tuple(
-        [one.ask for one in questions if view is None or one.told is None or not one.told.test(view)]
-    )
+    return tuple([_asked(one) for one in questions if view is None or not _is_told(one, view)])
+
+
+def _is_told(question: Question, view: View) -> bool:
+    if question.fact is not None and view.answer(question.fact) is not None:
+        return True
+    return question.told is not None and question.told.test(view)
+
+
+def _asked(question: Question) -> str:
+    """The question in words, with the name by which it may be answered."""
+    return question.ask if question.fact is None else f"{question.ask} (fact: {question.fact})"
 
 
 def _dated(message: str, starts: date | None) -> str:

@@ -84,6 +84,14 @@ class ClaimView(PassageView):
             return None
         return "lapsed" if found.lapsed else "held"
 
+    def answer(self, name: str) -> str | None:
+        """What is answered of a deciding fact: by the approved entry of the claim, else by the setting."""
+        approved = self.judged.approved
+        said = None
+        if approved is not None and approved.entry is not None and approved.standing == "approved":
+            said = approved.entry.answer(name)
+        return said or super().answer(name)
+
     def element_state(self, name: str) -> str | None:
         """State of an element; None where the claim neither needs nor holds it."""
         element = self.states.get(name)

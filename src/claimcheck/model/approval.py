@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple, get_args
 
+from claimcheck.model.context import Context
 from claimcheck.model.document import Problem
 from claimcheck.model.evidence import FileState
 
@@ -24,7 +25,8 @@ class Approval(NamedTuple):
     """One entry of a claim register: a claim as it may be made.
 
     ``register`` and ``line`` are where it stands. ``wordings`` are all ways in which it may be worded, the first one
-    first. Days are inclusive; ``evidence`` has ids of entries of an evidence register.
+    first. Days are inclusive; ``evidence`` has ids of entries of an evidence register. It holds for these
+    ``jurisdictions``, ``audiences`` and ``media``, for all where none are named. ``facts`` answers deciding facts.
     """
 
     id: str
@@ -38,6 +40,20 @@ class Approval(NamedTuple):
     valid_from: date | None = None
     valid_until: date | None = None
     evidence: tuple[str, ...] = ()
+    jurisdictions: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+
+    def holds_for(self, context: Context) -> bool:
+        """Whether it was approved for this setting: for all its jurisdictions, its audience and its medium."""
+        lands = not self.jurisdictions or set(context.jurisdictions) <= set(self.jurisdictions)
+        audience = not self.audiences or context.audience in self.audiences
+        return lands and audience and (not self.media or context.medium in self.media)
+
+    def answer(self, fact: str) -> str | None:
+        """What it answers of a deciding fact, None where nothing."""
+        return next((said for name, said in self.facts if name == fact), None)
 
     def standing(self, day: date) -> EntryStanding:
         """How words that are those of the entry stand on a day."""

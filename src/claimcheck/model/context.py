@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, get_args
@@ -38,12 +39,23 @@ def names_of(name: str, values: Any) -> tuple[str, ...]:
     return tuple(values)
 
 
+def _answers(facts: Any) -> tuple[tuple[str, str], ...]:
+    pairs = facts.items() if isinstance(facts, Mapping) else facts
+    if isinstance(facts, str) or not all(
+        isinstance(one, (tuple, list)) and len(one) == 2 and all(isinstance(part, str) for part in one)
+        for one in pairs
+    ):
+        raise wrong_type("facts", facts, "a mapping of names to answers, both text")
+    return tuple(sorted(dict(pairs).items()))
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """The setting of a run; a medium left out follows from the audience.
 
     ``company`` has the names of the company that speaks, ``terms`` other names and terms that claim nothing by
-    themselves, such as those of products and programmes.
+    themselves, such as those of products and programmes. ``facts`` are answers to deciding facts, a mapping of name to
+    answer or pairs of them; kept as pairs in order of name.
     Raises ``UsageError`` for a value outside the lists. Jurisdictions are checked when rules are loaded,
     because the rule pack says which exist.
     """
@@ -56,10 +68,12 @@ class Context:
     terms: tuple[str, ...] = ()
     reporting_year: int | None = None
     as_of: date = field(default_factory=date.today)
+    facts: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("jurisdictions", "company", "terms"):
             object.__setattr__(self, name, names_of(name, getattr(self, name)))
+        object.__setattr__(self, "facts", _answers(self.facts))
         if not self.jurisdictions:
             raise UsageError(
                 "jurisdictions is empty", code="empty-value", hint="name one at least, such as eu"
@@ -76,6 +90,10 @@ class Context:
         _checked("medium", str(self.medium), get_args(Medium))
         if self.subject is not None:
             _checked("subject", self.subject, get_args(SubjectKind))
+
+    def answer(self, fact: str) -> str | None:
+        """What is answered of a deciding fact, None where nothing is."""
+        return next((said for name, said in self.facts if name == fact), None)
 
     @property
     def is_copy(self) -> bool:

@@ -196,7 +196,8 @@ class Document:
     """A read input. ``source`` is the decoded file (text, Markdown, HTML) or the extracted text (PDF, Office files).
 
     ``language`` is the code of the one that the file says it is in, such as ``de``. ``spots`` are sorted; a file that
-    has no names for its places has none. ``tags`` stand in the order of the source.
+    has no names for its places has none. ``tags`` stand in the order of the source. ``facts`` are answers to deciding
+    facts that the file gives itself, pairs of name and answer.
     """
 
     path: str
@@ -213,6 +214,7 @@ class Document:
     spots: tuple[Spot, ...] = ()
     tags: tuple[Tag, ...] = ()
     unseen: tuple[Unseen, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
 
     @property
     def status(self) -> Status:
@@ -261,4 +263,5 @@ class Document:
             spots=tuple(Spot(*spot) for spot in data["spots"]),
             tags=tuple(Tag(*tag) for tag in data["tags"]),
             unseen=tuple(Unseen(*each) for each in data["unseen"]),
+            facts=tuple((name, said) for name, said in data["facts"]),
         )

@@ -156,13 +156,14 @@ class SummaryOut(Wire):
 
 
 class ContextOut(Wire):
-    """The setting of the run."""
+    """The setting of the run; ``facts`` has the answers to deciding facts, by name."""
 
     audience: str
     medium: str
     subject: str | None
     jurisdictions: list[str]
     as_of: str
+    facts: dict[str, str] = {}
 
 
 class DocumentOut(Wire):

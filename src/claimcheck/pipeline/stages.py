@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
@@ -117,6 +118,7 @@ class Pipeline:
         self._lexicon = lexicon
         self._elsewhere = OutsideFigures(pack, context)
         self._pack = pack
+        self._context = context
         self._as_of = context.as_of
         public = pack.statistics
         self._public = public if public and context.medium == public.medium else None
@@ -124,7 +126,9 @@ class Pipeline:
         # Last: it reads words as the stages above do.
         self._registered = Registered(outside.entries, pack, lexicon, context, self._said)
         self._limits = HiddenLimits(lexicon, lambda words: self._said(words)[0])
-        self._approvals = Matcher(approvals, outside, context.as_of, self._passages, self._claimed)
+        holding = tuple([one for one in approvals.entries if one.holds_for(context)])
+        held = replace(approvals, entries=holding)
+        self._approvals = Matcher(held, outside, context.as_of, self._passages, self._claimed)
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -153,7 +157,7 @@ class Pipeline:
         elements = self._outer(cores, collected, passages, figures, outsiders)
         approved = self._approvals.match(cores, elements, passages)
         judged = [Judged(*one) for one in zip(cores, elements, approved, strict=True)]
-        views = self._judge.claims(judged, passages, evidence.assurance)
+        views = self._judge.claims(judged, passages, evidence.assurance, self._answered(document))
         findings = self._judge.judge(views)
         plain = {one.sentence.number for one in cores if one.plain}
         taken = {one.sentence.number for one in cores if not one.plain}
@@ -179,13 +183,33 @@ class Pipeline:
             pairs=pairs,
             told_once=told_once,
             admissions=admissions,
-            problems=(*self._gaps, *self._limits.problems(document), *map(_cut, cut)),
+            problems=(
+                *self._gaps,
+                *self._limits.problems(document),
+                *map(_cut, cut),
+                *self._unknown(document),
+            ),
             language=self._language,
             rules_run=len(self._judge.rules),
             outside=[one for one, _ in outsiders],
             public=self._public,
         )
         return Examined(record, passages, evidence, views)
+
+    def _answered(self, document: Document) -> Context:
+        """The setting with the answers that a document gives to deciding facts; those of the run come first."""
+        told = {name: said for name, said in document.facts if name in self._pack.facts}
+        if not told:
+            return self._context
+        return replace(self._context, facts=tuple({**told, **dict(self._context.facts)}.items()))
+
+    def _unknown(self, document: Document) -> Iterator[Problem]:
+        """The answers of a document to facts that nobody asks for."""
+        for name, _ in document.facts:
+            if name not in self._pack.facts:
+                told = f"there is no deciding fact {name!r}: its answer does not count"
+                hint = f"known: {', '.join(self._pack.facts)}"
+                yield Problem("unknown-fact", told, "note", document.path, hint)
 
     def _scored(
         self,

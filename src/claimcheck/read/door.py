@@ -220,6 +220,7 @@ def _read(raw: Raw, name: str, isolated: bool) -> Document:
         spots=reading.spots,
         tags=reading.tags,
         unseen=reading.unseen,
+        facts=reading.facts,
     )
 
 

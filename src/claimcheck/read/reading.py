@@ -66,6 +66,7 @@ class Reading:
     spots: tuple[Spot, ...] = ()
     tags: tuple[Tag, ...] = ()
     unseen: tuple[Unseen, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 def cap_blocks(blocks: list[Block], raw: Raw) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:

@@ -247,4 +247,9 @@ def _footer(report: Report) -> list[str]:
     )
     tool = f"{report.tool.name} {report.tool.version} with rules {escaped(pack.name)} {escaped(pack.version)}"
     meaning = "A score says how well a claim can be checked, never whether it is true."
-    return [f"Read as {reading}, law as of {context.as_of}, by {tool}. {meaning}"]
+    told = (
+        f", with {escaped(listed(f'{name} {said}' for name, said in context.facts.items()))}"
+        if context.facts
+        else ""
+    )
+    return [f"Read as {reading}{told}, law as of {context.as_of}, by {tool}. {meaning}"]

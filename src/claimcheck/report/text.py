@@ -289,8 +289,13 @@ def _footer(report: Report, style: Style) -> list[str]:
         reading.append(f"subject {context.subject}")
     lands = " ".join(context.jurisdictions)
     rules = f"{visible(pack.name)} {visible(pack.version)} ({count(pack.rules, 'rule')}, {pack.sha256[:12]})"
+    told = (
+        f" Answered: {listed(f'{name} {said}' for name, said in context.facts.items())}."
+        if context.facts
+        else ""
+    )
     words = (
-        visible(f"Read with {listed(reading)}, law of {lands} as of {context.as_of}."),
+        visible(f"Read with {listed(reading)}, law of {lands} as of {context.as_of}.{told}"),
         f"{report.tool.name} {report.tool.version}, rules {rules}.",
         "A score says how well a claim can be checked, never whether it is true.",
     )

@@ -11,7 +11,14 @@ from claimcheck.rulepack.condition_terms import nearest
 from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.faults import FaultLog, shown
 from claimcheck.rulepack.inflect import Inflector, Spellings
-from claimcheck.rulepack.law_shapes import CitationShape, CitationsShape, LegalTestShape, ProfileShape
+from claimcheck.rulepack.law_shapes import (
+    CitationShape,
+    CitationsShape,
+    DecidingFactShape,
+    FactsShape,
+    LegalTestShape,
+    ProfileShape,
+)
 from claimcheck.rulepack.layout import log_misplaced
 from claimcheck.rulepack.lexicon_shapes import (
     ChangeShape,
@@ -140,6 +147,8 @@ class Collected:
     metrics: dict[str, Entry[MetricShape]] = field(default_factory=dict)
     mixes: dict[str, Entry[MixShape]] = field(default_factory=dict)
     shared: dict[str, Entry[SharedConditionShape]] = field(default_factory=dict)
+    deciding: dict[str, Entry[DecidingFactShape]] = field(default_factory=dict)
+    denied: list[str] = field(default_factory=list)
     admissions: dict[str, Entry[AdmissionShape]] = field(default_factory=dict)
     admitted_of: Entry[AdmissionsShape] | None = None
     rounding: RoundingShape | None = None
@@ -230,6 +239,9 @@ def _gather_lists(found: Collected, entry: Entry[Any], log: FaultLog) -> None:
             _put_all(found.sections, shape.sections, "sections", entry, log, "kind of section")
         case ConditionsShape() as shape:
             _put_all(found.shared, shape.conditions, "conditions", entry, log, "shared condition")
+        case FactsShape() as shape:
+            found.denied = shape.denied
+            _put_all(found.deciding, shape.facts, "facts", entry, log, "deciding fact")
         case AdmissionsShape() as shape:
             found.admitted_of = entry
             _put_all(found.admissions, shape.admissions, "admissions", entry, log, "admission")

@@ -52,6 +52,7 @@ _DEFINES: Mapping[str, Kind] = {
     "unit class": "units",
     "jurisdiction": "profile",
     "shared condition": "conditions",
+    "deciding fact": "facts",
 }
 
 
@@ -66,6 +67,8 @@ def names_of(found: Collected, signals: Mapping[str, int]) -> Names:
             {entry.value.unit_class for entry in found.units.values()}.union(_FACT_CLASSES)
         ),
         jurisdictions=frozenset(found.profiles),
+        deciding=frozenset(found.deciding),
+        denied=frozenset(found.denied),
         shared={name: entry.value.when for name, entry in found.shared.items()},
     )
 
@@ -143,6 +146,7 @@ class PackCompiler:
             wide=self.wide,
             captions=caption_words(found.telling.value),
             families=MappingProxyType({name: about for one in packs for name, about in one.families.items()}),
+            facts=MappingProxyType({name: one.value.ask for name, one in sorted(found.deciding.items())}),
             sections=MappingProxyType({name: entry.value for name, entry in sorted(found.sections.items())}),
             metrics=MappingProxyType(metrics(found)),
             admissions=self.admissions(),
@@ -294,7 +298,7 @@ class PackCompiler:
             types=when.claim_values.get("type"),
             loose=loose,
             marks=self.mask(shape.marks),
-            questions=questions(entry, self.condition),
+            questions=questions(entry, self.condition, self.found.deciding),
             rewrite_when=None
             if shape.rewrite_when is None
             else self.condition(entry, shape.rewrite_when, ("rewrite_when",), "clause"),

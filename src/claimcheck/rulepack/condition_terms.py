@@ -20,7 +20,7 @@ Span = tuple[int, int]
 
 OPERATORS = (
     "all", "any", "not", "signal", "fact", "claim", "element", "context", "near", "count", "compare",
-    "other_claim", "shared",
+    "other_claim", "shared", "answer",
 )  # fmt: skip
 WINDOWS = ("clause", "sentence", "paragraph", "section", "document")
 # Windows that many claims share: what is asked of them is answered once.
@@ -54,6 +54,7 @@ CONTEXT_VALUES: Mapping[str, tuple[str, ...]] = {
 }
 CONTEXT_FIELDS = (*CONTEXT_VALUES, "jurisdiction")
 HELD = ("present", "linked", "registered")
+ANSWERS = ("affirmed", "denied", "none")
 STATES = (*get_args(State), "held")
 FACT_KINDS: tuple[str, ...] = get_args(FactKind)
 FACT_ROLES: Mapping[str, tuple[str, ...]] = {
@@ -121,6 +122,9 @@ class View(Protocol):
 
     def context_field(self, name: str) -> tuple[str, ...]:
         """Values of a context field."""
+
+    def answer(self, name: str) -> str | None:
+        """What is answered of a deciding fact, None where nothing is."""
 
     def number(self, path: str) -> float | None:
         """The number of the context behind a path of ``compare``, None where it is unknown."""
@@ -239,7 +243,8 @@ class ConditionFault:
 class Names:
     """The names a condition may use; and what is found on the way: faults, and signals asked for in wide windows.
 
-    ``shared`` has the conditions of ``conditions.yml`` by their names, None inside of one of them.
+    ``deciding`` are the facts that may be answered, ``denied`` the answers that mean no. ``shared`` has the conditions
+    of ``conditions.yml`` by their names, None inside of one of them.
     """
 
     signals: Mapping[str, int]
@@ -248,6 +253,8 @@ class Names:
     elements: frozenset[str]
     unit_classes: frozenset[str]
     jurisdictions: frozenset[str]
+    deciding: frozenset[str] = frozenset()
+    denied: frozenset[str] = frozenset()
     shared: Mapping[str, Any] | None = field(default_factory=dict)
     faults: list[ConditionFault] = field(default_factory=list)
     wide: int = 0

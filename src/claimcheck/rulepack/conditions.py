@@ -6,6 +6,7 @@
     fact              a kind, or a mapping of kind, unit and role (each may be none), of the signals outside of whose
                       words it has to stand, and of what its value has to be over and under
     claim, context    fields, each with a value or several
+    answer            deciding facts, each affirmed, denied or none, as whoever knows them has answered
     element           elements, each with a state or several; held stands for present, linked and registered
     near              two conditions, first and then, at most so many tokens apart, in any or in fixed order
     count             a condition, of, that holds at_least so many times
@@ -27,6 +28,7 @@ from typing import Any
 
 from claimcheck.rulepack.condition_joins import all_of, any_of, every
 from claimcheck.rulepack.condition_terms import (
+    ANSWERS,
     CLAIM_VALUES,
     COMPARISONS,
     CONTEXT_NUMBERS,
@@ -77,6 +79,10 @@ ALWAYS = Compiled(lambda _: True, (), 0, {}, frozenset({"claim"}), NONE)
 COSTS = {"fact": 1, "count": 2, "claim": 3, "near": 4, "compare": 5, "other_claim": 8, FAR_FACTS: 16}
 
 
+# What messages call a name under these operators.
+_WHAT = {"element": "element", "answer": "deciding fact"}
+
+
 class Compiler(TextOperators):
     """Builds tests; one method an operator."""
 
@@ -87,7 +93,7 @@ class Compiler(TextOperators):
             "all": self.all, "any": self.any, "not": self.negate, "signal": self.signal, "fact": self.fact,
             "claim": self.claim, "element": self.element, "context": self.context, "near": self.near,
             "count": self.count, "compare": self.compare, "other_claim": self.other_claim,
-            "shared": self.shared,
+            "shared": self.shared, "answer": self.answer,
         }  # fmt: skip
 
     def build(self, condition: Any, path: Path, depth: int) -> Compiled:
@@ -201,9 +207,7 @@ class Compiler(TextOperators):
         for name, value in asked.items():
             here = (*path, key, name)
             if name not in known:
-                self.names.unknown(
-                    here, "element" if key == "element" else f"field of {key}", name, known, at_key=True
-                )
+                self.names.unknown(here, _WHAT.get(key, f"field of {key}"), name, known, at_key=True)
                 continue
             plain = ["none" if one is None else one for one in value] if isinstance(value, list) else value
             what = f"state of {name}" if key == "element" else str(name)
@@ -232,6 +236,11 @@ class Compiler(TextOperators):
             _context_has(name, allowed)
             for name, allowed in self.fields(condition, "context", path, known).items()
         ]
+        return Compiled(every(tests), (), 0, {}, frozenset({"context"}), NONE)
+
+    def answer(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
+        wanted = self.fields(condition, "answer", path, dict.fromkeys(self.names.deciding, ANSWERS))
+        tests = [_is_answered(name, allowed, self.names.denied) for name, allowed in wanted.items()]
         return Compiled(every(tests), (), 0, {}, frozenset({"context"}), NONE)
 
     def compare(self, condition: Mapping[str, Any], path: Path, depth: int) -> Compiled:
@@ -311,6 +320,18 @@ def _state_is(name: str, states: frozenset[str]) -> Test:
     if "held" in states:
         states |= frozenset(HELD)
     return lambda view: view.element_state(name) in states
+
+
+def _is_answered(name: str, allowed: frozenset[str], denied: frozenset[str]) -> Test:
+    affirmed, refused, unsaid = ANSWERS
+
+    def test(view: View) -> bool:
+        said = view.answer(name)
+        if said is None:
+            return unsaid in allowed
+        return (refused if said.casefold() in denied else affirmed) in allowed
+
+    return test
 
 
 def _context_has(name: str, allowed: frozenset[str]) -> Test:

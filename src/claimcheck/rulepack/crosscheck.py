@@ -10,7 +10,7 @@ from claimcheck.rulepack.asks import check_asks
 from claimcheck.rulepack.collect import Collected, Entry, unknown
 from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.faults import FaultLog, shown
-from claimcheck.rulepack.legal_tests import check_legal_tests
+from claimcheck.rulepack.legal_tests import check_legal_tests, check_questions
 from claimcheck.rulepack.metrics import CLASSES_WITHOUT_UNIT, check_metrics
 from claimcheck.rulepack.profiles import WORLD, check_profiles
 from claimcheck.rulepack.shapes import CheckShape, ClaimTypeShape
@@ -180,6 +180,7 @@ class _CrossCheck:
         for key in ("message", "sum", "rewrite"):
             self.slots.check(entry, key, getattr(shape, key) or "", shape.on)
         self.contradiction(entry)
+        check_questions(entry, self.found, self.log)
         self.covering(entry)
         if shape.tier == "ban" and not shape.questions:
             entry.fault(

@@ -99,6 +99,20 @@ class CitationsShape(Shape):
     citations: list[CitationShape]
 
 
+class DecidingFactShape(Shape):
+    """An entry of ``facts.yml``: what a text may not tell, and how it is asked for."""
+
+    id: str
+    ask: str
+
+
+class FactsShape(Shape):
+    """``facts.yml``; ``denied`` are the answers that mean no, in lower case: every other one means yes."""
+
+    denied: list[str]
+    facts: list[DecidingFactShape]
+
+
 class LegalTestShape(Shape):
     """``law/<jurisdiction>/<id>.yml``: what one law makes of the facts that rules find.
 

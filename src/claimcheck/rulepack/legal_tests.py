@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from claimcheck.rulepack.collect import Collected, Entry, unknown
 from claimcheck.rulepack.conditions import Compiled
 from claimcheck.rulepack.faults import FaultLog
-from claimcheck.rulepack.law_shapes import LegalTestShape
+from claimcheck.rulepack.law_shapes import DecidingFactShape, LegalTestShape
 from claimcheck.rulepack.pack import LegalTest, Question
 from claimcheck.rulepack.profiles import lineage_of
+from claimcheck.rulepack.shapes import QuestionShape
 from claimcheck.rulepack.slots import SlotChecker
 
 Conditions = Callable[..., Compiled]
@@ -23,11 +24,13 @@ def build_legal_tests(found: Collected, condition: Conditions) -> dict[str, tupl
     """The tests of every jurisdiction in order of id."""
     built: dict[str, list[LegalTest]] = {name: [] for name in sorted(found.profiles)}
     for _, entry in sorted(found.legal_tests.items()):
-        built.setdefault(entry.value.jurisdiction, []).append(_built(entry, condition))
+        built.setdefault(entry.value.jurisdiction, []).append(_built(entry, condition, found.deciding))
     return {name: tuple(tests) for name, tests in built.items()}
 
 
-def _built(entry: Entry[LegalTestShape], condition: Conditions) -> LegalTest:
+def _built(
+    entry: Entry[LegalTestShape], condition: Conditions, deciding: Mapping[str, Entry[DecidingFactShape]]
+) -> LegalTest:
     shape = entry.value
 
     def compiled(key: str) -> Compiled | None:
@@ -42,18 +45,45 @@ def _built(entry: Entry[LegalTestShape], condition: Conditions) -> LegalTest:
         when=when,
         unless=compiled("unless"),
         types=None if when is None else when.claim_values.get("type"),
-        questions=questions(entry, condition),
+        questions=questions(entry, condition, deciding),
     )
 
 
-def questions(entry: Entry[Any], condition: Conditions) -> tuple[Question, ...]:
-    """The deciding facts of a rule or a legal test."""
+def questions(
+    entry: Entry[Any], condition: Conditions, deciding: Mapping[str, Entry[DecidingFactShape]]
+) -> tuple[Question, ...]:
+    """The deciding facts of a rule or a legal test; a text tells them, or whoever knows them answers."""
     return tuple(
         Question(one, None)
         if isinstance(one, str)
-        else Question(one.ask, condition(entry, one.told, ("questions", place, "told"), "clause"))
+        else _question(entry, one, ("questions", place), condition, deciding)
         for place, one in enumerate(entry.value.questions)
     )
+
+
+def _question(
+    entry: Entry[Any],
+    one: QuestionShape,
+    path: tuple[str | int, ...],
+    condition: Conditions,
+    deciding: Mapping[str, Entry[DecidingFactShape]],
+) -> Question:
+    told = None if one.told is None else condition(entry, one.told, (*path, "told"), "clause")
+    known = deciding.get(one.fact or "")
+    return Question(one.ask or (known.value.ask if known else ""), told, one.fact)
+
+
+def check_questions(entry: Entry[Any], found: Collected, log: FaultLog) -> None:
+    """Deciding facts that nothing defines, and questions without words."""
+    for place, one in enumerate(entry.value.questions):
+        if isinstance(one, str):
+            continue
+        path = ("questions", place)
+        if one.fact is not None and one.fact not in found.deciding and "facts" not in found.broken:
+            unknown(entry, (*path, "fact"), "deciding fact", one.fact, found.deciding, log)
+        if one.ask is None and one.fact is None:
+            hint = "ask: in words, or fact: one of facts.yml"
+            entry.fault(log, path, "a question asks for nothing", code="missing-key", hint=hint)
 
 
 def check_legal_tests(found: Collected, slots: SlotChecker, log: FaultLog) -> None:
@@ -64,6 +94,7 @@ def check_legal_tests(found: Collected, slots: SlotChecker, log: FaultLog) -> No
             unknown(entry, ("jurisdiction",), "jurisdiction", shape.jurisdiction, found.profiles, log)
         _check_rules(entry, found, log)
         _check_passages(entry, found, log)
+        check_questions(entry, found, log)
         first = found.checks.get(shape.on[0])
         for key in ("message", "rewrite"):
             slots.check(entry, key, getattr(shape, key), first.value.on if first else "claim")

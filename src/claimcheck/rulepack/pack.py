@@ -185,10 +185,14 @@ class TiedGradeOf(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A deciding fact; ``told`` holds of texts that tell it, None where no text is known to."""
+    """A deciding fact; ``told`` holds of texts that tell it, None where no text is known to.
+
+    ``fact`` is the name by which it may be answered, None where it has none.
+    """
 
     ask: str
     told: Compiled | None
+    fact: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,7 +339,7 @@ class Pack:
     say of rules, by id. ``wide`` has a bit for each signal that conditions ask a paragraph, a section or the document
     for. ``statistics`` say how claims of public reports score, None where nothing is to be compared with them.
 
-    ``legal_tests`` has those of each jurisdiction, by id.
+    ``legal_tests`` has those of each jurisdiction, by id; ``facts`` the questions by deciding fact.
 
     ``sources`` are the user folders it was loaded from, ``builtin`` says that our own rules are in it: enough
     to load the same pack in another process.
@@ -360,6 +364,7 @@ class Pack:
     captions: CaptionWords = field(default_factory=CaptionWords)
     wide: int = 0
     ranking: RankParts = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
     families: Mapping[str, str] = field(default_factory=dict)
     sections: Mapping[str, SectionKindShape] = field(default_factory=dict)
     metrics: Mapping[str, Metric] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from typing import cast
 
 from claimcheck.errors import UsageError
 from claimcheck.model.claim import SEVERITIES, Severity
+from claimcheck.model.context import Context
 from claimcheck.rulepack.conditions import nearest
 from claimcheck.rulepack.pack import Pack
 
@@ -82,3 +83,21 @@ def severities_of(pack: Pack, wanted: Mapping[str, str]) -> dict[str, Severity |
         for rule in expand(pack, (name,)):
             found[rule] = None if value == OFF else cast(Severity, value)
     return found
+
+
+def check_setting(pack: Pack, context: Context) -> None:
+    """Raises ``UsageError`` for a jurisdiction without a profile and for an answer to a fact that nobody asks for."""
+    for name in context.jurisdictions:
+        if name not in pack.profiles:
+            raise UsageError(
+                f"there is no profile for jurisdiction {name!r}",
+                code="unknown-jurisdiction",
+                hint=nearest(name, frozenset(pack.profiles)),
+            )
+    for name, _ in context.facts:
+        if name not in pack.facts:
+            raise UsageError(
+                f"there is no deciding fact {name!r}",
+                code="unknown-fact",
+                hint=nearest(name, frozenset(pack.facts)),
+            )

@@ -129,10 +129,14 @@ class CheckExample(Shape):
 
 
 class QuestionShape(Shape):
-    """A deciding fact: a text of which ``told`` holds tells it, so that nobody need be asked."""
+    """A deciding fact: a text of which ``told`` holds tells it, so that nobody need be asked.
 
-    ask: str
-    told: Condition
+    ``fact`` is the name of one of ``facts.yml`` that is answered; ``ask`` may then be left out.
+    """
+
+    ask: str | None = None
+    told: Condition | None = None
+    fact: str | None = None
 
 
 class CheckShape(Shape):
@@ -178,7 +182,7 @@ class CheckShape(Shape):
     @property
     def asks(self) -> tuple[str, ...]:
         """The questions in words, whatever a text tells."""
-        return tuple(one if isinstance(one, str) else one.ask for one in self.questions)
+        return tuple(one if isinstance(one, str) else one.ask or one.fact or "" for one in self.questions)
 
 
 class UnitShape(Shape):

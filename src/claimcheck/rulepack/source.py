@@ -33,6 +33,7 @@ Kind = Literal[
     "conditions",
     "statistics",
     "admissions",
+    "facts",
 ]
 
 PACKS = "claimcheck.rulepacks"
@@ -52,12 +53,12 @@ BESIDE_TESTS: Mapping[str, Kind] = {"profile": "profile", "passages": "citations
 FILES: Mapping[str, Kind] = {
     "pack": "pack", "citations": "citations", "scoring": "scoring", "ranking": "ranking", "units": "units",
     "languages": "languages", "letters": "letters", "sections": "sections", "metrics": "metrics",
-    "conditions": "conditions", "statistics": "statistics", "admissions": "admissions",
+    "conditions": "conditions", "statistics": "statistics", "admissions": "admissions", "facts": "facts",
 }  # fmt: skip
 # Keys that only one kind of file has, most telling first.
 TELLING: tuple[tuple[str, Kind], ...] = (
-    ("breach", "legal-test"), ("tier", "check"), ("step", "check"), ("core", "claim-type"), ("grades", "element"),
-    ("look", "element"),
+    ("denied", "facts"), ("breach", "legal-test"), ("tier", "check"), ("step", "check"), ("core", "claim-type"),
+    ("grades", "element"), ("look", "element"),
     ("cells", "profile"), ("stop_words", "languages"), ("runs", "letters"), ("law_as_of", "citations"),
     ("dimensions", "scoring"), ("currencies", "units"), ("sections", "sections"), ("signals", "lexicon"),
     ("facts", "lexicon"), ("inflections", "lexicon"), ("headings", "lexicon"), ("tables", "lexicon"),

@@ -12,7 +12,7 @@ from claimcheck.rulepack.admission_shapes import AdmissionsShape
 from claimcheck.rulepack.condition_terms import nearest
 from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.faults import FaultLog, name_of, shown
-from claimcheck.rulepack.law_shapes import CitationsShape, LegalTestShape, ProfileShape
+from claimcheck.rulepack.law_shapes import CitationsShape, FactsShape, LegalTestShape, ProfileShape
 from claimcheck.rulepack.lexicon_shapes import LexiconShape
 from claimcheck.rulepack.metric_shapes import MetricsShape
 from claimcheck.rulepack.ranking_shapes import RankingShape
@@ -41,6 +41,7 @@ SHAPES: Mapping[Kind, type[Shape]] = {
     "check": CheckShape,
     "profile": ProfileShape,
     "legal-test": LegalTestShape,
+    "facts": FactsShape,
     "citations": CitationsShape,
     "scoring": ScoringShape,
     "ranking": RankingShape,

@@ -100,6 +100,10 @@ class PassageView:
         value = getattr(self.context, name)
         return () if value is None else (value,)
 
+    def answer(self, name: str) -> str | None:
+        """What the setting answers of a deciding fact."""
+        return self.context.answer(name)
+
     def claim_field(self, name: str) -> str | None:
         """No claim here, so no field is known."""
         return None

@@ -25,14 +25,25 @@ def written_conditions(found: Collected) -> Iterator[Written]:
         yield check.value.when, check, ("when",)
         if check.value.rewrite_when is not None:
             yield check.value.rewrite_when, check, ("rewrite_when",)
-        for place, question in enumerate(check.value.questions):
-            if not isinstance(question, str):
-                yield question.told, check, ("questions", place, "told")
+        yield from _question_conditions(check)
+    for test in found.legal_tests.values():
+        for key in ("only", "when", "unless"):
+            asked = getattr(test.value, key)
+            if asked is not None:
+                yield asked, test, (key,)
+        yield from _question_conditions(test)
     for shared in found.shared.values():
         yield shared.value.when, shared, ("when",)
     if found.ranking is not None:
         yield from _ranking_conditions(found.ranking)
     yield from _admission_conditions(found)
+
+
+def _question_conditions(entry: Entry[Any]) -> Iterator[Written]:
+    """The conditions under which the text of a rule or a legal test tells the facts that it asks for."""
+    for place, question in enumerate(entry.value.questions):
+        if not isinstance(question, str) and question.told is not None:
+            yield question.told, entry, ("questions", place, "told")
 
 
 def _ranking_conditions(

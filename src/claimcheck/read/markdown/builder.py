@@ -48,6 +48,7 @@ class Builder:
         self.title: str | None = None
         self.front_title: str | None = None
         self.language: str | None = None
+        self.facts: tuple[tuple[str, str], ...] = ()
         self.struck: list[Span] = []
         self.unclosed: int | None = None
         self._source = data
@@ -277,6 +278,7 @@ class Builder:
             self._end_code(start, end)
         elif name == "MetadataBlock":
             self.front_title, self.language, shown = front.read(self._source, self._assembler, start, end)
+            self.facts = front.facts(self._source[start:end])
             self.blocks += shown
         elif name == "DefinitionListTitle":
             self._close_run()

@@ -18,6 +18,9 @@ _LANGUAGE = re.compile(
     rb"""^(?:lang|language|locale)[ \t]*+[:=][ \t]*+["']?([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*+)\b""",
     re.MULTILINE,
 )
+# Answers to deciding facts: a mapping, one line each.
+_FACTS = re.compile(rb"^claimcheck-facts:[ \t\r]*\n((?:[ \t]++[a-z_]++:[^\n]*\n)++)", re.MULTILINE)
+_FACT = re.compile(rb"""^[ \t]++([a-z_]++):[ \t]*+["']?([^\n"']*+)""", re.MULTILINE)
 _DEEPEST = 40  # blanks
 _QUOTED = re.compile(rb"""(?:"((?:[^"\\]|\\.)*+)"|'((?:[^']|'')*+)')[ \t\r]*(?:#[^\n]*)?$""", re.MULTILINE)
 _BLOCK_SCALAR = re.compile(rb"[>|][+-]?[0-9]?[ \t\r]*(?:#[^\n]*)?$", re.MULTILINE)
@@ -60,6 +63,13 @@ def _runs(front: bytes, at: int, depth: int) -> Iterator[tuple[int, int]]:
     while more := deeper.match(front, plain.end()):
         plain = more
         yield more.span(1)
+
+
+def facts(front: bytes) -> tuple[tuple[str, str], ...]:
+    """The answers to deciding facts under ``claimcheck-facts``, pairs of name and answer."""
+    found = _FACTS.search(front)
+    pairs = _FACT.findall(found[1]) if found else []
+    return tuple([(name.decode(), said.decode().strip()) for name, said in pairs if said.strip()])
 
 
 def read(

@@ -75,6 +75,7 @@ def read(raw: Raw) -> Reading:
         tables=tables,
         language=builder.language,
         unseen=hidden.texts,
+        facts=builder.facts,
     )
 
 

@@ -1,0 +1,206 @@
+"""What legal tests make of a fact: each law in its own words, severity and passages."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+import claimcheck
+from claimcheck.errors import UsageError
+from claimcheck.model.claim_out import FindingOut
+from claimcheck.rulepack.pack import Pack
+
+PROFILE = """\
+id: {name}
+title: Land {name}
+about: The law of {name}.
+cells:
+  - audience: [consumer, business, investor]
+    medium: [advert, pack, web, press, report]
+    ban: error
+    conditional: error
+    gap: {{H: warning, M: warning, L: info, I: info, "-": "off"}}
+    presentation: {{H: info, M: info, L: info, I: info, "-": "off"}}
+    style: info
+tiers: {{ban: {{tier: gap, step: M, because: "{name} asks for proof."}}}}
+"""
+PASSAGES = """\
+law_as_of: 2026-11-25
+citations:
+  - key: act_{name}
+    instrument: Act of {name}
+    locator: section 1
+    edition: "2024"
+    jurisdiction: {name}
+    says: Asks for a clear statement of what is meant.
+    grade: read
+"""
+# Bars the word whatever a label says, unless it is known that the goods are recognised.
+STRICT = """\
+id: xx-words
+jurisdiction: xx
+title: Words that section 1 bars
+on: [GEN-001]
+audience: [consumer]
+when: {claim: {type: generic_benefit}}
+unless: {any: [{answer: {recognised_performance: affirmed}}, {claim: {tense: planned}}]}
+tier: ban
+message: "Section 1 bars '{match}'."
+why: Section 1 names such words.
+remedy: Leave the word out.
+rewrite: "[attribute and value]"
+exposure: Fines.
+questions: [{fact: recognised_performance}]
+cite: [act_xx]
+breach: [{text: "Our eco-friendly soap is here.", audience: consumer, medium: web}]
+lawful: [{text: "Our soap is here.", audience: consumer, medium: web}]
+"""
+# Lets it stand beside a figure, and has nothing else to say.
+MILD = """\
+id: yy-figure
+jurisdiction: yy
+title: Words with a figure beside them
+on: [GEN-001]
+unless: {fact: share, in: sentence}
+message: "Section 1 asks what '{match}' means."
+why: Section 1 asks for a figure.
+remedy: Give a figure.
+rewrite: "[figure]"
+cite: [act_yy]
+breach: [{text: "Our eco-friendly soap is here.", audience: consumer, medium: web}]
+lawful: [{text: "Our soap is here.", audience: consumer, medium: web}]
+"""
+LABELLED = "Our eco-friendly crayons carry the Blue Angel."
+PLAIN = "Our eco-friendly soap is here."
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory: pytest.TempPathFactory) -> Pack:
+    folder = tmp_path_factory.mktemp("lands")
+    for name, tests in (("xx", {"xx-words": STRICT}), ("yy", {"yy-figure": MILD}), ("zz", {})):
+        place = folder / "law" / name
+        place.mkdir(parents=True)
+        (place / "profile.yml").write_text(PROFILE.format(name=name))
+        (place / "passages.yml").write_text(PASSAGES.format(name=name))
+        for test, text in tests.items():
+            (place / f"{test}.yml").write_text(text)
+    profile = textwrap.dedent("id: ww\ntitle: A part\nabout: Part of xx.\nextends: xx\n")
+    (folder / "law" / "ww").mkdir()
+    (folder / "law" / "ww" / "profile.yml").write_text(profile)
+    return claimcheck.load_rulepack([folder])
+
+
+def found(
+    pack: Pack, text: str, *lands: str, audience: str = "consumer", facts: dict[str, str] | None = None
+) -> list[FindingOut]:
+    context = claimcheck.Context(
+        audience=cast(Any, audience), jurisdictions=lands, facts=cast(Any, facts or {}), as_of=pack.law_as_of
+    )
+    (document,) = claimcheck.Auditor(pack, context, lang="en").audit_text(text).documents
+    return [one for claim in document.claims for one in claim.findings if one.rule == "GEN-001"]
+
+
+def test_each_law_speaks_in_its_own_words(pack: Pack) -> None:
+    (finding,) = found(pack, PLAIN, "yy", "xx", "zz")
+    assert [(one.jurisdiction, one.test, one.severity) for one in finding.laws] == [
+        ("xx", "xx-words", "error"),
+        ("yy", "yy-figure", "warning"),
+        ("zz", None, "warning"),
+    ]
+    first, second, third = finding.laws
+    assert finding.message == first.message == "Section 1 bars 'Our eco-friendly soap'."
+    assert (finding.severity, finding.tier, finding.jurisdictions) == ("error", "ban", ("xx",))
+    assert (finding.why, finding.remedy) == ("Section 1 names such words.", "Leave the word out.")
+    assert second.message == "Section 1 asks what 'Our eco-friendly soap' means."
+    assert third.why == "zz asks for proof."
+    assert [one.citations for one in finding.laws] == [("act_xx",), ("act_yy",), ()]
+    assert {"act_xx", "act_yy"} <= {one.key for one in finding.citations}
+    assert first.exposure == "Fines."
+
+
+def test_one_law_alone_shows_its_own_words(pack: Pack) -> None:
+    (finding,) = found(pack, PLAIN, "yy")
+    assert finding.message == "Section 1 asks what 'Our eco-friendly soap' means."
+    assert "act_xx" not in {one.key for one in finding.citations}
+
+
+def test_a_law_undoes_what_the_rule_clears(pack: Pack) -> None:
+    assert found(pack, LABELLED, "zz") == []
+    (finding,) = found(pack, LABELLED, "xx", "zz")
+    assert [one.jurisdiction for one in finding.laws] == ["xx"]
+
+
+def test_a_law_lets_stand_what_the_rule_finds(pack: Pack) -> None:
+    text = "Our eco-friendly soap is here, now 20 % off."
+    assert found(pack, text, "yy") == []
+    (finding,) = found(pack, text, "yy", "zz")
+    assert finding.jurisdictions == ("zz",)
+
+
+def test_a_test_holds_for_its_audience(pack: Pack) -> None:
+    (finding,) = found(pack, PLAIN, "xx", audience="business")
+    assert [one.test for one in finding.laws] == [None]
+
+
+def test_a_part_takes_over_the_tests_of_the_whole(pack: Pack) -> None:
+    (finding,) = found(pack, PLAIN, "ww")
+    assert [(one.jurisdiction, one.test) for one in finding.laws] == [("ww", "xx-words")]
+
+
+def test_an_answer_decides_and_without_one_it_is_undetermined(pack: Pack) -> None:
+    (finding,) = found(pack, PLAIN, "xx")
+    assert len(finding.laws[0].undetermined) == 1
+    assert finding.laws[0].undetermined[0].endswith("(fact: recognised_performance)")
+    (finding,) = found(pack, PLAIN, "xx", facts={"recognised_performance": "no"})
+    assert finding.laws[0].undetermined == ()
+    assert finding.confidence == "high"
+    assert found(pack, PLAIN, "xx", facts={"recognised_performance": "licence DE/020/001"}) == []
+
+
+def test_an_answer_to_nothing_is_an_error(pack: Pack) -> None:
+    with pytest.raises(UsageError) as caught:
+        found(pack, PLAIN, "xx", facts={"recognised": "yes"})
+    assert caught.value.code == "unknown-fact"
+    assert "recognised_performance" in str(caught.value.hint)
+
+
+def test_a_page_answers_in_its_front_matter(pack: Pack) -> None:
+    text = f"---\ntitle: Soap\nclaimcheck-facts:\n  recognised_performance: yes\n  colour: blue\n---\n\n{PLAIN}\n"
+    context = claimcheck.Context(audience="consumer", jurisdictions=("xx",), as_of=pack.law_as_of)
+    report = claimcheck.Auditor(pack, context, lang="en").audit_text(text, format="markdown")
+    (document,) = report.documents
+    assert "GEN-001" not in {one.rule for claim in document.claims for one in claim.findings}
+    (problem,) = [one for one in document.problems if one.code == "unknown-fact"]
+    assert "colour" in problem.message
+
+
+def test_an_approved_claim_answers_for_itself(pack: Pack, tmp_path: Path) -> None:
+    register = tmp_path / "claims.yml"
+    entry = (
+        f'{{id: soap, wording: "{PLAIN}", status: approved, owner: Legal, jurisdiction: [xx], '
+        'facts: {recognised_performance: "yes"}}'
+    )
+    register.write_text(f"schema: claimcheck-claims/1\nclaims:\n  - {entry}\n")
+    for lands, rules in ((("xx",), set()), (("xx", "yy"), {"GEN-001"})):
+        context = claimcheck.Context(audience="consumer", jurisdictions=lands, as_of=pack.law_as_of)
+        auditor = claimcheck.Auditor(pack, context, lang="en", claims=register)
+        (document,) = auditor.audit_text(f"{PLAIN} Our eco-friendly pens are here.").documents
+        first = document.claims[0]
+        assert {one.rule for one in first.findings if one.rule == "GEN-001"} == rules, lands
+
+
+def test_faults_of_legal_tests_are_told(tmp_path: Path) -> None:
+    place = tmp_path / "rules" / "law" / "xx"
+    place.mkdir(parents=True)
+    (place / "profile.yml").write_text(PROFILE.format(name="xx"))
+    (place / "passages.yml").write_text(PASSAGES.format(name="xx"))
+    spoilt = STRICT.replace("[GEN-001]", "[GEN-999]").replace("[act_xx]", "[cap_11_1]")
+    (place / "xx-words.yml").write_text(spoilt.replace("recognised_performance: aff", "recognised: aff"))
+    with pytest.raises(claimcheck.ClaimcheckError) as caught:
+        claimcheck.load_rulepack([tmp_path / "rules"])
+    told = str(caught.value)
+    for words in ("unknown rule 'GEN-999'", "cap_11_1 is law of uk", "unknown deciding fact 'recognised'"):
+        assert words in told
