@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, cast
 
+from claimcheck.judge.legal import LegalTests
 from claimcheck.judge.severity import Reading, reading, verdict
 from claimcheck.model.claim import Citation, Severity
 from claimcheck.model.context import Context
@@ -14,7 +15,7 @@ from claimcheck.report.markdown_text import escaped
 from claimcheck.report.style import Style, Tone
 from claimcheck.report.terms import confidence_name, step_name, tier_name
 from claimcheck.report.words import plain
-from claimcheck.rulepack.pack import Check, Pack
+from claimcheck.rulepack.pack import Check, LegalTest, Pack
 from claimcheck.rulepack.shapes import ApprovalExample, CheckExample
 
 GRADES = {
@@ -60,6 +61,7 @@ def rule_values(check: Check, pack: Pack) -> dict[str, Any]:
             name: {"tier": found.tier, "step": found.step, "because": found.because}
             for name, found in _readings(check, pack)
         },
+        "legal_tests": [_test_values(test) for test in _tests(check, pack)],
         "citations": [_citation_values(pack.citations[key]) for key in shape.cite],
         "questions": list(shape.asks),
         "remedy": shape.remedy,
@@ -80,7 +82,8 @@ def _severity_values(check: Check, pack: Pack, context: Context) -> dict[str, An
 def _verdict(check: Check, pack: Pack, context: Context) -> tuple[str, tuple[str, ...]] | None:
     known = tuple(name for name in context.jurisdictions if name in pack.profiles)
     wanted = cast(Severity | None, pack.severities.get(check.id))
-    found = verdict(check, pack, Context(audience=context.audience, jurisdictions=known), wanted)
+    setting = Context(audience=context.audience, jurisdictions=known)
+    found = verdict(check, pack, setting, wanted, (), LegalTests(pack, setting).of_passages(check.id))
     return (found.severity, found.jurisdictions) if found else None
 
 
@@ -99,6 +102,24 @@ def _place_words(check: Check, pack: Pack) -> list[str]:
         f"{listed(names)}: {tier_name(tier)}, {step_name(step)}{f'. {because}' if because else ''}"
         for (tier, step, because), names in alike.items()
     ]
+
+
+def _tests(check: Check, pack: Pack) -> list[LegalTest]:
+    """The legal tests that decide the rule somewhere."""
+    return [test for tests in pack.legal_tests.values() for test in tests if check.id in test.shape.on]
+
+
+def _test_values(test: LegalTest) -> dict[str, Any]:
+    shape = test.shape
+    told = ("id", "jurisdiction", "title", "tier", "audience", "medium", "why", "remedy", "exposure", "cite")
+    return {key: getattr(shape, key) for key in told}
+
+
+def _test_words(test: LegalTest) -> str:
+    shape = test.shape
+    to = listed((*shape.audience, *shape.medium))
+    exposure = f" {shape.exposure}" if shape.exposure else ""
+    return f"{shape.id}{f' ({to})' if to else ''}: {shape.title}. {shape.why} {shape.remedy}{exposure}"
 
 
 def _citation_values(citation: Citation) -> dict[str, Any]:
@@ -129,6 +150,8 @@ def rule_text(check: Check, pack: Pack, style: Style) -> str:
     for label, text in _facts(check, pack):
         lines += _row(label, text, style)
     lines += _section("By jurisdiction", _items(_place_words(check, pack), style), style)
+    tests = [_test_words(test) for test in _tests(check, pack)]
+    lines += _section("Legal tests", _items(tests, style), style)
     lines += _section("Law", _law_lines(check, pack, style), style)
     lines += _section("Fires on", _example_lines(shape.fires, "bad", style), style)
     lines += _section("Stays silent on", _example_lines(shape.silent, "good", style), style)
@@ -256,6 +279,7 @@ def rule_markdown(check: Check, pack: Pack) -> str:
     lines += [f"- **{label}**: {escaped(text)}" for label, text in _facts(check, pack)]
     parts: list[tuple[str, list[str]]] = [
         ("By jurisdiction", [escaped(words) for words in _place_words(check, pack)]),
+        ("Legal tests", [escaped(_test_words(test)) for test in _tests(check, pack)]),
         ("Law", [_law_markdown(pack.citations[key]) for key in shape.cite]),
         ("Fires on", [escaped(_example_words(example)) for example in shape.fires]),
         ("Stays silent on", [escaped(_example_words(example)) for example in shape.silent]),
