@@ -196,4 +196,4 @@ def test_the_workbook_lacks_nothing() -> None:
 
 
 def test_every_file_format_is_read_back() -> None:
-    assert set(FILE_FORMATS) == {"board", "xlsx", "docx", "pdf"}
+    assert set(FILE_FORMATS) == {"board", "dossier", "xlsx", "docx", "pdf"}

@@ -163,7 +163,8 @@ def output_options() -> Callable[[Any], Any]:
                help="Format on standard output.  [default: text]"),
         option("--output", "outputs", heading=OUTPUT, metavar="FORMAT[:FILE]", multiple=True,
                help="Write a format to a file as well; repeatable. board is one page as PDF, pdf the audited file "
-               "with remarks in it; with the extra office, xlsx is a working paper, and docx has remarks."),
+               "with remarks in it; with the extra office, xlsx is a working paper, dossier a file for counsel, "
+               "and docx has remarks."),
         option("--limit", heading=OUTPUT, type=Whole(0), metavar="N",
                help="Show at most N claims in text and Markdown, 0 for all.  [default: 20 in text]"),
         option("--sort", heading=OUTPUT, type=OneOf("rank", "score", "place"),

@@ -31,6 +31,7 @@ class FileFormat:
 FILE_FORMATS: dict[str, FileFormat] = {
     "xlsx": FileFormat("claimcheck.report.files.workbook", "openpyxl"),
     "board": FileFormat("claimcheck.report.files.board", "pypdfium2"),
+    "dossier": FileFormat("claimcheck.report.files.dossier", "docx"),
     "docx": FileFormat("claimcheck.report.files.word", "docx", marks="docx"),
     "pdf": FileFormat("claimcheck.report.files.portable", "pypdfium2", marks="pdf"),
 }

@@ -1,0 +1,167 @@
+"""The file for counsel, as a Word document: of each headline claim the wording, law by law, and what was decided."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.shared import Cm, Pt
+
+from claimcheck.model.claim_out import ClaimOut, FindingOut, LawOut
+from claimcheck.model.report import DocumentOut, Report
+from claimcheck.report.files.archive import settled
+from claimcheck.report.first_page import Headline, first_page
+from claimcheck.report.layout import listed, visible
+from claimcheck.report.terms import element_name, element_question, tier_name
+from claimcheck.report.words import citation_words, count, place_words, plain
+
+MEANING = (
+    "This file puts together what a lawyer needs to decide on each claim. It says what the text shows and what each "
+    "law makes of it; it does not say whether a claim is true, or whether a law is broken."
+)
+DECISION = ("Decision (keep, change, remove)", "Reason", "Decided by", "Date")
+LAWS = ("Law", "Weight", "What it says of the claim", "What it asks for", "Rests on")
+# Widths of the columns, on a page of A4 across.
+_LAW_WIDTHS = (1.6, 3.4, 9.5, 6.0, 5.2)
+_FACT_WIDTHS = (13.0, 5.0, 7.7)
+_DECISION_WIDTHS = (6.0, 10.7, 5.0, 4.0)
+_PAGE, _MARGIN = (29.7, 21.0), 2.0
+_GRID = "Table Grid"
+_SIZE = 9
+_LOUD = ("error", "warning")
+_BLANK = ""
+
+
+def write(report: Report) -> bytes:
+    """The document, one section for each of the first claims in the order in which to deal with them."""
+    word = Document()
+    word.styles["Normal"].font.size = Pt(_SIZE)
+    _across(word.sections[0])
+    page = first_page(report)
+    word.add_heading("Dossier of claims", 0)
+    for line in (_title(report), MEANING, *_setting(report)):
+        word.add_paragraph(line)
+    if not page.headlines:
+        word.add_paragraph(page.lead)
+    for headline in page.headlines:
+        _claim(word, headline, report)
+    out = io.BytesIO()
+    word.save(out)
+    return settled(out.getvalue())
+
+
+def _across(section: Any) -> None:
+    """Lay the page across: tables of law need room."""
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = map(Cm, _PAGE)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(_MARGIN)
+
+
+def _title(report: Report) -> str:
+    return listed(visible(one.title or one.path) for one in report.documents) or count(0, "document")
+
+
+def _setting(report: Report) -> Iterator[str]:
+    context, pack = report.context, report.tool.rulepack
+    lands = listed(map(plain, context.jurisdictions))
+    yield f"Read for {plain(context.audience)}, {plain(context.medium)}, law of {lands} as of {context.as_of}."
+    yield (
+        f"{report.tool.name} {report.tool.version}, rules {visible(pack.name)} {visible(pack.version)} "
+        f"({pack.sha256[:12]})."
+    )
+
+
+def _claim(word: Any, headline: Headline, report: Report) -> None:
+    claim, as_of = headline.claim, report.context.as_of
+    word.add_heading(f"{headline.number}. {headline.kind}", 1)
+    word.add_paragraph(f"“{visible(claim.text)}”", style="Intense Quote")
+    where = listed(filter(None, (_where(headline.document, report), headline.said)))
+    word.add_paragraph(f"{where}. Score {headline.score} of 100: {headline.verdict}.")
+    word.add_heading("Law by law", 2)
+    laws = list(_laws(claim.findings, as_of))
+    if laws:
+        _table(word, LAWS, laws, _LAW_WIDTHS)
+    else:
+        word.add_paragraph("Nothing is found that one of these laws asks for.")
+    word.add_heading("Deciding facts", 2)
+    _table(word, ("Fact", "Answer", "Who knows it, since when"), _facts(claim.findings, report), _FACT_WIDTHS)
+    word.add_heading("Evidence held", 2)
+    _table(word, ("Evidence", "Words", "Place"), _held(claim), _FACT_WIDTHS)
+    word.add_heading("What a regulator would ask", 2)
+    for question in _questions(claim):
+        word.add_paragraph(question, style="List Bullet")
+    word.add_heading("Decision", 2)
+    _table(word, DECISION, [(_BLANK,) * len(DECISION)], _DECISION_WIDTHS)
+
+
+def _where(document: DocumentOut, report: Report) -> str:
+    return visible(document.path) if len(report.documents) > 1 else ""
+
+
+def _laws(findings: Sequence[FindingOut], as_of: str) -> Iterator[tuple[str, ...]]:
+    """A row for each finding and each law that asks to act on it, the laws together."""
+    asking = [(finding, law) for finding in findings for law in finding.laws if law.severity in _LOUD]
+    for finding, law in sorted(asking, key=lambda one: (one[1].jurisdiction, one[1].severity)):
+        passages = [one for one in finding.citations if one.key in law.citations]
+        told = [visible(law.message), visible(law.why or finding.why), visible(law.exposure)]
+        prefix = f"{plain(law.jurisdiction)}: "
+        yield (
+            plain(law.jurisdiction),
+            _weight(law),
+            " ".join(_stop(one) for one in told if one),
+            visible(law.remedy),
+            "; ".join(words.removeprefix(prefix) for words in citation_words(passages, as_of)),
+        )
+
+
+def _weight(law: LawOut) -> str:
+    begins = f", from {law.applies_from}" if law.applies_from else ""
+    return f"{law.severity}: {tier_name(law.tier)}{begins}"
+
+
+def _stop(words: str) -> str:
+    return words if words.endswith((".", "?", "!")) else f"{words}."
+
+
+def _facts(findings: Sequence[FindingOut], report: Report) -> list[tuple[str, ...]]:
+    """The answers that were given, and the questions that are open, each once."""
+    given = [(name, said, _BLANK) for name, said in report.context.facts.items()]
+    asked = dict.fromkeys(question for one in findings for law in one.laws for question in law.undetermined)
+    return [*given, *((visible(one), "undetermined", _BLANK) for one in asked)]
+
+
+def _held(claim: ClaimOut) -> list[tuple[str, ...]]:
+    return [
+        (
+            element_name(one.element),
+            visible(one.quote or one.value or ""),
+            place_words(one.place) if one.place is not None else "same sentence",
+        )
+        for one in claim.elements
+        if one.state != "missing"
+    ]
+
+
+def _questions(claim: ClaimOut) -> list[str]:
+    missing = [one.element for one in claim.elements if one.state == "missing" and one.need != "optional"]
+    return [element_question(name) for name in missing] or ["Nothing that such a claim needs is missing."]
+
+
+def _table(word: Any, head: Sequence[str], lines: Iterable[Sequence[str]], widths: Sequence[float]) -> None:
+    """A table of columns so wide, in centimetres, its head on every page; where there is nothing to tell it says so."""
+    body = list(lines) or [("none", *[_BLANK] * (len(head) - 1))]
+    table = word.add_table(rows=1, cols=len(head), style=_GRID)
+    table.autofit = False
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for cell, words in zip(table.rows[0].cells, head, strict=True):
+        cell.paragraphs[0].add_run(words).bold = True
+    for line in body:
+        for cell, words in zip(table.add_row().cells, line, strict=True):
+            cell.text = words
+    for column, width in zip(table.columns, widths, strict=True):
+        for cell in column.cells:
+            cell.width = Cm(width)
