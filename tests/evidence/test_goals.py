@@ -104,7 +104,7 @@ def test_a_finding_names_the_row_and_the_element_that_fails() -> None:
     document = _audited(f"# Harbour\n\n{TRUE.replace('45 %', '60 %')}\n{ROADMAP}")
     (finding,) = [one for one in document.findings if one.rule == "CON-024"]
     assert finding.message.startswith(
-        "Here it is 60 %; the table of goals has -45 % for “Diesel use of the tugs”"
+        "60 % is stated here; the table of goals has -45 % for “Diesel use of the tugs”"
     )
     states = {one.element: one.state for one in document.claims[0].elements}
     assert (states["value"], states["target_year"], states["plan"]) == ("contradicted", "present", "linked")

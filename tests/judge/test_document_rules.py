@@ -34,7 +34,7 @@ def test_a_finding_quotes_the_first_of_what_it_counts_and_tells_the_figures() ->
     assert (one.place.line, one.place.column) == (3, 1)
     assert one.message == "All 2 sources that the text names are the company's own"
     assert one.rewrite.startswith(
-        "According to our website, emissions fell by 12 % in 2025, and confirmed by ["
+        "According to our website, emissions fell by 12 % in 2025, confirmed by ["
     )
 
 

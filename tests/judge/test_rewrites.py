@@ -78,7 +78,7 @@ def _rewrites(text: str) -> dict[str, str]:
         (
             "Our bottle is made of at least 62 % recycled glass.",
             "CIR-003",
-            "at least 62 % recycled [material] by weight, [before or after consumer use], [certificate and model]",
+            "at least 62 % recycled [material] by weight, [pre-consumer or post-consumer], [certificate and model]",
         ),
         ("Our caps and bags hold 86 % and 40 % recycled polyester.", "CIR-003", ""),
         (

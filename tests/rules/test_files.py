@@ -41,6 +41,14 @@ MOST_LINES = 60
 VERDICTS = re.compile(
     r"(?i)\b(illegal|unlawful|legal to|compliant with the law|violates?|breach(?:es)? of law)\b"
 )
+# A rule says what is in the text; what a law makes of it is said by the tests of that law.
+LAW = re.compile(
+    r"(?i)\b(EU|UCPD|European|Union law|Annex I|courts?|directives?|regulations?|regulators?|authorit(?:y|ies)"
+    r"|statut\w+|FTC|Green Guides|guides? (?:treat|ask|do)|CMA|ASA|ESRS|banned?|bars?|barred|German\w*|French|Brit\w+"
+    r"|Korean?|California|United States|(?<!by )(?:laws?|legal(?:ly)?))\b"
+)
+# The facts of these two are legal requirements themselves.
+ON_DUTIES = {"GEN-008", "RED-007"}
 # Standards that a rule names because they have ended.
 ENDED = {"FRM-006": "tcfd_mt", "NEU-008": "pas_2060"}
 
@@ -88,6 +96,7 @@ def test_what_people_read_is_complete(path: Path) -> None:
         assert not VERDICTS.search(rule[key]), key
     assert len(rule["message"]) <= 120
     assert not rule["message"].endswith(".")
+    assert "?" not in rule["message"], "a message states, and does not ask"
     given = rule.get("on") == "contradiction"
     assert given or re.search(r"\[[^\]]+\]", rule["rewrite"]), "a rewrite shows what to fill in"
     assert rule["false_positives"]
@@ -97,6 +106,15 @@ def test_what_people_read_is_complete(path: Path) -> None:
         asked = [line if isinstance(line, str) else line["ask"] for line in rule["questions"]]
         assert all(line.endswith("?") for line in asked)
         assert rule["confidence"] != "high"
+
+
+@pytest.mark.parametrize("path", _named(CHECKS))
+def test_a_rule_speaks_of_no_law(path: Path) -> None:
+    rule = _read(path)
+    if rule["id"] not in ON_DUTIES:
+        asked = [line if isinstance(line, str) else line["ask"] for line in rule.get("questions", ())]
+        read = [rule[key] for key in ("about", "message", "why", "remedy", "rewrite")] + asked
+        assert [found[0] for text in read for found in LAW.finditer(text)] == []
 
 
 @pytest.mark.parametrize("path", _named(CHECKS))
