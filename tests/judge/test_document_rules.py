@@ -33,9 +33,7 @@ def test_a_finding_quotes_the_first_of_what_it_counts_and_tells_the_figures() ->
     assert one.quote == "According to our website"
     assert (one.place.line, one.place.column) == (3, 1)
     assert one.message == "All 2 sources that the text names are the company's own"
-    assert one.rewrite.startswith(
-        "According to our website, emissions fell by 12 % in 2025, confirmed by ["
-    )
+    assert one.rewrite.startswith("According to our website, emissions fell by 12 % in 2025, confirmed by [")
 
 
 def test_it_is_counted_in_the_summary_and_one_a_document() -> None:

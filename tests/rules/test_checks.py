@@ -134,3 +134,19 @@ def test_what_a_writer_reads_is_filled_in(rule: str, example: CheckExample) -> N
         assert "''" not in finding.message
         # A placeholder in a message would be a gap in the finding itself.
         assert "[" not in finding.message
+
+
+WORKED = [
+    pytest.param(name, check.shape.worked, check.shape.fires, id=name)
+    for name, check in sorted(_pack().checks.items())
+    if check.shape.worked
+]
+
+
+@pytest.mark.parametrize(("rule", "worked", "fires"), WORKED)
+def test_a_worked_sentence_closes_the_gap(rule: str, worked: str, fires: list[CheckExample]) -> None:
+    """Read wherever the rule speaks, the sentence that is shown for a better one is not found by it."""
+    places = {(one.audience, one.medium, one.subject) for one in fires}
+    for audience, medium, subject in places:
+        example = CheckExample(text=worked, audience=audience, medium=medium, subject=subject)
+        assert [one.message for one in _read(example) if one.rule == rule] == []

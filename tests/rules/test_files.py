@@ -24,11 +24,11 @@ CHECKS = sorted((RULES / "checks").rglob("*.yml"))
 KEYS = (
     "id", "name", "aliases", "since", "tier", "step", "confidence", "about", "on", "when",
     "contradicts", "marks", "covers", "last_resort", "once", "copy_only", "message", "sum", "why", "remedy", "rewrite",
-    "rewrite_when", "questions", "cite", "false_positives", "fires", "silent",
+    "rewrite_when", "worked", "questions", "cite", "false_positives", "fires", "silent",
 )  # fmt: skip
 OPTIONAL = {
     "aliases", "since", "on", "contradicts", "last_resort", "marks", "covers", "once", "copy_only", "sum", "questions",
-    "rewrite_when",
+    "rewrite_when", "worked",
 }  # fmt: skip
 FAMILIES = (
     "GEN", "QNT", "CMP", "RED", "TGT", "MET", "NEU", "REN", "CIR", "LBL", "VER", "QUA", "FRM", "SOC", "DON",
@@ -112,7 +112,7 @@ def test_what_people_read_is_complete(path: Path) -> None:
 def test_a_rule_speaks_of_no_law(path: Path) -> None:
     rule = _read(path)
     if rule["id"] not in ON_DUTIES:
-        asked = [line if isinstance(line, str) else line["ask"] for line in rule.get("questions", ())]
+        asked = [line if isinstance(line, str) else line.get("ask", "") for line in rule.get("questions", ())]
         read = [rule[key] for key in ("about", "message", "why", "remedy", "rewrite")] + asked
         assert [found[0] for text in read for found in LAW.finditer(text)] == []
 

@@ -66,6 +66,7 @@ def rule_values(check: Check, pack: Pack) -> dict[str, Any]:
         "questions": list(shape.asks),
         "remedy": shape.remedy,
         "rewrite": shape.rewrite,
+        "worked": shape.worked,
         "false_positives": shape.false_positives,
         "examples": {
             "fires": [_example_values(example) for example in shape.fires],
@@ -157,6 +158,7 @@ def rule_text(check: Check, pack: Pack, style: Style) -> str:
     lines += _section("Stays silent on", _example_lines(shape.silent, "good", style), style)
     lines += _section("Remedy", _paragraph(shape.remedy, style), style)
     lines += _section("Instead", _paragraph(shape.rewrite, style), style)
+    lines += _section("For example", _paragraph(shape.worked or "", style), style)
     lines += _section("Known false positives", _items(shape.false_positives, style), style)
     return "\n".join(lines) + "\n"
 
@@ -285,6 +287,7 @@ def rule_markdown(check: Check, pack: Pack) -> str:
         ("Stays silent on", [escaped(_example_words(example)) for example in shape.silent]),
         ("Remedy", [escaped(shape.remedy)]),
         ("Instead", [escaped(shape.rewrite)] if shape.rewrite else []),
+        ("For example", [escaped(shape.worked)] if shape.worked else []),
         ("Known false positives", [escaped(text) for text in shape.false_positives]),
     ]
     for title, texts in parts:

@@ -146,7 +146,8 @@ class CheckShape(Shape):
     whole (``claimcheck.rulepack.document_conditions``), or passages that contradict each other
     (``claimcheck.rulepack.contradictions``): then ``sum`` shows the arithmetic, with slots, and ``contradicts`` names
     the element of a claim that cannot be relied on. Where a text tells every fact that ``questions`` ask for, the
-    confidence is high. ``covers`` are rules that say the same gap, ``rewrite_when`` is what a text has to be for one.
+    confidence is high. ``covers`` are rules that say the same gap, ``rewrite_when`` is what a text has to be for one,
+    ``worked`` a sentence of real copy or of a report in which the gap is closed.
     A rule of ``last_resort`` speaks of sentences on whose claims no other rule says anything that weighs. Of a long
     report a rule that speaks ``once`` has one finding, and one that is ``copy_only`` none.
     """
@@ -173,6 +174,7 @@ class CheckShape(Shape):
     remedy: str
     rewrite: str
     rewrite_when: Condition | None = None
+    worked: str | None = None
     questions: list[str | QuestionShape] = []
     cite: list[str]
     false_positives: list[str]
