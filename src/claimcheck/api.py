@@ -38,6 +38,7 @@ from claimcheck.report.formats import render
 from claimcheck.report.interactive import Report
 from claimcheck.report.record import record
 from claimcheck.report.summary import summary_out
+from claimcheck.report.unchecked import unchecked_law
 from claimcheck.report.verdict import FAIL_ON, accepted_document, exit_code, noted
 from claimcheck.rulepack.build import load_rulepack
 from claimcheck.rulepack.pack import Pack
@@ -243,8 +244,7 @@ class Auditor:
         if jobs <= 1 or len(named) <= 1:
             for path in named:
                 tell = None if progress is None else partial(progress, path)
-                read = options.read_path(path, spelled(path), tell)
-                yield self.document(read)
+                yield self.document(options.read_path(path, spelled(path), tell))
             return
         yield from self._shared(named, min(jobs, len(named)), options)
 
@@ -277,7 +277,7 @@ class Auditor:
             )
         accepted = frozenset(accept)
         shown = [accepted_document(one, accepted) for one in sorted(documents, key=lambda one: one.path)]
-        known = [*self.outside.problems, *self.approvals.problems, *self._unclaimed(shown)]
+        known = [*self.outside.problems, *self.approvals.problems, *self._besides(shown)]
         problems = [*known, *(one for one in problems if one not in known)]
         if baseline is not None:
             shown, told, _ = accepted_by(shown, baseline, self.context.as_of)
@@ -298,11 +298,12 @@ class Auditor:
         report.exit_code = exit_code(report, fail_on, min_score)
         return report
 
-    def _unclaimed(self, documents: Sequence[DocumentOut]) -> Iterator[Problem]:
-        """What is wrong with evidence for claims that none of the documents makes."""
+    def _besides(self, documents: Sequence[DocumentOut]) -> Iterator[Problem]:
+        """Evidence for claims that none of the documents makes, and law that nobody has checked for too long."""
         if self.outside.entries and documents:
-            found = {claim.id for document in documents for claim in document.claims}
-            yield from unclaimed(self.outside.entries, found)
+            known = {claim.id for one in documents for claim in one.claims}
+            yield from unclaimed(self.outside.entries, known)
+        yield from unchecked_law(self.rulepack, self.context)
 
     def context_out(self) -> ContextOut:
         """The setting in which this auditor reads."""
@@ -372,8 +373,7 @@ _worker: list[Auditor] = []
 
 
 def _prepare(recipe: _Recipe) -> None:
-    # An interrupt is the affair of the process that started this one, which then ends it. Where signals can be
-    # held they are held already.
+    # An interrupt is the affair of the process that started this one; where signals can be held they are already.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     pack = load_rulepack([Path(source) for source in recipe.sources], builtin=recipe.builtin)
     severity = dict(recipe.severities)

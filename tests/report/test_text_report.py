@@ -95,7 +95,7 @@ def test_findings_of_one_span_stand_under_the_highest_tier() -> None:
 def test_law_that_is_not_in_force_has_its_date() -> None:
     claim = block(text(), 15)
     assert "eu: Directive (EU) 2024/825, Annex, point 4a (from 2026-09-27)" in claim
-    assert "CMA Green Claims Code, principle (b)\n" in claim
+    assert "CMA Green Claims Code, principle (b) (secondary source)\n" in claim
     later = sample.report()
     later.context.as_of = "2026-09-27"
     assert "from 2026-09-27" not in text(later)

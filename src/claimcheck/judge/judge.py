@@ -344,13 +344,14 @@ class Judge:
 
     def _in_force(self, keys: Iterable[str], lands: Collection[str] | None = None) -> tuple[Citation, ...]:
         """The passages that have not ended before ``as_of``, of these lands where some are named."""
-        cited = [self._pack.citations[key] for key in dict.fromkeys(keys)]
+        day = self._context.as_of
+        cited = [self._pack.citations[key].on(day) for key in dict.fromkeys(keys)]
         return tuple(
             [
                 one
                 for one in cited
                 if (lands is None or one.jurisdiction in lands)
-                and (one.valid_to is None or one.valid_to >= self._context.as_of)
+                and (one.valid_to is None or one.valid_to >= day)
             ]
         )
 

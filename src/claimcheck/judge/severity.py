@@ -203,7 +203,7 @@ def _starts(keys: Iterable[str], pack: Pack, found: Reading, as_of: date) -> dat
     if found.tier not in BARRED:
         return None
     for key in keys:
-        citation = pack.citations[key]
+        citation = pack.citations[key].on(as_of)
         if citation.valid_to is None or citation.valid_to >= as_of:
             begins = citation.valid_from
             return begins if begins is not None and begins > as_of else None

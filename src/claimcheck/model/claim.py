@@ -14,6 +14,8 @@ State = Literal["present", "linked", "registered", "missing", "contradicted"]
 Tier = Literal["ban", "conditional", "gap", "presentation", "style"]
 Severity = Literal["error", "warning", "info"]
 Confidence = Literal["high", "medium", "low"]
+CheckGrade = Literal["read", "secondary", "unverified"]
+LawKind = Literal["statute", "rule", "code", "guide", "case", "standard"]
 
 TIERS: tuple[Tier, ...] = get_args(Tier)
 """Strictest first."""
@@ -129,7 +131,11 @@ class Score(NamedTuple):
 class Citation(NamedTuple):
     """A passage of law or of a standard; dates are inclusive, ``grade`` says how it was checked.
 
-    ``says`` is what the passage asks, in our words.
+    ``says`` is what the passage asks, in our words, ``extract`` a few of its own. ``checked`` is the day of the last
+    check, ``source`` the copy that was read or who reports a passage that was not read itself, ``docket`` the number of
+    a decided case. A standard that goes by reporting periods is for those that begin from ``periods_from`` until
+    ``periods_to``.
+    ``versions`` are the same passage as it applied earlier or will apply later; they have no versions of their own.
     """
 
     key: str
@@ -140,8 +146,33 @@ class Citation(NamedTuple):
     says: str
     valid_from: date | None
     valid_to: date | None
-    grade: Literal["read", "secondary", "unverified"]
+    grade: CheckGrade
     url: str | None
+    kind: LawKind | None = None
+    checked: date | None = None
+    source: str | None = None
+    extract: str | None = None
+    docket: str | None = None
+    periods_from: date | None = None
+    periods_to: date | None = None
+    versions: tuple[Citation, ...] = ()
+
+    def on(self, day: date) -> Citation:
+        """The version that applies on a day.
+
+        Before the first one begins it is the first one, after the last has ended the last.
+        """
+        if not self.versions:
+            return self
+        known = self.dated()
+        begun = [one for one in known if one.valid_from is None or one.valid_from <= day]
+        ended = begun and begun[-1].valid_to is not None and begun[-1].valid_to < day
+        to_come = known[len(begun) :]
+        return to_come[0] if to_come and (ended or not begun) else begun[-1]
+
+    def dated(self) -> tuple[Citation, ...]:
+        """The passage and its other versions, the earliest first."""
+        return tuple(sorted((self, *self.versions), key=lambda one: one.valid_from or date.min))
 
 
 class Law(NamedTuple):

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from claimcheck.model.claim import CheckGrade
 from claimcheck.model.wire import Wire
 
 
@@ -113,7 +114,12 @@ class StepOut(Wire):
 
 
 class CitationOut(Wire):
-    """The law or standard behind a finding."""
+    """The law or standard behind a finding, in the version of the day of the run.
+
+    ``checked`` is the day of the last check, ``source`` the copy that was read or who reports a passage that was not
+    read itself, ``docket`` the number of a decided case. A standard that goes by reporting periods is for those that
+    begin between ``periods_from`` and ``periods_to``.
+    """
 
     key: str
     instrument: str
@@ -122,8 +128,13 @@ class CitationOut(Wire):
     jurisdiction: str
     valid_from: str | None
     valid_to: str | None
-    grade: Literal["read", "secondary", "unverified"]
+    grade: CheckGrade
     url: str | None
+    checked: str | None = None
+    source: str | None = None
+    docket: str | None = None
+    periods_from: str | None = None
+    periods_to: str | None = None
 
 
 class LawOut(Wire):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from claimcheck.model.claim import Citation, Law
 from claimcheck.model.claim_out import CitationOut, LawOut
 
@@ -14,10 +16,15 @@ def citation_out(one: Citation) -> CitationOut:
         locator=one.locator,
         edition=one.edition,
         jurisdiction=one.jurisdiction,
-        valid_from=one.valid_from.isoformat() if one.valid_from else None,
-        valid_to=one.valid_to.isoformat() if one.valid_to else None,
+        valid_from=iso(one.valid_from),
+        valid_to=iso(one.valid_to),
         grade=one.grade,
         url=one.url,
+        checked=iso(one.checked),
+        source=one.source,
+        docket=one.docket,
+        periods_from=iso(one.periods_from),
+        periods_to=iso(one.periods_to),
     )
 
 
@@ -37,3 +44,8 @@ def law_out(one: Law) -> LawOut:
         undetermined=one.undetermined,
         applies_from=one.starts.isoformat() if one.starts else None,
     )
+
+
+def iso(day: date | None) -> str | None:
+    """A day in ISO 8601, None where there is none."""
+    return day.isoformat() if day else None

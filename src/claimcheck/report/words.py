@@ -26,6 +26,7 @@ from claimcheck.report.terms import band_name, element_name
 from claimcheck.report.terms import plain as plain
 
 BANDS = ("verifiable", "verifiable_with_gaps", "weak", "not_verifiable", "empty", "contradicted")
+_GRADES = {"secondary": "secondary source", "unverified": "not verified"}
 STATES = {"suppressed": "suppressed", "baseline": "in the baseline"}
 LAPSED = {
     "expired": "expired",
@@ -136,9 +137,17 @@ def _notes(citation: CitationOut, as_of: str) -> str:
         notes.append(f"from {citation.valid_from}")
     if citation.valid_to is not None and citation.valid_to < as_of:
         notes.append(f"until {citation.valid_to}")
-    if citation.grade == "unverified":
-        notes.append("not verified")
+    if citation.periods_from is not None or citation.periods_to is not None:
+        notes.append(period_words(citation.periods_from, citation.periods_to))
+    if citation.grade in _GRADES:
+        notes.append(_GRADES[citation.grade])
     return f" ({listed(notes)})" if notes else ""
+
+
+def period_words(first: str | None, last: str | None) -> str:
+    """The reporting periods that a standard is for, by the days on which they may begin."""
+    bounds = (f"from {first}" if first else "", f"until {last}" if last else "")
+    return f"for periods that begin {' '.join(filter(None, bounds))}"
 
 
 def problem_words(problem: ProblemOut) -> str:

@@ -10,6 +10,7 @@ from claimcheck.rulepack.asks import check_asks
 from claimcheck.rulepack.collect import Collected, Entry, unknown
 from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.faults import FaultLog, shown
+from claimcheck.rulepack.law_versions import check_versions
 from claimcheck.rulepack.legal_tests import check_legal_tests, check_questions
 from claimcheck.rulepack.metrics import CLASSES_WITHOUT_UNIT, check_metrics
 from claimcheck.rulepack.profiles import WORLD, check_profiles
@@ -275,13 +276,7 @@ class _CrossCheck:
             shape = entry.value
             if not _COUNTRY.fullmatch(shape.jurisdiction):
                 self.known(entry, ("jurisdiction",), "jurisdiction", shape.jurisdiction, known, "profile")
-            if shape.valid_from and shape.valid_to and shape.valid_to < shape.valid_from:
-                entry.fault(
-                    self.log,
-                    ("valid_to",),
-                    f"{shape.valid_to} is before {shape.valid_from}",
-                    code="bad-dates",
-                )
+            check_versions(entry, self.log)
 
     def scoring(self) -> None:
         entry, elements = self.found.scoring, self.found.elements

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
+from claimcheck.model.claim import CheckGrade, LawKind
 from claimcheck.model.context import Audience, Medium
 from claimcheck.rulepack.shape import Condition, Shape
 from claimcheck.rulepack.shapes import CheckExample, IsoDate, QuestionShape, SeverityName, Step, TierName
@@ -74,10 +73,36 @@ class ProfileShape(Shape):
     lighter_with: list[str] = []
 
 
+class VersionShape(Shape):
+    """A passage as it applied earlier or will apply later; what is left out is as in the passage itself.
+
+    The days, how it was checked and what was taken from it are never those of the passage.
+    """
+
+    instrument: str | None = None
+    locator: str | None = None
+    edition: str
+    says: str
+    valid_from: IsoDate | None = None
+    valid_to: IsoDate | None = None
+    grade: CheckGrade
+    url: str | None = None
+    checked: IsoDate | None = None
+    source: str | None = None
+    extract: str | None = None
+    docket: str | None = None
+    periods_from: IsoDate | None = None
+    periods_to: IsoDate | None = None
+
+
 class CitationShape(Shape):
-    """An entry of ``law/<jurisdiction>/passages.yml``.
+    """An entry of ``law/<jurisdiction>/passages.yml``: a passage as it applies now, with its other ``versions``.
 
     ``jurisdiction`` is the id of a profile, the code of another country, or ``int`` for worldwide standards.
+    ``kind`` is what sort of law it is. ``checked`` is the day of the last check, ``source`` the copy that was read or
+    who reports the passage where it was not read itself, ``extract`` a few words of it, ``docket`` the number or ECLI
+    of a case. A standard that goes by reporting periods is for those that begin from ``periods_from`` until
+    ``periods_to``.
     """
 
     key: str
@@ -86,10 +111,18 @@ class CitationShape(Shape):
     edition: str
     jurisdiction: str
     says: str
+    kind: LawKind | None = None
     valid_from: IsoDate | None = None
     valid_to: IsoDate | None = None
-    grade: Literal["read", "secondary", "unverified"]
+    grade: CheckGrade
     url: str | None = None
+    checked: IsoDate | None = None
+    source: str | None = None
+    extract: str | None = None
+    docket: str | None = None
+    periods_from: IsoDate | None = None
+    periods_to: IsoDate | None = None
+    versions: list[VersionShape] = []
 
 
 class CitationsShape(Shape):

@@ -25,6 +25,7 @@ from claimcheck.rulepack.condition_walk import (
 )
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.inflect import is_verb
+from claimcheck.rulepack.law_versions import ended
 from claimcheck.rulepack.lexicon_shapes import SignalShape
 from claimcheck.rulepack.metrics import patterns_in, unnamed_metrics
 from claimcheck.rulepack.pack import Pack
@@ -76,6 +77,7 @@ class _Linter:
         self.examples()
         self.evidence_in_cores()
         self.citations()
+        self.profiles_without_law()
         self.duplicates()
         self.unreachable()
         self.missing_parts()
@@ -167,14 +169,27 @@ class _Linter:
         for key, user, path in self.citing():
             used.setdefault(key, []).append((user, path))
         for key, entry in found.citations.items():
-            ended = entry.value.valid_to
+            end = ended(entry.value)
             if key not in used:
                 self.note(entry, ("key",), f"citation {key} is cited nowhere", "unused-citation")
-            if ended is not None and ended < today:
+            if end is not None and end < today:
                 for user, path in used.get(key, ()):
                     # A rule about something withdrawn may name it, beside what is in force.
                     if not self.in_force(user):
-                        self.note(user, path, f"{key} was in force until {ended} only", "expired-citation")
+                        self.note(user, path, f"{key} was in force until {end} only", "expired-citation")
+
+    def profiles_without_law(self) -> None:
+        """A jurisdiction that extends another has law of its own; what it inherits is that of the other one."""
+        own = {entry.value.jurisdiction for entry in self.found.citations.values()}
+        for name, profile in sorted(self.found.profiles.items()):
+            if profile.value.extends is not None and name not in own:
+                self.note(
+                    profile,
+                    ("extends",),
+                    f"{name} extends {profile.value.extends} and has no law of its own: no passage is of {name}",
+                    "no-own-law",
+                    f"law/{name}/passages.yml holds what applies there",
+                )
 
     def citing(self) -> Iterator[tuple[str, Entry[Any], tuple[str | int, ...]]]:
         """Every key that is cited, by which entry and where in it."""
@@ -194,7 +209,7 @@ class _Linter:
     def in_force(self, entry: Entry[Any]) -> bool:
         """Whether a rule also cites something that is in force."""
         cited = entry.value.cite if isinstance(entry.value, CheckShape) else []
-        ends = [self.found.citations[key].value.valid_to for key in cited]
+        ends = [ended(self.found.citations[key].value) for key in cited]
         return any(end is None or end >= self.as_of for end in ends)
 
     # -- examples

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from claimcheck.model.claim import Citation
-from claimcheck.rulepack.law_shapes import CitationShape
+from claimcheck.rulepack.law_shapes import CitationShape, VersionShape
 from claimcheck.rulepack.pack import Scoring
 from claimcheck.rulepack.shapes import LanguagesShape, LettersShape, ScoringShape
 from claimcheck.text.language import LanguageGrammar
@@ -17,19 +17,20 @@ T = TypeVar("T")
 
 
 def citation_of(shape: CitationShape) -> Citation:
-    """A passage of law or of a standard."""
-    return Citation(
-        key=shape.key,
-        instrument=shape.instrument,
-        locator=shape.locator,
-        edition=shape.edition,
-        jurisdiction=shape.jurisdiction,
-        says=shape.says,
-        valid_from=shape.valid_from,
-        valid_to=shape.valid_to,
-        grade=shape.grade,
-        url=shape.url,
-    )
+    """A passage of law or of a standard, with its other versions."""
+    one = Citation(**_of_version(shape), key=shape.key, jurisdiction=shape.jurisdiction, kind=shape.kind)
+    return one._replace(versions=tuple(_version_of(version, one) for version in shape.versions))
+
+
+def _version_of(version: VersionShape, passage: Citation) -> Citation:
+    own = _of_version(version)
+    for name in ("instrument", "locator", "url"):
+        own[name] = own[name] or getattr(passage, name)
+    return Citation(**own, key=passage.key, jurisdiction=passage.jurisdiction, kind=passage.kind)
+
+
+def _of_version(shape: CitationShape | VersionShape) -> dict[str, Any]:
+    return {name: getattr(shape, name) for name in VersionShape.model_fields}
 
 
 def scoring_of(shape: ScoringShape) -> Scoring:
