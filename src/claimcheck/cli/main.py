@@ -31,6 +31,9 @@ COMMANDS = {
     ),
     "rule": Entry("claimcheck.cli.rule:rule", "Explain a rule, with its law and its remedy."),
     "rules": Entry("claimcheck.cli.rules:rules", "List the rules, or lint, test and measure them."),
+    "law": Entry(
+        "claimcheck.cli.law:law", "Show the law behind the rules: versions, grade and day of the check."
+    ),
     "baseline": Entry(
         "claimcheck.cli.baseline:baseline", "Accept the findings of today, or drop those that are gone."
     ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from claimcheck.model.claim import Citation
@@ -18,8 +17,9 @@ _HEAD = """\
 
 {counts}. A finding cites the passages in force on the day of the run (`--as-of`); one that comes into force later
 is cited with its date. The grade says how a passage was checked: *read* in the original, known from a *secondary*
-source, or *unverified*, which is to be checked at the source before anyone relies on it. claimcheck says what a
-sentence would need under a passage, and never that it breaks one."""
+source, or *unverified*, which is to be checked at the source before anyone relies on it. The day
+of the last check stands beside it. A passage that changes has a line for each version. claimcheck says what a sentence
+would need under a passage, and never that it breaks one. `claimcheck law KEY` shows a passage with its address."""
 
 
 def law_page(pack: Pack) -> str:
@@ -65,23 +65,59 @@ def _title(jurisdiction: str, pack: Pack) -> str:
 
 def _passages(passages: Iterable[Citation], uses: Mapping[str, list[str]]) -> str:
     rows = (
-        (one.locator, one.says, in_force(one), one.grade, ", ".join(uses.get(one.key, ())), one.key)
-        for one in passages
+        (
+            one.locator, one.says, _in_force(one), one.grade, str(one.checked or ""),
+            ", ".join(uses.get(one.key, ())) if one is passage else "", one.key,
+        )
+        for passage in passages
+        for one in (passage, *_others(passage))
+    )  # fmt: skip
+    return table(("passage", "what it asks", "in force", "grade", "checked", "asked for by", "key"), rows)
+
+
+def _others(passage: Citation) -> Iterator[Citation]:
+    """The other versions, each with its instrument where that is another one."""
+    for one in passage.versions:
+        same = one.instrument == passage.instrument
+        yield one if same else one._replace(locator=f"{one.instrument}, {one.locator}")
+
+
+def _in_force(one: Citation) -> str:
+    periods = (
+        f"from {one.periods_from}" if one.periods_from else "",
+        f"until {one.periods_to}" if one.periods_to else "",
     )
-    return table(("passage", "what it asks", "in force", "grade", "asked for by", "key"), rows)
+    begun = " ".join(filter(None, periods))
+    return f"{in_force(one)}, periods that begin {begun}" if begun else in_force(one)
+
+
+def users_of(key: str, pack: Pack) -> dict[str, tuple[str, ...]]:
+    """What rests on a passage: rules, claim types and profiles by their ids, each kind only where there are any."""
+    kinds = {name: kind.shape for name, kind in sorted(pack.claim_types.items())}
+    found = {
+        "rules": tuple(name for name, check in sorted(pack.checks.items()) if key in check.shape.cite),
+        "claim types": tuple(
+            name
+            for name, kind in kinds.items()
+            if key in kind.required.values() or any(one.cite == key for one in kind.conditional.values())
+        ),
+        "profiles": tuple(
+            name
+            for name, profile in sorted(pack.profiles.items())
+            if any(group.cite == key for group in profile.layers[-1].groups)
+        ),
+    }
+    return {kind: names for kind, names in found.items() if names}
 
 
 def _uses(pack: Pack) -> dict[str, list[str]]:
     """Rules with a link to their page, then claim types and profiles, by the key of the passage they cite."""
-    uses: dict[str, list[str]] = defaultdict(list)
-    for name, check in sorted(pack.checks.items()):
-        for key in check.shape.cite:
-            uses[key].append(f"[{name}](rules/{name}.md)")
-    for name, kind in sorted(pack.claim_types.items()):
-        cited = {*kind.shape.required.values(), *(one.cite for one in kind.shape.conditional.values())}
-        for key in sorted(cited):
-            uses[key].append(f"[{name}](../rules/claims/{name}.yml)")
-    for name, profile in sorted(pack.profiles.items()):
-        for key in sorted({group.cite for group in profile.layers[-1].groups if group.cite is not None}):
-            uses[key].append(f"[profile {name}](../rules/law/{name}/profile.yml)")
-    return uses
+    links = {
+        "rules": "[{0}](rules/{0}.md)",
+        "claim types": "[{0}](../rules/claims/{0}.yml)",
+        "profiles": "[profile {0}](../rules/law/{0}/profile.yml)",
+    }
+    return {
+        key: [links[kind].format(name) for kind, names in users_of(key, pack).items() for name in names]
+        for key in pack.citations
+    }

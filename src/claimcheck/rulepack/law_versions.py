@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from claimcheck.rulepack.collect import Entry
@@ -55,12 +55,13 @@ def checks_of(pack: Pack, jurisdiction: str) -> tuple[date, ...]:
     return tuple(sorted(day for day in days if day is not None))
 
 
-def stale(pack: Pack, jurisdictions: Collection[str], day: date) -> tuple[tuple[str, date], ...]:
+def stale(pack: Pack, jurisdictions: Iterable[str], day: date) -> tuple[tuple[str, date], ...]:
     """The jurisdictions whose law was not checked for too long by a day, each with its last check.
 
     A profile that extends another one rests on the law of both.
     """
-    names = {name for one in jurisdictions for name in pack.profiles[one].lineage}
+    profiles = pack.profiles
+    names = {name for one in jurisdictions for name in (profiles[one].lineage if one in profiles else (one,))}
     own = {one.jurisdiction for one in pack.citations.values()} & names
     checks = ((name, last_check(pack, name)) for name in sorted(own))
     return tuple((name, last) for name, last in checks if day - last > STALE_AFTER)

@@ -1,0 +1,175 @@
+"""A passage of law, or the law of each jurisdiction, told to a person in text or to a program as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from claimcheck.cli.explain import GRADES
+from claimcheck.model.claim import Citation
+from claimcheck.report.citations import iso
+from claimcheck.report.layout import listed, row, visible
+from claimcheck.report.style import Style
+from claimcheck.report.unchecked import stale_words
+from claimcheck.report.words import period_words, plain
+from claimcheck.rulepack.law_page import WORLDWIDE, in_force, users_of
+from claimcheck.rulepack.law_versions import checks_of, last_check, stale
+from claimcheck.rulepack.pack import Pack
+
+_NOT_CHECKED = "not checked by itself"
+
+
+def passage_values(passage: Citation, pack: Pack, day: date) -> dict[str, Any]:
+    """The passage as it applies on a day, its other versions and what rests on it, as JSON can carry them."""
+    now = passage.on(day)
+    return {
+        "as_of": day.isoformat(),
+        **_values(now),
+        "versions": [_values(one) for one in passage.dated() if one != now._replace(versions=one.versions)],
+        "used_by": {kind: list(names) for kind, names in users_of(passage.key, pack).items()},
+        "last_check_of_jurisdiction": last_check(pack, passage.jurisdiction).isoformat(),
+        "checked_too_long_ago": bool(_stale(passage.jurisdiction, pack, day)),
+    }
+
+
+def _values(one: Citation) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "instrument": one.instrument,
+        "locator": one.locator,
+        "edition": one.edition,
+        "jurisdiction": one.jurisdiction,
+        "kind": one.kind,
+        "says": one.says,
+        "extract": one.extract,
+        "docket": one.docket,
+        "valid_from": iso(one.valid_from),
+        "valid_to": iso(one.valid_to),
+        "periods_from": iso(one.periods_from),
+        "periods_to": iso(one.periods_to),
+        "grade": one.grade,
+        "checked": iso(one.checked),
+        "source": one.source,
+        "url": one.url,
+    }
+
+
+def passage_text(passage: Citation, pack: Pack, day: date, style: Style) -> str:
+    """The passage for a terminal, ending with a newline."""
+    now = passage.on(day)
+    title = f"{passage.key}  {listed((now.instrument, now.locator))}"
+    lines = [style.paint(visible(title), "head"), style.paint(style.rule, "dim")]
+    for label, text in _facts(now, day):
+        lines += _row(label, text, style)
+    others = [one for one in passage.dated() if one.valid_from != now.valid_from]
+    if others:
+        lines += ["", style.paint("Other versions", "head")]
+        for one in others:
+            lines += _row(in_force(one), _version_words(one, now), style, indent=2, column=26)
+    users = users_of(passage.key, pack)
+    if users:
+        lines += ["", style.paint("Rests on it", "head")]
+        for kind, names in users.items():
+            lines += _row(kind, listed(names), style, indent=2, column=14)
+    for name, last in _stale(passage.jurisdiction, pack, day):
+        lines += ["", *_row("note", stale_words(name, last, day), style)]
+    return "\n".join(lines) + "\n"
+
+
+def _facts(one: Citation, day: date) -> Iterator[tuple[str, str]]:
+    yield "says", one.says
+    if one.extract:
+        yield "extract", f"“{one.extract}”"
+    yield "law of", listed([plain(one.jurisdiction), *([one.kind] if one.kind else [])])
+    yield "edition", one.edition
+    if one.docket:
+        yield "case", one.docket
+    yield "in force", in_force(one) + _standing(one, day)
+    if one.periods_from or one.periods_to:
+        yield "periods", period_words(iso(one.periods_from), iso(one.periods_to))
+    yield "grade", GRADES[one.grade]
+    yield "checked", str(one.checked) if one.checked else _NOT_CHECKED
+    if one.source:
+        yield "source", one.source
+    if one.url:
+        yield "address", one.url
+
+
+def _standing(one: Citation, day: date) -> str:
+    if one.valid_from is not None and one.valid_from > day:
+        return f" (not yet on {day})"
+    return f" (no longer on {day})" if one.valid_to is not None and one.valid_to < day else ""
+
+
+def _version_words(one: Citation, now: Citation) -> str:
+    """A version in one sentence, with its instrument where that is another one."""
+    of = (
+        f"{one.instrument}, {one.locator}: "
+        if (one.instrument, one.locator) != (now.instrument, now.locator)
+        else ""
+    )
+    return f"{of}{one.says} ({listed((one.edition, GRADES[one.grade]))})"
+
+
+def law_values(pack: Pack, day: date, asked: Sequence[str]) -> list[dict[str, Any]]:
+    """Each jurisdiction with its counts by grade and its checks; of those that are asked for its passages too."""
+    names = asked or _names(pack)
+    return [
+        {
+            "jurisdiction": name,
+            "passages": len(own := _own(name, pack)),
+            **{grade: sum(one.on(day).grade == grade for one in own) for grade in GRADES},
+            "checked": sum(one.on(day).checked is not None for one in own),
+            "oldest_check": iso(next(iter(checks_of(pack, name)), None)),
+            "last_check": last_check(pack, name).isoformat(),
+            "checked_too_long_ago": bool(_stale(name, pack, day)),
+            **({"law": [_values(one.on(day)) for one in own]} if asked else {}),
+        }
+        for name in names
+    ]
+
+
+def law_text(pack: Pack, day: date, asked: Sequence[str], style: Style) -> str:
+    """The same for a terminal, ending with a newline."""
+    lines = [style.paint(f"Law as of {day}", "head"), style.paint(style.rule, "dim")]
+    for told in law_values(pack, day, asked):
+        name = told["jurisdiction"]
+        grades = listed(f"{told[grade]} {grade}" for grade in GRADES if told[grade])
+        oldest = told["oldest_check"]
+        checks = f"{told['checked']} checked, the oldest on {oldest}" if oldest else "none checked by itself"
+        lines += _row(name, f"{told['passages']} passages: {grades}; {checks}", style)
+        if asked:
+            for one in _own(name, pack):
+                now = one.on(day)
+                words = f"{listed((now.instrument, now.locator))} ({listed(_notes(now))})"
+                lines += _row(one.key, words, style, indent=2, column=30)
+    for place, last in stale(pack, asked or _names(pack), day):
+        lines += ["", *_row("note", stale_words(place, last, day), style)]
+    return "\n".join(lines) + "\n"
+
+
+def _notes(one: Citation) -> Iterator[str]:
+    yield one.grade
+    yield in_force(one)
+    yield f"checked {one.checked}" if one.checked else _NOT_CHECKED
+
+
+def _stale(name: str, pack: Pack, day: date) -> tuple[tuple[str, date], ...]:
+    return stale(pack, (name,), day)
+
+
+def _names(pack: Pack) -> list[str]:
+    known = {one.jurisdiction for one in pack.citations.values()}
+    return sorted(known, key=lambda name: (name == WORLDWIDE, name))
+
+
+def _own(name: str, pack: Pack) -> list[Citation]:
+    return [one for one in pack.citations.values() if one.jurisdiction == name]
+
+
+def _row(label: str, text: str, style: Style, *, indent: int = 0, column: int = 10) -> list[str]:
+    return row(
+        label, visible(text), width=style.width, indent=indent, column=column,
+        paint=lambda words: style.paint(words, "dim"),
+    )  # fmt: skip
