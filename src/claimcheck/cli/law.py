@@ -65,10 +65,8 @@ def law(
     style = style_of(sys.stdout, color=color)
     if key is not None:
         found = pack.citations[_known(key, pack)]
-        values, text = (
-            law_words.passage_values(found, pack, day),
-            law_words.passage_text(found, pack, day, style),
-        )
+        values: Any = law_words.passage_values(found, pack, day)
+        text = law_words.passage_text(found, pack, day, style)
     else:
         names = _jurisdictions(flat(jurisdictions), pack)
         values, text = law_words.law_values(pack, day, names), law_words.law_text(pack, day, names, style)

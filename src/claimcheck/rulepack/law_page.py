@@ -92,7 +92,7 @@ def _in_force(one: Citation) -> str:
 
 
 def users_of(key: str, pack: Pack) -> dict[str, tuple[str, ...]]:
-    """What rests on a passage: rules, claim types and profiles by their ids, each kind only where there are any."""
+    """What rests on a passage: rules, claim types, legal tests and profiles; each kind only where there are any."""
     kinds = {name: kind.shape for name, kind in sorted(pack.claim_types.items())}
     found = {
         "rules": tuple(name for name, check in sorted(pack.checks.items()) if key in check.shape.cite),
@@ -100,6 +100,9 @@ def users_of(key: str, pack: Pack) -> dict[str, tuple[str, ...]]:
             name
             for name, kind in kinds.items()
             if key in kind.required.values() or any(one.cite == key for one in kind.conditional.values())
+        ),
+        "legal tests": tuple(
+            sorted(test.id for tests in pack.legal_tests.values() for test in tests if key in test.shape.cite)
         ),
         "profiles": tuple(
             name
@@ -115,9 +118,15 @@ def _uses(pack: Pack) -> dict[str, list[str]]:
     links = {
         "rules": "[{0}](rules/{0}.md)",
         "claim types": "[{0}](../rules/claims/{0}.yml)",
+        "legal tests": "[{0}](../rules/law/{1}/{0}.yml)",
         "profiles": "[profile {0}](../rules/law/{0}/profile.yml)",
     }
+    lands = {test.id: land for land, tests in pack.legal_tests.items() for test in tests}
     return {
-        key: [links[kind].format(name) for kind, names in users_of(key, pack).items() for name in names]
+        key: [
+            links[kind].format(name, lands.get(name, ""))
+            for kind, names in users_of(key, pack).items()
+            for name in names
+        ]
         for key in pack.citations
     }
