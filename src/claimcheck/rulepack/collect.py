@@ -12,6 +12,7 @@ from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.faults import FaultLog, shown
 from claimcheck.rulepack.inflect import Inflector, Spellings
 from claimcheck.rulepack.law_shapes import (
+    BannedShape,
     CitationShape,
     CitationsShape,
     DecidingFactShape,
@@ -242,6 +243,10 @@ def _gather_lists(found: Collected, entry: Entry[Any], log: FaultLog) -> None:
         case FactsShape() as shape:
             found.denied = shape.denied
             _put_all(found.deciding, shape.facts, "facts", entry, log, "deciding fact")
+        case BannedShape() as shape:
+            name = f"banned_in_{entry.source.folder}".replace("-", "_")
+            table = SharedConditionShape(id=name, about=shape.about, when=shape.condition())
+            _put(found.shared, name, _part(entry, table), log, "table of banned substances", at=())
         case AdmissionsShape() as shape:
             found.admitted_of = entry
             _put_all(found.admissions, shape.admissions, "admissions", entry, log, "admission")

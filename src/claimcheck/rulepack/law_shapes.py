@@ -146,6 +146,42 @@ class FactsShape(Shape):
     facts: list[DecidingFactShape]
 
 
+class BannedSubstanceShape(Shape):
+    """A substance or practice that the law keeps out of some products, or of all where ``products`` names none.
+
+    ``substance`` and ``products`` are signals; ``law`` is the act and the place in it.
+    """
+
+    substance: str
+    products: list[str] = []
+    law: str
+    url: str
+
+
+class BannedShape(Shape):
+    """``law/<jurisdiction>/banned.yml``: what nobody may sell there, so that going without it sets no product apart.
+
+    Rules and legal tests ask for it as the shared condition ``banned_in_<jurisdiction>``: a sentence names such a
+    substance and such a product.
+    """
+
+    about: str
+    grade: Literal["read", "secondary", "unverified"]
+    checked: IsoDate
+    banned: list[BannedSubstanceShape]
+
+    def condition(self) -> Condition:
+        """The table as one condition."""
+        return {"any": [_named_together(row) for row in self.banned]}
+
+
+def _named_together(row: BannedSubstanceShape) -> Condition:
+    named: list[Condition] = [{"signal": row.substance, "in": "sentence", "scope": "any"}]
+    if row.products:
+        named.append({"signal": row.products, "in": "sentence", "scope": "any"})
+    return {"all": named}
+
+
 class LegalTestShape(Shape):
     """``law/<jurisdiction>/<id>.yml``: what one law makes of the facts that rules find.
 

@@ -23,6 +23,7 @@ Kind = Literal[
     "profile",
     "legal-test",
     "citations",
+    "banned",
     "scoring",
     "ranking",
     "units",
@@ -49,7 +50,7 @@ FOLDERS: Mapping[str, Kind] = {
     LAW: "legal-test",
 }
 # What lies beside the legal tests of a jurisdiction.
-BESIDE_TESTS: Mapping[str, Kind] = {"profile": "profile", "passages": "citations"}
+BESIDE_TESTS: Mapping[str, Kind] = {"profile": "profile", "passages": "citations", "banned": "banned"}
 FILES: Mapping[str, Kind] = {
     "pack": "pack", "citations": "citations", "scoring": "scoring", "ranking": "ranking", "units": "units",
     "languages": "languages", "letters": "letters", "sections": "sections", "metrics": "metrics",
@@ -64,7 +65,7 @@ TELLING: tuple[tuple[str, Kind], ...] = (
     ("facts", "lexicon"), ("inflections", "lexicon"), ("headings", "lexicon"), ("tables", "lexicon"),
     ("changes", "lexicon"), ("figures", "lexicon"), ("predicates", "lexicon"), ("when", "check"),
     ("metrics", "metrics"), ("conditions", "conditions"), ("medians", "statistics"), ("parts", "ranking"),
-    ("admissions", "admissions"),
+    ("admissions", "admissions"), ("banned", "banned"),
 )  # fmt: skip
 SUFFIXES = (".yml", ".yaml")
 MAX_FILES = 5_000

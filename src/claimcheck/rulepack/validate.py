@@ -12,7 +12,13 @@ from claimcheck.rulepack.admission_shapes import AdmissionsShape
 from claimcheck.rulepack.condition_terms import nearest
 from claimcheck.rulepack.element_shapes import ElementShape
 from claimcheck.rulepack.faults import FaultLog, name_of, shown
-from claimcheck.rulepack.law_shapes import CitationsShape, FactsShape, LegalTestShape, ProfileShape
+from claimcheck.rulepack.law_shapes import (
+    BannedShape,
+    CitationsShape,
+    FactsShape,
+    LegalTestShape,
+    ProfileShape,
+)
 from claimcheck.rulepack.lexicon_shapes import LexiconShape
 from claimcheck.rulepack.metric_shapes import MetricsShape
 from claimcheck.rulepack.ranking_shapes import RankingShape
@@ -43,6 +49,7 @@ SHAPES: Mapping[Kind, type[Shape]] = {
     "legal-test": LegalTestShape,
     "facts": FactsShape,
     "citations": CitationsShape,
+    "banned": BannedShape,
     "scoring": ScoringShape,
     "ranking": RankingShape,
     "units": UnitsShape,
