@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from claimcheck.judge.severity import Decision, is_to_investors
+from claimcheck.judge.severity import OPEN_MEDIA, Decision, is_to_investors
 from claimcheck.judge.views import ClaimView
-from claimcheck.model.context import Context
+from claimcheck.model.context import Audience, Context
 from claimcheck.rulepack.pack import LegalTest, Pack, Profile
 
 Decisions = tuple[Decision, ...]
@@ -89,8 +89,12 @@ def _tests_of(pack: Pack, profile: Profile, context: Context) -> Iterator[LegalT
     names = list(profile.lineage)
     if profile.investors is not None and is_to_investors(context):
         names += [one for one in pack.profiles[profile.investors].lineage if one not in names]
+    reached: set[Audience] = {context.audience}
+    if context.audience == "investor" and context.medium in OPEN_MEDIA:
+        # These reach consumers whomever they are meant for.
+        reached.add("consumer")
     for name in names:
         for test in pack.legal_tests.get(name, ()):
             audience, medium = test.shape.audience, test.shape.medium
-            if (not audience or context.audience in audience) and (not medium or context.medium in medium):
+            if (not audience or reached & set(audience)) and (not medium or context.medium in medium):
                 yield test

@@ -127,7 +127,7 @@ def _line(
     found = reading(check, pack, profile, context)
     if test is not None:
         step = test.shape.step or (STEPS[0] if found.step in OFF else found.step)
-        found = Reading(test.shape.tier or found.tier, step, None if test.shape.tier else found.severity)
+        found = Reading(test.shape.tier or found.tier, step, None if test.shape.tier else found.severity, found.cite)
     starts = _starts(keys_of(check, test, pack, profile, found), pack, found, context.as_of)
     severity = _severity(profile, found, context, shift)
     if severity is None:
@@ -140,17 +140,28 @@ def _line(
 def keys_of(
     check: Check, test: LegalTest | None, pack: Pack, profile: Profile, found: Reading
 ) -> tuple[str, ...]:
-    """The passages that a line rests on, its first one first."""
-    return tuple(laws(check, pack, profile, found)) if test is None else tuple(test.shape.cite)
+    """The passages that a line rests on, its first one first.
+
+    Under a test of a law that a jurisdiction takes over, the passage by which it does so comes first.
+    """
+    if test is None:
+        return tuple(laws(check, pack, profile, found))
+    taken_over = found.cite is not None and pack.citations[found.cite].jurisdiction == profile.id
+    if found.cite is None or not taken_over or test.shape.jurisdiction == profile.id:
+        return tuple(test.shape.cite)
+    return tuple(dict.fromkeys((found.cite, *test.shape.cite)))
 
 
 def reading(check: Check, pack: Pack, profile: Profile, context: Context) -> Reading:
     """Return the rule as a profile reads it for this audience and medium.
 
-    Towards investors the profile's own bans and conditions stand, and gaps weigh as in the profile it names.
+    Towards investors the profile's own bans and conditions stand, and what it says of them; gaps weigh as in the
+    profile it names.
     """
     own = _read(check, profile, context)
     if profile.investors is None or not is_to_investors(context) or own.tier in BARRED:
+        return own
+    if any("investor" in one.audience for groups in profile.groups for one in groups.get(check.id, ())):
         return own
     return _read(check, pack.profiles[profile.investors], context)
 
