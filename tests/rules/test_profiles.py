@@ -134,3 +134,19 @@ def test_towards_investors_gaps_weigh_as_in_the_standard(name: str) -> None:
             own[rule] == _reads(standard, rule, context) for rule in pack.checks if own[rule][0] not in BARRED
         ]
         assert all(same) is (medium not in OPEN_MEDIA)
+
+
+@pytest.mark.parametrize("name", sorted(name for name, one in _pack().profiles.items() if one.general))
+def test_the_general_clause_is_behind_what_no_other_passage_speaks_of(name: str) -> None:
+    pack, profile = _pack(), _pack().profiles[name]
+    assert profile.general is not None
+    assert pack.citations[profile.general].jurisdiction in profile.lineage
+    for check in pack.checks.values():
+        to_all = reading(
+            check, pack, profile, Context(audience="consumer", medium="web", jurisdictions=(name,))
+        )
+        assert list(laws(check, pack, profile, to_all)), check.id
+        to_investors = reading(
+            check, pack, profile, Context(audience="investor", medium="report", jurisdictions=(name,))
+        )
+        assert to_investors.cite != profile.general, check.id

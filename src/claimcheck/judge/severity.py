@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple, cast, get_args
 
@@ -127,7 +127,9 @@ def _line(
     found = reading(check, pack, profile, context)
     if test is not None:
         step = test.shape.step or (STEPS[0] if found.step in OFF else found.step)
-        found = Reading(test.shape.tier or found.tier, step, None if test.shape.tier else found.severity, found.cite)
+        found = Reading(
+            test.shape.tier or found.tier, step, None if test.shape.tier else found.severity, found.cite
+        )
     starts = _starts(keys_of(check, test, pack, profile, found), pack, found, context.as_of)
     severity = _severity(profile, found, context, shift)
     if severity is None:
@@ -156,14 +158,19 @@ def reading(check: Check, pack: Pack, profile: Profile, context: Context) -> Rea
     """Return the rule as a profile reads it for this audience and medium.
 
     Towards investors the profile's own bans and conditions stand, and what it says of them; gaps weigh as in the
-    profile it names.
+    profile it names. Towards others the general clause of the law is behind a rule that no other passage of it speaks
+    of.
     """
     own = _read(check, profile, context)
-    if profile.investors is None or not is_to_investors(context) or own.tier in BARRED:
+    if is_to_investors(context):
+        if profile.investors is None or own.tier in BARRED:
+            return own
+        if any("investor" in one.audience for groups in profile.groups for one in groups.get(check.id, ())):
+            return own
+        return _read(check, pack.profiles[profile.investors], context)
+    if profile.general is None or any(laws(check, pack, profile, own)):
         return own
-    if any("investor" in one.audience for groups in profile.groups for one in groups.get(check.id, ())):
-        return own
-    return _read(check, pack.profiles[profile.investors], context)
+    return replace(own, cite=profile.general)
 
 
 def is_to_investors(context: Context) -> bool:

@@ -58,6 +58,7 @@ class ProfileShape(Shape):
     A profile that ``extends`` another one has only what is different in it. Of one profile the change of a tier comes
     first, then the first group with the rule, then the override. ``investors`` is the profile whose gaps count towards
     investors; ``heavier_in`` are kinds of blocks that weigh a step more, ``lighter_with`` elements that make it less.
+    ``general`` is the passage that a finding rests on where no other one of this law speaks of its rule.
     """
 
     id: str
@@ -69,6 +70,7 @@ class ProfileShape(Shape):
     groups: list[GroupShape] = []
     overrides: dict[str, OverrideShape] = {}
     investors: str | None = None
+    general: str | None = None
     heavier_in: list[str] = []
     lighter_with: list[str] = []
 
@@ -166,7 +168,7 @@ class BannedShape(Shape):
     """
 
     about: str
-    grade: Literal["read", "secondary", "unverified"]
+    grade: Literal[read, secondary, unverified]
     checked: IsoDate
     banned: list[BannedSubstanceShape]
 

@@ -209,6 +209,8 @@ class _Linter:
             for place, group in enumerate(profile.value.groups):
                 if group.cite is not None:
                     yield group.cite, profile, ("groups", place, "cite")
+            if profile.value.general is not None:
+                yield profile.value.general, profile, ("general",)
 
     def in_force(self, entry: Entry[Any]) -> bool:
         """Whether a rule also cites something that is in force."""

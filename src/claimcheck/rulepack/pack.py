@@ -249,7 +249,7 @@ class Profile:
 
     ``layers`` are the profiles in the order in which they change a rule, own changes last; ``groups`` has, for each of
     them, its groups by the rules in them. ``investors`` is the profile whose gaps count towards investors, None where
-    its own do.
+    its own do. ``general`` is the passage behind a rule that no other passage of this law speaks of.
     """
 
     id: str
@@ -260,6 +260,7 @@ class Profile:
     groups: tuple[Mapping[str, tuple[GroupShape, ...]], ...]
     cells: tuple[CellShape, ...]
     investors: str | None
+    general: str | None
     heavier_in: frozenset[str]
     lighter_with: tuple[str, ...]
 

@@ -35,6 +35,7 @@ def _built(name: str, profiles: Mapping[str, Entry[ProfileShape]]) -> Profile:
         groups=tuple(map(_by_rule, layers)),
         cells=tuple(cell for shape in shapes for cell in shape.cells),
         investors=next((shape.investors for shape in shapes if shape.investors in profiles), None),
+        general=next((shape.general for shape in shapes if shape.general is not None), None),
         heavier_in=frozenset(next((shape.heavier_in for shape in shapes if shape.heavier_in), ())),
         lighter_with=tuple(next((shape.lighter_with for shape in shapes if shape.lighter_with), ())),
     )
@@ -121,9 +122,14 @@ def _check_rules(entry: Entry[ProfileShape], found: Collected, log: FaultLog) ->
             for number, name in enumerate(group.rules):
                 if name not in found.checks:
                     unknown(entry, ("groups", place, "rules", number), "rule", name, found.checks, log)
+    if "citations" in found.broken:
+        return
     for place, group in enumerate(entry.value.groups):
-        if group.cite is not None and group.cite not in found.citations and "citations" not in found.broken:
+        if group.cite is not None and group.cite not in found.citations:
             unknown(entry, ("groups", place, "cite"), "citation", group.cite, found.citations, log)
+    general = entry.value.general
+    if general is not None and general not in found.citations:
+        unknown(entry, ("general",), "citation", general, found.citations, log)
 
 
 def _check_values(entry: Entry[ProfileShape], found: Collected, log: FaultLog) -> None:
