@@ -168,7 +168,7 @@ class BannedShape(Shape):
     """
 
     about: str
-    grade: Literal[read, secondary, unverified]
+    grade: CheckGrade
     checked: IsoDate
     banned: list[BannedSubstanceShape]
 
