@@ -43,9 +43,10 @@ VERDICTS = re.compile(
 )
 # A rule says what is in the text; what a law makes of it is said by the tests of that law.
 LAW = re.compile(
-    r"(?i)\b(EU|UCPD|European|Union law|Annex I|courts?|directives?|regulations?|regulators?"
-    r"|(?<!public )authorit(?:y|ies)|statut\w+|FTC|Green Guides|guides? (?:treat|ask|do)|CMA|ASA|ESRS|banned?|bars?|barred|German\w*"
-    r"|French|Brit\w+|Korean?|California|United States|(?<!by )(?:laws?|legal(?:ly)?))\b"
+    r"(?i)\b(EU|UCPD|European|Union law|Annex I|courts?|directives?|regulations?|regulators?|statut\w+"
+    r"|(?<!public )authorit(?:y|ies)|FTC|Green Guides|guides? (?:treat|ask|do)|CMA|ASA|ESRS"
+    r"|banned?|bars?|barred|German\w*|French|Brit\w+|Korean?|California|United States"
+    r"|(?<!by )(?:laws?|legal(?:ly)?))\b"
 )
 # The facts of these two are legal requirements themselves.
 ON_DUTIES = {"GEN-008", "RED-007"}
