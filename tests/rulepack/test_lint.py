@@ -82,6 +82,21 @@ def test_habits(
     assert message in found[0][4]
 
 
+def test_a_profile_that_extends_another_has_law_of_its_own(change: Any, pack_folder: Path) -> None:
+    (pack_folder / "profiles" / "yy.yml").write_text(
+        "id: yy\ntitle: Elsewhere\nabout: Like xx.\nextends: xx\n", encoding="utf-8"
+    )
+    (found,) = [one for one in notes(pack_folder) if one[0] == "no-own-law"]
+    assert "yy extends xx and has no law of its own" in found[4]
+    change(
+        "citations.yml",
+        "  - key: act_1",
+        "  - {key: act_2, kind: statute, instrument: A, locator: b, edition: c, jurisdiction: yy, says: d, grade: read}\n"
+        "  - key: act_1",
+    )
+    assert not [one for one in notes(pack_folder) if one[0] in ("no-own-law", "unused-citation")]
+
+
 def test_an_unused_citation(change: Any, pack_folder: Path) -> None:
     change(
         "citations.yml",

@@ -51,7 +51,7 @@ LAW = re.compile(
 # The facts of these two are legal requirements themselves.
 ON_DUTIES = {"GEN-008", "RED-007"}
 # Standards that a rule names because they have ended.
-ENDED = {"FRM-006": "tcfd_mt", "NEU-008": "pas_2060"}
+ENDED = {"NEU-008": "pas_2060"}
 
 
 @cache
@@ -202,12 +202,70 @@ def test_citations_file() -> None:
         assert citation.url is None or citation.url.startswith("https://"), key
 
 
-BEGINS = {"ucpd_annex_i_4a": date(2026, 9, 27), "dmcc_226": date(2025, 4, 6), "issa_5000": date(2026, 12, 15)}
+BEGINS = {
+    "ucpd_annex_i_4a": date(2026, 9, 27),
+    "dmcc_226": date(2025, 4, 6),
+    "ca_74_01_1_b2": date(2026, 3, 26),
+}
 
 
 @pytest.mark.parametrize(("key", "day"), BEGINS.items())
 def test_law_begins_on_its_day(key: str, day: date) -> None:
     assert _pack().citations[key].valid_from == day
+
+
+@pytest.mark.parametrize(
+    ("key", "day", "instrument", "words"),
+    [
+        ("ca_74_01_1_b2", date(2025, 6, 1), "Competition Act", "internationally recognized methodology"),
+        ("ca_74_01_1_b2", date(2026, 3, 26), "Competition Act", "only the Commissioner"),
+        ("dmcc_226", date(2025, 4, 5), "Regulations 2008", "deceive"),
+        ("dmcc_226", date(2025, 4, 6), "Consumers Act 2024", "deceive"),
+        ("ca_prc_42357", date(2021, 12, 31), "California", "plastic products only"),
+        ("gri_305", date(2027, 1, 1), "GRI 102", "transition plan"),
+    ],
+)
+def test_earlier_and_later_law_is_at_hand(key: str, day: date, instrument: str, words: str) -> None:
+    found = _pack().citations[key].on(day)
+    assert instrument in found.instrument
+    assert words in found.says
+    assert found.valid_from is not None
+    assert found.valid_from <= day <= (found.valid_to or day)
+
+
+def test_standards_of_assurance_go_by_reporting_periods() -> None:
+    citations = _pack().citations
+    assert citations["isae_3410"].periods_to == date(2026, 12, 14)
+    assert citations["issa_5000"].periods_from == date(2026, 12, 15)
+    assert citations["isae_3410"].valid_to is None
+
+
+def test_what_was_read_says_where_and_when() -> None:
+    """A passage that was checked by itself names its kind and, unless it was not found, the copy or the authority."""
+    for key, citation in _pack().citations.items():
+        for one in (citation, *citation.versions):
+            assert citation.kind is not None, key
+            assert one.grade == "unverified" or one.checked is None or one.source or one.url, key
+            assert one.grade != "read" or one.checked is None or one.url, key
+
+
+WITHOUT_STATUTES = ("issb",)
+"""The standards of the ISSB are worldwide: they stand under int."""
+
+
+def test_each_profile_has_statutes_of_its_own() -> None:
+    statutes = {one.jurisdiction for one in _pack().citations.values() if one.kind == "statute"}
+    assert {name for name in _pack().profiles if name not in statutes} == set(WITHOUT_STATUTES)
+
+
+def test_each_profile_names_its_law_against_misleading_statements() -> None:
+    pack = _pack()
+    for name, profile in pack.profiles.items():
+        if name not in ("issb", "esrs"):
+            assert profile.general is not None, name
+            general = pack.citations[profile.general]
+            assert general.jurisdiction in profile.lineage
+            assert general.grade != "unverified"
 
 
 def test_withdrawn_standard_ends_on_its_day() -> None:

@@ -53,6 +53,7 @@ def test_the_places_people_ask_for_have_a_profile() -> None:
         "sg",
         "hk",
         "cn",
+        "ch",
         "issb",
         "esrs",
     ]

@@ -349,17 +349,20 @@ class Judge:
         return Cited(of_line, of_verdict)
 
     def _in_force(self, keys: Iterable[str], lands: Collection[str] | None = None) -> tuple[Citation, ...]:
-        """The passages that have not ended before ``as_of``, of these lands where some are named."""
+        """The passages that have not ended before ``as_of``, of these lands where some are named.
+
+        Towards consumers none that nobody has verified stands beside others.
+        """
         day = self._context.as_of
         cited = [self._pack.citations[key].on(day) for key in dict.fromkeys(keys)]
-        return tuple(
-            [
-                one
-                for one in cited
-                if (lands is None or one.jurisdiction in lands)
-                and (one.valid_to is None or one.valid_to >= day)
-            ]
-        )
+        found = [
+            one
+            for one in cited
+            if (lands is None or one.jurisdiction in lands) and (one.valid_to is None or one.valid_to >= day)
+        ]
+        if self._context.audience == "consumer":
+            found = [one for one in found if one.grade != "unverified"] or found
+        return tuple(found)
 
 
 def _covered(ruling: Ruling, own: Verdict, all_of_claim: Iterable[tuple[Ruling, Verdict]]) -> bool:

@@ -57,8 +57,9 @@ class ProfileShape(Shape):
 
     A profile that ``extends`` another one has only what is different in it. Of one profile the change of a tier comes
     first, then the first group with the rule, then the override. ``investors`` is the profile whose gaps count towards
-    investors; ``heavier_in`` are kinds of blocks that weigh a step more, ``lighter_with`` elements that make it less.
-    ``general`` is the passage that a finding rests on where no other one of this law speaks of its rule.
+    investors; ``general`` is the passage against misleading statements on which a finding rests where neither rule nor
+    test names law of this jurisdiction; ``heavier_in`` are kinds of blocks that weigh a step more, ``lighter_with``
+    elements that make it less.
     """
 
     id: str

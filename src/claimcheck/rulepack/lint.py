@@ -170,8 +170,8 @@ class _Linter:
             used.setdefault(key, []).append((user, path))
         for key, entry in found.citations.items():
             end = ended(entry.value)
-            # Law that somebody has checked is at hand for claimcheck law, and for tests that are still to be written.
-            if key not in used and entry.value.checked is None:
+            # A passage that says what sort of law it is stands by itself: claimcheck law shows it.
+            if key not in used and entry.value.kind is None:
                 self.note(entry, ("key",), f"citation {key} is cited nowhere", "unused-citation")
             if end is not None and end < today:
                 for user, path in used.get(key, ()):

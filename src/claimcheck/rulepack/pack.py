@@ -249,7 +249,7 @@ class Profile:
 
     ``layers`` are the profiles in the order in which they change a rule, own changes last; ``groups`` has, for each of
     them, its groups by the rules in them. ``investors`` is the profile whose gaps count towards investors, None where
-    its own do. ``general`` is the passage behind a rule that no other passage of this law speaks of.
+    its own do; ``general`` the key of its passage against misleading statements.
     """
 
     id: str

@@ -35,7 +35,7 @@ def _built(name: str, profiles: Mapping[str, Entry[ProfileShape]]) -> Profile:
         groups=tuple(map(_by_rule, layers)),
         cells=tuple(cell for shape in shapes for cell in shape.cells),
         investors=next((shape.investors for shape in shapes if shape.investors in profiles), None),
-        general=next((shape.general for shape in shapes if shape.general is not None), None),
+        general=next((shape.general for shape in shapes if shape.general), None),
         heavier_in=frozenset(next((shape.heavier_in for shape in shapes if shape.heavier_in), ())),
         lighter_with=tuple(next((shape.lighter_with for shape in shapes if shape.lighter_with), ())),
     )
@@ -65,6 +65,7 @@ def check_profiles(found: Collected, log: FaultLog) -> None:
     for entry in found.profiles.values():
         _check_lineage(entry, found, log)
         _check_rules(entry, found, log)
+        _check_general(entry, found, log)
         _check_values(entry, found, log)
 
 
@@ -122,14 +123,15 @@ def _check_rules(entry: Entry[ProfileShape], found: Collected, log: FaultLog) ->
             for number, name in enumerate(group.rules):
                 if name not in found.checks:
                     unknown(entry, ("groups", place, "rules", number), "rule", name, found.checks, log)
-    if "citations" in found.broken:
-        return
     for place, group in enumerate(entry.value.groups):
-        if group.cite is not None and group.cite not in found.citations:
+        if group.cite is not None and group.cite not in found.citations and "citations" not in found.broken:
             unknown(entry, ("groups", place, "cite"), "citation", group.cite, found.citations, log)
-    general = entry.value.general
-    if general is not None and general not in found.citations:
-        unknown(entry, ("general",), "citation", general, found.citations, log)
+
+
+def _check_general(entry: Entry[ProfileShape], found: Collected, log: FaultLog) -> None:
+    key = entry.value.general
+    if key is not None and key not in found.citations and "citations" not in found.broken:
+        unknown(entry, ("general",), "citation", key, found.citations, log)
 
 
 def _check_values(entry: Entry[ProfileShape], found: Collected, log: FaultLog) -> None:
