@@ -24,7 +24,7 @@ EPILOG = """\
 Examples:
   claimcheck law
   claimcheck law --jurisdiction uk,ca
-  claimcheck law ca_74_01_1_b2 --as-of 2025-06-01
+  claimcheck law --jurisdiction ca --as-of 2025-06-01 --format json
 """
 
 
