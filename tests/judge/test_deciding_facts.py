@@ -87,6 +87,18 @@ PAIRS = {
             "product",
         ),
     ),
+    "GEN-015": (
+        Told("Our eco-friendly boiler meets the strict Ecodesign requirements.", "consumer", "web"),
+        Told(
+            "Our eco-friendly boiler meets the strict Ecodesign requirements, as required by law.",
+            "consumer",
+            "web",
+        ),
+    ),
+    "GEN-016": (
+        Told("Our company is plastic-free. Since May our parcels ship in paper.", "consumer", "web"),
+        Told("Our company is plastic-free, partly at least. Our parcels ship in paper.", "consumer", "web"),
+    ),
     "LBL-001": (
         Told("Jars with our own green label stand at the front.", "consumer", "web"),
         Told(
@@ -98,6 +110,18 @@ PAIRS = {
     "LBL-002": (
         Told("Our cocoa is certified sustainable.", "consumer", "web"),
         Told("Our cocoa is certified sustainable by our own rules.", "consumer", "web"),
+    ),
+    "LBL-008": (
+        Told("Seal of sustainability.", "consumer", "pack"),
+        Told(
+            "The Blue Drop label marks the clothes that we ourselves consider good for rivers.",
+            "consumer",
+            "web",
+        ),
+    ),
+    "LBL-009": (
+        Told("We show the Nordic Swan Ecolabel while our application is pending.", "consumer", "web"),
+        Told("We show the Nordic Swan Ecolabel, whose licence has expired.", "consumer", "web"),
     ),
     "NEU-001": (
         Told("Our carbon-neutral soap is here.", "consumer", "advert"),
@@ -111,6 +135,10 @@ PAIRS = {
             "web",
             "product",
         ),
+    ),
+    "NEU-012": (
+        Told("Lower climate impact. We finance climate projects.", "consumer", "web"),
+        Told("Our crisps: reduced CO2 footprint through reforestation.", "consumer", "web", "product"),
     ),
     "NEU-007": (
         Told("Our zero-emission scooter crosses the town.", "consumer", "advert"),
