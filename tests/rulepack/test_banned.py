@@ -81,3 +81,14 @@ def test_the_table_of_union_law_names_each_act_with_its_address() -> None:
     table = Path(claimcheck.__file__).resolve().parents[2] / "rules" / "law" / "eu" / "banned.yml"
     text = table.read_text(encoding="utf-8")
     assert text.count("substance:") == text.count("    law: ") == text.count("https://eur-lex.europa.eu/eli/")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("Bleifreie Wandfarbe.", True), ("FCKW-freies Haarspray.", True), ("Bleifreies Lötzinn.", False)],
+)
+def test_the_table_holds_in_every_language_that_has_its_words(text: str, told: bool) -> None:
+    context = claimcheck.Context(audience="consumer", medium="pack", as_of=date(2026, 11, 30))
+    (document,) = claimcheck.Auditor(context=context, lang="de").audit_text(text).documents
+    rules = {finding.rule for claim in document.claims for finding in claim.findings}
+    assert ("GEN-008" in rules) == told
