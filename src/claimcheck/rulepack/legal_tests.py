@@ -10,7 +10,7 @@ from claimcheck.rulepack.conditions import Compiled
 from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.law_shapes import DecidingFactShape, LegalTestShape
 from claimcheck.rulepack.pack import LegalTest, Question
-from claimcheck.rulepack.profiles import lineage_of
+from claimcheck.rulepack.profiles import WORLD, lineage_of
 from claimcheck.rulepack.shapes import QuestionShape
 from claimcheck.rulepack.slots import SlotChecker
 
@@ -121,10 +121,10 @@ def _check_rules(entry: Entry[LegalTestShape], found: Collected, log: FaultLog) 
 
 
 def _check_passages(entry: Entry[LegalTestShape], found: Collected, log: FaultLog) -> None:
-    """A test rests on passages of its own law or of one that this law takes over."""
+    """A test rests on passages of its own law, of one that this law takes over, or on standards of all the world."""
     if "citations" in found.broken:
         return
-    lineage = lineage_of(entry.value.jurisdiction, found.profiles)
+    lineage = (*lineage_of(entry.value.jurisdiction, found.profiles), WORLD)
     for place, key in enumerate(entry.value.cite):
         passage = found.citations.get(key)
         if passage is None:
