@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, cast
 import pytest
 
 import claimcheck
+from claimcheck.judge.severity import reading
 from claimcheck.model.claim_out import FindingOut
 
 # What rules say of the facts that they find, whatever a law makes of them.
@@ -69,7 +70,7 @@ PAIRS = {
         Told("All our packaging is recyclable, except for the film.", "consumer", "web"),
     ),
     "GEN-007": (
-        Told("The rucksack is made of recycled polyester.", "consumer", "pack"),
+        Told("The rucksack is made of soy-based yarn.", "consumer", "pack"),
         Told(
             "The rucksack is made of recycled polyester, but the lining remains virgin.", "consumer", "pack"
         ),
@@ -166,6 +167,12 @@ PAIRS = {
 BANS = sorted(name for name, check in PACK.checks.items() if check.shape.tier == "ban")
 
 
+def _tier(rule: str) -> str:
+    """What the profile makes of a rule where no legal test decides."""
+    context = claimcheck.Context(audience="consumer", medium="web", jurisdictions=("eu",))
+    return reading(PACK.checks[rule], PACK, PACK.profiles["eu"], context).tier
+
+
 def _findings(rule: str, told: Told) -> list[FindingOut]:
     context = claimcheck.Context(
         audience=cast(Any, told.audience),
@@ -184,7 +191,7 @@ def _findings(rule: str, told: Told) -> list[FindingOut]:
 def test_a_text_that_is_silent_on_what_decides_is_asked(rule: str) -> None:
     asks = PACK.checks[rule].shape.asks
     for finding in _findings(rule, PAIRS[rule][0]):
-        assert (finding.tier, finding.confidence) == ("ban", "medium")
+        assert (finding.tier, finding.confidence) == (_tier(rule), "medium")
         assert finding.questions
         assert set(finding.questions) <= set(asks)
 
@@ -192,7 +199,7 @@ def test_a_text_that_is_silent_on_what_decides_is_asked(rule: str) -> None:
 @pytest.mark.parametrize("rule", BANS)
 def test_a_text_that_tells_what_decides_is_judged_with_high_confidence(rule: str) -> None:
     for finding in _findings(rule, PAIRS[rule][1]):
-        assert (finding.tier, finding.confidence, tuple(finding.questions)) == ("ban", "high", ())
+        assert (finding.tier, finding.confidence, tuple(finding.questions)) == (_tier(rule), "high", ())
 
 
 @pytest.mark.parametrize("rule", BANS)
