@@ -397,8 +397,9 @@ def test_every_field_of_a_reading_crosses() -> None:
         Tag(2, 3, "esrs:E2", "d", "2024-01-01", "2024-12-31", text="words"),
     )
     unseen = (Unseen("Not seen", "transparent", "page 1"),)
+    told = unseen, (("fact", "yes"),)
     reading = Reading(
-        "source \u2028", (block,), (page,), (problem,), "title", (table,), links, "en", spots, tags, unseen
+        "source \u2028", (block,), (page,), (problem,), "title", (table,), links, "en", spots, tags, *told
     )
     for record in (block, page, table, problem, reading):
         # A field that is added has to be given a value here, and to come back.

@@ -127,6 +127,7 @@ def reading_of(row: list[Any]) -> Reading:
             "spots": tuple(Spot(*spot) for spot in values["spots"]),
             "tags": tuple(Tag(*tag) for tag in values["tags"]),
             "unseen": tuple(Unseen(*each) for each in values["unseen"]),
+            "facts": tuple((name, said) for name, said in values["facts"]),
         }
     )
 
