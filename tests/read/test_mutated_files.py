@@ -56,8 +56,7 @@ def test_lost_words_are_told(suffix: str) -> None:
     lossy = [one for one in found if one.lost > mutated.LEAST * one.words]
     assert len(lossy) > COUNT / 4
     unsaid = [(one.mutant.path.name, one.mutant.way, one.mutant.seed) for one in lossy if one.unsaid]
-    # A changed sign may make a tag of a few words, and browsers lose them as well.
-    assert [each for each in unsaid if "html" not in suffix or each[1] != "10 bytes"] == []
+    assert unsaid == []
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

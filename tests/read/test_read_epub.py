@@ -66,7 +66,7 @@ def test_the_text_is_what_is_read_and_no_markup() -> None:
 
 
 def test_what_chapters_hide_is_told_once_for_all() -> None:
-    hidden = chapter("<p>Waste fell.</p><p hidden>We are carbon neutral.</p>")
+    hidden = chapter("<p>Waste fell.</p><p hidden=''>We are carbon neutral.</p>")
     document = book(hidden, chapter("<p>So did noise.</p>"), hidden)
     assert "neutral" not in document.source
     (problem,) = document.problems

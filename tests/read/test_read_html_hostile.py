@@ -243,3 +243,77 @@ def test_a_page_that_is_too_large_without_them_is_not_read() -> None:
     assert (
         codes(check(read_bytes(page, path="report.html", limits=limits, isolated=False)))[0][0] == "too-large"
     )
+
+
+SOUND = "<html><head><meta charset='utf-8'><title>Report</title></head><body>\n<p>We cut it.</p>\n{}\n</body></html>"
+
+
+def damage(markup: str | bytes) -> list[str]:
+    """What is said of the damage to a page."""
+    document = page(markup)
+    return [problem.message for problem in document.problems if problem.code == "page-damaged"]
+
+
+@pytest.mark.parametrize(
+    ("broken", "words"),
+    [
+        ("<p Half of our vegetables come from here.</p>", 7),
+        ('<a href="x>All of our goods</a> are green, as told <a href="y">here</a>', 9),
+        ("<p id=a lang='en' Our fleet runs on gas</p>", 5),
+    ],
+)
+def test_words_that_fall_into_a_tag_are_told_with_place_and_share(broken: str, words: int) -> None:
+    (said,) = damage(SOUND.format(broken))
+    assert "line 3" in said
+    assert f"about {words} of" in said
+
+
+@pytest.mark.parametrize(
+    "sound",
+    [
+        '<a href="x" <b>Half of our fleet</a>',
+        '<a title="a < b of all" data-x=\'<p class="y">Half of it</p>\' href=z>Half of our fleet</a>',
+        "<script>if (a <b && all of this < c) { go(); }</script>",
+        "<p>of the 5 <6 that remain</p>",
+    ],
+)
+def test_a_tag_within_a_tag_that_holds_no_words_is_no_damage(sound: str) -> None:
+    assert damage(SOUND.format(sound)) == []
+
+
+def test_bytes_changed_by_chance_are_told() -> None:
+    data = SOUND.format("<p>By 2030 all of our vegetables will come from farms nearby.</p>").encode()
+    for old, new in ((b"vegetables", b"v\xc7getables"), (b"<p>By", b"<\xe1>By"), (b"farms", b"far\xb6s")):
+        assert damage(data.replace(old, new)) == [
+            "is damaged: some of its bytes are no letters in any encoding; words may be missing or wrong"
+        ]
+
+
+@pytest.mark.parametrize(
+    ("codec", "text"),
+    [
+        ("cp1252", "Our “green” line – Café S.à.r.l. – costs £5 at 20 °C… It’s ours® ‡"),
+        ("cp1252", "Énergie à 100 %, « déjà » réalisée ; n° 5, 3ª edição, 10 µm, ½ l"),
+        ("cp1252", "„Grüne“ Straße, größer als „groß“"),
+        ("cp1251", "Мы снизили выбросы CO2 на 5 %"),
+    ],
+)
+def test_text_in_another_encoding_than_declared_is_no_damage(codec: str, text: str) -> None:
+    document = page(SOUND.format(f"<p>{text}</p>").encode(codec))
+    assert document.status == "complete"
+
+
+def test_xhtml_has_to_be_well_formed() -> None:
+    body = SOUND.format("<p>Half &#38; half.</p>").replace("utf-8'", "utf-8'/")
+    sound = f"<?xml version='1.0'?>\n{body}"
+    assert read_bytes(sound.encode(), path="page.xhtml").status == "complete"
+    document = read_bytes(sound.replace("half.</p>", "half.</q>").encode(), path="page.xhtml")
+    assert codes(document) == [("page-damaged", "partial")]
+    assert "from line 4 on" in document.problems[0].message
+    assert page(sound.replace("half.</p>", "half.")).status == "complete"
+
+
+def test_a_page_cut_off_between_two_paragraphs_is_told() -> None:
+    whole = SOUND.format("")
+    assert codes(page(whole[: whole.index("<p>")] + "<p>We")) == [("page-cut-off", "partial")]
+    assert codes(page(whole.replace("</p>", "</p><template><p>unseen"))) == [("page-cut-off", "partial")]

@@ -10,6 +10,7 @@ import re
 
 from claimcheck.model.document import Problem
 from claimcheck.read.encoding import BYTE_ORDER_MARKS, SAVE_AS_UTF8, Decoded, decode
+from claimcheck.read.html.damage import HINT, has_odd_signs
 from claimcheck.read.html.embedded import without_embedded
 from claimcheck.read.reading import Raw
 
@@ -82,11 +83,17 @@ def _decode(raw: Raw, said: str | None) -> Decoded:
 
 
 def _checked(decoded: Decoded, raw: Raw) -> Decoded:
-    """Say that a page is damaged that has several of the characters that no page has."""
-    if len(set(_CONTROLS.findall(decoded.text))) < _DAMAGED:
+    """Say that a page is damaged that has several of the characters that no page has, or where none stands."""
+    guessed = any(each.code == "encoding-guessed" for each in decoded.problems)
+    if len(set(_CONTROLS.findall(decoded.text))) >= _DAMAGED:
+        message = "is damaged: it has control characters in its text; words may be missing or wrong"
+    elif guessed and has_odd_signs(raw.data, decoded.text):
+        message = (
+            "is damaged: some of its bytes are no letters in any encoding; words may be missing or wrong"
+        )
+    else:
         return decoded
-    message = "is damaged: it has control characters in its text; words may be missing or wrong"
-    problem = Problem("page-damaged", message, "partial", raw.path, "save or fetch the page anew")
+    problem = Problem("page-damaged", message, "partial", raw.path, HINT)
     return Decoded(decoded.text, (*decoded.problems, problem))
 
 

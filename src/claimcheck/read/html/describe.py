@@ -62,14 +62,19 @@ class Describer:
     def is_cut_off(self, stack: Stack) -> bool:
         """Whether a page that ends with ``stack`` open has not come to its end.
 
-        What has to be closed is open, or the page, whose author closes paragraphs and cells although he need not.
+        What has to be closed is open, such as a part that nobody sees, or the page, whose author closes paragraphs,
+        cells or its head although he need not.
         """
+        if stack.top.unseen:
+            return True
         if not self.ended.isdisjoint(_FRAME):
             return False
         if stack.nearest(*CLOSED) or self._begun.isdisjoint(_FRAME):
             return stack.nearest(*CLOSED) > 0
-        in_head = "head" in self._begun - self.ended and "body" not in self._begun
-        return in_head or not self.ended.isdisjoint(MAY_STAY_OPEN)
+        # Who ends the head and begins the body ends that as well.
+        if ("head" in self.ended) == ("body" in self._begun) and not self._begun.isdisjoint(("head", "body")):
+            return True
+        return not self.ended.isdisjoint(MAY_STAY_OPEN)
 
     def way(self, name: str, attributes: Attributes, outer: Element) -> Way | None:
         """How an element inside ``outer`` is hidden."""

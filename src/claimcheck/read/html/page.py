@@ -38,7 +38,8 @@ class Page:
     ``drafts`` are the blocks in reading order, ``names`` leads from ids to the drafts in which they stand, ``title``
     is the draft of the ``title`` element. ``hidden`` are the texts that the page hides, ``embedded`` is the number of
     pages inside it, which are other files. Reading ends where there are more than ``most`` blocks. ``language`` is what
-    the page says of itself as a whole, "" for nothing. ``cut_off``: the page has begun and not ended.
+    the page says of itself as a whole, "" for nothing. ``cut_off``: the page has begun and not ended. ``broken`` are
+    its tags that hold another one.
     """
 
     def __init__(self, source: str, *, depth: int, most: int, xml: bool) -> None:
@@ -62,6 +63,7 @@ class Page:
         self._shown = self._foreign = self._breaks = self._bold_to = 0
         self._link_ended = False
         scanner = Scanner(source, xml)
+        self.broken = scanner.broken
         for token in scanner.tokens():
             if not token.name:
                 self._text(token)

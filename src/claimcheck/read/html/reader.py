@@ -16,7 +16,7 @@ from operator import attrgetter
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Block, Cell, Mark, Problem, Table, Way
 from claimcheck.read.blocks.sections import SectionPath
-from claimcheck.read.html import notes
+from claimcheck.read.html import damage, notes
 from claimcheck.read.html.charset import decode_page
 from claimcheck.read.html.flow import Draft
 from claimcheck.read.html.page import Page
@@ -44,9 +44,13 @@ def read(raw: Raw) -> Reading:
     decoded = decode_page(raw)
     source = decoded.text
     tagged = read_tags(source)
+    # Whoever calls a page XHTML, or tags it with XBRL, has to keep to XML.
+    strict = raw.path.lower().endswith(".xhtml") or bool(tagged.tags)
     if (placed := read_placed(source)) is not None:
-        return _placed(placed, tagged, decoded.problems, source, raw)
-    xml = _XML_START.match(source) is not None or raw.path.lower().endswith(".xhtml")
+        words = sum(len(block.text.split()) for block in placed.blocks)
+        broken = damage.problems(source, placed.broken, words, raw.path, xml=strict)
+        return _placed(placed, tagged, (*decoded.problems, *broken), source, raw)
+    xml = strict or _XML_START.match(source) is not None
     page = Page(source, depth=raw.limits.html_depth, most=raw.limits.blocks, xml=xml)
     letters = sum(_letters(draft.text) for draft in page.drafts)
     is_titled = page.title is not None and _letters(page.title.text) > 0
@@ -63,6 +67,7 @@ def read(raw: Raw) -> Reading:
     problems = (
         *decoded.problems,
         *_problems(page, source, letters, is_cut, raw),
+        *damage.problems(source, page.broken, _words(page), raw.path, xml=strict),
         *said,
         *_tag_problems(tagged, raw),
     )
@@ -111,6 +116,10 @@ def _may_appear(page: Page, source: str, letters: int) -> bool:
     """Whether much of a page is hidden in ways that its scripts may undo."""
     waiting = sum(_letters(source[span.start : span.end]) for span, way in page.hidden if way in _UNDONE)
     return page.scripts > 0 and waiting > _MUCH_HIDDEN * (letters + waiting)
+
+
+def _words(page: Page) -> int:
+    return sum(len(draft.text.split()) for draft in page.drafts)
 
 
 def _letters(text: str) -> int:

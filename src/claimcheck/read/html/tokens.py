@@ -95,7 +95,7 @@ class Scanner:
     """Splits ``source`` into tokens; ``xml`` says that ``/>`` ends any element and that CDATA is text.
 
     ``unclosed`` is where a comment or an element such as ``script`` begins that has no end: all behind it is lost.
-    ``unfinished``: the page ends in the middle of a tag.
+    ``unfinished``: the page ends in the middle of a tag. ``broken`` are the tags so far that hold another one.
     """
 
     def __init__(self, source: str, xml: bool) -> None:
@@ -104,6 +104,7 @@ class Scanner:
         self._quotes_close = True
         self._no_more: set[str] = set()
         self.unclosed: int | None = None
+        self.broken: list[Span] = []
         last = source.rfind("<")
         self.unfinished = (
             last >= 0 and _TAG_START.match(source, last) is not None and source.find(">", last) < 0
@@ -127,6 +128,8 @@ class Scanner:
                 yield Token(shown, start)
             shown = end
             if tag is not None:
+                if source.find("<", start + 1, end) >= 0:
+                    self.broken.append(Span(start, end))
                 yield tag
                 shown = yield from self._content(tag)
             elif self._xml and source.startswith("<![CDATA[", start):

@@ -20,7 +20,9 @@ _FEWEST = 8  # fragments
 
 
 class Placed(NamedTuple):
-    """What was read of such a page; ``hidden`` are the texts that it hides, ``cut_off`` says that it has no end."""
+    """What was read of such a page; ``hidden`` are the texts that it hides, ``cut_off`` says that it has no end, and
+    ``broken`` are its tags that hold another one.
+    """
 
     blocks: list[Block]
     tables: tuple[Table, ...]
@@ -29,6 +31,7 @@ class Placed(NamedTuple):
     hidden: list[tuple[Span, Way]]
     language: str | None
     cut_off: bool
+    broken: list[Span]
 
 
 def read_placed(source: str) -> Placed | None:
@@ -46,7 +49,8 @@ def read_placed(source: str) -> Placed | None:
 
     blocks, tables, found = laid_out(pages)
     title = next((" ".join(block.text.split()) for block in blocks if block.kind == "title"), None)
-    return Placed(blocks, tables, found, walk.title or title, walk.hidden, walk.language, walk.cut_off)
+    head = walk.title or title
+    return Placed(blocks, tables, found, head, walk.hidden, walk.language, walk.cut_off, walk.broken)
 
 
 def _pages(found: Sequence[PlacedPage]) -> Iterator[PlacedPage]:

@@ -80,13 +80,14 @@ class Walk:
 
     ``given_up``: most text stands at no fixed place, and it was not walked to the end. ``hidden`` are the texts that
     are switched off, ``title`` is that of the document, and ``language`` what it says of itself. ``cut_off``: it has no
-    end.
+    end; ``broken`` are its tags that hold another one.
     """
 
     def __init__(self, source: str) -> None:
         self.pages: list[PlacedPage] = []
         self.given_up = self.cut_off = False
         self.hidden: list[tuple[Span, Way]] = []
+        self.broken: list[Span] = []
         self.title: str | None = None
         self.language: str | None = None
         self.fixed_letters = self.loose_letters = self.long_letters = 0
@@ -110,6 +111,7 @@ class Walk:
                 self._open(token)
             if self.given_up:
                 return
+        self.broken = scanner.broken
         self.cut_off = scanner.unfinished or any(frame.name in _SKIPPED for frame in self._stack)
         while len(self._stack) > 1:
             self._pop(len(source))
