@@ -53,7 +53,7 @@ PARTS = ("row", "column", "year", "unit")
 
 @dataclass(frozen=True)
 class Expected:
-    """A cell as read off the picture; ``half`` is "open" or "sealed".
+    """A cell as read off the picture; ``half`` is "open", "sealed" or "found".
 
     Where ``sha256`` of the file is told, ``row``, ``column`` and ``section`` are hashes.
     """
@@ -270,7 +270,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=Path())
     parser.add_argument("--wrong", action="store_true", help="print the cells that are not right")
     parser.add_argument("--layouts", action="store_true", help="print a table of the parts of data points")
-    parser.add_argument("--half", choices=["open", "sealed"], help="only the pages of this half")
+    parser.add_argument("--half", choices=["open", "sealed", "found"], help="only the pages of this half")
     arguments = parser.parse_args()
     asked = [cell for cell in known_cells(arguments.cells) if arguments.half in (None, cell.half)]
     known = located(asked, arguments.folder)

@@ -208,3 +208,36 @@ def test_text_below_a_table_is_no_row_where_one_wall_alone_goes_on() -> None:
     steps = [*ruled(600, *FLEET), rule(200, 440, 200, 520)]
     document = read([*steps, *(line(60, 504 - 14 * at, text) for at, text in enumerate(TEXT))])
     assert rows(document) == [" | ".join(row) for row in FLEET]
+
+
+def test_a_line_in_brackets_below_a_label_belongs_to_it_where_rules_part_rows() -> None:
+    steps = [line(300, 700, "2023", 9), line(400, 700, "2022", 9), rule(60, 695, 430, 695)]
+    y = 695.0
+    for label, value in (("Fuel", "6.5"), ("Power", "4.1"), ("Heat", "0.9")):
+        steps += [
+            line(60, y - 12, label, 9),
+            line(60, y - 29, "(metered)", 9),
+            line(300, y - 12, value, 9),
+            line(400, y - 12, value, 9),
+            rule(60, y - 35, 430, y - 35),
+        ]
+        y -= 35
+    assert rows(read(steps))[1:] == [
+        f"{label}\n(metered) | {value} | {value}"
+        for label, value in (("Fuel", "6.5"), ("Power", "4.1"), ("Heat", "0.9"))
+    ]
+
+
+def test_a_line_that_sits_on_the_lowest_rule_is_in_its_cell() -> None:
+    steps = [
+        *(rule(60, y, 400, y) for y in (692, 672, 652, 620.5)),
+        *(rule(x, 620.5, x, 692) for x in (60, 200, 300, 400)),
+    ]
+    for y, label, one, other in (
+        (678, "Counted", "2022", "2023"),
+        (658, "Boats", "31", "28"),
+        (632, "Cranes on", "7", "6"),
+    ):
+        steps += [line(64, y, label, 9), line(240, y, one, 9), line(340, y, other, 9)]
+    steps.append(line(64, 620, "rails", 9))
+    assert rows(read(steps))[-1] == "Cranes on\nrails | 7 | 6"

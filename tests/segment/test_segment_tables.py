@@ -378,6 +378,14 @@ def test_a_scale_over_the_table_leaves_shares_and_intensities_alone() -> None:
     assert [point.amount.value for point in found] == [2000, 3, 4]
 
 
+def test_a_currency_sign_in_a_cell_leaves_the_scale_to_the_table() -> None:
+    (sale, loss, rate) = points(
+        "(in thousands of euros) | 2024\nSales | €193,095\nResult | €(59)\nPrice | €1.2 million"
+    )
+    assert [point.unit and (point.unit.id, point.unit.scale) for point in (sale, loss)] == [("EUR", 1000)] * 2
+    assert (sale.amount.value, loss.amount.value, rate.amount.value) == (193095000, -59000, 1200000)
+
+
 def test_the_edition_of_a_standard_is_no_year() -> None:
     [point] = points("Topic | GRI 305: Emissions (2016)\nWaste (t) | 12")
     assert point.period is None

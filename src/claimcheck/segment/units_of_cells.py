@@ -31,7 +31,9 @@ def unit_of(
     named = next(
         ((origin, unit) for origin, unit in places if unit.id is not None or unit.kind == "count"), None
     )
-    bare = next(((origin, unit) for origin, unit in places if unit.id is None and unit.scale != 1.0), None)
+    # Under "in thousands of euros" the sign of the euro in a cell repeats the currency only.
+    known = {None, named[1].id} if named and named[0] == "cell" and named[1].kind == "money" else {None}
+    bare = next(((origin, unit) for origin, unit in places if unit.id in known and unit.scale != 1.0), None)
     if named is None:
         found = bare or next(iter(places), None)
         return CellUnit(*found[1], origin=found[0]) if found else None

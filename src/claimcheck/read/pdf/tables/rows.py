@@ -125,7 +125,8 @@ def _labels_apart(row: BodyRow, rest: Sequence[tuple[int, Fragment]], main: int)
         alone = all(abs(y - each.y) > _SAME_BASELINE * each.size for y in beside)
         near = min(held, key=lambda line: abs(line.y - each.y))
         weights = {near.line.bold, each.line.bold}
-        away = abs(near.y - each.y) > _WRAP * each.size or weights == {True, False}
+        goes_on = near.y > each.y and _goes_on(each)
+        away = (abs(near.y - each.y) > _WRAP * each.size and not goes_on) or weights == {True, False}
         if alone and away:
             apart[id(each)] = each
         else:
@@ -256,5 +257,9 @@ def _continues(before: Fragment, after: Fragment, dense: bool) -> bool:
         return False
     if not dense:
         return True
-    starts = after.text[:1].islower() or after.text.startswith(_GOES_ON)
-    return starts or before.text.endswith(_OPEN)
+    return _goes_on(after) or before.text.endswith(_OPEN)
+
+
+def _goes_on(line: Fragment) -> bool:
+    """Whether a line begins as none does that is the first of its label."""
+    return line.text[:1].islower() or line.text.startswith(_GOES_ON)

@@ -48,7 +48,9 @@ def _grid(lattice: Lattice, lines: Sequence[tuple[int, Line]], known: Cuts) -> G
     inside = [
         each
         for index, line in lines
-        if bottom < line.y < top and line.right > left + _TOUCHING and line.left < right - _TOUCHING
+        if bottom < line.y + _MIDDLE * line.size < top
+        and line.right > left + _TOUCHING
+        and line.left < right - _TOUCHING
         for each in _cut_at_walls(index, line, lattice, known)
     ]
     for each in inside:
