@@ -125,7 +125,8 @@ def test_a_finding_cites_the_law_of_its_day(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, day: str, words: str
 ) -> None:
     copy = tmp_path / "copy.md"
-    copy.write_text("Our palm oil is certified sustainable.\n\nOur eco-friendly kettle is carbon neutral.\n", encoding="utf-8")
+    text = "Our palm oil is certified sustainable.\n\nOur eco-friendly kettle is carbon neutral.\n"
+    copy.write_text(text, encoding="utf-8")
     run(["check", str(copy), "--jurisdiction", "uk", "--as-of", day, "--format", "json"])
     report = json.loads(capsys.readouterr().out)
     cited = [
