@@ -124,7 +124,8 @@ class PassageRules:
     ) -> Iterator[Remark]:
         view = PassageView(passages, sentence, None, self._context)
         for ruling, found, when in chances:
-            if ruling.check.id in spoken:
+            # In a long report a rule for copy is silent, and one that speaks once has spoken.
+            if ruling.check.id in spoken or (once and ruling.check.shape.copy_only):
                 continue
             if when.may_hold(view.own | self._facts) and when.test(view):
                 start, end = self._wording.whole(view, *_extent(view, ruling.marks))
