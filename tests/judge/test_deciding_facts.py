@@ -150,6 +150,15 @@ PAIRS = {
             "product",
         ),
     ),
+    "NEU-013": (
+        Told("Our quilt has a limited climate impact: we support reforestation in Peru.", "consumer", "web"),
+        Told(
+            "Our quilt has a limited climate impact because of the climate projects that we fund in Peru.",
+            "consumer",
+            "web",
+            "product",
+        ),
+    ),
     "RED-005": (
         Told("We cut CO2 emissions by 30 % with climate projects.", "investor", "report"),
         Told(

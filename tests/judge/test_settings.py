@@ -21,12 +21,13 @@ SETTINGS = (
     ("us", "consumer", "advert"),
     ("us", "business", "web"),
 )
-# What a tier comes to in these settings. A ban is one towards consumers of the Union, a warning of reuse in a
-# report and towards businesses, and a gap where no list bars the words, whoever reads them.
-BAN = ("ban error", "ban error", "ban warning", "ban warning", "gap warning", "gap warning")
+# What a tier comes to in these settings. What the list of the Union prohibits towards consumers is a gap towards
+# others, and so it is where no law bars the words; broad words without a specification are deceptive in the United
+# States whoever reads them.
+BAN = ("ban error", "ban error", "gap warning", "gap warning", "gap warning", "gap warning")
+DECEPTIVE = ("ban error", "ban error", "gap warning", "gap warning", "ban error", "ban error")
 CONDITION = (
-    "conditional error", "conditional error", "conditional warning", "conditional warning", "gap warning",
-    "gap warning",
+    "conditional error", "conditional error", "gap warning", "gap warning", "gap warning", "gap warning",
 )  # fmt: skip
 # Of consumers' interest, and of little to investors.
 FOR_CONSUMERS = ("gap warning", "gap warning", "gap warning", "gap info", "gap warning", "gap warning")
@@ -39,10 +40,10 @@ SHOWN_EVERYWHERE = ("presentation warning",) * 6
 STYLE = ("style info",) * 6
 
 SENTENCES = {
-    ("GEN-001", "Eco-friendly candles for your table."): BAN,
+    ("GEN-001", "Eco-friendly candles for your table."): DECEPTIVE,
     ("NEU-001", "Our carbon-neutral soap is here."): BAN,
-    ("CIR-004", "Our picnic forks are biodegradable."): BAN,
-    ("LBL-002", "Our cocoa is certified sustainable."): BAN,
+    ("CIR-004", "Our picnic forks are biodegradable."): DECEPTIVE,
+    ("LBL-002", "Our cocoa is certified sustainable."): DECEPTIVE,
     ("GEN-008", "Our hair spray is CFC-free."): BAN,
     ("TGT-001", "We will halve our CO2 emissions by 2035."): CONDITION,
     ("CMP-001", "A greener way to heat your home."): FOR_CONSUMERS,

@@ -335,7 +335,8 @@ class Judge:
         def of_line(line: Line) -> tuple[Citation, ...]:
             profile = self._pack.profiles[line.jurisdiction]
             found = reading(check, self._pack, profile, self._context)
-            return self._in_force(keys_of(check, line.test, self._pack, profile, found))
+            keys = keys_of(check, line.test, self._pack, profile, found)
+            return self._in_force((*keys, *(key for test in line.beside for key in test.shape.cite)))
 
         @cache
         def of_verdict(found: Verdict) -> tuple[Citation, ...]:

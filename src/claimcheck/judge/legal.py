@@ -60,9 +60,10 @@ class LegalTests:
             if not _bears_on(test, view, fired=fired):
                 continue
             stands = test.unless is not None and test.unless.test(view)
-            # Of several tests of one law the first breach counts; it stands where none finds one.
-            if not isinstance(decided[place], LegalTest):
-                decided[place] = False if stands else test
+            # It stands where one test lets it and none finds a breach.
+            before = decided[place]
+            breaches = before if isinstance(before, tuple) else ()
+            decided[place] = (*breaches, *(() if stands else (test,))) or False
         return tuple(decided)
 
     def of_passages(self, rule: str) -> Decisions:
@@ -72,8 +73,9 @@ class LegalTests:
             return ()
         decided: list[Decision] = [True] * self._places
         for place, test in tests:
-            if test.only is None and decided[place] is True:
-                decided[place] = test
+            before = decided[place]
+            if test.only is None:
+                decided[place] = (*(before if isinstance(before, tuple) else ()), test)
         return tuple(decided)
 
 

@@ -36,14 +36,15 @@ class Reading:
     because: str | None = None
 
 
-Decision = LegalTest | bool
-"""What decides a rule in one jurisdiction: a legal test, its profile (True), or that the law lets it stand (False)."""
+Decision = tuple[LegalTest, ...] | bool
+"""What decides a rule in one jurisdiction: legal tests, its profile (True), or that the law lets it stand (False)."""
 
 
 class Line(NamedTuple):
     """What a rule comes to in one jurisdiction; ``test`` decides there, None for the profile's own ``because``.
 
-    ``starts`` is the day from which the law behind a ban or condition applies, None where it does already.
+    ``starts`` is the day from which the law behind a ban or condition applies, None where it does already. ``beside``
+    are other tests of that law, or of one that it takes over, that decide against the claim just as severely.
     """
 
     jurisdiction: str
@@ -52,6 +53,7 @@ class Line(NamedTuple):
     test: LegalTest | None = None
     because: str | None = None
     starts: date | None = None
+    beside: tuple[LegalTest, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,12 @@ def _rank(line: Line) -> tuple[int, int]:
     return SEVERITIES.index(line.severity), TIERS.index(line.tier)
 
 
+def _first(line: Line) -> tuple[int, bool, int]:
+    """What is told first of the lines of one jurisdiction."""
+    severity, tier = _rank(line)
+    return severity, line.test is not None and line.test.shape.jurisdiction != line.jurisdiction, tier
+
+
 def verdict(
     check: Check,
     pack: Pack,
@@ -108,12 +116,14 @@ def verdict(
     lines: list[Line] = []
     for place, name in enumerate(context.jurisdictions):
         decision: Decision = decisions[place] if decisions else True
-        if decision is False:
-            continue
-        test = decision if isinstance(decision, LegalTest) else None
-        line = _line(check, test, pack, context, name, shifts[place] if shifts else 0)
-        if line is not None:
-            lines.append(line)
+        shift = shifts[place] if shifts else 0
+        tests = decision if isinstance(decision, tuple) else (None,) if decision else ()
+        found = [_line(check, test, pack, context, name, shift) for test in tests]
+        # Of several tests of one law the most severe counts, its own before those that it takes over.
+        own = sorted([one for one in found if one is not None], key=_first)
+        if own:
+            alike = tuple([one.test for one in own[1:] if one.severity == own[0].severity and one.test])
+            lines.append(own[0]._replace(beside=alike))
     if not lines:
         return None
     lines.sort(key=_rank)

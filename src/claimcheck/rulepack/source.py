@@ -101,8 +101,8 @@ class SourceFile:
     @property
     def folder_of_law(self) -> str | None:
         """The folder of a jurisdiction where the layout has the file in one."""
-        is_law = len(self.parts) > 2 and self.parts[-3] == LAW
-        return self.folder if is_law else None
+        is_law = self.kind == FOLDERS[LAW] or self.stem in BESIDE_TESTS
+        return self.folder if is_law and self.laid_out else None
 
     @property
     def stem(self) -> str:
