@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from made_pdfs import BODY, BOLD, Step, line, turned
+from made_pdfs import BODY, BOLD, Step, line, lines, turned
 from reading_checks import texts
 from reportlab.pdfgen.canvas import Canvas
-from test_read_pdf_tables import COLUMNS, SIZE, bar, centred, framed, grid, only, read, right, row, rule
+from test_read_pdf_tables import (
+    COLUMNS,
+    PROSE,
+    SIZE,
+    bar,
+    centred,
+    framed,
+    grid,
+    only,
+    read,
+    right,
+    row,
+    rule,
+)
 
 from claimcheck.model.document import Document, Table
 
@@ -333,3 +346,59 @@ def test_part_with_years_of_its_own_does_not_go_on() -> None:
         ]
     )
     assert [table.header_of for table in document.tables] == [None, None]
+
+
+def test_a_header_stands_above_many_rows_without_figures() -> None:
+    steps: list[Step] = [line(60, 700, "Assets", 8), line(300, 700, "2023", 8), line(400, 700, "2022", 8)]
+    steps.append(rule(60, 695, 430, 695))
+    names = [f"Quay {letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUV"]
+    for number, name in enumerate(names):
+        y = 684 - 16 * number
+        steps += [line(60, y, name, 8), rule(60, y - 4, 430, y - 4)]
+        if number >= 18:
+            steps += [line(300, y, f"{number}.5", 8), line(400, y, f"{number}.7", 8)]
+    (table,) = read([*steps]).tables
+    assert (table.header_rows, table.rows, table.columns) == (1, 23, 3)
+
+
+def test_rules_between_the_rows_of_a_header_alone_leave_it_with_the_figures_below() -> None:
+    steps: list[Step] = [
+        *(rule(29, y, 563, y) for y in (700, 675.5, 651, 480)),
+        *(rule(x, 480, x, 700) for x in (29, 246, 412, 563)),
+        *(rule(x, 480, x, 651) for x in (322, 487)),
+        *(centred(x, 690, text, 8, BOLD) for x, text in ((329, "State at"), (487, "State at the end"))),
+        *(centred(x, 678, text, 8, BOLD) for x, text in ((329, "29/12/2023"), (487, "of the year before"))),
+        line(31, 653, "BOATS", 10, BOLD),
+        *(centred(x, y, text, 8) for x in (284, 449) for y, text in ((666, "Value"), (654, "in total"))),
+        *(
+            centred(x, y, text, 8)
+            for x in (367, 525)
+            for y, text in ((666, "In per cent"), (654, "of the whole"))
+        ),
+    ]
+    for number, name in enumerate(("Ferries", "Tugs", "Barges", "Launches")):
+        y = 629 - 12 * number
+        steps.append(line(31, y, name, 8))
+        steps += [right(x, y, f"{number + at}.{at}", 8) for at, x in enumerate((320, 410, 485, 561), 11)]
+    document = read(steps)
+    table = only(document)
+    heads = [" ".join(column) for column in zip(*flat(document, table)[: table.header_rows], strict=True)]
+    assert table.columns == 5
+    assert all("29/12/2023" in head and "year before" not in head for head in heads[1:3])
+    assert all("year before" in head and "29/12/2023" not in head for head in heads[3:])
+
+
+def test_labels_with_their_numbers_apart_are_under_the_header_above() -> None:
+    steps: list[Step] = [line(60, 700, "Item", 8), line(300, 700, "2023", 8), line(400, 700, "2022", 8)]
+    y = 684
+    for name in ("Ferries", "Tugs", "Barges"):
+        steps += [line(60, y, name, 8), line(300, y, "31", 8), line(400, y, "28", 8)]
+        y -= 14
+    steps += lines(60, y - 20, *PROSE)
+    y -= 120
+    for number, name in (("B.", "Cranes"), ("C.", "Sheds"), ("D.", "Rails")):
+        steps += [line(60, y, number, 8), line(84, y, name, 8), line(300, y, "7", 8), line(400, y, "6", 8)]
+        y -= 14
+    first, second = read([*steps]).tables
+    assert second.header_of == 0
+    assert second.columns == first.columns

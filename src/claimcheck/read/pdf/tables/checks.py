@@ -14,6 +14,7 @@ _LABELLED = 0.5  # of the rows
 _SAID = 0.3  # of the rows
 _ENTRIES = 3  # of a list of contents
 _BASELINE, _NEXT_ROW = 0.4, 2.0  # of the font size
+_HEADED = 5.0
 _OVER = 0.6  # of the columns of values
 
 Placed = Sequence[tuple[tuple[int, int], Fragment]]
@@ -86,3 +87,20 @@ def goes_on_above(grid: Grid, lines: Iterable[tuple[int, Line]], cuts: Cuts) -> 
         if number and any(left < each.middle < right for each in figures)
     }
     return len(over) >= _OVER * (grid.columns - 1)
+
+
+def is_head(grid: Grid, lines: Iterable[tuple[int, Line]], cuts: Cuts) -> bool:
+    """Whether a ruled table is only the walled-off header of one that has no walls: figures follow right below it."""
+    fragments = [each for cell in grid.cells for each in cell.fragments]
+    if any(each.is_value and not each.is_name for each in fragments):
+        return False
+    size = max(each.size for each in fragments)
+    near = cuts.fragments(
+        (index, line) for index, line in lines if _BASELINE * size < grid.bottom - line.y <= _HEADED * size
+    )
+    under = [each for each in near if grid.left < each.middle < grid.right]
+    top = max((each.y for each in under), default=0.0)
+    level = [each for each in under if top - each.y <= _BASELINE * size]
+    figures = [each for each in level if each.is_value and not each.is_name]
+    first = min((each.left for each in figures), default=grid.right)
+    return len(figures) > 1 and all(each.right <= first or each in figures for each in level)

@@ -9,7 +9,7 @@ from claimcheck.read.pdf.page.content import Line
 from claimcheck.read.pdf.page.rules import Rule, Rules
 from claimcheck.read.pdf.tables.aligned import aligned_grids
 from claimcheck.read.pdf.tables.banded import banded_grids
-from claimcheck.read.pdf.tables.checks import goes_on_above, has_labels, holds_two, is_contents
+from claimcheck.read.pdf.tables.checks import goes_on_above, has_labels, holds_two, is_contents, is_head
 from claimcheck.read.pdf.tables.columns import label_column, place, table_columns
 from claimcheck.read.pdf.tables.extents import Extents
 from claimcheck.read.pdf.tables.fragments import Cuts, Fragment, Row, cut_at, rows
@@ -33,7 +33,7 @@ _BELOW = 1.45
 _ABOVE = 8.0
 _RULE_GAP = 12.0  # points
 _BORDER = 0.6  # of the width of the table
-_MAX_HEADER_LINES = 24
+_MAX_HEADER_LINES = 60
 _HEADER_ABOVE = 5.0
 _NAMES = 0.8  # of the values of a row
 _FIGURES = 2  # beside a label
@@ -68,7 +68,7 @@ def _find(lines: list[tuple[int, Line]], rules: Rules, beside: list[Row]) -> lis
     ruled = [grid for grid in ruled if grid.header_rows or not goes_on_above(grid, lines, cuts)]
     free = _without(lines, ruled)
     banded = banded_grids(free, rules, cuts) if rules.horizontal else []
-    ruled += (grid for grid in banded if not holds_two(grid))
+    ruled += (grid for grid in banded if not (holds_two(grid) or is_head(grid, free, cuts)))
     free = _without(lines, ruled)
     ruled += aligned_grids(free, cuts)
     free = _without(lines, ruled)

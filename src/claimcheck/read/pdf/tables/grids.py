@@ -103,13 +103,38 @@ def in_reading_order(fragments: Iterable[Fragment]) -> list[Fragment]:
 
 def header_above(grid: Grid, grids: Sequence[Grid]) -> Grid | None:
     """The nearest table above with the same columns of values and a header."""
-    best: Grid | None = None
-    for other in grids:
-        if other is grid or other.bottom <= grid.top or not same_columns(other, grid):
-            continue
-        if best is None or other.bottom < best.bottom:
-            best = other
+    above = [other for other in grids if other is not grid and other.bottom > grid.top]
+    best = min((other for other in above if same_columns(other, grid)), key=_bottom, default=None)
+    if best is None:
+        near = min(above, key=_bottom, default=None)
+        best = near if near is not None and near.header_rows and _join_labels(grid, near) else None
     return (best.header_of or best) if best else None
+
+
+def _bottom(grid: Grid) -> float:
+    return grid.bottom
+
+
+def _join_labels(grid: Grid, above: Grid) -> bool:
+    """Make the label columns of a table those of the one above it, where the columns of values are the same."""
+    extra = grid.header_columns - above.header_columns
+    if extra <= 0 or not _same_edges(grid.edges[grid.header_columns :], above.edges[above.header_columns :]):
+        return False
+    joined: dict[tuple[int, int], GridCell] = {}
+    for cell in sorted(grid.cells, key=lambda each: (each.row, each.column)):
+        column = max(0, cell.column - extra)
+        if (one := joined.get((cell.row, column))) is not None:
+            one.fragments = in_reading_order([*one.fragments, *cell.fragments])
+            one.rows = max(one.rows, cell.rows)
+        else:
+            last = max(column, cell.column + cell.columns - 1 - extra)
+            joined[cell.row, column] = GridCell(
+                cell.row, column, cell.fragments, cell.rows, last - column + 1
+            )
+    grid.cells = list(joined.values())
+    grid.edges = [(grid.left, grid.edges[extra][1]), *grid.edges[extra + 1 :]]
+    grid.columns, grid.header_columns = above.columns, above.header_columns
+    return True
 
 
 def go_on(grid: Grid, above: Grid) -> bool:
@@ -159,9 +184,11 @@ def _fitted(grid: Grid, above: Grid) -> list[tuple[int, int]] | None:
 
 def same_columns(one: Grid, other: Grid) -> bool:
     """Whether two tables have columns at the same places, so that one header may serve both."""
-    if one.columns != other.columns:
-        return False
-    return all(
+    return _same_edges(one.edges, other.edges)
+
+
+def _same_edges(one: Sequence[tuple[float, float]], other: Sequence[tuple[float, float]]) -> bool:
+    return len(one) == len(other) and all(
         min(a[1], b[1]) > max(a[0], b[0]) or abs(a[1] - b[1]) <= _SAME_EDGE
-        for a, b in zip(one.edges, other.edges, strict=True)
+        for a, b in zip(one, other, strict=True)
     )

@@ -86,16 +86,24 @@ def find_header(
     baseline of the table above, ``only_title``: the header is known.
     """
     scan = _Scan(columns, rules, *edges, low=first, first=first, only_title=only_title, ceiling=ceiling)
-    held = ((row, scan.inside(row)) for row in itertools.islice(above, _MAX_LINES))
+    held = ((row, scan.inside(row)) for row in above)
     found = [(row, inside) for row, inside in held if inside]
     for number, (row, inside) in enumerate(found):
-        scan.above = [higher for _, higher in found[number + 1 :]]
+        scan.above = [higher for _, higher in found[number + 1 : number + _MAX_LINES]]
+        # Rows without figures may stand between the header and the first of them.
+        far = number >= _MAX_LINES
+        if far and (number >= _MAX_LINES + _labels(scan) or any(map(_is_figure, inside))):
+            break
         if not _take(scan, row, inside):
             break
     scan.header.sections += scan.pending
     if scan.maybe and scan.header.title is None:
         _name(scan, scan.maybe, scan.maybe[0].y - scan.low)
     return scan.header
+
+
+def _labels(scan: _Scan) -> int:
+    return len(scan.pending) + len(scan.header.sections)
 
 
 def _take(scan: _Scan, row: Row, inside: list[Fragment]) -> bool:
@@ -197,9 +205,13 @@ def _is_prose(scan: _Scan, inside: list[Fragment], over: list[Fragment]) -> bool
 
 def _is_body(scan: _Scan, inside: list[Fragment], over: list[Fragment]) -> bool:
     """Whether a row is one of values: that of a table above."""
-    figures = [each for each in over if each.is_value and not each.is_name and not each.is_dash]
+    figures = [each for each in over if _is_figure(each)]
     labelled = any(each.right <= scan.first_value for each in inside)
     return labelled and len(figures) >= _FIGURES and len(figures) > len(over) / 2
+
+
+def _is_figure(fragment: Fragment) -> bool:
+    return fragment.is_value and not fragment.is_name and not fragment.is_dash
 
 
 def _begins_body(scan: _Scan, inside: list[Fragment], distance: float) -> bool:
