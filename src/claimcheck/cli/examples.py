@@ -117,13 +117,18 @@ def load(paths: Iterable[str]) -> Loaded:
     # The schemas are held against every file, ours too: whoever tests rules has just written some.
     pack, found = assemble(folders, builtin=True, strict=True)
     if not folders:
-        every = (pack.checks, found.legal_tests, pack.claim_types, pack.elements, found.shared)
+        every = (pack.checks, found.legal_tests, pack.claim_types, pack.elements, _written(found))
         return Loaded(pack, found, Scope(*map(tuple, every)))
     log = FaultLog()
     own = collect(source_files(folders, builtin=False, log=log), log, strict=False, values={})
     log.check()
-    parts = (own.checks, own.legal_tests, own.claim_types, own.elements, own.shared)
+    parts = (own.checks, own.legal_tests, own.claim_types, own.elements, _written(own))
     return Loaded(pack, found, Scope(*(tuple(sorted(part)) for part in parts)))
+
+
+def _written(found: Collected) -> list[str]:
+    """The shared conditions that somebody has written: the rows of a table need no example each."""
+    return [name for name, entry in found.shared.items() if entry.source.kind == "conditions"]
 
 
 def test_examples(loaded: Loaded) -> Outcome:
