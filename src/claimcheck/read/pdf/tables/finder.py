@@ -33,7 +33,7 @@ _BELOW = 1.45
 _ABOVE = 8.0
 _RULE_GAP = 12.0  # points
 _BORDER = 0.6  # of the width of the table
-_MAX_HEADER_LINES = 60
+_MAX_HEADER_LINES = 40
 _HEADER_ABOVE = 5.0
 _NAMES = 0.8  # of the values of a row
 _FIGURES = 2  # beside a label
@@ -66,6 +66,7 @@ def _find(lines: list[tuple[int, Line]], rules: Rules, beside: list[Row]) -> lis
     cuts = Cuts()
     ruled = ruled_grids(lines, rules, cuts) if rules.vertical else []
     ruled = [grid for grid in ruled if grid.header_rows or not goes_on_above(grid, lines, cuts)]
+    ruled = [grid for grid in ruled if not is_head(grid, lines, cuts)]
     free = _without(lines, ruled)
     banded = banded_grids(free, rules, cuts) if rules.horizontal else []
     ruled += (grid for grid in banded if not (holds_two(grid) or is_head(grid, free, cuts)))

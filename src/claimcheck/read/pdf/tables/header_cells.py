@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from claimcheck.read.pdf.page.rules import Rule, Rules
-from claimcheck.read.pdf.tables.fragments import Fragment, cut_at, make, split_words
+from claimcheck.read.pdf.tables.fragments import Fragment, cut_at, make
 from claimcheck.read.pdf.tables.grids import Column, GridCell, in_reading_order
 from claimcheck.read.pdf.tables.header_lines import levelled, ruled_off, same_style
 
@@ -98,13 +98,6 @@ def _split(fragments: Sequence[Fragment], columns: Sequence[Column]) -> list[Fra
         if len(pieces) > 1 and len({_own_span(piece, columns) for piece in pieces}) == len(pieces):
             result += pieces
             continue
-        covered = [column for column in columns if column.holds_values and column.common(each) > 0]
-        words = each.text.split()
-        if len(covered) > 1 and len(words) == len(covered) and not each.line.marks and each.line.gaps:
-            pieces = [make(each.index, piece) for piece in split_words(each.line)]
-            if all(column.common(piece) > 0 for column, piece in zip(covered, pieces, strict=True)):
-                result += pieces
-                continue
         result.append(each)
     return result
 

@@ -134,7 +134,7 @@ def _take(scan: _Scan, row: Row, inside: list[Fragment]) -> bool:
     # What stands between the header and the values names a section or goes on with the header's label.
     for label in scan.pending:
         joined = any(_same_label(each, label) for each in [*inside, *header.fragments])
-        joined = (joined and not _ruled_off(scan, label, inside)) or _is_beside(scan, label, inside)
+        joined = joined or _is_beside(scan, label, inside)
         (header.fragments if joined else header.sections).append(label)
     scan.pending = []
     header.fragments += inside
@@ -182,14 +182,6 @@ def _is_beside(scan: _Scan, label: Fragment, inside: list[Fragment]) -> bool:
             rule.start < label.right and rule.end > label.left
             for rule in scan.rules.between(label.y + _TOUCHING, label.y + drop)
         )
-    )
-
-
-def _ruled_off(scan: _Scan, label: Fragment, inside: list[Fragment]) -> bool:
-    high = max(each.y for each in inside)
-    return any(
-        rule.start < label.right and rule.end > label.left
-        for rule in scan.rules.between(label.y + 1, high - 1)
     )
 
 

@@ -102,12 +102,6 @@ def _value_rows(valued: list[tuple[int, Fragment]], closed: bool) -> list[BodyRo
             last.put(column, each)
         else:
             rows.append(BodyRow(each.y, True, {column: [each]}))
-    if closed and len(rows) > 1 and _disjoint(rows):
-        merged = rows[0]
-        for row in rows[1:]:
-            for column, cells in row.cells.items():
-                merged.cells.setdefault(column, []).extend(cells)
-        return [merged]
     return rows
 
 
@@ -132,12 +126,6 @@ def _labels_apart(row: BodyRow, rest: Sequence[tuple[int, Fragment]], main: int)
         else:
             held.append(each)
     return apart
-
-
-def _disjoint(rows: list[BodyRow]) -> bool:
-    held = [column for row in rows for column in row.cells]
-    size = max(each.size for row in rows for cells in row.cells.values() for each in cells)
-    return len(set(held)) == len(held) and rows[0].y - rows[-1].y <= _ONE_ROW * size
 
 
 def _on_baseline(rows: list[BodyRow], fragment: Fragment) -> BodyRow | None:
