@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
@@ -18,6 +18,16 @@ from claimcheck.text.passages import Passages
 
 # How many words may stand between evidence and its year: the name of a body, a standard, a small word.
 YEAR_REACH = 6
+
+
+Identity = tuple[str | int | None, ...]
+"""The fields in which claims may have to agree."""
+_FIELDS: Mapping[str, Callable[[Core], str | int | None]] = {
+    "topic": lambda core: core.topic,
+    "type": lambda core: core.type,
+    "subject": lambda core: core.subject_kind,
+    "paragraph": lambda core: core.sentence.block,
+}
 
 
 class Judged(NamedTuple):
@@ -181,7 +191,7 @@ class Claims:
         self.assured = "none" if not telling else "whole" if any(one.whole for one in telling) else "part"
         self.views = [ClaimView(passages, one, context, self) for one in judged]
         self._fitting: dict[int, Sequence[int]] = {}
-        self._alike: dict[tuple[int, tuple[str, ...]], dict[tuple[str | None, ...], list[int]]] = {}
+        self._alike: dict[tuple[int, tuple[str, ...]], dict[Identity, list[int]]] = {}
 
     @cached_property
     def _by_type(self) -> dict[str, list[int]]:
@@ -215,5 +225,5 @@ class Claims:
         return any(self.views[place] is not view for place in islice(fitting, 2))
 
 
-def _identity(core: Core, same: tuple[str, ...]) -> tuple[str | None, ...]:
-    return tuple(core.subject_kind if name == "subject" else getattr(core, name) for name in same)
+def _identity(core: Core, same: tuple[str, ...]) -> Identity:
+    return tuple(_FIELDS[name](core) for name in same)

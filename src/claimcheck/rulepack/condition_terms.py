@@ -63,7 +63,7 @@ FACT_ROLES: Mapping[str, tuple[str, ...]] = {
     "party": ("cued", "legal_form", "acting"),
     "reference": ("page", "table", "section", "figure", "note", "citation", "url", "registry", "document"),
 }
-SAME_FIELDS = ("topic", "type", "subject")
+SAME_FIELDS = ("topic", "type", "subject", "paragraph")
 ELEMENT_NUMBERS = ("number", "year", "interim", "credit", "until")
 CONTEXT_NUMBERS = ("context.as_of.year", "context.reporting_year")
 MAX_DEPTH = 8

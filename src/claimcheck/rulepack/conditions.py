@@ -11,7 +11,7 @@
     near              two conditions, first and then, at most so many tokens apart, in any or in fixed order
     count             a condition, of, that holds at_least so many times
     compare           a left and a right value, op between them, and a number that is added to the right one
-    other_claim       a condition, where, for another claim of the document that is the same in topic, type or subject
+    other_claim       a condition, where, for another claim that is the same in topic, type, subject or paragraph
     shared            the name of a condition of ``conditions.yml``, which several rules ask for
 
 ``in`` beside signal, fact, near and count names the window. Words that a guard sets aside (negated, asked, quoted from
