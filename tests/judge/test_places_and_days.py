@@ -56,7 +56,9 @@ def test_the_strictest_place_wins_and_is_named(
 
 
 def test_a_law_with_a_legal_test_of_its_own_wins() -> None:
-    found = _finding("NEU-001", "Our carbon-neutral soap is here.", jurisdictions=("us", "eu"), audience="consumer")
+    found = _finding(
+        "NEU-001", "Our carbon-neutral soap is here.", jurisdictions=("us", "eu"), audience="consumer"
+    )
     assert list(found.jurisdictions) == ["eu"]
     assert [one.jurisdiction for one in found.laws] == ["eu", "us"]
 
