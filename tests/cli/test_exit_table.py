@@ -12,7 +12,7 @@ import pytest
 DAY = ["--as-of", "2026-10-01"]
 FINDINGS = {
     "none": "The office opens at nine.",
-    "below": "Our tray is fully recyclable.",
+    "below": "Our tray holds 45 % recycled plastic.",
     "at": "Our new bottle is eco-friendly.",
 }
 RULES = "GEN,CIR,SUP"

@@ -75,6 +75,13 @@ def _brief(value: Any) -> Any:
         return [_brief(item) for item in value]
     if not isinstance(value, dict):
         return value
+    if "laws" in value:
+        # What each law makes of it is told in the words of rule files, too.
+        laws = [
+            " ".join(filter(None, (one["jurisdiction"], one["severity"], one["test"])))
+            for one in value["laws"]
+        ]
+        value = {**value, "laws": laws}
     brief = {key: _brief(item) for key, item in value.items() if item not in (None, [], {})}
     if "citations" in brief:
         brief["citations"] = [citation["key"] for citation in brief["citations"]]

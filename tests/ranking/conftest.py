@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import pytest
 
@@ -33,7 +33,10 @@ class Handed(NamedTuple):
         return self.passages.norm.text[clause.start : clause.end].strip()
 
 
-Hand = Callable[[str], Handed]
+class Hand(Protocol):
+    """Hands over the claims of a document read for an audience, with its passages."""
+
+    def __call__(self, text: str, audience: Any = "investor") -> Handed: ...
 
 
 def weighed(name: str, points: int) -> Pack:
@@ -55,10 +58,10 @@ def hand(monkeypatch: pytest.MonkeyPatch) -> Hand:
         return rank(self, claims, passages)
 
     monkeypatch.setattr(Ranker, "rank", noted)
-    auditor = claimcheck.Auditor(PACK, claimcheck.Context(as_of=PACK.law_as_of), lang="en")
 
-    def handed(text: str) -> Handed:
-        auditor.audit_text(text, format="markdown")
+    def handed(text: str, audience: Any = "investor") -> Handed:
+        context = claimcheck.Context(audience=audience, as_of=PACK.law_as_of)
+        claimcheck.Auditor(PACK, context, lang="en").audit_text(text, format="markdown")
         return caught[-1]
 
     return handed

@@ -164,7 +164,8 @@ def _ordered(handed: Handed, name: str, points: int) -> list[set[str]]:
 @pytest.mark.parametrize("term", [term for part in PACK.ranking for term in part], ids=lambda term: term.id)
 def test_a_reason_moves_its_claim(term: RankTerm, hand: Hand) -> None:
     name = term.id
-    handed = hand(DOCUMENT)
+    # What a law prohibits or allows on a condition is so towards consumers.
+    handed = hand(DOCUMENT, "consumer" if term.tiers else "investor")
     bearers = {place.rank for place in handed.ranked() if any(one.reason == name for one in place.why)}
     first, last = _ordered(handed, name, 5_000), _ordered(handed, name, -5_000)
     begins = REASONS[name]

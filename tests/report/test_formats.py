@@ -155,7 +155,7 @@ def test_findings_below_a_severity_go_before_anything_is_counted() -> None:
 
 @pytest.mark.parametrize("format_", ["json", "jsonl"])
 def test_json_holds_nothing_that_steers_a_terminal_or_ends_a_line(format_: str) -> None:
-    text = "Our eco-friendly \x9b31m\u202e\u2066 bottle\x85 is\u2028 green. " + "It stands on a shelf. " * 20
+    text = "Our eco-friendly \x9b31m\u202e\u2066 bottle\x85 is\u2028 tall. " + "It stands on a shelf. " * 20
     report = claimcheck.audit_text(text)
     shown = render(report, format_, Style())
     assert not set(shown) & set("\x9b\u202e\u2066\x85\u2028")

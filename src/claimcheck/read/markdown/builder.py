@@ -46,9 +46,7 @@ class Builder:
         self.blocks: list[Block] = []
         self.tables: list[Table] = []
         self.title: str | None = None
-        self.front_title: str | None = None
-        self.language: str | None = None
-        self.facts: tuple[tuple[str, str], ...] = ()
+        self.front = front.Front()
         self.struck: list[Span] = []
         self.unclosed: int | None = None
         self._source = data
@@ -277,9 +275,8 @@ class Builder:
         if name == "CodeBlock":
             self._end_code(start, end)
         elif name == "MetadataBlock":
-            self.front_title, self.language, shown = front.read(self._source, self._assembler, start, end)
-            self.facts = front.facts(self._source[start:end])
-            self.blocks += shown
+            self.front = front.read(self._source, self._assembler, start, end)
+            self.blocks += self.front.blocks
         elif name == "DefinitionListTitle":
             self._close_run()
             self._term = [*self._items, _TERM_GAP] if self._items else []

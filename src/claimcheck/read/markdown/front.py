@@ -72,10 +72,17 @@ def facts(front: bytes) -> tuple[tuple[str, str], ...]:
     return tuple([(name.decode(), said.decode().strip()) for name, said in pairs if said.strip()])
 
 
-def read(
-    data: bytes, assembler: Assembler, start: int, end: int
-) -> tuple[str | None, str | None, list[Block]]:
-    """The title and the language that front matter gives, and the blocks of what a page shows of it."""
+class Front(NamedTuple):
+    """What front matter gives: title and language, answers to deciding facts, and the blocks that a page shows."""
+
+    title: str | None = None
+    language: str | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+    blocks: tuple[Block, ...] = ()
+
+
+def read(data: bytes, assembler: Assembler, start: int, end: int) -> Front:
+    """The front matter at ``data[start:end]``."""
     language = _LANGUAGE.search(data, start, end)
     heading = _FIRST_HEADING.search(data, end)
     first: str | None = None
@@ -91,4 +98,5 @@ def read(
         if not (title and heading and heading[1].decode().split() == made.text.split()):
             kind: BlockKind = "title" if title else "paragraph"
             blocks.append(Block(kind, made.text, made.pieces, None, 1 if title else None))
-    return first, language[1].decode() if language else None, blocks
+    told = language[1].decode() if language else None
+    return Front(first, told, facts(data[start:end]), tuple(blocks))

@@ -71,11 +71,11 @@ def read(raw: Raw) -> Reading:
         source,
         blocks,
         problems=problems,
-        title=builder.title or builder.front_title,
+        title=builder.title or builder.front.title,
         tables=tables,
-        language=builder.language,
+        language=builder.front.language,
         unseen=hidden.texts,
-        facts=builder.facts,
+        facts=builder.front.facts,
     )
 
 

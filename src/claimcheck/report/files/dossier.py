@@ -88,7 +88,9 @@ def _claim(word: Any, headline: Headline, report: Report) -> None:
     else:
         word.add_paragraph("Nothing is found that one of these laws asks for.")
     word.add_heading("Deciding facts", 2)
-    _table(word, ("Fact", "Answer", "Who knows it, since when"), _facts(claim.findings, report), _FACT_WIDTHS)
+    _table(
+        word, ("Fact", "What is known", "By whom, since when"), _facts(claim.findings, report), _FACT_WIDTHS
+    )
     word.add_heading("Evidence held", 2)
     _table(word, ("Evidence", "Words", "Place"), _held(claim), _FACT_WIDTHS)
     word.add_heading("What a regulator would ask", 2)
