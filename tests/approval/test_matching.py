@@ -25,14 +25,17 @@ def entry(*wordings: str, id: str = "one", status: Any = "approved", **more: Any
 
 
 @cache
-def auditor(entries: tuple[Approval, ...], complete: bool) -> claimcheck.Auditor:
+def auditor(entries: tuple[Approval, ...], complete: bool, audience: Any = "investor") -> claimcheck.Auditor:
     return claimcheck.Auditor(
-        context=claimcheck.Context(as_of=DAY), claims=Approvals(entries, complete, named=True)
+        context=claimcheck.Context(audience=audience, as_of=DAY),
+        claims=Approvals(entries, complete, named=True),
     )
 
 
-def audited(text: str, *entries: Approval, complete: bool = False, format: Any = "text") -> Report:
-    return auditor(entries, complete).audit_text(text, format=format)
+def audited(
+    text: str, *entries: Approval, complete: bool = False, format: Any = "text", audience: Any = "investor"
+) -> Report:
+    return auditor(entries, complete, audience).audit_text(text, format=format)
 
 
 def claims(text: str, *entries: Approval, **more: Any) -> list[ClaimOut]:
@@ -275,7 +278,7 @@ def test_a_comment_tells_every_state_that_keeps_a_claim_from_being_made(
 
 def test_a_comment_tells_the_state_beside_a_worse_finding() -> None:
     words = "Our new line of mugs is eco-friendly and good for the planet."
-    report = audited(words, entry(words, status="withdrawn", id="x" * 200))
+    report = audited(words, entry(words, status="withdrawn", id="x" * 200), audience="consumer")
     assert report.documents[0].claims[0].findings[0].family != "REG"
     [said] = told(report)
     assert "Register of claims: withdrawn" in said
