@@ -8,13 +8,17 @@ from claimcheck.report.terms import plain
 
 
 def law_by_law(finding: FindingOut) -> list[str]:
-    """A line for each jurisdiction: how severe it is there, and why where the finding does not say it already."""
-    lines = [_words(one, finding, alone=len(finding.laws) == 1) for one in finding.laws]
+    """A line for each jurisdiction: how severe it is there, and why where the finding does not say it already.
+
+    Where all weigh alike, those that have nothing to add have no line.
+    """
+    alike = len({one.severity for one in finding.laws}) == 1
+    lines = [_words(one, finding, alike=alike) for one in finding.laws]
     return [one for one in lines if one]
 
 
-def _words(law: LawOut, finding: FindingOut, *, alone: bool) -> str:
-    """The line of one law; empty where it is the only one and the finding has said it all."""
+def _words(law: LawOut, finding: FindingOut, *, alike: bool) -> str:
+    """The line of one law; empty where all weigh alike and the finding has said it all."""
     parts: list[str] = []
     said = (finding.message.removesuffix(f" (applies from {law.applies_from})"), finding.why)
     if law.test is not None and law.message not in said:
@@ -25,7 +29,7 @@ def _words(law: LawOut, finding: FindingOut, *, alone: bool) -> str:
         parts.append(_sentence(law.exposure))
     if law.undetermined and law.undetermined != finding.questions:
         parts.append(f"Undetermined: {' '.join(law.undetermined)}")
-    if alone and not any(parts):
+    if alike and not any(parts):
         return ""
     begins = f" from {law.applies_from}" if law.applies_from else ""
     return visible(" ".join([f"{plain(law.jurisdiction)}: {law.severity}{begins}.", *filter(None, parts)]))
