@@ -122,6 +122,7 @@ def test_a_sentence_without_a_subject_goes_on(following: str) -> None:
     [
         "Water use is calculated under the GHG Protocol.",
         "Measured by the GHG Protocol, waste rose by 4 %.",
+        "The canteen serves soup under the GHG Protocol.",
         "Water: GHG Protocol.",
     ],
 )
