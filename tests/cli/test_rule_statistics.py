@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +40,7 @@ def test_the_table_names_the_rules_that_never_fired(command: Any, desk: Path) ->
     assert done.code == 0
     assert "GEN-001" in done.stdout.split("never:")[0]
     assert "GEN-005" in done.stdout.split("never:")[1]
-    assert re.search(r"; 1 of 1\d rules fired", done.stdout)
+    assert "; 1 of 18 rules fired" in done.stdout
     assert max(len(line) for line in done.stdout.splitlines()[:-1]) <= 80
 
 
