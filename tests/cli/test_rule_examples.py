@@ -93,6 +93,16 @@ def test_every_broken_promise_is_told(command: Any, own_rule: Path) -> None:
     )
 
 
+def test_a_worked_sentence_that_closes_no_gap_is_told(command: Any, own_rule: Path) -> None:
+    own_rule.write_text(RULE + "worked: Our box is kind to the planet.\n")
+    done = command(["rules", "test", "mine"])
+    assert done.code == 1
+    assert (
+        "mine/GEN-901-shiny-bottle.yml:27: GEN-901: “Our box is kind to the planet.” should close the gap, "
+        "and the rule fires" in " ".join(done.stdout.split())
+    )
+
+
 def test_one_rule_or_a_family_is_tested_by_its_name(command: Any, own_rule: Path) -> None:
     other = RULE.replace("GEN-901", "STY-901").replace("shiny-bottle", "shiny-box").replace("oil", "oll")
     (own_rule.parent / "STY-901-shiny-box.yml").write_text(other)

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
-from claimcheck.api import Auditor
-from claimcheck.model.approval import Approval, Approvals
+from claimcheck.cli.example_bench import Bench
 from claimcheck.model.claim_out import ClaimOut
-from claimcheck.model.context import Audience, Context, Medium, SubjectKind
-from claimcheck.model.evidence import Checked, Entry, FileState, Outside, Proof, Support
-from claimcheck.model.report import DocumentOut
-from claimcheck.read.door import read_text
 from claimcheck.report.layout import listed, visible
 from claimcheck.report.words import document_findings
 from claimcheck.rulepack.assembly import assemble
@@ -27,7 +20,7 @@ from claimcheck.rulepack.faults import FaultLog
 from claimcheck.rulepack.law_shapes import LegalTestShape
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.select import expand
-from claimcheck.rulepack.shapes import ApprovalExample, CheckExample, ClaimExample
+from claimcheck.rulepack.shapes import CheckExample, CheckShape, ClaimExample
 from claimcheck.rulepack.source import source_files
 
 HELD = ("present", "linked", "registered")
@@ -46,10 +39,10 @@ class Failure:
 
 
 class _Miss(NamedTuple):
-    """The same before its place is known: under which key, the number of the example there."""
+    """The same before its place is known: under which key, the number of the example there, None for a key of one."""
 
     key: str
-    number: int
+    number: int | None
     text: str
     happened: str
 
@@ -143,7 +136,7 @@ def test_examples(loaded: Loaded) -> Outcome:
     for name in scope.checks:
         shape = pack.checks[name].shape
         trace.active = name
-        _tell(outcome, found.checks[name], name, _check(bench, name, shape.fires, shape.silent))
+        _tell(outcome, found.checks[name], name, _check(bench, name, shape))
     trace.active = None
     outcome.operands = trace.operands()
     outcome.unexercised = [(one, _place(_owner(found, one), one.path)) for one in trace.unexercised()]
@@ -184,122 +177,12 @@ def _tell(
     if not fires or not silent:
         outcome.uncovered.append((name, _place(entry, (keys[1] if fires else keys[0],))))
     for miss in missed:
-        place = _place(entry, (miss.key, miss.number))
+        place = _place(entry, (miss.key,) if miss.number is None else (miss.key, miss.number))
         outcome.failures.append(Failure(name, place, miss.text, miss.happened))
 
 
-class Bench:
-    """Auditors by context, each built once; the day is that of the law, so that examples do not age."""
-
-    def __init__(self, pack: Pack, jurisdictions: tuple[str, ...] = ()) -> None:
-        self.pack = pack
-        self._jurisdictions = jurisdictions
-        self._auditors: dict[
-            tuple[Context, FileState | None, str | None, ApprovalExample | None], Auditor
-        ] = {}
-
-    @cached_property
-    def jurisdictions(self) -> tuple[str, ...]:
-        """All that the pack knows, so that a rule of any of them can fire, where none are named."""
-        return self._jurisdictions or tuple(sorted(self.pack.profiles))
-
-    def claims(self, text: str) -> list[ClaimOut]:
-        """The claims of a text, read as ``audit`` reads a report."""
-        return self.document(text).claims
-
-    def document(self, text: str, example: CheckExample | None = None) -> DocumentOut:
-        """A text with all that is found in it, read as the example says."""
-        context = Context(jurisdictions=self.jurisdictions, as_of=self.pack.law_as_of)
-        if example is not None:
-            context = Context(
-                audience=_one_of(example.audience, get_args(Audience), "investor"),  # type: ignore[arg-type]
-                medium=_one_of(example.medium, get_args(Medium), None),  # type: ignore[arg-type]
-                subject=_one_of(example.subject, get_args(SubjectKind), None),  # type: ignore[arg-type]
-                jurisdictions=self.jurisdictions,
-                as_of=example.as_of or self.pack.law_as_of,
-            )
-        key = (
-            (context, example.evidence, example.evidence_text, example.approval)
-            if example is not None
-            else (context, None, None, None)
-        )
-        auditor = self._auditors.get(key)
-        if auditor is None:
-            auditor = self._auditors[key] = Auditor(
-                self.pack,
-                context,
-                evidence=handed_in(self.pack, key[1], key[2], key[3]),
-                claims=approved(key[3], context.as_of),
-            )
-        return auditor.audit_text(text).documents[0] if example is None else read_as(auditor, example)
-
-
-def read_as(auditor: Auditor, example: CheckExample) -> DocumentOut:
-    """The text of an example with all that is found in it, read in the format that it is written in."""
-    if example.format == "html":
-        report = auditor.audit_bytes(example.text.encode(), path="example.html")
-    else:
-        report = auditor.audit_text(example.text, format=example.format)
-    return report.documents[0]
-
-
-def handed_in(
-    pack: Pack, state: FileState | None, text: str | None, approval: ApprovalExample | None
-) -> Outside:
-    """The evidence of an example: its register, and its document."""
-    found = registered(pack, state, approval)
-    if text is None:
-        return found
-    return replace(found, documents=(read_text(text, path="evidence.md", format="markdown"),))
-
-
-BACKING = "backing"
-_WEEK = timedelta(days=7)
-
-
-def registered(pack: Pack, state: FileState | None, approval: ApprovalExample | None = None) -> Outside:
-    """A register with an entry in that state that fits every claim and proves every element; empty for None.
-
-    Evidence that an approval rests on has an entry of its own, which is evidence for nothing else.
-    """
-    entries: list[Checked] = []
-    if state is not None:
-        proves = tuple(Proof(name, "example") for name in sorted(pack.elements))
-        entries.append(
-            Checked(Entry("example", "", 1, (Support(),), "", "", None, proves=proves), state, None)
-        )
-    if approval is not None and approval.evidence is not None:
-        known = approval.evidence != "unknown"
-        entry = Entry(BACKING if known else "other", "", 1, (), "", "", None)
-        entries.append(Checked(entry, "ok" if approval.evidence == "unknown" else approval.evidence, None))
-    return Outside(tuple(entries))
-
-
-def approved(example: ApprovalExample | None, day: date) -> Approvals:
-    """A register of approved claims with the entry of an example; none for None."""
-    if example is None:
-        return Approvals()
-    standing = example.standing
-    entry = Approval(
-        id="example",
-        register="",
-        line=1,
-        wordings=(example.wording,),
-        status=standing if standing in ("draft", "withdrawn") else "approved",
-        owner="example",
-        valid_from=day + _WEEK if standing == "early" else None,
-        valid_until=day - _WEEK if standing == "expired" else None,
-        evidence=() if example.evidence is None else (BACKING,),
-    )
-    return Approvals((entry,), example.complete, named=True)
-
-
-def _one_of(value: str | None, known: tuple[str, ...], default: str | None) -> str | None:
-    return value if value in known else default
-
-
-def _check(bench: Bench, name: str, fires: list[CheckExample], silent: list[CheckExample]) -> Iterator[_Miss]:
-    for number, example in enumerate(fires):
+def _check(bench: Bench, name: str, shape: CheckShape) -> Iterator[_Miss]:
+    for number, example in enumerate(shape.fires):
         document = bench.document(example.text, example)
         quotes = [visible(one.quote) for one in document_findings(document) if one.rule == name]
         if not quotes:
@@ -312,10 +195,24 @@ def _check(bench: Bench, name: str, fires: list[CheckExample], silent: list[Chec
             yield _Miss(
                 "fires", number, example.text, f"should mark {example.marks!r}, and marks {quotes[0]!r}"
             )
-    for number, example in enumerate(silent):
-        found = document_findings(bench.document(example.text, example))
-        if any(one.rule == name for one in found):
+    for number, example in enumerate(shape.silent):
+        if _fires(bench, name, example):
             yield _Miss("silent", number, example.text, "should stay silent, and fires")
+    if shape.worked is None:
+        return
+    # Read wherever the rule speaks, the sentence that is shown for a better one is not found by it.
+    for audience, medium, subject in sorted(
+        {(one.audience, one.medium, one.subject) for one in shape.fires}, key=str
+    ):
+        worked = CheckExample(text=shape.worked, audience=audience, medium=medium, subject=subject)
+        if _fires(bench, name, worked):
+            yield _Miss("worked", None, worked.text, "should close the gap, and the rule fires")
+            return
+
+
+def _fires(bench: Bench, name: str, example: CheckExample) -> bool:
+    """Whether the rule finds something in the example."""
+    return any(one.rule == name for one in document_findings(bench.document(example.text, example)))
 
 
 def _legal_test(bench: Bench, shape: LegalTestShape) -> Iterator[_Miss]:

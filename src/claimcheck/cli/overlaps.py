@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
-from claimcheck.cli.examples import Bench, Loaded
+from claimcheck.cli.example_bench import Bench
+from claimcheck.cli.examples import Loaded
 from claimcheck.errors import ClaimcheckError
 from claimcheck.report.words import document_findings
 from claimcheck.rulepack.faults import FaultLog
