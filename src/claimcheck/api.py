@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -26,20 +25,18 @@ from claimcheck.model.approval import Approvals
 from claimcheck.model.context import Context, names_of, wrong_type
 from claimcheck.model.document import Document, Problem
 from claimcheck.model.evidence import Outside
-from claimcheck.model.report import ContextOut, DocumentOut, ProblemOut
+from claimcheck.model.report import DocumentOut, ProblemOut
 from claimcheck.pipeline import Asked, Choose, Pipelines, Traced
-from claimcheck.read.door import read_text
+from claimcheck.read.door import lost, read_text
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.read.limits import DEFAULT, Limits
 from claimcheck.read.options import ReadOptions
-from claimcheck.report.baselined import accepted_by
-from claimcheck.report.build import problem_out, tool_out
+from claimcheck.report.assembled import Frame, assembled, context_out
+from claimcheck.report.build import tool_out
 from claimcheck.report.formats import render
 from claimcheck.report.interactive import Report
 from claimcheck.report.record import record
-from claimcheck.report.summary import summary_out
 from claimcheck.report.unchecked import unchecked_law
-from claimcheck.report.verdict import FAIL_ON, accepted_document, exit_code, noted
 from claimcheck.rulepack.build import load_rulepack
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.select import check_setting, enabled_rules, severities_of
@@ -235,7 +232,10 @@ class Auditor:
     ) -> Iterator[DocumentOut]:
         """Yield a record a file, in the order given; ``jobs`` processes share the work.
 
-        ``progress`` is called with path, page and number of pages while pages are read (with one job only).
+        ``progress`` is called with path, page and number of pages while pages are read; with several jobs once for
+        each file that is done, in order, with its last page. Several jobs make a few results ahead of whoever takes
+        them. A file whose process ended before its time, as for want of memory, is then a document with the status
+        ``unreadable`` and the problem ``worker-lost``; the others go on.
         ``pages`` is a run such as ``80-160``: of documents that have pages these are read and no others. ``password``
         opens PDF files that need one. Raises ``UsageError`` (code ``bad-pages``) for anything else than such a run.
         """
@@ -246,15 +246,22 @@ class Auditor:
                 tell = None if progress is None else partial(progress, path)
                 yield self.document(options.read_path(path, spelled(path), tell))
             return
-        yield from self._shared(named, min(jobs, len(named)), options)
+        for document in self._shared(named, min(jobs, len(named)), options):
+            if progress is not None:
+                pages_read = document.coverage.pages or 1
+                progress(document.path, pages_read, pages_read)
+            yield document
 
     def _shared(self, paths: Sequence[str], jobs: int, options: ReadOptions) -> Iterator[DocumentOut]:
         # Most runs read one file, and loading what starts processes takes as long as checking a page.
         from claimcheck.workers import shared
 
         with closing(shared(paths, jobs, _audit_in_worker, options, _prepare, self._recipe)) as payloads:
-            for payload in payloads:
-                yield DocumentOut.model_validate_json(payload)
+            for path, payload in zip(paths, payloads, strict=True):
+                if payload is None:
+                    yield self.document(lost(spelled(path)))
+                else:
+                    yield DocumentOut.model_validate_json(payload)
 
     def report(
         self,
@@ -271,32 +278,23 @@ class Auditor:
         A claim below ``min_score`` weighs as much as an error. Problems whose code is in ``accept`` become notes.
         Findings that ``baseline`` accepts are marked and do not count for the exit code.
         """
-        if fail_on not in FAIL_ON:
-            raise UsageError(
-                f"fail-on {fail_on!r} is not known", code="unknown-value", hint=f"one of {', '.join(FAIL_ON)}"
-            )
-        accepted = frozenset(accept)
-        shown = [accepted_document(one, accepted) for one in sorted(documents, key=lambda one: one.path)]
-        known = [*self.outside.problems, *self.approvals.problems, *self._besides(shown)]
-        problems = [*known, *(one for one in problems if one not in known)]
-        if baseline is not None:
-            shown, told, _ = accepted_by(shown, baseline, self.context.as_of)
-            problems += told
-        own = [noted(problem_out(one) if isinstance(one, Problem) else one, accepted) for one in problems]
-        report = Report.model_construct(
-            schema_="claimcheck-report/1",
-            tool=tool_out(self.rulepack, __version__, len(self._pipelines.rules)),
-            context=self.context_out(),
-            exit_code=0,
-            problems=own,
-            documents=shown,
-            summary=summary_out(
-                (claim for one in shown for claim in one.claims),
-                (finding for one in shown for finding in one.findings),
-            ),
+        known = [*self.outside.problems, *self.approvals.problems, *self._besides(documents)]
+        return assembled(
+            self.frame,
+            documents,
+            [*known, *(one for one in problems if one not in known)],
+            fail_on=fail_on,
+            min_score=min_score,
+            accept=accept,
+            baseline=baseline,
         )
-        report.exit_code = exit_code(report, fail_on, min_score)
-        return report
+
+    @property
+    def frame(self) -> Frame:
+        """What reports of this auditor say of their run: the tool and the setting."""
+        return Frame(
+            tool_out(self.rulepack, __version__, len(self._pipelines.rules)), context_out(self.context)
+        )
 
     def _besides(self, documents: Sequence[DocumentOut]) -> Iterator[Problem]:
         """Evidence for claims that none of the documents makes, and law that nobody has checked for too long."""
@@ -304,18 +302,6 @@ class Auditor:
             known = {claim.id for one in documents for claim in one.claims}
             yield from unclaimed(self.outside.entries, known)
         yield from unchecked_law(self.rulepack, self.context)
-
-    def context_out(self) -> ContextOut:
-        """The setting in which this auditor reads."""
-        context = self.context
-        return ContextOut.made(
-            audience=context.audience,
-            medium=str(context.medium),
-            subject=context.subject,
-            jurisdictions=list(context.jurisdictions),
-            as_of=context.as_of.isoformat(),
-            facts=dict(context.facts),
-        )
 
 
 def audit(
@@ -370,11 +356,13 @@ def _builtin() -> Pack:
 
 
 _worker: list[Auditor] = []
+_WARMING = (
+    "We cut emissions of scopes 1 and 2 by 30 % against 2019, as audited, and will be net zero by 2040. "
+    "Our recyclable bottle of recycled plastic is eco-friendly and carbon neutral."
+)
 
 
 def _prepare(recipe: _Recipe) -> None:
-    # An interrupt is the affair of the process that started this one; where signals can be held they are already.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     pack = load_rulepack([Path(source) for source in recipe.sources], builtin=recipe.builtin)
     severity = dict(recipe.severities)
     _worker[:] = [
@@ -388,6 +376,8 @@ def _prepare(recipe: _Recipe) -> None:
             claims=recipe.approvals,
         )
     ]
+    # Conditions are compiled when a claim first asks for them: here once, and not in every process that is forked.
+    _worker[0].audit_text(_WARMING)
 
 
 def _audit_in_worker(path: str, options: ReadOptions) -> str:

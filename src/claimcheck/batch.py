@@ -26,6 +26,7 @@ from claimcheck.model.document import Problem
 from claimcheck.model.evidence import Outside
 from claimcheck.model.report import DocumentOut
 from claimcheck.read.limits import DEFAULT, Limits
+from claimcheck.report.assembled import context_out
 from claimcheck.report.interactive import Report
 from claimcheck.report.severity import at_least
 from claimcheck.rulepack.pack import Pack
@@ -195,7 +196,7 @@ class Batch:
         record = at_least(document, settings.min_severity)
         if settings.context == self.main.context:
             return record
-        return record.model_copy(update={"context": self.auditor(path).context_out()})
+        return record.model_copy(update={"context": context_out(settings.context)})
 
     @contextmanager
     def _placed(self, path: str | None) -> Iterator[None]:

@@ -12,6 +12,8 @@ ClaimcheckError
 
 from __future__ import annotations
 
+import copyreg
+
 
 class ClaimcheckError(Exception):
     """Root of all errors that claimcheck raises on purpose.
@@ -38,6 +40,10 @@ class ClaimcheckError(Exception):
         self.line = line
         self.column = column
         self.hint = hint
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """As a process hands it to another one: made anew without a call, which would want every argument."""
+        return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)

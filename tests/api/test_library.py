@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import claimcheck
-from claimcheck import api
 
 AUDITOR = claimcheck.Auditor()
 TEXT = (
@@ -151,17 +149,6 @@ def test_workers_run_no_rule_where_none_is_wanted(tmp_path: Path) -> None:
     assert claims
     assert not any(claim.findings for claim in claims)
     assert auditor.audit(paths, jobs=2).model_dump_json() == auditor.audit(paths).model_dump_json()
-
-
-def _die(path: str, pages: str | None) -> str:
-    os._exit(1)
-
-
-def test_a_lost_worker_is_an_error_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(api, "_audit_in_worker", _die)
-    with pytest.raises(claimcheck.ClaimcheckError, match="worker") as caught:
-        AUDITOR.audit([tmp_path / "a.md", tmp_path / "b.md"], jobs=2)
-    assert caught.value.code == "worker-lost"
 
 
 WORDS = (

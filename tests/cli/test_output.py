@@ -173,7 +173,7 @@ def test_progress_can_be_off(monkeypatch: pytest.MonkeyPatch, wanted: bool, envi
 def test_progress_draws_one_line_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = Terminal()
     monkeypatch.setattr(sys, "stderr", stream)
-    times = iter([0.0, 0.01, 0.2, 0.4])
+    times = iter([0.0, 0.0, 0.01, 0.2, 0.4, 0.4])
     progress = Progress(2, environ={}, clock=lambda: next(times))
     progress.page("a\x1b.pdf", 1, 9)
     progress.page("a\x1b.pdf", 2, 9)
@@ -186,3 +186,16 @@ def test_progress_draws_one_line_now_and_then(monkeypatch: pytest.MonkeyPatch) -
         "\r\x1b[Kreading a\\x1b.pdf: page 3 of 9 (file 1 of 2)"
         "\r\x1b[Kread 1 of 2 files\r\x1b[K"
     )
+
+
+@pytest.mark.parametrize(
+    ("passed", "left"), [(1.0, ""), (4.0, ", about 12 s left"), (7200.0, ", about 6.0 h left")]
+)
+def test_progress_tells_how_long_the_other_files_take(
+    monkeypatch: pytest.MonkeyPatch, passed: float, left: str
+) -> None:
+    stream = Terminal()
+    monkeypatch.setattr(sys, "stderr", stream)
+    times = iter([100.0, 100.0 + passed, 100.0 + passed])
+    Progress(4, environ={}, clock=lambda: next(times)).file()
+    assert stream.getvalue() == f"\r\x1b[Kread 1 of 4 files{left}"

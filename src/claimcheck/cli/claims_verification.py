@@ -17,8 +17,8 @@ from claimcheck.config.resolve import Sources
 from claimcheck.model.verification import ClaimsVerificationOut, LookedOut, NamedEvidenceOut
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.report.approvals import LAPSED
-from claimcheck.report.build import problem_out
 from claimcheck.report.layout import visible
+from claimcheck.report.problems import problem_out
 from claimcheck.report.words import count
 from claimcheck.version import __version__
 

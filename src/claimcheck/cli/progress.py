@@ -1,4 +1,4 @@
-"""One line on stderr that says which page is being read; nothing where stderr is no terminal."""
+"""One line on stderr that says which page is being read, or how long it takes; nothing where stderr is no terminal."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from claimcheck.report.layout import shorten, visible
 
 EVERY_SECONDS = 0.1
 NAME_WIDTH = 40
+# Before, the first files say little about the others.
+TELLING_SECONDS = 2.0
 
 
 class Progress:
@@ -30,6 +32,7 @@ class Progress:
         self._done = 0
         self._shown = False
         self._clock = clock
+        self._began = clock()
         self._next = 0.0
         self.on = wanted and is_terminal(sys.stderr) and environ.get("TERM") != "dumb"
 
@@ -42,7 +45,15 @@ class Progress:
         """A file is finished."""
         self._done += 1
         if self._done < self._files:
-            self._draw(f"read {self._done} of {self._files} files")
+            self._draw(f"read {self._done} of {self._files} files{self._left()}")
+
+    def _left(self) -> str:
+        """How long the other files take if they are like those that are done."""
+        passed = self._clock() - self._began
+        if passed < TELLING_SECONDS:
+            return ""
+        seconds = passed / self._done * (self._files - self._done)
+        return f", about {_duration(seconds)} left"
 
     def close(self) -> None:
         """Remove the line."""
@@ -63,3 +74,10 @@ class Progress:
         with suppress(OSError, ValueError):
             sys.stderr.write(text)
             sys.stderr.flush()
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 90 else f"{minutes / 60:.1f} h"

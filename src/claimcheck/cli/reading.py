@@ -19,7 +19,7 @@ from claimcheck.errors import UsageError
 from claimcheck.model.reading import ReadDocument, ReadingOut
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.read.limits import Limits
-from claimcheck.report.build import problem_out
+from claimcheck.report.problems import problem_out
 from claimcheck.report.reading_formats import render_reading
 from claimcheck.version import __version__
 

@@ -134,7 +134,8 @@ def _documents(
         records = auditor.stream(
             paths,
             jobs=settings.jobs,
-            progress=progress.page,
+            # Several pages are read at a time then: what is done tells more.
+            progress=progress.page if settings.jobs == 1 else None,
             pages=settings.pages,
             password=settings.password,
         )

@@ -15,8 +15,8 @@ from claimcheck.cli.failures import said_problem, say
 from claimcheck.config.inputs import find_inputs
 from claimcheck.model.context import Context
 from claimcheck.read.formats import READABLE_SUFFIXES
-from claimcheck.report.build import problem_out
 from claimcheck.report.layout import wrap
+from claimcheck.report.problems import problem_out
 from claimcheck.report.statistics import RuleCount, Statistics
 from claimcheck.report.style import Style
 from claimcheck.report.words import count

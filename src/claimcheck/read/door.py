@@ -116,6 +116,14 @@ def read_text(
     return _answer(Raw(path, data, limits, text=text), format, isolated)
 
 
+def lost(path: str) -> Document:
+    """The document of a file whose process ended before it was done, whoever or whatever ended it."""
+    message = "was not judged: the process that had it in hand ended before its time"
+    hint = "is there too little memory? Try this file alone, or with --read-limit"
+    error = UnreadableInput(message, code="worker-lost", path=path, hint=hint)
+    return _unreadable(path, error, formats.by_name(path) or UNKNOWN)
+
+
 def _answer(raw: Raw, name: str, isolated: bool) -> Document:
     try:
         return _read(raw, name, isolated)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from typing import NamedTuple
 
 from claimcheck.model.admission import Admission
@@ -32,7 +31,6 @@ from claimcheck.model.ranking import Ranked, Reason
 from claimcheck.model.report import (
     CoverageOut,
     DocumentOut,
-    ProblemOut,
     SetAsideOut,
     ToldOnceOut,
 )
@@ -47,6 +45,7 @@ from claimcheck.report.groups import with_groups
 from claimcheck.report.identity import claim_id, fingerprint
 from claimcheck.report.pairs import pair_out
 from claimcheck.report.places import Places
+from claimcheck.report.problems import problem_out
 from claimcheck.report.scores import ScoreOut, score_out
 from claimcheck.report.sources import registered_out
 from claimcheck.report.summary import summary_out
@@ -157,11 +156,6 @@ def tool_out(pack: Pack, version: str, rules: int) -> ToolOut:
         name=pack.name, version=pack.version, sha256=pack.sha256, rules=rules, packs=parts
     )
     return ToolOut.made(name="claimcheck", version=version, rulepack=rulepack)
-
-
-def problem_out(problem: Problem) -> ProblemOut:
-    """A problem on the wire."""
-    return ProblemOut.made(**asdict(problem))
 
 
 class _Builder:

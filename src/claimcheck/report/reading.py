@@ -17,7 +17,7 @@ from claimcheck.model.reading import (
     TagOut,
 )
 from claimcheck.model.table import DataPoint
-from claimcheck.report.build import problem_out
+from claimcheck.report.problems import problem_out
 from claimcheck.text.lines import line_starts
 from claimcheck.text.structure import Structure
 

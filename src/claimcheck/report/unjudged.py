@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from claimcheck.model.document import Document, Effect, Problem, status_of
 from claimcheck.model.report import DocumentOut, SetAsideOut
-from claimcheck.report.build import problem_out
 from claimcheck.report.merged import in_order
 from claimcheck.report.places import Places
+from claimcheck.report.problems import problem_out
 from claimcheck.text.language import SAMPLE
 from claimcheck.text.lines import line_starts
 from claimcheck.text.normalise import normalise

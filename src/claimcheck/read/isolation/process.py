@@ -25,10 +25,13 @@ _KEPT_VARIABLES = (
 )
 
 
-def start(module: str, *arguments: str, extra: tuple[str, ...] = ()) -> subprocess.Popen[bytes]:
+def start(
+    module: str, *arguments: str, extra: tuple[str, ...] = (), apart: bool = False
+) -> subprocess.Popen[bytes]:
     """Start a process that calls ``main`` of a module; ``extra`` are folders that are searched as well.
 
-    Raises ``OSError`` where none can be started.
+    ``apart`` puts it into a process group of its own, where there are such. Raises ``OSError`` where none can be
+    started.
     """
     return subprocess.Popen(  # noqa: S603
         [sys.executable, *_flags(), "-c", _BOOT, json.dumps([*_search_path(), *extra]), module, *arguments],
@@ -38,6 +41,7 @@ def start(module: str, *arguments: str, extra: tuple[str, ...] = ()) -> subproce
         bufsize=0,
         close_fds=True,
         env={name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ},
+        process_group=0 if apart and hasattr(os, "setpgid") else None,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
 

@@ -1,0 +1,168 @@
+"""The process between the program and its workers: it prepares once, forks them, and sees which of them end."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import pickle
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, BinaryIO, NamedTuple
+
+from claimcheck.errors import InternalError
+from claimcheck.read.isolation.pipes import take_pipes
+from claimcheck.workers.frames import DONE, FAILED, LOST, Cut, Frame, sent
+
+_AHEAD = 4  # results made ahead of the first that is not there yet, for each process
+_FORKS = "fork" in multiprocessing.get_all_start_methods()
+_READY = b"r"
+
+
+class Errand(NamedTuple):
+    """What is to be done; see ``shared``."""
+
+    items: tuple[Any, ...]
+    jobs: int
+    work: Callable[[Any, Any], str]
+    options: Any
+    prepare: Callable[[Any], None]
+    recipe: Any
+
+
+class _Worker(NamedTuple):
+    process: BaseProcess
+    line: Connection
+
+
+def main() -> None:
+    """Take an errand from the standard input and send what comes of it to the standard output."""
+    source, sink = take_pipes()
+    with source:
+        errand: Errand = pickle.loads(source.read())  # noqa: S301 - of the process that started this one
+    # What is made for all of them lives as long as they do.
+    gc.disable()
+    with suppress(Cut):  # the program is gone, and nobody waits for the rest
+        try:
+            if _FORKS:
+                errand.prepare(errand.recipe)
+                gc.freeze()
+            _Nursery(errand, sink).run()
+        except Cut:
+            raise
+        except Exception as error:
+            sent(sink, Frame(0, FAILED, _packed(error)))
+
+
+class _Nursery:
+    """Workers by the line to them, with what each has in hand: None before it is ready, -1 for nothing."""
+
+    def __init__(self, errand: Errand, sink: BinaryIO) -> None:
+        self._errand = errand
+        self._sink = sink
+        self._context: Any = multiprocessing.get_context("fork" if _FORKS else "spawn")
+        self._workers: dict[Connection, _Worker] = {}
+        self._hands: dict[Connection, int | None] = {}
+        self._next = 0
+        self._missing = set(range(len(errand.items)))
+
+    def run(self) -> None:
+        """Share out all items; whatever ends it, no worker outlives it."""
+        try:
+            for _ in range(min(self._errand.jobs, len(self._errand.items))):
+                self._start()
+            while self._missing:
+                for line in wait(list(self._workers)):
+                    assert isinstance(line, Connection)
+                    self._heard(line)
+            for line in self._workers:
+                line.close()
+            for worker in self._workers.values():
+                worker.process.join()
+        except BaseException:
+            for worker in self._workers.values():
+                worker.process.kill()
+            raise
+
+    def _start(self) -> None:
+        here, there = self._context.Pipe()
+        # Ends of lines that a forked process gets a copy of keep the others from seeing that this process is gone.
+        copies = [*self._workers, here] if _FORKS else []
+        process = self._context.Process(target=_worker, args=(there, copies, self._errand._replace(items=())))
+        process.start()
+        there.close()
+        self._workers[here] = _Worker(process, here)
+        self._hands[here] = None
+
+    def _heard(self, line: Connection) -> None:
+        number = self._hands[line]
+        try:
+            reply = line.recv_bytes()
+        except (EOFError, OSError):
+            self._lost(line, number)
+            return
+        if number is not None:
+            self._tell(Frame(number, reply[:1], reply[1:]))
+        self._hands[line] = -1
+        self._share()
+
+    def _lost(self, line: Connection, number: int | None) -> None:
+        worker = self._workers.pop(line)
+        del self._hands[line]
+        line.close()
+        worker.process.join()
+        if number is None:
+            raise InternalError(
+                f"a process that shares the work could not begin: exit code {worker.process.exitcode}",
+                code="worker-lost",
+                hint="is there too little memory? With one job files are read one after the other",
+            )
+        if number >= 0:
+            self._tell(Frame(number, LOST))
+        if self._missing:
+            self._start()
+        self._share()
+
+    def _tell(self, frame: Frame) -> None:
+        self._missing.discard(frame.number)
+        sent(self._sink, frame)
+
+    def _share(self) -> None:
+        """Give work to those that have none, up to what may be made ahead."""
+        most = min(self._missing, default=0) + _AHEAD * self._errand.jobs
+        for line, number in self._hands.items():
+            if number == -1 and self._next < min(most, len(self._errand.items)):
+                with suppress(OSError):  # it has ended, which is heard next
+                    line.send(self._errand.items[self._next])
+                self._hands[line] = self._next
+                self._next += 1
+
+
+def _worker(line: Connection, copies: Sequence[Connection], errand: Errand) -> None:
+    for copy in copies:
+        copy.close()
+    if not _FORKS:
+        gc.disable()
+        errand.prepare(errand.recipe)
+    with suppress(EOFError, OSError):
+        line.send_bytes(_READY)
+        while True:
+            item = line.recv()
+            try:
+                reply = DONE + errand.work(item, errand.options).encode("utf-8", "surrogatepass")
+            except Exception as error:
+                reply = FAILED + _packed(error)
+            line.send_bytes(reply)
+            gc.collect(0)
+
+
+def _packed(error: Exception) -> bytes:
+    """An exception for another process; one that cannot travel is told in words."""
+    try:
+        packed = pickle.dumps(error)
+        pickle.loads(packed)  # noqa: S301 - made in the line above
+    except Exception:
+        told = InternalError(f"{type(error).__name__}: {error}", code="worker-failed")
+        return pickle.dumps(told)
+    return packed
