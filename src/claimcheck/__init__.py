@@ -22,12 +22,13 @@ if TYPE_CHECKING:
         render,
     )
     from claimcheck.batch import Batch
-    from claimcheck.comparison import Diff, diff
+    from claimcheck.comparison import Diff, compare, diff
     from claimcheck.errors import ClaimcheckError
+    from claimcheck.report.saved import load
 
 __all__ = [
     "Auditor", "Batch", "ClaimcheckError", "Context", "Diff", "Limits", "Report", "__version__", "audit",
-    "audit_text", "diff", "load_rulepack", "record", "render",
+    "audit_text", "compare", "diff", "load", "load_rulepack", "record", "render",
 ]  # fmt: skip
 
 
@@ -40,7 +41,11 @@ def __getattr__(name: str) -> Any:
         from claimcheck.batch import Batch
 
         return Batch
-    if name in ("Diff", "diff"):
+    if name == "load":
+        from claimcheck.report.saved import load
+
+        return load
+    if name in ("Diff", "compare", "diff"):
         from claimcheck import comparison
 
         return getattr(comparison, name)

@@ -1,7 +1,7 @@
 """What library users call to compare two reports of one company, or two drafts.
 
 >>> import claimcheck
->>> found = claimcheck.diff(
+>>> found = claimcheck.compare(
 ...     claimcheck.audit_text("We will be net zero by 2040."), claimcheck.audit_text("We will be net zero by 2050.")
 ... )
 >>> [(change.change, change.old, change.new) for entry in found.entries for change in entry.changes]
@@ -13,20 +13,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from claimcheck.api import Auditor, PathLike
-from claimcheck.compare import FAIL_ON, Texts
-from claimcheck.compare import diff as compared
+from claimcheck.differing import FAIL_ON, Texts
+from claimcheck.differing import diff as compared
 from claimcheck.errors import UsageError
 from claimcheck.model.context import Context
 from claimcheck.model.diff_out import Diff
 from claimcheck.model.reading import ReadDocument
 from claimcheck.model.report import Report
-from claimcheck.report.saved import is_saved, saved_report
+from claimcheck.report.saved import is_saved, load
 from claimcheck.version import __version__
 
-__all__ = ["Diff", "diff", "diff_of"]
+__all__ = ["Diff", "compare", "diff", "diff_of"]
 
 
-def diff(
+def compare(
     old: PathLike | Report,
     new: PathLike | Report,
     *,
@@ -46,7 +46,7 @@ def diff(
         if isinstance(one, Report):
             return one, ()
         if is_saved(one):
-            return saved_report(one), ()
+            return load(one), ()
         if not auditor:
             auditor.append(Auditor(context=context, evidence=evidence))
         report = auditor[0].audit(one)
@@ -56,6 +56,10 @@ def diff(
 
     (before, read), (after, read_after) = side(old), side(new)
     return diff_of(before, after, (read, read_after), fail_on=fail_on)
+
+
+diff = compare
+"""The same by the name of the command."""
 
 
 def diff_of(old: Report, new: Report, texts: Texts = ((), ()), *, fail_on: str = "never") -> Diff:

@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import claimcheck
-from claimcheck.compare import diff
+from claimcheck.differing import diff
 from claimcheck.errors import UsageError
 from claimcheck.model.diff_out import CHANGES, STATUSES, Diff, EntryOut
 from claimcheck.model.report import Report
@@ -82,7 +82,7 @@ def test_it_is_the_same_each_time_and_from_saved_reports(reports: list[Report], 
     paths = [tmp_path / "old.json", tmp_path / "new.json"]
     for path, report in zip(paths, reports, strict=True):
         path.write_text(claimcheck.render(report, "json"), encoding="utf-8")
-    assert claimcheck.diff(*paths) == claimcheck.diff(*reports) == claimcheck.diff(*reports)
+    assert claimcheck.diff(*paths) == claimcheck.diff(*reports) == claimcheck.compare(*reports)
 
 
 def test_a_report_without_its_text_says_so(told: Told) -> None:
@@ -95,7 +95,7 @@ def test_a_report_without_its_text_says_so(told: Told) -> None:
 def test_json_that_is_no_report_is_refused(tmp_path: Path) -> None:
     other = tmp_path / "other.json"
     other.write_text('{"schema": "claimcheck-report/2"}', encoding="utf-8")
-    with pytest.raises(UsageError, match="is no report"):
+    with pytest.raises(UsageError, match="is a report of the schema claimcheck-report/2"):
         claimcheck.diff(other, other)
 
 

@@ -12,7 +12,7 @@ from claimcheck.evidence.register.starter import starter
 from claimcheck.evidence.registered import PLACE
 from claimcheck.model.report import DocumentOut
 from claimcheck.report.layout import visible
-from claimcheck.report.saved import is_saved, saved_report
+from claimcheck.report.saved import is_saved, load
 from claimcheck.report.words import count
 
 
@@ -45,7 +45,7 @@ def documents_of(batch: Batch, origin: str) -> Sequence[DocumentOut]:
     Raises ``UsageError`` for what is no report, ``UnreadableInput`` for what cannot be read.
     """
     if is_saved(origin):
-        return saved_report(origin).documents
+        return load(origin).documents
     report = batch.audit([origin])
     for document in report.documents:
         for problem in document.problems:

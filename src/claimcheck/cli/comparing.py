@@ -21,7 +21,7 @@ from claimcheck.model.reading import ReadDocument
 from claimcheck.model.report import Report
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.report.formats import DIFF_FORMATS, FORMATS
-from claimcheck.report.saved import is_saved, saved_report
+from claimcheck.report.saved import is_saved, load
 from claimcheck.report.style import Style
 from claimcheck.rulepack.garbage import without_collecting
 
@@ -48,7 +48,7 @@ def execute(values: dict[str, Any], given_by: Mapping[str, str]) -> int:
     with OutputFiles(settings.outputs) as files, without_collecting():
         for path in paths:
             spare([path], settings)
-        saved = [saved_report(path) if is_saved(path) else None for path in paths]
+        saved = [load(path) if is_saved(path) else None for path in paths]
         batch = Batch(settings.sources, rules=settings.rules, limits=settings.limits, as_of=settings.as_of)
         old, new = (
             _side(path, batch, settings) if report is None else Side(report, ())

@@ -198,6 +198,13 @@ class DocumentOut(Wire):
     summary: SummaryOut
     context: ContextOut | None = None
 
+    def __repr__(self) -> str:
+        """One line: the whole would be as long as the document."""
+        told = f"{self.status}, {_counted(self)}" if self.status != "unreadable" else self.status
+        return f"<{type(self).__name__} {self.path}: {told}>"
+
+    __str__ = __repr__
+
 
 class Report(Wire):
     """A whole run over one or more inputs."""
@@ -209,3 +216,16 @@ class Report(Wire):
     problems: list[ProblemOut]
     documents: list[DocumentOut]
     summary: SummaryOut
+
+    def __repr__(self) -> str:
+        """One line, as of a document."""
+        files = f"{len(self.documents)} document{'s' * (len(self.documents) != 1)}"
+        return f"<{type(self).__name__}: {files}, {_counted(*self.documents)}, exit code {self.exit_code}>"
+
+    __str__ = __repr__
+
+
+def _counted(*documents: DocumentOut) -> str:
+    claims = sum(len(one.claims) for one in documents)
+    findings = sum(len(one.findings) + sum(len(claim.findings) for claim in one.claims) for one in documents)
+    return f"{claims} claim{'s' * (claims != 1)}, {findings} finding{'s' * (findings != 1)}"

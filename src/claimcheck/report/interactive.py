@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Literal
 
 from claimcheck.model import report as wire
@@ -25,6 +26,15 @@ class Report(wire.Report):
         from claimcheck.report.frames import frame
 
         return frame(self, kind)
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write it as JSON, compressed where the name ends in ``.gz``; ``claimcheck.load`` reads it back.
+
+        The file appears whole or not at all. Raises ``InternalError`` (code ``write-failed``).
+        """
+        from claimcheck.report.saving import save
+
+        save(self, path)
 
     def _repr_html_(self) -> str:
         """What a notebook shows: verdict, what was not read, and the claims in order."""

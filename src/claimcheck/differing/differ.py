@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import median
 
-from claimcheck.compare.likeness import (
+from claimcheck.differing.likeness import (
     ALMOST,
     LEAST,
     Like,
@@ -17,9 +17,9 @@ from claimcheck.compare.likeness import (
     passages_like,
     weights_of,
 )
-from claimcheck.compare.passages import Passage, Texts, passages_of
-from claimcheck.compare.slots import Change, apart, changes, figures_differ, is_proven
-from claimcheck.compare.stated import Stated, stated
+from claimcheck.differing.passages import Passage, Texts, passages_of
+from claimcheck.differing.slots import Change, apart, changes, figures_differ, is_proven
+from claimcheck.differing.stated import Stated, stated
 from claimcheck.model.diff_out import (
     CHANGES,
     STATUSES,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from claimcheck.compare.stated import Wording, wording
+from claimcheck.differing.stated import Wording, wording
 from claimcheck.model.claim_out import PlaceOut
 from claimcheck.model.reading import BlockOut, ReadDocument
 from claimcheck.model.report import Report

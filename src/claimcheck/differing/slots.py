@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from claimcheck.compare.likeness import Like, Weights
-from claimcheck.compare.stated import Slot, Stated, wording
+from claimcheck.differing.likeness import Like, Weights
+from claimcheck.differing.stated import Slot, Stated, wording
 from claimcheck.model.diff_out import ChangeKind
 
 _DIGIT = re.compile(r"\d")
