@@ -55,6 +55,16 @@ def byte_code(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What one test judges is kept for no other one, and nothing for the user: the usual folder cannot be made."""
+    file = tmp_path_factory.mktemp("cache") / "file"
+    file.touch()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(file))
+        yield
+
+
 @pytest.fixture(scope="session")
 def of_libraries() -> dict[str, str]:
     """The environment of a process that is mostly libraries: these came with byte code of their own."""

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from claimcheck.api import Auditor, load_rulepack
+from claimcheck.cache import Cache, Keeper, KeptFrame, Slot
 from claimcheck.config.baseline import load
 from claimcheck.config.file import Setting, forget
 from claimcheck.config.resolve import DEFAULT_ORIGIN, Sources
@@ -24,13 +25,16 @@ from claimcheck.errors import UsageError
 from claimcheck.model.context import Context
 from claimcheck.model.document import Problem
 from claimcheck.model.evidence import Outside
-from claimcheck.model.report import DocumentOut
+from claimcheck.model.report import DocumentOut, ProblemOut
 from claimcheck.read.limits import DEFAULT, Limits
-from claimcheck.report.assembled import context_out
+from claimcheck.report.assembled import Frame, assembled, context_out
 from claimcheck.report.interactive import Report
 from claimcheck.report.severity import at_least
-from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.versions import fits
+
+if TYPE_CHECKING:
+    from claimcheck.api import Auditor, Progress
+    from claimcheck.rulepack.pack import Pack
 
 COMMANDS: Mapping[str, Mapping[str, Any]] = {
     "audit": {"audience": "investor", "fail-on": "never"},
@@ -89,6 +93,9 @@ class FileSettings:
 
         Raises ``UsageError`` for names that the pack does not know.
         """
+        # A run whose records are all kept has no use for the stages.
+        from claimcheck.api import Auditor
+
         return Auditor(
             pack,
             self.context,
@@ -105,7 +112,11 @@ class FileSettings:
 
 
 class Batch:
-    """Auditors by settings, each built when a file first needs it."""
+    """Auditors by settings, each built when a file first needs it.
+
+    With a ``cache``, records of files that were judged before are taken from it, unless evidence or a register of
+    claims from outside takes part, or a password: then nothing is kept either.
+    """
 
     def __init__(
         self,
@@ -114,17 +125,21 @@ class Batch:
         rules: Sequence[str] = (),
         limits: Limits = DEFAULT,
         as_of: date | None = None,
+        cache: Cache | None = None,
     ) -> None:
         forget()
         self._sources = sources
-        self._pack = load_rulepack([Path(folder) for folder in rules]) if rules else None
+        self._rules = tuple(rules)
         self._limits = limits
         self._as_of = as_of
         self._auditors: dict[FileSettings, Auditor] = {}
         self._outside: dict[tuple[str, ...], Outside] = {}
         self._run: Mapping[str, Any] = {}
-        self.main = self.auditor(None)
-        _insist(self.main.rulepack, sources)
+        self._keeper = Keeper(cache, self._rules, limits) if cache is not None else None
+        self._known = self._kept_frame()
+        if self._known is None:
+            # So that wrong names are told before anything is read.
+            self.main  # noqa: B018
 
     @classmethod
     def like(
@@ -147,19 +162,95 @@ class Batch:
     def audit(self, paths: Iterable[str | os.PathLike[str]], *, jobs: int = 1) -> Report:
         """Audit files, each with its own settings; exit code and notes are those of the run's settings."""
         listed = [os.fspath(path) for path in paths]
-        documents = [
-            self.finished(document, path)
-            for auditor, group in self.groups(listed)
-            for document, path in zip(auditor.stream(group, jobs=jobs), group, strict=True)
-        ]
-        return self.main.report(
-            documents,
-            self.evidence_problems,
+        return self.report(
+            list(self.records(listed, jobs=jobs)),
             fail_on=self._run.get("fail-on", "never"),
             min_score=self._run.get("min-score"),
             accept=self._run.get("accept", ()),
             baseline=load(self._run["baseline"]) if "baseline" in self._run else None,
         )
+
+    def records(
+        self,
+        paths: Sequence[str],
+        *,
+        jobs: int = 1,
+        progress: Progress | None = None,
+        pages: str | None = None,
+        password: str | None = None,
+    ) -> Iterator[DocumentOut]:
+        """The finished record of each file: first of those that are kept, then of the others by auditor.
+
+        The rest is as in ``Auditor.stream``.
+        """
+        slots = {path: self._slot(path, pages) if password is None else None for path in paths}
+        kept = {path: found for path, slot in slots.items() if (found := self._record(slot)) is not None}
+        groups = self.groups([path for path in paths if path not in kept])
+        for path, record in kept.items():
+            yield self.finished(record, path)
+        kept.clear()
+        for auditor, group in groups:
+            streamed = auditor.stream(group, jobs=jobs, progress=progress, pages=pages, password=password)
+            for path, record in zip(group, streamed, strict=True):
+                if self._keeper is not None and (slot := slots[path]) is not None:
+                    self._keeper.keep(slot, record)
+                yield self.finished(record, path)
+
+    def report(
+        self, documents: Sequence[DocumentOut], problems: Sequence[Problem | ProblemOut] = (), **how: Any
+    ) -> Report:
+        """What records amount to, and what is wrong with the evidence of files; ``how`` is as in ``Auditor.report``."""
+        told = [*self.evidence_problems, *problems]
+        if self._known is not None:
+            frame = Frame(self._known.tool, self._known.context)
+            return assembled(frame, documents, [*self._known.problems, *told], **how)
+        report = self.main.report(documents, told, **how)
+        self._keep_frame()
+        return report
+
+    def _kept_frame(self) -> KeptFrame | None:
+        with self._placed(None):
+            settings = self.settings(None)
+        return self._keeper.frame(self._run_key(settings)) if self._keeper and _keeps(settings) else None
+
+    def _keep_frame(self) -> None:
+        """Keep what reports say of their run, and drop what is too much."""
+        settings = self.settings(None)
+        if self._keeper is not None:
+            if _keeps(settings):
+                alone = self.main.report([])
+                frame = KeptFrame(tool=alone.tool, context=alone.context, problems=alone.problems)
+                self._keeper.keep_frame(self._run_key(settings), frame)
+            self._keeper.close()
+
+    def _run_key(self, settings: FileSettings) -> tuple[Any, ...]:
+        wanted = self._sources.of_run().get("rulepack")
+        return settings, wanted.value if wanted is not None else None
+
+    def _slot(self, path: str, pages: str | None) -> Slot | None:
+        if self._keeper is None:
+            return None
+        with self._placed(path):
+            settings = self.settings(path)
+        return self._keeper.slot(path, settings, pages) if _keeps(settings) else None
+
+    def _record(self, slot: Slot | None) -> DocumentOut | None:
+        return self._keeper.record(slot) if self._keeper is not None and slot is not None else None
+
+    @cached_property
+    def main(self) -> Auditor:
+        """The auditor of the run. Raises ``UsageError`` as ``auditor`` does."""
+        made = self.auditor(None)
+        _insist(made.rulepack, self._sources)
+        return made
+
+    @cached_property
+    def _pack(self) -> Pack | None:
+        if not self._rules:
+            return None
+        from claimcheck.api import load_rulepack
+
+        return load_rulepack([Path(folder) for folder in self._rules])
 
     @property
     def evidence_problems(self) -> list[Problem]:
@@ -194,7 +285,7 @@ class Batch:
         """The record of a file: without findings that it does not want, with its setting where that is its own."""
         settings = self.settings(path)
         record = at_least(document, settings.min_severity)
-        if settings.context == self.main.context:
+        if settings.context == self.settings(None).context:
             return record
         return record.model_copy(update={"context": context_out(settings.context)})
 
@@ -209,6 +300,11 @@ class Batch:
                     if one.origin != DEFAULT_ORIGIN and _names(one.value, error.message):
                         raise _at(error, one.origin) from None
             raise
+
+
+def _keeps(settings: FileSettings) -> bool:
+    """Whether records in a setting depend on nothing but the file and the setting."""
+    return not settings.evidence and not settings.claims
 
 
 def _insist(pack: Pack, sources: Sources) -> None:

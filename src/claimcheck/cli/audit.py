@@ -30,6 +30,7 @@ Examples:
 @options.gate_options(fail_on="never")
 @options.output_options()
 @options.run_options()
+@options.cache_options("no cache")
 @click.pass_context
 def audit(ctx: click.Context, /, **values: Any) -> int:
     """Show which evidence the claims of report files lack, worst claim first.

@@ -30,6 +30,7 @@ Examples:
 @options.gate_options(fail_on="error")
 @options.output_options()
 @options.run_options()
+@options.cache_options("cache")
 @click.pass_context
 def check(ctx: click.Context, /, **values: Any) -> int:
     """Check drafted copy, such as product pages and press texts; fails when a rule says error.

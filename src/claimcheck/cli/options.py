@@ -228,6 +228,24 @@ def run_options() -> Callable[[Any], Any]:
     )  # fmt: skip
 
 
+def cache_options(default: str) -> Callable[[Any], Any]:
+    """Whether and where records are kept; ``default`` is what the command does unless it is told."""
+    return _together(
+        option("--cache/--no-cache", heading=RUN, default=None,
+               help="Keep the records of files, and take them from there while a file, the rules and the setting "
+               f"are as they were.  [default: {default}]"),
+        cache_dir_option(),
+    )  # fmt: skip
+
+
+def cache_dir_option() -> Callable[[Any], Any]:
+    """Where records are kept."""
+    return option(
+        "--cache-dir", heading=RUN, metavar="DIR", type=click.Path(),
+        help="Keep records in this folder.  [default: that of this user, see `claimcheck cache info`]",
+    )  # fmt: skip
+
+
 def file_options() -> Callable[[Any], Any]:
     """How a file is read, and by which configuration."""
     return _together(

@@ -8,9 +8,10 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from claimcheck.api import Auditor, render
 from claimcheck.batch import Batch
+from claimcheck.cache import Cache
 from claimcheck.cli.failures import said, said_problem, say
 from claimcheck.cli.output import OutputFile, OutputFiles, is_terminal, style_of, way_back, write_stdout
 from claimcheck.cli.progress import Progress
@@ -21,11 +22,14 @@ from claimcheck.errors import UsageError
 from claimcheck.model.report import DocumentOut, Report
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.report.files import FILE_FORMATS, file_of
-from claimcheck.report.formats import FORMATS
+from claimcheck.report.formats import FORMATS, render
 from claimcheck.report.page_pictures import NO_PICTURES, Pictures
 from claimcheck.report.style import Style
 from claimcheck.report.words import count, document_findings
 from claimcheck.rulepack.garbage import without_collecting
+
+if TYPE_CHECKING:
+    from claimcheck.api import Auditor
 
 # Set by pre-commit, which runs a hook without paths when no file of a commit concerns it.
 HOOK_RUNNER = "PRE_COMMIT"
@@ -46,7 +50,13 @@ def execute(settings: Settings) -> int:
         inputs = find_inputs(settings.paths, sorted(READABLE_SUFFIXES))
         spare(inputs.paths, settings)
         baseline = load(settings.baseline) if settings.baseline is not None else None
-        batch = Batch(settings.sources, rules=settings.rules, limits=settings.limits, as_of=settings.as_of)
+        batch = Batch(
+            settings.sources,
+            rules=settings.rules,
+            limits=settings.limits,
+            as_of=settings.as_of,
+            cache=Cache(settings.cache) if settings.cache is not None else None,
+        )
         report = audited(batch, inputs, settings, baseline)
         pictures = _pictures(report, settings)
         for file in files.files:
@@ -97,22 +107,20 @@ def audited(
     batch: Batch, inputs: Inputs, settings: Settings, baseline: KnownBaseline | None = None
 ) -> Report:
     """Audit all inputs, with progress on stderr; what they amount to."""
-    paths = [path for path in inputs.paths if path != STDIN]
-    groups = batch.groups(paths)
-    _tell_unheeded(settings, paths)
+    _tell_unheeded(settings, [path for path in inputs.paths if path != STDIN])
     progress = Progress(len(inputs.paths), wanted=settings.progress)
     documents: list[DocumentOut] = []
     try:
-        for document, path in _documents(batch, groups, inputs, settings, progress):
+        for document in _documents(batch, inputs, settings, progress):
             if documents:
                 gc.collect(0)
-            documents.append(batch.finished(document, path))
+            documents.append(document)
             progress.file()
     finally:
         progress.close()
-    return batch.main.report(
+    return batch.report(
         documents,
-        [*batch.evidence_problems, *inputs.problems],
+        inputs.problems,
         fail_on=settings.fail_on,
         min_score=settings.min_score,
         accept=_spellings(settings.accept),
@@ -120,26 +128,18 @@ def audited(
     )
 
 
-def _documents(
-    batch: Batch,
-    groups: Sequence[tuple[Auditor, list[str]]],
-    inputs: Inputs,
-    settings: Settings,
-    progress: Progress,
-) -> Iterator[tuple[DocumentOut, str]]:
-    """Every record with the path that its settings go by."""
+def _documents(batch: Batch, inputs: Inputs, settings: Settings, progress: Progress) -> Iterator[DocumentOut]:
     if STDIN in inputs.paths:
-        yield _standard_input(batch.auditor(settings.stdin_name), settings), settings.stdin_name
-    for auditor, paths in groups:
-        records = auditor.stream(
-            paths,
-            jobs=settings.jobs,
-            # Several pages are read at a time then: what is done tells more.
-            progress=progress.page if settings.jobs == 1 else None,
-            pages=settings.pages,
-            password=settings.password,
-        )
-        yield from zip(records, paths, strict=True)
+        auditor, name = batch.auditor(settings.stdin_name), settings.stdin_name
+        yield batch.finished(_standard_input(auditor, settings), name)
+    yield from batch.records(
+        [path for path in inputs.paths if path != STDIN],
+        jobs=settings.jobs,
+        # Several pages are read at a time then: what is done tells more.
+        progress=progress.page if settings.jobs == 1 else None,
+        pages=settings.pages,
+        password=settings.password,
+    )
 
 
 def _tell_unheeded(settings: Settings, paths: Sequence[str]) -> None:

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
 
 from claimcheck.batch import COMMANDS
+from claimcheck.cache import unusable, usual_folder
 from claimcheck.cli.types import flat, guess, origins
 from claimcheck.config.file import PATH_KEYS, Setting, forget, one_value
 from claimcheck.config.resolve import Sources
@@ -24,6 +26,8 @@ from claimcheck.report.style import Sort
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
+KEPT_BY = ("check",)
+"""Commands that keep records unless they are told otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class Settings:
     color: str | None
     progress: bool
     stdin_name: str
+    cache: Path | None = None
 
     @property
     def format(self) -> str | None:
@@ -118,7 +123,31 @@ def build(options: dict[str, Any], given_by: Mapping[str, str], command: str) ->
         color=options["color"],
         progress=options["progress"],
         stdin_name=stdin_name or STDIN_NAME,
+        cache=_cache(options, run.get("cache"), command),
     )
+
+
+def _cache(options: Mapping[str, Any], wanted: bool | None, command: str) -> Path | None:
+    """The folder in which records are kept, where the command has a cache and it is not switched off.
+
+    Drafts are checked again and again where they lie; a report is audited seldom, and its text may be confidential.
+    """
+    if "cache_dir" not in options or not (command in KEPT_BY if wanted is None else wanted):
+        return None
+    return cache_folder(options["cache_dir"])
+
+
+def cache_folder(named: str | None) -> Path | None:
+    """The folder that the user names, else the usual one. Raises ``UsageError`` for one that cannot be used."""
+    if named is None:
+        return usual_folder()
+    folder = Path(named)
+    if wrong := unusable(folder):
+        raise UsageError(
+            f"{wrong}, so it can be no cache", code="bad-cache", path=named,
+            hint="name a folder of yours, or one that does not exist yet",
+        )  # fmt: skip
+    return folder
 
 
 def sources_of(options: Mapping[str, Any], given_by: Mapping[str, str], command: str) -> Sources:

@@ -93,6 +93,10 @@ class ConfigShape(FileKeys):
     pictures: bool | None = Field(
         None, description="Whether HTML shows the part of the page around the first claims of PDF files."
     )
+    cache: bool | None = Field(
+        None,
+        description="Whether records of files are kept, so that a file that is as it was is not judged again.",
+    )
     jobs: int | None = Field(None, ge=0, description="Files read at a time; 0 for as many as processors.")
     read_limit: dict[str, int | float] | None = Field(
         None, description="How much of a file is read, by limit."

@@ -1,0 +1,166 @@
+"""The folder of the cache: entries by key, written whole or not at all, bounded in size, the longest unused out first.
+
+Several processes may use it at the same time. Whatever is wrong with an entry, or keeps one from being written, is a
+miss and never a fault.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+MOST_BYTES = 256 * 2**20
+"""How large the entries may be together."""
+MOST_UNPACKED = 256 * 2**20
+_LEFT = 0.75  # of the size that is allowed, once entries have to go
+_HEAD = b"claimcheck-cache/1\n"
+_NAME = re.compile(r"[0-9a-f]{64}")
+_TEMPORARY = ".new-"
+_OWN_ONLY = 0o700
+# Programs that save files leave out a folder with such a file, and git one with such rules.
+_MARKS = {
+    "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# A cache of claimcheck, which may be deleted.\n",
+    ".gitignore": "*\n",
+}
+
+
+class Held(NamedTuple):
+    """What a cache holds: how many entries, and their bytes."""
+
+    entries: int
+    bytes: int
+
+
+def usual_folder() -> Path | None:
+    """Where this system keeps what programs can make anew; None where there is no such place."""
+    if sys.platform == "win32":
+        local = os.environ.get("LOCALAPPDATA", "")
+        return Path(local, "claimcheck", "Cache") if os.path.isabs(local) else None
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    if not os.path.isabs(named):  # as the standard of these folders has it
+        home = os.path.expanduser("~")
+        if not os.path.isabs(home):
+            return None
+        named = os.path.join(home, "Library/Caches" if sys.platform == "darwin" else ".cache")
+    return Path(named, "claimcheck")
+
+
+def unusable(folder: Path) -> str | None:
+    """Why a folder cannot be a cache; None where it can."""
+    if not folder.exists():
+        return None
+    if not folder.is_dir():
+        return "is a file"
+    return None if Cache(folder).is_own() else "belongs to somebody else, or others may write into it"
+
+
+class Cache:
+    """Entries in a folder, which is made when the first one is written."""
+
+    def __init__(self, folder: Path, most_bytes: int = MOST_BYTES) -> None:
+        self.folder = folder
+        self.most_bytes = most_bytes
+        self._grown = False
+
+    def get(self, key: str) -> bytes | None:
+        """What was kept under a key; None for nothing, or nothing that is whole."""
+        path = self.folder / key
+        with suppress(OSError, zlib.error, ValueError):
+            data = path.read_bytes()
+            if not data.startswith(_HEAD):
+                return None
+            unpacking = zlib.decompressobj()
+            payload = unpacking.decompress(data[len(_HEAD) :], MOST_UNPACKED)
+            if not unpacking.eof:
+                return None
+            os.utime(path)
+            return payload
+        return None
+
+    def put(self, key: str, payload: bytes) -> None:
+        """Keep something under a key, where that can be done."""
+        with suppress(OSError):
+            if not self._is_ready():
+                return
+            # Needed by runs that read something new only.
+            import tempfile
+
+            handle, temporary = tempfile.mkstemp(prefix=_TEMPORARY, dir=self.folder)
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(_HEAD + zlib.compress(payload, 1))
+                os.replace(temporary, self.folder / key)
+            except BaseException:
+                os.unlink(temporary)
+                raise
+            self._grown = True
+
+    def _is_ready(self) -> bool:
+        """Whether the folder is there and nobody else may write into it; it is made where it is not."""
+        if not self.folder.is_dir():
+            self.folder.mkdir(parents=True, mode=_OWN_ONLY, exist_ok=True)
+            for name, content in _MARKS.items():
+                (self.folder / name).write_text(content, encoding="utf-8")
+        return self.is_own()
+
+    def is_possible(self) -> bool:
+        """Whether entries can be read or written: the folder is this user's, or can be made."""
+        if self.folder.exists():
+            return self.is_own()
+        above = next((one for one in self.folder.absolute().parents if one.exists()), None)
+        return above is not None and above.is_dir() and os.access(above, os.W_OK)
+
+    def is_own(self) -> bool:
+        """Whether the folder is this user's, and nobody else may write into it: what others put there is not used."""
+        try:
+            state = self.folder.stat()
+        except OSError:
+            return False
+        if not hasattr(os, "geteuid"):
+            return True
+        return state.st_uid == os.geteuid() and not state.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+    def trim(self) -> None:
+        """Drop what was unused longest where all entries together have grown too large."""
+        if not self._grown:
+            return
+        self._grown = False
+        entries = sorted(self._entries(), key=lambda one: one[1].st_mtime_ns)
+        total = sum(state.st_size for _, state in entries)
+        if total <= self.most_bytes:
+            return
+        for path, state in entries:
+            if total <= self.most_bytes * _LEFT:
+                break
+            with suppress(OSError):
+                os.unlink(path)
+            total -= state.st_size
+
+    def held(self) -> Held:
+        """What is in it."""
+        sizes = [state.st_size for _, state in self._entries()]
+        return Held(len(sizes), sum(sizes))
+
+    def clean(self) -> Held:
+        """Drop all entries, and whatever an interrupted run has left; returns what was dropped."""
+        dropped = []
+        for path, state in self._entries(left_behind=True):
+            with suppress(OSError):
+                os.unlink(path)
+                dropped.append(state.st_size)
+        return Held(len(dropped), sum(dropped))
+
+    def _entries(self, *, left_behind: bool = False) -> Iterator[tuple[str, os.stat_result]]:
+        """The files that are entries, and nothing else that may lie there."""
+        with suppress(OSError), os.scandir(self.folder) as found:
+            for one in found:
+                if _NAME.fullmatch(one.name) or (left_behind and one.name.startswith(_TEMPORARY)):
+                    with suppress(OSError):
+                        yield one.path, one.stat(follow_symlinks=False)

@@ -1,0 +1,117 @@
+"""Which records of a run are kept, and under which keys."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from claimcheck.cache.folder import Cache
+from claimcheck.cache.state import state_of
+from claimcheck.config.inputs import spelled
+from claimcheck.model.report import ContextOut, DocumentOut, ProblemOut
+from claimcheck.model.tool import ToolOut
+from claimcheck.model.wire import Wire
+from claimcheck.read.limits import Limits
+
+
+class KeptFrame(Wire):
+    """What a report in one setting says of its run, whatever the documents."""
+
+    tool: ToolOut
+    context: ContextOut
+    problems: list[ProblemOut]
+
+
+class Slot(NamedTuple):
+    """Where the record of a file belongs: the key, and the digest of the bytes that it has to be of."""
+
+    key: str
+    sha256: str
+
+
+class Keeper:
+    """The records of a run in a cache. A key is made of everything that a record depends on.
+
+    That is the content of the file and what it is called, the setting in which it is judged (``settings``: any value
+    whose ``repr`` tells it whole), the pages that were asked for, limits, rules, program and libraries.
+    """
+
+    def __init__(self, cache: Cache, rules: Sequence[str], limits: Limits) -> None:
+        self._cache = cache
+        self._state = state_of(rules) if cache.is_possible() else None
+        self._limits = limits
+
+    def frame(self, settings: Any) -> KeptFrame | None:
+        """What was kept of a setting; None where its names have not been found to be known."""
+        found = self._get(self._key("frame", settings))
+        try:
+            return KeptFrame.model_validate_json(found) if found is not None else None
+        except ValidationError:
+            return None
+
+    def keep_frame(self, settings: Any, frame: KeptFrame) -> None:
+        """Keep what reports in a setting say of their run."""
+        if (key := self._key("frame", settings)) is not None:
+            self._cache.put(key, frame.model_dump_json().encode())
+
+    def slot(self, path: str, settings: Any, pages: str | None) -> Slot | None:
+        """Where the record of a file belongs; None where none can be kept."""
+        digest = self._digest(path)
+        key = self._key("document", settings, spelled(path), digest, pages) if digest is not None else None
+        return Slot(key, digest) if key is not None and digest is not None else None
+
+    def record(self, slot: Slot) -> DocumentOut | None:
+        """The record that was kept; None for none."""
+        found = self._get(slot.key)
+        try:
+            return DocumentOut.model_validate_json(found) if found is not None else None
+        except ValidationError:
+            return None
+
+    def keep(self, slot: Slot, record: DocumentOut) -> None:
+        """Keep a record of just these bytes, all of which were read: what is in the way may be gone next time."""
+        if record.sha256 == slot.sha256 and record.status == "complete":
+            self._cache.put(slot.key, record.model_dump_json().encode("utf-8", "surrogatepass"))
+
+    def close(self) -> None:
+        """Drop what is too much."""
+        self._cache.trim()
+
+    def _get(self, key: str | None) -> bytes | None:
+        return self._cache.get(key) if key is not None else None
+
+    def _key(self, *parts: Any) -> str | None:
+        if self._state is None:
+            return None
+        told = "\n".join(map(repr, (self._state, self._limits, *parts)))
+        return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def _digest(self, path: str) -> str | None:
+        """The hash of a regular file; reading says what is wrong with any other."""
+        if self._state is None:
+            return None
+        try:
+            if not stat.S_ISREG(os.stat(path).st_mode):
+                return None
+            with open(path, "rb", opener=_without_waiting) as file:
+                state = os.fstat(file.fileno())
+                if not stat.S_ISREG(state.st_mode) or state.st_size > self._most_bytes:
+                    return None
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        except (OSError, ValueError):
+            return None
+
+    @property
+    def _most_bytes(self) -> int:
+        limits = self._limits
+        return max(limits.pdf_bytes, limits.office_bytes, limits.html_bytes, limits.text_bytes)
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file that may have become a pipe since it was looked at."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
