@@ -126,3 +126,32 @@ def test_the_schema_accepts_what_the_program_accepts(command: Any) -> None:
     validator = Draft202012Validator(json.loads(command(["schema", "config"]).stdout))
     assert validator.is_valid(tomllib.loads(CONFIG))
     assert not validator.is_valid(tomllib.loads(CONFIG.replace("fail-on", "fial-on")))
+
+
+def test_what_folders_leave_out_is_told(command: Any, desk: Path) -> None:
+    (desk / "claimcheck.toml").write_text('exclude = ["two.*"]\n')
+    (desk / "copy" / "names.json").write_text("{}")
+    told = "skipped 2 files: 1 .json of no format that folders are searched for; 1 file left out by exclude"
+    done = command(["check", "copy", "--format", "concise"])
+    assert [line.split(":")[0] for line in done.stdout.splitlines()] == ["copy/one.md"]
+    assert f"note: copy: {told}" in done.stderr
+    report = json.loads(command(["check", "copy", "--format", "json"]).stdout)
+    assert [(one["code"], one["effect"], one["message"]) for one in report["problems"]] == [
+        ("skipped", "note", told)
+    ]
+    assert told in " ".join(command(["check", "copy"]).stdout.split())
+
+
+def test_exclusions_of_the_command_line_take_the_place_of_those_of_the_file(command: Any, desk: Path) -> None:
+    (desk / "claimcheck.toml").write_text('exclude = ["two.*"]\nextend-exclude = ["three.md"]\n')
+    (desk / "copy" / "three.md").write_text("Our bottle is eco-friendly.\n")
+
+    def paths(*options: str) -> list[str]:
+        done = command(["check", "copy", "--format", "json", *options])
+        return [one["path"] for one in json.loads(done.stdout)["documents"]]
+
+    assert paths() == ["copy/one.md"]
+    assert paths("--exclude", "one.md") == ["copy/two.txt"]
+    assert paths("--extend-exclude", "one.*,x") == ["copy/three.md"]
+    named = command(["check", "copy/one.md", "--exclude", "copy/", "--force-exclude", "--format", "json"])
+    assert json.loads(named.stdout)["documents"] == []

@@ -49,7 +49,7 @@ def opened(name: str | None, *, needed: bool) -> KnownBaseline:
 def report_of(settings: Settings, baseline: KnownBaseline) -> Report:
     """All inputs of the run, with what the baseline accepts marked."""
     with without_collecting():
-        inputs = find_inputs(settings.paths, sorted(READABLE_SUFFIXES))
+        inputs = find_inputs(settings.paths, sorted(READABLE_SUFFIXES), settings.ignoring)
         batch = Batch(settings.sources, rules=settings.rules, limits=settings.limits, as_of=settings.as_of)
         return audited(batch, inputs, settings, baseline)
 

@@ -12,6 +12,7 @@ from claimcheck.batch import COMMANDS, Batch
 from claimcheck.cli.exits import Exit, strongest
 from claimcheck.cli.failures import said_problem, say
 from claimcheck.config.file import Setting
+from claimcheck.config.ignoring import Ignoring
 from claimcheck.config.inputs import find_inputs
 from claimcheck.config.resolve import Sources
 from claimcheck.model.verification import ClaimsVerificationOut, LookedOut, NamedEvidenceOut
@@ -64,7 +65,7 @@ def verified(
 
 def _used(batch: Batch, origins: Sequence[str]) -> tuple[set[str], bool]:
     """The entries whose words stand in a text, and whether all texts were read whole; what was not is said."""
-    inputs = find_inputs(origins, sorted(READABLE_SUFFIXES))
+    inputs = find_inputs(origins, sorted(READABLE_SUFFIXES), Ignoring())
     report = batch.audit(inputs.paths)
     problems = [("", problem_out(one)) for one in inputs.problems]
     problems += [(document.path, one) for document in report.documents for one in document.problems]

@@ -80,7 +80,7 @@ def _insist(outputs: Sequence[Output]) -> None:
 
 def _side(path: str, batch: Batch, settings: Settings) -> Side:
     """Audit a side, and read it for what is no claim in it."""
-    report = audited(batch, find_inputs([path], sorted(READABLE_SUFFIXES)), settings)
+    report = audited(batch, find_inputs([path], sorted(READABLE_SUFFIXES), settings.ignoring), settings)
     texts = [
         batch.auditor(one.path).read(one.path, pages=settings.pages, password=settings.password)
         for one in report.documents

@@ -222,6 +222,7 @@ def run_options() -> Callable[[Any], Any]:
     return _together(
         option("--jobs", heading=RUN, type=Whole(0), metavar="N", default=1, show_default=True,
                help="Read N files at a time; 0 for as many as there are processors."),
+        folder_options(),
         file_options(),
         option("--stdin-filename", heading=RUN, metavar="NAME",
                help="What to call standard input (the path -), which decides its format."),
@@ -243,6 +244,18 @@ def cache_dir_option() -> Callable[[Any], Any]:
     return option(
         "--cache-dir", heading=RUN, metavar="DIR", type=click.Path(),
         help="Keep records in this folder.  [default: that of this user, see `claimcheck cache info`]",
+    )  # fmt: skip
+
+
+def folder_options() -> Callable[[Any], Any]:
+    """What is left out of folders."""
+    return _together(
+        option("--exclude", heading=RUN, type=Phrases("GLOB"), multiple=True,
+               help="Leave files and folders out of folders and patterns, by patterns as in .gitignore."),
+        option("--extend-exclude", heading=RUN, type=Phrases("GLOB"), multiple=True,
+               help="The same, in addition to what the configuration excludes."),
+        option("--force-exclude", heading=RUN, is_flag=True,
+               help="Do not read either what is left out of folders and named here."),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from claimcheck.cli.failures import said, say
 from claimcheck.cli.output import is_terminal, style_of, write_stdout
 from claimcheck.cli.settings import STDIN, STDIN_NAME, password_in
 from claimcheck.cli.types import flat
+from claimcheck.config.ignoring import Ignoring
 from claimcheck.config.inputs import find_inputs
 from claimcheck.errors import UsageError
 from claimcheck.model.reading import ReadDocument, ReadingOut
@@ -42,7 +43,7 @@ def execute(options: Mapping[str, Any]) -> int:
             code="conflict",
             hint="give - as a path to read it",
         )
-    inputs = find_inputs(paths, sorted(READABLE_SUFFIXES))
+    inputs = find_inputs(paths, sorted(READABLE_SUFFIXES), Ignoring())
     reading = ReadingOut(
         version=__version__,
         problems=[problem_out(problem) for problem in inputs.problems],

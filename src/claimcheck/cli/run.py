@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 
 # Set by pre-commit, which runs a hook without paths when no file of a commit concerns it.
 HOOK_RUNNER = "PRE_COMMIT"
-# How the codes of notes begin that say why something that was allowed counts all the same.
-_ALLOWED = ("suppression-", "baseline-")
+# How the codes of notes begin that are told on stderr where the report has no place for them: why something that was
+# allowed counts all the same, and what folders skipped.
+_TOLD_NOTES = ("suppression-", "baseline-", "skipped")
 
 
 def execute(settings: Settings) -> int:
@@ -47,7 +48,7 @@ def execute(settings: Settings) -> int:
     # The rules live as long as the run, and nearly nothing of a document becomes garbage while it is read and written:
     # looking for it between files only saves a fifth of the time.
     with OutputFiles(settings.outputs) as files, without_collecting():
-        inputs = find_inputs(settings.paths, sorted(READABLE_SUFFIXES))
+        inputs = find_inputs(settings.paths, sorted(READABLE_SUFFIXES), settings.ignoring)
         spare(inputs.paths, settings)
         baseline = load(settings.baseline) if settings.baseline is not None else None
         batch = Batch(
@@ -199,8 +200,7 @@ def tell(report: Report, settings: Settings) -> None:
     problems += [(document.path, problem) for document in report.documents for problem in document.problems]
     bad = [(path, problem) for path, problem in problems if problem.effect != "note"]
     told = settings.format is not None and FORMATS[settings.format].tells_problems
-    # Why a finding counts that somebody has allowed is told wherever the report has no place for it.
-    undone = [] if told else [one for one in problems if one[1].code.startswith(_ALLOWED)]
+    undone = [] if told else [one for one in problems if one[1].code.startswith(_TOLD_NOTES)]
     if not (told and is_terminal(sys.stdout)):
         for path, problem in (*bad, *undone):
             say(said_problem(path, problem))

@@ -16,6 +16,7 @@ from claimcheck.batch import COMMANDS
 from claimcheck.cache import unusable, usual_folder
 from claimcheck.cli.types import flat, guess, origins
 from claimcheck.config.file import PATH_KEYS, Setting, forget, one_value
+from claimcheck.config.ignoring import Ignoring
 from claimcheck.config.resolve import Sources
 from claimcheck.config.shapes import FILE_KEYS, RUN_KEYS
 from claimcheck.errors import UsageError
@@ -65,6 +66,7 @@ class Settings:
     color: str | None
     progress: bool
     stdin_name: str
+    ignoring: Ignoring
     cache: Path | None = None
 
     @property
@@ -123,6 +125,7 @@ def build(options: dict[str, Any], given_by: Mapping[str, str], command: str) ->
         color=options["color"],
         progress=options["progress"],
         stdin_name=stdin_name or STDIN_NAME,
+        ignoring=sources.ignoring(),
         cache=_cache(options, run.get("cache"), command),
     )
 
@@ -177,7 +180,10 @@ def sources_from_environment(command: str, config: tuple[str, ...], *, isolated:
 
 
 _KEYS = {"read_limits": "read-limit"}
-_NAMES = frozenset({"jurisdiction", "company", "terms", "select", "ignore", "extend-select", "accept"})
+_NAMES = frozenset({"jurisdiction", "company", "terms", "select", "ignore", "extend-select", "accept"}) | {
+    "exclude",
+    "extend-exclude",
+}
 
 
 def _plain(key: str, value: Any) -> Any:

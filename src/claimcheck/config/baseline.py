@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from claimcheck.config.regular import regular_bytes
 from claimcheck.errors import UsageError
 
 NAME = "claimcheck-baseline.json"
@@ -66,8 +66,7 @@ class KnownBaseline(NamedTuple):
 def load(path: str) -> KnownBaseline:
     """The baseline in a file. Raises ``UsageError`` where there is none or where it cannot be used."""
     try:
-        with Path(path).open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = regular_bytes(path, MAX_BYTES)
     except OSError as error:
         raise _fault(path, f"cannot be read: {error.strerror or error}", hint=WRITE) from None
     if len(data) > MAX_BYTES:
@@ -80,6 +79,8 @@ def load(path: str) -> KnownBaseline:
         raise _fault(path, f"is no JSON: {error.msg}", line=error.lineno, column=error.colno) from None
     except RecursionError:
         raise _fault(path, "is nested too deeply", hint=WRITE) from None
+    except ValueError:  # a number of thousands of digits
+        raise _fault(path, "holds a number that is too large", hint=WRITE) from None
     try:
         return KnownBaseline(path, Baseline.model_validate(values))
     except ValidationError as error:

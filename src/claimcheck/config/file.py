@@ -14,6 +14,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from claimcheck.config.globs import Globs
+from claimcheck.config.regular import regular_bytes
 from claimcheck.config.shapes import ALL_KEYS, ConfigShape, PathKeys
 from claimcheck.errors import UsageError
 
@@ -21,18 +23,23 @@ OWN, PROJECT = "claimcheck.toml", "pyproject.toml"
 MAX_BYTES = 1 << 20
 MAX_EXTENDS = 10
 
+# A key of so many parts takes a parser memory that grows with their square.
+_MOST_PARTS = 32
+_DEEP_KEY = re.compile(
+    rf"""(?<![\w."'-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{_MOST_PARTS}}}"""
+)
+
 # Keys whose values are paths.
 PATH_KEYS = ("rules", "evidence", "claims")
-
-_FOLDERS = re.compile(r"\*\*/?|\*|\?")
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A value and where it comes from, such as ``claimcheck.toml:3``."""
+    """A value and where it comes from, such as ``claimcheck.toml:3``; paths in it are relative to ``folder``."""
 
     value: Any
     origin: str
+    folder: str = field(default=os.curdir, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +47,15 @@ class Section:
     """Settings of the files that a pattern matches; ``folder`` is what patterns are relative to."""
 
     folder: Path
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: Globs
     settings: Mapping[str, Setting]
 
     def holds(self, path: Path) -> bool:
         """Whether it is about the file at an absolute path."""
         try:
-            relative = path.relative_to(self.folder).as_posix()
+            return self.patterns.holds(path.relative_to(self.folder).parts)
         except ValueError:
             return False
-        return any(pattern.fullmatch(relative) for pattern in self.patterns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +112,10 @@ def one_value(text: str) -> dict[str, Setting]:
     key, _, value = text.partition("=")
     try:
         values = tomllib.loads(f"{key}={value}")
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         try:
             values = tomllib.loads(f"{key}={_quoted(value)}")
-        except tomllib.TOMLDecodeError as error:
+        except ValueError as error:
             raise UsageError(f"--config {text}: {error}", code="bad-config", hint="write KEY=VALUE") from None
     return _Reader(Path(f"--config {text}"), "", shown=f"--config {text}").read(values).settings_of_run()
 
@@ -123,14 +129,7 @@ def _load(path: Path, *, optional: bool, chain: tuple[Path, ...] = ()) -> Config
     text = _text(path)
     if optional and "claimcheck" not in text:
         return None
-    try:
-        values: Any = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line, column = _place(str(error))
-        message = re.sub(r" \(at .*\)$", "", str(error))
-        raise UsageError(
-            f"is no TOML: {message}", code="bad-config", path=_shown(path), line=line, column=column
-        ) from None
+    values = _parsed(text, path)
     if path.name == PROJECT:
         values = (
             values.get("tool", {}).get("claimcheck") if isinstance(values.get("tool", {}), dict) else None
@@ -140,10 +139,27 @@ def _load(path: Path, *, optional: bool, chain: tuple[Path, ...] = ()) -> Config
     return _Reader(path, text).read(values).config(chain)
 
 
+def _parsed(text: str, path: Path) -> Any:
+    """The values of TOML that a stranger may have written to keep a parser busy."""
+    if deep := _DEEP_KEY.search(text):
+        line = text.count("\n", 0, deep.start()) + 1
+        raise UsageError("a key has too many parts", code="bad-config", path=_shown(path), line=line)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place, message = _place(str(error)), re.sub(r" \(at .*\)$", "", str(error))
+    except RecursionError:
+        place, message = (None, None), "it is nested too deeply"
+    except ValueError:  # a number of thousands of digits
+        place, message = (None, None), "it holds a number that is too large"
+    raise UsageError(
+        f"is no TOML: {message}", code="bad-config", path=_shown(path), line=place[0], column=place[1]
+    )
+
+
 def _text(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = regular_bytes(path, MAX_BYTES)
         if len(data) > MAX_BYTES:
             raise UsageError("is too large for a configuration", code="bad-config", path=_shown(path))
         return data.decode("utf-8-sig")
@@ -175,7 +191,19 @@ class _Reader:
             # A key that is not known is what the others may come from.
             faults = sorted(error.errors(include_url=False), key=lambda one: one["type"] != "extra_forbidden")
             raise self._fault(faults[0]) from None
+        for key, value in _given(self.shape):
+            if key in (*PATH_KEYS, "baseline") and any(
+                "\0" in path for path in ([value] if isinstance(value, str) else value)
+            ):
+                raise self._no_path(key)
+        if self.shape.extends is not None and "\0" in self.shape.extends:
+            raise self._no_path("extends")
         return self
+
+    def _no_path(self, key: str) -> UsageError:
+        return UsageError(
+            f"{key}: a path holds a NUL character", code="bad-config", path=self.shown, line=self._line(key)
+        )
 
     def settings_of_run(self) -> dict[str, Setting]:
         """The settings without sections, all from one place."""
@@ -186,7 +214,8 @@ class _Reader:
         below = self._extended(chain)
         folder = self.path.parent
         own = {
-            key: Setting(self._resolved(key, value), self._origin(key)) for key, value in _given(self.shape)
+            key: Setting(self._resolved(key, value), self._origin(key), str(folder))
+            for key, value in _given(self.shape)
         }
         sections = []
         for number, part in enumerate(self.shape.per_path or ()):
@@ -194,7 +223,8 @@ class _Reader:
                 key: Setting(self._resolved(key, value), self._origin(key, number))
                 for key, value in _given(part)
             }
-            sections.append(Section(folder, tuple(map(_pattern, part.paths)), settings))
+            patterns = Globs.of(part.paths, self._origin("paths", number))
+            sections.append(Section(folder, patterns, settings))
         return Config(self.path, {**below.settings, **own}, (*below.sections, *sections))
 
     def _extended(self, chain: tuple[Path, ...]) -> Config:
@@ -278,21 +308,6 @@ def _given(shape: ConfigShape | PathKeys) -> Iterator[tuple[str, Any]]:
     for key, value in values.items():
         if key not in ("extends", "per-path", "paths"):
             yield key, value
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    """A pattern of paths: ``**`` is any folders, ``*`` and ``?`` stop at slashes; without a slash it is a name."""
-    text = text.removeprefix("./")
-    anywhere = "" if "/" in text.rstrip("/") else "(?:.*/)?"
-    parts, at = [anywhere], 0
-    for match in _FOLDERS.finditer(text):
-        parts.append(re.escape(text[at : match.start()]))
-        parts.append({"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*"}.get(match[0], "[^/]"))
-        at = match.end()
-    parts.append(re.escape(text[at:]))
-    if text.endswith("/"):
-        parts.append(".*")
-    return re.compile("".join(parts), re.DOTALL)
 
 
 def _place(message: str) -> tuple[int | None, int | None]:

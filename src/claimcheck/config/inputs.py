@@ -5,11 +5,13 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from claimcheck.config.ignoring import Ignoring
 from claimcheck.config.patterns import SKIPPED_FOLDERS, is_pattern, matches
+from claimcheck.config.skipped import Skipped
 from claimcheck.errors import UsageError
 from claimcheck.model.document import Problem
 
@@ -30,11 +32,14 @@ class Inputs:
     problems: tuple[Problem, ...]
 
 
-def find_inputs(arguments: Sequence[str], suffixes: Iterable[str] = SUFFIXES) -> Inputs:
+def find_inputs(
+    arguments: Sequence[str], suffixes: Iterable[str] = SUFFIXES, ignoring: Ignoring | None = None
+) -> Inputs:
     """Expand arguments: a file is taken whatever its name, a folder or glob yields files with known endings.
 
-    Folders are searched without hidden files and folders, ``node_modules``, and links to folders (so
-    there are no circles). Raises ``UsageError`` (code ``url``) for an address of the web.
+    Folders are searched without hidden files and folders, ``node_modules``, links to folders (so there are no
+    circles), and what ``ignoring`` leaves out; where that is given, a note counts what was skipped. Raises
+    ``UsageError`` for an address of the web (code ``url``), and for patterns that cannot be used.
     """
     for argument in arguments:
         if _URL.match(argument) and not os.path.lexists(argument):
@@ -43,59 +48,98 @@ def find_inputs(arguments: Sequence[str], suffixes: Iterable[str] = SUFFIXES) ->
                 code="url",
                 hint="save the page as PDF, Markdown or text, and give the path of that file",
             )
-    endings = tuple(suffix.lower() for suffix in suffixes)
-    found: list[str] = []
-    problems: list[Problem] = []
+    search = _Search(tuple(suffix.lower() for suffix in suffixes), ignoring)
     for argument in sorted(set(arguments)):
-        _expand(argument, endings, found, problems)
-    return Inputs(tuple(_distinct(found)), tuple(problems))
+        search.expand(argument)
+    return Inputs(tuple(_distinct(search.found)), tuple(search.problems))
 
 
-def _expand(argument: str, endings: tuple[str, ...], found: list[str], problems: list[Problem]) -> None:
-    if argument == STDIN:
-        found.append(STDIN)
-    elif os.path.isdir(argument):
-        _named_folder(argument, endings, found, problems)
-    elif _exists(argument):
-        found.append(_as_shown(argument))
-    elif is_pattern(argument):
-        _named_glob(argument, endings, found, problems)
-    elif os.path.islink(argument):
-        problems.append(_leads_nowhere(argument))
-    else:
-        problems.append(_not_found(argument))
+class _Search:
+    """What the arguments of one call stand for."""
+
+    def __init__(self, endings: tuple[str, ...], ignoring: Ignoring | None) -> None:
+        self.endings = endings
+        self.ignoring = ignoring
+        self.found: list[str] = []
+        self.problems: list[Problem] = []
+        self.skipped = Skipped()
+
+    def expand(self, argument: str) -> None:
+        """Add what an argument stands for."""
+        if argument == STDIN:
+            self.found.append(STDIN)
+        elif os.path.isdir(argument):
+            self._several(argument, "the folder holds no file to read", self._hint, self._folder)
+        elif _exists(argument):
+            self._named(argument)
+        elif is_pattern(argument):
+            hint = "check the pattern, and put it in quotes so that ** reaches claimcheck"
+            self._several(argument, "the pattern matches no file to read", hint, self._pattern)
+        elif os.path.islink(argument):
+            self.problems.append(_leads_nowhere(argument))
+        else:
+            self.problems.append(_not_found(argument))
+
+    @property
+    def _hint(self) -> str:
+        return f"in folders, files that end in {', '.join(self.endings)} are read; name others one by one"
+
+    def _several(self, argument: str, nothing: str, hint: str, look: Callable[[str], None]) -> None:
+        """A folder or pattern: that it has nothing is a problem, what it skips a note."""
+        before = len(self.found), len(self.problems)
+        self.skipped = Skipped()
+        look(argument)
+        if (len(self.found), len(self.problems)) == before:
+            self.problems.append(_problem("nothing-to-read", nothing, argument, hint))
+        if self.ignoring is not None and (told := self.skipped.words()):
+            self.problems.append(Problem("skipped", told, "note", spelled(_as_shown(argument)), None))
+
+    def _named(self, path: str) -> None:
+        """A file that the user names."""
+        if self.ignoring is not None and self.ignoring.forced:
+            why = self.ignoring.why_anywhere(path)
+            if why is not None:
+                told = f"is left out by {why}, although it is named (--force-exclude)"
+                self.problems.append(Problem("skipped", told, "note", spelled(_as_shown(path)), None))
+                return
+        self.found.append(_as_shown(path))
+
+    def _folder(self, folder: str) -> None:
+        self.found.extend(_walk(folder, self, set()))
+
+    def _pattern(self, pattern: str) -> None:
+        covered: set[str] = set()
+        for match in matches(pattern):
+            folder = os.path.isdir(match)
+            why = self.ignoring.why_anywhere(match) if self.ignoring is not None else None
+            if why is not None:
+                self.skipped.add(why, folder=folder)
+            elif folder:
+                if match not in covered:
+                    inside = len(self.found), len(self.problems)
+                    self.found.extend(_walk(match, self, covered))
+                    after = len(self.found), len(self.problems)
+                    if match.lower().endswith(self.endings) and after == inside:
+                        self.problems.append(_named_like_a_file(match))
+            elif match.lower().endswith(self.endings):
+                self.found.append(_as_shown(match))  # what is no file after all is told when it is read
+            else:
+                self.skipped.unknown(match)
+
+    def leaves_out(self, entry: os.DirEntry[str], *, folder: bool) -> bool:
+        """Whether an entry of a folder is ignored; it is counted."""
+        why = self.ignoring.why(entry.path, folder=folder) if self.ignoring is not None else None
+        if why is not None:
+            self.skipped.add(why, folder=folder)
+        return why is not None
 
 
-def _named_folder(folder: str, endings: tuple[str, ...], found: list[str], problems: list[Problem]) -> None:
-    before = len(found), len(problems)
-    found.extend(_walk(folder, endings, problems, set()))
-    if (len(found), len(problems)) == before:
-        hint = f"in folders, files that end in {', '.join(endings)} are read; name others one by one"
-        problems.append(_problem("nothing-to-read", "the folder holds no file to read", folder, hint))
-
-
-def _named_glob(pattern: str, endings: tuple[str, ...], found: list[str], problems: list[Problem]) -> None:
-    before = len(found), len(problems)
-    covered: set[str] = set()
-    for match in matches(pattern):
-        if os.path.isdir(match):
-            if match not in covered:
-                inside = len(found), len(problems)
-                found.extend(_walk(match, endings, problems, covered))
-                if match.lower().endswith(endings) and (len(found), len(problems)) == inside:
-                    problems.append(_named_like_a_file(match))
-        elif match.lower().endswith(endings):
-            found.append(_as_shown(match))  # what is no file after all is told when it is read
-    if (len(found), len(problems)) == before:
-        hint = "check the pattern, and put it in quotes so that ** reaches claimcheck"
-        problems.append(_problem("nothing-to-read", "the pattern matches no file to read", pattern, hint))
-
-
-def _walk(folder: str, endings: tuple[str, ...], problems: list[Problem], covered: set[str]) -> Iterator[str]:
+def _walk(folder: str, search: _Search, covered: set[str]) -> Iterator[str]:
     """Files below a folder; folders go to ``covered``, one that cannot be opened is a problem, not an end.
 
     What has the name of a file to read and is none, such as a pipe or an empty folder, is a problem as well.
     """
+    endings, problems = search.endings, search.problems
     waiting, seen = [folder], len(problems)
     hollow: set[str] = set()
     while waiting:
@@ -117,11 +161,15 @@ def _walk(folder: str, endings: tuple[str, ...], problems: list[Problem], covere
                 continue
             # os.path answers "no" where a link leads in circles; the entry itself would raise.
             if os.path.isdir(entry.path):
-                if not entry.is_symlink() and entry.name not in SKIPPED_FOLDERS:
+                if entry.is_symlink() or entry.name in SKIPPED_FOLDERS:
+                    continue
+                if not search.leaves_out(entry, folder=True):
                     waiting.append(entry.path)
                     if entry.name.lower().endswith(endings):
                         hollow.add(entry.path)
-            elif entry.name.lower().endswith(endings):
+            elif not entry.name.lower().endswith(endings):
+                search.skipped.unknown(entry.name)
+            elif not search.leaves_out(entry, folder=False):
                 if os.path.isfile(entry.path):
                     hollow.difference_update(_folders_of(entry.path) if hollow else ())
                     yield _as_shown(entry.path)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from claimcheck.config.file import Config, Setting, load, nearest
+from claimcheck.config.ignoring import Exclusion, Ignoring
 from claimcheck.config.shapes import FILE_KEYS, RUN_KEYS
 
 DEFAULT_ORIGIN = "default"
@@ -36,6 +37,17 @@ class Sources:
     def of_run(self) -> dict[str, Setting]:
         """Settings that hold for a whole run: those of the folder one works in."""
         return self._laid(self.config(os.curdir).of(None), RUN_KEYS)
+
+    def ignoring(self) -> Ignoring:
+        """What is left out of folders. Raises ``UsageError`` for patterns that cannot be used."""
+        run = self.of_run()
+        exclusions = [
+            Exclusion(one.folder, one.value, f"{one.origin} ({key})")
+            for key in ("exclude", "extend-exclude")
+            if (one := run.get(key)) is not None
+        ]
+        forced = run.get("force-exclude")
+        return Ignoring(exclusions, forced=forced is not None and forced.value)
 
     def of_file(self, path: str | None) -> dict[str, Setting]:
         """Settings of one file; None stands for any file of the folder one works in."""

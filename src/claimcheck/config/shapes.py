@@ -81,6 +81,14 @@ class ConfigShape(FileKeys):
     min_score: int | None = Field(
         None, ge=0, le=100, description="A claim below it weighs as much as an error."
     )
+    exclude: Names | None = Field(
+        None,
+        description="Files and folders to leave out of folders and patterns, by patterns as in .gitignore.",
+    )
+    extend_exclude: Names | None = Field(None, description="The same, in addition to those of `exclude`.")
+    force_exclude: bool | None = Field(
+        None, description="Whether what is left out of folders is not read either where it is named."
+    )
     accept: Names | None = Field(None, description="Problems with these codes are notes.")
     baseline: str | None = Field(
         None, min_length=1, description="File of accepted findings, which do not count."

@@ -1,0 +1,135 @@
+"""Which files of folders are left out: ``.gitignore``, ``.claimcheckignore``, and patterns of the configuration."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+from typing import NamedTuple
+
+from claimcheck.config.globs import Globs
+from claimcheck.config.regular import regular_bytes
+from claimcheck.errors import UsageError
+
+GIT_FILE, OWN_FILE = ".gitignore", ".claimcheckignore"
+EXCLUDED = "exclude"
+MAX_BYTES = 1 << 20
+_REPOSITORY = ".git"
+_OF_REPOSITORY = os.path.join(_REPOSITORY, "info", EXCLUDED)
+
+
+class Exclusion(NamedTuple):
+    """Patterns of a configuration, relative to ``folder``; ``origin`` is where they stand."""
+
+    folder: str
+    patterns: Sequence[str]
+    origin: str
+
+
+class _Level(NamedTuple):
+    """The patterns of one file, which are about what lies in ``folder``."""
+
+    folder: str
+    globs: Globs
+    name: str
+
+
+class Ignoring:
+    """What the walk through folders leaves out, with the patterns of each file read once.
+
+    Of two patterns that speak of a file that counts which stands nearer to it, or further down. ``heeded`` False reads
+    no file of patterns. Files named by the user are left out with ``forced`` only.
+    """
+
+    def __init__(
+        self, exclusions: Sequence[Exclusion] = (), *, heeded: bool = True, forced: bool = False
+    ) -> None:
+        """Raises ``UsageError`` for patterns of a configuration that cannot be used."""
+        self.forced = forced
+        self._heeded = heeded
+        self._excluded = [
+            _Level(os.path.abspath(one.folder), Globs.of(one.patterns, one.origin), EXCLUDED)
+            for one in exclusions
+        ]
+        self._known: dict[str, tuple[_Level, ...]] = {}
+        self._repositories: dict[str, bool] = {}
+        self._here = os.getcwd()
+
+    def why(self, path: str, *, folder: bool) -> str | None:
+        """What leaves out an entry of a folder that is not left out itself; None where nothing does.
+
+        Raises ``UsageError`` for a file of patterns that cannot be used.
+        """
+        whole = os.path.abspath(path)
+        for level in self._excluded:
+            if (names := _names(whole, level.folder)) and level.globs.of_entry(names, folder=folder):
+                return level.name
+        for level in self._levels(os.path.dirname(whole)):
+            said = level.globs.of_entry(_names(whole, level.folder), folder=folder)
+            if said is not None:
+                return level.name if said else None
+        return None
+
+    def why_anywhere(self, path: str) -> str | None:
+        """What leaves out a file, or one of the folders that it lies in."""
+        *above, whole = _ways(os.path.abspath(path))
+        for each in above:
+            if found := self.why(each, folder=True):
+                return found
+        return self.why(whole, folder=False)
+
+    def _levels(self, folder: str) -> tuple[_Level, ...]:
+        """The patterns for what lies in a folder, nearest first."""
+        known = self._known.get(folder)
+        if known is None:
+            parent = os.path.dirname(folder)
+            above = self._levels(parent) if parent != folder else ()
+            if os.path.lexists(os.path.join(folder, _REPOSITORY)):
+                above = tuple(level for level in above if level.name == OWN_FILE)
+            known = self._known[folder] = (*self._own(folder), *above)
+        return known
+
+    def _own(self, folder: str) -> Iterator[_Level]:
+        if not self._heeded:
+            return
+        # What git ignores is settled in the repository; without one, in the folder one works in.
+        inside = self._in_repository(folder) or _names(os.path.join(folder, EXCLUDED), self._here)
+        for name in (OWN_FILE, GIT_FILE, _OF_REPOSITORY) if inside else (OWN_FILE,):
+            lines = _lines(os.path.join(folder, name))
+            if lines is not None:
+                shown = GIT_FILE if name == _OF_REPOSITORY else name
+                yield _Level(folder, Globs.of(lines, os.path.join(folder, name)), shown)
+
+    def _in_repository(self, folder: str) -> bool:
+        known = self._repositories.get(folder)
+        if known is None:
+            parent = os.path.dirname(folder)
+            known = os.path.lexists(os.path.join(folder, _REPOSITORY))
+            known = self._repositories[folder] = known or (parent != folder and self._in_repository(parent))
+        return known
+
+
+def _lines(path: str) -> list[str] | None:
+    try:
+        data = regular_bytes(path, MAX_BYTES)
+    except OSError:
+        return None  # none of them has to be there
+    if len(data) > MAX_BYTES:
+        raise UsageError(
+            "is too large for patterns", code="bad-patterns", path=path, hint="name the folders around them"
+        )
+    return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape").split("\n")
+
+
+def _names(path: str, folder: str) -> tuple[str, ...]:
+    """The names of a path below a folder, none where it is not below it."""
+    try:
+        return PurePath(path).relative_to(folder).parts
+    except ValueError:
+        return ()
+
+
+def _ways(path: str) -> list[str]:
+    """A path and the folders that it lies in, outermost first."""
+    own = PurePath(path)
+    return [os.fspath(one) for one in (*reversed(own.parents), own)][1:]
