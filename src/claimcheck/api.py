@@ -141,6 +141,7 @@ class Auditor:
             READABLE_SUFFIXES,
             lambda path: options.read_path(path, spelled(path)),
             self.context.as_of,
+            (options.limits.evidence_files, options.limits.evidence_bytes),
         )
 
     def audit(

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from claimcheck.cache import Cache, Keeper, KeptFrame, Slot
 from claimcheck.config.baseline import load
 from claimcheck.config.file import Setting, forget
+from claimcheck.config.muting import muting
 from claimcheck.config.resolve import DEFAULT_ORIGIN, Sources
 from claimcheck.errors import UsageError
 from claimcheck.model.context import Context
@@ -59,7 +60,9 @@ class FileSettings:
     claims_complete: bool | None = None
 
     @classmethod
-    def of(cls, settings: Mapping[str, Setting], as_of: date | None) -> FileSettings:
+    def of(
+        cls, settings: Mapping[str, Setting], as_of: date | None, *, untrusted: bool = False
+    ) -> FileSettings:
         """From settings by key of the configuration. Raises ``UsageError`` for values that do not go together."""
         values = {key: one.value for key, one in settings.items() if one.value not in (None, ())}
         context: dict[str, Any] = {
@@ -70,6 +73,7 @@ class FileSettings:
             "terms": tuple(values.get("terms", ())),
             "reporting_year": values.get("reporting-year"),
             "facts": values.get("fact", {}),
+            "untrusted": untrusted,
         }
         if "jurisdiction" in values:
             context["jurisdictions"] = tuple(name.lower() for name in values["jurisdiction"])
@@ -164,6 +168,7 @@ class Batch:
         listed = [os.fspath(path) for path in paths]
         return self.report(
             list(self.records(listed, jobs=jobs)),
+            self.muting(listed),
             fail_on=self._run.get("fail-on", "never"),
             min_score=self._run.get("min-score"),
             accept=self._run.get("accept", ()),
@@ -259,9 +264,15 @@ class Batch:
         found += [one for auditor in self._auditors.values() for one in auditor.approvals.problems]
         return list(dict.fromkeys(found))
 
+    def muting(self, paths: Iterable[str | None]) -> list[Problem]:
+        """A note for each setting of the run or of one of the files that takes something from the report."""
+        layers = [self._sources.of_run(), *map(self._sources.of_file, paths)]
+        return list(dict.fromkeys(one for layer in layers for one in muting(layer)))
+
     def settings(self, path: str | None) -> FileSettings:
         """The settings of a file, or with None those of the run."""
-        return FileSettings.of(self._sources.of_file(path), self._as_of)
+        sources = self._sources
+        return FileSettings.of(sources.of_file(path), self._as_of, untrusted=sources.untrusted)
 
     def auditor(self, path: str | None) -> Auditor:
         """The auditor of a file. Raises ``UsageError`` with the place in the configuration that is at fault."""

@@ -58,7 +58,7 @@ def test_whatever_happens_becomes_a_code(
 
 
 def test_a_defect_can_be_pasted(command: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("claimcheck.cli.run.find_inputs", failing(KeyError("lost\x1b[31m")))
+    monkeypatch.setattr("claimcheck.cli.run.inputs_of", failing(KeyError("lost\x1b[31m")))
     done = command(["audit", "good.md"])
     assert done.code == 4
     assert done.stdout == ""
@@ -74,7 +74,7 @@ def test_a_defect_can_be_pasted(command: Any, monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_library_that_is_not_there_is_named(command: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     missing = ModuleNotFoundError("No module named 'ahocorasick_rs'", name="ahocorasick_rs")
-    monkeypatch.setattr("claimcheck.cli.run.find_inputs", failing(missing))
+    monkeypatch.setattr("claimcheck.cli.run.inputs_of", failing(missing))
     done = command(["audit", "good.md"])
     assert done.code == 4
     assert "the library ahocorasick_rs is not installed for this Python" in done.stderr
@@ -86,12 +86,12 @@ def test_a_part_of_our_own_that_is_not_there_is_a_defect(
     command: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     missing = ModuleNotFoundError("No module named 'claimcheck.lost'", name="claimcheck.lost")
-    monkeypatch.setattr("claimcheck.cli.run.find_inputs", failing(missing))
+    monkeypatch.setattr("claimcheck.cli.run.inputs_of", failing(missing))
     assert "claimcheck has a defect" in command(["audit", "good.md"]).stderr
 
 
 def test_debug_shows_the_trace(command: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("claimcheck.cli.run.find_inputs", failing(KeyError("lost")))
+    monkeypatch.setattr("claimcheck.cli.run.inputs_of", failing(KeyError("lost")))
     done = command(["audit", "good.md"], env={"CLAIMCHECK_DEBUG": "1"})
     assert done.code == 4
     assert "Traceback (most recent call last)" in done.stderr

@@ -8,6 +8,7 @@ import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -135,14 +136,14 @@ def test_a_missing_name_of_any_kind_is_one_problem(command: Runner) -> None:
 def test_a_file_that_vanishes_after_it_was_found(
     command: Runner, desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    find = cli_run.find_inputs
+    find = cli_run.inputs_of
 
-    def find_and_remove(*arguments: list[str]) -> Inputs:
+    def find_and_remove(*arguments: Any) -> Inputs:
         found = find(*arguments)
         (desk / "copy" / "one.md").unlink()
         return found
 
-    monkeypatch.setattr(cli_run, "find_inputs", find_and_remove)
+    monkeypatch.setattr(cli_run, "inputs_of", find_and_remove)
     done = command(["check", "copy"])
     assert done.code == 3
     assert done.stderr.count("error: copy/one.md: does not exist") == 1

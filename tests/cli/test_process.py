@@ -227,7 +227,14 @@ def test_a_terminal_without_unicode(environ: dict[str, str]) -> None:
 
 @pytest.mark.parametrize(
     ("command", "code"),
-    [("check bad.md >&-", 1), ("check missing.md 2>&- >&-", 3), ("check - <&-", 3), ("rules list >&-", 0)],
+    [
+        ("check bad.md >&-", 4),
+        ("check bad.md --format concise --fail-on never --output json:kept.json >&-", 4),
+        ("check good.md --format concise >&-", 0),
+        ("check missing.md 2>&- >&-", 4),
+        ("check - <&-", 3),
+        ("rules list >&-", 4),
+    ],
 )
 def test_a_stream_that_was_closed_before_the_start(command: str, code: int, environ: dict[str, str]) -> None:
     shell = f"{shlex.quote(sys.executable)} -m claimcheck {command}"

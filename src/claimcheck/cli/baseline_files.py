@@ -11,10 +11,9 @@ from claimcheck.cli.exits import Exit
 from claimcheck.cli.output import OutputFiles
 from claimcheck.cli.run import audited
 from claimcheck.cli.settings import Output, Settings, build
+from claimcheck.cli.trust import inputs_of
 from claimcheck.config.baseline import NAME, Baseline, KnownBaseline, load
-from claimcheck.config.inputs import find_inputs
 from claimcheck.model.report import Report
-from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.rulepack.garbage import without_collecting
 
 # Options of audit and check that make no difference here.
@@ -49,7 +48,7 @@ def opened(name: str | None, *, needed: bool) -> KnownBaseline:
 def report_of(settings: Settings, baseline: KnownBaseline) -> Report:
     """All inputs of the run, with what the baseline accepts marked."""
     with without_collecting():
-        inputs = find_inputs(settings.paths, sorted(READABLE_SUFFIXES), settings.ignoring)
+        inputs = inputs_of(settings.paths, settings.sources)
         batch = Batch(settings.sources, rules=settings.rules, limits=settings.limits, as_of=settings.as_of)
         return audited(batch, inputs, settings, baseline)
 

@@ -13,13 +13,12 @@ from claimcheck.cli.failures import said_problem, say
 from claimcheck.cli.output import OutputFiles, is_terminal, style_of, write_stdout
 from claimcheck.cli.run import audited, spare
 from claimcheck.cli.settings import STDIN, Output, Settings
+from claimcheck.cli.trust import inputs_of
 from claimcheck.cli.types import guess
 from claimcheck.comparison import diff_of
-from claimcheck.config.inputs import find_inputs
 from claimcheck.errors import UsageError
 from claimcheck.model.reading import ReadDocument
 from claimcheck.model.report import Report
-from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.report.formats import DIFF_FORMATS, FORMATS
 from claimcheck.report.saved import is_saved, load
 from claimcheck.report.style import Style
@@ -80,7 +79,7 @@ def _insist(outputs: Sequence[Output]) -> None:
 
 def _side(path: str, batch: Batch, settings: Settings) -> Side:
     """Audit a side, and read it for what is no claim in it."""
-    report = audited(batch, find_inputs([path], sorted(READABLE_SUFFIXES), settings.ignoring), settings)
+    report = audited(batch, inputs_of((path,), settings.sources), settings)
     texts = [
         batch.auditor(one.path).read(one.path, pages=settings.pages, password=settings.password)
         for one in report.documents

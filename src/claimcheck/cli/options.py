@@ -224,6 +224,9 @@ def run_options() -> Callable[[Any], Any]:
                help="Read N files at a time; 0 for as many as there are processors."),
         folder_options(),
         file_options(),
+        option("--untrusted", heading=RUN, is_flag=True,
+               help="Heed nothing by which a checkout excuses itself: no configuration in it, no comments that allow, "
+               "no links out of it."),
         option("--stdin-filename", heading=RUN, metavar="NAME",
                help="What to call standard input (the path -), which decides its format."),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import TextIO
 
 from claimcheck.cli.settings import Output
+from claimcheck.config.boundary import folders_to, root_of
 from claimcheck.errors import InternalError, UsageError
 from claimcheck.report.formats import FORMATS
 from claimcheck.report.page_pictures import NO_PICTURES, Pictures
@@ -105,8 +106,14 @@ def write_stdout(text: str, format_: str = "text") -> None:
 
     ``format_`` is a name of ``claimcheck.report.formats``. Raises ``InternalError`` when writing fails.
     """
-    if sys.stdout is None:  # it was closed before the process began: nobody wants to read it
-        return
+    if sys.stdout is None:  # it was closed before the process began
+        if not text:
+            return
+        raise InternalError(
+            "standard output could not be written: it is closed",
+            code="write-failed",
+            hint="write to a file with --output FORMAT:FILE",
+        )
     encoding = "utf-8" if FORMATS[format_].utf8 else sys.stdout.encoding or "utf-8"
     try:
         sys.stdout.flush()
@@ -135,6 +142,19 @@ def _silence_stdout() -> None:
         os.close(nowhere)
 
 
+def _refuse_planted(file: str) -> None:
+    """Refuse to write through a link below the root: whoever wrote what is checked may have put it there."""
+    root, whole = root_of(os.curdir), os.path.abspath(file)
+    link = next((one for one in folders_to(whole, root) if os.path.islink(one)), None)
+    if link is not None:
+        raise UsageError(
+            f"is written through a link, {os.path.relpath(link)}, which may lead anywhere",
+            code="not-writable",
+            path=file,
+            hint=f"remove the link, or name what it leads to: {os.path.realpath(whole)}",
+        )
+
+
 class OutputFile:
     """A file that appears whole: written beside its place under another name, then moved there."""
 
@@ -145,6 +165,7 @@ class OutputFile:
         """
         self.format = output.format
         self.shown = str(output.file)
+        _refuse_planted(self.shown)
         # A link is followed, so that it stays a link.
         self._path = os.path.realpath(self.shown)
         self._temporary: str | None = None

@@ -16,11 +16,11 @@ from claimcheck.cli.failures import said, said_problem, say
 from claimcheck.cli.output import OutputFile, OutputFiles, is_terminal, style_of, way_back, write_stdout
 from claimcheck.cli.progress import Progress
 from claimcheck.cli.settings import STDIN, Settings
+from claimcheck.cli.trust import inputs_of
 from claimcheck.config.baseline import KnownBaseline, load
-from claimcheck.config.inputs import Inputs, find_inputs
+from claimcheck.config.inputs import Inputs
 from claimcheck.errors import UsageError
 from claimcheck.model.report import DocumentOut, Report
-from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.report.files import FILE_FORMATS, file_of
 from claimcheck.report.formats import FORMATS, render
 from claimcheck.report.page_pictures import NO_PICTURES, Pictures
@@ -48,7 +48,7 @@ def execute(settings: Settings) -> int:
     # The rules live as long as the run, and nearly nothing of a document becomes garbage while it is read and written:
     # looking for it between files only saves a fifth of the time.
     with OutputFiles(settings.outputs) as files, without_collecting():
-        inputs = find_inputs(settings.paths, sorted(READABLE_SUFFIXES), settings.ignoring)
+        inputs = inputs_of(settings.paths, settings.sources)
         spare(inputs.paths, settings)
         baseline = load(settings.baseline) if settings.baseline is not None else None
         batch = Batch(
@@ -121,7 +121,7 @@ def audited(
         progress.close()
     return batch.report(
         documents,
-        inputs.problems,
+        [*inputs.problems, *batch.muting([path for path in inputs.paths if path != STDIN])],
         fail_on=settings.fail_on,
         min_score=settings.min_score,
         accept=_spellings(settings.accept),

@@ -14,9 +14,9 @@ import click
 
 from claimcheck.batch import COMMANDS
 from claimcheck.cache import unusable, usual_folder
+from claimcheck.cli.trust import insist_outside
 from claimcheck.cli.types import flat, guess, origins
 from claimcheck.config.file import PATH_KEYS, Setting, forget, one_value
-from claimcheck.config.ignoring import Ignoring
 from claimcheck.config.resolve import Sources
 from claimcheck.config.shapes import FILE_KEYS, RUN_KEYS
 from claimcheck.errors import UsageError
@@ -66,7 +66,6 @@ class Settings:
     color: str | None
     progress: bool
     stdin_name: str
-    ignoring: Ignoring
     cache: Path | None = None
 
     @property
@@ -103,6 +102,8 @@ def build(options: dict[str, Any], given_by: Mapping[str, str], command: str) ->
         raise UsageError("--stdin-filename needs a name", code="empty-value")
     forget()
     sources = sources_of(options, given_by, command)
+    if sources.untrusted:
+        insist_outside(sources)
     run = {key: one.value for key, one in sources.of_run().items()}
     jobs = run.get("jobs", 1)
     return Settings(
@@ -125,7 +126,6 @@ def build(options: dict[str, Any], given_by: Mapping[str, str], command: str) ->
         color=options["color"],
         progress=options["progress"],
         stdin_name=stdin_name or STDIN_NAME,
-        ignoring=sources.ignoring(),
         cache=_cache(options, run.get("cache"), command),
     )
 
@@ -167,7 +167,8 @@ def sources_of(options: Mapping[str, Any], given_by: Mapping[str, str], command:
         if key in FILE_KEYS | RUN_KEYS and name in given_by:
             given[key] = Setting(_plain(key, value), given_by[name])
     file = files[0] if files else None
-    return Sources(COMMANDS[command], given, file, options["isolated"])
+    untrusted = options.get("untrusted", False)
+    return Sources(COMMANDS[command], given, file, isolated=options["isolated"], untrusted=untrusted)
 
 
 def sources_from_environment(command: str, config: tuple[str, ...], *, isolated: bool) -> Sources:

@@ -13,7 +13,7 @@ import click
 from click.core import ParameterSource
 
 from claimcheck.errors import UsageError
-from claimcheck.read.limits import DEFAULT, Limits
+from claimcheck.read.limits import DEFAULT, MOST, Limits
 from claimcheck.read.pages import PageRange
 
 T = TypeVar("T")
@@ -258,7 +258,7 @@ class ReadLimits(Names):
         found = _AMOUNT.fullmatch(text)
         number = float(found[1]) * _FACTORS.get(found[2][:1].lower(), 1) if found else 0.0
         whole = isinstance(getattr(DEFAULT, field), int)
-        if not equals or number <= 0 or (whole and not number.is_integer()):
+        if not equals or not 0 < number <= MOST or (whole and not number.is_integer()):
             kind = (
                 "a whole number above 0, sizes also with KiB, MiB or GiB"
                 if whole

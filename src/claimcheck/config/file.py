@@ -191,19 +191,17 @@ class _Reader:
             # A key that is not known is what the others may come from.
             faults = sorted(error.errors(include_url=False), key=lambda one: one["type"] != "extra_forbidden")
             raise self._fault(faults[0]) from None
-        for key, value in _given(self.shape):
-            if key in (*PATH_KEYS, "baseline") and any(
-                "\0" in path for path in ([value] if isinstance(value, str) else value)
-            ):
-                raise self._no_path(key)
-        if self.shape.extends is not None and "\0" in self.shape.extends:
-            raise self._no_path("extends")
+        for shape in (self.shape, *(self.shape.per_path or ())):
+            for key, value in (*_given(shape), ("extends", self.shape.extends or "")):
+                paths = [value] if isinstance(value, str) else value
+                if key in (*PATH_KEYS, "baseline", "extends") and any("\0" in path for path in paths):
+                    raise UsageError(
+                        f"{key}: a path holds a NUL character",
+                        code="bad-config",
+                        path=self.shown,
+                        line=self._line(key),
+                    )
         return self
-
-    def _no_path(self, key: str) -> UsageError:
-        return UsageError(
-            f"{key}: a path holds a NUL character", code="bad-config", path=self.shown, line=self._line(key)
-        )
 
     def settings_of_run(self) -> dict[str, Setting]:
         """The settings without sections, all from one place."""

@@ -16,6 +16,7 @@ from claimcheck.errors import UsageError
 from claimcheck.model.document import Problem
 
 STDIN = "-"
+LOOKED_AT = 20
 SUFFIXES = (".markdown", ".md", ".pdf", ".text", ".txt")
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://|www\.[^/\\]+\.[A-Za-z]", re.IGNORECASE)
@@ -33,13 +34,18 @@ class Inputs:
 
 
 def find_inputs(
-    arguments: Sequence[str], suffixes: Iterable[str] = SUFFIXES, ignoring: Ignoring | None = None
+    arguments: Sequence[str],
+    suffixes: Iterable[str] = SUFFIXES,
+    ignoring: Ignoring | None = None,
+    *,
+    most: int | None = None,
 ) -> Inputs:
     """Expand arguments: a file is taken whatever its name, a folder or glob yields files with known endings.
 
     Folders are searched without hidden files and folders, ``node_modules``, links to folders (so there are no
-    circles), and what ``ignoring`` leaves out; where that is given, a note counts what was skipped. Raises
-    ``UsageError`` for an address of the web (code ``url``), and for patterns that cannot be used.
+    circles), and what ``ignoring`` leaves out; where that is given, a note counts what was skipped. The search of a
+    folder ends after ``most`` files, or ``LOOKED_AT`` times as many entries. Raises ``UsageError`` for an address of
+    the web (code ``url``), and for patterns that cannot be used.
     """
     for argument in arguments:
         if _URL.match(argument) and not os.path.lexists(argument):
@@ -48,7 +54,7 @@ def find_inputs(
                 code="url",
                 hint="save the page as PDF, Markdown or text, and give the path of that file",
             )
-    search = _Search(tuple(suffix.lower() for suffix in suffixes), ignoring)
+    search = _Search(tuple(suffix.lower() for suffix in suffixes), ignoring, most)
     for argument in sorted(set(arguments)):
         search.expand(argument)
     return Inputs(tuple(_distinct(search.found)), tuple(search.problems))
@@ -57,9 +63,11 @@ def find_inputs(
 class _Search:
     """What the arguments of one call stand for."""
 
-    def __init__(self, endings: tuple[str, ...], ignoring: Ignoring | None) -> None:
+    def __init__(self, endings: tuple[str, ...], ignoring: Ignoring | None, most: int | None = None) -> None:
         self.endings = endings
         self.ignoring = ignoring
+        self.most = most
+        self.looked_at = 0
         self.found: list[str] = []
         self.problems: list[Problem] = []
         self.skipped = Skipped()
@@ -105,7 +113,12 @@ class _Search:
         self.found.append(_as_shown(path))
 
     def _folder(self, folder: str) -> None:
-        self.found.extend(_walk(folder, self, set()))
+        self._walked(folder, set())
+
+    def _walked(self, folder: str, covered: set[str]) -> None:
+        # One by one: the walk looks at how many there are.
+        for path in _walk(folder, self, covered):
+            self.found.append(path)
 
     def _pattern(self, pattern: str) -> None:
         covered: set[str] = set()
@@ -117,7 +130,7 @@ class _Search:
             elif folder:
                 if match not in covered:
                     inside = len(self.found), len(self.problems)
-                    self.found.extend(_walk(match, self, covered))
+                    self._walked(match, covered)
                     after = len(self.found), len(self.problems)
                     if match.lower().endswith(self.endings) and after == inside:
                         self.problems.append(_named_like_a_file(match))
@@ -125,6 +138,13 @@ class _Search:
                 self.found.append(_as_shown(match))  # what is no file after all is told when it is read
             else:
                 self.skipped.unknown(match)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether more was looked at than is wanted."""
+        return self.most is not None and (
+            len(self.found) >= self.most or self.looked_at > LOOKED_AT * self.most
+        )
 
     def leaves_out(self, entry: os.DirEntry[str], *, folder: bool) -> bool:
         """Whether an entry of a folder is ignored; it is counted."""
@@ -145,20 +165,7 @@ def _walk(folder: str, search: _Search, covered: set[str]) -> Iterator[str]:
     while waiting:
         current = waiting.pop()
         covered.add(current)
-        try:
-            with os.scandir(current) as scan:
-                entries = sorted(scan, key=lambda entry: entry.name)
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            problems.append(
-                _problem(
-                    "not-readable", f"the folder cannot be opened: {reason}", current, "check its permissions"
-                )
-            )
-            continue
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
+        for entry in _entries(current, search):
             # os.path answers "no" where a link leads in circles; the entry itself would raise.
             if os.path.isdir(entry.path):
                 if entry.is_symlink() or entry.name in SKIPPED_FOLDERS:
@@ -177,6 +184,23 @@ def _walk(folder: str, search: _Search, covered: set[str]) -> Iterator[str]:
                     problems.append(_no_file(entry))
     told = {problem.place for problem in problems[seen:]}
     problems += [_named_like_a_file(path) for path in sorted(hollow) if not _told_below(path, told)]
+
+
+def _entries(folder: str, search: _Search) -> Iterator[os.DirEntry[str]]:
+    """What lies in a folder, by name and without what is hidden; it ends where enough was looked at."""
+    try:
+        with os.scandir(folder) as scan:
+            entries = sorted(scan, key=lambda entry: entry.name)
+    except OSError as error:
+        told = f"the folder cannot be opened: {error.strerror or type(error).__name__}"
+        search.problems.append(_problem("not-readable", told, folder, "check its permissions"))
+        return
+    for entry in entries:
+        search.looked_at += 1
+        if search.is_full:
+            return
+        if not entry.name.startswith("."):
+            yield entry
 
 
 def _folders_of(path: str) -> Iterator[str]:

@@ -20,19 +20,20 @@ class Sources:
 
     ``defaults`` are those of the command; ``file`` is a configuration that takes the place of those found in folders,
     None to look for them; ``given`` is what the caller said. All by key of the configuration. ``isolated`` looks for
-    no file.
+    no file, and neither does ``untrusted``: a checkout that is not trusted settles nothing about how it is judged.
     """
 
     defaults: Mapping[str, Any]
     given: Mapping[str, Setting] = field(default_factory=dict)
     file: str | None = None
     isolated: bool = False
+    untrusted: bool = False
 
     def config(self, folder: str) -> Config:
         """The configuration for what lies in a folder."""
         if self.file is not None:
             return load(self.file)
-        return Config() if self.isolated else nearest(folder)
+        return Config() if self.isolated or self.untrusted else nearest(folder)
 
     def of_run(self) -> dict[str, Setting]:
         """Settings that hold for a whole run: those of the folder one works in."""
@@ -47,7 +48,7 @@ class Sources:
             if (one := run.get(key)) is not None
         ]
         forced = run.get("force-exclude")
-        return Ignoring(exclusions, forced=forced is not None and forced.value)
+        return Ignoring(exclusions, heeded=not self.untrusted, forced=forced is not None and forced.value)
 
     def of_file(self, path: str | None) -> dict[str, Setting]:
         """Settings of one file; None stands for any file of the folder one works in."""

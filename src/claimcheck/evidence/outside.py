@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import suppress
 from datetime import date
 
-from claimcheck.config.inputs import find_inputs
+from claimcheck.config.inputs import find_inputs, spelled
 from claimcheck.model.document import Document, Effect, Problem
 from claimcheck.model.evidence import Checked, FileState, Outside
 from claimcheck.rulepack.pack import ElementType
@@ -40,24 +41,30 @@ CODES = (*(code for code, _, _, _ in _TOLD.values()), WITHOUT_CLAIM)
 
 
 def gather(
-    paths: Sequence[str], elements: Mapping[str, ElementType], suffixes: Iterable[str], read: Read, day: date
+    paths: Sequence[str],
+    elements: Mapping[str, ElementType],
+    suffixes: Iterable[str],
+    read: Read,
+    day: date,
+    most: tuple[int, int],
 ) -> Outside:
     """Evidence in files and folders: registers are read and their files checked, all others are read by ``read``.
 
     A named YAML file has to be a register; in a folder those are registers that say so. What a register lists is read
-    as a document only where the entry counts and is not confidential. Raises ``RegisterError`` for a register that
-    cannot be used.
+    as a document only where the entry counts and is not confidential. Files and bytes beyond ``most`` are left out: a
+    problem. Raises ``RegisterError`` for a register that cannot be used.
     """
     if not paths:
         return Outside()
     # Few runs have any evidence, and the models of its registers take a while to load.
     from claimcheck.evidence.register import ENDINGS, checked, load_register
 
-    inputs = find_inputs(paths, (*sorted(suffixes), *ENDINGS))
+    inputs = find_inputs(paths, (*sorted(suffixes), *ENDINGS), most=most[0] + 1)
+    allowed, problems = _within(inputs.paths, most, spelled(paths[0]))
     given = {os.path.realpath(path) for path in paths}
     entries: list[Checked] = []
     others: list[str] = []
-    for path in inputs.paths:
+    for path in allowed:
         if not path.lower().endswith(ENDINGS):
             others.append(path)
             continue
@@ -68,10 +75,28 @@ def gather(
         os.path.realpath(one.entry.target) for one in entries if one.entry.confidential or not one.counts
     }
     documents = [read(path) for path in others if os.path.realpath(path) not in closed]
-    problems = [*inputs.problems, *(_unread(documents)), *(told(one) for one in entries if not one.counts)]
+    problems += [*inputs.problems, *(_unread(documents)), *(told(one) for one in entries if not one.counts)]
     return Outside(
         tuple(entries), tuple(one for one in documents if one.status != "unreadable"), tuple(problems)
     )
+
+
+def _within(paths: Sequence[str], most: tuple[int, int], place: str) -> tuple[Sequence[str], list[Problem]]:
+    """The files that may be looked through, and a problem where they are not all."""
+    size = number = 0
+    limit = "evidence-files"
+    for path in paths[: most[0]]:
+        with suppress(OSError, ValueError):
+            size += os.path.getsize(path)
+        if size > most[1]:
+            limit = "evidence-bytes"
+            break
+        number += 1
+    if number == len(paths):
+        return paths, []
+    told = f"there is more than is looked through for evidence: the first files ({number:,}) were"
+    hint = f"name what holds the evidence, or raise the limit: --read-limit {limit}=N"
+    return paths[:number], [Problem(f"limit-{limit}", told, "partial", place, hint)]
 
 
 def _unread(documents: Iterable[Document]) -> Iterator[Problem]:

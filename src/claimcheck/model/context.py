@@ -55,7 +55,8 @@ class Context:
 
     ``company`` has the names of the company that speaks, ``terms`` other names and terms that claim nothing by
     themselves, such as those of products and programmes. ``facts`` are answers to deciding facts, a mapping of name to
-    answer or pairs of them; kept as pairs in order of name.
+    answer or pairs of them; kept as pairs in order of name. ``untrusted`` heeds nothing by which a text excuses itself:
+    neither comments that allow findings nor answers to deciding facts that stand in it.
     Raises ``UsageError`` for a value outside the lists. Jurisdictions are checked when rules are loaded,
     because the rule pack says which exist.
     """
@@ -69,6 +70,7 @@ class Context:
     reporting_year: int | None = None
     as_of: date = field(default_factory=date.today)
     facts: tuple[tuple[str, str], ...] = ()
+    untrusted: bool = False
 
     def __post_init__(self) -> None:
         for name in ("jurisdictions", "company", "terms"):

@@ -156,7 +156,10 @@ class SummaryOut(Wire):
 
 
 class ContextOut(Wire):
-    """The setting of the run; ``facts`` has the answers to deciding facts, by name."""
+    """The setting of the run; ``facts`` has the answers to deciding facts, by name.
+
+    ``untrusted`` says that nothing was heeded by which a text excuses itself.
+    """
 
     audience: str
     medium: str
@@ -164,6 +167,7 @@ class ContextOut(Wire):
     jurisdictions: list[str]
     as_of: str
     facts: dict[str, str] = {}
+    untrusted: bool = False
 
 
 class DocumentOut(Wire):

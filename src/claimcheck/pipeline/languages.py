@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from claimcheck.errors import UsageError
@@ -19,7 +20,7 @@ from claimcheck.pipeline.tongues import Part, Spoken, excerpt, spoken
 from claimcheck.report.build import document_out
 from claimcheck.report.garbled import garbled_pages, no_language
 from claimcheck.report.merged import merged
-from claimcheck.report.suppressed import suppress
+from claimcheck.report.suppressed import suppress, unheeded
 from claimcheck.report.unjudged import COVERED_ENOUGH, Unjudged, with_unjudged
 from claimcheck.rulepack.pack import Pack
 from claimcheck.segment import StructureReader
@@ -116,6 +117,8 @@ class Pipelines:
 
     def _judged(self, document: Document) -> _Judged:
         """Take a document through the stages of its languages; what no lexicon covers is said, never skipped."""
+        if self._context.untrusted:
+            document = replace(document, facts=())
         heard = self._spoken(document)
         sizes = heard.sizes(document)
         covered = {name: size for name, size in sizes.items() if name in self._pack.lexicons}
@@ -136,6 +139,8 @@ class Pipelines:
         unjudged = Unjudged(excerpt(document, left), tuple(part.language for part in left))
         told = (no_language(document, garbled),) if garbled else ()
         record = with_unjudged(record, document, unjudged, self._pack.languages.names, told)
+        if self._context.untrusted:
+            return _Judged(unheeded(record, document), runs)
         return _Judged(suppress(record, document, self._pack, self._context.as_of), runs)
 
     def _runs(self, document: Document, heard: Spoken, covered: Mapping[str, int]) -> list[Run]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 from claimcheck.errors import UsageError
 
 MEBIBYTE = 1024 * 1024
+MOST = 1 << 50
+"""Above any sensible value, and within what clocks and operating systems count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +23,9 @@ class Limits:
     ``zip_total`` for all of them; ``zip_ratio`` is unpacked size by packed size. ``depth`` counts nested elements of
     XML, ``html_depth`` those of HTML. ``memory``, ``cpu_seconds`` and ``output`` (the size of what was read) hold
     for the process that reads isolated formats. ``cells`` counts those of all sheets of a workbook that show something.
+    ``evidence_files`` and ``evidence_bytes`` hold for all files that are looked through for evidence, together.
 
-    Raises ``UsageError`` (code ``bad-limit``) for a value that is no positive number.
+    Raises ``UsageError`` (code ``bad-limit``) for a value that is no positive number, or greater than any machine has.
     """
 
     pdf_bytes: int = 100 * MEBIBYTE
@@ -47,12 +50,15 @@ class Limits:
     cpu_seconds: float = 300.0
     memory: int = 1024 * MEBIBYTE
     output: int = 64 * MEBIBYTE
+    evidence_files: int = 1_000
+    evidence_bytes: int = 512 * MEBIBYTE
 
     def __post_init__(self) -> None:
         for field in fields(self):
             value = getattr(self, field.name)
             whole = field.type == "int"
-            if isinstance(value, bool) or not isinstance(value, int if whole else (int, float)) or value <= 0:
+            fits = isinstance(value, int if whole else (int, float)) and 0 < value <= MOST
+            if isinstance(value, bool) or not fits:
                 kind = "a whole number above 0" if whole else "a number above 0"
                 raise UsageError(
                     f"limit {field.name}: {value!r} does not fit", code="bad-limit", hint=f"give {kind}"

@@ -72,4 +72,5 @@ def context_out(context: Context) -> ContextOut:
         jurisdictions=list(context.jurisdictions),
         as_of=context.as_of.isoformat(),
         facts=dict(context.facts),
+        untrusted=context.untrusted,
     )

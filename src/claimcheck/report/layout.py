@@ -11,8 +11,10 @@ BROKEN = "\x02"
 
 # Control characters (ESC among them), DEL, C1, bidirectional overrides, invisible characters and lone
 # surrogates: shown as escapes, so that neither a document nor a file name can draw on the reader's terminal.
+# U+FFFE and U+FFFF stand in no XML.
 _UNSAFE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\uffff"
+    "\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )
 _BLANKS = re.compile(r"[\s\u2028\u2029]+")

@@ -12,6 +12,7 @@ from claimcheck.model.document import Document, Problem
 from claimcheck.model.report import DocumentOut
 from claimcheck.report.problems import problem_out
 from claimcheck.report.severity import recounted
+from claimcheck.report.words import count
 from claimcheck.rulepack.pack import Pack
 from claimcheck.rulepack.select import expand
 
@@ -40,6 +41,16 @@ def suppress(record: DocumentOut, document: Document, pack: Pack, as_of: date) -
         notes[MAX_PROBLEMS:] = [Problem("suppression-faulty", more, "note", document.path)]
     told = [*record.problems, *map(problem_out, notes)]
     return recounted(record.model_copy(update={"claims": claims, "findings": findings, "problems": told}))
+
+
+def unheeded(record: DocumentOut, document: Document) -> DocumentOut:
+    """The record with a note that the comments which allow findings in the document were not heeded."""
+    found, _ = directives(document)
+    if not found:
+        return record
+    told = f"{count(len(found), 'comment')} that would allow findings not heeded: the text is not trusted"
+    note = Problem("suppression-unheeded", told, "note", f"{document.path}:{found[0].line}")
+    return record.model_copy(update={"problems": [*record.problems, problem_out(note)]})
 
 
 class _Marker:

@@ -25,8 +25,6 @@ _A4 = 9
 _MARGIN = 0.4
 _LONGEST_NAME = 100
 _DATES = "yyyy-mm-dd"
-# No characters of XML.
-_NOWHERE = str.maketrans("\ufffe\uffff", "\ufffd\ufffd")
 
 
 class Column(NamedTuple):
@@ -86,7 +84,7 @@ def _printed(text: str) -> str:
 
 def _written(text: str) -> str:
     """Text on one line, as a workbook can hold it."""
-    return visible(text).translate(_NOWHERE)[:_LONGEST]
+    return visible(text)[:_LONGEST]
 
 
 def _help(sheet: Any, column: Column, cells: str) -> None:

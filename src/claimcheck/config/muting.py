@@ -1,0 +1,40 @@
+"""Which settings take something from a report, said so that its reader knows, whoever made them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from claimcheck.config.file import Setting
+from claimcheck.model.document import Problem
+
+CODE = "setting-mutes"
+MOST_NAMED = 10
+
+
+def muting(settings: Mapping[str, Setting]) -> Iterator[Problem]:
+    """A note for each of the settings, by key of the configuration, that lets less be found or count."""
+    for key, told in _TOLD.items():
+        one = settings.get(key)
+        if one is not None and one.value:
+            yield Problem(CODE, told(one.value), "note", one.origin)
+
+
+def _listed(names: Any) -> str:
+    words = [str(name) for name in names]
+    more = f" and {len(words) - MOST_NAMED} more" if len(words) > MOST_NAMED else ""
+    return ", ".join(words[:MOST_NAMED]) + more
+
+
+def _severity(values: Mapping[str, str]) -> str:
+    return f"severity: {_listed(f'{name} is {value}' for name, value in values.items())}"
+
+
+_TOLD: Mapping[str, Callable[[Any], str]] = {
+    "select": lambda names: f"select: no other rules run than {_listed(names)}",
+    "ignore": lambda names: f"ignore: these rules do not run: {_listed(names)}",
+    "severity": _severity,
+    "min-severity": lambda least: f"min-severity: findings below {least} are left out",
+    "terms": lambda names: f"terms: these claim nothing by themselves: {_listed(names)}",
+    "accept": lambda codes: f"accept: these problems are notes: {_listed(codes)}",
+}
