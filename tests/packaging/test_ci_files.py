@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import stat
 import subprocess
@@ -17,7 +16,6 @@ import yaml
 
 from claimcheck.cli.audit import audit
 from claimcheck.cli.check import check
-from claimcheck.read.formats import READABLE_SUFFIXES
 
 BASH = shutil.which("bash")
 GIT = shutil.which("git")
@@ -96,10 +94,13 @@ def test_everything_is_checked_and_told_in_three_places(root: Path, repository: 
 
 
 def test_only_what_changed_is_checked(root: Path, repository: Path) -> None:
+    (repository / "old.md").write_text(BAD + "\nOur tin is carbon neutral.\n")
+    _commit(repository)
     code, printed, _, _ = _act(root, repository, DIFF="base")
     assert code == 1
-    assert "new one.md" in printed
-    assert "old.md" not in printed
+    assert "file=new one.md,line=1" in printed
+    assert "file=old.md,line=3" in printed
+    assert "file=old.md,line=1" not in printed
 
 
 def test_a_change_that_concerns_nobody_passes(root: Path, repository: Path) -> None:
@@ -107,14 +108,32 @@ def test_a_change_that_concerns_nobody_passes(root: Path, repository: Path) -> N
     _commit(repository)
     code, printed, summary, output = _act(root, repository, DIFF="HEAD~1")
     assert (code, output) == (0, "exit-code=0\n")
-    assert "No file that claimcheck reads changed since HEAD~1." in printed
-    assert summary
+    assert "none of the files that are read has changed" in printed
+    assert "There was nothing to read." in summary
 
 
 def test_a_commit_that_is_not_there_is_said(root: Path, repository: Path) -> None:
     code, printed, _, _ = _act(root, repository, DIFF="no-such-branch")
     assert code == 2
     assert "fetch it first" in printed
+
+
+def test_settings_of_the_change_count_only_where_it_is_trusted(root: Path, repository: Path) -> None:
+    (repository / "own.toml").write_text('[severity]\nGEN = "off"\n')
+    _commit(repository)
+    code, printed, _, _ = _act(root, repository, CONFIG="own.toml", DIFF="base")
+    assert code == 2, "the commit from which changes count has no such file"
+    assert "own.toml is taken from the commit" in printed
+    assert _act(root, repository, CONFIG="own.toml", DIFF="base", UNTRUSTED="false")[0] == 0
+    _git(repository, "branch", "-f", "base")
+    (repository / "own.toml").write_text('[severity]\nGEN = "error"\n')
+    (repository / "newer.md").write_text(BAD)
+    _commit(repository)
+    code, _, summary, _ = _act(root, repository, CONFIG="own.toml", DIFF="base")
+    assert code == 0, "what the commit says counts"
+    assert "severity: GEN is off" in summary
+    (repository / "claimcheck.toml").write_text('[severity]\nGEN = "off"\n')
+    assert _act(root, repository, PATHS="newer.md")[0] == 1, "no configuration of the checkout counts"
 
 
 def test_options_and_paths_are_handed_on(root: Path, repository: Path) -> None:
@@ -130,15 +149,12 @@ def test_the_action_hands_over_what_its_script_reads(root: Path) -> None:
     action = _loaded(root, "action.yml")
     (step,) = [one for one in action["runs"]["steps"] if one.get("id") == "run"]
     script = (root / "ci/github.sh").read_text(encoding="utf-8")
-    assert set(step["env"]) == {"COMMAND", "PATHS", "ARGS", "DIFF", "SARIF"}
+    assert set(step["env"]) == {
+        "COMMAND", "PATHS", "ARGS", "DIFF", "UNTRUSTED", "CONFIG", "BASELINE", "SARIF",
+    }  # fmt: skip
     assert all(f"${{{name}:-" in script for name in step["env"])
     named = {value.split("inputs.")[1].rstrip("} ") for value in step["env"].values()}
     assert named <= set(action["inputs"])
-
-
-def test_the_action_checks_every_file_that_is_read(root: Path) -> None:
-    script = (root / "ci/github.sh").read_text(encoding="utf-8")
-    assert set(re.findall(r"\*(\.[a-z]+) ?[|)]", script)) == READABLE_SUFFIXES
 
 
 def test_hooks_call_commands_with_options_that_there_are(root: Path) -> None:
@@ -155,6 +171,11 @@ def test_the_gitlab_job_uses_options_and_formats_that_there_are(root: Path) -> N
     (job,) = _loaded(root, "ci/gitlab.yml").values()
     (line,) = [one for one in job["script"] if one.startswith("claimcheck")]
     words = line.split()
+    known = {f"CLAIMCHECK_{option[2:].upper()}" for option in _options(check)} | {
+        "CLAIMCHECK_PATHS", "CLAIMCHECK_OPTIONS", "GIT_DEPTH",
+    }  # fmt: skip
+    assert job["variables"].keys() <= known
+    assert job["variables"]["CLAIMCHECK_UNTRUSTED"] == "1"
     assert {one for one in words if one.startswith("--")} <= _options(check) & _options(audit)
     assert {one.split(":")[0] for one in words if ":" in one} == {"gitlab", "junit"}
     assert {one.split(":")[1] for one in words if ":" in one} == set(job["artifacts"]["reports"].values())

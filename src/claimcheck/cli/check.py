@@ -29,6 +29,7 @@ Examples:
 @options.rule_options()
 @options.gate_options(fail_on="error")
 @options.output_options()
+@options.changed_option()
 @options.run_options()
 @options.cache_options("cache")
 @click.pass_context

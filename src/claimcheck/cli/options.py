@@ -217,6 +217,14 @@ def baseline_options() -> Callable[[Any], Any]:
     )  # fmt: skip
 
 
+def changed_option() -> Callable[[Any], Any]:
+    """What of a repository is judged."""
+    return option(
+        "--changed", heading=RUN, metavar="REF",
+        help="Judge only files that changed since the work on a branch or commit began, and the lines touched in them.",
+    )  # fmt: skip
+
+
 def run_options() -> Callable[[Any], Any]:
     """How the run is done."""
     return _together(

@@ -20,11 +20,14 @@ from claimcheck.cli.trust import inputs_of
 from claimcheck.config.baseline import KnownBaseline, load
 from claimcheck.config.inputs import Inputs
 from claimcheck.errors import UsageError
+from claimcheck.model.document import Problem
 from claimcheck.model.report import DocumentOut, Report
 from claimcheck.report.files import FILE_FORMATS, file_of
 from claimcheck.report.formats import FORMATS, render
 from claimcheck.report.page_pictures import NO_PICTURES, Pictures
 from claimcheck.report.style import Style
+from claimcheck.report.touched import Changes, touched_only
+from claimcheck.report.verdict import exit_code
 from claimcheck.report.words import count, document_findings
 from claimcheck.rulepack.garbage import without_collecting
 
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
 HOOK_RUNNER = "PRE_COMMIT"
 # How the codes of notes begin that are told on stderr where the report has no place for them: why something that was
 # allowed counts all the same, and what folders skipped.
-_TOLD_NOTES = ("suppression-", "baseline-", "skipped")
+_TOLD_NOTES = ("suppression-", "baseline-", "skipped", "nothing-changed", "untouched-")
 
 
 def execute(settings: Settings) -> int:
@@ -49,6 +52,9 @@ def execute(settings: Settings) -> int:
     # looking for it between files only saves a fifth of the time.
     with OutputFiles(settings.outputs) as files, without_collecting():
         inputs = inputs_of(settings.paths, settings.sources)
+        changes = _changes(settings)
+        if changes is not None:
+            inputs = _changed_only(inputs, changes)
         spare(inputs.paths, settings)
         baseline = load(settings.baseline) if settings.baseline is not None else None
         batch = Batch(
@@ -59,6 +65,9 @@ def execute(settings: Settings) -> int:
             cache=Cache(settings.cache) if settings.cache is not None else None,
         )
         report = audited(batch, inputs, settings, baseline)
+        if changes is not None:
+            report = touched_only(report, changes)
+            report.exit_code = exit_code(report, settings.fail_on, settings.min_score)
         pictures = _pictures(report, settings)
         for file in files.files:
             file.fill(_content(report, file, settings, pictures))
@@ -76,6 +85,25 @@ def execute(settings: Settings) -> int:
             write_stdout(render(report, settings.format, style), settings.format)
     tell(report, settings)
     return report.exit_code
+
+
+def _changes(settings: Settings) -> Changes | None:
+    """What changed since the commit that the user names; None where none is named."""
+    if settings.changed is None:
+        return None
+    # Few runs ask for it, and what starts processes takes a while to load.
+    from claimcheck.cli.changes import changes_since
+
+    return changes_since(settings.changed)
+
+
+def _changed_only(inputs: Inputs, changes: Changes) -> Inputs:
+    """The inputs that changed; standard input counts as new."""
+    kept = tuple(path for path in inputs.paths if path == STDIN or os.path.realpath(path) in changes)
+    problems = inputs.problems
+    if not kept:
+        problems += (Problem("nothing-changed", "none of the files that are read has changed", "note"),)
+    return Inputs(kept, problems)
 
 
 def without_paths() -> int:

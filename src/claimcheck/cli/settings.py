@@ -67,6 +67,7 @@ class Settings:
     progress: bool
     stdin_name: str
     cache: Path | None = None
+    changed: str | None = None
 
     @property
     def format(self) -> str | None:
@@ -127,6 +128,7 @@ def build(options: dict[str, Any], given_by: Mapping[str, str], command: str) ->
         progress=options["progress"],
         stdin_name=stdin_name or STDIN_NAME,
         cache=_cache(options, run.get("cache"), command),
+        changed=options.get("changed"),
     )
 
 

@@ -209,6 +209,8 @@ def band_words(by_band: dict[str, int]) -> str:
 
 def silence_words(report: Report) -> str:
     """What it means that a report has no claims: nothing was read, nothing was checked, or there are none."""
+    if not report.documents and all(problem.effect == "note" for problem in report.problems):
+        return "There was nothing to read."
     if all(document.status == "unreadable" for document in report.documents):
         return "Nothing could be read."
     if not any(document.coverage.sentences for document in report.documents) and any(

@@ -1,0 +1,62 @@
+"""Leaves out of a report what stands in lines that a change did not touch, and counts it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+from claimcheck.config.directives import FORMATS
+from claimcheck.model.claim_out import FindingOut, PlaceOut
+from claimcheck.model.document import Problem
+from claimcheck.model.report import DocumentOut, Report
+from claimcheck.report.build import problem_out
+from claimcheck.report.summary import summary_out
+from claimcheck.report.words import count, document_findings
+
+Lines = tuple[range, ...]
+Changes = Mapping[str, Lines | None]
+"""By real path of each changed file: its touched lines from 1, None for all of them."""
+CODE = "untouched-left-out"
+
+
+def touched_only(report: Report, changes: Changes) -> Report:
+    """The report without claims and findings in untouched lines.
+
+    Of formats that have no lines of their own, and of files for which ``changes`` has None or nothing, all is kept. The
+    exit code is that of the whole report.
+    """
+    documents = [_touched(one, changes.get(os.path.realpath(one.path))) for one in report.documents]
+    summary = summary_out(
+        (claim for one in documents for claim in one.claims),
+        (finding for one in documents for finding in one.findings),
+    )
+    return report.model_copy(update={"documents": documents, "summary": summary})
+
+
+def _touched(document: DocumentOut, lines: Lines | None) -> DocumentOut:
+    if lines is None or document.format not in FORMATS:
+        return document
+
+    def holds(place: PlaceOut) -> bool:
+        return any(place.line < one.stop and one.start <= place.end_line for one in lines)
+
+    def concerns(finding: FindingOut) -> bool:
+        return holds(finding.place) or any(holds(one.place) for one in finding.against)
+
+    claims = [one for one in document.claims if holds(one.place) or any(map(concerns, one.findings))]
+    findings = [one for one in document.findings if concerns(one)]
+    kept = document.model_copy(
+        update={
+            "claims": claims,
+            "findings": findings,
+            "set_aside": [one for one in document.set_aside if holds(one.place)],
+            "pairs": [one for one in document.pairs if holds(one.place) or holds(one.against.place)],
+            "summary": summary_out(claims, findings),
+        }
+    )
+    left = sum(1 for _ in document_findings(document)) - sum(1 for _ in document_findings(kept))
+    if not left:
+        return kept
+    told = f"{count(left, 'finding')} outside of the touched lines left out"
+    note = Problem(CODE, told, "note", document.path, "without --changed they are shown")
+    return kept.model_copy(update={"problems": [*kept.problems, problem_out(note)]})
