@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import claimcheck
-from claimcheck.cli.explain import rule_markdown
+from claimcheck.reference.rules import rule_markdown
 from claimcheck.rulepack.law_page import law_page
 
 Expect = Callable[[Path, str], None]

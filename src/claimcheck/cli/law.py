@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import sys
 from datetime import date
@@ -55,8 +54,8 @@ def law(
     checked: read in the original, known from a secondary source, or not verified.
     """
     from claimcheck.api import load_rulepack
-    from claimcheck.cli import law_words
     from claimcheck.cli.output import style_of, write_stdout
+    from claimcheck.reference import law as reference
 
     if key is not None and jurisdictions:
         raise UsageError("a passage and --jurisdiction contradict each other", code="conflict")
@@ -64,29 +63,16 @@ def law(
     day = as_of or date.today()
     style = style_of(sys.stdout, color=color)
     if key is not None:
-        found = pack.citations[_known(key, pack)]
-        values: Any = law_words.passage_values(found, pack, day)
-        text = law_words.passage_text(found, pack, day, style)
+        found = reference.passage(key, pack)
+        values: Any = reference.passage_values(found, pack, day)
+        text = reference.passage_text(found, pack, day, style)
     else:
         names = _jurisdictions(flat(jurisdictions), pack)
-        values, text = law_words.law_values(pack, day, names), law_words.law_text(pack, day, names, style)
+        values, text = reference.law_values(pack, day, names), reference.law_text(pack, day, names, style)
     write_stdout(
         json.dumps(values, ensure_ascii=False, indent=2) + "\n" if format_ == "json" else text, format_
     )
     return 0
-
-
-def _known(key: str, pack: Pack) -> str:
-    wanted = key.casefold()
-    if wanted not in pack.citations:
-        near = difflib.get_close_matches(wanted, pack.citations, n=1)
-        first = f"did you mean {near[0]}? " if near else ""
-        raise UsageError(
-            f"there is no passage {key!r}",
-            code="unknown-value",
-            hint=f"{first}claimcheck law --jurisdiction ID lists the keys",
-        )
-    return wanted
 
 
 def _jurisdictions(asked: tuple[str, ...], pack: Pack) -> tuple[str, ...]:

@@ -55,8 +55,8 @@ def rule(name: str | None, all_: bool, rules: tuple[str, ...], format_: str, col
 
 
 def _rendered(pack: Any, ids: list[str], format_: str, color: str | None, *, many: bool) -> str:
-    from claimcheck.cli.explain import rule_markdown, rule_text, rule_values
     from claimcheck.cli.output import style_of
+    from claimcheck.reference.rules import rule_markdown, rule_text, rule_values
 
     checks = [pack.checks[name] for name in ids]
     if format_ == "json":

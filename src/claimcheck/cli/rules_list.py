@@ -83,7 +83,7 @@ def list_rules(
         write_stdout(text, format_)
         return code
     if format_ == "json":
-        from claimcheck.cli.explain import rule_values
+        from claimcheck.reference.rules import rule_values
 
         text = json.dumps([rule_values(check, pack) for check in chosen], ensure_ascii=False, indent=2) + "\n"
     else:

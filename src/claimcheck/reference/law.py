@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from claimcheck.cli.explain import GRADES
+from claimcheck.errors import UsageError
 from claimcheck.model.claim import Citation
+from claimcheck.reference.rules import GRADES
 from claimcheck.report.citations import iso
 from claimcheck.report.layout import listed, row, visible
 from claimcheck.report.style import Style
@@ -18,6 +20,20 @@ from claimcheck.rulepack.law_versions import checks_of, last_check, stale
 from claimcheck.rulepack.pack import Pack
 
 _NOT_CHECKED = "not checked by itself"
+
+
+def passage(key: str, pack: Pack) -> Citation:
+    """The passage with a key. Raises ``UsageError`` with the nearest key where there is none."""
+    wanted = key.casefold()
+    if wanted not in pack.citations:
+        near = difflib.get_close_matches(wanted, pack.citations, n=1)
+        first = f"did you mean {near[0]}? " if near else ""
+        raise UsageError(
+            f"there is no passage {key!r}",
+            code="unknown-value",
+            hint=f"{first}claimcheck law --jurisdiction ID lists the keys",
+        )
+    return pack.citations[wanted]
 
 
 def passage_values(passage: Citation, pack: Pack, day: date) -> dict[str, Any]:
