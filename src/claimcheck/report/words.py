@@ -22,7 +22,7 @@ from claimcheck.model.report import (
 )
 from claimcheck.report.layout import listed, visible
 from claimcheck.report.style import Sort
-from claimcheck.report.terms import band_name, element_name
+from claimcheck.report.terms import band_name, dimension_name, element_name, limit_name
 from claimcheck.report.terms import plain as plain
 
 BANDS = ("verifiable", "verifiable_with_gaps", "weak", "not_verifiable", "empty", "contradicted")
@@ -103,6 +103,21 @@ def lapsed_words(claim: ClaimOut) -> Iterator[str]:
             lost.setdefault(source_words(element.source), []).append(element_name(element.element))
     for words, elements in lost.items():
         yield f"{listed(elements)} ({words})"
+
+
+def points_words(claim: ClaimOut) -> str:
+    """How the score comes about: points held of those possible, then the ceilings that bind."""
+    terms = [term for term in claim.dimensions if term.weight]
+    held, possible = sum(term.weight * term.share for term in terms), sum(term.weight for term in terms)
+    parts = [
+        f"{dimension_name(term.dimension)} {term.weight * term.share:.3g}/{term.weight:.3g}" for term in terms
+    ]
+    words = f"{held:.3g} of {possible:.3g} is {claim.raw:.3g} %: {listed(parts)}"
+    for limit in claim.limits:
+        if limit.limit < claim.raw:
+            origin = f"floor {limit.floor:.3g}, credit {limit.credit:.2g}"
+            words += f"; at most {limit.limit:.3g} because of {limit_name(limit.reason)} ({origin})"
+    return words
 
 
 def address(path: str, place: PlaceOut) -> str:

@@ -1,0 +1,1 @@
+"""The face for editors: a language server over standard input and output."""
