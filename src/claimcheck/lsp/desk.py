@@ -13,7 +13,6 @@ from claimcheck.config.resolve import Sources
 from claimcheck.errors import ClaimcheckError, InternalError
 from claimcheck.model.report import Report
 from claimcheck.read.formats import by_name
-from claimcheck.rulepack.garbage import without_collecting
 from claimcheck.rulepack.pack import Pack
 
 SUFFIXES: Mapping[str, str] = {
@@ -80,8 +79,7 @@ class Desk:
         if not draft.text.strip():
             return Judged(draft)
         try:
-            with without_collecting():
-                return self._judged(draft)
+            return self._judged(draft)
         except ClaimcheckError as error:
             return Judged(draft, fault=error)
         except Exception as error:  # the next draft is waiting

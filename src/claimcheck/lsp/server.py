@@ -31,6 +31,8 @@ from claimcheck.version import __version__
 
 PAUSE = 0.1
 """Seconds without a change after which a text is judged: typing is not interrupted by remarks on half a word."""
+REST = 0.05
+"""Seconds after an answer until it is on its way and there is time to tidy up, before the next pause in typing ends."""
 
 _WATCHED = (OWN, PROJECT, "*.yml", "*.yaml", "claimcheck-baseline.json")
 
@@ -55,6 +57,7 @@ class Server(LanguageServer):
         self._answers: dict[str, Answer] = {}
         self._waiting: dict[str, asyncio.Task[None]] = {}
         self._renewals = 0
+        self._untidy = False
 
     def draft(self, uri: str) -> Draft | None:
         """The text of a file as it is now, None where it is not open or in no language that is read."""
@@ -90,9 +93,22 @@ class Server(LanguageServer):
         if self.draft(uri) != draft or self.mark(draft) != mark:
             return None
         self._answers[uri] = known
+        asyncio.get_running_loop().call_later(REST, self._rest)
         return known
 
+    def _rest(self) -> None:
+        if not self._turn.locked():
+            self._tidy()
+
+    def _tidy(self) -> None:
+        """Look for garbage that judging left behind: a fifth of its time, for which no answer should wait."""
+        if self._untidy:
+            self._untidy = False
+            gc.collect(0)
+
     def _judged(self, draft: Draft, mark: str) -> Answer:
+        self._tidy()
+        self._untidy = True
         positions = Positions(
             draft.text, self.workspace.position_encoding or types.PositionEncodingKind.Utf16
         )
@@ -111,7 +127,7 @@ class Server(LanguageServer):
         # The rules live as long as the server: nobody has to look for garbage among them.
         gc.collect()
         gc.freeze()
-        gc.enable()
+        gc.disable()
 
     def renew(self) -> None:
         """Judge everything anew, with settings, registers and rules as they are on the disk now."""
