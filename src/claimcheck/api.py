@@ -23,6 +23,7 @@ from claimcheck.errors import UsageError
 from claimcheck.evidence.outside import gather, unclaimed
 from claimcheck.model.approval import Approvals
 from claimcheck.model.context import Context, names_of, wrong_type
+from claimcheck.model.decision import Decisions
 from claimcheck.model.document import Document, Problem
 from claimcheck.model.evidence import Outside
 from claimcheck.model.report import DocumentOut, ProblemOut
@@ -273,11 +274,12 @@ class Auditor:
         min_score: int | None = None,
         accept: Sequence[str] = (),
         baseline: KnownBaseline | None = None,
+        decisions: Decisions | None = None,
     ) -> Report:
         """Put records together, sorted by path, with summary and exit code.
 
         A claim below ``min_score`` weighs as much as an error. Problems whose code is in ``accept`` become notes.
-        Findings that ``baseline`` accepts are marked and do not count for the exit code.
+        Findings that ``baseline`` or ``decisions`` accept are marked and do not count for the exit code.
         """
         known = [*self.outside.problems, *self.approvals.problems, *self._besides(documents)]
         return assembled(
@@ -288,6 +290,7 @@ class Auditor:
             min_score=min_score,
             accept=accept,
             baseline=baseline,
+            decisions=decisions,
         )
 
     @property

@@ -20,10 +20,13 @@ from typing import TYPE_CHECKING, Any, Literal
 from claimcheck.cache import Cache, Keeper, KeptFrame, Slot
 from claimcheck.config.baseline import load
 from claimcheck.config.file import Setting, forget
+from claimcheck.config.inputs import spelled
 from claimcheck.config.muting import muting
 from claimcheck.config.resolve import DEFAULT_ORIGIN, Sources
+from claimcheck.decisions import load_decisions
 from claimcheck.errors import UsageError
 from claimcheck.model.context import Context
+from claimcheck.model.decision import Decisions
 from claimcheck.model.document import Problem
 from claimcheck.model.evidence import Outside
 from claimcheck.model.report import DocumentOut, ProblemOut
@@ -130,8 +133,10 @@ class Batch:
         limits: Limits = DEFAULT,
         as_of: date | None = None,
         cache: Cache | None = None,
+        decisions: Decisions | None = None,
     ) -> None:
         forget()
+        self.decisions = decisions
         self._sources = sources
         self._rules = tuple(rules)
         self._limits = limits
@@ -144,6 +149,8 @@ class Batch:
         if self._known is None:
             # So that wrong names are told before anything is read.
             self.main  # noqa: B018
+        if decisions is not None:
+            _check_answers(self.main.rulepack, decisions)
 
     @classmethod
     def like(
@@ -163,7 +170,9 @@ class Batch:
     def of(cls, sources: Sources, *, as_of: date | None = None) -> Batch:
         """The same with settings from ``sources``, those of the run included."""
         run = {key: one.value for key, one in sources.of_run().items()}
-        batch = cls(sources, rules=run.get("rules", ()), as_of=as_of)
+        named = run.get("decisions")
+        decisions = load_decisions(named) if named is not None else None
+        batch = cls(sources, rules=run.get("rules", ()), as_of=as_of, decisions=decisions)
         batch._run = run
         return batch
 
@@ -183,6 +192,7 @@ class Batch:
             min_score=self.min_score,
             accept=self._run.get("accept", ()),
             baseline=load(self._run["baseline"]) if "baseline" in self._run else None,
+            decisions=self.decisions,
         )
 
     def records(
@@ -286,9 +296,19 @@ class Batch:
         return list(dict.fromkeys(one for layer in layers for one in muting(layer)))
 
     def settings(self, path: str | None) -> FileSettings:
-        """The settings of a file, or with None those of the run."""
+        """The settings of a file, or with None those of the run; decisions come before configured answers."""
         sources = self._sources
-        return FileSettings.of(sources.of_file(path), self._as_of, untrusted=sources.untrusted)
+        found = sources.of_file(path)
+        told = self.decisions.facts(spelled(path)) if self.decisions is not None and path is not None else {}
+        if told:
+            given = sources.given.get("fact")
+            before = found.get("fact", Setting({}, DEFAULT_ORIGIN))
+            values = {**told, **given.value} if given is not None else {**before.value, **told}
+            found = {
+                **found,
+                "fact": Setting(values, self.decisions.name if self.decisions else before.origin),
+            }
+        return FileSettings.of(found, self._as_of, untrusted=sources.untrusted)
 
     def auditor(self, path: str | None) -> Auditor:
         """The auditor of a file. Raises ``UsageError`` with the place in the configuration that is at fault."""
@@ -354,6 +374,19 @@ def _insist(pack: Pack, sources: Sources) -> None:
     else:
         return
     raise _at(UsageError(message, code="wrong-version", hint=hint), wanted.origin)
+
+
+def _check_answers(pack: Pack, decisions: Decisions) -> None:
+    """Raise ``UsageError`` for an answer to a fact that nobody asks for, with its line."""
+    for one in decisions.answers:
+        if one.fact not in pack.facts:
+            raise UsageError(
+                f"there is no deciding fact {one.fact!r}",
+                code="unknown-fact",
+                path=decisions.name,
+                line=one.line,
+                hint=f"known: {', '.join(pack.facts)}",
+            )
 
 
 def _names(value: Any, message: str) -> bool:

@@ -92,6 +92,12 @@ class ClaimRegisterError(RuleFileError):
     kind = "claim registers"
 
 
+class DecisionsError(RuleFileError):
+    """One or more faults in a file of decisions."""
+
+    kind = "the decisions file"
+
+
 class UnreadableInput(ClaimcheckError):
     """An input that could not be read at all."""
 

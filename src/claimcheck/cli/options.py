@@ -151,9 +151,16 @@ def gate_options(fail_on: str) -> Callable[[Any], Any]:
                help="Count each claim that scores below N as a finding at error."),
         option("--baseline", heading=RULES, metavar="FILE", type=click.Path(),
                help="Mark findings that this file of `baseline write` accepts: they do not count for --fail-on."),
+        decisions_option("Take what reviewers have decided from this file of `review`: findings of accepted claims do "
+                         "not count."),
         option("--accept", heading=RULES, type=Names("CODE"), multiple=True,
                help="Problems of reading with this code, such as no-text, are notes: no exit code 3."),
     )  # fmt: skip
+
+
+def decisions_option(told: str) -> Callable[[Any], Any]:
+    """The file of decisions."""
+    return option("--decisions", heading=RULES, metavar="FILE", type=click.Path(), help=told)
 
 
 def output_options() -> Callable[[Any], Any]:

@@ -19,6 +19,7 @@ from claimcheck.cli.settings import STDIN, Settings
 from claimcheck.cli.trust import inputs_of
 from claimcheck.config.baseline import KnownBaseline, load
 from claimcheck.config.inputs import Inputs
+from claimcheck.decisions import load_decisions
 from claimcheck.errors import UsageError
 from claimcheck.model.document import Problem
 from claimcheck.model.report import DocumentOut, Report
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 HOOK_RUNNER = "PRE_COMMIT"
 # How the codes of notes begin that are told on stderr where the report has no place for them: why something that was
 # allowed counts all the same, and what folders skipped.
-_TOLD_NOTES = ("suppression-", "baseline-", "skipped", "nothing-changed", "untouched-")
+_TOLD_NOTES = ("suppression-", "baseline-", "skipped", "nothing-changed", "untouched-", "decision-")
 
 
 def execute(settings: Settings) -> int:
@@ -57,13 +58,7 @@ def execute(settings: Settings) -> int:
             inputs = _changed_only(inputs, changes)
         spare(inputs.paths, settings)
         baseline = load(settings.baseline) if settings.baseline is not None else None
-        batch = Batch(
-            settings.sources,
-            rules=settings.rules,
-            limits=settings.limits,
-            as_of=settings.as_of,
-            cache=Cache(settings.cache) if settings.cache is not None else None,
-        )
+        batch = batch_of(settings)
         report = audited(batch, inputs, settings, baseline)
         if changes is not None:
             report = touched_only(report, changes)
@@ -106,6 +101,19 @@ def _changed_only(inputs: Inputs, changes: Changes) -> Inputs:
     return Inputs(kept, problems)
 
 
+def batch_of(settings: Settings) -> Batch:
+    """The auditors of a run, with the decisions that it names."""
+    decisions = load_decisions(settings.decisions) if settings.decisions is not None else None
+    return Batch(
+        settings.sources,
+        rules=settings.rules,
+        limits=settings.limits,
+        as_of=settings.as_of,
+        cache=Cache(settings.cache) if settings.cache is not None else None,
+        decisions=decisions,
+    )
+
+
 def without_paths() -> int:
     """No path is right for a hook of which no file is of concern, and wrong for anybody else."""
     if os.environ.get(HOOK_RUNNER):
@@ -120,8 +128,7 @@ def without_paths() -> int:
 def spare(paths: Sequence[str], settings: Settings) -> None:
     """Refuse to write over what is read."""
     read = {os.path.realpath(path) for path in paths if path != STDIN}
-    if settings.baseline is not None:
-        read.add(os.path.realpath(settings.baseline))
+    read.update(os.path.realpath(one) for one in (settings.baseline, settings.decisions) if one is not None)
     for output in settings.outputs:
         if output.file is not None and os.path.realpath(output.file) in read:
             raise UsageError(
@@ -154,6 +161,7 @@ def audited(
         min_score=settings.min_score,
         accept=_spellings(settings.accept),
         baseline=baseline,
+        decisions=batch.decisions,
     )
 
 

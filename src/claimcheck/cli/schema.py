@@ -20,6 +20,7 @@ VERIFICATION = "verification"
 CLAIMS = "claims"
 CLAIMS_VERIFICATION = "claims-verification"
 RECORD = "record"
+DECISIONS = "decisions"
 CONFIG = "config"
 BASELINE = "baseline"
 FILE_KINDS = (
@@ -27,8 +28,8 @@ FILE_KINDS = (
     "languages", "letters", "pack", "sections", "metrics", "conditions", "statistics", "admissions", "facts",
 )  # fmt: skip
 WRITTEN = (
-    REPORT, RECORD, DOCUMENT, TRACE, DIFF, CONFIG, BASELINE, REGISTER, VERIFICATION, CLAIMS, CLAIMS_VERIFICATION, GOLD,
-    EVALUATION,
+    REPORT, RECORD, DOCUMENT, TRACE, DIFF, CONFIG, BASELINE, DECISIONS, REGISTER, VERIFICATION, CLAIMS,
+    CLAIMS_VERIFICATION, GOLD, EVALUATION,
 )  # fmt: skip
 EPILOG = """\
 \b
@@ -58,6 +59,7 @@ def schema(name: str) -> int:
     What people write:
       config        claimcheck.toml
       baseline      a file of accepted findings
+      decisions     a file of what reviewers decide
       register      a register of evidence
       claims        a register of approved claims
       gold          a file of labelled texts
@@ -85,6 +87,7 @@ def _model_schema(name: str) -> str:
     from claimcheck.approval.shapes import ClaimsShape
     from claimcheck.config.baseline import Baseline
     from claimcheck.config.shapes import ConfigShape
+    from claimcheck.decisions.shapes import DecisionsShape
     from claimcheck.evidence.register.shapes import RegisterShape
     from claimcheck.gold.evaluation import Evaluation
     from claimcheck.gold.shapes import GoldFile
@@ -100,7 +103,7 @@ def _model_schema(name: str) -> str:
     }  # fmt: skip
     accepted: dict[str, type[BaseModel]] = {
         GOLD: GoldFile, CONFIG: ConfigShape, BASELINE: Baseline, REGISTER: RegisterShape,
-        CLAIMS: ClaimsShape,
+        CLAIMS: ClaimsShape, DECISIONS: DecisionsShape,
     }  # fmt: skip
     values = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -59,6 +59,7 @@ class Settings:
     fail_on: str
     accept: tuple[str, ...]
     baseline: str | None
+    decisions: str | None
     limit: int | None
     sort: Sort
     pictures: bool
@@ -120,6 +121,7 @@ def build(options: dict[str, Any], given_by: Mapping[str, str], command: str) ->
         fail_on=run["fail-on"],
         accept=tuple(run.get("accept", ())),
         baseline=run.get("baseline"),
+        decisions=run.get("decisions"),
         limit=run.get("limit"),
         sort=run.get("sort", "rank"),
         pictures=run.get("pictures", True),

@@ -93,6 +93,11 @@ class ConfigShape(FileKeys):
     baseline: str | None = Field(
         None, min_length=1, description="File of accepted findings, which do not count."
     )
+    decisions: str | None = Field(
+        None,
+        min_length=1,
+        description="File of what reviewers have decided; findings of accepted claims do not count.",
+    )
     limit: int | None = Field(None, ge=0, description="Claims shown in text and Markdown, 0 for all.")
     sort: Literal["rank", "score", "place"] | None = Field(
         None,

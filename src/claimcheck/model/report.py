@@ -8,6 +8,7 @@ from pydantic import Field
 
 from claimcheck.model.admission_out import AdmissionOut
 from claimcheck.model.claim_out import AgainstOut, ClaimOut, FindingOut, PlaceOut
+from claimcheck.model.decision_out import DecisionOut
 from claimcheck.model.tool import ToolOut
 from claimcheck.model.wire import Wire
 
@@ -178,7 +179,7 @@ class DocumentOut(Wire):
     ``admissions`` what it owns up to, whether that is a claim, set aside or neither. ``beside`` says how it does beside
     public reports, the whole first, and ``lacks`` what is asked for in vain beside how usual that is in them, most
     unusual first; both are empty where it cannot be compared. ``told_once`` has what is told once for the document and
-    not asked of each claim, most claims first.
+    not asked of each claim, most claims first. ``decisions`` are those of a decisions file about it.
     """
 
     path: str
@@ -199,6 +200,7 @@ class DocumentOut(Wire):
     lacks: list[LackOut] = []
     told_once: list[ToldOnceOut] = []
     admissions: list[AdmissionOut] = []
+    decisions: list[DecisionOut] = []
     summary: SummaryOut
     context: ContextOut | None = None
 

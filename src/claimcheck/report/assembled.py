@@ -9,10 +9,12 @@ from typing import NamedTuple
 from claimcheck.config.baseline import KnownBaseline
 from claimcheck.errors import UsageError
 from claimcheck.model.context import Context
+from claimcheck.model.decision import Decisions
 from claimcheck.model.document import Problem
 from claimcheck.model.report import ContextOut, DocumentOut, ProblemOut
 from claimcheck.model.tool import ToolOut
 from claimcheck.report.baselined import accepted_by
+from claimcheck.report.decided import decided_by
 from claimcheck.report.interactive import Report
 from claimcheck.report.problems import problem_out
 from claimcheck.report.summary import summary_out
@@ -35,6 +37,7 @@ def assembled(
     min_score: int | None = None,
     accept: Sequence[str] = (),
     baseline: KnownBaseline | None = None,
+    decisions: Decisions | None = None,
 ) -> Report:
     """The records of documents as a report, sorted by path, with summary and exit code; see ``Auditor.report``."""
     if fail_on not in FAIL_ON:
@@ -44,9 +47,13 @@ def assembled(
     accepted = frozenset(accept)
     shown = [accepted_document(one, accepted) for one in sorted(documents, key=lambda one: one.path)]
     told = list(problems)
+    day = date.fromisoformat(frame.context.as_of)
     if baseline is not None:
-        shown, of_baseline, _ = accepted_by(shown, baseline, date.fromisoformat(frame.context.as_of))
+        shown, of_baseline, _ = accepted_by(shown, baseline, day)
         told += of_baseline
+    if decisions is not None:
+        shown, of_decisions = decided_by(shown, decisions, day)
+        told += of_decisions
     report = Report.model_construct(
         schema_="claimcheck-report/1",
         tool=frame.tool,

@@ -9,7 +9,7 @@ from claimcheck.config.directives import FORMATS
 from claimcheck.model.claim_out import FindingOut, PlaceOut
 from claimcheck.model.document import Problem
 from claimcheck.model.report import DocumentOut, Report
-from claimcheck.report.build import problem_out
+from claimcheck.report.problems import problem_out
 from claimcheck.report.summary import summary_out
 from claimcheck.report.words import count, document_findings
 

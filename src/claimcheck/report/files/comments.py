@@ -8,6 +8,7 @@ from claimcheck.model.claim_out import ClaimOut, FindingOut
 from claimcheck.model.report import DocumentOut
 from claimcheck.report.approvals import astray_words
 from claimcheck.report.contradictions import sides
+from claimcheck.report.decided import decision_words, remark_words, row_decision_of
 from claimcheck.report.layout import listed, visible
 from claimcheck.report.rows import Row
 from claimcheck.report.terms import band_meaning, element_name
@@ -21,6 +22,7 @@ _FAMILY, _REGISTER = "REG", "Register of claims: "
 """The rules on how a claim stands in the register of claims, and what the words on that begin with."""
 
 _MATTER, _MISSING, _SUGGESTION, _QUOTE = 110, 90, 150, 60
+_DECISION = 100
 _LEAD, _LEAST_MISSING, _LEAST_SUGGESTION, _STATE, _ASTRAY = 40, 45, 40, 160, 85
 
 
@@ -29,8 +31,9 @@ def comment(matter: Row, number: int, lead: str = "") -> list[str]:
 
     ``number`` is the place of the matter in the order, from 1. ``lead`` is told ahead.
     """
+    decided = list(_decided(matter))
     if not matter.is_open:
-        return []
+        return decided
     found, asked = matter.open, list(map(element_name, matter.missing))
     first = f"{number} of the first {FIRST}. " if number <= FIRST and matter.claims else ""
     what, *behind = [*_found(found[:1]), *_register(matter.astray)] or [band_meaning(matter.claim.band)]
@@ -38,7 +41,8 @@ def comment(matter: Row, number: int, lead: str = "") -> list[str]:
     if behind and found[0].family == _FAMILY:
         # The rule says the same at more length, and its suggestion is to have the claim approved.
         what, behind, wanted, left = f"{_REGISTER}{matter.astray}", [], _STATE, 0
-    if matter.suggestion and left >= _LEAST_SUGGESTION:
+    behind[:0] = decided
+    if matter.suggestion and not decided and left >= _LEAST_SUGGESTION:
         behind.append(f"Suggestion: {cut(matter.suggestion, left)}")
     behind += [f"More: claimcheck rule {visible(one.rule)}" for one in found[:1]]
     lead += first
@@ -49,6 +53,15 @@ def comment(matter: Row, number: int, lead: str = "") -> list[str]:
         behind.insert(0, label + _some(asked, min(left, _MISSING)))
         room -= len(behind[0]) + 1
     return [lead + cut(what, room), *behind]
+
+
+def _decided(matter: Row) -> Iterator[str]:
+    """What reviewers have decided, and the words that they propose."""
+    one = row_decision_of(matter)
+    if one is not None:
+        yield cut(f"Decision: {decision_words(one)}. {remark_words(one)}", _DECISION)
+        if one.wording:
+            yield cut(f"Proposed: {one.wording}", _DECISION)
 
 
 def answered(number: int) -> list[str]:

@@ -12,6 +12,8 @@ from openpyxl import load_workbook
 
 from claimcheck.config.baseline import Accepted
 from claimcheck.errors import UsageError
+from claimcheck.model.decision_out import DecisionOut
+from claimcheck.report.decided import remark_words
 from claimcheck.report.files.sheets import Column
 from claimcheck.report.layout import listed
 
@@ -19,15 +21,17 @@ TO_DO, FINDINGS, FINDING_IDS = "What to do", "Findings", "Finding ids"
 NUMBER, MATTER = "No.", "To do no."
 DECISION, OWNER, COMMENT = "Decision", "Owner", "Comment"
 OPEN = "open"
-ACCEPTS = ("accepted", "not a claim", "wrong alarm")
+ACCEPTED, DISPUTED, REWORDED = "accepted", "disputed", "reworded"
+ACCEPTS = (ACCEPTED, "not a claim", "wrong alarm")
 """Decisions that accept a finding as it stands."""
-DECISIONS = (OPEN, "accepted", "reworded", "evidence added", "not a claim", "wrong alarm")
+DECISIONS = (OPEN, ACCEPTED, DISPUTED, REWORDED, "evidence added", "not a claim", "wrong alarm")
 
 MOST_BYTES = 64 << 20
 _UNPACKED = 1 << 29
 _COLOURS = {
     "open": "FFF2CC",
     "accepted": "E2EFDA",
+    "disputed": "FCE4D6",
     "reworded": "DDEBF7",
     "evidence added": "DDEBF7",
     "not a claim": "EDEDED",
@@ -43,6 +47,17 @@ def columns(day: date) -> tuple[Column, ...]:
         Column("Due", 11, dates=day, filled=True),
         Column(COMMENT, 20, filled=True),
     )
+
+
+def filled(one: DecisionOut | None) -> tuple[Any, ...]:
+    """The columns as a decisions file has them; due is the day on which the decision ends."""
+    if one is None:
+        return OPEN, None, None, None
+    words = {"accept": ACCEPTED, "dispute": DISPUTED}.get(one.state, REWORDED if one.wording else OPEN)
+    proposed = f"Proposed wording: {one.wording}" if one.wording else ""
+    said = " ".join(filter(None, (proposed, remark_words(one))))
+    due = date.fromisoformat(one.until) if one.until else None
+    return OPEN if one.expired else words, one.owner, due, said or None
 
 
 def accepted(data: bytes, name: str) -> list[Accepted]:

@@ -12,7 +12,9 @@ from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt
 
 from claimcheck.model.claim_out import ClaimOut, FindingOut, LawOut
+from claimcheck.model.decision_out import DecisionOut
 from claimcheck.model.report import DocumentOut, Report
+from claimcheck.report.decided import STATE_WORDS, decision_of, remark_words
 from claimcheck.report.files.archive import settled
 from claimcheck.report.first_page import Headline, first_page
 from claimcheck.report.layout import listed, visible
@@ -29,6 +31,7 @@ LAWS = ("Law", "Weight", "What it says of the claim", "What it asks for", "Rests
 _LAW_WIDTHS = (1.6, 3.4, 9.5, 6.0, 5.2)
 _FACT_WIDTHS = (13.0, 5.0, 7.7)
 _DECISION_WIDTHS = (6.0, 10.7, 5.0, 4.0)
+_ALL_WIDTHS = (9.0, 4.0, 6.7, 3.5, 2.5)
 _PAGE, _MARGIN = (29.7, 21.0), 2.0
 _GRID = "Table Grid"
 _SIZE = 9
@@ -49,6 +52,7 @@ def write(report: Report) -> bytes:
         word.add_paragraph(page.lead)
     for headline in page.headlines:
         _claim(word, headline, report)
+    _decisions(word, report)
     out = io.BytesIO()
     word.save(out)
     return settled(out.getvalue())
@@ -97,7 +101,33 @@ def _claim(word: Any, headline: Headline, report: Report) -> None:
     for question in _questions(claim):
         word.add_paragraph(question, style="List Bullet")
     word.add_heading("Decision", 2)
-    _table(word, DECISION, [(_BLANK,) * len(DECISION)], _DECISION_WIDTHS)
+    one = decision_of(headline.document, [claim])
+    _table(word, DECISION, [_decided(one) if one else (_BLANK,) * len(DECISION)], _DECISION_WIDTHS)
+
+
+def _decisions(word: Any, report: Report) -> None:
+    """All that was decided, claim by claim: not every one of these claims is among the first."""
+    decided = [
+        (f"“{visible(claim.text)}”", *_decided(one))
+        for document in report.documents
+        for claim in document.claims
+        if (one := decision_of(document, [claim])) is not None
+    ]
+    if decided:
+        word.add_heading("All decisions", 1)
+        _table(word, ("Claim", *DECISION), decided, _ALL_WIDTHS)
+
+
+def _decided(one: DecisionOut) -> tuple[str, ...]:
+    """A line of the table of decisions."""
+    wording = f"Proposed wording: “{one.wording}”" if one.wording else ""
+    ends = f"{'ended' if one.expired else 'until'} {one.until}" if one.until else ""
+    return (
+        ", ".join(filter(None, (STATE_WORDS[one.state], ends))),
+        visible(" ".join(filter(None, (wording, remark_words(one))))),
+        visible(one.by + (f"; owner: {one.owner}" if one.owner else "")),
+        one.on,
+    )
 
 
 def _where(document: DocumentOut, report: Report) -> str:

@@ -60,12 +60,13 @@ def _placed(found: Sequence[Row], runs: _Runs) -> Iterator[tuple[list[Run] | Non
     for claim, number in sorted(by_claim, key=lambda one: (one[0].place.start, one[1])):
         matter = found[number - 1]
         # Clauses of the sentence that has the comment are no second place.
-        if claim.place.start < told.get(number, 0) or not matter.is_open:
+        lines = comment(matter, number)
+        if claim.place.start < told.get(number, 0) or not lines:
             continue
         marked = runs.of(claim.text)
         if marked is None:
             continue
-        yield marked, again(matter, claim) if number in told else comment(matter, number)
+        yield marked, again(matter, claim) if number in told else lines
         told[number] = claim.place.end
     for number, matter in enumerate(found, 1):
         if number not in told:

@@ -16,6 +16,7 @@ from claimcheck.model.report import DocumentOut, Report
 from claimcheck.report.admissions import KINDS
 from claimcheck.report.approvals import approval_words
 from claimcheck.report.contradictions import further_words, sides
+from claimcheck.report.decided import finding_decision_of, row_decision_of
 from claimcheck.report.files import decisions
 from claimcheck.report.files.archive import settled
 from claimcheck.report.files.sheets import Column, add
@@ -142,7 +143,9 @@ class _Paper:
         self._report = report
         self._page = first_page(report)
         self._many = len(report.documents) > 1
-        self._matters = [one for one in all_rows(report.documents) if one.is_open]
+        self._matters = [
+            one for one in all_rows(report.documents) if one.is_open or row_decision_of(one) is not None
+        ]
         numbers = {id(claim): no for no, one in enumerate(self._matters, 1) for claim in one.claims}
         self._of_finding = {
             id(found): number
@@ -168,7 +171,7 @@ class _Paper:
 
     def to_do(self) -> Lines:
         """What was not read first, then the matters in their order, then what is told once for a document."""
-        blank = (decisions.OPEN, None, None, None)
+        blank = decisions.filled(None)
         for path, problem in self._unread():
             where = problem.place or (path if self._many else "")
             yield None, f"Not read: {problem.message}", where, None, "", "", "", problem.hint or "", *blank
@@ -177,7 +180,7 @@ class _Paper:
             yield (
                 number, shorten(one.words, _WORDS), self._at(one.document, where_words(one)), one.times,
                 _sentence(plain(first.topic)) if first else "Whole document", _verdict(first.band) if first else "",
-                _asked(one), one.suggestion, *blank,
+                _asked(one), one.suggestion, *decisions.filled(row_decision_of(one)),
             )  # fmt: skip
 
         for document in self._report.documents:
@@ -263,7 +266,7 @@ class _Paper:
             yield (
                 one.quote, self._place(document, one.place), one.message, f"{one.rule} {one.name}", one.severity,
                 tier_name(one.tier), confidence_name(one.confidence), one.why, law, one.remedy, one.rewrite,
-                accepted_words(one), number, matter, decisions.OPEN, None, None, None,
+                accepted_words(one), number, matter, *decisions.filled(finding_decision_of(document, one)),
             )  # fmt: skip
 
     def about(self) -> Lines:

@@ -18,6 +18,7 @@ from claimcheck.model.report import DocumentOut, Report
 from claimcheck.report.admissions import TITLE
 from claimcheck.report.approvals import approval_details, approval_words
 from claimcheck.report.contradictions import further_words, is_contradiction, sides, split
+from claimcheck.report.decided import decision_words, row_decision_of
 from claimcheck.report.first_page import first_page
 from claimcheck.report.glossary import glossary_of
 from claimcheck.report.html.environment import environment
@@ -85,6 +86,7 @@ def render(report: Report, style: Style) -> str:
         missing_of=lambda claim: row_of[id(claim)].missing,
         steps_of=lambda claim: row_of[id(claim)].steps,
         also=lambda claim: also_words(row_of[id(claim)]),
+        decision_of=lambda claim: row_decision_of(row_of[id(claim)]),
         pairs=[(row.document, row.claim) for row in chosen],
         cut=len(listing) - len(chosen),
         matrix=asked([row.claim for row in chosen]),
@@ -151,6 +153,7 @@ def _template() -> Template:
         sides=sides,
         further=further_words,
         severe=_severe,
+        decision_words=decision_words,
         said=said_words,
         is_repeated=is_repeated,
         named=_named,

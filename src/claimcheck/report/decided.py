@@ -1,0 +1,171 @@
+"""Puts decisions into the record of documents: findings of what was accepted are marked, as a baseline marks them.
+
+A decision is about the claim with its id and occurrence in the document with its path; where no document has that path,
+about the same claim in any document, so that files may move. None is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from claimcheck.model.claim_out import ClaimOut, FindingOut, SuppressionOut
+from claimcheck.model.decision import Decision, Decisions
+from claimcheck.model.decision_out import DecisionOut, RemarkOut
+from claimcheck.model.document import Problem
+from claimcheck.model.report import DocumentOut
+from claimcheck.report.rows import Row
+from claimcheck.report.severity import recounted
+from claimcheck.report.words import count, document_findings
+
+STATE_WORDS = {"accept": "accepted", "dispute": "disputed", "open": "open"}
+"""States of decisions in words."""
+
+MAX_NAMED = 20
+
+Subject = tuple[str | None, int, str | None]
+
+
+class Decided(NamedTuple):
+    """Documents with their decisions, and what has to be said about the file of decisions."""
+
+    documents: list[DocumentOut]
+    problems: list[Problem]
+
+
+def decided_by(documents: Sequence[DocumentOut], known: Decisions, as_of: date) -> Decided:
+    """The documents with what was decided about them; a decision that has ended accepts nothing, and that is said."""
+    paths = {document.path for document in documents}
+    met: set[Decision] = set()
+    made = []
+    for document in documents:
+        by_subject = {
+            _subject(one): one
+            for one in sorted(known.decisions, key=lambda one: one.path == document.path)
+            if one.path == document.path or one.path not in paths
+        }
+        own = _own(document, by_subject)
+        met.update(own.values())
+        made.append(_marked(document, own, as_of) if own else document)
+    problems = [*_ended(met, known, as_of), *_unmet(documents, met, known)]
+    return Decided(made, problems)
+
+
+def decision_of(document: DocumentOut, claims: Sequence[ClaimOut]) -> DecisionOut | None:
+    """What was decided about the first of some claims that somebody has decided about; None where nobody has."""
+    if not document.decisions:
+        return None
+    known = {(one.claim, one.occurrence): one for one in document.decisions if one.fingerprint is None}
+    return next(filter(None, (known.get((claim.id, claim.occurrence)) for claim in claims)), None)
+
+
+def finding_decision_of(document: DocumentOut, finding: FindingOut) -> DecisionOut | None:
+    """What was decided about a finding itself."""
+    return next((one for one in document.decisions if one.fingerprint == finding.fingerprint), None)
+
+
+def row_decision_of(row: Row) -> DecisionOut | None:
+    """What was decided about what a row lists."""
+    if row.claims:
+        return decision_of(row.document, row.claims)
+    return finding_decision_of(row.document, row.findings[0])
+
+
+def decision_words(one: DecisionOut) -> str:
+    """A decision in words: "accepted by R. Vane on 2026-11-30 until 2027-03-31; owner: T. Okoro"."""
+    state = f"ended, was {STATE_WORDS[one.state]}" if one.expired else STATE_WORDS[one.state]
+    until = f" until {one.until}" if one.until else ""
+    owner = f"; owner: {one.owner}" if one.owner else ""
+    return f"{state} by {one.by} on {one.on}{until}{owner}"
+
+
+def remark_words(one: DecisionOut) -> str:
+    """The comments in words, the last one first; "" without any."""
+    return " ".join(f"{said.by}, {said.on}: {said.text}" for said in reversed(one.comments))
+
+
+def _subject(one: Decision) -> Subject:
+    return one.claim, one.occurrence, one.fingerprint
+
+
+def _own(document: DocumentOut, by_subject: Mapping[Subject, Decision]) -> dict[Subject, Decision]:
+    """The decisions about claims and findings that the document has."""
+    claims = {(claim.id, claim.occurrence) for claim in document.claims}
+    findings = {finding.fingerprint for finding in document_findings(document)}
+    return {
+        subject: one
+        for subject, one in by_subject.items()
+        if (one.claim is None or (one.claim, one.occurrence) in claims)
+        and (one.fingerprint is None or one.fingerprint in findings)
+    }
+
+
+def _marked(document: DocumentOut, own: Mapping[Subject, Decision], as_of: date) -> DocumentOut:
+    accepted = {subject: one for subject, one in own.items() if one.state == "accept" and one.holds(as_of)}
+
+    def mark(findings: Sequence[FindingOut], claim: ClaimOut | None) -> list[FindingOut]:
+        at: tuple[str | None, int] = (claim.id, claim.occurrence) if claim is not None else (None, 1)
+        whole = accepted.get((*at, None))
+        return [
+            _accepted(finding, one)
+            if finding.state == "new" and (one := accepted.get((*at, finding.fingerprint), whole)) is not None
+            else finding
+            for finding in findings
+        ]
+
+    changed = {
+        "claims": [
+            claim.model_copy(update={"findings": mark(claim.findings, claim)}) for claim in document.claims
+        ],
+        "findings": mark(document.findings, None),
+        "decisions": [_out(one, as_of) for one in own.values()],
+    }
+    return recounted(document.model_copy(update=changed))
+
+
+def _accepted(finding: FindingOut, one: Decision) -> FindingOut:
+    """The finding as a baseline marks it, with the last comment as its reason."""
+    said = f": {one.comments[-1].text}" if one.comments else ""
+    until = one.until.isoformat() if one.until else None
+    why = SuppressionOut.made(reason=f"{STATE_WORDS[one.state]} by {one.by}{said}", until=until)
+    return finding.model_copy(update={"state": "baseline", "suppression": why})
+
+
+def _out(one: Decision, as_of: date) -> DecisionOut:
+    return DecisionOut.made(
+        claim=one.claim,
+        occurrence=one.occurrence,
+        fingerprint=one.fingerprint,
+        state=one.state,
+        owner=one.owner,
+        wording=one.wording,
+        until=one.until.isoformat() if one.until else None,
+        by=one.by,
+        on=one.on.isoformat(),
+        comments=[
+            RemarkOut.made(by=said.by, on=said.on.isoformat(), text=said.text) for said in one.comments
+        ],
+        expired=not one.holds(as_of),
+    )
+
+
+def _ended(met: set[Decision], known: Decisions, as_of: date) -> Iterator[Problem]:
+    ended = [one for one in known.decisions if one in met and one.state == "accept" and not one.holds(as_of)]
+    for one in ended[:MAX_NAMED]:
+        message = f"a claim was accepted until {one.until} and counts again: {one.words[:80]}"
+        hint = "mend the text, or decide again until when"
+        yield Problem("decision-ended", message, "note", f"{known.name}: {one.path}", hint)
+    if len(ended) > MAX_NAMED:
+        message = f"{len(ended) - MAX_NAMED} more decisions have ended and are not listed"
+        yield Problem("decision-ended", message, "note", known.name)
+
+
+def _unmet(documents: Sequence[DocumentOut], met: set[Decision], known: Decisions) -> Iterator[Problem]:
+    """Decisions about documents that were read whole and have no such claim."""
+    whole = {document.path for document in documents if document.status == "complete"}
+    gone = sum(1 for one in known.decisions if one.path in whole and one not in met)
+    if gone:
+        message = f"{count(gone, 'decision')} on claims that cannot be found any more"
+        hint = "the words have changed: decide anew, and take the entry out of the file"
+        yield Problem("decision-unused", message, "note", known.name, hint)
