@@ -41,6 +41,7 @@ COMMANDS = {
     "claims": Entry("claimcheck.cli.claims:claims", "Begin or check a register of approved claims."),
     "cache": Entry("claimcheck.cli.cache:cache", "Show or empty the cache of records."),
     "lsp": Entry("claimcheck.cli.lsp:lsp", "Serve an editor with remarks while somebody writes."),
+    "mcp": Entry("claimcheck.cli.mcp:mcp", "Serve an assistant with the tools of claimcheck."),
     "config": Entry("claimcheck.cli.config:show_config", "Show the settings and where each comes from."),
     "schema": Entry("claimcheck.cli.schema:schema", "Print the JSON Schema of a report or a file."),
 }
