@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,14 +19,16 @@ from claimcheck.cli.progress import Progress
 from claimcheck.cli.settings import STDIN, Settings
 from claimcheck.cli.trust import inputs_of
 from claimcheck.config.baseline import KnownBaseline, load
-from claimcheck.config.inputs import Inputs
+from claimcheck.config.inputs import Inputs, spelled
 from claimcheck.decisions import load_decisions
 from claimcheck.errors import UsageError
 from claimcheck.model.document import Problem
 from claimcheck.model.report import DocumentOut, Report
+from claimcheck.read.options import ReadOptions
 from claimcheck.report.files import FILE_FORMATS, file_of
 from claimcheck.report.formats import FORMATS, render
 from claimcheck.report.page_pictures import NO_PICTURES, Pictures
+from claimcheck.report.sheets import NO_TEXTS, Texts
 from claimcheck.report.style import Style
 from claimcheck.report.touched import Changes, touched_only
 from claimcheck.report.verdict import exit_code
@@ -63,9 +66,9 @@ def execute(settings: Settings) -> int:
         if changes is not None:
             report = touched_only(report, changes)
             report.exit_code = exit_code(report, settings.fail_on, settings.min_score)
-        pictures = _pictures(report, settings)
+        pictures, texts = _pictures(report, settings), _texts(report, settings)
         for file in files.files:
-            file.fill(_content(report, file, settings, pictures))
+            file.fill(_content(report, file, settings, pictures, texts))
         # All of them or none: the last one may be the one for which there is no room.
         files.place()
         if settings.format is not None:
@@ -77,7 +80,7 @@ def execute(settings: Settings) -> int:
                 sort=settings.sort,
                 pictures=pictures,
             )
-            write_stdout(render(report, settings.format, style), settings.format)
+            write_stdout(render(report, settings.format, replace(style, texts=texts)), settings.format)
     tell(report, settings)
     return report.exit_code
 
@@ -211,7 +214,25 @@ def _pictures(report: Report, settings: Settings) -> Pictures:
     return pictures_of(report, lambda path: Path(path).read_bytes(), settings.limits, settings.sort)
 
 
-def _content(report: Report, file: OutputFile, settings: Settings, pictures: Pictures) -> str | bytes:
+def _texts(report: Report, settings: Settings) -> Texts:
+    """What the review page shows of the audited files, where one is written."""
+    if not any(output.format == "review" for output in settings.outputs):
+        return NO_TEXTS
+    from claimcheck.review.sheets import texts_of
+
+    options = ReadOptions(settings.limits).asking(settings.pages, settings.password)
+    return texts_of(
+        report,
+        lambda path: options.read_path(path, spelled(path)),
+        lambda path: Path(path).read_bytes(),
+        settings.limits,
+        pictures=settings.pictures,
+    )
+
+
+def _content(
+    report: Report, file: OutputFile, settings: Settings, pictures: Pictures, texts: Texts
+) -> str | bytes:
     if file.format in FILE_FORMATS:
         # Few runs mark up a file, and what starts processes takes a while to load.
         from claimcheck.marking import apart
@@ -224,6 +245,7 @@ def _content(report: Report, file: OutputFile, settings: Settings, pictures: Pic
         min_score=settings.min_score,
         sort=settings.sort,
         pictures=pictures,
+        texts=texts,
         base=way_back(file.shown),
         marked=next((output.file for output in settings.outputs if output.format == "pdf"), None),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from claimcheck.model.report import DocumentOut
 from claimcheck.report.layout import visible
 from claimcheck.report.rows import Row
@@ -10,6 +12,7 @@ from claimcheck.report.terms import element_question
 USUAL = 0.75
 """What this share of the claims of a document lacks tells none of them from the others."""
 
+_NAMED = re.compile(r"(.*) \(fact: ([^\s()]+)\)")
 _MANY = 5  # claims of which a share says something
 
 
@@ -35,3 +38,9 @@ def _shares(document: DocumentOut) -> dict[str, float]:
     for one in document.lacks:
         own[one.element] = max(own.get(one.element, 0.0), one.usual)
     return own
+
+
+def fact_of(question: str) -> tuple[str, str]:
+    """The name of the fact that answers a question, "" where it has none, and the question without it."""
+    found = _NAMED.fullmatch(question)
+    return (found[2], found[1]) if found else ("", question)

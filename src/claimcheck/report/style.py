@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from claimcheck.report.page_pictures import NO_PICTURES, Pictures
+from claimcheck.report.sheets import NO_TEXTS, Texts
 
 Sort = Literal["rank", "score", "place"]
 """What to deal with first, the lowest score first, or as the claims stand."""
@@ -32,7 +33,7 @@ class Style:
     ``sort`` is the order of claims.
     ``pictures`` of pages are shown in ``html``, whose links to audited files begin with ``base``, the way from its
     folder to the one that their paths start from; None is no links. They lead to ``marked`` instead, the file with
-    marks, where one is written.
+    marks, where one is written. ``texts`` are shown in ``review``.
     Machine formats ignore everything but ``min_score``.
     """
 
@@ -43,6 +44,7 @@ class Style:
     min_score: int | None = None
     sort: Sort = "rank"
     pictures: Pictures = NO_PICTURES
+    texts: Texts = NO_TEXTS
     base: str | None = ""
     marked: str | None = None
 

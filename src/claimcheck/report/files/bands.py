@@ -49,28 +49,29 @@ def _band(pdf: pypdfium2.PdfDocument, number: int, words: str) -> Band | None:
         if passage is None:
             return None
         for scale, levels in _QUALITIES:
-            lines = [_on_paper(page, line, scale) for line in passage.lines]
+            lines = [on_paper(page, line, scale) for line in passage.lines]
             left, top, right, bottom = _around(page, lines, scale)
             width, height = right - left, bottom - top
             if width <= 0 or height <= 0 or width * height > _MOST_PIXELS:
                 continue
-            pixels = _drawn(page, (left, top, right, bottom), scale)
+            pixels = drawn(page, (left, top, right, bottom), scale)
             _mark(pixels, width, height, [(a - left, b - top, c - left, d - top) for a, b, c, d in lines])
-            png = _png(pixels, width, height, levels)
+            png = png_of(pixels, width, height, levels)
             if len(png) <= MOST_BYTES:
                 shown = all(line[3] <= bottom for line in lines)
                 return Band(png, width, height, passage.whole and shown)
     return None
 
 
-def _size(page: pypdfium2.PdfPage, scale: float) -> tuple[int, int]:
+def size_of(page: pypdfium2.PdfPage, scale: float) -> tuple[int, int]:
+    """Width and height of the page in pixels."""
     width, height = page.get_size()
     return max(int(width * scale), 1), max(int(height * scale), 1)
 
 
-def _on_paper(page: pypdfium2.PdfPage, line: Rect, scale: float) -> Box:
+def on_paper(page: pypdfium2.PdfPage, line: Rect, scale: float) -> Box:
     """Where a line stands on the page as it is shown, in pixels from its upper left corner."""
-    size = _size(page, scale)
+    size = size_of(page, scale)
     xs, ys = [], []
     for x, y in ((line[0], line[1]), (line[2], line[3])):
         across, down = ctypes.c_int(), ctypes.c_int()
@@ -82,7 +83,7 @@ def _on_paper(page: pypdfium2.PdfPage, line: Rect, scale: float) -> Box:
 
 def _around(page: pypdfium2.PdfPage, lines: Sequence[Box], scale: float) -> Box:
     """The part of the page that is shown: the words with a margin, no wider and no higher than the page."""
-    width, height = _size(page, scale)
+    width, height = size_of(page, scale)
     margin = int(_MARGIN * scale)
     left, right = min(line[0] for line in lines) - margin, max(line[2] for line in lines) + margin
     lack = max(int(_LEAST_WIDTH * scale) - (right - left), 0)
@@ -94,7 +95,7 @@ def _around(page: pypdfium2.PdfPage, lines: Sequence[Box], scale: float) -> Box:
     return max(left, 0), max(top, 0), min(right, width), min(bottom, height)
 
 
-def _drawn(page: pypdfium2.PdfPage, box: Box, scale: float) -> bytearray:
+def drawn(page: pypdfium2.PdfPage, box: Box, scale: float) -> bytearray:
     """The pixels of a part of the page on white paper, three bytes each, row by row."""
     left, top, right, bottom = box
     width, height = right - left, bottom - top
@@ -102,7 +103,7 @@ def _drawn(page: pypdfium2.PdfPage, box: Box, scale: float) -> bytearray:
     with closing(bitmap):
         bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
         flags = pdfium.FPDF_ANNOT | pdfium.FPDF_REVERSE_BYTE_ORDER
-        pdfium.FPDF_RenderPageBitmap(bitmap, page, -left, -top, *_size(page, scale), 0, flags)
+        pdfium.FPDF_RenderPageBitmap(bitmap, page, -left, -top, *size_of(page, scale), 0, flags)
         data, stride, used = bytes(bitmap.buffer), bitmap.stride, width * _RGB
         return bytearray(b"".join(data[row * stride : row * stride + used] for row in range(height)))
 
@@ -119,7 +120,7 @@ def _mark(pixels: bytearray, width: int, height: int, lines: Sequence[Box]) -> N
             reached = behind
 
 
-def _png(pixels: bytearray, width: int, height: int, levels: int) -> bytes:
+def png_of(pixels: bytearray, width: int, height: int, levels: int) -> bytes:
     """The pixels as a PNG file with that many levels of each colour."""
     step = 255 / (levels - 1)
     even = pixels.translate(bytes(round(round(level / step) * step) for level in range(256)))

@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from importlib.resources import files
 from urllib.parse import quote
 
-from jinja2 import Template
+from jinja2 import Environment, Template
 
 from claimcheck.model.claim import SEVERITIES
 from claimcheck.model.claim_out import CitationOut, ClaimOut, PlaceOut
@@ -74,8 +74,8 @@ def render(report: Report, style: Style) -> str:
     chosen = listing if style.limit is None else listing[: style.limit or None]
     names = anchors(report)
     row_of = {id(row.claim): row for row in listing}
-    policy = POLICY.format(style=_digest(_text("page.css")), script=_digest(_text("page.js")))
-    return _template().render(
+    policy = POLICY.format(style=digest(text_of("page.css")), script=digest(text_of("page.js")))
+    return template("page.html.j2").render(
         report=report,
         policy=policy,
         page=first_page(report, style.sort),
@@ -107,18 +107,25 @@ def render(report: Report, style: Style) -> str:
     )
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """The hash by which a policy knows a style or a script."""
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
 
 
-@lru_cache(maxsize=4)
-def _text(name: str) -> str:
+@lru_cache(maxsize=8)
+def text_of(name: str) -> str:
+    """A file of the page by its name."""
     return (_HERE / name).read_text(encoding="utf-8")
 
 
+def template(name: str) -> Template:
+    """A template with the words of the report."""
+    return _environment().get_template(name)
+
+
 @lru_cache(maxsize=1)
-def _template() -> Template:
-    made = environment(_text)
+def _environment() -> Environment:
+    made = environment(text_of)
     made.filters.update(
         plain=plain,
         visible=visible,
@@ -162,7 +169,7 @@ def _template() -> Template:
         tone=shade,
         asked_marks=Asked.marks,
     )
-    return made.get_template("page.html.j2")
+    return made
 
 
 def anchors(report: Report) -> dict[int, str]:

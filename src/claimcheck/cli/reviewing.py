@@ -1,0 +1,107 @@
+"""The run behind ``review``: judge the inputs, listen on this machine, and serve the page until it is ended."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import webbrowser
+from collections.abc import Mapping
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from claimcheck.cli.baseline_files import settings_like
+from claimcheck.cli.exits import Exit
+from claimcheck.cli.failures import say
+from claimcheck.cli.output import write_stdout
+from claimcheck.cli.progress import Progress
+from claimcheck.cli.run import batch_of
+from claimcheck.cli.settings import STDIN, Settings
+from claimcheck.cli.trust import inputs_of
+from claimcheck.config.baseline import load
+from claimcheck.decisions import NAME, load_decisions
+from claimcheck.errors import UsageError
+from claimcheck.marking import apart
+from claimcheck.model.report import Report
+from claimcheck.report.saved import is_saved
+from claimcheck.report.saved import load as load_report
+from claimcheck.review.session import Session, Setting
+
+EXTRA = "claimcheck-esg[review]"
+_UNASKED: Mapping[str, Any] = {"jobs": 1, "stdin_filename": None}
+
+
+def execute(values: dict[str, Any], given_by: Mapping[str, str], like: str) -> int:
+    """Serve the page and return the exit code. Raises ``ClaimcheckError`` for what keeps it from being served."""
+    for library in ("starlette", "uvicorn"):
+        if find_spec(library) is None:
+            raise UsageError(
+                f"claimcheck review needs the library {library}",
+                code="missing-extra",
+                hint=f"python -m pip install '{EXTRA}'",
+            )
+    from claimcheck.review.server import Listening
+
+    settings = settings_like({**_UNASKED, **values}, given_by, like)
+    if STDIN in settings.paths:
+        raise UsageError("standard input cannot be reviewed", code="conflict", hint="name a file")
+    session = _session(settings, values["compare"], values["reviewer"])
+    listening = Listening()
+    with TemporaryDirectory(prefix="claimcheck-review-") as folder:
+        server = listening.server(session, Path(folder), settings.limits)
+        write_stdout(f"{listening.address}\n")
+        say("The page is open to this machine only. Ctrl-C ends the review.")
+        if values["opened"] and not webbrowser.open(listening.address):
+            say("no browser could be opened: open the address yourself")
+        # An interrupt is how a review ends; every decision is in its file.
+        with suppress(KeyboardInterrupt):
+            listening.serve(server)
+    return Exit.CLEAN
+
+
+def _session(settings: Settings, compare: str | None, reviewer: str | None) -> Session:
+    """The review of all inputs, read and judged."""
+    name = settings.decisions or NAME
+    if os.path.lexists(name):
+        load_decisions(name)  # what is wrong with it is said before anything is read
+    batch = batch_of(settings)
+    inputs = inputs_of(settings.paths, settings.sources)
+    session = Session(
+        Setting(
+            batch=batch,
+            limits=settings.limits,
+            decisions=name,
+            who=reviewer or _login(),
+            mark=apart(settings.limits),
+            pages=settings.pages,
+            password=settings.password,
+            baseline=load(settings.baseline) if settings.baseline is not None else None,
+            problems=inputs.problems,
+            before=_before(compare, settings) if compare is not None else None,
+        )
+    )
+    progress = Progress(len(inputs.paths), wanted=settings.progress)
+    try:
+        for path in inputs.paths:
+            session.add(path, path)
+            progress.file()
+    finally:
+        progress.close()
+    return session
+
+
+def _before(path: str, settings: Settings) -> Report:
+    """The last version: a JSON report, or a file that is judged as the new one is."""
+    if is_saved(path):
+        return load_report(path)
+    auditor = batch_of(settings).auditor(path)
+    return auditor.audit(path, pages=settings.pages, password=settings.password)
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "reviewer"

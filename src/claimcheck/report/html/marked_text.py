@@ -1,0 +1,116 @@
+"""The text of a document as HTML, with the claims in it marked as links to their cards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+from markupsafe import Markup
+
+from claimcheck.model.document import Block, Document
+from claimcheck.model.report import DocumentOut
+from claimcheck.report.html.pictures import shade
+
+_TAGS = {"title": "h3", "heading": "h3"}
+_BLOCK = Markup('<{tag} class="b-{kind}">{inner}</{tag}>')
+_MARK = Markup('<a class="mark t-{tone}" href="#{name}" data-claim="{claim}">{words}</a>')
+_PAGE = Markup('<section data-page="{page}">{head}{inner}</section>')
+_HEAD = Markup('<h3 class="page">{}</h3>')
+_LEFT_OUT = Markup('<p class="dim">Only passages with claims are shown.</p>')
+
+Span = tuple[int, int, int]
+"""Start and end in the text of a block, and the number of the claim."""
+
+
+def marked_text(record: DocumentOut, document: Document | None, names: Callable[[int], str]) -> Markup:
+    """The text, page by page; ``names`` gives what a link to a claim ends in by its number in the record.
+
+    Without the document there are only the passages that claim something.
+    """
+    if document is None:
+        order = sorted(range(len(record.claims)), key=lambda at: record.claims[at].place.start)
+        found = [
+            (
+                record.claims[at].place.page,
+                _block("paragraph", _marked(record, at, record.claims[at].text, names)),
+            )
+            for at in order
+        ]
+        return _LEFT_OUT + _pages(found)
+    spans = _Spans(record)
+    return _pages(
+        [
+            (block.page, _block(block.kind, _parts(record, block, spans.of(block), names)))
+            for block in document.blocks
+            if block.text.strip()
+        ]
+    )
+
+
+def _pages(blocks: Sequence[tuple[int | None, Markup]]) -> Markup:
+    made: list[tuple[int | None, list[Markup]]] = []
+    for page, block in blocks:
+        if not made or made[-1][0] != page:
+            made.append((page, []))
+        made[-1][1].append(block)
+    return Markup("").join(
+        _PAGE.format(
+            page=page or "",
+            head=_HEAD.format(f"Page {page}") if page is not None else "",
+            inner=Markup("").join(inner),
+        )
+        for page, inner in made
+    )
+
+
+def _block(kind: str, inner: Markup) -> Markup:
+    return _BLOCK.format(tag=_TAGS.get(kind, "p"), kind=kind, inner=inner)
+
+
+def _marked(record: DocumentOut, at: int, words: str, names: Callable[[int], str]) -> Markup:
+    return _MARK.format(tone=shade(record.claims[at].score), name=names(at), claim=at, words=words)
+
+
+def _parts(record: DocumentOut, block: Block, spans: Sequence[Span], names: Callable[[int], str]) -> Markup:
+    """The text of a block in pieces; where claims overlap a piece leads to the one that is dealt with first."""
+    bounds = sorted({0, len(block.text), *(at for span in spans for at in span[:2])})
+    parts = []
+    for start, end in pairwise(bounds):
+        words = block.text[start:end]
+        over = [claim for first, last, claim in spans if first <= start and end <= last]
+        best = min(over, key=lambda at: record.claims[at].rank, default=None)
+        parts.append(Markup.escape(words) if best is None else _marked(record, best, words, names))
+    return Markup("").join(parts)
+
+
+class _Spans:
+    """The places of claims in the source of their document, found block by block."""
+
+    def __init__(self, record: DocumentOut) -> None:
+        self._spans = sorted(
+            (claim.place.start, claim.place.end, at) for at, claim in enumerate(record.claims)
+        )
+
+    def of(self, block: Block) -> list[Span]:
+        """The claims in a block, in its own text."""
+        if not block.pieces:
+            return []
+        first, last = block.pieces[0].source, block.pieces[-1].source + block.pieces[-1].length
+        return [
+            found
+            for start, end, at in self._spans
+            if start < last and end > first
+            for found in _inside(block, start, end, at)
+        ]
+
+
+def _inside(block: Block, start: int, end: int, at: int) -> Iterator[Span]:
+    """Where a run of the source stands in a block, from its first character there to its last."""
+    touched = [one for one in block.pieces if one.source < end and one.source + one.length > start]
+    if touched:
+        first, last = touched[0], touched[-1]
+        yield (
+            first.at + max(start - first.source, 0),
+            last.at + min(end - last.source, last.length),
+            at,
+        )
