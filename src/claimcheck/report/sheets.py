@@ -22,7 +22,7 @@ class Sheet(NamedTuple):
         """As the script of the page takes it."""
         picture = self.picture
         return {
-            "address": picture.address,
+            "src": picture.address,
             "width": picture.width,
             "height": picture.height,
             "marks": [{"claim": claim, "lines": lines} for claim, lines in self.marks],

@@ -108,7 +108,7 @@
     slot("page").textContent = `Page ${page} of ${here().pages}`;
     if (!found) { sheet.replaceChildren(el("p", {}, "There is no picture of this page; the text shows its claims.")); return; }
     const words = here().cards;
-    sheet.replaceChildren(el("img", { src: found.address, alt: `Page ${page}`, width: found.width, height: found.height }),
+    sheet.replaceChildren(el("img", { src: found.src, alt: `Page ${page}`, width: found.width, height: found.height }),
       ...found.marks.flatMap(({ claim, lines }) => lines.map((line, number) => {
         const name = here().names[claim], one = words.find((each) => each.name === name);
         const mark = el("a", { class: "mark", href: `#${name}`, "data-claim": claim, "aria-label": one ? one.words : "", tabindex: number ? -1 : null, "aria-hidden": number ? "true" : null });
