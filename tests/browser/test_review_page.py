@@ -30,7 +30,7 @@ from claimcheck.review.session import Session, Setting
 
 REPORT = Path(__file__).parents[2] / "fixtures" / "reports" / "tarnholm-2025.pdf"
 DAY = date(2026, 11, 30)
-WORDS = "We reduced our scope 1 and 2 emissions by 36.7 % between 2019 and 2025."
+WORDS = "Between 2019 and 2025 we cut our scope 1 and 2 emissions by 36.7 %."
 HOSTILE = 'We are carbon neutral </script><img src=x onerror="window.hacked=1"> and eco-friendly.\n'
 
 

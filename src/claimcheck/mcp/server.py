@@ -17,9 +17,9 @@ from mcp.types import ToolAnnotations
 from pydantic import Field
 
 from claimcheck.api import Auditor, load_rulepack
-from claimcheck.batch import FileSettings
 from claimcheck.config.resolve import Sources
 from claimcheck.errors import ClaimcheckError, UsageError
+from claimcheck.file_settings import FileSettings
 from claimcheck.mcp import answers, explanations
 from claimcheck.mcp.roots import Roots
 from claimcheck.read.limits import DEFAULT
