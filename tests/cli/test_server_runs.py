@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from claimcheck.cli.extras import insist
+from claimcheck.cli.serving import insist
 from claimcheck.errors import UsageError
 
 

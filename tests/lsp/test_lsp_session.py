@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
+import signal
+import subprocess
+import sys
 from ast import literal_eval
 from collections import Counter
 from pathlib import Path
@@ -256,3 +261,19 @@ def test_closing_takes_the_remarks_away(editor: Any) -> None:
 def test_nothing_is_said_of_code_and_of_nothing(editor: Any, language: str, text: str) -> None:
     editor.look(f"nothing-{language}.md", text, language)
     assert list(editor.pull(f"nothing-{language}.md").items) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are a matter of POSIX")
+def test_a_server_that_waits_ends_when_it_is_told_to(root: Path) -> None:
+    request = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"capabilities": {}}})
+    command = [sys.executable, "-m", "claimcheck", "lsp"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    environment = {**os.environ, "PYTHONPATH": str(root / "src")}
+    with subprocess.Popen(command, env=environment, **pipes) as server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+        server.stdin.write(f"Content-Length: {len(request)}\r\n\r\n{request}".encode())
+        server.stdin.flush()
+        assert server.stdout.readline().startswith(b"Content-Length")
+        server.terminate()
+        assert server.wait(timeout=60) == -signal.SIGTERM

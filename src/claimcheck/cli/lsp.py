@@ -27,7 +27,7 @@ def lsp(like: str, config: tuple[str, ...], isolated: bool) -> int:
 
     It speaks the Language Server Protocol for Markdown, HTML and text.
     """
-    from claimcheck.cli.extras import insist
+    from claimcheck.cli.serving import end_when_told, insist
     from claimcheck.cli.settings import sources_from_environment
 
     insist("lsp", "pygls")
@@ -35,4 +35,5 @@ def lsp(like: str, config: tuple[str, ...], isolated: bool) -> int:
 
     from claimcheck.lsp.server import serve
 
+    end_when_told()
     return serve(sources)

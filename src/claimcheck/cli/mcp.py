@@ -32,7 +32,7 @@ def mcp(roots: tuple[str, ...], config: tuple[str, ...]) -> int:
 
     It speaks the Model Context Protocol. No model is called by it.
     """
-    from claimcheck.cli.extras import insist
+    from claimcheck.cli.serving import end_when_told, insist
     from claimcheck.cli.settings import sources_from_environment
 
     insist("mcp", "mcp")
@@ -40,4 +40,5 @@ def mcp(roots: tuple[str, ...], config: tuple[str, ...]) -> int:
 
     from claimcheck.mcp.server import serve
 
+    end_when_told()
     return serve(sources, roots or (".",))

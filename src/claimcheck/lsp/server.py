@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import hashlib
+import logging
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -133,6 +134,7 @@ class Server(LanguageServer):
         """Judge everything anew, with settings, registers and rules as they are on the disk now."""
         self.desk.renew()
         self._renewals += 1
+        gc.collect()
         if self.asks_itself:
             if get_capability(self.client_capabilities, "workspace.diagnostics.refresh_support"):
                 self.workspace_diagnostic_refresh(None)
@@ -280,5 +282,11 @@ def _answer_questions(server: Server) -> None:
 
 def serve(sources: Sources) -> int:
     """Serve a client on standard input and output until it goes."""
+    logging.getLogger("pygls.protocol.json_rpc").addFilter(_is_unexpected)
     made(sources).start_io()
     return 0
+
+
+def _is_unexpected(record: logging.LogRecord) -> bool:
+    """Whether an entry of the log is more than an answer that a request gets by the book."""
+    return not (record.exc_info and isinstance(record.exc_info[1], JsonRpcException))

@@ -1,7 +1,8 @@
-"""Commands that need more than what is always installed."""
+"""What the commands that serve another program have in common."""
 
 from __future__ import annotations
 
+import signal
 from importlib.util import find_spec
 
 from claimcheck.errors import UsageError
@@ -18,3 +19,9 @@ def insist(extra: str, library: str) -> None:
             code="missing-extra",
             hint=f"python -m pip install 'claimcheck-esg[{extra}]'",
         )
+
+
+def end_when_told() -> None:
+    """Let signals end this process at once: it writes no file, and a thread may wait for input that never comes."""
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, signal.SIG_DFL)
