@@ -202,6 +202,13 @@ def test_nothing_is_put_into_a_tag(editor: Any) -> None:
     assert not [one for one in editor.actions("tags.html", picture.range) if one.startswith("Allow")]
 
 
+def test_no_comment_of_another_language_is_offered(editor: Any) -> None:
+    (finding, *_) = editor.open("cup.rst", BAD, "restructuredtext")
+    assert finding.code == "GEN-001"
+    offers = editor.actions("cup.rst", finding.range)
+    assert [one.partition(" ")[0] for one in offers] == ["Write", "Explain"]
+
+
 def test_a_rule_is_explained(editor: Any) -> None:
     found = editor.open("explained.md", BAD)
     offer = editor.actions("explained.md", found[0].range)[f"Explain {found[0].code}"]
@@ -235,6 +242,15 @@ def test_a_faulty_configuration_is_one_remark_and_can_be_mended(editor: Any) -> 
 def test_what_is_accepted_has_no_remark(editor: Any) -> None:
     allowed = '<!-- claimcheck: allow GEN reason="quotes the award" -->'
     assert "GEN-001" not in rules(editor.open("accepted.md", f"{BAD.strip()} {allowed}\n"))
+
+
+def test_what_is_not_judged_is_said(editor: Any) -> None:
+    (french,) = editor.open("french.md", "Notre bouteille est neutre en carbone.")
+    assert (french.code, int(french.severity)) == ("language_not_covered", 2)
+    german = {
+        one.code: int(one.severity) for one in editor.open("german.md", "Unsere Flasche ist klimaneutral.")
+    }
+    assert german == {"NEU-001": 1, "language_partly_covered": 4}
 
 
 def test_two_passages_that_disagree_point_to_each_other(editor: Any) -> None:

@@ -144,7 +144,7 @@ def test_a_link_inside_is_followed(call: Call) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["../outside/copy.md", "link.md", "nowhere.md", "linked/copy.md", "/etc/hostname", "", "..", "a\0b.md"],
+    ["../outside/copy.md", "link.md", "nowhere.md", "linked/copy.md", "/etc/hostname", "..", "a\0b.md"],
 )
 def test_nothing_outside_is_read(refused: Call, path: str) -> None:
     words = refused("audit_file", path=path)

@@ -31,6 +31,8 @@ EXPLAIN = "claimcheck.explainRule"
 _TITLE = 100  # characters
 _ENDS = ".!?"
 _FRONTS = ("---", "+++")
+# Read as text, in which the comment of HTML would be words that readers see.
+_OTHER_COMMENTS = ("restructuredtext", "asciidoc")
 
 
 class Offers:
@@ -88,7 +90,7 @@ class Offers:
     def _allowance(self, item: Item) -> TextEdit | SnippetTextEdit | None:
         """The comment that allows a finding on its line, as soon as somebody writes the reason into it."""
         text, form = self._judged.draft.text, item.document.format
-        if form not in FORMATS:
+        if form not in FORMATS or self._judged.draft.language in _OTHER_COMMENTS:
             return None
         place = self._positions.end_of_line(item.place.end)
         if form == "html" and text.rfind("<", 0, place) > text.rfind(">", 0, place):

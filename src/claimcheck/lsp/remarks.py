@@ -95,14 +95,18 @@ def _related(one: AgainstOut, uri: str, positions: Positions) -> DiagnosticRelat
 
 
 def _problem(one: ProblemOut, document: DocumentOut, positions: Positions) -> Diagnostic:
-    """What was not read whole, or a comment that allows nothing; at its line where the place has one."""
+    """What was not read whole, or a comment that allows nothing; at its line where the place has one.
+
+    A note on the whole text is a hint, which editors show without counting it.
+    """
     line = _LINE.search(one.place) if one.place and one.place.startswith(f"{document.path}:") else None
     elsewhere = f"{visible(one.place)}: " if one.place and not one.place.startswith(document.path) else ""
     hint = f" ({visible(one.hint)})" if one.hint else ""
+    on_all = one.effect == "note" and line is None
     return Diagnostic(
         positions.line(int(line[1]) - 1 if line else 0),
         f"{elsewhere}{visible(one.message)}{hint}",
-        _SEVERITIES[one.effect],
+        DiagnosticSeverity.Hint if on_all else _SEVERITIES[one.effect],
         one.code,
         source=SOURCE,
     )

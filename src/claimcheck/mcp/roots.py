@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from typing import BinaryIO
 
+from claimcheck.config.boundary import is_below
 from claimcheck.errors import UsageError
 from claimcheck.read.formats import READABLE_SUFFIXES
 
@@ -32,7 +33,7 @@ class Roots:
         Raises ``UsageError`` for anything else than a readable kind of file inside, without saying what is outside.
         """
         real = self._real(path)
-        folder = next(one for one in self._folders if _within(one, real))
+        folder = next(one for one in self._folders if is_below(real, one))
         try:
             # It was looked at before: what has become a link or a pipe since is not followed.
             handle = os.open(real, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
@@ -45,17 +46,17 @@ class Roots:
         return os.fdopen(handle, "rb"), os.path.relpath(real, folder)
 
     def _real(self, path: str) -> str:
-        outside = UsageError(
-            f"{path!r} is outside of the folders that may be read",
-            code="outside-roots",
-            hint="name a file below the folders that --root gave",
-        )
-        if "\0" in path:
-            raise outside
-        found_at = [os.path.realpath(os.path.join(folder, path)) for folder in self._folders]
-        inside = [real for real in found_at if any(_within(folder, real) for folder in self._folders)]
+        inside = [
+            os.path.realpath(at)
+            for folder in self._folders
+            if is_below(at := os.path.join(folder, path), folder)
+        ]
         if not inside:
-            raise outside
+            raise UsageError(
+                f"{path!r} is outside of the folders that may be read",
+                code="outside-roots",
+                hint="name a file below the folders that --root gave",
+            )
         found = next((real for real in inside if os.path.isfile(real)), None)
         if found is None:
             raise UsageError(f"{path!r} is no file", code="not-found", hint="check the spelling")
@@ -66,7 +67,3 @@ class Roots:
                 hint=f"one of {', '.join(sorted(READABLE_SUFFIXES))}",
             )
         return found
-
-
-def _within(folder: str, real: str) -> bool:
-    return real.startswith(folder.rstrip(os.sep) + os.sep)
