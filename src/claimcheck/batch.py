@@ -117,7 +117,7 @@ class Batch:
             documents,
             problems,
             fail_on=self._run.get("fail-on", "never"),
-            min_score=self.min_score,
+            min_score=self._run.get("min-score"),
             accept=self._run.get("accept", ()),
             baseline=load(self._run["baseline"]) if "baseline" in self._run else None,
             decisions=self.decisions,
@@ -204,12 +204,6 @@ class Batch:
         from claimcheck.api import load_rulepack
 
         return load_rulepack([Path(folder) for folder in self._rules])
-
-    @property
-    def min_score(self) -> int | None:
-        """The score below which a claim weighs as much as an error, None where there is none."""
-        found: int | None = self._run.get("min-score")
-        return found
 
     @property
     def evidence_problems(self) -> list[Problem]:

@@ -239,6 +239,16 @@ def test_a_faulty_configuration_is_one_remark_and_can_be_mended(editor: Any) -> 
     assert [int(one.severity) for one in found if one.code == "GEN-001"] == [3]
 
 
+def test_a_claim_below_the_score_of_the_configuration_is_an_error(editor: Any) -> None:
+    (editor.folder / "claimcheck.toml").write_text("min-score = 90\n")
+    found = {one.code: one for one in editor.open("scored.md", BAD)}
+    (editor.folder / "claimcheck.toml").unlink()
+    assert int(found["min-score"].severity) == 1
+    assert "score 0 is below 90" in found["min-score"].message
+    offers = editor.actions("scored.md", found["min-score"].range)
+    assert not [one for one in offers if "min-score" in one]
+
+
 def test_what_is_accepted_has_no_remark(editor: Any) -> None:
     allowed = '<!-- claimcheck: allow GEN reason="quotes the award" -->'
     assert "GEN-001" not in rules(editor.open("accepted.md", f"{BAD.strip()} {allowed}\n"))

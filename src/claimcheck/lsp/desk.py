@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from claimcheck.batch import Batch
 from claimcheck.config.file import Setting, forget
@@ -93,12 +93,13 @@ class Desk:
         file = io.BytesIO(draft.text.encode("utf-8", "replace"))
         record = batch.auditor(draft.path).audit_stream(file, path=draft.name)
         report = batch.concluded([batch.finished(record, draft.path)])
-        return Judged(draft, report, min_score=batch.min_score)
+        least = self._run.get("min-score")
+        return Judged(draft, report, min_score=None if least is None else least.value)
 
     def _current(self) -> Batch:
         """The auditors under the settings of the run as they are now."""
         forget()
-        run: dict[str, Any] = self._sources.of_run()
+        run = self._sources.of_run()
         if self._batch is None or run != self._run:
             self._batch, self._run = Batch.of(self._sources), run
         return self._batch
