@@ -34,6 +34,12 @@ Our new kettle is eco-friendly.
 The kettle is carbon neutral.
 
 Our mills cut emissions of scopes 1 and 2 by 31 % between 2019 and 2025, verified by Bureau Nord under ISO 14064-3.
+
+Water withdrawal fell by 20 % between 2019 and 2025.
+
+| | Unit | 2019 | 2025 |
+| --- | --- | ---: | ---: |
+| Water withdrawn | m3 | 1,310 | 1,098 |
 """
 NAME = "claimcheck-decisions.yml"
 
@@ -216,6 +222,19 @@ def test_a_decision_is_in_the_file_at_once(post: Post, session: Session) -> None
     assert load_decisions(NAME).decisions[0].state == "open"
 
 
+def test_a_finding_on_the_document_is_decided_itself(post: Post, session: Session) -> None:
+    found = session.document(0)["loose"]
+    assert found, "the copy has a finding on the whole of it"
+    asked = {"document": 0, "fingerprint": found[0]["fingerprint"], "by": "R. Vane"}
+    told = post("api/finding", {**asked, "state": "accept"})["document"]["loose"]
+    assert "in the baseline: accepted by R. Vane" in told[0]["html"]
+    (one,) = load_decisions(NAME).decisions
+    assert (one.claim, one.fingerprint, one.state) == (None, found[0]["fingerprint"], "accept")
+    post("api/finding", {**asked, "state": "open"})
+    assert load_decisions(NAME).decisions == ()
+    post("api/finding", {**asked, "fingerprint": "0" * 64, "state": "accept"}, 404)
+
+
 def test_what_others_write_meanwhile_stays(post: Post, session: Session) -> None:
     post("api/decide", {"document": 0, "name": card_of(session, "eco")["name"], "by": "A", "state": "accept"})
     text = Path(NAME).read_text()
@@ -263,7 +282,7 @@ def test_other_words_are_judged_where_they_would_stand(post: Post, session: Sess
     card = card_of(session, "31 %")
     words = "Our mills cut emissions of scopes 1 and 2 by 31 %."
     told = post("api/wording", {"document": 0, "name": card["name"], "wording": words})
-    Path("copy.md").write_text(COPY.replace(COPY.splitlines()[-1], words))
+    Path("copy.md").write_text(COPY.replace(card["words"], words))
     (wanted,) = [
         one for one in batch.auditor("copy.md").audit("copy.md").documents[0].claims if "31 %" in one.text
     ]
@@ -287,7 +306,7 @@ def test_dropped_files_are_read_under_their_name_alone(
     assert session.paths == ["copy.md", "more.md"]
     assert told["at"] == 1
     assert told["document"]["path"] == "more.md"
-    assert len(told["document"]["cards"]) == 3
+    assert len(told["document"]["cards"]) == 4
     assert [one.name for one in (tmp_path / "added").iterdir()] == ["1.md"]
     for name in ("", "..", "x" * 201):
         assert client.post(f"api/files?name={name}", content=b"a", headers=origin(client)).status_code == 400

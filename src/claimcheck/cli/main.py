@@ -25,9 +25,7 @@ COMMANDS = {
         "claimcheck.cli.check:check", "Check drafted copy; fails when a rule says error.", reads=True
     ),
     "diff": Entry("claimcheck.cli.diff:diff", "Show what changed between two reports of one company."),
-    "review": Entry(
-        "claimcheck.cli.review:review", "Open a page on this machine to decide about claims.", reads=True
-    ),
+    "review": Entry("claimcheck.cli.review:review", "Open a page on this machine to decide about claims."),
     "read": Entry("claimcheck.cli.read:read", "Show what is read of a file, before any rule runs."),
     "trace": Entry(
         "claimcheck.cli.trace_command:trace", "Show why the evidence of a claim is held or missing."

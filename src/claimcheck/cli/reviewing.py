@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import getpass
 import os
 import webbrowser
@@ -55,6 +56,9 @@ def execute(values: dict[str, Any], given_by: Mapping[str, str], like: str) -> i
         say("The page is open to this machine only. Ctrl-C ends the review.")
         if values["opened"] and not webbrowser.open(listening.address):
             say("no browser could be opened: open the address yourself")
+        # The rules stay; what questions leave behind goes, however long the review lasts.
+        gc.freeze()
+        gc.enable()
         # An interrupt is how a review ends; every decision is in its file.
         with suppress(KeyboardInterrupt):
             listening.serve(server)

@@ -63,6 +63,12 @@ class _Deciding(_Asked):
     comment: Words | None = None
 
 
+class _Finding(_Asked):
+    fingerprint: Name
+    by: Name
+    state: DecisionState
+
+
 class _Answering(_Asked):
     fact: Name
     answer: Name | None
@@ -86,6 +92,12 @@ def app_of(session: Session, folder: Path, limits: Limits, host: str, token: str
         change = asked.model_dump(include=asked.model_fields_set - {"document", "name", "by"})
         await run_in_threadpool(session.decide, asked.document, asked.name, asked.by, change)
         return JSONResponse({"card": await run_in_threadpool(session.card, asked.document, asked.name)})
+
+    async def finding(request: Request) -> Response:
+        asked = await _asked(request, _Finding)
+        change = {"state": asked.state}
+        await run_in_threadpool(session.decide_finding, asked.document, asked.fingerprint, asked.by, change)
+        return JSONResponse({"document": await run_in_threadpool(session.document, asked.document)})
 
     async def answer(request: Request) -> Response:
         asked = await _asked(request, _Answering)
@@ -113,6 +125,7 @@ def app_of(session: Session, folder: Path, limits: Limits, host: str, token: str
     routes = [
         Route("/", page),
         Route("/api/decide", decide, methods=["POST"]),
+        Route("/api/finding", finding, methods=["POST"]),
         Route("/api/fact", answer, methods=["POST"]),
         Route("/api/wording", wording, methods=["POST"]),
         Route("/api/files", added.take, methods=["POST"]),

@@ -150,6 +150,31 @@ class Session:
                 known = decided(known, blank, partial(_with, change, Remark(by, day, ""), first=number == 0))
             self._write(known)
 
+    def decide_finding(self, at: int, fingerprint: str, by: str, change: Mapping[str, Any]) -> None:
+        """The same about a finding on the document itself."""
+        with self._lock:
+            document = self._at(self._report(), at)
+            found = next((one for one in document.findings if one.fingerprint == fingerprint), None)
+            if found is None:
+                raise _unknown("finding")
+            day = self._setting.today()
+            blank = Decision(
+                document.path,
+                None,
+                1,
+                fingerprint,
+                visible(found.quote)[:400],
+                "open",
+                None,
+                None,
+                None,
+                by,
+                day,
+            )
+            self._write(
+                decided(self._decisions(), blank, partial(_with, change, Remark(by, day, ""), first=True))
+            )
+
     def answer(self, at: int, fact: str, answer: str | None, by: str) -> None:
         """Answer a deciding fact of a document, or take the answer back (None); the document is judged anew."""
         with self._lock:
@@ -260,7 +285,7 @@ class Session:
 
     def _write(self, decisions: Decisions) -> None:
         """Put them into their file, whole or not at all."""
-        target = Path(self._setting.decisions)
+        target = Path(os.path.realpath(self._setting.decisions))
         beside = target.with_name(f".{target.name}.{os.getpid()}")
         try:
             beside.write_text(text_of(decisions), encoding="utf-8")

@@ -180,6 +180,12 @@
     find("summary", box).textContent = `Answers about this document (${told.length})`;
     find("ul", box).replaceChildren(...told.map((one) => el("li", { "data-fact": one.fact }, `${one.ask} `, el("b", {}, one.answer), " ", el("button", { type: "button", "data-do": "answer", "data-answer": "" }, "Take back"))));
   };
+  const loose = () => {
+    const box = find(".loose"), found = here().loose;
+    box.hidden = !found.length;
+    find("summary", box).textContent = `Findings about the document (${found.length})`;
+    find("div", box).innerHTML = found.map((one) => one.html).join("");
+  };
   const step = (by) => {
     const found = listing(), at = found.findIndex((one) => one.name === place.name);
     const next = found[at < 0 ? 0 : Math.min(Math.max(at + by, 0), found.length - 1)];
@@ -196,6 +202,7 @@
     place.view = here().pages && (data.live || Object.keys(here().sheets).length) ? "page" : "text";
     exports_();
     answers();
+    loose();
     const first = here().cards.some((one) => one.name === name) ? name : (listing()[0] || { name: "" }).name;
     show(first);
   };
@@ -259,6 +266,16 @@
     open(place.at, place.name);
     tell(back ? "The document is judged without this answer." : "The document is judged with this answer.");
   };
+  const decideFinding = async (button) => {
+    const { fingerprint, state: wanted } = button.dataset;
+    const told = await ask("api/finding", { document: place.at, fingerprint, state: wanted, by: who.value.trim() });
+    if (!told) return;
+    data.documents[place.at] = told.document;
+    open(place.at, place.name);
+    const again = find(`[data-fingerprint="${CSS.escape(fingerprint)}"]`);
+    if (again) again.focus();
+    tell(wanted === "accept" ? "Accepted." : "Open again.");
+  };
   const takeFiles = async (files) => {
     for (const file of files) {
       const told = await ask(`api/files?name=${encodeURIComponent(file.name)}`, file);
@@ -313,7 +330,7 @@
     comment: () => field("comment").value.trim() ? decide({ comment: field("comment").value.trim() }, "Comment added.") : focus("comment"),
     keep: () => decide({ wording: field("wording").value.trim() || null }, "The wording is proposed."),
     try: tried, save, before: () => step(-1), next: () => step(1), help: () => help.showModal(),
-    answer: (button) => answer(button), show: (button) => show(button.dataset.name, { focus: true }),
+    answer: (button) => answer(button), finding: (button) => decideFinding(button), show: (button) => show(button.dataset.name, { focus: true }),
     "view-page": () => { place.view = "page"; draw(); }, "view-text": () => { place.view = "text"; draw(); },
     "page-before": () => turn(-1), "page-behind": () => turn(1),
   };

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from claimcheck.model.claim_out import FindingOut
 from claimcheck.model.decision_out import DecisionOut
 from claimcheck.model.report import DocumentOut, Report
 from claimcheck.report.decided import row_decision_of
@@ -106,7 +107,16 @@ def document_data(source: Source, at: int) -> dict[str, Any]:
         "text": marked_text(document, text, lambda claim: row_name[id(document.claims[claim])]),
         "names": [row_name[id(claim)] for claim in document.claims],
         "cards": cards(source, document, listing),
+        "loose": [_loose(source, one) for one in document.findings],
     }
+
+
+def _loose(source: Source, finding: FindingOut) -> dict[str, Any]:
+    """A finding on the document itself."""
+    shown = template("loose_finding.html.j2").render(
+        report=source.report, finding=finding, served=source.served is not None
+    )
+    return {"fingerprint": finding.fingerprint, "html": shown}
 
 
 def name_of(row: Row) -> str:
