@@ -104,6 +104,19 @@ def _html(text: str) -> str:
     return _joined(parser.parse(text).itertext())
 
 
+def _review(text: str) -> str:
+    """The cards and findings that the script of the page shows, each as the markup that it is."""
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    data = json.loads(parser.parse(text).find(".//script[@id='data']").text)
+    shown = [
+        one["html"] for document in data["documents"] for one in (*document["cards"], *document["loose"])
+    ]
+    return _joined(
+        _joined(html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parseFragment(one).itertext())
+        for one in shown
+    )
+
+
 def _gitlab(text: str) -> str:
     issues = json.loads(text)
     for issue in issues:
@@ -127,6 +140,7 @@ READERS: dict[str, Read] = {
     "csv": _csv,
     "markdown": lambda text: _joined([unescape(text).replace("\\", "")]),
     "html": _html,
+    "review": _review,
 }
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -365,6 +368,22 @@ def test_the_page_as_one_file_needs_no_server(tmp_path: Path, monkeypatch: pytes
     assert 'class="mark' in data["documents"][0]["text"]
     assert "connect-src" not in page
     assert claimcheck.render(claimcheck.audit_text(COPY), "review").startswith("<!DOCTYPE html>")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+def test_an_interrupt_ends_the_review(session: Session) -> None:
+    call = [sys.executable, "-m", "claimcheck", "review", "copy.md", "--no-open", "--isolated"]
+    with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as review:
+        assert review.stdout is not None
+        assert review.stderr is not None
+        address = review.stdout.readline().strip()
+        page = httpx.get(address, trust_env=False, timeout=60)
+        assert "kettle" in page.text
+        review.send_signal(signal.SIGINT)
+        told = review.stderr.read()
+        assert review.wait(60) == 0
+    assert "Traceback" not in told
+    assert "GET" not in told
 
 
 def test_what_a_review_cannot_begin_with_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from claimcheck.model.document import Block, Document
 from claimcheck.model.report import DocumentOut
 from claimcheck.report.html.pictures import shade
+from claimcheck.report.layout import visible
 
 _TAGS = {"title": "h3", "heading": "h3"}
 _BLOCK = Markup('<{tag} class="b-{kind}">{inner}</{tag}>')
@@ -68,7 +69,14 @@ def _block(kind: str, inner: Markup) -> Markup:
 
 
 def _marked(record: DocumentOut, at: int, words: str, names: Callable[[int], str]) -> Markup:
-    return _MARK.format(tone=shade(record.claims[at].score), name=names(at), claim=at, words=words)
+    return _MARK.format(tone=shade(record.claims[at].score), name=names(at), claim=at, words=_shown(words))
+
+
+def _shown(words: str) -> str:
+    """A run of text without what could steer a page; blanks at its ends part it from its neighbours."""
+    ahead, behind = (" " if one.isspace() else "" for one in (words[:1], words[-1:]))
+    inner = visible(words)
+    return f"{ahead}{inner}{behind}" if inner else ahead
 
 
 def _parts(record: DocumentOut, block: Block, spans: Sequence[Span], names: Callable[[int], str]) -> Markup:
@@ -79,7 +87,7 @@ def _parts(record: DocumentOut, block: Block, spans: Sequence[Span], names: Call
         words = block.text[start:end]
         over = [claim for first, last, claim in spans if first <= start and end <= last]
         best = min(over, key=lambda at: record.claims[at].rank, default=None)
-        parts.append(Markup.escape(words) if best is None else _marked(record, best, words, names))
+        parts.append(Markup.escape(_shown(words)) if best is None else _marked(record, best, words, names))
     return Markup("").join(parts)
 
 

@@ -206,7 +206,7 @@
     const first = here().cards.some((one) => one.name === name) ? name : (listing()[0] || { name: "" }).name;
     show(first);
   };
-  const documents = () => picker.replaceChildren(...data.documents.map((one, at) => el("option", { value: at }, `${one.path} (${one.cards.length})`)));
+  const documents = () => picker.replaceChildren(...data.documents.map((one, at) => el("option", { value: at }, `${one.file} (${one.cards.length})`)));
   const exports_ = () => {
     const made = data.live
       ? data.exports.filter(([kind]) => !["docx", "pdf"].includes(kind) || here().path.toLowerCase().endsWith(`.${kind}`))

@@ -78,7 +78,7 @@ def policy_of(*, live: bool) -> str:
 
 def _embedded(data: Mapping[str, Any]) -> Markup:
     """Data in a script element, which nothing in it can end."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(data, separators=(",", ":"))
     for sign, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
         text = text.replace(sign, code)
     return Markup(text)  # noqa: S704  (no sign of markup is left)
@@ -95,6 +95,7 @@ def document_data(source: Source, at: int) -> dict[str, Any]:
     text = source.texts.documents.get(document.path)
     return {
         "path": document.path,
+        "file": visible(document.path),
         "sha256": document.sha256,
         "title": visible(document.title or document.path),
         "reading": "not read" if document.status == "unreadable" else reading_words(document),
