@@ -101,7 +101,12 @@ def _before(path: str, settings: Settings) -> Report:
     if is_saved(path):
         return load_report(path)
     auditor = batch_of(settings).auditor(path)
-    return auditor.audit(path, pages=settings.pages, password=settings.password)
+    report = auditor.audit(path, pages=settings.pages, password=settings.password)
+    unread = [one for document in report.documents for one in document.problems if one.effect == "unreadable"]
+    if unread:
+        message = f"cannot be compared: {unread[0].message}"
+        raise UsageError(message, code="conflict", path=path, hint=unread[0].hint)
+    return report
 
 
 def _login() -> str:

@@ -336,7 +336,7 @@
   };
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-do]");
-    if (button) { DO[button.dataset.do](button); return; }
+    if (button) { if (data.documents.length || button.dataset.do === "help") DO[button.dataset.do](button); return; }
     const mark = event.target.closest(".mark");
     if (mark) { event.preventDefault(); show(here().names[Number(mark.dataset.claim)], { focus: true, go: false }); }
   });
@@ -349,9 +349,11 @@
     if (event.key === "Escape" && typing && !event.target.closest("dialog")) { event.target.blur(); return; }
     if (typing || event.ctrlKey || event.metaKey || event.altKey || !find("[name=keys]").checked) return;
     const act = KEYS[event.key];
-    if (act) { event.preventDefault(); act(); }
+    if (act && data.documents.length) { event.preventDefault(); act(); }
   });
-  filters.addEventListener("input", () => { const found = listing(); if (found.some((one) => one.name === place.name) || !found.length) list(); else show(found[0].name); });
+  filters.addEventListener("input", () => {
+    if (!data.documents.length) return;
+    const found = listing(); if (found.some((one) => one.name === place.name) || !found.length) list(); else show(found[0].name); });
   filters.addEventListener("reset", () => setTimeout(() => show(place.name)));
   filters.addEventListener("submit", (event) => event.preventDefault());
   picker.addEventListener("change", () => open(Number(picker.value), ""));
@@ -372,5 +374,8 @@
   if (data.documents.length) {
     const name = location.hash.slice(1), at = data.documents.findIndex((one) => one.cards.some((each) => each.name === name));
     open(Math.max(at, 0), name);
+  } else {
+    find("h1").textContent = "No document yet";
+    card.replaceChildren(el("h2", { id: "claim-words" }, data.live ? "Drop a file on this page, or add one above" : "No documents"));
   }
 })();
