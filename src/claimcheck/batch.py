@@ -253,7 +253,7 @@ class Batch:
     def finished(self, document: DocumentOut, path: str) -> DocumentOut:
         """The record of a file: without findings that it does not want, with its setting where that is its own."""
         settings = self.settings(path)
-        record = at_least(document, settings.min_severity)
+        record = at_least(document, settings.min_severity, settings.min_confidence)
         if settings.context == self.settings(None).context:
             return record
         return record.model_copy(update={"context": context_out(settings.context)})

@@ -28,6 +28,7 @@ class FileSettings:
     extend_select: tuple[str, ...]
     severity: tuple[tuple[str, str], ...]
     min_severity: str | None
+    min_confidence: str | None = None
     evidence: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     claims_complete: bool | None = None
@@ -60,6 +61,7 @@ class FileSettings:
             extend_select=tuple(values.get("extend-select", ())),
             severity=tuple(sorted(values.get("severity", {}).items())),
             min_severity=values.get("min-severity"),
+            min_confidence=values.get("min-confidence"),
             evidence=tuple(values.get("evidence", ())),
             claims=tuple(values.get("claims", ())),
             claims_complete=values.get("claims-complete"),

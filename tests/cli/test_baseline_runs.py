@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 NAME = "claimcheck-baseline.json"
-USED = ["--baseline", NAME, "--format", "concise"]
+USED = ["--baseline", NAME, "--format", "concise", "--show-accepted"]
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import claimcheck
 from claimcheck.config.directives import FORMS, directives
 from claimcheck.model.report import DocumentOut
 from claimcheck.read.door import read_text
+from claimcheck.report.style import Style
 
 Linear = Callable[..., None]
 DAY = date(2026, 11, 25)
@@ -144,7 +145,7 @@ def test_a_suppressed_finding_does_not_fail_a_check_and_is_shown() -> None:
     report = auditor.report([auditor.audit_text(allowed, format="markdown").documents[0]], fail_on="info")
     assert report.exit_code == 0
     for format_ in ("text", "concise", "markdown"):
-        shown = claimcheck.render(report, format_)
+        shown = claimcheck.render(report, format_, Style(show_accepted=True))
         assert "suppressed until 2027-01-31: of the award" in " ".join(shown.split()), format_
 
 

@@ -28,7 +28,11 @@ Read = Callable[[str], str]
 
 FIELDS = ("rule", "name", "quote", "place", "reason", "citation", "remedy")
 # One line for each finding is a fixed form; a terminal gets the reason as the message, and the rest once for each rule.
-LEFT_OUT = {"concise": {"name", "quote", "reason", "citation", "remedy"}}
+LEFT_OUT = {
+    "concise": {"name", "quote", "reason", "citation", "remedy"},
+    # Its place is told in properties, and there is no room for more than what to do.
+    "github": {"quote", "place", "reason", "citation"},
+}
 
 
 def _full() -> Report:

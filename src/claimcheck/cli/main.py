@@ -43,6 +43,7 @@ COMMANDS = {
     "cache": Entry("claimcheck.cli.cache:cache", "Show or empty the cache of records."),
     "lsp": Entry("claimcheck.cli.lsp:lsp", "Serve an editor with remarks while somebody writes."),
     "mcp": Entry("claimcheck.cli.mcp:mcp", "Serve an assistant with the tools of claimcheck."),
+    "init": Entry("claimcheck.cli.init:init", "Begin a configuration file."),
     "config": Entry("claimcheck.cli.config:show_config", "Show the settings and where each comes from."),
     "schema": Entry("claimcheck.cli.schema:schema", "Print the JSON Schema of a report or a file."),
 }

@@ -137,6 +137,8 @@ def rule_options() -> Callable[[Any], Any]:
         option("--ignore", heading=RULES, type=Names("RULE"), multiple=True, help="Leave these rules out."),
         option("--extend-select", heading=RULES, type=Names("RULE"), multiple=True,
                help="Run these as well as the selected ones."),
+        option("--min-confidence", heading=RULES, type=OneOf("high", "medium", "low"),
+               help="Leave findings of rules that are less sure than this out of the report."),
         option("--min-severity", heading=RULES, type=OneOf("error", "warning", "info"),
                help="Leave findings below this severity out of the report."),
     )  # fmt: skip
@@ -178,6 +180,12 @@ def output_options() -> Callable[[Any], Any]:
                help="Order of claims: to deal with first, lowest score first, or as they stand.  [default: rank]"),
         option("--pictures/--no-pictures", heading=OUTPUT, default=True,
                help="Show in HTML the part of the page around the first claims of PDF files.  [default: show]"),
+        option("--show-accepted", heading=OUTPUT, is_flag=True,
+               help="List in concise what a baseline or a comment accepts, too."),
+        option("--statistics", heading=OUTPUT, is_flag=True,
+               help="Show how often each rule fires, in place of the report; as text or JSON."),
+        option("--quiet", "-q", heading=OUTPUT, is_flag=True,
+               help="Tell on standard error only what could not be read, and no progress."),
         color_option(),
         progress_option(),
     )  # fmt: skip

@@ -55,6 +55,7 @@ def style_of(
     min_score: int | None = None,
     sort: Sort = "rank",
     pictures: Pictures = NO_PICTURES,
+    show_accepted: bool = False,
 ) -> Style:
     """How to draw on a stream."""
     return Style(
@@ -64,6 +65,7 @@ def style_of(
         limit=limit,
         min_score=min_score,
         sort=sort,
+        show_accepted=show_accepted,
         pictures=pictures,
     )
 

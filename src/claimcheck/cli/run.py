@@ -25,6 +25,7 @@ from claimcheck.errors import UsageError
 from claimcheck.model.document import Problem
 from claimcheck.model.report import DocumentOut, Report
 from claimcheck.read.options import ReadOptions
+from claimcheck.report.concise import tail
 from claimcheck.report.files import FILE_FORMATS, file_of
 from claimcheck.report.formats import FORMATS, render
 from claimcheck.report.page_pictures import NO_PICTURES, Pictures
@@ -42,7 +43,9 @@ if TYPE_CHECKING:
 HOOK_RUNNER = "PRE_COMMIT"
 # How the codes of notes begin that are told on stderr where the report has no place for them: why something that was
 # allowed counts all the same, and what folders skipped.
-_TOLD_NOTES = ("suppression-", "baseline-", "skipped", "nothing-changed", "untouched-", "decision-")
+_TOLD_NOTES = (
+    "suppression-", "baseline-", "skipped", "nothing-changed", "untouched-", "decision-", "no-pages",
+)  # fmt: skip
 
 
 def execute(settings: Settings) -> int:
@@ -79,10 +82,22 @@ def execute(settings: Settings) -> int:
                 min_score=settings.min_score,
                 sort=settings.sort,
                 pictures=pictures,
+                show_accepted=settings.show_accepted,
             )
-            write_stdout(render(report, settings.format, replace(style, texts=texts)), settings.format)
+            write_stdout(
+                _shown(report, settings.format, replace(style, texts=texts), settings), settings.format
+            )
     tell(report, settings)
     return report.exit_code
+
+
+def _shown(report: Report, format_: str, style: Style, settings: Settings) -> str:
+    """What goes to standard output."""
+    if not settings.statistics:
+        return render(report, format_, style)
+    from claimcheck.cli.counts import counts_by_rule
+
+    return counts_by_rule(report, format_)
 
 
 def _changes(settings: Settings) -> Changes | None:
@@ -244,6 +259,7 @@ def _content(
         limit=settings.limit,
         min_score=settings.min_score,
         sort=settings.sort,
+        show_accepted=settings.show_accepted,
         pictures=pictures,
         texts=texts,
         base=way_back(file.shown),
@@ -258,10 +274,16 @@ def tell(report: Report, settings: Settings) -> None:
     problems += [(document.path, problem) for document in report.documents for problem in document.problems]
     bad = [(path, problem) for path, problem in problems if problem.effect != "note"]
     told = settings.format is not None and FORMATS[settings.format].tells_problems
-    undone = [] if told else [one for one in problems if one[1].code.startswith(_TOLD_NOTES)]
+    undone = (
+        [] if told or settings.quiet else [one for one in problems if one[1].code.startswith(_TOLD_NOTES)]
+    )
     if not (told and is_terminal(sys.stdout)):
         for path, problem in (*bad, *undone):
             say(said_problem(path, problem))
+    if settings.quiet:
+        return
+    if settings.format == "concise" and (words := tail(report, settings.min_score)):
+        say(words)
     findings = _counted_findings(report, settings)
     if bad and findings:
         say(f"{count(findings, 'finding')} in what could be read, besides {count(len(bad), 'problem')}")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import click
@@ -69,6 +69,9 @@ class Settings:
     stdin_name: str
     cache: Path | None = None
     changed: str | None = None
+    quiet: bool = False
+    show_accepted: bool = False
+    statistics: bool = False
 
     @property
     def format(self) -> str | None:
@@ -127,10 +130,13 @@ def build(options: dict[str, Any], given_by: Mapping[str, str], command: str) ->
         pictures=run.get("pictures", True),
         jobs=jobs or os.cpu_count() or 1,
         color=options["color"],
-        progress=options["progress"],
+        progress=options["progress"] and not options.get("quiet", False),
         stdin_name=stdin_name or STDIN_NAME,
         cache=_cache(options, run.get("cache"), command),
         changed=options.get("changed"),
+        quiet=options.get("quiet", False),
+        show_accepted=options.get("show_accepted", False),
+        statistics=options.get("statistics", False),
     )
 
 
@@ -227,6 +233,14 @@ def password_in(variable: str | None) -> str | None:
     return os.environ[variable]
 
 
+_BY_SUFFIX = {
+    ".csv": "csv", ".docx": "docx", ".htm": "html", ".html": "html", ".json": "json", ".jsonl": "jsonl",
+    ".markdown": "markdown", ".md": "markdown", ".pdf": "pdf", ".sarif": "sarif", ".txt": "text", ".xlsx": "xlsx",
+    ".xml": "junit",
+}  # fmt: skip
+"""The format of an output that is named by its file alone."""
+
+
 def parse_outputs(format_: str | None, outputs: tuple[str, ...]) -> tuple[Output, ...]:
     """The outputs of a run: at most one on standard output, which is ``text`` where nothing else is said."""
     parsed = [_parse_output(output) for output in outputs]
@@ -258,6 +272,8 @@ def _parse_output(value: str) -> Output:
                 f"--output {name} has to name a file", code="empty-value", hint=f"write {name}:FILE"
             )
         insist(name)
+    elif name not in FORMATS and (format_ := _BY_SUFFIX.get(PurePath(value).suffix.lower())):
+        return _parse_output(f"{format_}:{value}")
     elif name not in FORMATS:
         raise UsageError(
             f"--output {value}: there is no format {name!r}",

@@ -153,8 +153,9 @@ def _parsed(text: str, path: Path) -> Any:
     except ValueError:  # a number of thousands of digits
         place, message = (None, None), "it holds a number that is too large"
     raise UsageError(
-        f"is no TOML: {message}", code="bad-config", path=_shown(path), line=place[0], column=place[1]
-    )
+        f"is no TOML: {message}", code="bad-config", path=_shown(path), line=place[0], column=place[1],
+        hint="words stand in quotes" if message == "Invalid value" else None,
+    )  # fmt: skip
 
 
 def _text(path: Path) -> str:
@@ -284,14 +285,20 @@ class _Reader:
                 f"there is no key {key!r}", code="unknown-key", path=self.shown, line=self._line(key, section),
                 hint=f"{hint}keys are {', '.join(known)}",
             )  # fmt: skip
+        hint = "claimcheck schema config has every key with its values"
+        if isinstance(error["input"], str) and error["type"] == "list_type":
+            hint = f"write [{_quoted(error['input'])}]"
+        elif isinstance(error["input"], str) and error["type"] == "literal_error":
+            near = get_close_matches(error["input"], _WORD.findall(error["ctx"]["expected"]), n=1)
+            hint = f'did you mean "{near[0]}"?' if near else hint
         message = error["msg"][0].lower() + error["msg"][1:]
         line = self._line(key, section) or (self._line(names[0], section) if names else None)
         return UsageError(
-            f"{'.'.join(names) or 'the file'}: {message}", code="bad-config", path=self.shown, line=line,
-            hint="claimcheck schema config has every key with its values",
+            f"{'.'.join(names) or 'the file'}: {message}", code="bad-config", path=self.shown, line=line, hint=hint,
         )  # fmt: skip
 
 
+_WORD = re.compile(r"'(\w+)'")
 # What pydantic adds to the place of a fault where a value may be one of several kinds.
 _BRANCHES = frozenset({"literal['error','warning','info']", "literal['never']", "int", "float"})
 

@@ -35,6 +35,7 @@ _TOLD: Mapping[str, Callable[[Any], str]] = {
     "ignore": lambda names: f"ignore: these rules do not run: {_listed(names)}",
     "severity": _severity,
     "min-severity": lambda least: f"min-severity: findings below {least} are left out",
+    "min-confidence": lambda least: f"min-confidence: findings of less than {least} confidence are left out",
     "terms": lambda names: f"terms: these claim nothing by themselves: {_listed(names)}",
     "accept": lambda codes: f"accept: these problems are notes: {_listed(codes)}",
 }

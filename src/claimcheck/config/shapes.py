@@ -49,6 +49,9 @@ class FileKeys(_Keys):
         None, description="Severity by rule id, name or family, whatever the law's profile says."
     )
     min_severity: Severity | None = Field(None, description="Drop findings below this severity.")
+    min_confidence: Literal["high", "medium", "low"] | None = Field(
+        None, description="Drop findings of rules that are less sure than this."
+    )
     evidence: Names | None = Field(
         None, description="Registers, documents and folders with evidence from outside of what is read."
     )

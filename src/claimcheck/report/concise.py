@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from claimcheck.model.claim_out import PlaceOut
@@ -11,7 +12,9 @@ from claimcheck.report.layout import visible
 from claimcheck.report.style import Style
 from claimcheck.report.words import accepted_words, address, below, document_findings
 
-Entry = tuple[str, int, str, str]
+Entry = tuple[str, int, str, str, str]
+NEW = "new"
+_STATES = {"baseline": "accepted", "suppressed": "suppressed"}
 
 
 def render(report: Report, style: Style) -> str:
@@ -19,20 +22,35 @@ def render(report: Report, style: Style) -> str:
 
     A claim below ``style.min_score`` is a line of its own with ``min-score`` in place of a rule id.
     """
-    entries = sorted(entry for document in report.documents for entry in _entries(document, style.min_score))
+    shown = _lines(report, style.min_score)
+    return "".join(f"{line}\n" for line, state in shown.items() if state == NEW or style.show_accepted)
+
+
+def tail(report: Report, min_score: int | None) -> str:
+    """How many of the lines there are of each state, such as "3 new, 18 accepted"; empty where there is none."""
+    states = Counter(_lines(report, min_score).values())
+    words = [f"{states[NEW]:,} new"] if states else []
+    words += [f"{states[state]:,} {said}" for state, said in _STATES.items() if states[state]]
+    return ", ".join(words)
+
+
+def _lines(report: Report, min_score: int | None) -> dict[str, str]:
+    """Each line in order, with the state of what it tells."""
+    entries = sorted(entry for document in report.documents for entry in _entries(document, min_score))
     # Claims that share a sentence share its findings; who reads a log wants each of them once.
-    return "".join(f"{line}\n" for line in dict.fromkeys(line for *_, line in entries))
+    return {line: state for *_, line, state in entries}
 
 
 def _entries(document: DocumentOut, min_score: int | None) -> Iterator[Entry]:
-    def entry(place: PlaceOut, rule: str, severity: str, message: str) -> Entry:
+    def entry(place: PlaceOut, rule: str, severity: str, message: str, state: str = NEW) -> Entry:
         line = f"{address(document.path, place)}: {visible(rule)} {severity} {visible(message)}"
-        return document.path, place.start, rule, line
+        return document.path, place.start, rule, line, state
 
     for finding in document_findings(document):
-        accepted = f" ({accepted_words(finding)})" if finding.state != "new" else ""
+        accepted = f" ({accepted_words(finding)})" if finding.state != NEW else ""
         against = f"; {against_words(finding)}" if finding.against else ""
-        yield entry(finding.place, finding.rule, finding.severity, finding.message + accepted + against)
+        message = finding.message + accepted + against
+        yield entry(finding.place, finding.rule, finding.severity, message, finding.state)
     for claim in below(document.claims, min_score):
         message = f"score {claim.score} is below {min_score}: {claim.text}"
         yield entry(claim.place, "min-score", "error", message)

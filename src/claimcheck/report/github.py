@@ -9,11 +9,13 @@ from collections.abc import Mapping
 
 from claimcheck.model.claim_out import PlaceOut
 from claimcheck.model.report import DocumentOut, Report
-from claimcheck.report.finding_text import Item, details, items
-from claimcheck.report.layout import visible
+from claimcheck.report.finding_text import Item, items
+from claimcheck.report.layout import shorten, visible
 from claimcheck.report.style import Style
 from claimcheck.report.terms import LANGUAGE, NOT_JUDGED
 
+_LEAST = 40  # fewer characters tell no remedy
+MOST = 300  # characters of an annotation: a page of a change has room for a few lines of each
 _KINDS: Mapping[str, str] = {"error": "error", "warning": "warning", "info": "notice"}
 
 
@@ -24,7 +26,7 @@ def render(report: Report, style: Style) -> str:
     ]
     # The platform shows ten of a kind in a step: what weighs most has to come first.
     found.sort(key=lambda item: list(_KINDS).index(item.severity))
-    lines = [_command(item, report.context.as_of) for item in found]
+    lines = list(map(_command, found))
     for document in report.documents:
         lines += [
             f"::warning file={_property(document.path)}::{_data(visible(problem.message))}"
@@ -39,10 +41,23 @@ def render(report: Report, style: Style) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _command(item: Item, as_of: str) -> str:
+def _command(item: Item) -> str:
     name = f"{item.rule} {visible(item.finding.name)}" if item.finding else item.rule
     where = f"{_place(item.document, item.place)},title={_property(name)}"
-    return f"::{_KINDS[item.severity]} {where}::{_data(chr(10).join(details(item, as_of)))}"
+    return f"::{_KINDS[item.severity]} {where}::{_data(_message(item))}"
+
+
+def _message(item: Item) -> str:
+    """What is wrong, and what closes the gap as far as there is room; the rest is in the summary and the command."""
+    if item.finding is None:
+        return shorten(visible(item.message), MOST)
+    more = f"More: claimcheck rule {item.rule}"
+    room = MOST - len(more) - 2
+    told = shorten(visible(item.message), room)
+    lines = [told, more]
+    if (left := room - len(told)) > _LEAST:
+        lines.insert(1, shorten(visible(item.finding.remedy), left))
+    return "\n".join(lines)
 
 
 def _place(document: DocumentOut, place: PlaceOut) -> str:

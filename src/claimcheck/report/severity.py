@@ -1,25 +1,30 @@
-"""Leaves out findings below a severity, before anything is counted or written."""
+"""Leaves out findings below a severity or a confidence, before anything is counted or written."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from claimcheck.model.claim import SEVERITIES
+from claimcheck.model.claim_out import FindingOut
 from claimcheck.model.report import DocumentOut
 from claimcheck.report.summary import counted
 from claimcheck.report.words import document_findings
 
+CONFIDENCES = ("high", "medium", "low")
 
-def at_least(document: DocumentOut, severity: str | None) -> DocumentOut:
-    """The document without findings below ``severity``, its count by tier included; unchanged for None."""
-    if severity is None:
+
+def at_least(document: DocumentOut, severity: str | None, confidence: str | None = None) -> DocumentOut:
+    """The document without findings below ``severity`` and ``confidence``, with its counts; None leaves out nothing."""
+    severe = SEVERITIES[: SEVERITIES.index(severity) + 1] if severity else SEVERITIES
+    sure = CONFIDENCES[: CONFIDENCES.index(confidence) + 1] if confidence else CONFIDENCES
+    if (severe, sure) == (SEVERITIES, CONFIDENCES):
         return document
-    kept = SEVERITIES[: SEVERITIES.index(severity) + 1]
-    if kept == SEVERITIES:
-        return document
-    claims = [
-        claim.model_copy(update={"findings": [one for one in claim.findings if one.severity in kept]})
-        for claim in document.claims
-    ]
-    findings = [one for one in document.findings if one.severity in kept]
+
+    def kept(findings: Sequence[FindingOut]) -> list[FindingOut]:
+        return [one for one in findings if one.severity in severe and one.confidence in sure]
+
+    claims = [claim.model_copy(update={"findings": kept(claim.findings)}) for claim in document.claims]
+    findings = kept(document.findings)
     less = document.model_copy(update={"claims": claims, "findings": findings})
     return recounted(less)
 

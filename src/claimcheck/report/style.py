@@ -30,7 +30,8 @@ class Style:
 
     ``width`` is in terminal columns. ``limit`` is the greatest number of claims shown, 0 for all and None for
     the format's own habit; ``min_score`` turns each claim below it into a line of its own in ``concise``.
-    ``sort`` is the order of claims.
+    ``sort`` is the order of claims. ``show_accepted`` has ``concise`` list findings that a baseline or the text itself
+    accepts.
     ``pictures`` of pages are shown in ``html``, whose links to audited files begin with ``base``, the way from its
     folder to the one that their paths start from; None is no links. They lead to ``marked`` instead, the file with
     marks, where one is written. ``texts`` are shown in ``review``.
@@ -43,6 +44,7 @@ class Style:
     limit: int | None = None
     min_score: int | None = None
     sort: Sort = "rank"
+    show_accepted: bool = False
     pictures: Pictures = NO_PICTURES
     texts: Texts = NO_TEXTS
     base: str | None = ""
