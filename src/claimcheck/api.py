@@ -72,7 +72,8 @@ class Auditor:
     ``severity`` maps such to ``error``, ``warning``, ``info`` or ``off``, whatever the law's profiles say.
     ``limits`` say how much of one input is read. Formats that native code parses are read in a process of their own,
     which is started when the first such file comes and ends with this one; ``isolated`` False reads them here,
-    without limits of time and memory: for files that you trust. ``evidence`` are files and folders with evidence from
+    without limits of time and memory: for files that you trust. ``ocr`` recognises the text of pages that are pictures
+    with the program tesseract. ``evidence`` are files and folders with evidence from
     outside of what is audited: registers, and documents in which figures are looked up; an ``Outside`` has been read
     before. They are read once, here, and what is wrong with them is in ``outside.problems`` and in every report.
     ``claims`` are registers of approved claims, against which every claim is held; ``Approvals`` have been read before.
@@ -92,6 +93,7 @@ class Auditor:
         severity: Mapping[str, str] | None = None,
         limits: Limits = DEFAULT,
         isolated: bool = True,
+        ocr: bool = False,
         evidence: PathLike | Iterable[PathLike] | Outside = (),
         claims: PathLike | Iterable[PathLike] | Approvals = (),
         claims_complete: bool | None = None,
@@ -109,6 +111,8 @@ class Auditor:
         self._enabled -= {name for name, wanted in severities.items() if wanted is None}
         given = {name: wanted for name, wanted in severities.items() if wanted is not None}
         options = ReadOptions(limits, isolated, captions=self.rulepack.captions)
+        if ocr:
+            options = options.recognising(lang, self.rulepack.lexicons, self.rulepack.languages)
         self.outside = outside = self._gathered(evidence, options)
         self.approvals = approvals = self._approved(claims, claims_complete)
         self._pipelines = Pipelines(

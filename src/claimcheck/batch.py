@@ -70,7 +70,7 @@ class Batch:
         self._limits = limits
         self._as_of = as_of
         self._auditors: dict[FileSettings, Auditor] = {}
-        self._outside: dict[tuple[str, ...], Outside] = {}
+        self._outside: dict[tuple[object, ...], Outside] = {}
         self._run: Mapping[str, Any] = {}
         self._keeper = Keeper(cache, self._rules, limits) if cache is not None else None
         self._known = self._kept_frame()
@@ -237,9 +237,10 @@ class Batch:
         with self._placed(path):
             settings = self.settings(path)
             if settings not in self._auditors:
-                known = self._outside.get(settings.evidence)
+                key = (settings.ocr, *settings.evidence)
+                known = self._outside.get(key)
                 made = self._auditors[settings] = settings.auditor(self._pack, self._limits, known)
-                self._outside[settings.evidence] = made.outside
+                self._outside[key] = made.outside
             return self._auditors[settings]
 
     def groups(self, paths: Sequence[str]) -> list[tuple[Auditor, list[str]]]:
@@ -272,8 +273,8 @@ class Batch:
 
 
 def _keeps(settings: FileSettings) -> bool:
-    """Whether records in a setting depend on nothing but the file and the setting."""
-    return not settings.evidence and not settings.claims
+    """Whether records in a setting depend on nothing but the file and the setting: no other file, no other program."""
+    return not settings.evidence and not settings.claims and not settings.ocr
 
 
 def _insist(pack: Pack, sources: Sources) -> None:

@@ -32,6 +32,7 @@ class FileSettings:
     evidence: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     claims_complete: bool | None = None
+    ocr: bool = False
 
     @classmethod
     def of(
@@ -65,6 +66,7 @@ class FileSettings:
             evidence=tuple(values.get("evidence", ())),
             claims=tuple(values.get("claims", ())),
             claims_complete=values.get("claims-complete"),
+            ocr=values.get("ocr", False),
         )
 
     def auditor(self, pack: Pack | None, limits: Limits, outside: Outside | None = None) -> Auditor:
@@ -84,6 +86,7 @@ class FileSettings:
             extend_select=self.extend_select,
             severity=dict(self.severity),
             limits=limits,
+            ocr=self.ocr,
             evidence=self.evidence if outside is None else outside,
             claims=self.claims,
             claims_complete=self.claims_complete,

@@ -386,6 +386,7 @@ def test_every_field_of_a_reading_crosses() -> None:
         Box(0.5, 1.25, 2, 3),
         "de",
         True,
+        True,
     )
     page = Page(1, 0, 3, "picture", "iv")
     table = Table((Cell(0, 1, 2, 3, 4, 5, 6),), 7, 8, 1, 2, 3, 4, 5, True)

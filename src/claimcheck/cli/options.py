@@ -294,9 +294,18 @@ def server_options() -> Callable[[Any], Any]:
     )  # fmt: skip
 
 
+def ocr_option() -> Callable[[Any], Any]:
+    """Whether pages that are pictures are read."""
+    return option(
+        "--ocr/--no-ocr", heading=RUN, default=False,
+        help="Read pages of PDF files that are pictures, with the program tesseract.  [default: they are unread]",
+    )  # fmt: skip
+
+
 def file_options() -> Callable[[Any], Any]:
     """How a file is read, and by which configuration."""
     return _together(
+        ocr_option(),
         option("--password-env", heading=RUN, metavar="NAME",
                help="Environment variable that holds the password of PDF files."),
         option("--read-limit", "read_limits", heading=RUN, type=ReadLimits("LIMIT=N"), multiple=True,

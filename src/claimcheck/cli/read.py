@@ -52,6 +52,7 @@ Exit codes:
     help="Show for every value of a table its labels, unit and year (JSON always has them).",
 )
 @options.color_option()
+@options.ocr_option()
 @options.option(
     "--password-env",
     heading=options.RUN,

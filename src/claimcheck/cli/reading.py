@@ -58,7 +58,7 @@ def execute(options: Mapping[str, Any]) -> int:
 def _documents(paths: tuple[str, ...], options: Mapping[str, Any]) -> Iterator[ReadDocument]:
     pack = load_rulepack([Path(folder) for folder in options["rules"]]) if options["rules"] else None
     limits = Limits(**dict(flat(options["read_limits"])))
-    auditor = Auditor(pack, lang=options["lang"], limits=limits)
+    auditor = Auditor(pack, lang=options["lang"], limits=limits, ocr=options["ocr"])
     how = {"pages": options["pages"], "password": password_in(options["password_env"])}
     for path in paths:
         if path == STDIN:

@@ -42,6 +42,10 @@ class FileKeys(_Keys):
         None, description="Answers to deciding facts, by name: what a text may not tell and a law asks for."
     )
     lang: str | None = Field(None, description="Language of the text.")
+    ocr: bool | None = Field(
+        None,
+        description="Whether the text of pages that are pictures is recognised, with the program tesseract.",
+    )
     select: Names | None = Field(None, description="Run only these rules: ids, names or families.")
     ignore: Names | None = Field(None, description="Leave these rules out.")
     extend_select: Names | None = Field(None, description="Run these rules as well as the selected ones.")

@@ -21,6 +21,7 @@ from claimcheck.evidence.held import Held
 from claimcheck.evidence.near import METRIC, NearEvidence
 from claimcheck.evidence.places import OWN
 from claimcheck.evidence.plausible import Plausibility
+from claimcheck.evidence.recognised import recognised_blocks, without_figures
 from claimcheck.evidence.shown import Quotes
 from claimcheck.evidence.surroundings import Surroundings
 from claimcheck.evidence.tied import Tied
@@ -178,6 +179,11 @@ class Collector:
         )
         goals = Goals(self._goals, passages, figures, lambda: rows.vocabulary.reader.longer)
         elements = [self._claim(core, passages, document, goals) for core in cores]
+        if recognised := recognised_blocks(passages):
+            elements = [
+                without_figures(found, core, passages, recognised)
+                for found, core in zip(elements, cores, strict=True)
+            ]
         return Evidence(elements, elsewhere.assurance.counted(cores, elements), document, goals)
 
     def named(self, core: Core, element: str) -> Held | None:

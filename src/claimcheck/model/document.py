@@ -60,7 +60,8 @@ class Block:
     do not overlap; characters of ``text`` outside all pieces were made by the reader (a joining blank).
     ``label`` names a footnote block. ``running`` marks a repeated page header or footer, or navigation. ``box`` is
     known for paged formats. ``language`` is the code of the one that the source says it is in, where it is another
-    than that of the document. What is ``muted`` some readers are not given: it may claim, but is no evidence.
+    than that of the document. What is ``muted`` some readers are not given: it may claim, but is no evidence. Of
+    what is ``recognised`` in a picture (OCR) words count and figures do not: they may be others.
     """
 
     kind: BlockKind
@@ -75,6 +76,7 @@ class Block:
     box: Box | None = None
     language: str | None = None
     muted: bool = False
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +244,7 @@ class Document:
                 box=Box(*block["box"]) if block["box"] else None,
                 language=block["language"],
                 muted=block["muted"],
+                recognised=block["recognised"],
             )
             for block in data["blocks"]
         )

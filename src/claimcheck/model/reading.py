@@ -29,7 +29,10 @@ class MarkOut(Wire):
 
 
 class BlockOut(Wire):
-    """A block: 1-based page and line, half-open code-point offsets, and the headings that it stands under."""
+    """A block: 1-based page and line, half-open code-point offsets, and the headings that it stands under.
+
+    ``ocr``: it was recognised in a picture.
+    """
 
     number: int
     kind: Literal["title", "heading", "paragraph", "list", "table", "footnote", "caption", "alt"]
@@ -43,6 +46,7 @@ class BlockOut(Wire):
     section: tuple[str, ...]
     section_kind: str | None
     running: bool
+    ocr: bool
     label: str | None
     marks: list[MarkOut]
     text: str

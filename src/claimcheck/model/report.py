@@ -120,11 +120,15 @@ class ToldOnceOut(Wire):
 
 
 class CoverageOut(Wire):
-    """What was looked at, so that silence can be told from blindness."""
+    """What was looked at, so that silence can be told from blindness.
+
+    ``pages_by_ocr`` are those whose text, or some of it, was recognised in a picture.
+    """
 
     pages: int | None
     pages_read: int | None
     pages_without_text: list[int]
+    pages_by_ocr: list[int] = []
     characters: int
     characters_unchecked: int
     sentences: int

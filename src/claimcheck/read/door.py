@@ -22,6 +22,7 @@ from claimcheck.read.blocks.notes import link_notes
 from claimcheck.read.blocks.typed_notes import resolve
 from claimcheck.read.hidden import hidden_words
 from claimcheck.read.limits import DEFAULT, Limits
+from claimcheck.read.ocr.engine import Engine
 from claimcheck.read.pages import PageRange
 from claimcheck.read.reading import Progress, Raw, Reading
 
@@ -38,12 +39,14 @@ def read_path(
     progress: Progress | None = None,
     pages: PageRange | None = None,
     password: str | None = None,
+    ocr: Engine | None = None,
     isolated: bool = True,
 ) -> Document:
     """Read the file at ``path``.
 
     ``shown`` is the name that the document and its problems carry (default: ``path``). ``progress`` is called
-    after each page of a paged format, ``pages`` are the only ones to read of such; ``password`` opens a PDF file.
+    after each page of a paged format, ``pages`` are the only ones to read of such; ``password`` opens a PDF file,
+    ``ocr`` recognises what cannot be read of its pages.
     ``isolated`` False reads every format in this process, without limits of time and memory: for trusted files.
     """
     name = path if shown is None else shown
@@ -52,7 +55,14 @@ def read_path(
     except UnreadableInput as error:
         return _unreadable(name, error, formats.by_name(name) or UNKNOWN)
     document = read_bytes(
-        data, path=name, limits=limits, progress=progress, pages=pages, password=password, isolated=isolated
+        data,
+        path=name,
+        limits=limits,
+        progress=progress,
+        pages=pages,
+        password=password,
+        ocr=ocr,
+        isolated=isolated,
     )
     if steady or document.status == "unreadable":
         return document
@@ -68,6 +78,7 @@ def read_stream(
     limits: Limits = DEFAULT,
     pages: PageRange | None = None,
     password: str | None = None,
+    ocr: Engine | None = None,
     isolated: bool = True,
 ) -> Document:
     """Read what an open file still holds, such as standard input; ``path`` names it, the rest as in ``read_path``."""
@@ -75,7 +86,9 @@ def read_stream(
         data = _content(file, path, limits)
     except (OSError, ValueError) as error:
         return _unreadable(path, _cannot_open(error, path), formats.by_name(path) or UNKNOWN)
-    return read_bytes(data, path=path, limits=limits, pages=pages, password=password, isolated=isolated)
+    return read_bytes(
+        data, path=path, limits=limits, pages=pages, password=password, ocr=ocr, isolated=isolated
+    )
 
 
 def read_bytes(
@@ -86,13 +99,14 @@ def read_bytes(
     progress: Progress | None = None,
     pages: PageRange | None = None,
     password: str | None = None,
+    ocr: Engine | None = None,
     isolated: bool = True,
 ) -> Document:
     """Read a file's content; ``path`` names it and, where the content does not tell, decides the format.
 
     The rest as in ``read_path``.
     """
-    raw = Raw(path, data, limits, progress, pages=pages, password=password)
+    raw = Raw(path, data, limits, progress, pages=pages, password=password, ocr=ocr)
     return _answer(raw, _format_of(data[: sniff.HEAD_BYTES], path), isolated)
 
 

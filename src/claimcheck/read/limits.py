@@ -19,7 +19,8 @@ class Limits:
     fonts inside a page or mail, ``text_bytes`` holds for it without them. The other limits cut: what lies
     behind them is left out, a problem whose code begins with ``limit-`` says so, and the document is ``partial``.
     A file may take ``seconds``, with ``extra_seconds`` more for each of its pages, though never more than
-    ``most_seconds``; one page may take ``page_seconds``. ``zip_part`` holds for one member of an archive, unpacked,
+    ``most_seconds``; one page may take ``page_seconds``. At most ``ocr_pages`` are recognised, each in ``ocr_seconds``
+    beside these. ``zip_part`` holds for one member of an archive, unpacked,
     ``zip_total`` for all of them; ``zip_ratio`` is unpacked size by packed size. ``depth`` counts nested elements of
     XML, ``html_depth`` those of HTML. ``memory``, ``cpu_seconds`` and ``output`` (the size of what was read) hold
     for the process that reads isolated formats. ``cells`` counts those of all sheets of a workbook that show something.
@@ -47,6 +48,8 @@ class Limits:
     extra_seconds: float = 0.2
     most_seconds: float = 300.0
     page_seconds: float = 10.0
+    ocr_pages: int = 200
+    ocr_seconds: float = 60.0
     cpu_seconds: float = 300.0
     memory: int = 1024 * MEBIBYTE
     output: int = 64 * MEBIBYTE

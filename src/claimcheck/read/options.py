@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
@@ -11,8 +11,10 @@ from claimcheck.model.document import Document
 from claimcheck.read.captions import with_captions
 from claimcheck.read.door import read_bytes, read_path, read_stream
 from claimcheck.read.limits import DEFAULT, Limits
+from claimcheck.read.ocr.engine import Engine
 from claimcheck.read.pages import PageRange
 from claimcheck.read.reading import Progress
+from claimcheck.text.language import LanguageGrammar
 from claimcheck.text.structure_words import CaptionWords
 
 
@@ -20,7 +22,8 @@ from claimcheck.text.structure_words import CaptionWords
 class ReadOptions:
     """Up to which limits inputs are read, which of their pages, and with which password; see the door.
 
-    ``captions`` are the words by which captions are told where the file does not tell.
+    ``captions`` are the words by which captions are told where the file does not tell, ``ocr`` recognises what cannot
+    be read of pages.
     """
 
     limits: Limits = DEFAULT
@@ -28,6 +31,16 @@ class ReadOptions:
     pages: PageRange | None = None
     password: str | None = field(default=None, repr=False)
     captions: CaptionWords = field(default_factory=CaptionWords)
+    ocr: Engine | None = None
+
+    def recognising(
+        self, language: str | None, covered: Iterable[str], grammar: LanguageGrammar
+    ) -> ReadOptions:
+        """The same with recognition of what cannot be read of pages; see ``find_engine``, and for what it raises."""
+        # Few ask for it.
+        from claimcheck.read.ocr.finding import find_engine
+
+        return replace(self, ocr=find_engine(language, covered, grammar))
 
     def asking(self, pages: str | None, password: str | None) -> ReadOptions:
         """The same with a run of pages such as ``80-160``, and a password.
@@ -49,6 +62,7 @@ class ReadOptions:
             progress=progress,
             pages=self.pages,
             password=self.password,
+            ocr=self.ocr,
             isolated=self.isolated,
         )
         return with_captions(document, self.captions)
@@ -62,6 +76,7 @@ class ReadOptions:
             limits=self.limits,
             pages=self.pages,
             password=self.password,
+            ocr=self.ocr,
             isolated=self.isolated,
         )
         return with_captions(document, self.captions)

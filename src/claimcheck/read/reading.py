@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.model.document import Block, Link, Page, Problem, Spot, Table, Tag, Unseen
 from claimcheck.read.limits import Limits, raising
+from claimcheck.read.ocr.engine import Engine
 from claimcheck.read.pages import PageRange
 
 Progress = Callable[[int, int], None]
@@ -17,6 +19,14 @@ Turn = Callable[[int, int], bool]
 """Called before a page is read, with its number and the number of pages there are; False leaves it out."""
 
 
+Pause = Callable[[float], AbstractContextManager[None]]
+"""Stops the clock of the file while another program works, which may take that many seconds."""
+
+
+def _no_clock(_: float) -> AbstractContextManager[None]:
+    return nullcontext()
+
+
 @dataclass(frozen=True, slots=True)
 class Raw:
     """One input as found: ``path`` is the name shown to people, ``data`` the whole file.
@@ -24,6 +34,7 @@ class Raw:
     ``text`` is set where the caller had a string in the first place; nothing is decoded then. A reader of a paged
     format reads the pages ``wanted`` alone, asks ``opens`` before each of them, and calls ``progress`` after it.
     Pages that are not read are ``unread`` and have no text, and need no problem: whoever left them out says why.
+    With ``ocr`` it recognises what it cannot read of pages, each within ``pause``.
     """
 
     path: str
@@ -34,6 +45,8 @@ class Raw:
     pages: PageRange | None = None
     password: str | None = None
     turn: Turn | None = None
+    ocr: Engine | None = None
+    pause: Pause = _no_clock
 
     def wanted(self, count: int) -> range:
         """The numbers of the pages to read of a file with ``count`` pages; the limit of pages cuts them.

@@ -136,6 +136,7 @@ def _coverage_out(document: Document, **counted: int) -> CoverageOut:
         pages=len(pages) if pages else None,
         pages_read=len(pages) - len(without_text) if pages else None,
         pages_without_text=without_text,
+        pages_by_ocr=sorted({block.page for block in document.blocks if block.recognised and block.page}),
         characters=sum(len(block.text) for block in document.blocks),
         **counted,
     )
@@ -349,7 +350,7 @@ class _Builder:
             family=finding.family,
             tier=finding.tier,
             severity=finding.severity,
-            confidence=finding.confidence,
+            confidence="medium" if place.ocr and finding.confidence == "high" else finding.confidence,
             message=finding.message,
             why=finding.why,
             quote=quote,

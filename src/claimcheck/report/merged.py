@@ -40,6 +40,7 @@ def merged(records: Sequence[DocumentOut], about_passages: Callable[[FindingOut]
     coverage = {
         "claims": len(claims),
         "set_aside": len(aside),
+        "pages_by_ocr": sorted({page for one in (record, *others) for page in one.coverage.pages_by_ocr}),
         "rules_run": max(one.coverage.rules_run for one in (record, *others)),
     }
     return record.model_copy(

@@ -100,6 +100,7 @@ def _block_out(number: int, block: Block, kind: str | None, lines: _Lines) -> Bl
         section=block.section,
         section_kind=kind,
         running=block.running,
+        ocr=block.recognised,
         label=block.label,
         marks=_marks_out(block.marks),
         text=block.text,

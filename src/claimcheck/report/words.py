@@ -61,6 +61,7 @@ def place_words(place: PlaceOut) -> str:
         where = f"cell {visible(place.cell)}"
     else:
         where = f"page {place.page}, line {place.line}" if place.page is not None else f"line {place.line}"
+    where += ", read by OCR" if place.ocr else ""
     return where if place.path is None else f"{visible(place.path)}, {where}"
 
 

@@ -30,6 +30,8 @@ NO_TABLE_WORDS = TableWords()
 class FactBase:
     """All figures of a document whose metric is known; built once, in time linear in the document.
 
+    What was recognised in a picture has none: a figure may be another one there.
+
     ``now`` is the year in which it is read: figures of later years are planned. ``names`` tells which words of the
     document are names; those of the company that speaks limit a figure to nothing.
     """
@@ -128,7 +130,7 @@ class FactBase:
         for index in sorted(self.naming):
             span = spans[index]
             block = blocks[span.block]
-            if block.running or (block.kind == "table" and not span.in_cell):
+            if block.running or block.recognised or (block.kind == "table" and not span.in_cell):
                 continue
             if _DIGIT.search(norm.text, span.start, span.end) is None or not self.words(index).named:
                 continue
@@ -143,7 +145,9 @@ class FactBase:
     @cached_property
     def goals(self) -> tuple[GoalRow, ...]:
         """The rows of tables that tell of a goal."""
-        return tuple(self._goals.rows()) if self._passages.document.tables else ()
+        blocks = self._passages.document.blocks
+        rows = self._goals.rows() if self._passages.document.tables else ()
+        return tuple(row for row in rows if not blocks[row.block].recognised)
 
     @cached_property
     def naming(self) -> frozenset[int]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from claimcheck.evidence.assurance.verified import AssuranceOf
 from claimcheck.evidence.figures.row_matching import RowMatcher
 from claimcheck.evidence.goals.goal_table import Goals
+from claimcheck.evidence.recognised import sure
 from claimcheck.evidence.reconcile.against_rows import AgainstRows
 from claimcheck.evidence.reconcile.amounts import Amounts
 from claimcheck.evidence.reconcile.assured import AssuredClaims
@@ -118,14 +119,16 @@ class Reconciler:
         statements of the document.
         """
         run = _Run(self, cores, elements, facts, passages, rows, goals, outsiders, assured)
+        documents = [passages, *(outsider for outsider, _ in outsiders)]
         found: list[Contradiction] = []
         cut: list[str] = []
         for rule, comparison in self._rules:
-            listed = list(islice(run.contradictions(rule, comparison), MOST_OF_A_RULE + 1))
+            seen = sure(run.contradictions(rule, comparison), documents)
+            listed = list(islice(seen, MOST_OF_A_RULE + 1))
             if len(listed) > MOST_OF_A_RULE:
                 cut.append(rule)
             found += sorted(listed[:MOST_OF_A_RULE], key=lambda one: one.sides[0].at)
-        return Reconciled(tuple(found), tuple(cut), tuple(islice(run.pairs(), MOST_PAIRS)))
+        return Reconciled(tuple(found), tuple(cut), tuple(islice(sure(run.pairs(), documents), MOST_PAIRS)))
 
     def contradicted(
         self,

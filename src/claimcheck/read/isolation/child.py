@@ -12,7 +12,8 @@ import queue
 import signal
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, BinaryIO
 
@@ -20,6 +21,7 @@ from claimcheck.errors import UnreadableInput
 from claimcheck.read.formats import Format
 from claimcheck.read.isolation import ceilings, pipes, wire
 from claimcheck.read.limits import Limits
+from claimcheck.read.ocr.engine import Engine
 from claimcheck.read.pages import PageRange
 from claimcheck.read.reading import Raw
 
@@ -72,6 +74,8 @@ def serve(job: Mapping[str, Any], data: bytes, formats: Mapping[str, Format], sa
         pages=PageRange(*job["pages"]) if job["pages"] else None,
         password=job["password"],
         turn=pacer.turn,
+        ocr=Engine(**job["ocr"]) if job["ocr"] else None,
+        pause=pacer.pause,
     )
     try:
         read = formats[job["format"]].load()
@@ -115,6 +119,15 @@ class Pacer:
             return False
         self._say(wire.encode({"page_at": [page, count]}))
         return True
+
+    @contextmanager
+    def pause(self, seconds: float) -> Iterator[None]:
+        """Stop the clock while another program works, which may take that long."""
+        since = time.monotonic()
+        self._say(wire.encode({"clock_stops": seconds}))
+        yield
+        self._begun += time.monotonic() - since
+        self._say(wire.encode({"clock_stops": 0}))
 
     def done(self, page: int, pages: int) -> None:
         """Tell that ``page`` has been read."""

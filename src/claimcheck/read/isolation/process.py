@@ -21,6 +21,7 @@ _KEPT_VARIABLES = (
     "LC_CTYPE",
     "PATH",
     "SYSTEMROOT",
+    "TESSDATA_PREFIX",
     "WINDIR",
 )
 

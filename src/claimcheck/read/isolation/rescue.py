@@ -51,7 +51,7 @@ class _Rescue:
     def run(self) -> Reading:
         raw = self.raw
         pages = (raw.pages.first, raw.pages.last) if raw.pages else None
-        ask = Ask(self.format, raw.path, raw.limits, pages, raw.password, raw.text is not None)
+        ask = Ask(self.format, raw.path, raw.limits, pages, raw.password, raw.text is not None, raw.ocr)
         spent, starts = 0.0, 0
         while True:
             answer = self._ask(ask)

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from claimcheck.read.isolation import ceilings, process, wire
 from claimcheck.read.limits import Limits
+from claimcheck.read.ocr.engine import Engine
 
 Fate = Literal[
     "seconds", "page_seconds", "cpu_seconds", "memory", "output", "crashed", "failed", "not-started"
@@ -34,8 +35,8 @@ _SMALL_TALK = 1024 * 1024
 class Ask:
     """One go at one file.
 
-    ``decoded`` says that the bytes are a string in UTF-8. ``skip`` are pages to leave out, ``until`` the first of
-    those that come too late, ``spent`` the seconds that the file has taken already.
+    ``decoded`` says that the bytes are a string in UTF-8, ``ocr`` recognises what cannot be read. ``skip`` are pages to
+    leave out, ``until`` the first of those that come too late, ``spent`` the seconds that the file has taken already.
     """
 
     format: str
@@ -44,6 +45,7 @@ class Ask:
     pages: tuple[int, int | None] | None = None
     password: str | None = None
     decoded: bool = False
+    ocr: Engine | None = None
     skip: tuple[int, ...] = ()
     until: int | None = None
     spent: float = 0.0
@@ -63,6 +65,54 @@ class Loss:
     count: int = 0
     detail: str = ""
     seconds: float = 0.0
+
+
+class _Clock:
+    """The time of a file and of its page at hand; it stands while another program works.
+
+    ``done``: the page at hand has been read.
+    """
+
+    def __init__(self, ask: Ask) -> None:
+        self.begun, self.done = False, True
+        self._ask = ask
+        self._start = self._page = time.monotonic()
+        self._paused = self._resumes = 0.0
+
+    @property
+    def spent(self) -> float:
+        """Seconds since the process began with the file."""
+        return time.monotonic() - self._start
+
+    def begin(self) -> None:
+        """The process begins with the file."""
+        self.begun, self._start = True, time.monotonic()
+
+    def page(self) -> None:
+        """The process begins with a page."""
+        self.done, self._page = False, time.monotonic()
+
+    def pause(self, seconds: float) -> None:
+        """Stand for at most so many seconds, or with 0 go on."""
+        now = time.monotonic()
+        if seconds:
+            self._paused, self._resumes = now, now + seconds + _TIDY_SECONDS
+        else:
+            self._start += now - self._paused
+            self._page += now - self._paused
+            self._resumes = 0.0
+
+    def left(self, count: int) -> tuple[float, Fate]:
+        """The seconds that are left for a file of ``count`` pages, and how it is lost behind them."""
+        limits, now = self._ask.limits, time.monotonic()
+        if not self.begun:
+            # Starting takes long on a busy machine, which is no fault of the file.
+            return self._start + _START_SECONDS - now, "not-started"
+        if self._resumes:
+            return self._resumes - now, "page_seconds"
+        left = self._start - self._ask.spent + limits.file_seconds(count) - now
+        page_left = self._page + limits.page_seconds - now
+        return (left, "seconds") if self.done or left <= page_left else (page_left, "page_seconds")
 
 
 class Worker:
@@ -118,37 +168,34 @@ class Worker:
             wire.send(pipe, head, data)
 
     def _wait(self, ask: Ask, progress: Callable[[int, int], None] | None) -> dict[str, Any] | Loss:
-        limits, clock = ask.limits, time.monotonic
-        start = page_start = clock()
-        begun, page, done, count = False, 0, True, 0
+        clock = _Clock(ask)
+        page, count = 0, 0
 
         def lost(fate: Fate, detail: str = "") -> Loss:
-            return Loss(fate, page, done, count, detail, clock() - start)
+            return Loss(fate, page, clock.done, count, detail, clock.spent)
 
         while True:
-            # Starting takes long on a busy machine, which is no fault of the file.
-            end = start - ask.spent + limits.file_seconds(count) if begun else start + _START_SECONDS
-            page_end = end if done else page_start + limits.page_seconds
+            wait, fate = clock.left(count)
             try:
-                wait = min(end, page_end) - clock()
                 frame = self._frames.get(timeout=max(0.0, min(wait, _LONGEST_WAIT)))
             except queue.Empty:
                 if wait > _LONGEST_WAIT:
                     continue
-                if not begun:
-                    return lost("not-started")
-                return lost("page_seconds" if page_end < end else "seconds")
+                return lost(fate)
             if frame is None:
-                return lost(*self._ended(limits)) if begun else lost("not-started")
+                return lost(*self._ended(ask.limits)) if clock.begun else lost("not-started")
             message = wire.decode(frame)
             if "page_at" in message:
-                (page, count), done, page_start = message["page_at"], False, clock()
+                page, count = message["page_at"]
+                clock.page()
+            elif "clock_stops" in message:
+                clock.pause(message["clock_stops"])
             elif "done" in message:
-                done = True
+                clock.done = True
                 if progress is not None:
                     progress(*message["done"])
             elif "job" in message:
-                begun, start = True, clock()
+                clock.begin()
             elif "lost" in message:
                 return lost(message["lost"], message.get("detail", ""))
             else:

@@ -51,7 +51,12 @@ def load_pages(document: Any, raw: Raw, layered: bool) -> list[tuple[PageText, P
             if raw.progress is not None:
                 raw.progress(number, wanted.stop - 1)
         found.append((text, status))
-    return found
+    if raw.ocr is None:
+        return found
+    # Few ask for it.
+    from claimcheck.read.pdf.recognition import with_recognised
+
+    return list(with_recognised(document, raw, raw.ocr, found))
 
 
 def load_beside(document: Any, raw: Raw, layered: bool) -> list[PageText]:

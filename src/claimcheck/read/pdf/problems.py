@@ -16,7 +16,8 @@ from claimcheck.read.reading import Raw
 
 _PICTURED = 0.3  # of the page
 _MUTE_FONTS = "fonts that do not say which letters they draw"
-_OCR = "recognise the text of the file (OCR) and give the result"
+_OCR = "read it with --ocr (text recognition, OCR; needs the program tesseract)"
+_TRIED = "scan it anew, sharper: what --ocr made of it is too unsure, or behind --read-limit ocr-pages, ocr-seconds"
 _KINDS: dict[str, tuple[str, Effect, str | None]] = {
     "pages-blank": ("blank", "note", None),
     "pages-without-text": ("a picture of text", "partial", _OCR),
@@ -57,7 +58,7 @@ def nothing_read(raw: Raw, pages: Sequence[Page], texts: Sequence[PageText]) -> 
         message = "has no text, only pictures of it"
     else:
         message = "has no text: all its pages are blank"
-    return UnreadableInput(message, code="no-text", path=raw.path, hint=_OCR)
+    return UnreadableInput(message, code="no-text", path=raw.path, hint=_hint(raw, _OCR))
 
 
 def harm_problems(raw: Raw, parts: Parts) -> Iterator[Problem]:
@@ -83,7 +84,19 @@ def page_problems(raw: Raw, pages: Sequence[Page], texts: Sequence[PageText]) ->
                 found.setdefault(code, []).append(page.number)
     for code, (what, effect, hint) in _KINDS.items():
         if code in found:
-            yield pages_problem(code, raw.path, found[code], what, effect, hint)
+            yield pages_problem(code, raw.path, found[code], what, effect, _hint(raw, hint))
+    by = {text.recognised.by: text for text in texts if text.recognised is not None}
+    if by:
+        numbers = [
+            page.number for page, text in zip(pages, texts, strict=True) if text.recognised is not None
+        ]
+        what = f"read by OCR ({', '.join(by)}): words may be wrong, and its figures are no evidence"
+        hint = "look at the page before you rely on what was read there"
+        yield pages_problem("read-by-ocr", raw.path, numbers, what, "note", hint)
+
+
+def _hint(raw: Raw, hint: str | None) -> str | None:
+    return _TRIED if hint == _OCR and raw.ocr is not None else hint
 
 
 def loose_problems(raw: Raw, numbers: Sequence[int]) -> Iterator[Problem]:

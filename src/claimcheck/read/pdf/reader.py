@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import ctypes
 import itertools
+import math
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from claimcheck.errors import UnreadableInput
-from claimcheck.model.document import Page
+from claimcheck.model.document import Block, Page
 from claimcheck.read.blocks.loose_rows import pages_of_loose_rows
 from claimcheck.read.pdf.assembly import PAGE_BREAK, sheets_of
 from claimcheck.read.pdf.layout.blocks import make_blocks
 from claimcheck.read.pdf.layout.table_blocks import make_tables
 from claimcheck.read.pdf.loading import load_beside, load_pages
 from claimcheck.read.pdf.outline import read_outline
+from claimcheck.read.pdf.page.content import PageText
 from claimcheck.read.pdf.page.links import links_of
 from claimcheck.read.pdf.parts import look_through
 from claimcheck.read.pdf.problems import (
@@ -68,7 +72,7 @@ def read(raw: Raw) -> Reading:
     if not any(page.status == "read" for page in pages):
         raise nothing_read(raw, pages, texts)
     sheets = sheets_of(texts, pages, beside)
-    blocks, capped = cap_blocks(list(make_blocks(sheets, outline)), raw)
+    blocks, capped = cap_blocks(list(_marked(make_blocks(sheets, outline), pages, texts)), raw)
     heading = next((" ".join(block.text.split()) for block in blocks if block.kind == "title"), None)
     hidden = Hidden(
         (words, way, f"page {number}") for number, text in enumerate(texts, 1) for words, way in text.hidden
@@ -97,6 +101,14 @@ def read(raw: Raw) -> Reading:
         language,
         unseen=hidden.texts,
     )
+
+
+def _marked(blocks: Iterable[Block], pages: Sequence[Page], texts: Sequence[PageText]) -> Iterator[Block]:
+    """The blocks, those marked as recognised that were."""
+    for block in blocks:
+        found = texts[(block.page or 1) - 1].recognised
+        begins = pages[(block.page or 1) - 1].start + found.start if found is not None else math.inf
+        yield replace(block, recognised=True) if block.pieces[-1].source >= begins else block
 
 
 def _open(raw: Raw) -> Any:

@@ -43,6 +43,13 @@ class Gap(NamedTuple):
     width: float
 
 
+class Recognised(NamedTuple):
+    """What stands from offset ``start`` of a page's text on was recognised in its picture, ``by`` which program."""
+
+    start: int
+    by: str
+
+
 RoleKind = Literal["heading", "item", "caption"]
 
 
@@ -146,8 +153,8 @@ class PageText:
     ``hidden`` are the texts that nobody sees, and how they are hidden; they are not in ``text``. ``rotation`` is by
     how many degrees the page is shown turned to the right. ``roles`` are those of a tagged page, by the content of
     lines; ``areas`` lead to the web; ``label`` is the page number that the file prints, if it is not its place.
-    ``lettered``: it shows text in pictures. ``rules`` are the straight lines drawn on it, ``shapes`` the areas drawn
-    under or around its text.
+    ``lettered``: it shows text in pictures. ``recognised`` is where text begins that was recognised in its picture.
+    ``rules`` are the straight lines drawn on it, ``shapes`` the areas drawn under or around its text.
     """
 
     text: str
@@ -165,6 +172,7 @@ class PageText:
     shapes: list[Picture] = field(default_factory=list)
     label: str | None = None
     lettered: bool = False
+    recognised: Recognised | None = None
     rules: Rules = field(default_factory=Rules)
 
     def edges(self, turn: int) -> tuple[float, float]:

@@ -292,6 +292,25 @@ def _line(glyphs: Glyphs, fonts: Fonts, inks: Inks, row: _Row, at: int) -> Line:
     )
 
 
+def recognised_line(runs: list[Run], size: float, turn: int, at: int) -> Line:
+    """The line that runs make which were recognised in a picture, at offset ``at``; nothing tells of its font."""
+    text, starts = _joined(runs)
+    return Line(
+        start=at,
+        end=at + len(text),
+        text=text,
+        left=runs[0].left,
+        right=runs[-1].right,
+        y=runs[0].base,
+        size=size,
+        bold=False,
+        turn=turn,
+        gaps=_gaps(runs, starts, size, at) if len(text) <= _MAX_GAPS_IN else [],
+        bottom=runs[0].bottom,
+        top=runs[0].top,
+    )
+
+
 def _joined(runs: list[Run]) -> tuple[str, list[int]]:
     """The text of a line, and where each of its runs begins in it."""
     parts: list[str] = []

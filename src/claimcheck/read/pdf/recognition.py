@@ -1,0 +1,182 @@
+"""Pages that were not read, recognised (OCR): their words become lines like those of any other page."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import pypdfium2
+
+from claimcheck.model.document import PageStatus
+from claimcheck.read.averages import median
+from claimcheck.read.ocr.engine import Engine
+from claimcheck.read.ocr.recognition import Picture, TextLine, recognised
+from claimcheck.read.pdf.page.content import Line, PageText, Recognised
+from claimcheck.read.pdf.page.lines import recognised_line
+from claimcheck.read.pdf.page.run import HYPHEN, Run
+from claimcheck.read.reading import Raw
+from claimcheck.text.language import is_no_language
+
+_SCALE = 300 / 72  # pixels a point: 300 dots an inch
+_MOST_PIXELS = 16_000_000
+_BULLETS = "•eoO0°©®¢»«*=-.—–"  # what a bullet is taken for
+_BULLET_GAP = 0.9  # of the size: wider than a blank
+_SURE_LINE, _SURE_PAGE = 40, 70  # of 100, in the mean over the characters
+_LEAST_LETTERS = 12
+_LONG = 20  # characters of a line that tells how a page is tilted
+_SIZES = 2  # steps a point: sizes that differ by less are one
+_FONT = 1.06  # of the height of its letters, in the mean
+_HYPHENS = "-\u00ad\u2010"
+_QUARTER = 90
+
+Loaded = tuple[PageText, PageStatus]
+
+
+class Frame(NamedTuple):
+    """From pixels to points: ``scale``, the tilt of the page as a ``slope``, its corner in turned coordinates."""
+
+    scale: float
+    slope: float
+    left: float
+    top: float
+
+
+def is_unread(text: PageText, status: PageStatus) -> bool:
+    """Whether a page may show text that was not read: in pictures, in mute fonts, or as words of no language."""
+    if not text.opened:
+        return False
+    if status == "read":
+        return text.lettered or text.garbled > 0 or is_no_language(text.text)
+    return status == "picture" or (status == "unread" and bool(text.text))
+
+
+def with_recognised(document: Any, raw: Raw, engine: Engine, found: Sequence[Loaded]) -> Iterator[Loaded]:
+    """The pages with what is recognised on those that were not read, or not whole."""
+    data = engine.data_for(text.text for text, status in found if status == "read")
+    by = f"{engine.version} with {'+'.join(data)}"
+    left = raw.limits.ocr_pages
+    for number, (text, status) in enumerate(found, 1):
+        lines: list[TextLine] | None = None
+        if is_unread(text, status) and left > 0 and raw.opens(number, len(found)):
+            left -= 1
+            lines, frame = _recognise(document, number, raw, engine, data)
+        if lines and _is_sure(lines):
+            yield _with(text, status, lines, frame, by), "read"
+        else:
+            yield text, status
+
+
+def _recognise(
+    document: Any, number: int, raw: Raw, engine: Engine, data: Sequence[str]
+) -> tuple[list[TextLine] | None, Frame]:
+    try:
+        with closing(document[number - 1]) as page:
+            picture, box, turn = _drawn(page), page.get_bbox(), page.get_rotation() // _QUARTER
+    except pypdfium2.PdfiumError:
+        return None, Frame(1.0, 0.0, 0.0, 0.0)
+    with raw.pause(raw.limits.ocr_seconds):
+        lines = recognised(picture, engine, data, raw.limits.ocr_seconds)
+    if raw.progress is not None:
+        raw.progress(number, len(document))
+    slopes = [line.slope for line in lines or () if sum(len(word.text) for word in line.words) >= _LONG]
+    left, bottom, right, top = box
+    corner = ((left, top), (bottom, -left), (-right, -bottom), (-top, right))[turn]
+    return lines, Frame(picture.scale, median(slopes) if slopes else 0.0, *corner)
+
+
+def _drawn(page: Any) -> Picture:
+    """A page as it is shown."""
+    width, height = page.get_size()
+    scale = min(_SCALE, (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
+    bitmap = page.render(scale=scale, grayscale=True)
+    pixels, across, stride = memoryview(bitmap.buffer), bitmap.width, bitmap.stride
+    rows = (pixels[row * stride : row * stride + across] for row in range(bitmap.height))
+    return Picture(across, bitmap.height, b"".join(rows), scale)
+
+
+def _is_sure(lines: Sequence[TextLine]) -> bool:
+    """Whether what was recognised is text, and most of it right as far as tesseract knows."""
+    words = [word for line in lines for word in line.words]
+    letters = sum(map(str.isalpha, itertools.chain.from_iterable(word.text for word in words)))
+    text = " ".join(word.text for word in words)
+    return letters >= _LEAST_LETTERS and _sureness(lines) >= _SURE_PAGE and not is_no_language(text)
+
+
+def _sureness(lines: Sequence[TextLine]) -> float:
+    words = [word for line in lines for word in line.words]
+    return sum(word.sure * len(word.text) for word in words) / sum(len(word.text) for word in words)
+
+
+def _with(text: PageText, status: PageStatus, found: Sequence[TextLine], frame: Frame, by: str) -> PageText:
+    """A page with recognised lines behind its own, or in their place where its own cannot be trusted."""
+    whole = status == "unread" or is_no_language(text.text)
+    kept, written = ([], "") if whole else (text.lines, f"{text.text}\n" if text.text else "")
+    turn = text.rotation // _QUARTER
+    own = [line for line in kept if line.turn == turn]
+    lines: list[Line] = []
+    parts: list[str] = []
+    at = len(written)
+    for runs, size, goes_on in _rows(found, frame):
+        runs = [run for run in runs if not any(_meet(run, line) for line in own)]
+        if not runs:
+            continue
+        if goes_on:
+            runs[-1] = runs[-1]._replace(text=runs[-1].text[:-1] + HYPHEN)
+        lines.append(recognised_line(runs, size, turn, at))
+        parts.append(lines[-1].text if goes_on else lines[-1].text + "\n")
+        at += len(parts[-1])
+    return replace(
+        text,
+        text=(written + "".join(parts)).removesuffix("\n"),
+        lines=[*kept, *lines],
+        reliable=True,
+        garbled=0,
+        lettered=False,
+        recognised=Recognised(len(written), by),
+        roles={} if whole else text.roles,
+    )
+
+
+def _rows(found: Sequence[TextLine], frame: Frame) -> Iterator[tuple[list[Run], float, bool]]:
+    """The runs of each line with their size in points, and whether its last word goes on behind a hyphen.
+
+    Lines of one paragraph are equally high.
+    """
+    heights: dict[int, list[float]] = defaultdict(list)
+    for line in found:
+        heights[line.paragraph].append(line.size)
+    sure = [line for line in found if _sureness([line]) >= _SURE_LINE]
+    for line, after in itertools.zip_longest(sure, sure[1:]):
+        size = max(round(_SIZES * _FONT * median(heights[line.paragraph]) / frame.scale), 1) / _SIZES
+        goes_on = (
+            after is not None
+            and after.paragraph == line.paragraph
+            and line.words[-1].text[-2:-1].islower()
+            and line.words[-1].text[-1] in _HYPHENS
+            and after.words[0].text[0].islower()
+        )
+        runs = list(_runs(line, frame, size))
+        if len(runs) > 1 and runs[0].text in _BULLETS and runs[1].left - runs[0].right > _BULLET_GAP * size:
+            runs[0] = runs[0]._replace(text="•")
+        yield runs, size, goes_on
+
+
+def _runs(line: TextLine, frame: Frame, size: float) -> Iterator[Run]:
+    """The words of a line in points, turned upright and level."""
+    base = frame.top - (line.base - frame.slope * line.words[0].left) / frame.scale
+    bottom = base - line.hang / frame.scale
+    for word in line.words:
+        left, right = (
+            frame.left + (x + frame.slope * line.base) / frame.scale for x in (word.left, word.right)
+        )
+        yield Run(word.text, left, right, bottom, bottom + size, base, 0, 0, 0, " ", False)
+
+
+def _meet(run: Run, line: Line) -> bool:
+    """Whether a recognised word is what a line of the page says anyway."""
+    middle = (run.bottom + run.top) / 2
+    return line.bottom <= middle <= line.top and run.left < line.right and line.left < run.right
