@@ -28,6 +28,12 @@ def prepare(recipe):
 def work(item, options):
     if item == "poison":
         os.kill(os.getpid(), signal.SIGKILL)
+    if item == "dies twice":
+        deaths = os.path.join(options, "deaths")
+        with open(deaths, "a") as file:
+            file.write("x")
+        if os.path.getsize(deaths) <= 2:
+            os.kill(os.getpid(), signal.SIGKILL)
     if item == "fault":
         raise UsageError("the item is faulty", code="faulty")
     if options:
@@ -59,6 +65,15 @@ def test_results_come_in_order_and_a_dead_process_loses_one_item(module: ModuleT
     items = ["a", "poison", "b", "c", "poison", *"defgh"]
     results = list(shared(items, 2, module.work, None, module.prepare, None))
     assert results == ["a ", None, "b ", "c ", None, *(f"{one} " for one in "defgh")]
+
+
+def test_an_item_is_given_to_another_process_as_often_as_that_is_wanted(
+    module: ModuleType, tmp_path: Path
+) -> None:
+    results = list(
+        shared(["a", "dies twice", "b"], 2, module.work, str(tmp_path), module.prepare, None, retries=2)
+    )
+    assert [one and one.split(" ")[0] for one in results] == ["a", "dies", "b"]
 
 
 @pytest.mark.parametrize(("items", "recipe"), [(["a", "b"], "faulty"), (["a", "fault", "b"], None)])

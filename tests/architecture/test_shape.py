@@ -81,7 +81,9 @@ def _imported() -> set[str]:
 def test_the_dependencies_are_those_that_are_imported() -> None:
     distributions = packages_distributions()
     used = {distributions[module][0].lower().replace("_", "-") for module in _imported()}
-    assert {PARTS.get(name, name) for name in used} == _declared("office", "notebook", "review", "lsp", "mcp")
+    assert {PARTS.get(name, name) for name in used} == _declared(
+        "office", "notebook", "review", "lsp", "mcp", "scale"
+    )
 
 
 def test_every_further_dependency_has_one_reason() -> None:

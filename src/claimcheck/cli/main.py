@@ -26,6 +26,7 @@ COMMANDS = {
     ),
     "diff": Entry("claimcheck.cli.diff:diff", "Show what changed between two reports of one company."),
     "review": Entry("claimcheck.cli.review:review", "Open a page on this machine to decide about claims."),
+    "corpus": Entry("claimcheck.cli.corpus:corpus", "Write tables of the claims of many files as Parquet."),
     "read": Entry("claimcheck.cli.read:read", "Show what is read of a file, before any rule runs."),
     "trace": Entry(
         "claimcheck.cli.trace_command:trace", "Show why the evidence of a claim is held or missing."

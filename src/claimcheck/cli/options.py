@@ -76,8 +76,14 @@ def _together(*decorators: Callable[[F], F]) -> Callable[[F], F]:
     return decorate
 
 
-def context_options(audience: str) -> Callable[[Any], Any]:
-    """Who reads the text, and where it stands; the medium follows the audience where it is not given."""
+def context_options(audience: str, *, paged: bool = True) -> Callable[[Any], Any]:
+    """Who reads the text, and where it stands; the medium follows the audience where it is not given.
+
+    ``paged`` says whether the command reads some pages of a file on demand.
+    """
+    pages = option(
+        "--pages", heading=CONTEXT, type=Pages(), help="Read only these pages, such as 80-160, of PDF files."
+    )
     return _together(
         option("--audience", heading=CONTEXT, type=OneOf("consumer", "business", "investor"),
                default=audience, show_default=True, help="Who reads the text."),
@@ -98,7 +104,7 @@ def context_options(audience: str) -> Callable[[Any], Any]:
                help="The year that is reported on, from which 'next year' counts.  [default: as the title says]"),
         option("--as-of", heading=CONTEXT, type=Day(), help="The day whose law applies.  [default: today]"),
         option("--lang", heading=CONTEXT, metavar="LANG", help="Language of the text.  [default: detect]"),
-        option("--pages", heading=CONTEXT, type=Pages(), help="Read only these pages, such as 80-160, of PDF files."),
+        *([pages] if paged else []),
     )  # fmt: skip
 
 
@@ -308,8 +314,22 @@ def file_options() -> Callable[[Any], Any]:
         ocr_option(),
         option("--password-env", heading=RUN, metavar="NAME",
                help="Environment variable that holds the password of PDF files."),
-        option("--read-limit", "read_limits", heading=RUN, type=ReadLimits("LIMIT=N"), multiple=True,
-               help="Read more or less of a file, such as pages=500, seconds=60 or memory=2GiB; repeatable."),
+        read_limit_option(),
+        config_options(),
+    )  # fmt: skip
+
+
+def read_limit_option() -> Callable[[Any], Any]:
+    """How much of a file is read."""
+    return option(
+        "--read-limit", "read_limits", heading=RUN, type=ReadLimits("LIMIT=N"), multiple=True,
+        help="Read more or less of a file, such as pages=500, seconds=60 or memory=2GiB; repeatable.",
+    )  # fmt: skip
+
+
+def config_options() -> Callable[[Any], Any]:
+    """By which configuration files are read."""
+    return _together(
         option("--config", heading=RUN, metavar="FILE|KEY=VALUE", multiple=True,
                help="Use this configuration file and no other, or set one of its keys; repeatable."),
         option("--isolated", heading=RUN, is_flag=True, help="Use no configuration file."),

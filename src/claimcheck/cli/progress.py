@@ -41,9 +41,9 @@ class Progress:
         count = f" (file {self._done + 1} of {self._files})" if self._files > 1 else ""
         self._draw(f"reading {shorten(visible(path), NAME_WIDTH)}: page {page} of {pages}{count}")
 
-    def file(self) -> None:
-        """A file is finished."""
-        self._done += 1
+    def file(self, number: int = 1) -> None:
+        """So many files are finished."""
+        self._done += number
         if self._done < self._files:
             self._draw(f"read {self._done} of {self._files} files{self._left()}")
 

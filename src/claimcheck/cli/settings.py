@@ -118,7 +118,7 @@ def build(options: dict[str, Any], given_by: Mapping[str, str], command: str) ->
         as_of=options["as_of"],
         pages=options["pages"],
         password=password_in(options["password_env"]),
-        limits=_limits(run.get("read-limit", {})),
+        limits=limits_of(run.get("read-limit", {})),
         rules=tuple(run.get("rules", ())),
         min_score=run.get("min-score"),
         fail_on=run["fail-on"],
@@ -208,7 +208,8 @@ def _plain(key: str, value: Any) -> Any:
     return list(value) if key in PATH_KEYS else value
 
 
-def _limits(values: Mapping[str, float]) -> Limits:
+def limits_of(values: Mapping[str, float]) -> Limits:
+    """Limits by their names in a configuration. Raises ``UsageError`` for a name that there is not."""
     known = {field.name for field in fields(Limits)}
     for name in values:
         if name.replace("-", "_") not in known:

@@ -130,12 +130,15 @@ def read_text(
     return _answer(Raw(path, data, limits, text=text), format, isolated)
 
 
-def lost(path: str) -> Document:
-    """The document of a file whose process ended before it was done, whoever or whatever ended it."""
-    message = "was not judged: the process that had it in hand ended before its time"
+def lost(path: str, error: Exception | None = None) -> Document:
+    """The document of a file whose process ended before it was done, or that raised an error of the program."""
+    told, code = "the process that had it in hand ended before its time", "worker-lost"
     hint = "is there too little memory? Try this file alone, or with --read-limit"
-    error = UnreadableInput(message, code="worker-lost", path=path, hint=hint)
-    return _unreadable(path, error, formats.by_name(path) or UNKNOWN)
+    if error is not None:
+        told, code = f"claimcheck failed on it: {type(error).__name__}: {error}", "judging-failed"
+        hint = "please report it, with the file if you may"
+    lost = UnreadableInput(f"was not judged: {told}", code=code, path=path, hint=hint)
+    return _unreadable(path, lost, formats.by_name(path) or UNKNOWN)
 
 
 def _answer(raw: Raw, name: str, isolated: bool) -> Document:

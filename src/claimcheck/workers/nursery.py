@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import pickle
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
@@ -29,6 +30,7 @@ class Errand(NamedTuple):
     options: Any
     prepare: Callable[[Any], None]
     recipe: Any
+    retries: int = 0
 
 
 class _Worker(NamedTuple):
@@ -65,6 +67,8 @@ class _Nursery:
         self._workers: dict[Connection, _Worker] = {}
         self._hands: dict[Connection, int | None] = {}
         self._next = 0
+        self._deaths: Counter[int] = Counter()
+        self._again: list[int] = []
         self._missing = set(range(len(errand.items)))
 
     def run(self) -> None:
@@ -119,7 +123,11 @@ class _Nursery:
                 hint="is there too little memory? With one job files are read one after the other",
             )
         if number >= 0:
-            self._tell(Frame(number, LOST))
+            self._deaths[number] += 1
+            if self._deaths[number] <= self._errand.retries:
+                self._again.append(number)
+            else:
+                self._tell(Frame(number, LOST))
         if self._missing:
             self._start()
         self._share()
@@ -130,13 +138,21 @@ class _Nursery:
 
     def _share(self) -> None:
         """Give work to those that have none, up to what may be made ahead."""
-        most = min(self._missing, default=0) + _AHEAD * self._errand.jobs
         for line, number in self._hands.items():
-            if number == -1 and self._next < min(most, len(self._errand.items)):
+            if number == -1 and (item := self._following()) is not None:
                 with suppress(OSError):  # it has ended, which is heard next
-                    line.send(self._errand.items[self._next])
-                self._hands[line] = self._next
-                self._next += 1
+                    line.send(self._errand.items[item])
+                self._hands[line] = item
+
+    def _following(self) -> int | None:
+        """The number of the item to begin with next; None where results would be made too far ahead."""
+        if self._again:
+            return self._again.pop(0)
+        most = min(self._missing, default=0) + _AHEAD * self._errand.jobs
+        if self._next >= min(most, len(self._errand.items)):
+            return None
+        self._next += 1
+        return self._next - 1
 
 
 def _worker(line: Connection, copies: Sequence[Connection], errand: Errand) -> None:

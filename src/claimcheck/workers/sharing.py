@@ -30,16 +30,19 @@ def shared(
     options: Options,
     prepare: Callable[[Recipe], None],
     recipe: Recipe,
+    *,
+    retries: int = 0,
 ) -> Generator[str | None, None, None]:
     """What ``work`` makes of each item with ``options``, in the order of the items.
 
     ``jobs`` processes share the work, after ``prepare`` was called with the recipe. None stands for an item whose
-    process ended while it had it in hand; another process goes on with the next one. Results wait for whoever takes
+    process ended while it had it in hand, and so did those that were given it again, ``retries`` times; another process
+    goes on with the next one. Results wait for whoever takes
     them: no more than a few for each process are made ahead. Functions and values have to be picklable, and the
     functions have to stand in a module. Raises what ``prepare`` or ``work`` raises, and ``InternalError`` (code
     ``worker-lost``) where no process can be kept.
     """
-    with _nursery(Errand(tuple(items), jobs, work, options, prepare, recipe)) as nursery:
+    with _nursery(Errand(tuple(items), jobs, work, options, prepare, recipe, retries)) as nursery:
         early: dict[int, Frame] = {}
         for number in range(len(items)):
             while number not in early:
