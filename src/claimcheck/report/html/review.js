@@ -166,8 +166,6 @@
     }
     card.innerHTML = one.html;
     slot("decision", card).replaceWith(entry(one));
-    const sum = find("details.sum", card);
-    if (sum) sum.open = true;
     find(".claims").scrollTop = focus ? find(".claims").scrollTop : 0;
     if (one.page && here().pages) place.page = one.page;
     history.replaceState(null, "", `#${name}`);
