@@ -12,7 +12,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from claimcheck.batch import FileSettings
 from claimcheck.cli.exits import Exit
 from claimcheck.cli.failures import said, said_problem, say
 from claimcheck.cli.output import write_stdout
@@ -20,6 +19,7 @@ from claimcheck.cli.progress import Progress
 from claimcheck.cli.settings import limits_of, sources_of
 from claimcheck.config.inputs import STDIN, find_inputs
 from claimcheck.errors import UsageError
+from claimcheck.file_settings import FileSettings
 from claimcheck.read.formats import READABLE_SUFFIXES
 from claimcheck.report.layout import visible
 from claimcheck.report.problems import problem_out

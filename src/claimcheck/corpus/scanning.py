@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from claimcheck.api import Auditor, load_rulepack
-from claimcheck.batch import FileSettings
 from claimcheck.cache.state import state_of
 from claimcheck.config.inputs import spelled
 from claimcheck.corpus.tables import SCHEMAS, Scanned, scanned
 from claimcheck.errors import UsageError
+from claimcheck.file_settings import FileSettings
 from claimcheck.model.context import Context
 from claimcheck.model.report import DocumentOut
 from claimcheck.read.door import lost
