@@ -281,6 +281,13 @@ def test_an_answer_judges_the_document_anew(post: Post, session: Session) -> Non
     post("api/fact", {"document": 0, "fact": "creditz", "answer": "no", "by": "R. Vane"}, 404)
 
 
+def test_an_answer_of_somebody_else_counts_at_once(session: Session) -> None:
+    assert 'data-fact="credits"' in card_of(session, "carbon neutral")["html"]
+    answer = "{path: copy.md, fact: credits, answer: 'no', by: B, on: 2026-11-30}"
+    Path(NAME).write_text(f"schema: claimcheck-decisions/1\nfacts:\n  - {answer}\n")
+    assert 'data-fact="credits"' not in card_of(session, "carbon neutral")["html"]
+
+
 def test_other_words_are_judged_where_they_would_stand(post: Post, session: Session, batch: Batch) -> None:
     card = card_of(session, "31 %")
     words = "Our mills cut emissions of scopes 1 and 2 by 31 %."

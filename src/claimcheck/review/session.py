@@ -62,10 +62,11 @@ _CHANGES = {
 
 
 class Read(NamedTuple):
-    """A document of the review: where its bytes are, as it was read, and what was found in it."""
+    """A document of the review: where its bytes are, as it was read, and what was found in it with which answers."""
 
     file: str
     document: Document
+    facts: dict[str, str]
     record: DocumentOut
 
 
@@ -99,6 +100,7 @@ class Session:
         self._read: dict[str, Read] = {}
         self._sheets: dict[tuple[str, int], Sheet] = {}
         self._compared: Diff | None = None
+        self._known: tuple[tuple[int, int, int], Decisions] | None = None
 
     @property
     def paths(self) -> list[str]:
@@ -113,7 +115,8 @@ class Session:
             options = options.asking(setting.pages, setting.password)
             document = options.read_path(file, spelled(name))
             self._forget(document.path)
-            self._read[document.path] = Read(file, document, self._judged(document, name))
+            facts = self._decisions().facts(document.path)
+            self._read[document.path] = Read(file, document, facts, self._judged(document, name))
             self._compared = None
             return self.paths.index(document.path)
 
@@ -183,8 +186,6 @@ class Session:
                 raise _unknown("deciding fact")
             known = self._decisions()
             self._write(answered(known, document.path, fact, answer, by, self._setting.today()))
-            read = self._read[document.path]
-            self._read[document.path] = read._replace(record=self._judged(read.document, document.path))
 
     def tried(self, at: int, name: str, words: str) -> dict[str, Any]:
         """The score of a claim before, and what the document says of ``words`` in its place."""
@@ -249,6 +250,12 @@ class Session:
         )
 
     def _report(self) -> Report:
+        """All documents; one about which another answer is given by now is judged anew."""
+        known = self._decisions()
+        for path, read in self._read.items():
+            facts = known.facts(path)
+            if facts != read.facts:
+                self._read[path] = read._replace(facts=facts, record=self._judged(read.document, path))
         return self._report_of([one.record for one in self._read.values()])
 
     def _source(self) -> Source:
@@ -281,7 +288,16 @@ class Session:
     def _decisions(self) -> Decisions:
         """As they are in their file now; none where there is no file yet."""
         name = self._setting.decisions
-        return load_decisions(name) if os.path.lexists(name) else Decisions(name)
+        if not os.path.lexists(name):
+            return Decisions(name)
+        try:
+            found = os.stat(name)
+        except OSError:
+            return load_decisions(name)  # which says what is wrong
+        state = found.st_ino, found.st_mtime_ns, found.st_size
+        if self._known is None or self._known[0] != state:
+            self._known = state, load_decisions(name)
+        return self._known[1]
 
     def _write(self, decisions: Decisions) -> None:
         """Put them into their file, whole or not at all."""
