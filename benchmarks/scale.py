@@ -127,7 +127,7 @@ def cost(paths: list[str], price: float, jobs: int) -> None:
         print(
             f"{number:,} reports of {PAGES_OF_A_REPORT} pages: {hours:,.0f} core hours, "
             f"{hours / 64:,.1f} h on 64 cores, "
-            f"{hours * price:,.0f} at {price} an hour; {room:,.0f} GiB"
+            f"{hours * price:,.1f} at {price} an hour; {room:,.0f} GiB"
         )
 
 
