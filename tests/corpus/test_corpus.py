@@ -235,6 +235,10 @@ def test_the_command_names_what_was_not_read(said: Callable[..., tuple[str, str]
     out, err = said("good.md", "--out", "out", code=0)
     assert out.startswith("1 document (1 complete), 0 of them made anew\n")
     assert "the law is that of 2026-11-25" in err, "another day would make all of it anew"
+    before = digest(tmp_path / "out")
+    out, err = said("good.md", "goood.md", "--out", "out", code=3)
+    assert (out, digest(tmp_path / "out")) == ("", before), "a slip of the pen drops nothing"
+    assert "error: goood.md: no such file or folder" in err
 
 
 @pytest.mark.parametrize(

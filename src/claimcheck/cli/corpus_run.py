@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from claimcheck.corpus import Corpus
 
 NAMED = 20
+_MISSING = ("not-found", "nothing-to-read")
 
 
 def execute(values: dict[str, Any], given_by: Mapping[str, str]) -> int:
@@ -53,11 +54,19 @@ def execute(values: dict[str, Any], given_by: Mapping[str, str]) -> int:
     inputs = find_inputs(values["paths"], sorted(READABLE_SUFFIXES))
     for problem in inputs.problems:
         say(said_problem("", problem_out(problem)))
+    if not inputs.paths or any(one.code in _MISSING for one in inputs.problems):
+        # What is there would be dropped for a slip of the pen.
+        say("nothing was made")
+        return Exit.INCOMPLETE
     jobs = run.get("jobs", 1) or os.cpu_count() or 1
     with closing(Progress(len(inputs.paths), wanted=values["progress"])) as progress:
-        made = collect(
-            inputs.paths, out, setting, jobs=jobs, scheduler=values["scheduler"], progress=progress.file
-        )
+        try:
+            made = collect(
+                inputs.paths, out, setting, jobs=jobs, scheduler=values["scheduler"], progress=progress.file
+            )
+        except KeyboardInterrupt as stop:
+            stop.add_note("the same call goes on where it was")
+            raise
     _tell(made)
     return Exit.INCOMPLETE if made.unread or inputs.problems else Exit.CLEAN
 

@@ -15,6 +15,7 @@ EVERY_SECONDS = 0.1
 NAME_WIDTH = 40
 # Before, the first files say little about the others.
 TELLING_SECONDS = 2.0
+TELLING_SHARE = 0.05
 
 
 class Progress:
@@ -50,7 +51,7 @@ class Progress:
     def _left(self) -> str:
         """How long the other files take if they are like those that are done."""
         passed = self._clock() - self._began
-        if passed < TELLING_SECONDS:
+        if passed < TELLING_SECONDS or self._done < TELLING_SHARE * self._files:
             return ""
         seconds = passed / self._done * (self._files - self._done)
         return f", about {_duration(seconds)} left"
