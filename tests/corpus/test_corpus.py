@@ -155,18 +155,15 @@ def test_a_run_that_was_broken_off_goes_on(paths: list[str], made: Corpus, tmp_p
 
 
 @pytest.mark.skipif(os.name != "posix", reason="processes are killed by a signal")
-@pytest.mark.parametrize("scheduler", ["local", "dask"])
 def test_a_poisoned_document_is_lost_and_a_killed_process_costs_nothing(
-    paths: list[str], deadly: ModuleType, scheduler: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    paths: list[str], deadly: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if scheduler == "dask":
-        pytest.importorskip("distributed", reason="the extra scale is not installed")
     folder = tmp_path / "documents"
     folder.mkdir()
     for name in ("poison.md", "once.md", *(Path(one).name for one in paths[:9])):
         (folder / name).write_text("Our bottle is eco-friendly.\n", encoding="utf-8")
     own = sorted(map(str, folder.iterdir()))
-    one = collect(own, tmp_path / "one", SETTING, jobs=2, scheduler=scheduler)
+    one = collect(own, tmp_path / "one", SETTING, jobs=2)
     assert one.by_status == {"complete": 10, "unreadable": 1}
     assert [(Path(lost.path).name, lost.problems[0][0]) for lost in one.unread] == [
         ("poison.md", "worker-lost")
@@ -177,6 +174,12 @@ def test_a_poisoned_document_is_lost_and_a_killed_process_costs_nothing(
     monkeypatch.undo()
     healed = collect(own, tmp_path / "one", SETTING)
     assert (healed.made, healed.by_status) == (1, {"complete": 11}), "it is tried again"
+
+
+def test_dask_makes_the_same(paths: list[str], made: Corpus, tmp_path: Path) -> None:
+    pytest.importorskip("distributed", reason="the extra scale is not installed")
+    assert collect(paths, tmp_path / "out", SETTING, scheduler="dask").made == 40
+    assert digest(tmp_path / "out") == digest(made.out)
 
 
 def test_a_batch_has_paths_or_bytes(paths: list[str]) -> None:

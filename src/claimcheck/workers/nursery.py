@@ -106,8 +106,8 @@ class _Nursery:
         except (EOFError, OSError):
             self._lost(line, number)
             return
-        if number is not None:
-            self._tell(Frame(number, reply[:1], reply[1:]))
+        if number is not None or reply != _READY:
+            self._tell(Frame(number or 0, reply[:1], reply[1:]))
         self._hands[line] = -1
         self._share()
 
@@ -158,11 +158,15 @@ class _Nursery:
 def _worker(line: Connection, copies: Sequence[Connection], errand: Errand) -> None:
     for copy in copies:
         copy.close()
+    first = _READY
     if not _FORKS:
         gc.disable()
-        errand.prepare(errand.recipe)
+        try:
+            errand.prepare(errand.recipe)
+        except Exception as error:
+            first = FAILED + _packed(error)
     with suppress(EOFError, OSError):
-        line.send_bytes(_READY)
+        line.send_bytes(first)
         while True:
             item = line.recv()
             try:
