@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from claimcheck.config.ignoring import Exclusion, Ignoring
+from claimcheck.config.ignoring import Ignoring, Patterns
 from claimcheck.config.inputs import Inputs, find_inputs
 from claimcheck.errors import UsageError
 
@@ -66,14 +66,14 @@ def test_what_is_named_is_read_unless_exclusion_is_forced(tree: Path) -> None:
 
 def test_patterns_of_the_configuration_hold_from_its_folder(tree: Path) -> None:
     found = _found(
-        "copy", exclusions=[Exclusion("..", ["repo/copy/one.md"], "there"), Exclusion(".", ["e.md"], "here")]
+        "copy", exclusions=[Patterns("..", ["repo/copy/one.md"], "there"), Patterns(".", ["e.md"], "here")]
     )
     assert found.paths == ("copy/two.md",)
     assert "1 file left out by exclude" in found.problems[0].message
 
 
 def test_files_of_patterns_can_be_left_unheeded(tree: Path) -> None:
-    found = _found(".", heeded=False, exclusions=[Exclusion(".", ["copy"], "here")])
+    found = _found(".", heeded=False, exclusions=[Patterns(".", ["copy"], "here")])
     assert found.paths == ("a.md", "a.txt", "build/b.md", "c.draft.md", "kept.draft.md", "private/d.md")
 
 
@@ -85,3 +85,14 @@ def test_a_file_of_patterns_without_end_is_refused(tree: Path) -> None:
     (tree / ".gitignore").write_text("#" * (1 << 20) + "\n")
     with pytest.raises(UsageError, match="too large for patterns"):
         _found(".")
+
+
+def test_files_of_other_endings_are_taken_where_they_are_asked_for(tree: Path) -> None:
+    (tree / "locales").mkdir()
+    for name in ("de.json", "package.json", "notes.odd"):
+        (tree / "locales" / name).write_text("x")
+    (tree / "locales" / ".gitignore").write_text("package.json\n")
+    included = [Patterns(".", ["locales/*.json"], "here")]
+    assert _found("locales", inclusions=included).paths == ("locales/de.json",)
+    assert _found("**/*.json", inclusions=included).paths == ("locales/de.json",)
+    assert _found("locales").paths == ()

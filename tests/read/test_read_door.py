@@ -190,7 +190,7 @@ def test_anything_else_under_the_name_of_a_pdf_is_damaged() -> None:
         ("a.MARKDOWN", b"x", "markdown"),
         ("a.text", b"x", "text"),
         ("README", b"x", "text"),
-        ("a.csv", b"x", "text"),
+        ("a.csv", b"x", "csv"),
         ("a.txt", b"<!doctype html><title>x</title><p>x", "html"),
         ("page", b"\n<!-- c -->\n<?x?> <HTML lang=en>x", "html"),
         ("a.txt", "<html><body>x".encode("utf-16"), "html"),
@@ -255,4 +255,5 @@ def test_what_native_code_parses_is_isolated() -> None:
         "html",
         "eml",
         "mhtml",
+        "yaml",
     ]

@@ -286,6 +286,8 @@ def folder_options() -> Callable[[Any], Any]:
                help="Leave files and folders out of folders and patterns, by patterns as in .gitignore."),
         option("--extend-exclude", heading=RUN, type=Phrases("GLOB"), multiple=True,
                help="The same, in addition to what the configuration excludes."),
+        option("--extend-include", heading=RUN, type=Phrases("GLOB"), multiple=True,
+               help="Take other files from folders and patterns as well, such as 'locales/*.json'."),
         option("--force-exclude", heading=RUN, is_flag=True,
                help="Do not read either what is left out of folders and named here."),
     )  # fmt: skip

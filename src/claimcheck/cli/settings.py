@@ -194,6 +194,7 @@ _KEYS = {"read_limits": "read-limit"}
 _NAMES = frozenset({"jurisdiction", "company", "terms", "select", "ignore", "extend-select", "accept"}) | {
     "exclude",
     "extend-exclude",
+    "extend-include",
 }
 
 

@@ -18,7 +18,7 @@ _REPOSITORY = ".git"
 _OF_REPOSITORY = os.path.join(_REPOSITORY, "info", EXCLUDED)
 
 
-class Exclusion(NamedTuple):
+class Patterns(NamedTuple):
     """Patterns of a configuration, relative to ``folder``; ``origin`` is where they stand."""
 
     folder: str
@@ -38,22 +38,33 @@ class Ignoring:
     """What the walk through folders leaves out, with the patterns of each file read once.
 
     Of two patterns that speak of a file that counts which stands nearer to it, or further down. ``heeded`` False reads
-    no file of patterns. Files named by the user are left out with ``forced`` only.
+    no file of patterns. Files named by the user are left out with ``forced`` only. ``inclusions`` take in files whose
+    ending is not that of a file to read.
     """
 
     def __init__(
-        self, exclusions: Sequence[Exclusion] = (), *, heeded: bool = True, forced: bool = False
+        self,
+        exclusions: Sequence[Patterns] = (),
+        *,
+        inclusions: Sequence[Patterns] = (),
+        heeded: bool = True,
+        forced: bool = False,
     ) -> None:
         """Raises ``UsageError`` for patterns of a configuration that cannot be used."""
         self.forced = forced
         self._heeded = heeded
-        self._excluded = [
-            _Level(os.path.abspath(one.folder), Globs.of(one.patterns, one.origin), EXCLUDED)
-            for one in exclusions
-        ]
+        self._excluded = [_level(one) for one in exclusions]
+        self._included = [_level(one) for one in inclusions]
         self._known: dict[str, tuple[_Level, ...]] = {}
         self._repositories: dict[str, bool] = {}
         self._here = os.getcwd()
+
+    def takes_in(self, path: str) -> bool:
+        """Whether a file is asked for whatever its ending."""
+        whole = os.path.abspath(path)
+        return any(
+            level.globs.holds(names) for level in self._included if (names := _names(whole, level.folder))
+        )
 
     def why(self, path: str, *, folder: bool) -> str | None:
         """What leaves out an entry of a folder that is not left out itself; None where nothing does.
@@ -107,6 +118,10 @@ class Ignoring:
             known = os.path.lexists(os.path.join(folder, _REPOSITORY))
             known = self._repositories[folder] = known or (parent != folder and self._in_repository(parent))
         return known
+
+
+def _level(one: Patterns) -> _Level:
+    return _Level(os.path.abspath(one.folder), Globs.of(one.patterns, one.origin), EXCLUDED)
 
 
 def _lines(path: str) -> list[str] | None:

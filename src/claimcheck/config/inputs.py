@@ -134,7 +134,7 @@ class _Search:
                     after = len(self.found), len(self.problems)
                     if match.lower().endswith(self.endings) and after == inside:
                         self.problems.append(_named_like_a_file(match))
-            elif match.lower().endswith(self.endings):
+            elif self.takes(match):
                 self.found.append(_as_shown(match))  # what is no file after all is told when it is read
             else:
                 self.skipped.unknown(match)
@@ -145,6 +145,11 @@ class _Search:
         return self.most is not None and (
             len(self.found) >= self.most or self.looked_at > LOOKED_AT * self.most
         )
+
+    def takes(self, path: str) -> bool:
+        """Whether a file is of a kind to read: by its ending, or because it is asked for."""
+        known = path.lower().endswith(self.endings)
+        return known or (self.ignoring is not None and self.ignoring.takes_in(path))
 
     def leaves_out(self, entry: os.DirEntry[str], *, folder: bool) -> bool:
         """Whether an entry of a folder is ignored; it is counted."""
@@ -174,7 +179,7 @@ def _walk(folder: str, search: _Search, covered: set[str]) -> Iterator[str]:
                     waiting.append(entry.path)
                     if entry.name.lower().endswith(endings):
                         hollow.add(entry.path)
-            elif not entry.name.lower().endswith(endings):
+            elif not search.takes(entry.path):
                 search.skipped.unknown(entry.name)
             elif not search.leaves_out(entry, folder=False):
                 if os.path.isfile(entry.path):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from claimcheck.config.file import Config, Setting, load, nearest
-from claimcheck.config.ignoring import Exclusion, Ignoring
+from claimcheck.config.ignoring import Ignoring, Patterns
 from claimcheck.config.shapes import FILE_KEYS, RUN_KEYS
 
 DEFAULT_ORIGIN = "default"
@@ -42,13 +42,19 @@ class Sources:
     def ignoring(self) -> Ignoring:
         """What is left out of folders. Raises ``UsageError`` for patterns that cannot be used."""
         run = self.of_run()
-        exclusions = [
-            Exclusion(one.folder, one.value, f"{one.origin} ({key})")
-            for key in ("exclude", "extend-exclude")
+        stated = {
+            key: Patterns(one.folder, one.value, f"{one.origin} ({key})")
+            for key in ("exclude", "extend-exclude", "extend-include")
             if (one := run.get(key)) is not None
-        ]
+        }
+        inclusions = [stated.pop("extend-include")] if "extend-include" in stated else []
         forced = run.get("force-exclude")
-        return Ignoring(exclusions, heeded=not self.untrusted, forced=forced is not None and forced.value)
+        return Ignoring(
+            list(stated.values()),
+            inclusions=inclusions,
+            heeded=not self.untrusted,
+            forced=forced is not None and forced.value,
+        )
 
     def of_file(self, path: str | None) -> dict[str, Setting]:
         """Settings of one file; None stands for any file of the folder one works in."""

@@ -93,6 +93,9 @@ class ConfigShape(FileKeys):
         description="Files and folders to leave out of folders and patterns, by patterns as in .gitignore.",
     )
     extend_exclude: Names | None = Field(None, description="The same, in addition to those of `exclude`.")
+    extend_include: Names | None = Field(
+        None, description="Files of other endings, such as string tables, to take from folders and patterns."
+    )
     force_exclude: bool | None = Field(
         None, description="Whether what is left out of folders is not read either where it is named."
     )

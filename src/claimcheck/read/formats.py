@@ -31,6 +31,9 @@ class Format:
     take all memory. Text and Markdown are not: their readers are linear, and Python or safe Rust, so a check of drafts
     need not start a process. A file of one-letter lines makes them hold many times its size, though, so files from
     ``large`` bytes on are read apart as well: measured, 270 times for text and 130 for Markdown.
+
+    ``in_folders`` False leaves such files out of folders, where programs keep theirs as well: they are read where they
+    are named or asked for.
     """
 
     label: str
@@ -41,6 +44,7 @@ class Format:
     zipped: bool = False
     max_bytes: Callable[[Limits], int] = operator.attrgetter("text_bytes")
     isolated: bool = False
+    in_folders: bool = True
     large: int = 1 * MEBIBYTE
 
     @property
@@ -173,6 +177,12 @@ FORMATS: dict[str, Format] = {
         isolated=True,
     ),
     "xml": Format("an XML file", (".xml",), sniff.is_xml),
+    "json": Format("a JSON file", (".json",), None, _by("strings.json_reader"), in_folders=False),
+    "yaml": Format(
+        "a YAML file", (".yml", ".yaml"), None, _by("strings.yaml_reader"), isolated=True, in_folders=False
+    ),
+    "csv": Format("a table of text", (".csv", ".tsv"), None, _by("strings.csv_reader"), in_folders=False),
+    "po": Format("a catalogue of gettext", (".po", ".pot"), None, _by("strings.po_reader"), in_folders=False),
     "markdown": Format(
         "a Markdown file",
         (".md", ".markdown", ".mdx", ".qmd", ".rmd"),
@@ -188,7 +198,9 @@ DEFAULT_FORMAT = "text"
 SUFFIXES: dict[str, str] = {suffix: name for name, kind in FORMATS.items() for suffix in kind.suffixes}
 """From lower-case suffix to format id."""
 
-READABLE_SUFFIXES = frozenset(suffix for suffix, name in SUFFIXES.items() if FORMATS[name].read is not None)
+READABLE_SUFFIXES = frozenset(
+    suffix for suffix, name in SUFFIXES.items() if FORMATS[name].read is not None and FORMATS[name].in_folders
+)
 """Suffixes of the files to take from a folder."""
 
 

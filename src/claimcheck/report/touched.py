@@ -16,6 +16,8 @@ from claimcheck.report.words import count, document_findings
 Lines = tuple[range, ...]
 Changes = Mapping[str, Lines | None]
 """By real path of each changed file: its touched lines from 1, None for all of them."""
+LINED = frozenset({*FORMATS, "adoc", "csv", "json", "jsx", "po", "rst", "yaml"})
+"""The formats whose lines are those of the file."""
 CODE = "untouched-left-out"
 
 
@@ -34,7 +36,7 @@ def touched_only(report: Report, changes: Changes) -> Report:
 
 
 def _touched(document: DocumentOut, lines: Lines | None) -> DocumentOut:
-    if lines is None or document.format not in FORMATS:
+    if lines is None or document.format not in LINED:
         return document
 
     def holds(place: PlaceOut) -> bool:

@@ -1,0 +1,83 @@
+"""Catalogues of gettext: every translation, or the original where there is none, under its context and its original."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from claimcheck.read.encoding import decode
+from claimcheck.read.reading import Raw, Reading
+from claimcheck.read.strings.entries import Entry, reading
+from claimcheck.text.lines import line_starts
+
+_LINE = re.compile(
+    r'[ \t]*(?:(msgctxt|msgid_plural|msgid|msgstr)(?:\[\d{1,3}\])?[ \t]*)?"((?:[^"\\\r\n]|\\.)*+)"'
+)
+_ESCAPE = re.compile(r"\\(.)")
+_ESCAPED = {"n": "\n", "t": "\t", "r": "\r"}
+_LANGUAGE = re.compile(r"(?mi)^Language:[ \t]*([a-z]{2,3})")
+_KEY = 60  # characters of an original that stand for it
+
+
+@dataclass(slots=True)
+class _String:
+    """The parts of one string, each from a line, with its place."""
+
+    keyword: str
+    parts: list[tuple[str, int, int]] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "".join(part for part, _, _ in self.parts)
+
+
+def read(raw: Raw) -> Reading:
+    """Read a catalogue. Raises ``UnreadableInput`` (``binary``, ``undecodable``)."""
+    source = decode(raw).text
+    strings = list(_strings(source))
+    told = next((one.text for one in strings if one.keyword == "msgstr"), "")
+    language = _LANGUAGE.search(told)
+    return reading(raw, list(_entries(strings)), source, language[1].lower() if language else None)
+
+
+def _entries(strings: list[_String]) -> Iterator[Entry]:
+    context, original = "", _String("")
+    translated = True
+    for one in (*strings, _String("msgid")):
+        if one.keyword == "msgctxt":
+            context = one.text
+        if one.keyword in ("msgctxt", "msgid") and not translated:
+            yield from _said(original, original.text, "")
+            translated = True
+        if one.keyword == "msgid":
+            original, translated = one, not one.text
+        elif one.keyword == "msgstr" and original.text and one.text:
+            translated = True
+            yield from _said(one, original.text, context)
+        if one.keyword == "msgstr":
+            context = ""
+
+
+def _said(one: _String, original: str, context: str) -> Iterator[Entry]:
+    """A string as one entry, as far as it stands in one run of the source."""
+    if one.parts:
+        keys = tuple(key for key in (context, " ".join(original.split())[:_KEY]) if key)
+        yield Entry(one.text, one.parts[0][1], one.parts[-1][2], keys)
+
+
+def _strings(source: str) -> Iterator[_String]:
+    last: _String | None = None
+    for start in line_starts(source):
+        found = _LINE.match(source, start)
+        if found is None:
+            continue  # comments, what is obsolete among them, and empty lines
+        if found[1] is not None:
+            if last is not None:
+                yield last
+            last = _String(found[1])
+        if last is not None:
+            text = _ESCAPE.sub(lambda one: _ESCAPED.get(one[1], one[1]), found[2])
+            last.parts.append((text, found.start(2), found.end(2)))
+    if last is not None:
+        yield last
