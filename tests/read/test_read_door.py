@@ -256,4 +256,5 @@ def test_what_native_code_parses_is_isolated() -> None:
         "eml",
         "mhtml",
         "yaml",
+        "vue",
     ]

@@ -169,8 +169,3 @@ def test_reading_takes_steps_in_proportion(name: str, linear: Callable[..., None
         return lambda: _read(name, text)
 
     linear(prepare, 60)
-
-
-def test_a_table_of_figures_is_read_as_rows() -> None:
-    document = _read("a.csv", "year,tonnes\n2023,12000\n2024,11000\n")
-    assert any("2024" in block.text and "11000" in block.text for block in document.blocks)

@@ -183,6 +183,26 @@ FORMATS: dict[str, Format] = {
     ),
     "csv": Format("a table of text", (".csv", ".tsv"), None, _by("strings.csv_reader"), in_folders=False),
     "po": Format("a catalogue of gettext", (".po", ".pot"), None, _by("strings.po_reader"), in_folders=False),
+    "vue": Format(
+        "a Vue component",
+        (".vue",),
+        None,
+        _by("markup.vue_reader"),
+        max_bytes=operator.attrgetter("html_bytes"),
+        isolated=True,
+        in_folders=False,
+    ),
+    "rst": Format(
+        "reStructuredText", (".rst",), None, _by("markup.rst_reader"), large=6 * MEBIBYTE, in_folders=False
+    ),
+    "adoc": Format(
+        "AsciiDoc",
+        (".adoc", ".asciidoc"),
+        None,
+        _by("markup.adoc_reader"),
+        large=6 * MEBIBYTE,
+        in_folders=False,
+    ),
     "markdown": Format(
         "a Markdown file",
         (".md", ".markdown", ".mdx", ".qmd", ".rmd"),

@@ -1,0 +1,61 @@
+"""Text made of runs of a source, and of what stands between them only in the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+
+from claimcheck.model.document import Block, Piece
+from claimcheck.read.reading import Reading
+
+
+class Projection:
+    """A text that is being made, a run after the other. Lines keep their numbers as long as no line end is lost."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self._parts: list[str] = []
+        self._length = 0
+        self._starts: list[int] = []
+        self._runs: list[tuple[int, int]] = []
+
+    def keep(self, start: int, end: int) -> None:
+        """Take a run of the source as it is."""
+        if start < end:
+            self._starts.append(self._length)
+            self._runs.append((start, end - start))
+            self.add(self.source[start:end])
+
+    def add(self, text: str) -> None:
+        """Put in what does not stand in the source."""
+        self._parts.append(text)
+        self._length += len(text)
+
+    def drop(self, start: int, end: int) -> None:
+        """Leave out a run of the source, all but its line ends."""
+        self.add("\n" * self.source.count("\n", start, end))
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "".join(self._parts)
+
+    def of_source(self, reading: Reading) -> Reading:
+        """What was read of the text, as read of the source."""
+        blocks = tuple(map(self._block, reading.blocks))
+        return replace(reading, source=self.source, blocks=blocks, links=(), spots=(), tags=())
+
+    def _block(self, block: Block) -> Block:
+        pieces = [part for piece in block.pieces for part in self._pieces(piece)]
+        return replace(block, pieces=tuple(pieces))
+
+    def _pieces(self, piece: Piece) -> Iterator[Piece]:
+        at, end = piece.source, piece.source + piece.length
+        number = max(bisect_right(self._starts, at) - 1, 0)
+        while number < len(self._starts) and self._starts[number] < end:
+            start, (source, length) = self._starts[number], self._runs[number]
+            first, last = max(at, start), min(end, start + length)
+            if first < last:
+                yield Piece(piece.at + first - at, source + first - start, last - first)
+            number += 1

@@ -1,0 +1,77 @@
+"""Vue components: what their template says, read as a page.
+
+Scripts, styles and what is put in at run time are no text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from claimcheck.errors import UnreadableInput
+from claimcheck.read.encoding import decode
+from claimcheck.read.html.elements import VOID
+from claimcheck.read.html.reader import read as read_page
+from claimcheck.read.markup.projection import Projection
+from claimcheck.read.reading import Raw, Reading
+
+# A template, or what may hold words that look like one.
+_TAG = re.compile(
+    r"<(?P<end>/?)template\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>|<(?P<other>script|style)\b", re.IGNORECASE
+)
+# What is put in at run time, templates within one, and elements that end where they begin, which a page has not.
+_OTHERWISE = re.compile(
+    r"\{\{(?:[^}]|\}(?!\})){0,2000}+\}\}|<(?P<end>/?)template\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>"
+    r"|<(?P<name>[A-Za-z][\w.-]*+)(?:[^<>\"'/]|/(?!>)|\"[^\"]*\"|'[^']*')*+(?P<empty>/>)",
+    re.IGNORECASE,
+)
+
+
+def read(raw: Raw) -> Reading:
+    """Read a component. Raises ``UnreadableInput`` (``no-text`` where it has no template)."""
+    source = decode(raw).text
+    made = Projection(source)
+    at = 0
+    for start, end in _templates(source):
+        made.drop(at, start)
+        at = start
+        for found in _OTHERWISE.finditer(source, start, end):
+            made.keep(at, found.start())
+            at = found.end()
+            if found["empty"]:
+                made.keep(found.start(), found.start("empty"))
+                made.add(">" if found["name"].lower() in VOID else f"></{found['name']}>")
+                continue
+            made.drop(*found.span())
+            if found["end"] is not None:
+                made.add(f"<{found['end']}div>")
+        made.keep(at, end)
+        at = end
+    if not made.text.strip():
+        hint = "components without a template say nothing that could be checked"
+        raise UnreadableInput("has no template with text", code="no-text", path=raw.path, hint=hint)
+    made.drop(at, len(source))
+    return made.of_source(read_page(replace(raw, text=made.text)))
+
+
+def _templates(source: str) -> list[tuple[int, int]]:
+    """Where the outermost templates stand, without their own tags."""
+    found: list[tuple[int, int]] = []
+    lowered = source.lower() if source.isascii() else re.sub("[A-Z]", lambda one: one[0].lower(), source)
+    depth = begun = at = 0
+    while (tag := _TAG.search(source, at)) is not None:
+        at = tag.end()
+        if tag["other"]:
+            if depth == 0:
+                at = lowered.find(f"</{tag['other'].lower()}", at)
+                if at < 0:
+                    return found
+        elif tag["end"]:
+            depth -= depth > 0
+            if depth == 0 and begun:
+                found.append((begun, tag.start()))
+                begun = 0
+        elif not tag[0].endswith("/>"):
+            depth += 1
+            begun = at if depth == 1 else begun
+    return [*found, (begun, len(source))] if depth else found
