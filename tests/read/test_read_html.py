@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reading_checks import check, codes, letters
 
 import claimcheck
-from claimcheck.read.door import read_path
+from claimcheck.read.door import read_bytes, read_path
 
 PLACES = Path(__file__).parents[2] / "fixtures/html/places.html"
 
@@ -126,10 +126,13 @@ def test_each_place_of_a_page_is_read_once_and_what_is_hidden_is_said() -> None:
     document = check(read_path(str(PLACES)))
     text = "\n".join(block.text for block in document.blocks)
     assert sorted(re.findall(r"Place (\d\d)", text)) == [f"{number:02}" for number in range(1, 51)]
-    assert re.search("Hidden|Unseen", text) is None
+    # Its description is shown where its address is.
+    assert re.findall(r"Hidden|Unseen \d\d", text) == ["Unseen 01"]
     assert codes(document) == [("embedded-page", "note"), ("hidden-text", "note")]
     assert [each.place for each in document.unseen] == ["line 22", "line 48", "line 49", "line 50", "line 51"]
-    kinds = {block.text[6:8]: (block.kind, block.running) for block in document.blocks}
+    kinds = {
+        block.text[6:8]: (block.kind, block.running) for block in document.blocks if "Place" in block.text
+    }
     assert kinds["01"] == ("title", False)
     assert [number for number, (_, running) in kinds.items() if running] == ["02", "03", "04", "12", "48"]
     assert [number for number, (kind, _) in kinds.items() if kind == "alt"] == [
@@ -383,3 +386,21 @@ def test_visible_letters_are_all_kept_in_order(parts: list[str]) -> None:
     markup = "<div>x" + "".join(parts)
     seen = letters(re.sub(r"<[^>]*>|&amp;", "", markup))
     assert letters("".join(shown(markup))) == seen
+
+
+def test_the_description_of_a_page_may_claim_and_is_no_evidence() -> None:
+    page = (
+        '<!doctype html><html><head><title>Our shop</title><!-- <meta name="description" content="A comment."> -->'
+        '<meta name="description" content="Our caf&eacute; is green."><meta property="og:title" content="Our shop">'
+        '<meta property="og:description" content="Our caf&eacute; is green."><meta name="robots" content="all">'
+        "<script>\"<meta name=description content='Our script.'>\"</script></head>"
+        '<body><p>We sell tea.</p><button aria-label="Go for green tea"></button></body></html>'
+    )
+    document = check(read_bytes(page.encode(), path="shop.html"))
+    assert [(block.kind, block.text, block.muted) for block in document.blocks] == [
+        ("title", "Our shop", False),
+        ("paragraph", "We sell tea.", False),
+        ("alt", "Go for green tea", False),
+        ("alt", "Our caf\u00e9 is green.", True),
+    ]
+    assert page[document.blocks[-1].pieces[0].source :].startswith("Our caf&eacute; is green.")

@@ -1,8 +1,8 @@
 """HTML pages: the text that a reader of the page sees, each run mapped to the file.
 
-Scripts, styles, templates and ``noscript`` are not text, nor is what only machines read: descriptions in ``meta``
-elements and JSON-LD. What the page hides is left out and said. Nothing is dropped as boilerplate; navigation is
-marked as running. ``Document.source`` is the decoded page.
+Scripts, styles, templates and ``noscript`` are not text, nor is what only machines read, such as JSON-LD. What the page
+hides is left out and said. Nothing is dropped as boilerplate; navigation is marked as running. What a page says of
+itself to those who share or search it follows the text. ``Document.source`` is the decoded page.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from claimcheck.read.html.charset import decode_page
 from claimcheck.read.html.flow import Draft
 from claimcheck.read.html.page import Page
 from claimcheck.read.html.placed.reader import Placed, read_placed
+from claimcheck.read.html.shared import descriptions
 from claimcheck.read.html.tags import Tagged, read_tags
 from claimcheck.read.html.tokens import Span
 from claimcheck.read.limits import raising
@@ -62,6 +63,8 @@ def read(raw: Raw) -> Reading:
     noted = notes.link(drafts, page.names)
     blocks, indexes = _blocks(drafts, noted, page.language)
     tables = tuple(_tables(page, drafts, indexes))
+    known = [title or "", *(block.text for block in blocks)]
+    blocks += descriptions(source, known, xml=xml)
     hidden = _hidden(page.hidden, source)
     said = hidden.problems(raw.path, "partial" if _may_appear(page, source, letters) else "note")
     problems = (
