@@ -257,4 +257,5 @@ def test_what_native_code_parses_is_isolated() -> None:
         "mhtml",
         "yaml",
         "vue",
+        "jsx",
     ]

@@ -192,6 +192,15 @@ FORMATS: dict[str, Format] = {
         isolated=True,
         in_folders=False,
     ),
+    "jsx": Format(
+        "a component in JSX",
+        (".jsx", ".tsx"),
+        None,
+        _by("markup.jsx_reader"),
+        max_bytes=operator.attrgetter("html_bytes"),
+        isolated=True,
+        in_folders=False,
+    ),
     "rst": Format(
         "reStructuredText", (".rst",), None, _by("markup.rst_reader"), large=6 * MEBIBYTE, in_folders=False
     ),
