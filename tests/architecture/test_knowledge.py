@@ -32,6 +32,7 @@ ALLOWED = {
     "replace": "what a codec does with bytes that it cannot decode",
     "item": "an event of the Markdown parser",
     "circle": "a shape of CSS that clips",
+    "content": "an attribute of HTML",
     "link": "an event of the Markdown parser",
     "strong": "an event of the Markdown parser",
     "security": "an error of the PDF library",

@@ -82,7 +82,7 @@ def test_the_dependencies_are_those_that_are_imported() -> None:
     distributions = packages_distributions()
     used = {distributions[module][0].lower().replace("_", "-") for module in _imported()}
     assert {PARTS.get(name, name) for name in used} == _declared(
-        "office", "notebook", "review", "lsp", "mcp", "scale"
+        "office", "notebook", "review", "lsp", "mcp", "scale", "code"
     )
 
 
