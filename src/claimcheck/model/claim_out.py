@@ -14,8 +14,8 @@ class PlaceOut(Wire):
     """Where a passage stands: 1-based page, line and column; half-open code-point offsets.
 
     ``path`` names another document, one that was handed in as evidence; None is the document itself. ``cell`` is the
-    cell or run of cells of a sheet, as spreadsheets name them: "Emissions!C12:F12". ``ocr``: it was recognised in a
-    picture.
+    cell or run of cells of a sheet, as spreadsheets name them: "Emissions!C12:F12". ``ocr`` is true where it was
+    recognised in a picture.
     """
 
     path: str | None = None
@@ -30,7 +30,7 @@ class PlaceOut(Wire):
     cell: str | None = None
     section: tuple[str, ...]
     block: Literal["title", "heading", "paragraph", "list", "table", "footnote", "caption", "alt"]
-    ocr: bool = False
+    ocr: bool | None = None
 
 
 class ParsedOut(Wire):

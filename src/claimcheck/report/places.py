@@ -100,7 +100,7 @@ class Places:
             cell=self._cells.of(first, last) if self._cells else None,
             section=block.section,
             block=block.kind,
-            ocr=block.recognised,
+            ocr=block.recognised or None,
         )
         quote = self._document.source[first:last]
         if len(block.pieces) == 1 and "\n" not in quote and "  " not in quote and BROKEN not in quote:
