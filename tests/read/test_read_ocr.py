@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import made_pdfs as made
@@ -14,6 +15,7 @@ from reading_checks import check, codes
 from reportlab.pdfgen.canvas import Canvas
 
 import claimcheck
+from claimcheck.batch import Batch
 from claimcheck.errors import UsageError
 from claimcheck.model.document import Document
 from claimcheck.model.report import DocumentOut
@@ -211,12 +213,26 @@ def test_what_cannot_be_recognised_stays_unread(engine: Engine) -> None:
     assert "ocr-seconds" in str(late.problems[0].hint)
     coarse = read(pdf([scanned(COLUMNS, dots=40)]), engine)
     assert codes(coarse) == [("no-text", "unreadable")]
+    in_part = scanned([scanned(lines(72, 300, *LEFT[:2]), tilt=0.0, dots=44), *COLUMNS])
+    assert codes(read(pdf([in_part]), engine)) == [("ocr-unsure", "partial")]
 
 
 def test_unread_pages_name_the_option() -> None:
     document = read(pdf(CLAIM, [made.scan(0, 0, made.WIDTH, made.HEIGHT)]), None)
     assert codes(document) == [("pages-without-text", "partial")]
     assert "--ocr" in str(document.problems[0].hint)
+
+
+def test_a_configuration_can_ask_for_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    scans = tmp_path / "scans"
+    scans.mkdir()
+    text = "[[per-path]]\npaths = ['scans/**']\nocr = true\n"
+    (tmp_path / "claimcheck.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setenv("PATH", "")
+    batch = Batch.like("audit", config=str(tmp_path / "claimcheck.toml"))
+    assert not batch.settings(str(tmp_path / "a.pdf")).ocr
+    with pytest.raises(UsageError, match="tesseract"):
+        batch.auditor(str(scans / "a.pdf"))
 
 
 def test_without_tesseract_nothing_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -246,5 +262,10 @@ def test_the_language_of_the_pages_around_is_used() -> None:
     engine = find_engine(None, PACK.lexicons, PACK.languages)
     assert set(engine.usual) <= {"eng", "deu"}
     english = "We report on the emissions of our sites and on what we do for the climate in all of them."
-    assert engine.data_for([english]) == ("eng",)
-    assert engine.data_for([]) == engine.usual
+    assert engine.data_for([english]) == (("eng",), None)
+    assert engine.data_for([]) == (engine.usual, None)
+    polish = (
+        "W tym roku i w latach poprzednich nie jest to na razie możliwe, bo się do tego nie nadaje od dawna."
+    )
+    lacking = replace(engine, installed=("eng",), usual=("eng",))
+    assert lacking.data_for([polish, english, polish]) == (("eng",), "pol")

@@ -42,14 +42,15 @@ class Engine:
     counted: tuple[str, ...] = ()
     stop_words: tuple[tuple[str, int], ...] = ()
 
-    def data_for(self, texts: Iterable[str]) -> tuple[str, ...]:
-        """The data to recognise pages with that stand beside pages with ``texts``."""
+    def data_for(self, texts: Iterable[str]) -> tuple[tuple[str, ...], str | None]:
+        """The data for pages that stand beside pages with ``texts``, and what would be better and is missing."""
         if self.asked:
-            return self.asked
+            return self.asked, None
         grammar = LanguageGrammar(frozenset(), self.counted, dict(self.stop_words), {})
         found = Counter(language for text in texts if (language := language_of(text, grammar)))
         likeliest = max(found, key=lambda language: (found[language], language), default="")
-        return data_of(likeliest, self.installed) or self.usual
+        data = data_of(likeliest, self.installed)
+        return (data, None) if data else (self.usual, "/".join(DATA.get(likeliest, ())) or None)
 
 
 def data_of(language: str, installed: Collection[str]) -> tuple[str, ...]:

@@ -85,14 +85,23 @@ def page_problems(raw: Raw, pages: Sequence[Page], texts: Sequence[PageText]) ->
     for code, (what, effect, hint) in _KINDS.items():
         if code in found:
             yield pages_problem(code, raw.path, found[code], what, effect, _hint(raw, hint))
-    by = {text.recognised.by: text for text in texts if text.recognised is not None}
-    if by:
-        numbers = [
-            page.number for page, text in zip(pages, texts, strict=True) if text.recognised is not None
-        ]
-        what = f"read by OCR ({', '.join(by)}): words may be wrong, and its figures are no evidence"
-        hint = "look at the page before you rely on what was read there"
-        yield pages_problem("read-by-ocr", raw.path, numbers, what, "note", hint)
+    yield from _recognised(raw, pages, texts)
+
+
+def _recognised(raw: Raw, pages: Sequence[Page], texts: Sequence[PageText]) -> Iterator[Problem]:
+    """What to say of the pages that were recognised."""
+    found: dict[tuple[bool, str], list[int]] = {}
+    for page, text in zip(pages, texts, strict=True):
+        if text.recognised is not None:
+            found.setdefault((text.recognised.unsure, text.recognised.by), []).append(page.number)
+    for (unsure, by), numbers in sorted(found.items()):
+        if unsure:
+            what = f"read by OCR ({by}) in part only: many of its words are unsure"
+            yield pages_problem("ocr-unsure", raw.path, numbers, what, "partial", _TRIED)
+        else:
+            what = f"read by OCR ({by}): words may be wrong, and its figures are no evidence"
+            hint = "look at the page before you rely on what was read there"
+            yield pages_problem("read-by-ocr", raw.path, numbers, what, "note", hint)
 
 
 def _hint(raw: Raw, hint: str | None) -> str | None:

@@ -25,7 +25,8 @@ _SCALE = 300 / 72  # pixels a point: 300 dots an inch
 _MOST_PIXELS = 16_000_000
 _BULLETS = "•eoO0°©®¢»«*=-.—–"  # what a bullet is taken for
 _BULLET_GAP = 0.9  # of the size: wider than a blank
-_SURE_LINE, _SURE_PAGE = 40, 70  # of 100, in the mean over the characters
+_SURE_WORD, _SURE_LINE = 60, 40  # of 100; of a line in the mean over its characters
+_FEW, _MOST = 0.1, 0.25  # of the characters of a page: those in unsure words
 _LEAST_LETTERS = 12
 _LONG = 20  # characters of a line that tells how a page is tilted
 _SIZES = 2  # steps a point: sizes that differ by less are one
@@ -56,16 +57,19 @@ def is_unread(text: PageText, status: PageStatus) -> bool:
 
 def with_recognised(document: Any, raw: Raw, engine: Engine, found: Sequence[Loaded]) -> Iterator[Loaded]:
     """The pages with what is recognised on those that were not read, or not whole."""
-    data = engine.data_for(text.text for text, status in found if status == "read")
+    data, missing = engine.data_for(text.text for text, status in found if status == "read")
     by = f"{engine.version} with {'+'.join(data)}"
+    if missing is not None:
+        by += f", since {missing} is not installed"
     left = raw.limits.ocr_pages
     for number, (text, status) in enumerate(found, 1):
         lines: list[TextLine] | None = None
         if is_unread(text, status) and left > 0 and raw.opens(number, len(found)):
             left -= 1
             lines, frame = _recognise(document, number, raw, engine, data)
-        if lines and _is_sure(lines):
-            yield _with(text, status, lines, frame, by), "read"
+        unsure = _unsure(lines or ())
+        if lines and unsure <= _MOST:
+            yield _with(text, status, lines, frame, Recognised(0, by, unsure > _FEW)), "read"
         else:
             yield text, status
 
@@ -98,12 +102,15 @@ def _drawn(page: Any) -> Picture:
     return Picture(across, bitmap.height, b"".join(rows), scale)
 
 
-def _is_sure(lines: Sequence[TextLine]) -> bool:
-    """Whether what was recognised is text, and most of it right as far as tesseract knows."""
+def _unsure(lines: Sequence[TextLine]) -> float:
+    """The share of the characters that stand in unsure words; 1 for what is no text."""
     words = [word for line in lines for word in line.words]
-    letters = sum(map(str.isalpha, itertools.chain.from_iterable(word.text for word in words)))
     text = " ".join(word.text for word in words)
-    return letters >= _LEAST_LETTERS and _sureness(lines) >= _SURE_PAGE and not is_no_language(text)
+    if sum(map(str.isalpha, text)) < _LEAST_LETTERS or is_no_language(text):
+        return 1.0
+    return sum(len(word.text) for word in words if word.sure < _SURE_WORD) / sum(
+        len(word.text) for word in words
+    )
 
 
 def _sureness(lines: Sequence[TextLine]) -> float:
@@ -111,7 +118,9 @@ def _sureness(lines: Sequence[TextLine]) -> float:
     return sum(word.sure * len(word.text) for word in words) / sum(len(word.text) for word in words)
 
 
-def _with(text: PageText, status: PageStatus, found: Sequence[TextLine], frame: Frame, by: str) -> PageText:
+def _with(
+    text: PageText, status: PageStatus, found: Sequence[TextLine], frame: Frame, how: Recognised
+) -> PageText:
     """A page with recognised lines behind its own, or in their place where its own cannot be trusted."""
     whole = status == "unread" or is_no_language(text.text)
     kept, written = ([], "") if whole else (text.lines, f"{text.text}\n" if text.text else "")
@@ -136,7 +145,7 @@ def _with(text: PageText, status: PageStatus, found: Sequence[TextLine], frame: 
         reliable=True,
         garbled=0,
         lettered=False,
-        recognised=Recognised(len(written), by),
+        recognised=how._replace(start=len(written)),
         roles={} if whole else text.roles,
     )
 

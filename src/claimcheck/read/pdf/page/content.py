@@ -44,10 +44,14 @@ class Gap(NamedTuple):
 
 
 class Recognised(NamedTuple):
-    """What stands from offset ``start`` of a page's text on was recognised in its picture, ``by`` which program."""
+    """What stands from offset ``start`` of a page's text on was recognised in its picture, ``by`` which program.
+
+    ``unsure``: it is not sure of many words.
+    """
 
     start: int
     by: str
+    unsure: bool
 
 
 RoleKind = Literal["heading", "item", "caption"]
