@@ -16,7 +16,7 @@ from claimcheck.read.ocr.engine import DATA, Engine, data_of, environment
 from claimcheck.text.language import LanguageGrammar
 
 PROGRAM = "tesseract"
-_FIRST = "en"  # the first of several data has most weight
+_FIRST = "eng"  # the first of several data has most weight
 _SECONDS = 20.0
 _INSTALL = (
     "install tesseract 5: apt install tesseract-ocr, brew install tesseract, or see tesseract-ocr.github.io; "
@@ -40,8 +40,9 @@ def find_engine(language: str | None, covered: Iterable[str], grammar: LanguageG
     installed = tuple(_said(program, "--list-langs").split("\n")[1:])
     if not version.startswith(PROGRAM):
         raise UsageError(f"--ocr: {program} does not say what it is", code="no-ocr", hint=_INSTALL)
-    wanted = sorted(covered, key=lambda code: (code != _FIRST, code)) if language is None else [language]
-    usual = tuple(name for code in wanted for name in data_of(code, installed))
+    wanted = sorted(covered) if language is None else [language]
+    found = [name for code in wanted for name in data_of(code, installed)]
+    usual = tuple(sorted(found, key=lambda name: (name != _FIRST, name)))
     if not usual:
         names = ", ".join(grammar.names.get(code, code) for code in wanted)
         data = wanted[0] if wanted[0] not in DATA else DATA[wanted[0]][0].replace("_", "-")
