@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
+from weakref import ref
 
 from claimcheck.model.approval import Approved
 from claimcheck.model.assurance import Assurance
@@ -41,13 +42,21 @@ class Judged(NamedTuple):
 class ClaimView(PassageView):
     """A claim with its fields, its elements and the other claims of the document."""
 
-    __slots__ = ("claims", "judged", "states")
+    __slots__ = ("_claims", "judged", "states")
 
     def __init__(self, passages: Passages, judged: Judged, context: Context, claims: Claims) -> None:
         super().__init__(passages, judged.core.sentence, judged.core.clause, context)
         self.judged = judged
-        self.claims = claims
+        # The views belong to the claims of the document: held weakly, nothing is left behind in a cycle.
+        self._claims = ref(claims)
         self.states = {element.id: element for element in judged.elements}
+
+    @property
+    def claims(self) -> Claims:
+        """All claims of the document, which somebody has to hold."""
+        claims = self._claims()
+        assert claims is not None, "the claims of the document are gone"
+        return claims
 
     def claim_field(self, name: str) -> str | None:
         """A field of the claim; ``register`` is what a register of evidence holds of it.
@@ -178,7 +187,7 @@ OF_REGISTERS = {
 class Claims:
     """All claims of a document as rules see them, in reading order; each question about them is answered once."""
 
-    __slots__ = ("__dict__", "_alike", "_fitting", "assured", "views")
+    __slots__ = ("__dict__", "__weakref__", "_alike", "_fitting", "assured", "views")
 
     def __init__(
         self,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from typing import NamedTuple
 
 from claimcheck.model.document import Block, Document, Piece
 from claimcheck.rulepack.pack import Pack
-from claimcheck.text.language import language_of
+from claimcheck.text.language import LanguageGrammar, language_of
 from claimcheck.text.letters import words_in
 from claimcheck.text.telling import CERTAIN, LIKELY, Least, language_of_few, speaks_for
 
@@ -96,8 +96,8 @@ class _Listener:
         self._usual = max(sizes, key=lambda name: sizes[name]) if sizes else declared
         self._certain = bool(sizes)
         self._is_copy = sum(len(block.text) for block in self._blocks) <= COPY
-        self._known = cache(self._words_of_usual)
-        self._of_text = cache(self._language_of)
+        known = cache(partial(_common_words, self._blocks, self._told, self._usual))
+        self._of_text = cache(partial(_language_of, self._grammar, self._capitals, self._usual, known))
 
     def spoken(self) -> Spoken:
         """What is heard of all blocks."""
@@ -152,11 +152,6 @@ class _Listener:
             language = told if as_usual else self._of_text(text, usual, times, least)
             yield part._replace(language=language or usual or "")
 
-    def _language_of(self, text: str, usual: str | None, times: int, least: Least) -> str | None:
-        known = partial(self._known, times) if usual == self._usual else frozenset[str]
-        capitals = self._capitals if usual is None else ()
-        return language_of_few(text, self._grammar, usual, known, capitals, least)
-
     def _declared(self, block: Block) -> str | None:
         """What the source says of a block; a word alone is the name of a language or of a thing."""
         return code_of(block.language) if len(words_in(block.text)) > 1 else None
@@ -164,13 +159,30 @@ class _Listener:
     def _text(self, part: Part) -> str:
         return self._blocks[part.block].text[part.start : part.end]
 
-    def _words_of_usual(self, times: int) -> frozenset[str]:
-        """The words that stand in so many blocks that are certainly in the usual language."""
-        found: Counter[str] = Counter()
-        for block, language in zip(self._blocks, self._told, strict=True):
-            if language is not None and language == self._usual:
-                found.update(set(block.text.lower().split()))
-        return frozenset(word for word, number in found.items() if number >= times)
+
+def _language_of(
+    grammar: LanguageGrammar,
+    nouns: Collection[str],
+    most: str | None,
+    common: Callable[[int], frozenset[str]],
+    text: str,
+    usual: str | None,
+    times: int,
+    least: Least,
+) -> str | None:
+    known = partial(common, times) if usual == most else frozenset[str]
+    return language_of_few(text, grammar, usual, known, nouns if usual is None else (), least)
+
+
+def _common_words(
+    blocks: Sequence[Block], told: Sequence[str | None], usual: str | None, times: int
+) -> frozenset[str]:
+    """The words that stand in so many blocks that are certainly in the usual language."""
+    found: Counter[str] = Counter()
+    for block, language in zip(blocks, told, strict=True):
+        if language is not None and language == usual:
+            found.update(set(block.text.lower().split()))
+    return frozenset(word for word, number in found.items() if number >= times)
 
 
 def _sizes(parts: Iterable[Part]) -> Counter[str]:

@@ -32,16 +32,13 @@ class StructureReader:
 
         Tables in sections that only point elsewhere, such as a content index, have no data points.
         """
-        structure = Structure(
+        return Structure(
             sections=lambda: section_kinds(
                 document, HeadingReader(self._headings), self._page_bound, HeadingReader(self._yielding)
             ),
-            tables=lambda: tuple(
-                point
-                for point in self._tables.read(document)
-                if structure.section_kind(point.block) not in self._pointing
+            tables=lambda kind_of: tuple(
+                point for point in self._tables.read(document) if kind_of(point.block) not in self._pointing
             ),
             kind_of_title=HeadingReader(self._headings).kind_of,
             tagged=lambda: self._tables.tagged(document),
         )
-        return structure

@@ -93,7 +93,7 @@ class _Sentence:
         self.words = words
         self.moves = [one for one in words.said if one.kind in MOVES]
         self.facts = self.passages.facts(index)
-        self.years = SentenceYears(self.facts, text, span.start, self.clause_of)
+        self.years = SentenceYears(self.facts, text, span.start, span.clauses)
         self.scopes = [fact for fact in self.facts if fact.kind == "scope"]
         capitals = not self.grammar_of_facts.noun_capitals
         self.about = self.limiter.of_sentence(text, words.said, capitals) | reader.run_in(index)
@@ -109,17 +109,11 @@ class _Sentence:
         figures = [self.figure(fact, mentions) for fact in numbers]
         return Told(mentions, tuple([figure for figure in figures if figure is not None]))
 
-    def clause_of(self, start: int) -> int:
-        """The number of the clause that an offset of the text stands in."""
-        if len(self.clauses) == 1:
-            return 0
-        return next((at for at, (_, end) in enumerate(self.clauses) if start < end), len(self.clauses) - 1)
-
     # -- what the sentence names
 
     def mention(self, one: Named) -> Mention:
         start, end = self.base + one.start, self.base + one.end
-        clause = self.clause_of(start)
+        clause = self.years.clause_of(start)
         first, last = self.clauses[clause]
         said = self.words.said
         here = [each for each in said if first <= self.base + each.start < last]
@@ -199,7 +193,7 @@ class _Sentence:
             for fact in self.scopes
             if fact.start <= end + _NEAR_SCOPE and fact.end >= start - _NEAR_SCOPE
         ]
-        inside = [fact for fact in self.scopes if self.clause_of(fact.start) == clause]
+        inside = [fact for fact in self.scopes if self.years.clause_of(fact.start) == clause]
         for some in (beside, inside, self.scopes):
             if len(some) == 1:
                 return digits_of(some)
@@ -298,7 +292,7 @@ class _Sentence:
         self, fact: Fact, mentions: Sequence[Mention], role: PointRole | None
     ) -> tuple[str, Mention] | None:
         """The metric that a number measures: the nearest in its clause whose unit fits, and before it if two are."""
-        clause = self.clause_of(fact.start)
+        clause = self.years.clause_of(fact.start)
         best: tuple[int, str, Mention] | None = None
         for one in mentions:
             if one.clause != clause or (one.start <= fact.start < one.end) or not self.is_counted(fact, one):
@@ -341,7 +335,7 @@ class _Sentence:
         """The word by which something becomes less or more that stands nearest to an offset in its clause."""
         if not self.moves:
             return None
-        first, last = self.clauses[self.clause_of(start)]
+        first, last = self.clauses[self.years.clause_of(start)]
         moves = [one for one in self.moves if first <= self.base + one.start < last]
         at = start - self.base
         return min(

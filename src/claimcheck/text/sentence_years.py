@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from claimcheck.model.passage import Fact
 from claimcheck.text.metric_words import SHARE
@@ -14,14 +14,22 @@ _BESIDE = 14
 class SentenceYears:
     """The years of one sentence.
 
-    ``base`` is where its text begins, ``clause_of`` tells the number of the clause at an offset.
+    ``base`` is where its text begins, ``clauses`` are the starts and ends of its clauses, in order.
     """
 
-    def __init__(self, facts: Sequence[Fact], text: str, base: int, clause_of: Callable[[int], int]) -> None:
+    def __init__(
+        self, facts: Sequence[Fact], text: str, base: int, clauses: Sequence[tuple[int, int]]
+    ) -> None:
         self.text = text
         self.base = base
-        self.clause_of = clause_of
+        self.clauses = clauses
         self.years = [fact for fact in facts if fact.kind in ("year", "period") and fact.year is not None]
+
+    def clause_of(self, start: int) -> int:
+        """The number of the clause that an offset of the text stands in."""
+        if len(self.clauses) == 1:
+            return 0
+        return next((at for at, (_, end) in enumerate(self.clauses) if start < end), len(self.clauses) - 1)
 
     def of(self, start: int, end: int, unit_class: str | None) -> Fact | None:
         """The year of a figure: right behind it, else in its clause, else the only one of the sentence."""

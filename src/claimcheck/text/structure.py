@@ -6,8 +6,16 @@ from collections.abc import Callable
 
 from claimcheck.model.table import DataPoint, TaggedFigure
 
+KindOf = Callable[[int], str | None]
+"""The kind of the section that a block stands in."""
+
 
 def _nothing() -> tuple[None, ...]:
+    return ()
+
+
+def _no_points(kind_of: KindOf) -> tuple[DataPoint, ...]:
+    del kind_of
     return ()
 
 
@@ -19,10 +27,10 @@ def _no_kind(title: str) -> str | None:
 class Structure:
     """The kinds of a document's sections and the data points of its tables.
 
-    ``sections`` gives the kind of every block in order, ``tables`` the data points in order of table and cell; each
-    is called once at most, so a document that nobody asks about costs nothing. ``kind_of_title`` tells the kind of the
-    section that a heading, or its entry in a table of contents, names. ``tagged`` are the figures with
-    tags.
+    ``sections`` gives the kind of every block in order, ``tables`` the data points in order of table and cell, from
+    what tells the kind of section of a block; each is called once at most, so a document that nobody asks about costs
+    nothing. ``kind_of_title`` tells the kind of the section that a heading, or its entry in a table of contents,
+    names. ``tagged`` are the figures with tags.
     """
 
     __slots__ = ("_data_points", "_kinds", "_sections", "_tables", "_tagged", "_tags", "kind_of_title")
@@ -30,7 +38,7 @@ class Structure:
     def __init__(
         self,
         sections: Callable[[], tuple[str | None, ...]] = _nothing,
-        tables: Callable[[], tuple[DataPoint, ...]] = tuple,
+        tables: Callable[[KindOf], tuple[DataPoint, ...]] = _no_points,
         kind_of_title: Callable[[str], str | None] = _no_kind,
         tagged: Callable[[], tuple[TaggedFigure, ...]] = tuple,
     ) -> None:
@@ -52,7 +60,7 @@ class Structure:
     def data_points(self) -> tuple[DataPoint, ...]:
         """Every value cell of every table with its labels, unit and period."""
         if self._data_points is None:
-            self._data_points = self._tables()
+            self._data_points = self._tables(self.section_kind)
         return self._data_points
 
     @property

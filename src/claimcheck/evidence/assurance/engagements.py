@@ -6,13 +6,14 @@ The words of each part stand in the lexicons under grammar roles. A statement is
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property, reduce
+from functools import reduce
 from operator import or_
 
 from claimcheck.evidence.assurance.elsewhere_told import first_word, marked_elsewhere, named_elsewhere
 from claimcheck.evidence.assurance.lists import Lists
 from claimcheck.evidence.assurance.parts import Parts
-from claimcheck.evidence.assurance.subjects import SECTION, Subjects
+from claimcheck.evidence.assurance.sections import AssuranceSections
+from claimcheck.evidence.assurance.subjects import Subjects
 from claimcheck.evidence.assurance.words import FOLLOWING, Words, said
 from claimcheck.model.assurance import Assurance, Subject
 from claimcheck.model.passage import Sentence
@@ -55,7 +56,8 @@ class _Reader:
         self._follows = reduce(or_, (words.roles[name] for name in FOLLOWING))
         self._parts = Parts(passages, words)
         self._subjects = Subjects(passages, words)
-        self._lists = Lists(passages, words, self._subjects, self._is_inside_block)
+        self._sections = AssuranceSections(passages, words)
+        self._lists = Lists(passages, words, self._subjects, self._sections)
 
     # -- where statements stand
 
@@ -135,7 +137,7 @@ class _Reader:
         inside = {
             place
             for place, block in enumerate(passages.document.blocks)
-            if block.kind != "footnote" and self._is_inside_block(place)
+            if block.kind != "footnote" and self._sections.have(place)
         }
         of_check = passages.with_anchors(lambda mask: bool((mask | unknown) & words))
         own = [index for block in inside for index in passages.of_block(block)] if inside else []
@@ -146,7 +148,7 @@ class _Reader:
                 yield index
 
     def _is_inside(self, index: int) -> bool:
-        return self._is_inside_block(self._passages.spans[index].block)
+        return self._sections.have(self._passages.spans[index].block)
 
     def _is_of_check(self, index: int) -> bool:
         """Whether a sentence outside an assurance section is about a check of the report."""
@@ -362,25 +364,3 @@ class _Reader:
             and bool(said(sentence) & telling)
             and self._subjects.is_telling(sentence, telling)
         )
-
-    def _is_inside_block(self, block: int) -> bool:
-        if self._passages.structure.section_kind(block) == SECTION:
-            return True
-        one = self._passages.document.blocks[block]
-        return not one.running and not self._titles.isdisjoint(one.section)
-
-    @cached_property
-    def _titles(self) -> frozenset[str]:
-        """Headings that name an assurance and a word for a report."""
-        passages, roles, found = self._passages, self._roles, set[str]()
-        for place, block in enumerate(passages.document.blocks):
-            if block.kind == "heading":
-                for index in passages.of_block(place):
-                    mask = passages.sentence(index).mask_any
-                    if (
-                        mask & roles["assured_noun"]
-                        and mask & roles["report_noun"]
-                        and not mask & roles["assured_other"]
-                    ):
-                        found.add(block.text)
-        return frozenset(found)

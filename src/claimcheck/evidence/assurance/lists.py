@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
+from claimcheck.evidence.assurance.sections import AssuranceSections
 from claimcheck.evidence.assurance.subjects import Subjects
 from claimcheck.evidence.assurance.words import Words
 from claimcheck.model.passage import Sentence
@@ -15,16 +16,16 @@ _ENTRIES = ("list", "table")
 
 
 class Lists:
-    """Finds lists in one document; ``is_inside`` tells whether a block stands in an assurance section."""
+    """Finds lists in one document."""
 
     def __init__(
-        self, passages: Passages, words: Words, subjects: Subjects, is_inside: Callable[[int], bool]
+        self, passages: Passages, words: Words, subjects: Subjects, sections: AssuranceSections
     ) -> None:
         self._passages = passages
         self._roles = words.roles
         self._checked = words.checked
         self._subjects = subjects
-        self._is_inside = is_inside
+        self._sections = sections
 
     def of(
         self, sentences: Sequence[Sentence], telling: Sequence[Sentence], *, voiced: bool
@@ -67,7 +68,7 @@ class Lists:
         blocks = self._passages.document.blocks
         stops = self._roles["other_voice"] | self._roles["assured_excluded"]
         for block in range(one.block + 1, min(one.block + MOST_LISTED, len(blocks))):
-            ended = blocks[block].kind == "heading" if voiced else not self._is_inside(block)
+            ended = blocks[block].kind == "heading" if voiced else not self._sections.have(block)
             sentences = self._of_block(block)
             if ended or any(sentence.mask_any & stops for sentence in sentences):
                 break

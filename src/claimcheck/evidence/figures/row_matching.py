@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Literal, NamedTuple
+from weakref import WeakMethod
 
 from claimcheck.evidence.figures.clauses import Clause
 from claimcheck.evidence.figures.phrases import ClauseReader
@@ -68,14 +70,13 @@ class RowMatcher:
         self.vocabulary = Vocabulary(lexicon, passages)
         self.every = lexicon.terms.every
         self._told = told
-        self.index = SeriesIndex(lexicon, passages, self.vocabulary, self._of_sentences, self._aims)
+        self.index = SeriesIndex(
+            lexicon, passages, self.vocabulary, WeakMethod(self._of_sentences), partial(_aims, facts)
+        )
         self.clauses = ClauseReader(lexicon, passages, self.vocabulary, self.index)
         self._metrics = lexicon.metrics
         self._passages = passages
         self._facts = facts
-
-    def _aims(self) -> frozenset[int]:
-        return frozenset(cell.start for row in self._facts.goals if (cell := row.cells.get("value")))
 
     def _of_sentences(self) -> Iterator[Series]:
         """The levels that sentences tell of metrics of the rules, those of the same terms together."""
@@ -233,3 +234,8 @@ class RowMatcher:
             (one for one in found if one.is_exact), key=lambda one: (one.said, len(one.matched))
         ).matched
         return (one for one in found if one.matched >= most)
+
+
+def _aims(facts: FactBase) -> frozenset[int]:
+    """Where the cells stand that are what a goal aims at."""
+    return frozenset(cell.start for row in facts.goals if (cell := row.cells.get("value")))

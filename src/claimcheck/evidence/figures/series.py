@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
+from weakref import WeakMethod
 
 from claimcheck.evidence.figures.vocabulary import Vocabulary
 from claimcheck.model.figure import Figure
@@ -79,6 +80,7 @@ class Series(NamedTuple):
 class SeriesIndex:
     """The series of one document by their terms.
 
+    ``of_sentences`` is a method of whoever holds the index, and does not keep it alive.
     ``aims`` has the offsets in the normalised text of cells that are what a goal aims at.
     """
 
@@ -87,7 +89,7 @@ class SeriesIndex:
         lexicon: Lexicon,
         passages: Passages,
         vocabulary: Vocabulary,
-        of_sentences: Callable[[], Iterable[Series]],
+        of_sentences: WeakMethod[Callable[[], Iterable[Series]]],
         aims: Callable[[], Container[int]],
     ) -> None:
         self._aims = aims
@@ -104,7 +106,9 @@ class SeriesIndex:
     @cached_property
     def series(self) -> Sequence[Series]:
         """All series, by their numbers: those of tables in their order, then those of sentences."""
-        return (*self._series(), *self._of_sentences())
+        of_sentences = self._of_sentences()
+        assert of_sentences is not None, "whoever holds the index is gone"
+        return (*self._series(), *of_sentences())
 
     @cached_property
     def last_year(self) -> int:
