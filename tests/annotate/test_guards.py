@@ -61,6 +61,26 @@ def test_set_aside_with_reason(text: str, reason: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        # Four words are what somebody says; three may be a term that the speaker uses.
+        ('"They cut emissions fast," a resident complained.', "quoted_other"),
+        ('"They cut emissions," a resident complained.', "reported_other"),
+        # A term that is defined has its first mark within 32 characters of the beginning.
+        ('In our sustainability reports, "climate neutral" means that we cut our emissions.', "definition"),
+        ('In these sustainability reports, "climate neutral" means that we cut our emissions.', None),
+        # A speaker stands within 24 characters behind "according to"; the second one begins at the 25th.
+        ("According to the biweekly review of a professor, the mill is carbon neutral.", "reported_other"),
+        ("According to the quarterly review of a professor, the mill is carbon neutral.", None),
+    ],
+)
+def test_a_guard_reaches_so_far_and_no_further(text: str, reason: str | None) -> None:
+    document = AUDITOR.audit_text(text).documents[0]
+    assert [one.reason for one in document.set_aside] == ([reason] if reason else [])
+    assert bool(document.claims) is (reason is None)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "We not only cut our emissions by 30 %, we also planted trees.",

@@ -16,8 +16,8 @@ COLUMNS = (
     "quote", "message", "why", "law", "questions", "remedy", "instead", "against", "sum", "state", "fingerprint",
     "approval", "approval_entry", "approval_owner", "approval_until",
 )  # fmt: skip
-# Spreadsheets run what begins so, also behind blanks: https://owasp.org/www-community/attacks/CSV_Injection
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Spreadsheets run what begins so: https://owasp.org/www-community/attacks/CSV_Injection
+_FORMULA = ("=", "+", "-", "@")
 
 
 def render(report: Report, style: Style) -> str:
@@ -81,5 +81,5 @@ def _approval(item: Item) -> list[object]:
 def _cell(value: object) -> str:
     if value is None or isinstance(value, int):
         return "" if value is None else str(value)
-    text = visible(str(value))
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
+    text = visible(str(value))  # begins with no blank
+    return f"'{text}" if text.startswith(_FORMULA) else text
