@@ -98,6 +98,15 @@ def test_large_text_that_is_no_heading(text: str) -> None:
     assert kinds(document)[0] == ("paragraph", text)
 
 
+def test_a_title_keeps_the_hyphen_at_the_end_of_its_line() -> None:
+    page = [
+        line(72, 780, "Our non-", 24),
+        line(72, 752, "financial statement", 24),
+        *lines(72, 700, *PROSE, *PROSE, *PROSE),
+    ]
+    assert read(pdf(page)).title == "Our non-financial statement"
+
+
 def test_the_title_in_the_file_wins_unless_it_is_a_stopgap() -> None:
     page = [line(72, 760, "Heading", 20), *lines(72, 700, *PROSE, *PROSE, *PROSE)]
     assert read(pdf(page, title="Annual  report 2024")).title == "Annual report 2024"

@@ -24,6 +24,7 @@ from claimcheck.read.pdf.loading import load_beside, load_pages
 from claimcheck.read.pdf.outline import read_outline
 from claimcheck.read.pdf.page.content import PageText
 from claimcheck.read.pdf.page.links import links_of
+from claimcheck.read.pdf.page.run import HYPHEN
 from claimcheck.read.pdf.parts import look_through
 from claimcheck.read.pdf.problems import (
     harm_problems,
@@ -73,7 +74,7 @@ def read(raw: Raw) -> Reading:
         raise nothing_read(raw, pages, texts)
     sheets = sheets_of(texts, pages, beside)
     blocks, capped = cap_blocks(list(_marked(make_blocks(sheets, outline), pages, texts)), raw)
-    heading = next((" ".join(block.text.split()) for block in blocks if block.kind == "title"), None)
+    heading = next((_heading(block.text) for block in blocks if block.kind == "title"), None)
     hidden = Hidden(
         (words, way, f"page {number}") for number, text in enumerate(texts, 1) for words, way in text.hidden
     )
@@ -131,6 +132,11 @@ def _open(raw: Raw) -> Any:
 def _is_locked(error: pypdfium2.PdfiumError) -> bool:
     """Whether it is a password that is missing or wrong; pdfium tells its errors apart by their text only."""
     return "password" in str(error).lower() or "security" in str(error).lower()
+
+
+def _heading(text: str) -> str:
+    """The title that stands on the page, in one line and with the hyphens that are drawn in it."""
+    return " ".join(text.replace(HYPHEN, "-").split())
 
 
 def _metadata_title(document: Any) -> str | None:
