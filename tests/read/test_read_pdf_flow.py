@@ -180,3 +180,19 @@ def test_turned_pages_have_boxes_as_shown() -> None:
     # The page was drawn lying on its side: its height as shown is its width as drawn.
     assert turned.top == pytest.approx(made.HEIGHT - upright.left, abs=0.2)
     assert turned.bottom == pytest.approx(made.HEIGHT - upright.right, abs=0.2)
+
+
+def test_prose_set_wider_than_the_small_columns_of_its_page() -> None:
+    prose = (
+        "We measure the emissions of all our sites and publish them every year together with",
+        "the method that was used. Nordhavn Brewing buys electricity from wind and water in all",
+        "Countries where it brews, and asks its suppliers to do the same before the year 2030.",
+    )
+    cells = [f"{number} of our sites have" if number % 2 else "a plan" for number in range(1, 15)]
+    page = [
+        *lines(72, 760, *prose, leading=18),
+        *lines(72, 690, *prose, leading=18),
+        *lines(72, 600, *cells, leading=12),
+    ]
+    document = read(page)
+    assert texts(document)[:2] == ["\n".join(prose)] * 2

@@ -24,7 +24,7 @@ from claimcheck.text.language import is_no_language
 _SCALE = 300 / 72  # pixels a point: 300 dots an inch
 _MOST_PIXELS = 16_000_000
 _BULLETS = "•eoO0°©®¢»«*=-.—–"  # what a bullet is taken for
-_BULLET_GAP = 0.9  # of the size: wider than a blank
+_BULLET_GAP, _NARROW = 0.9, 0.3  # of the size: wider than a blank, and a blank
 _SURE_WORD, _SURE_LINE = 60, 40  # of 100; of a line in the mean over its characters
 _FEW, _MOST = 0.1, 0.25  # of the characters of a page: those in unsure words
 _LEAST_LETTERS = 12
@@ -170,7 +170,8 @@ def _rows(found: Sequence[TextLine], frame: Frame) -> Iterator[tuple[list[Run], 
         )
         runs = list(_runs(line, frame, size))
         if len(runs) > 1 and runs[0].text in _BULLETS and runs[1].left - runs[0].right > _BULLET_GAP * size:
-            runs[0] = runs[0]._replace(text="•")
+            # A gap as wide would part two columns.
+            runs[0] = runs[0]._replace(text="•", right=runs[1].left - _NARROW * size)
         yield runs, size, goes_on
 
 

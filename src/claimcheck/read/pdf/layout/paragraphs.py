@@ -10,7 +10,7 @@ import itertools
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from claimcheck.read.blocks import openings
@@ -31,6 +31,7 @@ _USUAL_LEADING = 1.25
 _MAX_USUAL_LEADING = 1.75
 _MIN_LEADING, _MAX_LEADING = 0.8, 2.4
 _LEADING_SLACK, _LEADING_SLACK_IN_SENTENCE = 1.25, 1.3  # of the usual leading
+_PROSE_SLACK = 1.1  # of the leading of wide lines at one left edge
 _SIZE_SLACK = 1.04  # of the smaller size
 _SIZE_SLACK_IN_SENTENCE = 1.12
 _MIN_INDENT, _MAX_INDENT = 0.8, 4.0
@@ -40,6 +41,8 @@ _RULE_REACH = 1.0  # points
 
 _OPEN_DRAFTS = 4
 _MIN_SET = 2  # lines that show how a paragraph is set
+_MIN_SET_LINES, _EDGE = 4, 4.0  # lines that show how those at a left edge are set; points
+_WIDE = 20.0  # of the size: half a line of prose
 _SAME_SIZE, _SAME_LEADING = 0.1, 0.05  # points; of the font size
 _MAX_COLOURED = 4  # lines of a heading that its colour alone parts from the text
 _MAX_BULLETS = 500  # written apart from their text, on one page
@@ -236,14 +239,17 @@ class _Grouper:
 
     def _reach(self, draft: Draft, line: Line, flows: bool) -> float:
         """How far below the last line the next one may stand, in points."""
-        usual = self._leading.get(round(line.size), _USUAL_LEADING)
+        usual = self._leading.get((round(line.size), None), _USUAL_LEADING)
         if usual > _MAX_USUAL_LEADING and not flows:
             usual = _USUAL_LEADING
         slack = _LEADING_SLACK_IN_SENTENCE if flows else _LEADING_SLACK
+        prose = self._leading.get((round(line.size), round(line.left / _EDGE)), 0.0)
+        if usual < prose <= _MAX_USUAL_LEADING and _is_wide(draft.lines[-1]):
+            usual = max(usual, prose * _PROSE_SLACK / slack)
         reach = min(slack * usual, _MAX_LEADING) * line.size
         if len(draft.lines) > 1:
-            own = draft.lines[-2].y - draft.lines[-1].y
-            reach = min(reach, _LEADING_SLACK * own) if own > _SAME_BASELINE * line.size else reach
+            above = draft.lines[-2].y - draft.lines[-1].y
+            reach = min(reach, _LEADING_SLACK * above) if above > _SAME_BASELINE * line.size else reach
         return reach
 
 
@@ -252,15 +258,28 @@ def _is_one(row: Sequence[tuple[int, Line]], stretched: set[int]) -> bool:
     return len(row) == 1 and row[0][0] in stretched
 
 
-def _usual_leading(lines: list[Line]) -> dict[int, float]:
-    """The commonest distance of lines for each font size (rounded to points), in parts of that size."""
-    found: dict[int, Counter[float]] = defaultdict(Counter)
+def _usual_leading(lines: list[Line]) -> Mapping[tuple[int, int | None], float]:
+    """The commonest distance of lines for each font size, in parts of that size: at any left edge (None), and at each.
+
+    At one edge only wide lines tell it, which are those of prose. Sizes are rounded to points, edges to ``_EDGE``.
+    """
+    found: dict[tuple[int, int | None], Counter[float]] = defaultdict(Counter)
     for line, below in itertools.pairwise(lines):
         ratio = (line.y - below.y) / (below.size or 1)
         overlap = line.left < below.right and below.left < line.right
         if _MIN_LEADING < ratio < _MAX_LEADING and overlap and _same_type(line, below, False):
-            found[round(below.size)][round(ratio, 2)] += 1
-    return {size: min(ratios, key=lambda ratio: (-ratios[ratio], ratio)) for size, ratios in found.items()}
+            found[round(below.size), None][round(ratio, 2)] += 1
+            if _is_wide(line):
+                found[round(below.size), round(below.left / _EDGE)][round(ratio, 2)] += 1
+    return {
+        key: min(ratios, key=lambda ratio: (-ratios[ratio], ratio))
+        for key, ratios in found.items()
+        if key[1] is None or ratios.total() >= _MIN_SET_LINES
+    }
+
+
+def _is_wide(line: Line) -> bool:
+    return line.right - line.left > _WIDE * line.size
 
 
 def _same_type(line: Line, other: Line, flows: bool) -> bool:
