@@ -196,3 +196,33 @@ def test_prose_set_wider_than_the_small_columns_of_its_page() -> None:
     ]
     document = read(page)
     assert texts(document)[:2] == ["\n".join(prose)] * 2
+
+
+def test_key_figures_in_words_stay_with_what_they_count() -> None:
+    def figure(x: float, y: float, number: str, *below: str, lead: str = "") -> list[made.Step]:
+        above = [line(x, y + 26, lead)] if lead else []
+        return [*above, line(x, y, number, 22, BOLD), *lines(x, y - 18, *below)]
+
+    # Both figures of a row are written before what they count.
+    row = [line(72, 470, "72", 22, BOLD), line(320, 470, "60%", 22, BOLD)]
+    page = [
+        *lines(
+            72, 760, *("We publish the figures of our sites every year, with their method." for _ in range(8))
+        ),
+        *figure(72, 600, "4.06 million", "tonnes of waste avoided"),
+        *figure(320, 600, "18 million", "cubic metres of water", "supplied in the year", lead="Over"),
+        *row,
+        line(72, 452, "patents granted"),
+        line(320, 452, "of staff are women"),
+        line(72, 400, "3.1 Results", 22, BOLD),
+        line(72, 382, "What we have done is told here."),
+    ]
+    document = read(page)
+    assert texts(document)[1:] == [
+        "4.06 million\ntonnes of waste avoided",
+        "Over\n18 million\ncubic metres of water\nsupplied in the year",
+        "72\npatents granted",
+        "60%\nof staff are women",
+        "3.1 Results",
+        "What we have done is told here.",
+    ]

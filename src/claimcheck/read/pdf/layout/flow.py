@@ -104,7 +104,7 @@ def join_interrupted(pages: Sequence[tuple[int, Sequence[Draft]]]) -> None:
 
 
 def _is_text(draft: Draft) -> bool:
-    return not (draft.running or draft.is_row or draft.note is not None)
+    return not (draft.running or draft.is_row or draft.note is not None or draft.key_figure)
 
 
 def _is_cut(draft: Draft) -> bool:
