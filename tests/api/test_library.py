@@ -173,6 +173,13 @@ def test_letters_that_make_no_words_are_not_read() -> None:
     assert "100 % of the text" in garbled.problems[0].message
 
 
+def test_letters_of_no_language_between_others_are_told() -> None:
+    # As some programs write the letters of a font of which they keep a part.
+    glitch = str.maketrans("bcmnrvwxy", "ďĐŵŶƌǀǁǆǇ")
+    told = claimcheck.audit_text(WORDS.translate(glitch)).documents[0]
+    assert [(problem.code, problem.effect) for problem in told.problems] == [("no-language", "partial")]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -30,6 +30,10 @@ SHARED = 10
 _PLAIN_WORD = re.compile(r"(?<![^\W_])[a-z\u00df-\u017f]{4,}(?![^\W_])")
 _VOWELS = "aeiouwyàáâãäåæèéêëìíîïòóôõöøùúûüýÿāăąēĕėęěĩīĭįıōŏőœũūŭůűų"
 _ODD = re.compile(rf"(?=[^{_VOWELS}]+\Z)|.*?(?:[^{_VOWELS}]{{5}}|[aeiou]{{4}})")
+# What some programs write for r, s, t, u, v, w, x, y, z and figures in fonts of which they keep a part: no language
+# of today writes these among Latin letters.
+_STRAY = re.compile("[\u0189\u018b\u018c\u0190\u019a\u01b5\u01c0\u01c1\u01c6\u01c7\u01cc\u03ec-\u03f5]")
+ENOUGH_STRAY, MOST_STRAY = 10, 0.01  # of the characters
 ENOUGH_WORDS = 40
 MOST_WORDS = 2_000
 MOST_ODD = 0.1
@@ -123,11 +127,19 @@ def language_of_script(text: str, grammar: LanguageGrammar, least: int = LEAST_L
     return _of_scripts(found, grammar)
 
 
+def has_stray_letters(text: str) -> bool:
+    """Whether letters stand in a text that no language has, as where the table of a font names its neighbours."""
+    found = 0 if text.isascii() else len(_STRAY.findall(text))
+    return found >= ENOUGH_STRAY and found > MOST_STRAY * len(text)
+
+
 def is_no_language(text: str) -> bool:
     """Whether the letters of a text in Latin script make no words, as those of a font with a wrong table of letters.
 
     Words of every language have vowels between their consonants; abbreviations have capitals and are not looked at.
     """
+    if has_stray_letters(text):
+        return True
     words = [found[0] for found in islice(_PLAIN_WORD.finditer(text), MOST_WORDS)]
     odd = sum(_ODD.match(word) is not None for word in words)
     return len(words) >= ENOUGH_WORDS and odd > MOST_ODD * len(words)
