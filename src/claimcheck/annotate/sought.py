@@ -10,8 +10,10 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from claimcheck.rulepack.words import HEAD, Expanded, LiteralGroup
-from claimcheck.text.matcher import ASKING, WORTH_BUILDING, automaton
+from claimcheck.text.matcher import automaton
 
+# Building an automaton of all literals takes as long as finding by their beginnings which stand in so many characters.
+WORTH_BUILDING = 10_000
 _BLANK = " "
 Unlike = tuple[int, LiteralGroup, str, int]
 """A literal that is no plain word: its kind, its group, its text and its place there."""
@@ -80,7 +82,8 @@ class Sought:
         self._words = words
         self._groups = groups
         self._own = frozenset(groups)
-        self._signed = self._own.intersection(words.heads.get(_BLANK, ()))
+        blank = words.heads.get(_BLANK)
+        self._signed = self._own.intersection(map(ord, blank.numbers) if blank else ())
         self.signs: Sequence[Unlike] = [
             (words.kind_of[number], group, group.texts[place], place)
             for number in sorted(self._signed)
@@ -98,7 +101,7 @@ class Sought:
     def find(self, text: str) -> Found:
         """All literals that stand in a text."""
         if self._whole is None:
-            self._left -= len(text) + ASKING
+            self._left -= len(text)
             if self._left > 0:
                 return self._find_few(text)
             self._whole = self._all()
@@ -121,12 +124,19 @@ class Sought:
         """The same by an automaton of those literals that the text holds; others are not even unpacked."""
         heads, few = self._words.heads, _Table()
         begun = {text[at : at + size] for size in range(1, HEAD + 1) for at in range(len(text) - size + 1)}
-        near = {number for head in begun for number in heads.get(head, ())}
-        for number in sorted(near & self._own):
-            group = self._words.groups[number]
-            held = [(place, one) for place, one in enumerate(group.sought) if one in text and one != _BLANK]
-            if held:
-                places, texts = zip(*held, strict=True)
-                few.add(group, self._words.kind_of[number], places, texts)
+        held: dict[int, list[tuple[int, str]]] = {}
+        for head in begun & heads.keys():
+            lines, numbers, places = heads[head]
+            for literal, group, place in zip(lines.split("\n"), numbers, places, strict=True):
+                if literal in text and literal != _BLANK:
+                    held.setdefault(ord(group), []).append((ord(place), literal))
+        for number in sorted(held.keys() & self._own):
+            found = sorted(held[number])
+            few.add(
+                self._words.groups[number],
+                self._words.kind_of[number],
+                [place for place, _ in found],
+                [literal for _, literal in found],
+            )
         few.build()
         return few.find(text)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 Signals = tuple[tuple[int, str], ...]
 """The number of each signal that a literal stands for, with the verb form that it is."""
-HEAD = 5
-"""Characters at the start of a literal by which its group is found in a short text."""
+HEAD = 7
+"""Characters at the start of a literal by which it is found in a short text."""
 
 
 class Literal_(NamedTuple):  # noqa: N801 - not the Literal of typing
@@ -72,13 +72,24 @@ class LiteralGroup(NamedTuple):
             yield Literal_(text, self.left, self.right, exact, self.tail, self.signals)
 
 
+class Begun(NamedTuple):
+    """The literals that begin alike: ``lines`` is what to look for, a line each.
+
+    ``numbers`` has a character for each, of which the code is the number of its group, and ``places`` one for its place
+    in the group: a hundred thousand numbers take longer to unpack than a short text to read.
+    """
+
+    lines: str
+    numbers: str
+    places: str
+
+
 class Expanded(NamedTuple):
     """The words of a language: its literals in groups, and the sorted texts of each grammar role.
 
     ``kinds`` is what literals stand for; from ``first_phrase`` on these are kinds of phrases. ``kind_of`` has the kind
-    of each group, by its number. ``heads`` has the numbers of the groups with literals that begin with certain
-    characters, ``HEAD`` of them or, of a shorter literal, all. ``shortest`` has the length of the shortest text of
-    each signal.
+    of each group, by its number. ``heads`` has the literals that begin with certain characters, ``HEAD`` of them or, of
+    a shorter literal, all. ``shortest`` has the length of the shortest text of each signal.
     """
 
     groups: Sequence[LiteralGroup]
@@ -86,7 +97,7 @@ class Expanded(NamedTuple):
     kinds: Sequence[Signals]
     first_phrase: int
     kind_of: Sequence[int]
-    heads: Mapping[str, Sequence[int]]
+    heads: Mapping[str, Begun]
     shortest: Mapping[int, int]
 
 
@@ -95,24 +106,29 @@ def expanded(groups: Sequence[LiteralGroup], role_words: Mapping[str, tuple[str,
     # Those that are no phrases have the lower kinds.
     groups = sorted(groups, key=lambda group: group.phrases)
     numbers: dict[tuple[bool, Signals], int] = {}
-    heads: dict[str, dict[int, None]] = {}
+    heads: dict[str, list[tuple[str, str, str]]] = {}
     shortest: dict[int, int] = {}
     for number, group in enumerate(groups):
         numbers.setdefault((group.phrases, group.signals), len(numbers))
         length = min(map(len, group.sought)) - group.left - group.right
         for signal, _ in group.signals:
             shortest[signal] = min(length, shortest.get(signal, length))
-        for text in group.sought:
-            heads.setdefault(text[:HEAD], {})[number] = None
+        for place, text in enumerate(group.sought):
+            heads.setdefault(text[:HEAD], []).append((text, chr(number), chr(place)))
     return Expanded(
         groups,
         role_words,
         [signals for _, signals in numbers],
         sum(not is_phrases for is_phrases, _ in numbers),
         [numbers[group.phrases, group.signals] for group in groups],
-        {head: tuple(found) for head, found in heads.items()},
+        {head: _begun(found) for head, found in heads.items()},
         shortest,
     )
+
+
+def _begun(found: Iterable[tuple[str, str, str]]) -> Begun:
+    texts, numbers, places = zip(*found, strict=True)
+    return Begun("\n".join(texts), "".join(numbers), "".join(places))
 
 
 @dataclass(slots=True)
