@@ -22,7 +22,6 @@ from claimcheck.config.file import Setting, forget
 from claimcheck.config.inputs import spelled
 from claimcheck.config.muting import muting
 from claimcheck.config.resolve import DEFAULT_ORIGIN, Sources
-from claimcheck.decisions import load_decisions
 from claimcheck.errors import UsageError
 from claimcheck.file_settings import FileSettings
 from claimcheck.model.decision import Decisions
@@ -99,7 +98,12 @@ class Batch:
         """The same with settings from ``sources``, those of the run included."""
         run = {key: one.value for key, one in sources.of_run().items()}
         named = run.get("decisions")
-        decisions = load_decisions(named) if named is not None else None
+        decisions = None
+        if named is not None:
+            # Few runs have a file of them, and what reads it reads rule files as well.
+            from claimcheck.decisions import load_decisions
+
+            decisions = load_decisions(named)
         batch = cls(sources, rules=run.get("rules", ()), as_of=as_of, decisions=decisions)
         batch._run = run
         return batch

@@ -59,6 +59,40 @@ def test_version_and_help_import_no_engine(arguments: list[str], environ: dict[s
     )
 
 
+def test_checking_a_text_loads_only_what_it_needs(environ: dict[str, str]) -> None:
+    """Of kept rules no shape of their files is needed, nor what reads YAML, tables, decisions or other formats."""
+    code = (
+        "import sys; from claimcheck.rulepack.build import load_rulepack; load_rulepack() if len(sys.argv) < 2 else "
+        "__import__('claimcheck.cli.main').cli.main.run(sys.argv[1:]); "
+        "print(*sorted(sys.modules), file=sys.stderr)"
+    )
+    # The first process keeps the compiled rules, if no other one has.
+    for arguments in ([], ["check", "bad.md", "--no-cache"]):
+        done = subprocess.run(
+            [sys.executable, "-c", code, *arguments], env=environ, capture_output=True, text=True, check=True
+        )
+    loaded = done.stderr.split()
+    libraries = {
+        "chardet", "email", "jinja2", "jsonschema", "lxml", "pypdfium2", "tabulate", "tempfile", "wcwidth", "yaml",
+    }  # fmt: skip
+    rules = {"assembly", "collect", "lexicon_shapes", "metric_shapes", "validate", "yamlfile"}
+    rooms = (
+        "decisions",
+        "differing",
+        "gold",
+        "lsp",
+        "mcp",
+        "model.diff_out",
+        "model.trace_out",
+        "report.html",
+        "review",
+    )
+    assert "claimcheck.rulepack.pack" in loaded
+    assert not libraries.intersection(loaded)
+    assert not {f"claimcheck.rulepack.{name}" for name in rules}.intersection(loaded)
+    assert not [name for name in loaded if name.startswith(tuple(f"claimcheck.{room}" for room in rooms))]
+
+
 def test_colour_and_width_on_a_terminal(environ: dict[str, str]) -> None:
     for columns in (80, 120):
         code, shown = on_terminal(["audit", "bad.md"], environ, columns)

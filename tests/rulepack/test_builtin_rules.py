@@ -11,7 +11,7 @@ import pytest
 
 from claimcheck.rulepack.assembly import assemble
 from claimcheck.rulepack.build import load_rulepack
-from claimcheck.rulepack.crosscheck import ELEMENT_ORDER
+from claimcheck.rulepack.element_shapes import ELEMENT_ORDER
 from claimcheck.rulepack.lint import lint_rulepack
 from claimcheck.rulepack.pack import Pack
 

@@ -20,7 +20,6 @@ from claimcheck.cli.settings import STDIN, Settings
 from claimcheck.cli.trust import inputs_of
 from claimcheck.config.baseline import KnownBaseline, load
 from claimcheck.config.inputs import Inputs, spelled
-from claimcheck.decisions import load_decisions
 from claimcheck.errors import UsageError
 from claimcheck.model.document import Problem
 from claimcheck.model.report import DocumentOut, Report
@@ -121,7 +120,12 @@ def _changed_only(inputs: Inputs, changes: Changes) -> Inputs:
 
 def batch_of(settings: Settings) -> Batch:
     """The auditors of a run, with the decisions that it names."""
-    decisions = load_decisions(settings.decisions) if settings.decisions is not None else None
+    decisions = None
+    if settings.decisions is not None:
+        # Few runs have a file of them, and what reads it reads rule files as well.
+        from claimcheck.decisions import load_decisions
+
+        decisions = load_decisions(settings.decisions)
     return Batch(
         settings.sources,
         rules=settings.rules,

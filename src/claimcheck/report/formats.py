@@ -6,11 +6,14 @@ import difflib
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from claimcheck.errors import UsageError
-from claimcheck.model.diff_out import Diff
 from claimcheck.model.report import Report
 from claimcheck.report.style import Style
+
+if TYPE_CHECKING:
+    from claimcheck.model.diff_out import Diff
 
 Renderer = Callable[[Report, Style], str]
 DIFF_FORMATS = ("text", "concise", "json", "markdown", "html")
@@ -70,7 +73,7 @@ def render(report: Report | Diff, name: str, style: Style | None = None) -> str:
 
     What changed between two reports has the formats of ``DIFF_FORMATS``. Raises ``UsageError`` for an unknown format.
     """
-    if isinstance(report, Diff):
+    if not isinstance(report, Report):
         if name not in DIFF_FORMATS:
             raise UsageError(
                 f"what changed has no format {name!r}",

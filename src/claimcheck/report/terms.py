@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 from claimcheck.report.layout import listed, visible
@@ -83,7 +83,7 @@ _CONTRADICTED = ["Contradicted", "The document itself gives another figure or sa
 @cache
 def _terms() -> Mapping[str, Mapping[str, list[str]]]:
     told: dict[str, dict[str, list[str]]] = json.loads(
-        files("claimcheck.report").joinpath("terms.json").read_text(encoding="utf-8")
+        Path(__file__).with_name("terms.json").read_text(encoding="utf-8")
     )
     told["bands"]["contradicted"] = _CONTRADICTED
     return told

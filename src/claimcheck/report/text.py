@@ -11,7 +11,7 @@ from claimcheck.report.claim_text import MARGIN, Page, claim_lines, finding_line
 from claimcheck.report.contradictions import columns, split
 from claimcheck.report.first_page import FirstPage, first_page
 from claimcheck.report.first_page_text import sections, sentences
-from claimcheck.report.layout import indented, listed, row, shorten, visible, wrap
+from claimcheck.report.layout import indented, listed, row, shorten, visible, width_of, wrap
 from claimcheck.report.matrix import legend, matrix, names, text_rows
 from claimcheck.report.missing import TOLD_ONCE, told_once_words
 from claimcheck.report.pairs import compare_lines
@@ -27,6 +27,8 @@ QUOTE = 60
 ASIDE = 160
 ROOM = 21  # what the other columns of the table of gaps take
 GAPS_SHOWN = 10
+_GAP_HEADS = ("missing evidence", "claims", "share")
+_AROUND = 2  # columns by which a table is wider than its heads
 # Fewer columns than these, and what to add is not told beside a gap.
 LEAST_ADVICE = 24
 
@@ -215,8 +217,6 @@ def _gaps(report: Report, style: Style) -> list[str]:
 
     One claim tells it itself.
     """
-    from tabulate import tabulate  # takes long to load, and not every report is shown as text
-
     gaps = _lacking(report)
     claims = report.summary.claims
     if not gaps or claims < 2:
@@ -236,13 +236,7 @@ def _gaps(report: Report, style: Style) -> list[str]:
         )
         for element, number in shown
     ]
-    table = tabulate(
-        rows,
-        headers=("missing evidence", "claims", "share"),
-        tablefmt="plain",
-        colalign=("left", "right", "right"),
-        disable_numparse=True,
-    ).splitlines()
+    table = _aligned(_GAP_HEADS, rows)
     room = style.width - len(table[0]) - 4
     lines = [f"  {table[0]}"]
     for (element, _), line in zip(shown, table[1:], strict=True):
@@ -251,6 +245,19 @@ def _gaps(report: Report, style: Style) -> list[str]:
         lines.append(f"  {line}  {style.paint(first, 'dim')}".rstrip() if first else f"  {line}")
         lines += [" " * (len(line) + 4) + style.paint(other, "dim") for other in others]
     return [*_heading(f"Gaps{cut}", style), *lines, *_told_once(report, style)]
+
+
+def _aligned(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[str]:
+    """A table in lines, its first column aligned left and the others right."""
+    widths = [
+        max(len(head) + _AROUND, *map(width_of, cells)) for head, *cells in zip(heads, *rows, strict=True)
+    ]
+    lines = []
+    for name, *others in (heads, *rows):
+        cells = [f"{name}{' ' * (widths[0] - width_of(name))}"]
+        cells += [each.rjust(width) for each, width in zip(others, widths[1:], strict=True)]
+        lines.append("  ".join(cells))
+    return lines
 
 
 def _told_once(report: Report, style: Style) -> list[str]:

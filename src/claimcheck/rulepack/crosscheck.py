@@ -8,23 +8,15 @@ from typing import Any
 
 from claimcheck.rulepack.asks import check_asks
 from claimcheck.rulepack.collect import Collected, Entry, unknown
-from claimcheck.rulepack.element_shapes import ElementShape
+from claimcheck.rulepack.element_shapes import ELEMENT_ORDER, ElementShape
 from claimcheck.rulepack.faults import FaultLog, shown
 from claimcheck.rulepack.law_versions import check_versions
 from claimcheck.rulepack.legal_tests import check_legal_tests, check_questions
 from claimcheck.rulepack.metrics import CLASSES_WITHOUT_UNIT, check_metrics
 from claimcheck.rulepack.profiles import WORLD, check_profiles
 from claimcheck.rulepack.shapes import CheckShape, ClaimTypeShape
-from claimcheck.rulepack.slots import SlotChecker
+from claimcheck.rulepack.slot_checks import SlotChecker
 from claimcheck.rulepack.source import Kind
-
-# The numbers that reports and the law map use; elements of users come behind them.
-ELEMENT_ORDER = (
-    "subject", "metric", "value", "unit", "base_year", "period", "target_year", "boundary", "lifecycle_stage",
-    "absolute_and_intensity", "method", "assumptions", "verifier", "assurance_level", "assurance_scope",
-    "locator", "qualification", "offsets_split", "comparator", "plan", "progress", "trade_offs",
-    "legal_margin", "use_conditions", "contribution_terms", "scheme",
-)  # fmt: skip
 
 # What a rule runs over that looks at single claims.
 _OVER_CLAIMS = ("claim", "either")

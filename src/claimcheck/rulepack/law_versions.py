@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from claimcheck.rulepack.collect import Entry
-from claimcheck.rulepack.faults import FaultLog
-from claimcheck.rulepack.law_shapes import CitationShape, VersionShape
 from claimcheck.rulepack.pack import Pack
+
+if TYPE_CHECKING:
+    from claimcheck.rulepack.collect import Entry
+    from claimcheck.rulepack.faults import FaultLog
+    from claimcheck.rulepack.law_shapes import CitationShape, VersionShape
 
 STALE_AFTER = timedelta(days=180)
 """How long a check of the law holds: after that there may be changes that nobody has looked for."""

@@ -12,7 +12,7 @@ from claimcheck.rulepack.law_shapes import DecidingFactShape, LegalTestShape
 from claimcheck.rulepack.pack import LegalTest, Question
 from claimcheck.rulepack.profiles import WORLD, lineage_of
 from claimcheck.rulepack.shapes import QuestionShape
-from claimcheck.rulepack.slots import SlotChecker
+from claimcheck.rulepack.slot_checks import SlotChecker
 
 Conditions = Callable[..., Compiled]
 """Compiles a condition of an entry, given its path and its window."""

@@ -184,7 +184,7 @@ class GrammarShape(Shape):
     phrase_ends: list[str] = []
     participles: list[str] = []
     operators: list[str] = []
-    terms: TermWordsShape = TermWordsShape()
+    terms: TermWordsShape = Field(default_factory=TermWordsShape)
 
 
 class ChangeShape(Shape):
