@@ -83,7 +83,7 @@ class Sought:
         self._groups = groups
         self._own = frozenset(groups)
         blank = words.heads.get(_BLANK)
-        self._signed = self._own.intersection(map(ord, blank.numbers) if blank else ())
+        self._signed = self._own.intersection(map(ord, blank[1]) if blank else ())
         self.signs: Sequence[Unlike] = [
             (words.kind_of[number], group, group.texts[place], place)
             for number in sorted(self._signed)

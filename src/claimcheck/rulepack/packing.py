@@ -18,7 +18,7 @@ from typing import Any
 from claimcheck.rulepack.conditions import NEVER, Compiled, Names
 from claimcheck.rulepack.outline import Recipes, delayed, outline
 from claimcheck.rulepack.pack import Pack
-from claimcheck.rulepack.words import Begun, Expanded, LiteralGroup, Words
+from claimcheck.rulepack.words import Expanded, LiteralGroup, Words
 from claimcheck.text.metric_words import MetricGrammar, Phrase
 
 # Of the line with the lengths of the parts.
@@ -55,11 +55,8 @@ def unpacked(data: memoryview) -> Pack:
 
 def packed_words(words: Words) -> bytes:
     """The words of a language."""
-    groups, role_words, kinds, first_phrase, kind_of, heads, shortest = words.all
-    begun = {head: tuple(one) for head, one in heads.items()}
-    return marshal.dumps(
-        [list(map(tuple, groups)), dict(role_words), kinds, first_phrase, kind_of, begun, shortest]
-    )
+    groups, role_words, *looked_up = words.all
+    return marshal.dumps([list(map(tuple, groups)), dict(role_words), *looked_up])
 
 
 def words_of(data: bytes | memoryview) -> Words:
@@ -68,11 +65,8 @@ def words_of(data: bytes | memoryview) -> Words:
 
 
 def _unpacked_words(data: bytes | memoryview) -> Expanded:
-    found = Expanded(*marshal.loads(data))  # noqa: S302 - part of our own file
-    return found._replace(
-        groups=list(map(LiteralGroup._make, found.groups)),
-        heads={head: Begun._make(one) for head, one in found.heads.items()},
-    )
+    groups, *others = marshal.loads(data)  # noqa: S302 - part of our own file
+    return Expanded(list(map(LiteralGroup._make, groups)), *others)
 
 
 class _Packer(pickle.Pickler):

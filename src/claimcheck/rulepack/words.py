@@ -8,8 +8,14 @@ from typing import NamedTuple
 
 Signals = tuple[tuple[int, str], ...]
 """The number of each signal that a literal stands for, with the verb form that it is."""
-HEAD = 7
+HEAD = 6
 """Characters at the start of a literal by which it is found in a short text."""
+Begun = tuple[str, str, str]
+"""Literals that begin alike: what to look for, a line each, their groups and their places in these.
+
+The numbers of groups and places are codes of characters, one each: a hundred thousand integers take longer to unpack
+than a short text to read.
+"""
 
 
 class Literal_(NamedTuple):  # noqa: N801 - not the Literal of typing
@@ -72,18 +78,6 @@ class LiteralGroup(NamedTuple):
             yield Literal_(text, self.left, self.right, exact, self.tail, self.signals)
 
 
-class Begun(NamedTuple):
-    """The literals that begin alike: ``lines`` is what to look for, a line each.
-
-    ``numbers`` has a character for each, of which the code is the number of its group, and ``places`` one for its place
-    in the group: a hundred thousand numbers take longer to unpack than a short text to read.
-    """
-
-    lines: str
-    numbers: str
-    places: str
-
-
 class Expanded(NamedTuple):
     """The words of a language: its literals in groups, and the sorted texts of each grammar role.
 
@@ -128,7 +122,7 @@ def expanded(groups: Sequence[LiteralGroup], role_words: Mapping[str, tuple[str,
 
 def _begun(found: Iterable[tuple[str, str, str]]) -> Begun:
     texts, numbers, places = zip(*found, strict=True)
-    return Begun("\n".join(texts), "".join(numbers), "".join(places))
+    return "\n".join(texts), "".join(numbers), "".join(places)
 
 
 @dataclass(slots=True)
