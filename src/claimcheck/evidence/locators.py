@@ -113,7 +113,7 @@ class Locators:
         A title stands in quotation marks behind a word that leads there, or beside one for a section.
         """
         places = [self._below(block) for block in self._titled(sentence)]
-        if any(self._relative >> hit.signal & 1 for clause in sentence.clauses for hit in clause.hits_any):
+        if any(clause.hits_of(self._relative) for clause in sentence.clauses):
             places.append(self._beside(sentence.block))
         for blocks in places:
             followed = self._compared(core, blocks)

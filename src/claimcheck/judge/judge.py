@@ -313,7 +313,7 @@ class Judge:
         core, between = view.judged.core, view.passages.tokens_between
         own = self._own[core.type]
         made = closest((hit for hit in core.clause.hits if hit.signal in own), core.start, core.end, between)
-        start, end = made
+        start, end = core_words = made
         marked: Sequence[Hit] = ()
         if core.clause.mask & check.marks:
             marked = [hit for hit in core.clause.hits if hit.signal in marks]
@@ -324,7 +324,8 @@ class Judge:
             widest = min([hit.start for hit in marked]), max([hit.end for hit in marked])
             start, end = closest(marked, *widest, between)
         hits_end = end  # before the words are made whole phrases
-        made, (start, end) = (self._wording.whole(view, *one) for one in (made, (start, end)))
+        quoted, made = (start, end), self._wording.whole(view, *made)
+        start, end = made if quoted == core_words else self._wording.whole(view, *quoted)
         words = Words(self._wording, view, Quoted(made, (start, end), hits_end))
         return ruling.finding(found, view, start, end, words)
 

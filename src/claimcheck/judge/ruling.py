@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -47,7 +47,7 @@ class Ruling(NamedTuple):
         ``view`` is what may tell the facts that the rule asks for; without one all questions stay open.
         """
         check, shape = self.check, self.check.shape
-        laws = tuple([self._law(one, view, words) for one in found.lines])
+        laws = tuple(self._laws(found.lines, view, words))
         first, test = laws[0], found.lines[0].test
         asked = self.questions if test is None else test.questions
         return Finding(
@@ -69,25 +69,32 @@ class Ruling(NamedTuple):
             laws=laws,
         )
 
-    def _law(self, line: Line, view: View | None, words: Slots) -> Law:
-        """The line of one jurisdiction in its own words: those of its legal test, or else those of the rule."""
-        test = line.test
-        said: CheckShape | LegalTestShape = self.check.shape if test is None else test.shape
-        questions = self.questions if test is None else test.questions
-        return Law(
-            jurisdiction=line.jurisdiction,
-            test=None if test is None else test.id,
-            tier=line.tier,
-            severity=line.severity,
-            message=template(said.message).fill(words),
-            why=(line.because or "") if test is None else test.shape.why,
-            remedy=said.remedy,
-            rewrite="" if self._is_unfit(view, test) else template(said.rewrite).rewrite(words),
-            exposure="" if test is None else test.shape.exposure or "",
-            citations=tuple([one.key for one in self.citations.of_line(line)]),
-            undetermined=untold(questions, view),
-            starts=line.starts,
-        )
+    def _laws(self, lines: Iterable[Line], view: View | None, words: Slots) -> Iterator[Law]:
+        """The line of each jurisdiction in its own words: those of its legal test, or else those of the rule."""
+        told: dict[str | None, tuple[str, str, tuple[str, ...]]] = {}
+        for line in lines:
+            test = line.test
+            said: CheckShape | LegalTestShape = self.check.shape if test is None else test.shape
+            name = None if test is None else test.id
+            if name not in told:
+                rewrite = "" if self._is_unfit(view, test) else template(said.rewrite).rewrite(words)
+                open_ = untold(self.questions if test is None else test.questions, view)
+                told[name] = template(said.message).fill(words), rewrite, open_
+            message, rewrite, open_ = told[name]
+            yield Law(
+                jurisdiction=line.jurisdiction,
+                test=name,
+                tier=line.tier,
+                severity=line.severity,
+                message=message,
+                why=(line.because or "") if test is None else test.shape.why,
+                remedy=said.remedy,
+                rewrite=rewrite,
+                exposure="" if test is None else test.shape.exposure or "",
+                citations=tuple([one.key for one in self.citations.of_line(line)]),
+                undetermined=open_,
+                starts=line.starts,
+            )
 
     def _is_unfit(self, view: View | None, test: LegalTest | None) -> bool:
         """Whether a text is not what the rule's own rewrite is for."""

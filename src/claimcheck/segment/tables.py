@@ -56,6 +56,8 @@ class TableReader:
 
     def tagged(self, document: Document) -> tuple[TaggedFigure, ...]:
         """The figures of a document that have tags, in order of block and place."""
+        if not document.tags:
+            return ()
         return tagged_figures(document, LabelReader(self._facts, self._words))
 
     @staticmethod

@@ -16,14 +16,14 @@ def phrase_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     At one place only phrases that begin with a letter or digit can stand, or only others. So the boundary before the
     former is asked for once in front of all of them, which is many times quicker than once for each.
     """
-    return _pattern(frozenset(phrase.lower() for phrase in phrases))
+    return _pattern(tuple(phrases))
 
 
 @lru_cache(maxsize=256)
-def _pattern(phrases: frozenset[str]) -> re.Pattern[str]:
-    listed = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    if not listed:
+def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    if not phrases:
         return _NEVER
+    listed = sorted({phrase.lower() for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
     words = [_closed(phrase) for phrase in listed if phrase[0].isalnum()]
     signs = [_closed(phrase) for phrase in listed if not phrase[0].isalnum()]
     return re.compile("|".join([rf"\b(?:{'|'.join(words)})"] * bool(words) + signs))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 from typing import NamedTuple
 
-from claimcheck.evidence.assurance.words import LEVELS, OF_COMPANY, Words
+from claimcheck.evidence.assurance.words import LEVELS, Words
 from claimcheck.model.assurance import Level, Subject
 from claimcheck.model.passage import FIGURES, Sentence
 from claimcheck.model.table import DataPoint
@@ -54,15 +53,7 @@ class Subjects:
         self._words = words
         self._metrics = words.metrics
         self._limiter = Limiter(words.metrics, words.facts, passages.names)
-        metrics = words.metrics.metrics.values()
-        self._scoped = frozenset(name for one in metrics if one.of for name in (one.id, one.of))
-        self._topics = reduce(or_, (1 << signal for signal in words.topics), 0)
-        # The words of the check itself stand between entries and belong to none.
-        self._apart = reduce(
-            or_,
-            (mask for name, mask in words.roles.items() if name not in (*OF_COMPANY, "assured_entire")),
-            0,
-        )
+        self._scoped, self._topics, self._apart = words.scoped, words.topic_mask, words.apart
 
     # -- entries
 

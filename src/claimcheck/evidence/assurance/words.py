@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import reduce
+from operator import or_
 from typing import Final, NamedTuple, get_args
 
 from claimcheck.model.assurance import Level
@@ -42,7 +44,9 @@ class Words(NamedTuple):
     ``neutral`` are the stems of words for the whole of a company, which limit nothing. ``stops`` parts the entries of
     a list in a sentence. ``departments`` are words for a part of the company, ``definitions`` the kinds of sections
     that define words; ``anchors`` are the signals that every sentence is searched for, ``checked`` those of levels
-    and standards, and ``named`` all that speak of assurance.
+    and standards, and ``named`` all that speak of assurance. ``scoped`` are the metrics that have scopes, or are ones,
+    and ``topic_mask`` has the signals of ``topics``. The words of the check itself (``apart``) stand between entries
+    and belong to none.
     """
 
     roles: Mapping[str, int]
@@ -60,6 +64,9 @@ class Words(NamedTuple):
     anchors: int
     checked: int
     named: int
+    scoped: frozenset[str]
+    topic_mask: int
+    apart: int
 
     def is_neutral(self, word: str) -> bool:
         """Whether a word is a form of one for the whole of a company ("operated" as "operations")."""
@@ -94,6 +101,9 @@ def assurance_words(lexicon: Lexicon, sections: Mapping[str, SectionKindShape]) 
         anchors,
         checked,
         named,
+        frozenset(name for one in lexicon.metrics.metrics.values() if one.of for name in (one.id, one.of)),
+        lexicon.topic_mask,
+        reduce(or_, (mask for name, mask in roles.items() if name not in (*OF_COMPANY, "assured_entire")), 0),
     )
 
 
