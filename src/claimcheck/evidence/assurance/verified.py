@@ -144,6 +144,20 @@ class AssuranceOf:
         """All statements, in reading order."""
         return self._find()
 
+    @cached_property
+    def _of_something(self) -> Sequence[tuple[int, Assurance, Sequence[Subject]]]:
+        """The statements that may cover a claim, by number, with their entries: many tell of nothing."""
+        return [
+            (number, one, (*one.covered, *joined(one.covered)))
+            for number, one in enumerate(self.statements)
+            if one.whole or one.covered or one.mark is not None or one.note is not None
+        ]
+
+    @cached_property
+    def _leaving_out(self) -> Sequence[Assurance]:
+        """The statements that expressly leave something out."""
+        return [one for one in self.statements if one.excluded]
+
     @property
     def named(self) -> SentenceSpan | None:
         """The first sentence that speaks of a check from outside, whether or not it states one."""
@@ -205,10 +219,10 @@ class AssuranceOf:
         found: dict[int, Cover] = {}
         if core.tense != "planned" and self.is_told(core):
             figure = self.has_figure(core)
-            for number, one in enumerate(self.statements):
+            for number, one, entries in self._of_something:
                 # What is said of all or of none is a result too, and is of the whole where that was checked.
                 if (figure or one.whole) and not one.start <= core.sentence.start < one.end:
-                    cover = self._cover(core, one)
+                    cover = self._cover(core, one, entries)
                     if cover.match:
                         found[number] = cover
         stated = {
@@ -234,7 +248,7 @@ class AssuranceOf:
         """Whether a claim tells a figure."""
         return any(fact.kind in FIGURES for fact in self._passages.facts(core.sentence.number))
 
-    def _cover(self, core: Core, one: Assurance) -> Cover:
+    def _cover(self, core: Core, one: Assurance, entries: Sequence[Subject]) -> Cover:
         """How far a statement covers a claim, and by which of its entries."""
         years = self._identities.of(core.sentence).years
         unknown = self._assurers.unknown
@@ -263,7 +277,7 @@ class AssuranceOf:
             rows = marked.rows
         best = Cover(0.0, None)
         rows = (*rows, *joined(rows))
-        for part in (*rows, *one.covered, *joined(one.covered)):
+        for part in (*rows, *entries):
             agrees = self._entries.names(core, part)
             if agrees is None:
                 continue
@@ -302,7 +316,7 @@ class AssuranceOf:
         """Whether a statement expressly leaves out what a claim is about, or a closer one of the same body does."""
         return any(
             self._entries.names(core, part)
-            for other in self.statements
+            for other in self._leaving_out
             if other is one or (not one.closed and other.closed and first_name(other) == first_name(one))
             for part in other.excluded
         )
