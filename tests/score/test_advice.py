@@ -44,7 +44,7 @@ def test_advice_fits_the_claim(claim: str, figure: bool, advice: str) -> None:
 
 def test_advice_is_told_whether_the_sentence_has_a_figure() -> None:
     text = "We have reduced our emissions by 12 %.\n\nWe have reduced our use of water.\n\n"
-    (document,) = claimcheck.audit_text(text).documents
+    (document,) = claimcheck.Auditor().audit_text(text).documents
     said = {
         (claim.topic, step.element): step.advice for claim in document.claims for step in claim.next_steps
     }

@@ -5,6 +5,7 @@ Nothing here is taken from a run. Who changes a weight, a limit or a formula wor
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import NamedTuple
 
 import pytest
@@ -15,7 +16,6 @@ from claimcheck.score import Scorer
 from claimcheck.score.scorer import rounded
 
 PACK = claimcheck.load_rulepack()
-SCORER = Scorer(PACK)
 FIGURE = {"subject": 1, "metric": 1, "value": 1, "unit": 1}
 REDUCTION = {
     **FIGURE, "base_year": 1, "period": 1, "boundary": 1, "method": 1, "locator": 1, "absolute_and_intensity": 1,
@@ -25,7 +25,17 @@ TARGET = {name: 1 for name in REDUCTION if name != "period"} | {"target_year": 1
 COMPARISON = {**FIGURE, "period": 1, "method": 1, "locator": 1}
 
 
-def score(kind: str, credit: dict[str, float], *, defined: bool = True, contradicted: str = "") -> Score:
+CHECK = {"verifier": 1, "assurance_level": 1, "assurance_scope": 1}
+
+
+def score(
+    kind: str,
+    credit: dict[str, float],
+    *,
+    defined: bool = True,
+    contradicted: str = "",
+    asked: Container[str] | None = None,
+) -> Score:
     """The score of a claim that holds some elements with some credit, and has one contradicted."""
     shape = PACK.claim_types[kind].shape
     elements = []
@@ -40,7 +50,8 @@ def score(kind: str, credit: dict[str, float], *, defined: bool = True, contradi
         held = credit.get(name, 0.0)
         state = "contradicted" if name == contradicted else "present" if held else "missing"
         elements.append(Element(name, need, state, held))
-    return SCORER.score(kind, tuple(elements), defined)
+    # What a scorer has worked out once it knows: a new one works out all anew.
+    return Scorer(PACK).score(kind, tuple(elements), defined, asked)
 
 
 class Sum(NamedTuple):
@@ -178,6 +189,12 @@ def test_a_limit_rises_evenly_and_is_gone_at_one_half(credit: float, limit: floa
     assert {one.reason: one.limit for one in got.limits}["unchecked"] == limit
 
 
+def test_credits_of_limits_are_told_in_four_digits_and_limits_in_one() -> None:
+    # 40 + 60 * 2 * 0.123456 is 54.81.
+    (limit,) = [one for one in score("reduction_achieved", {"locator": 0.123456}).limits if one.floor == 40]
+    assert (limit.credit, limit.limit) == (0.1235, 54.8)
+
+
 def test_each_limit_has_its_floor() -> None:
     got = {kind: score(kind, {}, defined=False).limits for kind in ("comparative", "future_target")}
     assert {one.reason: one.limit for one in got["comparative"]} == {
@@ -198,12 +215,77 @@ def test_the_lowest_of_several_limits_holds() -> None:
 def test_a_contradicted_claim_has_ten_points_at_most() -> None:
     assert score("reduction_achieved", REDUCTION, contradicted="trade_offs").score == 10
     assert score("reduction_achieved", {}, defined=False, contradicted="value").score == 7
-    assert score("reduction_achieved", REDUCTION, contradicted="trade_offs").band == "contradicted"
+    got = score("reduction_achieved", {**REDUCTION, "method": 0}, contradicted="trade_offs")
+    assert (got.band, got.steps) == ("contradicted", ())
 
 
 def test_what_is_contradicted_counts_for_nothing() -> None:
     got = score("reduction_achieved", {"value": 1, "unit": 1}, contradicted="value")
     assert {one.dimension: one.share for one in got.dimensions}["metric"] == 0.2
+
+
+WHOLE = {**REDUCTION, **CHECK}
+# What a claim with all its evidence lacks, and the steps back to 100 of 100.
+STEPS = {
+    # 68.5 of 86.5 is 79.2; 12 more is 93.1. Own cuts and offsets apart fill the last dimension, as what it is compared
+    # with would: the first of the two is named.
+    "greatest gain first": ({"boundary": 0, "offsets_split": 0}, [("boundary", 14), ("offsets_split", 7)]),
+    # 68 of 86.5 is 78.6; 11, 4.5 and 3 more are 91.3, 96.5 and 100.
+    "greatest gain last in order": (
+        {"period": 0, "boundary": 0.75, "method": 0},
+        [("method", 12), ("period", 6), ("boundary", 3)],
+    ),
+    # 74.5 of 86.5 is 86.1, and 80.5 is 93.1: each is half of one dimension.
+    "two of one dimension": (
+        {"absolute_and_intensity": 0, "offsets_split": 0},
+        [("absolute_and_intensity", 7), ("offsets_split", 7)],
+    ),
+    # 63 of 86.5 is 72.8; unmeasured: 25 + 0.1 * 47.8 = 29.8. The figure brings its unit: 70 of 86.5 is 80.9.
+    "a limit opened": (
+        {"value": 0, "unit": 0, "period": 0, "boundary": 0},
+        [("value", 51), ("boundary", 14), ("period", 5)],
+    ),
+    # 80.5 of 86.5 is 93.1: the subject is half of its dimension.
+    "half of a dimension": ({"subject": 0}, [("subject", 7)]),
+    # 85.66 of 86.5 is 99.03.
+    "one point": ({"boundary": 0.93}, [("boundary", 1)]),
+    "nothing": ({}, []),
+}
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_next_steps_come_out_as_by_hand(name: str) -> None:
+    lacking, steps = STEPS[name]
+    got = score("reduction_achieved", {**WHOLE, **lacking}).steps
+    assert [(one.element, one.gain) for one in got] == steps
+    assert [one.advice for one in got] == [PACK.elements[element].shape.ask for element, _ in steps]
+
+
+def test_a_step_names_nothing_that_is_not_asked() -> None:
+    # 68.5 + 6 of 86.5 is 86.1.
+    got = score("reduction_achieved", {**WHOLE, "boundary": 0, "offsets_split": 0}, asked={"offsets_split"})
+    assert [(one.element, one.gain) for one in got.steps] == [("offsets_split", 7)]
+
+
+def test_a_step_names_nothing_that_the_type_does_not_list() -> None:
+    # The life cycle would fill half of what is missing; only the boundary is asked of a reduction.
+    got = score("reduction_achieved", {**WHOLE, "boundary": 0}, asked={"lifecycle_stage"})
+    assert got.steps == ()
+
+
+def test_a_step_that_brings_no_point_is_not_named() -> None:
+    # 85.68 of 86.5 is 99.05; 0.24 or 0.22 more stay below 99.5, and only both together reach it.
+    lacking = {"period": 0.92, "boundary": 0.98, "method": 0.98}
+    got = score("reduction_achieved", {**WHOLE, **lacking}, asked={"boundary", "method"})
+    assert (got.score, got.steps) == (99, ())
+
+
+def test_a_step_counts_what_the_attribute_rests_on() -> None:
+    # Without the metric 7 + 9 + 2 + 11 + 9 + 8 + 12 of 80.5 is 72.05, and under "generic" 15 + 0.1 * 57.05 = 20.7;
+    # with it 12 + 3 more are 90.7.
+    held = {**COMPARISON, "metric": 0, "comparator": 1, "lifecycle_stage": 1}
+    got = score("comparative", held, asked={"metric"})
+    assert (got.score, [(one.element, one.gain) for one in got.steps]) == (21, [("metric", 70)])
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ import pytest
 
 import claimcheck
 from claimcheck import Auditor
+from claimcheck.model.passage import Fact, FactKind
+from claimcheck.score import Scorer
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +33,20 @@ def mention(auditor: Auditor, text: str) -> int:
 )
 def test_figures_and_years_make_a_mention_specific(auditor: Auditor, text: str, score: int) -> None:
     assert mention(auditor, text) == score
+
+
+@pytest.mark.parametrize(
+    ("kinds", "points"),
+    [
+        ((), 0),
+        (("place", "scope"), 5),
+        (("money", "money", "money", "reference"), 65),
+        (("money", "money", "quantity", "quantity", "share"), 100),
+    ],
+)
+def test_two_of_a_kind_count_and_no_more_than_all(kinds: tuple[FactKind, ...], points: int) -> None:
+    facts = [Fact(kind, 0, 1, "x") for kind in kinds]
+    assert Scorer(claimcheck.load_rulepack()).specificity(facts) == points
 
 
 def test_other_passages_set_aside_have_no_score() -> None:

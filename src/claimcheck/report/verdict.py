@@ -11,7 +11,7 @@ FAIL_ON = (*SEVERITIES, "never")
 
 def noted(problem: ProblemOut, accepted: frozenset[str]) -> ProblemOut:
     """The problem, as a note where its code is accepted."""
-    if problem.code in accepted and problem.effect != "note":
+    if problem.code in accepted:
         return problem.model_copy(update={"effect": "note"})
     return problem
 
