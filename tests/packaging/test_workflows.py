@@ -68,3 +68,9 @@ def test_a_workflow_has_no_rights_and_only_actions_that_cannot_change(path: Path
         assert job["timeout-minutes"] <= MINUTES
         (checkout,) = [step for step in job["steps"] if step.get("uses", "").startswith("actions/checkout@")]
         assert checkout["with"]["persist-credentials"] is False
+
+
+def test_what_is_mutated_and_what_kills_it_is_there() -> None:
+    setting = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
+    named = [*setting["only_mutate"], *setting["pytest_add_cli_args_test_selection"], *setting["also_copy"]]
+    assert [one for one in named if not list(ROOT.glob(one.partition("::")[0]))] == []

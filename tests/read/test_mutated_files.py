@@ -1,7 +1,7 @@
 """Damaged files: where words are lost, the reading says that it is not whole.
 
 The fixtures are damaged a few times each, the same way every time. ``benchmarks/mutated.py`` takes any files, and as
-many mutants as one has patience for; CLAIMCHECK_MUTANTS sets their number here.
+many mutants as one has patience for; CLAIMCHECK_MUTANTS sets their number here, and CLAIMCHECK_SEED which they are.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from claimcheck.read.pdf import parts
 
 ROOT = Path(__file__).parents[2]
 COUNT = int(os.environ.get("CLAIMCHECK_MUTANTS", "60"))
+SEED = int(os.environ.get("CLAIMCHECK_SEED", "24"))
 PROSE = [
     f"In the year {year} we cut the emissions of our mills by {year % 7 + 2} per cent."
     for year in range(1990, 2025)
@@ -50,7 +51,7 @@ FORMATS = [".pdf", ".html", ".xhtml", ".docx", ".xlsx", ".pptx", ".odt", ".ods",
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_lost_words_are_told(suffix: str) -> None:
     paths = [path for path in mutated.files(ROOT / "fixtures") if path.suffix == suffix]
-    found = [mutated.told(mutant) for mutant in mutated.mutants(paths, COUNT, seed=24)]
+    found = [mutated.told(mutant) for mutant in mutated.mutants(paths, COUNT, SEED)]
     for one in found:
         check(one.document)
     lossy = [one for one in found if one.lost > mutated.LEAST * one.words]
