@@ -5,7 +5,8 @@
 
 Each run is a process of its own that takes the steps of ``claimcheck check`` one after the other and notes its CPU
 time at each; ``whole`` is the command itself, and ``whole, no byte code`` the same where none may be written. Of each
-the least of all runs counts, as other work on a machine only adds to it. The second column is a multiple of ``python -c pass``.
+the least of all runs counts, as other work on a machine only adds to it. The second column is a multiple of
+``python -c pass``.
 """
 
 from __future__ import annotations

@@ -76,8 +76,8 @@ def test_few_things_are_asked_and_none_that_has_credit(
 ) -> None:
     context, passages, core = case
     elements = _elements(core.type, states)
-    views = Claims(passages, [Judged(core, elements)], context).views
-    [asked], told = ASKER.ask([core], [elements], views)
+    claims = Claims(passages, [Judged(core, elements)], context)
+    [asked], told = ASKER.ask([core], [elements], claims.views)
     named = {one.id for one in asked.elements if one.state == "missing" and one.asked}
     assert len(asked.wanted) <= MOST_ASKED
     assert named <= asked.wanted
@@ -98,15 +98,15 @@ def test_what_is_asked_first_is_the_first_of_the_list_that_is_missing(
 ) -> None:
     context, passages, core = case
     elements = _elements(core.type, states)
-    views = Claims(passages, [Judged(core, elements)], context).views
-    [asked], _ = ASKER.ask([core], [elements], views)
+    claims = Claims(passages, [Judged(core, elements)], context)
+    [asked], _ = ASKER.ask([core], [elements], claims.views)
     missing = {one.id for one in elements if one.state == "missing"}
     answered = {name: one.answered for name, one in PACK.elements.items()}
     list_ = [
         name
         for name, when in PACK.claim_types[core.type].asks
-        if name in missing and all(test.test(views[0]) for test in (when,) if test is not None)
-        if not any(test.test(views[0]) for test in (answered[name],) if test is not None)
+        if name in missing and all(test.test(claims.views[0]) for test in (when,) if test is not None)
+        if not any(test.test(claims.views[0]) for test in (answered[name],) if test is not None)
     ]
     if _is_cut_short(context, passages, core):
         list_ = []

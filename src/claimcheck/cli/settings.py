@@ -266,6 +266,15 @@ def parse_outputs(format_: str | None, outputs: tuple[str, ...]) -> tuple[Output
     return (*(on_stdout or [Output("text", None)]), *files)
 
 
+def _is_file(name: str, colon: str) -> bool:
+    """Whether an output is named by its file alone: what stands before a colon is a format, or a drive or a folder."""
+    return not colon or len(name) == 1 or not name.isalnum()
+
+
+def _suffix_of(value: str) -> str | None:
+    return _BY_SUFFIX.get(PurePath(value).suffix.lower())
+
+
 def _parse_output(value: str) -> Output:
     name, colon, file = value.partition(":")
     if name in FILE_FORMATS:
@@ -274,7 +283,7 @@ def _parse_output(value: str) -> Output:
                 f"--output {name} has to name a file", code="empty-value", hint=f"write {name}:FILE"
             )
         insist(name)
-    elif name not in FORMATS and (format_ := _BY_SUFFIX.get(PurePath(value).suffix.lower())):
+    elif name not in FORMATS and _is_file(name, colon) and (format_ := _suffix_of(value)):
         return _parse_output(f"{format_}:{value}")
     elif name not in FORMATS:
         raise UsageError(

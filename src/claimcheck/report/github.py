@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from claimcheck.model.claim_out import PlaceOut
 from claimcheck.model.report import DocumentOut, Report
+from claimcheck.report.contradictions import against_lines
 from claimcheck.report.finding_text import Item, items
 from claimcheck.report.layout import shorten, visible
 from claimcheck.report.style import Style
@@ -52,12 +53,14 @@ def _message(item: Item) -> str:
     if item.finding is None:
         return shorten(visible(item.message), MOST)
     more = f"More: claimcheck rule {item.rule}"
-    room = MOST - len(more) - 2
-    told = shorten(visible(item.message), room)
-    lines = [told, more]
-    if (left := room - len(told)) > _LEAST:
-        lines.insert(1, shorten(visible(item.finding.remedy), left))
-    return "\n".join(lines)
+    told: list[str] = []
+    left = MOST - len(more) - 1
+    for text in (item.message, *against_lines(item.finding), item.finding.remedy):
+        if told and left <= _LEAST:
+            break
+        told.append(shorten(visible(text), left - 1))
+        left -= len(told[-1]) + 1
+    return "\n".join([*told, more])
 
 
 def _place(document: DocumentOut, place: PlaceOut) -> str:
