@@ -16,6 +16,7 @@ from claimcheck.model.claim_out import SuppressionOut
 from claimcheck.model.report import ProblemOut, Report
 from claimcheck.report.csv import COLUMNS
 from claimcheck.report.formats import render
+from claimcheck.report.json import parts, seen
 from claimcheck.report.style import Style
 from claimcheck.report.words import document_findings
 
@@ -44,6 +45,16 @@ def test_no_format_lacks_what_a_finding_says(name: str) -> None:
 @pytest.mark.parametrize("name", MACHINES)
 def test_the_same_report_is_the_same_text(name: str) -> None:
     assert render(sample.report(), name) == render(sample.report(), name)
+
+
+@pytest.mark.parametrize("claims", [[], [0], [2, 2, 0]])
+def test_json_in_parts_is_the_whole_and_no_part_has_more_than_a_claim(claims: list[int]) -> None:
+    some = [sample.document().model_copy(update={"claims": sample.document().claims[:n]}) for n in claims]
+    report = sample.report(some)
+    told = list(parts(report))
+    assert "".join(told) == render(report, "json") == seen(report.model_dump_json(indent=2)) + "\n"
+    assert sum(part.count('"next_steps": [') for part in told) == sum(claims)
+    assert all(part.count('"next_steps": [') <= 1 for part in told)
 
 
 def test_sarif_has_places_fingerprints_and_the_rules_that_fired() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import TextIO
@@ -21,6 +21,8 @@ LEAST_WIDTH = 40
 GREATEST_WIDTH = 160
 WRITTEN = "some of the output is written"
 """What an interrupt is marked with that came while results were handed out."""
+Content = str | bytes | Iterable[str]
+"""What is written to a file; text may come in parts."""
 _DRAWN = "█░─·“”×…"
 
 
@@ -103,10 +105,11 @@ def _can_spell(stream: TextIO, text: str) -> bool:
     return True
 
 
-def write_stdout(text: str, format_: str = "text") -> None:
+def write_stdout(text: str | Iterable[str], format_: str = "text") -> None:
     """Write the payload; a reader that has gone away is no error, a full disk is.
 
-    ``format_`` is a name of ``claimcheck.report.formats``. Raises ``InternalError`` when writing fails.
+    ``text`` may come in parts. ``format_`` is a name of ``claimcheck.report.formats``. Raises ``InternalError`` when
+    writing fails.
     """
     if sys.stdout is None:  # it was closed before the process began
         if not text:
@@ -119,7 +122,8 @@ def write_stdout(text: str, format_: str = "text") -> None:
     encoding = "utf-8" if FORMATS[format_].utf8 else sys.stdout.encoding or "utf-8"
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode(encoding, "backslashreplace"))
+        for part in (text,) if isinstance(text, str) else text:
+            sys.stdout.buffer.write(part.encode(encoding, "backslashreplace"))
         sys.stdout.flush()
     except BrokenPipeError:
         _silence_stdout()
@@ -134,6 +138,14 @@ def write_stdout(text: str, format_: str = "text") -> None:
             code="write-failed",
             hint="is the disk full?",
         ) from error
+
+
+def _encoded(content: Content) -> Iterator[bytes]:
+    if isinstance(content, bytes):
+        yield content
+        return
+    for part in (content,) if isinstance(content, str) else content:
+        yield part.encode("utf-8", "backslashreplace")
 
 
 def _silence_stdout() -> None:
@@ -194,7 +206,7 @@ class OutputFile:
                 hint="check the folder and its permissions, or name another file",
             ) from error
 
-    def write(self, content: str | bytes) -> None:
+    def write(self, content: Content) -> None:
         """Write and put in place.
 
         Raises ``InternalError`` (code ``write-failed``); the file is then as it was before.
@@ -202,17 +214,16 @@ class OutputFile:
         self.fill(content)
         self.place()
 
-    def fill(self, content: str | bytes) -> None:
-        """Write beside its place what ``place`` puts there.
+    def fill(self, content: Content) -> None:
+        """Write beside its place what ``place`` puts there; text may come in parts.
 
         Raises ``InternalError`` as ``write`` does.
         """
-        data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
         if self._temporary is None:
-            self._waiting = data
+            self._waiting = b"".join(_encoded(content))
             return
         with self._telling(), open(self._temporary, "wb") as file:
-            file.write(data)
+            file.writelines(_encoded(content))
 
     def place(self) -> None:
         """Put in place what was written.

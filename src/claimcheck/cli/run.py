@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING
 from claimcheck.batch import Batch
 from claimcheck.cache import Cache
 from claimcheck.cli.failures import said, said_problem, say
-from claimcheck.cli.output import OutputFile, OutputFiles, is_terminal, style_of, way_back, write_stdout
+from claimcheck.cli.output import (
+    Content,
+    OutputFile,
+    OutputFiles,
+    is_terminal,
+    style_of,
+    way_back,
+    write_stdout,
+)
 from claimcheck.cli.progress import Progress
 from claimcheck.cli.settings import STDIN, Settings
 from claimcheck.cli.trust import inputs_of
@@ -90,13 +98,21 @@ def execute(settings: Settings) -> int:
     return report.exit_code
 
 
-def _shown(report: Report, format_: str, style: Style, settings: Settings) -> str:
+def _shown(report: Report, format_: str, style: Style, settings: Settings) -> str | Iterator[str]:
     """What goes to standard output."""
     if not settings.statistics:
-        return render(report, format_, style)
+        return _rendered(report, format_, style)
     from claimcheck.cli.counts import counts_by_rule
 
     return counts_by_rule(report, format_)
+
+
+def _rendered(report: Report, format_: str, style: Style) -> str | Iterator[str]:
+    if format_ != "json":
+        return render(report, format_, style)
+    from claimcheck.report.json import parts
+
+    return parts(report)
 
 
 def _changes(settings: Settings) -> Changes | None:
@@ -251,7 +267,7 @@ def _texts(report: Report, settings: Settings) -> Texts:
 
 def _content(
     report: Report, file: OutputFile, settings: Settings, pictures: Pictures, texts: Texts
-) -> str | bytes:
+) -> Content:
     if file.format in FILE_FORMATS:
         # Few runs mark up a file, and what starts processes takes a while to load.
         from claimcheck.marking import apart
@@ -269,7 +285,7 @@ def _content(
         base=way_back(file.shown),
         marked=next((output.file for output in settings.outputs if output.format == "pdf"), None),
     )
-    return render(report, file.format, style)
+    return _rendered(report, file.format, style)
 
 
 def tell(report: Report, settings: Settings) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 
 from claimcheck.model.report import Report
 from claimcheck.report.style import Style
@@ -11,11 +12,30 @@ from claimcheck.report.style import Style
 # Those below U+0020 are escaped in any JSON.
 _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
 
+# Where the claims of a document stand: no text has a line end in JSON, and nothing else is so deep and so called.
+_CLAIMS = '\n      "claims": ['
+_DEEPER = "\n" + " " * 8
+
 
 def render(report: Report, style: Style) -> str:
     """All of the report; ``style`` changes nothing."""
     del style
-    return seen(report.model_dump_json(indent=2)) + "\n"
+    return "".join(parts(report))
+
+
+def parts(report: Report) -> Iterator[str]:
+    """All of the report in parts, one for each claim: at once it may take more memory than the audit has taken."""
+    emptied = [document.model_copy(update={"claims": []}) for document in report.documents]
+    frame = report.model_copy(update={"documents": emptied}).model_dump_json(indent=2)
+    before, *behind = seen(frame).split(_CLAIMS)
+    yield before
+    for document, after in zip(report.documents, behind, strict=True):
+        yield _CLAIMS
+        for number, claim in enumerate(document.claims):
+            text = seen(claim.model_dump_json(indent=2)).replace("\n", _DEEPER)
+            yield f"{',' * bool(number)}{_DEEPER}{text}"
+        yield f"\n      {after}" if document.claims else after
+    yield "\n"
 
 
 def seen(text: str) -> str:
