@@ -96,6 +96,16 @@ def test_a_broken_part_is_told_with_its_page_and_its_share() -> None:
     assert problem.place == "report.pdf, p. 2"
 
 
+def test_what_is_wiped_out_between_two_packed_parts_is_told() -> None:
+    """The keys of a font: without them its letters are others."""
+    data = (ROOT / "fixtures" / "tables" / "three-levels-chromium.pdf").read_bytes()
+    font = data.find(b"/ToUnicode")
+    start, end = data.rfind(b"endstream", 0, font), data.find(b"stream\n", data.find(b"endobj", font))
+    document = read(data[:start] + bytes(end - start) + data[end:])
+    assert all("Women" not in block.text for block in document.blocks)
+    assert ("file-damaged", "partial") in codes(document)
+
+
 def test_a_sound_file_has_no_such_problem() -> None:
     assert codes(read(report())) == []
 

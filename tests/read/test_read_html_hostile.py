@@ -316,4 +316,8 @@ def test_xhtml_has_to_be_well_formed() -> None:
 def test_a_page_cut_off_between_two_paragraphs_is_told() -> None:
     whole = SOUND.format("")
     assert codes(page(whole[: whole.index("<p>")] + "<p>We")) == [("page-cut-off", "partial")]
+    for end in ("", "\n<", "</"):
+        assert codes(page(f"<html><head><title>Our mills</title></head>{end}")) == [
+            ("page-cut-off", "partial")
+        ]
     assert codes(page(whole.replace("</p>", "</p><template><p>unseen"))) == [("page-cut-off", "partial")]

@@ -47,6 +47,7 @@ class Describer:
         self._source = source
         self._styles = Stylesheet(source)
         self._begun: set[str] = set()
+        self._head_end: int | None = None
         self.ended: set[str] = set()
         """The names of the end tags so far."""
         root.ground = WHITE if self._styles.whole else None
@@ -54,6 +55,8 @@ class Describer:
     def frame(self, token: Token, root: Element) -> None:
         """Take over what a tag around the whole page says about it."""
         (self.ended if token.closes else self._begun).add(token.name)
+        if token.closes and token.name == "head":
+            self._head_end = token.end
         if not token.closes:
             attributes = Attributes(self._source, token)
             root.set_language(attributes)
@@ -71,6 +74,9 @@ class Describer:
             return False
         if stack.nearest(*CLOSED) or self._begun.isdisjoint(_FRAME):
             return stack.nearest(*CLOSED) > 0
+        # A page is more than its head.
+        if self._head_end is not None and not self._source[self._head_end :].strip(" \t\r\n\f</"):
+            return True
         # Who ends the head and begins the body ends that as well.
         if ("head" in self.ended) == ("body" in self._begun) and not self._begun.isdisjoint(("head", "body")):
             return True

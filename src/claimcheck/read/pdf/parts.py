@@ -18,6 +18,7 @@ import pypdfium2.raw as pdfium
 
 from claimcheck.read.limits import MEBIBYTE
 
+_BLANKS = b" \r\n\t\f\0"
 _GAP = rb"[ \r\n\t\f\0]"
 _OBJECT = re.compile(rb"(?<!\d)(\d{1,10})" + _GAP + rb"++\d{1,5}" + _GAP + rb"++obj(?![a-z])")
 _NEXT = re.compile(_GAP + rb"++" + _OBJECT.pattern)
@@ -174,7 +175,8 @@ class _File:
         except (zlib.error, ValueError):
             self.broken.add(number)
             return
-        if not unpacker.eof and self._left > 0:
+        # What stands behind the end is another object whose beginning is lost.
+        if unpacker.unused_data.strip(_BLANKS) or (not unpacker.eof and self._left > 0):
             self.broken.add(number)
         if b"/ObjStm" in head:
             self._take_apart(head, begun)
