@@ -21,7 +21,7 @@ BOTTLE = "Our bottle is eco-friendly."
 def _audit(text: str, format_: str = "markdown") -> DocumentOut:
     context = claimcheck.Context(audience="consumer", as_of=DAY)
     data = text.encode()
-    suffix = {"markdown": "md", "text": "txt", "html": "html"}[format_]
+    suffix = {"markdown": "md", "text": "txt"}.get(format_, format_)
     report = claimcheck.Auditor(context=context, lang="en").audit_bytes(data, path=f"draft.{suffix}")
     (document,) = report.documents
     assert document.format == format_
@@ -76,6 +76,17 @@ def test_the_next_line_the_next_block_and_the_block_around() -> None:
         f'Our plate is eco-friendly.\nIt is <!-- claimcheck: allow-block GEN-001 reason="c" --> blue.\n\n{BOTTLE}\n'
     )
     assert [state for _, state in _states(document)] == ["suppressed", "suppressed", "suppressed", "new"]
+
+
+@pytest.mark.parametrize(("format_", "opens"), [("rst", ".."), ("adoc", "//")])
+def test_comments_that_are_lines_of_their_own(format_: str, opens: str) -> None:
+    document = _audit(
+        f'{opens} claimcheck: allow-block GEN-001 reason="a"\n\n{BOTTLE}\n\n{BOTTLE}\n\n'
+        f'See {opens} claimcheck: allow-file GEN-001 reason="no comment".\n',
+        format_,
+    )
+    assert [state for _, state in _states(document)] == ["suppressed", "new"]
+    assert "claimcheck: allow-block" not in " ".join(claim.text for claim in document.claims)
 
 
 def test_from_begin_to_end_and_the_whole_file() -> None:

@@ -202,11 +202,20 @@ def test_nothing_is_put_into_a_tag(editor: Any) -> None:
     assert not [one for one in editor.actions("tags.html", picture.range) if one.startswith("Allow")]
 
 
-def test_no_comment_of_another_language_is_offered(editor: Any) -> None:
-    (finding, *_) = editor.open("cup.rst", BAD, "restructuredtext")
-    assert finding.code == "GEN-001"
-    offers = editor.actions("cup.rst", finding.range)
-    assert [one.partition(" ")[0] for one in offers] == ["Write", "Explain"]
+@pytest.mark.parametrize(
+    ("name", "language", "comment"),
+    [("cup.rst", "restructuredtext", "..{}\n\n"), ("cup.adoc", "asciidoc", "//{}\n")],
+)
+def test_a_comment_of_markup_stands_above_its_paragraph(
+    editor: Any, name: str, language: str, comment: str
+) -> None:
+    text = f"Lunch is at noon.\n\nThe mill is old.\n{BAD}\n"
+    (finding,) = [one for one in editor.open(name, text, language) if one.code == "GEN-001"]
+    begun = applied(text, editor.actions(name, finding.range)["Allow GEN-001 here, with a reason"])
+    words = comment.format(' claimcheck: allow-block GEN-001 reason=""')
+    assert begun == text.replace("The mill", f"{words}The mill")
+    after = editor.change(name, begun.replace('reason=""', 'reason="quotes the award"'))
+    assert "GEN-001" not in {one.code for one in after}
 
 
 def test_a_rule_is_explained(editor: Any) -> None:

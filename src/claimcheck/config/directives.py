@@ -4,7 +4,8 @@
 
 ``allow`` holds for its own line, ``allow-next-line`` for the line below, ``allow-block`` for the paragraph, list item
 or table row that holds the comment or follows it, ``allow-begin`` up to ``allow-end``, ``allow-file`` for all.
-Rules are ids, names or families. A comment without a reason allows nothing.
+Rules are ids, names or families. A comment without a reason allows nothing. In reStructuredText and AsciiDoc the
+comment is a line of its own that begins with ``..`` or ``//``.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from datetime import date
 
 from claimcheck.model.document import Block, Document, Problem
 
-FORMATS = ("markdown", "html", "text")
+LINE_COMMENTS = {"rst": "..", "adoc": "//"}
+"""How a comment begins in formats where it is a line of its own."""
+FORMATS = ("markdown", "html", "text", "vue", *LINE_COMMENTS)
 """The formats whose comments are looked at: those that keep their source."""
 FORMS = ("allow", "allow-next-line", "allow-block", "allow-begin", "allow-end", "allow-file")
 MAX_LENGTH = 2_000  # characters of a comment, so that one without end costs no more
@@ -81,7 +84,7 @@ class _Reader:
     def read(self) -> tuple[list[Directive], list[Problem]]:
         found: list[Directive] = []
         begun: tuple[_Comment, Directive] | None = None
-        for comment in comments(self.source):
+        for comment in comments(self.source, LINE_COMMENTS.get(self.document.format)):
             line = self._line(comment.start)
             if comment.form == "allow-end":
                 if begun is None:
@@ -103,7 +106,7 @@ class _Reader:
                 )
         if begun is not None:
             self._fault(
-                begun[1].line, "allow-begin has no end", "write <!-- claimcheck: allow-end --> below it"
+                begun[1].line, "allow-begin has no end", "write a comment claimcheck: allow-end below it"
             )
         return found, self.problems
 
@@ -158,20 +161,33 @@ class _Reader:
         self.problems.append(Problem("suppression-faulty", message, "note", place, hint))
 
 
-def comments(source: str) -> Iterator[_Comment]:
-    """Every comment addressed to claimcheck, in order; linear, whatever the text."""
+def comments(source: str, opens_line: str | None = None) -> Iterator[_Comment]:
+    """Every comment addressed to claimcheck, in order; linear, whatever the text.
+
+    ``opens_line`` is what comments begin with where they are lines of their own.
+    """
     at = 0
+    opens = OPENS if opens_line is None else opens_line
     while (mark := source.find(_MARK, at)) >= 0:
         at = mark + len(_MARK)
         start = mark
         while start > 0 and source[start - 1] in " \t":
             start -= 1
-        start -= len(OPENS)
-        end = source.find(CLOSES, at, at + MAX_LENGTH)
-        if start < 0 or not source.startswith(OPENS, start) or end < 0:
+        start -= len(opens)
+        if start < 0 or not source.startswith(opens, start):
+            continue
+        if opens_line is None:
+            end = source.find(CLOSES, at, at + MAX_LENGTH)
+            after = end + len(CLOSES)
+        else:
+            found = _LINE_END.search(source, at, at + MAX_LENGTH)
+            after = end = found.start() if found else min(len(source), at + MAX_LENGTH)
+            if start > 0 and source[start - 1] not in "\r\n":
+                continue
+        if end < 0:
             continue
         form, _, words = source[at:end].strip().partition(" ")
-        yield _Comment(start, end + len(CLOSES), form, words)
+        yield _Comment(start, after, form, words)
         at = end
 
 

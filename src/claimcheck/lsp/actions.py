@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from html import escape, unescape
 
@@ -18,7 +19,7 @@ from lsprotocol.types import (
     WorkspaceEdit,
 )
 
-from claimcheck.config.directives import CLOSES, FORMATS, OPENS
+from claimcheck.config.directives import CLOSES, FORMATS, LINE_COMMENTS, OPENS
 from claimcheck.lsp.desk import Judged
 from claimcheck.lsp.positions import Positions
 from claimcheck.lsp.remarks import Remark
@@ -31,8 +32,7 @@ EXPLAIN = "claimcheck.explainRule"
 _TITLE = 100  # characters
 _ENDS = ".!?"
 _FRONTS = ("---", "+++")
-# Read as text, in which the comment of HTML would be words that readers see.
-_OTHER_COMMENTS = ("restructuredtext", "asciidoc")
+_BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 
 
 class Offers:
@@ -90,13 +90,23 @@ class Offers:
     def _allowance(self, item: Item) -> TextEdit | SnippetTextEdit | None:
         """The comment that allows a finding on its line, as soon as somebody writes the reason into it."""
         text, form = self._judged.draft.text, item.document.format
-        if form not in FORMATS or self._judged.draft.language in _OTHER_COMMENTS:
+        if form not in FORMATS:
             return None
+        if (mark := LINE_COMMENTS.get(form)) is not None:
+            above = max((one.end() for one in _BLANK_LINE.finditer(text, 0, item.place.start)), default=0)
+            return self._inserted(
+                above,
+                f'{mark} claimcheck: allow-block {item.rule} reason="',
+                '"\n\n' if form == "rst" else '"\n',
+            )
         place = self._positions.end_of_line(item.place.end)
         if form == "html" and text.rfind("<", 0, place) > text.rfind(">", 0, place):
             return None
         before = " # " if form == "markdown" and _is_in_front(text, place) else " "
-        opening, closing = f'{before}{OPENS} claimcheck: allow {item.rule} reason="', f'" {CLOSES}'
+        return self._inserted(place, f'{before}{OPENS} claimcheck: allow {item.rule} reason="', f'" {CLOSES}')
+
+    def _inserted(self, place: int, opening: str, closing: str) -> TextEdit | SnippetTextEdit:
+        """A comment at an offset, with the cursor between its two parts where the client can do that."""
         where = Range(self._positions.at(place), self._positions.at(place))
         if self._snippets:
             return SnippetTextEdit(where, StringValue(f"{opening}$1{closing}$0"))
