@@ -12,7 +12,7 @@ from xml.etree import ElementTree as Xml
 import pytest
 import sample_report as sample
 
-from claimcheck.model.claim_out import SuppressionOut
+from claimcheck.model.claim_out import ApprovalOut, SuppressionOut
 from claimcheck.model.report import ProblemOut, Report
 from claimcheck.report.csv import COLUMNS
 from claimcheck.report.formats import render
@@ -196,3 +196,89 @@ def _read_back(text: str) -> str:
     for code, sign in (("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%")):
         text = text.replace(code, sign)
     return text
+
+
+def test_csv_has_each_value_in_its_column() -> None:
+    claim = sample.generic_claim()
+    claim.approval = ApprovalOut.model_construct(
+        state="drifted", entry="bottle", owner="Marketing", valid_until="2027-01-31"
+    )
+    rows = list(csv.DictReader(io.StringIO(render(sample.report([sample.document([claim])]), "csv"))))
+    found = {row["rule"]: {column: value for column, value in row.items() if value} for row in rows}
+    assert found["GEN-001"] == {
+        "path": "fixtures/northbeck.pdf",
+        "page": "3",
+        "line": "12",
+        "column": "5",
+        "rule": "GEN-001",
+        "name": "unqualified-generic-claim",
+        "tier": "ban",
+        "severity": "error",
+        "confidence": "high",
+        "jurisdictions": "eu uk",
+        "score": "15",
+        "quote": "quoted words",
+        "message": "“eco-friendly” stands without the attribute that would make it checkable",
+        "why": "Why it matters.",
+        "law": "eu: Directive (EU) 2024/825, Annex, point 4a (from 2026-09-27); "
+        "uk: CMA Green Claims Code, principle (b) (secondary source)",
+        "questions": "Is excellent performance recognised under an official ecolabel?",
+        "remedy": "Say what is meant.",
+        "instead": "Our bottles are made with [share] recycled glass",
+        "state": "new",
+        "fingerprint": "GEN-001-fingerprint:1",
+        "approval": "drifted",
+        "approval_entry": "bottle",
+        "approval_owner": "Marketing",
+        "approval_until": "2027-01-31",
+    }
+    of_two = found["CON-011"]
+    assert of_two["against"] == "page 14, line 7: CO2 emissions of the mills | target 2031 | cut by 45 %"
+    assert of_two["sum"] == "44 % and 45 % are 1 % apart; rounding explains 1.0 %"
+    assert not {"score", "law", "approval"} & of_two.keys()
+
+
+def test_csv_leaves_empty_what_a_low_score_has_not() -> None:
+    shown = render(sample.report([sample.document([sample.generic_claim()])]), "csv", Style(min_score=48))
+    (row,) = [row for row in csv.DictReader(io.StringIO(shown)) if row["rule"] == "min-score"]
+    assert {column: value for column, value in row.items() if value} == {
+        "path": "fixtures/northbeck.pdf", "page": "3", "line": "12", "column": "5", "rule": "min-score",
+        "severity": "error", "score": "15", "state": "new", "fingerprint": row["fingerprint"],
+        "message": "score 15 is below 48: Our eco-friendly bottles are kind to the planet.",
+    }  # fmt: skip
+
+
+def test_github_writes_a_command_for_each_finding_and_each_unread_part() -> None:
+    document = sample.document([sample.generic_claim()])
+    document.findings = []
+    document.problems.append(
+        ProblemOut(code="fonts", message="letters are small", effect="note", place=None, hint="zoom in")
+    )
+    foreign = document.set_aside[0].model_copy(update={"reason": "language"})
+    document.set_aside.append(foreign)
+    place = "file=fixtures/northbeck.pdf,line=12,endLine=12,col=5,endColumn=17"
+    aside = "file=fixtures/northbeck.pdf,line=30,endLine=30,col=5,endColumn=32"
+    generic = "“eco-friendly” stands without the attribute that would make it checkable"
+    unjudged = "there are no rules for the language of this passage: it was not judged"
+    remedy = "%0ASay what is meant.%0AMore: claimcheck rule"
+    assert render(sample.report([document]), "github").splitlines() == [
+        f"::error {place},title=GEN-001 unqualified-generic-claim::{generic}{remedy} GEN-001",
+        f"::notice {place},title=STY-003 planet-person::Message of planet-person{remedy} STY-003",
+        "::warning file=fixtures/northbeck.pdf::a picture and no text",
+        f"::notice {aside},title=not judged::{unjudged}",
+    ]
+
+
+def test_an_annotation_has_room_for_three_hundred_characters() -> None:
+    claim = sample.generic_claim()
+    (finding,) = [one for one in claim.findings if one.rule == "GEN-001"]
+    finding.message, finding.remedy = "much " * 100, "to do " * 100
+    shown = render(sample.report([sample.document([claim])]), "github").splitlines()
+    (told,) = [_read_back(line.split("::", 2)[2]) for line in shown if "GEN-001" in line]
+    assert 290 < len(told) <= 300
+    assert told.splitlines()[1] == "More: claimcheck rule GEN-001", "no remedy where there is no room"
+
+
+def test_junit_is_one_file_named_after_the_tool() -> None:
+    shown = render(sample.report(), "junit")
+    assert shown.startswith('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="claimcheck">\n')
